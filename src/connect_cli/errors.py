@@ -1,0 +1,89 @@
+"""What can go wrong, each with its message, its hint and its exit code."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command; scripts may rely on them."""
+
+    DONE = 0
+    COULD_NOT = 1
+    USAGE = 2
+    NO_SUCH_PERSON = 3
+    ALREADY_THERE = 4
+    JOURNAL = 5
+    INTERRUPTED = 130
+
+
+class ConnectError(Exception):
+    """Something the person at the keyboard can understand and mend.
+
+    message: one sentence that says what was wrong, in their words.
+    hint: what to do next, or nothing.
+    """
+
+    exit_code = ExitCode.COULD_NOT
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotUnderstood(ConnectError):
+    """Words that have no meaning here: a day, a duration, a cadence, an option."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NoSuchPerson(ConnectError):
+    """A name that fits nobody. `near` holds names that look alike, best first."""
+
+    exit_code = ExitCode.NO_SUCH_PERSON
+
+    def __init__(self, typed: str, near: tuple[str, ...] = (), hint: str | None = None) -> None:
+        if hint is None and near:
+            hint = f"did you mean {' or '.join(near)}?"
+        super().__init__(f"nobody here is called '{typed}'", hint)
+        self.typed = typed
+        self.near = near
+
+
+class SeveralPeople(ConnectError):
+    """A name that fits several people. `candidates` holds their names."""
+
+    exit_code = ExitCode.NO_SUCH_PERSON
+
+    def __init__(self, typed: str, candidates: tuple[str, ...]) -> None:
+        listed = ", ".join(candidates[:8]) + (", …" if len(candidates) > 8 else "")
+        super().__init__(
+            f"'{typed}' could be any of: {listed}", "write more of the name, or an alias"
+        )
+        self.typed = typed
+        self.candidates = candidates
+
+
+class NoSuchThing(ConnectError):
+    """An entry, promise or detail that is not there, or an id that fits several."""
+
+
+class AlreadyThere(ConnectError):
+    """A person, alias or file that exists already."""
+
+    exit_code = ExitCode.ALREADY_THERE
+
+
+class NotConfirmed(ConnectError):
+    """A destructive verb that was not confirmed."""
+
+
+class SettingsWrong(ConnectError):
+    """config.toml or an environment variable holds something unusable."""
+
+    exit_code = ExitCode.USAGE
+
+
+class JournalTrouble(ConnectError):
+    """The journal file itself: unreadable, newer, locked, or the disk is full."""
+
+    exit_code = ExitCode.JOURNAL

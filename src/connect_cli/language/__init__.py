@@ -1,0 +1,1 @@
+"""Words to values: days, durations, cadences, names, the log line."""

@@ -1,0 +1,318 @@
+"""The values that the whole program speaks in: frozen, and nothing but the standard library."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal, Self
+
+from connect_cli.errors import NotUnderstood
+
+
+class Kind(StrEnum):
+    """What an interaction was."""
+
+    CALL = "call"
+    VIDEO = "video"
+    MEETING = "meeting"
+    COFFEE = "coffee"
+    MEAL = "meal"
+    WALK = "walk"
+    VISIT = "visit"
+    MESSAGE = "message"
+    EMAIL = "email"
+    LETTER = "letter"
+    EVENT = "event"
+    GIFT = "gift"
+    INTRODUCTION = "introduction"
+    OTHER = "other"
+
+
+class Counts(StrEnum):
+    """How much an interaction counts as contact: wholly, by half, or not at all."""
+
+    YES = "yes"
+    HALF = "half"
+    NO = "no"
+
+
+class Direction(StrEnum):
+    """Who reached out. Unknown, or both, is None."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+class Energy(StrEnum):
+    """What the interaction did to you: it gave, stayed even, or took."""
+
+    GAVE = "gave"
+    EVEN = "even"
+    TOOK = "took"
+
+
+class Owed(StrEnum):
+    """Whose open loop a promise is: mine, theirs, or a question for me to ask."""
+
+    ME = "me"
+    THEM = "them"
+    ASK = "ask"
+
+
+class State(StrEnum):
+    """Where a person stands today. Names, not grades."""
+
+    FRESH = "fresh"
+    SOON = "soon"
+    DUE = "due"
+    WAITING = "waiting"
+    DORMANT = "dormant"
+    RESTING = "resting"
+    PAUSED = "paused"
+    ARCHIVED = "archived"
+    NONE = "no cadence"
+
+
+HALF_KINDS = frozenset({Kind.EVENT, Kind.GIFT})
+
+
+def usual_counts(kind: Kind, tried: bool) -> Counts:
+    """What an interaction counts unless said otherwise: an attempt is not contact, a crowd is half."""
+    if tried:
+        return Counts.NO
+    return Counts.HALF if kind in HALF_KINDS else Counts.YES
+
+
+Unit = Literal["d", "w", "m", "y"]
+UNIT_WORDS: Mapping[str, str] = {"d": "day", "w": "week", "m": "month", "y": "year"}
+LONGEST: Mapping[str, int] = {"d": 3660, "w": 520, "m": 120, "y": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often you want to be in touch: `count` days, weeks, months or years (at most ten years)."""
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the written form, `3d 2w 1m 1y`. Raises NotUnderstood; words are read in `language`."""
+        if (found := re.fullmatch(r"([1-9][0-9]{0,3})([dwmy])", text)) is None:
+            raise NotUnderstood(f"'{text}' is not a cadence", "write it like 3d, 2w, 1m or 1y")
+        count, unit = int(found[1]), found[2]
+        if count > LONGEST[unit]:
+            raise NotUnderstood(f"'{text}' is longer than ten years", "leave them without a cadence")
+        return cls(count, unit)  # type: ignore[arg-type]  # the pattern admits only the four units
+
+    def __str__(self) -> str:
+        return f"{self.count}{self.unit}"
+
+    @property
+    def words(self) -> str:
+        """In words: `every week`, `every 2 weeks`."""
+        unit = UNIT_WORDS[self.unit]
+        return f"every {unit}" if self.count == 1 else f"every {self.count} {unit}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A cadence as a calendar rule (RFC 5545), such as `FREQ=MONTHLY;BYDAY=1FR`."""
+
+    text: str
+    said: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def words(self) -> str:
+        """As it was said (`first friday`), or the rule itself."""
+        return self.said or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """An interval in which clocks stop, both days included; without an end it is still going on."""
+
+    start_on: date
+    end_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in the journal, with what the scheduler needs to know of them.
+
+    cadence: the one in force: their own, else their circle's; None when there is none.
+    first_on: the first due day given to someone whose cadence is newer than any contact.
+    snoozed_on: not to be listed before this day.
+    last_full_on, last_half_on: newest contact that counts wholly, by half.
+    tried_on: newest attempt (`--tried`) since then.
+    """
+
+    id: str
+    name: str
+    circle: str | None = None
+    cadence: Cadence | Rule | None = None
+    own_cadence: bool = False
+    first_on: date | None = None
+    snoozed_on: date | None = None
+    last_full_on: date | None = None
+    last_half_on: date | None = None
+    tried_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as others refer to them."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """Something that happened with one or more people.
+
+    day: the logical day as recorded. time: local wall time `HH:MM`, if said. minutes: duration, if said.
+    entered: what was typed, to the byte.
+    """
+
+    id: str
+    day: date
+    kind: Kind
+    people: tuple[Named, ...]
+    time: str | None = None
+    minutes: int | None = None
+    direction: Direction | None = None
+    energy: Energy | None = None
+    counts: Counts = Counts.YES
+    tried: bool = False
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    entered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A thing to remember about a person."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """A way to reach a person: `email`, `phone`, `url` or `address`."""
+
+    id: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A yearly day. `year` is None when it is not known; 29 February is kept as it is."""
+
+    id: str
+    person: Named
+    label: str
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An open loop with a person: something owed, or a question to ask them."""
+
+    id: str
+    person: Named
+    text: str
+    owed: Owed = Owed.ME
+    due_on: date | None = None
+    done_on: date | None = None
+    made_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How one person stands on one day, with every term it rests on (scheduler.md §4, §5).
+
+    anchor_on: the contact that the clock runs from; None when there was none.
+    anchor_by: "full", "half", or "" without an anchor.
+    rests_on: what set the due day: "contact", "snooze" or "first" day.
+    period_days: P, days in this instance of the cadence, at least 1.
+    early_days, grace_days: e and g. pause_days: days the clock stood still since the anchor.
+    ratio: r, 1 on the due day. score: s, r as it will be two days ahead.
+    back_on: last day of the present rest + 1 when resting, the day after a pause when it has an end.
+    """
+
+    person: Person
+    day: date
+    state: State
+    anchor_on: date | None = None
+    anchor_by: Literal["full", "half", ""] = ""
+    rests_on: Literal["contact", "snooze", "first", ""] = ""
+    due_on: date | None = None
+    period_days: int = 0
+    early_days: int = 0
+    grace_days: int = 0
+    pause_days: int = 0
+    ratio: float = 0.0
+    score: float = 0.0
+    back_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A person proposed today: because they are due (or waiting), soon, or to reconnect."""
+
+    due: Due
+    because: Literal["due", "soon", "reconnect"]
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionDay:
+    """An occasion near today. `in_days` is 0 on the day, positive before it, negative when belated."""
+
+    occasion: Occasion
+    on: date
+    in_days: int
+    turns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Today's list. Nothing in it is stored; the same journal and day give the same plan."""
+
+    day: date
+    capacity: int
+    occasions: tuple[OccasionDay, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    done: tuple[Person, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An interaction as a line of a timeline, with the moment it was recorded (UTC)."""
+
+    interaction: Interaction
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Someone usually seen together with a person: how many interactions they shared."""
+
+    person: Named
+    times: int

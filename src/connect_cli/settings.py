@@ -1,0 +1,143 @@
+"""What can be set in config.toml, as one value; every key is optional."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from connect_cli.errors import NotUnderstood, SettingsWrong
+from connect_cli.model import Cadence
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
+    {
+        "inner": Cadence(1, "w"),
+        "close": Cadence(1, "m"),
+        "friends": Cadence(3, "m"),
+        "wide": Cadence(1, "y"),
+    }
+)
+CAPACITY = 3
+LARGEST_CAPACITY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the journal's owner decided.
+
+    capacity: how many people a day there is room for, Monday first; 0 is a rest day.
+    day_starts_at: the hour, local time, at which a new day begins.
+    occasion_lead_days: how many days before a birthday it is shown.
+    reconnect_weekday: the weekday (0 is Monday) whose last place goes to a dormant person, or None.
+    leap_birthdays: where 29 February falls in other years.
+    circles: the cadence of each circle, by name.
+    """
+
+    capacity: tuple[int, ...] = (CAPACITY,) * 7
+    day_starts_at: int = 4
+    occasion_lead_days: int = 3
+    reconnect_weekday: int | None = 4
+    leap_birthdays: Literal["28 feb", "1 mar"] = "28 feb"
+    circles: Mapping[str, Cadence] = field(default=PRESET_CIRCLES)
+
+
+def from_file(path: Path) -> Settings:
+    """Read the settings file; a file that is not there means every default.
+
+    Raises SettingsWrong with the file and the key for anything that is not understood.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong(f"cannot read the settings in {path}: {error}") from error
+    import tomllib  # only a person with a settings file pays for the parser
+
+    try:
+        return from_table(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsWrong(f"{path} is not valid TOML: {error}") from error
+    except SettingsWrong as error:
+        raise SettingsWrong(f"{path}: {error.message}", error.hint) from error
+
+
+def from_table(table: Mapping[str, Any]) -> Settings:
+    """Read settings from the parsed TOML table. Raises SettingsWrong naming the key."""
+    _known(table, ("capacity", "day_starts_at", "today", "circles"), "")
+    settings = Settings()
+    if "capacity" in table:
+        settings = replace(settings, capacity=_capacity(table["capacity"]))
+    if "day_starts_at" in table:
+        hour = _whole(table["day_starts_at"], "day_starts_at", 0, 12)
+        settings = replace(settings, day_starts_at=hour)
+    if "today" in table:
+        settings = _today(settings, _section(table["today"], "today"))
+    if "circles" in table:
+        circles = _section(table["circles"], "circles")
+        own = {name.casefold(): _cadence(name, text) for name, text in circles.items()}
+        settings = replace(settings, circles=MappingProxyType({**PRESET_CIRCLES, **own}))
+    return settings
+
+
+def _capacity(value: Any) -> tuple[int, ...]:
+    if isinstance(value, int):
+        return (_whole(value, "capacity", 0, LARGEST_CAPACITY),) * 7
+    table = _section(value, "capacity")
+    _known(table, ("default", *WEEKDAYS), "capacity.")
+    default = _whole(table.get("default", CAPACITY), "capacity.default", 0, LARGEST_CAPACITY)
+    return tuple(
+        _whole(table.get(day, default), f"capacity.{day}", 0, LARGEST_CAPACITY) for day in WEEKDAYS
+    )
+
+
+def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
+    _known(table, ("lead_days", "reconnect", "leap_birthdays"), "today.")
+    lead = _whole(table.get("lead_days", settings.occasion_lead_days), "today.lead_days", 0, 60)
+    reconnect = _one_of(table.get("reconnect", "fri"), "today.reconnect", (*WEEKDAYS, "never"))
+    leap = _one_of(
+        table.get("leap_birthdays", "28 feb"), "today.leap_birthdays", ("28 feb", "1 mar")
+    )
+    return replace(
+        settings,
+        occasion_lead_days=lead,
+        reconnect_weekday=None if reconnect == "never" else WEEKDAYS.index(reconnect),
+        leap_birthdays="1 mar" if leap == "1 mar" else "28 feb",
+    )
+
+
+def _cadence(name: str, text: Any) -> Cadence:
+    try:
+        return Cadence.parse(str(text))
+    except NotUnderstood as error:
+        raise SettingsWrong(f"circles.{name}: {error.message}", error.hint) from error
+
+
+def _known(table: Mapping[str, Any], keys: Iterable[str], prefix: str) -> None:
+    allowed = list(keys)
+    for key in table:
+        if key not in allowed:
+            near = difflib.get_close_matches(key, allowed, 1, 0.0)
+            hint = f"did you mean {prefix}{near[0]}?" if near else None
+            raise SettingsWrong(f"there is no setting '{prefix}{key}'", hint)
+
+
+def _section(value: Any, key: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise SettingsWrong(f"'{key}' should be a table", f"write [{key}] and its keys below")
+    return value
+
+
+def _whole(value: Any, key: str, least: int, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise SettingsWrong(f"{key} should be a whole number from {least} to {most}")
+    return value
+
+
+def _one_of(value: Any, key: str, allowed: Iterable[str]) -> str:
+    words = list(allowed)
+    if value not in words:
+        raise SettingsWrong(f"{key} should be one of: {', '.join(words)}")
+    return str(value)
