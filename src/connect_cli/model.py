@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -103,7 +103,9 @@ class Cadence:
             raise NotUnderstood(f"'{text}' is not a cadence", "write it like 3d, 2w, 1m or 1y")
         count, unit = int(found[1]), found[2]
         if count > LONGEST[unit]:
-            raise NotUnderstood(f"'{text}' is longer than ten years", "leave them without a cadence")
+            raise NotUnderstood(
+                f"'{text}' is longer than ten years", "leave them without a cadence"
+            )
         return cls(count, unit)  # type: ignore[arg-type]  # the pattern admits only the four units
 
     def __str__(self) -> str:
@@ -303,16 +305,80 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An interaction as a line of a timeline, with the moment it was recorded (UTC)."""
-
-    interaction: Interaction
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Companion:
     """Someone usually seen together with a person: how many interactions they shared."""
 
     person: Named
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """A proposed person, with what you need to pick up the phone."""
+
+    suggestion: Suggestion
+    last: Interaction | None = None
+    promises: tuple[Promise, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Today's list as it is shown. `people` is how many the journal knows, archived ones left out."""
+
+    plan: Plan
+    rows: tuple[TodayRow, ...] = ()
+    people: int = 0
+    with_cadence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person as a line of the list of people."""
+
+    due: Due
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about one person that matters before you meet; `timeline` is newest first.
+
+    total: how many interactions there are in all; the timeline may hold only the newest.
+    promises: the open ones, of all three sorts.
+    """
+
+    due: Due
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    details: tuple[Detail, ...] = ()
+    occasions: tuple[OccasionDay, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    timeline: tuple[Interaction, ...] = ()
+    total: int = 0
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search found. `marks` are the [start, end) spans of `text` that matched.
+
+    where: a note, a detail, a promise or a name. id: of that entry, detail, promise or person.
+    """
+
+    where: Literal["note", "detail", "promise", "name"]
+    id: str
+    people: tuple[Named, ...]
+    text: str
+    day: date | None = None
+    marks: tuple[tuple[int, int], ...] = ()

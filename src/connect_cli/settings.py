@@ -1,6 +1,5 @@
 """What can be set in config.toml, as one value; every key is optional."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -119,6 +118,8 @@ def _known(table: Mapping[str, Any], keys: Iterable[str], prefix: str) -> None:
     allowed = list(keys)
     for key in table:
         if key not in allowed:
+            import difflib
+
             near = difflib.get_close_matches(key, allowed, 1, 0.0)
             hint = f"did you mean {prefix}{near[0]}?" if near else None
             raise SettingsWrong(f"there is no setting '{prefix}{key}'", hint)
