@@ -77,8 +77,8 @@ class State(StrEnum):
 HALF_KINDS = frozenset({Kind.EVENT, Kind.GIFT})
 
 
-def usual_counts(kind: Kind, tried: bool) -> Counts:
-    """What an interaction counts unless said otherwise: an attempt is not contact, a crowd is half."""
+def usual_counts(kind: Kind, *, tried: bool) -> Counts:
+    """What an interaction counts unless said: an attempt is not contact, a crowd is half."""
     if tried:
         return Counts.NO
     return Counts.HALF if kind in HALF_KINDS else Counts.YES
@@ -91,14 +91,14 @@ LONGEST: Mapping[str, int] = {"d": 3660, "w": 520, "m": 120, "y": 10}
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """How often you want to be in touch: `count` days, weeks, months or years (at most ten years)."""
+    """How often you want to be in touch: `count` days, weeks, months or years, ten at most."""
 
     count: int
     unit: Unit
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the written form, `3d 2w 1m 1y`. Raises NotUnderstood; words are read in `language`."""
+        """Read the written form, `3d 2w 1m 1y`. Raises NotUnderstood. Words: see `language`."""
         if (found := re.fullmatch(r"([1-9][0-9]{0,3})([dwmy])", text)) is None:
             raise NotUnderstood(f"'{text}' is not a cadence", "write it like 3d, 2w, 1m or 1y")
         count, unit = int(found[1]), found[2]
@@ -179,7 +179,8 @@ class Named:
 class Interaction:
     """Something that happened with one or more people.
 
-    day: the logical day as recorded. time: local wall time `HH:MM`, if said. minutes: duration, if said.
+    day: the logical day as recorded. time: local wall time `HH:MM`, if said.
+    minutes: duration, if said.
     entered: what was typed, to the byte.
     """
 
@@ -251,7 +252,7 @@ class Due:
     period_days: P, days in this instance of the cadence, at least 1.
     early_days, grace_days: e and g. pause_days: days the clock stood still since the anchor.
     ratio: r, 1 on the due day. score: s, r as it will be two days ahead.
-    back_on: last day of the present rest + 1 when resting, the day after a pause when it has an end.
+    back_on: the first day after the present rest, or after a pause that has an end.
     """
 
     person: Person
@@ -284,7 +285,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class OccasionDay:
-    """An occasion near today. `in_days` is 0 on the day, positive before it, negative when belated."""
+    """An occasion near today. `in_days`: 0 on the day, positive before, negative when belated."""
 
     occasion: Occasion
     on: date
@@ -324,7 +325,7 @@ class TodayRow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Today's list as it is shown. `people` is how many the journal knows, archived ones left out."""
+    """Today's list as it is shown. `people`: how many the journal knows, archived left out."""
 
     plan: Plan
     rows: tuple[TodayRow, ...] = ()
