@@ -149,6 +149,7 @@ class Person:
     cadence: the one in force: their own, else their circle's; None when there is none.
     first_on: the first due day given to someone whose cadence is newer than any contact.
     snoozed_on: not to be listed before this day.
+    first_said_on, snooze_said_on: when those two were said; pauses after that move them.
     last_full_on, last_half_on: newest contact that counts wholly, by half.
     tried_on: newest attempt (`--tried`) since then.
     """
@@ -165,6 +166,14 @@ class Person:
     tried_on: date | None = None
     pauses: tuple[Pause, ...] = ()
     archived: bool = False
+    first_said_on: date | None = None
+    snooze_said_on: date | None = None
+
+    @property
+    def last_on(self) -> date | None:
+        """The newest contact, whether it counted wholly or by half."""
+        known = [day for day in (self.last_full_on, self.last_half_on) if day is not None]
+        return max(known, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,12 +334,16 @@ class TodayRow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Today's list as it is shown. `people`: how many the journal knows, archived left out."""
+    """Today's list as it is shown. `people`: how many the journal knows, archived left out.
+
+    done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
+    """
 
     plan: Plan
     rows: tuple[TodayRow, ...] = ()
     people: int = 0
     with_cadence: int = 0
+    done: tuple[Interaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

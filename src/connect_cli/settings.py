@@ -39,7 +39,7 @@ class Settings:
     occasion_lead_days: int = 3
     reconnect_weekday: int | None = 4
     leap_birthdays: Literal["28 feb", "1 mar"] = "28 feb"
-    circles: Mapping[str, Cadence] = field(default=PRESET_CIRCLES)
+    circles: Mapping[str, Cadence] = field(default_factory=lambda: PRESET_CIRCLES)
 
 
 def from_file(path: Path) -> Settings:

@@ -1,0 +1,89 @@
+"""The application: what every command shares, and the one place where errors become output."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import Abort, TyperException
+
+from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
+from connect_cli.render.safe import error_text
+
+
+class Commands(TyperGroup):
+    """The commands, with the error boundary around them."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002  # the signature is Typer's
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002  # as above
+        **extra: Any,
+    ) -> Any:
+        """Run one command and exit with its code: 0, or the one that its error names."""
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            _refuse_bytes(given)
+            code = super().main(
+                given, prog_name, complete_var, False, windows_expand_args, **extra  # noqa: FBT003
+            )
+            sys.stdout.flush()
+        except ConnectError as error:
+            code = _tell(error)
+        except TyperException as error:
+            code = _tell(_usage(error))
+        except Abort:
+            code = ExitCode.INTERRUPTED
+        except BrokenPipeError:
+            code = _hang_up()
+        sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+
+def _refuse_bytes(given: Sequence[str]) -> None:
+    """Refuse arguments that are not text, before anything is written: they could not be kept."""
+    for argument in given:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            raise NotUnderstood(
+                f"'{argument}' is not valid text in this terminal's encoding",
+                "is the locale UTF-8?",
+            )
+
+
+def _tell(error: ConnectError) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(error_text(error))
+    return error.exit_code
+
+
+def _usage(error: TyperException) -> ConnectError:
+    """Words that Typer did not understand, told like every other error."""
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    hint = f"see: {context.command_path} --help" if context else None
+    return NotUnderstood(message[:1].lower() + message[1:], hint)
+
+
+def _hang_up() -> int:
+    """Nobody reads any more (`connect history | head -1`): be quiet about it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
+
+
+EACH_DAY = "Each day"
+PEOPLE = "People"
+MEMORY = "Memory"
+LOOKING = "Looking back"
+
+app = typer.Typer(
+    cls=Commands,
+    name="connect",
+    help="Remember the people you want to stay close to. It never writes to anyone.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)

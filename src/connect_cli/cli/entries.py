@@ -1,0 +1,112 @@
+"""Commands about conversations: log, amend, delete."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli import forms
+from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.cli.options import Json, Yes
+from connect_cli.cli.said import with_said_options
+from connect_cli.journal import Logged, Said
+from connect_cli.model import Promise
+from connect_cli.render.words import say_interaction, say_names, say_promise
+from connect_cli.session import Session
+from connect_cli.session.asking import ask_entry, tell, to_close
+
+TAKE_BACK = "'connect amend' changes it, 'connect delete' takes it back."
+
+
+@app.command(rich_help_panel=EACH_DAY)
+@with_said_options
+def log(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="What happened, in a sentence; - reads one a line from stdin."),
+    ] = None,
+    *,
+    said: Said,
+    as_json: Json = False,
+) -> None:
+    """Keep a conversation: "Coffee with Ada yesterday 45m: she is moving to Boston"."""
+    session: Session = context.obj
+    line = " ".join(words or ())
+    if line == "-":
+        _answer(session, session.journal.log_lines(session.lines_of_stdin(), said), as_json)
+        return
+    if not line and said == Said() and session.can_ask:
+        line, said = ask_entry(session.today)
+    _answer(session, [session.journal.log(line, said)], as_json)
+
+
+@app.command(rich_help_panel=EACH_DAY)
+@with_said_options
+def amend(
+    context: typer.Context,
+    entry_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Which entry; without it, the last one.")
+    ] = None,
+    *,
+    said: Said,
+    as_json: Json = False,
+) -> None:
+    """Change an entry: by the options of log, or without any in your editor."""
+    session: Session = context.obj
+    entry = session.journal.entry(entry_id)
+    if said == Said():
+        changed = session.edit_until_valid(
+            forms.entry_form(entry),
+            lambda text: session.journal.rewrite(entry, forms.said_of(text)),
+        )
+        if not changed:
+            session.say("Nothing changed.")
+            return
+        amended = session.journal.entry(entry.id)
+    else:
+        amended = session.journal.amend(entry, "", said).interaction
+    session.show(lambda renderer: renderer.answer(amended, before="Now:"), as_json=as_json)
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def delete(
+    context: typer.Context,
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="Which entry; see history.")],
+    yes: Yes = False,
+) -> None:
+    """Delete an entry."""
+    session: Session = context.obj
+    entry = session.journal.entry(entry_id)
+    what = say_interaction(entry, session.today)
+    session.answers(yes=yes).confirm(f"Delete this entry? {what}")
+    session.journal.delete(entry)
+    session.say(f"Deleted: {what}")
+
+
+def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:  # noqa: FBT001  # handed on
+    """Say what was understood, and how to take it back; then offer to close what is open."""
+    for one in logged:
+        added = f"Added {say_names(one.added)}." if one.added else ""
+        after = TAKE_BACK if len(logged) == 1 else ""
+        session.show(
+            lambda renderer, one=one, added=added, after=after: renderer.answer(
+                one.interaction, before=added, after=after
+            ),
+            as_json=as_json,
+        )
+    loops = [loop for one in logged for loop in one.open_loops]
+    if loops and not as_json:
+        _offer_to_close(session, list(dict.fromkeys(loops)))
+
+
+def _offer_to_close(session: Session, loops: Sequence[Promise]) -> None:
+    """Show what was open with the people of an entry; at a terminal, offer to close it."""
+    tell("Still open:")
+    for number, loop in enumerate(loops, 1):
+        tell(f"  {number}  {session.hide(say_promise(loop, session.today))}")
+    if session.can_ask:
+        closed = to_close(loops)
+        if closed:
+            session.journal.done(closed)
+            tell(f"Closed {len(closed)}.")

@@ -1,0 +1,98 @@
+"""Commands about what is worth remembering: remember, promise, ask, promises, done."""
+
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.app import MEMORY, app
+from connect_cli.cli.options import Json, Name
+from connect_cli.errors import NotUnderstood
+from connect_cli.model import Owed, Promise
+from connect_cli.render.words import say_when
+from connect_cli.session import Session
+
+Text = Annotated[list[str], typer.Argument(metavar="TEXT", help="In your own words.")]
+
+
+@app.command(rich_help_panel=MEMORY)
+def remember(
+    context: typer.Context,
+    name: Name,
+    detail: Annotated[
+        list[str] | None,
+        typer.Argument(help="A label and a value: 'usual order: flat white'."),
+    ] = None,
+    drop: Annotated[
+        str | None, typer.Option(metavar="LABEL", help="Forget this detail instead.")
+    ] = None,
+) -> None:
+    """Remember a detail about somebody; the same label again replaces it."""
+    session: Session = context.obj
+    if drop is not None:
+        person, old = session.journal.drop(name, drop)
+        session.say(f"Dropped for {person.name}: {session.hide(f'{old.label}: {old.value}')}.")
+        return
+    if not detail:
+        raise NotUnderstood(
+            "there is nothing to remember", f"say it: connect remember {name} 'tea: no milk'"
+        )
+    person, kept, replaced = session.journal.remember(name, " ".join(detail))
+    told = session.hide(f"{kept.label}: {kept.value}")
+    before = f" It replaces: {session.hide(replaced)}." if replaced not in (None, kept.value) else ""
+    session.say(f"Remembered for {person.name}: {told}.{before}")
+
+
+@app.command(rich_help_panel=MEMORY)
+def promise(
+    context: typer.Context,
+    name: Name,
+    text: Text,
+    by: Annotated[str, typer.Option(metavar="DAY", help="fri, 'in 2 weeks', 2026-12-01.")] = "",
+    theirs: Annotated[bool, typer.Option("--theirs", help="They promised it to you.")] = False,
+) -> None:
+    """Keep a promise, yours or theirs, until it is done."""
+    session: Session = context.obj
+    owed = Owed.THEM if theirs else Owed.ME
+    _kept(session, session.journal.promise(name, " ".join(text), owed, by))
+
+
+@app.command(rich_help_panel=MEMORY)
+def ask(
+    context: typer.Context,
+    name: Name,
+    text: Text,
+    on: Annotated[str, typer.Option(metavar="DAY", help="Ask it from this day on.")] = "",
+) -> None:
+    """Keep a question for the next time you talk."""
+    session: Session = context.obj
+    _kept(session, session.journal.promise(name, " ".join(text), Owed.ASK, on))
+
+
+@app.command(rich_help_panel=MEMORY)
+def promises(
+    context: typer.Context,
+    name: Annotated[list[str] | None, typer.Argument(help="Only with this person.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List open promises and questions."""
+    session: Session = context.obj
+    found = session.journal.promises(" ".join(name) if name else None, kept=everything)
+    session.show(lambda renderer: renderer.promises(found), as_json=as_json, long=True)
+
+
+@app.command(rich_help_panel=MEMORY)
+def done(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="ID|WORDS", help="Which; see promises.")],
+) -> None:
+    """Close a promise or a question."""
+    session: Session = context.obj
+    loop = session.journal.open_loop(" ".join(words))
+    session.journal.done([loop])
+    session.say(f"Done: {loop.person.name}: {session.hide(loop.text)}.")
+
+
+def _kept(session: Session, kept: Promise) -> None:
+    day = "" if kept.due_on is None else f" ({say_when(kept.due_on, session.today)})"
+    session.say(f"Kept for {kept.person.name}: {session.hide(kept.text)}{day}.")

@@ -1,0 +1,15 @@
+"""Arguments and options that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.completion import complete_name
+
+Name = Annotated[str, typer.Argument(help="Whom it is about.", autocompletion=complete_name)]
+WholeName = Annotated[
+    list[str],
+    typer.Argument(metavar="NAME", help="Whom it is about.", autocompletion=complete_name),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

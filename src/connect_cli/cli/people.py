@@ -1,0 +1,153 @@
+"""Commands about who is there: add, edit, people, every, alias, rename, archive."""
+
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli import forms
+from connect_cli.cli.app import PEOPLE, app
+from connect_cli.cli.options import Json, Name, WholeName
+from connect_cli.journal import Profile
+from connect_cli.model import Person, Rule, State
+from connect_cli.render.words import say_when
+from connect_cli.session import Session
+
+
+@app.command(rich_help_panel=PEOPLE)
+def add(
+    context: typer.Context,
+    name: Annotated[list[str], typer.Argument(help="Their full name.")],
+    every: Annotated[
+        str, typer.Option(metavar="CADENCE", help="How often: 3d, 2w, 1m, 1y, 'first friday'.")
+    ] = "",
+    circle: Annotated[
+        str, typer.Option(metavar="CIRCLE", help="inner, close, friends, wide, or your own.")
+    ] = "",
+    alias: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Another name; may be repeated.")
+    ] = None,
+    birthday: Annotated[
+        str, typer.Option(metavar="DAY", help="1815-12-10, or 12-10 without a year.")
+    ] = "",
+    email: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="An email address.")
+    ] = None,
+    phone: Annotated[
+        list[str] | None, typer.Option(metavar="NUMBER", help="A phone number.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help="A tag; may be repeated.")
+    ] = None,
+) -> None:
+    """Add somebody."""
+    session: Session = context.obj
+    profile = Profile(
+        name=" ".join(name),
+        aliases=tuple(alias or ()),
+        circle=circle,
+        every=every,
+        birthday=birthday,
+        emails=tuple(email or ()),
+        phones=tuple(phone or ()),
+        tags=tuple(tag or ()),
+    )
+    person = session.journal.add(profile)
+    session.say(f"Added {person.name}{_cadence_said(session, person)}.")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def edit(context: typer.Context, name: WholeName) -> None:
+    """Change everything about somebody in your editor."""
+    session: Session = context.obj
+    person = session.journal.named(" ".join(name))
+    form = forms.profile_form(session.journal.profile(person), session.settings.circles)
+    changed = session.edit_until_valid(
+        form, lambda text: session.journal.edit(person, forms.profile_of(text))
+    )
+    session.say(f"Changed {person.name}." if changed else "Nothing changed.")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def people(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="Beginnings of their names.")] = None,
+    circle: Annotated[
+        str | None, typer.Option(metavar="CIRCLE", help="Only this circle.")
+    ] = None,
+    tag: Annotated[str | None, typer.Option(metavar="WORD", help="Only with this tag.")] = None,
+    state: Annotated[
+        State | None, typer.Option(help="Only in this state.", show_choices=True)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List people and how they stand."""
+    session: Session = context.obj
+    rows = session.journal.standings(words or (), circle=circle, tag=tag, state=state)
+    session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
+
+
+@app.command(rich_help_panel=PEOPLE)
+def every(
+    context: typer.Context,
+    name: Name,
+    cadence: Annotated[
+        list[str], typer.Argument(help="2w, 'first friday', or never for none at all.")
+    ],
+) -> None:
+    """Say how often you want to be in touch with somebody."""
+    session: Session = context.obj
+    person, remark = session.journal.every(name, " ".join(cadence))
+    said = _cadence_said(session, person) or ": no cadence, so nothing is due"
+    session.say(f"{person.name}{said}.{f' Note: {remark}.' if remark else ''}")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def alias(
+    context: typer.Context,
+    name: Name,
+    other: Annotated[str, typer.Argument(metavar="ALIAS", help="Another name for them.")],
+) -> None:
+    """Give somebody another name."""
+    session: Session = context.obj
+    person = session.journal.alias(name, other)
+    session.say(f"{person.name} is also {other}.")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def rename(
+    context: typer.Context,
+    name: Name,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Their new full name.")],
+) -> None:
+    """Give somebody another full name."""
+    session: Session = context.obj
+    old, now = session.journal.rename(name, new)
+    session.say(f"{old} is now {now}.")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def archive(context: typer.Context, name: WholeName) -> None:
+    """Let a tie rest: nothing is due any more, the memory stays."""
+    session: Session = context.obj
+    person, changed = session.journal.archive(" ".join(name), away=True)
+    told = "rests now; the memory stays" if changed else "was resting already"
+    session.say(f"{person.name} {told}. 'connect unarchive' takes it up again.")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def unarchive(context: typer.Context, name: WholeName) -> None:
+    """Take a tie up again."""
+    session: Session = context.obj
+    person, changed = session.journal.archive(" ".join(name), away=False)
+    session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
+
+
+def _cadence_said(session: Session, person: Person) -> str:
+    """Their cadence and the day it comes to, as the rest of a sentence."""
+    if person.cadence is None:
+        return ""
+    due = session.journal.standing(person).due_on
+    circle = f" ({person.circle})" if person.circle and not person.own_cadence else ""
+    words = person.cadence.words
+    day = "" if due is None else f", first {say_when(due, session.today)}"
+    return f", {words}{circle}{day}" if not isinstance(person.cadence, Rule) else f", {words}{day}"

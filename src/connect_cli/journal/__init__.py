@@ -1,0 +1,15 @@
+"""The verbs of the product, in the user's words."""
+
+from connect_cli.journal.answers import Answers, Silent
+from connect_cli.journal.core import Context
+from connect_cli.journal.entries import Entries, Logged, Said
+from connect_cli.journal.memory import Memory
+from connect_cli.journal.morning import Morning
+from connect_cli.journal.people import People, Profile
+
+
+class Journal(Entries, Memory, Morning, People):
+    """A person's journal on one day."""
+
+
+__all__ = ["Answers", "Context", "Journal", "Logged", "Profile", "Said", "Silent"]

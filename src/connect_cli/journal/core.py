@@ -1,0 +1,129 @@
+"""What every verb stands on: one journal file, one day, one connection for reads and writes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connect_cli import scheduler
+from connect_cli.errors import NoSuchPerson
+from connect_cli.journal.answers import Answers
+from connect_cli.language.names import Known, Names
+from connect_cli.model import Named, Person
+from connect_cli.settings import Settings
+from connect_cli.store import database, reads
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+    from connect_cli.store.writes import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where and when the journal is used.
+
+    path: the journal's file. now: the moment, with its zone. today: its logical day.
+    answers: who is asked when something is not certain.
+    """
+
+    path: Path
+    now: datetime
+    settings: Settings
+    answers: Answers
+
+    @property
+    def today(self) -> date:
+        return scheduler.logical_day(self.now, self.settings.day_starts_at)
+
+
+class Core:
+    """One journal, opened when it is first needed and created when it is first written."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._connection: sqlite3.Connection | None = None
+        self._writer: Writer | None = None
+        self._names: Names | None = None
+
+    @property
+    def today_is(self) -> date:
+        """The logical day."""
+        return self.context.today
+
+    @property
+    def settings(self) -> Settings:
+        """What the owner decided."""
+        return self.context.settings
+
+    @property
+    def answers(self) -> Answers:
+        """Who is asked when something is not certain."""
+        return self.context.answers
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection that reads use; a journal that does not exist reads as an empty one."""
+        if self._connection is None:
+            self._connection = database.open_to_read(self.context.path)
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._writer = self._connection = None
+
+    @contextmanager
+    def write(self, verb: str, words: str) -> Iterator["Rows"]:
+        """One command's transaction. verb: its name. words: what it does, for the record."""
+        writer = self._writing()
+        with (
+            database.faults(self.context.path),
+            writer.command(verb, words, self.context.now) as rows,
+        ):
+            yield rows
+        self._names = None
+
+    def _writing(self) -> "Writer":
+        if self._writer is None:
+            from connect_cli.store.writes import Writer  # reads never pay for SQLModel
+
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = database.open_to_write(self.context.path)
+            self._writer = Writer(self._connection, self.context.path)
+        return self._writer
+
+    def known(self) -> Iterator[Known]:
+        """Everyone's name and aliases."""
+        return reads.known_names(self.connection)
+
+    def names(self) -> Names:
+        """Everyone's names, read once."""
+        if self._names is None:
+            connection = self.connection
+            self._names = Names(
+                reads.known_names(connection), lambda ids: reads.together(connection, ids)
+            )
+        return self._names
+
+    def named(self, typed: str) -> Named:
+        """The one person that a name means; asks among several.
+
+        Raises NoSuchPerson, or SeveralPeople when nobody can be asked.
+        """
+        found = self.names().find(typed)
+        if found.person is not None:
+            return found.person
+        if found.candidates:
+            return self.answers.which(typed, found.candidates)
+        raise NoSuchPerson(typed, found.near)
+
+    def person(self, person: Named) -> Person:
+        """A person as the scheduler sees them."""
+        return reads.people_by_id(self.connection, self.settings.circles, [person.id])[0]

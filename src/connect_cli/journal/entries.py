@@ -1,0 +1,333 @@
+"""Conversations: logging them, changing what was logged, taking it away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
+from connect_cli.journal.core import Core
+from connect_cli.language.clock import read_time
+from connect_cli.language.days import read_past_day
+from connect_cli.language.details import read_detail
+from connect_cli.language.durations import read_minutes
+from connect_cli.language.kinds import read_kind
+from connect_cli.language.logline import Mention, Reading, find_people, read_line
+from connect_cli.language.names import Known, Names, check_name
+from connect_cli.language.tags import read_tag
+from connect_cli.language.texts import check_text
+from connect_cli.model import (
+    Counts,
+    Direction,
+    Energy,
+    Interaction,
+    Kind,
+    Named,
+    Owed,
+    Promise,
+    usual_counts,
+)
+from connect_cli.store import reads, timeline
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+
+Word = TypeVar("Word", Energy, Counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What options say about an entry; they win over the prose. Empty means nothing was said.
+
+    note, tags, tried, theirs: None when nothing was said about it.
+    new: add whoever is unknown without asking.
+    """
+
+    people: tuple[str, ...] = ()
+    kind: str = ""
+    on: str = ""
+    time: str = ""
+    minutes: str = ""
+    note: str | None = None
+    energy: str = ""
+    counts: str = ""
+    tags: tuple[str, ...] | None = None
+    tried: bool | None = None
+    theirs: bool | None = None
+    new: bool = False
+    promises: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as it was kept. added: people it brought in. open_loops: theirs, for closing."""
+
+    interaction: Interaction
+    added: tuple[Named, ...] = ()
+    open_loops: tuple[Promise, ...] = ()
+
+
+class _Cast:
+    """Who takes part in the lines being read, with people who will be added when they are kept."""
+
+    def __init__(self, names: Names, known: Iterable[Known]) -> None:
+        self.names = names
+        self._known = list(known)
+        self.added: list[Named] = []
+
+    def add(self, typed: str) -> Named:
+        """Somebody new, under an id that stands until they are written."""
+        person = Named(f"new {len(self.added)}", check_name(typed))
+        self.added.append(person)
+        self._known.append(Known(person.id, person.name, ()))
+        self.names = Names(self._known)
+        return person
+
+
+class Entries(Core):
+    """The verbs about what happened."""
+
+    def log(self, line: str, said: Said | None = None) -> Logged:
+        """Keep one conversation, from prose, options or both; options win.
+
+        Asks about a name that is unknown or shared. Raises a ConnectError and writes nothing
+        when it stays uncertain.
+        """
+        return self.log_lines([line], said)[0]
+
+    def log_lines(self, lines: Sequence[str], said: Said | None = None) -> list[Logged]:
+        """Keep one conversation a line, all of them or none.
+
+        An error names the number of its line when there is more than one.
+        """
+        said = said or Said()
+        cast = self._cast()
+        drafts = []
+        for number, line in enumerate(lines, 1):
+            try:
+                drafts.append(self._draft(line, said, cast))
+            except ConnectError as error:
+                if len(lines) > 1:
+                    error.message = f"line {number}: {error.message}"
+                raise
+        loops = self._loops(said)
+        open_before = self._open_loops(drafts)
+        with self.write("log", _words(drafts)) as rows:
+            real = {person.id: rows.add_person(person.name) for person in cast.added}
+            kept = []
+            for draft in drafts:
+                people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
+                entry = replace(draft, people=people)
+                kept.append(replace(entry, id=rows.add_interaction(entry)))
+                self._keep_loops(rows, entry, said, loops)
+        added = tuple(Named(real[person.id], person.name) for person in cast.added)
+        return [_logged(entry, added, open_before) for entry in kept]
+
+    def amend(self, entry: Interaction, line: str, said: Said) -> Logged:
+        """Change an entry by prose, options or both; what is not said stays as it is."""
+        cast = self._cast()
+        changed = self._amended(entry, line, said, cast)
+        loops = self._loops(said)
+        with self.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
+            real = {person.id: rows.add_person(person.name) for person in cast.added}
+            people = tuple(Named(real.get(p.id, p.id), p.name) for p in changed.people)
+            changed = replace(changed, people=people)
+            rows.change_interaction(changed)
+            self._keep_loops(rows, changed, said, loops)
+        return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
+
+    def rewrite(self, entry: Interaction, said: Said) -> bool:
+        """Make an entry what a form says, empty values included. False when that changed nothing."""
+        if not said.people:
+            raise NotUnderstood("this names nobody", "write a name behind 'with:'")
+        blank = replace(
+            entry, time=None, minutes=None, direction=None, energy=None, note="", tags=()
+        )
+        if self._amended(blank, "", said, self._cast()) == entry:
+            return False
+        self.amend(blank, "", said)
+        return True
+
+    def delete(self, entry: Interaction) -> None:
+        """Delete an entry for good; people and their promises stay."""
+        with self.write("delete", f"deleted {_name_list(entry.people)}, {entry.day}") as rows:
+            rows.delete_interaction(entry.id)
+
+    def entry(self, prefix: str | None = None) -> Interaction:
+        """The entry whose id begins so, or the one written down last.
+
+        Raises NoSuchThing when there is none, or more than one.
+        """
+        if prefix is None:
+            entry_id = timeline.last_entered(self.connection)
+            if entry_id is None:
+                raise NoSuchThing("there is no entry yet", "log one: connect log ada")
+        else:
+            entry_id = reads.full_id(self.connection, "interaction", "entry", prefix)
+        return timeline.by_id(self.connection, [entry_id])[0]
+
+    def _cast(self) -> _Cast:
+        return _Cast(self.names(), reads.known_names(self.connection))
+
+    def _draft(self, line: str, said: Said, cast: _Cast) -> Interaction:
+        """What a line and the options mean, before it is kept."""
+        if not line.strip() and not said.people:
+            raise NotUnderstood("there is nothing to log", 'say it: connect log "Coffee with Ada"')
+        reading = self._reading(line, cast)
+        mentions = find_people(said.people, cast.names) if said.people else reading.mentions
+        if not mentions:
+            mentions = read_line(self.answers.who(), self.today_is, cast.names).mentions
+        if not mentions:
+            raise NotUnderstood("that names nobody either, so nothing was logged")
+        said_tried = reading.tried if said.tried is None else said.tried
+        blank = Interaction(
+            id="",
+            day=reading.day,
+            kind=reading.kind,
+            people=self._people(mentions, said, cast),
+            time=reading.time,
+            minutes=reading.minutes,
+            direction=reading.direction,
+            counts=usual_counts(reading.kind, tried=said_tried),
+            tried=said_tried,
+            note=reading.note,
+            tags=reading.tags,
+            entered=line,
+        )
+        return self._with_options(blank, said)
+
+    def _reading(self, line: str, cast: _Cast) -> Reading:
+        if line.strip():
+            return read_line(line, self.today_is, cast.names)
+        return Reading(entered=line, day=self.today_is)
+
+    def _amended(self, entry: Interaction, line: str, said: Said, cast: _Cast) -> Interaction:
+        changed = entry
+        if line.strip():
+            reading = read_line(line, self.today_is, cast.names)
+            changed = self._amended_by_prose(entry, reading, said, cast)
+        if said.people:
+            people = self._people(find_people(said.people, cast.names), said, cast)
+            changed = replace(changed, people=people)
+        return self._with_options(changed, said)
+
+    def _amended_by_prose(
+        self, entry: Interaction, reading: Reading, said: Said, cast: _Cast
+    ) -> Interaction:
+        people = entry.people
+        if reading.mentions and not said.people:
+            people = self._people(reading.mentions, said, cast)
+        kind = reading.kind if reading.kind_said else entry.kind
+        tried = reading.tried or entry.tried
+        return replace(
+            entry,
+            people=people,
+            day=reading.day if reading.day_said else entry.day,
+            kind=kind,
+            tried=tried,
+            counts=_counts_after(entry, kind=kind, tried=tried),
+            time=reading.time or entry.time,
+            minutes=reading.minutes or entry.minutes,
+            direction=reading.direction or entry.direction,
+            note=reading.note or entry.note,
+            tags=tuple(dict.fromkeys((*entry.tags, *reading.tags))),
+        )
+
+    def _with_options(self, entry: Interaction, said: Said) -> Interaction:
+        """An entry as the options would have it."""
+        kind = read_kind(said.kind) if said.kind else entry.kind
+        tried = entry.tried if said.tried is None else said.tried
+        counts = _counts_after(entry, kind=kind, tried=tried)
+        direction = entry.direction
+        if said.theirs is not None:
+            direction = Direction.THEIRS if said.theirs else Direction.MINE
+        return replace(
+            entry,
+            kind=kind,
+            tried=tried,
+            direction=direction,
+            day=read_past_day(said.on, self.today_is) if said.on else entry.day,
+            time=read_time(said.time) if said.time else entry.time,
+            minutes=read_minutes(said.minutes) if said.minutes else entry.minutes,
+            tags=entry.tags if said.tags is None else tuple(map(read_tag, said.tags)),
+            note=entry.note if said.note is None else said.note,
+            energy=_one_of(Energy, said.energy, "energy") if said.energy else entry.energy,
+            counts=_one_of(Counts, said.counts, "counts") if said.counts else counts,
+        )
+
+    def _people(
+        self, mentions: Sequence[Mention], said: Said, cast: _Cast
+    ) -> tuple[Named, ...]:
+        """The people meant, asking about those who are not certain; each stands once."""
+        people = [self._person_meant(mention, said, cast) for mention in mentions]
+        return tuple({person.id: person for person in people}.values())
+
+    def _person_meant(self, mention: Mention, said: Said, cast: _Cast) -> Named:
+        if mention.found is not None:
+            return mention.found
+        if mention.candidates:
+            return self.answers.which(mention.text, mention.candidates)
+        again = cast.names.find(mention.text).person  # two mentions of one new name are one person
+        if again is not None:
+            return again
+        if not said.new and not self.answers.may_add(mention.text, mention.near):
+            raise NotUnderstood(f"'{mention.text}' was not added, so nothing was logged")
+        return cast.add(mention.text)
+
+    def _loops(self, said: Said) -> list[tuple[Owed, str]]:
+        """The promises and questions of the options; a detail is checked here too, before writing."""
+        for text in said.details:
+            read_detail(text)
+        mine = [(Owed.ME, check_text(text)) for text in said.promises]
+        return mine + [(Owed.ASK, check_text(text)) for text in said.asks]
+
+    def _keep_loops(
+        self, rows: "Rows", entry: Interaction, said: Said, loops: Sequence[tuple[Owed, str]]
+    ) -> None:
+        """Keep what the options carry besides: promises and details of everyone named."""
+        for person in entry.people:
+            for owed, text in loops:
+                rows.add_promise(person.id, text, owed=owed, made_on=entry.day, due_on=None)
+            for text in said.details:
+                rows.remember(person.id, *read_detail(text))
+
+    def _open_loops(self, entries: Sequence[Interaction]) -> list[Promise]:
+        ids = {person.id for entry in entries for person in entry.people}
+        return reads.open_promises(self.connection, sorted(ids))
+
+
+def _logged(
+    entry: Interaction, added: Sequence[Named], open_before: Sequence[Promise]
+) -> Logged:
+    ids = {person.id for person in entry.people}
+    return Logged(
+        entry,
+        tuple(person for person in added if person.id in ids),
+        tuple(promise for promise in open_before if promise.person.id in ids),
+    )
+
+
+def _counts_after(entry: Interaction, *, kind: Kind, tried: bool) -> Counts:
+    """What an entry counts once its kind has changed; a weight that was chosen stays."""
+    if entry.counts is not usual_counts(entry.kind, tried=entry.tried):
+        return entry.counts
+    return usual_counts(kind, tried=tried)
+
+
+def _one_of(words: type[Word], text: str, what: str) -> Word:
+    try:
+        return words(text.strip().casefold())
+    except ValueError:
+        listed = ", ".join(words)
+        raise NotUnderstood(f"'{text}' is not a word for --{what}", f"say one of: {listed}") from None
+
+
+def _words(entries: Sequence[Interaction]) -> str:
+    if len(entries) == 1:
+        return f"logged {_name_list(entries[0].people)}, {entries[0].day}"
+    return f"logged {len(entries)} entries"
+
+
+def _name_list(people: Sequence[Named]) -> str:
+    return ", ".join(person.name for person in people)

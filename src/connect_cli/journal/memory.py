@@ -1,0 +1,98 @@
+"""What to remember: details, promises both ways, questions to ask."""
+
+from collections.abc import Sequence
+
+from connect_cli.errors import NoSuchThing, NotUnderstood
+from connect_cli.journal.core import Core
+from connect_cli.language.days import read_coming_day
+from connect_cli.language.details import read_detail
+from connect_cli.language.folding import fold
+from connect_cli.language.texts import check_text
+from connect_cli.model import Detail, Named, Owed, Promise
+from connect_cli.store import reads
+
+
+class Memory(Core):
+    """The verbs about what is worth remembering."""
+
+    def remember(self, typed: str, text: str) -> tuple[Named, Detail, str | None]:
+        """Keep `label: value` about a person; the third value is what it replaced."""
+        person = self.named(typed)
+        label, value = read_detail(text)
+        old = self._detail(person, label)
+        with self.write("remember", f"{person.name}: {label}: {value}") as rows:
+            rows.remember(person.id, label, value)
+        return person, Detail("", label, value), None if old is None else old.value
+
+    def drop(self, typed: str, label: str) -> tuple[Named, Detail]:
+        """Take a detail away. Raises NoSuchThing, naming the labels there are."""
+        person = self.named(typed)
+        old = self._detail(person, label)
+        if old is None:
+            kept = reads.details(self.connection, [person.id]).get(person.id, [])
+            hint = f"there is: {', '.join(one.label for one in kept)}" if kept else None
+            raise NoSuchThing(f"nothing is remembered of {person.name} as '{label}'", hint)
+        with self.write("remember", f"{person.name}: dropped {old.label}") as rows:
+            rows.drop_detail(old.id)
+        return person, old
+
+    def details(self, typed: str) -> tuple[Named, Sequence[Detail]]:
+        """Everything remembered about a person."""
+        person = self.named(typed)
+        return person, reads.details(self.connection, [person.id]).get(person.id, [])
+
+    def promise(self, typed: str, text: str, owed: Owed, when: str = "") -> Promise:
+        """Keep an open loop: a promise of mine or theirs, or a question, from a day on if said."""
+        person = self.named(typed)
+        words = check_text(text)
+        due_on = read_coming_day(when, self.today_is) if when else None
+        verb = "ask" if owed is Owed.ASK else "promise"
+        with self.write(verb, f"{person.name}: {words}") as rows:
+            promise_id = rows.add_promise(
+                person.id, words, owed=owed, made_on=self.today_is, due_on=due_on
+            )
+        return Promise(promise_id, person, words, owed, due_on, None, self.today_is)
+
+    def promises(self, typed: str | None = None, *, kept: bool = False) -> list[Promise]:
+        """Open loops, those with a day first, of one person or of everyone; `kept`: done ones too."""
+        person = None if typed is None else self.named(typed)
+        if not kept:
+            ids = None if person is None else [person.id]
+            return reads.open_promises(self.connection, ids)
+        found = reads.all_promises(self.connection)
+        return [one for one in found if person is None or one.person.id == person.id]
+
+    def open_loop(self, words: str) -> Promise:
+        """The one open loop that an id, or words of it or of the person's name, mean.
+
+        Raises NoSuchThing when nothing fits, or when several do, naming them.
+        """
+        promises = reads.open_promises(self.connection)
+        typed = words.strip().casefold()
+        exact = [one for one in promises if len(typed) >= 4 and one.id.startswith(typed)]
+        found = exact or [one for one in promises if _fits(one, words)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NoSuchThing(f"no open promise or question fits '{words}'", "see: connect promises")
+        listed = "; ".join(f"{one.id[:6]} {one.person.name}: {one.text}" for one in found[:5])
+        raise NoSuchThing(f"'{words}' fits several: {listed}", "give the id, or more words")
+
+    def done(self, promises: Sequence[Promise]) -> None:
+        """Close open loops."""
+        if not promises:
+            raise NotUnderstood("there is nothing to close")
+        listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
+        with self.write("done", f"done: {listed}") as rows:
+            for promise in promises:
+                rows.close_promise(promise.id, self.today_is)
+
+    def _detail(self, person: Named, label: str) -> Detail | None:
+        kept = reads.details(self.connection, [person.id]).get(person.id, [])
+        return next((one for one in kept if fold(one.label) == fold(label.strip())), None)
+
+
+def _fits(promise: Promise, words: str) -> bool:
+    have = fold(f"{promise.person.name} {promise.text}").split()
+    asked = fold(words).split()
+    return bool(asked) and all(any(word.startswith(one) for word in have) for one in asked)

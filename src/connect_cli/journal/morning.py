@@ -1,0 +1,183 @@
+"""The morning list, the card before a meeting, the timeline, and letting someone rest."""
+
+from datetime import date
+
+from connect_cli import scheduler
+from connect_cli.errors import NotUnderstood
+from connect_cli.journal.core import Core
+from connect_cli.language.days import read_coming_day, read_since
+from connect_cli.language.kinds import read_kind
+from connect_cli.language.tags import read_tag
+from connect_cli.model import (
+    Card,
+    Companion,
+    Counts,
+    Due,
+    Hit,
+    Interaction,
+    Named,
+    Person,
+    Today,
+    TodayRow,
+)
+from connect_cli.store import reads, search, timeline
+
+COMPANIONS = 4
+RECENT = 20
+
+
+class Morning(Core):
+    """The verbs that look, and those that say when to look again."""
+
+    def today(self, more: int = 0) -> Today:
+        """Who is proposed today, and what to know before picking up the phone. Writes nothing.
+
+        more: how many times the day's room is added to it.
+        """
+        people = reads.people(self.connection, self.settings.circles)
+        talked = self._contacts_today()
+        plan = scheduler.plan(
+            people,
+            reads.open_promises(self.connection),
+            reads.occasions(self.connection),
+            self.today_is,
+            self.settings,
+            contacted=frozenset(person.id for one in talked for person in one.people),
+            away=reads.away(self.connection),
+            more=more,
+        )
+        ids = [one.person.id for one in plan.suggestions]
+        last = timeline.newest_of(self.connection, ids)
+        details = reads.details(self.connection, ids)
+        promises = reads.open_promises(self.connection, ids)
+        rows = tuple(
+            TodayRow(
+                suggestion=one,
+                last=last.get(one.person.id),
+                promises=tuple(loop for loop in promises if loop.person.id == one.person.id),
+                details=tuple(details.get(one.person.id, ())),
+            )
+            for one in plan.suggestions
+        )
+        return Today(
+            plan=plan,
+            rows=rows,
+            done=tuple(talked),
+            people=len(people),
+            with_cadence=sum(person.cadence is not None for person in people),
+        )
+
+    def card(self, typed: str, *, everything: bool = False) -> Card:
+        """All that matters before you meet somebody, with the newest of the timeline or all of it."""
+        person = self.person(self.named(typed))
+        wanted = timeline.Wanted(person_id=person.id)
+        return Card(
+            due=self.standing(person),
+            aliases=tuple(reads.aliases_of(self.connection, person.id)),
+            tags=tuple(reads.tags_of(self.connection, person.id)),
+            contact_points=tuple(reads.contact_points(self.connection, person.id)),
+            details=tuple(reads.details(self.connection, [person.id]).get(person.id, ())),
+            occasions=scheduler.next_occasions(
+                reads.occasions(self.connection, [person.id]), self.today_is, self.settings
+            ),
+            promises=tuple(reads.open_promises(self.connection, [person.id])),
+            companions=self._companions(person),
+            timeline=tuple(
+                timeline.interactions(self.connection, wanted, None if everything else RECENT)
+            ),
+            total=timeline.count_of(self.connection, person.id),
+        )
+
+    def standing(self, person: Person) -> Due:
+        """How one person stands today."""
+        people = reads.people(self.connection, self.settings.circles)
+        return scheduler.due(
+            person,
+            self.today_is,
+            self.settings,
+            away=reads.away(self.connection),
+            demand=scheduler.demand(people, self.today_is),
+        )
+
+    def history(
+        self,
+        typed: str | None = None,
+        *,
+        since: str = "",
+        kind: str = "",
+        tag: str = "",
+        limit: int | None = None,
+    ) -> list[Interaction]:
+        """What happened, newest first: with one person, since a day, of a kind, with a tag."""
+        wanted = timeline.Wanted(
+            person_id=None if typed is None else self.named(typed).id,
+            since=read_since(since, self.today_is) if since else None,
+            kind=read_kind(kind) if kind else None,
+            tag=read_tag(tag) if tag else None,
+        )
+        return timeline.interactions(self.connection, wanted, limit)
+
+    def search(self, words: str, limit: int) -> list[Hit]:
+        """Notes, details, promises and names that have every word. Accents and case are ignored."""
+        return search.search(self.connection, words, limit)
+
+    def snooze(self, typed: str, when: str = "") -> tuple[Person, date]:
+        """Leave somebody off the list until a day; without one, for a rest of their own length."""
+        person = self.person(self.named(typed))
+        if person.cadence is None and not when:
+            raise NotUnderstood(
+                f"{person.name} has no cadence, so nothing is due",
+                f"give one first: connect every '{person.name}' 2w",
+            )
+        day = (
+            read_coming_day(when, self.today_is)
+            if when
+            else scheduler.snooze_day(person, self.today_is, self.settings)
+        )
+        with self.write("snooze", f"{person.name} until {day}") as rows:
+            rows.change_person(person.id, snoozed_on=day)
+        return person, day
+
+    def pause(self, typed: str, until: str = "") -> tuple[Person, date | None]:
+        """Stop somebody's clock from today, until a day (included) or until `resume`."""
+        person = self.person(self.named(typed))
+        last_day = read_coming_day(until, self.today_is) if until else None
+        with self.write("pause", f"{person.name} until {last_day or 'resumed'}") as rows:
+            rows.end_pauses(person.id, _day_before(self.today_is))
+            rows.add_pause(person.id, self.today_is, last_day)
+        return person, last_day
+
+    def resume(self, typed: str) -> tuple[Person, bool]:
+        """Let somebody's clock run again, from today. False when it was running."""
+        person = self.person(self.named(typed))
+        paused = any(one.end_on is None or one.end_on >= self.today_is for one in person.pauses)
+        if paused:
+            with self.write("resume", person.name) as rows:
+                rows.end_pauses(person.id, _day_before(self.today_is))
+        return person, paused
+
+    def _contacts_today(self) -> list[Interaction]:
+        """What counts as contact and happened today, newest first."""
+        wanted = timeline.Wanted(since=self.today_is)
+        found = timeline.interactions(self.connection, wanted)
+        return [one for one in found if one.counts is not Counts.NO]
+
+    def _companions(self, person: Person) -> tuple[Companion, ...]:
+        """Those usually seen together with a person: twice at least, most often first."""
+        shared = reads.together(self.connection, [person.id])
+        often = sorted(
+            (-times, person_id) for person_id, times in shared.items() if times > 1
+        )[:COMPANIONS]
+        people = reads.people_by_id(
+            self.connection, self.settings.circles, [person_id for _, person_id in often]
+        )
+        return tuple(
+            Companion(Named(other.id, other.name), -times)
+            for other, (times, _) in zip(people, often, strict=True)
+        )
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
+
+

@@ -1,0 +1,298 @@
+"""Who is in the journal: adding, naming, circles and cadences, archiving."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from connect_cli import scheduler
+from connect_cli.errors import AlreadyThere, NotUnderstood
+from connect_cli.journal.core import Core
+from connect_cli.language.cadences import read_cadence
+from connect_cli.language.days import read_birthday
+from connect_cli.language.details import read_detail
+from connect_cli.language.folding import fold
+from connect_cli.language.names import check_name
+from connect_cli.language.tags import read_tag
+from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
+from connect_cli.store import reads
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+
+BIRTHDAY = "birthday"
+LONGEST_VALUE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person as somebody writes them down: every value is the text of a form or an option.
+
+    every: their own cadence; empty means their circle's, `never` means none.
+    details: `label: value` each.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    circle: str = ""
+    every: str = ""
+    birthday: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A profile as values."""
+
+    name: str
+    aliases: tuple[str, ...]
+    circle: str | None
+    own: Cadence | Rule | Literal["never"] | None
+    birthday: tuple[int | None, int, int] | None
+    contact_points: dict[str, tuple[str, ...]]
+    tags: tuple[str, ...]
+    details: dict[str, str]
+
+
+class People(Core):
+    """The verbs about who is there."""
+
+    def add(self, profile: Profile) -> Person:
+        """Add somebody. Raises AlreadyThere when the name is taken, NotUnderstood for a bad value."""
+        checked = self._check(profile)
+        self._refuse_taken((checked.name, *checked.aliases))
+        with self.write("add", f"added {checked.name}") as rows:
+            person_id = rows.add_person(checked.name)
+            self._keep(rows, Person(person_id, checked.name), checked)
+        return self.person(Named(person_id, checked.name))
+
+    def profile(self, person: Named) -> Profile:
+        """A person as the form of `edit` shows them."""
+        values = self.person(person)
+        points = reads.contact_points(self.connection, person.id)
+        born = self._birthday(person)
+        return Profile(
+            name=values.name,
+            aliases=tuple(reads.aliases_of(self.connection, person.id)),
+            circle=values.circle or "",
+            every=self._own_text(values),
+            birthday="" if born is None else _birthday_text(born),
+            emails=tuple(point.value for point in points if point.kind == "email"),
+            phones=tuple(point.value for point in points if point.kind == "phone"),
+            tags=tuple(reads.tags_of(self.connection, person.id)),
+            details=tuple(
+                f"{detail.label}: {detail.value}"
+                for detail in reads.details(self.connection, [person.id]).get(person.id, ())
+            ),
+        )
+
+    def edit(self, person: Named, profile: Profile) -> bool:
+        """Make a person what the form says. False when that changed nothing."""
+        checked = self._check(profile)
+        if profile == self.profile(person):
+            return False
+        self._refuse_taken((checked.name, *checked.aliases), but=person.id)
+        with self.write("edit", f"edited {person.name}") as rows:
+            self._keep(rows, self.person(person), checked)
+        return True
+
+    def every(self, typed: str, text: str) -> tuple[Person, str | None]:
+        """Give somebody a cadence of their own, or none. The remark says what the rule skips."""
+        person = self.person(self.named(typed))
+        cadence = read_cadence(text)
+        own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
+        with self.write("every", f"{person.name}: {text}") as rows:
+            self._set_cadence(rows, person, person.circle, own)
+        remark = scheduler.skipped_months(cadence) if isinstance(cadence, Rule) else None
+        return self.person(Named(person.id, person.name)), remark
+
+    def alias(self, typed: str, alias: str) -> Named:
+        """Give somebody another name. Raises AlreadyThere when it is taken."""
+        person = self.named(typed)
+        name = check_name(alias)
+        self._refuse_taken((name,))
+        with self.write("alias", f"{person.name} is also {name}") as rows:
+            rows.set_aliases(
+                person.id, [*reads.aliases_of(self.connection, person.id), name]
+            )
+        return person
+
+    def rename(self, typed: str, name: str) -> tuple[str, str]:
+        """Give somebody another full name; returns the old and the new one."""
+        person, new = self.named(typed), check_name(name)
+        self._refuse_taken((new,), but=person.id)
+        with self.write("rename", f"{person.name} is now {new}") as rows:
+            rows.change_person(person.id, name=new)
+        return person.name, new
+
+    def archive(self, typed: str, *, away: bool) -> tuple[Named, bool]:
+        """Let a tie rest, or take it up again; memory stays. False when it was so already."""
+        person = self.person(self.named(typed))
+        named = Named(person.id, person.name)
+        if person.archived == away:
+            return named, False
+        verb = "archive" if away else "unarchive"
+        with self.write(verb, f"{verb}d {person.name}") as rows:
+            rows.change_person(person.id, archived_on=self.today_is if away else None)
+        return named, True
+
+    def standings(
+        self,
+        words: Sequence[str] = (),
+        *,
+        circle: str | None = None,
+        tag: str | None = None,
+        state: State | None = None,
+    ) -> list[Standing]:
+        """Who is there and how they stand, by name; words are beginnings of words of their names.
+
+        Archived people are left out unless that state is asked for.
+        """
+        archived = state is State.ARCHIVED
+        people = reads.people(self.connection, self.settings.circles, archived=archived)
+        aliases = reads.aliases(self.connection)
+        tags = reads.people_tags(self.connection)
+        away = reads.away(self.connection)
+        wanted_circle = None if circle is None else self._circle(circle)
+        wanted_tag = None if tag is None else read_tag(tag)
+        asked = [fold(word) for text in words for word in text.split()]
+        rows = (
+            Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
+            for due in scheduler.standings(people, self.today_is, self.settings, away=away)
+            if state is None or due.state is state
+        )
+        found = [
+            row
+            for row in rows
+            if (wanted_circle is None or row.person.circle == wanted_circle)
+            and (wanted_tag is None or wanted_tag in row.tags)
+            and _has_words((row.person.name, *row.aliases), asked)
+        ]
+        return sorted(found, key=lambda row: (fold(row.person.name), row.person.id))
+
+    def _check(self, profile: Profile) -> _Checked:
+        name = check_name(profile.name)
+        every = profile.every.strip()
+        own = None if not every else (read_cadence(every) or "never")
+        born = profile.birthday.strip()
+        return _Checked(
+            name=name,
+            aliases=tuple(dict.fromkeys(check_name(alias) for alias in profile.aliases)),
+            circle=self._circle(profile.circle) if profile.circle.strip() else None,
+            own=own,
+            birthday=read_birthday(born, self.today_is) if born else None,
+            contact_points={
+                "email": tuple(_email(text) for text in profile.emails),
+                "phone": tuple(_phone(text) for text in profile.phones),
+            },
+            tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
+            details=dict(read_detail(text) for text in profile.details),
+        )
+
+    def _keep(self, rows: "Rows", person: Person, checked: _Checked) -> None:
+        """Write a whole profile."""
+        if checked.name != person.name:
+            rows.change_person(person.id, name=checked.name)
+        rows.set_aliases(person.id, checked.aliases)
+        for kind, values in checked.contact_points.items():
+            rows.set_contact_points(person.id, kind, values)
+        rows.set_tags(checked.tags, person_id=person.id)
+        rows.set_details(person.id, checked.details)
+        self._set_cadence(rows, person, checked.circle, checked.own)
+        if checked.birthday is None:
+            rows.drop_occasion(person.id, BIRTHDAY)
+        else:
+            year, month, day = checked.birthday
+            named = Named(person.id, checked.name)
+            rows.set_occasion(Occasion("", named, BIRTHDAY, month, day, year))
+
+    def _set_cadence(
+        self,
+        rows: "Rows",
+        person: Person,
+        circle: str | None,
+        own: Cadence | Rule | Literal["never"] | None,
+    ) -> None:
+        """Set circle and own cadence; a cadence that is new to them begins with a first day."""
+        in_force = self.settings.circles.get(circle or "") if own is None else own
+        cadence = None if in_force == "never" else in_force
+        columns = {
+            "circle": circle,
+            "cadence": None if own is None else str(own),
+            "cadence_words": own.said or None if isinstance(own, Rule) else None,
+        }
+        if cadence != person.cadence:
+            columns["first_on"] = None if cadence is None else self._first_day(person, cadence)
+        rows.change_person(person.id, **columns)
+
+    def _first_day(self, person: Person, cadence: Cadence | Rule) -> date:
+        others = reads.people(self.connection, self.settings.circles)
+        already = sum(other.cadence == cadence and other.id != person.id for other in others)
+        contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
+        return scheduler.first_day(
+            cadence, self.today_is, last=max(contacts, default=None), already=already
+        )
+
+    def _circle(self, text: str) -> str:
+        name = text.strip().casefold()
+        if name not in self.settings.circles:
+            raise NotUnderstood(
+                f"there is no circle '{text}'",
+                f"the circles are {', '.join(self.settings.circles)};"
+                " more can be named under [circles] in config.toml",
+            )
+        return name
+
+    def _refuse_taken(self, names: Sequence[str], but: str | None = None) -> None:
+        for name in names:
+            holder = reads.holder(self.connection, fold(name), but)
+            if holder is not None:
+                raise AlreadyThere(
+                    f"'{name}' is already the name of {holder.name}",
+                    "write a name that tells them apart, like 'Ada Lovelace (Boston)'",
+                )
+
+    def _own_text(self, person: Person) -> str:
+        if not person.own_cadence:
+            return ""
+        return "never" if person.cadence is None else str(person.cadence)
+
+    def _birthday(self, person: Named) -> Occasion | None:
+        found = reads.occasions(self.connection, [person.id])
+        return next((one for one in found if one.label == BIRTHDAY), None)
+
+
+def _birthday_text(born: Occasion) -> str:
+    year = "" if born.year is None else f"{born.year:04}-"
+    return f"{year}{born.month:02}-{born.day:02}"
+
+
+def _has_words(names: Sequence[str], asked: Sequence[str]) -> bool:
+    have = [word for name in names for word in fold(name).split()]
+    return all(any(word.startswith(one) for word in have) for one in asked)
+
+
+def _email(text: str) -> str:
+    value = _line(text, "an email address")
+    if value.count("@") != 1 or value[0] == "@" or value[-1] == "@" or " " in value:
+        raise NotUnderstood(f"'{text}' is not an email address", "write it like ada@example.org")
+    return value
+
+
+def _phone(text: str) -> str:
+    value = _line(text, "a phone number")
+    if not any(letter.isdigit() for letter in value):
+        raise NotUnderstood(f"'{text}' is not a phone number", "write it like +44 20 7946 0018")
+    return value
+
+
+def _line(text: str, what: str) -> str:
+    value = " ".join(text.split())
+    if not value or len(value) > LONGEST_VALUE or not value.isprintable():
+        raise NotUnderstood(f"'{text[:60]}' is not {what}")
+    return value
+
+

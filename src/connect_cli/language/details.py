@@ -1,0 +1,31 @@
+"""Details as they are typed: `usual order: flat white`."""
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.names import check_name
+
+LONGEST_LABEL = 60
+_HOW = "write it like 'usual order: flat white'"
+
+
+def read_detail(text: str) -> tuple[str, str]:
+    """The label and the value, parted by the first colon. Raises NotUnderstood."""
+    label, colon, value = text.partition(":")
+    if not colon:
+        raise NotUnderstood(f"'{text}' has no label", _HOW)
+    return read_label(label), _value(value)
+
+
+def read_label(text: str) -> str:
+    """A detail's label: one line, blanks collapsed. Raises NotUnderstood."""
+    if not text.strip():
+        raise NotUnderstood("a detail needs a label before the colon", _HOW)
+    label = check_name(text)
+    if len(label) > LONGEST_LABEL:
+        raise NotUnderstood(f"a label has up to {LONGEST_LABEL} letters", _HOW)
+    return label
+
+
+def _value(text: str) -> str:
+    if not text.strip():
+        raise NotUnderstood("a detail needs something to remember after the colon", _HOW)
+    return text.strip()

@@ -1,0 +1,94 @@
+"""The words for each kind of interaction, and what their verbs say about who reached out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.folding import fold
+from connect_cli.model import Kind
+
+LONGEST_PHRASE = 3  # words: "one on one"
+
+_NOUNS: Mapping[Kind, str] = {
+    Kind.CALL: "call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing|phoning|voicemail|voice mail",
+    Kind.VIDEO: "video|video call|video chat|zoom|zoom call|facetime|facetime call|skype|skype call|google meet|videocall|video-call|zooming|facetiming",
+    Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up|appointment|one on one|one-on-one|1:1|1on1",
+    Kind.COFFEE: "coffee|coffees|tea|espresso|cappuccino|cuppa",
+    Kind.MEAL: "meal|lunch|dinner|breakfast|brunch|supper|lunches|dinners|picnic|barbecue|bbq",
+    Kind.WALK: "walk|walks|walking|hike|hikes|hiking|stroll",
+    Kind.VISIT: "visit|visits|visiting",
+    Kind.MESSAGE: "message|messages|messaging|text|texts|texting|text message|sms|dm|dms|whatsapp|imessage|telegram",
+    Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
+    Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note",
+    Kind.EVENT: "event|party|concert|wedding|conference|festival|funeral|reunion|graduation|birthday party|housewarming|gig",
+    Kind.GIFT: "gift|gifts|present|presents|birthday present",
+    Kind.INTRODUCTION: "introduction|introductions|intro|intros|introducing",
+}  # fmt: skip
+_VERBS: Mapping[Kind, str] = {
+    Kind.CALL: "called|phoned|rang|telephoned",
+    Kind.VIDEO: "zoomed|facetimed|skyped|video called|video-called",
+    Kind.MEETING: "met|met up|caught up|hung out|got together|ran into|bumped into|saw",
+    Kind.MEAL: "lunched|dined|ate",
+    Kind.WALK: "walked|hiked|strolled",
+    Kind.VISIT: "visited|dropped by|dropped in|stopped by|came over|came round|came by|stayed with",
+    Kind.MESSAGE: "messaged|texted|dmed|dm'd|dm'ed|whatsapped|whatsapp'd|pinged",
+    Kind.EMAIL: "emailed|e-mailed|mailed",
+    Kind.LETTER: "wrote|wrote a letter",
+    Kind.GIFT: "gifted",
+    Kind.INTRODUCTION: "introduced",
+}
+# Kinds in which one person reaches out to another, so that it can be said who did.
+REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETTER, Kind.GIFT})
+# Words of contact that say little about its kind, and give way to one that says more.
+_WEAK = frozenset(
+    "met|met up|meet|saw|caught up|catch-up|catchup|catch up|catching up|got together|hung out"
+    "|ran into|bumped into|wrote|present|phone|event|visited|card|meeting|call|called".split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A word or two that say a kind; `weak` when a later word may say more of it."""
+
+    kind: Kind
+    words: int
+    verb: bool
+    weak: bool
+
+
+def _table() -> dict[str, KindWord]:
+    table: dict[str, KindWord] = {}
+    for said, verb in ((_NOUNS, False), (_VERBS, True)):
+        for kind, phrases in said.items():
+            for phrase in phrases.split("|"):
+                table[phrase] = KindWord(kind, phrase.count(" ") + 1, verb, phrase in _WEAK)
+    return table
+
+
+_TABLE = _table()
+
+
+def match_kind(words: Sequence[str]) -> KindWord | None:
+    """The longest kind word that these folded words begin with."""
+    for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        if (found := _TABLE.get(" ".join(words[:count]))) is not None:
+            return found
+    return None
+
+
+def read_kind(text: str) -> Kind:
+    """The kind named outright: `call`, `lunch`, `phone call`. Raises NotUnderstood."""
+    word = " ".join(fold(text).split())
+    if word in tuple(Kind):
+        return Kind(word)
+    if word in _TABLE:
+        return _TABLE[word].kind
+    raise NotUnderstood(f"'{text}' is not a kind of interaction", _hint(word))
+
+
+def _hint(word: str) -> str:
+    import difflib  # only someone who has mistyped pays for it
+
+    near = difflib.get_close_matches(word, [*Kind, *_TABLE], 1, 0.7)
+    every = ", ".join(Kind)
+    return f"did you mean {near[0]}? The kinds are {every}" if near else f"the kinds are {every}"

@@ -1,0 +1,214 @@
+"""Who is meant by a name: full name or alias, first name, words, prefix, then company."""
+
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.folding import fold
+from connect_cli.model import Named
+
+LONGEST_NAME = 200
+LEAST_COMPANY = 3  # times seen together before company says anything
+CLEARLY_AHEAD = 3  # and this many times as often as the next
+LONGEST_NEAR = 60  # letters: what is longer is a sentence, not a misspelt name
+
+Together = Callable[[frozenset[str]], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Someone who can be named."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class By(IntEnum):
+    """How a name fits, the surest first."""
+
+    NAME = 1
+    ALIAS = 2
+    FIRST = 3
+    WORDS = 4
+    PREFIX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Everyone whom a name fits in the surest way that fits anyone."""
+
+    people: tuple[Named, ...]
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The person meant, or else the several who could be, or else names that look alike."""
+
+    person: Named | None = None
+    candidates: tuple[Named, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def check_name(text: str) -> str:
+    """The name as it is kept: trimmed, blanks collapsed. Raises NotUnderstood."""
+    for letter in text:
+        if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp"):
+            raise NotUnderstood(
+                f"a name cannot hold the control character U+{ord(letter):04X}", "write it again"
+            )
+    name = " ".join(text.split())
+    if not name:
+        raise NotUnderstood("a name cannot be empty")
+    if len(name) > LONGEST_NAME:
+        raise NotUnderstood(f"a name has up to {LONGEST_NAME} letters, this one {len(name)}")
+    return name
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The folded words of a name; hyphens part words, so that `ada-lovelace` is one too."""
+    bare = (word.strip(".,;:!?\"'()") for word in fold(text).replace("-", " ").split())
+    return tuple(word for word in bare if word)
+
+
+class Names:
+    """The names of everyone who can be meant. Building it costs nothing until a name is sought.
+
+    together: for the ids of people already named, how often each other person was with them.
+    """
+
+    def __init__(self, people: Iterable[Known], together: Together | None = None) -> None:
+        self._people = people
+        self._together = together
+        self._built: _Index | None = None
+
+    def find(self, text: str, beside: Iterable[str] = ()) -> Found:
+        """Who is meant by `text`, said in the same breath as the people with the ids `beside`."""
+        fit = self.fit(text)
+        if fit is None:
+            return Found(near=self.near(text))
+        person = fit.people[0] if len(fit.people) == 1 else self._by_company(fit.people, beside)
+        return Found(person) if person else Found(candidates=fit.people)
+
+    def fit(self, text: str) -> Fit | None:
+        """Everyone whom `text` fits best, in the order of their names; None for nobody."""
+        words = name_words(text)
+        return self._index.fit(words, text.strip()) if words else None
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Names that look like `text`, best first, three at most: to suggest, never to match."""
+        joined = " ".join(name_words(text))
+        if not joined or len(joined) > LONGEST_NEAR:
+            return ()
+        return self._index.near(joined)
+
+    @property
+    def longest(self) -> int:
+        """Words in the longest name or alias."""
+        return self._index.longest
+
+    def _by_company(self, people: Sequence[Named], beside: Iterable[str]) -> Named | None:
+        """The one clearly seen most with those named beside; never one by a narrow lead."""
+        others = frozenset(beside)
+        if not others or self._together is None:
+            return None
+        times = self._together(others)
+        ranked = sorted(people, key=lambda one: -times.get(one.id, 0))
+        best, next_best = times.get(ranked[0].id, 0), times.get(ranked[1].id, 0)
+        ahead = best >= LEAST_COMPANY and best >= CLEARLY_AHEAD * next_best
+        return ranked[0] if ahead else None
+
+    @property
+    def _index(self) -> "_Index":
+        if self._built is None:
+            self._built = _Index(self._people)
+        return self._built
+
+
+def _people_by_words() -> defaultdict[str, list[Named]]:
+    return defaultdict(list)
+
+
+@dataclass(slots=True)
+class _Index:
+    """Every spelling by its words. `starts` is sorted, so that a prefix is a stretch of it."""
+
+    people: Iterable[Known]
+    names: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
+    aliases: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
+    firsts: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
+    spellings: list[tuple[tuple[str, ...], Named]] = field(default_factory=list)
+    starts: list[tuple[str, int, int]] = field(default_factory=list)
+    longest: int = 0
+
+    def __post_init__(self) -> None:
+        for known in self.people:
+            person = Named(known.id, known.name)
+            self._add(person, known.name, self.names)
+            for alias in known.aliases:
+                self._add(person, alias, self.aliases)
+            for first in name_words(known.name)[:1]:
+                self.firsts[first].append(person)
+        self.starts.sort()
+
+    def _add(self, person: Named, spelling: str, whole: defaultdict[str, list[Named]]) -> None:
+        words = name_words(spelling)
+        whole[" ".join(words)].append(person)
+        self.longest = max(self.longest, len(words))
+        self.starts += ((word, len(self.spellings), at) for at, word in enumerate(words))
+        self.spellings.append((words, person))
+
+    def fit(self, words: tuple[str, ...], typed: str) -> Fit | None:
+        joined = " ".join(words)
+        if named := self.names.get(joined):
+            exact = [one for one in named if one.name == typed]
+            return _fit(exact or named, By.NAME)
+        if called := self.aliases.get(joined):
+            return _fit(called, By.ALIAS)
+        if first := self.firsts.get(joined):
+            return _fit(first, By.FIRST)
+        starting = list(self._starting(words))
+        whole = [person for person, in_full in starting if in_full]
+        if whole:
+            return _fit(whole, By.WORDS)
+        return _fit([person for person, _ in starting], By.PREFIX) if starting else None
+
+    def _starting(self, words: tuple[str, ...]) -> Iterable[tuple[Named, bool]]:
+        """Whose words begin with these, in their order, and whether they are whole words."""
+        at = bisect_left(self.starts, (words[0],))
+        while at < len(self.starts) and self.starts[at][0].startswith(words[0]):
+            _, spelling, first = self.starts[at]
+            own, person = self.spellings[spelling]
+            fits = [one for one in own[first:] if one.startswith(words[0])]
+            if fits and _in_order(words, own[first:], str.startswith):
+                yield person, _in_order(words, own[first:], str.__eq__)
+            at += 1
+
+    def near(self, joined: str) -> tuple[str, ...]:
+        import difflib  # a tenth of a second for thousands of names: only when nothing fits
+
+        sought: defaultdict[str, list[str]] = defaultdict(list)
+        for words, person in self.spellings:
+            for spelling in {" ".join(words), *words}:
+                if abs(len(spelling) - len(joined)) <= 3:
+                    sought[spelling].append(person.name)
+        alike = difflib.get_close_matches(joined, sought, 3, 0.7)
+        return tuple(dict.fromkeys(name for one in alike for name in sought[one]))[:3]
+
+
+def _fit(people: Iterable[Named], by: By) -> Fit:
+    once = {person.id: person for person in people}
+    return Fit(tuple(sorted(once.values(), key=lambda one: (fold(one.name), one.id))), by)
+
+
+def _in_order(
+    words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]
+) -> bool:
+    """Whether each of the words fits one of a name's own, going forward."""
+    rest = iter(own)
+    return all(any(fits(one, word) for one in rest) for word in words)

@@ -1,0 +1,151 @@
+"""What a day phrase says before it is known whether it looks back or ahead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.almanac import MONTH_NAMES, WEEKDAY_NAMES, month_days
+
+LONGEST_WAIT = 8  # years from one 29 February to the next, at most (1896 to 1904)
+
+
+class Said(Protocol):
+    """A day, or a day that comes again and again."""
+
+    def latest(self, until: date) -> date:
+        """The newest such day up to this one; a day named outright is simply that day."""
+
+    def soonest(self, since: date) -> date:
+        """The first such day from this one on; a day named outright is simply that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """One day of the calendar."""
+
+    on: date
+
+    def latest(self, until: date) -> date:  # noqa: ARG002 # the day stands by itself
+        return self.on
+
+    def soonest(self, since: date) -> date:  # noqa: ARG002 # the day stands by itself
+        return self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of every week; Monday is 0."""
+
+    number: int
+
+    def latest(self, until: date) -> date:
+        return until - timedelta(days=(until.weekday() - self.number) % 7)
+
+    def soonest(self, since: date) -> date:
+        return since + timedelta(days=(self.number - since.weekday()) % 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """A day of every year that has it."""
+
+    month: int
+    day: int
+
+    def latest(self, until: date) -> date:
+        return _first_within(self._around(until, -1), date.min, until)
+
+    def soonest(self, since: date) -> date:
+        return _first_within(self._around(since, 1), since, date.max)
+
+    def _around(self, day: date, step: int) -> Iterator[date | None]:
+        for year in range(day.year, day.year + (LONGEST_WAIT + 1) * step, step):
+            yield on_calendar(year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """A day of every month that has it."""
+
+    day: int
+
+    def latest(self, until: date) -> date:
+        return _first_within(self._around(until, -1), date.min, until)
+
+    def soonest(self, since: date) -> date:
+        return _first_within(self._around(since, 1), since, date.max)
+
+    def _around(self, day: date, step: int) -> Iterator[date | None]:
+        months = day.year * 12 + day.month - 1
+        for month in range(months, months + 3 * step, step):
+            yield on_calendar(month // 12, month % 12 + 1, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekday:
+    """A day that was said to be this weekday: `tue 3 nov`."""
+
+    day: Said
+    number: int
+
+    def latest(self, until: date) -> date:
+        return self._checked(self.day.latest(until))
+
+    def soonest(self, since: date) -> date:
+        return self._checked(self.day.soonest(since))
+
+    def _checked(self, on: date) -> date:
+        if on.weekday() != self.number:
+            is_a, said = WEEKDAY_NAMES[on.weekday()].title(), WEEKDAY_NAMES[self.number].title()
+            raise NotUnderstood(
+                f"{on} is a {is_a}, not a {said}", "leave out the weekday, or write the year"
+            )
+        return on
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A phrase that means a day which there is not, or that could mean several."""
+
+    message: str
+    hint: str
+
+    def latest(self, until: date) -> date:  # noqa: ARG002 # refused whatever the day
+        raise NotUnderstood(self.message, self.hint)
+
+    def soonest(self, since: date) -> date:  # noqa: ARG002 # refused whatever the day
+        raise NotUnderstood(self.message, self.hint)
+
+
+def _first_within(days: Iterator[date | None], least: date, most: date) -> date:
+    for on in days:
+        if on is not None and least <= on <= most:
+            return on
+    raise NotUnderstood("that is outside the calendar, which has the years 1 to 9999")
+
+
+def on_calendar(year: int, month: int, day: int) -> date | None:
+    """That day, or None when the calendar does not have it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def dated(year: int | None, month: int, day: int) -> Said:
+    """The day with this year, month and day, or why there is none."""
+    if not 1 <= month <= 12:
+        return Refused(f"there is no month {month}", "months go from 1 to 12")
+    longest = month_days(2000, month)  # a leap year: 29 February exists
+    if not 1 <= day <= longest:
+        name = MONTH_NAMES[month - 1].title()
+        return Refused(f"there is no {day} {name}", f"{name} has {longest} days")
+    if year is None:
+        return Yearly(month, day)
+    if (on := on_calendar(year, month, day)) is None:
+        return Refused(
+            f"there is no {year:04}-{month:02}-{day:02}", "write it like 2026-11-03, as it exists"
+        )
+    return Fixed(on)

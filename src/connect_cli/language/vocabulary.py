@@ -1,0 +1,95 @@
+"""Common words, so that a name is not seen where there is none."""
+
+from connect_cli.language.almanac import CALENDAR_WORDS
+
+LINKS = frozenset({"with", "to", "from", "and"})
+PREPOSITIONS = frozenset(
+    "about across after against along among around as at because before behind beside between but "
+    "by during for in into near of off on once onto over past re regarding since so than then "
+    "through throughout till under until up via when where while within without".split()
+)
+# What a clause goes on with after its subject: "Will was late".
+FINITE = frozenset(
+    "is was are were has had have says said asked told wants wanted came went got gave took made "
+    "will would can could should might must did does looks looked seems seemed feels felt needs "
+    "needed likes liked loves loved brought sent helped paid invited joined".split()
+)
+# Words of talk: what follows their `to` or `from` is someone.
+TALK = frozenset(
+    "talked talk talking spoke speak speaking spoken chat chatted chatting wrote written writing "
+    "said hi hello heard hear got received listened replied responded answered reached thanks "
+    "gave sent news apologised apologized introduced".split()
+)
+# Verbs whose object, named right after them, is someone; those of a kind are in kinds.py.
+TRANSITIVE = frozenset(
+    "saw helped thanked hosted invited joined taught congratulated comforted hugged reached "
+    "contacted sent gave bought brought told asked tried seeing seen".split()
+)
+GIVING = frozenset("sent gave bought brought".split())
+FUNCTION_WORDS = (
+    LINKS
+    | PREPOSITIONS
+    | FINITE
+    | TALK
+    | TRANSITIVE
+    | frozenset(
+        "a an the this that these those some any no not all both each every other another same "
+        "i me my mine we us our ours you your yours he him his she her hers it its they them "
+        "their theirs who whom whose which what how why there here or nor if be been being am do "
+        "just also too very really quite still again back out down home work school town online "
+        "together alone long short quick brief great good nice lovely fun bad sad happy big small "
+        "little new old first last next more most much many few lots lot bit today yesterday "
+        "tomorrow tonight now soon later earlier ago morning afternoon evening night day days week "
+        "weeks month months year years hour hours minute minutes min mins weekend discussed "
+        "talked laughed cried played watched walked ate drank sat stood drove ran moved started "
+        "finished worked caught met called texted emailed wrote had having going gone getting "
+        "friend friends family kids children sister brother mother father son daughter wife "
+        "husband partner parents team everyone everybody someone somebody people group folks "
+        "colleagues neighbours neighbors guys others".split()
+    )
+)
+# Words of the language that are also somebody's name.
+WORD_NAMES = (
+    frozenset(
+        "will may mark rose grace hope art sunny joy faith bill drew pat sue dawn summer autumn "
+        "winter april june august chase hunter frank ernest rich jack rob nick miles dean grant "
+        "wade pierce skip buddy bliss charity christian olive ivy lily daisy violet iris heather "
+        "holly hazel ginger basil sage rusty sandy stormy season major earl duke king prince baron "
+        "guy ray gene jean jay robin wren jade ruby pearl amber crystal opal eve carol noel bob "
+        "don trip lane cliff heath brook glen forest reed ash harry peg dot penny angel star sky "
+        "storm true love early young long cash wise noble royal china paris sydney florence "
+        "chelsea austin dallas boston london georgia virginia carolina asia india israel jordan "
+        "chad kenya chance case van tad ward court rusty sonny mercy honor honour patience "
+        "prudence constance verity harmony melody cherry apple plum fern flora poppy saffron clay "
+        "stone rock rocky dusty sterling victor bishop abbot porter mason cooper carter tanner "
+        "archer page read wright gay max mo al ed an my thu tue do so in".split()
+    )
+    | CALENDAR_WORDS
+)
+COMMON = FUNCTION_WORDS | WORD_NAMES
+# After these, a month or weekday is part of the calendar and nobody's name.
+DAY_PREPOSITIONS = frozenset(
+    "in on since until till last next this early late mid by of during every each before after "
+    "for the".split()
+)
+# Words that say nothing of their own beside what has been read.
+FILLERS = (
+    LINKS
+    | frozenset(
+        "a an the i we me us my our had have had went go going for on at in of by over up out some "
+        "quick long short brief nice good great lovely talked spoke chatted saw seen did got just "
+        "also again another together both about via".split()
+    )
+    | frozenset({"talk", "chat", "conversation", "catch"})
+)
+ATTEMPTS = (
+    "no answer", "no response", "voicemail", "voice mail", "left voicemail", "left a voicemail",
+    "didn't answer", "didnt answer", "did not answer", "didn't pick up", "didnt pick up",
+    "did not pick up", "not answering", "missed call", "couldn't reach", "could not reach",
+    "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
+)  # fmt: skip
+# After `tried to` or `tried`.
+ATTEMPTED = frozenset(
+    "call calling ring ringing phone phoning reach reaching contact contacting facetime "
+    "facetiming zoom skype get catch catching".split()
+)

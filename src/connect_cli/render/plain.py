@@ -1,0 +1,134 @@
+"""Piped output: one record a line, tab separated, ISO days, no header, no colour.
+
+An unknown field is empty. A tab or line break in user text is an escape (`safe.clean`), so no note
+can forge a field or a record. The columns are listed in docs/json.md; new ones are only ever added
+at the end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+
+from connect_cli.model import (
+    Card,
+    Hit,
+    Interaction,
+    Named,
+    Promise,
+    Standing,
+    Today,
+    TodayRow,
+)
+from connect_cli.render import words
+from connect_cli.render.safe import clean, encodable
+
+HIDDEN = "..."
+
+Field = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Writes records to a stream. discreet: notes, details and promises are `...`."""
+
+    stream: TextIO
+    day: date
+    discreet: bool = False
+
+    def today(self, view: Today) -> None:
+        for near in view.plan.occasions:
+            occasion = near.occasion
+            self._record("occasion", occasion.person.name, occasion.label, near.on, near.turns)
+        for promise in view.plan.promises:
+            self._record("promise", *self._promise(promise))
+        for row in view.rows:
+            self._record("person", *self._row(row))
+        for person in view.plan.done:
+            kinds = (entry.kind for entry in view.done if _took_part(entry, person.id))
+            self._record("done", person.name, ", ".join(kinds))
+
+    def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height, and gets everything
+        self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
+        for point in view.contact_points:
+            self._record("contact", point.kind, point.value)
+        for near in view.occasions:
+            self._record("occasion", near.occasion.label, near.on, near.turns)
+        for detail in view.details:
+            self._record("detail", self._hide(detail.label), self._hide(detail.value))
+        for promise in view.promises:
+            self._record("promise", *self._promise(promise))
+        for companion in view.companions:
+            self._record("companion", companion.person.name, companion.times)
+        for entry in view.timeline:
+            self._record("interaction", *self._interaction(entry))
+
+    def people(self, rows: Sequence[Standing]) -> None:
+        for row in rows:
+            self._record(*_standing(row))
+
+    def history(self, entries: Sequence[Interaction], *, full: bool = False) -> None:  # noqa: ARG002 - a note is always whole here
+        for entry in entries:
+            self._record(*self._interaction(entry))
+
+    def promises(self, promises: Sequence[Promise]) -> None:
+        for promise in promises:
+            self._record(*self._promise(promise))
+
+    def hits(self, hits: Sequence[Hit]) -> None:
+        for hit in hits:
+            text = hit.text if hit.where == "name" else self._hide(hit.text)
+            self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
+
+    def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
+        said = (before, words.say_interaction(entry, self.day), after)
+        self.sentence(" ".join(filter(None, said)))
+
+    def sentence(self, text: str) -> None:
+        self._record(text)
+
+    def _record(self, *fields: Field) -> None:
+        line = "\t".join(map(_text, fields)) + "\n"
+        self.stream.write(encodable(line, self.stream.encoding or "utf-8"))
+
+    def _hide(self, text: str) -> str:
+        return HIDDEN if self.discreet and text else text
+
+    def _row(self, row: TodayRow) -> Iterable[Field]:
+        due, last = row.suggestion.due, row.last
+        yield from (due.person.name, row.suggestion.because, due.state, due.due_on)
+        yield from (None, None, None) if last is None else (last.day, last.kind, self._note(last))
+
+    def _note(self, entry: Interaction) -> str:
+        return self._hide(entry.note)
+
+    def _promise(self, promise: Promise) -> Sequence[Field]:
+        person, text = promise.person.name, self._hide(promise.text)
+        days = (promise.due_on, promise.made_on, promise.done_on)
+        return (promise.id, promise.owed, person, text, *days)
+
+    def _interaction(self, entry: Interaction) -> Sequence[Field]:
+        what = (entry.id, entry.day, entry.time, entry.kind, _names(entry.people), entry.minutes)
+        how = (entry.direction, entry.energy, entry.counts, "tried" if entry.tried else None)
+        return (*what, *how, ", ".join(entry.tags), self._note(entry))
+
+
+def _standing(row: Standing) -> Sequence[Field]:
+    due, person = row.due, row.person
+    cadence = None if person.cadence is None else str(person.cadence)
+    what = (person.id, person.name, person.circle, cadence, due.state, person.last_on, due.due_on)
+    return (*what, ", ".join(row.tags), ", ".join(row.aliases))
+
+
+def _took_part(entry: Interaction, person_id: str) -> bool:
+    return any(one.id == person_id for one in entry.people)
+
+
+def _names(people: Iterable[Named]) -> str:
+    return ", ".join(person.name for person in people)
+
+
+def _text(field: Field) -> str:
+    if isinstance(field, date):
+        return field.isoformat()
+    return "" if field is None else clean(str(field))

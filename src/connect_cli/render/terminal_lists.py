@@ -1,0 +1,172 @@
+"""Lists on a terminal: people, history, promises and what a search found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.text import Text
+
+from connect_cli.model import Hit, Interaction, Owed, Promise, Standing
+from connect_cli.render import words
+from connect_cli.render.ids import shown_ids
+from connect_cli.render.safe import clean
+from connect_cli.render.terminal_columns import Column, columns
+from connect_cli.render.terminal_page import (
+    INDENT,
+    MARKED,
+    NAME,
+    QUIET,
+    STATE_STYLES,
+    Page,
+    apart,
+    indented,
+)
+
+ROOMY = 120  # columns from which a day can be said in words as well
+BEFORE_MARK = 24  # characters kept before the first word found
+HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lines of each list. An empty list is one line that says so."""
+
+    page: Page
+    day: date
+
+    def people(self, rows: Sequence[Standing]) -> list[Text]:
+        if not rows:
+            return [Text("Nobody to list.")]
+        people = [row.person for row in rows]
+        tags = [" ".join(f"#{tag}" for tag in row.tags) for row in rows]
+        cells = [
+            Column([self.page.text(one.name, NAME) for one in people], "name", least=20, weight=2),
+            Column([self.page.text(one.circle or "") for one in people], "circle", 6, leaves=3),
+            Column([self._every(row) for row in rows], "every", 9, leaves=4),
+            Column([_state(row) for row in rows], "state"),
+            Column([self._day(one.last_on) for one in people], "last"),
+            Column([self._day(row.due.due_on) for row in rows], "due", leaves=2),
+            Column([self.page.text(each, QUIET) for each in tags], "tags", 8, leaves=5),
+        ]
+        return columns(self.page, cells, self.page.width)
+
+    def history(self, entries: Sequence[Interaction], *, full: bool) -> list[Text]:
+        if not entries:
+            return [Text("Nothing written down yet.")]
+        ids = shown_ids(entry.id for entry in entries)
+        cells = [
+            Column([self.page.text(ids[entry.id], QUIET) for entry in entries]),
+            Column([Text(words.short_date(entry.day, self.day)) for entry in entries]),
+            Column([Text(words.kind_in_list(entry)) for entry in entries]),
+            Column([self._people(entry) for entry in entries], least=14),
+            Column([Text(words.minutes_in_list(entry)) for entry in entries], leaves=1),
+            Column([self._noted(entry, full=full) for entry in entries], least=16, weight=2),
+        ]
+        rows = columns(self.page, cells, self.page.width)
+        if not full:
+            return rows
+        pairs = zip(rows, entries, strict=True)
+        return [line for row, entry in pairs for line in (row, *self._whole(entry))]
+
+    def promises(self, promises: Sequence[Promise]) -> list[Text]:
+        if not promises:
+            return [Text("No open promises.")]
+        ids = shown_ids(promise.id for promise in promises)
+        parts: list[list[Text]] = []
+        for owed, heading in HEADINGS.items():
+            these = [promise for promise in promises if promise.owed is owed]
+            if these:
+                parts.append([Text(heading, style=NAME), *self._promised(these, ids)])
+        return apart(parts)
+
+    def hits(self, hits: Sequence[Hit]) -> list[Text]:
+        if not hits:
+            return [Text("Nothing found.")]
+        ids = shown_ids(hit.id for hit in hits)
+        cells = [
+            Column([self.page.text(ids[hit.id], QUIET) for hit in hits]),
+            Column([self._where(hit) for hit in hits]),
+            Column([self._names(hit) for hit in hits], least=14),
+            Column([self._found(hit) for hit in hits], least=16, weight=2),
+        ]
+        return columns(self.page, cells, self.page.width)
+
+    def _every(self, row: Standing) -> Text:
+        cadence = row.person.cadence
+        if cadence is None:
+            return Text()
+        return self.page.text(cadence.words.removeprefix("every "))
+
+    def _day(self, day: date | None) -> Text:
+        if day is None:
+            return Text()
+        say = words.say_when if self.page.width >= ROOMY else words.short_date
+        return Text(say(day, self.day))
+
+    def _people(self, entry: Interaction) -> Text:
+        sent = "" if entry.tried else words.sent_word(entry)
+        return self.page.text(f"{sent} {words.say_names(entry.people)}".lstrip())
+
+    def _noted(self, entry: Interaction, *, full: bool) -> Text:
+        tags = self.page.text(" ".join(f"#{tag}" for tag in entry.tags), QUIET)
+        if full or not entry.note:
+            return tags
+        return Text(" ").join(part for part in (self.page.note(entry.note), tags) if part)
+
+    def _whole(self, entry: Interaction) -> Iterable[Text]:
+        if not entry.note:
+            return ()
+        return (indented(line, 6) for line in self.page.paragraphs(entry.note, self.page.width - 6))
+
+    def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Text]:
+        cells = [
+            Column([self.page.text(ids[each.id], QUIET) for each in promises]),
+            Column([self.page.text(each.person.name) for each in promises], least=14),
+            Column([self.page.private(each.text) for each in promises], least=20),
+            Column([Text(words.say_promise_day(each, self.day)) for each in promises]),
+        ]
+        rows = columns(self.page, cells, self.page.line_width - INDENT)
+        return [indented(row) for row in rows]
+
+    def _where(self, hit: Hit) -> Text:
+        """A note by its day; what has none by what it is."""
+        if hit.where == "note" and hit.day is not None:
+            return Text(words.short_date(hit.day, self.day))
+        return Text(hit.where, style=QUIET)
+
+    def _names(self, hit: Hit) -> Text:
+        return Text() if hit.where == "name" else self.page.text(words.say_names(hit.people))
+
+    def _found(self, hit: Hit) -> Text:
+        """The text from a little before the first word found, each of them marked."""
+        if self.page.discreet and hit.where != "name":
+            return self.page.private(hit.text)
+        start = _excerpt_start(hit)
+        found = Text(self.page.sign("…") if start else "")
+        for first, last, marked in _pieces(hit, start):
+            piece = clean(hit.text[first:last], newline=" ")
+            found.append_text(self.page.text(piece, MARKED if marked else ""))
+        return found
+
+
+def _state(row: Standing) -> Text:
+    return Text(row.due.state.value, style=STATE_STYLES.get(row.due.state, ""))
+
+
+def _excerpt_start(hit: Hit) -> int:
+    """Where to begin so that the first word found is seen: after a space, if there is one near."""
+    first = min((start for start, _ in hit.marks), default=0)
+    if first <= BEFORE_MARK:
+        return 0
+    start = first - BEFORE_MARK
+    return hit.text.find(" ", start, first) + 1 or start
+
+
+def _pieces(hit: Hit, start: int) -> Iterable[tuple[int, int, bool]]:
+    """The text from `start` as spans, marked and not in turn."""
+    for first, last in sorted(hit.marks):
+        if last > start:
+            yield start, max(start, first), False
+            yield max(start, first), last, True
+            start = last
+    yield start, len(hit.text), False

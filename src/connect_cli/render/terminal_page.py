@@ -1,0 +1,143 @@
+"""What every view on a terminal is made of: safe text, cut to the cells there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.text import Text
+
+from connect_cli.model import Detail, State
+from connect_cli.render.safe import clean, encodable, one_line
+
+LONGEST_LINE = 100  # prose is hard to read across a very wide window
+INDENT = 2
+GAP = 2
+
+NAME = "bold"
+QUIET = "dim"
+MARKED = "bold underline"
+STATE_STYLES = {
+    State.FRESH: "green",
+    State.SOON: "cyan",
+    State.DUE: "bold cyan",
+    State.WAITING: "bold magenta",
+}
+HIDDEN = "· · ·"
+_PLAINER = {"…": "...", "✓": "x", "·": "-", "“": '"', "”": '"', HIDDEN: "..."}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines on a console, none longer than it is wide. User text enters by `text` alone."""
+
+    console: Console
+    discreet: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.console.width
+
+    @property
+    def line_width(self) -> int:
+        return min(self.width, LONGEST_LINE)
+
+    def text(self, raw: str, style: str = "") -> Text:
+        """User text, cleaned."""
+        return Text(encodable(clean(raw), self.console.encoding), style=style)
+
+    def note(self, raw: str) -> Text:
+        """A note run together as one line."""
+        return self.private(one_line(raw))
+
+    def private(self, raw: str, style: str = "") -> Text:
+        """Text of a note, detail or promise: dots, where others can see the screen."""
+        return self.hidden if self.discreet else self.text(raw, style)
+
+    @property
+    def hidden(self) -> Text:
+        return Text(self.sign(HIDDEN), style=QUIET)
+
+    def sign(self, sign: str) -> str:
+        """One of our own signs, or its plainer form where the encoding does not hold it."""
+        held = encodable(sign, self.console.encoding) == sign
+        return sign if held else _PLAINER[sign]
+
+    def details(self, details: Iterable[Detail]) -> list[Text]:
+        """Each as `label: value`; on a discreet page nothing but that there are some."""
+        said = [
+            Text.assemble(self.text(f"{detail.label}: ", QUIET), self.text(detail.value))
+            for detail in details
+        ]
+        return [self.hidden] if said and self.discreet else said
+
+    def dotted(self, parts: Iterable[Text]) -> Text:
+        """Parts on one line with a dot between; empty ones are left out."""
+        dot = Text.assemble((f" {self.sign('·')} ", QUIET))
+        return dot.join(part for part in parts if part)
+
+    def quoted(self, note: str, width: int, most: int | None = None) -> list[Text]:
+        """A note between quotation marks, the first of which hangs before the lines."""
+        if self.discreet:
+            return [self.hidden]
+        lines = self.wrapped(self.text(one_line(note), "italic"), max(1, width - 2), most)
+        lines[-1].append(self.sign("”"))
+        margin = [self.sign("“"), *" " * len(lines)]
+        return [Text.assemble(edge, line) for edge, line in zip(margin, lines, strict=False)]
+
+    def cut(self, text: Text, width: int) -> Text:
+        """At most `width` cells, the last ones an ellipsis if something had to go."""
+        if text.cell_len <= width:
+            return text
+        ellipsis = self.sign("…")
+        cut = text.copy()
+        cut.truncate(max(0, width - len(ellipsis)), overflow="crop")
+        cut.rstrip()
+        cut.append(ellipsis[:width])
+        return cut
+
+    def wrapped(self, text: Text, width: int, most: int | None = None) -> list[Text]:
+        """Broken between words into lines of `width` cells; the last of `most` is cut to fit."""
+        lines = list(text.wrap(self.console, max(1, width), overflow="fold"))
+        for line in lines:
+            line.rstrip()
+        if most is None or len(lines) <= most:
+            return lines
+        rest = Text(" ").join(lines[most - 1 :])
+        return [*lines[: most - 1], self.cut(rest, width)]
+
+    def paragraphs(self, raw: str, width: int) -> list[Text]:
+        """A whole note in its own lines, broken between words where they are too long."""
+        if self.discreet:
+            return [self.hidden]
+        text = encodable(clean(raw, newline="\n"), self.console.encoding)
+        return [
+            line
+            for paragraph in text.strip().split("\n")
+            for line in self.wrapped(Text(paragraph), width)
+        ]
+
+    def show(self, lines: Sequence[Text]) -> None:
+        """Print lines as they are, each cut at the edge rather than wrapped."""
+        if not lines:
+            return
+        fitted = [self.cut(line, self.width) for line in lines]
+        for line in fitted:
+            line.rstrip()
+        self.console.print(Text("\n").join(fitted), no_wrap=True, overflow="ignore", crop=False)
+
+
+def apart(parts: Iterable[Sequence[Text]]) -> list[Text]:
+    """Parts one below the other with an empty line between them."""
+    return [line for part in parts if part for line in (*part, Text())][:-1]
+
+
+def indented(line: Text, by: int = INDENT) -> Text:
+    """A line moved right by so many cells."""
+    return Text.assemble(" " * by, line)
+
+
+def padded(text: Text, width: int) -> Text:
+    """Filled up with spaces to so many cells, wide characters counted as two."""
+    filled = text.copy()
+    filled.append(" " * max(0, width - text.cell_len))
+    return filled

@@ -1,0 +1,185 @@
+"""The morning list on a terminal: whom to speak to, and what you need to pick up the phone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.text import Text
+
+from connect_cli.model import Interaction, OccasionDay, Person, Promise, Today, TodayRow
+from connect_cli.render import words
+from connect_cli.render.ids import shown_ids
+from connect_cli.render.terminal_columns import Column, columns
+from connect_cli.render.terminal_page import (
+    GAP,
+    INDENT,
+    NAME,
+    QUIET,
+    STATE_STYLES,
+    Page,
+    apart,
+    indented,
+    padded,
+)
+
+BENEATH = 6
+LONGEST_LABEL = 12
+NOTE_LINES = 2
+MOST_PROMISES = 3
+MOST_DETAILS = 2
+
+NOBODY_YET = (
+    "Nobody is in your journal yet. Begin with a conversation:",
+    '  connect log "Coffee with Ada: she is moving to Boston"',
+    "or add someone you want to stay close to:",
+    '  connect add "Ada Lovelace" --every 2w',
+)
+NO_CADENCE = (
+    "Nobody has a cadence yet. Say how often to be in touch:",
+    "  connect every NAME 2w",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """Lines of the morning list."""
+
+    page: Page
+    day: date
+
+    def lines(self, view: Today) -> list[Text]:
+        plan = view.plan
+        inner = (promise for row in view.rows for promise in row.promises)
+        ids = shown_ids(promise.id for promise in (*plan.promises, *inner))
+        return apart(
+            (
+                [Text(words.long_date(plan.day), style="bold")],
+                self._first(plan.occasions, plan.promises, ids),
+                self._rows(view.rows, ids),
+                [self._done(person, view.done) for person in plan.done],
+                [
+                    each
+                    for line in _closing(view)
+                    for each in self.page.wrapped(Text(line), self.page.line_width)
+                ],
+            )
+        )
+
+    def _first(
+        self, near: Sequence[OccasionDay], promises: Sequence[Promise], ids: Mapping[str, str]
+    ) -> list[Text]:
+        """Occasions, then promises and questions whose day has come."""
+        labels = [self.page.text(each.occasion.label, QUIET) for each in near]
+        labels += [Text(words.OWED_WORDS[each.owed], style=QUIET) for each in promises]
+        wide = min(LONGEST_LABEL, max((label.cell_len for label in labels), default=0)) + GAP
+        room = max(1, self.page.line_width - INDENT - wide)
+        said = [self._near(each, room) for each in near]
+        said += [self._owed(each, ids, room) for each in promises]
+        return [
+            line
+            for label, lines in zip(labels, said, strict=True)
+            for line in self._labelled(label, lines, wide)
+        ]
+
+    def _labelled(self, label: Text, lines: Sequence[Text], wide: int) -> list[Text]:
+        heads = [padded(self.page.cut(label, wide - GAP), wide), *[Text(" " * wide)] * len(lines)]
+        pairs = zip(heads, lines, strict=False)
+        return [indented(Text.assemble(head, line)) for head, line in pairs]
+
+    def _near(self, near: OccasionDay, room: int) -> list[Text]:
+        return self.page.wrapped(self.page.text(words.say_occasion(near, self.day)), room, 2)
+
+    def _owed(self, promise: Promise, ids: Mapping[str, str], room: int) -> list[Text]:
+        who = self.page.text(promise.person.name, NAME)
+        said = Text.assemble(who, ": ", self.page.private(promise.text))
+        return self._tailed(said, promise, ids, room)
+
+    def _tailed(
+        self, text: Text, promise: Promise, ids: Mapping[str, str], room: int
+    ) -> list[Text]:
+        """With its day and id, which stay together and in sight however long the text is."""
+        day = Text(words.say_promise_day(promise, self.day), style=QUIET)
+        tail = self.page.dotted([day, self.page.text(ids[promise.id], QUIET)])
+        lines = self.page.wrapped(text, room, NOTE_LINES)
+        if lines[-1].cell_len + GAP + tail.cell_len > room:
+            return [*lines, tail]
+        return [*lines[:-1], Text(" " * GAP).join([lines[-1], tail])]
+
+    def _rows(self, rows: Sequence[TodayRow], ids: Mapping[str, str]) -> list[Text]:
+        lines: list[Text] = []
+        for row, head in zip(rows, self._heads(rows), strict=True):
+            beneath = [indented(line, BENEATH) for line in self._beneath(row, ids)]
+            lines += [Text()] * bool(lines) + head + beneath
+        return lines
+
+    def _heads(self, rows: Sequence[TodayRow]) -> list[list[Text]]:
+        """Name, why, and when you last spoke: on one line if all of them fit, else on two."""
+        width = self.page.line_width - INDENT
+        names = Column([self.page.text(row.suggestion.person.name, NAME) for row in rows], least=16)
+        why = Column([self._because(row) for row in rows])
+        last = Column([self._last(row) for row in rows])
+        if min(names.natural, 24) + why.natural + last.natural + 4 <= width:
+            return [[indented(line)] for line in columns(self.page, [names, why, last], width)]
+        heads = columns(self.page, [names, why], width)
+        pairs = zip(heads, last.cells, strict=True)
+        return [[indented(head), indented(cell, BENEATH)] for head, cell in pairs]
+
+    def _because(self, row: TodayRow) -> Text:
+        style = STATE_STYLES.get(row.suggestion.due.state, "")
+        return Text(words.say_because(row.suggestion), style=style)
+
+    def _last(self, row: TodayRow) -> Text:
+        if row.last is not None:
+            return Text(words.last_words(row.last, self.day))
+        last_on = row.suggestion.person.last_on
+        if last_on is None:
+            return Text("nothing written down yet")
+        return Text(f"last contact {words.say_when(last_on, self.day)}")
+
+    def _beneath(self, row: TodayRow, ids: Mapping[str, str]) -> list[Text]:
+        lines = self._tried(row)
+        if row.last is not None and row.last.note:
+            lines += self.page.quoted(row.last.note, self._inner_width, NOTE_LINES)
+        for promise in row.promises[:MOST_PROMISES]:
+            lines += self._promise(promise, ids)
+        if row.details:
+            lines.append(self.page.dotted(self.page.details(row.details[:MOST_DETAILS])))
+        return [self.page.cut(line, self._inner_width) for line in lines]
+
+    @property
+    def _inner_width(self) -> int:
+        return max(1, self.page.line_width - BENEATH)
+
+    def _tried(self, row: TodayRow) -> list[Text]:
+        """An attempt since you last spoke."""
+        person, last = row.suggestion.person, row.last
+        if person.tried_on is None or (last is not None and last.day >= person.tried_on):
+            return []
+        return [Text(f"you tried, {words.say_when(person.tried_on, self.day)}")]
+
+    def _promise(self, promise: Promise, ids: Mapping[str, str]) -> list[Text]:
+        label = (f"{words.OWED_WORDS[promise.owed]}: ", QUIET)
+        text = Text.assemble(label, self.page.private(promise.text))
+        return self._tailed(text, promise, ids, self._inner_width)
+
+    def _done(self, person: Person, entries: Sequence[Interaction]) -> Text:
+        tick = Text(f"  {self.page.sign('✓')} ", style="green")
+        theirs = [each for each in entries if any(one.id == person.id for one in each.people)]
+        kinds = ", ".join(words.kind_noun(each.kind) for each in theirs)
+        name = self.page.text(person.name)
+        return Text.assemble(tick, name, f": {kinds}" if kinds else "")
+
+
+def _closing(view: Today) -> Sequence[str]:
+    """What is left to say when there is nobody to propose: how to begin, or that all is well."""
+    if view.rows:
+        return ()
+    if not view.people:
+        return NOBODY_YET
+    if not view.with_cadence:
+        return NO_CADENCE
+    if view.plan.done:
+        return ("Today's list is done.",)
+    if view.plan.promises:
+        return ()
+    return ("Nobody is waiting for you today.",)

@@ -1,0 +1,339 @@
+"""How days, durations, cadences, states and interactions are said in English.
+
+What is returned may hold names and notes as they were typed: the caller cleans it (`safe`).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from connect_cli.model import (
+    Cadence,
+    Counts,
+    Direction,
+    Due,
+    Energy,
+    Interaction,
+    Kind,
+    Named,
+    OccasionDay,
+    Owed,
+    Person,
+    Promise,
+    Rule,
+    State,
+    Suggestion,
+    usual_counts,
+)
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
+
+_KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
+_SENT = {  # kinds that go one way, and what whoever began them did
+    Kind.CALL: "called",
+    Kind.VIDEO: "called by video",
+    Kind.VISIT: "visited",
+    Kind.MESSAGE: "wrote",
+    Kind.EMAIL: "emailed",
+    Kind.LETTER: "sent a letter",
+    Kind.GIFT: "gave a gift",
+}
+_TRIED = {
+    Kind.CALL: "call",
+    Kind.VIDEO: "video-call",
+    Kind.MEETING: "meet",
+    Kind.VISIT: "visit",
+    Kind.MESSAGE: "message",
+    Kind.EMAIL: "email",
+    Kind.LETTER: "write to",
+}
+_COUNTS_WORDS = {
+    Counts.YES: "It counts wholly as contact.",
+    Counts.HALF: "It counts by half as contact.",
+    Counts.NO: "It does not restart the clock.",
+}
+_ENERGY_WORDS = {
+    Energy.GAVE: "it gave energy",
+    Energy.EVEN: "it left you even",
+    Energy.TOOK: "it took energy",
+}
+_WEEKS_FROM, _MONTHS_FROM = 14, 63  # days after which weeks, and months, say it better
+_YEARS_FROM = 24  # months
+
+
+def date_words(day: date, today: date) -> str:
+    """`Mon 19 Oct`, with the year when it is not this year's."""
+    words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def short_date(day: date, today: date) -> str:
+    """At most eleven columns: `today`, `Mon 19 Oct` this year, `19 Oct 2024` in any other."""
+    if day == today:
+        return "today"
+    words = date_words(day, today)
+    return words if day.year == today.year else words[4:]
+
+
+def long_date(day: date) -> str:
+    """`Monday 23 November`, as a heading."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def month_day(month: int, day: int, year: int | None = None) -> str:
+    """A yearly day: `10 Dec`, or `10 Dec 1815`."""
+    words = f"{day} {MONTHS[month - 1][:3]}"
+    return words if year is None else f"{words} {year}"
+
+
+def relative_day(day: date, today: date) -> str:
+    """`today`, `5 weeks ago`, `in 3 days`: whole units gone by, or still to come."""
+    days = (day - today).days
+    if abs(days) <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    span = _span(min(day, today), max(day, today))
+    return f"in {span}" if days > 0 else f"{span} ago"
+
+
+def say_day(day: date, today: date) -> str:
+    """For an answer: `yesterday (Sun 22 Nov)`. Today needs no date."""
+    relative = relative_day(day, today)
+    return relative if day == today else f"{relative} ({date_words(day, today)})"
+
+
+def say_when(day: date, today: date) -> str:
+    """For a listing: `5 weeks ago, Mon 19 Oct`. Today needs no date."""
+    relative = relative_day(day, today)
+    return relative if day == today else f"{relative}, {date_words(day, today)}"
+
+
+def say_minutes(minutes: int) -> str:
+    """`45 min`, `1 h 30 min`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] * (hours > 0) + [f"{rest} min"] * (rest > 0 or hours == 0)
+    return " ".join(parts)
+
+
+def short_minutes(minutes: int) -> str:
+    """For a narrow column, and as `log` reads it: `45m`, `1h30`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}m"
+    return f"{hours}h{rest:02}" if rest else f"{hours}h"
+
+
+def minutes_in_list(entry: Interaction) -> str:
+    """As a cell: `45m`, or nothing where no duration was said."""
+    return "" if entry.minutes is None else short_minutes(entry.minutes)
+
+
+def say_cadence(cadence: Cadence | Rule | None) -> str:
+    """`every 2 weeks`; without one, `no cadence`."""
+    return "no cadence" if cadence is None else cadence.words
+
+
+def say_names(people: Sequence[Named | Person]) -> str:
+    """`Ada, Grace and Tom`."""
+    names = [person.name for person in people]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def kind_word(kind: Kind) -> str:
+    """`Coffee`; what has no word of its own is a `Contact`."""
+    return kind_noun(kind).capitalize()
+
+
+def kind_noun(kind: Kind) -> str:
+    """In the middle of a sentence: `coffee`, `video call`, `contact`."""
+    return _KIND_NOUNS.get(kind, kind.value)
+
+
+def tried_words(kind: Kind) -> str:
+    """What an attempt was: `tried to call`."""
+    return f"tried to {_TRIED.get(kind, 'reach')}"
+
+
+def kind_in_list(entry: Interaction) -> str:
+    """As a cell: `coffee`, or `tried call`."""
+    return f"tried {entry.kind.value}" if entry.tried else kind_noun(entry.kind)
+
+
+def sent_word(entry: Interaction) -> str:
+    """Which way something went that goes one way, a letter or a call: `from`, `to`, or nothing."""
+    if entry.direction is None or entry.kind not in _SENT:
+        return ""
+    return "from" if entry.direction is Direction.THEIRS else "to"
+
+
+def linked_names(entry: Interaction) -> str:
+    """The people of an interaction with the word that ties them to it: `with Ada`, `from Ada`."""
+    if not entry.people:
+        return ""
+    return f"{_link(entry)} {say_names(entry.people)}"
+
+
+def say_interaction(entry: Interaction, today: date) -> str:
+    """What was understood of one interaction, and what is unusual about how it counts."""
+    head = [_subject(entry), _moment(entry, today)]
+    if entry.minutes is not None:
+        head.append(say_minutes(entry.minutes))
+    head += _manner(entry)
+    head += [f"#{tag}" for tag in entry.tags]
+    return " ".join([f"{', '.join(head)}.", *_weight(entry)])
+
+
+def last_words(entry: Interaction, today: date) -> str:
+    """How and when you spoke: `coffee, 5 weeks ago, Mon 19 Oct`, `they called, yesterday, …`."""
+    return f"{_how(entry)}, {say_when(entry.day, today)}"
+
+
+def say_state(due: Due, today: date) -> str:
+    """The state and the day it turns on: `due today`, `resting until Thu 26 Nov`."""
+    match due.state:
+        case State.FRESH | State.SOON:
+            return _until("due", due.due_on, today, due.state.value)
+        case State.DUE if due.due_on == today:
+            return "due today"
+        case State.DUE | State.WAITING:
+            return _since(due.state.value, due.due_on, today)
+        case State.DORMANT:
+            return _since("dormant, due", due.due_on, today)
+        case State.RESTING | State.PAUSED:
+            return _back(due, today)
+        case _:
+            return due.state.value
+
+
+def say_because(suggestion: Suggestion) -> str:
+    """Why a person is on the list, in one calm word or two."""
+    match suggestion.because:
+        case "reconnect":
+            return "to reconnect"
+        case "soon":
+            return "soon"
+        case _:
+            return suggestion.due.state.value
+
+
+def say_promise_day(promise: Promise, today: date) -> str:
+    """When it is for: `today`, `since Fri 20 Nov`, `by Fri 27 Nov`, `done Sat 21 Nov`, or nothing.
+
+    A question is for a day, not by it: `on Fri 27 Nov`.
+    """
+    if promise.done_on is not None:
+        return f"done {short_date(promise.done_on, today)}"
+    if promise.due_on is None:
+        return ""
+    if promise.due_on == today:
+        return "today"
+    if promise.due_on < today:
+        return f"since {date_words(promise.due_on, today)}"
+    word = "on" if promise.owed is Owed.ASK else "by"
+    return f"{word} {date_words(promise.due_on, today)}"
+
+
+def say_occasion(near: OccasionDay, today: date) -> str:
+    """`Ada Lovelace turns 40 on Wednesday`, `Ada and Tom, 10 years, tomorrow`."""
+    name, when = near.occasion.person.name, _near_day(near, today)
+    if near.turns is None:
+        return f"{name}, {when}"
+    if near.occasion.label == "birthday":
+        return f"{name} {_turning(near)}{when}"
+    return f"{name}, {_turning(near).rstrip()}, {when}"
+
+
+def say_yearly(near: OccasionDay, today: date) -> str:
+    """For a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`."""
+    occasion = near.occasion
+    date_ = month_day(occasion.month, occasion.day, occasion.year)
+    return f"{occasion.label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
+
+
+def _turning(near: OccasionDay) -> str:
+    if near.turns is None:
+        return ""
+    if near.occasion.label != "birthday":
+        return f"{_counted(near.turns, 'year')} "
+    return f"{'turned' if near.in_days < 0 else 'turns'} {near.turns} "
+
+
+def _span(first: date, last: date) -> str:
+    days = (last - first).days
+    if days < _WEEKS_FROM:
+        return _counted(days, "day")
+    if days < _MONTHS_FROM:
+        return _counted(days // 7, "week")
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return _counted(months, "month") if months < _YEARS_FROM else _counted(months // 12, "year")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def _subject(entry: Interaction) -> str:
+    if not entry.tried:
+        return f"{kind_word(entry.kind)} {linked_names(entry)}".rstrip()
+    tried, names = tried_words(entry.kind), say_names(entry.people)
+    if entry.direction is Direction.THEIRS:
+        return f"{names} {tried} you".lstrip()
+    return f"{tried.capitalize()} {names}".rstrip()
+
+
+def _how(entry: Interaction) -> str:
+    who = "they" if entry.direction is Direction.THEIRS else "you"
+    if entry.tried:
+        return f"{who} {tried_words(entry.kind)}"
+    return f"{who} {_SENT[entry.kind]}" if sent_word(entry) else kind_noun(entry.kind)
+
+
+def _link(entry: Interaction) -> str:
+    return sent_word(entry) or ("for" if entry.kind is Kind.GIFT else "with")
+
+
+def _moment(entry: Interaction, today: date) -> str:
+    day = say_day(entry.day, today)
+    return day if entry.time is None else f"{day} at {entry.time}"
+
+
+def _manner(entry: Interaction) -> list[str]:
+    """What else was said of it: who reached out, and the energy of it."""
+    manner = []
+    if entry.direction is not None and not entry.tried and entry.kind not in _SENT:
+        who = "they" if entry.direction is Direction.THEIRS else "you"
+        manner.append(f"{who} reached out")
+    if entry.energy is not None:
+        manner.append(_ENERGY_WORDS[entry.energy])
+    return manner
+
+
+def _weight(entry: Interaction) -> list[str]:
+    unusual = entry.counts is not usual_counts(entry.kind, tried=entry.tried)
+    return [_COUNTS_WORDS[entry.counts]] if entry.tried or unusual else []
+
+
+def _until(word: str, day: date | None, today: date, state: str) -> str:
+    return state if day is None else f"{state}, {word} {say_when(day, today)}"
+
+
+def _since(state: str, day: date | None, today: date) -> str:
+    return state if day is None else f"{state} since {date_words(day, today)}"
+
+
+def _back(due: Due, today: date) -> str:
+    if due.back_on is None:
+        return due.state.value
+    return f"{due.state.value} until {date_words(due.back_on, today)}"
+
+
+def _near_day(near: OccasionDay, today: date) -> str:
+    """Within a week the weekday is enough, on either side."""
+    if abs(near.in_days) <= 1:
+        return relative_day(near.on, today)
+    if abs(near.in_days) < 7:
+        return f"on {WEEKDAYS[near.on.weekday()]}"
+    return say_when(near.on, today)

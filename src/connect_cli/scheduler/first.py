@@ -1,0 +1,65 @@
+"""First days of new cadences, spread so that an import is no avalanche; and a snooze's day."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from connect_cli.model import Cadence, Person, Rule
+from connect_cli.scheduler.cadences import following, usual_days
+from connect_cli.scheduler.clock import clock
+from connect_cli.scheduler.rest import rest_days
+from connect_cli.scheduler.rules import next_of
+from connect_cli.settings import Settings
+
+# Multiples of the golden ratio fall evenly into any period, however many there are.
+GOLDEN = 0.6180339887498949
+MANY = 5
+
+
+def first_day(
+    cadence: Cadence | Rule, today: date, *, last: date | None = None, already: int = 0
+) -> date:
+    """The first due day of someone newly given a cadence (scheduler.md §4).
+
+    last: their newest contact, if one is known. already: how many people have this cadence.
+    A calendar rule is given one of its own days.
+    """
+    return _from_last(cadence, today, last) or _spread(cadence, today, already, 0)
+
+
+def first_days(
+    cadence: Cadence | Rule, today: date, lasts: Sequence[date | None], already: int
+) -> list[date]:
+    """First days of several people at once; five or more begin half a period later.
+
+    lasts: the newest contact of each, if known. already: how many people have this cadence.
+    """
+    later = usual_days(cadence) // 2 if len(lasts) >= MANY else 0
+    return [
+        _from_last(cadence, today, last) or _spread(cadence, today, already + place, later)
+        for place, last in enumerate(lasts)
+    ]
+
+
+def snooze_day(person: Person, day: date, settings: Settings) -> date:  # noqa: ARG001  # as the others
+    """The day until which a snooze without a day lasts: one rest of b days (scheduler.md §5).
+
+    Someone without a cadence is left alone for a week.
+    """
+    if person.cadence is None:
+        return day + timedelta(days=7)
+    period = clock(person, person.cadence, day.toordinal(), ()).period
+    return day + timedelta(days=rest_days(period))
+
+
+def _from_last(cadence: Cadence | Rule, today: date, last: date | None) -> date | None:
+    if last is None:
+        return None
+    day = following(last.toordinal(), cadence)
+    return date.fromordinal(day) if day >= today.toordinal() else None
+
+
+def _spread(cadence: Cadence | Rule, today: date, place: int, later: int) -> date:
+    start, rule = today.toordinal(), isinstance(cadence, Rule)
+    period = usual_days(cadence) if rule else following(start, cadence) - start
+    day = start + later + int(place * GOLDEN % 1 * period)
+    return date.fromordinal(next_of(cadence, day) if isinstance(cadence, Rule) else day)

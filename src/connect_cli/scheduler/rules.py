@@ -1,0 +1,99 @@
+"""Cadences that are calendar rules (RFC 5545): their days, and how far apart these lie."""
+
+from bisect import bisect_left
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import takewhile
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.model import Rule
+from connect_cli.scheduler.days import plus_months
+
+# The text says no start, so "every other week" is counted from here: a Monday, the first of a year.
+EPOCH = date(2001, 1, 1)
+BLOCK_YEARS = 4
+BLOCKS = 10
+MONTHS = {"MONTHLY": 1, "YEARLY": 12}
+DAYS = {"DAILY": 1, "WEEKLY": 7}
+
+
+@lru_cache(maxsize=256)
+def gap_days(rule: Rule) -> float:
+    """The mean number of days between two days of the rule. Raises NotUnderstood."""
+    days = _block(rule.text, 0)
+    blocks = 1
+    if len(days) < BLOCK_YEARS:
+        days = tuple(day for block in range(BLOCKS) for day in _block(rule.text, block))
+        blocks = BLOCKS
+    if len(days) < blocks * BLOCK_YEARS // 10:
+        raise NotUnderstood(
+            f"'{rule.words}' comes less than once in ten years", "choose a rule with nearer days"
+        )
+    return (_block_start(blocks) - EPOCH).days / len(days)
+
+
+def next_of(rule: Rule, day: int) -> int:
+    """The first day of the rule on or after `day`, both as ordinals. Raises NotUnderstood."""
+    block = (date.fromordinal(day).year - EPOCH.year) // BLOCK_YEARS
+    while not (days := _block(rule.text, block)) or days[-1] < day:
+        gap_days(rule)  # a rule that has no days at all would be sought for ever
+        block += 1
+    return days[bisect_left(days, day)]
+
+
+def skipped_months(rule: Rule) -> tuple[int, ...]:
+    """The months, 1 to 12, in which a monthly rule has no day, at least in some years.
+
+    `FREQ=MONTHLY;BYMONTHDAY=31` skips five; a rule that skips months should say so.
+    """
+    freq, interval, _ = _parts(rule.text)
+    if freq != "MONTHLY" or interval != 1:
+        return ()
+    days = map(date.fromordinal, _block(rule.text, 0))
+    met = {(day.year, day.month) for day in days}
+    years = range(EPOCH.year, EPOCH.year + BLOCK_YEARS)
+    return tuple(m for m in range(1, 13) if any((year, m) not in met for year in years))
+
+
+@lru_cache(maxsize=1024)
+def _block(text: str, block: int) -> tuple[int, ...]:
+    """The rule's days, as ordinals, in four years counted from the epoch."""
+    from dateutil.rrule import rrulestr  # 10 ms, for those who use a rule
+
+    freq, interval, kept = _parts(text)
+    first, end = _block_start(block), _block_start(block + 1)
+    start = datetime.combine(_aligned(freq, interval, first), datetime.min.time())
+    try:
+        moments = takewhile(lambda moment: moment.date() < end, rrulestr(kept, dtstart=start))
+        days = [moment.toordinal() for moment in moments]
+    except ValueError as error:
+        raise _not_a_rule(text) from error
+    return tuple(day for day in days if day >= first.toordinal())
+
+
+def _block_start(block: int) -> date:
+    return EPOCH.replace(year=EPOCH.year + block * BLOCK_YEARS)
+
+
+def _aligned(freq: str, interval: int, day: date) -> date:
+    """The latest day on or before `day` that is whole intervals from the epoch."""
+    if freq in DAYS:
+        step = interval * DAYS[freq]
+        return EPOCH + timedelta((day - EPOCH).days // step * step)
+    step = interval * MONTHS[freq]
+    return plus_months(EPOCH, (day.year - EPOCH.year) * 12 // step * step)
+
+
+def _parts(text: str) -> tuple[str, int, str]:
+    """Frequency, interval, and the rule without an end: a cadence has none."""
+    pairs = dict(part.upper().partition("=")[::2] for part in text.split(";"))
+    freq, interval = pairs.get("FREQ", ""), pairs.get("INTERVAL", "1")
+    if freq not in {*DAYS, *MONTHS} or not interval.isdecimal() or int(interval) < 1:
+        raise _not_a_rule(text)
+    ends = {"COUNT", "UNTIL"}
+    kept = ";".join(f"{key}={value}" for key, value in pairs.items() if key not in ends)
+    return freq, int(interval), kept
+
+
+def _not_a_rule(text: str) -> NotUnderstood:
+    return NotUnderstood(f"'{text}' is not a rule of days", "write it like FREQ=MONTHLY;BYDAY=1FR")

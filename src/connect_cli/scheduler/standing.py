@@ -1,0 +1,174 @@
+"""How people stand on one day: their state, and every term it rests on (scheduler.md §4, §5)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from connect_cli.model import Cadence, Due, Pause, Person, Rule, State
+from connect_cli.scheduler.cadences import mean_days
+from connect_cli.scheduler.clock import NO_CLOCK, Clock, clock, snoozed_until
+from connect_cli.scheduler.pauses import OPEN, Stops, holding, merged, moved
+from connect_cli.scheduler.rest import rest_days, rest_ends
+from connect_cli.settings import Settings
+
+LONGEST_EARLY = 14
+LONGEST_GRACE = 30
+DORMANT_RATIO = 3.0
+DORMANT_DAYS = 60
+LOOK_AHEAD_DAYS = 2
+
+
+class Reading(NamedTuple):
+    """A person's state on a day and the clock it was read from.
+
+    back: the first day after a rest or a pause that has an end, as an ordinal; else 0.
+    """
+
+    person: Person
+    state: State
+    clock: Clock = NO_CLOCK
+    back: int = 0
+
+
+def due(
+    person: Person,
+    day: date,
+    settings: Settings,
+    *,
+    away: Sequence[Pause] = (),
+    demand: float | None = None,
+) -> Due:
+    """How one person stands on `day`.
+
+    away: everyone's pauses. demand: D, contacts a day that all cadences ask for; without it
+    dormancy takes no account of a list that is longer than the day.
+    """
+    bound = dormant_ratio(demand or 0, settings)
+    return told(_reading(person, day.toordinal(), merged(away), tuple(away), bound), day)
+
+
+def standings(
+    people: Iterable[Person], day: date, settings: Settings, *, away: Sequence[Pause] = ()
+) -> list[Due]:
+    """How everyone stands on `day`, in the order given."""
+    return [told(reading, day) for reading in readings(people, day, settings, away)]
+
+
+def readings(
+    people: Iterable[Person], day: date, settings: Settings, away: Sequence[Pause]
+) -> list[Reading]:
+    """The same, untold: of ten thousand people a plan tells of three."""
+    everyone = list(people)
+    bound = dormant_ratio(demand(everyone, day), settings)
+    today, stops, pauses = day.toordinal(), merged(away), tuple(away)
+    return [_reading(person, today, stops, pauses, bound) for person in everyone]
+
+
+def told(reading: Reading, day: date) -> Due:
+    """A reading as a value for others, in days rather than ordinals."""
+    person, state, clock, back = reading
+    if clock is NO_CLOCK:
+        return Due(person, day, state)
+    period, past = clock.period, day.toordinal() - clock.due
+    return Due(
+        person=person,
+        day=day,
+        state=state,
+        anchor_on=date.fromordinal(clock.anchor) if clock.anchor else None,
+        anchor_by=clock.by,
+        rests_on=clock.rests_on,
+        due_on=date.fromordinal(clock.due),
+        period_days=period,
+        early_days=early_days(period),
+        grace_days=grace_days(period),
+        pause_days=clock.due - clock.plain,
+        ratio=1 + past / period,
+        score=score(clock, day.toordinal()),
+        back_on=date.fromordinal(back) if back else None,
+    )
+
+
+def score(clock: Clock, today: int) -> float:
+    """s: the ratio as it will be two days ahead, so that short cadences do not always lose."""
+    return 1 + (today + LOOK_AHEAD_DAYS - clock.due) / clock.period
+
+
+def demand(people: Iterable[Person], day: date) -> float:
+    """D: how many contacts a day the cadences of all active people ask for (scheduler.md §4)."""
+    return sum(1 / mean_days(cadence) for _, cadence in active(people, day))
+
+
+def active(people: Iterable[Person], day: date) -> list[tuple[Person, Cadence | Rule]]:
+    """Those with a cadence who are neither archived nor paused themselves, and their cadence."""
+    today = day.toordinal()
+    return [
+        (person, person.cadence)
+        for person in people
+        if person.cadence is not None
+        and not person.archived
+        and not (person.pauses and holding(merged(person.pauses), today))
+    ]
+
+
+def dormant_ratio(demand: float, settings: Settings) -> float:
+    """The r above which someone is dormant: max(3, 4D/k), k the capacity of a mean day.
+
+    Without any capacity nobody has been passed over, so nobody is dormant.
+    """
+    capacity = sum(settings.capacity) / len(settings.capacity)
+    return max(DORMANT_RATIO, 4 * demand / capacity) if capacity else float("inf")
+
+
+def early_days(period: int) -> int:
+    """e: how many days before the due day someone is soon due."""
+    return min(LONGEST_EARLY, 3 * period // 20)
+
+
+def grace_days(period: int) -> int:
+    """g: how many days after the due day someone counts as due before they are waiting."""
+    return min(LONGEST_GRACE, max(2, (period + 2) // 4))
+
+
+def attempt_rests_until(person: Person, period: int, today: int, stops: Stops) -> int:
+    """The first day after the short rest that an unanswered attempt gives; 0 without one."""
+    tried, last = person.tried_on, person.last_on
+    if tried is None or (last is not None and tried <= last):
+        return 0
+    return moved(tried.toordinal() + rest_days(period), tried.toordinal(), today, stops)
+
+
+def _reading(
+    person: Person, today: int, everyones: Stops, away: tuple[Pause, ...], bound: float
+) -> Reading:
+    if person.archived:
+        return Reading(person, State.ARCHIVED)
+    if person.cadence is None:
+        return Reading(person, State.NONE)
+    stops = merged((*person.pauses, *away)) if person.pauses else everyones
+    found = clock(person, person.cadence, today, stops)
+    state, back = _state(person, found, today, stops, bound)
+    return Reading(person, state, found, back)
+
+
+def _state(
+    person: Person, clock: Clock, today: int, stops: Stops, bound: float
+) -> tuple[State, int]:
+    """The state, and the first day after the rest or pause that it comes from, or 0."""
+    past, period = today - clock.due, clock.period
+    if held := holding(stops, today):
+        return State.PAUSED, held + 1 if held < OPEN else 0
+    if today < (until := snoozed_until(person, today, stops)):
+        return State.RESTING, until
+    if past < -early_days(period):
+        return State.FRESH, 0
+    if today < (until := attempt_rests_until(person, period, today, stops)):
+        return State.RESTING, until
+    return _past_due(past, clock, bound) if past >= 0 else (State.SOON, 0)
+
+
+def _past_due(past: int, clock: Clock, bound: float) -> tuple[State, int]:
+    if past >= DORMANT_DAYS and 1 + past / clock.period > bound:
+        return State.DORMANT, 0
+    if ends := rest_ends(past, clock.period):
+        return State.RESTING, clock.due + ends
+    return State.WAITING if past > grace_days(clock.period) else State.DUE, 0

@@ -1,0 +1,180 @@
+"""Today's plan: who is on the list (scheduler.md §6)."""
+
+import heapq
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from connect_cli.model import (
+    Occasion,
+    OccasionDay,
+    Owed,
+    Pause,
+    Person,
+    Plan,
+    Promise,
+    State,
+    Suggestion,
+)
+from connect_cli.scheduler.occasions import occasion_days
+from connect_cli.scheduler.shuffle import shuffled
+from connect_cli.scheduler.standing import Reading, readings, score, told
+from connect_cli.settings import Settings
+
+MISSED_DAYS = 14
+LEAST_DORMANT = 9
+
+
+def plan(
+    people: Iterable[Person],
+    promises: Iterable[Promise],
+    occasions: Iterable[Occasion],
+    day: date,
+    settings: Settings,
+    *,
+    contacted: Collection[str] = frozenset(),
+    away: Sequence[Pause] = (),
+    more: int = 0,
+) -> Plan:
+    """The list for `day`. It depends on nothing else, and not on the order of what is given.
+
+    contacted: ids of those with contact on `day`. away: everyone's pauses.
+    more: how many times the day's room is added to it.
+    """
+    everyone = list(people)
+    table = Table(readings(everyone, day, settings, away), promises, day, settings, contacted)
+    return Plan(
+        day=day,
+        capacity=table.capacity,
+        occasions=_occasions(occasions, everyone, day, settings),
+        promises=table.promises,
+        done=table.done,
+        suggestions=table.suggestions(more),
+    )
+
+
+class Table:
+    """The places of one day, those that are taken, and those who may have the others."""
+
+    def __init__(
+        self,
+        readings: Iterable[Reading],
+        promises: Iterable[Promise],
+        day: date,
+        settings: Settings,
+        contacted: Collection[str],
+    ) -> None:
+        self.day, self._today = day, day.toordinal()
+        self.capacity = settings.capacity[day.weekday()]
+        self.promises = _shown(promises, day)
+        self._usual = -(-sum(settings.capacity) // len(settings.capacity))
+        self._reconnects = day.weekday() == settings.reconnect_weekday
+        self._promised = {promise.person.id for promise in self.promises}
+        self._share_out(readings, contacted)
+
+    @property
+    def taken(self) -> int:
+        """Places used: by each promise shown, and by each person contacted who has none."""
+        others = sum(person.id not in self._promised for person in self.done)
+        return len(self.promises) + others
+
+    def room(self, more: int = 0) -> int:
+        """Places left. On a rest day, asking for more gives those of a usual day."""
+        return max(0, self.capacity - self.taken) + more * (self.capacity or self._usual)
+
+    def reconnection(self, more: int = 0) -> Reading | None:
+        """The dormant person who has today's last place, if it is their week (§6, rule 6)."""
+        count = len(self.dormant)
+        if not (self._reconnects and count and self.room(more)):
+            return None
+        place = (self.day.toordinal() - 1) // 7 % max(count, LEAST_DORMANT)
+        ordered = sorted(self.dormant, key=lambda reading: shuffled(reading.person.id))
+        return ordered[place] if place < count else None
+
+    def suggestions(self, more: int = 0) -> tuple[Suggestion, ...]:
+        """Who has the places left: easy ones first, those longest without contact last."""
+        room, again = self.room(more), self.reconnection(more)
+        chosen = [Suggestion(told(again, self.day), "reconnect")] if again else []
+        chosen += self._best(self.ready, room - len(chosen), "due")
+        least = -(-self.capacity // 2) + more * (self.capacity or self._usual)
+        wanting = min(room - len(chosen), least - self.taken - len(chosen))
+        chosen += self._best(self.soon, wanting, "soon")
+        return tuple(sorted(chosen, key=self._easy_first))
+
+    def rank(self, reading: Reading) -> int:
+        """The place among those who are in the same way ready, or soon: 1 is next."""
+        rivals = self.soon if reading.state is State.SOON else self.ready
+        mine = self._order(reading)
+        return 1 + sum(self._order(rival) < mine for rival in rivals)
+
+    def _share_out(self, readings: Iterable[Reading], contacted: Collection[str]) -> None:
+        self.ready: list[Reading] = []
+        self.soon: list[Reading] = []
+        self.dormant: list[Reading] = []
+        done = []
+        lists = {
+            State.DUE: self.ready,
+            State.WAITING: self.ready,
+            State.SOON: self.soon,
+            State.DORMANT: self.dormant,
+        }
+        for reading in readings:
+            if reading.person.id in contacted:
+                done.append(reading.person)
+            elif reading.state in lists and reading.person.id not in self._promised:
+                lists[reading.state].append(reading)
+        self.done = tuple(sorted(done, key=lambda person: (person.name, person.id)))
+
+    def _best(
+        self, rivals: list[Reading], places: int, because: Literal["due", "soon"]
+    ) -> list[Suggestion]:
+        """The first of them by s; ties are broken by chance that is the same all day."""
+        if places <= 0 or not rivals:
+            return []
+        scores = [self._score(rival) for rival in rivals]
+        last = heapq.nlargest(places, scores)[-1]
+        contenders = [rival for rival, score in zip(rivals, scores, strict=True) if score >= last]
+        first = sorted(contenders, key=self._order)[:places]
+        return [Suggestion(told(reading, self.day), because) for reading in first]
+
+    def _order(self, reading: Reading) -> tuple[float, int, str]:
+        person_id = reading.person.id
+        return -self._score(reading), shuffled(person_id, self.day), person_id
+
+    def _score(self, reading: Reading) -> float:
+        return score(reading.clock, self._today)
+
+    def _easy_first(self, one: Suggestion) -> tuple[int, int, str]:
+        last = one.person.last_on
+        since = (self.day - last).days if last else self.day.toordinal()
+        return since, shuffled(one.person.id, self.day), one.person.id
+
+
+def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
+    """Those of mine whose day has come, until they have been missed for two weeks."""
+    come = [
+        promise
+        for promise in promises
+        if promise.due_on is not None
+        and promise.done_on is None
+        and promise.owed is not Owed.THEM
+        and 0 <= (day - promise.due_on).days <= MISSED_DAYS
+    ]
+    return tuple(sorted(come, key=lambda p: (str(p.due_on), p.person.name, p.text, p.id)))
+
+
+def _occasions(
+    occasions: Iterable[Occasion], people: Iterable[Person], day: date, settings: Settings
+) -> tuple[OccasionDay, ...]:
+    """Those near, but for people whose tie rests, and for wishes that were already given."""
+    known = {person.id: person for person in people}
+    return tuple(
+        seen
+        for seen in occasion_days(occasions, day, settings)
+        if (person := known.get(seen.occasion.person.id)) is None
+        or not (person.archived or _wished(seen, person))
+    )
+
+
+def _wished(seen: OccasionDay, person: Person) -> bool:
+    return seen.in_days < 0 and person.last_on is not None and person.last_on >= seen.on

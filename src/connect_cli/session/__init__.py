@@ -1,0 +1,168 @@
+"""One run of the program: the only reader of the clock, the environment and the terminal."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import platformdirs
+
+from connect_cli import settings as settings_file
+from connect_cli.errors import ConnectError, NotUnderstood, SettingsWrong
+from connect_cli.journal import Answers, Context, Journal, Silent
+from connect_cli.render import Renderer
+from connect_cli.render.plain import HIDDEN, Plain
+from connect_cli.render.safe import clean
+from connect_cli.session.asking import AtTerminal
+from connect_cli.session.editor import edit
+from connect_cli.settings import Settings
+
+APP = "connect"
+JOURNAL = "CONNECT_JOURNAL"
+NOW = "CONNECT_NOW"
+DISCREET = "CONNECT_DISCREET"
+
+
+@dataclass(frozen=True)
+class Session:
+    """Which journal, what time it is, how to answer.
+
+    journal_path: a journal other than the usual one. discreet: notes, details and promises hidden.
+    """
+
+    journal_path: Path | None = None
+    discreet: bool = False
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment, with its zone; `CONNECT_NOW` sets another. Raises SettingsWrong."""
+        text = os.environ.get(NOW)
+        if not text:
+            return datetime.now().astimezone()  # noqa: DTZ005, TID251  # the clock is read here
+        try:
+            return datetime.fromisoformat(text).astimezone()
+        except (ValueError, OverflowError) as error:
+            raise SettingsWrong(
+                f"{NOW} holds '{text}', which is not a moment", "write it like 2026-01-05T08:00"
+            ) from error
+
+    @cached_property
+    def path(self) -> Path:
+        """The journal's file."""
+        if self.journal_path is not None:
+            return self.journal_path.expanduser()
+        if chosen := os.environ.get(JOURNAL):
+            return Path(chosen).expanduser()
+        return platformdirs.user_data_path(APP, appauthor=False) / "journal.db"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What config.toml says."""
+        folder = platformdirs.user_config_path(APP, appauthor=False)
+        return settings_file.from_file(folder / "config.toml")
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, on this day."""
+        return Journal(Context(self.path, self.now, self.settings, self.answers()))
+
+    def answers(self, *, yes: bool = False) -> Answers:
+        """Who answers questions: the person at the terminal, or nobody. yes: as if confirmed."""
+        return AtTerminal(yes=yes) if self.can_ask else Silent(yes=yes)
+
+    @property
+    def today(self) -> date:
+        """The logical day."""
+        return self.journal.today_is
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to answer a question."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether eyes will read the answer."""
+        return sys.stdout.isatty()
+
+    def close(self) -> None:
+        """Let go of the journal, if it was opened."""
+        if "journal" in self.__dict__:
+            self.journal.close()
+
+    def show(
+        self, draw: Callable[[Renderer], None], *, as_json: bool = False, long: bool = False
+    ) -> None:
+        """Answer: in JSON when asked for, with Rich on a terminal, in plain records in a pipe.
+
+        long: on a terminal, through the pager when it is taller than the screen.
+        """
+        if as_json:
+            from connect_cli.render.as_json import AsJson  # only `--json` pays for json
+
+            draw(AsJson(sys.stdout, self.today, self._hides))
+        elif self.on_terminal:
+            from connect_cli.session.screen import show  # only a terminal pays for Rich
+
+            show(draw, self.today, discreet=self._hides, long=long)
+        else:
+            draw(Plain(sys.stdout, self.today, self._hides))
+
+    def say(self, text: str) -> None:
+        """Answer in one sentence."""
+        self.show(lambda renderer: renderer.sentence(text))
+
+    def hide(self, text: str) -> str:
+        """A private text as it may be shown: as it is, or not at all on a shared screen."""
+        return HIDDEN if self._hides else text
+
+    def edit_until_valid(self, form: str, apply: Callable[[str], bool]) -> bool:
+        """Let somebody change a form in their editor until `apply` takes it; False: nothing changed.
+
+        A mistake opens the editor again, saying what it was. A form that comes back as it was
+        opened ends it: unchanged from the start, nothing changed; with a mistake, that is raised.
+        """
+        opened = form
+        mistake: ConnectError | None = None
+        while True:
+            text = edit(opened, os.environ)
+            if text in (opened, _without_notice(opened)):
+                if mistake is not None:
+                    raise mistake
+                return False
+            text = _without_notice(text)
+            try:
+                return apply(text)
+            except ConnectError as error:
+                mistake = error
+                opened = _with_notice(text, error)
+
+    def lines_of_stdin(self) -> Sequence[str]:
+        """The lines of standard input, without their ends; empty ones left out."""
+        try:
+            lines = sys.stdin.read().split("\n")
+        except UnicodeDecodeError as error:
+            raise NotUnderstood(f"standard input is not valid text: {error}") from error
+        return [line.removesuffix("\r") for line in lines if line.strip()]
+
+    @property
+    def _hides(self) -> bool:
+        return self.discreet or os.environ.get(DISCREET, "") not in ("", "0")
+
+
+_NOTICE = "#! "
+
+
+def _with_notice(text: str, error: ConnectError) -> str:
+    lines = [error.message, *filter(None, [error.hint])]
+    return "".join(f"{_NOTICE}{clean(line)}\n" for line in lines) + text
+
+
+def _without_notice(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    while lines and lines[0].startswith(_NOTICE):
+        del lines[0]
+    return "".join(lines)

@@ -1,0 +1,111 @@
+"""Asking at a terminal, a question at a time; Enter on an empty line never does harm."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood
+from connect_cli.journal import Said, Silent
+from connect_cli.language.days import read_past_day
+from connect_cli.language.durations import read_minutes
+from connect_cli.language.kinds import read_kind
+from connect_cli.model import Named, Promise
+from connect_cli.render.safe import clean
+
+YES = ("y", "yes")
+
+
+class AtTerminal:
+    """Somebody is there. What they leave open is refused as it would be in a pipe.
+
+    yes: what takes things away goes on without being asked.
+    """
+
+    def __init__(self, *, yes: bool = False) -> None:
+        self._silent = Silent(yes=yes)
+        self._yes = yes
+
+    def which(self, typed: str, candidates: Sequence[Named]) -> Named:
+        """Ask by number."""
+        tell(f"'{typed}' could be:")
+        for number, person in enumerate(candidates, 1):
+            tell(f"  {number}  {person.name}")
+        said = ask("Which one? ")
+        if said.isascii() and said.isdigit() and 0 < int(said) <= len(candidates):
+            return candidates[int(said) - 1]
+        return self._silent.which(typed, candidates)
+
+    def may_add(self, typed: str, near: Sequence[str]) -> bool:
+        """Ask whether to add somebody, naming who looks alike."""
+        if near:
+            tell(f"Nobody here is called '{typed}'. Did you mean {' or '.join(near)}?")
+        if ask(f"Add {typed}? [y/N] ").casefold() in YES:
+            return True
+        return self._silent.may_add(typed, near)
+
+    def who(self) -> str:
+        """Ask for names."""
+        return ask("With whom? ") or self._silent.who()
+
+    def confirm(self, question: str) -> None:
+        """Ask before taking something away."""
+        if not self._yes and ask(f"{question} [y/N] ").casefold() not in YES:
+            raise NotConfirmed("nothing was changed")
+
+
+def ask_entry(today: date) -> tuple[str, Said]:
+    """Ask for an entry step by step; an answer that is not understood is asked for again."""
+    people = ask("With whom? ")
+    if not people:
+        raise NotUnderstood("nobody was named, so nothing was logged")
+    kind = _asked("What was it (coffee, call, walk …)? ", read_kind)
+    on = _asked("Which day [today]? ", lambda text: read_past_day(text, today))
+    minutes = _asked("How long [not said]? ", read_minutes)
+    note = ask("What do you want to keep of it? ")
+    promise = ask("Did you promise anything? ")
+    question = ask("Anything to ask next time? ")
+    return people, Said(
+        kind=kind,
+        on=on,
+        minutes=minutes,
+        note=note or None,
+        promises=(promise,) if promise else (),
+        asks=(question,) if question else (),
+    )
+
+
+def _asked(question: str, read: Callable[[str], object]) -> str:
+    """An answer that `read` understands, or nothing."""
+    while said := ask(question):
+        try:
+            read(said)
+        except ConnectError as error:
+            tell(error.message if error.hint is None else f"{error.message}; {error.hint}")
+        else:
+            break
+    return said
+
+
+def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
+    """Offer to close open loops: by numbers, or none with Enter. Raises NotUnderstood."""
+    said = ask("Done with any of these? Numbers, or Enter for none: ")
+    chosen = []
+    for word in said.replace(",", " ").split():
+        if not (word.isascii() and word.isdigit() and 0 < int(word) <= len(promises)):
+            raise NotUnderstood(f"'{word}' is not one of the numbers", "close it with: connect done")
+        chosen.append(promises[int(word) - 1])
+    return list(dict.fromkeys(chosen))
+
+
+def tell(text: str) -> None:
+    """A line on stderr, made safe: a question's surroundings are not data."""
+    print(clean(text), file=sys.stderr)  # noqa: T201  # this is where the program speaks
+
+
+def ask(question: str) -> str:
+    """One question, one line; the end of input is an empty answer."""
+    print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # as above
+    line = sys.stdin.readline()
+    if not line.endswith("\n"):
+        print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
+    return line.strip()

@@ -1,0 +1,40 @@
+"""Showing something on a terminal, through the pager when it is taller than the screen."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from rich.console import Console
+
+from connect_cli.render import Renderer
+from connect_cli.render.terminal import Terminal
+
+PAGER = "less"
+LESS = "FRX"  # leave when it fits, keep colours, keep what was shown on the screen
+
+
+def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: bool) -> None:
+    """Draw on the terminal's console. long: page it when it does not fit."""
+    console = Console(highlight=False, soft_wrap=False)
+    if not long:
+        draw(Terminal(console, day, discreet))
+        return
+    with console.capture() as captured:
+        draw(Terminal(console, day, discreet))
+    text = captured.get()
+    if text.count("\n") < console.height or not _paged(text):
+        sys.stdout.write(text)
+
+
+def _paged(text: str) -> bool:
+    """Whether a pager showed it; one that is not there is no reason to show nothing."""
+    command = shlex.split(os.environ.get("PAGER") or PAGER)
+    environment = {"LESS": LESS, **os.environ}
+    try:
+        subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603  # the person's own pager
+    except OSError:
+        return False
+    return True

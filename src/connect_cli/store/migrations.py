@@ -1,0 +1,100 @@
+"""The schema's numbered steps, run once each, in order, under `PRAGMA user_version`.
+
+Steps are append-only: what has run on somebody's journal is never edited.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from connect_cli.errors import JournalTrouble
+
+STEP_FILES = ("0001_journal.sql",)
+APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
+
+
+def step_texts() -> tuple[str, ...]:
+    """The SQL of every step, oldest first."""
+    folder = resources.files(__package__) / "steps"
+    return tuple((folder / name).read_text(encoding="utf-8") for name in STEP_FILES)
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    path: Path | None = None,
+    steps: Sequence[str] | None = None,
+) -> None:
+    """Bring the journal up to the newest step, each in a transaction of its own.
+
+    path: where the journal lies, to copy it before every step but the first; None for a new one.
+    Raises JournalTrouble for a journal of a newer version, or a database of another program.
+    """
+    newest = len(STEP_FILES) if steps is None else len(steps)
+    at = _version(connection)
+    if path is not None:
+        _check_ours(connection, path, at, newest)
+    if at == newest:
+        return
+    texts = step_texts() if steps is None else steps
+    while (at := _version(connection)) < newest:
+        if path is not None:
+            _copy(connection, path, at)
+        _run(connection, texts[at], at + 1)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path, at: int, newest: int) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise JournalTrouble(
+            f"{path} is the database of another program", "name a journal with --journal FILE"
+        )
+    if at > newest:
+        raise JournalTrouble(
+            f"the journal {path} was written by a newer connect (schema {at}, this one knows"
+            f" {newest})",
+            "upgrade connect: pip install --upgrade connect-cli",
+        )
+
+
+def _run(connection: sqlite3.Connection, text: str, number: int) -> None:
+    """Run one step, unless another process ran it while this one waited for the lock."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) < number:
+            for statement in statements(text):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def statements(text: str) -> Iterator[str]:
+    """Split SQL into statements. `executescript` would commit before it runs; this does not."""
+    statement = ""
+    for line in text.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"a step ends in half a statement: {statement[:60]!r}")
+
+
+def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy the whole journal beside itself, private from the first byte."""
+    kept = path.with_name(f"{path.name}.before-schema-{version + 1}")
+    kept.unlink(missing_ok=True)
+    kept.touch(mode=0o600)
+    target = sqlite3.Connection(str(kept))
+    try:
+        connection.backup(target)
+    finally:
+        target.close()

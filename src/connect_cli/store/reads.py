@@ -1,0 +1,318 @@
+"""People and what is kept about them, read by plain SQL into values."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from connect_cli.errors import NoSuchThing
+from connect_cli.language.names import Known
+from connect_cli.model import (
+    Cadence,
+    ContactPoint,
+    Detail,
+    Named,
+    Occasion,
+    Owed,
+    Pause,
+    Person,
+    Promise,
+    Rule,
+)
+
+NEVER = "never"
+_CHUNK = 500
+
+
+def known_names(connection: sqlite3.Connection) -> Iterator[Known]:
+    """Everyone's name and aliases, archived people included: their memory stays."""
+    aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
+    for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
+        yield Known(person_id, name, tuple(aliases.get(person_id, ())))
+
+
+def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
+    """How many interactions each other person shared with any of these."""
+    ids = sorted(person_ids)
+    rows = connection.execute(
+        f"""SELECT other.person_id, count(DISTINCT other.interaction_id)
+        FROM participant mine JOIN participant other USING (interaction_id)
+        WHERE mine.person_id IN ({marks(ids)}) AND other.person_id NOT IN ({marks(ids)})
+        GROUP BY other.person_id""",
+        (*ids, *ids),
+    )
+    return dict(rows)
+
+
+def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
+    """Who has this folded text as a full name or an alias, leaving out the person `but`."""
+    row = connection.execute(
+        """SELECT id, name FROM person WHERE folded = :folded AND id IS NOT :but
+        UNION ALL SELECT p.id, p.name FROM alias a JOIN person p ON p.id = a.person_id
+        WHERE a.folded = :folded AND p.id IS NOT :but LIMIT 1""",
+        {"folded": folded, "but": but},
+    ).fetchone()
+    return None if row is None else Named(*row)
+
+
+_PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
+  p.last_full_on, p.last_half_on, p.archived_on FROM person p"""
+
+
+def people(
+    connection: sqlite3.Connection, circles: Mapping[str, Cadence], *, archived: bool = False
+) -> list[Person]:
+    """Everyone, in no particular order; archived people only when asked for.
+
+    circles: the cadence of each circle, for people who have none of their own.
+    """
+    where = "" if archived else " WHERE p.archived_on IS NULL"
+    return list(_people(connection, circles, where, ()))
+
+
+def people_by_id(
+    connection: sqlite3.Connection, circles: Mapping[str, Cadence], ids: Sequence[str]
+) -> list[Person]:
+    """These people, in the order of their ids as given."""
+    found = {
+        person.id: person
+        for chunk in chunks(ids)
+        for person in _people(connection, circles, f" WHERE p.id IN ({marks(chunk)})", chunk)
+    }
+    return [found[person_id] for person_id in ids if person_id in found]
+
+
+def _people(
+    connection: sqlite3.Connection,
+    circles: Mapping[str, Cadence],
+    where: str,
+    values: Sequence[str],
+) -> Iterator[Person]:
+    pauses = _pauses_of_people(connection)
+    tried = _last_attempts(connection)
+    for row in connection.execute(_PERSON + where, tuple(values)):
+        person_id, name, circle, own, words, first, snoozed, full, half, archived = row
+        yield Person(
+            id=person_id,
+            name=name,
+            circle=circle,
+            cadence=_cadence_in_force(own, words, circle, circles),
+            own_cadence=own is not None,
+            first_on=_day(first),
+            snoozed_on=_day(snoozed),
+            last_full_on=_day(full),
+            last_half_on=_day(half),
+            tried_on=tried.get(person_id),
+            pauses=pauses.get(person_id, ()),
+            archived=archived is not None,
+        )
+
+
+def _cadence_in_force(
+    own: str | None, words: str | None, circle: str | None, circles: Mapping[str, Cadence]
+) -> Cadence | Rule | None:
+    if own is None:
+        return circles.get(circle) if circle else None
+    if own == NEVER:
+        return None
+    return Rule(own, words or "") if "=" in own else Cadence.parse(own)
+
+
+def _pauses_of_people(connection: sqlite3.Connection) -> dict[str, tuple[Pause, ...]]:
+    found: dict[str, tuple[Pause, ...]] = {}
+    rows = connection.execute(
+        """SELECT person_id, start_on, end_on FROM pause WHERE person_id IS NOT NULL
+        ORDER BY start_on"""
+    )
+    for person_id, start, end in rows:
+        pause = Pause(date.fromisoformat(start), _day(end))
+        found[person_id] = (*found.get(person_id, ()), pause)
+    return found
+
+
+def _last_attempts(connection: sqlite3.Connection) -> dict[str, date]:
+    """The newest attempt of each person; only the last 120 days that hold any can matter."""
+    rows = connection.execute(
+        """SELECT t.person_id, max(i.day) FROM interaction i INDEXED BY interaction_tried
+        JOIN participant t ON t.interaction_id = i.id
+        WHERE i.tried = 1
+          AND i.day >= (SELECT date(max(day), '-120 days') FROM interaction WHERE tried = 1)
+        GROUP BY t.person_id"""
+    )
+    return {person_id: date.fromisoformat(day) for person_id, day in rows}
+
+
+def away(connection: sqlite3.Connection) -> list[Pause]:
+    """Everyone's pauses: the intervals in which every clock stands still."""
+    rows = connection.execute(
+        "SELECT start_on, end_on FROM pause WHERE person_id IS NULL ORDER BY start_on"
+    )
+    return [Pause(date.fromisoformat(start), _day(end)) for start, end in rows]
+
+
+_PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
+  FROM promise r JOIN person p ON p.id = r.person_id"""
+
+
+def open_promises(
+    connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
+) -> list[Promise]:
+    """Open loops of all three sorts, those with a day first; of these people, or of everyone."""
+    order = " ORDER BY r.due_on IS NULL, r.due_on, r.seq"
+    if person_ids is None:
+        return _promises(connection, " WHERE r.done_on IS NULL" + order, ())
+    return [
+        promise
+        for chunk in chunks(person_ids)
+        for promise in _promises(
+            connection,
+            f" WHERE r.done_on IS NULL AND r.person_id IN ({marks(chunk)}){order}",
+            chunk,
+        )
+    ]
+
+
+def all_promises(connection: sqlite3.Connection) -> list[Promise]:
+    """Every promise, kept ones too, newest last."""
+    return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
+
+
+def promises_by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Promise]:
+    """These promises."""
+    return _promises(connection, f" WHERE r.id IN ({marks(ids)})", ids)
+
+
+def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Promise]:
+    return [
+        Promise(
+            id=promise_id,
+            person=Named(person_id, name),
+            text=text,
+            owed=Owed(owed),
+            due_on=_day(due),
+            done_on=_day(done),
+            made_on=_day(made),
+        )
+        for promise_id, person_id, name, text, owed, due, done, made in connection.execute(
+            _PROMISE + where, tuple(values)
+        )
+    ]
+
+
+def occasions(
+    connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
+) -> list[Occasion]:
+    """Yearly days, of these people or of everyone who is not archived."""
+    where = "p.archived_on IS NULL"
+    values: tuple[str, ...] = ()
+    if person_ids is not None:
+        where, values = f"o.person_id IN ({marks(person_ids)})", tuple(person_ids)
+    rows = connection.execute(
+        f"""SELECT o.id, o.person_id, p.name, o.label, o.month, o.day, o.year
+        FROM occasion o JOIN person p ON p.id = o.person_id WHERE {where}
+        ORDER BY o.month, o.day""",
+        values,
+    )
+    return [
+        Occasion(occasion_id, Named(person_id, name), label, month, day, year)
+        for occasion_id, person_id, name, label, month, day, year in rows
+    ]
+
+
+def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, list[Detail]]:
+    """What is remembered about each of these people, in the order it was first told."""
+    found: dict[str, list[Detail]] = {}
+    rows = connection.execute(
+        f"""SELECT person_id, id, label, value FROM detail WHERE person_id IN ({marks(person_ids)})
+        ORDER BY seq""",
+        tuple(person_ids),
+    )
+    for person_id, detail_id, label, value in rows:
+        found.setdefault(person_id, []).append(Detail(detail_id, label, value))
+    return found
+
+
+def contact_points(connection: sqlite3.Connection, person_id: str) -> list[ContactPoint]:
+    """The ways to reach a person."""
+    rows = connection.execute(
+        "SELECT id, kind, value FROM contact_point WHERE person_id = ? ORDER BY kind, seq",
+        (person_id,),
+    )
+    return [ContactPoint(*row) for row in rows]
+
+
+def aliases(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Everyone's other names."""
+    return grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
+
+
+def aliases_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
+    """The other names of one person."""
+    rows = connection.execute(
+        "SELECT name FROM alias WHERE person_id = ? ORDER BY seq", (person_id,)
+    )
+    return [name for (name,) in rows]
+
+
+def people_tags(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The tags of everyone who has any."""
+    return grouped(
+        connection, "SELECT person_id, name FROM tag WHERE person_id IS NOT NULL ORDER BY name"
+    )
+
+
+def tags_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
+    """The tags of one person."""
+    rows = connection.execute(
+        "SELECT name FROM tag WHERE person_id = ? ORDER BY name", (person_id,)
+    )
+    return [name for (name,) in rows]
+
+
+def count_with_cadence(connection: sqlite3.Connection, text: str) -> int:
+    """How many people have this cadence of their own; new ones are spread after them."""
+    rows = connection.execute("SELECT count(*) FROM person WHERE cadence = ?", (text,))
+    return int(rows.fetchone()[0])
+
+
+def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) -> str:
+    """The one id in `table` that begins with `prefix`, as git does it.
+
+    what: the word for such a thing, for the message. Raises NoSuchThing for none or several.
+    """
+    folded = prefix.strip().casefold()
+    if not folded.isalnum():
+        raise NoSuchThing(f"'{prefix}' is not an id")
+    rows = connection.execute(
+        f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2", (folded, folded + "~")
+    ).fetchall()
+    if len(rows) != 1:
+        told = "no" if not rows else "more than one"
+        hint = None if not rows else "write more of the id"
+        raise NoSuchThing(f"there is {told} {what} '{prefix}'", hint)
+    return str(rows[0][0])
+
+
+def grouped(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
+) -> dict[str, list[str]]:
+    """Rows of (id, word) as the list of words of each id."""
+    found: dict[str, list[str]] = {}
+    for key, word in connection.execute(sql, tuple(values)):
+        found.setdefault(key, []).append(word)
+    return found
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many `?` as there are values, for an IN list."""
+    return ", ".join("?" * len(values))
+
+
+def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values, a few hundred at a time: SQLite limits how many one statement takes."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,234 @@
+"""What one command may do to the rows of the journal, inside its transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from connect_cli.language.folding import fold
+from connect_cli.model import Interaction, Occasion, Owed
+from connect_cli.store.tables import (
+    Alias,
+    ContactPointRow,
+    DetailRow,
+    InteractionRow,
+    OccasionRow,
+    Participant,
+    PauseRow,
+    PersonRow,
+    PromiseRow,
+    Row,
+    Tag,
+)
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+class Rows:
+    """The rows as one transaction changes them. Ids are full; who calls has checked the values.
+
+    now: the moment of the command, as it is stored.
+    """
+
+    def __init__(self, session: Session, now: str) -> None:
+        self._session = session
+        self._now = now
+
+    def add_person(self, name: str) -> str:
+        """Add a person and return their id."""
+        return self._add(PersonRow(name=name, folded=fold(name), created_at=self._now))
+
+    def change_person(self, person_id: str, **columns: Any) -> None:
+        """Set columns of a person; a new name is folded for the search too."""
+        if "name" in columns:
+            columns["folded"] = fold(columns["name"])
+        self._set(PersonRow, person_id, columns)
+
+    def set_aliases(self, person_id: str, names: Sequence[str]) -> None:
+        """Make these the person's aliases; what stays keeps its row."""
+        wanted = {fold(name): name for name in names}
+        for row in self._of(Alias, person_id):
+            if (name := wanted.pop(row.folded, None)) is None:
+                self._session.delete(row)
+            else:
+                row.name = name
+                self._session.add(row)
+        for folded, name in wanted.items():
+            self._add(Alias(person_id=person_id, name=name, folded=folded))
+
+    def set_contact_points(self, person_id: str, kind: str, values: Sequence[str]) -> None:
+        """Make these the person's contact points of that kind."""
+        wanted = dict.fromkeys(values)
+        for row in self._of(ContactPointRow, person_id):
+            if row.kind != kind:
+                continue
+            if row.value in wanted:
+                del wanted[row.value]
+            else:
+                self._session.delete(row)
+        for value in wanted:
+            self._add(ContactPointRow(person_id=person_id, kind=kind, value=value))
+
+    def set_occasion(self, occasion: Occasion) -> None:
+        """Keep a yearly day; one with the same label gives way."""
+        found = self._first(OccasionRow, occasion.person.id, label=occasion.label)
+        row = found or OccasionRow(
+            person_id=occasion.person.id, label=occasion.label, month=1, day=1
+        )
+        row.month, row.day, row.year = occasion.month, occasion.day, occasion.year
+        self._session.add(row)
+
+    def drop_occasion(self, person_id: str, label: str) -> None:
+        """Take a yearly day away; one that is not there is no matter."""
+        if row := self._first(OccasionRow, person_id, label=label):
+            self._session.delete(row)
+
+    def remember(self, person_id: str, label: str, value: str) -> None:
+        """Keep a detail; the same label again replaces the value."""
+        key = fold(label)
+        row = self._first(DetailRow, person_id, label_folded=key) or DetailRow(
+            person_id=person_id, label=label, label_folded=key, value=value, folded=""
+        )
+        row.label, row.value, row.folded = label, value, fold(f"{label} {value}")
+        self._session.add(row)
+
+    def set_details(self, person_id: str, details: Mapping[str, str]) -> None:
+        """Make these, by label, all that is remembered about a person."""
+        kept = {fold(label) for label in details}
+        for row in self._of(DetailRow, person_id):
+            if row.label_folded not in kept:
+                self._session.delete(row)
+        for label, value in details.items():
+            self.remember(person_id, label, value)
+
+    def drop_detail(self, detail_id: str) -> None:
+        """Take a detail away."""
+        self._session.delete(self._one(DetailRow, detail_id))
+
+    def add_interaction(self, interaction: Interaction) -> str:
+        """Add what happened, with its participants and tags, and return its id."""
+        row = InteractionRow(
+            **_columns(interaction), entered=interaction.entered, recorded_at=self._now
+        )
+        self._add(row)
+        self._session.flush()
+        self._participate(row.id, [person.id for person in interaction.people])
+        self.set_tags(interaction.tags, interaction_id=row.id)
+        return row.id
+
+    def change_interaction(self, interaction: Interaction) -> None:
+        """Make the entry with this id say this. What was typed at first stays as it was."""
+        row = self._one(InteractionRow, interaction.id)
+        row.sqlmodel_update(_columns(interaction))
+        self._session.add(row)
+        self._session.flush()
+        self._participate(row.id, [person.id for person in interaction.people])
+        self.set_tags(interaction.tags, interaction_id=row.id)
+
+    def delete_interaction(self, interaction_id: str) -> None:
+        """Delete an entry with its participants and tags."""
+        self.set_tags((), interaction_id=interaction_id)
+        self._participate(interaction_id, [])
+        self._session.delete(self._one(InteractionRow, interaction_id))
+
+    def set_tags(
+        self,
+        names: Iterable[str],
+        *,
+        person_id: str | None = None,
+        interaction_id: str | None = None,
+    ) -> None:
+        """Make these the tags of a person or of an entry."""
+        wanted = dict.fromkeys(names)
+        owner = Tag.person_id == person_id if person_id else Tag.interaction_id == interaction_id
+        for row in self._session.exec(select(Tag).where(owner)).all():
+            if row.name in wanted:
+                del wanted[row.name]
+            else:
+                self._session.delete(row)
+        for name in wanted:
+            self._add(Tag(name=name, person_id=person_id, interaction_id=interaction_id))
+
+    def add_promise(
+        self, person_id: str, text: str, *, owed: Owed, made_on: date, due_on: date | None
+    ) -> str:
+        """Keep an open loop and return its id."""
+        row = PromiseRow(
+            person_id=person_id,
+            text=text,
+            folded=fold(text),
+            owed=owed.value,
+            made_on=made_on,
+            due_on=due_on,
+        )
+        return self._add(row)
+
+    def close_promise(self, promise_id: str, done_on: date) -> None:
+        """Close an open loop."""
+        self._set(PromiseRow, promise_id, {"done_on": done_on})
+
+    def add_pause(self, person_id: str | None, start_on: date, end_on: date | None) -> str:
+        """Stop a person's clock, or everyone's, for an interval."""
+        return self._add(PauseRow(person_id=person_id, start_on=start_on, end_on=end_on))
+
+    def end_pauses(self, person_id: str | None, last_day: date) -> None:
+        """Let the clock run again after `last_day`; a pause that would begin later goes away."""
+        for row in self._of(PauseRow, person_id):
+            if row.end_on is not None and row.end_on <= last_day:
+                continue
+            if row.start_on > last_day:
+                self._session.delete(row)
+            else:
+                row.end_on = last_day
+                self._session.add(row)
+
+    def _participate(self, interaction_id: str, person_ids: Sequence[str]) -> None:
+        places = {person_id: place for place, person_id in enumerate(person_ids)}
+        mine = select(Participant).where(Participant.interaction_id == interaction_id)
+        for row in self._session.exec(mine).all():
+            if row.person_id in places:
+                row.place = places.pop(row.person_id)
+            else:
+                self._session.delete(row)
+        for person_id, place in places.items():
+            row = Participant(interaction_id=interaction_id, person_id=person_id, place=place)
+            self._session.add(row)
+
+    def _add(self, row: Row) -> str:
+        self._session.add(row)
+        return row.id
+
+    def _set(self, table: type[AnyRow], row_id: str, columns: dict[str, Any]) -> None:
+        row = self._one(table, row_id)
+        row.sqlmodel_update(columns)
+        self._session.add(row)
+
+    def _one(self, table: type[AnyRow], row_id: str) -> AnyRow:
+        return self._session.exec(select(table).where(col(table.id) == row_id)).one()
+
+    def _of(self, table: Any, person_id: str | None) -> Sequence[Any]:
+        mine = select(table).where(table.person_id == person_id).order_by(table.seq)
+        return self._session.exec(mine).all()
+
+    def _first(self, table: Any, person_id: str, **values: Any) -> Any:
+        mine = select(table).where(table.person_id == person_id).filter_by(**values)
+        return self._session.exec(mine).first()
+
+
+def _columns(interaction: Interaction) -> dict[str, Any]:
+    """An interaction's own columns; `folded` holds every word of the note and of what was typed."""
+    entered, note = interaction.entered, interaction.note
+    words = entered if note in entered else f"{entered}\n{note}"
+    return {
+        "day": interaction.day,
+        "time": interaction.time,
+        "kind": interaction.kind.value,
+        "minutes": interaction.minutes,
+        "direction": interaction.direction and interaction.direction.value,
+        "energy": interaction.energy and interaction.energy.value,
+        "counts": interaction.counts.value,
+        "tried": interaction.tried,
+        "note": note,
+        "folded": fold(words),
+    }

@@ -1,0 +1,94 @@
+"""Finding words in notes, details, promises and names, by the search index."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.folding import fold
+from connect_cli.model import Hit, Named
+from connect_cli.store import timeline
+
+
+def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
+    """What holds every one of these words, as beginnings of words; accents and case are ignored.
+
+    Names first, then details, promises and notes, each newest first, `limit` of each at most.
+    Raises NotUnderstood when there is no letter or digit to look for.
+    """
+    wanted = [fold(words)[start:end] for start, end in _words(fold(words))]
+    if not wanted:
+        raise NotUnderstood("there is nothing to search for", "give a word: connect search boston")
+    finders = (_names, _details, _promises, _notes)
+    return [hit for find in finders for hit in find(connection, wanted, limit)]
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """The words of a text as the index splits it: runs of letters and digits."""
+    return (found.span() for found in re.finditer(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*", text))
+
+
+def spans(text: str, wanted: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Where words of `text` begin with one of the folded words `wanted`: [start, end) each."""
+    found = []
+    for start, end in _words(text):
+        folded = fold(text[start:end])
+        if any(folded.startswith(word) for word in wanted):
+            found.append((start, end))
+    return tuple(found)
+
+
+def _query(wanted: Sequence[str]) -> str:
+    """The words as an FTS5 query: each quoted, so that none of them is an operator."""
+    return " ".join(f'"{word}"*' for word in wanted)
+
+
+def _names(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
+    """People whose name or an alias has every word."""
+    every = " AND ".join("' ' || n.folded LIKE ?" for _ in wanted)
+    rows = connection.execute(
+        f"""SELECT p.id, p.name, n.name FROM (
+          SELECT id AS person_id, name, folded FROM person
+          UNION ALL SELECT person_id, name, folded FROM alias) n
+        JOIN person p ON p.id = n.person_id WHERE {every} ORDER BY p.folded LIMIT ?""",
+        (*(f"% {word}%" for word in wanted), limit),
+    )
+    for person_id, name, text in rows:
+        yield Hit("name", person_id, (Named(person_id, name),), text, None, spans(text, wanted))
+
+
+def _details(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
+    rows = connection.execute(
+        """SELECT d.id, p.id, p.name, d.label || ': ' || d.value FROM detail_words w
+        JOIN detail d ON d.seq = w.rowid JOIN person p ON p.id = d.person_id
+        WHERE detail_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
+        (_query(wanted), limit),
+    )
+    for detail_id, person_id, name, text in rows:
+        people = (Named(person_id, name),)
+        yield Hit("detail", detail_id, people, text, None, spans(text, wanted))
+
+
+def _promises(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
+    rows = connection.execute(
+        """SELECT r.id, p.id, p.name, r.text, r.made_on FROM promise_words w
+        JOIN promise r ON r.seq = w.rowid JOIN person p ON p.id = r.person_id
+        WHERE promise_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
+        (_query(wanted), limit),
+    )
+    for promise_id, person_id, name, text, made_on in rows:
+        day, people = date.fromisoformat(made_on), (Named(person_id, name),)
+        yield Hit("promise", promise_id, people, text, day, spans(text, wanted))
+
+
+def _notes(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
+    rows = connection.execute(
+        """SELECT i.id FROM interaction_words w JOIN interaction i ON i.seq = w.rowid
+        WHERE interaction_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
+        (_query(wanted), limit),
+    )
+    found = timeline.by_id(connection, [entry_id for (entry_id,) in rows])
+    for one in sorted(found, key=lambda one: one.day, reverse=True):
+        text = one.note if spans(one.note, wanted) else one.entered
+        yield Hit("note", one.id, one.people, text, one.day, spans(text, wanted))

@@ -1,0 +1,239 @@
+"""The tables as SQLModel sees them; the schema itself is in the migration steps."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_id() -> str:
+    """Twelve random characters of lower-case Crockford base32: 60 bits, no lookalikes."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(12))
+
+
+def _id() -> Any:
+    return Field(default_factory=new_id, unique=True)
+
+
+def _refers(target: str, *, nullable: bool = False, primary_key: bool = False) -> Any:
+    key = ForeignKey(target, ondelete="NO ACTION", deferrable=True, initially="DEFERRED")
+    if primary_key:
+        return Field(primary_key=True, sa_column_args=[key])
+    return Field(default=None if nullable else ..., nullable=nullable, sa_column_args=[key])
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})")
+
+
+class Row(SQLModel):
+    """What every table of rows has: SQLite's row number, and a text id that survives a merge."""
+
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = _id()
+
+
+class Command(Row, table=True):
+    """One command that wrote. `open` is 1 while its transaction runs, then empty."""
+
+    __table_args__ = (
+        CheckConstraint("open = 1"),
+        Index("command_open", "open", unique=True, sqlite_where=text("open = 1")),
+    )
+    at: str
+    verb: str
+    words: str
+    open: int | None = 1
+
+
+class Change(SQLModel, table=True):
+    """One row before and after a command, as JSON. Written by triggers, never from here."""
+
+    __table_args__ = (
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL"),
+        Index("change_command", "command_seq"),
+        Index("change_row", "row_id"),
+    )
+    seq: int | None = Field(default=None, primary_key=True)
+    command_seq: int = _refers("command.seq")
+    table_name: str
+    row_id: str
+    before: str | None = None
+    after: str | None = None
+
+
+class PersonRow(Row, table=True):
+    """Someone in the journal.
+
+    cadence: their own; empty means their circle's, `never` means none whatever the circle.
+    last_full_on, last_half_on: derived; kept by triggers, never written from here.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (Index("person_folded", "folded"),)
+    name: str
+    folded: str
+    circle: str | None = None
+    cadence: str | None = None
+    cadence_words: str | None = None
+    first_on: date | None = None
+    snoozed_on: date | None = None
+    archived_on: date | None = None
+    created_at: str
+    last_full_on: date | None = None
+    last_half_on: date | None = None
+
+
+class Alias(Row, table=True):
+    """Another name of a person."""
+
+    __table_args__ = (UniqueConstraint("person_id", "folded"), Index("alias_folded", "folded"))
+    person_id: str = _refers("person.id")
+    name: str
+    folded: str
+
+
+class ContactPointRow(Row, table=True):
+    """A way to reach a person."""
+
+    __tablename__ = "contact_point"
+    __table_args__ = (
+        _one_of("kind", "email", "phone", "url", "address"),
+        UniqueConstraint("person_id", "kind", "value"),
+        Index("contact_point_value", "value"),
+    )
+    person_id: str = _refers("person.id")
+    kind: str
+    value: str
+
+
+class DetailRow(Row, table=True):
+    """A thing to remember about a person; a label stands once."""
+
+    __tablename__ = "detail"
+    __table_args__ = (UniqueConstraint("person_id", "label_folded"),)
+    person_id: str = _refers("person.id")
+    label: str
+    label_folded: str
+    value: str
+    folded: str
+
+
+class OccasionRow(Row, table=True):
+    """A yearly day of a person."""
+
+    __tablename__ = "occasion"
+    __table_args__ = (
+        CheckConstraint("month BETWEEN 1 AND 12"),
+        CheckConstraint("day BETWEEN 1 AND 31"),
+        CheckConstraint("year BETWEEN 1 AND 9999"),
+        UniqueConstraint("person_id", "label"),
+        Index("occasion_day", "month", "day"),
+    )
+    person_id: str = _refers("person.id")
+    label: str
+    month: int
+    day: int
+    year: int | None = None
+
+
+class InteractionRow(Row, table=True):
+    """Something that happened. `folded` is what the search index reads."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (
+        CheckConstraint("day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"),
+        CheckConstraint("time GLOB '[0-2][0-9]:[0-5][0-9]'"),
+        _one_of(
+            "kind",
+            *("call", "video", "meeting", "coffee", "meal", "walk", "visit", "message"),
+            *("email", "letter", "event", "gift", "introduction", "other"),
+        ),
+        CheckConstraint("minutes BETWEEN 1 AND 1440"),
+        _one_of("direction", "mine", "theirs"),
+        _one_of("energy", "gave", "even", "took"),
+        _one_of("counts", "yes", "half", "no"),
+        CheckConstraint("tried IN (0, 1)"),
+        Index("interaction_day", "day", "seq"),
+        Index("interaction_tried", "day", sqlite_where=text("tried = 1")),
+    )
+    day: date
+    time: str | None = None
+    kind: str
+    minutes: int | None = None
+    direction: str | None = None
+    energy: str | None = None
+    counts: str
+    tried: bool
+    note: str
+    entered: str
+    folded: str
+    recorded_at: str
+
+
+class Participant(SQLModel, table=True):
+    """A person in an interaction; `place` keeps the order in which they were named."""
+
+    __table_args__ = (Index("participant_person", "person_id"), {"sqlite_with_rowid": False})
+    interaction_id: str = _refers("interaction.id", primary_key=True)
+    person_id: str = _refers("person.id", primary_key=True)
+    place: int
+
+
+class Tag(Row, table=True):
+    """A word on a person or on an interaction."""
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "name"),
+        UniqueConstraint("interaction_id", "name"),
+        CheckConstraint("(person_id IS NULL) <> (interaction_id IS NULL)"),
+        Index("tag_name", "name"),
+    )
+    name: str
+    person_id: str | None = _refers("person.id", nullable=True)
+    interaction_id: str | None = _refers("interaction.id", nullable=True)
+
+
+class PromiseRow(Row, table=True):
+    """An open loop with a person, until it is done."""
+
+    __tablename__ = "promise"
+    __table_args__ = (
+        _one_of("owed", "me", "them", "ask"),
+        Index("promise_person", "person_id"),
+        Index("promise_open", "due_on", sqlite_where=text("done_on IS NULL")),
+    )
+    person_id: str = _refers("person.id")
+    text: str
+    folded: str
+    owed: str
+    due_on: date | None = None
+    made_on: date
+    done_on: date | None = None
+
+
+class PauseRow(Row, table=True):
+    """An interval in which a person's clock stands still, or everyone's when it names nobody."""
+
+    __tablename__ = "pause"
+    __table_args__ = (
+        CheckConstraint("end_on IS NULL OR end_on >= start_on"),
+        Index("pause_person", "person_id"),
+    )
+    person_id: str | None = _refers("person.id", nullable=True)
+    start_on: date
+    end_on: date | None = None
+
+
+class Saving(Row, table=True):
+    """Minutes that automation saved."""
+
+    __table_args__ = (CheckConstraint("minutes > 0"),)
+    day: date
+    minutes: int
+    text: str

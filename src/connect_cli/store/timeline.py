@@ -1,0 +1,140 @@
+"""Interactions and the search, read by plain SQL into values."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
+from connect_cli.store.reads import chunks, grouped, marks
+
+_INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.energy, i.counts,
+  i.tried, i.note, i.entered FROM interaction i"""
+_NEWEST_FIRST = " ORDER BY i.day DESC, i.seq DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which interactions to list: of one person, since a day, of a kind, with a tag."""
+
+    person_id: str | None = None
+    since: date | None = None
+    kind: Kind | None = None
+    tag: str | None = None
+
+
+def interactions(
+    connection: sqlite3.Connection, wanted: Wanted, limit: int | None = None
+) -> list[Interaction]:
+    """The newest `limit` interactions that are wanted, or all of them; newest first."""
+    where, values = _conditions(wanted)
+    sql = f"{_INTERACTION}{where}{_NEWEST_FIRST} LIMIT ?"
+    return _filled(connection, connection.execute(sql, (*values, -1 if limit is None else limit)))
+
+
+def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
+    terms: list[str] = []
+    values: list[Any] = []
+    if wanted.person_id is not None:
+        terms.append("i.id IN (SELECT interaction_id FROM participant WHERE person_id = ?)")
+        values.append(wanted.person_id)
+    if wanted.since is not None:
+        terms.append("i.day >= ?")
+        values.append(wanted.since.isoformat())
+    if wanted.kind is not None:
+        terms.append("i.kind = ?")
+        values.append(wanted.kind.value)
+    if wanted.tag is not None:
+        terms.append("i.id IN (SELECT interaction_id FROM tag WHERE name = ?)")
+        values.append(wanted.tag)
+    return (" WHERE " + " AND ".join(terms) if terms else "", values)
+
+
+def by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Interaction]:
+    """These interactions, in the order of their ids as given."""
+    found = {
+        interaction.id: interaction
+        for chunk in chunks(ids)
+        for interaction in _filled(
+            connection,
+            connection.execute(f"{_INTERACTION} WHERE i.id IN ({marks(chunk)})", tuple(chunk)),
+        )
+    }
+    return [found[one] for one in ids if one in found]
+
+
+def last_entered(connection: sqlite3.Connection) -> str | None:
+    """The id of the entry that was written down last, whatever its day."""
+    row = connection.execute("SELECT id FROM interaction ORDER BY seq DESC LIMIT 1").fetchone()
+    return None if row is None else str(row[0])
+
+
+def newest_of(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, Interaction]:
+    """The newest interaction of each of these people, attempts left out."""
+    newest = {
+        person_id: row[0]
+        for person_id in person_ids
+        if (row := connection.execute(_NEWEST_OF, (person_id,)).fetchone()) is not None
+    }
+    found = {one.id: one for one in by_id(connection, list(dict.fromkeys(newest.values())))}
+    return {person_id: found[one] for person_id, one in newest.items()}
+
+
+_NEWEST_OF = """SELECT i.id FROM participant t JOIN interaction i ON i.id = t.interaction_id
+  WHERE t.person_id = ? AND i.tried = 0 ORDER BY i.day DESC, i.seq DESC LIMIT 1"""
+
+
+def count_of(connection: sqlite3.Connection, person_id: str) -> int:
+    """How many interactions a person has been part of."""
+    rows = connection.execute("SELECT count(*) FROM participant WHERE person_id = ?", (person_id,))
+    return int(rows.fetchone()[0])
+
+
+def _filled(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> list[Interaction]:
+    """Make values of rows, with the people and tags of all of them read at once."""
+    kept = rows.fetchall()
+    ids = [row[0] for row in kept]
+    people = _people_of(connection, ids)
+    tags = _tags_of(connection, ids)
+    return [
+        Interaction(
+            id=row[0],
+            day=date.fromisoformat(row[1]),
+            kind=Kind(row[2]),
+            people=tuple(people.get(row[0], ())),
+            time=row[3],
+            minutes=row[4],
+            direction=Direction(row[5]) if row[5] else None,
+            energy=Energy(row[6]) if row[6] else None,
+            counts=Counts(row[7]),
+            tried=bool(row[8]),
+            note=row[9],
+            entered=row[10],
+            tags=tuple(tags.get(row[0], ())),
+        )
+        for row in kept
+    ]
+
+
+def _people_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for chunk in chunks(ids):
+        rows = connection.execute(
+            f"""SELECT t.interaction_id, p.id, p.name FROM participant t
+            JOIN person p ON p.id = t.person_id WHERE t.interaction_id IN ({marks(chunk)})
+            ORDER BY t.interaction_id, t.place""",
+            tuple(chunk),
+        )
+        for interaction_id, person_id, name in rows:
+            found.setdefault(interaction_id, []).append(Named(person_id, name))
+    return found
+
+
+def _tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for chunk in chunks(ids):
+        where = f"interaction_id IN ({marks(chunk)})"
+        sql = f"SELECT interaction_id, name FROM tag WHERE {where} ORDER BY seq"
+        found |= grouped(connection, sql, chunk)
+    return found

@@ -1,0 +1,68 @@
+"""Every write: one transaction a command, through SQLModel, recorded by the database itself."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, create_engine, select
+
+from connect_cli.store.database import trouble
+from connect_cli.store.rows import Rows
+from connect_cli.store.tables import Change, Command
+
+
+class Writer:
+    """Writes to one journal over the sqlite3 connection that its reads use."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._path = path
+        self._engine = create_engine(
+            "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
+        )
+        event.listen(self._engine, "begin", _begin_immediate)
+
+    def close(self) -> None:
+        """Let go of the connection, and close it."""
+        self._engine.dispose()
+
+    @contextmanager
+    def command(self, verb: str, words: str, now: datetime) -> Iterator[Rows]:
+        """One command's transaction: all of it is written and recorded, or none.
+
+        verb: the command's name. words: what it does, for `connect changes`. now: an aware moment.
+        A command that changes no row leaves no trace. Raises JournalTrouble.
+        """
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                command = Command(at=moment(now), verb=verb, words=words)
+                session.add(command)
+                session.flush()
+                yield Rows(session, moment(now))
+                session.flush()
+                if _changed_anything(session, command):
+                    command.open = None
+                    session.commit()
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):
+                raise trouble(self._path, error.orig) from error
+            raise
+
+
+def moment(now: datetime) -> str:
+    """A moment as it is stored: UTC, to the millisecond, with its zone."""
+    return now.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: two commands then wait for each other instead of failing."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _changed_anything(session: Session, command: Command) -> bool:
+    found = select(Change.seq).where(Change.command_seq == command.seq).limit(1)
+    return session.exec(found).first() is not None

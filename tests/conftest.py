@@ -1,0 +1,107 @@
+"""What the tests share: the command line as a function, a journal of their own, a fixed morning."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from typer.testing import CliRunner
+
+from connect_cli.cli import app
+from connect_cli.journal import Context, Journal, Silent
+from connect_cli.settings import Settings
+
+MORNING = "2026-11-23T08:00"  # a Monday
+
+settings.register_profile("connect", deadline=None, max_examples=60)
+settings.load_profile("connect")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left: its exit code, its data and what it said besides."""
+
+    code: int
+    out: str
+    err: str
+
+
+Connect = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test has its own home, its own journal and the same morning."""
+    for name in list(os.environ):
+        if name.startswith(("CONNECT_", "XDG_")) or name in ("VISUAL", "EDITOR", "PAGER", "NO_COLOR"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("CONNECT_NOW", MORNING)
+    monkeypatch.setenv("TZ", "Europe/London")
+
+
+@pytest.fixture
+def journal_file(tmp_path: Path) -> Path:
+    """Where the journal of this test lies, once something is written."""
+    return tmp_path / "data" / "connect" / "journal.db"
+
+
+@pytest.fixture
+def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
+    """Run a command in this process: `connect("log", "coffee with ada")`."""
+
+    def run(*words: str, stdin: str = "", now: str = MORNING) -> Ran:
+        monkeypatch.setenv("CONNECT_NOW", now)
+        result = CliRunner().invoke(
+            app, list(words), input=stdin, prog_name="connect", catch_exceptions=False
+        )
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def process() -> Connect:
+    """Run a command as a process of its own, its output piped."""
+
+    def run(*words: str, stdin: str = "", env: dict[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "connect_cli", *words],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, **(env or {})},
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def open_journal(journal_file: Path) -> Iterator[Callable[..., Journal]]:
+    """Open the journal of this test as the commands do, without a command line."""
+    opened: list[Journal] = []
+
+    def open_on(now: str = MORNING, settings: Settings | None = None) -> Journal:
+        moment = datetime.fromisoformat(now).astimezone()
+        journal = Journal(Context(journal_file, moment, settings or Settings(), Silent()))
+        opened.append(journal)
+        return journal
+
+    yield open_on
+    for journal in opened:
+        journal.close()
+
+
+@pytest.fixture
+def journal(open_journal: Callable[..., Journal]) -> Journal:
+    """The journal of this test, on the usual morning."""
+    return open_journal()

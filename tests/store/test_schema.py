@@ -1,0 +1,251 @@
+"""The migration steps, the models and a file on disk say the same."""
+
+import hashlib
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from connect_cli.errors import JournalTrouble
+from connect_cli.store import database, migrations, tables
+
+FROZEN = {
+    "0001_journal.sql": "-",
+}
+AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "BOOLEAN": "INTEGER"}
+
+
+@pytest.fixture
+def empty() -> Iterator[sqlite3.Connection]:
+    """A journal in memory with every step run."""
+    connection = database.open_to_read(Path("/nowhere/journal.db"))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def modelled() -> Iterator[Engine]:
+    """A database made from the models alone."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    SQLModel.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+def described(engine: Engine) -> dict[str, Any]:
+    """Tables with everything that both ways of making them can say."""
+    seen = inspect(engine)
+    return {
+        table: {
+            "columns": [
+                (
+                    column["name"],
+                    AFFINITY.get(str(column["type"]), str(column["type"])),
+                    column["nullable"] and not column["primary_key"],
+                    column["primary_key"],
+                )
+                for column in seen.get_columns(table)
+            ],
+            "foreign": sorted(
+                (key["constrained_columns"], key["referred_table"], key["referred_columns"])
+                for key in seen.get_foreign_keys(table)
+            ),
+            "on delete": {str(key["options"]) for key in seen.get_foreign_keys(table)},
+            "unique": sorted(key["column_names"] for key in seen.get_unique_constraints(table)),
+            "check": sorted(
+                " ".join(key["sqltext"].split()) for key in seen.get_check_constraints(table)
+            ),
+            "indexes": sorted(
+                (str(key["name"]), key["column_names"], key["unique"])
+                for key in seen.get_indexes(table)
+            ),
+        }
+        for table in seen.get_table_names()
+        if "_words" not in table
+    }
+
+
+def test_steps_and_models_describe_the_same_tables(
+    empty: sqlite3.Connection, modelled: Engine
+) -> None:
+    """Every column, key, check and index of the steps is in the models, and the other way round."""
+    assert tables.SQLModel is SQLModel
+    stepped = create_engine("sqlite://", creator=lambda: empty, poolclass=StaticPool)
+    assert described(stepped) == described(modelled)
+
+
+@pytest.mark.parametrize("name", migrations.STEP_FILES)
+def test_the_text_of_a_step_never_changes(name: str) -> None:
+    """What ran on somebody's journal stays as it was: new wishes are new steps."""
+    text = migrations.step_texts()[migrations.STEP_FILES.index(name)]
+    assert hashlib.sha256(text.encode()).hexdigest() == FROZEN[name]
+
+
+def test_every_column_that_is_not_derived_is_recorded(empty: sqlite3.Connection) -> None:
+    """The change triggers of each table name all of its columns."""
+    derived = {"person": {"last_full_on", "last_half_on"}}
+    skip = {"command", "change"}
+    for table in inspect_tables(empty) - skip:
+        columns = {row[1] for row in empty.execute(f"PRAGMA table_info({table})")}
+        for when in ("inserted", "updated", "deleted"):
+            (sql,) = empty.execute(
+                "SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_{when}",)
+            ).fetchone()
+            for column in columns - derived.get(table, set()):
+                assert f"'{column}', {'OLD' if when == 'deleted' else 'NEW'}.{column}" in sql
+
+
+def inspect_tables(connection: sqlite3.Connection) -> set[str]:
+    """The journal's own tables, those of the search index left out."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {name for (name,) in rows if "_words" not in name}
+
+
+def test_four_first_commands_at_once_all_succeed(tmp_path: Path) -> None:
+    """Of several processes that open a new journal at the same time, none fails."""
+    path = tmp_path / "new" / "journal.db"
+    program = (
+        "import sys; from pathlib import Path; from connect_cli.store import database;"
+        "sys.stdin.read();"
+        "c = database.open_to_write(Path(sys.argv[1]));"
+        "print(c.execute('PRAGMA user_version').fetchone()[0]); c.close()"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for one in started:
+        assert one.stdin is not None
+        one.stdin.close()
+        one.stdin = None
+    versions = [one.communicate()[0].strip() for one in started]
+    assert versions == [str(len(migrations.STEP_FILES))] * 4
+    assert [child.name for child in path.parent.iterdir() if child.suffix == ".new"] == []
+
+
+def test_the_journal_is_private_from_the_first_byte(tmp_path: Path) -> None:
+    """The file is 0600 in a 0700 directory, whatever the umask."""
+    path = tmp_path / "data" / "journal.db"
+    before = os.umask(0)
+    try:
+        database.open_to_write(path).close()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_reading_a_journal_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
+    """It reads as an empty one."""
+    connection = database.open_to_read(tmp_path / "none" / "journal.db")
+    assert connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
+    connection.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_connection_is_durable_and_strict(tmp_path: Path) -> None:
+    """WAL, full synchronisation, foreign keys, wiped pages, and patience with other processes."""
+    connection = database.open_to_write(tmp_path / "journal.db")
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": database.BUSY_MS,
+    }
+    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    connection.close()
+    assert found == wanted
+
+
+def spoiled(path: Path, how: str) -> None:
+    """Put something at `path` that is not a usable journal."""
+    if how == "directory":
+        path.mkdir()
+    elif how == "dangling link":
+        path.symlink_to(path.with_name("nowhere"))
+    elif how == "empty":
+        path.touch()
+    elif how == "noise":
+        path.write_bytes(bytes(range(256)) * 64)
+    else:
+        connection = database.open_to_write(path)
+        pragma = "user_version = 99" if how == "newer" else "application_id = 7"
+        connection.execute(f"PRAGMA {pragma}")
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("directory", "is not a file"),
+        ("dangling link", "leads nowhere"),
+        ("empty", "is empty"),
+        ("noise", "is not a journal"),
+        ("newer", "a newer connect"),
+        ("foreign", "another program"),
+    ],
+)
+def test_what_is_not_a_usable_journal_is_refused_and_left_alone(
+    tmp_path: Path, how: str, told: str
+) -> None:
+    """One clear error, for reading as for writing, and not a byte is changed."""
+    path = tmp_path / "journal.db"
+    spoiled(path, how)
+    before = path.read_bytes() if path.is_file() else None
+    for opened in (database.open_to_read, database.open_to_write):
+        with pytest.raises(JournalTrouble, match=told):
+            opened(path)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+SECOND = "ALTER TABLE saving ADD COLUMN why TEXT;\n"
+
+
+def test_a_step_after_the_first_copies_the_journal_first(tmp_path: Path) -> None:
+    """The copy holds the journal as it was, private, and the step is done once."""
+    path = tmp_path / "journal.db"
+    connection = database.open_to_write(path)
+    steps = (*migrations.step_texts(), SECOND)
+    migrations.migrate(connection, path, steps)
+    migrations.migrate(connection, path, steps)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
+    connection.close()
+    kept = tmp_path / f"journal.db.before-schema-{len(steps)}"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    copy = database.open_to_read(kept)
+    assert copy.execute("PRAGMA user_version").fetchone() == (len(steps) - 1,)
+    copy.close()
+
+
+def test_a_step_that_fails_leaves_the_schema_as_it_was(tmp_path: Path) -> None:
+    """Half a step is never kept: its first statement is gone with its second."""
+    path = tmp_path / "journal.db"
+    connection = database.open_to_write(path)
+    broken = (*migrations.step_texts(), SECOND + "CREATE TABLE person (a);\n")
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        migrations.migrate(connection, path, broken)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(saving)")]
+    assert "why" not in columns
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(broken) - 1,)
+    connection.close()
+
+
+def test_half_a_statement_at_the_end_of_a_step_is_an_error() -> None:
+    """A step that was cut off is not run as if it were whole."""
+    with pytest.raises(ValueError, match="half a statement"):
+        list(migrations.statements("CREATE TABLE a (b);\nCREATE TABLE"))
