@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from typer.testing import CliRunner
 
-from connect_cli.cli import app
-from connect_cli.journal import Context, Journal, Silent
 from connect_cli.settings import Settings
+
+if TYPE_CHECKING:
+    from connect_cli.journal import Journal
 
 MORNING = "2026-11-23T08:00"  # a Monday
 
@@ -56,6 +58,7 @@ def journal_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
     """Run a command in this process: `connect("log", "coffee with ada")`."""
+    from connect_cli.cli import app
 
     def run(*words: str, stdin: str = "", now: str = MORNING) -> Ran:
         monkeypatch.setenv("CONNECT_NOW", now)
@@ -86,11 +89,13 @@ def process() -> Connect:
 
 
 @pytest.fixture
-def open_journal(journal_file: Path) -> Iterator[Callable[..., Journal]]:
+def open_journal(journal_file: Path) -> Iterator[Callable[..., "Journal"]]:
     """Open the journal of this test as the commands do, without a command line."""
+    from connect_cli.journal import Context, Journal, Silent
+
     opened: list[Journal] = []
 
-    def open_on(now: str = MORNING, settings: Settings | None = None) -> Journal:
+    def open_on(now: str = MORNING, settings: Settings | None = None) -> "Journal":
         moment = datetime.fromisoformat(now).astimezone()
         journal = Journal(Context(journal_file, moment, settings or Settings(), Silent()))
         opened.append(journal)
@@ -102,6 +107,6 @@ def open_journal(journal_file: Path) -> Iterator[Callable[..., Journal]]:
 
 
 @pytest.fixture
-def journal(open_journal: Callable[..., Journal]) -> Journal:
+def journal(open_journal: Callable[..., "Journal"]) -> "Journal":
     """The journal of this test, on the usual morning."""
     return open_journal()

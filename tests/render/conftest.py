@@ -1,7 +1,7 @@
 """Golden files, and the renderers as functions from a value to what they write.
 
 After a change that is meant, write the golden files anew and read the difference:
-`pytest tests/render -n 0 --snapshot-update`
+`pytest tests/render --snapshot-update`
 """
 
 import io
@@ -10,10 +10,6 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from syrupy.location import PyTestLocation
-from syrupy.types import SnapshotIndex
 
 from connect_cli.render import Renderer
 from connect_cli.render.as_json import AsJson
@@ -24,48 +20,21 @@ from tests.render.samples import TODAY
 GOLDEN = Path(__file__).parents[1] / "golden" / "render"
 
 Draw = Callable[[Renderer], None]
-
-
-class GoldenText(SingleFileSnapshotExtension):
-    """One file for each answer, by the name that the test gives it."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-
-    @classmethod
-    def dirname(cls, *, test_location: PyTestLocation) -> str:
-        return str(GOLDEN)
-
-    @classmethod
-    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
-        return str(index)
-
-
-class GoldenJson(GoldenText):
-    """The same, for JSON."""
-
-    file_extension = "json"
-
-
-class GoldenTsv(GoldenText):
-    """The same, for tab-separated records."""
-
-    file_extension = "tsv"
+Golden = Callable[[str, str], None]
 
 
 @pytest.fixture
-def golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(GoldenText)
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare with the golden file of that name, or write it (`--snapshot-update`)."""
 
+    def compare(name: str, written: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("update_snapshots"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(written, encoding="utf-8", newline="")
+        assert written == file.read_bytes().decode("utf-8")
 
-@pytest.fixture
-def golden_json(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(GoldenJson)
-
-
-@pytest.fixture
-def golden_tsv(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(GoldenTsv)
+    return compare
 
 
 def stream(encoding: str = "utf-8") -> io.TextIOWrapper:

@@ -283,7 +283,7 @@ STANDINGS = tuple(
 )
 HISTORY = (LUNCH, TRIED, CALL, COFFEE, WALK, PARTY, GIFT, EMAIL)
 HITS = (
-    Hit("note", COFFEE.id, COFFEE.people, COFFEE.note, COFFEE.day, ((17, 23), (88, 95))),
+    Hit("note", COFFEE.id, COFFEE.people, COFFEE.note, COFFEE.day, ((17, 23), (83, 90))),
     Hit(
         "note",
         CALL.id,

@@ -1,6 +1,6 @@
 """Commands about conversations: log, amend, delete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -10,8 +10,9 @@ from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.said import with_said_options
 from connect_cli.journal import Logged, Said
-from connect_cli.model import Promise
-from connect_cli.render.words import say_interaction, say_names, say_promise
+from connect_cli.model import Interaction, Owed, Promise
+from connect_cli.render import Renderer
+from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
 from connect_cli.session.asking import ask_entry, tell, to_close
 
@@ -66,7 +67,7 @@ def amend(
         amended = session.journal.entry(entry.id)
     else:
         amended = session.journal.amend(entry, "", said).interaction
-    session.show(lambda renderer: renderer.answer(amended, before="Now:"), as_json=as_json)
+    session.show(_saying(amended, "Now:", ""), as_json=as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -89,24 +90,36 @@ def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None: 
     for one in logged:
         added = f"Added {say_names(one.added)}." if one.added else ""
         after = TAKE_BACK if len(logged) == 1 else ""
-        session.show(
-            lambda renderer, one=one, added=added, after=after: renderer.answer(
-                one.interaction, before=added, after=after
-            ),
-            as_json=as_json,
-        )
+        session.show(_saying(one.interaction, added, after), as_json=as_json)
     loops = [loop for one in logged for loop in one.open_loops]
     if loops and not as_json:
         _offer_to_close(session, list(dict.fromkeys(loops)))
+
+
+def _saying(entry: Interaction, before: str, after: str) -> Callable[[Renderer], None]:
+    return lambda renderer: renderer.answer(entry, before=before, after=after)
 
 
 def _offer_to_close(session: Session, loops: Sequence[Promise]) -> None:
     """Show what was open with the people of an entry; at a terminal, offer to close it."""
     tell("Still open:")
     for number, loop in enumerate(loops, 1):
-        tell(f"  {number}  {session.hide(say_promise(loop, session.today))}")
+        tell(f"  {number}  {_loop_said(session, loop)}")
     if session.can_ask:
         closed = to_close(loops)
         if closed:
             session.journal.done(closed)
             tell(f"Closed {len(closed)}.")
+
+
+def _loop_said(session: Session, loop: Promise) -> str:
+    day = say_promise_day(loop, session.today)
+    said = f"{_OWED[loop.owed].format(loop.person.name)}: {session.hide(loop.text)}"
+    return f"{said} ({day})" if day else said
+
+
+_OWED = {
+    Owed.ME: "you promised {}",
+    Owed.THEM: "{} promised you",
+    Owed.ASK: "to ask {}",
+}

@@ -1,5 +1,6 @@
 """Commands about who is there: add, edit, people, every, alias, rename, archive."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.journal import Profile
 from connect_cli.model import Person, Rule, State
-from connect_cli.render.words import say_when
+from connect_cli.render.words import MONTHS, say_when
 from connect_cli.session import Session
 
 
@@ -96,9 +97,9 @@ def every(
 ) -> None:
     """Say how often you want to be in touch with somebody."""
     session: Session = context.obj
-    person, remark = session.journal.every(name, " ".join(cadence))
+    person, skipped = session.journal.every(name, " ".join(cadence))
     said = _cadence_said(session, person) or ": no cadence, so nothing is due"
-    session.say(f"{person.name}{said}.{f' Note: {remark}.' if remark else ''}")
+    session.say(f"{person.name}{said}.{_skipped_said(skipped)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -140,6 +141,12 @@ def unarchive(context: typer.Context, name: WholeName) -> None:
     session: Session = context.obj
     person, changed = session.journal.archive(" ".join(name), away=False)
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
+
+
+def _skipped_said(months: Sequence[int]) -> str:
+    if not months:
+        return ""
+    return f" This rule skips {', '.join(MONTHS[month - 1] for month in months)}."
 
 
 def _cadence_said(session: Session, person: Person) -> str:

@@ -99,15 +99,15 @@ class People(Core):
             self._keep(rows, self.person(person), checked)
         return True
 
-    def every(self, typed: str, text: str) -> tuple[Person, str | None]:
-        """Give somebody a cadence of their own, or none. The remark says what the rule skips."""
+    def every(self, typed: str, text: str) -> tuple[Person, tuple[int, ...]]:
+        """Give somebody a cadence of their own, or none; with it the months that a rule skips."""
         person = self.person(self.named(typed))
         cadence = read_cadence(text)
         own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
         with self.write("every", f"{person.name}: {text}") as rows:
             self._set_cadence(rows, person, person.circle, own)
-        remark = scheduler.skipped_months(cadence) if isinstance(cadence, Rule) else None
-        return self.person(Named(person.id, person.name)), remark
+        skipped = scheduler.skipped_months(cadence) if isinstance(cadence, Rule) else ()
+        return self.person(Named(person.id, person.name)), skipped
 
     def alias(self, typed: str, alias: str) -> Named:
         """Give somebody another name. Raises AlreadyThere when it is taken."""
@@ -219,7 +219,7 @@ class People(Core):
         """Set circle and own cadence; a cadence that is new to them begins with a first day."""
         in_force = self.settings.circles.get(circle or "") if own is None else own
         cadence = None if in_force == "never" else in_force
-        columns = {
+        columns: dict[str, str | date | None] = {
             "circle": circle,
             "cadence": None if own is None else str(own),
             "cadence_words": own.said or None if isinstance(own, Rule) else None,

@@ -1,24 +1,116 @@
-"""The head of a log line: who, what, when and how long, read from left to right."""
+"""The words of a log line's head, and what each place in it can be the beginning of."""
 
-from collections.abc import Sequence
 from datetime import date
-from enum import Enum, auto
 
-from connect_cli.language.clock import match_clock
-from connect_cli.language.days import past
-from connect_cli.language.durations import match_duration
+from connect_cli.language.clock import Clock, match_clock
+from connect_cli.language.durations import Duration, match_duration
 from connect_cli.language.kinds import KindWord, match_kind
-from connect_cli.language.names import Names
 from connect_cli.language.phrases import Phrase, match_phrase
-from connect_cli.language.tokens import Token
-from connect_cli.language.vocabulary import AMBIGUOUS_WEEKDAYS, PRONOUNS
+from connect_cli.language.tokens import tokens_of
+from connect_cli.language.vocabulary import (
+    DAYS_OF_SOMETHING_ELSE,
+    LINKS,
+    PREPOSITIONS,
+    UNLIKE_A_WEEKDAY,
+    WORD_WEEKDAYS,
+)
 
-LONGEST_PHRASE = 7
+WINDOW = 7  # words: the longest phrase of any reader
 
 
-class Words:
-    """The tokens of a head, and what each of its places can be the beginning of."""
+class Head:
+    """The head as tokens. Every question about a place costs the same wherever it is."""
 
-    def __init__(self, tokens: Sequence[Token], today: date) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, today: date) -> None:
+        self.text = text
         self.today = today
+        self.tokens = tokens_of(text)
+        self._days: dict[int, Phrase | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of these tokens, as typed."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def word(self, at: int) -> str:
+        """The folded word there; empty beyond the ends and for what is no word."""
+        if not 0 <= at < len(self.tokens) or self.tokens[at].sort != "word":
+            return ""
+        return self.tokens[at].word
+
+    def word_before(self, at: int) -> str:
+        """The word before, unless a stop parts them."""
+        return "" if self.parted(at) else self.word(at - 1)
+
+    def parted(self, at: int) -> bool:
+        """Whether a sentence or the head begins (or ends) there."""
+        return at >= len(self.tokens) or self.tokens[at].before == "."
+
+    def window(self, at: int) -> list[str]:
+        """The words from there up to a stop, a few at most."""
+        words: list[str] = []
+        for place in range(at, min(at + WINDOW, len(self.tokens))):
+            if not self.word(place) or (words and self.parted(place)):
+                break
+            words.append(self.word(place))
+        return words
+
+    def day(self, at: int) -> Phrase | None:
+        """The day phrase there, unless its words are used in another sense."""
+        if at not in self._days:
+            self._days[at] = self._day(at)
+        return self._days[at]
+
+    def clock(self, at: int) -> Clock | None:
+        """The time of day there."""
+        return match_clock(self.window(at))
+
+    def duration(self, at: int) -> Duration | None:
+        """The duration there; `an hour ago` is none."""
+        return None if self.day(at) else match_duration(self.window(at))
+
+    def kind(self, at: int) -> KindWord | None:
+        """The kind word there; what something was before or after is another thing."""
+        return None if self.word_before(at) in ("after", "before") else match_kind(self.window(at))
+
+    def when(self, at: int) -> bool:
+        """Whether a day, a time or a duration begins there."""
+        return bool(self.day(at) or self.clock(at) or self.duration(at))
+
+    def ends(self, at: int) -> bool:
+        """Whether what stands before this place is complete: a mark, a link or a when follows."""
+        if at >= len(self.tokens) or self.tokens[at].before or self.tokens[at].sort != "word":
+            return True
+        return self.word(at) in LINKS or self.word(at) in PREPOSITIONS or self.when(at)
+
+    def _day(self, at: int) -> Phrase | None:
+        phrase = match_phrase(self.window(at), self.today)
+        if phrase is None or self._about_another(at, phrase):
+            return None
+        if phrase.text in WORD_WEEKDAYS and not self._weekday(at):
+            return None
+        ordinal = phrase.text.removeprefix("on ").startswith("the ") and phrase.words <= 3
+        if ordinal and phrase.text[-2:] in ("st", "nd", "rd", "th"):
+            return phrase if self._plainly_ends(at + phrase.words) else None
+        return phrase
+
+    def _about_another(self, at: int, phrase: Phrase) -> bool:
+        """`about tomorrow`, `since 3 nov`: not the day on which it happened."""
+        return self.word_before(at) in DAYS_OF_SOMETHING_ELSE and not phrase.text.endswith("ago")
+
+    def _weekday(self, at: int) -> bool:
+        """Whether `sat` is a day here, rather than what somebody did on a chair."""
+        before = self.word_before(at)
+        if before in UNLIKE_A_WEEKDAY:
+            return False
+        return self._plainly_ends(at + 1) or (
+            self.word(at + 1) in LINKS and match_kind([before]) is not None
+        )
+
+    def _plainly_ends(self, at: int) -> bool:
+        if at >= len(self.tokens) or self.tokens[at].before or self.tokens[at].sort != "word":
+            return True
+        words = self.window(at)
+        return any(match(words) for match in (match_clock, match_duration, match_kind))

@@ -72,6 +72,24 @@ DAY_PREPOSITIONS = frozenset(
     "in on since until till last next this early late mid by of during every each before after "
     "for the".split()
 )
+# Weekdays that are also words: "we sat", "in the sun", "they wed".
+WORD_WEEKDAYS = frozenset({"sat", "sun", "wed", "mon"})
+UNLIKE_A_WEEKDAY = frozenset(
+    "the a an i we you he she they who and our my his her their in of".split()
+)
+# A day after these is not the day on which something happened.
+DAYS_OF_SOMETHING_ELSE = frozenset(
+    "about re regarding for until till by since before after is are was be planning planned "
+    "discussed discussing".split()
+)
+# After these comes what was talked of: no kind and no participant.
+TOPICS = frozenset("about re regarding concerning discussing discussed planning planned".split())
+RELATIONS = frozenset(
+    "friend sister brother mother father mum mom dad son daughter wife husband partner cousin "
+    "uncle aunt grandma grandpa grandmother grandfather niece nephew colleague neighbour neighbor "
+    "boss flatmate roommate girlfriend boyfriend".split()
+)
+PASSED_OVER = frozenset("both also dear old just up back".split())
 # Words that say nothing of their own beside what has been read.
 FILLERS = (
     LINKS
@@ -82,12 +100,13 @@ FILLERS = (
     )
     | frozenset({"talk", "chat", "conversation", "catch"})
 )
-ATTEMPTS = (
+ATTEMPTS = frozenset((
     "no answer", "no response", "voicemail", "voice mail", "left voicemail", "left a voicemail",
     "didn't answer", "didnt answer", "did not answer", "didn't pick up", "didnt pick up",
     "did not pick up", "not answering", "missed call", "couldn't reach", "could not reach",
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
-)  # fmt: skip
+))  # fmt: skip
+LONGEST_ATTEMPT = 4
 # After `tried to` or `tried`.
 ATTEMPTED = frozenset(
     "call calling ring ringing phone phoning reach reaching contact contacting facetime "

@@ -118,8 +118,6 @@ class Page:
 
     def show(self, lines: Sequence[Text]) -> None:
         """Print lines as they are, each cut at the edge rather than wrapped."""
-        if not lines:
-            return
         fitted = [self.cut(line, self.width) for line in lines]
         for line in fitted:
             line.rstrip()

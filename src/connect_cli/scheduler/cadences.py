@@ -38,6 +38,11 @@ def usual_days(cadence: Cadence | Rule) -> int:
     return max(1, round(mean_days(cadence)))
 
 
+def half_days(cadence: Cadence | Rule) -> int:
+    """How far a contact that counts by half sets the clock back."""
+    return usual_days(cadence) // 2
+
+
 def at_least(days: float) -> Cadence:
     """The first step of the ladder that is not shorter than `days`, or its last."""
     return next((step for step in LADDER if mean_days(step) >= days - 1e-9), LADDER[-1])

@@ -1,10 +1,11 @@
 """When a person comes due (scheduler.md §3, §4): contact, first day and snooze, and pauses."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from connect_cli.model import Cadence, Person, Rule
-from connect_cli.scheduler.cadences import following, usual_days
+from connect_cli.scheduler.cadences import following, half_days, usual_days
 from connect_cli.scheduler.pauses import OPEN, Stops, moved
 
 Counted = Literal["full", "half"]
@@ -16,18 +17,20 @@ SPREAD_DAYS = 3
 class Clock(NamedTuple):
     """What a due day rests on; days are ordinals, 0 means none.
 
-    plain: the due day before pauses moved it. anchor: the day that the clock runs from.
+    plain: the due day before pauses moved it. since: the day after which they count.
+    anchor: the day that the clock runs from, by a full contact or half a one.
     """
 
     due: int
     period: int
     plain: int
+    since: int
     rests_on: Literal["contact", "snooze", "first", ""]
     anchor: int = 0
     by: Literal[Counted, ""] = ""
 
 
-NO_CLOCK = Clock(0, 0, 0, "")
+NO_CLOCK = Clock(0, 0, 0, 0, "")
 
 
 def clock(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock:
@@ -36,43 +39,40 @@ def clock(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> 
     Without any contact, first day or snooze, someone with a cadence is due today.
     """
     best = _contact(person, cadence, today, stops)
-    if person.first_on is not None:
-        due = _first(person, person.first_on.toordinal(), cadence, today, stops)
-        best = _later(best, Clock(due, 0, person.first_on.toordinal(), "first"), cadence)
-    if person.snoozed_on is not None:
-        due = snoozed_until(person, today, stops)
-        best = _later(best, Clock(due, 0, person.snoozed_on.toordinal(), "snooze"), cadence)
-    return best or Clock(today, usual_days(cadence), today, "")
+    for rests_on, day, since in _named_days(person, cadence):
+        due = moved(day, since, today, stops)
+        if best is None:
+            best = Clock(due, usual_days(cadence), day, since, rests_on)
+        elif due > best.due:
+            best = best._replace(due=due, plain=day, since=since, rests_on=rests_on)
+    return best or Clock(today, usual_days(cadence), today, today, "")
 
 
 def snoozed_until(person: Person, today: int, stops: Stops) -> int:
-    """The first day on which a snooze lets them be listed again; 0 without one.
-
-    A pause moves it if it came after the snooze was said, or lies on the day itself.
-    """
+    """The first day on which a snooze lets them be listed again; 0 without one."""
     if person.snoozed_on is None:
         return 0
     day = person.snoozed_on.toordinal()
-    said = person.snooze_said_on.toordinal() if person.snooze_said_on else day - 1
-    return moved(day, said, today, stops)
+    return moved(day, _eve(person.snooze_said_on, day), today, stops)
 
 
-def _later(best: Clock | None, named: Clock, cadence: Cadence | Rule) -> Clock:
-    """The later of two, the period and the anchor staying those of the contact."""
-    if best is None:
-        return named._replace(period=usual_days(cadence))
-    if named.due <= best.due:
-        return best
-    return best._replace(due=named.due, plain=named.plain, rests_on=named.rests_on)
+def _named_days(
+    person: Person, cadence: Cadence | Rule
+) -> Iterator[tuple[Literal["first", "snooze"], int, int]]:
+    """The first day and the snooze day, each with the eve of the day on which it was said.
+
+    A first day of unknown age was said one and a half periods ahead, which is the most; a snooze
+    of unknown age is moved only by a pause that lies on the day itself.
+    """
+    if (first := person.first_on) is not None:
+        earliest = first.toordinal() - 3 * usual_days(cadence) // 2
+        yield "first", first.toordinal(), _eve(person.first_said_on, earliest)
+    if (snooze := person.snoozed_on) is not None:
+        yield "snooze", snooze.toordinal(), _eve(person.snooze_said_on, snooze.toordinal())
 
 
-def _first(person: Person, day: int, cadence: Cadence | Rule, today: int, stops: Stops) -> int:
-    """A first day is said at most one and a half periods ahead: since then, if not known better."""
-    if not stops:
-        return day
-    said = person.first_said_on
-    since = said.toordinal() if said else day - 3 * usual_days(cadence) // 2
-    return moved(day, since, today, stops)
+def _eve(said: date | None, otherwise: int) -> int:
+    return (said.toordinal() if said else otherwise) - 1
 
 
 def _contact(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock | None:
@@ -99,14 +99,17 @@ def _since(contact: date, by: Counted, cadence: Cadence | Rule, today: int, stop
 
 def _from(start: int, by: Counted, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock:
     """Half a contact sets the clock back by half a usual period (not this one: see `_since`)."""
-    anchor = start if by == "full" else start - usual_days(cadence) // 2
+    anchor = start if by == "full" else start - half_days(cadence)
     plain = following(anchor, cadence)
     period = usual_days(cadence) if isinstance(cadence, Rule) else max(1, plain - anchor)
-    return Clock(moved(plain, start, today, stops), period, plain, "contact", anchor, by)
+    due = moved(plain, start, today, stops)
+    return Clock(due, period, plain, start, "contact", anchor, by)
 
 
 def _starts(contact: int, cadence: Cadence | Rule, stops: Stops) -> list[int]:
     """The contact's own day, or the eve of the pause it lies in, and eves of pauses just before."""
+    if not stops:
+        return [contact]
     begun = [stop for stop in stops if stop[0] <= contact]
     paused = bool(begun) and contact <= begun[-1][1]
     starts = [] if paused else [contact]

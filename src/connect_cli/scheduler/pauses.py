@@ -1,6 +1,6 @@
 """Days on which clocks stand still: a person's pauses and everyone's, as one list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from connect_cli.model import Pause
@@ -28,7 +28,14 @@ def holding(stops: Stops, today: int) -> int:
 
 
 def moved(due: int, since: int, today: int, stops: Stops) -> int:
-    """The due day, later by the paused days after `since`.
+    """The due day, later by the paused days after `since` that count."""
+    if not stops:
+        return due
+    return due + sum(end - start + 1 for start, end in counted(due, since, today, stops))
+
+
+def counted(due: int, since: int, today: int, stops: Stops) -> Iterator[tuple[int, int]]:
+    """The paused days after `since` that move a due day, as intervals.
 
     A pause yet to come counts if it begins by the due day; someone already due does not become
     less so before it begins. One without an end counts as far as it has gone.
@@ -36,8 +43,9 @@ def moved(due: int, since: int, today: int, stops: Stops) -> int:
     for first, last in stops:
         start = max(first, since + 1)
         end = last if start <= due and last < OPEN else min(last, today)
-        due += max(0, end - start + 1)
-    return due
+        if start <= end:
+            yield start, end
+            due += end - start + 1
 
 
 def _ordinals(pause: Pause) -> tuple[int, int]:

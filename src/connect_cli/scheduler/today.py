@@ -93,13 +93,16 @@ class Table:
 
     def suggestions(self, more: int = 0) -> tuple[Suggestion, ...]:
         """Who has the places left: easy ones first, those longest without contact last."""
-        room, again = self.room(more), self.reconnection(more)
+        again = self.reconnection(more)
         chosen = [Suggestion(told(again, self.day), "reconnect")] if again else []
-        chosen += self._best(self.ready, room - len(chosen), "due")
-        least = -(-self.capacity // 2) + more * (self.capacity or self._usual)
-        wanting = min(room - len(chosen), least - self.taken - len(chosen))
-        chosen += self._best(self.soon, wanting, "soon")
+        chosen += self._best(self.ready, self.room(more) - len(chosen), "due")
+        chosen += self._best(self.soon, self.room_for_soon(len(chosen), more), "soon")
         return tuple(sorted(chosen, key=self._easy_first))
+
+    def room_for_soon(self, chosen: int, more: int = 0) -> int:
+        """Places for those who are only soon due: the list is filled up to half the capacity."""
+        least = -(-self.capacity // 2) + more * (self.capacity or self._usual)
+        return max(0, min(self.room(more), least - self.taken) - chosen)
 
     def rank(self, reading: Reading) -> int:
         """The place among those who are in the same way ready, or soon: 1 is next."""

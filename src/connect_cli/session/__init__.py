@@ -1,6 +1,7 @@
 """One run of the program: the only reader of the clock, the environment and the terminal."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,11 @@ class Session:
         """Let go of the journal, if it was opened."""
         if "journal" in self.__dict__:
             self.journal.close()
+
+    @property
+    def height(self) -> int:
+        """The lines of the terminal."""
+        return shutil.get_terminal_size().lines
 
     def show(
         self, draw: Callable[[Renderer], None], *, as_json: bool = False, long: bool = False

@@ -1,0 +1,89 @@
+"""A line of prose about a conversation, as values: design.md, 'The log line'."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.head import Head
+from connect_cli.language.mentions import Mention, find_people, resolve
+from connect_cli.language.names import Names
+from connect_cli.language.reader import HeadReader
+from connect_cli.language.tags import find_tags
+from connect_cli.language.vocabulary import ATTEMPTS
+from connect_cli.model import Direction, Kind
+
+__all__ = ["Mention", "Reading", "find_people", "read_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a line means.
+
+    entered: the line as typed, to the byte.
+    day_said, kind_said: whether the words said so, or it is the default.
+    note: what stands behind the colon; without one, the whole line if words in it were not read.
+    unread: those words.
+    """
+
+    entered: str
+    day: date
+    day_said: bool = False
+    time: str | None = None
+    kind: Kind = Kind.OTHER
+    kind_said: bool = False
+    minutes: int | None = None
+    direction: Direction | None = None
+    tried: bool = False
+    mentions: tuple[Mention, ...] = ()
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    unread: str = ""
+
+
+def read_line(text: str, today: date, names: Names) -> Reading:
+    """What the line says happened, and with whom; nothing is guessed that it does not say.
+
+    Raises NotUnderstood for an empty line, and for a day that is impossible or still to come.
+    """
+    _check(text)
+    head, tail = _parted(text)
+    reader = HeadReader(Head(head, today), names)
+    if tail and reader.only_when:
+        head, tail = _parted(tail)
+        reader = HeadReader(Head(head, today), names, reader)
+    unread = reader.unread
+    return Reading(
+        entered=text,
+        day=reader.day or today,
+        day_said=reader.day is not None,
+        time=reader.time,
+        kind=reader.kind,
+        kind_said=reader.kind_said,
+        minutes=reader.minutes,
+        direction=reader.direction,
+        tried=reader.tried or _is_attempt(tail),
+        mentions=resolve(reader.named, names),
+        note=tail or (text.strip() if unread else ""),
+        tags=find_tags(text),
+        unread=unread,
+    )
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise NotUnderstood("there is nothing to log", 'say it: connect log "Coffee with Ada"')
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise NotUnderstood("this line holds bytes that are not text", "write it again")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The head and the tail: up to a colon before a blank, or the end of the first line."""
+    text = text.strip()
+    for at, letter in enumerate(text):
+        if letter in "\r\n：" or (letter == ":" and text[at + 1 : at + 2].strip() == ""):
+            return text[:at], text[at + 1 :].strip()
+    return text, ""
+
+
+def _is_attempt(tail: str) -> bool:
+    return tail.casefold().replace("’", "'").rstrip(".! ") in ATTEMPTS

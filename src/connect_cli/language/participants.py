@@ -1,0 +1,182 @@
+"""Where in a head somebody is named."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from connect_cli.language.head import Head
+from connect_cli.language.names import By, Names
+from connect_cli.language.vocabulary import (
+    COMMON,
+    DAY_PREPOSITIONS,
+    FINITE,
+    FUNCTION_WORDS,
+    WORD_NAMES,
+)
+from connect_cli.language.almanac import CALENDAR_WORDS
+
+LONGEST_UNKNOWN = 4  # words of a name that nobody has yet
+LONGEST_EXTENT = 4  # words looked at for a name that is not typed in full
+
+
+class Opening(Enum):
+    """What stands right before a place, and so how much a name is expected there."""
+
+    NONE = auto()
+    START = auto()
+    WITH = auto()
+    LIST = auto()
+    LOOSE = auto()
+    TOWARDS = auto()
+    VERB = auto()
+    KIND = auto()
+    SIGN = auto()
+
+
+EXPECTING = frozenset({Opening.WITH, Opening.LIST, Opening.TOWARDS, Opening.VERB, Opening.SIGN})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The tokens that name somebody. `perhaps`: only if nobody else is named in the line."""
+
+    start: int
+    end: int
+    perhaps: bool = False
+
+
+class Participants:
+    """Sees names in a head: those known, and words that can only be names of people unknown."""
+
+    def __init__(self, head: Head, names: Names) -> None:
+        self.head = head
+        self.names = names
+
+    def at(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
+        """The name that begins there. after_lower: the name before was typed in lower case."""
+        end = self._whole(at, opening) or self._partly(at, opening)
+        if end:
+            return Place(at, end)
+        return self._unknown(at, opening, after_lower=after_lower)
+
+    def _whole(self, at: int, opening: Opening) -> int:
+        """The end of the longest full name or alias there, or 0."""
+        for end in range(self._run(at, self.names.longest), at, -1):
+            if self.names.is_whole(self.head.slice(at, end)) and (
+                end - at > 1 or self._may_be_named(at, end, opening)
+            ):
+                return end
+        return 0
+
+    def _partly(self, at: int, opening: Opening) -> int:
+        """The end of the longest name there that is not typed in full, or 0."""
+        least = max(1, self._capitals(at))
+        for end in range(max(self._extent(at), at + least), at + least - 1, -1):
+            fit = self.names.fit(self.head.slice(at, end))
+            if fit is None or not self._may_be_named(at, end, opening):
+                continue
+            if fit.by <= self._loosest(at, end, opening):
+                return end
+        return 0
+
+    def _loosest(self, at: int, end: int, opening: Opening) -> By:
+        """How loosely a name may be typed: a prefix only where somebody must be meant."""
+        if opening in EXPECTING and (end - at > 1 or self.head.word(at) not in COMMON):
+            return By.PREFIX
+        if end - at > 1 or (opening is not Opening.NONE and self._is_capital(at)):
+            return By.WORDS
+        return By.FIRST
+
+    def _may_be_named(self, at: int, end: int, opening: Opening) -> bool:
+        """Whether a name is meant here, and not the common word that it also is."""
+        word, common = self.head.word(at), self.head.word(at) in COMMON
+        if opening is Opening.SIGN:
+            return True
+        if self._calendar(at, opening):
+            return False
+        if self._is_capital(at) and not (common and self.head.parted(at)):
+            return True
+        if not common:
+            return opening is not Opening.NONE or self._is_capital(at)
+        if opening in (Opening.NONE, Opening.LOOSE):
+            return False
+        if self.head.tokens[end - 1].possessive or self.head.ends(end):
+            return word not in FUNCTION_WORDS or opening in EXPECTING
+        return opening is Opening.START and self._verb(end)
+
+    def _calendar(self, at: int, opening: Opening) -> bool:
+        """Whether a month or weekday is just that: `in May`, `May 3`."""
+        if self.head.word(at) not in CALENDAR_WORDS:
+            return False
+        if opening in (Opening.WITH, Opening.TOWARDS, Opening.VERB):
+            return False
+        day = self.head.day(at)
+        if day is not None and (day.words > 1 or opening is not Opening.LIST):
+            return True
+        return self.head.word_before(at) in DAY_PREPOSITIONS
+
+    def _verb(self, at: int) -> bool:
+        kind = self.head.kind(at)
+        return self.head.word(at) in FINITE or (kind is not None and kind.verb)
+
+    def _unknown(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
+        """A name that nobody has, where one is expected."""
+        token, word = self.head.tokens[at], self.head.word(at)
+        if opening is Opening.SIGN:
+            return Place(at, self._unknown_end(at))
+        if opening in (Opening.NONE, Opening.START, Opening.LOOSE) or token.possessive:
+            return None
+        if self._reads_otherwise(at) or not word[0].isalpha():
+            return None
+        if word in WORD_NAMES and not (token.capital or self.head.ends(at + 1)):
+            return None
+        if token.capital:
+            return Place(at, self._unknown_end(at), perhaps=opening is Opening.KIND)
+        if opening is Opening.KIND or (opening is Opening.LIST and not after_lower):
+            return None
+        return Place(at, self._unknown_end(at), perhaps=opening is Opening.VERB)
+
+    def _reads_otherwise(self, at: int) -> bool:
+        word = self.head.word(at)
+        if word in FUNCTION_WORDS or self.head.kind(at) or self.head.when(at):
+            return True
+        return self.head.word_before(at) in DAY_PREPOSITIONS and word in CALENDAR_WORDS
+
+    def _unknown_end(self, at: int) -> int:
+        if self._is_capital(at):
+            return at + max(1, self._capitals(at))
+        return max(at + 1, min(self._extent(at), at + LONGEST_UNKNOWN))
+
+    def _is_capital(self, at: int) -> bool:
+        return self.head.tokens[at].capital
+
+    def _run(self, at: int, most: int) -> int:
+        """The end of the words that stand together from there, a possessive being the last."""
+        end = at + 1
+        while end < min(at + most, len(self.head)) and self._joined(end):
+            end += 1
+        return end
+
+    def _joined(self, at: int) -> bool:
+        token = self.head.tokens[at]
+        return token.sort == "word" and not token.before and not self.head.tokens[at - 1].possessive
+
+    def _extent(self, at: int) -> int:
+        """The end of the words that could belong to a name typed in part."""
+        end = at + 1
+        while end < self._run(at, LONGEST_EXTENT) and not self._stops(end):
+            end += 1
+        return end
+
+    def _stops(self, at: int) -> bool:
+        return bool(
+            self.head.word(at) in FUNCTION_WORDS or self.head.kind(at) or self.head.when(at)
+        )
+
+    def _capitals(self, at: int) -> int:
+        """How many capitalised words stand together from there: one name, whoever has it."""
+        count = 0
+        for place in range(at, self._extent(at)):
+            if not self._is_capital(place):
+                break
+            count += 1
+        return count

@@ -1,0 +1,199 @@
+"""Why someone is on today's list or not, in terms that can be checked by hand."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import dropwhile, islice
+
+from connect_cli.model import Cadence, Due, Pause, Person, Promise, Rule, State
+from connect_cli.scheduler.cadences import half_days
+from connect_cli.scheduler.clock import Clock, snoozed_until
+from connect_cli.scheduler.pauses import Stops, counted, holding, merged
+from connect_cli.scheduler.rest import phases, rest_days
+from connect_cli.scheduler.standing import (
+    Reading,
+    attempt_rests_until,
+    demand,
+    dormant_ratio,
+    early_days,
+    grace_days,
+    readings,
+    told,
+)
+from connect_cli.scheduler.today import Table
+from connect_cli.settings import Settings
+
+
+class Reason(StrEnum):
+    """What puts someone on today's list, or keeps them off it."""
+
+    DONE = "met today"
+    PROMISED = "a promise or a question has its day"
+    DUE = "listed: due"
+    EARLY = "listed: soon due, and there is room"
+    RECONNECT = "listed: this week's place for someone dormant"
+    ARCHIVED = "archived"
+    NO_CADENCE = "no cadence"
+    AWAY = "everyone's clocks stand still"
+    PAUSED = "paused"
+    SNOOZED = "snoozed"
+    TRIED = "tried lately"
+    RESTING = "resting"
+    DORMANT = "dormant: waits for a place of their own"
+    FRESH = "fresh"
+    SOON = "soon due"
+    NO_ROOM = "no room"
+
+
+LISTED = {"due": Reason.DUE, "soon": Reason.EARLY, "reconnect": Reason.RECONNECT}
+BY_STATE = {
+    State.ARCHIVED: Reason.ARCHIVED,
+    State.NONE: Reason.NO_CADENCE,
+    State.DORMANT: Reason.DORMANT,
+    State.FRESH: Reason.FRESH,
+    State.SOON: Reason.SOON,
+    State.DUE: Reason.NO_ROOM,
+    State.WAITING: Reason.NO_ROOM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Days in which someone past due is offered, or rests; both included."""
+
+    resting: bool
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a due day is reckoned from, for those who have one.
+
+    contact_on: the contact the clock runs from; one that counts by half sets it back by
+    `half_days`, and one during a pause counts from its eve. plain_on: the due day before pauses.
+    pauses: the days that moved it. soon_on, waiting_on: the first days of these states.
+    rest_days: b. phases: the present one and the next, or the first two.
+    """
+
+    contact_on: date | None
+    half_days: int
+    plain_on: date
+    pauses: tuple[Pause, ...]
+    soon_on: date
+    waiting_on: date
+    rest_days: int
+    phases: tuple[Phase, Phase]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything that decides about one person on one day.
+
+    due: how they stand. capacity: today's places. room: those left for people in the same way
+    ready. rank: their place by s among these; 0 for who is not ready.
+    demand, dormant_ratio: D, and the r above which someone is dormant.
+    """
+
+    due: Due
+    reason: Reason
+    capacity: int
+    room: int
+    rank: int
+    demand: float
+    dormant_ratio: float
+    terms: Terms | None
+
+
+def why(
+    person: Person,
+    day: date,
+    people: Iterable[Person],
+    promises: Iterable[Promise],
+    settings: Settings,
+    *,
+    contacted: Collection[str] = frozenset(),
+    away: Sequence[Pause] = (),
+) -> Why:
+    """What decides about `person` on `day`; the rest is as for `plan`."""
+    everyone = [*(one for one in people if one.id != person.id), person]
+    found = readings(everyone, day, settings, away)
+    table = Table(found, promises, day, settings, contacted)
+    mine, asked = found[-1], demand(everyone, day)
+    reason = _reason(mine, table, merged(away), merged((*person.pauses, *away)))
+    rank, room = _rank(mine, table)
+    terms = None
+    if person.cadence and mine.clock.due:
+        terms = _terms(mine, person.cadence, day, merged((*person.pauses, *away)))
+    return Why(
+        due=told(mine, day),
+        reason=reason,
+        capacity=table.capacity,
+        room=room,
+        rank=rank,
+        demand=asked,
+        dormant_ratio=dormant_ratio(asked, settings),
+        terms=terms,
+    )
+
+
+def _reason(mine: Reading, table: Table, everyones: Stops, stops: Stops) -> Reason:
+    person_id = mine.person.id
+    if any(person.id == person_id for person in table.done):
+        return Reason.DONE
+    if any(promise.person.id == person_id for promise in table.promises):
+        return Reason.PROMISED
+    listed = {one.person.id: LISTED[one.because] for one in table.suggestions()}
+    if person_id in listed:
+        return listed[person_id]
+    today = table.day.toordinal()
+    if mine.state is State.PAUSED:
+        return Reason.AWAY if holding(everyones, today) else Reason.PAUSED
+    return _rest(mine, today, stops) if mine.state is State.RESTING else BY_STATE[mine.state]
+
+
+def _rest(mine: Reading, today: int, stops: Stops) -> Reason:
+    if today < snoozed_until(mine.person, today, stops):
+        return Reason.SNOOZED
+    if today < attempt_rests_until(mine.person, mine.clock.period, today, stops):
+        return Reason.TRIED
+    return Reason.RESTING
+
+
+def _rank(mine: Reading, table: Table) -> tuple[int, int]:
+    """The place among those in the same way ready, and how many of these have room."""
+    first = [one for one in table.suggestions() if one.because != "soon"]
+    if mine in table.soon:
+        return table.rank(mine), table.room_for_soon(len(first))
+    places = table.room() - (table.reconnection() is not None)
+    return table.rank(mine) if mine in table.ready else 0, places
+
+
+def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> Terms:
+    clock, person = mine.clock, mine.person
+    contacts = {"full": person.last_full_on, "half": person.last_half_on, "": None}
+    return Terms(
+        contact_on=contacts[clock.by],
+        half_days=half_days(cadence) if clock.by == "half" else 0,
+        plain_on=date.fromordinal(clock.plain),
+        soon_on=date.fromordinal(clock.due - early_days(clock.period)),
+        waiting_on=date.fromordinal(clock.due + grace_days(clock.period) + 1),
+        pauses=tuple(
+            Pause(date.fromordinal(start), date.fromordinal(end))
+            for start, end in counted(clock.plain, clock.since, day.toordinal(), stops)
+        ),
+        rest_days=rest_days(clock.period),
+        phases=_phases(clock, day),
+    )
+
+
+def _phases(clock: Clock, day: date) -> tuple[Phase, Phase]:
+    """The phase that `day` lies in and the next, or the first two."""
+    past = day.toordinal() - clock.due
+    ahead = dropwhile(lambda phase: phase[1] < past, phases(clock.period))
+    present, following = (
+        Phase(resting, date.fromordinal(clock.due + first), date.fromordinal(clock.due + last))
+        for first, last, resting in islice(ahead, 2)
+    )
+    return present, following

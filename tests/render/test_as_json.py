@@ -1,0 +1,123 @@
+"""`--json`: a stable shape, and every field of it documented."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connect_cli.render import Renderer
+from tests.render import samples
+from tests.render.conftest import Golden, as_json
+from tests.render.test_plain import VIEWS
+
+PAGE = Path(__file__).parents[2] / "docs" / "json.md"
+
+
+def read(view: str) -> Any:
+    """The document of a view, parsed."""
+    return json.loads(as_json(VIEWS[view]))
+
+
+def fields_on_page(heading: str) -> set[str]:
+    """The fields that the tables under a heading list."""
+    section = PAGE.read_text("utf-8").split(f"### {heading}\n")[1].split("\n##")[0]
+    first_cells = re.findall(r"^\| (`[^|]+`) \|", section, re.MULTILINE)
+    return {field for cell in first_cells for field in re.findall(r"`(\w+)`", cell)}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
+    """A difference here is a difference to somebody's script."""
+    golden(f"{view}.json", as_json(VIEWS[view]))
+
+
+@pytest.mark.parametrize(
+    ("view", "heading"),
+    [
+        pytest.param("today", "today", id="today"),
+        pytest.param("card", "show", id="show"),
+        pytest.param("people", "people", id="people"),
+        pytest.param("history", "history", id="history"),
+        pytest.param("promises", "promises", id="promises"),
+        pytest.param("hits", "search", id="search"),
+        pytest.param("answer", "log, amend, delete", id="log"),
+        pytest.param("sentence", "Other answers", id="other"),
+    ],
+)
+def test_every_field_of_a_document_is_documented_and_there(view: str, heading: str) -> None:
+    """No field without its line, no line without its field."""
+    assert set(read(view)) == fields_on_page("Every document") | fields_on_page(heading)
+
+
+@pytest.mark.parametrize(
+    ("find", "heading"),
+    [
+        pytest.param(lambda: read("people")["people"][0], "Person", id="person"),
+        pytest.param(lambda: read("card")["person"], "Person", id="person of a card"),
+        pytest.param(lambda: read("today")["suggestions"][0], "Suggestion", id="suggestion"),
+        pytest.param(lambda: read("today")["suggestions"][0]["last"], "Interaction", id="last"),
+        pytest.param(lambda: read("today")["suggestions"][1]["promises"][0], "Promise", id="open"),
+        pytest.param(lambda: read("today")["suggestions"][1]["details"][0], "Detail", id="detail"),
+        pytest.param(lambda: read("today")["done"][0], "Done", id="done"),
+        pytest.param(lambda: read("today")["done"][0]["interactions"][0], "Interaction", id="did"),
+        pytest.param(lambda: read("today")["occasions"][0], "Occasion", id="occasion"),
+        pytest.param(lambda: read("today")["occasions"][0]["person"], "Named", id="whose"),
+        pytest.param(lambda: read("today")["promises"][0], "Promise", id="promise"),
+        pytest.param(lambda: read("today")["promises"][0]["person"], "Named", id="to whom"),
+        pytest.param(lambda: read("card")["contact_points"][0], "Contact point", id="reach"),
+        pytest.param(lambda: read("card")["details"][0], "Detail", id="details"),
+        pytest.param(lambda: read("card")["occasions"][0], "Occasion", id="yearly"),
+        pytest.param(lambda: read("card")["companions"][0], "Companion", id="companion"),
+        pytest.param(lambda: read("card")["interactions"][0], "Interaction", id="timeline"),
+        pytest.param(lambda: read("history")["interactions"][0], "Interaction", id="history"),
+        pytest.param(lambda: read("history")["interactions"][0]["people"][0], "Named", id="who"),
+        pytest.param(lambda: read("promises")["promises"][0], "Promise", id="promises"),
+        pytest.param(lambda: read("hits")["hits"][0], "Hit", id="hit"),
+        pytest.param(lambda: read("hits")["hits"][0]["people"][0], "Named", id="found"),
+        pytest.param(lambda: read("answer")["interaction"], "Interaction", id="answer"),
+    ],
+)
+def test_every_field_of_an_object_is_documented_and_there(
+    find: Callable[[], dict[str, Any]], heading: str
+) -> None:
+    """No field without its line, no line without its field."""
+    assert set(find()) == fields_on_page(heading)
+
+
+def test_the_marks_of_a_hit_are_the_words_found() -> None:
+    """Code points of the text as it is given."""
+    hit = read("hits")["hits"][0]
+    assert [hit["text"][start:end] for start, end in hit["marks"]] == ["Boston", "Worried"]
+
+
+@pytest.mark.parametrize("text", samples.HOSTILE, ids=range(len(samples.HOSTILE)))
+def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(text: str) -> None:
+    """Text as it was typed, but never raw."""
+    card = samples.hostile_card(text)
+    written = as_json(lambda to: to.card(card))
+    document = json.loads(written)
+    assert document["interactions"][0]["note"] == json.loads(json.dumps(text))
+    assert not set(written) & set("\x1b\x9b\x07\x00\u202e\u2028\u2029\r\ud800\U000e0041")
+
+
+@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits", "answer"])
+def test_a_discreet_document_withholds_notes_details_and_promises(view: str) -> None:
+    """They are null, and the document says so."""
+    written = as_json(VIEWS[view], discreet=True)
+    for secret in ("Boston", "Babbage", "flat white", "interview", "scones"):
+        assert secret not in written.replace("May Boston", "").replace("#boston", "")
+    assert json.loads(written)["discreet"] is True
+
+
+def test_text_is_utf_8_and_not_escaped_unless_the_stream_cannot_hold_it() -> None:
+    """Readable where it can be, right everywhere."""
+
+    def draw(to: Renderer) -> None:
+        to.people(samples.STANDINGS)
+
+    assert "王小明" in as_json(draw)
+    assert r"\u738b" in as_json(draw, encoding="ascii")
+    assert json.loads(as_json(draw, encoding="ascii")) == json.loads(as_json(draw))

@@ -1,0 +1,82 @@
+"""Piped output: a record is a line, whatever a note holds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from connect_cli.render import Renderer
+from tests.render import samples
+from tests.render.conftest import Golden, plain
+
+Draw = Callable[[Renderer], None]
+
+VIEWS: dict[str, Draw] = {
+    "today": lambda to: to.today(samples.MORNING),
+    "card": lambda to: to.card(samples.CARD, height=24),
+    "people": lambda to: to.people(samples.STANDINGS),
+    "history": lambda to: to.history(samples.HISTORY),
+    "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
+    "hits": lambda to: to.hits(samples.HITS),
+    "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
+    "sentence": lambda to: to.sentence("Added Ada Lovelace."),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden) -> None:
+    """The columns are those of docs/json.md."""
+    golden(f"{view}.tsv", plain(VIEWS[view]))
+
+
+@pytest.mark.parametrize(
+    ("draw", "fields"),
+    [
+        pytest.param(VIEWS["people"], 9, id="people"),
+        pytest.param(VIEWS["history"], 12, id="history"),
+        pytest.param(VIEWS["promises"], 7, id="promises"),
+        pytest.param(VIEWS["hits"], 5, id="search"),
+    ],
+)
+def test_every_record_of_a_list_has_all_its_fields(draw: Draw, fields: int) -> None:
+    """An unknown field is empty, not absent."""
+    assert {line.count("\t") + 1 for line in plain(draw).splitlines()} == {fields}
+
+
+def test_no_note_can_forge_a_field_or_a_record() -> None:
+    """A tab and a line break are escapes."""
+    entry = replace(samples.COFFEE, note="a\tb\nforged\trecord\r\n")
+    written = plain(lambda to: to.history([entry]))
+    assert written.count("\n") == 1
+    assert written.count("\t") == 11
+    assert written.endswith("\ta\\tb\\nforged\\trecord\\r\\n\n")
+
+
+@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits"])
+def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
+    """Names, days and kinds stay."""
+    written = plain(VIEWS[view], discreet=True)
+    for secret in ("Boston", "Babbage", "flat white", "interview", "scones"):
+        assert secret not in written.replace("May Boston", "")
+    assert "Lovelace" in written
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda to: to.people([]), id="people"),
+        pytest.param(lambda to: to.history([]), id="history"),
+        pytest.param(lambda to: to.promises([]), id="promises"),
+        pytest.param(lambda to: to.hits([]), id="hits"),
+        pytest.param(lambda to: to.today(samples.NOBODY), id="today"),
+    ],
+)
+def test_nothing_to_list_is_no_record_at_all(draw: Draw) -> None:
+    """A script counts lines; words belong on a terminal."""
+    assert plain(draw) == ""
+
+
+def test_a_pipe_that_knows_ascii_only_gets_escapes() -> None:
+    """Writing never fails."""
+    written = plain(VIEWS["people"], encoding="ascii")
+    assert r"Jos\xe9 \xc1lvarez" in written

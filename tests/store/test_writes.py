@@ -1,0 +1,232 @@
+"""Every write is one transaction, recorded by the database, and derived columns follow."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli.errors import JournalTrouble
+from connect_cli.model import Counts, Interaction, Kind, Named, Owed
+from connect_cli.store import database, timeline
+from connect_cli.store.writes import Writer
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[sqlite3.Connection, Writer]]:
+    """A journal open for writing."""
+    connection = database.open_to_write(path)
+    writer = Writer(connection, path)
+    try:
+        yield connection, writer
+    finally:
+        writer.close()
+        connection.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[tuple[sqlite3.Connection, Writer]]:
+    """A journal open for writing."""
+    with opened(tmp_path / "journal.db") as both:
+        yield both
+
+
+Store = tuple[sqlite3.Connection, Writer]
+
+
+def rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """Every row of a table."""
+    return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+
+
+def entry(people: tuple[Named, ...], **values: object) -> Interaction:
+    """An interaction of today, coffee unless said otherwise."""
+    usual: dict[str, object] = {"id": "", "day": TODAY, "kind": Kind.COFFEE, "people": people}
+    return Interaction(**{**usual, **values})  # type: ignore[arg-type]  # values as the test names them
+
+
+def test_a_command_that_fails_writes_nothing(store: Store) -> None:
+    """Rollback is real: what was flushed before the failure is gone."""
+    connection, writer = store
+    with pytest.raises(RuntimeError), writer.command("add", "…", NOW) as changes:
+        changes.add_person("Ada")
+        changes._session.flush()
+        raise RuntimeError
+    assert rows(connection, "person") == rows(connection, "command") == []
+    assert rows(connection, "change") == []
+
+
+def test_a_command_that_changes_nothing_leaves_no_trace(store: Store) -> None:
+    """Nothing changed means no command in the record."""
+    connection, writer = store
+    with writer.command("edit", "…", NOW):
+        pass
+    assert rows(connection, "command") == []
+
+
+def test_a_command_records_each_row_before_and_after(store: Store) -> None:
+    """The record names table and row, with the values as they were and as they are."""
+    connection, writer = store
+    with writer.command("add", "added Ada", NOW) as changes:
+        person_id = changes.add_person("Ada")
+    with writer.command("rename", "Ada is Ada King", NOW) as changes:
+        changes.change_person(person_id, name="Ada King")
+    recorded = connection.execute(
+        """SELECT verb, words, at, open, table_name, row_id, before, after
+        FROM change JOIN command ON command.seq = command_seq ORDER BY change.seq"""
+    ).fetchall()
+    (added, renamed) = recorded
+    assert added[:7] == (
+        *("add", "added Ada", "2026-11-23T08:00:00.000+00:00", None),
+        *("person", person_id, None),
+    )
+    assert json.loads(renamed[6])["name"] == "Ada"
+    assert json.loads(renamed[7])["name"] == "Ada King"
+
+
+def test_no_row_changes_outside_a_command(store: Store) -> None:
+    """The record cannot be gone round: without an open command the database refuses the row."""
+    connection, writer = store
+    with writer.command("add", "added Ada", NOW) as changes:
+        changes.add_person("Ada")
+    for statement in ("UPDATE person SET name = 'Eve'", "DELETE FROM person"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"change\.command_seq"):
+            connection.execute(statement)
+
+
+def test_a_second_writer_waits_for_the_first(store: Store, tmp_path: Path) -> None:
+    """A write takes the lock at once; who cannot get it is told so, and nothing is half done."""
+    connection, writer = store
+    path = tmp_path / "journal.db"
+    with opened(path) as (other, second):
+        other.execute("PRAGMA busy_timeout = 1")
+        with writer.command("add", "…", NOW) as changes:
+            changes.add_person("Ada")
+            with (
+                pytest.raises(JournalTrouble, match="is busy"),
+                second.command("add", "…", NOW) as late,
+            ):
+                late.add_person("Eve")
+    assert [row[0] for row in connection.execute("SELECT name FROM person")] == ["Ada"]
+
+
+def test_search_follows_every_change(store: Store) -> None:
+    """The index holds the words of a note after a change, and none after its deletion."""
+    connection, writer = store
+
+    def found(word: str) -> int:
+        sql = "SELECT count(*) FROM interaction_words WHERE interaction_words MATCH ?"
+        return int(connection.execute(sql, (f'"{word}"',)).fetchone()[0])
+
+    with writer.command("log", "…", NOW) as changes:
+        ada = Named(changes.add_person("Ada"), "Ada")
+        first = changes.add_interaction(entry((ada,), note="Boston", entered="Boston"))
+    assert (found("boston"), found("paris")) == (1, 0)
+    with writer.command("amend", "…", NOW) as changes:
+        changes.change_interaction(entry((ada,), id=first, note="Paris", entered="Paris"))
+    assert (found("boston"), found("paris")) == (0, 1)
+    with writer.command("delete", "…", NOW) as changes:
+        changes.delete_interaction(first)
+    assert (found("boston"), found("paris")) == (0, 0)
+    connection.execute(
+        "INSERT INTO interaction_words (interaction_words) VALUES ('integrity-check')"
+    )
+
+
+def test_a_promise_and_a_pause_are_kept_and_closed(store: Store) -> None:
+    """Closing sets the day; ending a pause cuts it, and drops one that had not begun."""
+    connection, writer = store
+    with writer.command("promise", "…", NOW) as changes:
+        ada = changes.add_person("Ada")
+        loop = changes.add_promise(ada, "tea", owed=Owed.ME, made_on=TODAY, due_on=None)
+        changes.add_pause(ada, TODAY, None)
+        changes.add_pause(ada, TODAY + timedelta(9), TODAY + timedelta(10))
+    with writer.command("done", "…", NOW) as changes:
+        changes.close_promise(loop, TODAY)
+        changes.end_pauses(ada, TODAY + timedelta(2))
+    assert connection.execute("SELECT done_on FROM promise").fetchone() == ("2026-11-23",)
+    spans = connection.execute("SELECT start_on, end_on FROM pause").fetchall()
+    assert spans == [("2026-11-23", "2026-11-25")]
+
+
+PEOPLE = ("Ada", "Bo", "Cy")
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("log", "amend", "delete")),
+        st.integers(0, 9),  # which entry
+        st.integers(0, 400),  # days before today: many are backdated
+        st.sampled_from(Counts),
+        st.sets(st.integers(0, len(PEOPLE) - 1), min_size=1),
+    ),
+    max_size=12,
+)
+
+RECOMPUTED = """SELECT p.name, max(CASE WHEN i.counts = 'yes' THEN i.day END),
+  max(CASE WHEN i.counts = 'half' THEN i.day END)
+  FROM person p LEFT JOIN participant t ON t.person_id = p.id
+  LEFT JOIN interaction i ON i.id = t.interaction_id GROUP BY p.id ORDER BY p.name"""
+
+
+@given(STEPS)
+def test_the_newest_contact_equals_a_recomputation_after_any_commands(
+    steps: list[tuple[str, int, int, Counts, set[int]]],
+) -> None:
+    """Log, backdate, amend, delete, change of participants: the derived columns always follow."""
+    with TemporaryDirectory() as folder, opened(Path(folder) / "journal.db") as store:
+        connection, writer = store
+        with writer.command("add", "…", NOW) as changes:
+            people = [Named(changes.add_person(name), name) for name in PEOPLE]
+        for verb, which, days, counts, who in steps:
+            named = tuple(people[place] for place in sorted(who))
+            one = entry(named, day=TODAY - timedelta(days), counts=counts)
+            kept = [found.id for found in timeline.interactions(connection, timeline.Wanted())]
+            _do(writer, verb, one, kept[which % len(kept)] if kept else None)
+            derived = "SELECT name, last_full_on, last_half_on FROM person ORDER BY name"
+            assert connection.execute(derived).fetchall() == connection.execute(RECOMPUTED).fetchall()
+
+
+def _do(writer: Writer, verb: str, one: Interaction, entry_id: str | None) -> None:
+    with writer.command(verb, "…", NOW) as changes:
+        if verb == "log" or entry_id is None:
+            changes.add_interaction(one)
+        elif verb == "amend":
+            changes.change_interaction(
+                entry(one.people, id=entry_id, day=one.day, counts=one.counts)
+            )
+        else:
+            changes.delete_interaction(entry_id)
+
+
+def test_merging_participants_moves_their_contacts(store: Store) -> None:
+    """When an entry's participant becomes another person, both people's newest contact follows."""
+    connection, writer = store
+    with writer.command("log", "…", NOW) as changes:
+        ada, bo = changes.add_person("Ada"), changes.add_person("Bo")
+        changes.add_interaction(entry((Named(ada, "Ada"),)))
+    with writer.command("merge", "…", NOW) as changes:
+        connection.execute("UPDATE participant SET person_id = ?", (bo,))
+    found = dict(connection.execute("SELECT name, last_full_on FROM person").fetchall())
+    assert found == {"Ada": None, "Bo": "2026-11-23"}
+
+
+def test_the_order_in_which_people_were_named_is_kept(store: Store) -> None:
+    """Coffee with Cy and Ada is not coffee with Ada and Cy, and a change of order is kept too."""
+    connection, writer = store
+    with writer.command("log", "…", NOW) as changes:
+        ada, cy = (Named(changes.add_person(name), name) for name in ("Ada", "Cy"))
+        first = changes.add_interaction(entry((cy, ada)))
+    assert timeline.by_id(connection, [first])[0].people == (cy, ada)
+    with writer.command("amend", "…", NOW) as changes:
+        changes.change_interaction(entry((ada, cy), id=first))
+    assert timeline.by_id(connection, [first])[0].people == (ada, cy)
+
+
