@@ -40,7 +40,12 @@ Connect = Callable[..., Ran]
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has its own home, its own journal and the same morning."""
     for name in list(os.environ):
-        if name.startswith(("CONNECT_", "XDG_")) or name in ("VISUAL", "EDITOR", "PAGER", "NO_COLOR"):
+        if name.startswith(("CONNECT_", "XDG_")) or name in (
+            "VISUAL",
+            "EDITOR",
+            "PAGER",
+            "NO_COLOR",
+        ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

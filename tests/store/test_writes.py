@@ -57,10 +57,15 @@ def entry(people: tuple[Named, ...], **values: object) -> Interaction:
 def test_a_command_that_fails_writes_nothing(store: Store) -> None:
     """Rollback is real: what was flushed before the failure is gone."""
     connection, writer = store
-    with pytest.raises(RuntimeError), writer.command("add", "…", NOW) as changes:
-        changes.add_person("Ada")
-        changes._session.flush()
-        raise RuntimeError
+
+    def fail() -> None:
+        with writer.command("add", "…", NOW) as changes:
+            changes.add_person("Ada")
+            changes._session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert rows(connection, "person") == rows(connection, "command") == []
     assert rows(connection, "change") == []
 
@@ -191,7 +196,9 @@ def test_the_newest_contact_equals_a_recomputation_after_any_commands(
             kept = [found.id for found in timeline.interactions(connection, timeline.Wanted())]
             _do(writer, verb, one, kept[which % len(kept)] if kept else None)
             derived = "SELECT name, last_full_on, last_half_on FROM person ORDER BY name"
-            assert connection.execute(derived).fetchall() == connection.execute(RECOMPUTED).fetchall()
+            assert (
+                connection.execute(derived).fetchall() == connection.execute(RECOMPUTED).fetchall()
+            )
 
 
 def _do(writer: Writer, verb: str, one: Interaction, entry_id: str | None) -> None:
@@ -228,5 +235,3 @@ def test_the_order_in_which_people_were_named_is_kept(store: Store) -> None:
     with writer.command("amend", "…", NOW) as changes:
         changes.change_interaction(entry((ada, cy), id=first))
     assert timeline.by_id(connection, [first])[0].people == (ada, cy)
-
-

@@ -21,17 +21,15 @@ class Commands(TyperGroup):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: FBT001, FBT002  # the signature is Typer's
-        windows_expand_args: bool = True,  # noqa: FBT001, FBT002  # as above
+        standalone_mode: bool = True,  # noqa: ARG002  # the signature is Typer's
+        windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
         """Run one command and exit with its code: 0, or the one that its error names."""
         given = list(sys.argv[1:] if args is None else args)
         try:
             _refuse_bytes(given)
-            code = super().main(
-                given, prog_name, complete_var, False, windows_expand_args, **extra  # noqa: FBT003
-            )
+            code = super().main(given, prog_name, complete_var, False, windows_expand_args, **extra)
             sys.stdout.flush()
         except ConnectError as error:
             code = _tell(error)

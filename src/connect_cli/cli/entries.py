@@ -85,7 +85,7 @@ def delete(
     session.say(f"Deleted: {what}")
 
 
-def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:  # noqa: FBT001  # handed on
+def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:
     """Say what was understood, and how to take it back; then offer to close what is open."""
     for one in logged:
         added = f"Added {say_names(one.added)}." if one.added else ""

@@ -38,7 +38,9 @@ def remember(
         )
     person, kept, replaced = session.journal.remember(name, " ".join(detail))
     told = session.hide(f"{kept.label}: {kept.value}")
-    before = f" It replaces: {session.hide(replaced)}." if replaced not in (None, kept.value) else ""
+    before = ""
+    if replaced is not None and replaced != kept.value:
+        before = f" It replaces: {session.hide(replaced)}."
     session.say(f"Remembered for {person.name}: {told}.{before}")
 
 

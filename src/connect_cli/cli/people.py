@@ -72,9 +72,7 @@ def edit(context: typer.Context, name: WholeName) -> None:
 def people(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Beginnings of their names.")] = None,
-    circle: Annotated[
-        str | None, typer.Option(metavar="CIRCLE", help="Only this circle.")
-    ] = None,
+    circle: Annotated[str | None, typer.Option(metavar="CIRCLE", help="Only this circle.")] = None,
     tag: Annotated[str | None, typer.Option(metavar="WORD", help="Only with this tag.")] = None,
     state: Annotated[
         State | None, typer.Option(help="Only in this state.", show_choices=True)

@@ -11,7 +11,7 @@ from connect_cli.cli.morning import today
 from connect_cli.session import Session
 
 
-def _show_version(asked: bool) -> None:  # noqa: FBT001  # the signature is Typer's
+def _show_version(asked: bool) -> None:
     if asked:
         typer.echo(f"connect {__version__}")
         raise typer.Exit
@@ -27,7 +27,7 @@ def connect(
     discreet: Annotated[
         bool, typer.Option("--discreet", help="Hide notes, details and promises.")
     ] = False,
-    version: Annotated[
+    _version: Annotated[
         bool,
         typer.Option(
             "--version", callback=_show_version, is_eager=True, help="Show the version and exit."

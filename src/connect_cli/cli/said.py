@@ -13,7 +13,7 @@ from connect_cli.journal import Said
 Texts = list[str] | None
 
 
-def _said(  # noqa: PLR0913  # every option of the log line
+def _said(
     people: Annotated[
         Texts,
         typer.Option("--with", metavar="NAME", help="With whom.", autocompletion=complete_name),

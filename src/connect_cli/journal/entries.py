@@ -138,7 +138,7 @@ class Entries(Core):
         return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
 
     def rewrite(self, entry: Interaction, said: Said) -> bool:
-        """Make an entry what a form says, empty values included. False when that changed nothing."""
+        """Make an entry what a form says, empty values included. False: nothing changed."""
         if not said.people:
             raise NotUnderstood("this names nobody", "write a name behind 'with:'")
         blank = replace(
@@ -256,9 +256,7 @@ class Entries(Core):
             counts=_one_of(Counts, said.counts, "counts") if said.counts else counts,
         )
 
-    def _people(
-        self, mentions: Sequence[Mention], said: Said, cast: _Cast
-    ) -> tuple[Named, ...]:
+    def _people(self, mentions: Sequence[Mention], said: Said, cast: _Cast) -> tuple[Named, ...]:
         """The people meant, asking about those who are not certain; each stands once."""
         people = [self._person_meant(mention, said, cast) for mention in mentions]
         return tuple({person.id: person for person in people}.values())
@@ -276,7 +274,7 @@ class Entries(Core):
         return cast.add(mention.text)
 
     def _loops(self, said: Said) -> list[tuple[Owed, str]]:
-        """The promises and questions of the options; a detail is checked here too, before writing."""
+        """The promises and questions of the options; details are checked too, before writing."""
         for text in said.details:
             read_detail(text)
         mine = [(Owed.ME, check_text(text)) for text in said.promises]
@@ -297,9 +295,7 @@ class Entries(Core):
         return reads.open_promises(self.connection, sorted(ids))
 
 
-def _logged(
-    entry: Interaction, added: Sequence[Named], open_before: Sequence[Promise]
-) -> Logged:
+def _logged(entry: Interaction, added: Sequence[Named], open_before: Sequence[Promise]) -> Logged:
     ids = {person.id for person in entry.people}
     return Logged(
         entry,
@@ -319,8 +315,9 @@ def _one_of(words: type[Word], text: str, what: str) -> Word:
     try:
         return words(text.strip().casefold())
     except ValueError:
-        listed = ", ".join(words)
-        raise NotUnderstood(f"'{text}' is not a word for --{what}", f"say one of: {listed}") from None
+        raise NotUnderstood(
+            f"'{text}' is not a word for --{what}", f"say one of: {', '.join(words)}"
+        ) from None
 
 
 def _words(entries: Sequence[Interaction]) -> str:

@@ -54,7 +54,7 @@ class Memory(Core):
         return Promise(promise_id, person, words, owed, due_on, None, self.today_is)
 
     def promises(self, typed: str | None = None, *, kept: bool = False) -> list[Promise]:
-        """Open loops, those with a day first, of one person or of everyone; `kept`: done ones too."""
+        """Open loops of one person or of everyone, days first; `kept`: those that are done too."""
         person = None if typed is None else self.named(typed)
         if not kept:
             ids = None if person is None else [person.id]
@@ -74,7 +74,9 @@ class Memory(Core):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise NoSuchThing(f"no open promise or question fits '{words}'", "see: connect promises")
+            raise NoSuchThing(
+                f"no open promise or question fits '{words}'", "see: connect promises"
+            )
         listed = "; ".join(f"{one.id[:6]} {one.person.name}: {one.text}" for one in found[:5])
         raise NoSuchThing(f"'{words}' fits several: {listed}", "give the id, or more words")
 

@@ -68,7 +68,7 @@ class Morning(Core):
         )
 
     def card(self, typed: str, *, everything: bool = False) -> Card:
-        """All that matters before you meet somebody, with the newest of the timeline or all of it."""
+        """All that matters before you meet somebody; `everything`: the whole timeline."""
         person = self.person(self.named(typed))
         wanted = timeline.Wanted(person_id=person.id)
         return Card(
@@ -165,9 +165,9 @@ class Morning(Core):
     def _companions(self, person: Person) -> tuple[Companion, ...]:
         """Those usually seen together with a person: twice at least, most often first."""
         shared = reads.together(self.connection, [person.id])
-        often = sorted(
-            (-times, person_id) for person_id, times in shared.items() if times > 1
-        )[:COMPANIONS]
+        often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
+            :COMPANIONS
+        ]
         people = reads.people_by_id(
             self.connection, self.settings.circles, [person_id for _, person_id in often]
         )
@@ -179,5 +179,3 @@ class Morning(Core):
 
 def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
-
-

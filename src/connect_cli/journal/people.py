@@ -61,7 +61,7 @@ class People(Core):
     """The verbs about who is there."""
 
     def add(self, profile: Profile) -> Person:
-        """Add somebody. Raises AlreadyThere when the name is taken, NotUnderstood for a bad value."""
+        """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
         checked = self._check(profile)
         self._refuse_taken((checked.name, *checked.aliases))
         with self.write("add", f"added {checked.name}") as rows:
@@ -115,9 +115,7 @@ class People(Core):
         name = check_name(alias)
         self._refuse_taken((name,))
         with self.write("alias", f"{person.name} is also {name}") as rows:
-            rows.set_aliases(
-                person.id, [*reads.aliases_of(self.connection, person.id), name]
-            )
+            rows.set_aliases(person.id, [*reads.aliases_of(self.connection, person.id), name])
         return person
 
     def rename(self, typed: str, name: str) -> tuple[str, str]:
@@ -294,5 +292,3 @@ def _line(text: str, what: str) -> str:
     if not value or len(value) > LONGEST_VALUE or not value.isprintable():
         raise NotUnderstood(f"'{text[:60]}' is not {what}")
     return value
-
-

@@ -13,9 +13,13 @@ from connect_cli.language.almanac import (
     number,
     shift,
 )
+from connect_cli.language.birthdays import read_birthday
+from connect_cli.language.clock import read_time
 from connect_cli.language.folding import fold
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Said, Weekday, Yearly
+
+__all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_since", "read_time"]
 
 _SPAN = re.compile(rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})")
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"

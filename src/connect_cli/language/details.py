@@ -2,6 +2,9 @@
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.names import check_name
+from connect_cli.language.tags import read_tag
+
+__all__ = ["check_text", "read_detail", "read_label", "read_tag"]
 
 LONGEST_LABEL = 60
 _HOW = "write it like 'usual order: flat white'"
@@ -13,6 +16,13 @@ def read_detail(text: str) -> tuple[str, str]:
     if not colon:
         raise NotUnderstood(f"'{text}' has no label", _HOW)
     return read_label(label), _value(value)
+
+
+def check_text(text: str) -> str:
+    """The text of a promise or a question, trimmed. Raises NotUnderstood when there is none."""
+    if not (trimmed := text.strip()):
+        raise NotUnderstood("there is no text", "say it in words, like 'send her the photos'")
+    return trimmed
 
 
 def read_label(text: str) -> str:

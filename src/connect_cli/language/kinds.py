@@ -42,7 +42,7 @@ REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETT
 # Words of contact that say little about its kind, and give way to one that says more.
 _WEAK = frozenset(
     "met|met up|meet|saw|caught up|catch-up|catchup|catch up|catching up|got together|hung out"
-    "|ran into|bumped into|wrote|present|phone|event|visited|card|meeting|call|called".split("|")
+    "|ran into|bumped into|wrote|present|phone|event|card|meeting".split("|")
 )
 
 
@@ -54,6 +54,12 @@ class KindWord:
     words: int
     verb: bool
     weak: bool
+
+    def says_more_than(self, other: "KindWord") -> bool:
+        """Whether this word is to be believed rather than one that stood before it."""
+        if other.kind is Kind.CALL:
+            return self.kind is Kind.VIDEO
+        return other.weak and not self.weak
 
 
 def _table() -> dict[str, KindWord]:

@@ -100,6 +100,11 @@ class Names:
         words = name_words(text)
         return self._index.fit(words, text.strip()) if words else None
 
+    def is_whole(self, text: str) -> bool:
+        """Whether `text` is somebody's full name or alias."""
+        joined = " ".join(name_words(text))
+        return bool(joined) and (joined in self._index.names or joined in self._index.aliases)
+
     def near(self, text: str) -> tuple[str, ...]:
         """Names that look like `text`, best first, three at most: to suggest, never to match."""
         joined = " ".join(name_words(text))

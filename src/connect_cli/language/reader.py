@@ -1,7 +1,6 @@
 """Reading a head from left to right: each place is what it can most surely be."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from connect_cli.language.days import past
@@ -24,7 +23,7 @@ from connect_cli.language.vocabulary import (
 )
 from connect_cli.model import Direction, Kind
 
-LISTING = 4  # words after a name in which `and` still goes on with the list
+LISTING = 4  # words after a name within which `and` still goes on with the list
 LONGEST_LEFT = 4  # words that may be the name of somebody unknown, when all else is read
 
 
@@ -32,22 +31,252 @@ class HeadReader:
     """What a head says. `when`: a reader of what stood before an earlier colon."""
 
     def __init__(self, head: Head, names: Names, when: "HeadReader | None" = None) -> None:
-        self.head = head
         self.day: date | None = when.day if when else None
         self.time: str | None = when.time if when else None
         self.minutes: int | None = when.minutes if when else None
         self.tried = False
+        self._head = head
         self._kind: KindWord | None = None
         self._people = Participants(head, names)
         self._places: list[Place] = []
         self._read = [False] * len(head)
         self._opening = Opening.START
-        self._list_end = -1
-        self._listing = 0
+        self._listing = 0  # words left in which a list may go on
         self._topic = False
-        self._link = ""
-        self._to = self._from = self._subject = self._object = False
+        self._link = ""  # the `to` or `from` right before
+        self._links: set[str] = set()  # those before somebody
+        self._subject = self._object = self._giving = False
         at = 0
         while at < len(head):
             at = self._step(at)
         self._settle(names)
+
+    @property
+    def kind(self) -> Kind:
+        return self._kind.kind if self._kind else Kind.OTHER
+
+    @property
+    def kind_said(self) -> bool:
+        return self._kind is not None
+
+    @property
+    def named(self) -> list[str]:
+        """The names as typed, in their order."""
+        return [self._head.slice(place.start, place.end) for place in self._places]
+
+    @property
+    def only_when(self) -> bool:
+        """Whether the head says when it was, and nothing else."""
+        said = self.day is not None or self.time is not None
+        return said and not self._places and self._kind is None and not list(self._left())
+
+    @property
+    def unread(self) -> str:
+        """The words that were not read as anything, as typed."""
+        return " ".join(self._head.slice(start, end) for start, end in self._left())
+
+    @property
+    def direction(self) -> Direction | None:
+        """Who reached out, where the words say so."""
+        if "heard" in self._links:
+            return Direction.THEIRS
+        if self.kind not in REACHING:
+            return None
+        if "from" in self._links or (self._subject and not self._object):
+            return Direction.THEIRS
+        mine = "to" in self._links or (self._object and not self._subject)
+        return Direction.MINE if mine else None
+
+    def _step(self, at: int) -> int:
+        self._open(at)
+        for read in (
+            self._attempt,
+            self._person,
+            self._when_day,
+            self._when_clock,
+            self._how_long,
+            self._what_kind,
+        ):
+            if end := read(at):
+                self._read[at:end] = [True] * (end - at)
+                return end
+        self._plain(at)
+        return at + 1
+
+    def _open(self, at: int) -> None:
+        """What the mark before this place opens or ends."""
+        token = self._head.tokens[at]
+        if token.before and at:
+            self._topic = False
+            self._link = ""
+            listed = token.before == "," and self._listing > 0
+            adjacent = self._listing == LISTING
+            self._opening = Opening.NONE
+            if listed:
+                self._opening = Opening.LIST if adjacent else Opening.LOOSE
+            elif token.before == ".":
+                self._listing = 0
+        if token.at_sign:
+            self._opening = Opening.SIGN
+
+    def _attempt(self, at: int) -> int:
+        words = self._head.window(at)
+        for count in range(min(LONGEST_ATTEMPT, len(words)), 0, -1):
+            if " ".join(words[:count]) in ATTEMPTS:
+                self.tried = True
+                self._opening = Opening.NONE
+                return at + count
+        return self._tried_to(at, words) if words[:1] == ["tried"] else 0
+
+    def _tried_to(self, at: int, words: list[str]) -> int:
+        """`tried to call Ada`, `tried calling Ada`, `tried Ada`; but not `tried Ada's cake`."""
+        end = at + 2 if words[1:2] == ["to"] else at + 1
+        aim = self._head.word(end)
+        self._opening = Opening.VERB
+        if aim in ATTEMPTED:
+            self.tried = True
+            return end
+        if end == at + 1 and end < len(self._head) and not self._head.parted(end):
+            place = self._people.at(end, Opening.VERB, after_lower=False)
+            self.tried = place is not None and not self._head.tokens[place.end - 1].possessive
+        return at + 1 if self.tried else 0
+
+    def _person(self, at: int) -> int:
+        if not self._head.word(at) or (self._topic and self._opening is Opening.NONE):
+            return 0
+        place = self._people.at(at, self._opening, after_lower=self._after_lower(at))
+        if place is None:
+            return 0
+        self._places.append(place)
+        self._object = self._object or self._opening is Opening.VERB
+        if self._link:
+            self._links.add(self._link)
+        self._opening, self._listing = Opening.NONE, LISTING
+        return 0 if place.perhaps else place.end
+
+    def _after_lower(self, at: int) -> bool:
+        """Whether the name before was typed in lower case, so that this one may be too."""
+        if not self._places:
+            return False
+        return not self._head.tokens[self._places[-1].start].capital
+
+    def _when_day(self, at: int) -> int:
+        phrase = None if self._day_read(at) else self._head.day(at)
+        if phrase is None:
+            return 0
+        self.day = past(phrase.said, phrase.text, self._head.today)
+        self._after_when()
+        return at + phrase.words
+
+    def _day_read(self, at: int) -> bool:
+        return self.day is not None
+
+    def _when_clock(self, at: int) -> int:
+        clock = None if self.time else self._head.clock(at)
+        if clock is None:
+            return 0
+        self.time = clock.time
+        self.minutes = self.minutes or clock.minutes
+        self._after_when()
+        return at + clock.words
+
+    def _how_long(self, at: int) -> int:
+        duration = None if self.minutes else self._head.duration(at)
+        if duration is None:
+            return 0
+        self.minutes = duration.minutes
+        self._after_when()
+        return at + duration.words
+
+    def _after_when(self) -> None:
+        self._opening = Opening.NONE if self._places or self._kind else Opening.START
+        self._topic = False
+
+    def _what_kind(self, at: int) -> int:
+        word = None if self._topic else self._head.kind(at)
+        if word is None:
+            return 0
+        if self._kind is None or word.says_more_than(self._kind):
+            self._kind = word
+        if word.verb:
+            self._subject = self._subject or self._right_after_name(at)
+        self._opening = Opening.VERB if word.verb else Opening.KIND
+        self._link = ""
+        return at + word.words
+
+    def _right_after_name(self, at: int) -> bool:
+        if not self._places or self._head.tokens[at].before:
+            return False
+        last = self._places[-1]
+        return last.end == at and not self._head.tokens[at - 1].possessive
+
+    def _plain(self, at: int) -> None:
+        """A word of no meaning by itself; it may open or end a list."""
+        word = self._head.word(at)
+        opening = self._opening
+        self._opening, link, self._link = Opening.NONE, self._link, ""
+        if word in PASSED_OVER:
+            self._opening, self._link = opening, link
+        elif word == "with":
+            self._opening, self._topic = Opening.WITH, False
+        elif word == "and":
+            self._and(at)
+        elif word in ("to", "from"):
+            self._towards(at, word)
+        elif word in TOPICS:
+            self._topic = bool(self._places)
+        elif word in TRANSITIVE:
+            self._transitive(at, word)
+        elif word in RELATIONS:
+            self._opening = Opening.KIND
+        elif not word:
+            self._listing = 0
+        if word != "and":
+            self._listing = max(0, self._listing - 1)
+
+    def _and(self, at: int) -> None:
+        if self._listing:
+            adjacent = self._listing == LISTING
+            self._opening = Opening.LIST if adjacent else Opening.LOOSE
+
+    def _towards(self, at: int, word: str) -> None:
+        before = self._head.word_before(at)
+        said = before in TALK or self._head.kind(at - 1) is not None if before else False
+        self._opening = Opening.TOWARDS if said else Opening.LOOSE
+        self._link = "heard" if before == "heard" else word
+
+    def _transitive(self, at: int, word: str) -> None:
+        self._opening = Opening.VERB
+        if word in GIVING:
+            self._subject = self._subject or self._right_after_name(at)
+
+    def _settle(self, names: Names) -> None:
+        """Keep what may be a name only if nobody is named; else see whether all that is left is one."""
+        sure = [place for place in self._places if not place.perhaps]
+        self._places = sure or self._places[:1]
+        if not self._places:
+            left = list(self._left())
+            if len(left) == 1 and self._could_be_a_name(*left[0], names):
+                self._places = [Place(*left[0])]
+        for place in self._places:
+            self._read[place.start : place.end] = [True] * (place.end - place.start)
+
+    def _could_be_a_name(self, start: int, end: int, names: Names) -> bool:
+        if end - start > LONGEST_LEFT or any(map(self._head.parted, range(start + 1, end))):
+            return False
+        words = [self._head.word(at) for at in range(start, end)]
+        if not all(word[:1].isalpha() for word in words):
+            return False
+        return not COMMON.intersection(words)
+
+    def _left(self) -> Iterator[tuple[int, int]]:
+        """The stretches of words that were not read, leaving out those that say nothing."""
+        start = 0
+        for at in range(len(self._head) + 1):
+            if at == len(self._head) or self._read[at] or self._head.tokens[at].sort == "tag":
+                if any(self._matters(place) for place in range(start, at)):
+                    yield start, at
+                start = at + 1
+
+    def _matters(self, at: int) -> bool:
+        return self._head.tokens[at].sort == "other" or self._head.word(at) not in FILLERS

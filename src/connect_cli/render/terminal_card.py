@@ -170,9 +170,9 @@ class CardPage:
     def _said(self, card: Card, entry: Interaction) -> Text:
         """Who else was there, and the note unless it follows in full."""
         others = [person for person in entry.people if person.id != card.person.id]
-        company = f"with {words.say_names(others)}" if others else ""
+        company = self.page.text(f"with {words.say_names(others)}" if others else "", QUIET)
         note = Text() if self.full or not entry.note else self.page.note(entry.note)
-        return self.page.dotted([self.page.text(company, QUIET), note])
+        return Text(": ").join([company, note]) if company and note else company or note
 
     def _whole(self, entry: Interaction) -> list[Text]:
         return [indented(line, BENEATH) for line in self._note(entry.note)]

@@ -14,6 +14,11 @@ def logical_day(now: datetime, day_starts_at: int) -> date:
     return (now.replace(tzinfo=None) - timedelta(hours=day_starts_at)).date()
 
 
+def day_of(ordinal: int) -> date:
+    """The day with that ordinal, or the first or last that there is."""
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
 def plus_months(day: date, months: int) -> date:
     """The same day `months` later, or the last one of a shorter month.
 

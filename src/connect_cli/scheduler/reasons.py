@@ -9,6 +9,7 @@ from itertools import dropwhile, islice
 from connect_cli.model import Cadence, Due, Pause, Person, Promise, Rule, State
 from connect_cli.scheduler.cadences import half_days
 from connect_cli.scheduler.clock import Clock, snoozed_until
+from connect_cli.scheduler.days import day_of
 from connect_cli.scheduler.pauses import Stops, counted, holding, merged
 from connect_cli.scheduler.rest import phases, rest_days
 from connect_cli.scheduler.standing import (
@@ -176,11 +177,11 @@ def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> T
     return Terms(
         contact_on=contacts[clock.by],
         half_days=half_days(cadence) if clock.by == "half" else 0,
-        plain_on=date.fromordinal(clock.plain),
-        soon_on=date.fromordinal(clock.due - early_days(clock.period)),
-        waiting_on=date.fromordinal(clock.due + grace_days(clock.period) + 1),
+        plain_on=day_of(clock.plain),
+        soon_on=day_of(clock.due - early_days(clock.period)),
+        waiting_on=day_of(clock.due + grace_days(clock.period) + 1),
         pauses=tuple(
-            Pause(date.fromordinal(start), date.fromordinal(end))
+            Pause(day_of(start), day_of(end))
             for start, end in counted(clock.plain, clock.since, day.toordinal(), stops)
         ),
         rest_days=rest_days(clock.period),
@@ -193,7 +194,7 @@ def _phases(clock: Clock, day: date) -> tuple[Phase, Phase]:
     past = day.toordinal() - clock.due
     ahead = dropwhile(lambda phase: phase[1] < past, phases(clock.period))
     present, following = (
-        Phase(resting, date.fromordinal(clock.due + first), date.fromordinal(clock.due + last))
+        Phase(resting, day_of(clock.due + first), day_of(clock.due + last))
         for first, last, resting in islice(ahead, 2)
     )
     return present, following

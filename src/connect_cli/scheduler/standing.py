@@ -7,6 +7,7 @@ from typing import NamedTuple
 from connect_cli.model import Cadence, Due, Pause, Person, Rule, State
 from connect_cli.scheduler.cadences import mean_days
 from connect_cli.scheduler.clock import NO_CLOCK, Clock, clock, snoozed_until
+from connect_cli.scheduler.days import day_of
 from connect_cli.scheduler.pauses import OPEN, Stops, holding, merged, moved
 from connect_cli.scheduler.rest import rest_days, rest_ends
 from connect_cli.settings import Settings
@@ -74,17 +75,17 @@ def told(reading: Reading, day: date) -> Due:
         person=person,
         day=day,
         state=state,
-        anchor_on=date.fromordinal(clock.anchor) if clock.anchor else None,
+        anchor_on=day_of(clock.anchor) if clock.anchor else None,
         anchor_by=clock.by,
         rests_on=clock.rests_on,
-        due_on=date.fromordinal(clock.due),
+        due_on=day_of(clock.due),
         period_days=period,
         early_days=early_days(period),
         grace_days=grace_days(period),
         pause_days=clock.due - clock.plain,
         ratio=1 + past / period,
         score=score(clock, day.toordinal()),
-        back_on=date.fromordinal(back) if back else None,
+        back_on=day_of(back) if back else None,
     )
 
 

@@ -42,7 +42,7 @@ class Session:
         """The moment, with its zone; `CONNECT_NOW` sets another. Raises SettingsWrong."""
         text = os.environ.get(NOW)
         if not text:
-            return datetime.now().astimezone()  # noqa: DTZ005, TID251  # the clock is read here
+            return datetime.now().astimezone()  # noqa: TID251  # the clock is read here
         try:
             return datetime.fromisoformat(text).astimezone()
         except (ValueError, OverflowError) as error:
@@ -126,7 +126,7 @@ class Session:
         return HIDDEN if self._hides else text
 
     def edit_until_valid(self, form: str, apply: Callable[[str], bool]) -> bool:
-        """Let somebody change a form in their editor until `apply` takes it; False: nothing changed.
+        """Let somebody change a form until `apply` takes it; False: nothing changed.
 
         A mistake opens the editor again, saying what it was. A form that comes back as it was
         opened ends it: unchanged from the start, nothing changed; with a mistake, that is raised.

@@ -1,5 +1,6 @@
 """Asking at a terminal, a question at a time; Enter on an empty line never does harm."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -92,7 +93,9 @@ def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
     chosen = []
     for word in said.replace(",", " ").split():
         if not (word.isascii() and word.isdigit() and 0 < int(word) <= len(promises)):
-            raise NotUnderstood(f"'{word}' is not one of the numbers", "close it with: connect done")
+            raise NotUnderstood(
+                f"'{word}' is not one of the numbers", "close it with: connect done"
+            )
         chosen.append(promises[int(word) - 1])
     return list(dict.fromkeys(chosen))
 
@@ -104,8 +107,13 @@ def tell(text: str) -> None:
 
 def ask(question: str) -> str:
     """One question, one line; the end of input is an empty answer."""
-    print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # as above
-    line = sys.stdin.readline()
-    if not line.endswith("\n"):
+    try:
+        if sys.stdout.isatty():
+            with contextlib.suppress(ImportError):
+                import readline  # noqa: F401  # arrow keys, for as long as somebody types
+            return input(clean(question)).strip()
+        print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # stdout is data
+        return input().strip()
+    except EOFError:
         print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
-    return line.strip()
+        return ""

@@ -1,0 +1,87 @@
+"""Stretches of days: `3 aug to 17 aug`, `mon to fri`, `from 3 aug`, `today for 2 weeks`."""
+
+import re
+from datetime import date
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.almanac import NUMBER, UNIT, number, shift
+from connect_cli.language.folding import fold
+from connect_cli.language.phrases import match_phrase, plain_words
+from connect_cli.language.said import Fixed, Said, Yearly
+
+# Dates without a year that are just over are meant, rather than those in eleven months.
+JUST_OVER_DAYS = 31
+_HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
+_ENDED = re.compile(r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)")
+_COUNTED = re.compile(rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})")
+_OPEN = re.compile(r"(?:from|since) (?P<start>.+)")
+_UNTIL = re.compile(r"(?:until|till|to) (?P<end>.+)")
+_WEEK = re.compile(r"(?P<which>this|next|last) week")
+_NUMERAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
+_DAYS_TO = re.compile(r"([0-9]{1,2})-([0-9]{1,2} [a-z]+)|([a-z]+) ([0-9]{1,2})-([0-9]{1,2})")
+
+
+def read_interval(text: str, today: date) -> tuple[date, date | None]:
+    """First and last day, both included; no last day while the end is open.
+
+    Looks ahead, but may begin in the past; dates with a year may lie wholly in it.
+    Raises NotUnderstood.
+    """
+    words = " ".join(plain_words(_with_dashes(fold(text))))
+    start, end = _ends(words, text, today)
+    if end is not None and end < start:
+        raise NotUnderstood(f"'{text}' ends on {end}, before it begins on {start}", _HOW)
+    return start, end
+
+
+def _with_dashes(words: str) -> str:
+    """`3-17 aug` and `aug 3-17` with the word that the dash stands for."""
+    return _DAYS_TO.sub(
+        lambda dash: f"{dash[1]} to {dash[2]}" if dash[1] else f"{dash[3]} {dash[4]} to {dash[5]}",
+        words.replace("—", " to "),
+    )
+
+
+def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
+    if week := _WEEK.fullmatch(words):
+        monday = shift(today, -today.weekday(), "d")
+        weeks = {"last": -1, "this": 0, "next": 1}[week["which"]]
+        return shift(monday, 7 * weeks, "d"), shift(monday, 7 * weeks + 6, "d")
+    if counted := _COUNTED.fullmatch(words):
+        start = _said(counted["start"], text, today).soonest(today) if counted["start"] else today
+        return start, shift(shift(start, number(counted["count"]), counted["unit"]), -1, "d")
+    if until := _UNTIL.fullmatch(words):
+        return today, _said(until["end"], text, today).soonest(today)
+    if ended := _ENDED.fullmatch(words):
+        return _between(*_sharing_month(ended["start"], ended["end"]), text, today)
+    if began := _OPEN.fullmatch(words):
+        return _nearest(_said(began["start"], text, today), today), None
+    raise NotUnderstood(f"'{text}' does not say from when to when", _HOW)
+
+
+def _sharing_month(start: str, end: str) -> tuple[str, str]:
+    """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise."""
+    if _NUMERAL.fullmatch(start):
+        return f"{start} {_NUMERAL.sub('', end, 1).strip()}", end
+    if _NUMERAL.fullmatch(end):
+        return start, f"{_NUMERAL.sub('', start, 1).strip()} {end}"
+    return start, end
+
+
+def _between(start: str, end: str, text: str, today: date) -> tuple[date, date]:
+    first, last = _said(start, text, today), _said(end, text, today)
+    if isinstance(first, Fixed) and not isinstance(last, Fixed):
+        return first.on, last.soonest(first.on)
+    until = _nearest(last, today) if isinstance(last, Yearly) else last.soonest(today)
+    return first.latest(until), until
+
+
+def _nearest(said: Said, today: date) -> date:
+    return said.soonest(shift(today, -JUST_OVER_DAYS, "d") if isinstance(said, Yearly) else today)
+
+
+def _said(words: str, text: str, today: date) -> Said:
+    phrase = match_phrase(words.split(), today)
+    if phrase is None or phrase.words != len(words.split()):
+        raise NotUnderstood(f"'{words}' in '{text}' is not a day", _HOW)
+    return phrase.said

@@ -1,0 +1,96 @@
+"""What each command loads: reads never pay for the write path, pipes never for the terminal."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Connect
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic"}
+PROGRAM = """
+import sys
+sys.argv = ["connect", *sys.argv[1:]]
+from connect_cli.__main__ import main
+try:
+    main()
+finally:
+    print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def loaded(*words: str, env: dict[str, str] | None = None) -> tuple[str, set[str]]:
+    """What a real command answered, and the top-level modules that it loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("LOADED ")]
+    return done.stdout, set(line.split()[1:])
+
+
+@pytest.fixture
+def _some_entries(connect: Connect) -> None:
+    """A journal with a person and an entry."""
+    connect("add", "Ada Lovelace", "--every", "1w")
+    connect("log", "coffee with ada: she is moving to Boston")
+
+
+READS = [
+    ("today",),
+    (),
+    ("show", "ada"),
+    ("people",),
+    ("people", "ada"),
+    ("history",),
+    ("search", "boston"),
+    ("promises",),
+]
+
+
+@pytest.mark.usefixtures("_some_entries")
+@pytest.mark.parametrize("words", READS, ids=lambda words: " ".join(words) or "bare")
+def test_a_piped_read_loads_neither_the_write_path_nor_rich(words: tuple[str, ...]) -> None:
+    """Plain records and JSON cost neither SQLModel nor Rich."""
+    for extra in ((), ("--json",)) if words else ((),):
+        _, modules = loaded(*words, *extra)
+        assert not modules & (HEAVY | {"rich"})
+
+
+@pytest.mark.parametrize("words", [("--help",), ("log", "--help"), ("--version",)], ids=" ".join)
+def test_help_loads_neither_the_write_path_nor_rich(
+    words: tuple[str, ...], journal_file: Path
+) -> None:
+    """Help and version are answered without touching the journal."""
+    out, modules = loaded(*words)
+    assert "connect" in out
+    assert not modules & (HEAVY | {"rich"})
+    assert not journal_file.parent.exists()
+
+
+@pytest.mark.usefixtures("_some_entries")
+def test_completion_of_a_name_loads_neither_the_write_path_nor_rich() -> None:
+    """Tab after `connect show a` offers Ada without what writing needs."""
+    env = {"_CONNECT_COMPLETE": "complete_bash", "COMP_WORDS": "connect show a", "COMP_CWORD": "2"}
+    out, modules = loaded(env=env)
+    assert "Ada-Lovelace" in out
+    assert not modules & (HEAVY | {"rich"})
+
+
+def test_completion_makes_no_journal(journal_file: Path) -> None:
+    """Tab in a home without a journal offers nothing and creates nothing."""
+    env = {"_CONNECT_COMPLETE": "complete_bash", "COMP_WORDS": "connect show a", "COMP_CWORD": "2"}
+    out, _ = loaded(env=env)
+    assert out.strip() == ""
+    assert not journal_file.parent.exists()
+
+
+def test_a_write_does_load_the_write_path() -> None:
+    """The check can fail: logging does need SQLModel."""
+    _, modules = loaded("log", "coffee with ada", "--new")
+    assert modules >= HEAVY
