@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from connect_cli import scheduler
-from connect_cli.model import Cadence, Due, Person, State
+from connect_cli.model import Cadence, Due, Person
 from connect_cli.scheduler.cadences import mean_days
 from connect_cli.settings import Settings
 
@@ -23,7 +23,7 @@ Listing = Callable[[Sequence[Person], date, Settings], Sequence[Person]]
 class User:
     """What a user does with the list.
 
-    skips: the share of days without a look. does: the chance that a listed person is met.
+    skips: the share of each year's days without a look. does: the chance that a listed person is met.
     avoids: the share of each circle that is met with the chance `dares` only.
     """
 
@@ -116,13 +116,10 @@ def listed(people: Sequence[Person], day: date, settings: Settings) -> Sequence[
 
 
 def earliest_due_first(people: Sequence[Person], day: date, settings: Settings) -> Sequence[Person]:
-    """What other tools do: the same people and the same room, but most days late first."""
+    """What other tools do, in the same room: most days late first, and nobody ever rests."""
     standings = sorted(scheduler.standings(people, day, settings), key=lambda due: str(due.due_on))
-    ready = [due.person for due in standings if due.state in {State.DUE, State.WAITING}]
-    soon = [due.person for due in standings if due.state is State.SOON]
-    room = settings.capacity[day.weekday()]
-    half = -(-room // 2)
-    return ready[:room] if len(ready) >= half else [*ready, *soon][:half]
+    late = [due.person for due in standings if due.ratio >= 1]
+    return late[: settings.capacity[day.weekday()]]
 
 
 def run(
@@ -138,19 +135,25 @@ def run(
     chance = random.Random(seed)
     avoided = _avoided(people, user, chance)
     outcome = Outcome(people, avoided)
+    skipped = _skipped(user, days.stop, chance)
     now = {person.id: person for person in people}
     for later in range(days.stop):
         day = START + timedelta(days=later)
         everyone = list(now.values())
         if later in days:
             outcome.see(scheduler.standings(everyone, day, settings))
-        if chance.random() < user.skips:
+        if later in skipped:
             continue
         for person in listing(everyone, day, settings):
             if chance.random() < (user.dares if person.id in avoided else user.does):
                 now[person.id] = replace(person, last_full_on=day)
                 outcome.contacts += later in days
     return outcome
+
+
+def _skipped(user: User, days: int, chance: random.Random) -> set[int]:
+    years = [range(first, first + YEAR) for first in range(0, days, YEAR)]
+    return {day for year in years for day in chance.sample(year, round(user.skips * YEAR))}
 
 
 def _avoided(people: Sequence[Person], user: User, chance: random.Random) -> frozenset[str]:

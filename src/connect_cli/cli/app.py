@@ -13,6 +13,15 @@ from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
 from connect_cli.render.safe import error_text
 
 
+EACH_DAY = "Each day"
+PEOPLE = "People"
+MEMORY = "Memory"
+LOOKING = "Looking back"
+PLANNING = "Planning"
+KEEPING = "Keeping"
+PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
+
+
 class Commands(TyperGroup):
     """The commands, with the error boundary around them."""
 
@@ -40,6 +49,21 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             code = _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands under the headings they belong to."""
+        shown = [command for command in self.commands.values() if not command.hidden]
+        width = max(len(command.name or "") for command in shown)
+        room = formatter.width - 6 - width
+        for heading in PANELS:
+            rows = [
+                ((command.name or "").ljust(width), command.get_short_help_str(room))
+                for command in shown
+                if getattr(command, "rich_help_panel", None) == heading
+            ]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:
@@ -71,11 +95,6 @@ def _hang_up() -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.DONE
 
-
-EACH_DAY = "Each day"
-PEOPLE = "People"
-MEMORY = "Memory"
-LOOKING = "Looking back"
 
 app = typer.Typer(
     cls=Commands,

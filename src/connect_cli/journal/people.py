@@ -174,7 +174,9 @@ class People(Core):
     def _check(self, profile: Profile) -> _Checked:
         name = check_name(profile.name)
         every = profile.every.strip()
-        own = None if not every else (read_cadence(every) or "never")
+        own: Cadence | Rule | Literal["never"] | None = None
+        if every:
+            own = read_cadence(every) or "never"
         born = profile.birthday.strip()
         return _Checked(
             name=name,

@@ -39,10 +39,14 @@ def past(said: Said, text: str, today: date) -> date:
     on = said.latest(today)
     if on > today:
         raise NotUnderstood(
-            f"'{text}' is {on}, which is still to come",
+            f"{_that_is(text, on)} still to come",
             "the journal holds what has happened; for what is planned there are promise and ask",
         )
     return on
+
+
+def _that_is(text: str, on: date) -> str:
+    return f"{on} is" if str(on) in text else f"'{text}' is {on}, which is"
 
 
 def read_coming_day(text: str, today: date) -> date:
@@ -58,7 +62,7 @@ def read_coming_day(text: str, today: date) -> date:
     else:
         on = _coming(_said(" ".join(words) or text, today, _COMING_HOW), today)
     if on < today:
-        raise NotUnderstood(f"'{text}' is {on}, which is past", _COMING_HOW)
+        raise NotUnderstood(f"{_that_is(text, on)} past", _COMING_HOW)
     return on
 
 

@@ -7,7 +7,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import NUMBER, UNIT, number, shift
 from connect_cli.language.folding import fold
 from connect_cli.language.phrases import match_phrase, plain_words
-from connect_cli.language.said import Fixed, Said, Yearly
+from connect_cli.language.said import Fixed, Said, Weekday, Yearly
 
 # Dates without a year that are just over are meant, rather than those in eleven months.
 JUST_OVER_DAYS = 31
@@ -18,7 +18,9 @@ _OPEN = re.compile(r"(?:from|since) (?P<start>.+)")
 _UNTIL = re.compile(r"(?:until|till|to) (?P<end>.+)")
 _WEEK = re.compile(r"(?P<which>this|next|last) week")
 _NUMERAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
-_DAYS_TO = re.compile(r"([0-9]{1,2})-([0-9]{1,2} [a-z]+)|([a-z]+) ([0-9]{1,2})-([0-9]{1,2})")
+_DASHED = re.compile(
+    r"(?P<from>from )?(?:(?P<before>[a-z]+) )?(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?P<after> [a-z]+)?"
+)
 
 
 def read_interval(text: str, today: date) -> tuple[date, date | None]:
@@ -27,19 +29,19 @@ def read_interval(text: str, today: date) -> tuple[date, date | None]:
     Looks ahead, but may begin in the past; dates with a year may lie wholly in it.
     Raises NotUnderstood.
     """
-    words = " ".join(plain_words(_with_dashes(fold(text))))
+    words = _with_to(" ".join(plain_words(fold(text).replace("—", " to "))))
     start, end = _ends(words, text, today)
     if end is not None and end < start:
         raise NotUnderstood(f"'{text}' ends on {end}, before it begins on {start}", _HOW)
     return start, end
 
 
-def _with_dashes(words: str) -> str:
+def _with_to(words: str) -> str:
     """`3-17 aug` and `aug 3-17` with the word that the dash stands for."""
-    return _DAYS_TO.sub(
-        lambda dash: f"{dash[1]} to {dash[2]}" if dash[1] else f"{dash[3]} {dash[4]} to {dash[5]}",
-        words.replace("—", " to "),
-    )
+    if (dashed := _DASHED.fullmatch(words)) is None:
+        return words
+    month = dashed["before"] or dashed["after"] or ""
+    return f"{dashed['start']} {month} to {dashed['end']} {month}"
 
 
 def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
@@ -70,7 +72,9 @@ def _sharing_month(start: str, end: str) -> tuple[str, str]:
 
 def _between(start: str, end: str, text: str, today: date) -> tuple[date, date]:
     first, last = _said(start, text, today), _said(end, text, today)
-    if isinstance(first, Fixed) and not isinstance(last, Fixed):
+    if isinstance(first, Fixed) and isinstance(last, Weekday):
+        return first.on, last.soonest(max(shift(first.on, 1, "d"), today))
+    if isinstance(first, Fixed):
         return first.on, last.soonest(first.on)
     until = _nearest(last, today) if isinstance(last, Yearly) else last.soonest(today)
     return first.latest(until), until

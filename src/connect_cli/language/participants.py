@@ -100,7 +100,7 @@ class Participants:
         if opening in (Opening.NONE, Opening.LOOSE):
             return False
         if self.head.tokens[end - 1].possessive or self.head.ends(end):
-            return word not in FUNCTION_WORDS or opening in EXPECTING
+            return word in WORD_NAMES or opening in EXPECTING
         return opening is Opening.START and self._verb(end)
 
     def _calendar(self, at: int, opening: Opening) -> bool:

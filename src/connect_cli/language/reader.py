@@ -200,7 +200,8 @@ class HeadReader:
             self._kind = word
         if word.verb:
             self._subject = self._subject or self._right_after_name(at)
-        self._opening = Opening.VERB if word.verb else Opening.KIND
+        wanted = self._opening is Opening.VERB and self._head.word_before(at) in ("tried", "to")
+        self._opening = Opening.VERB if word.verb or wanted else Opening.KIND
         self._link = ""
         return at + word.words
 
@@ -241,7 +242,8 @@ class HeadReader:
 
     def _towards(self, at: int, word: str) -> None:
         before = self._head.word_before(at)
-        said = before in TALK or self._head.kind(at - 1) is not None if before else False
+        said = before in TALK or (before and self._head.kind(at - 1) is not None)
+        said = said or (self.kind is Kind.INTRODUCTION and self._right_after_name(at))
         self._opening = Opening.TOWARDS if said else Opening.LOOSE
         self._link = "heard" if before == "heard" else word
 
@@ -274,8 +276,9 @@ class HeadReader:
         start = 0
         for at in range(len(self._head) + 1):
             if at == len(self._head) or self._read[at] or self._head.tokens[at].sort == "tag":
-                if any(self._matters(place) for place in range(start, at)):
-                    yield start, at
+                matter = [place for place in range(start, at) if self._matters(place)]
+                if matter:
+                    yield start, matter[-1] + 1
                 start = at + 1
 
     def _matters(self, at: int) -> bool:

@@ -94,11 +94,10 @@ PASSED_OVER = frozenset("both also dear old just up back".split())
 FILLERS = (
     LINKS
     | frozenset(
-        "a an the i we me us my our had have had went go going for on at in of by over up out some "
-        "quick long short brief nice good great lovely talked spoke chatted saw seen did got just "
-        "also again another together both about via".split()
+        "a an the i we me us my our had have had went go going for on at in of by over up some "
+        "talked spoke talk chat chatted conversation heard received got sent gave saw did just "
+        "also both via was".split()
     )
-    | frozenset({"talk", "chat", "conversation", "catch"})
 )
 ATTEMPTS = frozenset((
     "no answer", "no response", "voicemail", "voice mail", "left voicemail", "left a voicemail",

@@ -1,0 +1,37 @@
+"""The command that shows the program on a journal of people who do not exist."""
+
+import tempfile
+from pathlib import Path
+
+import typer
+
+from connect_cli.cli.app import LOOKING, app
+from connect_cli.cli.options import Json
+from connect_cli.errors import NotUnderstood
+from connect_cli.journal.demo import fill
+from connect_cli.session import JOURNAL, Session
+from connect_cli.session.asking import tell
+
+AFTERWARDS = (
+    "",
+    "These {people} people do not exist. They have a journal of their own; yours was not touched.",
+    "To go on playing with it:",
+    f"  export {JOURNAL}={{path}}",
+    "  connect show zoë",
+)
+
+
+@app.command(rich_help_panel=LOOKING)
+def demo(context: typer.Context, as_json: Json = False) -> None:
+    """Make a throw-away journal of somebody's year and show today's list from it."""
+    own: Session = context.obj
+    if own.journal_path is not None:
+        raise NotUnderstood("the demo makes a journal of its own: leave --journal out")
+    folder = Path(tempfile.mkdtemp(prefix="connect-demo-"))
+    session = Session(folder / "journal.db", own.discreet)
+    context.call_on_close(session.close)
+    people = fill(session.journal)
+    view = session.journal.today()
+    session.show(lambda renderer: renderer.today(view), as_json=as_json)
+    for line in AFTERWARDS:
+        tell(line.format(people=people, path=session.path))

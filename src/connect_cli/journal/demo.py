@@ -1,0 +1,162 @@
+"""A year that somebody might have had, for those who want to look before they begin."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from importlib.resources import files
+from itertools import count
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from connect_cli.journal.core import Core
+from connect_cli.language.cadences import read_cadence
+from connect_cli.language.logline import read_line
+from connect_cli.language.names import Known, Names
+from connect_cli.model import Interaction, Kind, Named, Occasion, Owed, Rule, usual_counts
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+
+SEED = 1815
+YEAR_DAYS = 360
+WORLD = "demo.toml"
+
+Table = Mapping[str, Any]
+
+
+def fill(journal: Core) -> int:
+    """Write the demo into an empty journal and return how many people it has.
+
+    Every day in it counts from today: the same day gives the same journal, but for the ids.
+    """
+    world = _world()
+    with journal.write("demo", "a year that somebody might have had") as rows:
+        _Demo(rows, journal.today_is).write(world)
+    return len(world["people"])
+
+
+def _world() -> Table:
+    import tomllib  # nobody else pays for the parser
+
+    return tomllib.loads(files(__package__).joinpath(WORLD).read_text(encoding="utf-8"))
+
+
+class _Demo:
+    """The table of the demo on its way into the rows of one transaction."""
+
+    def __init__(self, rows: "Rows", today: date) -> None:
+        self._rows, self._today = rows, today
+        self._chance = Random(SEED)  # noqa: S311  # nothing here is secret
+
+    def write(self, world: Table) -> None:
+        people = [(self._person(person), person) for person in world["people"]]
+        names = Names(
+            Known(one.id, one.name, tuple(person.get("aliases", ()))) for one, person in people
+        )
+        story = [self._entry(line, names) for line in world["journal"]["year"].splitlines()]
+        quiet = [each for one, person in people for each in self._quiet(one, person, story)]
+        for entry in sorted((*reversed(story), *quiet), key=lambda entry: entry.day):
+            self._rows.add_interaction(entry)
+        for promise in world["promises"]:
+            self._promise(promise, names)
+
+    def _person(self, person: Table) -> Named:
+        named = Named(self._rows.add_person(person["name"]), person["name"])
+        self._rows.set_aliases(named.id, person.get("aliases", ()))
+        for kind in ("email", "phone"):
+            self._rows.set_contact_points(named.id, kind, [person[kind]] if kind in person else [])
+        self._rows.set_tags(person.get("tags", ()), person_id=named.id)
+        self._rows.set_details(named.id, person.get("remember", {}))
+        if "birthday" in person:
+            self._rows.set_occasion(self._birthday(named, person["birthday"]))
+        if "paused" in person:
+            self._rows.add_pause(
+                named.id, self._ago(person["paused"]), self._coming(person["paused"])
+            )
+        self._rows.change_person(named.id, circle=person.get("circle"), **self._standing(person))
+        return named
+
+    def _standing(self, person: Table) -> dict[str, str | date]:
+        """Their own cadence, a snooze, an archived tie: columns for those who have them."""
+        columns: dict[str, str | date] = {}
+        if "every" in person:
+            cadence = read_cadence(person["every"])
+            columns["cadence"] = str(cadence)
+            if isinstance(cadence, Rule):
+                columns["cadence_words"] = cadence.said
+        if "snoozed" in person:
+            columns["snoozed_on"] = self._coming(person["snoozed"])
+        if "archived" in person:
+            columns["archived_on"] = self._ago(person["archived"])
+        return columns
+
+    def _birthday(self, named: Named, birthday: Table) -> Occasion:
+        """A day of every year, so never 29 February."""
+        on = self._coming(birthday)
+        day = min(on.day, 28) if on.month == 2 else on.day
+        year = on.year - birthday["turns"] if "turns" in birthday else None
+        return Occasion("", named, "birthday", on.month, day, year)
+
+    def _entry(self, line: str, names: Names) -> Interaction:
+        """What `connect log` would have kept of a line."""
+        said = read_line(line, self._today, names)
+        return Interaction(
+            id="",
+            day=said.day,
+            kind=said.kind,
+            people=tuple(one.found for one in said.mentions if one.found),
+            time=said.time,
+            minutes=said.minutes,
+            direction=said.direction,
+            counts=usual_counts(said.kind, tried=said.tried),
+            tried=said.tried,
+            note=said.note,
+            tags=said.tags,
+            entered=line,
+        )
+
+    def _quiet(self, one: Named, person: Table, story: list[Interaction]) -> Iterator[Interaction]:
+        """What passed between the written days and left no words."""
+        if "between" not in person:
+            return
+        between = person["between"]
+        told = [(self._today - entry.day).days for entry in story if one in entry.people]
+        for ago in self._steps(between["days"]):
+            if ago < min(told):
+                return
+            if min(abs(ago - other) for other in told) > 2:
+                yield Interaction(
+                    id="",
+                    day=self._today - timedelta(days=ago),
+                    kind=Kind(between["kind"]),
+                    people=(one,),
+                    minutes=self._minutes(between["minutes"]),
+                )
+
+    def _steps(self, days: int) -> Iterator[int]:
+        """Days ago from a year back on, about `days` apart."""
+        wobble = max(1, days // 4)
+        for step in count():
+            yield YEAR_DAYS - step * days + self._chance.randint(-wobble, wobble)
+
+    def _minutes(self, span: list[int]) -> int | None:
+        """A length between two, as people remember lengths: in fives."""
+        return 5 * round(self._chance.randint(*span) / 5) if span else None
+
+    def _promise(self, promise: Table, names: Names) -> None:
+        person = names.find(promise["with"]).person
+        assert person is not None, promise["with"]  # noqa: S101  # the table names its own people
+        promise_id = self._rows.add_promise(
+            person.id,
+            promise["text"],
+            owed=Owed(promise.get("owed", "me")),
+            made_on=self._ago(promise),
+            due_on=self._coming(promise) if "in_days" in promise else None,
+        )
+        if "done_days_ago" in promise:
+            self._rows.close_promise(promise_id, self._today - timedelta(promise["done_days_ago"]))
+
+    def _ago(self, when: Table) -> date:
+        return self._today - timedelta(days=when["days_ago"])
+
+    def _coming(self, when: Table) -> date:
+        return self._today + timedelta(days=when["in_days"])
