@@ -45,6 +45,8 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             "EDITOR",
             "PAGER",
             "NO_COLOR",
+            "LINES",
+            "COLUMNS",
         ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

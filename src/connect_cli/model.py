@@ -150,8 +150,7 @@ class Person:
     first_on: the first due day given to someone whose cadence is newer than any contact.
     snoozed_on: not to be listed before this day.
     first_said_on, snooze_said_on: when those two were said; pauses after that move them.
-    last_full_on, last_half_on: newest contact that counts wholly, by half.
-    tried_on: newest attempt (`--tried`) since then.
+    last_full_on, last_half_on: newest contact that counts wholly, by half. tried_on: newest attempt.
     """
 
     id: str
@@ -337,6 +336,7 @@ class Today:
     """Today's list as it is shown. `people`: how many the journal knows, archived left out.
 
     done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
+    gap: days without an entry just before today, which may have been days away.
     """
 
     plan: Plan
@@ -344,6 +344,7 @@ class Today:
     people: int = 0
     with_cadence: int = 0
     done: tuple[Interaction, ...] = ()
+    gap: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +365,7 @@ class Card:
     """Everything about one person that matters before you meet; `timeline` is newest first.
 
     total: how many interactions there are in all; the timeline may hold only the newest.
-    promises: the open ones, of all three sorts.
+    promises: the open ones, of all three sorts. rhythm: how you really meet, if clearly otherwise.
     """
 
     due: Due
@@ -377,6 +378,7 @@ class Card:
     companions: tuple[Companion, ...] = ()
     timeline: tuple[Interaction, ...] = ()
     total: int = 0
+    rhythm: Cadence | None = None
 
     @property
     def person(self) -> Person:

@@ -1,4 +1,4 @@
-"""A simulated user of the real scheduler: who is listed each day, who is met, how late people get."""
+"""A simulated user of the real scheduler: who is listed, who is met, how late people get."""
 
 import math
 import random
@@ -23,7 +23,8 @@ Listing = Callable[[Sequence[Person], date, Settings], Sequence[Person]]
 class User:
     """What a user does with the list.
 
-    skips: the share of each year's days without a look. does: the chance that a listed person is met.
+    skips: the share of each year's days without a look.
+    does: the chance that a listed person is met.
     avoids: the share of each circle that is met with the chance `dares` only.
     """
 
@@ -132,7 +133,7 @@ def run(
     listing: Listing = listed,
 ) -> Outcome:
     """Live through the days up to the end of `days`, and measure in these."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # chance that can be repeated
     avoided = _avoided(people, user, chance)
     outcome = Outcome(people, avoided)
     skipped = _skipped(user, days.stop, chance)

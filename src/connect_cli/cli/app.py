@@ -12,7 +12,6 @@ from typer.exceptions import Abort, TyperException
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
 from connect_cli.render.safe import error_text
 
-
 EACH_DAY = "Each day"
 PEOPLE = "People"
 MEMORY = "Memory"
@@ -50,7 +49,7 @@ class Commands(TyperGroup):
             code = _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
         """List the commands under the headings they belong to."""
         shown = [command for command in self.commands.values() if not command.hidden]
         width = max(len(command.name or "") for command in shown)

@@ -31,7 +31,13 @@ def log(
     said: Said,
     as_json: Json = False,
 ) -> None:
-    """Keep a conversation: "Coffee with Ada yesterday 45m: she is moving to Boston"."""
+    """Keep a conversation, in one sentence.
+
+    connect log "Coffee with Ada yesterday 45m: she is moving to Boston #work"
+
+    Before the first colon stand who, what, when and how long, in any order; after it the note.
+    Options say the same and win. Without words it asks; a name that is not certain is asked about.
+    """
     session: Session = context.obj
     line = " ".join(words or ())
     if line == "-":
@@ -53,7 +59,7 @@ def amend(
     said: Said,
     as_json: Json = False,
 ) -> None:
-    """Change an entry: by the options of log, or without any in your editor."""
+    """Change an entry, by the options of log or in your editor."""
     session: Session = context.obj
     entry = session.journal.entry(entry_id)
     if said == Said():

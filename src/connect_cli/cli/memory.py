@@ -26,7 +26,12 @@ def remember(
         str | None, typer.Option(metavar="LABEL", help="Forget this detail instead.")
     ] = None,
 ) -> None:
-    """Remember a detail about somebody; the same label again replaces it."""
+    """Remember a detail about somebody.
+
+    connect remember ada "usual order: flat white"
+
+    The same label again replaces it.
+    """
     session: Session = context.obj
     if drop is not None:
         person, old = session.journal.drop(name, drop)

@@ -23,7 +23,7 @@ def today(
     ] = 0,
     as_json: Json = False,
 ) -> None:
-    """Show today's list: whom to be in touch with, and what you last spoke of."""
+    """Show whom to be in touch with today, and what you last spoke of."""
     session: Session = context.obj
     view = session.journal.today(more)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
@@ -48,7 +48,7 @@ def show(
 
 @app.command(rich_help_panel=EACH_DAY)
 def snooze(context: typer.Context, name: Name, when: When = None) -> None:
-    """Leave somebody off the list until a day, or for a short rest."""
+    """Leave somebody off the list for a while."""
     session: Session = context.obj
     person, day = session.journal.snooze(name, " ".join(when or ()))
     session.say(f"{person.name} is off the list until {say_when(day, session.today)}.")

@@ -1,6 +1,5 @@
 """Commands about who is there: add, edit, people, every, alias, rename, archive."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.journal import Profile
 from connect_cli.model import Person, Rule, State
-from connect_cli.render.words import MONTHS, say_when
+from connect_cli.render.words import say_when
 from connect_cli.session import Session
 
 
@@ -65,7 +64,8 @@ def edit(context: typer.Context, name: WholeName) -> None:
     changed = session.edit_until_valid(
         form, lambda text: session.journal.edit(person, forms.profile_of(text))
     )
-    session.say(f"Changed {person.name}." if changed else "Nothing changed.")
+    now = session.journal.person(person).name
+    session.say(f"Changed {now}." if changed else "Nothing changed.")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -95,9 +95,9 @@ def every(
 ) -> None:
     """Say how often you want to be in touch with somebody."""
     session: Session = context.obj
-    person, skipped = session.journal.every(name, " ".join(cadence))
+    person, remark = session.journal.every(name, " ".join(cadence))
     said = _cadence_said(session, person) or ": no cadence, so nothing is due"
-    session.say(f"{person.name}{said}.{_skipped_said(skipped)}")
+    session.say(f"{person.name}{said}.{f' Note: {remark}.' if remark else ''}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -139,12 +139,6 @@ def unarchive(context: typer.Context, name: WholeName) -> None:
     session: Session = context.obj
     person, changed = session.journal.archive(" ".join(name), away=False)
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
-
-
-def _skipped_said(months: Sequence[int]) -> str:
-    if not months:
-        return ""
-    return f" This rule skips {', '.join(MONTHS[month - 1] for month in months)}."
 
 
 def _cadence_said(session: Session, person: Person) -> str:

@@ -1,6 +1,6 @@
 """A year that somebody might have had, for those who want to look before they begin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from itertools import count
@@ -124,13 +124,10 @@ class _Demo:
             if ago < min(told):
                 return
             if min(abs(ago - other) for other in told) > 2:
-                yield Interaction(
-                    id="",
-                    day=self._today - timedelta(days=ago),
-                    kind=Kind(between["kind"]),
-                    people=(one,),
-                    minutes=self._minutes(between["minutes"]),
-                )
+                kind = Kind(self._chance.choice(between["kinds"]))
+                minutes = None if kind is Kind.MESSAGE else self._minutes(between["minutes"])
+                day = self._today - timedelta(days=ago)
+                yield Interaction(id="", day=day, kind=kind, people=(one,), minutes=minutes)
 
     def _steps(self, days: int) -> Iterator[int]:
         """Days ago from a year back on, about `days` apart."""
@@ -138,9 +135,9 @@ class _Demo:
         for step in count():
             yield YEAR_DAYS - step * days + self._chance.randint(-wobble, wobble)
 
-    def _minutes(self, span: list[int]) -> int | None:
+    def _minutes(self, span: Sequence[int]) -> int:
         """A length between two, as people remember lengths: in fives."""
-        return 5 * round(self._chance.randint(*span) / 5) if span else None
+        return 5 * round(self._chance.randint(*span) / 5)
 
     def _promise(self, promise: Table, names: Names) -> None:
         person = names.find(promise["with"]).person

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day
-from connect_cli.language.details import read_detail
+from connect_cli.language.details import check_text, read_detail
 from connect_cli.language.folding import fold
-from connect_cli.language.texts import check_text
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.store import reads
 

@@ -4,11 +4,13 @@ from datetime import date
 
 from connect_cli import scheduler
 from connect_cli.errors import NotUnderstood
+from connect_cli.journal.absence import gap
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day, read_since
 from connect_cli.language.kinds import read_kind
 from connect_cli.language.tags import read_tag
 from connect_cli.model import (
+    Cadence,
     Card,
     Companion,
     Counts,
@@ -36,6 +38,7 @@ class Morning(Core):
         """
         people = reads.people(self.connection, self.settings.circles)
         talked = self._contacts_today()
+        away = reads.away(self.connection)
         plan = scheduler.plan(
             people,
             reads.open_promises(self.connection),
@@ -43,7 +46,7 @@ class Morning(Core):
             self.today_is,
             self.settings,
             contacted=frozenset(person.id for one in talked for person in one.people),
-            away=reads.away(self.connection),
+            away=away,
             more=more,
         )
         ids = [one.person.id for one in plan.suggestions]
@@ -65,11 +68,16 @@ class Morning(Core):
             done=tuple(talked),
             people=len(people),
             with_cadence=sum(person.cadence is not None for person in people),
+            gap=gap(timeline.last_day(self.connection, self.today_is), away, self.today_is),
         )
 
     def card(self, typed: str, *, everything: bool = False) -> Card:
         """All that matters before you meet somebody; `everything`: the whole timeline."""
-        person = self.person(self.named(typed))
+        return self.card_of(self.named(typed), everything=everything)
+
+    def card_of(self, named: Named, *, everything: bool = False) -> Card:
+        """The card of somebody who is known already."""
+        person = self.person(named)
         wanted = timeline.Wanted(person_id=person.id)
         return Card(
             due=self.standing(person),
@@ -86,6 +94,7 @@ class Morning(Core):
                 timeline.interactions(self.connection, wanted, None if everything else RECENT)
             ),
             total=timeline.count_of(self.connection, person.id),
+            rhythm=self._rhythm(person),
         )
 
     def standing(self, person: Person) -> Due:
@@ -135,7 +144,7 @@ class Morning(Core):
             else scheduler.snooze_day(person, self.today_is, self.settings)
         )
         with self.write("snooze", f"{person.name} until {day}") as rows:
-            rows.change_person(person.id, snoozed_on=day)
+            rows.change_person(person.id, snoozed_on=day, snooze_said_on=self.today_is)
         return person, day
 
     def pause(self, typed: str, until: str = "") -> tuple[Person, date | None]:
@@ -161,6 +170,12 @@ class Morning(Core):
         wanted = timeline.Wanted(since=self.today_is)
         found = timeline.interactions(self.connection, wanted)
         return [one for one in found if one.counts is not Counts.NO]
+
+    def _rhythm(self, person: Person) -> Cadence | None:
+        """How often they are really met, if that is clear and not what was asked for."""
+        days = timeline.contact_days_of(self.connection, person.id)
+        found = scheduler.rhythm(days, person.cadence)
+        return None if found is None or person.archived else found.cadence
 
     def _companions(self, person: Person) -> tuple[Companion, ...]:
         """Those usually seen together with a person: twice at least, most often first."""

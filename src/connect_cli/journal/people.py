@@ -13,6 +13,7 @@ from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
 from connect_cli.language.folding import fold
 from connect_cli.language.names import check_name
+from connect_cli.language.rules import skipped_months
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
 from connect_cli.store import reads
@@ -99,15 +100,15 @@ class People(Core):
             self._keep(rows, self.person(person), checked)
         return True
 
-    def every(self, typed: str, text: str) -> tuple[Person, tuple[int, ...]]:
-        """Give somebody a cadence of their own, or none; with it the months that a rule skips."""
+    def every(self, typed: str, text: str) -> tuple[Person, str | None]:
+        """Give somebody a cadence of their own, or none; with a remark if a rule skips months."""
         person = self.person(self.named(typed))
         cadence = read_cadence(text)
         own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
         with self.write("every", f"{person.name}: {text}") as rows:
             self._set_cadence(rows, person, person.circle, own)
-        skipped = scheduler.skipped_months(cadence) if isinstance(cadence, Rule) else ()
-        return self.person(Named(person.id, person.name)), skipped
+        remark = skipped_months(cadence) if isinstance(cadence, Rule) else None
+        return self.person(Named(person.id, person.name)), remark
 
     def alias(self, typed: str, alias: str) -> Named:
         """Give somebody another name. Raises AlreadyThere when it is taken."""

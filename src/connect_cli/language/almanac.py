@@ -40,6 +40,11 @@ UNITS: Mapping[str, tuple[int, str]] = {
 }
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(text.split())
+
+
 def choice(words: Mapping[str, object]) -> str:
     """A pattern for any of these words, the longest first."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
@@ -69,7 +74,9 @@ def shift(day: date, count: int, unit: str) -> date:
         months = day.year * 12 + day.month - 1 + count * size
         return clipped(months // 12, months % 12 + 1, day.day)
     except (OverflowError, ValueError) as error:
-        raise NotUnderstood("that is outside the calendar, which has the years 1 to 9999") from error
+        raise NotUnderstood(
+            "that is outside the calendar, which has the years 1 to 9999"
+        ) from error
 
 
 def clipped(year: int, month: int, day: int) -> date:

@@ -62,12 +62,13 @@ _MONTH_DAY = re.compile(
     rf"(?:(?:every|each|on) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th){_OF_MONTH}"
 )
 _RULES: Mapping[str, str] = {
-    **dict.fromkeys(("weekdays", "every weekday", "each weekday"), "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+    "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "every weekday": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "weekends": "FREQ=WEEKLY;BYDAY=SA,SU",
-    **dict.fromkeys(("every weekend", "each weekend"), "FREQ=WEEKLY;BYDAY=SA"),
-    **dict.fromkeys(("last day of the month", "the last day of the month"), "FREQ=MONTHLY;BYMONTHDAY=-1"),
-    **dict.fromkeys(("first of the month", "the first of the month"), "FREQ=MONTHLY;BYMONTHDAY=1"),
-}  # fmt: skip
+    "every weekend": "FREQ=WEEKLY;BYDAY=SA",
+    "last day of the month": "FREQ=MONTHLY;BYMONTHDAY=-1",
+    "first of the month": "FREQ=MONTHLY;BYMONTHDAY=1",
+}
 
 
 def read_cadence(text: str) -> Cadence | Rule | None:
@@ -84,10 +85,11 @@ def read_cadence(text: str) -> Cadence | Rule | None:
         return check_rule(text)
     if words in _TWO_MEANINGS:
         raise NotUnderstood(f"'{text}' can mean two things", _TWO_MEANINGS[words])
-    cadence = _cadence(words)
-    if cadence is None and (rule := _rule(words)) is None:
-        raise NotUnderstood(f"'{text}' is not a cadence", _HOW)
-    return cadence or check_rule(rule, words)
+    if (cadence := _cadence(words)) is not None:
+        return cadence
+    if (rule := _rule(words)) is not None:
+        return check_rule(rule, words)
+    raise NotUnderstood(f"'{text}' is not a cadence", _HOW)
 
 
 def _cadence(words: str) -> Cadence | None:

@@ -64,20 +64,18 @@ def _range(text: str) -> Clock | None:
 def _single(text: str) -> Clock | None:
     match = _ONE.match(text)
     minute = None if match is None else _minute_of_day(match)
-    if match is None or minute is None or not _surely_a_time(match, minute):
+    if match is None or minute is None or not _surely_a_time(match):
         return None
     return Clock(_written(minute), match[0].count(" ") + 1)
 
 
-def _surely_a_time(match: re.Match[str], minute: int) -> bool:
+def _surely_a_time(match: re.Match[str]) -> bool:
     if match["word"] or match["half"]:
         return True
     return bool(match["minute"]) and (bool(match["at"]) or int(match["hour"]) * 60 >= DAWN)
 
 
-def _minute_of_day(
-    match: re.Match[str], which: str = "", half: str | None = None
-) -> int | None:
+def _minute_of_day(match: re.Match[str], which: str = "", half: str | None = None) -> int | None:
     """Minutes since midnight; None for what no clock shows (15pm) or says too little (`at 7`)."""
     said = match.groupdict()
     if said.get("word"):

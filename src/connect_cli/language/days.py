@@ -23,6 +23,9 @@ __all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_si
 
 _SPAN = re.compile(rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})")
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
+_STILL_TO_COME = (
+    "only what has happened goes here; for what is planned: connect promise, connect ask"
+)
 _COMING_HOW = "write it like tomorrow, fri, in 2 weeks, 3 dec or 2026-12-03"
 
 
@@ -34,14 +37,11 @@ def read_past_day(text: str, today: date) -> date:
     return past(_said(text, today, _PAST_HOW), text, today)
 
 
-def past(said: Said, text: str, today: date) -> date:
+def past(said: Said, text: str, today: date, hint: str = _STILL_TO_COME) -> date:
     """The newest such day up to today. Raises NotUnderstood when it is still to come."""
     on = said.latest(today)
     if on > today:
-        raise NotUnderstood(
-            f"{_that_is(text, on)} still to come",
-            "the journal holds what has happened; for what is planned there are promise and ask",
-        )
+        raise NotUnderstood(f"{_that_is(text, on)} still to come", hint)
     return on
 
 

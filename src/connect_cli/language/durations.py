@@ -94,13 +94,19 @@ _HOUR = r"(?:h|hrs?|hours?)"
 _MINUTE = r"(?:m|mins?|minutes?)"
 _UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(rf"(?:for )?(?:about |around |roughly |almost |nearly |over |~)?{form}(?!\S)"), read)
+    (
+        re.compile(rf"(?:for )?(?:about |around |roughly |almost |nearly |over |~)?{form}(?!\S)"),
+        read,
+    )
     for form, read in (
-        (rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9])", _hours),
-        (rf"pt(?:(?P<hours>[0-9]{{1,2}})h)?(?:(?P<minutes>[0-9]{{1,4}})m)?", _hours),
+        (r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-5][0-9])", _hours),
+        (r"pt(?:(?P<hours>[0-9]{1,2})h)?(?:(?P<minutes>[0-9]{1,4})m)?", _hours),
         (rf"(?P<hours>{_COUNT})(?P<minutes>) ?{_HOUR}", _hours),
         (rf"(?P<hours>[0-9]{{1,2}}) ?{_HOUR} ?(?:and )?{_UP_TO_59} ?{_MINUTE}?", _hours),
-        (rf"(?P<hours>{_WORDS}) {_HOUR} (?:and )?(?P<minutes>[0-5]?[0-9]|{_WORDS}) {_MINUTE}", _hours),
+        (
+            rf"(?P<hours>{_WORDS}) {_HOUR} (?:and )?(?P<minutes>[0-5]?[0-9]|{_WORDS}) {_MINUTE}",
+            _hours,
+        ),
         (rf"(?P<minutes>{_COUNT}) ?{_MINUTE}", _minutes),
         (rf"(?P<hours>{_COUNT}) ?{_HOUR} and {_PART}(?: of an hour)?", _hours_and_part),
         (rf"(?P<hours>{_COUNT}) and (?P<part>a half) {_HOUR}", _hours_and_part),

@@ -19,7 +19,8 @@ _UNTIL = re.compile(r"(?:until|till|to) (?P<end>.+)")
 _WEEK = re.compile(r"(?P<which>this|next|last) week")
 _NUMERAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _DASHED = re.compile(
-    r"(?P<from>from )?(?:(?P<before>[a-z]+) )?(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?P<after> [a-z]+)?"
+    r"(?:from )?(?:(?P<before>[a-z]+) )?"
+    r"(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?: (?P<after>[a-z]+))?"
 )
 
 

@@ -9,21 +9,31 @@ from connect_cli.model import Kind
 
 LONGEST_PHRASE = 3  # words: "one on one"
 
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(text.split("|"))
+
+
 _NOUNS: Mapping[Kind, str] = {
-    Kind.CALL: "call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing|phoning|voicemail|voice mail",
-    Kind.VIDEO: "video|video call|video chat|zoom|zoom call|facetime|facetime call|skype|skype call|google meet|videocall|video-call|zooming|facetiming",
-    Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up|appointment|one on one|one-on-one|1:1|1on1",
+    Kind.CALL: "call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing"
+    "|phoning|voicemail|voice mail",
+    Kind.VIDEO: "video|video call|video-call|videocall|video chat|zoom|zoom call|zooming|facetime"
+    "|facetime call|facetiming|skype|skype call|google meet",
+    Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up"
+    "|appointment|one on one|one-on-one|1:1|1on1",
     Kind.COFFEE: "coffee|coffees|tea|espresso|cappuccino|cuppa",
-    Kind.MEAL: "meal|lunch|dinner|breakfast|brunch|supper|lunches|dinners|picnic|barbecue|bbq",
+    Kind.MEAL: "meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq",
     Kind.WALK: "walk|walks|walking|hike|hikes|hiking|stroll",
     Kind.VISIT: "visit|visits|visiting",
-    Kind.MESSAGE: "message|messages|messaging|text|texts|texting|text message|sms|dm|dms|whatsapp|imessage|telegram",
+    Kind.MESSAGE: "message|messages|messaging|text|texts|texting|text message|sms|dm|dms|whatsapp"
+    "|imessage|telegram",
     Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
     Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note",
-    Kind.EVENT: "event|party|concert|wedding|conference|festival|funeral|reunion|graduation|birthday party|housewarming|gig",
+    Kind.EVENT: "event|party|birthday party|concert|wedding|conference|festival|funeral|reunion"
+    "|graduation|housewarming|gig",
     Kind.GIFT: "gift|gifts|present|presents|birthday present",
     Kind.INTRODUCTION: "introduction|introductions|intro|intros|introducing",
-}  # fmt: skip
+}
 _VERBS: Mapping[Kind, str] = {
     Kind.CALL: "called|phoned|rang|telephoned",
     Kind.VIDEO: "zoomed|facetimed|skyped|video called|video-called",
@@ -31,7 +41,7 @@ _VERBS: Mapping[Kind, str] = {
     Kind.MEAL: "lunched|dined|ate",
     Kind.WALK: "walked|hiked|strolled",
     Kind.VISIT: "visited|dropped by|dropped in|stopped by|came over|came round|came by|stayed with",
-    Kind.MESSAGE: "messaged|texted|dmed|dm'd|dm'ed|whatsapped|whatsapp'd|pinged",
+    Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",
     Kind.GIFT: "gifted",
@@ -40,9 +50,9 @@ _VERBS: Mapping[Kind, str] = {
 # Kinds in which one person reaches out to another, so that it can be said who did.
 REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETTER, Kind.GIFT})
 # Words of contact that say little about its kind, and give way to one that says more.
-_WEAK = frozenset(
+_WEAK = _phrases(
     "met|met up|meet|saw|caught up|catch-up|catchup|catch up|catching up|got together|hung out"
-    "|ran into|bumped into|wrote|present|phone|event|card|meeting".split("|")
+    "|ran into|bumped into|wrote|present|phone|event|card|meeting"
 )
 
 
@@ -66,7 +76,7 @@ def _table() -> dict[str, KindWord]:
     table: dict[str, KindWord] = {}
     for said, verb in ((_NOUNS, False), (_VERBS, True)):
         for kind, phrases in said.items():
-            for phrase in phrases.split("|"):
+            for phrase in _phrases(phrases):
                 table[phrase] = KindWord(kind, phrase.count(" ") + 1, verb, phrase in _WEAK)
     return table
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from connect_cli.language.folding import fold
-from connect_cli.language.names import Found, Names
+from connect_cli.language.names import Names
 from connect_cli.model import Named
 
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
@@ -40,13 +40,11 @@ def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
     sure = {fit.people[0].id for fit in fits if fit is not None and len(fit.people) == 1}
     mentions: dict[str, Mention] = {}
     for text, fit in zip(texts, fits, strict=True):
-        if fit is not None and len(fit.people) > 1 and sure & {one.id for one in fit.people}:
-            continue  # `Ada Lovelace … Ada`: the one already named
-        found = names.find(text, sure) if fit is not None else _unknown(text, names, mentions)
-        mention = Mention(text, found.person, found.candidates, found.near)
-        mentions.setdefault(found.person.id if found.person else fold(text), mention)
+        if fit is None and fold(text) not in mentions:
+            near = names.near(text) if len(mentions) < MOST_SUGGESTIONS else ()
+            mentions[fold(text)] = Mention(text, near=near)
+        elif fit is not None:
+            found = names.choose(fit, sure)
+            mention = Mention(text, found.person, found.candidates)
+            mentions.setdefault(found.person.id if found.person else fold(text), mention)
     return tuple(mentions.values())
-
-
-def _unknown(text: str, names: Names, mentions: dict[str, Mention]) -> Found:
-    return Found(near=names.near(text)) if len(mentions) < MOST_SUGGESTIONS else Found()

@@ -92,6 +92,10 @@ class Names:
         fit = self.fit(text)
         if fit is None:
             return Found(near=self.near(text))
+        return self.choose(fit, beside)
+
+    def choose(self, fit: Fit, beside: Iterable[str] = ()) -> Found:
+        """The one person of a fit, or the one whom company points to, or all as candidates."""
         person = fit.people[0] if len(fit.people) == 1 else self._by_company(fit.people, beside)
         return Found(person) if person else Found(candidates=fit.people)
 
@@ -99,6 +103,10 @@ class Names:
         """Everyone whom `text` fits best, in the order of their names; None for nobody."""
         words = name_words(text)
         return self._index.fit(words, text.strip()) if words else None
+
+    def may_begin(self, word: str) -> bool:
+        """Whether some name or alias begins with this word."""
+        return any(word in self._index.openings for word in name_words(word)[:1])
 
     def is_whole(self, text: str) -> bool:
         """Whether `text` is somebody's full name or alias."""
@@ -149,6 +157,7 @@ class _Index:
     firsts: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
     spellings: list[tuple[tuple[str, ...], Named]] = field(default_factory=list)
     starts: list[tuple[str, int, int]] = field(default_factory=list)
+    openings: set[str] = field(default_factory=set)
     longest: int = 0
 
     def __post_init__(self) -> None:
@@ -164,6 +173,7 @@ class _Index:
     def _add(self, person: Named, spelling: str, whole: defaultdict[str, list[Named]]) -> None:
         words = name_words(spelling)
         whole[" ".join(words)].append(person)
+        self.openings.update(words[:1])
         self.longest = max(self.longest, len(words))
         self.starts += ((word, len(self.spellings), at) for at, word in enumerate(words))
         self.spellings.append((words, person))
@@ -189,8 +199,7 @@ class _Index:
         while at < len(self.starts) and self.starts[at][0].startswith(words[0]):
             _, spelling, first = self.starts[at]
             own, person = self.spellings[spelling]
-            fits = [one for one in own[first:] if one.startswith(words[0])]
-            if fits and _in_order(words, own[first:], str.startswith):
+            if _in_order(words, own[first:], str.startswith):
                 yield person, _in_order(words, own[first:], str.__eq__)
             at += 1
 
@@ -211,9 +220,7 @@ def _fit(people: Iterable[Named], by: By) -> Fit:
     return Fit(tuple(sorted(once.values(), key=lambda one: (fold(one.name), one.id))), by)
 
 
-def _in_order(
-    words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]
-) -> bool:
+def _in_order(words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]) -> bool:
     """Whether each of the words fits one of a name's own, going forward."""
     rest = iter(own)
     return all(any(fits(one, word) for one in rest) for word in words)

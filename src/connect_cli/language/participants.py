@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from connect_cli.language.almanac import CALENDAR_WORDS
 from connect_cli.language.head import Head
 from connect_cli.language.names import By, Names
 from connect_cli.language.vocabulary import (
@@ -10,11 +11,13 @@ from connect_cli.language.vocabulary import (
     DAY_PREPOSITIONS,
     FINITE,
     FUNCTION_WORDS,
+    PARTICLES,
+    PREPOSITIONS,
     WORD_NAMES,
 )
-from connect_cli.language.almanac import CALENDAR_WORDS
 
 LONGEST_UNKNOWN = 4  # words of a name that nobody has yet
+LONGEST_SAID = 12  # words of a name looked for in full
 LONGEST_EXTENT = 4  # words looked at for a name that is not typed in full
 
 
@@ -56,25 +59,34 @@ class Participants:
         end = self._whole(at, opening) or self._partly(at, opening)
         if end:
             return Place(at, end)
+        if opening is Opening.START and self._before_kind(at):
+            return Place(at, at + 1, perhaps=True)
         return self._unknown(at, opening, after_lower=after_lower)
 
     def _whole(self, at: int, opening: Opening) -> int:
         """The end of the longest full name or alias there, or 0."""
-        for end in range(self._run(at, self.names.longest), at, -1):
+        if not self.names.may_begin(self.head.tokens[at].text):
+            return 0
+        for end in range(self._run(at, min(LONGEST_SAID, self.names.longest)), at, -1):
             if self.names.is_whole(self.head.slice(at, end)) and (
                 end - at > 1 or self._may_be_named(at, end, opening)
             ):
                 return end
         return 0
 
+    def _before_kind(self, at: int) -> bool:
+        """`hope lunch`, `Sunny walk`: somebody, if nobody else is named."""
+        fit = self.names.fit(self.head.slice(at, at + 1)) if self.head.kind(at + 1) else None
+        return fit is not None and fit.by <= By.FIRST
+
     def _partly(self, at: int, opening: Opening) -> int:
         """The end of the longest name there that is not typed in full, or 0."""
         least = max(1, self._capitals(at))
         for end in range(max(self._extent(at), at + least), at + least - 1, -1):
-            fit = self.names.fit(self.head.slice(at, end))
-            if fit is None or not self._may_be_named(at, end, opening):
+            if not self._may_be_named(at, end, opening):
                 continue
-            if fit.by <= self._loosest(at, end, opening):
+            fit = self.names.fit(self.head.slice(at, end))
+            if fit is not None and fit.by <= self._loosest(at, end, opening):
                 return end
         return 0
 
@@ -82,25 +94,32 @@ class Participants:
         """How loosely a name may be typed: a prefix only where somebody must be meant."""
         if opening in EXPECTING and (end - at > 1 or self.head.word(at) not in COMMON):
             return By.PREFIX
+        if end - at > 1 and opening in (Opening.START, Opening.KIND):
+            return By.PREFIX
         if end - at > 1 or (opening is not Opening.NONE and self._is_capital(at)):
             return By.WORDS
         return By.FIRST
 
     def _may_be_named(self, at: int, end: int, opening: Opening) -> bool:
         """Whether a name is meant here, and not the common word that it also is."""
-        word, common = self.head.word(at), self.head.word(at) in COMMON
         if opening is Opening.SIGN:
             return True
         if self._calendar(at, opening):
             return False
-        if self._is_capital(at) and not (common and self.head.parted(at)):
-            return True
-        if not common:
+        if self.head.word(at) not in COMMON:
             return opening is not Opening.NONE or self._is_capital(at)
+        if self._is_capital(at) and not self.head.parted(at):
+            return True
+        return self._though_common(at, end, opening)
+
+    def _though_common(self, at: int, end: int, opening: Opening) -> bool:
+        """Whether a common word is a name, though it is in lower case or begins a sentence."""
         if opening in (Opening.NONE, Opening.LOOSE):
             return False
+        if opening is Opening.START and self.head.word(end) in PREPOSITIONS:
+            return False
         if self.head.tokens[end - 1].possessive or self.head.ends(end):
-            return word in WORD_NAMES or opening in EXPECTING
+            return self.head.word(at) in WORD_NAMES or opening in EXPECTING
         return opening is Opening.START and self._verb(end)
 
     def _calendar(self, at: int, opening: Opening) -> bool:
@@ -120,20 +139,24 @@ class Participants:
 
     def _unknown(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
         """A name that nobody has, where one is expected."""
-        token, word = self.head.tokens[at], self.head.word(at)
         if opening is Opening.SIGN:
-            return Place(at, self._unknown_end(at))
-        if opening in (Opening.NONE, Opening.START, Opening.LOOSE) or token.possessive:
+            return Place(at, self._unknown_end(at), perhaps=True)
+        if opening not in EXPECTING | {Opening.KIND} or not self._could_be_new(at):
             return None
-        if self._reads_otherwise(at) or not word[0].isalpha():
+        capital = self._is_capital(at)
+        if not capital and (
+            opening is Opening.KIND or (opening is Opening.LIST and not after_lower)
+        ):
             return None
-        if word in WORD_NAMES and not (token.capital or self.head.ends(at + 1)):
-            return None
-        if token.capital:
-            return Place(at, self._unknown_end(at), perhaps=opening is Opening.KIND)
-        if opening is Opening.KIND or (opening is Opening.LIST and not after_lower):
-            return None
-        return Place(at, self._unknown_end(at), perhaps=opening is Opening.VERB)
+        perhaps = opening is Opening.KIND or (opening is Opening.VERB and not capital)
+        return Place(at, self._unknown_end(at), perhaps)
+
+    def _could_be_new(self, at: int) -> bool:
+        """Whether the word can be the name of somebody unknown, rather than any word."""
+        token, word = self.head.tokens[at], self.head.word(at)
+        if token.possessive or self._reads_otherwise(at) or not word[0].isalpha():
+            return False
+        return word not in WORD_NAMES or token.capital or self.head.ends(at + 1)
 
     def _reads_otherwise(self, at: int) -> bool:
         word = self.head.word(at)
@@ -174,9 +197,10 @@ class Participants:
 
     def _capitals(self, at: int) -> int:
         """How many capitalised words stand together from there: one name, whoever has it."""
-        count = 0
+        capitals = 0
         for place in range(at, self._extent(at)):
-            if not self._is_capital(place):
+            if self._is_capital(place):
+                capitals = place + 1 - at
+            elif not capitals or self.head.word(place) not in PARTICLES:
                 break
-            count += 1
-        return count
+        return capitals

@@ -17,6 +17,7 @@ from connect_cli.language.almanac import (
     clipped,
     number,
     shift,
+    word_set,
 )
 from connect_cli.language.dates import DATES, Reader
 from connect_cli.language.said import Fixed, Refused, Said, Weekday
@@ -61,9 +62,9 @@ def _read(read: Reader, match: re.Match[str], today: date) -> Said:
 
 
 _FIRST_WORDS = (
-    frozenset(
+    word_set(
         "today tonight yesterday tomorrow last this next past earlier just the day in on at over "
-        "half few some several many end weekend during quarter".split()
+        "half few some several many end weekend during quarter"
     )
     | CALENDAR_WORDS
     | frozenset(word.split()[0] for word in NUMBERS)
@@ -161,7 +162,10 @@ _RELATIVE: tuple[tuple[str, Reader], ...] = (
     (rf"in {_COUNT}(?: time)?", _span(1)),
     (rf"{_COUNT} from (?:now|today)", _span(1)),
     (rf"{_CLOCK} ago", _hours_ago),
-    (r"(?:a |the last |the past )?(?:few|some|several|many) (?:days|weeks|months|years) ago", _vague),
+    (
+        r"(?:a |the last |the past )?(?:few|some|several|many) (?:days|weeks|months|years) ago",
+        _vague,
+    ),
     (r"the other (?:day|evening|night|week|month)", _vague),
     (rf"(?P<weekday>{WEEKDAY}){_PART}", _weekday),
     (rf"(?:last|past) (?P<weekday>{WEEKDAY}){_PART}", _last_weekday),

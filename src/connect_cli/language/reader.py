@@ -5,9 +5,9 @@ from datetime import date
 
 from connect_cli.language.days import past
 from connect_cli.language.head import Head
-from connect_cli.language.kinds import REACHING, KindWord
+from connect_cli.language.kinds import REACHING, KindWord, match_kind
 from connect_cli.language.names import Names
-from connect_cli.language.participants import Opening, Participants, Place
+from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.vocabulary import (
     ATTEMPTED,
     ATTEMPTS,
@@ -16,13 +16,23 @@ from connect_cli.language.vocabulary import (
     GIVING,
     LONGEST_ATTEMPT,
     PASSED_OVER,
+    POSSESSIVES,
     RELATIONS,
+    SELVES,
     TALK,
     TOPICS,
     TRANSITIVE,
 )
 from connect_cli.model import Direction, Kind
 
+_UNSAID = (Opening.NONE, Opening.LOOSE)
+_OPENINGS = {
+    "with": Opening.WITH,
+    "w": Opening.WITH,
+    **dict.fromkeys(TRANSITIVE, Opening.VERB),
+    **dict.fromkeys(RELATIONS, Opening.KIND),
+}
+_STILL_TO_COME = "say the day it happened; what was talked of goes behind ': '"
 LISTING = 4  # words after a name within which `and` still goes on with the list
 LONGEST_LEFT = 4  # words that may be the name of somebody unknown, when all else is read
 
@@ -49,7 +59,7 @@ class HeadReader:
         at = 0
         while at < len(head):
             at = self._step(at)
-        self._settle(names)
+        self._settle()
 
     @property
     def kind(self) -> Kind:
@@ -109,13 +119,12 @@ class HeadReader:
         if token.before and at:
             self._topic = False
             self._link = ""
-            listed = token.before == "," and self._listing > 0
-            adjacent = self._listing == LISTING
             self._opening = Opening.NONE
-            if listed:
-                self._opening = Opening.LIST if adjacent else Opening.LOOSE
-            elif token.before == ".":
+            if token.before == ".":
                 self._listing = 0
+            elif self._listing:
+                adjacent = self._listing == LISTING
+                self._opening = Opening.LIST if adjacent else Opening.LOOSE
         if token.at_sign:
             self._opening = Opening.SIGN
 
@@ -124,7 +133,8 @@ class HeadReader:
         for count in range(min(LONGEST_ATTEMPT, len(words)), 0, -1):
             if " ".join(words[:count]) in ATTEMPTS:
                 self.tried = True
-                self._opening = Opening.NONE
+                self._kind = self._kind or match_kind(words[count - 1 : count])
+                self._opening = Opening.KIND
                 return at + count
         return self._tried_to(at, words) if words[:1] == ["tried"] else 0
 
@@ -142,9 +152,9 @@ class HeadReader:
         return at + 1 if self.tried else 0
 
     def _person(self, at: int) -> int:
-        if not self._head.word(at) or (self._topic and self._opening is Opening.NONE):
+        if not self._head.word(at) or (self._topic and self._opening in _UNSAID):
             return 0
-        place = self._people.at(at, self._opening, after_lower=self._after_lower(at))
+        place = self._people.at(at, self._opening, after_lower=self._after_lower())
         if place is None:
             return 0
         self._places.append(place)
@@ -154,22 +164,19 @@ class HeadReader:
         self._opening, self._listing = Opening.NONE, LISTING
         return 0 if place.perhaps else place.end
 
-    def _after_lower(self, at: int) -> bool:
+    def _after_lower(self) -> bool:
         """Whether the name before was typed in lower case, so that this one may be too."""
         if not self._places:
             return False
         return not self._head.tokens[self._places[-1].start].capital
 
     def _when_day(self, at: int) -> int:
-        phrase = None if self._day_read(at) else self._head.day(at)
+        phrase = None if self.day else self._head.day(at)
         if phrase is None:
             return 0
-        self.day = past(phrase.said, phrase.text, self._head.today)
+        self.day = past(phrase.said, phrase.text, self._head.today, _STILL_TO_COME)
         self._after_when()
         return at + phrase.words
-
-    def _day_read(self, at: int) -> bool:
-        return self.day is not None
 
     def _when_clock(self, at: int) -> int:
         clock = None if self.time else self._head.clock(at)
@@ -214,56 +221,53 @@ class HeadReader:
     def _plain(self, at: int) -> None:
         """A word of no meaning by itself; it may open or end a list."""
         word = self._head.word(at)
-        opening = self._opening
-        self._opening, link, self._link = Opening.NONE, self._link, ""
+        self._listing = max(0, self._listing - 1) if word and word != "and" else self._listing
         if word in PASSED_OVER:
-            self._opening, self._link = opening, link
-        elif word == "with":
-            self._opening, self._topic = Opening.WITH, False
-        elif word == "and":
-            self._and(at)
-        elif word in ("to", "from"):
-            self._towards(at, word)
-        elif word in TOPICS:
-            self._topic = bool(self._places)
-        elif word in TRANSITIVE:
-            self._transitive(at, word)
-        elif word in RELATIONS:
-            self._opening = Opening.KIND
-        elif not word:
-            self._listing = 0
-        if word != "and":
-            self._listing = max(0, self._listing - 1)
-
-    def _and(self, at: int) -> None:
-        if self._listing:
-            adjacent = self._listing == LISTING
-            self._opening = Opening.LIST if adjacent else Opening.LOOSE
-
-    def _towards(self, at: int, word: str) -> None:
-        before = self._head.word_before(at)
-        said = before in TALK or (before and self._head.kind(at - 1) is not None)
-        said = said or (self.kind is Kind.INTRODUCTION and self._right_after_name(at))
-        self._opening = Opening.TOWARDS if said else Opening.LOOSE
-        self._link = "heard" if before == "heard" else word
-
-    def _transitive(self, at: int, word: str) -> None:
-        self._opening = Opening.VERB
+            return
+        self._opening, self._link = self._opened_by(at, word), ""
+        if word in ("to", "from"):
+            self._link = "heard" if self._head.word_before(at) == "heard" else word
         if word in GIVING:
             self._subject = self._subject or self._right_after_name(at)
+        if word in TOPICS:
+            self._topic = bool(self._places)
+        elif self._opening is Opening.WITH:
+            self._topic = False
 
-    def _settle(self, names: Names) -> None:
-        """Keep what may be a name only if nobody is named; else see whether all that is left is one."""
+    def _opened_by(self, at: int, word: str) -> Opening:
+        if word == "and":
+            return self._after_and(at)
+        if word in ("to", "from"):
+            return self._towards(at)
+        if word in POSSESSIVES and self._opening in EXPECTING:
+            return Opening.LOOSE
+        return _OPENINGS.get(word, Opening.NONE)
+
+    def _after_and(self, at: int) -> Opening:
+        if self._listing == LISTING:
+            return Opening.LIST
+        known = self._listing or self._head.word_before(at) in SELVES | RELATIONS
+        return Opening.LOOSE if known else Opening.NONE
+
+    def _towards(self, at: int) -> Opening:
+        """After `letter to` and `heard from` comes somebody; after other words a place may."""
+        before = self._head.word_before(at)
+        said = before in TALK or (before and self._head.kind(at - 1) is not None)
+        introduced = self.kind is Kind.INTRODUCTION and self._right_after_name(at)
+        return Opening.TOWARDS if said or introduced else Opening.LOOSE
+
+    def _settle(self) -> None:
+        """Decide on what may be a name; if nobody is named, all that is left may be one."""
         sure = [place for place in self._places if not place.perhaps]
         self._places = sure or self._places[:1]
         if not self._places:
             left = list(self._left())
-            if len(left) == 1 and self._could_be_a_name(*left[0], names):
+            if len(left) == 1 and self._could_be_a_name(*left[0]):
                 self._places = [Place(*left[0])]
         for place in self._places:
             self._read[place.start : place.end] = [True] * (place.end - place.start)
 
-    def _could_be_a_name(self, start: int, end: int, names: Names) -> bool:
+    def _could_be_a_name(self, start: int, end: int) -> bool:
         if end - start > LONGEST_LEFT or any(map(self._head.parted, range(start + 1, end))):
             return False
         words = [self._head.word(at) for at in range(start, end)]

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.almanac import word_set
 from connect_cli.model import LONGEST, Rule
 
 _HOW = "write it like FREQ=MONTHLY;BYDAY=1FR, or in words: first friday"
@@ -15,9 +16,7 @@ _LONGEST_INTERVAL: Mapping[str, int] = {
     "MONTHLY": LONGEST["m"],
     "YEARLY": LONGEST["y"],
 }
-_PARTS = frozenset(
-    "FREQ INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST".split()
-)
+_PARTS = word_set("FREQ INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST")
 _VALUE = re.compile(r"[+-]?[0-9A-Z]{1,9}(?:,[+-]?[0-9A-Z]{1,9}){0,365}")
 # A rule that never falls is sought until the year 9999, so it is tried out shortly before.
 _TRIED_FROM = 9948

@@ -13,14 +13,14 @@ from connect_cli.language.tags import tag_end
 _PIECE = re.compile(
     r"""(?P<tag>\#)|(?P<with>[wW]/)
     |(?P<word>[0-9](?:[^\s,;&+()\[\]{}"“”«»<>!?…]|,(?=[0-9]))*
-      |[^\s,;&+/、，；()\[\]{}"“”«»<>!?…]+)
-    |(?P<list>[,&+/、，])|(?P<stop>.)""",
+      |[^\s,;:&+/、，；()\[\]{}"“”«»<>!?…]+)
+    |(?P<list>[,&+/、，])|(?P<quote>["“”«»])|(?P<stop>.)""",
     re.VERBOSE,
 )
 _DASHES = frozenset("-–—―~*·•|")
 _BEFORE_POINT = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
-    r"|dr|mrs?|ms|prof|st|jr|sr|min|mins|hrs?|\w)\Z"
+    r"|dr|mrs?|ms|prof|st|jr|sr|mins?|hrs?|[^\W\d_])"
 )
 
 
@@ -77,7 +77,7 @@ class _Tokenizer:
                 at = tag_end(self.head, piece.start())
                 yield self._token(piece.start(), max(at, piece.end()), "tag")
                 at = max(at, piece.end())
-            else:
+            elif not piece["quote"]:
                 self.before = "," if piece["list"] and self.before != "." else "."
 
     def _word(self, start: int, end: int) -> Iterator[Token]:
@@ -89,7 +89,7 @@ class _Tokenizer:
         tail = text.rstrip("'’‘*_")[-1:]
         if bare:
             yield self._token(start, start + len(bare), "word", at_sign=at_sign)
-            if tail in ":-–—" or (tail == "." and not _BEFORE_POINT.search(bare.casefold())):
+            if tail in ":-–—" or (tail == "." and not _BEFORE_POINT.fullmatch(bare.casefold())):
                 self.before = "."
 
     def _token(
@@ -113,11 +113,16 @@ class _Tokenizer:
             self.before,
             sort,
             capital=not self.shouted and _is_capital(owner),
-            possessive=owner != text or self.head[end : end + 1] in ("'", "’"),
+            possessive=owner != text or self._owner_in_s(start, end),
             at_sign=at_sign,
         )
         self.before = ""
         return token
+
+    def _owner_in_s(self, start: int, end: int) -> bool:
+        """`James'`, and not the end of what is quoted."""
+        quoted = self.head[max(0, start - 1) : start] in ("'", "‘")
+        return self.head[end - 1 : end + 1] in ("s'", "s’") and not quoted
 
 
 def _opaque(chunk: str) -> bool:

@@ -1,38 +1,38 @@
 """Common words, so that a name is not seen where there is none."""
 
-from connect_cli.language.almanac import CALENDAR_WORDS
+from connect_cli.language.almanac import CALENDAR_WORDS, word_set
 
 LINKS = frozenset({"with", "to", "from", "and"})
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     "about across after against along among around as at because before behind beside between but "
     "by during for in into near of off on once onto over past re regarding since so than then "
-    "through throughout till under until up via when where while within without".split()
+    "through throughout till under until up via when where while within without"
 )
 # What a clause goes on with after its subject: "Will was late".
-FINITE = frozenset(
+FINITE = word_set(
     "is was are were has had have says said asked told wants wanted came went got gave took made "
     "will would can could should might must did does looks looked seems seemed feels felt needs "
-    "needed likes liked loves loved brought sent helped paid invited joined".split()
+    "needed likes liked loves loved brought sent helped paid invited joined"
 )
 # Words of talk: what follows their `to` or `from` is someone.
-TALK = frozenset(
+TALK = word_set(
     "talked talk talking spoke speak speaking spoken chat chatted chatting wrote written writing "
     "said hi hello heard hear got received listened replied responded answered reached thanks "
-    "gave sent news apologised apologized introduced".split()
+    "gave sent news apologised apologized introduced"
 )
 # Verbs whose object, named right after them, is someone; those of a kind are in kinds.py.
-TRANSITIVE = frozenset(
+TRANSITIVE = word_set(
     "saw helped thanked hosted invited joined taught congratulated comforted hugged reached "
-    "contacted sent gave bought brought told asked tried seeing seen".split()
+    "contacted sent gave bought brought told asked tried seeing seen"
 )
-GIVING = frozenset("sent gave bought brought".split())
+GIVING = word_set("sent gave bought brought")
 FUNCTION_WORDS = (
     LINKS
     | PREPOSITIONS
     | FINITE
     | TALK
     | TRANSITIVE
-    | frozenset(
+    | word_set(
         "a an the this that these those some any no not all both each every other another same "
         "i me my mine we us our ours you your yours he him his she her hers it its they them "
         "their theirs who whom whose which what how why there here or nor if be been being am do "
@@ -45,12 +45,12 @@ FUNCTION_WORDS = (
         "finished worked caught met called texted emailed wrote had having going gone getting "
         "friend friends family kids children sister brother mother father son daughter wife "
         "husband partner parents team everyone everybody someone somebody people group folks "
-        "colleagues neighbours neighbors guys others".split()
+        "colleagues neighbours neighbors guys others"
     )
 )
 # Words of the language that are also somebody's name.
 WORD_NAMES = (
-    frozenset(
+    word_set(
         "will may mark rose grace hope art sunny joy faith bill drew pat sue dawn summer autumn "
         "winter april june august chase hunter frank ernest rich jack rob nick miles dean grant "
         "wade pierce skip buddy bliss charity christian olive ivy lily daisy violet iris heather "
@@ -62,52 +62,51 @@ WORD_NAMES = (
         "chad kenya chance case van tad ward court rusty sonny mercy honor honour patience "
         "prudence constance verity harmony melody cherry apple plum fern flora poppy saffron clay "
         "stone rock rocky dusty sterling victor bishop abbot porter mason cooper carter tanner "
-        "archer page read wright gay max mo al ed an my thu tue do so in".split()
+        "archer page read wright gay max mo al ed an my thu tue do so in"
     )
     | CALENDAR_WORDS
 )
 COMMON = FUNCTION_WORDS | WORD_NAMES
 # After these, a month or weekday is part of the calendar and nobody's name.
-DAY_PREPOSITIONS = frozenset(
+DAY_PREPOSITIONS = word_set(
     "in on since until till last next this early late mid by of during every each before after "
-    "for the".split()
+    "for the"
 )
 # Weekdays that are also words: "we sat", "in the sun", "they wed".
 WORD_WEEKDAYS = frozenset({"sat", "sun", "wed", "mon"})
-UNLIKE_A_WEEKDAY = frozenset(
-    "the a an i we you he she they who and our my his her their in of".split()
-)
+UNLIKE_A_WEEKDAY = word_set("the a an i we you he she they who and our my his her their in of")
 # A day after these is not the day on which something happened.
-DAYS_OF_SOMETHING_ELSE = frozenset(
+DAYS_OF_SOMETHING_ELSE = word_set(
     "about re regarding for until till by since before after is are was be planning planned "
-    "discussed discussing".split()
+    "discussed discussing"
 )
 # After these comes what was talked of: no kind and no participant.
-TOPICS = frozenset("about re regarding concerning discussing discussed planning planned".split())
-RELATIONS = frozenset(
+TOPICS = word_set("about re regarding concerning discussing discussed planning planned")
+RELATIONS = word_set(
     "friend sister brother mother father mum mom dad son daughter wife husband partner cousin "
     "uncle aunt grandma grandpa grandmother grandfather niece nephew colleague neighbour neighbor "
-    "boss flatmate roommate girlfriend boyfriend".split()
+    "boss flatmate roommate girlfriend boyfriend"
 )
-PASSED_OVER = frozenset("both also dear old just up back".split())
+POSSESSIVES = word_set("the my our your his her their")
+SELVES = word_set("me i we us myself")
+# Small words inside names: Ludwig van Beethoven.
+PARTICLES = word_set("de da di du del della dos das van von der den ter la le el al bin ibn ben")
+PASSED_OVER = word_set("both also dear old just up back")
 # Words that say nothing of their own beside what has been read.
-FILLERS = (
-    LINKS
-    | frozenset(
-        "a an the i we me us my our had have had went go going for on at in of by over up some "
-        "talked spoke talk chat chatted conversation heard received got sent gave saw did just "
-        "also both via was".split()
-    )
+FILLERS = LINKS | word_set(
+    "a an the i we me us my our had have had went go going for on at in of by over up some "
+    "talked spoke talk chat chatted conversation heard received got sent gave saw did just "
+    "also both via was back w"
 )
 ATTEMPTS = frozenset((
-    "no answer", "no response", "voicemail", "voice mail", "left voicemail", "left a voicemail",
+    "no answer", "no response", "voicemail", "left voicemail", "left a voicemail",
     "didn't answer", "didnt answer", "did not answer", "didn't pick up", "didnt pick up",
     "did not pick up", "not answering", "missed call", "couldn't reach", "could not reach",
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
 ))  # fmt: skip
 LONGEST_ATTEMPT = 4
 # After `tried to` or `tried`.
-ATTEMPTED = frozenset(
+ATTEMPTED = word_set(
     "call calling ring ringing phone phoning reach reaching contact contacting facetime "
-    "facetiming zoom skype get catch catching".split()
+    "facetiming zoom skype get catch catching"
 )

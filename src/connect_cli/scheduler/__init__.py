@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 from connect_cli.scheduler.days import logical_day
 from connect_cli.scheduler.first import first_day, first_days, snooze_day
 from connect_cli.scheduler.occasions import next_occasions, occasion_days
-from connect_cli.scheduler.rules import skipped_months
 from connect_cli.scheduler.standing import demand, due, standings
 from connect_cli.scheduler.today import plan
 
 if TYPE_CHECKING:
     from connect_cli.scheduler.circles import CircleLoad
     from connect_cli.scheduler.forecast import ahead
-    from connect_cli.scheduler.loads import Load, Verdict, load
+    from connect_cli.scheduler.loads import LONGEST_WINDOW, Load, Verdict, load
     from connect_cli.scheduler.offers import Offer
     from connect_cli.scheduler.reasons import Phase, Reason, Terms, Why, why
     from connect_cli.scheduler.rhythms import Rhythm, rhythm
 
 __all__ = [
+    "LONGEST_WINDOW",
     "CircleLoad",
     "Load",
     "Offer",
@@ -39,7 +39,6 @@ __all__ = [
     "occasion_days",
     "plan",
     "rhythm",
-    "skipped_months",
     "snooze_day",
     "standings",
     "why",
@@ -49,7 +48,7 @@ __all__ = [
 LATER = {
     "circles": ("CircleLoad",),
     "forecast": ("ahead",),
-    "loads": ("Load", "Verdict", "load"),
+    "loads": ("LONGEST_WINDOW", "Load", "Verdict", "load"),
     "offers": ("Offer",),
     "reasons": ("Phase", "Reason", "Terms", "Why", "why"),
     "rhythms": ("Rhythm", "rhythm"),

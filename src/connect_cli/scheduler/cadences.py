@@ -17,7 +17,7 @@ LADDER = tuple(
 def following(start: int, cadence: Cadence | Rule) -> int:
     """The day on which the cadence comes round, counted from `start`; both are ordinals."""
     if isinstance(cadence, Rule):
-        return next_of(cadence, start + round(gap_days(cadence) / 2))
+        return next_of(cadence, start + max(1, round(gap_days(cadence) / 2)))
     if cadence.unit == "d":
         return start + cadence.count
     if cadence.unit == "w":

@@ -94,6 +94,7 @@ class Why:
 
     due: how they stand. capacity: today's places. room: those left for people in the same way
     ready. rank: their place by s among these; 0 for who is not ready.
+    last_place: the lowest s among these that has a place; None when nobody has one.
     demand, dormant_ratio: D, and the r above which someone is dormant.
     """
 
@@ -105,6 +106,7 @@ class Why:
     demand: float
     dormant_ratio: float
     terms: Terms | None
+    last_place: float | None = None
 
 
 def why(
@@ -136,6 +138,7 @@ def why(
         demand=asked,
         dormant_ratio=dormant_ratio(asked, settings),
         terms=terms,
+        last_place=_last_place(mine, table),
     )
 
 
@@ -169,6 +172,12 @@ def _rank(mine: Reading, table: Table) -> tuple[int, int]:
         return table.rank(mine), table.room_for_soon(len(first))
     places = table.room() - (table.reconnection() is not None)
     return table.rank(mine) if mine in table.ready else 0, places
+
+
+def _last_place(mine: Reading, table: Table) -> float | None:
+    because = "soon" if mine.state is State.SOON else "due"
+    places = [one.due.score for one in table.suggestions() if one.because == because]
+    return min(places, default=None)
 
 
 def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> Terms:

@@ -20,12 +20,10 @@ DAYS = {"DAILY": 1, "WEEKLY": 7}
 @lru_cache(maxsize=256)
 def gap_days(rule: Rule) -> float:
     """The mean number of days between two days of the rule. Raises NotUnderstood."""
-    days = _block(rule.text, 0)
-    blocks = 1
+    blocks, days = 1, _block(rule.text, 0)
     if len(days) < BLOCK_YEARS:
-        days = tuple(day for block in range(BLOCKS) for day in _block(rule.text, block))
-        blocks = BLOCKS
-    if len(days) < blocks * BLOCK_YEARS // 10:
+        blocks, days = BLOCKS, _days(rule.text, 0, BLOCKS)
+    if len(days) < BLOCKS * BLOCK_YEARS // 10:
         raise NotUnderstood(
             f"'{rule.words}' comes less than once in ten years", "choose a rule with nearer days"
         )
@@ -41,27 +39,17 @@ def next_of(rule: Rule, day: int) -> int:
     return days[bisect_left(days, day)]
 
 
-def skipped_months(rule: Rule) -> tuple[int, ...]:
-    """The months, 1 to 12, in which a monthly rule has no day, at least in some years.
-
-    `FREQ=MONTHLY;BYMONTHDAY=31` skips five; a rule that skips months should say so.
-    """
-    freq, interval, _ = _parts(rule.text)
-    if freq != "MONTHLY" or interval != 1:
-        return ()
-    days = map(date.fromordinal, _block(rule.text, 0))
-    met = {(day.year, day.month) for day in days}
-    years = range(EPOCH.year, EPOCH.year + BLOCK_YEARS)
-    return tuple(m for m in range(1, 13) if any((year, m) not in met for year in years))
-
-
 @lru_cache(maxsize=1024)
 def _block(text: str, block: int) -> tuple[int, ...]:
     """The rule's days, as ordinals, in four years counted from the epoch."""
+    return _days(text, block, 1)
+
+
+def _days(text: str, block: int, blocks: int) -> tuple[int, ...]:
     from dateutil.rrule import rrulestr  # 10 ms, for those who use a rule
 
     freq, interval, kept = _parts(text)
-    first, end = _block_start(block), _block_start(block + 1)
+    first, end = _block_start(block), _block_start(block + blocks)
     start = datetime.combine(_aligned(freq, interval, first), datetime.min.time())
     try:
         moments = takewhile(lambda moment: moment.date() < end, rrulestr(kept, dtstart=start))
@@ -86,7 +74,8 @@ def _aligned(freq: str, interval: int, day: date) -> date:
 
 def _parts(text: str) -> tuple[str, int, str]:
     """Frequency, interval, and the rule without an end: a cadence has none."""
-    pairs = dict(part.upper().partition("=")[::2] for part in text.split(";"))
+    parts = text.upper().removeprefix("RRULE:").split(";")
+    pairs = dict(part.partition("=")[::2] for part in parts)
     freq, interval = pairs.get("FREQ", ""), pairs.get("INTERVAL", "1")
     if freq not in {*DAYS, *MONTHS} or not interval.isdecimal() or int(interval) < 1:
         raise _not_a_rule(text)

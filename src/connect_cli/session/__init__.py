@@ -17,7 +17,7 @@ from connect_cli.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import HIDDEN, Plain
 from connect_cli.render.safe import clean
-from connect_cli.session.asking import AtTerminal
+from connect_cli.session.asking import AtTerminal, wants_to_mend
 from connect_cli.session.editor import edit
 from connect_cli.settings import Settings
 
@@ -128,23 +128,18 @@ class Session:
     def edit_until_valid(self, form: str, apply: Callable[[str], bool]) -> bool:
         """Let somebody change a form until `apply` takes it; False: nothing changed.
 
-        A mistake opens the editor again, saying what it was. A form that comes back as it was
-        opened ends it: unchanged from the start, nothing changed; with a mistake, that is raised.
+        A mistake is said, and at a terminal the editor opens again with it at the top, for as long
+        as that is wanted. Raises the mistake when it is left, or nobody is there to mend it.
         """
         opened = form
-        mistake: ConnectError | None = None
-        while True:
-            text = edit(opened, os.environ)
-            if text in (opened, _without_notice(opened)):
-                if mistake is not None:
-                    raise mistake
-                return False
-            text = _without_notice(text)
+        while (text := _without_notice(edit(opened, os.environ))) != form:
             try:
                 return apply(text)
-            except ConnectError as error:
-                mistake = error
-                opened = _with_notice(text, error)
+            except ConnectError as mistake:
+                if not (self.can_ask and wants_to_mend(mistake)):
+                    raise
+                opened = _with_notice(text, mistake)
+        return False
 
     def lines_of_stdin(self) -> Sequence[str]:
         """The lines of standard input, without their ends; empty ones left out."""

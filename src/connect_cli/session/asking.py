@@ -87,6 +87,12 @@ def _asked(question: str, read: Callable[[str], object]) -> str:
     return said
 
 
+def wants_to_mend(mistake: ConnectError) -> bool:
+    """Say what is wrong with a form, and ask whether to open the editor again: Enter does."""
+    tell(mistake.message if mistake.hint is None else f"{mistake.message}; {mistake.hint}")
+    return ask("Open the editor again? [Y/n] ").casefold() not in ("n", "no")
+
+
 def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
     """Offer to close open loops: by numbers, or none with Enter. Raises NotUnderstood."""
     said = ask("Done with any of these? Numbers, or Enter for none: ")

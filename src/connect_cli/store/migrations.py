@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
 
-STEP_FILES = ("0001_journal.sql",)
+STEP_FILES = ("0001_journal.sql", "0002_said_on.sql")
 APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 
 

@@ -56,7 +56,7 @@ def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) 
 
 
 _PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
-  p.last_full_on, p.last_half_on, p.archived_on FROM person p"""
+  p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on FROM person p"""
 
 
 def people(
@@ -91,7 +91,8 @@ def _people(
     pauses = _pauses_of_people(connection)
     tried = _last_attempts(connection)
     for row in connection.execute(_PERSON + where, tuple(values)):
-        person_id, name, circle, own, words, first, snoozed, full, half, archived = row
+        person_id, name, circle, own, words, first, snoozed, *rest = row
+        full, half, archived, first_said, snooze_said = rest
         yield Person(
             id=person_id,
             name=name,
@@ -105,6 +106,8 @@ def _people(
             tried_on=tried.get(person_id),
             pauses=pauses.get(person_id, ()),
             archived=archived is not None,
+            first_said_on=_day(first_said),
+            snooze_said_on=_day(snooze_said),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from connect_cli.language.folding import fold
-from connect_cli.model import Interaction, Occasion, Owed
+from connect_cli.model import Interaction, Occasion, Owed, Pause
 from connect_cli.store.tables import (
     Alias,
     ContactPointRow,
@@ -182,6 +182,17 @@ class Rows:
             else:
                 row.end_on = last_day
                 self._session.add(row)
+
+    def set_pauses(self, person_id: str | None, pauses: Iterable[Pause]) -> None:
+        """Make these the pauses of a person, or everyone's; what stays keeps its row."""
+        wanted = set(pauses)
+        for row in self._of(PauseRow, person_id):
+            if (pause := Pause(row.start_on, row.end_on)) in wanted:
+                wanted.remove(pause)
+            else:
+                self._session.delete(row)
+        for pause in wanted:
+            self.add_pause(person_id, pause.start_on, pause.end_on)
 
     def _participate(self, interaction_id: str, person_ids: Sequence[str]) -> None:
         places = {person_id: place for place, person_id in enumerate(person_ids)}

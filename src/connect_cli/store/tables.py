@@ -72,6 +72,7 @@ class PersonRow(Row, table=True):
 
     cadence: their own; empty means their circle's, `never` means none whatever the circle.
     last_full_on, last_half_on: derived; kept by triggers, never written from here.
+    first_said_on, snooze_said_on: the days on which the first day and the snooze were said.
     """
 
     __tablename__ = "person"
@@ -87,6 +88,8 @@ class PersonRow(Row, table=True):
     created_at: str
     last_full_on: date | None = None
     last_half_on: date | None = None
+    first_said_on: date | None = None
+    snooze_said_on: date | None = None
 
 
 class Alias(Row, table=True):

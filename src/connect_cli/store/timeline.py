@@ -1,7 +1,7 @@
 """Interactions and the search, read by plain SQL into values."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,23 +72,75 @@ def last_entered(connection: sqlite3.Connection) -> str | None:
 
 def newest_of(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, Interaction]:
     """The newest interaction of each of these people, attempts left out."""
-    newest = {
-        person_id: row[0]
-        for person_id in person_ids
-        if (row := connection.execute(_NEWEST_OF, (person_id,)).fetchone()) is not None
-    }
+    rows = connection.execute(
+        f"""SELECT p.id, (
+          SELECT i.id FROM participant t JOIN interaction i ON i.id = t.interaction_id
+          WHERE t.person_id = p.id AND i.tried = 0 ORDER BY i.day DESC, i.seq DESC LIMIT 1
+        ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
+        tuple(person_ids),
+    )
+    newest = {person_id: entry_id for person_id, entry_id in rows if entry_id is not None}
     found = {one.id: one for one in by_id(connection, list(dict.fromkeys(newest.values())))}
     return {person_id: found[one] for person_id, one in newest.items()}
-
-
-_NEWEST_OF = """SELECT i.id FROM participant t JOIN interaction i ON i.id = t.interaction_id
-  WHERE t.person_id = ? AND i.tried = 0 ORDER BY i.day DESC, i.seq DESC LIMIT 1"""
 
 
 def count_of(connection: sqlite3.Connection, person_id: str) -> int:
     """How many interactions a person has been part of."""
     rows = connection.execute("SELECT count(*) FROM participant WHERE person_id = ?", (person_id,))
     return int(rows.fetchone()[0])
+
+
+def first_day(connection: sqlite3.Connection) -> date | None:
+    """The earliest day of any interaction."""
+    return _one_day(connection, "SELECT min(day) FROM interaction", ())
+
+
+def last_day(connection: sqlite3.Connection, before: date) -> date | None:
+    """The latest day of any interaction before a day."""
+    sql = "SELECT max(day) FROM interaction WHERE day < ?"
+    return _one_day(connection, sql, (before.isoformat(),))
+
+
+def days_met(connection: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
+    """On how many of the days from `first` to `last` there was contact with each person."""
+    rows = connection.execute(
+        """SELECT t.person_id, count(DISTINCT i.day) FROM interaction i
+        JOIN participant t ON t.interaction_id = i.id
+        WHERE i.day BETWEEN ? AND ? AND i.counts <> 'no' GROUP BY t.person_id""",
+        (first.isoformat(), last.isoformat()),
+    )
+    return dict(rows)
+
+
+def contact_days(connection: sqlite3.Connection, since: date) -> dict[str, list[date]]:
+    """The days of contact with each person since a day, in order."""
+    rows = grouped(
+        connection,
+        """SELECT DISTINCT t.person_id, i.day FROM interaction i
+        JOIN participant t ON t.interaction_id = i.id
+        WHERE i.day >= ? AND i.counts <> 'no' ORDER BY i.day""",
+        (since.isoformat(),),
+    )
+    return {person_id: _dates(days) for person_id, days in rows.items()}
+
+
+def contact_days_of(connection: sqlite3.Connection, person_id: str) -> list[date]:
+    """The days of contact with one person, in order."""
+    rows = connection.execute(
+        """SELECT DISTINCT i.day FROM participant t JOIN interaction i ON i.id = t.interaction_id
+        WHERE t.person_id = ? AND i.counts <> 'no' ORDER BY i.day""",
+        (person_id,),
+    )
+    return _dates(day for (day,) in rows)
+
+
+def _one_day(connection: sqlite3.Connection, sql: str, values: Sequence[str]) -> date | None:
+    (day,) = connection.execute(sql, tuple(values)).fetchone()
+    return None if day is None else date.fromisoformat(day)
+
+
+def _dates(days: Iterable[str]) -> list[date]:
+    return [date.fromisoformat(day) for day in days]
 
 
 def _filled(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> list[Interaction]:

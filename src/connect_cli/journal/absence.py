@@ -1,0 +1,95 @@
+"""Days away, on which every clock stands still: setting them, taking them back, offering them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from connect_cli.errors import NoSuchThing
+from connect_cli.journal.core import Core
+from connect_cli.language.intervals import read_interval
+from connect_cli.model import Pause
+from connect_cli.store import reads
+
+LEAST_GAP_DAYS = 7
+LAST = date.max.toordinal()
+
+
+class Absence(Core):
+    """The verbs about being away."""
+
+    def aways(self) -> list[Pause]:
+        """All days away that were ever set, the earliest first."""
+        return reads.away(self.connection)
+
+    def away(self, words: str) -> tuple[Pause, bool]:
+        """Stop every clock for an interval such as `3 aug to 17 aug`.
+
+        It becomes one with what it overlaps or adjoins. False when those days were away already.
+        """
+        wanted = Pause(*read_interval(words, self.today_is))
+        before = self.aways()
+        apart = [pause for pause in before if not _adjoin(pause, wanted)]
+        whole = _joined([wanted, *(pause for pause in before if pause not in apart)])
+        if whole in before:
+            return whole, False
+        with self.write("away", f"away from {whole.start_on} to {whole.end_on or 'some day'}") as rows:
+            rows.set_pauses(None, [*apart, whole])
+        return whole, True
+
+    def cancel_away(self) -> tuple[Pause, bool]:
+        """Take the present days away back from today on, or the next ones that are coming.
+
+        True when they had begun: the days until yesterday stay. Raises NoSuchThing without any.
+        """
+        before = self.aways()
+        today = self.today_is
+        found = next((pause for pause in before if _ordinals(pause)[1] >= today.toordinal()), None)
+        if found is None:
+            raise NoSuchThing("you are not away, and no days away are coming")
+        begun = found.start_on < today
+        kept = [pause for pause in before if pause != found]
+        if begun:
+            kept.append(Pause(found.start_on, _day(today.toordinal() - 1)))
+        with self.write("away", f"no longer away from {max(found.start_on, today)}") as rows:
+            rows.set_pauses(None, kept)
+        return found, begun
+
+
+def gap(last: date | None, away: Sequence[Pause], today: date) -> Pause | None:
+    """The latest seven days or more before today without an entry, and not away.
+
+    last: the newest day with an entry, before today. None while away, and in a new journal.
+    """
+    now = today.toordinal()
+    if last is None or any(first <= now <= end for first, end in map(_ordinals, away)):
+        return None
+    runs, start = [], last.toordinal() + 1
+    for first, end in [*sorted(map(_ordinals, away)), (now, LAST)]:
+        runs.append((start, min(first, now) - 1))
+        start = max(start, end + 1)
+    return next(
+        (
+            Pause(_day(first), _day(end))
+            for first, end in reversed(runs)
+            if end - first + 1 >= LEAST_GAP_DAYS
+        ),
+        None,
+    )
+
+
+def _adjoin(one: Pause, other: Pause) -> bool:
+    (first, end), (start, last) = _ordinals(one), _ordinals(other)
+    return first <= last + 1 and start <= end + 1
+
+
+def _joined(pauses: Iterable[Pause]) -> Pause:
+    bounds = [_ordinals(pause) for pause in pauses]
+    end = max(end for _, end in bounds)
+    return Pause(_day(min(first for first, _ in bounds)), None if end == LAST else _day(end))
+
+
+def _ordinals(pause: Pause) -> tuple[int, int]:
+    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else LAST
+
+
+def _day(ordinal: int) -> date:
+    return date.fromordinal(ordinal)

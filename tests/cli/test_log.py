@@ -1,0 +1,287 @@
+"""Logging, changing and deleting conversations from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.editors import editor
+from tests.conftest import Connect
+
+
+@pytest.fixture(autouse=True)
+def _people(connect: Connect) -> None:
+    """Ada, Grace, and two people who share a first name."""
+    for name in ("Ada Lovelace", "Grace Hopper", "Tom Baker", "Tom Waits"):
+        connect("add", name)
+
+
+def entries(connect: Connect) -> list[dict[str, object]]:
+    """Every entry, newest first, as JSON tells it."""
+    found: list[dict[str, object]] = json.loads(connect("history", "--json").out)["interactions"]
+    return found
+
+
+def test_the_answer_says_what_was_understood_and_how_to_change_it(connect: Connect) -> None:
+    """One line, so that a wrong reading is seen at once."""
+    ran = connect("log", "Coffee with Ada and Grace yesterday 45m: she is moving to Boston")
+    assert ran.out == (
+        "Coffee with Ada Lovelace and Grace Hopper, yesterday (Sun 22 Nov), 45 min."
+        " 'connect amend' changes it, 'connect delete' takes it back.\n"
+    )
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_words_need_no_quotes(connect: Connect) -> None:
+    """A line typed as plain arguments means the same."""
+    connect("log", "called", "ada", "20m:", "all", "is", "well")
+    assert entries(connect)[0]["note"] == "all is well"
+    assert entries(connect)[0]["entered"] == "called ada 20m: all is well"
+
+
+@pytest.mark.parametrize(
+    ("options", "field", "value"),
+    [
+        (("--kind", "walk"), "kind", "walk"),
+        (("--on", "last friday"), "day", "2026-11-20"),
+        (("--for", "1h30"), "minutes", 90),
+        (("--note", "rain"), "note", "rain"),
+        (("--energy", "gave"), "energy", "gave"),
+        (("--counts", "half"), "counts", "half"),
+        (("--tried",), "tried", True),
+        (("--theirs",), "direction", "theirs"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else None,
+)
+def test_an_option_wins_over_the_prose(
+    connect: Connect, options: tuple[str, ...], field: str, value: object
+) -> None:
+    """Each option says the same thing explicitly."""
+    assert connect("log", "coffee with ada yesterday 45m: sun", *options).code == 0
+    assert entries(connect)[0][field] == value
+
+
+def test_with_names_replace_those_of_the_prose(connect: Connect) -> None:
+    """`--with` says who it was, and may be repeated."""
+    connect("log", "coffee with ada", "--with", "grace", "--with", "Tom Waits")
+    names = [person["name"] for person in entries(connect)[0]["people"]]  # type: ignore[index, union-attr, attr-defined]
+    assert names == ["Grace Hopper", "Tom Waits"]
+
+
+def test_an_attempt_is_kept_but_is_not_contact(connect: Connect) -> None:
+    """`--tried` counts for nothing, and the clock runs on."""
+    connect("every", "ada", "1w")
+    before = json.loads(connect("show", "ada", "--json").out)["person"]["due_on"]
+    ran = connect("log", "called ada", "--tried")
+    assert ran.out.startswith("Tried to call Ada Lovelace")
+    assert entries(connect)[0]["counts"] == "no"
+    assert json.loads(connect("show", "ada", "--json").out)["person"]["due_on"] == before
+
+
+def test_more_can_be_carried_in_one_go(connect: Connect) -> None:
+    """A promise, a question and a detail are kept with the entry, in the same command."""
+    options = ("--promise", "send the paper", "--ask", "her thesis", "--remember", "tea: no milk")
+    connect("log", "coffee with ada", *options)
+    card = connect("show", "ada").out
+    for words in ("me\tAda Lovelace\tsend the paper", "her thesis", "tea\tno milk"):
+        assert words in card
+
+
+NOT_CERTAIN = [
+    ("Coffee with Tom", 3, "'Tom' could be any of: Tom Baker, Tom Waits"),
+    ("Coffee with Ida", 3, "nobody here is called 'Ida'"),
+    ("Coffee with Grace Hoper", 3, "did you mean Grace Hopper?"),
+    ("walked the dog", 2, "this names nobody"),
+    ("coffee with ada tomorrow", 2, "tomorrow"),
+    ("coffee with ada on 32 jan", 2, "there is no 32 January"),
+    ("", 2, "nothing to log"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "told"), NOT_CERTAIN, ids=[x[0] for x in NOT_CERTAIN])
+def test_what_is_not_certain_is_refused_and_the_journal_stays_as_it_was(
+    connect: Connect, journal_file: Path, line: str, code: int, told: str
+) -> None:
+    """Off a terminal: exit code, candidates on stderr, nothing on stdout, no byte changed."""
+    before = journal_file.read_bytes()
+    ran = connect("log", line)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith("connect: ")
+    assert told in ran.err
+    assert journal_file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--kind", "cofee"), "coffee"),
+        (("--on", "tomorrow"), "tomorrow"),
+        (("--for", "ages"), "ages"),
+        (("--energy", "much"), "gave, even, took"),
+        (("--counts", "double"), "yes, half, no"),
+        (("--remember", "flat white"), "no label"),
+        (("--promise", " "), "no words"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_bad_option_writes_nothing(connect: Connect, option: tuple[str, ...], told: str) -> None:
+    """Everything is checked before anything is written."""
+    ran = connect("log", "coffee with ada", *option)
+    assert ran.code == 2
+    assert told in ran.err
+    assert entries(connect) == []
+
+
+def test_somebody_new_is_added_when_that_is_said(connect: Connect) -> None:
+    """`--new` adds who is unknown, once, however often they are named."""
+    ran = connect("log", "coffee with Ida Rhodes and Ida Rhodes", "--new")
+    assert ran.out.startswith("Added Ida Rhodes. Coffee with Ida Rhodes, today.")
+    assert connect("people", "ida").out.count("Ida Rhodes") == 1
+
+
+def test_lines_of_stdin_are_kept_all_or_none(connect: Connect) -> None:
+    """`connect log -` reads an entry a line; one bad line, named by its number, stops all."""
+    good = "coffee with ada yesterday: sun\r\n\ncalled grace 10m\n"
+    assert connect("log", "-", stdin=good + "walked the dog\n").code == 2
+    assert "line 3: this names nobody" in connect("log", "-", stdin=good + "walked the dog\n").err
+    assert entries(connect) == []
+    assert connect("log", "-", stdin=good).code == 0
+    assert [entry["kind"] for entry in entries(connect)] == ["call", "coffee"]
+
+
+def test_lines_of_stdin_may_share_somebody_new(connect: Connect) -> None:
+    """Somebody new on one line is known on the next, by a first name too."""
+    stdin = "coffee with Ida Rhodes\ncalled Ida 5m\n"
+    assert connect("log", "-", "--new", stdin=stdin).code == 0
+    assert connect("people", "ida").out.count("\n") == 1
+    assert len(json.loads(connect("show", "ida", "--json").out)["interactions"]) == 2
+
+
+def test_open_loops_are_shown_after_a_conversation(connect: Connect) -> None:
+    """Those from before, on stderr; what this entry brought is no news."""
+    connect("promise", "ada", "send the paper", "--by", "fri")
+    connect("ask", "ada", "her thesis")
+    ran = connect("log", "coffee with ada", "--promise", "lend a book")
+    assert ran.err == (
+        "Still open:\n"
+        "  1  you promised Ada Lovelace: send the paper (by Fri 27 Nov)\n"
+        "  2  to ask Ada Lovelace: her thesis\n"
+    )
+
+
+def test_amend_changes_the_last_entry_and_keeps_the_rest(connect: Connect) -> None:
+    """What the options do not say stays as it was; what was typed stays too."""
+    connect("log", "coffee with ada yesterday 45m: sun #work")
+    ran = connect("amend", "--kind", "event", "--on", "last fri")
+    assert ran.out.startswith("Now: Event with Ada Lovelace, 3 days ago (Fri 20 Nov), 45 min")
+    (entry,) = entries(connect)
+    assert (entry["counts"], entry["note"], entry["tags"]) == ("half", "sun #work", ["work"])
+    assert entry["entered"] == "coffee with ada yesterday 45m: sun #work"
+
+
+def test_a_weight_that_was_chosen_stays_when_the_kind_changes(connect: Connect) -> None:
+    """`--counts` is a decision, not a default."""
+    connect("log", "coffee with ada", "--counts", "no")
+    connect("amend", "--kind", "walk")
+    assert entries(connect)[0]["counts"] == "no"
+
+
+def test_an_entry_is_named_by_the_beginning_of_its_id(connect: Connect) -> None:
+    """As git does it; none, and what is no id, are clear errors."""
+    connect("log", "coffee with ada")
+    connect("log", "called grace")
+    older = str(entries(connect)[1]["id"])
+    assert connect("amend", older[:6], "--note", "older").code == 0
+    assert entries(connect)[1]["note"] == "older"
+    assert connect("amend", "zzzz", "--note", "x").code == 1
+    assert "not an id" in connect("amend", "../..", "--note", "x").err
+
+
+def test_amend_without_any_entry_says_so(connect: Connect) -> None:
+    """There is nothing to change yet."""
+    ran = connect("amend", "--note", "x")
+    assert (ran.code, "no entry yet" in ran.err) == (1, True)
+
+
+def test_amend_in_the_editor_can_change_and_empty_everything(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form holds the whole entry; a line that is emptied empties the value."""
+    connect("log", "coffee with ada yesterday 45m: sun #work", "--energy", "gave")
+    script = (
+        "sed -i 's/^kind: .*/kind: walk/; s/^for: .*/for:/; s/^tag: .*/tag:/; s/^sun.*/# rain/' $1"
+    )
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    assert connect("amend").out.startswith("Now: Walk with Ada Lovelace")
+    (entry,) = entries(connect)
+    assert (entry["minutes"], entry["tags"], entry["note"]) == (None, [], "# rain")
+    assert entry["energy"] == "gave"
+
+
+def test_an_editor_that_changes_nothing_changes_nothing(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And that is said."""
+    connect("log", "coffee with ada")
+    before = entries(connect)
+    monkeypatch.setenv("EDITOR", "true")
+    assert connect("amend").out == "Nothing changed.\n"
+    assert entries(connect) == before
+
+
+def test_a_mistake_that_is_left_is_an_error_and_writes_nothing(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody can mend it, it ends with the error."""
+    connect("log", "coffee with ada")
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "sed -i 's/^kind: .*/kind: wlak/' $1"))
+    ran = connect("amend")
+    assert (ran.code, "walk" in ran.err) == (2, True)
+    assert entries(connect)[0]["kind"] == "coffee"
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("/nowhere/editor", "could not be started"),
+        ("false", "failed"),
+        ("'", "is not a command"),
+        ("rm", "is gone"),
+    ],
+)
+def test_an_editor_that_fails_changes_nothing(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, command: str, told: str
+) -> None:
+    """One clear line, and the entry stays."""
+    connect("log", "coffee with ada")
+    before = entries(connect)
+    monkeypatch.setenv("VISUAL", command)
+    ran = connect("amend")
+    assert (ran.code, told in ran.err) == (1, True)
+    assert entries(connect) == before
+
+
+def test_delete_asks_and_refuses_when_nobody_answers(connect: Connect) -> None:
+    """Off a terminal it needs `--yes`; then the entry is gone and the people stay."""
+    connect("log", "coffee with ada: sun")
+    entry_id = str(entries(connect)[0]["id"])
+    ran = connect("delete", entry_id[:5])
+    assert (ran.code, "--yes" in ran.err, len(entries(connect))) == (1, True, 1)
+    ran = connect("delete", entry_id[:5], "--yes")
+    assert ran.out == "Deleted: Coffee with Ada Lovelace, today.\n"
+    assert entries(connect) == []
+    assert connect("people", "ada").code == 0
+
+
+def test_text_that_is_not_unicode_is_refused(connect: Connect) -> None:
+    """Bytes that are no text in the terminal's encoding cannot be kept, so nothing is."""
+    ran = connect("log", "coffee with ada: \udcff")
+    assert (ran.code, "\\udcff" in ran.err) == (2, True)
+    assert entries(connect) == []
+
+
+def test_what_was_typed_is_kept_to_the_byte(connect: Connect) -> None:
+    """Blanks, tabs and every sign stay as they came."""
+    line = "  Coffee  with Ada :  tabs\tand “quotes” \u202e and [red] \x1b[31m  "
+    connect("log", line)
+    assert entries(connect)[0]["entered"] == line

@@ -1,0 +1,108 @@
+"""Details, promises both ways, and questions from the command line."""
+
+import json
+
+import pytest
+
+from tests.conftest import Connect
+
+
+@pytest.fixture(autouse=True)
+def _people(connect: Connect) -> None:
+    """Ada and Grace."""
+    connect("add", "Ada Lovelace")
+    connect("add", "Grace Hopper")
+
+
+def test_a_detail_is_kept_and_the_same_label_replaces_it(connect: Connect) -> None:
+    """Whatever the case and accents of the label; and what it replaced is said."""
+    assert connect("remember", "ada", "usual order: flat white").out == (
+        "Remembered for Ada Lovelace: usual order: flat white.\n"
+    )
+    assert connect("remember", "ada", "Usual", "Order:", "tea").out == (
+        "Remembered for Ada Lovelace: Usual Order: tea. It replaces: flat white.\n"
+    )
+    assert connect("remember", "ada", "usual order: tea").out.count("replaces") == 0
+    details = json.loads(connect("show", "ada", "--json").out)["details"]
+    assert [(one["label"], one["value"]) for one in details] == [("usual order", "tea")]
+
+
+def test_a_detail_can_be_dropped_by_its_label(connect: Connect) -> None:
+    """A label that is not there is an error that names those that are."""
+    connect("remember", "ada", "tea: no milk")
+    ran = connect("remember", "ada", "--drop", "coffee")
+    assert (ran.code, "there is: tea" in ran.err) == (1, True)
+    assert connect("remember", "ada", "--drop", "TEA").out == (
+        "Dropped for Ada Lovelace: tea: no milk.\n"
+    )
+    assert connect("remember", "ada", "--drop", "tea").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("remember", "ada"), 2),
+        (("remember", "ada", "flat white"), 2),
+        (("remember", "nobody", "tea: no milk"), 3),
+        (("promise", "ada", " "), 2),
+        (("promise", "ada", "tea", "--by", "yesterday"), 2),
+        (("ask", "ada", "tea", "--on", "32 jan"), 2),
+        (("promise", "nobody", "tea"), 3),
+        (("promises", "nobody"), 3),
+        (("done", "tea"), 1),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_cannot_be_kept_is_refused(
+    connect: Connect, words: tuple[str, ...], code: int
+) -> None:
+    """One clear line and the right exit code."""
+    ran = connect(*words)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith("connect: ")
+
+
+def test_promises_go_both_ways_and_questions_wait(connect: Connect) -> None:
+    """Each sort is kept with its day, listed, and closed by id or by words."""
+    assert connect("promise", "ada", "send", "the", "paper", "--by", "fri").out == (
+        "Kept for Ada Lovelace: send the paper (in 4 days, Fri 27 Nov).\n"
+    )
+    connect("promise", "ada", "lend me a book", "--theirs")
+    connect("ask", "grace", "about the ship")
+    found = json.loads(connect("promises", "--json").out)["promises"]
+    assert [(one["owed"], one["due_on"]) for one in found] == [
+        ("me", "2026-11-27"),
+        ("them", None),
+        ("ask", None),
+    ]
+    assert connect("promises", "grace").out.count("\n") == 1
+    assert connect("done", "paper").out == "Done: Ada Lovelace: send the paper.\n"
+    assert connect("done", found[1]["id"][:5]).out == "Done: Ada Lovelace: lend me a book.\n"
+    assert connect("done", "grace", "ship").code == 0
+    assert connect("promises").out == ""
+    assert connect("promises", "--all").out.count("\n") == 3
+
+
+def test_words_that_fit_several_promises_close_none(connect: Connect) -> None:
+    """They are named, with their ids."""
+    connect("promise", "ada", "send the paper")
+    connect("promise", "grace", "send the photo")
+    ran = connect("done", "send")
+    assert ran.code == 1
+    assert "Ada Lovelace: send the paper" in ran.err
+    assert "Grace Hopper: send the photo" in ran.err
+    assert connect("promises").out.count("\n") == 2
+
+
+def test_discreet_hides_what_is_private(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes, details and promises never reach a shared screen; names and days do."""
+    connect("log", "coffee with ada: a secret", "--promise", "a secret", "--remember", "x: secret")
+    connect("log", "called ada")
+    listings = [("today",), ("show", "ada"), ("history",), ("promises",), ("search", "secret")]
+    for words in listings:
+        assert "secret" not in connect("--discreet", *words).out
+        assert "secret" not in connect("--discreet", *words, "--json").out
+    monkeypatch.setenv("CONNECT_DISCREET", "1")
+    for words in (*listings, ("done", "a secret")):
+        ran = connect(*words)
+        assert "secret" not in ran.out + ran.err

@@ -1,0 +1,221 @@
+"""Adding people, naming them, giving them circles and cadences."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.editors import editor
+from tests.conftest import Connect
+
+
+def person(connect: Connect, name: str) -> dict[str, Any]:
+    """A person's card, as JSON tells it."""
+    found: dict[str, Any] = json.loads(connect("show", name, "--json").out)
+    return found
+
+
+def names(connect: Connect, *words: str) -> list[str]:
+    """The names that `people` lists."""
+    return [line.split("\t")[1] for line in connect("people", *words).out.splitlines()]
+
+
+def test_everything_about_somebody_can_be_said_at_once(connect: Connect) -> None:
+    """Options become cadence, circle, names, birthday, ways to reach them, and tags."""
+    ran = connect(
+        *("add", "Ada", "Lovelace", "--every", "2w", "--alias", "Countess", "--alias", "AL"),
+        *("--birthday", "1815-12-10", "--email", "ada@example.org", "--phone", "+44 20 7946"),
+        *("--tag", "math", "--tag", "Work", "--circle", "close"),
+    )
+    assert ran.out == "Added Ada Lovelace, every 2 weeks, first today.\n"
+    card = person(connect, "countess")
+    assert card["person"]["name"] == "Ada Lovelace"
+    assert card["person"]["circle"] == "close"
+    assert card["person"]["cadence"] == "2w"
+    assert card["person"]["aliases"] == ["Countess", "AL"]
+    assert card["person"]["tags"] == ["math", "work"]
+    assert [point["value"] for point in card["contact_points"]] == [
+        "ada@example.org",
+        "+44 20 7946",
+    ]
+    assert [one["label"] for one in card["occasions"]] == ["birthday"]
+
+
+def test_a_circle_brings_its_cadence_until_there_is_one_of_their_own(connect: Connect) -> None:
+    """Circle, then own cadence, then never: the nearest word wins."""
+    connect("add", "Ada", "--circle", "inner")
+    assert person(connect, "ada")["person"]["cadence"] == "1w"
+    connect("every", "ada", "3", "months")
+    assert person(connect, "ada")["person"]["cadence"] == "3m"
+    ran = connect("every", "ada", "never")
+    assert ran.out == "Ada: no cadence, so nothing is due.\n"
+    assert person(connect, "ada")["person"]["state"] == "no cadence"
+
+
+def test_first_days_of_one_cadence_are_spread(connect: Connect) -> None:
+    """Thirty people added on one morning do not all come due on one day."""
+    for number in range(30):
+        connect("add", f"Person {number:02}", "--every", "1m")
+    due = [line.split("\t")[6] for line in connect("people").out.splitlines()]
+    assert max(due.count(day) for day in due) <= 3
+
+
+REFUSED = [
+    (("add", ""), 2, "cannot be empty"),
+    (("add", "A\x1bda"), 2, "control character U+001B"),
+    (("add", "Ada", "--every", "sometimes"), 2, "sometimes"),
+    (("add", "Ada", "--circle", "best"), 2, "inner, close, friends, wide"),
+    (("add", "Ada", "--birthday", "30 feb"), 2, "30 February"),
+    (("add", "Ada", "--email", "ada"), 2, "not an email"),
+    (("add", "Ada", "--phone", "ada"), 2, "not a phone"),
+    (("add", "Ada", "--tag", "two words"), 2, "not a tag"),
+    (("add", "Bo Diddley"), 4, "already the name of Bo Diddley"),
+    (("add", "BÓ  diddley"), 4, "already the name of Bo Diddley"),
+    (("add", "Ada", "--alias", "Bo Diddley"), 4, "already the name of Bo Diddley"),
+    (("every", "bo", "sometimes"), 2, "sometimes"),
+    (("every", "nobody", "2w"), 3, "nobody here is called 'nobody'"),
+    (("alias", "bo", " "), 2, "cannot be empty"),
+    (("rename", "bo", "\n"), 2, "control character"),
+    (("people", "--circle", "best"), 2, "inner, close"),
+    (("people", "--state", "late"), 2, "late"),
+    (("people", "--tag", "?"), 2, "not a tag"),
+    (("show", "nobody"), 3, "nobody here"),
+    (("archive", "nobody"), 3, "nobody here"),
+    (("edit", "nobody"), 3, "nobody here"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "told"), REFUSED, ids=lambda value: repr(value)[:50])
+def test_what_cannot_be_is_refused_in_one_line(
+    connect: Connect, journal_file: Path, words: tuple[str, ...], code: int, told: str
+) -> None:
+    """The right exit code, what was wrong, and a journal exactly as it was."""
+    connect("add", "Bo Diddley")
+    before = journal_file.read_bytes()
+    ran = connect(*words)
+    assert (ran.code, ran.out) == (code, "")
+    assert told in ran.err
+    assert ran.err.startswith("connect: ")
+    assert 1 <= ran.err.count("\n") <= 2
+    assert journal_file.read_bytes() == before
+
+
+def test_a_failed_first_command_makes_no_journal(connect: Connect, journal_file: Path) -> None:
+    """Nothing is created by a command that does nothing."""
+    connect("add", "Ada", "--every", "sometimes")
+    connect("show", "ada")
+    assert not journal_file.parent.exists()
+
+
+def test_people_are_found_by_beginnings_circle_tag_and_state(connect: Connect) -> None:
+    """Words fit any word of a name or alias; accents and case do not matter."""
+    connect("add", "José Álvarez", "--tag", "work", "--circle", "close")
+    connect("add", "Łukasz Żak", "--alias", "Luke", "--every", "1w")
+    connect("add", "王小明")
+    assert names(connect) == ["José Álvarez", "Łukasz Żak", "王小明"]
+    assert names(connect, "alv") == names(connect, "--tag", "work") == ["José Álvarez"]
+    assert names(connect, "jose", "alvarez") == names(connect, "--circle", "close")
+    assert names(connect, "LUKE") == names(connect, "luk", "zak") == ["Łukasz Żak"]
+    assert names(connect, "--state", "no cadence") == ["王小明"]
+    assert names(connect, "王") == ["王小明"]
+
+
+def test_an_archived_person_has_no_due_day_and_keeps_every_memory(connect: Connect) -> None:
+    """The tie rests: not listed, not due, still shown; and it can be taken up again."""
+    connect("add", "Ada Lovelace", "--every", "1d")
+    connect("log", "coffee with ada: sun", "--on", "10 days ago")
+    assert "Ada Lovelace" in connect("today").out
+    assert connect("archive", "ada").out.startswith("Ada Lovelace rests now; the memory stays.")
+    assert connect("today").out == ""
+    assert names(connect) == []
+    assert names(connect, "--state", "archived") == ["Ada Lovelace"]
+    assert "sun" in connect("show", "ada").out
+    assert "was resting already" in connect("archive", "ada").out
+    assert connect("unarchive", "ada").out == "Ada Lovelace is back.\n"
+    assert connect("unarchive", "ada").out == "Ada Lovelace was not archived.\n"
+    assert "Ada Lovelace" in connect("today").out
+
+
+def test_renaming_and_another_name(connect: Connect) -> None:
+    """The new names find them; the old full name no longer does."""
+    connect("add", "Ada Byron")
+    assert connect("rename", "ada", "Ada Lovelace").out == "Ada Byron is now Ada Lovelace.\n"
+    assert connect("alias", "ada", "Countess").out == "Ada Lovelace is also Countess.\n"
+    assert connect("show", "countess").code == 0
+    assert connect("show", "byron").code == 3
+    assert "already the name" in connect("alias", "ada", "countess").err
+
+
+def test_a_rule_says_what_it_skips(connect: Connect) -> None:
+    """The 31st is not in every month; that is said once, and obeyed."""
+    connect("add", "Ada")
+    ran = connect("every", "ada", "FREQ=MONTHLY;BYMONTHDAY=31")
+    assert "Note: some months have no 31st: this falls in 7 of 12 months." in ran.out
+
+
+def test_edit_holds_everything_and_changes_everything(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form is complete: what is emptied goes, what is written comes, the rest stays."""
+    connect("add", "Ada", "--email", "a@b.org", "--tag", "work", "--birthday", "12-10")
+    connect("remember", "ada", "tea: no milk")
+    kept = tmp_path / "form.txt"
+    script = (
+        f"cp $1 {kept}; sed -i 's/^name: .*/name: Ada King/; s/^alias:.*/alias: Countess/;"
+        " s/^circle:.*/circle: close/; s/^email: .*/email:/; s/^tag: .*/tag: math/;"
+        " s/^birthday: .*/birthday:/; s/^detail: .*/detail: coffee: black/' $1"
+    )
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    assert connect("edit", "ada").out == "Changed Ada King.\n"
+    for line in ("name: Ada", "birthday: 12-10", "email: a@b.org", "detail: tea: no milk"):
+        assert f"{line}\n" in kept.read_text()
+    card = person(connect, "countess")
+    assert card["person"]["circle"] == "close"
+    assert card["person"]["tags"] == ["math"]
+    assert (card["contact_points"], card["occasions"]) == ([], [])
+    assert [(one["label"], one["value"]) for one in card["details"]] == [("coffee", "black")]
+
+
+def test_edit_says_when_nothing_changed(
+    connect: Connect, journal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing the editor at once writes nothing."""
+    connect("add", "Ada", "--circle", "close", "--birthday", "1815-12-10", "--alias", "AL")
+    before = journal_file.read_bytes()
+    monkeypatch.setenv("EDITOR", "true")
+    assert connect("edit", "ada").out == "Nothing changed.\n"
+    monkeypatch.setenv("EDITOR", "touch")
+    assert connect("edit", "ada").out == "Nothing changed.\n"
+    assert journal_file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("s/^name: .*/name:/", "cannot be empty"),
+        ("s/^name: .*/nmae: Ada/", "line 3 is not understood"),
+        ("s/^circle:.*/circle: best/", "no circle 'best'"),
+        ("s/^every:.*/every: sometimes/", "sometimes"),
+        ("s/^every:.*/every: 2w\\nevery: 3w/", "'every' stands twice"),
+        ("s/^alias:.*/alias: Bo Diddley/", "already the name of Bo Diddley"),
+        ("s/^detail:.*/detail: tea/", "no label"),
+    ],
+)
+def test_a_mistake_in_the_form_writes_nothing(
+    connect: Connect,
+    tmp_path: Path,
+    journal_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: str,
+    told: str,
+) -> None:
+    """Left as it is, the mistake is the error, and the journal stays as it was."""
+    connect("add", "Ada")
+    connect("add", "Bo Diddley")
+    before = journal_file.read_bytes()
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"sed -i '{change}' $1"))
+    ran = connect("edit", "ada")
+    assert ran.code in (2, 4)
+    assert told in ran.err
+    assert journal_file.read_bytes() == before

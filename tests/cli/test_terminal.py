@@ -1,0 +1,247 @@
+"""What happens at a real terminal: questions, the editor, Ctrl-C, the pager and widths."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.editors import editor
+from tests.conftest import Connect
+
+Terminal = Callable[..., "pexpect.spawn[str]"]
+SECONDS = 20  # patience, not a measure: a slow machine only waits
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """Run a command at a terminal of its own."""
+    started: list[pexpect.spawn[str]] = []
+
+    def run(*words: str, width: int = 80, height: int = 24, **env: str) -> "pexpect.spawn[str]":
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "connect_cli", *words],
+            env={**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env},
+            encoding="utf-8",
+            dimensions=(height, width),
+            timeout=SECONDS,
+        )
+        started.append(child)
+        return child
+
+    yield run
+    for child in started:
+        child.close(force=True)
+
+
+def finished(child: "pexpect.spawn[str]") -> int:
+    """Its exit code, once it has ended; what it wrote last stands in `before`."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return int(child.exitstatus if child.exitstatus is not None else -1)
+
+
+@pytest.fixture(autouse=True)
+def _people(connect: Connect) -> None:
+    """Two people who share a first name."""
+    connect("add", "Tom Baker")
+    connect("add", "Tom Waits")
+
+
+def test_among_several_it_asks_by_number(terminal: Terminal, connect: Connect) -> None:
+    """The number chooses; the entry is about that person."""
+    child = terminal("log", "coffee with Tom: sun")
+    child.expect("1  Tom Baker")
+    child.expect("Which one")
+    child.sendline("2")
+    child.expect("Coffee with Tom Waits, today")
+    assert finished(child) == 0
+    assert "Tom Waits" in connect("history").out
+
+
+@pytest.mark.parametrize("answer", ["", "3", "x", "\x04"], ids=["enter", "three", "x", "ctrl-d"])
+def test_no_answer_writes_nothing(terminal: Terminal, connect: Connect, answer: str) -> None:
+    """Enter, a wrong number and the end of input are no choice."""
+    child = terminal("log", "coffee with Tom")
+    child.expect("Which one")
+    child.sendline(answer) if answer != "\x04" else child.sendeof()
+    assert finished(child) == 3
+    assert connect("history").out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (("log", "coffee with Tom"), "Which one"),
+        (("log", "coffee with Ida"), "Add Ida"),
+        (("log", "walked the dog"), "With whom"),
+        (("log",), "With whom"),
+        (("show", "tom"), "Which one"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_ctrl_c_at_a_question_writes_nothing(
+    terminal: Terminal, connect: Connect, words: tuple[str, ...], question: str
+) -> None:
+    """It ends with 130, quietly, and the journal is as it was."""
+    child = terminal(*words)
+    child.expect(question)
+    child.sendintr()
+    assert finished(child) == 130
+    assert "Traceback" not in (child.before or "")
+    assert connect("history").out == ""
+
+
+def test_somebody_unknown_is_added_when_wanted(terminal: Terminal, connect: Connect) -> None:
+    """`y` adds them and logs; anything else does neither."""
+    child = terminal("log", "coffee with Ida Rhodes")
+    child.expect("Add Ida Rhodes")
+    child.sendline("n")
+    assert finished(child) == 3
+    child = terminal("log", "coffee with Ida Rhodes")
+    child.expect("Add Ida Rhodes")
+    child.sendline("y")
+    child.expect("Added Ida Rhodes. Coffee with Ida Rhodes, today.")
+    assert finished(child) == 0
+    assert connect("people", "ida").out.count("\n") == 1
+
+
+def test_without_words_it_asks_step_by_step(terminal: Terminal, connect: Connect) -> None:
+    """What is not understood is asked again; what is left empty is not said."""
+    child = terminal("log")
+    child.expect("With whom")
+    child.sendline("baker")
+    child.expect("What was it")
+    child.sendline("cofee")
+    child.expect("coffee")
+    child.expect("What was it")
+    child.sendline("coffee")
+    child.expect("Which day")
+    child.sendline("yesterday")
+    child.expect("How long")
+    child.sendline("")
+    child.expect("keep of it")
+    child.sendline("sun")
+    child.expect("promise anything")
+    child.sendline("a book")
+    child.expect("ask next time")
+    child.sendline("")
+    child.expect("Coffee with Tom Baker, yesterday")
+    assert finished(child) == 0
+    assert "sun" in connect("history").out
+    assert "a book" in connect("promises").out
+
+
+def test_open_promises_can_be_closed_at_once(terminal: Terminal, connect: Connect) -> None:
+    """By their numbers; Enter closes none."""
+    connect("promise", "baker", "a book")
+    connect("ask", "baker", "his garden")
+    child = terminal("log", "coffee with baker")
+    child.expect("you promised Tom Baker: a book")
+    child.expect("Done with any")
+    child.sendline("")
+    assert finished(child) == 0
+    assert connect("promises").out.count("\n") == 2
+    child = terminal("log", "coffee with baker")
+    child.expect("Done with any")
+    child.sendline("1, 2")
+    assert finished(child) == 0
+    assert connect("promises").out == ""
+
+
+def test_an_entry_stays_when_closing_is_broken_off(terminal: Terminal, connect: Connect) -> None:
+    """The entry was said to be kept before the question came."""
+    connect("promise", "baker", "a book")
+    child = terminal("log", "coffee with baker")
+    child.expect("Done with any")
+    child.sendintr()
+    assert finished(child) == 130
+    assert "coffee" in connect("history").out
+    assert connect("promises").out.count("\n") == 1
+
+
+def test_delete_asks_first(terminal: Terminal, connect: Connect) -> None:
+    """Enter deletes nothing; `y` does."""
+    connect("log", "coffee with baker")
+    entry_id = connect("history").out.split("\t")[0]
+    for answer, left, code in (("", 1, 1), ("y", 0, 0)):
+        child = terminal("delete", entry_id)
+        child.expect("Delete this entry")
+        child.sendline(answer)
+        assert finished(child) == code
+        assert connect("history").out.count("\n") == left
+
+
+def test_a_mistake_in_the_editor_reopens_it_with_the_error(
+    terminal: Terminal, connect: Connect, tmp_path: Path
+) -> None:
+    """The mistake stands at the top of the form the second time, and can be mended there."""
+    connect("log", "coffee with baker")
+    script = (
+        "if grep -q '^#! .*wlak' $1; then sed -i 's/^kind: .*/kind: walk/' $1; "
+        "else sed -i 's/^kind: .*/kind: wlak/' $1; fi"
+    )
+    child = terminal("amend", EDITOR=editor(tmp_path, script))
+    child.expect("wlak")
+    child.expect("Open the editor again")
+    child.sendline("")
+    child.expect("Now: Walk with Tom Baker")
+    assert finished(child) == 0
+
+
+def test_a_mistake_can_be_left(terminal: Terminal, connect: Connect, tmp_path: Path) -> None:
+    """Then nothing is written."""
+    connect("log", "coffee with baker")
+    child = terminal("amend", EDITOR=editor(tmp_path, "sed -i 's/^kind: .*/kind: wlak/' $1"))
+    child.expect("Open the editor again")
+    child.sendline("n")
+    assert finished(child) == 2
+    assert "coffee" in connect("history").out
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize("colour", [True, False], ids=["colour", "plain"])
+def test_nothing_is_wider_than_the_terminal(
+    terminal: Terminal, connect: Connect, width: int, colour: bool
+) -> None:
+    """Every listing fits, and without colour there is no colour code."""
+    connect("add", "王小明 " + "long " * 10, "--every", "1d", "--tag", "work")
+    connect("log", "coffee with 王小明 9 days ago: " + "words and more words " * 20)
+    for words in (("today",), ("show", "王"), ("people",), ("history",), ("search", "words")):
+        child = terminal(*words, width=width, **({} if colour else {"NO_COLOR": "1"}))
+        assert finished(child) == 0
+        text = child.before or ""
+        assert colour or not re.search(r"\x1b\[[0-9;]*(3|4|9|10)[0-7]m", text)
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        assert all(columns(line) <= width for line in bare.splitlines())
+
+
+def columns(line: str) -> int:
+    """How many columns a line takes, as Rich counts them."""
+    from rich.cells import cell_len
+
+    return cell_len(line)
+
+
+def test_a_long_list_goes_through_the_pager(terminal: Terminal, connect: Connect) -> None:
+    """Only when it is taller than the screen, and only where it is shown to eyes."""
+    pager = "sed s/^/paged/"
+    child = terminal("people", PAGER=pager)
+    assert finished(child) == 0
+    assert "paged" not in (child.before or "")
+    for number in range(10):
+        connect("add", f"Person {number}")
+    child = terminal("people", height=8, PAGER=pager)
+    assert finished(child) == 0
+    assert "paged" in (child.before or "")
+
+
+def test_a_pager_that_is_not_there_hides_nothing(terminal: Terminal) -> None:
+    """The list is shown all the same."""
+    child = terminal("people", height=2, PAGER="/nowhere/pager")
+    assert finished(child) == 0
+    assert "Tom Waits" in (child.before or "")

@@ -1,0 +1,102 @@
+"""People, days and pauses of every kind, for the properties."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise, Rule
+from connect_cli.settings import Settings
+
+CADENCES = [
+    Cadence.parse(text)
+    for text in ("1d", "3d", "1w", "10d", "2w", "3w", "1m", "2m", "3m", "6m", "1y", "2y")
+]
+RULES = [
+    Rule(text)
+    for text in (
+        "FREQ=MONTHLY;BYDAY=1FR",
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU",
+        "FREQ=MONTHLY;BYMONTHDAY=31",
+        "FREQ=YEARLY;BYMONTH=1,2;BYMONTHDAY=1",
+    )
+]
+
+days = st.dates(date(2024, 1, 1), date(2029, 1, 1))
+cadences: st.SearchStrategy[Cadence | Rule] = st.sampled_from([*CADENCES, *RULES])
+lengths = st.integers(1, 400)
+
+
+def before(day: date, most: int = 900) -> st.SearchStrategy[date]:
+    """A day before `day`."""
+    return st.integers(1, most).map(lambda back: day - timedelta(days=back))
+
+
+@st.composite
+def pauses(draw: st.DrawFn, day: date) -> Pause:
+    """A pause that was over before `day`."""
+    start = draw(before(day, 500))
+    end = draw(st.dates(start, day - timedelta(days=1)))
+    return Pause(start, min(end, start + timedelta(days=60)))
+
+
+@st.composite
+def people(draw: st.DrawFn, day: date, name: str = "ada") -> Person:
+    """Someone with a cadence and a past before `day`, and a first day to come due by."""
+    said = draw(before(day, 100))
+    return Person(
+        id=name,
+        name=name.title(),
+        circle=draw(st.sampled_from([None, "inner", "friends"])),
+        cadence=draw(cadences),
+        first_on=said + timedelta(days=draw(st.integers(0, 60))),
+        first_said_on=said,
+        snoozed_on=draw(st.none() | st.integers(0, 40).map(lambda ahead: said + timedelta(ahead))),
+        snooze_said_on=said,
+        last_full_on=draw(st.none() | before(day)),
+        last_half_on=draw(st.none() | before(day)),
+        tried_on=draw(st.none() | before(day, 30)),
+        pauses=tuple(draw(st.lists(pauses(day), max_size=2))),
+    )
+
+
+@st.composite
+def crowds(draw: st.DrawFn, day: date, most: int = 12) -> list[Person]:
+    """Several people, some of them archived or without a cadence."""
+    count = draw(st.integers(0, most))
+    return [draw(people(day, f"person{number:02}")) for number in range(count)]
+
+
+@st.composite
+def promises_to(draw: st.DrawFn, crowd: list[Person], day: date) -> list[Promise]:
+    """Promises to some of them, due about `day`."""
+    return [
+        Promise(
+            f"promise-{person.id}",
+            Named(person.id, person.name),
+            "the book",
+            draw(st.sampled_from(Owed)),
+            day + timedelta(days=draw(st.integers(-20, 3))),
+        )
+        for person in crowd
+        if draw(st.integers(0, 4)) == 0
+    ]
+
+
+@st.composite
+def occasions_of(draw: st.DrawFn, crowd: list[Person]) -> list[Occasion]:
+    """Birthdays of some of them."""
+    return [
+        Occasion(f"born-{person.id}", Named(person.id, person.name), "birthday", *draw(born))
+        for person in crowd
+        if draw(st.booleans())
+    ]
+
+
+born = st.dates(date(1924, 1, 1), date(2020, 1, 1)).map(lambda day: (day.month, day.day, day.year))
+capacities = st.lists(st.integers(0, 6), min_size=7, max_size=7)
+settings = st.builds(
+    lambda capacity, weekday: Settings(capacity=tuple(capacity), reconnect_weekday=weekday),
+    capacities,
+    st.none() | st.integers(0, 6),
+)

@@ -1,0 +1,195 @@
+"""The load: what is promised against the time there is, and what would ease it (§7)."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from math import ceil, inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli.model import Cadence, Pause, Person, Rule
+from connect_cli.scheduler import Load, Offer, Verdict, load
+from connect_cli.scheduler.cadences import LADDER, mean_days
+from connect_cli.scheduler.loads import verdict_of
+from connect_cli.settings import Settings
+
+DAY = date(2026, 11, 23)
+SETTINGS = Settings()
+
+
+def circle(name: str | None, every: str, count: int) -> list[Person]:
+    cadence = Cadence.parse(every)
+    return [Person(f"{name}{n}", f"{name}{n}", name, cadence) for n in range(count)]
+
+
+INNER, FRIENDS = circle("inner", "1w", 7), circle("friends", "10d", 5)
+
+
+def measured(people: list[Person], contacts: int = 56, window: int = 56) -> Load:
+    return load(people, contacts, window, DAY, SETTINGS)
+
+
+def offer(found: Load, name: str) -> Offer:
+    return next(one for one in found.offers if one.name == name)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "window", "time"),
+    [(0, 0, 1.5), (56, 56, 1.1), (0, 56, 0.3), (168, 56, 2.7), (20, 10, 41 / 24)],
+)
+def test_time_is_what_was_done_and_half_the_capacity_for_two_weeks(
+    contacts: int, window: int, time: float
+) -> None:
+    """T = (C + 7k)/(W + 14): a newcomer starts from half of what they think they can do."""
+    found = measured(INNER, contacts, window)
+    assert found.time == pytest.approx(time)
+    assert found.ratio == pytest.approx(found.demand / time)
+    assert (found.contacts, found.window_days, found.capacity) == (contacts, window, 3)
+
+
+def test_days_away_are_no_time_you_had() -> None:
+    """Only those within the window are left out of it."""
+    away = [
+        Pause(DAY - timedelta(days=60), DAY - timedelta(days=50)),
+        Pause(DAY - timedelta(days=10), DAY + timedelta(days=10)),
+        Pause(DAY + timedelta(days=20)),
+    ]
+    assert load(INNER, 0, 56, DAY, SETTINGS, away=away).window_days == 56 - 7 - 10
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"),
+    [
+        (0.0, "comfortable"),
+        (5 / 6, "comfortable"),
+        (0.84, "tight"),
+        (1.0, "tight"),
+        (1.01, "stretched"),
+        (1.5, "stretched"),
+        (1.51, "more promised than there is"),
+        (inf, "more promised than there is"),
+    ],
+)
+def test_the_verdict_follows_from_the_ratio(ratio: float, verdict: str) -> None:
+    """5/6 is the load up to which a schedule exists even on strict terms."""
+    assert str(verdict_of(ratio)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (6, "comfortable"),
+        (8, "tight"),
+        (10, "stretched: expect about 1.2 times your cadences"),
+        (20, "more promised than there is"),
+    ],
+)
+def test_the_load_says_what_it_means(count: int, words: str) -> None:
+    """A stretched one says what to expect."""
+    found = load(circle("inner", "1w", count), 60, 42, DAY, Settings(capacity=(1,) * 7))
+    assert found.words == words
+    assert found.verdict is verdict_of(found.ratio)
+
+
+def test_circles_are_told_by_what_they_ask_for() -> None:
+    """Those that ask for most first; people outside any are a row too."""
+    found = measured([*FRIENDS, *INNER, *circle(None, "2w", 2)])
+    rows = [(row.circle, row.people, row.demand) for row in found.circles]
+    assert rows == [("inner", 7, 1.0), ("friends", 5, 0.5), (None, 2, pytest.approx(1 / 7))]
+    assert found.people == 14
+    assert sum(row.demand for row in found.circles) == pytest.approx(found.demand)
+    assert sum(row.ratio for row in found.circles) == pytest.approx(found.ratio)
+
+
+def test_the_load_does_not_depend_on_the_order() -> None:
+    """To the last bit."""
+    crowd = [person for every in ("3d", "1w", "1m", "3m") for person in circle(every, every, 9)]
+    mixed = list(crowd)
+    random.Random(1).shuffle(mixed)  # noqa: S311  # an order that can be repeated
+    assert measured(mixed).demand == measured(crowd).demand
+
+
+def test_all_cadences_stretch_alike() -> None:
+    """By D/(5T/6): 1.5 contacts a day against 1.1 is 1.64 times; 7 days become two weeks."""
+    found = measured([*INNER, *FRIENDS])
+    stretch = offer(found, "stretch")
+    assert stretch.number == pytest.approx(1.5 / (1.1 * 5 / 6))
+    assert {str(one) for one in stretch.changes.values()} == {"2w", "3w"}
+    assert len(stretch.changes) == 12
+    assert stretch.ratio == pytest.approx((7 / 14 + 5 / 21) / 1.1)
+
+
+def test_one_circle_is_kept_and_the_rest_stretch() -> None:
+    """By (D - D_A)/(5T/6 - D_A); a circle that alone is too much cannot be kept."""
+    found = measured([*INNER, *FRIENDS])
+    kept = offer(found, "keep-friends")
+    assert kept.number == pytest.approx(1.0 / (1.1 * 5 / 6 - 0.5))
+    assert set(kept.changes) == {person.id for person in INNER}
+    assert {one.name for one in found.offers} == {"stretch", "keep-friends", "capacity"}
+
+
+def test_the_capacity_that_would_be_needed_is_told() -> None:
+    """ceil(6D/(5T/k)), if the time grows in step with it."""
+    found = measured([*INNER, *FRIENDS])
+    capacity = offer(found, "capacity")
+    assert capacity.number == ceil(6 * 1.5 / (5 * 1.1 / 3)) == 5
+    assert not capacity.changes
+    assert capacity.ratio == pytest.approx(1.5 / (1.1 * 5 / 3))
+
+
+def test_a_comfortable_load_has_no_offers() -> None:
+    """Nothing needs to change."""
+    assert not measured(INNER[:3]).offers
+
+
+def test_without_time_there_is_nothing_to_offer_but_the_truth() -> None:
+    """No capacity and no contacts: any promise is too much, and no promise is fine."""
+    nothing = Settings(capacity=(0,) * 7)
+    found = load(INNER, 0, 56, DAY, nothing)
+    assert (found.ratio, found.verdict, found.offers) == (inf, Verdict.OVER, ())
+    assert load([], 0, 56, DAY, nothing).verdict is Verdict.COMFORTABLE
+
+
+def test_time_without_capacity_offers_no_capacity() -> None:
+    """Someone who meets people on rest days only: there is nothing to grow in step with."""
+    found = load(INNER, 30, 56, DAY, Settings(capacity=(0,) * 7))
+    assert {one.kind for one in found.offers} == {"stretch"}
+
+
+def test_what_is_longer_than_the_ladder_stays() -> None:
+    """Three years do not become two."""
+    found = measured([*circle("inner", "1d", 3), *circle("wide", "3y", 2)])
+    assert set(offer(found, "stretch").changes) == {"inner0", "inner1", "inner2"}
+
+
+def test_a_calendar_rule_stretches_to_a_step_of_the_ladder() -> None:
+    """Its mean gap is what counts; 1.4 days on weekdays."""
+    rule = Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
+    ada = Person("ada", "Ada", cadence=rule)
+    found = measured([ada, replace(ada, id="zoe")])
+    assert {str(new) for new in offer(found, "stretch").changes.values()} == {"1w"}
+
+
+cadences = st.lists(st.sampled_from(["1d", "4d", "1w", "10d", "3w", "1m"]), min_size=1, max_size=40)
+
+
+@given(cadences, st.integers(0, 300))
+def test_every_offer_makes_the_load_comfortable(every: list[str], contacts: int) -> None:
+    """Steps round up, so the load lands at 5/6 or below; and only longer cadences are named."""
+    people = [
+        Person(f"p{n}", f"p{n}", f"circle {text}", Cadence.parse(text))
+        for n, text in enumerate(every)
+    ]
+    found = measured(people, contacts)
+    before = {person.id: person.cadence for person in people}
+    for one in found.offers:
+        assert one.ratio <= 5 / 6 + 1e-9
+        assert one.number > 1
+        for person_id, new in one.changes.items():
+            old = before[person_id]
+            assert old is not None
+            assert new in LADDER
+            assert mean_days(new) >= mean_days(old) * min(one.number, 1.0001)
+    assert bool(found.offers) is (found.verdict is not Verdict.COMFORTABLE)

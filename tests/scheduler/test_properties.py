@@ -1,0 +1,243 @@
+"""What must hold for anyone on any day (scheduler.md §8)."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from connect_cli import scheduler
+from connect_cli.model import Cadence, Due, Pause, Person, Plan, Rule, State
+from connect_cli.settings import Settings
+from tests.scheduler import strategies as some
+
+Counted = Literal["full", "half"]
+DAY = date(2026, 11, 23)
+DEFAULTS = Settings()
+counts: st.SearchStrategy[Counted] = st.sampled_from(["full", "half"])
+
+
+def ids(plan: Plan) -> list[str]:
+    return [one.person.id for one in plan.suggestions]
+
+
+def met_on(person: Person, day: date, counted: Counted) -> Person:
+    """The person once a contact on `day` is logged: the newest of its sort is what is kept."""
+    if counted == "full":
+        return replace(person, last_full_on=max(day, person.last_full_on or day))
+    return replace(person, last_half_on=max(day, person.last_half_on or day))
+
+
+def due_on(person: Person, day: date, *away: Pause) -> date:
+    found = scheduler.due(person, day, DEFAULTS, away=away).due_on
+    assert found is not None
+    return found
+
+
+@given(st.data(), some.days, counts)
+def test_a_further_interaction_makes_nobody_due_sooner(
+    data: st.DataObject, day: date, counted: Counted
+) -> None:
+    """Whatever was before, and whatever pauses lie between: the due day stays or moves on."""
+    person = data.draw(some.people(day + timedelta(days=1)))
+    contact = data.draw(some.before(day + timedelta(days=1)))
+    away = data.draw(st.lists(some.pauses(day), max_size=2))
+    assert due_on(met_on(person, contact, counted), day, *away) >= due_on(person, day, *away)
+
+
+@given(some.days, st.integers(1, 40), st.sampled_from(["1m", "2m", "3m", "6m", "1y"]), counts)
+def test_a_contact_about_a_pause_makes_nobody_due_sooner(
+    start: date, length: int, every: str, counted: Counted
+) -> None:
+    """February is short: even so the due day never goes back from one contact day to the next."""
+    pause = Pause(start, start + timedelta(days=length - 1))
+    day = start + timedelta(days=length + 9)
+    ada = Person("ada", "Ada", cadence=Cadence.parse(every))
+    contacts = [start + timedelta(days=number) for number in range(-9, length + 9)]
+    found = [due_on(met_on(ada, contact, counted), day, pause) for contact in contacts]
+    assert found == sorted(found)
+
+
+@given(st.data(), some.days, some.settings)
+def test_the_plan_depends_on_no_order_and_has_nobody_twice(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """The same values in any order give the same plan, in which each person has one place."""
+    crowd = data.draw(some.crowds(day))
+    promises = data.draw(some.promises_to(crowd, day))
+    occasions = data.draw(some.occasions_of(crowd))
+    met = frozenset(person.id for person in crowd if data.draw(st.integers(0, 5)) == 0)
+    plan = scheduler.plan(crowd, promises, occasions, day, settings, contacted=met)
+    mixed = data.draw(st.permutations(crowd))
+    again = scheduler.plan(mixed, promises[::-1], occasions[::-1], day, settings, contacted=met)
+    assert again == plan
+    places = [*ids(plan), *(person.id for person in plan.done)]
+    assert max(Counter(places).values(), default=1) == 1
+    assert not {promise.person.id for promise in plan.promises} & set(ids(plan))
+
+
+@given(st.data(), some.days, some.settings, st.integers(0, 2))
+def test_no_more_people_are_proposed_than_there_is_room_for(
+    data: st.DataObject, day: date, settings: Settings, more: int
+) -> None:
+    """Room is the day's capacity less the promises shown and the people met; `more` adds it."""
+    crowd = data.draw(some.crowds(day))
+    promises = data.draw(some.promises_to(crowd, day))
+    met = frozenset(person.id for person in crowd if data.draw(st.integers(0, 5)) == 0)
+    plan = scheduler.plan(crowd, promises, [], day, settings, contacted=met, more=more)
+    promised = {promise.person.id for promise in plan.promises}
+    taken = len(plan.promises) + sum(person.id not in promised for person in plan.done)
+    usual = settings.capacity[day.weekday()] or -(-sum(settings.capacity) // 7)
+    assert len(plan.suggestions) <= max(0, plan.capacity - taken) + more * usual
+
+
+@given(st.data(), some.days, st.integers(0, 400))
+def test_the_ratio_is_one_on_the_due_day_and_on_no_other(
+    data: st.DataObject, day: date, later: int
+) -> None:
+    """r counts periods: less than 1 before, 1 on the due day, more after."""
+    person = data.draw(some.people(day))
+    on = due_on(person, day + timedelta(days=later))
+    assume(due_on(person, on) == on)
+    ratios = [
+        scheduler.due(person, on + timedelta(days=days), DEFAULTS).ratio for days in (-1, 0, 1)
+    ]
+    assert ratios[1] == 1.0
+    assert ratios[0] < 1 < ratios[2]
+
+
+@given(some.cadences, st.integers(0, 400))
+def test_the_ratio_is_one_on_the_snooze_day(cadence: Cadence | Rule, later: int) -> None:
+    """A snooze that lasts longer than the cadence sets the due day itself."""
+    until = DAY + timedelta(days=800 + later)
+    ada = Person("ada", "Ada", cadence=cadence, last_full_on=DAY, snoozed_on=until)
+    due = scheduler.due(ada, until, DEFAULTS)
+    assert (due.ratio, due.rests_on, due.state) == (1.0, "snooze", State.DUE)
+
+
+@given(st.data(), some.days, some.settings, st.integers(1, 30))
+def test_nobody_is_listed_before_their_snooze_day(
+    data: st.DataObject, day: date, settings: Settings, ahead: int
+) -> None:
+    """However late, however empty the list, and however much more is asked for."""
+    crowd = [
+        replace(person, snoozed_on=day + timedelta(days=ahead), snooze_said_on=None)
+        for person in data.draw(some.crowds(day))
+    ]
+    for later in (0, ahead - 1):
+        on = day + timedelta(days=later)
+        assert not scheduler.plan(crowd, [], [], on, settings, more=2).suggestions
+
+
+@given(st.data(), some.days, some.lengths, st.booleans())
+def test_a_pause_of_n_days_moves_the_due_day_by_n(
+    data: st.DataObject, day: date, length: int, everyones: bool
+) -> None:
+    """Whose pause it is makes no difference, nor what the due day rests on."""
+    person = data.draw(some.people(day))
+    pause = Pause(day, day + timedelta(days=length - 1))
+    back = day + timedelta(days=length)
+    paused = person if everyones else replace(person, pauses=(*person.pauses, pause))
+    away = [pause] if everyones else []
+    assert due_on(paused, back, *away) == due_on(person, day) + timedelta(days=length)
+
+
+@given(st.data(), some.days, st.integers(1, 60))
+def test_everyone_stands_after_being_away_as_they_stood_before(
+    data: st.DataObject, day: date, length: int
+) -> None:
+    """Clocks stop: state, lateness and rest are those of the day of leaving."""
+    crowd = data.draw(some.crowds(day))
+    away = Pause(day, day + timedelta(days=length - 1))
+    back = day + timedelta(days=length)
+    before = scheduler.standings(crowd, day, DEFAULTS)
+    after = scheduler.standings(crowd, back, DEFAULTS, away=[away])
+    assert [_terms(due) for due in after] == [_terms(due) for due in before]
+
+
+@given(st.data(), some.days, some.settings, st.integers(1, 8))
+def test_the_plan_after_being_away_is_the_one_before(
+    data: st.DataObject, day: date, settings: Settings, weeks: int
+) -> None:
+    """The same people for the same reasons; only an exact tie may be broken another way."""
+    settings = replace(settings, reconnect_weekday=None)
+    crowd = data.draw(some.crowds(day))
+    away = Pause(day, day + timedelta(days=7 * weeks - 1))
+    before = scheduler.plan(crowd, [], [], day, settings)
+    after = scheduler.plan(crowd, [], [], day + timedelta(weeks=weeks), settings, away=[away])
+    assert _places(after) == _places(before)
+    scores = [due.score for due in scheduler.standings(crowd, day, settings)]
+    if len(set(scores)) == len(scores):
+        assert set(ids(after)) == set(ids(before))
+
+
+@given(st.data(), some.days, some.settings)
+def test_meeting_everyone_listed_makes_tomorrow_the_next_day_ahead(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """`ahead` is the same plan, each listed person taken as met and each promise as kept."""
+    crowd = data.draw(some.crowds(day))
+    promises = data.draw(some.promises_to(crowd, day))
+    occasions = data.draw(some.occasions_of(crowd))
+    today, tomorrow = scheduler.ahead(crowd, promises, occasions, day, settings, 2)
+    assert today == scheduler.plan(crowd, promises, occasions, day, settings)
+    met = {*ids(today), *(promise.person.id for promise in today.promises)}
+    crowd = [replace(one, last_full_on=day) if one.id in met else one for one in crowd]
+    left = [promise for promise in promises if promise not in today.promises]
+    next_day = day + timedelta(days=1)
+    assert tomorrow == scheduler.plan(crowd, left, occasions, next_day, settings)
+
+
+@given(st.data(), some.days, some.settings)
+def test_the_list_does_not_refill_when_someone_on_it_is_met(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """A person met is ticked and keeps the place; nobody new appears."""
+    settings = replace(settings, reconnect_weekday=None)
+    crowd = data.draw(some.crowds(day))
+    plan = scheduler.plan(crowd, [], [], day, settings)
+    assume(plan.suggestions)
+    met = data.draw(st.sampled_from(ids(plan)))
+    crowd = [replace(one, last_full_on=day) if one.id == met else one for one in crowd]
+    after = scheduler.plan(crowd, [], [], day, settings, contacted={met})
+    assert [person.id for person in after.done] == [met]
+    assert set(ids(after)) == set(ids(plan)) - {met}
+
+
+@given(
+    st.integers(1, 200),
+    st.sampled_from([*some.CADENCES, Cadence(5, "y")]),
+    st.integers(0, 1000),
+    some.days,
+)
+@example(200, Cadence(1, "d"), 0, DAY)
+def test_newly_spread_people_do_not_crowd_any_day(
+    count: int, cadence: Cadence, already: int, today: date
+) -> None:
+    """No day is the first of more than n/P + 2, added at once or one after the other."""
+    at_once = scheduler.first_days(cadence, today, [None] * count, already)
+    singly = [
+        scheduler.first_day(cadence, today, already=already + place) for place in range(count)
+    ]
+    period = (due_on(Person("ada", "Ada", cadence=cadence, last_full_on=today), today) - today).days
+    for first_days in (at_once, singly):
+        assert max(Counter(first_days).values()) <= count / period + 2
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1)), st.integers(0, 12))
+def test_a_logical_day_lasts_from_its_hour_to_the_next(now: datetime, hour: int) -> None:
+    """The minute before the hour belongs to the day before, the hour itself to the day."""
+    start = datetime(now.year, now.month, now.day, hour)
+    assert scheduler.logical_day(start, hour) == now.date()
+    assert scheduler.logical_day(start - timedelta(minutes=1), hour) == now.date() - timedelta(1)
+
+
+def _terms(due: Due) -> tuple[object, ...]:
+    rest = due.back_on - due.day if due.back_on else None
+    return due.person.id, due.state, due.ratio, due.score, due.period_days, rest
+
+
+def _places(plan: Plan) -> list[tuple[float, str]]:
+    return sorted((one.due.score, one.because) for one in plan.suggestions)

@@ -1,0 +1,300 @@
+"""Today's list, rule by rule (scheduler.md §6)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Plan, Promise
+from connect_cli.scheduler import ahead, plan
+from connect_cli.settings import Settings
+
+MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 27)
+SETTINGS = Settings()
+WEEKLY, MONTHLY, YEARLY = map(Cadence.parse, ("1w", "1m", "1y"))
+
+
+def person(name: str, past: int, cadence: Cadence = MONTHLY, day: date = MONDAY) -> Person:
+    """Someone due `past` days before the day, met a year ago."""
+    due = day - timedelta(days=past)
+    return Person(
+        name,
+        name.title(),
+        cadence=cadence,
+        first_on=due,
+        first_said_on=due,
+        last_full_on=day - timedelta(days=2000),
+    )
+
+
+def promise(name: str, past: int | None, owed: Owed = Owed.ME) -> Promise:
+    due = None if past is None else MONDAY - timedelta(days=past)
+    return Promise(f"to {name}", Named(name, name.title()), "the book", owed, due)
+
+
+def listed(people: Iterable[Person], day: date = MONDAY, **more: object) -> Plan:
+    settings = more.pop("settings", SETTINGS)
+    promises = more.pop("promises", ())
+    return plan(people, promises, (), day, settings, **more)  # type: ignore[arg-type]
+
+
+def names(found: Plan) -> set[str]:
+    return {one.person.id for one in found.suggestions}
+
+
+CROWD = [person(f"p{past:02}", past) for past in (0, 1, 2, 3, 4, 5)]
+
+
+def test_those_who_waited_longest_for_their_cadence_come_first() -> None:
+    """The room is three: the three with the highest s."""
+    assert names(listed(CROWD)) == {"p05", "p04", "p03"}
+
+
+def test_lateness_counts_in_periods_not_in_days() -> None:
+    """Two days late of a week is more than five of a month, and a week looks two days ahead."""
+    weekly, monthly = person("weekly", 2, WEEKLY), person("monthly", 5)
+    one = Settings(capacity=(1,) * 7)
+    assert names(listed([weekly, monthly], settings=one)) == {"weekly"}
+
+
+@pytest.mark.parametrize(
+    ("owed", "past", "shown"),
+    [
+        (Owed.ME, 0, True),
+        (Owed.ASK, 0, True),
+        (Owed.THEM, 0, False),
+        (Owed.ME, 14, True),
+        (Owed.ME, 15, False),
+        (Owed.ME, -1, False),
+        (Owed.ME, None, False),
+    ],
+)
+def test_a_promise_is_shown_from_its_day_for_two_weeks(
+    owed: Owed, past: int | None, *, shown: bool
+) -> None:
+    """Mine and questions to ask; theirs never, nor what has no day."""
+    found = listed(CROWD, promises=[promise("else", past, owed)])
+    assert bool(found.promises) is shown
+    assert len(found.suggestions) == 3 - shown
+
+
+def test_a_promise_that_is_kept_is_not_shown() -> None:
+    """Done is done."""
+    kept = replace(promise("else", 0), done_on=MONDAY)
+    assert not listed(CROWD, promises=[kept]).promises
+
+
+def test_a_promised_person_is_not_proposed_besides() -> None:
+    """They are above already."""
+    assert names(listed(CROWD, promises=[promise("p05", 0)])) == {"p04", "p03"}
+
+
+def test_each_person_met_takes_a_place() -> None:
+    """Ticked, by name; also those who were not on the list or have no cadence."""
+    crowd = [
+        *CROWD,
+        replace(person("zoe", 0), cadence=None),
+        replace(person("abe", 0), archived=True),
+    ]
+    found = listed(crowd, contacted={"zoe", "abe"})
+    assert [one.id for one in found.done] == ["abe", "zoe"]
+    assert names(found) == {"p05"}
+
+
+def test_someone_both_promised_and_met_takes_one_place() -> None:
+    """Else meeting them would push someone else off the list."""
+    found = listed(CROWD, promises=[promise("p05", 0)], contacted={"p05"})
+    assert names(found) == {"p04", "p03"}
+
+
+def test_a_full_day_proposes_nobody() -> None:
+    """More promises and people met than room is no error."""
+    found = listed(CROWD, contacted={"p00", "p01", "p02", "p03"})
+    assert not found.suggestions
+    assert len(found.done) == 4
+
+
+@pytest.mark.parametrize(
+    ("capacity", "more", "expected"), [(3, 0, 3), (3, 1, 6), (2, 1, 4), (2, 2, 6), (0, 0, 0)]
+)
+def test_more_adds_the_days_room_again(capacity: int, more: int, expected: int) -> None:
+    """Each time is as many again."""
+    found = listed(CROWD, settings=Settings(capacity=(capacity,) * 7), more=more)
+    assert len(found.suggestions) == expected
+
+
+def test_more_on_a_rest_day_adds_a_usual_days_room() -> None:
+    """Whoever asks on a Sunday gets what other days have, rounded up."""
+    settings = Settings(capacity=(0, 3, 3, 3, 3, 3, 3))
+    assert not listed(CROWD, settings=settings).suggestions
+    assert len(listed(CROWD, settings=settings, more=1).suggestions) == 3
+
+
+def test_the_capacity_is_that_of_the_weekday() -> None:
+    """Monday first."""
+    settings = Settings(capacity=(1, 2, 3, 4, 5, 6, 7))
+    for later in range(7):
+        found = listed(CROWD, MONDAY + timedelta(days=later), settings=settings)
+        assert found.capacity == later + 1
+
+
+SOON = [person(f"s{ahead}", -ahead) for ahead in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("capacity", "due", "expected"),
+    [
+        (3, 0, {"s1", "s2"}),
+        (3, 1, {"p00", "s1"}),
+        (3, 2, {"p00", "p01"}),
+        (4, 0, {"s1", "s2"}),
+        (1, 0, {"s1"}),
+        (1, 1, {"p00"}),
+        (0, 0, set()),
+    ],
+)
+def test_half_the_list_is_filled_with_those_soon_due(
+    capacity: int, due: int, expected: set[str]
+) -> None:
+    """Up to half the capacity, rounded up, by the same s: the nearest first."""
+    crowd = [*CROWD[:due], *SOON]
+    found = listed(crowd, settings=Settings(capacity=(capacity,) * 7))
+    assert names(found) == expected
+
+
+def test_people_met_and_promises_count_for_half_the_list() -> None:
+    """One conversation and one promise are a list already."""
+    assert len(listed(SOON, contacted={"s1"}).suggestions) == 1
+    assert not listed(SOON, contacted={"s1"}, promises=[promise("else", 0)]).suggestions
+
+
+def test_more_takes_those_soon_due_when_nobody_else_is_left() -> None:
+    """Whoever asks for more wants to meet someone."""
+    assert names(listed(SOON, more=1)) == {"s1", "s2", "s3", "s4"}
+
+
+def test_the_reason_for_being_listed_is_told() -> None:
+    """Due, or soon due with room."""
+    found = listed([CROWD[0], SOON[0]])
+    assert {one.person.id: one.because for one in found.suggestions} == {"p00": "due", "s1": "soon"}
+
+
+def test_the_easy_ones_are_shown_first() -> None:
+    """Shortest time since contact first; those never met last."""
+    crowd = [
+        replace(person("never", 3), last_full_on=None),
+        replace(person("long", 2), last_full_on=MONDAY - timedelta(days=400)),
+        replace(person("lately", 1), last_half_on=MONDAY - timedelta(days=31)),
+    ]
+    assert [one.person.id for one in listed(crowd).suggestions] == ["lately", "long", "never"]
+
+
+@pytest.mark.parametrize(
+    "kept_off",
+    [
+        {"archived": True},
+        {"cadence": None},
+        {"pauses": (Pause(MONDAY),)},
+        {"snoozed_on": MONDAY + timedelta(days=1)},
+        {"tried_on": MONDAY},
+        {"first_on": MONDAY - timedelta(days=400)},
+    ],
+    ids=["archived", "no-cadence", "paused", "snoozed", "tried", "dormant"],
+)
+def test_some_are_not_proposed_however_empty_the_list(kept_off: dict[str, object]) -> None:
+    """Archived, without a cadence, paused, resting or dormant."""
+    ada = replace(person("ada", 3), **kept_off)  # type: ignore[arg-type]
+    assert not listed([ada], more=5).suggestions
+
+
+DORMANT = [person(f"d{number}", 400, day=FRIDAY) for number in range(12)]
+
+
+def reconnected(count: int, week: int, crowd: Iterable[Person] = (), **more: object) -> list[str]:
+    found = listed([*DORMANT[:count], *crowd], FRIDAY + timedelta(weeks=week), **more)
+    return [one.person.id for one in found.suggestions if one.because == "reconnect"]
+
+
+@pytest.mark.parametrize(("count", "weeks"), [(1, 9), (3, 9), (9, 9), (12, 12)])
+def test_each_dormant_person_has_a_week_of_their_own(count: int, weeks: int) -> None:
+    """One a week, each once in nine weeks or, if there are more, once in as many as there are."""
+    seen = Counter(name for week in range(weeks) for name in reconnected(count, week))
+    assert seen == {one.id: 1 for one in DORMANT[:count]}
+
+
+def test_the_dormant_person_has_the_last_place() -> None:
+    """Only on the weekday set, and only if a place is left."""
+    crowd = [person(f"p{past}", past, day=FRIDAY) for past in range(4)]
+    week = next(week for week in range(9) if reconnected(3, week))
+    day = FRIDAY + timedelta(weeks=week)
+    crowd = [person(f"p{past}", past, day=day) for past in range(4)]
+    (again,) = reconnected(3, week, crowd)
+    full = listed([*DORMANT[:3], *crowd], day)
+    assert names(full) == {"p3", "p2", again}
+    assert not reconnected(3, week, crowd, contacted={"p0", "p1", "p2"})
+    assert not reconnected(3, week, crowd, settings=Settings(reconnect_weekday=None))
+    assert not reconnected(3, week, crowd, settings=Settings(reconnect_weekday=3))
+
+
+def test_ties_are_broken_fairly() -> None:
+    """Among people exactly alike nobody is preferred from day to day."""
+    names_seen: Counter[str] = Counter()
+    for later in range(400):
+        day = MONDAY + timedelta(days=later)
+        crowd = [person(f"twin{number}", 0, day=day) for number in range(4)]
+        names_seen.update(names(listed(crowd, day, settings=Settings(capacity=(1,) * 7))))
+    assert all(70 <= names_seen[f"twin{number}"] <= 130 for number in range(4))
+
+
+def test_ties_are_broken_the_same_on_every_machine() -> None:
+    """The order is part of the plan: it must not hang on the process."""
+    crowd = [person(f"twin{number}", 0) for number in range(9)]
+    assert [one.person.id for one in listed(crowd).suggestions] == ["twin4", "twin5", "twin8"]
+
+
+BIRTHDAY = Occasion("o", Named("ada", "Ada"), "birthday", 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"),
+    [
+        ([], True),
+        ([person("ada", 0)], True),
+        ([replace(person("ada", 0), archived=True)], False),
+        ([replace(person("ada", 0), last_full_on=date(2026, 11, 20))], True),
+        ([replace(person("ada", 0), last_full_on=date(2026, 11, 21))], False),
+    ],
+    ids=["unknown", "known", "archived", "met-before", "met-since"],
+)
+def test_a_belated_birthday_is_shown_until_they_were_met(
+    people: list[Person], *, shown: bool
+) -> None:
+    """Two days ago; whoever spoke to them since has wished it. Archived ties rest."""
+    assert bool(plan(people, (), [BIRTHDAY], MONDAY, SETTINGS).occasions) is shown
+
+
+def test_occasions_take_no_place() -> None:
+    """The list is as long as without them, and who has one can be on it."""
+    occasions = [Occasion("o", Named("p05", "P05"), "birthday", 11, 23)]
+    found = plan(CROWD, (), occasions, MONDAY, SETTINGS)
+    assert len(found.occasions) == 1
+    assert names(found) == {"p05", "p04", "p03"}
+
+
+def test_ahead_shows_each_promise_on_its_first_day_only() -> None:
+    """It is taken as kept, and the person as met."""
+    plans = ahead(CROWD, [promise("p00", -1)], [BIRTHDAY], MONDAY, SETTINGS, 3)
+    assert [len(found.promises) for found in plans] == [0, 1, 0]
+    assert [len(found.occasions) for found in plans] == [1, 1, 0]
+    assert [found.day for found in plans] == [MONDAY + timedelta(days=later) for later in range(3)]
+    seen = [one.person.id for found in plans for one in found.suggestions]
+    assert sorted(seen) == ["p01", "p02", "p03", "p04", "p05"]
+
+
+def test_ahead_begins_with_today_as_it_stands() -> None:
+    """People met today are done today only, and two weeks are the usual view."""
+    plans = ahead(CROWD, [], [], MONDAY, SETTINGS, contacted={"p05"})
+    assert [len(found.done) for found in plans] == [1] + 13 * [0]
