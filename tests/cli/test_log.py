@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ def _people(connect: Connect) -> None:
         connect("add", name)
 
 
-def entries(connect: Connect) -> list[dict[str, object]]:
+def entries(connect: Connect) -> list[dict[str, Any]]:
     """Every entry, newest first, as JSON tells it."""
-    found: list[dict[str, object]] = json.loads(connect("history", "--json").out)["interactions"]
+    found: list[dict[str, Any]] = json.loads(connect("history", "--json").out)["interactions"]
     return found
 
 
@@ -64,7 +65,7 @@ def test_an_option_wins_over_the_prose(
 def test_with_names_replace_those_of_the_prose(connect: Connect) -> None:
     """`--with` says who it was, and may be repeated."""
     connect("log", "coffee with ada", "--with", "grace", "--with", "Tom Waits")
-    names = [person["name"] for person in entries(connect)[0]["people"]]  # type: ignore[index, union-attr, attr-defined]
+    names = [person["name"] for person in entries(connect)[0]["people"]]
     assert names == ["Grace Hopper", "Tom Waits"]
 
 
@@ -190,7 +191,7 @@ def test_an_entry_is_named_by_the_beginning_of_its_id(connect: Connect) -> None:
     """As git does it; none, and what is no id, are clear errors."""
     connect("log", "coffee with ada")
     connect("log", "called grace")
-    older = str(entries(connect)[1]["id"])
+    older = entries(connect)[1]["id"]
     assert connect("amend", older[:6], "--note", "older").code == 0
     assert entries(connect)[1]["note"] == "older"
     assert connect("amend", "zzzz", "--note", "x").code == 1
@@ -264,7 +265,7 @@ def test_an_editor_that_fails_changes_nothing(
 def test_delete_asks_and_refuses_when_nobody_answers(connect: Connect) -> None:
     """Off a terminal it needs `--yes`; then the entry is gone and the people stay."""
     connect("log", "coffee with ada: sun")
-    entry_id = str(entries(connect)[0]["id"])
+    entry_id = entries(connect)[0]["id"]
     ran = connect("delete", entry_id[:5])
     assert (ran.code, "--yes" in ran.err, len(entries(connect))) == (1, True, 1)
     ran = connect("delete", entry_id[:5], "--yes")

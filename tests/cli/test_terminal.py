@@ -45,6 +45,15 @@ def finished(child: "pexpect.spawn[str]") -> int:
     return int(child.exitstatus if child.exitstatus is not None else -1)
 
 
+def interrupted(child: "pexpect.spawn[str]") -> int:
+    """Its exit code after Ctrl-C; pressed again if it came before the question was listening."""
+    for _ in range(SECONDS):
+        child.sendintr()
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
+            break
+    return finished(child)
+
+
 @pytest.fixture(autouse=True)
 def _people(connect: Connect) -> None:
     """Two people who share a first name."""
@@ -90,8 +99,7 @@ def test_ctrl_c_at_a_question_writes_nothing(
     """It ends with 130, quietly, and the journal is as it was."""
     child = terminal(*words)
     child.expect(question)
-    child.sendintr()
-    assert finished(child) == 130
+    assert interrupted(child) == 130
     assert "Traceback" not in (child.before or "")
     assert connect("history").out == ""
 
@@ -158,8 +166,7 @@ def test_an_entry_stays_when_closing_is_broken_off(terminal: Terminal, connect: 
     connect("promise", "baker", "a book")
     child = terminal("log", "coffee with baker")
     child.expect("Done with any")
-    child.sendintr()
-    assert finished(child) == 130
+    assert interrupted(child) == 130
     assert "coffee" in connect("history").out
     assert connect("promises").out.count("\n") == 1
 

@@ -164,6 +164,12 @@ def test_what_is_longer_than_the_ladder_stays() -> None:
     assert set(offer(found, "stretch").changes) == {"inner0", "inner1", "inner2"}
 
 
+def test_what_would_not_help_is_not_offered() -> None:
+    """Four hundred people a day and hardly any time: even every two years is too often."""
+    found = measured([*circle("inner", "1d", 400), *circle("wide", "1y", 1)], contacts=1)
+    assert {one.name for one in found.offers} == {"capacity"}
+
+
 def test_a_calendar_rule_stretches_to_a_step_of_the_ladder() -> None:
     """Its mean gap is what counts; 1.4 days on weekdays."""
     rule = Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")

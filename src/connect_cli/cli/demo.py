@@ -14,8 +14,8 @@ from connect_cli.session.asking import tell
 
 AFTERWARDS = (
     "",
-    "These {people} people do not exist. They have a journal of their own; yours was not touched.",
-    "To go on playing with it:",
+    "{people} people who do not exist, in a journal of their own. Yours was not touched.",
+    "To go on playing with this one:",
     f"  export {JOURNAL}={{path}}",
     "  connect show zoë",
 )

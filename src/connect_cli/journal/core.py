@@ -112,11 +112,13 @@ class Core:
             )
         return self._names
 
-    def named(self, typed: str) -> Named:
-        """The one person that a name means; asks among several.
+    def named(self, typed: str | Named) -> Named:
+        """The one person that a name means; asks among several. Who is known already stays.
 
         Raises NoSuchPerson, or SeveralPeople when nobody can be asked.
         """
+        if isinstance(typed, Named):
+            return typed
         found = self.names().find(typed)
         if found.person is not None:
             return found.person

@@ -71,13 +71,9 @@ class Morning(Core):
             gap=gap(timeline.last_day(self.connection, self.today_is), away, self.today_is),
         )
 
-    def card(self, typed: str, *, everything: bool = False) -> Card:
+    def card(self, typed: str | Named, *, everything: bool = False) -> Card:
         """All that matters before you meet somebody; `everything`: the whole timeline."""
-        return self.card_of(self.named(typed), everything=everything)
-
-    def card_of(self, named: Named, *, everything: bool = False) -> Card:
-        """The card of somebody who is known already."""
-        person = self.person(named)
+        person = self.person(self.named(typed))
         wanted = timeline.Wanted(person_id=person.id)
         return Card(
             due=self.standing(person),

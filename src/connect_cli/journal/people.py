@@ -100,7 +100,7 @@ class People(Core):
             self._keep(rows, self.person(person), checked)
         return True
 
-    def every(self, typed: str, text: str) -> tuple[Person, str | None]:
+    def every(self, typed: str | Named, text: str) -> tuple[Person, str | None]:
         """Give somebody a cadence of their own, or none; with a remark if a rule skips months."""
         person = self.person(self.named(typed))
         cadence = read_cadence(text)
@@ -109,6 +109,16 @@ class People(Core):
             self._set_cadence(rows, person, person.circle, own)
         remark = skipped_months(cadence) if isinstance(cadence, Rule) else None
         return self.person(Named(person.id, person.name)), remark
+
+    def place(self, typed: str | Named, circle: str) -> Person:
+        """Put somebody into a circle, whose cadence they have unless they have one of their own."""
+        person, name = self.person(self.named(typed)), self._circle(circle)
+        own: Cadence | Rule | Literal["never"] | None = None
+        if person.own_cadence:
+            own = person.cadence or "never"
+        with self.write("place", f"{person.name}: {name}") as rows:
+            self._set_cadence(rows, person, name, own)
+        return self.person(Named(person.id, person.name))
 
     def alias(self, typed: str, alias: str) -> Named:
         """Give somebody another name. Raises AlreadyThere when it is taken."""
@@ -127,7 +137,7 @@ class People(Core):
             rows.change_person(person.id, name=new)
         return person.name, new
 
-    def archive(self, typed: str, *, away: bool) -> tuple[Named, bool]:
+    def archive(self, typed: str | Named, *, away: bool) -> tuple[Named, bool]:
         """Let a tie rest, or take it up again; memory stays. False when it was so already."""
         person = self.person(self.named(typed))
         named = Named(person.id, person.name)
@@ -227,6 +237,7 @@ class People(Core):
         }
         if cadence != person.cadence:
             columns["first_on"] = None if cadence is None else self._first_day(person, cadence)
+            columns["first_said_on"] = None if cadence is None else self.today_is
         rows.change_person(person.id, **columns)
 
     def _first_day(self, person: Person, cadence: Cadence | Rule) -> date:

@@ -56,7 +56,9 @@ class Participants:
 
     def at(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
         """The name that begins there. after_lower: the name before was typed in lower case."""
-        end = self._whole(at, opening) or self._partly(at, opening)
+        # `Ada & co`: after a capital, small letters are no beginning of a name.
+        guess = opening is not Opening.LIST or after_lower or self._is_capital(at)
+        end = self._whole(at, opening) or self._partly(at, opening, guess=guess)
         if end:
             return Place(at, end)
         if opening is Opening.START and self._before_kind(at):
@@ -79,14 +81,15 @@ class Participants:
         fit = self.names.fit(self.head.slice(at, at + 1)) if self.head.kind(at + 1) else None
         return fit is not None and fit.by <= By.FIRST
 
-    def _partly(self, at: int, opening: Opening) -> int:
+    def _partly(self, at: int, opening: Opening, *, guess: bool) -> int:
         """The end of the longest name there that is not typed in full, or 0."""
         least = max(1, self._capitals(at))
         for end in range(max(self._extent(at), at + least), at + least - 1, -1):
             if not self._may_be_named(at, end, opening):
                 continue
             fit = self.names.fit(self.head.slice(at, end))
-            if fit is not None and fit.by <= self._loosest(at, end, opening):
+            loosest = self._loosest(at, end, opening)
+            if fit is not None and fit.by <= (loosest if guess else min(loosest, By.WORDS)):
                 return end
         return 0
 
@@ -114,6 +117,8 @@ class Participants:
 
     def _though_common(self, at: int, end: int, opening: Opening) -> bool:
         """Whether a common word is a name, though it is in lower case or begins a sentence."""
+        if self._is_capital(at) and self._verb(end):
+            return True
         if opening in (Opening.NONE, Opening.LOOSE):
             return False
         if opening is Opening.START and self.head.word(end) in PREPOSITIONS:

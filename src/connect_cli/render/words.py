@@ -142,6 +142,11 @@ def say_names(people: Sequence[Named | Person]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def counted(number: int, unit: str) -> str:
+    """`1 day`, `3 days`."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
 def kind_word(kind: Kind) -> str:
     """`Coffee`; what has no word of its own is a `Contact`."""
     return kind_noun(kind).capitalize()
@@ -257,22 +262,18 @@ def _turning(near: OccasionDay) -> str:
     if near.turns is None:
         return ""
     if near.occasion.label != "birthday":
-        return f"{_counted(near.turns, 'year')} "
+        return f"{counted(near.turns, 'year')} "
     return f"{'turned' if near.in_days < 0 else 'turns'} {near.turns} "
 
 
 def _span(first: date, last: date) -> str:
     days = (last - first).days
     if days < _WEEKS_FROM:
-        return _counted(days, "day")
+        return counted(days, "day")
     if days < _MONTHS_FROM:
-        return _counted(days // 7, "week")
+        return counted(days // 7, "week")
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-    return _counted(months, "month") if months < _YEARS_FROM else _counted(months // 12, "year")
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return counted(months, "month") if months < _YEARS_FROM else counted(months // 12, "year")
 
 
 def _subject(entry: Interaction) -> str:

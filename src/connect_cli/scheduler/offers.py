@@ -55,7 +55,7 @@ def offers(
 def _stretched(promised: Promised, time: float, kept: str | None) -> Offer | None:
     """All cadences longer by D/(5T/6), or those outside a circle A by (D - D_A)/(5T/6 - D_A).
 
-    None if the circle alone takes 5/6 of the time or more.
+    None if the circle alone takes 5/6 of the time or more, or if the ladder ends too soon.
     """
     staying = [pair for pair in promised if kept and pair[0].circle == kept]
     others = [pair for pair in promised if not kept or pair[0].circle != kept]
@@ -66,7 +66,8 @@ def _stretched(promised: Promised, time: float, kept: str | None) -> Offer | Non
     changes = _longer(others, number)
     after = [(person, changes.get(person.id, cadence)) for person, cadence in promised]
     kind: Literal["stretch", "keep"] = "keep" if kept else "stretch"
-    return Offer(kind, number, demand_of(after), time, kept, changes)
+    offer = Offer(kind, number, demand_of(after), time, kept, changes)
+    return offer if offer.ratio <= COMFORTABLE + ROUNDING else None
 
 
 def _longer(promised: Promised, number: float) -> dict[str, Cadence]:

@@ -48,19 +48,25 @@ def from_file(path: Path) -> Settings:
     Raises SettingsWrong with the file and the key for anything that is not understood.
     """
     try:
+        return from_table(table_of(path))
+    except SettingsWrong as error:
+        raise SettingsWrong(_naming(path, error), error.hint) from error
+
+
+def table_of(path: Path) -> Mapping[str, Any]:
+    """The settings file, parsed; an empty table without one. Raises SettingsWrong."""
+    try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Settings()
+        return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsWrong(f"cannot read the settings in {path}: {error}") from error
     import tomllib  # only a person with a settings file pays for the parser
 
     try:
-        return from_table(tomllib.loads(text))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong(f"{path} is not valid TOML: {error}") from error
-    except SettingsWrong as error:
-        raise SettingsWrong(f"{path}: {error.message}", error.hint) from error
 
 
 def from_table(table: Mapping[str, Any]) -> Settings:

@@ -1,0 +1,132 @@
+"""How a load, its offers, a rhythm and days away are said in English.
+
+As in `words`, names come back as they were typed: the caller cleans them.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from connect_cli.model import Cadence, OccasionDay, Pause, Person
+from connect_cli.render.words import MONTHS, counted, date_words
+
+if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
+    from connect_cli.scheduler import CircleLoad, Load, Offer
+
+NOBODY = "Nobody has a cadence yet, so nothing is promised."
+
+
+def say_load(load: "Load") -> str:
+    """What the load means."""
+    if not load.people:
+        return NOBODY
+    match load.verdict:
+        case "comfortable":
+            return "Comfortable: what you promised fits into your time."
+        case "tight":
+            return "Tight: what you promised fits into your time, with little to spare."
+        case "stretched":
+            return f"Stretched: expect about {load.ratio:.1f} times your cadences."
+        case _:
+            return "More is promised than there is time for; no order of names changes that."
+
+
+def say_time(load: "Load") -> str:
+    """How the time that there is was reckoned: T = (C + 7k) / (W + 14)."""
+    contacts, days = counted(load.contacts, "contact"), counted(load.window_days, "day")
+    return (
+        f"Your time: {load.time:.2f} contacts a day. That is {contacts} in the last {days},"
+        f" and 14 days more at half of the {load.capacity:.3g} places a day you set:"
+        f" ({load.contacts} + 7 × {load.capacity:.3g}) / ({load.window_days} + 14)."
+    )
+
+
+def say_circle(row: "CircleLoad") -> str:
+    """The circle, or that there is none."""
+    return row.circle or "no circle"
+
+
+def say_share(ratio: float) -> str:
+    """A part of your time in per cent; nothing where there is no time at all."""
+    return "" if ratio == float("inf") else f"{round(100 * ratio)} %"
+
+
+def say_offer(offer: "Offer") -> str:
+    """What an offer would do, with its number."""
+    match offer.kind:
+        case "stretch":
+            return f"every cadence about {_times(offer)} as long"
+        case "keep":
+            return f"{offer.kept} stays, every other cadence about {_times(offer)} as long"
+        case _:
+            return f"room for {offer.number:.0f} people a day, and the time for it"
+
+
+def say_after(offer: "Offer") -> str:
+    """What the load would be with it."""
+    return f"takes {say_share(offer.ratio)} of your time"
+
+
+def say_over(load: "Load") -> str:
+    """That a cadence just given made it more than there is time for."""
+    if load.ratio == float("inf"):
+        return "Every day is set to no places, so there is no time for it: see 'connect plan'."
+    return (
+        f"All cadences together now ask for {load.ratio:.1f} times the time you have;"
+        " 'connect plan' shows what would fit."
+    )
+
+
+def say_rhythm(cadence: Cadence, person: Person) -> str:
+    """`you meet about every 6 weeks; you asked for every 2 weeks`."""
+    met = f"you meet about {cadence.words}"
+    return met if person.cadence is None else f"{met}; you asked for {person.cadence.words}"
+
+
+def every_command(person: Person, cadence: Cadence) -> str:
+    """What gives them that cadence."""
+    return f"connect every '{person.name}' {cadence}"
+
+
+def say_away(pause: Pause, today: date) -> str:
+    """`Mon 3 Aug to Mon 17 Aug`, `from Mon 3 Aug on`."""
+    if pause.end_on is None:
+        return f"from {date_words(pause.start_on, today)} on"
+    if pause.end_on == pause.start_on:
+        return date_words(pause.start_on, today)
+    return f"{date_words(pause.start_on, today)} to {date_words(pause.end_on, today)}"
+
+
+def say_when_away(pause: Pause, today: date) -> str:
+    """Whether it is over, present or coming."""
+    if pause.start_on > today:
+        return "coming"
+    return "over" if pause.end_on is not None and pause.end_on < today else "now"
+
+
+def say_gap(gap: Pause, today: date) -> str:
+    """One line that offers to call days without an entry days away."""
+    return f"Nothing is written down for {say_away(gap, today)}. Were you away?"
+
+
+def away_command(gap: Pause, today: date) -> str:
+    """What sets them as days away, as `connect away` reads it back."""
+    end = gap.end_on or today
+    if (today - gap.start_on).days > 300:
+        return f"connect away {gap.start_on} to {end}"
+    return f"connect away {_short(gap.start_on)} to {_short(end)}"
+
+
+def say_ahead_occasion(near: OccasionDay) -> str:
+    """On its own day: `Ada Lovelace turns 40`, `Ada and Tom, anniversary`."""
+    occasion = near.occasion
+    if occasion.label == "birthday" and near.turns is not None:
+        return f"{occasion.person.name} turns {near.turns}"
+    return f"{occasion.person.name}, {occasion.label}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3].lower()}"
+
+
+def _times(offer: "Offer") -> str:
+    return f"{offer.number:.1f} times"

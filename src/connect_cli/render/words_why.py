@@ -1,0 +1,196 @@
+"""Why somebody is listed today or not, term by term: what is said can be checked by hand.
+
+As in `words`, names come back as they were typed: the caller cleans them.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from connect_cli.model import Cadence, Due, Interaction, Pause, Person, Rule, State
+from connect_cli.render.words import WEEKDAYS, counted, date_words, last_words, say_state, say_when
+from connect_cli.scheduler import Phase, Reason, Terms, Why
+
+Line = tuple[str, str]
+"""A term and what is said of it."""
+
+_LISTED = frozenset({Reason.DUE, Reason.EARLY, Reason.RECONNECT, Reason.PROMISED, Reason.DONE})
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+
+
+def is_listed(view: Why) -> bool:
+    """Whether they stand on today's list, done or to do."""
+    return view.reason in _LISTED
+
+
+def say_reason(view: Why, today: date) -> str:
+    """What puts them on today's list, or keeps them off it."""
+    if view.reason is Reason.NO_ROOM:
+        return _no_room(view, today)
+    if view.reason is Reason.SOON:
+        return _not_yet(view)
+    return _REASONS[view.reason].format(
+        soon=_day(view.terms.soon_on if view.terms else None, today),
+        back=_day(view.due.back_on, today),
+        person=view.due.person.name,
+    )
+
+
+_REASONS = {
+    Reason.DONE: "On today's list, and done: you were in touch today.",
+    Reason.PROMISED: "On today's list: a promise or a question has its day.",
+    Reason.DUE: "On today's list: due, and there is room.",
+    Reason.EARLY: "On today's list: soon due, and there is room to spare.",
+    Reason.RECONNECT: "On today's list: this week's place for someone dormant.",
+    Reason.ARCHIVED: "Not listed: archived, so nothing is due.",
+    Reason.NO_CADENCE: "Not listed: without a cadence nothing is due.",
+    Reason.AWAY: "Not listed: you are away, and every clock stands still.",
+    Reason.PAUSED: "Not listed: paused.",
+    Reason.SNOOZED: "Not listed: snoozed until {back}.",
+    Reason.TRIED: "Not listed: you tried lately, and they are left alone until {back}.",
+    Reason.RESTING: "Not listed: offered for a week, then left alone until {back}.",
+    Reason.DORMANT: "Not listed: dormant. One such person a week has a place kept for them.",
+    Reason.FRESH: "Not listed: fresh. Soon due from {soon} on.",
+}
+
+
+def _no_room(view: Why, today: date) -> str:
+    if view.capacity == 0:
+        return f"Not listed: there are no places on a {WEEKDAYS[today.weekday()]}."
+    if view.last_place is None:
+        return "Not listed: today's places are taken by promises and by people you met today."
+    return f"Not listed: today's last place went to an s of {view.last_place:.2f}."
+
+
+def _not_yet(view: Why) -> str:
+    if view.last_place is None:
+        return "Not listed: soon due, and those who are due come first."
+    return f"Not listed: soon due, and the last place for that went to an s of {view.last_place:.2f}."
+
+
+def say_terms(view: Why, contact: Interaction | None, today: date) -> list[Line]:
+    """Every term that the reason rests on, in the order in which it is reckoned.
+
+    contact: the interaction that the clock runs from, if it is known.
+    """
+    return [
+        ("cadence", _cadence(view.due.person)),
+        *_contacts(view, contact, today),
+        *_due(view, today),
+        *_standing(view, today),
+        *_today(view, today),
+    ]
+
+
+def _cadence(person: Person) -> str:
+    if person.cadence is None:
+        return "never" if person.own_cadence else "none yet"
+    origin = "their own" if person.own_cadence else f"that of the circle {person.circle}"
+    return f"{person.cadence.words}, {origin}"
+
+
+def _contacts(view: Why, contact: Interaction | None, today: date) -> Iterator[Line]:
+    person, terms = view.due.person, view.terms
+    if terms is not None and terms.contact_on is not None:
+        said = say_when(terms.contact_on, today)
+        yield "contact", f"{last_words(contact, today) if contact else said}; {_weight(view, today)}"
+    elif person.last_on is not None:
+        yield "contact", say_when(person.last_on, today)
+    else:
+        yield "contact", "none yet"
+    half = person.last_half_on
+    if terms is not None and half is not None and half != terms.contact_on:
+        yield "half", f"{say_when(half, today)}; it counts by half, and changes nothing"
+    if person.tried_on is not None and (person.last_on is None or person.tried_on > person.last_on):
+        rest = f"; a rest of {_days(terms.rest_days)}" if terms else ""
+        yield "tried", f"{say_when(person.tried_on, today)}{rest}"
+
+
+def _weight(view: Why, today: date) -> str:
+    """What the contact counts, and where the clock starts if that is another day."""
+    due, terms = view.due, view.terms
+    if terms is None or due.anchor_on is None:
+        return ""
+    start = _day(due.anchor_on, today)
+    if terms.half_days:
+        return f"it counts by half, as one {_days(terms.half_days)} before: {start}"
+    if due.anchor_on != terms.contact_on:
+        return f"clocks stood still, so it counts from the day before: {start}"
+    return "it counts wholly"
+
+
+def _due(view: Why, today: date) -> Iterator[Line]:
+    due, terms = view.due, view.terms
+    if terms is None or due.due_on is None or due.person.cadence is None:
+        return
+    yield "due", _reckoned(due, due.person.cadence, terms, today)
+    if terms.pauses:
+        spans = ", ".join(_span(pause, today) for pause in terms.pauses)
+        moved = f"later by {_days(due.pause_days)}: {_day(due.due_on, today)}"
+        yield "away", f"clocks stood still {spans}; {moved}"
+
+
+def _reckoned(due: Due, cadence: Cadence | Rule, terms: Terms, today: date) -> str:
+    """How the due day follows, before pauses."""
+    plain, anchor = _day(terms.plain_on, today), _day(due.anchor_on, today)
+    match due.rests_on:
+        case "first":
+            return f"{plain}, the first day that the cadence was given"
+        case "snooze":
+            return f"{plain}, the day of the snooze"
+        case "contact" if isinstance(cadence, Rule):
+            half = _days(round(due.period_days / 2))
+            return f"{plain}, the first such day {half} or more after {anchor}"
+        case "contact" if isinstance(cadence, Cadence):
+            return f"{anchor} + {_length(cadence)} = {plain}"
+        case _:
+            return "today: there is nothing yet to reckon from"
+
+
+def _standing(view: Why, today: date) -> Iterator[Line]:
+    due, terms = view.due, view.terms
+    yield "state", say_state(due, today)
+    if terms is None or due.due_on is None:
+        return
+    soon, waiting = _day(terms.soon_on, today), _day(terms.waiting_on, today)
+    yield "", f"soon from {soon}, {_days(due.early_days)} before"
+    yield "", f"waiting from {waiting}, after {_days(due.grace_days)} of grace"
+    past = (today - due.due_on).days
+    yield "r", f"1 {_signed(past)} / {due.period_days} = {due.ratio:.2f}; it is 1 on the due day"
+    yield "s", f"1 {_signed(past, 2)} / {due.period_days} = {due.score:.2f}; r two days ahead, the rank"
+    if past >= 0 and due.state is not State.DORMANT:
+        yield "rest", ", then ".join(_phase(phase, today) for phase in terms.phases)
+    if due.ratio > 2:
+        yield "dormant", f"from r above {view.dormant_ratio:.1f}, 60 days past due at least"
+
+
+def _today(view: Why, today: date) -> Iterator[Line]:
+    places = "no places" if view.capacity == 0 else counted(view.capacity, "place")
+    yield "today", f"{places} on a {WEEKDAYS[today.weekday()]}"
+
+
+def _signed(past: int, ahead: int = 0) -> str:
+    """`+ 4`, `- 3`, `+ (4 + 2)`: days past due, and those looked ahead."""
+    if ahead:
+        return f"+ ({past} + {ahead})"
+    return f"+ {past}" if past >= 0 else f"- {-past}"
+
+
+def _phase(phase: Phase, today: date) -> str:
+    word = "left alone" if phase.resting else "offered"
+    return f"{word} {_span(Pause(phase.first_on, phase.last_on), today)}"
+
+
+def _span(pause: Pause, today: date) -> str:
+    return f"{_day(pause.start_on, today)} to {_day(pause.end_on, today)}"
+
+
+def _length(cadence: Cadence) -> str:
+    return counted(cadence.count, _UNITS[cadence.unit])
+
+
+def _days(number: int) -> str:
+    return counted(number, "day")
+
+
+def _day(day: date | None, today: date) -> str:
+    return "you say so" if day is None else date_words(day, today)

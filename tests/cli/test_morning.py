@@ -1,0 +1,221 @@
+"""Today's list, the card, the timeline, the search, and letting someone rest."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Connect
+
+
+def suggested(connect: Connect, *words: str, now: str = "2026-11-23T08:00") -> list[str]:
+    """Who is proposed, in order."""
+    shown = json.loads(connect("today", *words, "--json", now=now).out)
+    return [row["name"] for row in shown["suggestions"]]
+
+
+def met(connect: Connect, name: str, days: int, every: str = "1w") -> None:
+    """Somebody with a cadence whom we last met so many days ago."""
+    connect("add", name, "--every", every, now="2026-10-01T08:00")
+    connect("log", f"coffee with {name}: we spoke of {name}'s garden", "--on", f"{days} days ago")
+
+
+def test_a_list_has_no_more_people_than_there_is_room_for(connect: Connect) -> None:
+    """Three by default; `--more` adds as many again; no count of the others is ever printed."""
+    for number in range(8):
+        met(connect, f"Person {number}", 12)
+    assert len(suggested(connect)) == 3
+    assert len(suggested(connect, "--more")) == 6
+    assert len(suggested(connect, "-mm")) == 8
+    assert "8" not in connect("today").out
+
+
+def test_looking_changes_nothing(connect: Connect, journal_file: Path) -> None:
+    """The same morning gives the same list, and the file is not touched."""
+    for number in range(8):
+        met(connect, f"Person {number}", 12)
+    before = journal_file.read_bytes()
+    first = connect("today").out
+    assert [connect("today").out, connect().out] == [first, first]
+    assert journal_file.read_bytes() == before
+
+
+def test_a_conversation_is_ticked_and_the_list_does_not_refill(connect: Connect) -> None:
+    """Who was met today stands as done and uses a place."""
+    for number in range(8):
+        met(connect, f"Person {number}", 12)
+    first = suggested(connect)
+    connect("log", f"called {first[0]}")
+    assert suggested(connect) == first[1:]
+    assert connect("today").out.splitlines()[-1] == f"done\t{first[0]}\tcall"
+
+
+def test_an_attempt_is_a_short_rest_and_no_contact(connect: Connect) -> None:
+    """Who did not answer is not proposed again the same day, and is not ticked."""
+    met(connect, "Ada", 12)
+    connect("log", "called Ada", "--tried")
+    assert connect("today").out == ""
+    assert suggested(connect, now="2026-11-25T08:00") == ["Ada"]
+
+
+def test_promises_questions_and_birthdays_have_their_day(connect: Connect) -> None:
+    """They are shown when their day has come, promises using a place."""
+    connect("add", "Ada Lovelace", "--birthday", "1976-11-25")
+    connect("promise", "ada", "send the paper", "--by", "tomorrow")
+    connect("ask", "ada", "how the move went", "--on", "wed")
+    connect("promise", "ada", "lend a book", "--theirs", "--by", "tomorrow")
+    shown = json.loads(connect("today", "--json").out)
+    assert (shown["promises"], len(shown["occasions"])) == ([], 1)
+    shown = json.loads(connect("today", "--json", now="2026-11-25T08:00").out)
+    assert [one["text"] for one in shown["promises"]] == ["send the paper", "how the move went"]
+    assert [(one["in_days"], one["turns"]) for one in shown["occasions"]] == [(0, 50)]
+
+
+def test_a_row_holds_what_you_need_to_pick_up_the_phone(connect: Connect) -> None:
+    """The last words, open promises and a detail stand with the person."""
+    met(connect, "Ada", 12)
+    connect("promise", "ada", "send the paper")
+    connect("remember", "ada", "daughter: Mia")
+    (row,) = json.loads(connect("today", "--json").out)["suggestions"]
+    assert row["last"]["note"] == "we spoke of Ada's garden"
+    assert [one["text"] for one in row["promises"]] == ["send the paper"]
+    assert [one["value"] for one in row["details"]] == ["Mia"]
+
+
+def test_snooze_takes_somebody_off_the_list(connect: Connect) -> None:
+    """Until the day named, or for a rest of their own length; not a day before."""
+    met(connect, "Ada", 12)
+    assert connect("snooze", "ada", "in", "3", "days").out == (
+        "Ada is off the list until in 3 days, Thu 26 Nov.\n"
+    )
+    assert suggested(connect, now="2026-11-25T08:00") == []
+    assert suggested(connect, now="2026-11-26T08:00") == ["Ada"]
+    assert connect("snooze", "ada").out == "Ada is off the list until tomorrow, Tue 24 Nov.\n"
+
+
+def test_a_pause_stops_the_clock_and_resume_starts_it(connect: Connect) -> None:
+    """Days of the pause do not count; afterwards the due day has moved by as many."""
+    met(connect, "Ada", 5)
+    due = json.loads(connect("show", "ada", "--json").out)["person"]["due_on"]
+    assert connect("pause", "ada", "--until", "in 9 days").code == 0
+    person = json.loads(connect("show", "ada", "--json", now="2026-11-26T08:00").out)["person"]
+    assert person["state"] == "paused"
+    assert connect("resume", "ada", now="2026-11-26T08:00").out == "The clock of Ada runs again.\n"
+    ran = connect("resume", "ada", now="2026-11-26T08:00")
+    assert ran.out == "The clock of Ada was running.\n"
+    person = json.loads(connect("show", "ada", "--json", now="2026-11-26T08:00").out)["person"]
+    assert (due, person["due_on"]) == ("2026-11-25", "2026-11-28")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("snooze", "bo"), 2),
+        (("snooze", "ada", "yesterday"), 2),
+        (("pause", "ada", "--until", "last week"), 2),
+        (("history", "--kind", "cofee"), 2),
+        (("history", "--since", "soon"), 2),
+        (("history", "--tag", "?"), 2),
+        (("history", "--limit", "0"), 2),
+        (("search", "..."), 2),
+        (("search",), 2),
+        (("history", "nobody"), 3),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_is_not_understood_is_refused(
+    connect: Connect, words: tuple[str, ...], code: int
+) -> None:
+    """One clear line and the right exit code."""
+    connect("add", "Ada", "--every", "1w")
+    connect("add", "Bo")
+    ran = connect(*words)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith("connect: ")
+
+
+def history(connect: Connect, *words: str) -> list[dict[str, Any]]:
+    """The entries that `history` lists."""
+    found: list[dict[str, Any]] = json.loads(connect("history", *words, "--json").out)[
+        "interactions"
+    ]
+    return found
+
+
+def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:
+    """By person, day, kind, tag and number, alone or together."""
+    connect("log", "coffee with Ada: one #work", "--new", "--on", "2026-03-01")
+    connect("log", "called Bo: two", "--new", "--on", "2026-11-01")
+    connect("log", "coffee with Ada and Bo: three #Work", "--on", "2026-10-01")
+    notes = [one["note"] for one in history(connect)]
+    assert notes == ["two", "three #Work", "one #work"]
+    for words, wanted in (
+        (("ada",), notes[1:]),
+        (("--since", "october"), notes[:2]),
+        (("--kind", "calls"), notes[:1]),
+        (("--tag", "work"), notes[1:]),
+        (("--limit", "1"), notes[:1]),
+        (("bo", "--kind", "coffee", "--since", "2026"), notes[1:2]),
+    ):
+        assert [one["note"] for one in history(connect, *words)] == wanted
+
+
+def test_entries_of_one_day_keep_their_order(connect: Connect) -> None:
+    """Written down later means shown first, among those of a day."""
+    for word in ("first", "second", "third"):
+        connect("log", f"called Ada: {word}", "--new")
+    assert [one["note"] for one in history(connect)] == ["third", "second", "first"]
+
+
+def test_search_finds_words_wherever_they_are_kept(connect: Connect) -> None:
+    """Notes, details, promises and names; beginnings of words; accents and case ignored."""
+    connect("add", "Zoë Łukasz", "--alias", "Café Zoë")
+    connect("log", "met Zoë: the café in Łódź, C++ and naïve plans")
+    connect("remember", "zoe", "usual order: café au lait")
+    connect("promise", "zoe", "café visit")
+    found = json.loads(connect("search", "CAFE", "--json").out)["hits"]
+    assert [hit["where"] for hit in found] == ["name", "detail", "promise", "note"]
+    assert [hit["text"][slice(*hit["marks"][0])] for hit in found] == [
+        "Café",
+        "café",
+        "café",
+        "café",
+    ]
+    assert connect("search", "lodz", "naiv").out.count("\n") == 1
+    assert connect("search", "lodz", "elsewhere").out == ""
+    assert connect("search", 'cafe" OR "x').code == 0
+    assert connect("search", "NEAR(").code == 0
+
+
+def test_a_word_outside_the_note_is_found_too(connect: Connect) -> None:
+    """What was typed before the colon is remembered as well."""
+    connect("log", "coffee with Ada at the harbour: she is moving", "--new")
+    (hit,) = json.loads(connect("search", "harbour", "--json").out)["hits"]
+    assert hit["text"] == "coffee with Ada at the harbour: she is moving"
+
+
+def test_the_card_holds_what_matters_before_you_meet(connect: Connect) -> None:
+    """People usually seen together are named when it was twice or more."""
+    for day in ("2 days ago", "9 days ago"):
+        connect("log", "dinner with Ada and Bo", "--new", "--on", day)
+    connect("log", "dinner with Ada and Cy", "--new")
+    card = json.loads(connect("show", "ada", "--json").out)
+    assert [(one["name"], one["times"]) for one in card["companions"]] == [("Bo", 2)]
+    assert card["total"] == 3
+
+
+def test_a_card_says_how_long_a_history_is_and_shows_all_when_asked(connect: Connect) -> None:
+    """Twenty of the newest, or `--all`."""
+    lines = "".join(f"called Ada on 2026-10-{day:02}: day {day}\n" for day in range(1, 31))
+    connect("log", "-", "--new", stdin=lines)
+    assert len(json.loads(connect("show", "ada", "--json").out)["interactions"]) == 20
+    assert len(json.loads(connect("show", "ada", "--all", "--json").out)["interactions"]) == 30
+    assert json.loads(connect("show", "ada", "--json").out)["total"] == 30
+
+
+def test_before_four_in_the_morning_it_is_still_yesterday(connect: Connect) -> None:
+    """A late night belongs to the day that it ended."""
+    connect("log", "dinner with Ada", "--new", now="2026-11-23T03:59")
+    connect("log", "breakfast with Ada", now="2026-11-23T04:00")
+    assert [one["day"] for one in history(connect)] == ["2026-11-23", "2026-11-22"]
