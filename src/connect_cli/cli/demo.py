@@ -23,7 +23,11 @@ AFTERWARDS = (
 
 @app.command(rich_help_panel=LOOKING)
 def demo(context: typer.Context, as_json: Json = False) -> None:
-    """Make a throw-away journal of somebody's year and show today's list from it."""
+    """Look at today's list in a journal made up for you to try.
+
+    It is a throw-away journal in a directory of its own, with a year of conversations; yours is
+    never touched.
+    """
     own: Session = context.obj
     if own.journal_path is not None:
         raise NotUnderstood("the demo makes a journal of its own: leave --journal out")

@@ -253,8 +253,7 @@ class HeadReader:
         """After `letter to` and `heard from` comes somebody; after other words a place may."""
         before = self._head.word_before(at)
         said = before in TALK or (before and self._head.kind(at - 1) is not None)
-        introduced = self.kind is Kind.INTRODUCTION and self._right_after_name(at)
-        return Opening.TOWARDS if said or introduced else Opening.LOOSE
+        return Opening.TOWARDS if said or self.kind is Kind.INTRODUCTION else Opening.LOOSE
 
     def _settle(self) -> None:
         """Decide on what may be a name; if nobody is named, all that is left may be one."""

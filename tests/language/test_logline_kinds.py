@@ -1,0 +1,129 @@
+"""Log lines: what it was, and who reached out."""
+
+import pytest
+
+from connect_cli.language.logline import read_line
+from tests.language.journal import NAMES, TODAY, means
+
+KINDS = (
+    ("call with Ada", "call | Ada Lovelace"),
+    ("called Ada", "call | Ada Lovelace | mine"),
+    ("Calling Ada", "call | Ada Lovelace"),
+    ("phoned Ada", "call | Ada Lovelace | mine"),
+    ("rang Ada", "call | Ada Lovelace | mine"),
+    ("phone call with Ada", "call | Ada Lovelace"),
+    ("call Ada 20m", "call | Ada Lovelace | 20 min"),
+    ("on the phone with Ada", "call | Ada Lovelace"),
+    ("video call with Ada", "video | Ada Lovelace"),
+    ("facetime with Ada", "video | Ada Lovelace"),
+    ("Zoom with Ada", "video | Ada Lovelace"),
+    ("zoom call with Ada", "video | Ada Lovelace"),
+    ("skyped with Ada", "video | Ada Lovelace"),
+    ("met Ada", "meeting | Ada Lovelace"),
+    ("meeting with Ada", "meeting | Ada Lovelace"),
+    ("caught up with Ada", "meeting | Ada Lovelace"),
+    ("catch-up with Ada", "meeting | Ada Lovelace"),
+    ("catch up with Ada", "meeting | Ada Lovelace"),
+    ("Ran into Ada", "meeting | Ada Lovelace"),
+    ("1:1 with Ada", "meeting | Ada Lovelace"),
+    ("saw Ada", "meeting | Ada Lovelace"),
+    ("coffee with Ada", "coffee | Ada Lovelace"),
+    ("tea with Ada", "coffee | Ada Lovelace"),
+    ("lunch with Ada", "meal | Ada Lovelace"),
+    ("Dinner with Ada", "meal | Ada Lovelace"),
+    ("breakfast with Ada", "meal | Ada Lovelace"),
+    ("brunch with Ada", "meal | Ada Lovelace"),
+    ("supper with Ada", "meal | Ada Lovelace"),
+    ("ate with Ada", "meal | Ada Lovelace"),
+    ("met Ada for lunch", "meal | Ada Lovelace"),
+    ("caught up with Ada over coffee", "coffee | Ada Lovelace"),
+    ("walk with Ada", "walk | Ada Lovelace"),
+    ("walked with Ada", "walk | Ada Lovelace"),
+    ("hike with Ada", "walk | Ada Lovelace"),
+    ("met up with Ada for a walk", "walk | Ada Lovelace"),
+    ("visited Ada", "visit | Ada Lovelace"),
+    ("visit to Ada", "visit | Ada Lovelace"),
+    ("dropped by Ada's", "visit | Ada Lovelace"),
+    ("texted Ada", "message | Ada Lovelace | mine"),
+    ("text from Ada", "message | Ada Lovelace | theirs"),
+    ("messaged Ada", "message | Ada Lovelace | mine"),
+    ("dm to Ada", "message | Ada Lovelace | mine"),
+    ("WhatsApp with Ada", "message | Ada Lovelace"),
+    ("sms from Ada", "message | Ada Lovelace | theirs"),
+    ("emailed Ada", "email | Ada Lovelace | mine"),
+    ("email to Ada", "email | Ada Lovelace | mine"),
+    ("mailed Ada", "email | Ada Lovelace | mine"),
+    ("e-mail from Ada", "email | Ada Lovelace | theirs"),
+    ("letter from Ada", "letter | Ada Lovelace | theirs"),
+    ("wrote to Ada", "letter | Ada Lovelace | mine"),
+    ("wrote Ada a postcard", "letter | Ada Lovelace | mine"),
+    ("wrote Ada an email", "email | Ada Lovelace | mine"),
+    ("party with Ada", "event | Ada Lovelace"),
+    ("concert with Ada", "event | Ada Lovelace"),
+    ("wedding with Ada", "event | Ada Lovelace"),
+    ("conference with Ada", "event | Ada Lovelace"),
+    ("event with Ada", "event | Ada Lovelace"),
+    ("gift from Ada", "gift | Ada Lovelace | theirs"),
+    ("gift for Ada", "gift | Ada Lovelace"),
+    ("introduced Ada to Grace", "introduction | Ada Lovelace, Grace Hopper"),
+    ("introduction with Ada", "introduction | Ada Lovelace"),
+    ("had a call on zoom with Ada", "video | Ada Lovelace"),
+    ("after lunch walk with Ada", "walk | Ada Lovelace | unread: after lunch"),
+)
+
+DIRECTIONS = (
+    ("Ada called", "call | Ada Lovelace | theirs"),
+    ("Ada called me yesterday 20 min", "call | Ada Lovelace | 2026-11-22 | 20 min | theirs"),
+    ("Ada called Grace", "call | Ada Lovelace, Grace Hopper"),
+    ("got a call from Ada", "call | Ada Lovelace | theirs"),
+    ("received a letter from tom", "letter | Tom Baker | theirs"),
+    ("heard from Tom", "Tom Baker | theirs"),
+    ("Ada and Tom emailed", "email | Ada Lovelace, Tom Baker | theirs"),
+    ("Ada emailed back", "email | Ada Lovelace | theirs"),
+    ("emailed back and forth with ada", "email | Ada Lovelace | unread: back and forth"),
+    ("sent Ada a postcard", "letter | Ada Lovelace | mine"),
+    ("Ada sent me a postcard", "letter | Ada Lovelace | theirs"),
+    ("sent a message to tom", "message | Tom Baker | mine"),
+    ("bought Ada a present", "gift | Ada Lovelace | mine | unread: bought"),
+    ("letter to grace", "letter | Grace Hopper | mine"),
+    ("call from ada", "call | Ada Lovelace | theirs"),
+    ("she was introduced to Grace", "introduction | Grace Hopper | unread: she"),
+)
+
+TRIED = (
+    ("tried to call Ada", "call | Ada Lovelace | mine | tried"),
+    ("tried calling ada", "call | Ada Lovelace | mine | tried"),
+    ("tried to reach Ada", "Ada Lovelace | tried | unread: reach"),
+    ("tried Ada", "Ada Lovelace | tried"),
+    ("tried Ada twice", "Ada Lovelace | tried | unread: twice"),
+    ("tried the new cafe with Ada", "Ada Lovelace | unread: tried the new cafe"),
+    ("called Ada, no answer", "call | Ada Lovelace | mine | tried"),
+    ("called Ada no answer", "call | Ada Lovelace | mine | tried"),
+    ("Called Ada: no answer", "call | Ada Lovelace | mine | tried | note: no answer"),
+    ("Called Ada: Voicemail.", "call | Ada Lovelace | mine | tried | note: Voicemail."),
+    ("left a voicemail for Ada", "call | Ada Lovelace | tried"),
+    ("missed call from ada", "call | Ada Lovelace | theirs | tried"),
+    ("Ada didn’t pick up", "Ada Lovelace | tried"),
+    (
+        "called Ada: no answer to my question, but fun",
+        "call | Ada Lovelace | mine | note: no answer to my question, but fun",
+    ),
+)
+
+
+@pytest.mark.parametrize(("line", "meaning"), KINDS, ids=range(len(KINDS)))
+def test_a_line_means_kinds(line: str, meaning: str) -> None:
+    """Kind words and their verbs: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), DIRECTIONS, ids=range(len(DIRECTIONS)))
+def test_a_line_means_directions(line: str, meaning: str) -> None:
+    """Who reached out: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), TRIED, ids=range(len(TRIED)))
+def test_a_line_means_tried(line: str, meaning: str) -> None:
+    """Attempts that reached nobody: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning

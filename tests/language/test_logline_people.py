@@ -1,0 +1,222 @@
+"""Log lines: who is meant."""
+
+import pytest
+
+from connect_cli.language.logline import read_line
+from tests.language.journal import NAMES, TODAY, means
+
+PEOPLE = (
+    ("Coffee with Ada, Grace, and Tom", "coffee | Ada Lovelace, Grace Hopper, Tom Baker"),
+    ("Coffee with Ada, Grace & Tom", "coffee | Ada Lovelace, Grace Hopper, Tom Baker"),
+    ("Coffee with Ada/Grace", "coffee | Ada Lovelace, Grace Hopper"),
+    ("Coffee with Ada + Grace", "coffee | Ada Lovelace, Grace Hopper"),
+    ("Coffee with Ada,Grace", "coffee | Ada Lovelace, Grace Hopper"),
+    ("coffee with ada and grace and tom", "coffee | Ada Lovelace, Grace Hopper, Tom Baker"),
+    ("me and ada had lunch", "meal | Ada Lovelace"),
+    ("Ada and I called Grace", "call | Ada Lovelace, Grace Hopper | mine"),
+    (
+        "Ada, Grace and Tom came over last night",
+        "visit | Ada Lovelace, Grace Hopper, Tom Baker | 2026-11-22",
+    ),
+    ("between Ada and Tom", "Ada Lovelace, Tom Baker | unread: between"),
+    ("lunch ada", "meal | Ada Lovelace"),
+    ("ada lunch", "meal | Ada Lovelace"),
+    ("w/ Ada coffee", "coffee | Ada Lovelace"),
+    ("coffee w/ada & tom", "coffee | Ada Lovelace, Tom Baker"),
+    ("call w Ada 20m", "call | Ada Lovelace | 20 min"),
+    ("@ada coffee", "coffee | Ada Lovelace"),
+    ("lunch @noma with Ada", "meal | Ada Lovelace | unread: noma"),
+    ("introduced grace to ana-maria", "introduction | Grace Hopper, Ana-Maria Silva"),
+    ("talked to Ada", "Ada Lovelace"),
+    ("spoke with ada", "Ada Lovelace"),
+    ("spoke to tom about boats", "Tom Baker | unread: about boats"),
+    ("called Ada about Grace", "call | Ada Lovelace | mine | unread: about Grace"),
+    (
+        "met with Tom and Grace about the wedding",
+        "meeting | Tom Baker, Grace Hopper | unread: about the wedding",
+    ),
+    ("said hi to Ada", "Ada Lovelace | unread: said hi"),
+    ("lunch with my friend Ada", "meal | Ada Lovelace | unread: with my friend"),
+    ("met my friend ada", "meeting | Ada Lovelace | unread: my friend"),
+    ("coffee with both Ada and Tom", "coffee | Ada Lovelace, Tom Baker"),
+    ("dinner with Ada and her kids", "meal | Ada Lovelace | unread: and her kids"),
+    ("lunch with my sister and Tom", "meal | Tom Baker | unread: with my sister"),
+    ("lunch with a friend", "meal | unread: with a friend"),
+    ("coffee with tom and the kids", "coffee | Tom Baker | unread: and the kids"),
+    ("Lunch with Ada Lovelace and Ada", "meal | Ada Lovelace"),
+    ("Ada Lovelace lunch, Ada paid", "meal | Ada Lovelace | unread: paid"),
+    ("Had Lunch With Ada At The Harbour", "meal | Ada Lovelace | unread: At The Harbour"),
+    ("COFFEE WITH ADA AND TOM", "coffee | Ada Lovelace, Tom Baker"),
+    ("王小明、Ada: 吃饭", "王小明, Ada Lovelace | note: 吃饭"),
+    ("与 王小明 coffee", "coffee | 王小明 | unread: 与"),
+    ("coffee with \"Ada\" & 'Grace'", "coffee | Ada Lovelace, Grace Hopper"),
+    ("coffee with (Ada) and [Tom]", "coffee | Ada Lovelace, Tom Baker"),
+    ("Dinner with Ada & co", "meal | Ada Lovelace | unread: co"),
+    ("Tom; lunch", "meal | Tom Baker"),
+    ("Tom!!", "Tom Baker"),
+    ("moved to Boston with Ada", "Ada Lovelace | unread: moved to Boston"),
+    ("lunch with Ada in Paris", "meal | Ada Lovelace | unread: in Paris"),
+)
+
+ALIASES = (
+    ("coffee with Lizzy", "coffee | Elizabeth Bennet"),
+    ("coffee with liz", "coffee | Elizabeth Bennet"),
+    ("Lizzy called", "call | Elizabeth Bennet | theirs"),
+    ("coffee with the Countess", "coffee | Ada Lovelace"),
+    ("Countess called", "call | Ada Lovelace | theirs"),
+    ("lunch with the boss", "meal | Ada Lovelace"),
+    ("dinner with Amazing Grace", "meal | Grace Hopper"),
+    ("coffee with grace h", "coffee | Grace Hopper"),
+    ("coffee with hopper", "coffee | Grace Hopper"),
+    ("coffee with gr", "coffee | Grace Hopper"),
+    ("coffee with eliz", "coffee | Elizabeth Bennet"),
+    ("ada l coffee", "coffee | Ada Lovelace"),
+    ("coffee with Ada L and Tom B", "coffee | Ada Lovelace, Tom Baker"),
+    ("coffee with ana-maria", "coffee | Ana-Maria Silva"),
+    ("coffee with ana maria", "coffee | Ana-Maria Silva"),
+    ("coffee with ANA-MARIA SILVA", "coffee | Ana-Maria Silva"),
+)
+
+ACCENTS = (
+    ("coffee with José", "coffee | José Muñoz"),
+    ("coffee with jose", "coffee | José Muñoz"),
+    ("coffee with José", "coffee | José Muñoz"),
+    ("Zoë called", "call | Zoë Kravitz | theirs"),
+    ("zoe called", "call | Zoë Kravitz | theirs"),
+    ("coffee with Łukasz", "coffee | Łukasz Żal"),
+    ("lunch with lukasz", "meal | Łukasz Żal"),
+    ("dinner with Nguyễn", "meal | Nguyễn Thị Hoa"),
+    ("dinner with nguyen thi hoa", "meal | Nguyễn Thị Hoa"),
+    ("walk with Flann O'Brien", "walk | Flann O’Brien"),
+    ("walk with o’brien", "walk | Flann O’Brien"),
+    ("coffee with 王小明", "coffee | 王小明"),
+)
+
+POSSESSIVES = (
+    ("Ada's party", "event | Ada Lovelace"),
+    ("Ada’s birthday party with Tom", "event | Ada Lovelace, Tom Baker"),
+    ("at Ada's", "Ada Lovelace"),
+    ("called Tom's mum", "call | Tom Baker | mine | unread: mum"),
+    ("Tom and Ada's wedding", "event | Tom Baker, Ada Lovelace"),
+    ("James' book launch", "James Joyce | unread: book launch"),
+    ("Lunch with Ada Lovelace's brother", "meal | Ada Lovelace | unread: brother"),
+    ("replied to Ada's email", "email | Ada Lovelace | mine | unread: replied"),
+    ("tried Ada's lasagne with Tom", "Ada Lovelace, Tom Baker | unread: tried lasagne"),
+)
+
+SEVERAL = (
+    ("coffee with Bob", "coffee | Bob Marley or Bob Ross"),
+    ("coffee with Bob Ross", "coffee | Bob Ross"),
+    ("coffee with bob m", "coffee | Bob Marley"),
+    ("coffee with Bob and Rose", "coffee | Bob Marley, Rose Tyler"),
+    ("coffee with Bob and Tom", "coffee | Bob Marley or Bob Ross, Tom Baker"),
+    ("coffee with Rose and bob yesterday", "coffee | Rose Tyler, Bob Marley | 2026-11-22"),
+    ("Bob called", "call | Bob Marley or Bob Ross | theirs"),
+    ("lunch with Bob Ross and Bob", "meal | Bob Ross, Bob Marley or Bob Ross"),
+)
+
+UNKNOWN = (
+    ("Called Anna", "call | Anna? (Ana-Maria Silva?) | mine"),
+    ("met Dorothy Vaughan for lunch", "meal | Dorothy Vaughan?"),
+    ("Coffee with Ada Byron", "coffee | Ada Byron?"),
+    ("coffee with grase", "coffee | grase? (Grace Hopper?)"),
+    ("coffee with ada and kathrine", "coffee | Ada Lovelace, kathrine?"),
+    ("Coffee with Ada and cake", "coffee | Ada Lovelace | unread: and cake"),
+    ("Dinner with Ludwig van Beethoven yesterday", "meal | Ludwig van Beethoven? | 2026-11-22"),
+    ("called mum", "call | mum? | mine"),
+    ("lunch with mum and dad", "meal | mum?, dad?"),
+    ("lunch with Dr. Smith", "meal | Dr. Smith? (Will Smith?)"),
+    ("spoke to Dorothy", "Dorothy?"),
+    ("letter from Dorothy", "letter | Dorothy? | theirs"),
+    ("adda", "adda? (Ada Lovelace?)"),
+    ("met June", "meeting | June?"),
+    ("lunch with May and June", "meal | May Lee, June?"),
+    ("Dinner with April on april 3", "meal | April? | 2026-04-03"),
+    ("concert Radiohead with Ada", "event | Ada Lovelace | unread: Radiohead"),
+    ("Coffee Dorothy", "coffee | Dorothy?"),
+    ("@grase", "grase? (Grace Hopper?)"),
+    ("Ada, moved to Boston", "Ada Lovelace | unread: moved to Boston"),
+    ("coffee with nobody in particular", "coffee | nobody? | unread: in particular"),
+)
+
+WORDS = (
+    ("coffee with May", "coffee | May Lee"),
+    ("coffee with may", "coffee | May Lee"),
+    ("coffee with May 3 nov", "coffee | May Lee | 2026-11-03"),
+    ("lunch with May on may 3", "meal | May Lee | 2026-05-03"),
+    ("May 3: lunch with Tom", "meal | Tom Baker | 2026-05-03"),
+    ("we met Ada in May", "meeting | Ada Lovelace | unread: in May"),
+    ("in march we met Tom", "meeting | Tom Baker | unread: in march"),
+    ("March 3 lunch with Tom", "meal | Tom Baker | 2026-03-03"),
+    ("Will called", "call | Will Smith | theirs"),
+    ("Will and Rose came over", "visit | Will Smith, Rose Tyler"),
+    ("lunch with will, rose & hope", "meal | Will Smith, Rose Tyler, Hope Jones"),
+    ("will", "Will Smith"),
+    ("Will was late", "Will Smith | unread: was late"),
+    ("Will will call", "call | Will Smith | unread: will"),
+    ("called tom will call again", "call | Tom Baker | mine | unread: will again"),
+    ("Rose garden with Ada", "Ada Lovelace | unread: Rose garden"),
+    ("rose", "Rose Tyler"),
+    ("met rose at the market", "meeting | Rose Tyler | unread: at the market"),
+    ("Mark my words", "unread: Mark my words"),
+    ("Mark Twain called", "call | Mark Twain | theirs"),
+    ("lunch with mark on fri", "meal | Mark Twain | 2026-11-20"),
+    ("Hope all is well with Ada", "Ada Lovelace | unread: Hope all is well"),
+    ("I hope Ada is fine", "Ada Lovelace | unread: I hope is fine"),
+    ("hope lunch", "meal | Hope Jones"),
+    ("Grace under pressure", "unread: Grace under pressure"),
+    ("grace", "Grace Hopper"),
+    ("Art gallery with Ada", "Ada Lovelace | unread: Art gallery"),
+    ("coffee with art 2h", "coffee | Art Garfunkel | 120 min"),
+    ("Art and I went to a gallery", "Art Garfunkel | unread: and I went to a gallery"),
+    ("Sunny walk with Ada", "walk | Ada Lovelace | unread: Sunny"),
+    ("sunny walk", "walk | Sunny Day"),
+    ("Sunny Day called", "call | Sunny Day | theirs"),
+    ("sunny and I walked", "walk | Sunny Day"),
+    ("Great chat. Hope was there too", "Hope Jones | unread: Great was there too"),
+    ("may", "May Lee"),
+    ("called may", "call | May Lee | mine"),
+    ("talked to may", "May Lee"),
+)
+
+
+@pytest.mark.parametrize(("line", "meaning"), PEOPLE, ids=range(len(PEOPLE)))
+def test_a_line_means_people(line: str, meaning: str) -> None:
+    """Lists, and people standing in the line: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), ALIASES, ids=range(len(ALIASES)))
+def test_a_line_means_aliases(line: str, meaning: str) -> None:
+    """Aliases, handles and parts of names: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), ACCENTS, ids=range(len(ACCENTS)))
+def test_a_line_means_accents(line: str, meaning: str) -> None:
+    """Letters of all kinds: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), POSSESSIVES, ids=range(len(POSSESSIVES)))
+def test_a_line_means_possessives(line: str, meaning: str) -> None:
+    """People whose things are named: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), SEVERAL, ids=range(len(SEVERAL)))
+def test_a_line_means_several(line: str, meaning: str) -> None:
+    """People who share a name: only company decides, and only clearly: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), UNKNOWN, ids=range(len(UNKNOWN)))
+def test_a_line_means_unknown(line: str, meaning: str) -> None:
+    """People who are not in the journal, and words that are nobody: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), WORDS, ids=range(len(WORDS)))
+def test_a_line_means_words(line: str, meaning: str) -> None:
+    """Names that are words, and words that are names: the line means this and nothing else."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
