@@ -150,7 +150,7 @@ class Person:
     first_on: the first due day given to someone whose cadence is newer than any contact.
     snoozed_on: not to be listed before this day.
     first_said_on, snooze_said_on: when those two were said; pauses after that move them.
-    last_full_on, last_half_on: newest contact that counts wholly, by half. tried_on: newest attempt.
+    last_full_on, last_half_on: newest contact that counts wholly, by half. tried_on: newest try.
     """
 
     id: str

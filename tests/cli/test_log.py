@@ -121,7 +121,7 @@ def test_what_is_not_certain_is_refused_and_the_journal_stays_as_it_was(
         (("--energy", "much"), "gave, even, took"),
         (("--counts", "double"), "yes, half, no"),
         (("--remember", "flat white"), "no label"),
-        (("--promise", " "), "no words"),
+        (("--promise", " "), "no text"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) else None,
 )

@@ -8,7 +8,10 @@ from tests.language.journal import NAMES, TODAY, means
 DESIGN = (
     (
         "Coffee with Ada and Grace yesterday 45m: she is moving to Boston #work",
-        "coffee | Ada Lovelace, Grace Hopper | 2026-11-22 | 45 min | #work | note: she is moving to Boston #work",
+        (
+            "coffee | Ada Lovelace, Grace Hopper | 2026-11-22 | 45 min | #work"
+            " | note: she is moving to Boston #work"
+        ),
     ),
     ("log ada", "log ada?"),
     ("ada", "Ada Lovelace"),
@@ -46,7 +49,10 @@ PUNCTUATION = (
     ("Coffee with Ada 🎉: fun", "coffee | Ada Lovelace | unread: 🎉 | note: fun"),
     (
         'Coffee with Ada: see https://x.org/a:b/#frag and "quotes", it\'s #work',
-        'coffee | Ada Lovelace | #work | note: see https://x.org/a:b/#frag and "quotes", it\'s #work',
+        (
+            "coffee | Ada Lovelace | #work"
+            ' | note: see https://x.org/a:b/#frag and "quotes", it\'s #work'
+        ),
     ),
     ("read https://x.org/#frag with Ada", "Ada Lovelace | unread: read https://x.org/#frag"),
     ("wrote ada@example.org and Tom", "letter | Tom Baker | unread: ada@example.org"),

@@ -139,6 +139,11 @@ def test_the_capacity_that_would_be_needed_is_told() -> None:
     assert capacity.ratio == pytest.approx(1.5 / (1.1 * 5 / 3))
 
 
+def test_a_capacity_that_is_just_enough_is_enough() -> None:
+    """6 · 1 / (5 · 0.9 / 3) is 4, whatever the machine's fractions make of it."""
+    assert offer(measured(INNER, 42, 56), "capacity").number == 4
+
+
 def test_a_comfortable_load_has_no_offers() -> None:
     """Nothing needs to change."""
     assert not measured(INNER[:3]).offers

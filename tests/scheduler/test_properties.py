@@ -48,6 +48,8 @@ def test_a_further_interaction_makes_nobody_due_sooner(
 
 
 @given(some.days, st.integers(1, 40), st.sampled_from(["1m", "2m", "3m", "6m", "1y"]), counts)
+@example(date(2027, 1, 29), 3, "1m", "full")
+@example(date(2027, 3, 8), 1, "3m", "half")
 def test_a_contact_about_a_pause_makes_nobody_due_sooner(
     start: date, length: int, every: str, counted: Counted
 ) -> None:

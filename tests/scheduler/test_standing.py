@@ -57,6 +57,7 @@ def test_the_clock_runs_from_the_contact_that_gives_the_later_day(
     [
         (date(2026, 12, 10), None, date(2026, 12, 10), "first"),
         (date(2026, 11, 24), None, date(2026, 12, 1), "contact"),
+        (date(2026, 12, 1), None, date(2026, 12, 1), "contact"),
         (None, date(2026, 12, 20), date(2026, 12, 20), "snooze"),
         (date(2026, 12, 25), date(2026, 12, 20), date(2026, 12, 25), "first"),
         (date(2026, 12, 2), date(2026, 11, 20), date(2026, 12, 2), "first"),
@@ -89,6 +90,7 @@ def test_with_nothing_to_go_by_someone_with_a_cadence_is_due_today() -> None:
 @pytest.mark.parametrize(
     ("every", "period", "early", "grace", "rest"),
     [
+        ("11d", 11, 1, 3, 2),
         ("1d", 1, 0, 2, 1),
         ("3d", 3, 0, 2, 1),
         ("1w", 7, 1, 2, 1),

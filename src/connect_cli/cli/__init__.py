@@ -1,6 +1,17 @@
 """The commands, by noun. Only this package knows Typer."""
 
-from connect_cli.cli import demo, entries, memory, morning, people, root
+from connect_cli.cli import config, demo, entries, memory, morning, people, planning, root, triage
 from connect_cli.cli.app import app
 
-__all__ = ["app", "demo", "entries", "memory", "morning", "people", "root"]
+__all__ = [
+    "app",
+    "config",
+    "demo",
+    "entries",
+    "memory",
+    "morning",
+    "people",
+    "planning",
+    "root",
+    "triage",
+]

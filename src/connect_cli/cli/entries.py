@@ -72,7 +72,7 @@ def amend(
             return
         amended = session.journal.entry(entry.id)
     else:
-        amended = session.journal.amend(entry, "", said).interaction
+        amended = session.journal.amend(entry, said).interaction
     session.show(_saying(amended, "Now:", ""), as_json=as_json)
 
 

@@ -6,6 +6,7 @@ import typer
 
 from connect_cli.cli import forms
 from connect_cli.cli.app import PEOPLE, app
+from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.journal import Profile
 from connect_cli.model import Person, Rule, State
@@ -51,8 +52,9 @@ def add(
         phones=tuple(phone or ()),
         tags=tuple(tag or ()),
     )
+    load = session.journal.load()
     person = session.journal.add(profile)
-    session.say(f"Added {person.name}{_cadence_said(session, person)}.")
+    session.say(f"Added {person.name}{cadence_said(session, person)}.{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -60,12 +62,13 @@ def edit(context: typer.Context, name: WholeName) -> None:
     """Change everything about somebody in your editor."""
     session: Session = context.obj
     person = session.journal.named(" ".join(name))
+    load = session.journal.load()
     form = forms.profile_form(session.journal.profile(person), session.settings.circles)
     changed = session.edit_until_valid(
         form, lambda text: session.journal.edit(person, forms.profile_of(text))
     )
     now = session.journal.person(person).name
-    session.say(f"Changed {now}." if changed else "Nothing changed.")
+    session.say(f"Changed {now}.{over_said(session, load)}" if changed else "Nothing changed.")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -95,9 +98,11 @@ def every(
 ) -> None:
     """Say how often you want to be in touch with somebody."""
     session: Session = context.obj
+    load = session.journal.load()
     person, remark = session.journal.every(name, " ".join(cadence))
-    said = _cadence_said(session, person) or ": no cadence, so nothing is due"
-    session.say(f"{person.name}{said}.{f' Note: {remark}.' if remark else ''}")
+    said = cadence_said(session, person) or ": no cadence, so nothing is due"
+    note = f" Note: {remark}." if remark else ""
+    session.say(f"{person.name}{said}.{note}{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -141,7 +146,7 @@ def unarchive(context: typer.Context, name: WholeName) -> None:
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
 
 
-def _cadence_said(session: Session, person: Person) -> str:
+def cadence_said(session: Session, person: Person) -> str:
     """Their cadence and the day it comes to, as the rest of a sentence."""
     if person.cadence is None:
         return ""

@@ -31,7 +31,9 @@ class Absence(Core):
         whole = _joined([wanted, *(pause for pause in before if pause not in apart)])
         if whole in before:
             return whole, False
-        with self.write("away", f"away from {whole.start_on} to {whole.end_on or 'some day'}") as rows:
+        with self.write(
+            "away", f"away from {whole.start_on} to {whole.end_on or 'some day'}"
+        ) as rows:
             rows.set_pauses(None, [*apart, whole])
         return whole, True
 

@@ -28,13 +28,14 @@ def fill(journal: Core) -> int:
 
     Every day in it counts from today: the same day gives the same journal, but for the ids.
     """
-    world = _world()
+    world = read_world()
     with journal.write("demo", "a year that somebody might have had") as rows:
         _Demo(rows, journal.today_is).write(world)
     return len(world["people"])
 
 
-def _world() -> Table:
+def read_world() -> Table:
+    """The table of people and what happened with them."""
     import tomllib  # nobody else pays for the parser
 
     return tomllib.loads(files(__package__).joinpath(WORLD).read_text(encoding="utf-8"))

@@ -123,10 +123,10 @@ class Entries(Core):
         added = tuple(Named(real[person.id], person.name) for person in cast.added)
         return [_logged(entry, added, open_before) for entry in kept]
 
-    def amend(self, entry: Interaction, line: str, said: Said) -> Logged:
-        """Change an entry by prose, options or both; what is not said stays as it is."""
+    def amend(self, entry: Interaction, said: Said) -> Logged:
+        """Change an entry by options; what is not said stays as it is."""
         cast = self._cast()
-        changed = self._amended(entry, line, said, cast)
+        changed = self._amended(entry, said, cast)
         loops = self._loops(said)
         with self.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
             real = {person.id: rows.add_person(person.name) for person in cast.added}
@@ -143,9 +143,9 @@ class Entries(Core):
         blank = replace(
             entry, time=None, minutes=None, direction=None, energy=None, note="", tags=()
         )
-        if self._amended(blank, "", said, self._cast()) == entry:
+        if self._amended(blank, said, self._cast()) == entry:
             return False
-        self.amend(blank, "", said)
+        self.amend(blank, said)
         return True
 
     def delete(self, entry: Interaction) -> None:
@@ -201,37 +201,11 @@ class Entries(Core):
             return read_line(line, self.today_is, cast.names)
         return Reading(entered=line, day=self.today_is)
 
-    def _amended(self, entry: Interaction, line: str, said: Said, cast: _Cast) -> Interaction:
-        changed = entry
-        if line.strip():
-            reading = read_line(line, self.today_is, cast.names)
-            changed = self._amended_by_prose(entry, reading, said, cast)
+    def _amended(self, entry: Interaction, said: Said, cast: _Cast) -> Interaction:
         if said.people:
             people = self._people(find_people(said.people, cast.names), said, cast)
-            changed = replace(changed, people=people)
-        return self._with_options(changed, said)
-
-    def _amended_by_prose(
-        self, entry: Interaction, reading: Reading, said: Said, cast: _Cast
-    ) -> Interaction:
-        people = entry.people
-        if reading.mentions and not said.people:
-            people = self._people(reading.mentions, said, cast)
-        kind = reading.kind if reading.kind_said else entry.kind
-        tried = reading.tried or entry.tried
-        return replace(
-            entry,
-            people=people,
-            day=reading.day if reading.day_said else entry.day,
-            kind=kind,
-            tried=tried,
-            counts=_counts_after(entry, kind=kind, tried=tried),
-            time=reading.time or entry.time,
-            minutes=reading.minutes or entry.minutes,
-            direction=reading.direction or entry.direction,
-            note=reading.note or entry.note,
-            tags=tuple(dict.fromkeys((*entry.tags, *reading.tags))),
-        )
+            entry = replace(entry, people=people)
+        return self._with_options(entry, said)
 
     def _with_options(self, entry: Interaction, said: Said) -> Interaction:
         """An entry as the options would have it."""

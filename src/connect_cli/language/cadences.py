@@ -56,7 +56,7 @@ _NTH = re.compile(
 _OTHER = re.compile(rf"(?:every other|alternate) (?P<day>{choice(_DAY_WORDS)})")
 _WEEKLY = re.compile(
     rf"(?:(?:every|each|weekly on|on) )?"
-    rf"(?P<days>(?:{choice(_DAY_WORDS)})(?:(?:,| and|, and| &|/)? ?(?:{choice(_DAY_WORDS)}))*)"
+    rf"(?P<days>(?:{choice(_DAY_WORDS)})(?:(?:,|,? and| &|/)? (?:{choice(_DAY_WORDS)})|/(?:{choice(_DAY_WORDS)}))*)"
 )
 _MONTH_DAY = re.compile(
     rf"(?:(?:every|each|on) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th){_OF_MONTH}"

@@ -10,6 +10,7 @@ from connect_cli.language.tokens import tokens_of
 from connect_cli.language.vocabulary import (
     DAYS_OF_SOMETHING_ELSE,
     LINKS,
+    LONG_WAITS,
     PREPOSITIONS,
     UNLIKE_A_WEEKDAY,
     WORD_WEEKDAYS,
@@ -97,7 +98,9 @@ class Head:
         return phrase
 
     def _about_another(self, at: int, phrase: Phrase) -> bool:
-        """`about tomorrow`, `since 3 nov`: not the day on which it happened."""
+        """`about tomorrow`, `first time in 2 years`: not the day on which it happened."""
+        if phrase.text.startswith("in "):
+            return any(self.word(place) in LONG_WAITS for place in range(at - WINDOW, at))
         return self.word_before(at) in DAYS_OF_SOMETHING_ELSE and not phrase.text.endswith("ago")
 
     def _weekday(self, at: int) -> bool:

@@ -65,9 +65,9 @@ def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
 def _sharing_month(start: str, end: str) -> tuple[str, str]:
     """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise."""
     if _NUMERAL.fullmatch(start):
-        return f"{start} {_NUMERAL.sub('', end, 1).strip()}", end
+        return f"{start} {_NUMERAL.sub('', end, 1)}".strip(), end
     if _NUMERAL.fullmatch(end):
-        return start, f"{_NUMERAL.sub('', start, 1).strip()} {end}"
+        return start, f"{_NUMERAL.sub('', start, 1)} {end}".strip()
     return start, end
 
 

@@ -208,7 +208,7 @@ class _Index:
 
         sought: defaultdict[str, list[str]] = defaultdict(list)
         for words, person in self.spellings:
-            for spelling in {" ".join(words), *words}:
+            for spelling in {" ".join(words), " ".join(reversed(words)), *words}:
                 if abs(len(spelling) - len(joined)) <= 3:
                     sought[spelling].append(person.name)
         alike = difflib.get_close_matches(joined, sought, 3, 0.7)

@@ -24,15 +24,15 @@ LONGEST_EXTENT = 4  # words looked at for a name that is not typed in full
 class Opening(Enum):
     """What stands right before a place, and so how much a name is expected there."""
 
-    NONE = auto()
-    START = auto()
+    NONE = auto()  # any other word
+    START = auto()  # the head begins, or only said when it was
     WITH = auto()
-    LIST = auto()
-    LOOSE = auto()
-    TOWARDS = auto()
-    VERB = auto()
-    KIND = auto()
-    SIGN = auto()
+    LIST = auto()  # a name and then `and`, a comma, `&`
+    LOOSE = auto()  # the same with other words between; or `to` and `from` of places too
+    TOWARDS = auto()  # `letter to`, `heard from`
+    VERB = auto()  # `called`, `met`, `thanked`
+    KIND = auto()  # `lunch`, `call`
+    SIGN = auto()  # `@`
 
 
 EXPECTING = frozenset({Opening.WITH, Opening.LIST, Opening.TOWARDS, Opening.VERB, Opening.SIGN})
@@ -56,11 +56,13 @@ class Participants:
 
     def at(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
         """The name that begins there. after_lower: the name before was typed in lower case."""
+        if not self.head.word(at):
+            return None
         # `Ada & co`: after a capital, small letters are no beginning of a name.
         guess = opening is not Opening.LIST or after_lower or self._is_capital(at)
         end = self._whole(at, opening) or self._partly(at, opening, guess=guess)
         if end:
-            return Place(at, end)
+            return Place(at, end, perhaps=end == at + 1 and self._like_a_word(at, opening))
         if opening is Opening.START and self._before_kind(at):
             return Place(at, at + 1, perhaps=True)
         return self._unknown(at, opening, after_lower=after_lower)
@@ -75,6 +77,11 @@ class Participants:
             ):
                 return end
         return 0
+
+    def _like_a_word(self, at: int, opening: Opening) -> bool:
+        """`saw art with Ada`: a word that may be a name, where none is needed."""
+        common = self.head.word(at) in COMMON and not self._is_capital(at)
+        return common and opening in (Opening.VERB, Opening.KIND)
 
     def _before_kind(self, at: int) -> bool:
         """`hope lunch`, `Sunny walk`: somebody, if nobody else is named."""

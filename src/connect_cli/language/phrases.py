@@ -148,12 +148,12 @@ def _end_of(match: re.Match[str], today: date) -> Said:
     return Fixed(clipped(day.year, 12 if unit == "year" else day.month, 31))
 
 
-_PART = r"(?: (?:early |late )?(?:morning|afternoon|evening|night|lunchtime|noon))?"
+_PART = r"(?: (?:early |late |in the |at )?(?:morning|afternoon|evening|night|lunchtime))?"
 _COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
 _RELATIVE: tuple[tuple[str, Reader], ...] = (
     (r"(?:earlier |later )?today|tonight|just now", _days_away(0)),
-    (r"this (?:morning|afternoon|evening|lunchtime|noon)", _days_away(0)),
+    (r"this (?:morning|afternoon|evening|lunchtime)", _days_away(0)),
     (rf"yesterday{_PART}|last (?:night|evening)", _days_away(-1)),
     (rf"(?:the )?day before yesterday{_PART}", _days_away(-2)),
     (rf"tomorrow{_PART}", _days_away(1)),

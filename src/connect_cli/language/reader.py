@@ -1,6 +1,7 @@
 """Reading a head from left to right: each place is what it can most surely be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from connect_cli.language.days import past
@@ -22,6 +23,7 @@ from connect_cli.language.vocabulary import (
     TALK,
     TOPICS,
     TRANSITIVE,
+    WORD_NAMES,
 )
 from connect_cli.model import Direction, Kind
 
@@ -55,7 +57,7 @@ class HeadReader:
         self._topic = False
         self._link = ""  # the `to` or `from` right before
         self._links: set[str] = set()  # those before somebody
-        self._subject = self._object = self._giving = False
+        self._subject = self._object = False
         at = 0
         while at < len(head):
             at = self._step(at)
@@ -99,19 +101,15 @@ class HeadReader:
 
     def _step(self, at: int) -> int:
         self._open(at)
-        for read in (
-            self._attempt,
-            self._person,
-            self._when_day,
-            self._when_clock,
-            self._how_long,
-            self._what_kind,
-        ):
-            if end := read(at):
-                self._read[at:end] = [True] * (end - at)
-                return end
-        self._plain(at)
-        return at + 1
+        end = self._attempt(at)
+        if not end and (after_name := self._person(at)):
+            return after_name  # whether these words were a name is settled at the end
+        for read in (self._when_day, self._when_clock, self._how_long, self._what_kind):
+            end = end or read(at)
+        self._read[at:end] = [True] * (end - at)
+        if not end:
+            self._plain(at)
+        return end or at + 1
 
     def _open(self, at: int) -> None:
         """What the mark before this place opens or ends."""
@@ -152,17 +150,25 @@ class HeadReader:
         return at + 1 if self.tried else 0
 
     def _person(self, at: int) -> int:
-        if not self._head.word(at) or (self._topic and self._opening in _UNSAID):
+        if self._topic and self._opening in _UNSAID:
             return 0
         place = self._people.at(at, self._opening, after_lower=self._after_lower())
         if place is None:
             return 0
+        if self._listed_with_last():
+            self._places[-1] = replace(self._places[-1], perhaps=False)
         self._places.append(place)
         self._object = self._object or self._opening is Opening.VERB
         if self._link:
             self._links.add(self._link)
         self._opening, self._listing = Opening.NONE, LISTING
-        return 0 if place.perhaps else place.end
+        return place.end
+
+    def _listed_with_last(self) -> bool:
+        """`called mum and ada`, `introduced grace to ada`: both are somebody, then."""
+        if self._opening is Opening.TOWARDS:
+            return self.kind is Kind.INTRODUCTION and bool(self._places)
+        return self._opening is Opening.LIST
 
     def _after_lower(self) -> bool:
         """Whether the name before was typed in lower case, so that this one may be too."""
@@ -269,10 +275,12 @@ class HeadReader:
     def _could_be_a_name(self, start: int, end: int) -> bool:
         if end - start > LONGEST_LEFT or any(map(self._head.parted, range(start + 1, end))):
             return False
-        words = [self._head.word(at) for at in range(start, end)]
-        if not all(word[:1].isalpha() for word in words):
-            return False
-        return not COMMON.intersection(words)
+        return all(map(self._could_be_in_a_name, range(start, end)))
+
+    def _could_be_in_a_name(self, at: int) -> bool:
+        word = self._head.word(at)
+        common = word in COMMON and not (word in WORD_NAMES and self._head.tokens[at].capital)
+        return word[:1].isalpha() and not common
 
     def _left(self) -> Iterator[tuple[int, int]]:
         """The stretches of words that were not read, leaving out those that say nothing."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import MONTH_NAMES, WEEKDAY_NAMES, month_days
+from connect_cli.language.almanac import MONTH_NAMES, WEEKDAY_NAMES, month_days, shift
 
 LONGEST_WAIT = 8  # years from one 29 February to the next, at most (1896 to 1904)
 
@@ -41,10 +41,10 @@ class Weekday:
     number: int
 
     def latest(self, until: date) -> date:
-        return until - timedelta(days=(until.weekday() - self.number) % 7)
+        return shift(until, -((until.weekday() - self.number) % 7), "d")
 
     def soonest(self, since: date) -> date:
-        return since + timedelta(days=(self.number - since.weekday()) % 7)
+        return shift(since, (self.number - since.weekday()) % 7, "d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ DAYS_OF_SOMETHING_ELSE = word_set(
     "about re regarding for until till by since before after is are was be planning planned "
     "discussed discussing"
 )
+# Before `in 2 years`: how long it had been, not when it will be.
+LONG_WAITS = word_set("first once time seen spoken talked heard met haven't hadn't havent hadnt not")
 # After these comes what was talked of: no kind and no participant.
 TOPICS = word_set("about re regarding concerning discussing discussed planning planned")
 RELATIONS = word_set(

@@ -4,10 +4,28 @@
 the session imports it where it has chosen it, and nothing here does.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from connect_cli.model import Card, Hit, Interaction, Promise, Standing, Today
+from connect_cli.model import (
+    Cadence,
+    Card,
+    Hit,
+    Interaction,
+    Pause,
+    Person,
+    Plan,
+    Promise,
+    Standing,
+    Today,
+)
+
+if TYPE_CHECKING:  # the morning list is answered without them
+    from connect_cli.scheduler import Load, Why
+    from connect_cli.settings.file import Setting
+
+Changes = Sequence[tuple[Person, Cadence]]
+"""People as they are, each with the cadence that they would have."""
 
 
 class Renderer(Protocol):
@@ -30,6 +48,24 @@ class Renderer(Protocol):
 
     def hits(self, hits: Sequence[Hit]) -> None:
         """What a search found."""
+
+    def why(self, view: "Why", contact: Interaction | None) -> None:
+        """All that decides about one person. `contact`: the one that their clock runs from."""
+
+    def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:
+        """What was promised against the time there is. `changes`: what each offer would change."""
+
+    def changes(self, offer: str, changes: Changes) -> None:
+        """What one offer would change, or has changed."""
+
+    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
+        """The days ahead, each as it would be."""
+
+    def away(self, pauses: Sequence[Pause]) -> None:
+        """Days away."""
+
+    def settings(self, path: str, settings: "Sequence[Setting]") -> None:
+        """Every setting. `path`: the file they can be set in."""
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         """What was understood of one interaction, in a line, between two sentences of yours."""

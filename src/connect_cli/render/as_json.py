@@ -5,10 +5,11 @@ bidi characters are escaped by JSON's own rules, so a reader gets them back.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TextIO
+from math import isfinite
+from typing import TYPE_CHECKING, Any, TextIO
 
 from connect_cli.model import (
     Card,
@@ -18,15 +19,22 @@ from connect_cli.model import (
     Interaction,
     Named,
     OccasionDay,
+    Pause,
     Person,
+    Plan,
     Promise,
     Standing,
     Suggestion,
     Today,
     TodayRow,
 )
-from connect_cli.render import words
+from connect_cli.render import Changes, words
 from connect_cli.render.safe import json_escaped
+from connect_cli.render.words_planning import is_away, say_load, say_offer
+
+if TYPE_CHECKING:  # the morning list is answered without them
+    from connect_cli.scheduler import Load, Phase, Why
+    from connect_cli.settings.file import Setting
 
 Object = dict[str, Any]
 
@@ -46,6 +54,7 @@ class AsJson:
             suggestions=[self._row(row) for row in view.rows],
             done=[self._done(person, view.done) for person in view.plan.done],
             capacity=view.plan.capacity,
+            gap=None if view.gap is None else _pause(view.gap),
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
@@ -61,6 +70,7 @@ class AsJson:
             companions=together,
             interactions=[self._interaction(entry) for entry in view.timeline],
             total=view.total,
+            rhythm=None if view.rhythm is None else str(view.rhythm),
         )
 
     def people(self, rows: Sequence[Standing]) -> None:
@@ -74,6 +84,86 @@ class AsJson:
 
     def hits(self, hits: Sequence[Hit]) -> None:
         self._write(hits=[self._hit(hit) for hit in hits])
+
+    def why(self, view: "Why", contact: Interaction | None) -> None:
+        from connect_cli.render.words_why import is_listed, say_reason  # only reasons need them
+
+        due, person = view.due, view.due.person
+        self._write(
+            **_due(due),
+            circle=person.circle,
+            own_cadence=person.own_cadence,
+            listed=is_listed(view),
+            reason=view.reason,
+            said=say_reason(view, self.day),
+            last_full_on=_iso(person.last_full_on),
+            last_half_on=_iso(person.last_half_on),
+            tried_on=_iso(person.tried_on),
+            contact=None if contact is None else self._interaction(contact),
+            rests_on=due.rests_on or None,
+            anchor_on=_iso(due.anchor_on),
+            anchor_by=due.anchor_by or None,
+            period_days=due.period_days,
+            early_days=due.early_days,
+            grace_days=due.grace_days,
+            pause_days=due.pause_days,
+            ratio=_number(due.ratio),
+            score=_number(due.score),
+            terms=_terms(view),
+            capacity=view.capacity,
+            last_place=_number(view.last_place),
+            demand=_number(view.demand),
+            dormant_ratio=_number(view.dormant_ratio),
+        )
+
+    def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:
+        self._write(
+            people=load.people,
+            demand=_number(load.demand),
+            time=_number(load.time),
+            ratio=_number(load.ratio),
+            verdict=load.verdict,
+            said=say_load(load),
+            contacts=load.contacts,
+            window_days=load.window_days,
+            capacity=_number(load.capacity),
+            circles=[
+                {
+                    "circle": row.circle,
+                    "people": row.people,
+                    "demand": _number(row.demand),
+                    "ratio": _number(row.ratio),
+                }
+                for row in load.circles
+            ],
+            offers=[
+                {
+                    "name": offer.name,
+                    "kind": offer.kind,
+                    "kept": offer.kept,
+                    "number": _number(offer.number),
+                    "demand": _number(offer.demand),
+                    "ratio": _number(offer.ratio),
+                    "said": say_offer(offer),
+                    "changes": _changes(changes[offer.name]),
+                }
+                for offer in load.offers
+            ],
+            rhythms=_changes(rhythms),
+        )
+
+    def changes(self, offer: str, changes: Changes) -> None:
+        self._write(offer=offer, changes=_changes(changes))
+
+    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
+        self._write(days=[self._day_ahead(plan, away) for plan in plans])
+
+    def away(self, pauses: Sequence[Pause]) -> None:
+        self._write(away=[_pause(pause) for pause in pauses])
+
+    def settings(self, path: str, settings: "Sequence[Setting]") -> None:
+        listed = [{"key": one.key, "value": one.value, "origin": one.origin} for one in settings]
+        self._write(path=path, settings=listed)
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = filter(None, (before, words.say_interaction(entry, self.day), after))
@@ -90,6 +180,17 @@ class AsJson:
 
     def _hide(self, value: Any) -> Any:
         return None if self.discreet else value
+
+    def _day_ahead(self, plan: Plan, away: Sequence[Pause]) -> Object:
+        return {
+            "day": _iso(plan.day),
+            "capacity": plan.capacity,
+            "away": is_away(plan.day, away),
+            "occasions": [_occasion_day(near) for near in plan.occasions if near.in_days == 0],
+            "promises": [self._promise(promise) for promise in plan.promises],
+            "suggestions": [_suggestion(one) for one in plan.suggestions],
+            "done": [_named(person) for person in plan.done],
+        }
 
     def _row(self, row: TodayRow) -> Object:
         return {
@@ -149,6 +250,47 @@ class AsJson:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _number(number: float | None) -> float | None:
+    """To four places; JSON has no word for a number without end."""
+    return round(number, 4) if number is not None and isfinite(number) else None
+
+
+def _pause(pause: Pause) -> Object:
+    return {"start_on": _iso(pause.start_on), "end_on": _iso(pause.end_on)}
+
+
+def _changes(changes: Changes) -> list[Object]:
+    return [
+        {
+            **_named(person),
+            "before": None if person.cadence is None else str(person.cadence),
+            "after": str(cadence),
+        }
+        for person, cadence in changes
+    ]
+
+
+def _terms(view: "Why") -> Object | None:
+    terms = view.terms
+    if terms is None:
+        return None
+    return {
+        "contact_on": _iso(terms.contact_on),
+        "half_days": terms.half_days,
+        "plain_on": _iso(terms.plain_on),
+        "pauses": [_pause(pause) for pause in terms.pauses],
+        "soon_on": _iso(terms.soon_on),
+        "waiting_on": _iso(terms.waiting_on),
+        "rest_days": terms.rest_days,
+        "phases": [_phase(phase) for phase in terms.phases],
+    }
+
+
+def _phase(phase: "Phase") -> Object:
+    days = {"first_on": _iso(phase.first_on), "last_on": _iso(phase.last_on)}
+    return {"resting": phase.resting, **days}
 
 
 def _named(person: Named | Person) -> Object:

@@ -5,27 +5,34 @@ can forge a field or a record. The columns are listed in docs/json.md; new ones 
 at the end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TextIO
+from math import isfinite
+from typing import TYPE_CHECKING, TextIO
 
 from connect_cli.model import (
     Card,
     Hit,
     Interaction,
     Named,
+    Pause,
+    Plan,
     Promise,
     Standing,
     Today,
     TodayRow,
 )
-from connect_cli.render import words
+from connect_cli.render import Changes, words, words_planning
 from connect_cli.render.safe import clean, encodable
+
+if TYPE_CHECKING:  # the morning list is answered without them
+    from connect_cli.scheduler import Load, Why
+    from connect_cli.settings.file import Setting
 
 HIDDEN = "..."
 
-Field = str | int | date | None
+Field = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Plain:
         for person in view.plan.done:
             kinds = (entry.kind for entry in view.done if _took_part(entry, person.id))
             self._record("done", person.name, ", ".join(kinds))
+        if view.gap is not None:
+            self._record("gap", view.gap.start_on, view.gap.end_on)
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height, and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
@@ -62,6 +71,8 @@ class Plain:
             self._record("companion", companion.person.name, companion.times)
         for entry in view.timeline:
             self._record("interaction", *self._interaction(entry))
+        if view.rhythm is not None:
+            self._record("rhythm", str(view.rhythm))
 
     def people(self, rows: Sequence[Standing]) -> None:
         for row in rows:
@@ -79,6 +90,52 @@ class Plain:
         for hit in hits:
             text = hit.text if hit.where == "name" else self._hide(hit.text)
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
+
+    def why(self, view: "Why", contact: Interaction | None) -> None:
+        from connect_cli.render import words_why  # the morning list has no use for reasons
+
+        self._record("person", view.due.person.name)
+        self._record("reason", words_why.say_reason(view, self.day))
+        for label, said in words_why.say_terms(view, contact, self.day):
+            self._record(label, said)
+
+    def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:  # noqa: ARG002 - `--json` lists the changes
+        for row in load.circles:
+            self._record("circle", row.circle, row.people, row.demand, row.ratio)
+        terms = (load.people, load.demand, load.time, load.ratio)
+        self._record("load", *terms, load.verdict, load.contacts, load.window_days, load.capacity)
+        for offer in load.offers:
+            said = words_planning.say_offer(offer)
+            self._record("offer", offer.name, offer.number, offer.demand, offer.ratio, said)
+        for person, cadence in rhythms:
+            self._record("rhythm", person.name, str(person.cadence), str(cadence))
+
+    def changes(self, offer: str, changes: Changes) -> None:
+        for person, cadence in changes:
+            self._record("change", offer, person.name, str(person.cadence), str(cadence))
+
+    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
+        for plan in plans:
+            if words_planning.is_away(plan.day, away):
+                self._record(plan.day, "away")
+            for near in plan.occasions:
+                if near.in_days == 0:
+                    named = near.occasion.person.name
+                    self._record(plan.day, "occasion", named, near.occasion.label, near.turns)
+            for promise in plan.promises:
+                self._record(plan.day, "promise", *self._promise(promise))
+            for one in plan.suggestions:
+                self._record(plan.day, "person", one.person.name, one.because, one.due.state)
+            for person in plan.done:
+                self._record(plan.day, "done", person.name)
+
+    def away(self, pauses: Sequence[Pause]) -> None:
+        for pause in pauses:
+            self._record(pause.start_on, pause.end_on)
+
+    def settings(self, path: str, settings: "Sequence[Setting]") -> None:  # noqa: ARG002 - `connect config path` says it
+        for one in settings:
+            self._record(one.key, one.value, one.origin)
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)
@@ -131,4 +188,6 @@ def _names(people: Iterable[Named]) -> str:
 def _text(field: Field) -> str:
     if isinstance(field, date):
         return field.isoformat()
+    if isinstance(field, float):
+        return f"{field:.4f}" if isfinite(field) else ""
     return "" if field is None else clean(str(field))

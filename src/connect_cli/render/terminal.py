@@ -3,18 +3,23 @@
 Colour never says anything that words do not, and there is no red.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rich.console import Console
 
-from connect_cli.model import Card, Hit, Interaction, Promise, Standing, Today
-from connect_cli.render import words
+from connect_cli.model import Card, Hit, Interaction, Pause, Plan, Promise, Standing, Today
+from connect_cli.render import Changes, words
+from connect_cli.render.terminal_ahead import AheadPage
 from connect_cli.render.terminal_card import CardPage
 from connect_cli.render.terminal_lists import Lists
 from connect_cli.render.terminal_page import Page
+from connect_cli.render.terminal_plan import PlanPage
 from connect_cli.render.terminal_today import TodayPage
+from connect_cli.render.terminal_why import WhyPage
+from connect_cli.scheduler import Load, Why
+from connect_cli.settings.file import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,24 @@ class Terminal:
 
     def hits(self, hits: Sequence[Hit]) -> None:
         self._page.show(self._lists.hits(hits))
+
+    def why(self, view: Why, contact: Interaction | None) -> None:
+        self._page.show(WhyPage(self._page, self.day).lines(view, contact))
+
+    def load(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> None:
+        self._page.show(PlanPage(self._page).lines(load, changes, rhythms))
+
+    def changes(self, offer: str, changes: Changes) -> None:  # noqa: ARG002  # it was just named
+        self._page.show(PlanPage(self._page).changes(changes))
+
+    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
+        self._page.show(AheadPage(self._page, self.day).lines(plans, away))
+
+    def away(self, pauses: Sequence[Pause]) -> None:
+        self._page.show(AheadPage(self._page, self.day).away(pauses))
+
+    def settings(self, path: str, settings: Sequence[Setting]) -> None:
+        self._page.show(self._lists.settings(path, settings))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)

@@ -21,6 +21,7 @@ from connect_cli.render.terminal_page import (
     indented,
     padded,
 )
+from connect_cli.render.words_planning import say_rhythm
 
 LABEL = 10
 BENEATH = INDENT + LABEL
@@ -74,12 +75,18 @@ class CardPage:
         lines = [
             self.page.text(person.name, NAME),
             self.page.dotted(standing),
+            self._rhythm(card),
             *(self.page.text(words.say_yearly(near, self.day)) for near in card.occasions),
             self.page.dotted(
                 [self.page.text(also), self.page.text(" ".join(f"#{tag}" for tag in card.tags))]
             ),
         ]
         return [self.page.cut(line, self.page.line_width) for line in lines if line]
+
+    def _rhythm(self, card: Card) -> Text:
+        if card.rhythm is None:
+            return Text()
+        return self.page.text(say_rhythm(card.rhythm, card.person), QUIET)
 
     def _sections(self, card: Card, last: Interaction | None) -> list[Text]:
         names = (companion.person.name for companion in card.companions)

@@ -21,6 +21,8 @@ from connect_cli.render.terminal_page import (
     apart,
     indented,
 )
+from connect_cli.render.words_planning import say_setting
+from connect_cli.settings.file import Setting
 
 ROOMY = 120  # columns from which a day can be said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
@@ -90,6 +92,16 @@ class Lists:
             Column([self._found(hit) for hit in hits], least=16, weight=2),
         ]
         return columns(self.page, cells, self.page.width)
+
+    def settings(self, path: str, settings: Sequence[Setting]) -> list[Text]:
+        cells = [
+            Column([self.page.text(one.key, NAME) for one in settings]),
+            Column([self.page.text(str(one.value)) for one in settings], least=6),
+            Column([Text("" if one.origin == "default" else "set") for one in settings]),
+            Column([Text(say_setting(one.key), style=QUIET) for one in settings], leaves=1),
+        ]
+        rows = columns(self.page, cells, self.page.width)
+        return apart([rows, self.page.wrapped(self.page.text(path, QUIET), self.page.width)])
 
     def _every(self, row: Standing) -> Text:
         cadence = row.person.cadence

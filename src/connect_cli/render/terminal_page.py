@@ -23,7 +23,16 @@ STATE_STYLES = {
     State.WAITING: "bold magenta",
 }
 HIDDEN = "· · ·"
-_PLAINER = {"…": "...", "✓": "x", "·": "-", "“": '"', "”": '"', HIDDEN: "..."}
+_PLAINER = {
+    "…": "...",
+    "✓": "x",
+    "·": "-",
+    "“": '"',
+    "”": '"',
+    "→": "->",
+    "█": "#",
+    HIDDEN: "...",
+}
 
 
 @dataclass(frozen=True, slots=True)

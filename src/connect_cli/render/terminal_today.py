@@ -6,7 +6,15 @@ from datetime import date
 
 from rich.text import Text
 
-from connect_cli.model import Interaction, OccasionDay, Person, Promise, Today, TodayRow
+from connect_cli.model import (
+    Interaction,
+    OccasionDay,
+    Pause,
+    Person,
+    Promise,
+    Today,
+    TodayRow,
+)
 from connect_cli.render import words
 from connect_cli.render.ids import shown_ids
 from connect_cli.render.terminal_columns import Column, columns
@@ -21,6 +29,7 @@ from connect_cli.render.terminal_page import (
     indented,
     padded,
 )
+from connect_cli.render.words_planning import say_gap
 
 BENEATH = 6
 LONGEST_LABEL = 12
@@ -62,8 +71,15 @@ class TodayPage:
                     for line in _closing(view)
                     for each in self.page.wrapped(Text(line), self.page.line_width)
                 ],
+                self._gap(view.gap),
             )
         )
+
+    def _gap(self, gap: Pause | None) -> list[Text]:
+        """An offer, on one line where there is room for it."""
+        if gap is None:
+            return []
+        return self.page.wrapped(Text(say_gap(gap, self.day), style=QUIET), self.page.line_width)
 
     def _first(
         self, near: Sequence[OccasionDay], promises: Sequence[Promise], ids: Mapping[str, str]

@@ -3,16 +3,18 @@
 As in `words`, names come back as they were typed: the caller cleans them.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from connect_cli.model import Cadence, OccasionDay, Pause, Person
-from connect_cli.render.words import MONTHS, counted, date_words
+from connect_cli.render.words import counted, date_words, month_day
 
 if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
     from connect_cli.scheduler import CircleLoad, Load, Offer
 
-NOBODY = "Nobody has a cadence yet, so nothing is promised."
+NOBODY = "Nobody has a cadence yet, so nothing is promised. To give some: connect triage"
 
 
 def say_load(load: "Load") -> str:
@@ -54,16 +56,16 @@ def say_offer(offer: "Offer") -> str:
     """What an offer would do, with its number."""
     match offer.kind:
         case "stretch":
-            return f"every cadence about {_times(offer)} as long"
+            return f"every cadence {offer.number:.1f} times as long"
         case "keep":
-            return f"{offer.kept} stays, every other cadence about {_times(offer)} as long"
+            return f"{offer.kept} stays, the rest {offer.number:.1f} times as long"
         case _:
-            return f"room for {offer.number:.0f} people a day, and the time for it"
+            return f"room for {offer.number:.0f} a day, and the time for it"
 
 
 def say_after(offer: "Offer") -> str:
     """What the load would be with it."""
-    return f"takes {say_share(offer.ratio)} of your time"
+    return f"{say_share(offer.ratio)} of your time"
 
 
 def say_over(load: "Load") -> str:
@@ -84,7 +86,7 @@ def say_rhythm(cadence: Cadence, person: Person) -> str:
 
 def every_command(person: Person, cadence: Cadence) -> str:
     """What gives them that cadence."""
-    return f"connect every '{person.name}' {cadence}"
+    return f"connect every {quote(person.name)} {cadence}"
 
 
 def say_away(pause: Pause, today: date) -> str:
@@ -96,6 +98,11 @@ def say_away(pause: Pause, today: date) -> str:
     return f"{date_words(pause.start_on, today)} to {date_words(pause.end_on, today)}"
 
 
+def is_away(day: date, away: Sequence[Pause]) -> bool:
+    """Whether everyone's clocks stand still on a day."""
+    return any(one.start_on <= day <= (one.end_on or day) for one in away)
+
+
 def say_when_away(pause: Pause, today: date) -> str:
     """Whether it is over, present or coming."""
     if pause.start_on > today:
@@ -105,7 +112,9 @@ def say_when_away(pause: Pause, today: date) -> str:
 
 def say_gap(gap: Pause, today: date) -> str:
     """One line that offers to call days without an entry days away."""
-    return f"Nothing is written down for {say_away(gap, today)}. Were you away?"
+    first, last = month_day(gap.start_on.month, gap.start_on.day), gap.end_on or gap.start_on
+    span = f"from {first} to {month_day(last.month, last.day)}"
+    return f"No entry {span}. If you were away: {away_command(gap, today)}"
 
 
 def away_command(gap: Pause, today: date) -> str:
@@ -124,9 +133,24 @@ def say_ahead_occasion(near: OccasionDay) -> str:
     return f"{occasion.person.name}, {occasion.label}"
 
 
+def say_setting(key: str) -> str:
+    """What a setting decides."""
+    section, _, name = key.partition(".")
+    if section == "circles":
+        return "the cadence of this circle"
+    if section == "capacity" and name != "default":
+        return "places on that weekday; 0 is a rest day"
+    return _SETTINGS.get(key, "")
+
+
+_SETTINGS = {
+    "capacity.default": "how many people a day there is room for",
+    "day_starts_at": "the hour at which a new day begins",
+    "today.lead_days": "how many days before a birthday it is shown",
+    "today.reconnect": "weekday with a place for someone dormant",
+    "today.leap_birthdays": "where 29 February falls in other years",
+}
+
+
 def _short(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3].lower()}"
-
-
-def _times(offer: "Offer") -> str:
-    return f"{offer.number:.1f} times"
+    return month_day(day.month, day.day).lower()

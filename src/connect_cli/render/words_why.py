@@ -8,6 +8,7 @@ from datetime import date
 
 from connect_cli.model import Cadence, Due, Interaction, Pause, Person, Rule, State
 from connect_cli.render.words import WEEKDAYS, counted, date_words, last_words, say_state, say_when
+from connect_cli.render.words_planning import say_away
 from connect_cli.scheduler import Phase, Reason, Terms, Why
 
 Line = tuple[str, str]
@@ -43,8 +44,8 @@ _REASONS = {
     Reason.RECONNECT: "On today's list: this week's place for someone dormant.",
     Reason.ARCHIVED: "Not listed: archived, so nothing is due.",
     Reason.NO_CADENCE: "Not listed: without a cadence nothing is due.",
-    Reason.AWAY: "Not listed: you are away, and every clock stands still.",
-    Reason.PAUSED: "Not listed: paused.",
+    Reason.AWAY: "Not listed: you are away, and every clock stands still until {back}.",
+    Reason.PAUSED: "Not listed: paused until {back}.",
     Reason.SNOOZED: "Not listed: snoozed until {back}.",
     Reason.TRIED: "Not listed: you tried lately, and they are left alone until {back}.",
     Reason.RESTING: "Not listed: offered for a week, then left alone until {back}.",
@@ -64,7 +65,9 @@ def _no_room(view: Why, today: date) -> str:
 def _not_yet(view: Why) -> str:
     if view.last_place is None:
         return "Not listed: soon due, and those who are due come first."
-    return f"Not listed: soon due, and the last place for that went to an s of {view.last_place:.2f}."
+    return (
+        f"Not listed: soon due, and the last place for that went to an s of {view.last_place:.2f}."
+    )
 
 
 def say_terms(view: Why, contact: Interaction | None, today: date) -> list[Line]:
@@ -92,17 +95,28 @@ def _contacts(view: Why, contact: Interaction | None, today: date) -> Iterator[L
     person, terms = view.due.person, view.terms
     if terms is not None and terms.contact_on is not None:
         said = say_when(terms.contact_on, today)
-        yield "contact", f"{last_words(contact, today) if contact else said}; {_weight(view, today)}"
+        yield (
+            "contact",
+            f"{last_words(contact, today) if contact else said}; {_weight(view, today)}",
+        )
     elif person.last_on is not None:
         yield "contact", say_when(person.last_on, today)
     else:
         yield "contact", "none yet"
-    half = person.last_half_on
-    if terms is not None and half is not None and half != terms.contact_on:
-        yield "half", f"{say_when(half, today)}; it counts by half, and changes nothing"
+    yield from _other_contact(view, today)
     if person.tried_on is not None and (person.last_on is None or person.tried_on > person.last_on):
         rest = f"; a rest of {_days(terms.rest_days)}" if terms else ""
         yield "tried", f"{say_when(person.tried_on, today)}{rest}"
+
+
+def _other_contact(view: Why, today: date) -> Iterator[Line]:
+    """The newest contact of the other weight, which leads to no later day."""
+    person, due = view.due.person, view.due
+    full, half = person.last_full_on, person.last_half_on
+    if due.anchor_by == "full" and half is not None and full is not None and half > full:
+        yield "half", f"{say_when(half, today)}; it counts by half, and changes nothing"
+    if due.anchor_by == "half" and full is not None:
+        yield "full", f"{say_when(full, today)}; by it alone they would come sooner"
 
 
 def _weight(view: Why, today: date) -> str:
@@ -124,9 +138,9 @@ def _due(view: Why, today: date) -> Iterator[Line]:
         return
     yield "due", _reckoned(due, due.person.cadence, terms, today)
     if terms.pauses:
-        spans = ", ".join(_span(pause, today) for pause in terms.pauses)
+        spans = ", ".join(say_away(pause, today) for pause in terms.pauses)
         moved = f"later by {_days(due.pause_days)}: {_day(due.due_on, today)}"
-        yield "away", f"clocks stood still {spans}; {moved}"
+        yield "pauses", f"clocks stand still {spans}; {moved}"
 
 
 def _reckoned(due: Due, cadence: Cadence | Rule, terms: Terms, today: date) -> str:
@@ -156,7 +170,10 @@ def _standing(view: Why, today: date) -> Iterator[Line]:
     yield "", f"waiting from {waiting}, after {_days(due.grace_days)} of grace"
     past = (today - due.due_on).days
     yield "r", f"1 {_signed(past)} / {due.period_days} = {due.ratio:.2f}; it is 1 on the due day"
-    yield "s", f"1 {_signed(past, 2)} / {due.period_days} = {due.score:.2f}; r two days ahead, the rank"
+    yield (
+        "s",
+        f"1 {_signed(past, 2)} / {due.period_days} = {due.score:.2f}; r two days ahead, the rank",
+    )
     if past >= 0 and due.state is not State.DORMANT:
         yield "rest", ", then ".join(_phase(phase, today) for phase in terms.phases)
     if due.ratio > 2:
@@ -165,7 +182,12 @@ def _standing(view: Why, today: date) -> Iterator[Line]:
 
 def _today(view: Why, today: date) -> Iterator[Line]:
     places = "no places" if view.capacity == 0 else counted(view.capacity, "place")
-    yield "today", f"{places} on a {WEEKDAYS[today.weekday()]}"
+    left = f"; {view.room} for those who are {_ready(view)}" if view.terms and view.capacity else ""
+    yield "today", f"{places} on a {WEEKDAYS[today.weekday()]}{left}"
+
+
+def _ready(view: Why) -> str:
+    return "only soon due" if view.due.state is State.SOON else "due"
 
 
 def _signed(past: int, ahead: int = 0) -> str:
@@ -177,11 +199,7 @@ def _signed(past: int, ahead: int = 0) -> str:
 
 def _phase(phase: Phase, today: date) -> str:
     word = "left alone" if phase.resting else "offered"
-    return f"{word} {_span(Pause(phase.first_on, phase.last_on), today)}"
-
-
-def _span(pause: Pause, today: date) -> str:
-    return f"{_day(pause.start_on, today)} to {_day(pause.end_on, today)}"
+    return f"{word} {say_away(Pause(phase.first_on, phase.last_on), today)}"
 
 
 def _length(cadence: Cadence) -> str:

@@ -108,12 +108,12 @@ def _from(start: int, by: Counted, cadence: Cadence | Rule, today: int, stops: S
 
 def _starts(contact: int, cadence: Cadence | Rule, stops: Stops) -> list[int]:
     """The contact's own day, or the eve of the pause it lies in, and eves of pauses just before."""
-    if not stops:
+    reach = OPEN if isinstance(cadence, Rule) else SPREAD_DAYS
+    if not stops or contact - stops[-1][1] >= reach:
         return [contact]
     begun = [stop for stop in stops if stop[0] <= contact]
     paused = bool(begun) and contact <= begun[-1][1]
     starts = [] if paused else [contact]
-    reach = OPEN if isinstance(cadence, Rule) else SPREAD_DAYS
     awake, later = 0, contact
     for first, last in reversed(begun):
         awake += max(0, later - last)

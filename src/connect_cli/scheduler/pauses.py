@@ -24,12 +24,12 @@ def merged(pauses: Iterable[Pause]) -> Stops:
 
 def holding(stops: Stops, today: int) -> int:
     """The last day of the pause that `today` lies in; 0 outside any."""
-    return next((end for start, end in stops if start <= today <= end), 0)
+    return next((end for start, end in stops if start <= today <= end), 0) if stops else 0
 
 
 def moved(due: int, since: int, today: int, stops: Stops) -> int:
     """The due day, later by the paused days after `since` that count."""
-    if not stops:
+    if not stops or stops[-1][1] <= since:
         return due
     return due + sum(end - start + 1 for start, end in counted(due, since, today, stops))
 

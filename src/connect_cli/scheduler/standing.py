@@ -132,8 +132,8 @@ def grace_days(period: int) -> int:
 
 def attempt_rests_until(person: Person, period: int, today: int, stops: Stops) -> int:
     """The first day after the short rest that an unanswered attempt gives; 0 without one."""
-    tried, last = person.tried_on, person.last_on
-    if tried is None or (last is not None and tried <= last):
+    tried = person.tried_on
+    if tried is None or tried <= (person.last_on or date.min):
         return 0
     return moved(tried.toordinal() + rest_days(period), tried.toordinal(), today, stops)
 

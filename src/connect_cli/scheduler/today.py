@@ -147,10 +147,10 @@ class Table:
     def _score(self, reading: Reading) -> float:
         return score(reading.clock, self._today)
 
-    def _easy_first(self, one: Suggestion) -> tuple[int, int, str]:
+    def _easy_first(self, one: Suggestion) -> tuple[int, str]:
         last = one.person.last_on
         since = (self.day - last).days if last else self.day.toordinal()
-        return since, shuffled(one.person.id, self.day), one.person.id
+        return since, one.person.id
 
 
 def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:

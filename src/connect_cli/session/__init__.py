@@ -11,7 +11,6 @@ from pathlib import Path
 
 import platformdirs
 
-from connect_cli import settings as settings_file
 from connect_cli.errors import ConnectError, NotUnderstood, SettingsWrong
 from connect_cli.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
@@ -19,7 +18,7 @@ from connect_cli.render.plain import HIDDEN, Plain
 from connect_cli.render.safe import clean
 from connect_cli.session.asking import AtTerminal, wants_to_mend
 from connect_cli.session.editor import edit
-from connect_cli.settings import Settings
+from connect_cli.settings import Settings, from_file
 
 APP = "connect"
 JOURNAL = "CONNECT_JOURNAL"
@@ -60,10 +59,14 @@ class Session:
         return platformdirs.user_data_path(APP, appauthor=False) / "journal.db"
 
     @cached_property
+    def settings_path(self) -> Path:
+        """The settings' file, whether it is there or not."""
+        return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
+
+    @cached_property
     def settings(self) -> Settings:
         """What config.toml says."""
-        folder = platformdirs.user_config_path(APP, appauthor=False)
-        return settings_file.from_file(folder / "config.toml")
+        return from_file(self.settings_path)
 
     @cached_property
     def journal(self) -> Journal:
@@ -120,6 +123,20 @@ class Session:
     def say(self, text: str) -> None:
         """Answer in one sentence."""
         self.show(lambda renderer: renderer.sentence(text))
+
+    def key(self, allowed: str) -> str:
+        """Wait for one of these keys and return it; the end of input is an empty answer."""
+        from connect_cli.session.keys import read_key  # only one command asks for keys
+
+        while (pressed := read_key()) and pressed not in allowed:
+            continue
+        return pressed
+
+    def clear(self) -> None:
+        """An empty screen."""
+        from connect_cli.session.screen import clear  # only a terminal pays for Rich
+
+        clear()
 
     def hide(self, text: str) -> str:
         """A private text as it may be shown: as it is, or not at all on a shared screen."""

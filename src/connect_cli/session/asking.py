@@ -59,9 +59,9 @@ def ask_entry(today: date) -> tuple[str, Said]:
     people = ask("With whom? ")
     if not people:
         raise NotUnderstood("nobody was named, so nothing was logged")
-    kind = _asked("What was it (coffee, call, walk …)? ", read_kind)
-    on = _asked("Which day [today]? ", lambda text: read_past_day(text, today))
-    minutes = _asked("How long [not said]? ", read_minutes)
+    kind = asked("What was it (coffee, call, walk …)? ", read_kind)
+    on = asked("Which day [today]? ", lambda text: read_past_day(text, today))
+    minutes = asked("How long [not said]? ", read_minutes)
     note = ask("What do you want to keep of it? ")
     promise = ask("Did you promise anything? ")
     question = ask("Anything to ask next time? ")
@@ -75,7 +75,7 @@ def ask_entry(today: date) -> tuple[str, Said]:
     )
 
 
-def _asked(question: str, read: Callable[[str], object]) -> str:
+def asked(question: str, read: Callable[[str], object]) -> str:
     """An answer that `read` understands, or nothing."""
     while said := ask(question):
         try:

@@ -29,6 +29,11 @@ def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: b
         sys.stdout.write(text)
 
 
+def clear() -> None:
+    """Begin again at the top."""
+    Console().clear()
+
+
 def _paged(text: str) -> bool:
     """Whether a pager showed it; one that is not there is no reason to show nothing."""
     command = shlex.split(os.environ.get("PAGER") or PAGER)

@@ -47,10 +47,11 @@ def from_file(path: Path) -> Settings:
 
     Raises SettingsWrong with the file and the key for anything that is not understood.
     """
+    table = table_of(path)
     try:
-        return from_table(table_of(path))
+        return from_table(table)
     except SettingsWrong as error:
-        raise SettingsWrong(_naming(path, error), error.hint) from error
+        raise SettingsWrong(f"{path}: {error.message}", error.hint) from error
 
 
 def table_of(path: Path) -> Mapping[str, Any]:
@@ -71,7 +72,7 @@ def table_of(path: Path) -> Mapping[str, Any]:
 
 def from_table(table: Mapping[str, Any]) -> Settings:
     """Read settings from the parsed TOML table. Raises SettingsWrong naming the key."""
-    _known(table, ("capacity", "day_starts_at", "today", "circles"), "")
+    check_known(table, ("capacity", "day_starts_at", "today", "circles"))
     settings = Settings()
     if "capacity" in table:
         settings = replace(settings, capacity=_capacity(table["capacity"]))
@@ -91,7 +92,7 @@ def _capacity(value: Any) -> tuple[int, ...]:
     if isinstance(value, int):
         return (_whole(value, "capacity", 0, LARGEST_CAPACITY),) * 7
     table = _section(value, "capacity")
-    _known(table, ("default", *WEEKDAYS), "capacity.")
+    check_known(table, ("default", *WEEKDAYS), "capacity.")
     default = _whole(table.get("default", CAPACITY), "capacity.default", 0, LARGEST_CAPACITY)
     return tuple(
         _whole(table.get(day, default), f"capacity.{day}", 0, LARGEST_CAPACITY) for day in WEEKDAYS
@@ -99,7 +100,7 @@ def _capacity(value: Any) -> tuple[int, ...]:
 
 
 def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
-    _known(table, ("lead_days", "reconnect", "leap_birthdays"), "today.")
+    check_known(table, ("lead_days", "reconnect", "leap_birthdays"), "today.")
     lead = _whole(table.get("lead_days", settings.occasion_lead_days), "today.lead_days", 0, 60)
     reconnect = _one_of(table.get("reconnect", "fri"), "today.reconnect", (*WEEKDAYS, "never"))
     leap = _one_of(
@@ -120,7 +121,8 @@ def _cadence(name: str, text: Any) -> Cadence:
         raise SettingsWrong(f"circles.{name}: {error.message}", error.hint) from error
 
 
-def _known(table: Mapping[str, Any], keys: Iterable[str], prefix: str) -> None:
+def check_known(table: Mapping[str, Any], keys: Iterable[str], prefix: str = "") -> None:
+    """Raise SettingsWrong for a key of the table that is not among `keys`, with the nearest."""
     allowed = list(keys)
     for key in table:
         if key not in allowed:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from connect_cli.errors import SettingsWrong
-from connect_cli.settings import WEEKDAYS, Settings, from_table, known_keys, table_of
+from connect_cli.settings import WEEKDAYS, Settings, check_known, from_file, from_table, table_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -55,7 +55,7 @@ class Setting:
 
 def listed(path: Path) -> list[Setting]:
     """Every setting as it is in force. Raises SettingsWrong as `from_file` does."""
-    return _listed(table_of(path))
+    return _settings(from_file(path), table_of(path))
 
 
 def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
@@ -64,31 +64,31 @@ def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
     Comments and order stay. The file is made if need be, private to its owner, and replaced whole.
     Raises SettingsWrong, and writes nothing, unless all of it is understood afterwards.
     """
-    import tomlkit  # only changing a setting pays for it
+    import tomllib  # as in `table_of`
 
     full = _full(key)
-    document = tomlkit.parse(_text(path) or TEMPLATE)
-    before = {each.key: each.value for each in _listed(document.unwrap(), lenient=True)}
-    _set(document, full, _value(full, text))
-    after = {each.key: each for each in _listed(document.unwrap())}
-    _replace(path, tomlkit.dumps(document))
-    return before.get(full), after[full]
+    held = table_of(path)
+    text = _changed(_text(path) or TEMPLATE, full, _value(full, text))
+    table = tomllib.loads(text)
+    (after,) = (each for each in _settings(from_table(table), table) if each.key == full)
+    _replace(path, text)
+    return _before(held, full), after
 
 
 def _text(path: Path) -> str:
-    """The file as it is. Raises SettingsWrong when it cannot be read, or is not TOML."""
-    table_of(path)
+    """The file as it is, which `table_of` has read already."""
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _listed(table: Mapping[str, Any], *, lenient: bool = False) -> list[Setting]:
-    """The settings of a parsed file. lenient: one that is wrong sets nothing."""
+def _before(table: Mapping[str, Any], key: str) -> str | int | None:
+    """The value that a key has had; None in a file that is being mended, or for a new circle."""
     try:
-        settings = from_table(table)
+        return _values(from_table(table), table).get(key)
     except SettingsWrong:
-        if not lenient:
-            raise
-        settings, table = Settings(), {}
+        return None
+
+
+def _settings(settings: Settings, table: Mapping[str, Any]) -> list[Setting]:
     said = set(_said(table))
     return [
         Setting(key, value, "file" if said & {key, _behind(key)} else "default")
@@ -118,11 +118,13 @@ def _default_capacity(table: Mapping[str, Any]) -> int:
 
 def _said(table: Mapping[str, Any]) -> list[str]:
     """The full key of everything that a file sets; one number for every weekday is the default."""
-    return [
-        f"{_full(key)}.{name.casefold()}" if name else _full(key)
-        for key, value in table.items()
-        for name in (value if isinstance(value, Mapping) else [""])
-    ]
+    said = []
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            said += [f"{key}.{name.casefold()}" for name in value]
+        else:
+            said.append(DEFAULT if key == "capacity" else key)
+    return said
 
 
 def _behind(key: str) -> str:
@@ -137,7 +139,7 @@ def _full(key: str) -> str:
         return DEFAULT
     if folded.startswith(CIRCLES) and folded != CIRCLES:
         return folded
-    known_keys({folded: None}, _values(Settings(), {}), "")
+    check_known({folded: None}, ("capacity", *_values(Settings(), {})))
     return folded
 
 
@@ -148,26 +150,52 @@ def _value(key: str, text: str) -> str | int:
     return int(typed) if number else typed.casefold()
 
 
-def _set(document: "TOMLDocument", key: str, value: str | int) -> None:
+def _changed(text: str, key: str, value: str | int) -> str:
+    """The file with a key set: where it stands, where it is commented out, or in its section."""
+    import tomlkit  # only changing a setting pays for it
+
+    section, name = key.split(".", 1) if "." in key else ("", key)
+    document = tomlkit.parse(text)
+    held: Any = document.get(section) if section else document
+    if isinstance(held, int):
+        return tomlkit.dumps(_by_weekday(document, held, name, value))
+    own = next((each for each in held or () if each.casefold() == name), None)
+    if own is None:
+        line = f"{tomlkit.key(name).as_string()} = {tomlkit.item(value).as_string()}"
+        if (placed := _placed(text.splitlines(keepends=True), section, name, line)) is not None:
+            return placed
+    if held is None:
+        document[section] = held = tomlkit.table()
+    held[own or name] = value
+    return tomlkit.dumps(document)
+
+
+def _by_weekday(document: "TOMLDocument", default: Any, name: str, value: str | int) -> Any:
+    """`capacity = 3` with one of its numbers changed."""
     import tomlkit
 
-    section, _, name = key.partition(".")
-    if not name:
-        document[key] = value
-        return
-    held: Any = document.get(section)
-    if isinstance(held, int):
-        if key == DEFAULT:
-            document[section] = value
-            return
-        default, held = held, tomlkit.inline_table()
-        held["default"] = default
-        document[section] = held
-        held = document[section]
-    elif held is None:
-        document[section] = tomlkit.table()
-        held = document[section]
-    held[next((own for own in held if own.casefold() == name), name)] = value
+    numbers = tomlkit.inline_table()
+    numbers.update({"default": default.unwrap(), name: value})
+    numbers.trivia.comment_ws, numbers.trivia.comment = " ", default.trivia.comment
+    document["capacity"] = value if name == "default" else numbers
+    return document
+
+
+def _placed(lines: list[str], section: str, name: str, line: str) -> str | None:
+    """The file with a line in place of a comment that shows the key, or below its heading."""
+    within, heading = "", -1 if section else 0
+    commented = re.compile(rf"#\s*{re.escape(name)}\s*=[^#]*?(?P<after>\s*#.*)?\n?")
+    for number, each in enumerate(lines):
+        if found := re.match(r"\[([^\[\]]+)\]", each.strip()):
+            within = found[1].strip()
+            heading = number + 1 if within == section else heading
+        elif within == section and (shown := commented.fullmatch(each)):
+            return "".join(
+                [*lines[:number], f"{line}{shown['after'] or ''}\n", *lines[number + 1 :]]
+            )
+    if heading < 0:
+        return None
+    return "".join([*lines[:heading], f"{line}\n", *lines[heading:]])
 
 
 def _replace(path: Path, text: str) -> None:

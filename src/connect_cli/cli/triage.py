@@ -1,0 +1,105 @@
+"""The command that decides how often to be in touch, one person a screen."""
+
+import typer
+
+from connect_cli.cli.app import PLANNING, app
+from connect_cli.cli.loads import over_said
+from connect_cli.cli.options import Json
+from connect_cli.cli.people import cadence_said
+from connect_cli.language.cadences import read_cadence
+from connect_cli.model import Named, Person
+from connect_cli.session import Session
+from connect_cli.session.asking import asked
+
+AT_ONCE = 5
+MOST_CIRCLES = 9
+LINES_AROUND = 7  # what was just decided, the keys, and the lines between
+GO_ON = ("y", "\n")
+TYPED, SKIPPED, ARCHIVED, QUIT = "csaq"
+KEYS = f"{TYPED} another cadence   {SKIPPED} skip   {ARCHIVED} archive   {QUIT} quit"
+EVERYBODY = "That was everybody. Those you skipped come again with: connect triage"
+LATER = "The others come again with: connect triage"
+
+
+@app.command(rich_help_panel=PLANNING)
+def triage(context: typer.Context, as_json: Json = False) -> None:
+    """Decide how often to be in touch with those who have no cadence yet.
+
+    One key for each person; every decision is kept at once. Off a terminal it lists them.
+    """
+    session: Session = context.obj
+    rows = session.journal.unplaced()
+    if as_json or not (session.can_ask and session.on_terminal):
+        session.show(lambda renderer: renderer.people(rows), as_json=as_json)
+    elif rows:
+        _go_through(session, [Named(row.person.id, row.person.name) for row in rows])
+    else:
+        session.say("Everybody has been decided about.")
+
+
+def _go_through(session: Session, people: list[Named]) -> None:
+    """One person after the other, and a pause for breath after every five."""
+    said = ""
+    for number, person in enumerate(people):
+        if number and number % AT_ONCE == 0:
+            session.say(said)
+            session.say("Go on with the next? [Y/n]")
+            if session.key("y\nnq") not in GO_ON:
+                session.say(LATER)
+                return
+            said = ""
+        answer = _decide(session, person, said)
+        if answer is None:
+            session.say(LATER)
+            return
+        said = answer
+    session.say(said)
+    session.say(EVERYBODY)
+
+
+def _decide(session: Session, person: Named, before: str) -> str | None:
+    """Show somebody and do what the key says; returns what was done, or None to quit."""
+    _show(session, person, before)
+    circles = dict(enumerate(list(session.settings.circles)[:MOST_CIRCLES], 1))
+    while True:
+        key = session.key("".join(map(str, circles)) + TYPED + SKIPPED + ARCHIVED + QUIT)
+        if key in ("", QUIT):
+            return None
+        if key == SKIPPED:
+            return f"{person.name} was skipped."
+        if key == ARCHIVED:
+            session.journal.archive(person, away=True)
+            return f"{person.name} rests now; the memory stays."
+        if key != TYPED:
+            return _placed(session, person, circles[int(key)])
+        if cadence := asked("How often (2w, monthly, first friday, never)? ", read_cadence):
+            return _given(session, person, cadence)
+
+
+def _show(session: Session, person: Named, before: str) -> None:
+    session.clear()
+    if before:
+        session.say(before)
+        session.say("")
+    card = session.journal.card(person)
+    session.show(lambda renderer: renderer.card(card, height=session.height - LINES_AROUND))
+    circles = list(session.settings.circles.items())[:MOST_CIRCLES]
+    numbered = (f"{number} {name} {every}" for number, (name, every) in enumerate(circles, 1))
+    session.say("")
+    session.say("   ".join(numbered))
+    session.say(KEYS)
+
+
+def _placed(session: Session, person: Named, circle: str) -> str:
+    load = session.journal.load()
+    return _said(session, session.journal.place(person, circle)) + over_said(session, load)
+
+
+def _given(session: Session, person: Named, cadence: str) -> str:
+    load = session.journal.load()
+    given, _ = session.journal.every(person, cadence)
+    return _said(session, given) + over_said(session, load)
+
+
+def _said(session: Session, person: Person) -> str:
+    return f"{person.name}{cadence_said(session, person) or ': no cadence, so nothing is due'}."

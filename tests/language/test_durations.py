@@ -1,0 +1,140 @@
+"""Durations: every form means its minutes, and what is none is refused."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.durations import match_duration, read_minutes
+
+MINUTES = {
+    "45m": 45,
+    "45 m": 45,
+    "45min": 45,
+    "45 min": 45,
+    "45 mins": 45,
+    "45 minutes": 45,
+    "1 minute": 1,
+    "a minute": 1,
+    "ten minutes": 10,
+    "90": 90,
+    "1": 1,
+    "1440": 1440,
+    "1h": 60,
+    "1 h": 60,
+    "1hr": 60,
+    "2hrs": 120,
+    "1 hour": 60,
+    "2 hours": 120,
+    "two hours": 120,
+    "an hour": 60,
+    "a couple of hours": 120,
+    "24h": 1440,
+    "1h30": 90,
+    "1H30M": 90,
+    "1h30m": 90,
+    "1h 30": 90,
+    "1 h 30 min": 90,
+    "1h5": 65,
+    "1h05": 65,
+    "1 hour 30 minutes": 90,
+    "1 hour and 30 minutes": 90,
+    "two hours and 20 minutes": 140,
+    "an hour and ten minutes": 70,
+    "1:30": 90,
+    "0:45": 45,
+    "10:00": 600,
+    "1.5h": 90,
+    "1,5h": 90,
+    "1.5 hours": 90,
+    ".5h": 30,
+    "0.25 h": 15,
+    "1½h": 90,
+    "½ hour": 30,
+    "2¼ hours": 135,
+    "¾h": 45,
+    "PT45M": 45,
+    "PT1H": 60,
+    "PT1H30M": 90,
+    "pt90m": 90,
+    "half an hour": 30,
+    "half hour": 30,
+    "a half hour": 30,
+    "quarter of an hour": 15,
+    "a quarter of an hour": 15,
+    "three quarters of an hour": 45,
+    "an hour and a half": 90,
+    "2 hours and a half": 150,
+    "one and a half hours": 90,
+    "2 and a half hours": 150,
+    "an hour and a quarter": 75,
+    "for 45m": 45,
+    "about 45 min": 45,
+    "for about an hour": 60,
+    "~20m": 20,
+    "  45   min ": 45,
+    "４５m": 45,
+}
+REFUSED = (
+    "x", "h", "hour", "m", "45 x", "45m of tea", "1h75", "1:75", "1:3", "1:2:3", "an", "-5",
+    "1..5h", "0", "0m", "0:00", "PT", "1441", "25h", "99999", "99999h", "1e3", "for", "half",
+    "4.5.6h",
+)  # fmt: skip
+IN_A_LINE = {
+    "45m with ada": (45, 1),
+    "an hour and a half with ada": (90, 5),
+    "for about 45 min yesterday": (45, 4),
+    "1h 30 yesterday": (90, 2),
+    "1h and more": (60, 1),
+}
+NOT_IN_A_LINE = ("90 people", "5000m run", "0m", "30h", "ada 45m", "half of it", "")
+
+
+@pytest.mark.parametrize(("text", "minutes"), MINUTES.items())
+def test_a_duration_means_its_minutes(text: str, minutes: int) -> None:
+    """The words mean this many minutes."""
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_duration_is_refused(text: str) -> None:
+    """The words are refused, with a way to write it."""
+    with pytest.raises(NotUnderstood) as refused:
+        read_minutes(text)
+    assert text in refused.value.message
+    assert refused.value.hint == "write it like 45m, 1h30 or 1:30"
+
+
+def test_no_words_are_no_duration() -> None:
+    """Nothing typed is refused as nothing."""
+    with pytest.raises(NotUnderstood, match="no duration was given"):
+        read_minutes("  ")
+
+
+@pytest.mark.parametrize(("words", "found"), IN_A_LINE.items())
+def test_a_duration_is_found_at_the_beginning_of_words(words: str, found: tuple[int, int]) -> None:
+    """The longest duration is taken, and it says how many words it was."""
+    duration = match_duration(words.split())
+    assert duration is not None
+    assert (duration.minutes, duration.words) == found
+
+
+@pytest.mark.parametrize("words", NOT_IN_A_LINE)
+def test_other_words_are_no_duration(words: str) -> None:
+    """A bare number, a distance and more than a day are left to mean what they mean."""
+    assert match_duration(words.split()) is None
+
+
+@given(st.integers(1, 1440))
+@settings(max_examples=50, deadline=None)
+def test_every_form_of_a_duration_agrees(minutes: int) -> None:
+    """Minutes, hours and minutes, clock form and ISO form mean the same."""
+    hours, rest = divmod(minutes, 60)
+    forms = (
+        f"{minutes}",
+        f"{minutes}m",
+        f"{hours}:{rest:02}",
+        f"PT{hours}H{rest}M",
+        f"PT{minutes}M",
+    )
+    assert {read_minutes(form) for form in forms} == {minutes}

@@ -1,0 +1,37 @@
+"""Forms: `key: value` lines as an editor gives them back."""
+
+import pytest
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.forms import only, read_form
+
+KEYS = ("name", "alias", "note")
+
+
+def test_a_form_has_the_values_of_each_key_in_order() -> None:
+    """Comments, blank lines and keys without a value are passed over; keys ignore case."""
+    form = read_form("# a comment\n\nName: Ada\nalias: A\nalias: B: C\nnote:\n", KEYS)
+    assert form == {"name": ("Ada",), "alias": ("A", "B: C"), "note": ()}
+
+
+def test_the_body_takes_all_that_follows() -> None:
+    """Behind the key of the body every line counts, those with # too."""
+    form = read_form("name: Ada\nnote:\n\nfirst\n# second\nalias: x\n", KEYS, body="note")
+    assert form["note"] == ("first\n# second\nalias: x",)
+    assert read_form("note: short", KEYS, body="note")["note"] == ("short",)
+
+
+@pytest.mark.parametrize("line", ["nonsense", "colour: red"])
+def test_a_line_that_is_no_key_is_refused_by_its_number(line: str) -> None:
+    """The error names the line and the keys that there are."""
+    with pytest.raises(NotUnderstood, match="line 2 is not understood") as refused:
+        read_form(f"name: Ada\n{line}", KEYS)
+    assert "name, alias, note" in (refused.value.hint or "")
+
+
+def test_a_key_of_one_value_stands_once() -> None:
+    """Nothing is an empty text, one is itself, two are refused."""
+    assert only(read_form("", KEYS), "name") == ""
+    assert only(read_form("name: Ada", KEYS), "name") == "Ada"
+    with pytest.raises(NotUnderstood, match="stands twice"):
+        only(read_form("name: Ada\nname: Bob", KEYS), "name")

@@ -1,0 +1,185 @@
+"""What holds for a line whatever is typed."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from connect_cli.errors import ConnectError
+from connect_cli.language.almanac import word_set
+from connect_cli.language.cadences import read_cadence
+from connect_cli.language.days import read_coming_day, read_past_day, read_since
+from connect_cli.language.durations import read_minutes
+from connect_cli.language.folding import fold
+from connect_cli.language.intervals import read_interval
+from connect_cli.language.logline import Reading, find_people, read_line
+from connect_cli.language.names import Known, Names, name_words
+from connect_cli.model import Cadence, Rule
+from tests.language.journal import NAMES, PEOPLE, TODAY
+
+WORDS = [
+    "\n",
+    "\t",
+    *sorted(
+        word_set(
+            "coffee lunch called met tried to call with from and , & : ; . - ( ) \" ' / w/ Ada ada "
+            "Grace Tom's tom bob Bob May may will Sat sat sun José 王小明 @ada me i she my about "
+            "yesterday tomorrow on in at last next two weeks ago the half an hour 3 3rd nov 32 jan "
+            "45m 1:30 3:30 3pm 4pm 2026-11-03 2026-13-01 3/11/2026 no answer voicemail #work 🎉 "
+            "https://x.org/#a"
+        )
+    ),
+]
+LINES = st.one_of(
+    st.text(max_size=80),
+    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=8).map("".join),
+)
+DAYS = st.dates(date(1, 1, 2), date(9999, 12, 31))
+
+
+def read(line: str, today: date = TODAY) -> Reading | str:
+    """The reading, or the words of its refusal."""
+    try:
+        return read_line(line, today, NAMES)
+    except ConnectError as error:
+        return error.message
+
+
+@given(LINES, DAYS)
+@settings(max_examples=250, deadline=None)
+@example("coffee with Ada: \ud800", TODAY)
+@example("ada 29 feb", date(1, 1, 2))
+def test_any_line_is_kept_to_the_byte_and_never_in_the_future(line: str, today: date) -> None:
+    """Nothing but a ConnectError is raised, the text is kept, and the day has come."""
+    reading = read(line, today)
+    if isinstance(reading, Reading):
+        assert reading.entered == line
+        assert reading.day <= today
+        assert reading.day_said or reading.day == today
+        assert read(line, today) == reading
+
+
+@given(LINES)
+@settings(max_examples=250, deadline=None)
+def test_nobody_is_named_who_is_not_in_the_text(line: str) -> None:
+    """A mention is words of the line, and each of them begins a word of the name or alias."""
+    reading = read(line)
+    spellings = {known.id: [known.name, *known.aliases] for known in PEOPLE}
+    for mention in reading.mentions if isinstance(reading, Reading) else ():
+        assert mention.text in line
+        for person in filter(None, (mention.found, *mention.candidates)):
+            own = [word for text in spellings[person.id] for word in name_words(text)]
+            assert all(any(w.startswith(word) for w in own) for word in name_words(mention.text))
+
+
+@given(LINES)
+@settings(max_examples=200, deadline=None)
+def test_what_was_not_read_is_in_the_note(line: str) -> None:
+    """No word is lost to sight: a line without a tail that was not wholly read is its own note."""
+    reading = read(line)
+    if isinstance(reading, Reading) and reading.unread:
+        assert reading.note
+    if isinstance(reading, Reading):
+        assert reading.note in line
+
+
+@given(LINES)
+@settings(max_examples=200, deadline=None)
+def test_nobody_is_named_twice(line: str) -> None:
+    """Each person and each unknown name stands once."""
+    reading = read(line)
+    if isinstance(reading, Reading):
+        keys = [m.found.id if m.found else fold(m.text) for m in reading.mentions]
+        assert len(keys) == len(set(keys))
+
+
+@given(st.sampled_from(PEOPLE), st.sampled_from(["Coffee with {}", "{}", "called {} yesterday"]))
+@settings(max_examples=100, deadline=None)
+def test_everybody_can_be_named_in_full(person: Known, line: str) -> None:
+    """A full name is read as that person, whatever words it is made of."""
+    for name in (
+        person.name,
+        person.name.upper(),
+        fold(person.name),
+        person.name.replace(" ", "-"),
+    ):
+        (mention,) = read_line(line.format(name), TODAY, NAMES).mentions
+        assert mention.found is not None
+        assert mention.found.id == person.id
+
+
+@given(st.one_of(st.text(max_size=30), LINES), DAYS)
+@settings(max_examples=200, deadline=None)
+def test_readers_of_days_keep_to_their_side_of_today(text: str, today: date) -> None:
+    """Whatever is typed is refused, or a day on the right side of today."""
+    for reader, ahead in ((read_past_day, False), (read_since, False), (read_coming_day, True)):
+        with suppress(ConnectError):
+            assert (reader(text, today) >= today) if ahead else (reader(text, today) <= today)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "to", "until", "for", "aug", "17"]), max_size=6), DAYS)
+@settings(max_examples=200, deadline=None)
+def test_an_interval_never_ends_before_it_begins(words: list[str], today: date) -> None:
+    """Whatever is typed is refused, or runs from a day to the same or a later one."""
+    with suppress(ConnectError):
+        start, end = read_interval(" ".join(words), today)
+        assert end is None or start <= end
+
+
+@given(st.one_of(st.text(max_size=30), LINES))
+@settings(max_examples=200, deadline=None)
+def test_readers_raise_nothing_but_a_connect_error(text: str) -> None:
+    """Whatever is typed is understood or refused."""
+    with suppress(ConnectError):
+        assert 1 <= read_minutes(text) <= 24 * 60
+    with suppress(ConnectError):
+        assert isinstance(read_cadence(text), Cadence | Rule | None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Coffee with Ada: " + "she said so " * 1000,
+        "Coffee with Ada " + "she said so " * 1000,
+        "Ada and Grace, " * 800,
+        "a" * 10_000,
+        "3 nov " * 2000,
+        "(" * 10_000,
+        "with x " * 1500,
+    ],
+    ids=["tail", "head", "list", "one word", "days", "marks", "unknown"],
+)
+def test_an_essay_is_a_line_too(line: str) -> None:
+    """Ten thousand characters are read like ten."""
+    assert read_line(line, TODAY, NAMES).entered == line
+
+
+def test_only_the_first_unknown_names_are_compared_with_everyone() -> None:
+    """A search for similar names is slow, so an essay full of unknown names makes few."""
+    line = "Coffee with " + " and ".join(f"Adda{letter}" for letter in "bcdefghij")
+    near = [bool(mention.near) for mention in read_line(line, TODAY, Names(PEOPLE)).mentions]
+    assert near == [True] * 5 + [False] * 4
+
+
+@pytest.mark.parametrize("line", ["", "  \n\t "], ids=["empty", "blank"])
+def test_an_empty_line_is_refused(line: str) -> None:
+    """There is nothing to log."""
+    with pytest.raises(ConnectError, match="nothing to log"):
+        read_line(line, TODAY, NAMES)
+
+
+def test_names_given_outright_may_be_lists() -> None:
+    """`--with` takes one name or several, in any case."""
+    mentions = find_people(["ada, Grace & tom", "will and may", "Amazing Grace", " bob "], NAMES)
+    assert [mention.text for mention in mentions] == ["ada", "Grace", "tom", "will", "may", "bob"]
+    assert [len(mention.candidates) for mention in mentions] == [0, 0, 0, 0, 0, 2]
+
+
+def test_a_name_given_outright_that_holds_and_is_one_name() -> None:
+    """A person whose name has a comma or `and` in it is found in full."""
+    names = Names([Known("1", "Salt and Pepper")])
+    (mention,) = find_people(["salt and pepper"], names)
+    assert mention.found is not None
