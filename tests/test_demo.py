@@ -153,6 +153,24 @@ def test_demo_shows_today_in_a_private_journal_of_its_own(
     assert journal.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (".venv/bin/connect", ".venv/bin/connect show zoë"),
+        ("/usr/local/bin/connect", "  connect show zoë"),
+        ("/lib/connect_cli/__main__.py", "  connect show zoë"),
+    ],
+)
+def test_demo_says_connect_as_it_was_typed(
+    connect: Connect, temporary: Path, monkeypatch: pytest.MonkeyPatch, typed: str, shown: str
+) -> None:
+    """Right after the set-up command, connect is not on PATH yet."""
+    monkeypatch.setattr("connect_cli.cli.demo.fill", lambda _: 26)
+    monkeypatch.setattr("sys.argv", [typed, "demo"])
+    assert shown in connect("demo").err
+    assert _made(temporary).is_dir()
+
+
 def test_demo_refuses_a_named_journal(connect: Connect, temporary: Path, tmp_path: Path) -> None:
     """`--journal FILE` would promise that the demo is put there."""
     ran = connect("--journal", str(tmp_path / "mine.db"), "demo")

@@ -5,6 +5,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from string import ascii_letters, digits
@@ -17,6 +18,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from connect_cli.cli import app
+from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.names import Known, Names
 from connect_cli.settings import Settings, from_table
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +74,26 @@ def test_the_set_up_command_is_one_line() -> None:
 def test_readme_tells_what_the_commands_really_answer(document: Any) -> None:
     """Run in order in a fresh journal; python docs/tour.py brings README up to date."""
     assert document("tour").retold(README) == README
+
+
+def _examples(row: str) -> list[str]:
+    (cell,) = re.findall(rf"^\| {row} \| (.*?) \|", README, re.MULTILINE)
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_the_log_line_reads_what_readme_says_it_does() -> None:
+    """Each example of the table means what its row says."""
+    names = Names([Known("1", "Ada Lovelace"), Known("2", "Grace Hopper"), Known("3", "José Sá")])
+
+    def read(line: str) -> Reading:
+        return read_line(line, date(2026, 11, 23), names)
+
+    assert all(all(one.found for one in read(each).mentions) for each in _examples("who"))
+    assert all(read(each).mentions for each in _examples("who"))
+    assert all(read(f"{each} Ada").kind_said for each in _examples("what"))
+    assert all(read(f"Ada {each}").day_said for each in _examples("when"))
+    assert all(read(f"Ada {each}").minutes for each in _examples("how long"))
+    assert all(read(f"Ada: tea {each}").tags for each in _examples("which"))
 
 
 def test_every_command_is_in_the_reference(document: Any) -> None:

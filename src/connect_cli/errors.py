@@ -87,3 +87,7 @@ class JournalTrouble(ConnectError):
     """The journal file itself: unreadable, newer, locked, or the disk is full."""
 
     exit_code = ExitCode.JOURNAL
+
+
+class JournalDamaged(JournalTrouble):
+    """What lies in the journal's place can no longer be read as one: a copy can be put there."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -398,3 +398,19 @@ class Hit:
     text: str
     day: date | None = None
     marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A command that wrote, as the record keeps it.
+
+    at: the moment, in local time. words: what it did.
+    undoes: the id of the command that this one took back. undone: a later one took this one back.
+    """
+
+    id: str
+    at: datetime
+    verb: str
+    words: str
+    undoes: str | None = None
+    undone: bool = False

@@ -50,6 +50,10 @@ READS = [
     ("history",),
     ("search", "boston"),
     ("promises",),
+    ("why", "ada"),
+    ("plan",),
+    ("ahead",),
+    ("config",),
 ]
 
 
@@ -59,7 +63,7 @@ def test_a_piped_read_loads_neither_the_write_path_nor_rich(words: tuple[str, ..
     """Plain records and JSON cost neither SQLModel nor Rich."""
     for extra in ((), ("--json",)) if words else ((),):
         _, modules = loaded(*words, *extra)
-        assert not modules & (HEAVY | {"rich"})
+        assert not modules & (HEAVY | {"rich", "tomlkit"})
 
 
 @pytest.mark.parametrize("words", [("--help",), ("log", "--help"), ("--version",)], ids=" ".join)

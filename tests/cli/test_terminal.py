@@ -1,57 +1,13 @@
 """What happens at a real terminal: questions, the editor, Ctrl-C, the pager and widths."""
 
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from tests.cli.editors import editor
+from tests.cli.terminals import Terminal, finished, interrupted
 from tests.conftest import Connect
-
-Terminal = Callable[..., "pexpect.spawn[str]"]
-SECONDS = 20  # patience, not a measure: a slow machine only waits
-
-
-@pytest.fixture
-def terminal() -> Iterator[Terminal]:
-    """Run a command at a terminal of its own."""
-    started: list[pexpect.spawn[str]] = []
-
-    def run(*words: str, width: int = 80, height: int = 24, **env: str) -> "pexpect.spawn[str]":
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "connect_cli", *words],
-            env={**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env},
-            encoding="utf-8",
-            dimensions=(height, width),
-            timeout=SECONDS,
-        )
-        started.append(child)
-        return child
-
-    yield run
-    for child in started:
-        child.close(force=True)
-
-
-def finished(child: "pexpect.spawn[str]") -> int:
-    """Its exit code, once it has ended; what it wrote last stands in `before`."""
-    child.expect(pexpect.EOF)
-    child.close()
-    return int(child.exitstatus if child.exitstatus is not None else -1)
-
-
-def interrupted(child: "pexpect.spawn[str]") -> int:
-    """Its exit code after Ctrl-C; pressed again if it came before the question was listening."""
-    for _ in range(SECONDS):
-        child.sendintr()
-        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
-            break
-    return finished(child)
 
 
 @pytest.fixture(autouse=True)

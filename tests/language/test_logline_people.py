@@ -6,6 +6,12 @@ from connect_cli.language.logline import read_line
 from tests.language.journal import NAMES, TODAY, means
 
 PEOPLE = (
+    ("saw art with Ada", "meeting | Ada Lovelace | unread: art"),
+    ("called may and rose", "call | May Lee, Rose Tyler | mine"),
+    ("called mum and ada", "call | mum?, Ada Lovelace | mine"),
+    ("call may 20m", "call | May Lee | 20 min"),
+    ("told everyone about Ada", "Ada Lovelace | unread: told everyone about"),
+    ("saw films Ada likes", "meeting | Ada Lovelace | unread: films likes"),
     ("Coffee with Ada, Grace, and Tom", "coffee | Ada Lovelace, Grace Hopper, Tom Baker"),
     ("Coffee with Ada, Grace & Tom", "coffee | Ada Lovelace, Grace Hopper, Tom Baker"),
     ("Coffee with Ada/Grace", "coffee | Ada Lovelace, Grace Hopper"),
@@ -116,6 +122,8 @@ SEVERAL = (
 )
 
 UNKNOWN = (
+    ("Will Hunting", "Will Hunting?"),
+    ("tried https://x.org with Ada", "Ada Lovelace | unread: tried https://x.org"),
     ("Called Anna", "call | Anna? (Ana-Maria Silva?) | mine"),
     ("met Dorothy Vaughan for lunch", "meal | Dorothy Vaughan?"),
     ("Coffee with Ada Byron", "coffee | Ada Byron?"),

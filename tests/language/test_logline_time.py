@@ -7,6 +7,10 @@ from connect_cli.language.logline import read_line
 from tests.language.journal import NAMES, TODAY, means
 
 WEEKDAYS = (
+    ("first coffee in 3 months with Ada", "coffee | Ada Lovelace | unread: first in 3 months"),
+    ("haven't seen Ada in 2 years", "Ada Lovelace | unread: haven't seen in 2 years"),
+    ("lunch with Tom yesterday at noon", "meal | Tom Baker | 2026-11-22 | at 12:00"),
+    ("lunch with Tom yesterday in the evening", "meal | Tom Baker | 2026-11-22"),
     ("lunch with Ada on sat", "meal | Ada Lovelace | 2026-11-21"),
     ("lunch with ada sat", "meal | Ada Lovelace | 2026-11-21"),
     ("lunch with Tom Sat 2h", "meal | Tom Baker | 2026-11-21 | 120 min"),

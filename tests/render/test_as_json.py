@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from connect_cli.render import Renderer
+from connect_cli.render.words_planning import NOBODY
 from tests.render import samples
+from tests.render import samples_planning as planned
 from tests.render.conftest import Golden, as_json
 from tests.render.test_plain import VIEWS
 
@@ -39,7 +42,13 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
     [
         pytest.param("today", "today", id="today"),
         pytest.param("card", "show", id="show"),
-        pytest.param("people", "people", id="people"),
+        pytest.param("people", "people, triage", id="people"),
+        pytest.param("why", "why", id="why"),
+        pytest.param("plan", "plan", id="plan"),
+        pytest.param("changes", "plan --apply", id="apply"),
+        pytest.param("ahead", "ahead", id="ahead"),
+        pytest.param("away", "away", id="away"),
+        pytest.param("settings", "config", id="config"),
         pytest.param("history", "history", id="history"),
         pytest.param("promises", "promises", id="promises"),
         pytest.param("hits", "search", id="search"),
@@ -78,6 +87,19 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("hits")["hits"][0], "Hit", id="hit"),
         pytest.param(lambda: read("hits")["hits"][0]["people"][0], "Named", id="found"),
         pytest.param(lambda: read("answer")["interaction"], "Interaction", id="answer"),
+        pytest.param(lambda: read("why")["contact"], "Interaction", id="counted"),
+        pytest.param(lambda: read("why")["terms"], "Terms", id="terms"),
+        pytest.param(lambda: read("why")["terms"]["phases"][0], "Phase", id="phase"),
+        pytest.param(lambda: read("why")["terms"]["pauses"][0], "Interval", id="pause"),
+        pytest.param(lambda: read("plan")["circles"][0], "Circle", id="circle"),
+        pytest.param(lambda: read("plan")["offers"][0], "Offer", id="offer"),
+        pytest.param(lambda: read("plan")["rhythms"][0], "Change", id="rhythm"),
+        pytest.param(lambda: read("changes")["changes"][0], "Change", id="change"),
+        pytest.param(lambda: read("ahead")["days"][0], "Day ahead", id="day"),
+        pytest.param(lambda: read("ahead")["days"][0]["done"][0], "Named", id="met"),
+        pytest.param(lambda: read("ahead")["days"][0]["suggestions"][0], "Listed", id="listed"),
+        pytest.param(lambda: read("away")["away"][0], "Interval", id="interval"),
+        pytest.param(lambda: read("settings")["settings"][0], "Setting", id="setting"),
     ],
 )
 def test_every_field_of_an_object_is_documented_and_there(
@@ -85,6 +107,18 @@ def test_every_field_of_an_object_is_documented_and_there(
 ) -> None:
     """No field without its line, no line without its field."""
     assert set(find()) == fields_on_page(heading)
+
+
+def test_what_is_without_end_or_does_not_apply_is_null() -> None:
+    """JSON has no infinity; somebody without a cadence has no terms."""
+    busy = json.loads(as_json(lambda to: to.load(planned.NO_TIME, {}, ())))
+    assert busy["ratio"] is busy["circles"][0]["ratio"] is None
+    free = json.loads(as_json(lambda to: to.load(planned.NOBODY, {}, ())))
+    assert (free["ratio"], free["said"]) == (0.0, NOBODY)
+    why = json.loads(as_json(lambda to: to.why(planned.why(samples.MAY), None)))
+    assert why["terms"] is why["contact"] is None
+    gap = json.loads(as_json(lambda to: to.today(replace(samples.MORNING, gap=planned.GAP))))["gap"]
+    assert gap == {"start_on": "2026-11-10", "end_on": "2026-11-21"}
 
 
 def test_the_marks_of_a_hit_are_the_words_found() -> None:
@@ -103,7 +137,9 @@ def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(te
     assert not set(written) & set("\x1b\x9b\x07\x00\u202e\u2028\u2029\r\ud800\U000e0041")
 
 
-@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits", "answer"])
+@pytest.mark.parametrize(
+    "view", ["today", "card", "history", "promises", "hits", "answer", "why", "ahead"]
+)
 def test_a_discreet_document_withholds_notes_details_and_promises(view: str) -> None:
     """They are null, and the document says so."""
     written = as_json(VIEWS[view], discreet=True)

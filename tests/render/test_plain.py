@@ -7,6 +7,7 @@ import pytest
 
 from connect_cli.render import Renderer
 from tests.render import samples
+from tests.render import samples_planning as planned
 from tests.render.conftest import Golden, plain
 
 Draw = Callable[[Renderer], None]
@@ -20,6 +21,12 @@ VIEWS: dict[str, Draw] = {
     "hits": lambda to: to.hits(samples.HITS),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
     "sentence": lambda to: to.sentence("Added Ada Lovelace."),
+    "why": lambda to: to.why(planned.WHY, samples.COFFEE),
+    "plan": lambda to: to.load(planned.STRETCHED, planned.OFFERED, planned.CHANGES),
+    "changes": lambda to: to.changes("keep-inner", planned.CHANGES),
+    "ahead": lambda to: to.ahead(planned.AHEAD, planned.AWAY),
+    "away": lambda to: to.away(planned.AWAY),
+    "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
 }
 
 
@@ -36,11 +43,21 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
         pytest.param(VIEWS["history"], 12, id="history"),
         pytest.param(VIEWS["promises"], 7, id="promises"),
         pytest.param(VIEWS["hits"], 5, id="search"),
+        pytest.param(VIEWS["changes"], 5, id="changes"),
+        pytest.param(VIEWS["away"], 2, id="away"),
+        pytest.param(VIEWS["settings"], 3, id="config"),
     ],
 )
 def test_every_record_of_a_list_has_all_its_fields(draw: Draw, fields: int) -> None:
     """An unknown field is empty, not absent."""
     assert {line.count("\t") + 1 for line in plain(draw).splitlines()} == {fields}
+
+
+def test_days_without_an_entry_and_a_rhythm_are_records_of_their_own() -> None:
+    """They stand at the end, where there are any."""
+    gap = plain(lambda to: to.today(replace(samples.FREE_DAY, gap=planned.GAP)))
+    assert gap == "gap\t2026-11-10\t2026-11-21\n"
+    assert plain(lambda to: to.card(planned.RHYTHM_CARD)).endswith("\nrhythm\t6w\n")
 
 
 def test_no_note_can_forge_a_field_or_a_record() -> None:
@@ -52,7 +69,7 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
     assert written.endswith("\ta\\tb\\nforged\\trecord\\r\\n\n")
 
 
-@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits"])
+@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits", "ahead"])
 def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
     """Names, days and kinds stay."""
     written = plain(VIEWS[view], discreet=True)
@@ -69,6 +86,8 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.promises([]), id="promises"),
         pytest.param(lambda to: to.hits([]), id="hits"),
         pytest.param(lambda to: to.today(samples.NOBODY), id="today"),
+        pytest.param(lambda to: to.ahead([], []), id="ahead"),
+        pytest.param(lambda to: to.away([]), id="away"),
     ],
 )
 def test_nothing_to_list_is_no_record_at_all(draw: Draw) -> None:

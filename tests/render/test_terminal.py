@@ -13,7 +13,9 @@ from rich.cells import cell_len
 from connect_cli.model import Card, Hit, Interaction, Owed, Person, Standing, State, Today
 from connect_cli.render import Renderer
 from connect_cli.render.safe import clean
+from connect_cli.settings.file import Setting
 from tests.render import samples
+from tests.render import samples_planning as planned
 from tests.render.conftest import GOLDEN, Golden, as_json, plain, terminal
 from tests.render.test_plain import VIEWS
 from tests.render.test_safe import ANY_TEXT
@@ -21,7 +23,8 @@ from tests.render.test_safe import ANY_TEXT
 Draw = Callable[[Renderer], None]
 
 WIDTHS = (60, 80, 140)
-PRIVATE = ("today", "card", "history", "promises", "hits")
+PRIVATE = ("today", "card", "history", "promises", "hits", "ahead")
+ASCII = ("today", "card", "plan", "ahead")
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
 
 SHORT_CARD = replace(samples.CARD, timeline=samples.CARD.timeline[:6])
@@ -47,6 +50,12 @@ SEEN: dict[str, Draw] = {
     "no-history": lambda to: to.history(()),
     "no-promises": lambda to: to.promises(()),
     "no-hits": lambda to: to.hits(()),
+    "card-rhythm": lambda to: to.card(planned.RHYTHM_CARD, height=24),
+    "today-gap": lambda to: to.today(replace(samples.FREE_DAY, gap=planned.GAP)),
+    "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
+    "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
+    "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
+    "away-never": lambda to: to.away(()),
 }
 
 
@@ -81,6 +90,13 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "hits": lambda text: lambda to: to.hits(hostile_hits(text)),
     "answer": hostile_answer,
     "sentence": lambda text: lambda to: to.sentence(text),
+    "why": lambda text: lambda to: to.why(planned.hostile_why(text), None),
+    "plan": lambda text: (
+        lambda to: to.load(*planned.hostile_load(text), planned.hostile_changes(text))
+    ),
+    "changes": lambda text: lambda to: to.changes(text, planned.hostile_changes(text)),
+    "ahead": lambda text: lambda to: to.ahead((samples.hostile_today(text).plan,), ()),
+    "settings": lambda text: lambda to: to.settings(text, (Setting(text, text, "file"),)),
 }
 
 
@@ -109,7 +125,7 @@ def test_a_discreet_screen_hides_whole_notes_too(view: str) -> None:
     assert "· · ·" in written
 
 
-@pytest.mark.parametrize("view", ["today", "card"])
+@pytest.mark.parametrize("view", ASCII)
 def test_a_terminal_that_knows_ascii_only_gets_plainer_signs(view: str, golden: Golden) -> None:
     """Writing never fails, and a tick is still a tick."""
     golden(f"{view}-ascii.txt", terminal(SEEN[view], encoding="ascii"))
@@ -374,6 +390,6 @@ def test_no_golden_file_is_left_over() -> None:
     """Each belongs to a test above, or beside."""
     expected = {f"{view}-{width}.txt" for view in SEEN for width in WIDTHS}
     expected |= {f"{view}-discreet.txt" for view in PRIVATE}
-    expected |= {f"{view}-ascii.txt" for view in ("today", "card")}
+    expected |= {f"{view}-ascii.txt" for view in ASCII}
     expected |= {f"{view}.{form}" for view in VIEWS for form in ("tsv", "json")}
     assert {file.name for file in GOLDEN.iterdir()} == expected

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from math import ceil
 
 import pytest
 
 from connect_cli.model import Cadence, Rule
 from connect_cli.scheduler import first_day, first_days
+from connect_cli.scheduler.cadences import LADDER, usual_days
 
 TODAY = date(2026, 11, 23)
 WEEKLY, MONTHLY, YEARLY = map(Cadence.parse, ("1w", "1m", "1y"))
@@ -50,6 +52,16 @@ def test_those_with_a_known_contact_keep_their_day_among_many() -> None:
     assert days[1] == date(2026, 11, 27)
     unknown = first_days(WEEKLY, TODAY, [None] * 5, 0)
     assert [*days[:1], *days[2:]] == [*unknown[:1], *unknown[2:]]
+
+
+@pytest.mark.parametrize("cadence", LADDER, ids=str)
+def test_no_step_of_the_ladder_crowds_a_day_as_two_hundred_are_added(cadence: Cadence) -> None:
+    """At every count n the fullest day has at most n/P + 2 first days, rounded up."""
+    period = usual_days(cadence)
+    days: Counter[date] = Counter()
+    for already in range(200):
+        days[first_day(cadence, date(2026, 11, 1), already=already)] += 1
+        assert max(days.values()) <= ceil((already + 1) / period) + 2
 
 
 def test_a_calendar_rule_begins_on_one_of_its_days() -> None:

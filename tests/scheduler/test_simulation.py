@@ -1,4 +1,4 @@
-"""Simulated years through the real scheduler (scheduler.md §8); run with -s to see the table.
+"""Simulated years through the real scheduler; run with -s to see the table.
 
 The numbers of the study are means over runs, and so are these. CONNECT_SEED draws other runs.
 """

@@ -1,16 +1,12 @@
-"""How one person stands: due day, lateness, states, pauses and rest (scheduler.md §3 to §5)."""
+"""How one person stands: due day, lateness, states, pauses and rest."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Due, Pause, Person, State
 from connect_cli.scheduler import demand, due, snooze_day, standings
-from connect_cli.scheduler.rest import phases, rest_days, rest_ends
 from connect_cli.settings import Settings
 
 DAY = date(2026, 11, 23)
@@ -347,21 +343,6 @@ def test_a_snooze_holds_even_if_the_due_day_lies_behind_it() -> None:
     ada = replace(late(ADA, -2), snoozed_on=DAY + days(1))
     found = stands(ada)
     assert (found.state, found.rests_on, found.back_on) == (State.RESTING, "first", DAY + days(1))
-
-
-@given(st.integers(1, 400), st.integers(0, 3000))
-def test_the_phase_is_that_of_counting_offers_and_rests_one_by_one(period: int, past: int) -> None:
-    """Offered 7 days, rests b, offered 7, rests 2b, and so on, each rest at most P."""
-    first, last, resting = next(phase for phase in phases(period) if phase[0] <= past <= phase[1])
-    assert first <= past
-    assert rest_ends(past, period) == (last + 1 if resting else 0)
-
-
-def test_rests_double_up_to_the_period() -> None:
-    """With P = 30 and b = 4: 4, 8, 16, 30, 30."""
-    lengths = [last - first + 1 for first, last, resting in islice(phases(30), 10) if resting]
-    assert lengths == [4, 8, 16, 30, 30]
-    assert rest_days(30) == 4
 
 
 def test_the_demand_counts_those_who_are_active() -> None:

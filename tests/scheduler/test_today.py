@@ -1,4 +1,4 @@
-"""Today's list, rule by rule (scheduler.md §6)."""
+"""Today's list, rule by rule."""
 
 from collections import Counter
 from collections.abc import Iterable

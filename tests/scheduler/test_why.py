@@ -136,7 +136,9 @@ def test_a_due_day_can_be_reckoned_from_the_terms() -> None:
     [
         (-9, (False, 0, 6), (True, 7, 10)),
         (3, (False, 0, 6), (True, 7, 10)),
+        (6, (False, 0, 6), (True, 7, 10)),
         (8, (True, 7, 10), (False, 11, 17)),
+        (10, (True, 7, 10), (False, 11, 17)),
         (20, (True, 18, 25), (False, 26, 32)),
     ],
 )

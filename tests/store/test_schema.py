@@ -21,6 +21,7 @@ from connect_cli.store import database, migrations, tables
 FROZEN = {
     "0001_journal.sql": "3eae6fd9da88587b16671388fe65bdcd1313fdb3769098569ce95e764b096b45",
     "0002_said_on.sql": "4e20c9c74a486b3bbcdb3ec5c372db266ad7e9b55140460e4e05be9219922877",
+    "0003_undo.sql": "5f299f053d8f8cbdd970c37b45d90c41a322f3ab7c10542504c9e1e578023682",
 }
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "BOOLEAN": "INTEGER"}
 

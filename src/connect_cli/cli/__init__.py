@@ -1,6 +1,17 @@
 """The commands, by noun. Only this package knows Typer."""
 
-from connect_cli.cli import config, demo, entries, memory, morning, people, planning, root, triage
+from connect_cli.cli import (
+    config,
+    demo,
+    entries,
+    keeping,
+    memory,
+    morning,
+    people,
+    planning,
+    root,
+    triage,
+)
 from connect_cli.cli.app import app
 
 __all__ = [
@@ -8,6 +19,7 @@ __all__ = [
     "config",
     "demo",
     "entries",
+    "keeping",
     "memory",
     "morning",
     "people",

@@ -1,6 +1,7 @@
 """The application: what every command shares, and the one place where errors become output."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -48,6 +49,16 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             code = _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run one command; what fails because the journal is damaged is said of the journal."""
+        try:
+            return super().invoke(ctx)
+        except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
+            trouble = ctx.obj and ctx.obj.journal.trouble_behind(error)
+            if not trouble:
+                raise
+            raise trouble from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
         """List the commands under the headings they belong to."""

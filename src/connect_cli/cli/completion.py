@@ -1,5 +1,6 @@
 """What Tab offers: names of people. It reads the journal if there is one and never makes one."""
 
+import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ def complete_name(context: typer.Context, incomplete: str) -> list[str]:
     wanted = fold(incomplete)
     try:
         handles = {handle for each in session.journal.known() for handle in _handles(each, wanted)}
-    except ConnectError:
+    except (ConnectError, sqlite3.Error):
         return []
     finally:
         session.close()

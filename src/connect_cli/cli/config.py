@@ -6,6 +6,7 @@ import typer
 
 from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.options import Json
+from connect_cli.render.safe import clean
 from connect_cli.session import Session
 from connect_cli.settings.file import change, listed
 
@@ -41,4 +42,4 @@ def set_(
 def path(context: typer.Context) -> None:
     """Print where the settings are kept, whether the file is there or not."""
     session: Session = context.obj
-    session.say(str(session.settings_path))
+    typer.echo(clean(str(session.settings_path)))

@@ -1,5 +1,6 @@
 """The command that shows the program on a journal of people who do not exist."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from connect_cli.cli.app import LOOKING, app
 from connect_cli.cli.options import Json
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal.demo import fill
-from connect_cli.session import JOURNAL, Session
+from connect_cli.session import APP, JOURNAL, Session
 from connect_cli.session.asking import tell
 
 AFTERWARDS = (
@@ -17,7 +18,7 @@ AFTERWARDS = (
     "{people} people who do not exist, in a journal of their own. Yours was not touched.",
     "To go on playing with this one:",
     f"  export {JOURNAL}={{path}}",
-    "  connect show zoë",
+    "  {program} show zoë",
 )
 
 
@@ -38,4 +39,10 @@ def demo(context: typer.Context, as_json: Json = False) -> None:
     view = session.journal.today()
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
     for line in AFTERWARDS:
-        tell(line.format(people=people, path=session.path))
+        tell(line.format(people=people, path=session.path, program=_program()))
+
+
+def _program() -> str:
+    """How to call the program again: by its path when that was typed, as right after set-up."""
+    typed = Path(sys.argv[0])
+    return APP if typed.is_absolute() or typed.name != APP else str(typed)

@@ -46,7 +46,7 @@ def plan(
         return
     load, changes = session.journal.offers()
     rhythms = session.journal.rhythms()
-    session.show(lambda renderer: renderer.load(load, changes, rhythms), as_json=as_json)
+    session.show(lambda renderer: renderer.load(load, changes, rhythms), as_json=as_json, long=True)
 
 
 def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:

@@ -23,7 +23,7 @@ LATER = "The others come again with: connect triage"
 
 @app.command(rich_help_panel=PLANNING)
 def triage(context: typer.Context, as_json: Json = False) -> None:
-    """Decide how often to be in touch with those who have no cadence yet.
+    """Decide about those who have no cadence yet.
 
     One key for each person; every decision is kept at once. Off a terminal it lists them.
     """

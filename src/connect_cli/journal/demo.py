@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
-from itertools import count
+from itertools import takewhile
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -121,9 +121,7 @@ class _Demo:
             return
         between = person["between"]
         told = [(self._today - entry.day).days for entry in story if one in entry.people]
-        for ago in self._steps(between["days"]):
-            if ago < min(told):
-                return
+        for ago in takewhile(min(told).__lt__, self._steps(between["days"])):
             if min(abs(ago - other) for other in told) > 2:
                 kind = Kind(self._chance.choice(between["kinds"]))
                 minutes = None if kind is Kind.MESSAGE else self._minutes(between["minutes"])
@@ -133,8 +131,8 @@ class _Demo:
     def _steps(self, days: int) -> Iterator[int]:
         """Days ago from a year back on, about `days` apart."""
         wobble = max(1, days // 4)
-        for step in count():
-            yield YEAR_DAYS - step * days + self._chance.randint(-wobble, wobble)
+        for ago in range(YEAR_DAYS, 0, -days):
+            yield ago + self._chance.randint(-wobble, wobble)
 
     def _minutes(self, span: Sequence[int]) -> int:
         """A length between two, as people remember lengths: in fives."""

@@ -150,9 +150,13 @@ class Planning(Core):
 
 
 def _changes(offer: "Offer", people: Sequence[Person]) -> Changes:
-    """In an order to read: those who are seen most often first, then by name."""
+    """By circle, then by name; those outside any circle last."""
     found = [(person, offer.changes[person.id]) for person in people if person.id in offer.changes]
-    return sorted(found, key=lambda pair: (str(pair[0].circle), str(pair[1]), fold(pair[0].name)))
+    return sorted(found, key=lambda pair: _by_circle(pair[0]))
+
+
+def _by_circle(person: Person) -> tuple[bool, str, str, str]:
+    return person.circle is None, person.circle or "", fold(person.name), person.id
 
 
 def _newest_first(person: Person) -> tuple[int, str, str]:

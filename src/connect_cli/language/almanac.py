@@ -1,6 +1,5 @@
 """Months, weekdays and number words, and steps from one day to another."""
 
-import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import chain
@@ -45,6 +44,10 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Patterns are kept as text: `re` compiles each at its first use and remembers it, so that a
+# command which reads no words does not pay for the words of all others.
+
+
 def choice(words: Mapping[str, object]) -> str:
     """A pattern for any of these words, the longest first."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
@@ -87,4 +90,4 @@ def clipped(year: int, month: int, day: int) -> date:
 
 def month_days(year: int, month: int) -> int:
     """How many days this month has."""
-    return calendar.monthrange(year, month)[1]
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days

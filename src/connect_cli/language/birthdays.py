@@ -10,7 +10,7 @@ from connect_cli.language.phrases import plain_words
 from connect_cli.language.said import Fixed, Said, Yearly, dated
 
 _HOW = "write it like 1815-12-10, or 12-10 without the year"
-_NUMBERS = re.compile(r"(?:--?)?([0-9]{1,2})-?([0-9]{2})")
+_NUMBERS = r"(?:--?)?([0-9]{1,2})-?([0-9]{2})"
 
 
 def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
@@ -31,7 +31,7 @@ def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
 
 
 def _said(words: str, today: date) -> Said | None:
-    if numbers := _NUMBERS.fullmatch(words):
+    if numbers := re.fullmatch(_NUMBERS, words):
         return dated(None, int(numbers[1]), int(numbers[2]))
     for pattern, read in DATES:
         if match := re.fullmatch(pattern, words):

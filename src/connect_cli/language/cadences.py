@@ -45,22 +45,16 @@ _DAY_WORDS: Mapping[str, int] = {
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EACH = r"(?:every|each|once every|once)"
 _OF_MONTH = r"(?: (?:of|in) (?:the|each|every|a) month| every month| each month| monthly)?"
-_PLAIN = re.compile(
-    rf"(?:{_EACH} )?(?:(?P<count>[0-9]{{1,5}}|{choice(_COUNTS)}) ?)?(?P<unit>{choice(_UNITS)})"
-)
-_TIMES_A_YEAR = re.compile(rf"(?P<times>[0-9]{{1,2}}|{choice(NUMBERS)}) times a year")
-_NTH = re.compile(
+_PLAIN = rf"(?:{_EACH} )?(?:(?P<count>[0-9]{{1,5}}|{choice(_COUNTS)}) ?)?(?P<unit>{choice(_UNITS)})"
+_TIMES_A_YEAR = rf"(?P<times>[0-9]{{1,2}}|{choice(NUMBERS)}) times a year"
+_NTH = (
     rf"(?P<every>(?:every|each) )?(?:the )?(?P<nth>{choice(_ORDINALS)}) "
     rf"(?P<day>{choice(_DAY_WORDS)})(?P<month>{_OF_MONTH})"
 )
-_OTHER = re.compile(rf"(?:every other|alternate) (?P<day>{choice(_DAY_WORDS)})")
-_WEEKLY = re.compile(
-    rf"(?:(?:every|each|weekly on|on) )?"
-    rf"(?P<days>(?:{choice(_DAY_WORDS)})(?:(?:,|,? and| &|/)? (?:{choice(_DAY_WORDS)})|/(?:{choice(_DAY_WORDS)}))*)"
-)
-_MONTH_DAY = re.compile(
-    rf"(?:(?:every|each|on) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th){_OF_MONTH}"
-)
+_OTHER = rf"(?:every other|alternate) (?P<day>{choice(_DAY_WORDS)})"
+_DAY = rf"(?:{choice(_DAY_WORDS)})"
+_WEEKLY = rf"(?:(?:every|each|weekly on|on) )?(?P<days>{_DAY}(?:(?:/|(?:,|,? and| &)? ){_DAY})*)"
+_MONTH_DAY = rf"(?:(?:every|each|on) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th){_OF_MONTH}"
 _RULES: Mapping[str, str] = {
     "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "every weekday": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
@@ -95,9 +89,9 @@ def read_cadence(text: str) -> Cadence | Rule | None:
 def _cadence(words: str) -> Cadence | None:
     if words in _NAMED:
         return Cadence.parse(_NAMED[words])
-    if (times := _TIMES_A_YEAR.fullmatch(words)) is not None:
+    if (times := re.fullmatch(_TIMES_A_YEAR, words)) is not None:
         return _times_a_year(words, _value(times["times"]))
-    if (plain := _PLAIN.fullmatch(words)) is None:
+    if (plain := re.fullmatch(_PLAIN, words)) is None:
         return None
     size, unit = _UNITS[plain["unit"]]
     return Cadence.parse(f"{size * _value(plain['count'] or 'one')}{unit}")
@@ -116,14 +110,14 @@ def _value(word: str) -> int:
 def _rule(words: str) -> str | None:
     if words in _RULES:
         return _RULES[words]
-    if (nth := _NTH.fullmatch(words)) is not None:
+    if (nth := re.fullmatch(_NTH, words)) is not None:
         return _nth(words, nth)
-    if (other := _OTHER.fullmatch(words)) is not None:
+    if (other := re.fullmatch(_OTHER, words)) is not None:
         return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={_CODES[_DAY_WORDS[other['day']]]}"
-    if (weekly := _WEEKLY.fullmatch(words)) is not None:
+    if (weekly := re.fullmatch(_WEEKLY, words)) is not None:
         days = {_DAY_WORDS[day] for day in re.findall(r"[a-z]+", weekly["days"]) if day != "and"}
         return f"FREQ=WEEKLY;BYDAY={','.join(_CODES[day] for day in sorted(days))}"
-    if (day := _MONTH_DAY.fullmatch(words)) is not None:
+    if (day := re.fullmatch(_MONTH_DAY, words)) is not None:
         return f"FREQ=MONTHLY;BYMONTHDAY={int(day['day'])}"
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.folding import fold
@@ -15,15 +15,12 @@ NOON = 12 * 60
 DAWN = 6 * 60
 _HOW = "write it like 15:00 or 3pm"
 _TIME = r"(?P<{0}hour>[01]?[0-9]|2[0-3])(?:[:.h](?P<{0}minute>[0-5][0-9]))? ?(?P<{0}half>am|pm)?"
-_ONE = re.compile(rf"(?P<at>at )?(?:{_TIME.format('')}|(?P<word>noon|midday|midnight))(?!\S)")
-_RANGE = re.compile(
-    rf"(?:from |at )?{_TIME.format('')} ?(?:-|to|until|till) ?{_TIME.format('to_')}(?!\S)"
-)
+_ONE = rf"(?P<at>at )?(?:{_TIME.format('')}|(?P<word>noon|midday|midnight))(?!\S)"
+_RANGE = rf"(?:from |at )?{_TIME.format('')} ?(?:-|to|until|till) ?{_TIME.format('to_')}(?!\S)"
 _WORDS = {"noon": NOON, "midday": NOON, "midnight": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day `HH:MM` at the beginning of some words, and the minutes if an end was said."""
 
     time: str
@@ -33,7 +30,7 @@ class Clock:
 
 def read_time(text: str) -> str:
     """The time of day as `HH:MM`; an hour before dawn without am is pm. Raises NotUnderstood."""
-    match = _ONE.fullmatch(" ".join(fold(text).split()))
+    match = re.fullmatch(_ONE, " ".join(fold(text).split()))
     minute = None if match is None else _minute_of_day(match)
     if minute is None:
         raise NotUnderstood(f"'{text}' is not a time of day", _HOW)
@@ -49,7 +46,7 @@ def match_clock(words: Sequence[str]) -> Clock | None:
 
 
 def _range(text: str) -> Clock | None:
-    match = _RANGE.match(text)
+    match = re.match(_RANGE, text)
     if match is None or not any(match.group("minute", "half", "to_minute", "to_half")):
         return None
     start = _minute_of_day(match, half=match["half"] or match["to_half"])
@@ -62,7 +59,7 @@ def _range(text: str) -> Clock | None:
 
 
 def _single(text: str) -> Clock | None:
-    match = _ONE.match(text)
+    match = re.match(_ONE, text)
     minute = None if match is None else _minute_of_day(match)
     if match is None or minute is None or not _surely_a_time(match):
         return None

@@ -21,7 +21,7 @@ from connect_cli.language.said import Said, Weekday, Yearly
 
 __all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_since", "read_time"]
 
-_SPAN = re.compile(rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})")
+_SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
 _STILL_TO_COME = (
     "only what has happened goes here; for what is planned: connect promise, connect ask"
@@ -57,7 +57,7 @@ def read_coming_day(text: str, today: date) -> date:
     words = _words(text)
     if words[:1] in (["by"], ["until"], ["till"]):
         words = words[1:]
-    if (span := _SPAN.fullmatch(" ".join(words))) is not None:
+    if (span := re.fullmatch(_SPAN, " ".join(words))) is not None:
         on = shift(today, number(span["count"]), span["unit"])
     else:
         on = _coming(_said(" ".join(words) or text, today, _COMING_HOW), today)
@@ -71,9 +71,9 @@ def _coming(said: Said, today: date) -> date:
     return said.soonest(shift(today, 1, "d") if isinstance(said, Weekday) else today)
 
 
-_SINCE_UNIT = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
-_YEAR = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?")
-_MONTH = re.compile(rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?")
+_SINCE_UNIT = r"(?P<which>this|last) (?P<unit>week|month|year)"
+_YEAR = r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
+_MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
 
 
 def read_since(text: str, today: date) -> date:
@@ -91,15 +91,15 @@ def read_since(text: str, today: date) -> date:
 
 
 def _first_day(words: str, today: date) -> date | None:
-    if span := _SPAN.fullmatch(words):
+    if span := re.fullmatch(_SPAN, words):
         return shift(today, -number(span["count"]), span["unit"])
-    if unit := _SINCE_UNIT.fullmatch(words):
+    if unit := re.fullmatch(_SINCE_UNIT, words):
         return _unit_start(unit["unit"], shift(today, -(unit["which"] == "last"), unit["unit"]))
-    if month := _MONTH.fullmatch(words):
+    if month := re.fullmatch(_MONTH, words):
         number_ = MONTHS[month["month"]]
         year = month["year"]
         return _month_start(int(year), number_) if year else Yearly(number_, 1).latest(today)
-    if year := _YEAR.fullmatch(words):
+    if year := re.fullmatch(_YEAR, words):
         return _month_start(int(year["year"]), int(year["number"] or 1))
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import NUMBERS, choice
@@ -16,8 +16,7 @@ _FRACTIONS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
 Reader = Callable[[re.Match[str]], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A duration at the beginning of some words, and how many of them it takes."""
 
     minutes: int
@@ -57,7 +56,7 @@ def match_duration(words: Sequence[str]) -> Duration | None:
 
 
 def _longest(text: str) -> tuple[int, int] | None:
-    matches = [(match, read) for pattern, read in _FORMS if (match := pattern.match(text))]
+    matches = [(match, read) for pattern, read in _FORMS if (match := re.match(pattern, text))]
     if not matches:
         return None
     match, read = max(matches, key=lambda one: one[0].end())
@@ -93,9 +92,9 @@ _COUNT = rf"(?:[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]{{1,5}}|{_WORDS})"
 _HOUR = r"(?:h|hrs?|hours?)"
 _MINUTE = r"(?:m|mins?|minutes?)"
 _UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"
-_FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+_FORMS: tuple[tuple[str, Reader], ...] = tuple(
     (
-        re.compile(rf"(?:for )?(?:about |around |roughly |almost |nearly |over |~)?{form}(?!\S)"),
+        rf"(?:for )?(?:about |around |roughly |almost |nearly |over |~)?{form}(?!\S)",
         read,
     )
     for form, read in (

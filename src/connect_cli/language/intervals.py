@@ -12,13 +12,13 @@ from connect_cli.language.said import Fixed, Said, Weekday, Yearly
 # Dates without a year that are just over are meant, rather than those in eleven months.
 JUST_OVER_DAYS = 31
 _HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
-_ENDED = re.compile(r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)")
-_COUNTED = re.compile(rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})")
-_OPEN = re.compile(r"(?:from|since) (?P<start>.+)")
-_UNTIL = re.compile(r"(?:until|till|to) (?P<end>.+)")
-_WEEK = re.compile(r"(?P<which>this|next|last) week")
-_NUMERAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
-_DASHED = re.compile(
+_ENDED = r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
+_COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+_OPEN = r"(?:from|since) (?P<start>.+)"
+_UNTIL = r"(?:until|till|to) (?P<end>.+)"
+_WEEK = r"(?P<which>this|next|last) week"
+_NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_DASHED = (
     r"(?:from )?(?:(?P<before>[a-z]+) )?"
     r"(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?: (?P<after>[a-z]+))?"
 )
@@ -39,35 +39,35 @@ def read_interval(text: str, today: date) -> tuple[date, date | None]:
 
 def _with_to(words: str) -> str:
     """`3-17 aug` and `aug 3-17` with the word that the dash stands for."""
-    if (dashed := _DASHED.fullmatch(words)) is None:
+    if (dashed := re.fullmatch(_DASHED, words)) is None:
         return words
     month = dashed["before"] or dashed["after"] or ""
     return f"{dashed['start']} {month} to {dashed['end']} {month}"
 
 
 def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
-    if week := _WEEK.fullmatch(words):
+    if week := re.fullmatch(_WEEK, words):
         monday = shift(today, -today.weekday(), "d")
         weeks = {"last": -1, "this": 0, "next": 1}[week["which"]]
         return shift(monday, 7 * weeks, "d"), shift(monday, 7 * weeks + 6, "d")
-    if counted := _COUNTED.fullmatch(words):
+    if counted := re.fullmatch(_COUNTED, words):
         start = _said(counted["start"], text, today).soonest(today) if counted["start"] else today
         return start, shift(shift(start, number(counted["count"]), counted["unit"]), -1, "d")
-    if until := _UNTIL.fullmatch(words):
+    if until := re.fullmatch(_UNTIL, words):
         return today, _said(until["end"], text, today).soonest(today)
-    if ended := _ENDED.fullmatch(words):
+    if ended := re.fullmatch(_ENDED, words):
         return _between(*_sharing_month(ended["start"], ended["end"]), text, today)
-    if began := _OPEN.fullmatch(words):
+    if began := re.fullmatch(_OPEN, words):
         return _nearest(_said(began["start"], text, today), today), None
     raise NotUnderstood(f"'{text}' does not say from when to when", _HOW)
 
 
 def _sharing_month(start: str, end: str) -> tuple[str, str]:
     """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise."""
-    if _NUMERAL.fullmatch(start):
-        return f"{start} {_NUMERAL.sub('', end, 1)}".strip(), end
-    if _NUMERAL.fullmatch(end):
-        return start, f"{_NUMERAL.sub('', start, 1)} {end}".strip()
+    if re.fullmatch(_NUMERAL, start):
+        return f"{start} {re.sub(_NUMERAL, '', end, count=1)}".strip(), end
+    if re.fullmatch(_NUMERAL, end):
+        return start, f"{re.sub(_NUMERAL, '', start, count=1)} {end}".strip()
     return start, end
 
 

@@ -1,7 +1,7 @@
 """The words for each kind of interaction, and what their verbs say about who reached out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.folding import fold
@@ -56,8 +56,7 @@ _WEAK = _phrases(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KindWord:
+class KindWord(NamedTuple):
     """A word or two that say a kind; `weak` when a later word may say more of it."""
 
     kind: Kind

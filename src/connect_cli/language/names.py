@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.folding import fold
@@ -38,8 +39,7 @@ class By(IntEnum):
     PREFIX = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """Everyone whom a name fits in the surest way that fits anyone."""
 
     people: tuple[Named, ...]

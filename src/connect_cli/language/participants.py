@@ -1,7 +1,7 @@
 """Where in a head somebody is named."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from connect_cli.language.almanac import CALENDAR_WORDS
 from connect_cli.language.head import Head
@@ -16,9 +16,8 @@ from connect_cli.language.vocabulary import (
     WORD_NAMES,
 )
 
-LONGEST_UNKNOWN = 4  # words of a name that nobody has yet
 LONGEST_SAID = 12  # words of a name looked for in full
-LONGEST_EXTENT = 4  # words looked at for a name that is not typed in full
+LONGEST_EXTENT = 4  # words of a name that is not typed in full, or that nobody has
 
 
 class Opening(Enum):
@@ -38,8 +37,7 @@ class Opening(Enum):
 EXPECTING = frozenset({Opening.WITH, Opening.LIST, Opening.TOWARDS, Opening.VERB, Opening.SIGN})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The tokens that name somebody. `perhaps`: only if nobody else is named in the line."""
 
     start: int
@@ -179,7 +177,8 @@ class Participants:
     def _unknown_end(self, at: int) -> int:
         if self._is_capital(at):
             return at + max(1, self._capitals(at))
-        return max(at + 1, min(self._extent(at), at + LONGEST_UNKNOWN))
+        capitals = filter(self._is_capital, range(at + 1, self._extent(at)))
+        return next(capitals, self._extent(at))
 
     def _is_capital(self, at: int) -> bool:
         return self.head.tokens[at].capital

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import (
@@ -25,8 +25,7 @@ from connect_cli.language.said import Fixed, Refused, Said, Weekday
 LONGEST_PHRASE = 7  # words: "on the day before yesterday late evening"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A day phrase at the beginning of some words, and how many of them it takes."""
 
     said: Said
@@ -47,7 +46,7 @@ def match_phrase(words: Sequence[str], today: date) -> Phrase | None:
     if not words or not _may_begin(words[0]):
         return None
     text = " ".join(words[:LONGEST_PHRASE])
-    found = [(match, read) for pattern, read in _PHRASES if (match := pattern.match(text))]
+    found = [(match, read) for pattern, read in _PHRASES if (match := re.match(pattern, text))]
     if not found:
         return None
     match, read = max(found, key=lambda one: one[0].end())
@@ -69,11 +68,11 @@ _FIRST_WORDS = (
     | CALENDAR_WORDS
     | frozenset(word.split()[0] for word in NUMBERS)
 )
-_GLUED = re.compile(rf"{MONTH}[-0-9]")
+_GLUED = rf"{MONTH}[-0-9]"
 
 
 def _may_begin(word: str) -> bool:
-    return word in _FIRST_WORDS or word[0].isdecimal() or _GLUED.match(word) is not None
+    return word in _FIRST_WORDS or word[0].isdecimal() or re.match(_GLUED, word) is not None
 
 
 def _days_away(days: int) -> Reader:
@@ -178,6 +177,6 @@ _RELATIVE: tuple[tuple[str, Reader], ...] = (
     (r"(?:(?:at|on|over|during) )?(?:the |(?P<which>last|this) )weekend", _weekend),
     (r"(?:the )?end of (?:the |(?P<which>this|next) )?(?P<unit>week|month|year)", _end_of),
 )
-_PHRASES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(rf"(?:on )?(?:{pattern})(?!\S)"), read) for pattern, read in (*_RELATIVE, *DATES)
+_PHRASES: tuple[tuple[str, Reader], ...] = tuple(
+    (rf"(?:on )?(?:{pattern})(?!\S)", read) for pattern, read in (*_RELATIVE, *DATES)
 )

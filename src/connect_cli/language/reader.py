@@ -1,7 +1,6 @@
 """Reading a head from left to right: each place is what it can most surely be."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from connect_cli.language.days import past
@@ -156,7 +155,7 @@ class HeadReader:
         if place is None:
             return 0
         if self._listed_with_last():
-            self._places[-1] = replace(self._places[-1], perhaps=False)
+            self._places[-1] = self._places[-1]._replace(perhaps=False)
         self._places.append(place)
         self._object = self._object or self._opening is Opening.VERB
         if self._link:

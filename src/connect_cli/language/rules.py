@@ -17,7 +17,7 @@ _LONGEST_INTERVAL: Mapping[str, int] = {
     "YEARLY": LONGEST["y"],
 }
 _PARTS = word_set("FREQ INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST")
-_VALUE = re.compile(r"[+-]?[0-9A-Z]{1,9}(?:,[+-]?[0-9A-Z]{1,9}){0,365}")
+_VALUE = r"[+-]?[0-9A-Z]{1,9}(?:,[+-]?[0-9A-Z]{1,9}){0,365}"
 # A rule that never falls is sought until the year 9999, so it is tried out shortly before.
 _TRIED_FROM = 9948
 _TRIED_YEARS = 40
@@ -56,7 +56,7 @@ def _parts(text: str) -> dict[str, str]:
         key, _, value = part.partition("=")
         if key in ("COUNT", "UNTIL"):
             raise NotUnderstood("a cadence has no end", f"leave out {key}")
-        if key not in _PARTS or key in parts or not _VALUE.fullmatch(value):
+        if key not in _PARTS or key in parts or not re.fullmatch(_VALUE, value):
             raise NotUnderstood(f"'{part}' is not part of a rule of days", _HOW)
         parts[key] = value
     if parts.get("FREQ") not in _LONGEST_INTERVAL:

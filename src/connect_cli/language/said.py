@@ -1,9 +1,8 @@
 """What a day phrase says before it is known whether it looks back or ahead."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import MONTH_NAMES, WEEKDAY_NAMES, month_days, shift
@@ -21,8 +20,7 @@ class Said(Protocol):
         """The first such day from this one on; a day named outright is simply that day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """One day of the calendar."""
 
     on: date
@@ -34,8 +32,7 @@ class Fixed:
         return self.on
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(NamedTuple):
     """A day of every week; Monday is 0."""
 
     number: int
@@ -47,8 +44,7 @@ class Weekday:
         return shift(since, (self.number - since.weekday()) % 7, "d")
 
 
-@dataclass(frozen=True, slots=True)
-class Yearly:
+class Yearly(NamedTuple):
     """A day of every year that has it."""
 
     month: int
@@ -65,8 +61,7 @@ class Yearly:
             yield on_calendar(year, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Monthly:
+class Monthly(NamedTuple):
     """A day of every month that has it."""
 
     day: int
@@ -83,8 +78,7 @@ class Monthly:
             yield on_calendar(month // 12, month % 12 + 1, self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class OnWeekday:
+class OnWeekday(NamedTuple):
     """A day that was said to be this weekday: `tue 3 nov`."""
 
     day: Said
@@ -105,8 +99,7 @@ class OnWeekday:
         return on
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A phrase that means a day which there is not, or that could mean several."""
 
     message: str

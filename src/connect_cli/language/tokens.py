@@ -2,30 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from connect_cli.language.durations import with_decimals
 from connect_cli.language.folding import fold
 from connect_cli.language.tags import tag_end
 
 # A number may hold commas, points and slashes (1,5h 3.11.2026 3/4); in other words they part.
-_PIECE = re.compile(
-    r"""(?P<tag>\#)|(?P<with>[wW]/)
-    |(?P<word>[0-9](?:[^\s,;&+()\[\]{}"“”«»<>!?…]|,(?=[0-9]))*
-      |[^\s,;:&+/、，；()\[\]{}"“”«»<>!?…]+)
-    |(?P<list>[,&+/、，])|(?P<quote>["“”«»])|(?P<stop>.)""",
-    re.VERBOSE,
+_PIECE = (
+    r"(?P<tag>#)|(?P<with>[wW]/)"
+    r"|(?P<word>[0-9](?:[^\s,;&+()\[\]{}\"“”«»<>!?…]|,(?=[0-9]))*"
+    r"|[^\s,;:&+/、，；()\[\]{}\"“”«»<>!?…]+)"
+    r"|(?P<list>[,&+/、，])|(?P<quote>[\"“”«»])|(?P<stop>.)"
 )
 _DASHES = frozenset("-–—―~*·•|")
-_BEFORE_POINT = re.compile(
+_BEFORE_POINT = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
     r"|dr|mrs?|ms|prof|st|jr|sr|mins?|hrs?|[^\W\d_])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a tag, or something that is neither (a URL, an address, an emoji).
 
     text: as typed, without punctuation and possessive; head[start:end].
@@ -66,7 +63,7 @@ class _Tokenizer:
 
     def _pieces(self, at: int, end: int) -> Iterator[Token]:
         while at < end:
-            piece = _PIECE.match(self.head, at, end)
+            piece = re.compile(_PIECE).match(self.head, at, end)
             assert piece is not None  # noqa: S101 # the pattern takes any character that is not blank
             at = piece.end()
             if piece["word"]:
@@ -89,7 +86,7 @@ class _Tokenizer:
         tail = text.rstrip("'’‘*_")[-1:]
         if bare:
             yield self._token(start, start + len(bare), "word", at_sign=at_sign)
-            if tail in ":-–—" or (tail == "." and not _BEFORE_POINT.fullmatch(bare.casefold())):
+            if tail in ":-–—" or (tail == "." and not re.fullmatch(_BEFORE_POINT, bare.casefold())):
                 self.before = "."
 
     def _token(

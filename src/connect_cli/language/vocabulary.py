@@ -23,7 +23,7 @@ TALK = word_set(
 # Verbs whose object, named right after them, is someone; those of a kind are in kinds.py.
 TRANSITIVE = word_set(
     "saw helped thanked hosted invited joined taught congratulated comforted hugged reached "
-    "contacted sent gave bought brought told asked tried seeing seen"
+    "contacted reach contact sent gave bought brought told asked tried seeing seen"
 )
 GIVING = word_set("sent gave bought brought")
 FUNCTION_WORDS = (
@@ -81,7 +81,9 @@ DAYS_OF_SOMETHING_ELSE = word_set(
     "discussed discussing"
 )
 # Before `in 2 years`: how long it had been, not when it will be.
-LONG_WAITS = word_set("first once time seen spoken talked heard met haven't hadn't havent hadnt not")
+LONG_WAITS = word_set(
+    "first once time seen spoken talked heard met haven't hadn't havent hadnt not"
+)
 # After these comes what was talked of: no kind and no participant.
 TOPICS = word_set("about re regarding concerning discussing discussed planning planned")
 RELATIONS = word_set(

@@ -23,6 +23,8 @@ from connect_cli.model import (
 if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
+    from connect_cli.store.backups import Copy
+    from connect_cli.store.findings import Finding
 
 Changes = Sequence[tuple[Person, Cadence]]
 """People as they are, each with the cadence that they would have."""
@@ -66,6 +68,12 @@ class Renderer(Protocol):
 
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:
         """Every setting. `path`: the file they can be set in."""
+
+    def copies(self, copies: "Sequence[Copy]") -> None:
+        """The copies of the journal."""
+
+    def findings(self, findings: "Sequence[Finding]") -> None:
+        """What a look at the journal found."""
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         """What was understood of one interaction, in a line, between two sentences of yours."""

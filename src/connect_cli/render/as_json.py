@@ -35,6 +35,8 @@ from connect_cli.render.words_planning import is_away, say_load, say_offer
 if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.scheduler import Load, Phase, Why
     from connect_cli.settings.file import Setting
+    from connect_cli.store.backups import Copy
+    from connect_cli.store.findings import Finding
 
 Object = dict[str, Any]
 
@@ -164,6 +166,26 @@ class AsJson:
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:
         listed = [{"key": one.key, "value": one.value, "origin": one.origin} for one in settings]
         self._write(path=path, settings=listed)
+
+    def copies(self, copies: "Sequence[Copy]") -> None:
+        listed = [
+            {"path": str(copy.path), "day": _iso(copy.day), "label": copy.label or None}
+            for copy in copies
+        ]
+        self._write(copies=listed)
+
+    def findings(self, findings: "Sequence[Finding]") -> None:
+        listed = [
+            {
+                "what": one.what,
+                "standing": one.standing,
+                "said": one.said,
+                "means": one.means,
+                "remedy": one.remedy or None,
+            }
+            for one in findings
+        ]
+        self._write(findings=listed)
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = filter(None, (before, words.say_interaction(entry, self.day), after))

@@ -29,6 +29,8 @@ from connect_cli.render.safe import clean, encodable
 if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
+    from connect_cli.store.backups import Copy
+    from connect_cli.store.findings import Finding
 
 HIDDEN = "..."
 
@@ -136,6 +138,14 @@ class Plain:
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:  # noqa: ARG002 - `connect config path` says it
         for one in settings:
             self._record(one.key, one.value, one.origin)
+
+    def copies(self, copies: "Sequence[Copy]") -> None:
+        for copy in copies:
+            self._record(copy.day, copy.label, str(copy.path))
+
+    def findings(self, findings: "Sequence[Finding]") -> None:
+        for one in findings:
+            self._record(one.standing, one.what, one.said, one.means, one.remedy)
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)

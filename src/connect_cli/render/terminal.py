@@ -13,6 +13,7 @@ from connect_cli.model import Card, Hit, Interaction, Pause, Plan, Promise, Stan
 from connect_cli.render import Changes, words
 from connect_cli.render.terminal_ahead import AheadPage
 from connect_cli.render.terminal_card import CardPage
+from connect_cli.render.terminal_keeping import KeepingPage
 from connect_cli.render.terminal_lists import Lists
 from connect_cli.render.terminal_page import Page
 from connect_cli.render.terminal_plan import PlanPage
@@ -20,6 +21,8 @@ from connect_cli.render.terminal_today import TodayPage
 from connect_cli.render.terminal_why import WhyPage
 from connect_cli.scheduler import Load, Why
 from connect_cli.settings.file import Setting
+from connect_cli.store.backups import Copy
+from connect_cli.store.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,12 @@ class Terminal:
 
     def settings(self, path: str, settings: Sequence[Setting]) -> None:
         self._page.show(self._lists.settings(path, settings))
+
+    def copies(self, copies: Sequence[Copy]) -> None:
+        self._page.show(KeepingPage(self._page, self.day).copies(copies))
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        self._page.show(KeepingPage(self._page, self.day).findings(findings))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)

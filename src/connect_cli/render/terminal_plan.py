@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from connect_cli.model import Cadence, Person
+from connect_cli.model import Person
+from connect_cli.render import Changes
 from connect_cli.render import words_planning as words
 from connect_cli.render.terminal_columns import Column, columns
 from connect_cli.render.terminal_page import INDENT, NAME, QUIET, Page, apart, indented
 from connect_cli.scheduler import CircleLoad, Load, Offer
-
-Changes = Sequence[tuple[Person, Cadence]]
 
 BAR = "cyan"
 LONGEST_BAR = 30
@@ -63,7 +62,7 @@ class PlanPage:
         cells = [
             Column([self.page.text(words.say_circle(row)) for row in rows], "circle", least=10),
             Column([_right(str(row.people), 6) for row in rows], "people"),
-            Column([_right(f"{row.demand:.2f}", 5) for row in rows], "a day"),
+            Column([_right(f"{row.demand:.3f}", 5) for row in rows], "a day"),
             Column([self._bar(row.ratio, load.ratio, longest) for row in rows], leaves=1),
             Column([_right(words.say_share(row.ratio), 12) for row in rows], "of your time"),
         ]
@@ -89,7 +88,7 @@ class PlanPage:
         ]
         first = next((offer.name for offer in offers if changes.get(offer.name)), None)
         return [
-            Text("What would make it fit. Nothing changes unless you ask:"),
+            Text("What would make it fit, in round cadences. Nothing changes unless you ask:"),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
             *([] if first is None else self._wrapped(APPLY.format(first), QUIET)),
         ]
@@ -98,7 +97,9 @@ class PlanPage:
         lines: list[Text] = []
         for person, cadence in rhythms[:MOST_RHYTHMS]:
             lines += self._wrapped(f"With {person.name} {words.say_rhythm(cadence, person)}:")
-            lines.append(indented(self.page.text(words.every_command(person, cadence), QUIET)))
+            command = self.page.text(words.every_command(person, cadence), QUIET)
+            width = self.page.line_width - INDENT
+            lines += [indented(line) for line in self.page.wrapped(command, width)]
         return lines
 
 

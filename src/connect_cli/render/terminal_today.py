@@ -29,7 +29,7 @@ from connect_cli.render.terminal_page import (
     indented,
     padded,
 )
-from connect_cli.render.words_planning import say_gap
+from connect_cli.render.words_planning import away_command, say_gap
 
 BENEATH = 6
 LONGEST_LABEL = 12
@@ -76,10 +76,12 @@ class TodayPage:
         )
 
     def _gap(self, gap: Pause | None) -> list[Text]:
-        """An offer, on one line where there is room for it."""
+        """An offer, on one line where there is room for it; the command is never broken."""
         if gap is None:
             return []
-        return self.page.wrapped(Text(say_gap(gap, self.day), style=QUIET), self.page.line_width)
+        said, command = Text(say_gap(gap), style=QUIET), Text(away_command(gap, self.day), QUIET)
+        line = Text(" ").join([said, command])
+        return [line] if line.cell_len <= self.page.width else [said, indented(command)]
 
     def _first(
         self, near: Sequence[OccasionDay], promises: Sequence[Promise], ids: Mapping[str, str]

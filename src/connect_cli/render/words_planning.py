@@ -14,6 +14,7 @@ from connect_cli.render.words import counted, date_words, month_day
 if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
     from connect_cli.scheduler import CircleLoad, Load, Offer
 
+NO_PLACES = "No day has any places, so there is no time for anybody: connect config set capacity 3"
 NOBODY = "Nobody has a cadence yet, so nothing is promised. To give some: connect triage"
 
 
@@ -21,6 +22,8 @@ def say_load(load: "Load") -> str:
     """What the load means."""
     if not load.people:
         return NOBODY
+    if load.ratio == float("inf"):
+        return NO_PLACES
     match load.verdict:
         case "comfortable":
             return "Comfortable: what you promised fits into your time."
@@ -38,7 +41,7 @@ def say_time(load: "Load") -> str:
     return (
         f"Your time: {load.time:.2f} contacts a day. That is {contacts} in the last {days},"
         f" and 14 days more at half of the {load.capacity:.3g} places a day you set:"
-        f" ({load.contacts} + 7 × {load.capacity:.3g}) / ({load.window_days} + 14)."
+        f" ({load.contacts} + 7 * {load.capacity:.3g}) / ({load.window_days} + 14)."
     )
 
 
@@ -71,7 +74,7 @@ def say_after(offer: "Offer") -> str:
 def say_over(load: "Load") -> str:
     """That a cadence just given made it more than there is time for."""
     if load.ratio == float("inf"):
-        return "Every day is set to no places, so there is no time for it: see 'connect plan'."
+        return NO_PLACES
     return (
         f"All cadences together now ask for {load.ratio:.1f} times the time you have;"
         " 'connect plan' shows what would fit."
@@ -110,17 +113,17 @@ def say_when_away(pause: Pause, today: date) -> str:
     return "over" if pause.end_on is not None and pause.end_on < today else "now"
 
 
-def say_gap(gap: Pause, today: date) -> str:
-    """One line that offers to call days without an entry days away."""
-    first, last = month_day(gap.start_on.month, gap.start_on.day), gap.end_on or gap.start_on
-    span = f"from {first} to {month_day(last.month, last.day)}"
-    return f"No entry {span}. If you were away: {away_command(gap, today)}"
+def say_gap(gap: Pause) -> str:
+    """What offers to call days without an entry days away, before the command that does."""
+    first, last = gap.start_on, gap.end_on or gap.start_on
+    span = f"from {month_day(first.month, first.day)} to {month_day(last.month, last.day)}"
+    return f"No entry {span}. If you were away:"
 
 
 def away_command(gap: Pause, today: date) -> str:
-    """What sets them as days away, as `connect away` reads it back."""
+    """What sets them as days away; with the year where days without one would be read otherwise."""
     end = gap.end_on or today
-    if (today - gap.start_on).days > 300:
+    if (today - gap.start_on).days > 300 or (today - end).days > 30:
         return f"connect away {gap.start_on} to {end}"
     return f"connect away {_short(gap.start_on)} to {_short(end)}"
 

@@ -97,7 +97,7 @@ def _contacts(view: Why, contact: Interaction | None, today: date) -> Iterator[L
         said = say_when(terms.contact_on, today)
         yield (
             "contact",
-            f"{last_words(contact, today) if contact else said}; {_weight(view, today)}",
+            f"{last_words(contact, today) if contact else said}; {_weight(view.due, terms, today)}",
         )
     elif person.last_on is not None:
         yield "contact", say_when(person.last_on, today)
@@ -119,16 +119,13 @@ def _other_contact(view: Why, today: date) -> Iterator[Line]:
         yield "full", f"{say_when(full, today)}; by it alone they would come sooner"
 
 
-def _weight(view: Why, today: date) -> str:
+def _weight(due: Due, terms: Terms, today: date) -> str:
     """What the contact counts, and where the clock starts if that is another day."""
-    due, terms = view.due, view.terms
-    if terms is None or due.anchor_on is None:
-        return ""
     start = _day(due.anchor_on, today)
     if terms.half_days:
         return f"it counts by half, as one {_days(terms.half_days)} before: {start}"
     if due.anchor_on != terms.contact_on:
-        return f"clocks stood still, so it counts from the day before: {start}"
+        return f"clocks stood still, so the eve of that counts: {start}"
     return "it counts wholly"
 
 

@@ -3,10 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from connect_cli.model import Cadence, Person, Rule
-from connect_cli.scheduler.cadences import mean_days
-
-Promised = list[tuple[Person, Cadence | Rule]]
+from connect_cli.scheduler.standing import Promised, demand_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,6 @@ def by_circle(promised: Promised, time: float) -> tuple[CircleLoad, ...]:
         for circle, members in circles.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.demand, row.circle or "")))
-
-
-def demand_of(promised: Promised) -> float:
-    """Contacts a day that these cadences ask for, the same in whatever order they come."""
-    return math.fsum(1 / mean_days(cadence) for _, cadence in promised)
 
 
 def share(demand: float, time: float) -> float:

@@ -1,4 +1,4 @@
-"""When a person comes due (scheduler.md §3, §4): contact, first day and snooze, and pauses."""
+"""When a person comes due: contact, first day and snooze, and pauses."""
 
 from collections.abc import Iterator
 from datetime import date

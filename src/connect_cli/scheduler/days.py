@@ -9,7 +9,7 @@ LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def logical_day(now: datetime, day_starts_at: int) -> date:
     """The day that a moment belongs to: 03:59 is still yesterday when days start at 4.
 
-    The wall clock decides, whatever its zone: hours are taken off naive time (scheduler.md §2).
+    The wall clock decides, whatever its zone: hours are taken off naive time.
     """
     return (now.replace(tzinfo=None) - timedelta(hours=day_starts_at)).date()
 

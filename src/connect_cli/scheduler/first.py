@@ -18,7 +18,7 @@ MANY = 5
 def first_day(
     cadence: Cadence | Rule, today: date, *, last: date | None = None, already: int = 0
 ) -> date:
-    """The first due day of someone newly given a cadence (scheduler.md §4).
+    """The first due day of someone newly given a cadence.
 
     last: their newest contact, if one is known. already: how many people have this cadence.
     A calendar rule is given one of its own days.
@@ -41,7 +41,7 @@ def first_days(
 
 
 def snooze_day(person: Person, day: date, settings: Settings) -> date:  # noqa: ARG001  # as the others
-    """The day until which a snooze without a day lasts: one rest of b days (scheduler.md §5).
+    """The day until which a snooze without a day lasts: one rest of b days.
 
     Someone without a cadence is left alone for a week.
     """

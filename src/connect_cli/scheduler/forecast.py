@@ -22,7 +22,7 @@ def ahead(
     contacted: Collection[str] = frozenset(),
     away: Sequence[Pause] = (),
 ) -> list[Plan]:
-    """The plans of `days` days from `day` on, which `contacted` is about (scheduler.md §7)."""
+    """The plans of `days` days from `day` on, which `contacted` is about."""
     everyone, loops, yearly = list(people), list(promises), list(occasions)
     plans: list[Plan] = []
     for later in range(days):

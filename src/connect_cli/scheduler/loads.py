@@ -1,4 +1,4 @@
-"""The load: what you promised against the time you have (scheduler.md §7)."""
+"""The load: what you promised against the time you have."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from connect_cli.model import Pause, Person
-from connect_cli.scheduler.circles import CircleLoad, by_circle, demand_of, share
+from connect_cli.scheduler.circles import CircleLoad, by_circle, share
 from connect_cli.scheduler.offers import COMFORTABLE, Offer, offers
 from connect_cli.scheduler.pauses import merged
-from connect_cli.scheduler.standing import active
+from connect_cli.scheduler.standing import active, demand_of
 from connect_cli.settings import Settings
 
 LONGEST_WINDOW = 56

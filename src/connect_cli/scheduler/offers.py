@@ -1,4 +1,4 @@
-"""Offers that would make a load comfortable (scheduler.md §7); none is applied unless asked."""
+"""Offers that would make a load comfortable; none is applied unless asked."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,8 @@ from typing import Literal
 
 from connect_cli.model import Cadence
 from connect_cli.scheduler.cadences import at_least, mean_days
-from connect_cli.scheduler.circles import CircleLoad, Promised, demand_of, share
+from connect_cli.scheduler.circles import CircleLoad, share
+from connect_cli.scheduler.standing import Promised, demand_of
 
 COMFORTABLE = 5 / 6
 ROUNDING = 1e-9

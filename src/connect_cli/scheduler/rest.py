@@ -1,4 +1,4 @@
-"""Rest (scheduler.md §5): offered for a week, then left alone for longer and longer.
+"""Rest: offered for a week, then left alone for longer and longer.
 
 Nothing is stored: the phase follows from the days past due alone.
 """

@@ -1,5 +1,6 @@
-"""How people stand on one day: their state, and every term it rests on (scheduler.md §4, §5)."""
+"""How people stand on one day: their state, and every term it rests on."""
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -17,6 +18,8 @@ LONGEST_GRACE = 30
 DORMANT_RATIO = 3.0
 DORMANT_DAYS = 60
 LOOK_AHEAD_DAYS = 2
+
+Promised = list[tuple[Person, Cadence | Rule]]
 
 
 class Reading(NamedTuple):
@@ -95,11 +98,16 @@ def score(clock: Clock, today: int) -> float:
 
 
 def demand(people: Iterable[Person], day: date) -> float:
-    """D: how many contacts a day the cadences of all active people ask for (scheduler.md §4)."""
-    return sum(1 / mean_days(cadence) for _, cadence in active(people, day))
+    """D: how many contacts a day the cadences of all active people ask for."""
+    return demand_of(active(people, day))
 
 
-def active(people: Iterable[Person], day: date) -> list[tuple[Person, Cadence | Rule]]:
+def demand_of(promised: Promised) -> float:
+    """Contacts a day that these cadences ask for, the same in whatever order they come."""
+    return math.fsum(1 / mean_days(cadence) for _, cadence in promised)
+
+
+def active(people: Iterable[Person], day: date) -> Promised:
     """Those with a cadence who are neither archived nor paused themselves, and their cadence."""
     today = day.toordinal()
     return [
@@ -117,7 +125,7 @@ def dormant_ratio(demand: float, settings: Settings) -> float:
     Without any capacity nobody has been passed over, so nobody is dormant.
     """
     capacity = sum(settings.capacity) / len(settings.capacity)
-    return max(DORMANT_RATIO, 4 * demand / capacity) if capacity else float("inf")
+    return max(DORMANT_RATIO, 4 * demand / capacity) if capacity else math.inf
 
 
 def early_days(period: int) -> int:

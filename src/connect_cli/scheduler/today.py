@@ -1,4 +1,4 @@
-"""Today's plan: who is on the list (scheduler.md §6)."""
+"""Today's plan: who is on the list."""
 
 import heapq
 from collections.abc import Collection, Iterable, Sequence
@@ -83,12 +83,12 @@ class Table:
         return max(0, self.capacity - self.taken) + more * (self.capacity or self._usual)
 
     def reconnection(self, more: int = 0) -> Reading | None:
-        """The dormant person who has today's last place, if it is their week (§6, rule 6)."""
+        """The dormant person who has today's last place, if it is their week."""
         count = len(self.dormant)
         if not (self._reconnects and count and self.room(more)):
             return None
         place = (self.day.toordinal() - 1) // 7 % max(count, LEAST_DORMANT)
-        ordered = sorted(self.dormant, key=lambda reading: shuffled(reading.person.id))
+        ordered = sorted(self.dormant, key=_by_chance)
         return ordered[place] if place < count else None
 
     def suggestions(self, more: int = 0) -> tuple[Suggestion, ...]:
@@ -151,6 +151,10 @@ class Table:
         last = one.person.last_on
         since = (self.day - last).days if last else self.day.toordinal()
         return since, one.person.id
+
+
+def _by_chance(reading: Reading) -> tuple[int, str]:
+    return shuffled(reading.person.id), reading.person.id
 
 
 def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import platformdirs
 
-from connect_cli.errors import ConnectError, NotUnderstood, SettingsWrong
+from connect_cli.errors import ConnectError, JournalTrouble, NotUnderstood, SettingsWrong
 from connect_cli.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import HIDDEN, Plain
 from connect_cli.render.safe import clean
-from connect_cli.session.asking import AtTerminal, wants_to_mend
-from connect_cli.session.editor import edit
+from connect_cli.session.asking import AtTerminal, tell, wants_to_mend
+from connect_cli.session.editor import edit, save_beside, where_saved
 from connect_cli.settings import Settings, from_file
 
 APP = "connect"
@@ -52,10 +52,14 @@ class Session:
     @cached_property
     def path(self) -> Path:
         """The journal's file."""
-        if self.journal_path is not None:
-            return self.journal_path.expanduser()
-        if chosen := os.environ.get(JOURNAL):
-            return Path(chosen).expanduser()
+        chosen = self.journal_path or os.environ.get(JOURNAL)
+        if chosen:
+            try:
+                return Path(chosen).expanduser()
+            except RuntimeError as error:
+                raise JournalTrouble(
+                    f"cannot use the journal {chosen}: nobody is called so"
+                ) from error
         return platformdirs.user_data_path(APP, appauthor=False) / "journal.db"
 
     @cached_property
@@ -93,8 +97,14 @@ class Session:
         return sys.stdout.isatty()
 
     def close(self) -> None:
-        """Let go of the journal, if it was opened."""
-        if "journal" in self.__dict__:
+        """Let go of the journal, if it was opened; the day's copy waits until the answer is out."""
+        if "journal" not in self.__dict__:
+            return
+        try:
+            sys.stdout.flush()
+            if said := self.journal.keep_daily():
+                tell(said)
+        finally:
             self.journal.close()
 
     @property
@@ -146,14 +156,16 @@ class Session:
         """Let somebody change a form until `apply` takes it; False: nothing changed.
 
         A mistake is said, and at a terminal the editor opens again with it at the top, for as long
-        as that is wanted. Raises the mistake when it is left, or nobody is there to mend it.
+        as that is wanted. Raises the mistake when it is left, or nobody is there to mend it; the
+        text is then kept beside the journal.
         """
         opened = form
-        while (text := _without_notice(edit(opened, os.environ))) != form:
+        while (text := _without_notice(edit(opened, os.environ, self._save))) != form:
             try:
                 return apply(text)
             except ConnectError as mistake:
                 if not (self.can_ask and wants_to_mend(mistake)):
+                    where_saved(mistake, self._save(text.encode("utf-8")))
                     raise
                 opened = _with_notice(text, mistake)
         return False
@@ -165,6 +177,21 @@ class Session:
         except UnicodeDecodeError as error:
             raise NotUnderstood(f"standard input is not valid text: {error}") from error
         return [line.removesuffix("\r") for line in lines if line.strip()]
+
+    def new_passphrase(self) -> str:
+        """A passphrase to encrypt by. Raises ConnectError when nobody says one."""
+        from connect_cli.session import passphrases  # only encrypted copies need it
+
+        return passphrases.new_passphrase(os.environ, can_ask=self.can_ask)
+
+    def passphrase(self) -> str:
+        """A passphrase that was given before. Raises ConnectError when nobody says it."""
+        from connect_cli.session import passphrases  # as above
+
+        return passphrases.passphrase(os.environ, can_ask=self.can_ask)
+
+    def _save(self, content: bytes) -> Path | None:
+        return save_beside(self.path, content)
 
     @property
     def _hides(self) -> bool:

@@ -1,28 +1,89 @@
-"""Letting somebody change a text in their own editor, privately."""
+"""Letting somebody change a text in their own editor, privately, and losing nothing of it."""
 
+import contextlib
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
+from types import FrameType
 
 from connect_cli.errors import ConnectError
 
+GOING = (signal.SIGHUP, signal.SIGTERM)
+"""What ends the program when its terminal closes or the system stops."""
 
-def edit(text: str, environment: Mapping[str, str]) -> str:
+Saving = Callable[[bytes], Path | None]
+
+
+def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
     """The text as it comes back from `$VISUAL`, `$EDITOR` or vi.
 
-    The file is the owner's alone and is removed whatever happens.
-    Raises ConnectError when the editor cannot be run, fails, or leaves something unreadable.
+    The file is the owner's alone and is removed whatever happens. save: keeps what was written when
+    it cannot come back. Raises ConnectError when the editor cannot be run, fails, or leaves
+    something unreadable.
     """
     command = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
-    with tempfile.TemporaryDirectory(prefix="connect-") as folder:
+    given = text.encode("utf-8")
+    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
         path = Path(folder) / "connect.txt"
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(text.encode("utf-8"))
-        _run([*_words(command), str(path)])
-        return _text_of(path)
+            file.write(given)
+        with _nothing_lost(path, given, save):
+            _run([*_words(command), str(path)])
+            return _text_of(path)
+
+
+def save_beside(journal: Path, content: bytes) -> Path | None:
+    """Keep a text beside the journal, private, under a name that is free; None if it cannot be."""
+    with contextlib.suppress(OSError):
+        for number in count(1):
+            name = f"{journal.stem}-unsaved{f'-{number}' if number > 1 else ''}.txt"
+            path = journal.with_name(name)
+            with contextlib.suppress(FileExistsError):
+                handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                return path
+    return None
+
+
+def where_saved(error: ConnectError, saved: Path | None) -> None:
+    """Let an error say where the text is that could not be kept."""
+    if saved is not None:
+        said = f"what you wrote is in {saved}"
+        error.hint = said if error.hint is None else f"{error.hint}; {said}"
+
+
+@contextlib.contextmanager
+def _nothing_lost(path: Path, given: bytes, save: Saving) -> Iterator[None]:
+    """Save what was written when it cannot be read back, or the program is stopped."""
+    try:
+        yield
+    except BaseException as error:
+        written = path.read_bytes() if path.is_file() else given
+        saved = save(written) if written not in (given, b"") else None
+        if isinstance(error, ConnectError):
+            where_saved(error, saved)
+        raise
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Be stopped as by Ctrl-C, so that what is open is put away."""
+    before = {each: signal.signal(each, _stop) for each in GOING}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _words(command: str) -> list[str]:

@@ -157,8 +157,8 @@ def _changed(text: str, key: str, value: str | int) -> str:
     section, name = key.split(".", 1) if "." in key else ("", key)
     document = tomlkit.parse(text)
     held: Any = document.get(section) if section else document
-    if isinstance(held, int):
-        return tomlkit.dumps(_by_weekday(document, held, name, value))
+    if isinstance(held, (int, tomlkit.items.InlineTable)):
+        return _on_one_line(document, section, name, value)
     own = next((each for each in held or () if each.casefold() == name), None)
     if own is None:
         line = f"{tomlkit.key(name).as_string()} = {tomlkit.item(value).as_string()}"
@@ -170,15 +170,18 @@ def _changed(text: str, key: str, value: str | int) -> str:
     return tomlkit.dumps(document)
 
 
-def _by_weekday(document: "TOMLDocument", default: Any, name: str, value: str | int) -> Any:
-    """`capacity = 3` with one of its numbers changed."""
+def _on_one_line(document: "TOMLDocument", section: str, name: str, value: str | int) -> str:
+    """A section that is one line, `capacity = 3` or `{default = 3}`, with a key of it set."""
     import tomlkit
 
-    numbers = tomlkit.inline_table()
-    numbers.update({"default": default.unwrap(), name: value})
-    numbers.trivia.comment_ws, numbers.trivia.comment = " ", default.trivia.comment
-    document["capacity"] = value if name == "default" else numbers
-    return document
+    held: Any = document[section]
+    number = isinstance(held, int)
+    values = {"default": held.unwrap()} if number else held.unwrap()
+    table = tomlkit.inline_table()
+    table.update({**values, name: value})
+    table.trivia.comment_ws, table.trivia.comment = held.trivia.comment_ws, held.trivia.comment
+    document[section] = value if number and name == "default" else table
+    return tomlkit.dumps(document)
 
 
 def _placed(lines: list[str], section: str, name: str, line: str) -> str | None:

@@ -3,12 +3,13 @@
 import contextlib
 import os
 import secrets
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from connect_cli.errors import JournalTrouble
-from connect_cli.store import migrations
+from connect_cli.errors import JournalDamaged, JournalTrouble
+from connect_cli.store import backups, migrations
 
 BUSY_MS = 10_000
 PRAGMAS = (
@@ -25,9 +26,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises JournalTrouble when the file cannot be read, or was written by a newer connect.
     """
     with faults(path):
-        if os.path.lexists(path):
+        if is_there(path):
             return _open(path)
-        connection = _connect(":memory:")
+        connection = connect(":memory:")
         migrations.migrate(connection)
         return connection
 
@@ -38,21 +39,34 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     Raises JournalTrouble when that is not possible.
     """
     with faults(path):
-        if not os.path.lexists(path):
+        if not is_there(path):
             _create(path)
         return _open(path)
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        what = "leads nowhere" if path.is_symlink() else "is not a file"
-        raise JournalTrouble(f"the journal {path} {what}", "name another with --journal FILE")
-    if path.stat().st_size == 0:
-        raise JournalTrouble(
-            f"the journal {path} is empty: something cut it off",
-            "put a copy of it back, or move the empty file away to begin a new journal",
+def is_there(path: Path) -> bool:
+    """Whether there is something to open. Raises JournalDamaged when only its last writes are."""
+    last_writes = path.with_name(f"{path.name}-wal")
+    if _exists(last_writes) and not _exists(path):
+        raise JournalDamaged(
+            f"the journal {path} is gone, but what was written to it last is still there",
+            f"{way_back(path)}; to begin a new journal, move {last_writes} away",
         )
-    connection = _connect(str(path))
+    return _exists(path)
+
+
+def _exists(path: Path) -> bool:
+    """Whether anything has this name. One that may not be looked at is no reason to say no."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    check_file(path)
+    connection = connect(str(path))
     try:
         migrations.migrate(connection, path)
     except BaseException:
@@ -61,7 +75,24 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect(name: str) -> sqlite3.Connection:
+def check_file(path: Path) -> None:
+    """Refuse what cannot be a journal before SQLite would take it for a new one."""
+    if path.is_symlink() and not path.exists():
+        raise JournalDamaged(
+            f"the journal {path} is a link that leads nowhere",
+            f"name another with --journal FILE, or {way_back(path)}",
+        )
+    if not path.is_file():
+        hint = "name another with --journal FILE"
+        raise JournalTrouble(f"the journal {path} is not a file", hint)
+    if path.stat().st_size == 0:
+        raise JournalDamaged(
+            f"the journal {path} is empty: something cut it off",
+            f"{way_back(path)}; or move the empty file away to begin a new journal",
+        )
+
+
+def connect(name: str) -> sqlite3.Connection:
     """Connect in autocommit mode: transactions are opened by hand, so that rollback is real."""
     connection = sqlite3.connect(name, isolation_level=None)  # noqa: TID251  # here, and only here
     for pragma in PRAGMAS:
@@ -78,7 +109,7 @@ def _create(path: Path) -> None:
     new = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        connection = _connect(str(new))
+        connection = connect(str(new))
         try:
             migrations.migrate(connection)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -102,20 +133,39 @@ def faults(path: Path) -> Iterator[None]:
 
 
 def trouble(path: Path, error: sqlite3.Error) -> JournalTrouble:
-    """Say in plain words what SQLite reported."""
+    """Say in plain words what SQLite reported, and the way out of it."""
     said = str(error)
+    if "not a database" in said:
+        hint = f"name another with --journal FILE, or {way_back(path)}"
+        return JournalDamaged(f"{path} is not a journal", hint)
+    if any(mark in said for mark in _DAMAGE):
+        return JournalDamaged(
+            f"the journal {path} is damaged", f"see how much: connect doctor; {way_back(path)}"
+        )
     for mark, message, hint in _SAID:
         if mark in said:
             return JournalTrouble(message.format(path=path), hint)
-    return JournalTrouble(f"the journal {path} could not be used: {said}")
+    hint = "see what is wrong: connect doctor"
+    return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
+def way_back(path: Path) -> str:
+    """How a copy is put back, with the newest one there is."""
+    copy = backups.newest_sound(path)
+    return f"put a copy back: connect restore {shlex.quote(str(copy)) if copy else 'FILE'}"
+
+
+_DAMAGE = ("malformed", "decode")
 _SAID = (
     ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
     ("disk is full", "the disk is full: nothing was written", "make room and try again"),
-    ("disk I/O error", "the disk refused to write: nothing was written", "is the disk full?"),
-    ("readonly", "the journal {path} cannot be written: it is read-only", "check who owns it"),
-    ("unable to open", "the journal {path} cannot be opened", "check who may read it"),
-    ("not a database", "{path} is not a journal", "name another with --journal FILE"),
-    ("malformed", "the journal {path} is damaged", "put a copy of it back"),
+    ("disk I/O error", "the disk failed: nothing was written", "is the disk full, or going?"),
+    (
+        *("readonly", "the journal {path} cannot be written: it is read-only"),
+        "check who owns it: connect doctor",
+    ),
+    (
+        *("unable to open", "the journal {path} cannot be opened"),
+        "check who may read it and its directory: connect doctor",
+    ),
 )

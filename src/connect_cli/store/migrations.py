@@ -9,8 +9,9 @@ from importlib import resources
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
+from connect_cli.store import backups
 
-STEP_FILES = ("0001_journal.sql", "0002_said_on.sql")
+STEP_FILES = ("0001_journal.sql", "0002_said_on.sql", "0003_undo.sql")
 APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 
 
@@ -39,8 +40,15 @@ def migrate(
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:
         if path is not None:
-            _copy(connection, path, at)
+            backups.keep_before_step(connection, path, at)
         _run(connection, texts[at], at + 1)
+
+
+def check(connection: sqlite3.Connection, path: Path) -> int:
+    """How many steps the journal lacks. Raises JournalTrouble as `migrate` does."""
+    at = _version(connection)
+    _check_ours(connection, path, at, len(STEP_FILES))
+    return len(STEP_FILES) - at
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -86,15 +94,3 @@ def statements(text: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         raise ValueError(f"a step ends in half a statement: {statement[:60]!r}")
-
-
-def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy the whole journal beside itself, private from the first byte."""
-    kept = path.with_name(f"{path.name}.before-schema-{version + 1}")
-    kept.unlink(missing_ok=True)
-    kept.touch(mode=0o600)
-    target = sqlite3.Connection(str(kept))
-    try:
-        connection.backup(target)
-    finally:
-        target.close()

@@ -39,16 +39,21 @@ class Row(SQLModel):
 
 
 class Command(Row, table=True):
-    """One command that wrote. `open` is 1 while its transaction runs, then empty."""
+    """One command that wrote. `open` is 1 while its transaction runs, then empty.
+
+    undoes: the id of the command that this one took back.
+    """
 
     __table_args__ = (
         CheckConstraint("open = 1"),
         Index("command_open", "open", unique=True, sqlite_where=text("open = 1")),
+        Index("command_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
     )
     at: str
     verb: str
     words: str
     open: int | None = 1
+    undoes: str | None = _refers("command.id", nullable=True)
 
 
 class Change(SQLModel, table=True):

@@ -17,9 +17,13 @@ from connect_cli.store.tables import Change, Command
 
 
 class Writer:
-    """Writes to one journal over the sqlite3 connection that its reads use."""
+    """Writes to one journal over the sqlite3 connection that its reads use.
+
+    wrote: whether a command has been kept.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.wrote = False
         self._path = path
         self._engine = create_engine(
             "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
@@ -47,6 +51,7 @@ class Writer:
                 if _changed_anything(session, command):
                     command.open = None
                     session.commit()
+                    self.wrote = True
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error):
                 raise trouble(self._path, error.orig) from error

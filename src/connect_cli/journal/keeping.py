@@ -1,0 +1,141 @@
+"""Keeping the journal safe: copies of it, putting one back, looking after the file."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NotUnderstood
+from connect_cli.journal.answers import Answers
+from connect_cli.journal.core import Core
+from connect_cli.store import backups, database
+from connect_cli.store.backups import Copy
+
+if TYPE_CHECKING:
+    from connect_cli.store.doctor import Report
+    from connect_cli.store.restoring import Offer, Opening
+
+Encrypting = Callable[[bytes], bytes]
+
+
+class Keeping(Core):
+    """The verbs that keep the journal itself."""
+
+    def keep_daily(self) -> str | None:
+        """After a command that wrote, see to the day's copy. Returns what to say when it failed.
+
+        What was written is kept whatever happens here. A large journal is copied by a process of
+        its own: nobody waits for it, and what it could not do is said the next time.
+        """
+        if self._writer is None or not self._writer.wrote:
+            return None
+        path, today = self.context.path, self.today_is
+        if backups.has_daily(path, today):
+            return None
+        failed = backups.noted_failure(path)
+        try:
+            if path.stat().st_size > backups.SMALL_BYTES:
+                backups.keep_daily_aside(path, today)
+            else:
+                backups.keep_daily(self.connection, path, today)
+        except (OSError, sqlite3.Error) as error:
+            failed = backups.reason(error)
+        return None if failed is None else f"{_KEPT} ({failed})."
+
+    def keep_before(self, verb: str) -> Path | None:
+        """Copy the journal before a verb that changes much of it; None when there is none yet."""
+        with database.faults(self.context.path):
+            if not database.is_there(self.context.path):
+                return None
+            label = f"before-{verb}"
+            return backups.keep(self.connection, self.context.path, self.today_is, label)
+
+    def copies(self) -> list[Copy]:
+        """The copies beside the journal, the newest first."""
+        return backups.listed(self.context.path)
+
+    def backup(
+        self, answers: Answers, file: Path | None = None, encrypt: Encrypting | None = None
+    ) -> Path:
+        """Copy the journal to a file, or beside itself; returns where.
+
+        answers: who is asked before a file is replaced. encrypt: makes what is written, in memory,
+        so that nothing readable is left on the way. Raises JournalTrouble.
+        """
+        path = self.context.path
+        with database.faults(path):
+            if not database.is_there(path):
+                raise NotUnderstood("there is no journal yet", "log something: connect log ada")
+            if file is None:
+                return backups.keep(self.connection, path, self.today_is, backups.BY_HAND)
+            target = self._target(file, answers, ".age" if encrypt else "")
+            with _writing(target):
+                if encrypt is None:
+                    backups.copy_to(self.connection, target)
+                else:
+                    backups.write_whole(target, encrypt(self._bytes()))
+            return target
+
+    def offered(self, file: Path, opening: "Opening") -> AbstractContextManager["Offer"]:
+        """A copy as it could be put back. opening: how an encrypted one is read."""
+        from connect_cli.store import restoring  # the commands of every day have no use for it
+
+        return restoring.offered(file, self.context.path, opening)
+
+    def restore(self, offer: "Offer") -> Path | None:
+        """Put a copy in the journal's place; returns where the journal as it was is kept."""
+        from connect_cli.store import restoring  # as above
+
+        self.close()
+        return restoring.put_back(offer.ready, self.context.path, self.today_is)
+
+    def examine(self, *, fix: bool = False) -> "Report":
+        """Look after the journal; fix: and mend what can be mended."""
+        from connect_cli.store import doctor  # as above
+
+        self.close()
+        look = doctor.mend if fix else doctor.examine
+        return look(self.context.path, self.context.now, self.today_is)
+
+    def trouble_behind(self, error: Exception) -> JournalTrouble | None:
+        """The damage that made a command fail with this error; None when the journal is sound."""
+        path = self.context.path
+        if isinstance(error, sqlite3.Error):
+            return database.trouble(path, error)
+        report = self.examine()
+        if report.trouble is None and report.damage is not None:
+            return JournalDamaged(
+                f"the journal {path} is damaged: {report.damage.said}",
+                f"see how much: connect doctor; {database.way_back(path)}",
+            )
+        return report.trouble
+
+    def _target(self, file: Path, answers: Answers, ending: str) -> Path:
+        """Where a copy goes: into a directory under the day's name, or where it was said."""
+        path = self.context.path
+        if file.is_dir():
+            file /= f"{path.stem}-{self.today_is}{path.suffix}{ending}"
+        if backups.real(file) == backups.real(path):
+            raise NotUnderstood(f"{file} is the journal itself", "name another file")
+        if file.exists():
+            answers.confirm(f"{file} is there already. Replace it?")
+        return backups.real(file)
+
+    def _bytes(self) -> bytes:
+        """The journal as one checked file would hold it."""
+        with closing(sqlite3.Connection(":memory:")) as copy:
+            self.connection.backup(copy, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
+            backups.check(copy, "quick_check")
+            return copy.serialize()
+
+
+_KEPT = "All is kept, but the day's copy of the journal could not be made"
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ConnectError(f"cannot write {target}: {error.strerror}") from error

@@ -1,0 +1,50 @@
+"""The journal itself on a terminal: its copies, and what the doctor found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.text import Text
+
+from connect_cli.render.terminal_columns import Column, columns
+from connect_cli.render.terminal_page import NAME, QUIET, Page, apart, indented
+from connect_cli.render.words import say_when
+from connect_cli.store.backups import Copy
+from connect_cli.store.findings import Finding
+
+_STANDING = {"mended": "Mended", "note": "Good to know", "left": "To do"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingPage:
+    """Lines about the journal's files."""
+
+    page: Page
+    day: date
+
+    def copies(self, copies: Sequence[Copy]) -> list[Text]:
+        if not copies:
+            return [self.page.text("There is no copy of the journal yet.")]
+        folder = self.page.text(f"In {copies[0].path.parent}:", QUIET)
+        cells = [
+            Column([self.page.text(copy.path.name, NAME) for copy in copies], least=20),
+            Column([self.page.text(say_when(copy.day, self.day), QUIET) for copy in copies]),
+        ]
+        width = self.page.width
+        return [*self.page.wrapped(folder, width), *columns(self.page, cells, width)]
+
+    def findings(self, findings: Sequence[Finding]) -> list[Text]:
+        return apart(self._finding(finding) for finding in findings)
+
+    def _finding(self, finding: Finding) -> list[Text]:
+        width = self.page.line_width
+        head = self.page.text(f"{_STANDING[finding.standing]}: {finding.said}.", NAME)
+        parts = (finding.means, "" if finding.mended else finding.remedy)
+        return [
+            *self.page.wrapped(head, width),
+            *(
+                indented(line)
+                for part in filter(None, parts)
+                for line in self.page.wrapped(self.page.text(part), width - 2)
+            ),
+        ]

@@ -1,0 +1,33 @@
+"""Passphrases: asked for unseen at a terminal, or given beforehand in the environment."""
+
+import getpass
+from collections.abc import Mapping
+
+from connect_cli.errors import ConnectError, NotConfirmed
+
+BEFOREHAND = "CONNECT_PASSPHRASE"
+
+
+def new_passphrase(environment: Mapping[str, str], *, can_ask: bool) -> str:
+    """A passphrase to encrypt by: typed twice, because nobody sees what was typed."""
+    said = passphrase(environment, can_ask=can_ask)
+    if BEFOREHAND not in environment and _typed("The same again: ") != said:
+        raise NotConfirmed("the two passphrases differ, so nothing was written")
+    return said
+
+
+def passphrase(environment: Mapping[str, str], *, can_ask: bool) -> str:
+    """A passphrase. Raises ConnectError when there is none, and nobody to ask for it."""
+    if BEFOREHAND not in environment and not can_ask:
+        raise ConnectError("there is nobody to ask for the passphrase", f"set {BEFOREHAND}")
+    said = environment.get(BEFOREHAND) if BEFOREHAND in environment else _typed("Passphrase: ")
+    if not said:
+        raise ConnectError("an empty passphrase keeps nothing secret")
+    return said
+
+
+def _typed(question: str) -> str:
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""

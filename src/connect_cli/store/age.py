@@ -1,0 +1,77 @@
+"""The age format (https://age-encryption.org) of copies that leave this machine."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from connect_cli.errors import ConnectError, NotUnderstood
+
+RECIPIENT = "age1"
+_HEADS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+_PASSPHRASE_MARK = b"\n-> scrypt "
+_HEAD_BYTES = 200
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether this is the beginning of an age file, armoured or not."""
+    return content.startswith(_HEADS)
+
+
+def check_installed() -> None:
+    """Raise ConnectError without the extra, before anybody is asked for a passphrase."""
+    _age()
+
+
+def encrypt_for(recipients: Sequence[str]) -> Callable[[bytes], bytes]:
+    """Encrypting for the holders of these public keys. Raises NotUnderstood for what is none."""
+    age = _age()
+    try:
+        keys = [age.x25519.Recipient.from_str(recipient) for recipient in recipients]
+    except age.RecipientError as error:
+        raise NotUnderstood(
+            f"a recipient is not a public key of age: {error}", f"it begins with {RECIPIENT}"
+        ) from error
+    return lambda content: bytes(age.encrypt(content, keys))
+
+
+def encrypt_by(passphrase: str) -> Callable[[bytes], bytes]:
+    """Encrypting by a passphrase. Raises ConnectError without the extra."""
+    age = _age()
+    return lambda content: bytes(age.passphrase.encrypt(content, passphrase))
+
+
+def decrypt(content: bytes, passphrase: Callable[[], str], identity: Path | None) -> bytes:
+    """What an age file holds. passphrase: asked for when that is what opens it.
+
+    Raises ConnectError when it does not open.
+    """
+    age = _age()
+    try:
+        if identity is not None:
+            return bytes(age.decrypt(content, _identities(age, identity)))
+        if content.startswith(_HEADS[0]) and _PASSPHRASE_MARK not in content[:_HEAD_BYTES]:
+            hint = "name the file of your key: connect restore FILE --identity KEYFILE"
+            raise ConnectError("this copy opens with a key, not with a passphrase", hint)
+        return bytes(age.passphrase.decrypt(content, passphrase()))
+    except age.DecryptError as error:
+        what = "passphrase" if identity is None else "key"
+        raise ConnectError(f"this {what} does not open the copy ({error})") from error
+
+
+def _identities(age: Any, path: Path) -> list[Any]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        keys = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        return [age.x25519.Identity.from_str(key) for key in keys]
+    except (OSError, UnicodeDecodeError, age.IdentityError) as error:
+        raise ConnectError(f"{path} holds no key of age: {error}") from error
+
+
+def _age() -> Any:
+    try:
+        return import_module("pyrage")
+    except ImportError as error:
+        raise ConnectError(
+            "encrypted copies need the extra 'backup'", "pip install 'connect-cli[backup]'"
+        ) from error

@@ -1,0 +1,328 @@
+"""Copies of the journal in a folder beside it: each whole or not there, and kept by rule."""
+
+import contextlib
+import fcntl
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+FOLDER = "backups"
+UNWRITTEN = ("-wal", "-journal")
+"""What SQLite keeps beside a database file that has yet to be written into it, or out of it."""
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+SMALL_BYTES = 32 * 2**20
+"""Up to this size the day's copy takes under a fifth of a second: nobody waits for it."""
+
+BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
+BUSY_TRIES, BUSY_SECONDS = 40, 0.25
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_FAILED = "failed.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the journal. label: why it was made; empty for the copy of a day."""
+
+    path: Path
+    day: date
+    label: str = ""
+
+
+def folder_of(journal: Path) -> Path:
+    """Where the copies lie: beside the file itself, wherever a link to it stands."""
+    return real(journal).parent / FOLDER
+
+
+def real(path: Path) -> Path:
+    """The file that a path leads to, whether or not it is there."""
+    return Path(os.path.realpath(path))
+
+
+def listed(journal: Path) -> list[Copy]:
+    """Every copy of this journal, the newest first."""
+    stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))
+    shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{suffix}")
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder_of(journal).iterdir():
+            with contextlib.suppress(ValueError):
+                if name := shape.fullmatch(path.name):
+                    found.append(Copy(path, date.fromisoformat(name[1]), name[2] or ""))
+    return sorted(found, key=lambda copy: (copy.day, _changed_at(copy.path)), reverse=True)
+
+
+def _changed_at(path: Path) -> float:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def newest_sound(journal: Path) -> Path | None:
+    """The newest copy that was checked when it was made, and that nobody has turned from."""
+    others = (DAMAGED, BEFORE_RESTORE)
+    return next((c.path for c in listed(journal) if not c.label.startswith(others)), None)
+
+
+def kept_days(days: Iterable[date], today: date) -> set[date]:
+    """Which of these days' copies stay: of 7 days, of 4 weeks and of 12 months the newest.
+
+    Only days that have a copy are counted, so that a long silence takes nothing away. Days after
+    today come from a clock that was wrong: they stay, and push nothing out.
+    """
+    ahead = {day for day in days if day > today}
+    newest_first = sorted(set(days) - ahead, reverse=True)
+    kept = ahead | set(newest_first[:DAYS])
+    for period, most in ((_week, WEEKS), (_month, MONTHS)):
+        newest: dict[tuple[int, int], date] = {}
+        for day in newest_first:
+            newest.setdefault(period(day), day)
+        kept.update(list(newest.values())[:most])
+    return kept
+
+
+def _week(day: date) -> tuple[int, int]:
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def clear_away(journal: Path, today: date) -> None:
+    """Remove the copies that the rule does not keep; those made by hand stay."""
+    copies = [copy for copy in listed(journal) if not copy.label.startswith(BY_HAND)]
+    for series in ([c for c in copies if not c.label], [c for c in copies if c.label]):
+        kept = kept_days([copy.day for copy in series], today)
+        for copy in series:
+            if copy.day not in kept:
+                copy.path.unlink(missing_ok=True)
+
+
+def has_daily(journal: Path, today: date) -> bool:
+    """Whether today's copy is there."""
+    return _path(journal, today).exists()
+
+
+def keep_daily(source: sqlite3.Connection, journal: Path, today: date) -> None:
+    """Make today's copy, unless it is there or another process is making one.
+
+    Raises OSError and sqlite3.Error.
+    """
+    with _alone(journal, wait=False) as alone:
+        if alone and not has_daily(journal, today):
+            copy_to(source, _path(journal, today))
+            clear_away(journal, today)
+
+
+def keep_daily_aside(journal: Path, today: date) -> None:
+    """Have today's copy made by a process of its own, which nobody waits for."""
+    with _alone(journal, wait=False) as alone:
+        if not alone:
+            return
+    subprocess.Popen(  # noqa: S603  # ourselves
+        [sys.executable, "-P", "-m", "connect_cli.store.aside", str(real(journal)), f"{today}"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def keep(source: sqlite3.Connection, journal: Path, today: date, label: str) -> Path:
+    """Make a copy for a reason, such as `before-restore`, beside those that are there."""
+    with _alone(journal, wait=True):
+        target = _free(journal, today, label)
+        copy_to(source, target)
+        clear_away(journal, today)
+    return target
+
+
+def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> None:
+    """Copy a journal of this schema version before a step changes it.
+
+    The copy bears the day of the last change, for no clock is at hand. It is dropped when another
+    process has run the step meanwhile.
+    """
+    said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
+    target = _path(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
+    with _alone(journal, wait=True):
+        copy_to(source, target, lambda copy: _version(copy) == version)
+
+
+def keep_as_it_is(journal: Path, today: date) -> Path | None:
+    """Keep the bytes of a journal that SQLite cannot read, and of what lies beside it, if any."""
+    with _alone(journal, wait=True):
+        target = _free(journal, today, DAMAGED)
+        files = [(ending, _beside(real(journal), ending)) for ending in ("", *UNWRITTEN)]
+        kept = [(ending, source) for ending, source in files if source.exists()]
+        for ending, source in kept:
+            write_whole(_beside(target, ending), source)
+        clear_away(journal, today)
+    return target if kept else None
+
+
+def copy_to(
+    source: sqlite3.Connection,
+    target: Path,
+    wanted: Callable[[sqlite3.Connection], bool] = lambda _: True,
+) -> None:
+    """Copy the journal to a file, in the place of what is there, once the copy is checked.
+
+    wanted: looks at the copy before it takes its place. Raises sqlite3.DatabaseError when the
+    journal, and so its copy, is damaged.
+    """
+    with _new(target) as new:
+        with contextlib.closing(type(source)(str(new), isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
+            copy.execute("PRAGMA journal_mode = OFF")
+            source.backup(copy, progress=patience(), sleep=BUSY_SECONDS)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a read-only disk
+            check(copy, "quick_check")
+            keep_it = wanted(copy)
+        if keep_it:
+            _synchronise(new)
+            _settle(new, target)
+
+
+def check(connection: sqlite3.Connection, pragma: str) -> None:
+    """Let SQLite check a database. Raises sqlite3.DatabaseError with the first fault it names."""
+    (said,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(f"database disk image is malformed: {said}")
+
+
+def write_whole(
+    target: Path, content: Path | bytes, at_last: Callable[[], None] = lambda: None
+) -> None:
+    """Write a private file that is there whole, or as it was before.
+
+    at_last: done when all is written and only the change of names is left.
+    """
+    with _new(target) as new:
+        if isinstance(content, Path):
+            shutil.copyfile(content, new)
+        else:
+            new.write_bytes(content)
+        _synchronise(new)
+        at_last()
+        _settle(new, target)
+
+
+def patience() -> Callable[[int, int, int], None]:
+    """For a copy in progress: give up, as every other command does, when a lock stays."""
+    left = BUSY_TRIES
+
+    def step(status: int, _remaining: int, _total: int) -> None:
+        nonlocal left
+        left -= status in _BUSY
+        if not left:
+            raise sqlite3.OperationalError("database is locked")
+
+    return step
+
+
+def reason(error: OSError | sqlite3.Error) -> str:
+    """Why a copy could not be made, in a few words."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "the journal may be damaged: connect doctor" if "malformed" in str(error) else str(error)
+
+
+def note_failure(journal: Path, why: str) -> None:
+    """Leave word of a copy that could not be made, for the next command to pass on."""
+    with contextlib.suppress(OSError):
+        write_whole(folder_of(journal) / _FAILED, why.encode())
+
+
+def noted_failure(journal: Path) -> str | None:
+    """What `note_failure` left, once."""
+    note = folder_of(journal) / _FAILED
+    try:
+        why = note.read_text(encoding="utf-8")
+        note.unlink()
+    except OSError:
+        return None
+    return why
+
+
+@contextlib.contextmanager
+def _alone(journal: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the folder, so that one process at a time changes it. False: another one does.
+
+    What an earlier one left behind when it was killed is removed.
+    """
+    folder = folder_of(journal)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        alone = _locked(handle, wait=wait)
+        for left in folder.glob(".*.new*") if alone else ():
+            left.unlink(missing_ok=True)
+        yield alone
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int, *, wait: bool) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _new(target: Path) -> Iterator[Path]:
+    """An empty private file beside its target, gone afterwards unless it took its place."""
+    new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _settle(new: Path, target: Path) -> None:
+    """Put a finished file in its place, durably."""
+    new.replace(target)
+    _synchronise(target.parent)
+
+
+def _synchronise(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _path(journal: Path, day: date, label: str = "") -> Path:
+    file = real(journal)
+    name = "-".join(filter(None, (file.stem, day.isoformat(), label)))
+    return folder_of(journal) / f"{name}{file.suffix}"
+
+
+def _free(journal: Path, day: date, label: str) -> Path:
+    """The first name with this label that nothing has."""
+    labels = (f"{label}-{number}" if number > 1 else label for number in count(1))
+    paths = (_path(journal, day, each) for each in labels)
+    return next(path for path in paths if not os.path.lexists(path))
+
+
+def _beside(file: Path, ending: str) -> Path:
+    return file.with_name(file.name + ending)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,185 @@
+"""Looking after the journal: what is wrong with it, what that means, and mending it."""
+
+import contextlib
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from connect_cli.errors import JournalTrouble
+from connect_cli.store import backups, database, findings
+from connect_cli.store.findings import BY_FIX, Finding
+
+LEFT_AFTER = timedelta(hours=1)
+COPY_WITHIN_DAYS = 7
+_OTHERS = 0o077
+_ALWAYS = (findings.damage, findings.lost_references)
+_IN_SHAPE = (
+    *(findings.search_index, findings.derived, findings.open_command, findings.write_ahead),
+    *(findings.unreadable, findings.twice),
+)
+_DAMAGE = ("damaged", "unreadable", "lost references")
+_ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found. trouble: why the journal cannot be read, when it cannot. copy: made first."""
+
+    findings: tuple[Finding, ...]
+    trouble: JournalTrouble | None = None
+    copy: Path | None = None
+
+    @property
+    def left(self) -> bool:
+        """Whether something is still to be mended."""
+        return any(not (finding.note or finding.mended) for finding in self.findings)
+
+    @property
+    def damage(self) -> Finding | None:
+        """The first finding that can make a command fail."""
+        return next((each for each in self.findings if each.what in _DAMAGE), None)
+
+
+def examine(journal: Path, now: datetime, today: date) -> Report:
+    """Look at the journal and change nothing. now: an aware moment; today: its logical day."""
+    found: list[Finding] = []
+    try:
+        with database.faults(journal):
+            if not database.is_there(journal):
+                return Report(())
+            found += [*_files(journal, now)]
+            database.check_file(journal)
+            with closing(database.connect(str(journal))) as connection:
+                found += _in_database(connection, journal, today)
+    except JournalTrouble as trouble:
+        return Report(tuple(found), trouble)
+    return Report(tuple(found))
+
+
+def mend(journal: Path, now: datetime, today: date) -> Report:
+    """Mend what can be mended, after a copy; what is gone afterwards is called mended."""
+    first = report = examine(journal, now, today)
+    copy = None
+    for _ in range(_ROUNDS):
+        mends = [finding.mend for finding in report.findings if finding.mend is not None]
+        if not mends or report.trouble is not None:
+            break
+        with database.faults(journal), closing(database.connect(str(journal))) as connection:
+            copy = copy or _copy(connection, journal, today)
+            for each in mends:
+                each(connection)
+        report = examine(journal, now, today)
+    still = {finding.what for finding in report.findings}
+    mended = [replace(each, mended=True) for each in first.findings if each.what not in still]
+    return Report((*mended, *report.findings), report.trouble, copy)
+
+
+def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> Iterable[Finding]:
+    """Every check that can be made; one that meets damage leaves the others to say it."""
+    older = [*findings.schema(connection, journal)]
+    found = [*older]
+    for check in _ALWAYS if older else (*_ALWAYS, *_IN_SHAPE):
+        found += check(connection, journal)
+    if not older:
+        found += findings.ahead_of_today(connection, today)
+        found += _copies(connection, journal)
+    return found
+
+
+def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:
+    try:
+        return backups.keep(connection, journal, today, "before-fix")
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        return backups.keep_as_it_is(journal, today)
+
+
+def _files(journal: Path, now: datetime) -> Iterator[Finding]:
+    """The journal's files, and those around it, before SQLite opens them."""
+    file = backups.real(journal)
+    yield from _seen_by_others(file)
+    last_writes = file.with_name(f"{file.name}-wal")
+    if last_writes.exists() and last_writes.stat().st_size:
+        yield Finding(
+            "unfinished",
+            "a command was cut off, or is at work now",
+            "All that it had said was done is there; what it had not finished is not.",
+            note=True,
+        )
+    for left in file.parent.glob(f".{file.name}.*.new"):
+        if now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds():
+            yield Finding(
+                "left over",
+                f"{left.name} was left behind by a command that was cut off",
+                "Nothing reads it, and it may hold what the journal holds.",
+                BY_FIX.format("removes it"),
+                mend=partial(_remove, left),
+            )
+    for unsaved in sorted(file.parent.glob(f"{file.stem}-unsaved*.txt")):
+        yield Finding(
+            "unsaved text",
+            f"{unsaved} holds what was written in an editor and could not be kept",
+            "It is in no entry.",
+            "When you need it no more, remove it.",
+            note=True,
+        )
+
+
+def _seen_by_others(file: Path) -> Iterator[Finding]:
+    ours = [file, *backups.folder_of(file).glob("*")]
+    ours += [path for path in (backups.folder_of(file), file.parent) if _is_only_ours(path, file)]
+    for path in ours:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & _OTHERS:
+            yield Finding(
+                "seen by others",
+                f"others on this computer may look into {path} (mode {mode:o})",
+                "What you keep about people is for your eyes.",
+                BY_FIX.format("makes it yours alone"),
+                mend=partial(_make_private, path, mode & ~_OTHERS),
+            )
+
+
+def _is_only_ours(folder: Path, file: Path) -> bool:
+    """Whether a directory holds nothing but the journal and what belongs to it."""
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir()} - {backups.FOLDER}
+    return all(name.startswith((file.stem, f".{file.stem}", "failed.")) for name in names)
+
+
+def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
+    (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
+    if last is None:
+        return
+    sound = (copy for copy in backups.listed(journal) if copy.label != backups.DAMAGED)
+    newest = max((copy.day for copy in sound), default=date.min)
+    wrote_on = date.fromisoformat(last)
+    if (wrote_on - newest).days > COPY_WITHIN_DAYS:
+        since = "there is no copy" if newest == date.min else f"the newest copy is of {newest}"
+        yield Finding(
+            "no copy",
+            f"{since}, and the journal was last written on {last}",
+            "If the file is lost, so is what came since.",
+            BY_FIX.format("makes one"),
+            mend=lambda connection: backups.keep_daily(connection, journal, wrote_on),
+        )
+
+
+def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> None:
+    path.chmod(mode)
+
+
+def _remove(path: Path, _connection: sqlite3.Connection) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()

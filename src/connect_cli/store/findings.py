@@ -1,0 +1,266 @@
+"""What a look at the journal found, and what the database itself can be asked."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.settings import PRESET_CIRCLES
+from connect_cli.store import database, migrations, reads, timeline
+
+Mending = Callable[[sqlite3.Connection], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to know about the journal.
+
+    what: a word for it that scripts may rely on. said: what it is. means: what that means.
+    remedy: what mends it. note: it asks for nothing. mended: it was there, and is no more.
+    mend: how `doctor --fix` mends it, if it can.
+    """
+
+    what: str
+    said: str
+    means: str
+    remedy: str = ""
+    note: bool = False
+    mended: bool = False
+    mend: Mending | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def standing(self) -> Literal["mended", "note", "left"]:
+        """Where it stands now."""
+        if self.mended:
+            return "mended"
+        return "note" if self.note else "left"
+
+
+WORDS = ("interaction_words", "detail_words", "promise_words")
+BY_FIX = "'connect doctor --fix' {}."
+_NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
+  WHERE t.person_id = person.id AND i.counts = '{}')"""
+_FULL, _HALF = _NEWEST.format("yes"), _NEWEST.format("half")
+_INDEX_FAULT = re.compile(r"(missing from index|wrong # of entries in index|non-unique entry in)")
+_SHOWN = 3
+
+
+def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """What SQLite says of the file's own structure."""
+    said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    if said == ["ok"]:
+        return
+    only_indexes = all(_INDEX_FAULT.search(line) for line in said)
+    yield Finding(
+        "damaged",
+        f"SQLite finds {len(said)} faults in the file, the first: {said[0]}",
+        "What was written is all there, but may not all be found."
+        if only_indexes
+        else "Some of what was written may be lost or wrong.",
+        BY_FIX.format("makes the indexes anew")
+        if only_indexes
+        else f"{database.way_back(path)}; the file as it is stays in backups/.",
+        mend=partial(_run, sql="REINDEX") if only_indexes else None,
+    )
+
+
+def lost_references(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """Rows that name a person or an entry that is not there."""
+    tables = [str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")]
+    if tables:
+        yield Finding(
+            "lost references",
+            f"{len(tables)} rows belong to something that is not there"
+            f" ({', '.join(sorted(set(tables)))})",
+            "They are kept, but nothing shows them.",
+            f"To have what they belong to again, {database.way_back(path)}.",
+        )
+
+
+def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """A journal of an older version. Raises JournalTrouble for a newer one."""
+    if lacking := migrations.check(connection, path):
+        yield Finding(
+            "older schema",
+            f"the journal was written by an older connect ({lacking} steps behind)",
+            "The next command brings it up to date, after a copy.",
+            BY_FIX.format("does it now"),
+            mend=partial(migrations.migrate, path=path),
+        )
+
+
+def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """The three search indexes against the texts that they index."""
+    for table in WORDS:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):
+                raise
+            yield Finding(
+                "read only",
+                f"{path} cannot be written",
+                "What is in it can be shown, but nothing new can be kept.",
+                "Make it writable, and the directory that it lies in.",
+            )
+            return
+        except sqlite3.DatabaseError:
+            yield Finding(
+                "search index",
+                f"the search index {table} does not agree with what it indexes",
+                "A search may miss something; what was written is all there.",
+                BY_FIX.format("makes it anew from the texts"),
+                mend=partial(_run, sql=f"INSERT INTO {table} ({table}) VALUES ('rebuild')"),
+            )
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """The newest contact of each person against the entries."""
+    wrong = f"last_full_on IS NOT {_FULL} OR last_half_on IS NOT {_HALF}"
+    names = connection.execute(f"SELECT name FROM person WHERE {wrong} ORDER BY seq").fetchall()
+    if names:
+        mending = f"UPDATE person SET last_full_on = {_FULL}, last_half_on = {_HALF} WHERE {wrong}"
+        yield Finding(
+            "newest contact",
+            f"the day of the newest contact is not that of the entries for {_some(names)}",
+            "They may stand on today's list too early or too late.",
+            BY_FIX.format("reckons it again"),
+            mend=partial(_run, sql=mending),
+        )
+
+
+def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """A command that was never closed in the record."""
+    rows = connection.execute("SELECT words FROM command WHERE open = 1").fetchall()
+    if rows:
+        yield Finding(
+            "open command",
+            f"the record holds a command that is still open: {rows[0][0]}",
+            "No other command can be kept as long as it is.",
+            BY_FIX.format("closes it"),
+            mend=partial(_run, sql="UPDATE command SET open = NULL WHERE open = 1"),
+        )
+
+
+def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Whether reading and writing go on side by side."""
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        yield Finding(
+            "journal mode",
+            "the journal is not in write-ahead mode, as a copy that was put here by hand",
+            "Nothing is at risk, but commands at the same time wait for each other.",
+            BY_FIX.format("sets it"),
+            mend=partial(_run, sql="PRAGMA journal_mode = WAL"),
+        )
+
+
+def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """Values that no command can have written."""
+    occasions = [
+        str(row[0]) for row in connection.execute("SELECT DISTINCT person_id FROM occasion")
+    ]
+    for read in (
+        lambda: reads.people(connection, PRESET_CIRCLES, archived=True),
+        lambda: timeline.interactions(connection, timeline.Wanted()),
+        lambda: reads.all_promises(connection),
+        lambda: reads.away(connection),
+        lambda: [
+            date(2000, each.month, each.day) for each in reads.occasions(connection, occasions)
+        ],
+    ):
+        try:
+            read()
+        except (ValueError, LookupError, TypeError, NotUnderstood) as error:
+            yield Finding(
+                "unreadable",
+                f"a value in the journal cannot be read: {error}",
+                "Commands that meet it stop.",
+                f"{database.way_back(path)}.",
+            )
+
+
+def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Finding]:
+    """Entries dated after today, and a clock that once went back."""
+    rows = connection.execute(
+        "SELECT id, day FROM interaction WHERE day > ? ORDER BY day, seq", (today.isoformat(),)
+    ).fetchall()
+    if rows:
+        yield Finding(
+            "ahead of today",
+            f"{len(rows)} entries are dated after today, the first {rows[0][1]} ({rows[0][0]})",
+            "None is lost or hidden; whoever they are with is not due before that day.",
+            f"If the day is wrong: connect amend {rows[0][0]} --on DAY.",
+        )
+    (times, at) = connection.execute(
+        """SELECT count(*), max(recorded_at) FROM (SELECT recorded_at, seq,
+          lag(recorded_at) OVER (ORDER BY seq) AS earlier FROM interaction)
+        WHERE julianday(earlier) - julianday(recorded_at) > 1"""
+    ).fetchone()
+    if times:
+        yield Finding(
+            "clock went back",
+            f"the clock was set back by more than a day, last at {at[:10]}",
+            "No entry is lost or hidden by it: entries stand by the day they are about.",
+            note=True,
+        )
+
+
+def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """People who may be the same person."""
+    names = connection.execute(
+        """SELECT a.name, b.name FROM
+          (SELECT id AS person_id, folded FROM person UNION SELECT person_id, folded FROM alias) x
+          JOIN (SELECT id AS person_id, folded FROM person
+            UNION SELECT person_id, folded FROM alias) y
+            ON y.folded = x.folded AND y.person_id > x.person_id
+          JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id
+        GROUP BY a.id, b.id ORDER BY a.seq"""
+    )
+    for one, other in names:
+        yield Finding(
+            "same name",
+            f"{one} and {other} are two people with the same name",
+            "What you log with one of them is missing with the other.",
+            "If they are one: connect merge. If not: connect rename.",
+        )
+    for one, other, value in _same_contacts(connection):
+        yield Finding(
+            "same contact",
+            f"{one} and {other} share {value}",
+            "They may be the same person, or live together.",
+            "If they are one: connect merge.",
+            note=True,
+        )
+
+
+def _same_contacts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    holders: dict[str, dict[str, str]] = {}
+    rows = connection.execute(
+        """SELECT p.id, p.name, c.value FROM contact_point c JOIN person p ON p.id = c.person_id
+        WHERE c.kind IN ('email', 'phone') ORDER BY p.seq"""
+    )
+    for person_id, name, value in rows:
+        key = value.strip().casefold() if "@" in value else re.sub(r"\D", "", value)
+        held = holders.setdefault(key, {}) if key else {}
+        for other in held.values():
+            if person_id not in held:
+                yield other, name, value
+        held[person_id] = name
+
+
+def _some(names: list[tuple[str]]) -> str:
+    shown = ", ".join(name for (name,) in names[:_SHOWN])
+    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"
+
+
+def _run(connection: sqlite3.Connection, sql: str) -> None:
+    connection.execute(sql)

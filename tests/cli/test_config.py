@@ -1,0 +1,238 @@
+"""The settings: seen with their origin, changed one at a time, the rest of the file left alone."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import ConnectError, SettingsWrong
+from connect_cli.settings import Settings, file, from_file
+from tests.conftest import Connect
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the settings of this test lie, once there are any."""
+    return tmp_path / "config" / "connect" / "config.toml"
+
+
+def write(path: Path, text: str) -> None:
+    """Put a settings file there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_every_setting_is_shown_with_its_origin(connect: Connect, path: Path) -> None:
+    """A weekday that only the default of the file decides is decided by the file."""
+    assert {line.split("\t")[2] for line in connect("config").out.splitlines()} == {"default"}
+    write(path, "[capacity]\ndefault = 2\nsat = 0\n[circles]\nChoir = '2w'\n")
+    seen = dict(line.split("\t", 1) for line in connect("config").out.splitlines())
+    assert seen["capacity.default"] == "2\tfile"
+    assert seen["capacity.mon"] == "2\tfile"
+    assert seen["capacity.sat"] == "0\tfile"
+    assert seen["circles.choir"] == "2w\tfile"
+    assert seen["circles.close"] == "1m\tdefault"
+    assert seen["day_starts_at"] == "4\tdefault"
+    assert seen["today.reconnect"] == "fri\tdefault"
+
+
+def test_the_document_says_where_they_are_kept(connect: Connect, path: Path) -> None:
+    """Whether the file is there or not; looking does not make it."""
+    document = json.loads(connect("config", "--json").out)
+    assert document["path"] == str(path)
+    assert {"key": "day_starts_at", "value": 4, "origin": "default"} in document["settings"]
+    assert connect("config", "path").out == f"{path}\n"
+    assert not path.parent.exists()
+
+
+def test_the_first_change_makes_a_private_file_that_explains_itself(
+    connect: Connect, path: Path
+) -> None:
+    """Every other key is there as a comment, with its default."""
+    assert connect("config", "set", "capacity.sat", "0").out == "capacity.sat is 0. It was 3.\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert path.read_text() == file.TEMPLATE.replace("# sat = 0", "sat = 0")
+    assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
+    assert from_file(path).capacity == (3, 3, 3, 3, 3, 0, 3)
+
+
+def test_the_template_says_the_defaults(path: Path) -> None:
+    """With every comment sign in front of a key taken away, nothing changes but the example."""
+    lines = [line.removeprefix("# ") if "=" in line else line for line in file.TEMPLATE.split("\n")]
+    write(path, "\n".join(lines))
+    assert from_file(path) == Settings(capacity=(3, 3, 3, 3, 3, 0, 3))
+    keys = {each.key for each in file.listed(path) if each.origin == "default"}
+    assert keys == set()
+
+
+MINE = """\
+# mine, do not touch
+
+[capacity] # for the week
+default = 2   # two are enough
+# sat = 1 # after training
+
+[circles]
+choir = "2w" # rehearsals
+"""
+CHANGES = [
+    ("capacity.default", "4", MINE.replace("default = 2 ", "default = 4 ")),
+    ("capacity", "4", MINE.replace("default = 2 ", "default = 4 ")),
+    ("CAPACITY.Sat", "0", MINE.replace("# sat = 1 # after", "sat = 0 # after")),
+    ("capacity.sun", "1", MINE.replace("the week\n", "the week\nsun = 1\n")),
+    ("circles.Choir", "3W", MINE.replace('"2w"', '"3w"')),
+    ("circles.book club", "1m", MINE.replace("[circles]\n", '[circles]\n"book club" = "1m"\n')),
+    ("day_starts_at", "5", f"day_starts_at = 5\n{MINE}"),
+    ("today.reconnect", "Never", f'{MINE}\n[today]\nreconnect = "never"\n'),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "text"), CHANGES, ids=[key for key, _, _ in CHANGES])
+def test_a_change_leaves_every_other_byte_alone(
+    connect: Connect, path: Path, key: str, value: str, text: str
+) -> None:
+    """Where a comment shows the key, it takes the comment's place."""
+    write(path, MINE)
+    assert connect("config", "set", key, value).code == 0
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "after"),
+    [
+        ("capacity = 2 # room\n", "capacity.sat", "capacity = {default = 2, sat = 1} # room\n"),
+        ("capacity = 2 # room\n", "capacity", "capacity = 1 # room\n"),
+        ("capacity = {default = 2}\n", "capacity.sat", "capacity = {default = 2, sat = 1}\n"),
+        ("capacity.fri = 0\n", "capacity.sat", "capacity.fri = 0\ncapacity.sat = 1\n"),
+        ("[ capacity ]\n", "capacity.sat", "[ capacity ]\nsat = 1\n"),
+        ("capacity.fri = 0\n", "day_starts_at", "day_starts_at = 1\ncapacity.fri = 0\n"),
+    ],
+    ids=range(6),
+)
+def test_the_file_may_be_written_in_any_way_that_toml_knows(
+    path: Path, text: str, key: str, after: str
+) -> None:
+    """One number, an inline table, dotted keys: all mean the same."""
+    write(path, text)
+    file.change(path, key, "1")
+    assert path.read_text() == after
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        (("capcity", "3"), "there is no setting 'capcity'", "did you mean capacity?"),
+        (("capacity.sta", "3"), "there is no setting 'capacity.sta'", "capacity.sat?"),
+        (("today", "3"), "there is no setting 'today'", "today."),
+        (("circles.", "3"), "there is no setting 'circles.'", "circles."),
+        (("capacity.sat", "51"), "capacity.sat should be a whole number from 0 to 50", ""),
+        (("capacity.sat", "many"), "capacity.sat should be a whole number", ""),
+        (("capacity.sat", "-1"), "no such option", ""),
+        (("circles.choir", "soon"), "circles.choir: 'soon' is not a cadence", "write it like 3d"),
+        (("circles.choir", "7"), "circles.choir: '7' is not a cadence", "write it like 3d"),
+        (("today.reconnect", "someday"), "today.reconnect should be one of: mon, tue", ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_is_not_understood_is_refused_and_writes_nothing(
+    connect: Connect, path: Path, words: tuple[str, str], said: str, hint: str
+) -> None:
+    """The error names the key, and the nearest one that there is."""
+    ran = connect("config", "set", *words)
+    assert ran.code == 2
+    assert ran.err.startswith(f"connect: {said}")
+    assert hint in ran.err
+    assert not path.parent.exists()
+
+
+def test_a_file_that_is_wrong_can_be_mended_by_the_same_command(
+    connect: Connect, path: Path
+) -> None:
+    """Another change to it is refused until then, and the path is still said."""
+    write(path, "day_starts_at = 99 # late\n")
+    assert connect("config").code == 2
+    assert "day_starts_at" in connect("config", "set", "capacity", "2").err
+    assert connect("config", "path").code == 0
+    assert connect("config", "set", "day_starts_at", "3").out == "day_starts_at is 3.\n"
+    assert path.read_text() == "day_starts_at = 3 # late\n"
+
+
+def test_what_is_no_toml_is_refused_with_its_path(connect: Connect, path: Path) -> None:
+    """It is not overwritten."""
+    write(path, "capacity = [\n")
+    ran = connect("config", "set", "capacity", "2")
+    assert ran.code == 2
+    assert f"{path} is not valid TOML" in ran.err
+    assert path.read_text() == "capacity = [\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"\xff\xfe", "cannot read the settings"),
+        (b"today = 3\n", "'today' should be a table"),
+        (b"capacity = true\n", "capacity should be a whole number"),
+    ],
+    ids=["bytes", "no table", "no number"],
+)
+def test_a_file_that_makes_no_sense_is_one_line_on_stderr(
+    connect: Connect, path: Path, text: bytes, said: str
+) -> None:
+    """It names the file, and nothing is guessed."""
+    write(path, "")
+    path.write_bytes(text)
+    ran = connect("config")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert str(path) in ran.err
+
+
+def test_a_link_goes_on_leading_to_the_file(connect: Connect, path: Path, tmp_path: Path) -> None:
+    """Whoever keeps such files elsewhere finds the change there, with the file's own mode."""
+    own = tmp_path / "dotfiles" / "connect.toml"
+    write(own, "day_starts_at = 3\n")
+    own.chmod(0o640)
+    path.parent.mkdir(parents=True)
+    path.symlink_to(own)
+    assert connect("config", "set", "day_starts_at", "5").code == 0
+    assert path.is_symlink()
+    assert own.read_text() == "day_starts_at = 5\n"
+    assert stat.S_IMODE(own.stat().st_mode) == 0o640
+
+
+def test_a_change_that_cannot_be_written_leaves_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there as it was, and nothing lies beside it."""
+    write(path, "day_starts_at = 3\n")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(SettingsWrong, match="No space left"):
+        file.change(path, "day_starts_at", "5")
+    assert path.read_text() == "day_starts_at = 3\n"
+    assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
+
+
+def test_a_change_decides_at_once(connect: Connect) -> None:
+    """A day without places has no list."""
+    connect("add", "Ada Lovelace", "--every", "1w")
+    connect("log", "--with", "ada", "--on", "2026-10-01")
+    assert "Ada" in connect("today", now="2026-11-28T08:00").out
+    connect("config", "set", "capacity.sat", "0")
+    assert "Ada" not in connect("today", now="2026-11-28T08:00").out
+
+
+def test_the_same_value_again_is_no_surprise(connect: Connect) -> None:
+    """It says what it is, and not what it was."""
+    connect("config", "set", "circles.choir", "2w")
+    assert connect("config", "set", "circles.choir", "2w").out == "circles.choir is 2w.\n"
+
+
+def test_errors_of_settings_are_errors_of_connect() -> None:
+    """So one place turns them into output."""
+    assert issubclass(SettingsWrong, ConnectError)

@@ -1,0 +1,242 @@
+"""Deciding about people one at a time: keys at a terminal, a list off it."""
+
+import json
+import shlex
+import sqlite3
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from connect_cli.journal import Journal
+from connect_cli.model import Interaction, Kind, Named
+from tests.cli.terminals import SECONDS, Terminal, finished, interrupted
+from tests.conftest import Connect
+
+KEYS = "c another cadence   s skip   a archive   q quit"
+GO_ON = "Go on with the next"
+
+
+@pytest.fixture
+def unplaced(connect: Connect, journal: Journal) -> Connect:
+    """Seven people without a cadence; the two that were met lately come first."""
+    names = ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay", "Mae")
+    with journal.write("test", "seven people") as rows:
+        people = {name: Named(rows.add_person(name), name) for name in names}
+        for name, day, note in (("Kay", 20, "the kiln is too small"), ("Hedy", 2, "")):
+            on = date(2026, 11, day)
+            rows.add_interaction(Interaction("", on, Kind.CALL, (people[name],), note=note))
+    journal.close()
+    return connect
+
+
+def cadences(connect: Connect) -> dict[str, str]:
+    """The cadence of everybody who has one, by name."""
+    people = json.loads(connect("people", "--json").out)["people"]
+    return {person["name"]: person["cadence"] for person in people if person["cadence"]}
+
+
+def press(child: "pexpect.spawn[str]", keys: Sequence[str]) -> None:
+    """Press each key once the program waits for it."""
+    for key in keys:
+        child.expect_exact(KEYS)
+        child.send(key)
+
+
+def test_off_a_terminal_it_lists_the_newest_contact_first(unplaced: Connect) -> None:
+    """The same records as people, so that `connect every` can go on from there."""
+    names = [line.split("\t")[1] for line in unplaced("triage").out.splitlines()]
+    assert names == ["Kay", "Hedy", "Ada", "Grace", "Ida", "Joan", "Mae"]
+    document = json.loads(unplaced("triage", "--json").out)
+    assert [person["name"] for person in document["people"]] == names
+
+
+def test_json_is_a_list_at_a_terminal_too(unplaced: Connect, terminal: Terminal) -> None:
+    """Nobody is asked who asked for a document."""
+    child = terminal("triage", "--json")
+    assert finished(child) == 0
+    assert json.loads(child.before or "")["people"][0]["name"] == "Kay"
+
+
+def test_one_key_puts_somebody_into_a_circle(unplaced: Connect, terminal: Terminal) -> None:
+    """The numbers are the circles of the settings; what was said of a person stands there."""
+    child = terminal("triage", TERM="dumb")
+    child.expect("the kiln is too small")
+    child.expect_exact("1 inner 1w   2 close 1m   3 friends 3m   4 wide 1y")
+    press(child, "2")
+    child.expect(r"Kay, every month \(close\), first in \w+ \w+")
+    press(child, "9")
+    child.send("q")
+    child.expect("The others come again with: connect triage")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "1m"}
+
+
+def test_every_decision_is_a_command_of_its_own(
+    unplaced: Connect, terminal: Terminal, journal_file: Path
+) -> None:
+    """So each can be taken back; and who quits keeps what was decided."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "1as")
+    child.expect_exact("Ada was skipped.")
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "1w"}
+    assert "Hedy" in unplaced("people", "--state", "archived").out
+    with sqlite3.Connection(journal_file) as connection:
+        verbs = connection.execute("SELECT verb FROM command ORDER BY seq").fetchall()
+    connection.close()
+    assert verbs[-2:] == [("place",), ("archive",)]
+
+
+def test_a_cadence_may_be_typed(unplaced: Connect, terminal: Terminal) -> None:
+    """In any words; what is not understood is asked again, and Enter goes back to the keys."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "c")
+    child.expect("How often")
+    child.sendline("sometimes")
+    child.expect("'sometimes' is not a cadence")
+    child.expect("How often")
+    child.sendline("first friday")
+    child.expect("Kay, first friday")
+    press(child, "c")
+    child.expect("How often")
+    child.sendline("")
+    child.send("c")
+    child.expect("How often")
+    child.sendline("never")
+    child.expect("Hedy: no cadence, so nothing is due")
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "FREQ=MONTHLY;BYDAY=1FR"}
+    assert "Hedy" not in unplaced("triage").out
+
+
+def test_after_five_it_asks_whether_to_go_on(unplaced: Connect, terminal: Terminal) -> None:
+    """Enter goes on; the last one ends it, and those skipped come again."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "1234s")
+    child.expect(GO_ON)
+    child.send("\r")
+    press(child, "ss")
+    child.expect("That was everybody")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "1w", "Hedy": "1m", "Ada": "3m", "Grace": "1y"}
+    names = [line.split("\t")[1] for line in unplaced("triage").out.splitlines()]
+    assert names == ["Ida", "Joan", "Mae"]
+
+
+def test_no_after_five_leaves_the_rest_for_another_day(
+    unplaced: Connect, terminal: Terminal
+) -> None:
+    """Nothing presses to finish."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "sssss")
+    child.expect(GO_ON)
+    child.send("n")
+    child.expect("The others come again")
+    assert finished(child) == 0
+
+
+MEANINGLESS = ("\x1b[A", "\x1bOB", "\x1b[3~", "\x1b", "é", "\t", "\r", "x", "7")
+
+
+def test_a_key_that_means_nothing_does_nothing(unplaced: Connect, terminal: Terminal) -> None:
+    """The letters of an arrow's sequence were not typed: nobody is archived by looking around."""
+    child = terminal("triage", TERM="dumb")
+    child.expect_exact(KEYS)
+    for key in MEANINGLESS:
+        child.send(key)
+        assert child.expect([pexpect.TIMEOUT, "rests now", "skipped", "every"], timeout=0.1) == 0
+    child.send("q")
+    assert finished(child) == 0
+    assert unplaced("people", "--state", "archived").out == ""
+    assert cadences(unplaced) == {}
+
+
+def test_a_capital_is_the_same_key(unplaced: Connect, terminal: Terminal) -> None:
+    """Caps lock is no other decision."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "SQ")
+    assert finished(child) == 0
+
+
+def test_ctrl_c_ends_with_130_and_keeps_what_was_decided(
+    unplaced: Connect, terminal: Terminal
+) -> None:
+    """Quietly, as everywhere."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "1")
+    child.expect_exact(KEYS)
+    assert interrupted(child) == 130
+    assert "Traceback" not in (child.before or "")
+    assert cadences(unplaced) == {"Kay": "1w"}
+
+
+@pytest.mark.parametrize("key", ["\x03", "q"], ids=["ctrl-c", "quit"])
+def test_the_terminal_is_left_as_it_was(unplaced: Connect, key: str) -> None:
+    """Keys are seen again as they are typed, and come a line at a time."""
+    script = f"trap : INT; {shlex.quote(sys.executable)} -m connect_cli triage; stty -a"
+    child = pexpect.spawn("/bin/sh", ["-c", script], encoding="utf-8", timeout=SECONDS)
+    press(child, [key])
+    child.expect(pexpect.EOF)
+    child.close()
+    assert {"icanon", "echo", "isig"} <= set((child.before or "").replace(";", " ").split())
+
+
+def test_the_end_of_input_is_quitting(unplaced: Connect, terminal: Terminal) -> None:
+    """Ctrl-D, as in any other place."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "\x04")
+    child.expect("The others come again")
+    assert finished(child) == 0
+
+
+def test_when_everybody_has_been_decided_about_it_says_so(
+    connect: Connect, terminal: Terminal
+) -> None:
+    """And off a terminal it lists nobody."""
+    connect("add", "Ada", "--every", "never")
+    child = terminal("triage")
+    child.expect("Everybody has been decided about")
+    assert finished(child) == 0
+    assert connect("triage").out == ""
+
+
+def test_a_decision_that_makes_it_too_much_says_so(unplaced: Connect, terminal: Terminal) -> None:
+    """In one sentence, on that screen alone; and it is obeyed."""
+    unplaced("config", "set", "capacity", "1")
+    unplaced("config", "set", "circles.daily", "1d")
+    child = terminal("triage", TERM="dumb")
+    press(child, "5")
+    child.expect("All cadences together now ask")
+    press(child, "5")
+    assert child.expect(["All cadences together now ask", "Hedy, every day"]) == 1
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "1d", "Hedy": "1d"}
+
+
+def test_a_shared_screen_shows_no_note(unplaced: Connect, terminal: Terminal) -> None:
+    """`--discreet` holds here as well."""
+    child = terminal("--discreet", "triage", TERM="dumb")
+    child.expect_exact(KEYS)
+    assert "kiln" not in (child.before or "")
+    child.send("q")
+    assert finished(child) == 0
+
+
+def test_the_screen_is_emptied_for_each_person(unplaced: Connect, terminal: Terminal) -> None:
+    """One at a time: a list of two hundred is what makes people give up."""
+    child = terminal("triage")
+    child.expect_exact("\x1b[2J")
+    child.expect("Kay")
+    child.expect(KEYS)
+    child.send("s")
+    child.expect_exact("\x1b[2J")
+    child.expect("Hedy")
+    child.send("q")
+    assert finished(child) == 0

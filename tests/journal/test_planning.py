@@ -1,0 +1,274 @@
+"""The load by hand, offers that are one command, rhythms, the days ahead and who has no cadence."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from connect_cli.errors import NoSuchThing, NotUnderstood
+from connect_cli.journal import Journal, Profile, Said
+from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
+from connect_cli.settings import Settings
+from connect_cli.store import reads
+
+TODAY = date(2026, 11, 23)
+Open = Callable[..., Journal]
+BUSY = Settings(capacity=(1,) * 7)
+
+
+def met(journal: Journal, name: str, *days: int, said: Said | None = None) -> None:
+    """Contact with somebody so many days ago, each time."""
+    for ago in days:
+        on = str(TODAY - timedelta(days=ago))
+        journal.log("", replace(said or Said(), people=(name,), on=on))
+
+
+def cadence_of(journal: Journal, name: str) -> tuple[str, bool]:
+    """The cadence in force, and whether it is their own."""
+    person = journal.person(journal.named(name))
+    return str(person.cadence), person.own_cadence
+
+
+def test_the_time_counts_days_of_contact_with_people_who_have_a_cadence(journal: Journal) -> None:
+    """Wholly or by half, once a day; not today, no attempt, and nobody without a cadence."""
+    journal.add(Profile("Ada", every="1w"))
+    journal.add(Profile("Grace"))
+    met(journal, "Ada", 56, 20, 20, 1, 0)
+    met(journal, "Ada", 30, said=Said(counts="half"))
+    met(journal, "Ada", 40, said=Said(tried=True))
+    met(journal, "Ada", 57)
+    met(journal, "Grace", 3, 2)
+    load = journal.load()
+    assert (load.contacts, load.window_days) == (4, 56)
+    assert load.time == pytest.approx((4 + 7 * 3) / (56 + 14))
+    assert load.demand == pytest.approx(1 / 7)
+
+
+@pytest.mark.parametrize(
+    ("first", "window"), [(None, 0), (0, 0), (1, 1), (55, 55), (56, 56), (300, 56)]
+)
+def test_a_young_journal_looks_no_further_back_than_its_first_entry(
+    journal: Journal, first: int | None, window: int
+) -> None:
+    """Days before it say nothing of the time there is."""
+    journal.add(Profile("Ada", every="1w"))
+    if first is not None:
+        met(journal, "Ada", first)
+    assert journal.load().window_days == window
+
+
+def test_days_away_are_no_time_there_was(journal: Journal) -> None:
+    """Two weeks of the window were away."""
+    journal.add(Profile("Ada", every="1w"))
+    met(journal, "Ada", 56)
+    journal.away("1 nov to 14 nov")
+    assert journal.load().window_days == 42
+
+
+@pytest.fixture
+def crowded(open_journal: Open) -> Journal:
+    """A journal that asks for more than one place a day: two circles, one of them own cadences."""
+    journal = open_journal(settings=BUSY)
+    for name in ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay"):
+        journal.add(Profile(name, circle="inner"))
+    journal.add(Profile("Tom", circle="close", every="2w"))
+    journal.add(Profile("Uma", every="first friday"))
+    return journal
+
+
+def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Journal) -> None:
+    """What it does is what it said, and nothing else about them changes."""
+    load, offered = crowded.offers()
+    assert load.ratio > 1
+    people = {one.name: one for one in reads.people(crowded.connection, BUSY.circles)}
+    changes = crowded.offer("stretch")
+    assert changes == offered["stretch"]
+    commands = "SELECT count(*) FROM command WHERE verb = 'plan'"
+    rows = "SELECT count(*) FROM change WHERE command_seq = (SELECT max(seq) FROM command)"
+    crowded.take("stretch", changes)
+    assert crowded.connection.execute(commands).fetchone() == (1,)
+    assert crowded.connection.execute(rows).fetchone() == (len(changes),)
+    for person, cadence in changes:
+        assert cadence_of(crowded, person.name) == (str(cadence), True)
+        now = crowded.person(Named(person.id, person.name))
+        assert replace(now, cadence=person.cadence, own_cadence=person.own_cadence) == person
+        assert person == people[person.name]
+    assert crowded.load().ratio <= 5 / 6
+
+
+def test_an_offer_keeps_the_circle_it_names(crowded: Journal) -> None:
+    """Only the others are changed."""
+    changes = crowded.offer("keep-close")
+    assert {person.name for person, _ in changes} == {*"Ada Grace Hedy Ida Joan Kay Uma".split()}  # noqa: SIM905  # as said
+    assert all(isinstance(cadence, Cadence) for _, cadence in changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "hint"),
+    [
+        ("narrow", "there is no offer 'narrow'", "the offers are stretch, keep-close"),
+        ("capacity", "the capacity is a setting", "connect config set capacity"),
+        ("keep-wide", "there is no offer 'keep-wide'", "the offers are"),
+    ],
+)
+def test_what_is_not_offered_names_what_is(
+    crowded: Journal, name: str, said: str, hint: str
+) -> None:
+    """And what to do about the capacity."""
+    with pytest.raises(NotUnderstood, match=said) as refused:
+        crowded.offer(name)
+    assert hint in str(refused.value.hint)
+
+
+def test_a_load_that_fits_offers_nothing(journal: Journal) -> None:
+    """It says so."""
+    journal.add(Profile("Ada", every="1w"))
+    with pytest.raises(NoSuchThing, match="fits into your time"):
+        journal.offer("stretch")
+
+
+def test_a_rhythm_is_offered_where_it_is_clearly_another(journal: Journal) -> None:
+    """Three gaps of two weeks against one of two months; who has no cadence is not asked."""
+    journal.add(Profile("Ada", every="2m"))
+    journal.add(Profile("Grace", every="2w"))
+    journal.add(Profile("Tom"))
+    for name in ("Ada", "Grace", "Tom"):
+        met(journal, name, 56, 42, 28, 14)
+    assert [(person.name, str(cadence)) for person, cadence in journal.rhythms()] == [("Ada", "2w")]
+    assert str(journal.card("Ada").rhythm) == "2w"
+    assert journal.card("Grace").rhythm is None
+    assert str(journal.card("Tom").rhythm) == "2w"
+    journal.archive("Tom", away=True)
+    assert journal.card("Tom").rhythm is None
+
+
+def test_tomorrow_is_as_it_was_seen_ahead(open_journal: Open) -> None:
+    """If everyone listed today is met, and the promise of today is kept."""
+    journal = open_journal()
+    for number, name in enumerate(("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay", "Mae")):
+        journal.add(Profile(name, every=("1w", "2w", "1m")[number % 3]))
+        met(journal, name, 60 + number)
+    journal.promise("Mae", "the book", Owed.ME, "today")
+    today, tomorrow = journal.ahead(2)
+    assert today == journal.today().plan
+    for one in today.suggestions:
+        met(journal, one.person.name, 0)
+    met(journal, "Mae", 0)
+    journal.done(today.promises)
+    seen = open_journal("2026-11-24T08:00").today().plan
+    assert [one.person.name for one in seen.suggestions] == [
+        one.person.name for one in tomorrow.suggestions
+    ]
+
+
+def test_those_without_a_cadence_come_newest_contact_first(journal: Journal) -> None:
+    """Who was given `never`, or is archived, is decided about."""
+    for name in ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay"):
+        journal.add(Profile(name, every="1w" if name == "Ada" else ""))
+    met(journal, "Hedy", 9)
+    met(journal, "Kay", 3)
+    journal.every("Grace", "never")
+    journal.archive("Joan", away=True)
+    assert [row.person.name for row in journal.unplaced()] == ["Kay", "Hedy", "Ida"]
+
+
+def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> None:
+    """One after the other, as they are decided about; their own cadence stays their own."""
+    for number in range(5):
+        journal.add(Profile(f"Ada {'abcde'[number]}"))
+    days = {journal.place(f"Ada {letter}", "close").first_on for letter in "abcde"}
+    assert len(days) == 5
+    journal.add(Profile("Tom", every="2w"))
+    journal.add(Profile("Uma", every="never"))
+    assert str(journal.place("Tom", "close").cadence) == "2w"
+    assert journal.place("Uma", "close").cadence is None
+    with pytest.raises(NotUnderstood, match="no circle"):
+        journal.place("Tom", "nobody")
+
+
+def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journal) -> None:
+    """They were over when it was given."""
+    journal.away("10 nov to 20 nov")
+    person = journal.add(Profile("Ada", every="1m"))
+    assert journal.standing(person).due_on == person.first_on
+
+
+def test_why_names_the_contact_that_the_clock_runs_from(journal: Journal) -> None:
+    """The newest that decides, not the newest of all; none before there is one."""
+    journal.add(Profile("Ada", every="1m"))
+    assert journal.why("Ada")[1] is None
+    met(journal, "Ada", 30, said=Said(kind="walk"))
+    met(journal, "Ada", 29, said=Said(kind="event"))
+    met(journal, "Ada", 2, said=Said(tried=True))
+    view, contact = journal.why("Ada")
+    assert contact is not None
+    assert (contact.kind, contact.day) == ("walk", TODAY - timedelta(days=30))
+    assert view.due == journal.standing(journal.person(journal.named("Ada")))
+    met(journal, "Ada", 3, said=Said(kind="gift"))
+    _, contact = journal.why("Ada")
+    assert contact is not None
+    assert (contact.kind, view.due.person.last_half_on) == ("gift", TODAY - timedelta(days=29))
+
+
+@contextmanager
+def counting(journal: Journal) -> Iterator[list[str]]:
+    """The statements that are run meanwhile."""
+    ran: list[str] = []
+    connection = journal.connection
+    connection.set_trace_callback(ran.append)
+    yield ran
+    connection.set_trace_callback(None)
+
+
+def filled(journal: Journal, people: int) -> Journal:
+    """So many people, each with a cadence, an entry, a promise, a detail and a pause."""
+    last = TODAY - timedelta(days=9)
+    with journal.write("test", "many people") as rows:
+        for number in range(people):
+            person_id = rows.add_person(f"Person {number}")
+            named = Named(person_id, f"Person {number}")
+            rows.change_person(person_id, cadence="1w")
+            rows.add_interaction(Interaction("", last, Kind.WALK, (named,), note="by the river"))
+            rows.remember(person_id, "likes", "tea")
+            rows.add_promise(person_id, "call", owed=Owed.ME, made_on=TODAY, due_on=None)
+            rows.add_pause(person_id, date(2026, 1, 1), date(2026, 1, 2))
+    met(journal, "Person 1", 0)
+    return journal
+
+
+def queries(journal: Journal, look: Callable[[Journal], object]) -> Sequence[str]:
+    """The statements behind one look at a journal, their values left out."""
+    with counting(journal) as ran:
+        look(journal)
+    return ran
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(lambda journal: journal.today(), id="today"),
+        pytest.param(lambda journal: journal.offers(), id="plan"),
+        pytest.param(lambda journal: journal.ahead(14), id="ahead"),
+        pytest.param(lambda journal: journal.rhythms(), id="rhythms"),
+    ],
+)
+def test_the_number_of_queries_does_not_depend_on_the_size_of_the_journal(
+    tmp_path_factory: pytest.TempPathFactory, look: Callable[[Journal], object], open_journal: Open
+) -> None:
+    """Three people or three hundred: a list that grows with the journal is not read one by one."""
+    small, large = open_journal(), open_journal()
+    large.context = replace(large.context, path=tmp_path_factory.mktemp("large") / "journal.db")
+    few, many = (queries(filled(one, size), look) for one, size in ((small, 3), (large, 300)))
+    assert len(few) == len(many)
+    assert len(few) <= 16
+
+
+def test_what_is_ahead_and_away_are_read_from_the_same_journal(journal: Journal) -> None:
+    """Nobody is listed on days away."""
+    journal.add(Profile("Ada", every="3d"))
+    journal.away("tomorrow to thu")
+    listed = {plan.day.day: plan.suggestions for plan in journal.ahead(7)}
+    assert not any(listed[day] for day in (24, 25, 26))
+    assert any(listed.values())

@@ -1,0 +1,131 @@
+"""A load, an offer, a rhythm and days away, in words."""
+
+import shlex
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli import scheduler
+from connect_cli.language.intervals import read_interval
+from connect_cli.model import Cadence, Pause
+from connect_cli.render import words_planning as words
+from connect_cli.settings import Settings
+from connect_cli.settings.file import listed
+from tests.render import samples
+from tests.render.samples import ADA, GRACE, TODAY
+from tests.render.samples_planning import load
+
+WEEKLY = [replace(GRACE, id=str(number)) for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        pytest.param(8, "Comfortable: what you promised fits into your time.", id="comfortable"),
+        pytest.param(
+            10,
+            "Tight: what you promised fits into your time, with little to spare.",
+            id="tight",
+        ),
+        pytest.param(13, "Stretched: expect about 1.2 times your cadences.", id="stretched"),
+        pytest.param(
+            20,
+            "More is promised than there is time for; no order of names changes that.",
+            id="over",
+        ),
+    ],
+)
+def test_a_load_says_what_it_means(people: int, said: str) -> None:
+    """With time for a contact and a half a day."""
+    assert words.say_load(load(84, *WEEKLY[:people])) == said
+
+
+def test_the_time_can_be_reckoned_from_what_is_said_of_it() -> None:
+    """The formula stands there, with its numbers."""
+    said = words.say_time(load(84, *WEEKLY))
+    assert said.endswith("(84 + 7 * 3) / (56 + 14).")
+    assert "1.50 contacts a day" in said
+
+
+def test_without_any_time_no_share_is_said() -> None:
+    """Nothing can be a part of nothing."""
+    settings = replace(Settings(), capacity=(0,) * 7)
+    found = scheduler.load(WEEKLY, 0, 0, TODAY, settings)
+    assert words.say_share(found.ratio) == ""
+    assert words.say_load(found) == words.say_over(found) == words.NO_PLACES
+
+
+def test_too_much_is_said_in_one_calm_sentence() -> None:
+    """With the number, and the way on."""
+    assert words.say_over(load(84, *WEEKLY)) == (
+        "All cadences together now ask for 1.9 times the time you have;"
+        " 'connect plan' shows what would fit."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pause", "said", "when"),
+    [
+        (Pause(samples.day(-3), samples.day(-9)), "Thu 26 Nov to Wed 2 Dec", "coming"),
+        (Pause(samples.day(3), samples.day(0)), "Fri 20 Nov to Mon 23 Nov", "now"),
+        (Pause(samples.day(3), samples.day(1)), "Fri 20 Nov to Sun 22 Nov", "over"),
+        (Pause(samples.day(0), samples.day(0)), "Mon 23 Nov", "now"),
+        (Pause(samples.day(3)), "from Fri 20 Nov on", "now"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_days_away_are_said_with_when_they_are(pause: Pause, said: str, when: str) -> None:
+    """Both ends are days away."""
+    assert words.say_away(pause, TODAY) == said
+    assert words.say_when_away(pause, TODAY) == when
+    assert words.is_away(TODAY, [pause]) == (when == "now")
+
+
+@given(
+    today=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    ago=st.integers(1, 400),
+    length=st.integers(7, 800),
+)
+def test_the_offered_command_sets_the_very_days(today: date, ago: int, length: int) -> None:
+    """Whatever the time of year: what is offered is what is read."""
+    end = today - timedelta(days=ago)
+    gap = Pause(end - timedelta(days=length - 1), end)
+    said = words.away_command(gap, today).removeprefix("connect away ")
+    assert read_interval(said, today) == (gap.start_on, gap.end_on)
+
+
+@pytest.mark.parametrize("name", ["Ada", "王小明", "Alan O'Brien", "$(reboot)", "-n", "a b"])
+def test_a_name_in_a_command_is_one_word_of_the_shell(name: str) -> None:
+    """It can be copied as it is."""
+    command = words.every_command(replace(ADA, name=name), Cadence(6, "w"))
+    assert shlex.split(command) == ["connect", "every", name, "6w"]
+
+
+def test_a_rhythm_without_a_cadence_asks_for_nothing() -> None:
+    """There is only what is."""
+    nobody = replace(ADA, cadence=None)
+    assert words.say_rhythm(Cadence(2, "w"), nobody) == "you meet about every 2 weeks"
+
+
+@pytest.mark.parametrize(
+    ("label", "turns", "said"),
+    [
+        ("birthday", 40, "Ada Lovelace turns 40"),
+        ("birthday", None, "Ada Lovelace, birthday"),
+        ("anniversary", 10, "Ada Lovelace, anniversary"),
+    ],
+)
+def test_an_occasion_on_its_own_day(label: str, turns: int | None, said: str) -> None:
+    """The age where it is known."""
+    occasion = replace(samples.BIRTHDAY.occasion, label=label)
+    near = replace(samples.BIRTHDAY, occasion=occasion, turns=turns)
+    assert words.say_ahead_occasion(near) == said
+
+
+def test_every_setting_says_what_it_decides(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """None is left without words."""
+    everything = listed(tmp_path_factory.mktemp("none") / "config.toml")
+    assert all(words.say_setting(each.key) for each in everything)
