@@ -49,6 +49,8 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("ahead", "ahead", id="ahead"),
         pytest.param("away", "away", id="away"),
         pytest.param("settings", "config", id="config"),
+        pytest.param("copies", "restore", id="restore"),
+        pytest.param("findings", "doctor", id="doctor"),
         pytest.param("history", "history", id="history"),
         pytest.param("promises", "promises", id="promises"),
         pytest.param("hits", "search", id="search"),
@@ -100,6 +102,8 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("ahead")["days"][0]["suggestions"][0], "Listed", id="listed"),
         pytest.param(lambda: read("away")["away"][0], "Interval", id="interval"),
         pytest.param(lambda: read("settings")["settings"][0], "Setting", id="setting"),
+        pytest.param(lambda: read("copies")["copies"][0], "Copy", id="copy"),
+        pytest.param(lambda: read("findings")["findings"][0], "Finding", id="finding"),
     ],
 )
 def test_every_field_of_an_object_is_documented_and_there(

@@ -7,6 +7,7 @@ import pytest
 
 from connect_cli.render import Renderer
 from tests.render import samples
+from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
 from tests.render.conftest import Golden, plain
 
@@ -27,6 +28,8 @@ VIEWS: dict[str, Draw] = {
     "ahead": lambda to: to.ahead(planned.AHEAD, planned.AWAY),
     "away": lambda to: to.away(planned.AWAY),
     "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
+    "copies": lambda to: to.copies(kept.COPIES),
+    "findings": lambda to: to.findings(kept.FINDINGS),
 }
 
 
@@ -46,6 +49,8 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
         pytest.param(VIEWS["changes"], 5, id="changes"),
         pytest.param(VIEWS["away"], 2, id="away"),
         pytest.param(VIEWS["settings"], 3, id="config"),
+        pytest.param(VIEWS["copies"], 3, id="restore"),
+        pytest.param(VIEWS["findings"], 5, id="doctor"),
     ],
 )
 def test_every_record_of_a_list_has_all_its_fields(draw: Draw, fields: int) -> None:

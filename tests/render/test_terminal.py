@@ -15,6 +15,7 @@ from connect_cli.render import Renderer
 from connect_cli.render.safe import clean
 from connect_cli.settings.file import Setting
 from tests.render import samples
+from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
 from tests.render.conftest import GOLDEN, Golden, as_json, plain, terminal
 from tests.render.test_plain import VIEWS
@@ -56,6 +57,7 @@ SEEN: dict[str, Draw] = {
     "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
     "away-never": lambda to: to.away(()),
+    "no-copies": lambda to: to.copies(()),
 }
 
 
@@ -97,6 +99,8 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "changes": lambda text: lambda to: to.changes(text, planned.hostile_changes(text)),
     "ahead": lambda text: lambda to: to.ahead((samples.hostile_today(text).plan,), ()),
     "settings": lambda text: lambda to: to.settings(text, (Setting(text, text, "file"),)),
+    "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),
+    "findings": lambda text: lambda to: to.findings(kept.hostile_findings(text)),
 }
 
 

@@ -16,12 +16,13 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import database, migrations, tables
+from connect_cli.store import backups, database, migrations, tables
 
 FROZEN = {
     "0001_journal.sql": "3eae6fd9da88587b16671388fe65bdcd1313fdb3769098569ce95e764b096b45",
     "0002_said_on.sql": "4e20c9c74a486b3bbcdb3ec5c372db266ad7e9b55140460e4e05be9219922877",
     "0003_undo.sql": "5f299f053d8f8cbdd970c37b45d90c41a322f3ab7c10542504c9e1e578023682",
+    "0004_exchange.sql": "7030ab06bf7747c55f560579322ff032ff31876282577a03bf60ea154f98ad0b",
 }
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "BOOLEAN": "INTEGER"}
 
@@ -248,7 +249,8 @@ def test_a_step_after_the_first_copies_the_journal_first(tmp_path: Path) -> None
     migrations.migrate(connection, path, steps)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
     connection.close()
-    kept = tmp_path / f"journal.db.before-schema-{len(steps)}"
+    (kept,) = (copy.path for copy in backups.listed(path))
+    assert kept.name == f"journal-0001-01-01-before-schema-{len(steps)}.db"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     copy = database.open_to_read(kept)
     assert copy.execute("PRAGMA user_version").fetchone() == (len(steps) - 1,)

@@ -8,7 +8,7 @@ from connect_cli.cli.app import MEMORY, app
 from connect_cli.cli.options import Json, Name
 from connect_cli.errors import NotUnderstood
 from connect_cli.model import Owed, Promise
-from connect_cli.render.words import say_when
+from connect_cli.render.words import ended, say_when
 from connect_cli.session import Session
 
 Text = Annotated[list[str], typer.Argument(metavar="TEXT", help="In your own words.")]
@@ -35,7 +35,8 @@ def remember(
     session: Session = context.obj
     if drop is not None:
         person, old = session.journal.drop(name, drop)
-        session.say(f"Dropped for {person.name}: {session.hide(f'{old.label}: {old.value}')}.")
+        told = session.hide(f"{old.label}: {old.value}")
+        session.say(ended(f"Dropped for {person.name}: {told}"))
         return
     if not detail:
         raise NotUnderstood(
@@ -45,8 +46,8 @@ def remember(
     told = session.hide(f"{kept.label}: {kept.value}")
     before = ""
     if replaced is not None and replaced != kept.value:
-        before = f" It replaces: {session.hide(replaced)}."
-    session.say(f"Remembered for {person.name}: {told}.{before}")
+        before = ended(f" It replaces: {session.hide(replaced)}")
+    session.say(ended(f"Remembered for {person.name}: {told}") + before)
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -97,9 +98,9 @@ def done(
     session: Session = context.obj
     loop = session.journal.open_loop(" ".join(words))
     session.journal.done([loop])
-    session.say(f"Done: {loop.person.name}: {session.hide(loop.text)}.")
+    session.say(ended(f"Done: {loop.person.name}: {session.hide(loop.text)}"))
 
 
 def _kept(session: Session, kept: Promise) -> None:
     day = "" if kept.due_on is None else f" ({say_when(kept.due_on, session.today)})"
-    session.say(f"Kept for {kept.person.name}: {session.hide(kept.text)}{day}.")
+    session.say(ended(f"Kept for {kept.person.name}: {session.hide(kept.text)}{day}"))

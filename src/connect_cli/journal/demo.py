@@ -86,6 +86,7 @@ class _Demo:
                 columns["cadence_words"] = cadence.said
         if "snoozed" in person:
             columns["snoozed_on"] = self._coming(person["snoozed"])
+            columns["snooze_said_on"] = self._today
         if "archived" in person:
             columns["archived_on"] = self._ago(person["archived"])
         return columns

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from connect_cli.errors import NoSuchThing, NotUnderstood
+from connect_cli.errors import NoSuchThing
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day
 from connect_cli.language.details import check_text, read_detail
@@ -34,11 +34,6 @@ class Memory(Core):
         with self.write("remember", f"{person.name}: dropped {old.label}") as rows:
             rows.drop_detail(old.id)
         return person, old
-
-    def details(self, typed: str) -> tuple[Named, Sequence[Detail]]:
-        """Everything remembered about a person."""
-        person = self.named(typed)
-        return person, reads.details(self.connection, [person.id]).get(person.id, [])
 
     def promise(self, typed: str, text: str, owed: Owed, when: str = "") -> Promise:
         """Keep an open loop: a promise of mine or theirs, or a question, from a day on if said."""
@@ -81,8 +76,6 @@ class Memory(Core):
 
     def done(self, promises: Sequence[Promise]) -> None:
         """Close open loops."""
-        if not promises:
-            raise NotUnderstood("there is nothing to close")
         listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
         with self.write("done", f"done: {listed}") as rows:
             for promise in promises:

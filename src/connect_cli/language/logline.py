@@ -1,4 +1,4 @@
-"""A line of prose about a conversation, as values: design.md, 'The log line'."""
+"""A line of prose about a conversation, as values."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -27,11 +27,14 @@ class KeepingPage:
             return [self.page.text("There is no copy of the journal yet.")]
         folder = self.page.text(f"In {copies[0].path.parent}:", QUIET)
         cells = [
-            Column([self.page.text(copy.path.name, NAME) for copy in copies], least=20),
-            Column([self.page.text(say_when(copy.day, self.day), QUIET) for copy in copies]),
+            Column([self.page.text(copy.path.name, NAME) for copy in copies]),  # to be typed
+            Column([self._when(copy) for copy in copies], least=8, leaves=1),
         ]
         width = self.page.width
         return [*self.page.wrapped(folder, width), *columns(self.page, cells, width)]
+
+    def _when(self, copy: Copy) -> Text:
+        return self.page.text(say_when(copy.day, self.day), QUIET)
 
     def findings(self, findings: Sequence[Finding]) -> list[Text]:
         return apart(self._finding(finding) for finding in findings)

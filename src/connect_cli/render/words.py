@@ -142,6 +142,11 @@ def say_names(people: Sequence[Named | Person]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def ended(text: str) -> str:
+    """Somebody's own words as the end of a sentence: their own stop is enough."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def counted(number: int, unit: str) -> str:
     """`1 day`, `3 days`."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

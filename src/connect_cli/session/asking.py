@@ -107,7 +107,8 @@ def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
 
 
 def tell(text: str) -> None:
-    """A line on stderr, made safe: a question's surroundings are not data."""
+    """A line on stderr, made safe and below what was said: it is not data."""
+    sys.stdout.flush()
     print(clean(text), file=sys.stderr)  # noqa: T201  # this is where the program speaks
 
 

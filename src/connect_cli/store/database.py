@@ -95,8 +95,12 @@ def check_file(path: Path) -> None:
 def connect(name: str) -> sqlite3.Connection:
     """Connect in autocommit mode: transactions are opened by hand, so that rollback is real."""
     connection = sqlite3.connect(name, isolation_level=None)  # noqa: TID251  # here, and only here
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

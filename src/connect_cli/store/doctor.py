@@ -53,8 +53,8 @@ def examine(journal: Path, now: datetime, today: date) -> Report:
         with database.faults(journal):
             if not database.is_there(journal):
                 return Report(())
-            found += [*_files(journal, now)]
             database.check_file(journal)
+            found += [*_files(journal, now)]
             with closing(database.connect(str(journal))) as connection:
                 found += _in_database(connection, journal, today)
     except JournalTrouble as trouble:

@@ -11,7 +11,7 @@ from pathlib import Path
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups
 
-STEP_FILES = ("0001_journal.sql", "0002_said_on.sql", "0003_undo.sql")
+STEP_FILES = ("0001_journal.sql", "0002_said_on.sql", "0003_undo.sql", "0004_exchange.sql")
 APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 
 

@@ -57,7 +57,10 @@ class Command(Row, table=True):
 
 
 class Change(SQLModel, table=True):
-    """One row before and after a command, as JSON. Written by triggers, never from here."""
+    """One row before and after a command, as JSON. Written by triggers, never from here.
+
+    times: when each field was said, as JSON, if that was in another copy of the journal.
+    """
 
     __table_args__ = (
         CheckConstraint("before IS NOT NULL OR after IS NOT NULL"),
@@ -70,6 +73,7 @@ class Change(SQLModel, table=True):
     row_id: str
     before: str | None = None
     after: str | None = None
+    times: str | None = None
 
 
 class PersonRow(Row, table=True):
@@ -245,3 +249,23 @@ class Saving(Row, table=True):
     day: date
     minutes: int
     text: str
+
+
+class CardRow(Row, table=True):
+    """What another address book knows of a person, and the journal has no place for.
+
+    uid: what they are called there. text: the lines of their card that were not understood.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (UniqueConstraint("person_id", "uid"), Index("card_uid", "uid"))
+    person_id: str = _refers("person.id")
+    uid: str
+    text: str
+
+
+class Gone(Row, table=True):
+    """A row that was taken away in another copy of the journal; `id` is the row's."""
+
+    table_name: str
+    at: str

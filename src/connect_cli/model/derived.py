@@ -1,0 +1,182 @@
+"""What follows from the journal on one day: how people stand, today's list, a card, a hit."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from connect_cli.model.kept import (
+    Cadence,
+    ContactPoint,
+    Detail,
+    Interaction,
+    Named,
+    Occasion,
+    Pause,
+    Person,
+    Promise,
+)
+
+
+class State(StrEnum):
+    """Where a person stands today. Names, not grades."""
+
+    FRESH = "fresh"
+    SOON = "soon"
+    DUE = "due"
+    WAITING = "waiting"
+    DORMANT = "dormant"
+    RESTING = "resting"
+    PAUSED = "paused"
+    ARCHIVED = "archived"
+    NONE = "no cadence"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How one person stands on one day, with every term it rests on.
+
+    anchor_on: the contact that the clock runs from; None when there was none.
+    anchor_by: "full", "half", or "" without an anchor.
+    rests_on: what set the due day: "contact", "snooze" or "first" day.
+    period_days: P, days in this instance of the cadence, at least 1.
+    early_days, grace_days: e and g. pause_days: days the clock stood still since the anchor.
+    ratio: r, 1 on the due day. score: s, r as it will be two days ahead.
+    back_on: the first day after the present rest, or after a pause that has an end.
+    """
+
+    person: Person
+    day: date
+    state: State
+    anchor_on: date | None = None
+    anchor_by: Literal["full", "half", ""] = ""
+    rests_on: Literal["contact", "snooze", "first", ""] = ""
+    due_on: date | None = None
+    period_days: int = 0
+    early_days: int = 0
+    grace_days: int = 0
+    pause_days: int = 0
+    ratio: float = 0.0
+    score: float = 0.0
+    back_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A person proposed today: because they are due (or waiting), soon, or to reconnect."""
+
+    due: Due
+    because: Literal["due", "soon", "reconnect"]
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionDay:
+    """An occasion near today. `in_days`: 0 on the day, positive before, negative when belated."""
+
+    occasion: Occasion
+    on: date
+    in_days: int
+    turns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Today's list. Nothing in it is stored; the same journal and day give the same plan."""
+
+    day: date
+    capacity: int
+    occasions: tuple[OccasionDay, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    done: tuple[Person, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Someone usually seen together with a person: how many interactions they shared."""
+
+    person: Named
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """A proposed person, with what you need to pick up the phone."""
+
+    suggestion: Suggestion
+    last: Interaction | None = None
+    promises: tuple[Promise, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Today's list as it is shown. `people`: how many the journal knows, archived left out.
+
+    done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
+    gap: days without an entry just before today, which may have been days away.
+    """
+
+    plan: Plan
+    rows: tuple[TodayRow, ...] = ()
+    people: int = 0
+    with_cadence: int = 0
+    done: tuple[Interaction, ...] = ()
+    gap: Pause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person as a line of the list of people."""
+
+    due: Due
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about one person that matters before you meet; `timeline` is newest first.
+
+    total: how many interactions there are in all; the timeline may hold only the newest.
+    promises: the open ones, of all three sorts. rhythm: how you really meet, if clearly otherwise.
+    """
+
+    due: Due
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    details: tuple[Detail, ...] = ()
+    occasions: tuple[OccasionDay, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    timeline: tuple[Interaction, ...] = ()
+    total: int = 0
+    rhythm: Cadence | None = None
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search found. `marks` are the [start, end) spans of `text` that matched.
+
+    where: a note, a detail, a promise or a name. id: of that entry, detail, promise or person.
+    """
+
+    where: Literal["note", "detail", "promise", "name"]
+    id: str
+    people: tuple[Named, ...]
+    text: str
+    day: date | None = None
+    marks: tuple[tuple[int, int], ...] = ()

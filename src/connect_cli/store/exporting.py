@@ -1,0 +1,164 @@
+"""Everything in the journal as rows that can travel, each with the moments it was said."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Fields, Row, columns, value
+
+BATCH = 500
+Times = dict[str, str]
+"""When each field was said, by the field."""
+
+
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let every read in here see the journal as it was at the first."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
+    """Table, row and times of everything, what is referred to first, else in the order told."""
+    ignored = brought_and_undone(connection)
+    for table in TABLES:
+        for batch in _batches(connection, table):
+            said = times(connection, table, [row["id"] for row in batch], ignored)
+            for row in batch:
+                yield table, row, said.get(row["id"]) or unknown(table, row)
+
+
+def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """Table, id and moment of what was taken away, here or elsewhere; people come last."""
+    ignored = json.dumps(brought_and_undone(connection))
+    for table in reversed(TABLES):
+        yield from connection.execute(_GONE.format(table=table), (ignored, table, table))
+
+
+def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
+    """Commands that brought another copy's changes and were undone, and those that undid them.
+
+    To the other copy it is as if neither had been: what was brought may be brought again.
+    """
+    found = connection.execute(_UNDONE)
+    return [seq for pair in found for seq in pair]
+
+
+def times(
+    connection: sqlite3.Connection, table: str, ids: Sequence[str], ignored: Sequence[int]
+) -> dict[str, Times]:
+    """When each field of these rows was said; rows that the record does not know are left out."""
+    found: dict[str, Times] = {}
+    for row_id, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):
+        found[row_id] = _said(TABLES[table], changes)
+    if table == "interaction":
+        for entry_id, moments in _people_said(connection, ids, ignored):
+            found.setdefault(entry_id, {})[PEOPLE] = moments
+    return {row_id: said for row_id, said in found.items() if len(said) == len(TABLES[table])}
+
+
+def unknown(table: str, row: Row) -> Times:
+    """The times of a row that the record does not know: since it was made, if that is kept."""
+    since = row.get("recorded_at") or row.get("created_at") or NEVER
+    return dict.fromkeys(TABLES[table], since)
+
+
+def read(connection: sqlite3.Connection, table: str, ids: Sequence[str]) -> dict[str, Row]:
+    """These rows, by id."""
+    where = "WHERE id IN (SELECT value FROM json_each(?))"
+    found = connection.execute(_select(table, where), (json.dumps(ids),))
+    return {row["id"]: row for row in _with_people(connection, table, _as_rows(table, found))}
+
+
+def _batches(connection: sqlite3.Connection, table: str) -> Iterator[list[Row]]:
+    found = connection.execute(_select(table, "ORDER BY seq"))
+    while batch := found.fetchmany(BATCH):
+        yield _with_people(connection, table, _as_rows(table, batch))
+
+
+def _select(table: str, rest: str) -> str:
+    return f"SELECT id, {', '.join(columns(table))} FROM {table} {rest}"
+
+
+def _as_rows(table: str, found: Iterable[Sequence[Any]]) -> list[Row]:
+    names = ("id", *columns(table))
+    return [dict(zip(names, values, strict=True)) for values in found]
+
+
+def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -> list[Row]:
+    if table == "interaction":
+        by_id = {row["id"]: row for row in batch}
+        for row in batch:
+            row[PEOPLE] = []
+            row["tried"] = bool(row["tried"])
+        for entry_id, person_id in connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),)):
+            by_id[entry_id][PEOPLE].append(person_id)
+    return batch
+
+
+def _changes(
+    connection: sqlite3.Connection, table: str, ids: Sequence[str], ignored: Sequence[int]
+) -> sqlite3.Cursor:
+    return connection.execute(_CHANGES, (json.dumps(ids), table, json.dumps(ignored)))
+
+
+def _said(fields: Fields, changes: Iterable[Sequence[Any]]) -> Times:
+    """The moments of a row's fields after all of its changes; none when it was taken away."""
+    said: Times = {}
+    for _, before, after, moments, at in changes:
+        told: Mapping[str, str] = json.loads(moments) if moments else {}
+        usual = told.get("at", at)
+        if after is None:
+            said = {}
+        elif before is None:
+            said = {name: told.get(name, usual) for name in fields if name != PEOPLE}
+        else:
+            was, is_now = json.loads(before), json.loads(after)
+            for name, group in fields.items():
+                if name in told or value(was, group) != value(is_now, group):
+                    said[name] = told.get(name, usual)
+    return said
+
+
+def _people_said(
+    connection: sqlite3.Connection, ids: Sequence[str], ignored: Sequence[int]
+) -> Iterator[tuple[str, str]]:
+    """When it was last said who was there, by the entry's id."""
+    return connection.execute(_PEOPLE_SAID, (json.dumps(ids), json.dumps(ignored)))
+
+
+_PARTICIPANTS = """SELECT interaction_id, person_id FROM participant
+  WHERE interaction_id IN (SELECT value FROM json_each(?)) ORDER BY interaction_id, place"""
+# What was there before is only looked at where it changed: most rows were only ever added.
+_CHANGES = """SELECT c.row_id, c.before, CASE WHEN c.before IS NULL THEN '' ELSE c.after END,
+    c.times, k.at
+  FROM json_each(?1) AS w CROSS JOIN change AS c ON c.row_id = w.value
+  JOIN command AS k ON k.seq = c.command_seq
+  WHERE c.table_name = ?2 AND c.command_seq NOT IN (SELECT value FROM json_each(?3))
+  ORDER BY w.id, c.seq"""
+_PEOPLE_SAID = """SELECT w.value, coalesce(json_extract(c.times, '$.at'), k.at), max(c.seq)
+  FROM json_each(?1) AS w
+  CROSS JOIN change AS c ON c.row_id > w.value || ' ' AND c.row_id < w.value || '!'
+  JOIN command AS k ON k.seq = c.command_seq
+  WHERE c.table_name = 'participant' AND c.command_seq NOT IN (SELECT value FROM json_each(?2))
+  GROUP BY w.value"""
+_UNDONE = """SELECT i.seq, u.seq FROM command AS i JOIN command AS u ON u.undoes = i.id
+  WHERE NOT EXISTS (SELECT 1 FROM command AS r WHERE r.undoes = u.id)
+    AND EXISTS (SELECT 1 FROM change AS c WHERE c.command_seq = i.seq AND c.times IS NOT NULL)"""
+_GONE = """WITH ignored AS (SELECT value FROM json_each(?1)),
+  taken AS (
+    SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at
+    FROM change AS c JOIN command AS k ON k.seq = c.command_seq
+    WHERE c.after IS NULL AND c.table_name = ?2 AND c.command_seq NOT IN ignored
+      AND c.seq = (SELECT max(d.seq) FROM change AS d
+        WHERE d.row_id = c.row_id AND d.table_name = ?2 AND d.command_seq NOT IN ignored)
+    UNION ALL SELECT id, at FROM gone WHERE table_name = ?3)
+  SELECT ?2, id, max(at) FROM taken
+  WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = taken.id) GROUP BY id ORDER BY id"""

@@ -1,0 +1,100 @@
+"""Which commands are measured, against which floor, and what they may cost."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tests.benchmarks.measuring import Task
+from tests.benchmarks.words import COMMON, RARE
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+RUN = "import sys; sys.argv[0] = 'connect'; from connect_cli.__main__ import main; main()"
+"""What the `connect` on PATH does, for a checkout of our choice."""
+
+FLOORS = {
+    "R": (str(HERE / "floors" / "read.py"), ":memory:"),
+    "W": (str(HERE / "floors" / "write.py"), ":memory:"),
+    "P": ("-c", "import sqlite3"),
+}
+ON_TERMINAL, PIPED, LOG, COMPLETION, PROMPT = 1.30, 1.0, 1.25, 0.9, 2.2
+"""The most that a command may cost at size M, in floors."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command. most: in floors at M. grown: at XL, in times itself at S; None where it may."""
+
+    words: tuple[str, ...]
+    floor: Literal["R", "W", "P"]
+    most: float
+    grown: float | None = None
+    terminal: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """How it is called in the tables."""
+        return f"{self.called or ' '.join(self.words)}{', on a terminal' * self.terminal}"
+
+    def task(self, journal: Path, checkout: Path = ROOT) -> Task:
+        """The command on a journal, with the code of a checkout."""
+        return _task((sys.executable, "-c", RUN, *self.words), journal, checkout, self)
+
+    def floor_task(self, journal: Path) -> Task:
+        """Its floor, run in the same way."""
+        return _task((sys.executable, *FLOORS[self.floor]), journal, ROOT, self)
+
+
+def _task(argv: tuple[str, ...], journal: Path, checkout: Path, case: Case) -> Task:
+    env = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(journal.parent),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "PAGER": "cat",
+        "PYTHONPATH": str(checkout / "src"),
+        "CONNECT_JOURNAL": str(journal),
+        "CONNECT_NOW": "2026-11-23T08:00",
+        **case.env,
+    }
+    return Task(argv, env, case.terminal)
+
+
+def _reads() -> list[Case]:
+    told = (
+        (("today",), 2.0),
+        (("show", "ada-lovelace"), 1.15),
+        (("people", "ada"), 1.3),
+        (("history", "--limit", "20"), 1.15),
+        (("search", RARE), 1.3),
+    )
+    return [
+        *(Case(words, "R", ON_TERMINAL, grown, terminal=True) for words, grown in told),
+        *(Case(words, "R", PIPED, grown) for words, grown in told),
+        *(Case((*words, "--json"), "R", PIPED) for words, _ in told),
+    ]
+
+
+def _completion(line: str) -> dict[str, str]:
+    return {
+        "_CONNECT_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+    }
+
+
+CASES = [
+    *_reads(),
+    Case(("search", COMMON), "R", PIPED, 2.0, called=f"search {COMMON} (in every tenth note)"),
+    Case(("log", "Coffee with Ada Lovelace 45m: she is moving to Boston"), "W", LOG, 1.15),
+    Case(
+        *((), "R", COMPLETION, 1.15),
+        env=_completion("connect show ad"),
+        called="completion of 'connect show ad'",
+    ),
+    Case(("prompt",), "P", PROMPT, 1.15),
+]

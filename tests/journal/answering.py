@@ -1,0 +1,32 @@
+"""Somebody who answers the journal's questions as a test says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from connect_cli.model import Named
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Takes this one of several people, adds or does not, and names somebody when asked whom."""
+
+    takes: int = 0
+    adds: bool = True
+    names: str = ""
+
+    def which(self, typed: str, candidates: Sequence[Named]) -> Named:
+        """One of them, by its place."""
+        del typed
+        return candidates[self.takes]
+
+    def may_add(self, typed: str, near: Sequence[str]) -> bool:
+        """The same for everybody."""
+        del typed, near
+        return self.adds
+
+    def who(self) -> str:
+        """The same each time."""
+        return self.names
+
+    def confirm(self, question: str) -> None:
+        """Yes."""

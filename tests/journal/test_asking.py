@@ -1,0 +1,107 @@
+"""What the journal does with the answers it gets, and with values that a form may hold."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.journal import Context, Journal, Profile, Said
+from connect_cli.settings import Settings
+from tests.conftest import MORNING
+from tests.journal.answering import Answering
+
+Opened = Callable[[Answering], Journal]
+
+
+@pytest.fixture
+def asked(journal: Journal, journal_file: Path, request: pytest.FixtureRequest) -> Opened:
+    """A journal with two people called Ada, in which somebody answers."""
+    journal.add(Profile("Ada Lovelace"))
+    journal.add(Profile("Ada Yonath"))
+
+    def opened(answers: Answering) -> Journal:
+        now = datetime.fromisoformat(MORNING).astimezone()
+        one = Journal(Context(journal_file, now, Settings(), answers))
+        request.addfinalizer(one.close)
+        return one
+
+    return opened
+
+
+@pytest.mark.parametrize(("place", "name"), [(0, "Ada Lovelace"), (1, "Ada Yonath")])
+def test_the_one_that_was_chosen_is_meant(asked: Opened, place: int, name: str) -> None:
+    """Of two people with one first name, in a log line and as the name of a command."""
+    journal = asked(Answering(takes=place))
+    assert journal.named("ada").name == name
+    assert journal.log("coffee with Ada").interaction.people[0].name == name
+
+
+def test_who_it_was_can_be_said_when_the_line_names_nobody(asked: Opened) -> None:
+    """The answer is read as the participants of a line are, and the line is kept as it was."""
+    kept = asked(Answering(names="Ada Yonath")).log("lunch today").interaction
+    assert [person.name for person in kept.people] == ["Ada Yonath"]
+    assert kept.entered == "lunch today"
+
+
+def test_an_answer_that_names_nobody_logs_nothing(asked: Opened) -> None:
+    """Asking once is enough."""
+    journal = asked(Answering(names="yesterday"))
+    with pytest.raises(NotUnderstood, match="names nobody either"):
+        journal.log("lunch today")
+    assert not list(journal.history())
+
+
+def test_who_may_not_be_added_is_not_logged(asked: Opened) -> None:
+    """No person and no entry is left behind."""
+    journal = asked(Answering(adds=False))
+    with pytest.raises(NotUnderstood, match="was not added"):
+        journal.log("coffee with Grace Hopper")
+    assert not list(journal.history())
+
+
+def test_one_new_name_in_two_lines_is_one_person(asked: Opened) -> None:
+    """Asked about once, added once."""
+    journal = asked(Answering())
+    first, second = journal.log_lines(["coffee with Grace Hopper", "called Grace Hopper"])
+    assert first.interaction.people == second.interaction.people
+    assert [one.name for one in first.added] == ["Grace Hopper"]
+
+
+def test_a_form_that_was_left_as_it_is_changes_nothing(journal: Journal) -> None:
+    """Neither a person nor an entry, and no command is recorded."""
+    journal.add(Profile("Ada", emails=("ada@example.org",)))
+    person = journal.named("ada")
+    entry = journal.log("coffee with Ada yesterday 45m: tea #work").interaction
+    said = Said(
+        ("Ada",), "coffee", on="2026-11-22", minutes="45m", note="tea #work", tags=("work",)
+    )
+    before = list(journal.connection.iterdump())
+    assert not journal.edit(person, journal.profile(person))
+    assert not journal.rewrite(entry, said)
+    assert list(journal.connection.iterdump()) == before
+
+
+def test_a_form_of_an_entry_names_somebody(journal: Journal) -> None:
+    """An entry with nobody is none."""
+    journal.add(Profile("Ada"))
+    entry = journal.log("coffee with Ada").interaction
+    with pytest.raises(NotUnderstood, match="names nobody"):
+        journal.rewrite(entry, Said())
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile("Ada", phones=("12\x1b34",)),
+        Profile("Ada", phones=("1" * 1001,)),
+        Profile("Ada", emails=("",)),
+    ],
+    ids=["control", "long", "empty"],
+)
+def test_a_contact_point_is_one_printable_line(journal: Journal, profile: Profile) -> None:
+    """Anything else is refused and nobody is added."""
+    with pytest.raises(NotUnderstood):
+        journal.add(profile)
+    assert not list(journal.known())

@@ -1,0 +1,39 @@
+"""Copies of a journal, and what a look at it found."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from connect_cli.store.backups import Copy
+from connect_cli.store.findings import Finding
+
+FOLDER = Path("/home/ada/.local/share/connect/backups")
+COPIES = (
+    Copy(FOLDER / "journal-2026-11-23.db", date(2026, 11, 23)),
+    Copy(FOLDER / "journal-2026-11-22-by-hand.db", date(2026, 11, 22), "by-hand"),
+    Copy(FOLDER / "journal-2026-10-19-before-restore-2.db", date(2026, 10, 19), "before-restore-2"),
+)
+LEFT = Finding(
+    "search index",
+    "the search index detail_words does not agree with what it indexes",
+    "A search may miss something; what was written is all there.",
+    "'connect doctor --fix' makes it anew from the texts.",
+)
+NOTE = Finding(
+    "clock went back",
+    "the clock was set back by more than a day, last at 2026-10-19",
+    "No entry is lost or hidden by it: entries stand by the day they are about.",
+    note=True,
+)
+FINDINGS = (replace(LEFT, mended=True), LEFT, NOTE)
+
+
+def hostile_findings(text: str) -> tuple[Finding, ...]:
+    """Findings that quote hostile names."""
+    one = Finding(text, text, text, text)
+    return one, replace(one, note=True), replace(one, mended=True)
+
+
+def hostile_copies(text: str) -> tuple[Copy, ...]:
+    """Copies below a folder of that name."""
+    return tuple(replace(copy, path=Path(text) / copy.path.name) for copy in COPIES)

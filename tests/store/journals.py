@@ -1,0 +1,30 @@
+"""A journal with a few people and entries, made without the command line."""
+
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from connect_cli.model import Interaction, Kind, Named
+from connect_cli.store import database
+from connect_cli.store.writes import Writer
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+def log(path: Path, name: str, note: str = "", day: date = TODAY, now: datetime = NOW) -> None:
+    """One more person and an entry with them."""
+    with closing(database.open_to_write(path)) as connection:
+        writer = Writer(connection, path)
+        with writer.command("log", f"Coffee with {name}.", now) as rows:
+            person_id = rows.add_person(name)
+            rows.remember(person_id, "usual order", "flat white")
+            people = (Named(person_id, name),)
+            rows.add_interaction(Interaction("", day, Kind.COFFEE, people, note=note, entered=note))
+        writer.close()
+
+
+def people(path: Path) -> list[str]:
+    """The names in a journal."""
+    with closing(database.open_to_read(path)) as connection:
+        return [row[0] for row in connection.execute("SELECT name FROM person ORDER BY seq")]

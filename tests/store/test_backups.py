@@ -1,0 +1,321 @@
+"""Copies of the journal: whole or not there, checked, private, and kept by rule."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.store import aside, backups, database
+from tests.store.damage import spoil_table
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """A journal with one person in it."""
+    path = tmp_path / "connect" / "journal.db"
+    with closing(database.open_to_write(path)) as connection:
+        connection.execute(
+            "INSERT INTO command (id, at, verb, words, open) VALUES (?, ?, ?, ?, 1)", FIRST
+        )
+        connection.execute("UPDATE command SET open = NULL")
+    return path
+
+
+FIRST = ("0" * 12, "2026-11-20T08:00:00.000+00:00", "add", "added Ada")
+
+
+@pytest.fixture
+def source(journal: Path) -> Iterator[sqlite3.Connection]:
+    """That journal, open."""
+    with closing(database.open_to_read(journal)) as connection:
+        yield connection
+
+
+def made(journal: Path, *names: str) -> None:
+    """Files with these names among the copies."""
+    folder = backups.folder_of(journal)
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).touch()
+
+
+def names(journal: Path) -> list[str]:
+    """The names of the copies, the newest first."""
+    return [copy.path.name for copy in backups.listed(journal)]
+
+
+def commands(path: Path) -> list[tuple[str]]:
+    """The words of the commands in a copy."""
+    with closing(sqlite3.Connection(str(path))) as connection:
+        return connection.execute("SELECT words FROM command").fetchall()
+
+
+def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
+    source: sqlite3.Connection, journal: Path
+) -> None:
+    """It holds what the journal holds, and nothing lies beside it."""
+    backups.keep_daily(source, journal, TODAY)
+    (copy,) = backups.listed(journal)
+    assert (copy.path.name, copy.day, copy.label) == ("journal-2026-11-23.db", TODAY, "")
+    assert commands(copy.path) == [("added Ada",)]
+    assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
+    assert [path.name for path in copy.path.parent.iterdir()] == [copy.path.name]
+
+
+def test_one_copy_a_day_is_made(source: sqlite3.Connection, journal: Path) -> None:
+    """A second command of the day leaves the first copy as it was."""
+    backups.keep_daily(source, journal, TODAY)
+    (first,) = backups.listed(journal)
+    before = first.path.stat().st_ino
+    backups.keep_daily(source, journal, TODAY)
+    assert first.path.stat().st_ino == before
+
+
+def test_copies_for_a_reason_never_replace_each_other(
+    source: sqlite3.Connection, journal: Path
+) -> None:
+    """They are numbered."""
+    made_at = [backups.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
+    assert made_at == [
+        "journal-2026-11-23-by-hand.db",
+        "journal-2026-11-23-by-hand-2.db",
+        "journal-2026-11-23-by-hand-3.db",
+    ]
+
+
+def test_a_damaged_journal_gives_no_copy(journal: Path) -> None:
+    """What fails its check takes nobody's place, and nothing is left of it."""
+    spoil_table(journal, "command")
+    with (
+        closing(database.connect(str(journal))) as source,
+        pytest.raises(sqlite3.DatabaseError, match="malformed"),
+    ):
+        backups.keep(source, journal, TODAY, "by-hand")
+    assert list(backups.folder_of(journal).iterdir()) == []
+
+
+def test_what_a_killed_copy_left_is_cleared_by_the_next(
+    source: sqlite3.Connection, journal: Path
+) -> None:
+    """Half a copy has a name of its own, which no list shows."""
+    made(journal, ".journal-2026-11-22.db.0123456789ab.new", "note.txt", "journal-2026-13-01.db")
+    assert names(journal) == []
+    backups.keep_daily(source, journal, TODAY)
+    left = {path.name for path in backups.folder_of(journal).iterdir()}
+    assert left == {"note.txt", "journal-2026-13-01.db", "journal-2026-11-23.db"}
+
+
+def test_while_one_process_copies_another_does_not(
+    source: sqlite3.Connection, journal: Path
+) -> None:
+    """The day's copy is made by whoever comes first."""
+    with backups._alone(journal, wait=False) as alone:
+        assert alone
+        backups.keep_daily(source, journal, TODAY)
+        backups.keep_daily_aside(journal, TODAY)
+    assert names(journal) == []
+
+
+def test_the_copies_of_a_journal_are_found_through_a_link(
+    source: sqlite3.Connection, journal: Path, tmp_path: Path
+) -> None:
+    """They lie beside the file itself."""
+    link = tmp_path / "mine.db"
+    link.symlink_to(journal)
+    backups.keep_daily(source, link, TODAY)
+    assert names(link) == names(journal) == ["journal-2026-11-23.db"]
+
+
+def test_another_journal_in_the_same_directory_keeps_its_copies_apart(journal: Path) -> None:
+    """Copies bear the journal's name."""
+    made(journal, "journal-2026-11-23.db", "work-2026-11-23.db", "journal-2026-11-23-x.txt")
+    assert names(journal) == ["journal-2026-11-23.db"]
+    assert names(journal.with_name("work.db")) == ["work-2026-11-23.db"]
+
+
+def test_the_newest_sound_copy_is_not_one_of_a_damaged_journal(journal: Path) -> None:
+    """Nor one that was just turned from."""
+    assert backups.newest_sound(journal) is None
+    made(journal, "journal-2026-11-20.db", "journal-2026-11-23-damaged-2.db")
+    made(journal, "journal-2026-11-22-before-restore.db")
+    found = backups.newest_sound(journal)
+    assert found is not None
+    assert found.name == "journal-2026-11-20.db"
+
+
+DAYS = st.lists(st.integers(-3, 3000).map(lambda back: TODAY - timedelta(days=back)), max_size=60)
+
+
+@given(DAYS)
+def test_seven_days_four_weeks_and_twelve_months_are_kept(days: list[date]) -> None:
+    """Of each such span the newest; and never more than those, or one that is not there."""
+    kept = backups.kept_days(days, TODAY)
+    past = sorted({day for day in days if day <= TODAY}, reverse=True)
+    assert kept <= set(days)
+    assert set(past[:7]) <= kept
+    assert {day for day in days if day > TODAY} <= kept
+    months = list(dict.fromkeys((day.year, day.month) for day in past))[:12]
+    assert all(max(d for d in past if (d.year, d.month) == month) in kept for month in months)
+    weeks = list(dict.fromkeys(day.isocalendar()[:2] for day in past))[:4]
+    assert all(max(d for d in past if d.isocalendar()[:2] == week) in kept for week in weeks)
+    assert len(kept) <= 7 + 4 + 12 + 3
+
+
+@given(DAYS)
+@settings(max_examples=30)
+def test_keeping_by_rule_twice_is_keeping_once(days: list[date]) -> None:
+    """What was kept stays: the rule does not eat its own leavings."""
+    once = backups.kept_days(days, TODAY)
+    assert backups.kept_days(once, TODAY) == once
+
+
+def test_a_year_of_writing_every_day_leaves_what_the_rule_says() -> None:
+    """Day by day, as it really happens."""
+    held: set[date] = set()
+    for back in range(800, -1, -1):
+        day = TODAY - timedelta(days=back)
+        held = backups.kept_days({*held, day}, day)
+    assert sorted(held, reverse=True) == [
+        *(TODAY - timedelta(days=back) for back in range(7)),
+        *(date(2026, 11, 15), date(2026, 11, 8)),
+        *(date(2026, 10, 31), date(2026, 9, 30), date(2026, 8, 31), date(2026, 7, 31)),
+        *(date(2026, 6, 30), date(2026, 5, 31), date(2026, 4, 30), date(2026, 3, 31)),
+        *(date(2026, 2, 28), date(2026, 1, 31), date(2025, 12, 31)),
+    ]
+
+
+def test_clearing_away_takes_no_copy_made_by_hand(journal: Path) -> None:
+    """Each series is kept by the rule for itself."""
+    days = [TODAY - timedelta(days=back) for back in range(12)]
+    made(journal, *(f"journal-{day}.db" for day in days))
+    made(journal, *(f"journal-{day}-by-hand.db" for day in days))
+    made(journal, *(f"journal-{day}-before-restore.db" for day in days))
+    backups.clear_away(journal, TODAY)
+    labels = [copy.label for copy in backups.listed(journal)]
+    assert (labels.count("by-hand"), labels.count("")) == (12, 8)
+    assert labels.count("before-restore") == 8
+
+
+def test_the_copy_before_a_step_is_dropped_when_another_process_ran_it(
+    source: sqlite3.Connection, journal: Path
+) -> None:
+    """Two commands that meet an old journal do not call the new one old."""
+    backups.keep_before_step(source, journal, 1)
+    assert names(journal) == []
+    (version,) = source.execute("PRAGMA user_version").fetchone()
+    backups.keep_before_step(source, journal, version)
+    assert names(journal) == [f"journal-2026-11-20-before-schema-{version + 1}.db"]
+
+
+def test_the_bytes_of_a_damaged_journal_are_kept_with_what_lies_beside_it(journal: Path) -> None:
+    """So that whoever can read them later has all of them; without any file there is no copy."""
+    journal.write_bytes(b"noise")
+    journal.with_name("journal.db-wal").write_bytes(b"more")
+    kept = backups.keep_as_it_is(journal, TODAY)
+    assert kept is not None
+    assert kept.read_bytes() == b"noise"
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"more"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    journal.unlink()
+    journal.with_name("journal.db-wal").unlink()
+    assert backups.keep_as_it_is(journal, TODAY) is None
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure at any moment before the change of names changes nothing."""
+    target = tmp_path / "file"
+    target.write_text("before")
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        backups.write_whole(target, b"after")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert target.read_text() == "before"
+
+
+def test_patience_with_a_lock_has_an_end() -> None:
+    """Ten seconds of it, as for every other command."""
+    step = backups.patience()
+    for _ in range(backups.BUSY_TRIES - 1):
+        step(sqlite3.SQLITE_BUSY, 1, 1)
+        step(sqlite3.SQLITE_OK, 1, 1)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        step(sqlite3.SQLITE_LOCKED, 1, 1)
+    assert backups.BUSY_TRIES * backups.BUSY_SECONDS * 1000 == database.BUSY_MS
+
+
+def test_a_failure_is_noted_once_for_the_next_command(journal: Path) -> None:
+    """And read once."""
+    assert backups.noted_failure(journal) is None
+    backups.folder_of(journal).mkdir()
+    backups.note_failure(journal, "No space left on device")
+    assert backups.noted_failure(journal) == "No space left on device"
+    assert backups.noted_failure(journal) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        pytest.param(OSError(28, "No space left on device"), "No space left on device", id="disk"),
+        pytest.param(OSError("odd"), "odd", id="other"),
+        pytest.param(sqlite3.DatabaseError("… malformed"), "connect doctor", id="damage"),
+        pytest.param(sqlite3.OperationalError("database is locked"), "locked", id="lock"),
+    ],
+)
+def test_why_a_copy_failed_is_said_in_a_few_words(
+    error: OSError | sqlite3.Error, said: str
+) -> None:
+    """Without names of modules or numbers."""
+    assert said in backups.reason(error)
+
+
+def test_a_copy_made_aside_is_the_same_copy(journal: Path) -> None:
+    """The other process makes what this one would have made."""
+    aside.main(journal, TODAY)
+    assert names(journal) == ["journal-2026-11-23.db"]
+
+
+def test_a_copy_aside_that_fails_leaves_word(journal: Path) -> None:
+    """A journal that cannot be read, and one whose copy fails."""
+    backups.folder_of(journal).mkdir()
+    journal.write_bytes(b"")
+    aside.main(journal, TODAY)
+    assert "is empty" in (backups.noted_failure(journal) or "")
+
+
+def test_a_copy_aside_that_finds_damage_leaves_word(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next command passes it on."""
+
+    def fail(*_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(backups, "copy_to", fail)
+    aside.main(journal, TODAY)
+    assert "connect doctor" in (backups.noted_failure(journal) or "")
+
+
+def test_a_large_journal_is_copied_by_another_process(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is started and not waited for; it gets the journal and the day."""
+    started: list[list[str]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda words, **_: started.append(words))
+    backups.keep_daily_aside(journal, TODAY)
+    assert [words[-2:] for words in started] == [[str(journal), "2026-11-23"]]

@@ -1,0 +1,320 @@
+"""The doctor finds what is wrong, says what it means, and mends what can be mended."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import JournalTrouble
+from connect_cli.store import backups, database, doctor, migrations
+from connect_cli.store.doctor import Report
+from tests.store.damage import spoil_table
+from tests.store.journals import NOW, TODAY, log, people
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """A journal that is well, with the copy of the day."""
+    path = tmp_path / "connect" / "journal.db"
+    log(path, "Ada Lovelace", "she is moving to Boston")
+    log(path, "Grace Hopper", "compilers")
+    with closing(database.open_to_read(path)) as connection:
+        backups.keep_daily(connection, path, TODAY)
+    return path
+
+
+def examined(journal: Path) -> Report:
+    """A look at it."""
+    return doctor.examine(journal, NOW, TODAY)
+
+
+def mended(journal: Path) -> Report:
+    """And mending."""
+    return doctor.mend(journal, NOW, TODAY)
+
+
+def what(report: Report) -> list[str]:
+    """The words for what was found."""
+    return [finding.what for finding in report.findings]
+
+
+def run(journal: Path, *statements: str) -> None:
+    """Change the file as no command would: the record's triggers are put aside meanwhile."""
+    with closing(sqlite3.Connection(str(journal), isolation_level=None)) as connection:
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        triggers = connection.execute(named).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+def test_a_journal_that_is_well_has_no_findings(journal: Path) -> None:
+    """Nothing left to do, and nothing is changed by looking."""
+    before = journal.read_bytes()
+    report = examined(journal)
+    assert (report.findings, report.trouble, report.left) == ((), None, False)
+    assert mended(journal).copy is None
+    assert journal.read_bytes() == before
+
+
+def test_without_a_journal_there_is_nothing_to_find(tmp_path: Path) -> None:
+    """And nothing is made."""
+    assert examined(tmp_path / "none" / "journal.db") == Report(())
+    assert list(tmp_path.iterdir()) == []
+
+
+def lose_a_word(journal: Path) -> None:
+    with closing(sqlite3.Connection(str(journal), isolation_level=None)) as connection:
+        connection.execute("INSERT INTO detail_words (detail_words) VALUES ('delete-all')")
+
+
+def derive_wrongly(journal: Path) -> None:
+    run(journal, "UPDATE person SET last_full_on = '2020-01-01', last_half_on = NULL")
+
+
+def open_a_command(journal: Path) -> None:
+    run(journal, "UPDATE command SET open = 1 WHERE seq = 1")
+
+
+def leave_the_wal_mode(journal: Path) -> None:
+    run(journal, "PRAGMA journal_mode = DELETE")
+
+
+def open_to_all(journal: Path) -> None:
+    journal.chmod(0o644)
+    journal.parent.chmod(0o755)
+
+
+def leave_half_a_copy(journal: Path) -> None:
+    left = journal.with_name(".journal.db.0123456789ab.new")
+    left.touch()
+    long_ago = (NOW - timedelta(days=2)).timestamp()
+    os.utime(left, (long_ago, long_ago))
+    folder = journal.with_name(".journal.db.abc.new")
+    folder.mkdir()
+    (folder / "journal.db").touch()
+    os.utime(folder, (long_ago, long_ago))
+
+
+def spoil_an_index(journal: Path) -> None:
+    """An index that holds no row, and says that it holds all."""
+    with closing(sqlite3.Connection(str(journal), isolation_level=None)) as connection:
+        name, sql = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'interaction'"
+            " AND type = 'index' AND sql IS NOT NULL"
+        ).fetchone()
+        connection.execute(f"DROP INDEX {name}")
+        connection.execute(f"{sql} WHERE 0")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (sql, name))
+
+
+MENDED = {
+    "search index": lose_a_word,
+    "newest contact": derive_wrongly,
+    "open command": open_a_command,
+    "journal mode": leave_the_wal_mode,
+    "seen by others": open_to_all,
+    "left over": leave_half_a_copy,
+    "damaged": spoil_an_index,
+}
+
+
+@pytest.mark.parametrize("word", MENDED)
+def test_what_can_be_mended_is_mended_after_a_copy(journal: Path, word: str) -> None:
+    """It is found, mended and then gone; nobody and nothing is lost on the way."""
+    MENDED[word](journal)
+    found = examined(journal)
+    assert set(what(found)) == {word}
+    assert found.left
+    assert all("--fix" in finding.remedy for finding in found.findings)
+    report = mended(journal)
+    assert {finding.standing for finding in report.findings} == {"mended"}
+    assert report.copy is not None
+    assert report.copy.is_file()
+    assert not report.left
+    assert examined(journal).findings == ()
+    assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_the_copy_before_mending_is_of_the_journal_as_it_was(journal: Path) -> None:
+    """So that mending can be taken back."""
+    derive_wrongly(journal)
+    copy = mended(journal).copy
+    assert copy is not None
+    with closing(sqlite3.Connection(str(copy))) as connection:
+        days = connection.execute("SELECT DISTINCT last_full_on FROM person").fetchall()
+    assert days == [("2020-01-01",)]
+
+
+def test_an_older_journal_is_brought_up_to_date_and_looked_at_again(tmp_path: Path) -> None:
+    """What only shows in the newest shape is found and mended in the same run."""
+    path = tmp_path / "journal.db"
+    with closing(database.connect(str(path))) as connection:
+        migrations.migrate(connection, steps=migrations.step_texts()[:1])
+    path.chmod(0o600)
+    assert what(examined(path)) == ["older schema"]
+    assert {finding.standing for finding in mended(path).findings} == {"mended"}
+    assert examined(path).findings == ()
+
+
+def test_a_newer_journal_is_said_and_left_alone(journal: Path) -> None:
+    """There is nothing to mend: connect is to be upgraded."""
+    run(journal, "PRAGMA user_version = 99")
+    before = journal.read_bytes()
+    for look in (examined, mended):
+        report = look(journal)
+        assert report.trouble is not None
+        assert "newer connect" in report.trouble.message
+    assert journal.read_bytes() == before
+
+
+def test_lost_references_are_said(journal: Path) -> None:
+    """They are no command's work, and a copy is the remedy."""
+    run(journal, "DELETE FROM person WHERE name LIKE 'Ada%'")
+    report = examined(journal)
+    assert what(report)[0] == "lost references"
+    assert "connect restore" in report.findings[0].remedy
+    assert report.damage is report.findings[0]
+
+
+def test_damage_that_no_index_explains_names_the_newest_copy(journal: Path) -> None:
+    """And mending keeps its hands off."""
+    spoil_table(journal, "participant")
+    report = mended(journal)
+    (copy,) = backups.listed(journal)
+    assert report.left or report.trouble is not None
+    said = " ".join(finding.remedy for finding in report.findings)
+    assert copy.path.name in said + str(report.trouble and report.trouble.hint)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("UPDATE interaction SET day = '2026-02-31' WHERE seq = 1", id="day"),
+        pytest.param("UPDATE person SET cadence = '9x' WHERE seq = 1", id="cadence"),
+        pytest.param("UPDATE person SET snoozed_on = 'soon' WHERE seq = 1", id="snooze"),
+    ],
+)
+def test_a_value_that_no_command_wrote_is_said(journal: Path, statement: str) -> None:
+    """Commands that meet it would stop."""
+    run(journal, "PRAGMA ignore_check_constraints = ON", statement)
+    report = examined(journal)
+    assert "unreadable" in what(report)
+    assert report.damage is not None
+
+
+def test_entries_ahead_of_today_are_said(journal: Path) -> None:
+    """A clock that was wrong; the way to mend one is named."""
+    log(journal, "Linus", day=TODAY + timedelta(days=400))
+    report = examined(journal)
+    assert what(report) == ["ahead of today"]
+    assert "connect amend" in report.findings[0].remedy
+
+
+def test_a_clock_that_went_back_is_a_note(journal: Path) -> None:
+    """Nothing is asked: entries stand by their day."""
+    log(journal, "Linus", now=NOW - timedelta(days=2))
+    report = examined(journal)
+    assert what(report) == ["clock went back"]
+    assert not report.left
+
+
+def test_two_people_of_one_name_are_said(journal: Path) -> None:
+    """Accents and case never matter."""
+    log(journal, "Áda LOVELACE")
+    report = examined(journal)
+    assert what(report) == ["same name"]
+    assert "connect merge" in report.findings[0].remedy
+
+
+def test_two_people_with_one_address_are_a_note(journal: Path) -> None:
+    """However a number is written; three of them are named pair by pair."""
+    log(journal, "Linus")
+    for seq, value in enumerate(("+1 (555) 01-00", "+1 555 0100", "1 555 01 00"), 1):
+        run(
+            journal,
+            "INSERT INTO contact_point (id, person_id, kind, value)"
+            f" SELECT 'point{seq}', id, 'phone', '{value}' FROM person WHERE seq = {seq}",
+        )
+    report = examined(journal)
+    assert what(report) == ["same contact"] * 3
+    assert not report.left
+
+
+def test_unsaved_text_and_a_write_ahead_file_are_notes(journal: Path) -> None:
+    """Both are explained, neither is touched."""
+    unsaved = journal.with_name("journal-unsaved.txt")
+    unsaved.write_text("kind: wlak")
+    unsaved.chmod(0o600)
+    with closing(database.open_to_write(journal)) as connection:
+        connection.execute("PRAGMA application_id = 0")
+        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        report = examined(journal)
+    assert what(report) == ["unfinished", "unsaved text"]
+    assert not report.left
+    assert unsaved.exists()
+
+
+def test_what_was_left_just_now_may_be_at_work(journal: Path) -> None:
+    """Only what is older than an hour was left behind."""
+    left = journal.with_name(".journal.db.0123456789ab.new")
+    left.touch()
+    now = datetime.fromtimestamp(left.stat().st_mtime, UTC)
+    assert doctor.examine(journal, now, TODAY).findings == ()
+    later = now + timedelta(hours=2)
+    assert "left over" in what(doctor.examine(journal, later, TODAY))
+
+
+def test_a_journal_without_a_copy_for_a_week_of_writing_is_said(journal: Path) -> None:
+    """Mending makes one, as it would have been."""
+    log(journal, "Linus", now=NOW + timedelta(days=30))
+    later = TODAY + timedelta(days=30)
+    found = doctor.examine(journal, NOW + timedelta(days=30), later)
+    assert what(found) == ["no copy"]
+    report = doctor.mend(journal, NOW + timedelta(days=30), later)
+    assert [finding.standing for finding in report.findings] == ["mended"]
+
+
+def test_a_directory_that_holds_other_things_is_not_closed(journal: Path) -> None:
+    """Whoever keeps the journal among other files knows who may look in there."""
+    (journal.parent / "thesis.txt").touch()
+    journal.parent.chmod(0o755)
+    assert examined(journal).findings == ()
+
+
+@pytest.mark.parametrize("spoil", ["empty", "noise", "directory", "link"])
+def test_what_cannot_be_opened_is_trouble(journal: Path, spoil: str) -> None:
+    """The reason is passed on, with the way out, by mending as by looking."""
+    journal.unlink()
+    {
+        "empty": journal.touch,
+        "noise": lambda: journal.write_bytes(b"noise" * 4000),
+        "directory": journal.mkdir,
+        "link": lambda: journal.symlink_to("nowhere"),
+    }[spoil]()
+    for look in (examined, mended):
+        report = look(journal)
+        assert isinstance(report.trouble, JournalTrouble)
+        assert report.trouble.hint
+
+
+CHECKS: list[Callable[[Path], None]] = list(MENDED.values())
+
+
+def test_everything_at_once_is_mended_in_one_run(journal: Path) -> None:
+    """One fault does not hide another."""
+    for spoil in CHECKS:
+        if spoil is not spoil_an_index:
+            spoil(journal)
+    report = mended(journal)
+    assert not report.left
+    assert len({finding.what for finding in report.findings}) == len(MENDED) - 1
+    assert examined(journal).findings == ()
