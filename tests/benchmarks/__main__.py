@@ -71,9 +71,7 @@ def _compile(*checkouts: Path) -> None:
 
 def _is_there(case: Case) -> bool:
     """Whether this checkout has the command: an older one may not."""
-    return (
-        not case.words or case.words[0] != "prompt" or (ROOT / "src/connect_cli/prompt.py").exists()
-    )
+    return case.floor != "P" or (ROOT / "src" / "connect_cli" / "prompt.py").exists()
 
 
 def world(folder: Path, size: str) -> Path:

@@ -1,13 +1,16 @@
 """Copies encrypted with age, by a passphrase or for a key, and what is said of one that is shut."""
 
+import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-import pyrage
 import pytest
 
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.store import age
 
+pyrage: Any = import_module("pyrage")  # it has no types
 SECRET = b"what Ada said"
 
 
@@ -17,7 +20,7 @@ def nobody() -> str:
 
 
 @pytest.fixture
-def identity() -> pyrage.x25519.Identity:
+def identity() -> Any:
     """A key pair."""
     return pyrage.x25519.Identity.generate()
 
@@ -30,7 +33,7 @@ def key_file(folder: Path, content: str) -> Path:
 
 
 @pytest.fixture
-def for_key(identity: pyrage.x25519.Identity) -> bytes:
+def for_key(identity: Any) -> bytes:
     """A copy for that key."""
     return age.encrypt_for([str(identity.to_public())])(SECRET)
 
@@ -45,9 +48,7 @@ def test_what_was_encrypted_by_a_passphrase_opens_by_it_alone() -> None:
         age.decrypt(content, lambda: "wrong", None)
 
 
-def test_what_was_encrypted_for_keys_opens_with_any_of_them(
-    identity: pyrage.x25519.Identity, tmp_path: Path
-) -> None:
+def test_what_was_encrypted_for_keys_opens_with_any_of_them(identity: Any, tmp_path: Path) -> None:
     """The file of keys is as age-keygen writes it; nobody is asked for anything."""
     other = pyrage.x25519.Identity.generate()
     content = age.encrypt_for([str(other.to_public()), str(identity.to_public())])(SECRET)
@@ -87,7 +88,7 @@ def test_a_recipient_that_is_no_key_is_refused() -> None:
 
 @pytest.mark.parametrize("cut", [20, 150, -1], ids=["in the head", "in the keys", "at the end"])
 def test_a_copy_that_was_cut_off_does_not_open(
-    cut: int, for_key: bytes, identity: pyrage.x25519.Identity, tmp_path: Path
+    cut: int, for_key: bytes, identity: Any, tmp_path: Path
 ) -> None:
     """Each part of it is sealed: less than the whole is nothing."""
     with pytest.raises(ConnectError, match="this key does not open"):
@@ -96,7 +97,7 @@ def test_a_copy_that_was_cut_off_does_not_open(
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, and how to install it."""
-    monkeypatch.setitem(__import__("sys").modules, "pyrage", None)
+    monkeypatch.setitem(sys.modules, "pyrage", None)
     with pytest.raises(ConnectError, match="need the extra 'backup'") as raised:
         age.check_installed()
     assert raised.value.hint == "pip install 'connect-cli[backup]'"

@@ -294,12 +294,12 @@ def test_a_directory_that_holds_other_things_is_not_closed(journal: Path) -> Non
 def test_what_cannot_be_opened_is_trouble(journal: Path, spoil: str) -> None:
     """The reason is passed on, with the way out, by mending as by looking."""
     journal.unlink()
-    {
-        "empty": journal.touch,
-        "noise": lambda: journal.write_bytes(b"noise" * 4000),
-        "directory": journal.mkdir,
-        "link": lambda: journal.symlink_to("nowhere"),
-    }[spoil]()
+    if spoil == "directory":
+        journal.mkdir()
+    elif spoil == "link":
+        journal.symlink_to("nowhere")
+    else:
+        journal.write_bytes(b"" if spoil == "empty" else b"noise" * 4000)
     for look in (examined, mended):
         report = look(journal)
         assert isinstance(report.trouble, JournalTrouble)

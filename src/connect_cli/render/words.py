@@ -208,10 +208,10 @@ def say_state(due: Due, today: date) -> str:
             return _until("due", due.due_on, today, due.state.value)
         case State.DUE if due.due_on == today:
             return "due today"
-        case State.DUE | State.WAITING:
-            return _since(due.state.value, due.due_on, today)
-        case State.DORMANT:
-            return _since("dormant, due", due.due_on, today)
+        case State.DUE:
+            return _since("due", due.due_on, today)
+        case State.WAITING | State.DORMANT:
+            return f"{due.state}, {_since('due', due.due_on, today)}"
         case State.RESTING | State.PAUSED:
             return _back(due, today)
         case _:

@@ -30,9 +30,9 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
     ignored = brought_and_undone(connection)
     for table in TABLES:
         for batch in _batches(connection, table):
-            said = times(connection, table, [row["id"] for row in batch], ignored)
+            said = times(connection, table, batch, ignored)
             for row in batch:
-                yield table, row, said.get(row["id"]) or unknown(table, row)
+                yield table, row, said[row["id"]]
 
 
 def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
@@ -52,20 +52,23 @@ def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
 
 
 def times(
-    connection: sqlite3.Connection, table: str, ids: Sequence[str], ignored: Sequence[int]
+    connection: sqlite3.Connection, table: str, rows: Sequence[Row], ignored: Sequence[int]
 ) -> dict[str, Times]:
-    """When each field of these rows was said; rows that the record does not know are left out."""
-    found: dict[str, Times] = {}
+    """When each field of these rows was said, by their ids.
+
+    What the record does not know counts from when the row was made, if that is kept.
+    """
+    found = {row["id"]: _unknown(table, row) for row in rows}
+    ids = list(found)
     for row_id, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):
-        found[row_id] = _said(TABLES[table], changes)
+        found[row_id].update(_said(TABLES[table], changes))
     if table == "interaction":
-        for entry_id, moments in _people_said(connection, ids, ignored):
-            found.setdefault(entry_id, {})[PEOPLE] = moments
-    return {row_id: said for row_id, said in found.items() if len(said) == len(TABLES[table])}
+        for entry_id, moment, _ in _people_said(connection, ids, ignored):
+            found[entry_id][PEOPLE] = moment
+    return found
 
 
-def unknown(table: str, row: Row) -> Times:
-    """The times of a row that the record does not know: since it was made, if that is kept."""
+def _unknown(table: str, row: Row) -> Times:
     since = row.get("recorded_at") or row.get("created_at") or NEVER
     return dict.fromkeys(TABLES[table], since)
 
@@ -129,7 +132,7 @@ def _said(fields: Fields, changes: Iterable[Sequence[Any]]) -> Times:
 
 def _people_said(
     connection: sqlite3.Connection, ids: Sequence[str], ignored: Sequence[int]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, int]]:
     """When it was last said who was there, by the entry's id."""
     return connection.execute(_PEOPLE_SAID, (json.dumps(ids), json.dumps(ignored)))
 

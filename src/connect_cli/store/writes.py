@@ -41,21 +41,51 @@ class Writer:
         verb: the command's name. words: what it does, for `connect changes`. now: an aware moment.
         A command that changes no row leaves no trace. Raises JournalTrouble.
         """
+        with self.transaction(now) as transaction, transaction.command(verb, words) as rows:
+            yield rows
+
+    @contextmanager
+    def transaction(self, now: datetime) -> Iterator["Transaction"]:
+        """Several commands of one moment, kept together or not at all. Raises JournalTrouble."""
         try:
             with Session(self._engine, expire_on_commit=False) as session:
-                command = Command(at=moment(now), verb=verb, words=words)
-                session.add(command)
-                session.flush()
-                yield Rows(session, moment(now))
-                session.flush()
-                if _changed_anything(session, command):
-                    command.open = None
+                transaction = Transaction(session, moment(now))
+                yield transaction
+                if transaction.wrote:
                     session.commit()
                     self.wrote = True
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error):
                 raise trouble(self._path, error.orig) from error
             raise
+
+
+class Transaction:
+    """An open transaction, in which commands are recorded one after the other.
+
+    wrote: whether any of them changed a row.
+    """
+
+    def __init__(self, session: Session, now: str) -> None:
+        self.wrote = False
+        self._session = session
+        self._now = now
+
+    @contextmanager
+    def command(self, verb: str, words: str, undoes: str | None = None) -> Iterator[Rows]:
+        """Record one command, unless it changes no row. undoes: the command that it takes back."""
+        session = self._session
+        command = Command(at=self._now, verb=verb, words=words, undoes=undoes)
+        session.add(command)
+        session.flush()
+        yield Rows(session, self._now)
+        session.flush()
+        if _changed_anything(session, command):
+            command.open = None
+            self.wrote = True
+        else:
+            session.delete(command)
+        session.flush()
 
 
 def moment(now: datetime) -> str:

@@ -1,9 +1,8 @@
 """Floor W: floor R, with the library that writes go through."""
 
-import sqlmodel
+import sqlmodel  # noqa: F401  # it is imported for its cost
 import typer
-from read import main
+from read import main  # type: ignore[import-not-found]  # beside this script
 
-assert sqlmodel  # it is imported for its cost
 if __name__ == "__main__":
     typer.run(main)

@@ -1,0 +1,1 @@
+"""Other people's formats: bytes and text in, values out, and back. Nothing here knows the journal."""

@@ -1,0 +1,163 @@
+"""The journal's own format: JSON Lines, described in docs/export.md."""
+
+import json
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.checks import CHECKS, moment, row_id
+from connect_cli.exchange.unread import NotThisFormat, Unread
+from connect_cli.store.columns import GONE, PEOPLE, TABLES, Row, columns
+
+FORMAT = "connect journal"
+VERSION = 1
+END = "end"
+LONGEST_LINE = 4 * 2**20
+LEAP_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the journal as a file holds it. times: when each field was said."""
+
+    table: str
+    row: Row
+    times: Mapping[str, str]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row that was taken away. at: when."""
+
+    table: str
+    id: str
+    at: str
+
+
+def written(
+    rows: Iterable[tuple[str, Row, Mapping[str, str]]], gone: Iterable[tuple[str, str, str]]
+) -> Iterator[str]:
+    """The lines of a whole file."""
+    count = 0
+    yield _text({"type": FORMAT, "version": VERSION})
+    for table, row, times in rows:
+        count += 1
+        yield _text({"type": table, **row, **_packed(times)})
+    for table, taken, at in gone:
+        count += 1
+        yield _text({"type": GONE, "of": table, "id": taken, "at": at})
+    yield _text({"type": END, "lines": count})
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file with this beginning is a journal."""
+    return first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"type": "connect journal"')
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Line | Taken | Unread]:
+    """What the lines of a file say, one at a time.
+
+    Raises NotThisFormat for another format, a newer version, or a file that was cut off.
+    """
+    numbered = enumerate(lines, 1)
+    _check_header(_object(next(numbered, (1, b""))[1]))
+    count, ended = 0, False
+    for number, line in numbered:
+        if not line.strip():
+            continue
+        if ended:
+            raise NotThisFormat(f"line {number} stands after the end of the journal")
+        found = _read(line, number)
+        if isinstance(found, int):
+            ended = True
+            if found != count:
+                raise NotThisFormat(f"the file has {count} lines and says that it has {found}")
+        else:
+            count += 1
+            yield found
+    if not ended:
+        raise NotThisFormat("the file is cut off: its last line is missing", "export it again")
+
+
+def _check_header(header: Any) -> None:
+    if not isinstance(header, dict) or header.get("type") != FORMAT:
+        raise NotThisFormat("this is not a journal in JSON Lines")
+    version = header.get("version")
+    if version != VERSION:
+        raise NotThisFormat(
+            f"this journal is written in version {version!r}; this connect reads {VERSION}",
+            "upgrade connect: pip install --upgrade connect-cli",
+        )
+
+
+def _read(line: bytes, number: int) -> "Line | Taken | Unread | int":
+    place = f"line {number}"
+    try:
+        said = _object(line)
+        if not isinstance(said, dict):
+            raise NotUnderstood("not a JSON object")
+        return _value(said, place)
+    except NotUnderstood as error:
+        return Unread(place, error.message)
+
+
+def _value(said: dict[str, Any], place: str) -> Line | Taken | int:
+    """One line as a value. Raises NotUnderstood."""
+    sort = said.get("type")
+    if sort == END and type(said.get("lines")) is int:
+        return int(said["lines"])
+    if sort == GONE and said.get("of") in TABLES:
+        return Taken(said["of"], row_id(said.get("id")), moment(said.get("at")))
+    if sort not in TABLES:
+        raise NotUnderstood(f"'{sort}' is not a type of line")
+    row = {"id": row_id(said.get("id"))}
+    wanted = (*columns(sort), PEOPLE) if sort == "interaction" else columns(sort)
+    for name in wanted:
+        try:
+            row[name] = CHECKS[sort][name](said.get(name))
+        except NotUnderstood as error:
+            raise NotUnderstood(f"{name}: {error.message}") from None
+    _check_together(sort, row)
+    return Line(sort, row, _unpacked(sort, said), place)
+
+
+def _check_together(sort: str, row: Mapping[str, Any]) -> None:
+    """What no column can say alone. Raises NotUnderstood."""
+    if sort == "tag" and (row["person_id"] is None) == (row["interaction_id"] is None):
+        raise NotUnderstood("a tag is of a person or of an interaction")
+    if sort == "pause" and row["end_on"] is not None and row["end_on"] < row["start_on"]:
+        raise NotUnderstood("end_on: before start_on")
+    if sort == "occasion" and row["day"] > monthrange(LEAP_YEAR, row["month"])[1]:
+        raise NotUnderstood("day: the month has no such day")
+
+
+def _object(line: bytes) -> Any:
+    if len(line) > LONGEST_LINE:
+        raise NotUnderstood(f"longer than {LONGEST_LINE // 2**20} MB")
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood(f"not valid JSON: {error}") from None
+
+
+def _packed(times: Mapping[str, str]) -> dict[str, Any]:
+    """The earliest moment, and the fields that were said after it."""
+    at = min(times.values())
+    later = {name: said for name, said in times.items() if said != at}
+    return {"at": at, "times": later} if later else {"at": at}
+
+
+def _unpacked(sort: str, said: Mapping[str, Any]) -> dict[str, str]:
+    at, later = moment(said.get("at")), said.get("times", {})
+    if not isinstance(later, dict):
+        raise NotUnderstood("times: not an object")
+    return {name: moment(later.get(name, at)) for name in TABLES[sort]}
+
+
+def _text(said: Mapping[str, Any]) -> str:
+    """One line of JSON. What a terminal could act on is escaped, all else stays readable."""
+    text = json.dumps(said, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(said)

@@ -1,0 +1,405 @@
+"""Rows of another copy of the journal taken into this one, in the transaction of a command.
+
+Many rows at once, by plain SQL on the connection that the command has open: a journal of a lifetime
+would take minutes as objects. Of a field that both copies know, the one said later stays; of two
+rows that may only stand once, the one with the smaller id, so that both copies come to the same.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from connect_cli.language.folding import fold
+from connect_cli.store import exporting
+from connect_cli.store.columns import PEOPLE, TABLES, Row, columns, value
+from connect_cli.store.exporting import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A row from elsewhere. times: when each field was said. place: where it stands in the file."""
+
+    row: Row
+    times: Mapping[str, str]
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the rows, by table: how many are new, changed or taken away.
+
+    left_out: the place of each row that could not be taken, and why.
+    """
+
+    new: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    taken_away: dict[str, int] = field(default_factory=dict)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one batch will write. times: as JSON, by the id of the row that changes."""
+
+    inserts: list[Row] = field(default_factory=list)
+    updates: list[tuple[Row, frozenset[str]]] = field(default_factory=list)
+    deletes: list[Row] = field(default_factory=list)
+    times: list[tuple[str, str]] = field(default_factory=list)
+    moments: list[tuple[str, str]] = field(default_factory=list)
+    changed: int = 0
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+    def insert(self, row: Row, times: Mapping[str, str]) -> None:
+        """Add a row."""
+        self.inserts.append(row)
+        self._said(row, {"at": min(times.values()), **times})
+
+    def update(self, table: str, old: Row, row: Row, times: Mapping[str, str]) -> None:
+        """Make a row what it says now; the same said later is written too, for its moment."""
+        if times:
+            self.updates.append((row, frozenset(times)))
+            self.changed += any(old[name] != row[name] for name in columns(table))
+            self.changed += old.get(PEOPLE) != row.get(PEOPLE)
+            self._said(row, times)
+
+    def delete(self, row: Row, at: str) -> None:
+        """Take a row away."""
+        self.deletes.append(row)
+        self._said(row, {"at": at, PEOPLE: at})
+
+    def _said(self, row: Row, times: Mapping[str, str]) -> None:
+        self.times.append((json.dumps(dict(times)), row["id"]))
+        if PEOPLE in row and PEOPLE in times:
+            self.moments.append((json.dumps({"at": times[PEOPLE]}), row["id"]))
+
+
+class Importer:
+    """Takes rows in, batch by batch, what is referred to before what refers to it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._ignored = exporting.brought_and_undone(connection)
+        self._held: dict[str, Arrival] = {}
+        self.outcome = Outcome()
+
+    def take(self, table: str, arrivals: Sequence[Arrival]) -> None:
+        """Take rows of one table. One that breaks a rule of the journal is left out alone."""
+        if table != "person":
+            self._bring_back(table, arrivals)
+        for some in _each_once(arrivals):
+            try:
+                self._apply(table, some)
+            except sqlite3.IntegrityError:
+                for arrival in some:
+                    self._take_one(table, arrival)
+
+    def take_away(self, gone: Sequence[tuple[str, str, str]]) -> None:
+        """Table, id and moment of rows that were taken away elsewhere; those said later stay."""
+        for table, row_id, at in gone:
+            row = exporting.read(self._connection, table, [row_id]).get(row_id)
+            if row is None:
+                self._note_gone(table, row_id, at)
+            elif at >= self._newest(table, row) and not self._needed(table, row_id):
+                self._delete_whole(table, row, at)
+                _count(self.outcome.taken_away, table, 1)
+
+    def _take_one(self, table: str, arrival: Arrival) -> None:
+        try:
+            self._apply(table, [arrival])
+        except sqlite3.IntegrityError as error:
+            self.outcome.left_out.append((arrival.place, f"it does not fit: {error}"))
+
+    def _apply(self, table: str, arrivals: Sequence[Arrival]) -> None:
+        """Write one batch, or nothing of it. Raises sqlite3.IntegrityError."""
+        connection = self._connection
+        connection.execute("SAVEPOINT batch")
+        try:
+            work = self._decide(table, arrivals)
+            _write(connection, table, work)
+        except sqlite3.IntegrityError:
+            connection.execute("ROLLBACK TO batch")
+            raise
+        finally:
+            connection.execute("RELEASE batch")
+        self.outcome.left_out += work.left_out
+        _count(self.outcome.new, table, len(work.inserts))
+        _count(self.outcome.changed, table, work.changed)
+
+    def _decide(self, table: str, arrivals: Sequence[Arrival]) -> _Work:
+        ids = [arrival.row["id"] for arrival in arrivals]
+        here = exporting.read(self._connection, table, ids)
+        said = exporting.times(self._connection, table, list(here.values()), self._ignored)
+        gone = self._gone(table, [row_id for row_id in ids if row_id not in here])
+        there = self._referred(arrivals)
+        work = _Work()
+        for arrival in arrivals:
+            row_id = arrival.row["id"]
+            if row_id not in here and max(arrival.times.values()) <= gone.get(row_id, ""):
+                if table == "person":
+                    self._held[row_id] = arrival
+            elif (row := _about_who_is_there(arrival.row, there)) is None:
+                work.left_out.append((arrival.place, "it is about somebody who is not there"))
+            else:
+                old = here.get(row_id)
+                self._place(table, work, old, _merged(table, old, said, row, arrival.times))
+        return work
+
+    def _place(self, table: str, work: _Work, old: Row | None, new: tuple[Row, Times]) -> None:
+        """Put a row where it belongs: as a new one, over its old self, or into its twin."""
+        merged, times = new
+        if (twin := self._twin(table, merged)) is not None:
+            self._join(table, work, twin, old, new)
+        elif old is None:
+            work.insert(merged, times)
+        else:
+            work.update(table, old, merged, times)
+
+    def _twin(self, table: str, row: Row) -> Row | None:
+        """The other row that stands where this one would, if only one may."""
+        if (key := _KEYS.get(table)) is None:
+            return None
+        names = [name for name in key if _keyed(row, name) is not None]
+        where = " AND ".join(f"{name} = ?" for name in names)
+        found = self._connection.execute(
+            f"SELECT id FROM {table} WHERE {where} AND id <> ?",
+            (*(_keyed(row, name) for name in names), row["id"]),
+        ).fetchone()
+        return None if found is None else exporting.read(self._connection, table, found)[found[0]]
+
+    def _join(
+        self, table: str, work: _Work, twin: Row, old: Row | None, new: tuple[Row, Times]
+    ) -> None:
+        """Make one of two rows that may only stand once; the smaller id stays."""
+        row, times = new
+        rows = [twin] if old is None else [twin, old]
+        said = exporting.times(self._connection, table, rows, self._ignored)
+        whole = {**said.get(row["id"], {}), **times}
+        both, changed = _merged(table, twin, said, row, whole)
+        loser = twin if row["id"] < twin["id"] else old
+        if loser is not None:
+            work.delete(loser, max(said[loser["id"]].values()))
+        if twin["id"] < row["id"]:
+            work.update(table, twin, both, changed)
+        elif old is None:
+            work.insert({**both, "id": row["id"]}, {**said[twin["id"]], **whole, **changed})
+        else:
+            work.update(table, old, {**both, "id": row["id"]}, {**whole, **said[twin["id"]]})
+
+    def _bring_back(self, table: str, arrivals: Iterable[Arrival]) -> None:
+        """Let people who were taken away here come back when a row still needs them."""
+        if not self._held:
+            return
+        gone = self._gone(table, [arrival.row["id"] for arrival in arrivals])
+        needed = dict.fromkeys(
+            person_id
+            for arrival in arrivals
+            if max(arrival.times.values()) > gone.get(arrival.row["id"], "")
+            for person_id in _people_of(arrival.row)
+            if person_id in self._held
+        )
+        for person_id in needed:
+            held = self._held.pop(person_id)
+            work = _Work()
+            work.insert(held.row, held.times)
+            _write(self._connection, "person", work)
+            _count(self.outcome.new, "person", 1)
+
+    def _referred(self, arrivals: Sequence[Arrival]) -> set[str]:
+        """Which people and entries that these rows are about are there."""
+        people = {one for arrival in arrivals for one in _people_of(arrival.row)}
+        entries = {arrival.row.get("interaction_id") for arrival in arrivals} - {None}
+        return self._there("person", people) | self._there("interaction", entries)
+
+    def _there(self, table: str, ids: Iterable[str | None]) -> set[str]:
+        sql = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        return {row_id for (row_id,) in self._connection.execute(sql, (json.dumps(list(ids)),))}
+
+    def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
+        """When these rows were taken away, of those that were."""
+        values = (json.dumps(ids), table, json.dumps(self._ignored))
+        return dict(self._connection.execute(_GONE, values))
+
+    def _newest(self, table: str, row: Row) -> str:
+        times = exporting.times(self._connection, table, [row], self._ignored)
+        return max(times[row["id"]].values())
+
+    def _needed(self, table: str, row_id: str) -> bool:
+        """Whether something else is about this person; only then a later word is lost with them."""
+        if table != "person":
+            return False
+        refers = [name for name in TABLES if "person_id" in columns(name)]
+        sql = " UNION ALL ".join(
+            f"SELECT 1 FROM {name} WHERE person_id = ?1" for name in (*refers, "participant")
+        )
+        return self._connection.execute(f"{sql} LIMIT 1", (row_id,)).fetchone() is not None
+
+    def _delete_whole(self, table: str, row: Row, at: str) -> None:
+        """Take a row away as the other copy did; an entry with its tags."""
+        if table == "interaction":
+            tags = self._connection.execute(
+                "SELECT id FROM tag WHERE interaction_id = ?", (row["id"],)
+            ).fetchall()
+            rows = exporting.read(self._connection, "tag", [tag_id for (tag_id,) in tags])
+            for tag in rows.values():
+                self._delete_whole("tag", tag, at)
+        work = _Work()
+        work.delete(row, at)
+        _write(self._connection, table, work)
+
+    def _note_gone(self, table: str, row_id: str, at: str) -> None:
+        known = self._gone(table, [row_id]).get(row_id, "")
+        if at > known:
+            self._connection.execute(_NOTE_GONE, (row_id, table, at))
+
+
+def _write(connection: sqlite3.Connection, table: str, work: _Work) -> None:
+    """Write a batch, and note on the record when each change was made in the other copy."""
+    (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+    ids = [(row["id"],) for row in work.deletes]
+    if table == "interaction":
+        connection.executemany("DELETE FROM participant WHERE interaction_id = ?", ids)
+    connection.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
+    for row, said in work.updates:
+        _update(connection, table, row, said)
+    _insert(connection, table, work.inserts)
+    connection.executemany(
+        "UPDATE change SET times = ? WHERE row_id = ? AND table_name = ? AND seq > ?",
+        [(*pair, table, before) for pair in work.times],
+    )
+    connection.executemany(_PARTICIPANTS_SAID, [(*pair, before) for pair in work.moments])
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    names = ("id", *columns(table), *_FOLDED.get(table, ()))
+    connection.executemany(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        [_values(table, row) for row in rows],
+    )
+    if table == "interaction":
+        connection.executemany(_PARTICIPATE, [each for row in rows for each in _places(row)])
+
+
+def _update(connection: sqlite3.Connection, table: str, row: Row, said: frozenset[str]) -> None:
+    names = ("id", *columns(table), *_FOLDED.get(table, ()))
+    connection.execute(
+        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+        (*_values(table, row), row["id"]),
+    )
+    if PEOPLE in said and table == "interaction":
+        connection.execute(_LEAVE, (row["id"], json.dumps(row[PEOPLE])))
+        connection.executemany(_PARTICIPATE, _places(row))
+
+
+def _places(row: Row) -> list[tuple[str, str, int]]:
+    return [(row["id"], person_id, place) for place, person_id in enumerate(row[PEOPLE])]
+
+
+def _values(table: str, row: Row) -> tuple[Any, ...]:
+    folds = _FOLDED.get(table, {})
+    return (
+        *(row[name] for name in ("id", *columns(table))),
+        *(fold(text(row)) for text in folds.values()),
+    )
+
+
+def _words(row: Row) -> str:
+    """What the search finds an entry by, as the verbs write it."""
+    entered, note = row["entered"], row["note"]
+    return entered if note in entered else f"{entered}\n{note}"
+
+
+def _merged(
+    table: str,
+    old: Row | None,
+    said: Mapping[str, Times],
+    row: Row,
+    times: Mapping[str, str],
+) -> tuple[Row, Times]:
+    """A row with the later word of each field, and the moments that are news here.
+
+    Of two words said at once the one that sorts last stays: both copies choose the same.
+    """
+    if old is None:
+        return row, dict(times)
+    known, merged, news = said[old["id"]], dict(old), Times()
+    for name, group in TABLES[table].items():
+        mine, theirs = value(old, group), value(row, group)
+        if (times[name], _sortable(theirs)) > (known[name], _sortable(mine)):
+            merged.update(zip(group, theirs, strict=True))
+            news[name] = times[name]
+    return merged, news
+
+
+def _sortable(said: tuple[Any, ...]) -> str:
+    return json.dumps(said)
+
+
+def _people_of(row: Row) -> list[str]:
+    return [*row.get(PEOPLE, ()), *filter(None, [row.get("person_id")])]
+
+
+def _about_who_is_there(row: Row, there: set[str]) -> Row | None:
+    """A row without those of its people who are not there; None when nobody is left."""
+    if PEOPLE in row:
+        people = [one for one in row[PEOPLE] if one in there]
+        return {**row, PEOPLE: people} if people else None
+    about = filter(None, (row.get("person_id"), row.get("interaction_id")))
+    return row if all(one in there for one in about) else None
+
+
+def _each_once(arrivals: Sequence[Arrival]) -> Iterable[Sequence[Arrival]]:
+    """The rows as one batch, or one by one when an id stands twice among them."""
+    ids = {arrival.row["id"] for arrival in arrivals}
+    return [arrivals] if len(ids) == len(arrivals) else [[arrival] for arrival in arrivals]
+
+
+def _keyed(row: Row, name: str) -> Any:
+    """A column by which a row may stand once."""
+    source = {"folded": "name", "label_folded": "label"}.get(name)
+    return row[name] if source is None else fold(row[source])
+
+
+def _count(counts: dict[str, int], table: str, more: int) -> None:
+    if more:
+        counts[table] = counts.get(table, 0) + more
+
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "alias": ("person_id", "folded"),
+    "contact_point": ("person_id", "kind", "value"),
+    "detail": ("person_id", "label_folded"),
+    "occasion": ("person_id", "label"),
+    "card": ("person_id", "uid"),
+    "tag": ("person_id", "interaction_id", "name"),
+}
+_FOLDED: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
+    "person": {"folded": lambda row: str(row["name"])},
+    "alias": {"folded": lambda row: str(row["name"])},
+    "detail": {
+        "label_folded": lambda row: str(row["label"]),
+        "folded": lambda row: f"{row['label']} {row['value']}",
+    },
+    "interaction": {"folded": _words},
+    "promise": {"folded": lambda row: str(row["text"])},
+}
+_PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place) VALUES (?, ?, ?)
+  ON CONFLICT (interaction_id, person_id) DO UPDATE SET place = excluded.place"""
+_LEAVE = """DELETE FROM participant WHERE interaction_id = ?
+  AND person_id NOT IN (SELECT value FROM json_each(?))"""
+_PARTICIPANTS_SAID = """UPDATE change SET times = ?1
+  WHERE row_id > ?2 || ' ' AND row_id < ?2 || '!' AND table_name = 'participant' AND seq > ?3"""
+_GONE = """WITH ignored AS (SELECT value FROM json_each(?3))
+  SELECT id, max(at) FROM (
+    SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at
+    FROM json_each(?1) AS w CROSS JOIN change AS c ON c.row_id = w.value
+    JOIN command AS k ON k.seq = c.command_seq
+    WHERE c.table_name = ?2 AND c.after IS NULL AND c.command_seq NOT IN ignored
+      AND c.seq = (SELECT max(d.seq) FROM change AS d
+        WHERE d.row_id = c.row_id AND d.table_name = ?2 AND d.command_seq NOT IN ignored)
+    UNION ALL SELECT g.id, g.at FROM json_each(?1) AS w JOIN gone AS g ON g.id = w.value
+      WHERE g.table_name = ?2)
+  GROUP BY id"""
+_NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET at = excluded.at"""

@@ -1,0 +1,179 @@
+"""The record of what was done: the commands that wrote, and which of them are in force.
+
+Taking a command back is a command of its own that names what it undoes, and bringing it again
+undoes that one in turn. So a command is in force when no command in force undoes it: what counts is
+the last of the chain that hangs on it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from connect_cli.errors import ConnectError, NoSuchThing
+from connect_cli.model import Recorded
+from connect_cli.store import reads
+
+FORGET = "forget"
+"""The one verb that cannot be taken back."""
+
+Way = Literal["taken away", "brought back", "changed back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command that can be taken back, or brought again, and what that does.
+
+    undoes: the command whose changes are reversed: the last of the chain that hangs on `command`.
+    rows: how many changes that is. effects: what becomes of how many things of each table.
+    """
+
+    command: Recorded
+    undoes: str
+    rows: int = 0
+    effects: tuple[tuple[Way, str, int], ...] = ()
+
+
+class _End(NamedTuple):
+    """The last of the chain that hangs on a command."""
+
+    id: str
+    seq: int
+    undone: bool
+
+
+class Record:
+    """The record as it stands when this is made."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._undone_by: dict[str, tuple[str, int]] = {
+            undoes: (command_id, seq)
+            for undoes, command_id, seq in connection.execute(
+                "SELECT undoes, id, seq FROM command WHERE undoes IS NOT NULL"
+            )
+        }
+
+    def commands(self, limit: int | None = None) -> list[Recorded]:
+        """What was done, the newest first."""
+        rows = self._connection.execute(
+            f"{_COMMAND} ORDER BY seq DESC LIMIT ?", (-1 if limit is None else limit,)
+        )
+        return [self._recorded(*row) for row in rows]
+
+    def last(self, number: int) -> list[Step]:
+        """The last so many commands in force, the newest first; fewer when there are not so many.
+
+        What was taken back, and what can never be, is passed over.
+        """
+        found: list[Step] = []
+        rows = self._connection.execute(
+            f"{_COMMAND} WHERE undoes IS NULL AND verb <> ? ORDER BY seq DESC", (FORGET,)
+        )
+        for row in rows:
+            if len(found) == number:
+                break
+            if not (end := self._end(row[0], row[1])).undone:
+                found.append(self._step(self._recorded(*row), end))
+        return found
+
+    def last_taken_back(self) -> Step | None:
+        """What `redo` brings again; nothing that was taken back before something new was written."""
+        (newest,) = self._connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM command WHERE undoes IS NULL"
+        ).fetchone()
+        ends = {
+            command_id: end
+            for command_id, seq in self._connection.execute(
+                """SELECT id, seq FROM command WHERE undoes IS NULL
+                AND id IN (SELECT undoes FROM command WHERE undoes IS NOT NULL)"""
+            )
+            if (end := self._end(command_id, seq)).undone and end.seq > newest
+        }
+        if not ends:
+            return None
+        last = max(ends, key=lambda command_id: ends[command_id].seq)
+        return self._step(self._one(last), ends[last])
+
+    def find(self, prefix: str) -> Step:
+        """The command in force whose id begins so.
+
+        Raises NoSuchThing for none or several, ConnectError for one that cannot be taken back.
+        """
+        found = self._one(reads.full_id(self._connection, "command", "command", prefix))
+        if found.undoes is not None:
+            raise ConnectError(
+                f"'{prefix}' took something back or brought it again",
+                "the last one taken back comes again with: connect redo",
+            )
+        if found.verb == FORGET:
+            raise ConnectError("who was forgotten cannot be brought back")
+        (seq,) = self._connection.execute(
+            "SELECT seq FROM command WHERE id = ?", (found.id,)
+        ).fetchone()
+        end = self._end(found.id, seq)
+        if end.undone:
+            raise NoSuchThing(f"'{prefix}' is taken back already", "see: connect changes")
+        return self._step(found, end)
+
+    def is_end(self, command_id: str) -> bool:
+        """Whether nothing has undone this command since."""
+        return command_id not in self._undone_by
+
+    def _end(self, command_id: str, seq: int) -> _End:
+        undone = False
+        while command_id in self._undone_by:
+            command_id, seq = self._undone_by[command_id]
+            undone = not undone
+        return _End(command_id, seq, undone)
+
+    def _one(self, command_id: str) -> Recorded:
+        return self._recorded(
+            *self._connection.execute(f"{_COMMAND} WHERE id = ?", (command_id,)).fetchone()
+        )
+
+    def _recorded(
+        self, command_id: str, seq: int, at: str, verb: str, words: str, undoes: str | None
+    ) -> Recorded:
+        moment = datetime.fromisoformat(at).astimezone()
+        undone = self._end(command_id, seq).undone
+        return Recorded(command_id, moment, verb, words, undoes, undone)
+
+    def _step(self, command: Recorded, end: _End) -> Step:
+        rows, things = 0, dict[tuple[str, str], list[bool]]()
+        for table, thing, before, after in self._connection.execute(_THINGS, (end.seq,)):
+            rows += 1
+            things.setdefault((table, thing), [before])[1:] = [after]
+        counts: dict[tuple[Way, str], int] = {}
+        for table, way in _ways(things):
+            counts[way, table] = counts.get((way, table), 0) + 1
+        effects = tuple((way, table, number) for (way, table), number in counts.items())
+        return Step(command, end.id, rows, effects)
+
+
+def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]]:
+    """What taking the changes back does to each thing that was there before, or after."""
+    for (table, thing), (before, after) in things.items():
+        if table == "interaction" and thing.startswith("+"):
+            if ("interaction", thing[1:]) not in things:
+                yield table, "changed back"
+        elif before and after:
+            yield table, "changed back"
+        elif before:
+            yield table, "brought back"
+        elif after:
+            yield table, "taken away"
+
+
+_COMMAND = "SELECT id, seq, at, verb, words, undoes FROM command"
+# Who took part in an entry, and its tags, are part of it: `+` marks a change of theirs alone.
+_THINGS = """SELECT
+  CASE WHEN table_name = 'participant' OR entry IS NOT NULL THEN 'interaction' ELSE table_name END,
+  CASE WHEN table_name = 'participant' THEN '+' || substr(row_id, 1, instr(row_id, ' ') - 1)
+    WHEN entry IS NOT NULL THEN '+' || entry ELSE row_id END,
+  was, is_
+  FROM (SELECT seq, table_name, row_id, before IS NOT NULL AS was, after IS NOT NULL AS is_,
+    CASE table_name WHEN 'tag' THEN coalesce(after, before) ->> 'interaction_id' END AS entry
+    FROM change WHERE command_seq = ?)
+  ORDER BY seq"""

@@ -1,0 +1,321 @@
+"""Copies of the journal, putting one back, and the doctor, from the command line."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connect_cli.journal import Journal
+from connect_cli.store import backups
+from tests.cli.terminals import Terminal, finished
+from tests.conftest import Connect, Ran
+from tests.store.damage import spoil_table
+
+pyrage: Any = import_module("pyrage")  # it has no types
+TUESDAY = "2026-11-24T08:00"
+
+
+def people(connect: Connect) -> list[str]:
+    """The names in the journal."""
+    return [line.split("\t")[1] for line in connect("people").out.splitlines()]
+
+
+def copies(connect: Connect) -> list[tuple[str, str]]:
+    """Day and label of the copies, as they are listed."""
+    rows = [line.split("\t") for line in connect("restore").out.splitlines()]
+    return [(day, label) for day, label, _ in rows]
+
+
+def test_the_first_write_of_a_day_makes_a_copy(connect: Connect) -> None:
+    """It holds what was just written; later writes of the day make none, and reads never."""
+    connect("today")
+    assert copies(connect) == []
+    connect("add", "Ada")
+    connect("add", "Grace")
+    connect("people", now=TUESDAY)
+    assert copies(connect) == [("2026-11-23", "")]
+    connect("add", "Linus", now=TUESDAY)
+    assert copies(connect) == [("2026-11-24", ""), ("2026-11-23", "")]
+
+
+def test_a_command_that_changed_nothing_makes_no_copy(connect: Connect) -> None:
+    """Nor one that failed."""
+    connect("add", "Ada")
+    for path in backups_of(connect):
+        path.unlink()
+    connect("add", "Ada")
+    connect("log", "coffee with nobody known")
+    assert backups_of(connect) == []
+
+
+def backups_of(connect: Connect) -> list[Path]:
+    """The files of the copies."""
+    listed = json.loads(connect("restore", "--json").out)["copies"]
+    return [Path(one["path"]) for one in listed]
+
+
+def test_a_copy_that_cannot_be_made_is_said_and_loses_nothing(
+    connect: Connect, journal_file: Path
+) -> None:
+    """What was logged is logged; the command succeeded."""
+    journal_file.parent.mkdir(parents=True)
+    (journal_file.parent / "backups").write_text("a file where the folder should be")
+    ran = connect("add", "Ada")
+    assert ran.code == 0
+    assert "All is kept, but the day's copy of the journal could not be made" in ran.err
+    assert people(connect) == ["Ada"]
+
+
+def test_a_large_journal_is_copied_aside_and_a_failure_is_said_the_next_time(
+    connect: Connect, journal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for it."""
+    started: list[object] = []
+    monkeypatch.setattr(backups, "SMALL_BYTES", 1)
+    monkeypatch.setattr(backups, "keep_daily_aside", lambda *what: started.append(what))
+    assert connect("add", "Ada").err == ""
+    backups.folder_of(journal_file).mkdir()
+    backups.note_failure(journal_file, "No space left on device")
+    assert "(No space left on device)" in connect("add", "Grace").err
+    assert connect("add", "Linus").err == ""
+    assert len(started) == 3
+
+
+def test_a_copy_made_by_hand_is_listed_and_can_be_put_back(connect: Connect) -> None:
+    """What would change is said first; the journal as it was is kept."""
+    connect("log", "coffee with Ada", "--new")
+    made = connect("backup")
+    assert made.out.startswith("Copied to ")
+    connect("log", "coffee with Grace yesterday", "--new")
+    file = made.out.removeprefix("Copied to ").split(". ")[0]
+    ran = connect("restore", file, "--yes")
+    assert ran.code == 0
+    assert ran.err == (
+        "In the copy: 1 person and 1 entry, the newest of today.\n"
+        "In the journal: 2 people and 2 entries, the newest of today.\n"
+        "Gone from it would be 1 person and 1 entry.\n"
+        "New in it would be 0 people and 0 entries.\n"
+    )
+    assert ran.out.startswith("Restored 1 person and 1 entry. The journal as it was is kept in ")
+    assert people(connect) == ["Ada"]
+    assert [label for _, label in copies(connect)].count("before-restore") == 1
+
+
+def test_a_restore_is_not_made_without_a_yes(connect: Connect) -> None:
+    """Off a terminal it refuses, and nothing is changed or left behind."""
+    connect("add", "Ada")
+    file = connect("backup").out.removeprefix("Copied to ").split(". ")[0]
+    connect("add", "Grace")
+    ran = connect("restore", file)
+    assert ran.code == 1
+    assert people(connect) == ["Ada", "Grace"]
+    assert len(copies(connect)) == 2
+
+
+def test_a_lost_journal_comes_back(connect: Connect, journal_file: Path) -> None:
+    """With nothing in its place, and with an empty file there."""
+    connect("add", "Ada")
+    for spoil in (journal_file.unlink, lambda: journal_file.write_bytes(b"")):
+        (file,) = [path for path in backups_of(connect) if "damaged" not in path.name]
+        for path in journal_file.parent.glob("journal.db*"):
+            path.unlink()
+        if spoil != journal_file.unlink:
+            spoil()
+        ran = connect("restore", str(file), "--yes")
+        assert ran.code == 0
+        assert people(connect) == ["Ada"]
+
+
+def test_an_empty_copy_is_counted(connect: Connect, tmp_path: Path) -> None:
+    """Without a newest entry nothing is said of one."""
+    connect("add", "Ada")
+    connect("backup", str(tmp_path / "copy.db"))
+    ran = connect("restore", str(tmp_path / "copy.db"), "--yes")
+    assert "In the copy: 1 person and 0 entries.\n" in ran.err
+
+
+def test_a_copy_goes_where_it_is_said(connect: Connect, tmp_path: Path) -> None:
+    """To a file, or into a directory under the day's name; a file there is not replaced unasked."""
+    connect("add", "Ada")
+    assert connect("backup", str(tmp_path / "mine.db")).code == 0
+    assert (tmp_path / "mine.db").stat().st_mode & 0o777 == 0o600
+    assert connect("backup", str(tmp_path)).code == 0
+    assert (tmp_path / "journal-2026-11-23.db").is_file()
+    before = (tmp_path / "mine.db").read_bytes()
+    connect("add", "Grace")
+    assert connect("backup", str(tmp_path / "mine.db")).code == 1
+    assert (tmp_path / "mine.db").read_bytes() == before
+    assert connect("backup", str(tmp_path / "mine.db"), "--yes").code == 0
+    with closing(sqlite3.Connection(str(tmp_path / "mine.db"))) as copy:
+        assert copy.execute("SELECT count(*) FROM person").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        pytest.param(["a.db", "b.db"], 2, "one copy goes to one file", id="two files"),
+        pytest.param(["a.db", "age1xyz"], 2, "add --encrypt", id="a key alone"),
+        pytest.param(["--encrypt"], 2, "say where", id="encrypted beside the journal"),
+        pytest.param(["a.db", "age1xyz", "--encrypt"], 2, "not a public key", id="no key"),
+        pytest.param(["a.db", "--encrypt"], 1, "nobody to ask", id="nobody to ask"),
+        pytest.param(["/nowhere/a.db"], 1, "cannot write /nowhere/a.db", id="no such place"),
+    ],
+)
+def test_a_copy_that_cannot_be_made_as_said_is_refused(
+    connect: Connect, words: list[str], code: int, told: str
+) -> None:
+    """One line that says what to write instead."""
+    connect("add", "Ada")
+    ran = connect("backup", *words)
+    assert (ran.code, told in ran.err) == (code, True)
+
+
+def test_the_journal_is_not_overwritten_by_its_copy(connect: Connect, journal_file: Path) -> None:
+    """However its file is named."""
+    connect("add", "Ada")
+    ran = connect("backup", str(journal_file), "--yes")
+    assert (ran.code, "is the journal itself" in ran.err) == (2, True)
+    assert people(connect) == ["Ada"]
+
+
+def test_without_a_journal_there_is_nothing_to_copy(connect: Connect, journal_file: Path) -> None:
+    """And none is made."""
+    ran = connect("backup")
+    assert (ran.code, "there is no journal yet" in ran.err) == (2, True)
+    assert not journal_file.parent.exists()
+
+
+def test_an_encrypted_copy_for_a_key(connect: Connect, tmp_path: Path) -> None:
+    """Nothing readable is in it or beside it; the key brings it back."""
+    connect("log", "coffee with Ada: she is moving", "--new")
+    identity = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(str(identity))
+    ran = connect("backup", str(tmp_path), str(identity.to_public()), "--encrypt")
+    file = tmp_path / "journal-2026-11-23.db.age"
+    assert ran.out == f"Copied to {file}, encrypted. 'connect restore' puts it back.\n"
+    assert b"moving" not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600
+    connect("add", "Grace")
+    ran = connect("restore", str(file), "--identity", str(tmp_path / "key.txt"), "--yes")
+    assert ran.code == 0
+    assert people(connect) == ["Ada"]
+
+
+def test_an_encrypted_copy_by_a_passphrase(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given beforehand, for scripts; an empty one is refused, a wrong one opens nothing."""
+    connect("add", "Ada")
+    file = tmp_path / "copy.age"
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "")
+    assert "keeps nothing secret" in connect("backup", str(file), "--encrypt").err
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    assert connect("backup", str(file), "--encrypt").code == 0
+    connect("add", "Grace")
+    assert connect("restore", str(file), "--yes").code == 0
+    assert people(connect) == ["Ada"]
+
+
+def test_a_passphrase_is_asked_for_twice_and_not_shown(
+    connect: Connect, terminal: Terminal, tmp_path: Path
+) -> None:
+    """Two that differ write nothing."""
+    connect("add", "Ada")
+    file = tmp_path / "copy.age"
+    child = terminal("backup", str(file), "--encrypt")
+    child.expect("Passphrase: ")
+    child.sendline("correct horse")
+    child.expect("The same again: ")
+    child.sendline("correct house")
+    assert finished(child) == 1
+    assert "horse" not in str(child.before)
+    assert not file.exists()
+
+
+def test_the_doctor_says_that_all_is_well(connect: Connect) -> None:
+    """And nothing else."""
+    connect("add", "Ada")
+    assert connect("doctor") == Ran(0, "All is well.\n", "")
+    assert json.loads(connect("doctor", "--json").out)["findings"] == []
+
+
+def test_the_doctor_finds_and_mends(connect: Connect, journal_file: Path) -> None:
+    """1 while something is left to do; 0 once it is mended, with the copy named."""
+    connect("add", "Ada")
+    journal_file.chmod(0o644)
+    found = connect("doctor")
+    assert found.code == 1
+    assert found.out.startswith("left\tseen by others\t")
+    mended = connect("doctor", "--fix")
+    assert mended.code == 0
+    assert mended.out.startswith("mended\tseen by others\t")
+    assert mended.err.startswith("The journal as it was is kept in ")
+    assert journal_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_doctor_of_a_file_that_is_no_journal(connect: Connect, journal_file: Path) -> None:
+    """5, with the way out; in JSON too there is a document."""
+    connect("add", "Ada")
+    journal_file.write_bytes(b"noise" * 4000)
+    for extra in ((), ("--fix",), ("--json",)):
+        ran = connect("doctor", *extra)
+        assert ran.code == 5
+        assert "hint: " in ran.err
+        assert "connect restore" in ran.err
+
+
+def test_a_command_that_fails_for_damage_says_so(connect: Connect, journal_file: Path) -> None:
+    """Whether SQLite notices, or a value is none that a command can have written."""
+    connect("log", "coffee with Ada", "--new")
+    with closing(sqlite3.Connection(str(journal_file), isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER interaction_updated")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE interaction SET day = '2026-02-31'")
+    ran = connect("history")
+    assert ran.code == 5
+    assert "is damaged: a value in the journal cannot be read" in ran.err
+    assert f"connect restore {backups_of(connect)[0]}" in ran.err
+    spoil_table(journal_file, "interaction")
+    assert connect("history").code == 5
+
+
+def test_a_fault_of_our_own_is_not_called_damage(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal that is well is not accused."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("a mistake of the program")
+
+    connect("add", "Ada")
+    monkeypatch.setattr(Journal, "history", fail)
+    with pytest.raises(ValueError, match="a mistake of the program"):
+        connect("history")
+
+
+def test_a_fault_is_put_down_to_a_journal_that_is_gone_wrong(
+    journal: Journal, journal_file: Path
+) -> None:
+    """What the doctor cannot even open is the reason; without a journal there is none."""
+    assert journal.trouble_behind(ValueError()) is None
+    journal_file.parent.mkdir(parents=True)
+    journal_file.touch()
+    trouble = journal.trouble_behind(ValueError())
+    assert trouble is not None
+    assert "is empty" in trouble.message
+
+
+def test_a_verb_that_changes_much_copies_first(
+    open_journal: Callable[..., Journal], connect: Connect
+) -> None:
+    """Without a journal there is nothing to copy."""
+    assert open_journal().keep_before("import") is None
+    connect("add", "Ada")
+    copy = open_journal().keep_before("import")
+    assert copy is not None
+    assert copy.name == "journal-2026-11-23-before-import.db"
