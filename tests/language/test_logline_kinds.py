@@ -45,6 +45,8 @@ KINDS = (
     ("visit to Ada", "visit | Ada Lovelace"),
     ("dropped by Ada's", "visit | Ada Lovelace"),
     ("texted Ada", "message | Ada Lovelace | mine"),
+    ("txt from Ada", "message | Ada Lovelace | theirs"),
+    ("note from Ada", "message | Ada Lovelace | theirs"),
     ("text from Ada", "message | Ada Lovelace | theirs"),
     ("messaged Ada", "message | Ada Lovelace | mine"),
     ("dm to Ada", "message | Ada Lovelace | mine"),

@@ -69,6 +69,8 @@ def _single(text: str) -> Clock | None:
 def _surely_a_time(match: re.Match[str]) -> bool:
     if match["word"] or match["half"]:
         return True
+    if "." in match[0] and not match["at"]:
+        return False  # 20.11. is a day, somewhere
     return bool(match["minute"]) and (bool(match["at"]) or int(match["hour"]) * 60 >= DAWN)
 
 

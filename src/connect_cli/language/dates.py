@@ -44,7 +44,8 @@ def _without_year(match: re.Match[str], _: date) -> Said:
 def _day_of_month(match: re.Match[str], _: date) -> Said:
     if not 1 <= (day := int(match["day"])) <= 31:
         return Refused(f"there is no '{match[0]}'", "months have up to 31 days")
-    return Monthly(day)
+    weekday = match["weekday"]
+    return Monthly(day, WEEKDAYS[weekday] if weekday else None)
 
 
 DATES: tuple[tuple[str, Reader], ...] = (
@@ -55,5 +56,6 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<=on )[0-9]{1,2}/[0-9]{1,2}", _without_year),
     (_WEEKDAY + _DAY_MONTH, _named_month),
     (_WEEKDAY + _MONTH_DAY, _named_month),
-    (rf"the (?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
+    (rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
+    (rf"(?P<weekday>{WEEKDAY}) (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
 )

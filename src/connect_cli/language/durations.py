@@ -66,6 +66,8 @@ def _longest(text: str) -> tuple[int, int] | None:
 def _value(word: str | None) -> float:
     if not word:
         return 0
+    if word.endswith("1/2"):
+        return int(word[:-3] or 0) + 0.5
     return NUMBERS[word] if word in NUMBERS else float(word.replace(",", "."))
 
 
@@ -88,7 +90,8 @@ def _part(match: re.Match[str]) -> float:
 _PARTS = {"half": 30, "a half": 30, "quarter": 15, "a quarter": 15, "three quarters": 45}
 _PART = rf"(?P<part>{choice(_PARTS)})"
 _WORDS = choice(NUMBERS)
-_COUNT = rf"(?:[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]{{1,5}}|{_WORDS})"
+_HALVES = r"(?:[0-9]{1,2} )?1/2"
+_COUNT = rf"(?:{_HALVES}|[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]{{1,5}}|{_WORDS})"
 _HOUR = r"(?:h|hrs?|hours?)"
 _MINUTE = r"(?:m|mins?|minutes?)"
 _UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"

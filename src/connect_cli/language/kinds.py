@@ -25,8 +25,8 @@ _NOUNS: Mapping[Kind, str] = {
     Kind.MEAL: "meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq",
     Kind.WALK: "walk|walks|walking|hike|hikes|hiking|stroll",
     Kind.VISIT: "visit|visits|visiting",
-    Kind.MESSAGE: "message|messages|messaging|text|texts|texting|text message|sms|dm|dms|whatsapp"
-    "|imessage|telegram",
+    Kind.MESSAGE: "message|messages|messaging|text|texts|texting|text message|txt|txts|note|sms"
+    "|dm|dms|whatsapp|imessage|telegram",
     Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
     Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note",
     Kind.EVENT: "event|party|birthday party|concert|wedding|conference|festival|funeral|reunion"
@@ -41,7 +41,7 @@ _VERBS: Mapping[Kind, str] = {
     Kind.MEAL: "lunched|dined|ate",
     Kind.WALK: "walked|hiked|strolled",
     Kind.VISIT: "visited|dropped by|dropped in|stopped by|came over|came round|came by|stayed with",
-    Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged",
+    Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged|txted",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",
     Kind.GIFT: "gifted",

@@ -115,6 +115,15 @@ def _weekday_of_week(match: re.Match[str], today: date) -> Said:
     return Fixed(_of_week(today, WEEKDAYS[match["weekday"]], _WEEKS[match["which"]]))
 
 
+def _weekdays_ago(match: re.Match[str], today: date) -> Said:
+    latest = Weekday(WEEKDAYS[match["weekday"]]).latest(shift(today, -1, "d"))
+    return Fixed(shift(latest, -7 * (number(match["count"]) - 1), "d"))
+
+
+def _weekday_weeks_ago(match: re.Match[str], today: date) -> Said:
+    return Fixed(_of_week(today, WEEKDAYS[match["weekday"]], -number(match["count"])))
+
+
 def _next_weekday(match: re.Match[str], today: date) -> Said:
     weekday = match["weekday"]
     soonest = Weekday(WEEKDAYS[weekday]).soonest(shift(today, 1, "d"))
@@ -148,6 +157,7 @@ def _end_of(match: re.Match[str], today: date) -> Said:
 
 
 _PART = r"(?: (?:early |late |in the |at )?(?:morning|afternoon|evening|night|lunchtime))?"
+_WEEKS_AGO = rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) ago"
 _COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
 _RELATIVE: tuple[tuple[str, Reader], ...] = (
@@ -167,6 +177,9 @@ _RELATIVE: tuple[tuple[str, Reader], ...] = (
     ),
     (r"the other (?:day|evening|night|week|month)", _vague),
     (rf"(?P<weekday>{WEEKDAY}){_PART}", _weekday),
+    (rf"(?P<count>{NUMBER}) (?P<weekday>{WEEKDAY})s? ago", _weekdays_ago),
+    (rf"{_WEEKS_AGO}(?: on)? (?P<weekday>{WEEKDAY}){_PART}", _weekday_weeks_ago),
+    (rf"(?P<weekday>{WEEKDAY}){_PART} {_WEEKS_AGO}", _weekday_weeks_ago),
     (rf"(?:last|past) (?P<weekday>{WEEKDAY}){_PART}", _last_weekday),
     (rf"next (?P<weekday>{WEEKDAY}){_PART}", _next_weekday),
     (rf"(?P<which>this) (?P<weekday>{WEEKDAY}){_PART}", _weekday_of_week),

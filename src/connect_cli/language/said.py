@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import MONTH_NAMES, WEEKDAY_NAMES, month_days, shift
 
+LONGEST_GAP = 20  # months from one Tuesday the 31st, say, to the next, at most
 LONGEST_WAIT = 8  # years from one 29 February to the next, at most (1896 to 1904)
 
 
@@ -62,9 +63,10 @@ class Yearly(NamedTuple):
 
 
 class Monthly(NamedTuple):
-    """A day of every month that has it."""
+    """A day of every month that has it, or of those in which it is this weekday."""
 
     day: int
+    weekday: int | None = None
 
     def latest(self, until: date) -> date:
         return _first_within(self._around(until, -1), date.min, until)
@@ -74,8 +76,10 @@ class Monthly(NamedTuple):
 
     def _around(self, day: date, step: int) -> Iterator[date | None]:
         months = day.year * 12 + day.month - 1
-        for month in range(months, months + 3 * step, step):
-            yield on_calendar(month // 12, month % 12 + 1, self.day)
+        for month in range(months, months + (LONGEST_GAP + 1) * step, step):
+            on = on_calendar(month // 12, month % 12 + 1, self.day)
+            if on is not None and self.weekday in (None, on.weekday()):
+                yield on
 
 
 class OnWeekday(NamedTuple):
