@@ -3,7 +3,6 @@
 import sys
 import zlib
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -100,14 +99,12 @@ def drawn() -> dict[str, str]:
 
 def steady(value: Any) -> Any:
     """The same value with ids made of the promises' words: ids by chance would always differ."""
-    if isinstance(value, tuple):
-        return tuple(map(steady, value))
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
     if isinstance(value, Promise):
-        return replace(value, id=f"{zlib.crc32(value.text.encode()):08x}0000")
-    inner = {field.name: steady(getattr(value, field.name)) for field in fields(value)}
-    return replace(value, **inner)
+        return value._replace(id=f"{zlib.crc32(value.text.encode()):08x}0000")
+    if not isinstance(value, tuple):
+        return value
+    inner = map(steady, value)
+    return type(value)(*inner) if hasattr(value, "_fields") else tuple(inner)
 
 
 def _picture(command: str, draw: Callable[[Terminal], None]) -> str:

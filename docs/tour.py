@@ -10,7 +10,8 @@ from unittest.mock import patch
 from typer.testing import CliRunner
 
 from connect_cli.cli import app
-from connect_cli.session import JOURNAL, NOW, Session
+from connect_cli.session import Session
+from connect_cli.surroundings import JOURNAL, NOW
 
 README = Path(__file__).parent.parent / "README.md"
 MORNING = "2026-11-23T08:00"

@@ -53,6 +53,7 @@ READS = [
     ("why", "ada"),
     ("plan",),
     ("ahead",),
+    ("changes",),
     ("config",),
 ]
 

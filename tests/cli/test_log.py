@@ -28,7 +28,7 @@ def test_the_answer_says_what_was_understood_and_how_to_change_it(connect: Conne
     ran = connect("log", "Coffee with Ada and Grace yesterday 45m: she is moving to Boston")
     assert ran.out == (
         "Coffee with Ada Lovelace and Grace Hopper, yesterday (Sun 22 Nov), 45 min."
-        " 'connect amend' changes it, 'connect delete' takes it back.\n"
+        " 'connect undo' takes it back.\n"
     )
     assert (ran.code, ran.err) == (0, "")
 
@@ -269,7 +269,7 @@ def test_delete_asks_and_refuses_when_nobody_answers(connect: Connect) -> None:
     ran = connect("delete", entry_id[:5])
     assert (ran.code, "--yes" in ran.err, len(entries(connect))) == (1, True, 1)
     ran = connect("delete", entry_id[:5], "--yes")
-    assert ran.out == "Deleted: Coffee with Ada Lovelace, today.\n"
+    assert ran.out == ("Deleted: Coffee with Ada Lovelace, today. 'connect undo' brings it back.\n")
     assert entries(connect) == []
     assert connect("people", "ada").code == 0
 

@@ -94,7 +94,7 @@ def test_an_offer_is_taken_when_it_was_confirmed_beforehand(promised: Connect) -
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert lines[0] == "change\tstretch\tAda\t1w\t3w"
-    assert lines[-1] == "Changed 7 cadences."
+    assert lines[-1] == "Changed 7 cadences. 'connect undo' takes it back."
     assert "Tom\t\t6w\t" in promised("people", "tom").out
     assert promised("plan").out.count("offer") == 0
 

@@ -16,7 +16,7 @@ from connect_cli.model import Interaction, Kind, Named
 from tests.cli.terminals import SECONDS, Terminal, finished, interrupted
 from tests.conftest import Connect
 
-KEYS = "c another cadence   s skip   a archive   q quit"
+KEYS = "c another cadence   s skip   a archive   f forget   q quit"
 GO_ON = "Go on with the next"
 
 
@@ -113,6 +113,23 @@ def test_a_cadence_may_be_typed(unplaced: Connect, terminal: Terminal) -> None:
     assert finished(child) == 0
     assert cadences(unplaced) == {"Kay": "FREQ=MONTHLY;BYDAY=1FR"}
     assert "Hedy" not in unplaced("triage").out
+
+
+def test_f_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
+    """What goes is said; without a yes they stay, and the keys are there again."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "f")
+    child.expect("Kay goes for good, with 1 entry")
+    child.expect_exact("Forget Kay for good? [y/N] ")
+    child.sendline("")
+    child.send("f")
+    child.expect_exact("Forget Kay for good? [y/N] ")
+    child.sendline("y")
+    child.expect("Kay is forgotten")
+    press(child, "q")
+    assert finished(child) == 0
+    assert "Kay" not in unplaced("people").out
+    assert unplaced("people", "hedy").code == 0
 
 
 def test_after_five_it_asks_whether_to_go_on(unplaced: Connect, terminal: Terminal) -> None:

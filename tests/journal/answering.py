@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from connect_cli.journal.answers import Choice
 from connect_cli.model import Named
 
 
@@ -27,6 +28,11 @@ class Answering:
     def who(self) -> str:
         """The same each time."""
         return self.names
+
+    def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
+        """The first value each time."""
+        del whose
+        return [False for _ in choices]
 
     def confirm(self, question: str) -> None:
         """Yes."""

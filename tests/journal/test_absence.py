@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -193,7 +193,7 @@ def keep(journal: Journal, folder: str, person: Known, name: str) -> None:
     journal.context = context(folder, start)
     for days, said in ((person.met, Said()), (person.half, Said(counts="half"))):
         if days is not None:
-            journal.log("", replace(said, people=(name,), on=str(start - timedelta(days=days))))
+            journal.log("", said._replace(people=(name,), on=str(start - timedelta(days=days))))
     if person.tried is not None:
         tried_on = str(start - timedelta(days=person.tried))
         journal.log("", Said(people=(name,), tried=True, on=tried_on))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +21,7 @@ def met(journal: Journal, name: str, *days: int, said: Said | None = None) -> No
     """Contact with somebody so many days ago, each time."""
     for ago in days:
         on = str(TODAY - timedelta(days=ago))
-        journal.log("", replace(said or Said(), people=(name,), on=on))
+        journal.log("", (said or Said())._replace(people=(name,), on=on))
 
 
 def cadence_of(journal: Journal, name: str) -> tuple[str, bool]:
@@ -93,7 +92,7 @@ def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Jou
     for person, cadence in changes:
         assert cadence_of(crowded, person.name) == (str(cadence), True)
         now = crowded.person(Named(person.id, person.name))
-        assert replace(now, cadence=person.cadence, own_cadence=person.own_cadence) == person
+        assert now._replace(cadence=person.cadence, own_cadence=person.own_cadence) == person
         assert person == people[person.name]
     assert crowded.load().ratio <= 5 / 6
 
@@ -259,7 +258,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size_of_the_journal(
 ) -> None:
     """Three people or three hundred: a list that grows with the journal is not read one by one."""
     small, large = open_journal(), open_journal()
-    large.context = replace(large.context, path=tmp_path_factory.mktemp("large") / "journal.db")
+    large.context = large.context._replace(path=tmp_path_factory.mktemp("large") / "journal.db")
     few, many = (queries(filled(one, size), look) for one, size in ((small, 3), (large, 300)))
     assert len(few) == len(many)
     assert len(few) <= 16

@@ -4,7 +4,6 @@ All days are fixed around TODAY, a Monday.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from connect_cli.model import (
@@ -103,39 +102,40 @@ def interaction(
     return Interaction(id_of(number, "i"), day(ago), kind, who, note=note, entered=note)
 
 
-COFFEE = replace(
-    interaction(
-        1,
-        35,
-        Kind.COFFEE,
-        [ADA, GRACE],
-        "She is moving to Boston in spring, and Emma starts at the new school in September. "
-        "Worried about finding a flat near the river; asked whether I still know someone at MIT.",
-    ),
+COFFEE = interaction(
+    1,
+    35,
+    Kind.COFFEE,
+    [ADA, GRACE],
+    "She is moving to Boston in spring, and Emma starts at the new school in September. "
+    "Worried about finding a flat near the river; asked whether I still know someone at MIT.",
+)._replace(
     minutes=45,
     tags=("boston", "work"),
 )
-CALL = replace(
-    interaction(2, 19, Kind.CALL, [TOM], "The interview went well, he hears in two weeks."),
+CALL = interaction(
+    2, 19, Kind.CALL, [TOM], "The interview went well, he hears in two weeks."
+)._replace(
     minutes=20,
     direction=Direction.MINE,
 )
-EMAIL = replace(
-    interaction(3, 420, Kind.EMAIL, [JOSE], "Photos of the vineyard."), direction=Direction.THEIRS
+EMAIL = interaction(3, 420, Kind.EMAIL, [JOSE], "Photos of the vineyard.")._replace(
+    direction=Direction.THEIRS
 )
-LUNCH = replace(interaction(4, 0, Kind.MEAL, [GRACE], "Noodles."), minutes=90, time="12:30")
-WALK = replace(
-    interaction(5, 61, Kind.WALK, [MING], "他要结婚了。\nThe wedding is in May, in Chengdu."),
+LUNCH = interaction(4, 0, Kind.MEAL, [GRACE], "Noodles.")._replace(minutes=90, time="12:30")
+WALK = interaction(
+    5, 61, Kind.WALK, [MING], "他要结婚了。\nThe wedding is in May, in Chengdu."
+)._replace(
     minutes=120,
     energy=Energy.GAVE,
 )
-TRIED = replace(
-    interaction(6, 3, Kind.CALL, [ADA]), tried=True, counts=Counts.NO, direction=Direction.MINE
+TRIED = interaction(6, 3, Kind.CALL, [ADA])._replace(
+    tried=True, counts=Counts.NO, direction=Direction.MINE
 )
-PARTY = replace(
-    interaction(7, 100, Kind.EVENT, [MINH, ADA], "Her sister's opening."), counts=Counts.HALF
+PARTY = interaction(7, 100, Kind.EVENT, [MINH, ADA], "Her sister's opening.")._replace(
+    counts=Counts.HALF
 )
-GIFT = replace(interaction(8, 200, Kind.GIFT, [ADA]), direction=Direction.MINE, counts=Counts.YES)
+GIFT = interaction(8, 200, Kind.GIFT, [ADA])._replace(direction=Direction.MINE, counts=Counts.YES)
 
 BOOK = Promise(
     id_of(1, "o"), named(ADA), "lend her the Babbage biography", Owed.ME, day(-4), None, day(35)
@@ -174,8 +174,8 @@ MAY_DUE = Due(MAY, TODAY, State.NONE)
 LONG_DUE = Due(LONG, TODAY, State.FRESH, LONG.last_on, "full", "contact", day(-89), 91)
 NEW_DUE = Due(NEW, TODAY, State.SOON, None, "", "first", day(-3), 91)
 RULE_DUE = Due(
-    replace(
-        MAY, id=id_of(10), name="Choir", cadence=Rule("FREQ=WEEKLY;BYDAY=TH", "every thursday")
+    MAY._replace(
+        id=id_of(10), name="Choir", cadence=Rule("FREQ=WEEKLY;BYDAY=TH", "every thursday")
     ),
     TODAY,
     State.PAUSED,
@@ -225,14 +225,13 @@ _KINDS = (Kind.CALL, Kind.COFFEE, Kind.MESSAGE, Kind.VISIT, Kind.WALK)
 def years(count: int) -> tuple[Interaction, ...]:
     """A long history with Ada, newest first: one contact every 24 days before the coffee."""
     return tuple(
-        replace(
-            interaction(
-                100 + i,
-                60 + 24 * i,
-                _KINDS[i % 5],
-                [ADA, TOM] if i % 4 == 0 else [ADA],
-                _NOTES[i % 5],
-            ),
+        interaction(
+            100 + i,
+            60 + 24 * i,
+            _KINDS[i % 5],
+            [ADA, TOM] if i % 4 == 0 else [ADA],
+            _NOTES[i % 5],
+        )._replace(
             minutes=(None, 20, 90)[i % 3],
         )
         for i in range(count)
@@ -301,29 +300,29 @@ HITS = (
 def hostile_people() -> tuple[Person, ...]:
     """People whose names mean harm."""
     return tuple(
-        replace(ADA, id=id_of(200 + i), name=text, circle=text) for i, text in enumerate(HOSTILE)
+        ADA._replace(id=id_of(200 + i), name=text, circle=text) for i, text in enumerate(HOSTILE)
     )
 
 
 def hostile_card(text: str) -> Card:
     """A card that says `text` wherever a person can write."""
-    whom = replace(ADA, name=text, circle=text)
-    entry = replace(
-        COFFEE, people=(named(whom), Named(id_of(99), text)), note=text, tags=(text,), entered=text
+    whom = ADA._replace(name=text, circle=text)
+    entry = COFFEE._replace(
+        people=(named(whom), Named(id_of(99), text)), note=text, tags=(text,), entered=text
     )
-    occasion = replace(
-        BIRTHDAY, occasion=replace(BIRTHDAY.occasion, person=named(whom), label=text)
+    occasion = BIRTHDAY._replace(
+        occasion=BIRTHDAY.occasion._replace(person=named(whom), label=text)
     )
     return Card(
-        replace(ADA_DUE, person=whom),
+        ADA_DUE._replace(person=whom),
         aliases=(text,),
         tags=(text,),
         contact_points=(ContactPoint(id_of(1, "c"), text, text),),
         details=(Detail(id_of(1, "d"), text, text),),
         occasions=(occasion,),
-        promises=tuple(replace(BOOK, person=named(whom), text=text, owed=owed) for owed in Owed),
+        promises=tuple(BOOK._replace(person=named(whom), text=text, owed=owed) for owed in Owed),
         companions=(Companion(Named(id_of(99), text), 3),),
-        timeline=(entry, replace(entry, id=id_of(98, "i"))),
+        timeline=(entry, entry._replace(id=id_of(98, "i"))),
         total=2,
     )
 

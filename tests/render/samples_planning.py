@@ -1,6 +1,5 @@
 """Reasons, loads, days ahead and settings, as the scheduler gives them for people of `samples`."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from connect_cli import scheduler
@@ -40,10 +39,10 @@ def load(contacts: int, *people: Person) -> Load:
 WHY = why(ADA, away=AWAY)
 LOAD = load(40)
 NOBODY = load(0, MAY)
-NO_TIME = scheduler.load((GRACE,), 0, 0, TODAY, replace(Settings(), capacity=(0,) * 7))
-RHYTHM_CARD = replace(samples.CARD, rhythm=Cadence(6, "w"))
+NO_TIME = scheduler.load((GRACE,), 0, 0, TODAY, Settings()._replace(capacity=(0,) * 7))
+RHYTHM_CARD = samples.CARD._replace(rhythm=Cadence(6, "w"))
 STRETCHED = load(
-    2, *(replace(GRACE, id=samples.id_of(50 + i), name=f"Grace {i}") for i in range(4)), TOM, MAY
+    2, *(GRACE._replace(id=samples.id_of(50 + i), name=f"Grace {i}") for i in range(4)), TOM, MAY
 )
 CHANGES = tuple((person, Cadence(6, "w")) for person in (ADA, TOM, LONG))
 OFFERED = {offer.name: CHANGES for offer in STRETCHED.offers if offer.changes} | {
@@ -55,7 +54,7 @@ AHEAD = tuple(
         samples.PROMISES,
         (samples.BIRTHDAY.occasion, samples.WEDDING.occasion),
         TODAY,
-        replace(Settings(), capacity=(3, 3, 3, 3, 3, 0, 0)),
+        Settings()._replace(capacity=(3, 3, 3, 3, 3, 0, 0)),
         contacted={GRACE.id},
         away=AWAY,
     )
@@ -72,14 +71,14 @@ PATH = "/home/ada/.config/connect/config.toml"
 
 def hostile_why(text: str) -> Why:
     """Reasons of somebody whose name and circle are hostile."""
-    return why(replace(ADA, name=text, circle=text))
+    return why(ADA._replace(name=text, circle=text))
 
 
 def hostile_changes(text: str) -> tuple[tuple[Person, Cadence], ...]:
     """People of hostile names and circles, and another cadence for each."""
     circles = (text, f"{text} again", text[1:] or "x")
     return tuple(
-        (replace(GRACE, id=samples.id_of(60 + i), name=text, circle=circle), Cadence(1, "m"))
+        (GRACE._replace(id=samples.id_of(60 + i), name=text, circle=circle), Cadence(1, "m"))
         for i, circle in enumerate(circles * 3)
     )
 

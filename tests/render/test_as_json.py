@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +48,7 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("ahead", "ahead", id="ahead"),
         pytest.param("away", "away", id="away"),
         pytest.param("settings", "config", id="config"),
+        pytest.param("record", "changes", id="changes"),
         pytest.param("copies", "restore", id="restore"),
         pytest.param("findings", "doctor", id="doctor"),
         pytest.param("history", "history", id="history"),
@@ -102,6 +102,7 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("ahead")["days"][0]["suggestions"][0], "Listed", id="listed"),
         pytest.param(lambda: read("away")["away"][0], "Interval", id="interval"),
         pytest.param(lambda: read("settings")["settings"][0], "Setting", id="setting"),
+        pytest.param(lambda: read("record")["commands"][0], "Command", id="command"),
         pytest.param(lambda: read("copies")["copies"][0], "Copy", id="copy"),
         pytest.param(lambda: read("findings")["findings"][0], "Finding", id="finding"),
     ],
@@ -121,7 +122,7 @@ def test_what_is_without_end_or_does_not_apply_is_null() -> None:
     assert (free["ratio"], free["said"]) == (0.0, NOBODY)
     why = json.loads(as_json(lambda to: to.why(planned.why(samples.MAY), None)))
     assert why["terms"] is why["contact"] is None
-    gap = json.loads(as_json(lambda to: to.today(replace(samples.MORNING, gap=planned.GAP))))["gap"]
+    gap = json.loads(as_json(lambda to: to.today(samples.MORNING._replace(gap=planned.GAP))))["gap"]
     assert gap == {"start_on": "2026-11-10", "end_on": "2026-11-21"}
 
 
@@ -142,7 +143,7 @@ def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(te
 
 
 @pytest.mark.parametrize(
-    "view", ["today", "card", "history", "promises", "hits", "answer", "why", "ahead"]
+    "view", ["today", "card", "history", "promises", "hits", "answer", "why", "ahead", "record"]
 )
 def test_a_discreet_document_withholds_notes_details_and_promises(view: str) -> None:
     """They are null, and the document says so."""

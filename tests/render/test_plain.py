@@ -1,7 +1,6 @@
 """Piped output: a record is a line, whatever a note holds."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -9,6 +8,7 @@ from connect_cli.render import Renderer
 from tests.render import samples
 from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
+from tests.render import samples_record as recorded
 from tests.render.conftest import Golden, plain
 
 Draw = Callable[[Renderer], None]
@@ -28,6 +28,7 @@ VIEWS: dict[str, Draw] = {
     "ahead": lambda to: to.ahead(planned.AHEAD, planned.AWAY),
     "away": lambda to: to.away(planned.AWAY),
     "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
+    "record": lambda to: to.record(recorded.RECORD),
     "copies": lambda to: to.copies(kept.COPIES),
     "findings": lambda to: to.findings(kept.FINDINGS),
 }
@@ -49,6 +50,7 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
         pytest.param(VIEWS["changes"], 5, id="changes"),
         pytest.param(VIEWS["away"], 2, id="away"),
         pytest.param(VIEWS["settings"], 3, id="config"),
+        pytest.param(VIEWS["record"], 6, id="changes of the journal"),
         pytest.param(VIEWS["copies"], 3, id="restore"),
         pytest.param(VIEWS["findings"], 5, id="doctor"),
     ],
@@ -60,21 +62,21 @@ def test_every_record_of_a_list_has_all_its_fields(draw: Draw, fields: int) -> N
 
 def test_days_without_an_entry_and_a_rhythm_are_records_of_their_own() -> None:
     """They stand at the end, where there are any."""
-    gap = plain(lambda to: to.today(replace(samples.FREE_DAY, gap=planned.GAP)))
+    gap = plain(lambda to: to.today(samples.FREE_DAY._replace(gap=planned.GAP)))
     assert gap == "gap\t2026-11-10\t2026-11-21\n"
     assert plain(lambda to: to.card(planned.RHYTHM_CARD)).endswith("\nrhythm\t6w\n")
 
 
 def test_no_note_can_forge_a_field_or_a_record() -> None:
     """A tab and a line break are escapes."""
-    entry = replace(samples.COFFEE, note="a\tb\nforged\trecord\r\n")
+    entry = samples.COFFEE._replace(note="a\tb\nforged\trecord\r\n")
     written = plain(lambda to: to.history([entry]))
     assert written.count("\n") == 1
     assert written.count("\t") == 11
     assert written.endswith("\ta\\tb\\nforged\\trecord\\r\\n\n")
 
 
-@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits", "ahead"])
+@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits", "ahead", "record"])
 def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
     """Names, days and kinds stay."""
     written = plain(VIEWS[view], discreet=True)

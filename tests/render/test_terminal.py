@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -17,6 +16,7 @@ from connect_cli.settings.file import Setting
 from tests.render import samples
 from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
+from tests.render import samples_record as recorded
 from tests.render.conftest import GOLDEN, Golden, as_json, plain, terminal
 from tests.render.test_plain import VIEWS
 from tests.render.test_safe import ANY_TEXT
@@ -24,11 +24,11 @@ from tests.render.test_safe import ANY_TEXT
 Draw = Callable[[Renderer], None]
 
 WIDTHS = (60, 80, 140)
-PRIVATE = ("today", "card", "history", "promises", "hits", "ahead")
+PRIVATE = ("today", "card", "history", "promises", "hits", "ahead", "record")
 ASCII = ("today", "card", "plan", "ahead")
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
 
-SHORT_CARD = replace(samples.CARD, timeline=samples.CARD.timeline[:6])
+SHORT_CARD = samples.CARD._replace(timeline=samples.CARD.timeline[:6])
 
 
 def answers(to: Renderer) -> None:
@@ -52,12 +52,13 @@ SEEN: dict[str, Draw] = {
     "no-promises": lambda to: to.promises(()),
     "no-hits": lambda to: to.hits(()),
     "card-rhythm": lambda to: to.card(planned.RHYTHM_CARD, height=24),
-    "today-gap": lambda to: to.today(replace(samples.FREE_DAY, gap=planned.GAP)),
+    "today-gap": lambda to: to.today(samples.FREE_DAY._replace(gap=planned.GAP)),
     "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
     "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
     "away-never": lambda to: to.away(()),
     "no-copies": lambda to: to.copies(()),
+    "no-record": lambda to: to.record(()),
 }
 
 
@@ -70,7 +71,7 @@ def hostile_people(text: str) -> list[Standing]:
 def hostile_hits(text: str) -> list[Hit]:
     """Hits of every sort, whose marks fall anywhere in the text."""
     people = samples.hostile_card(text).timeline[0].people
-    return [replace(hit, text=text + hit.text + text, people=people) for hit in samples.HITS]
+    return [hit._replace(text=text + hit.text + text, people=people) for hit in samples.HITS]
 
 
 def hostile_answer(text: str) -> Draw:
@@ -99,6 +100,7 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "changes": lambda text: lambda to: to.changes(text, planned.hostile_changes(text)),
     "ahead": lambda text: lambda to: to.ahead((samples.hostile_today(text).plan,), ()),
     "settings": lambda text: lambda to: to.settings(text, (Setting(text, text, "file"),)),
+    "record": lambda text: lambda to: to.record(recorded.hostile_record(text)),
     "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),
     "findings": lambda text: lambda to: to.findings(kept.hostile_findings(text)),
 }
@@ -174,7 +176,7 @@ def test_no_view_shames_anyone(view: str) -> None:
 def test_columns_line_up_below_wide_characters(width: int) -> None:
     """The state begins in the same cell on every line, whatever script the name is in."""
     standings = [
-        replace(row, due=replace(row.due, state=State.FRESH, person=replace(row.person, name=name)))
+        row._replace(due=row.due._replace(state=State.FRESH, person=row.person._replace(name=name)))
         for row, name in zip(samples.STANDINGS, (*samples.WIDE, samples.LONG_NAME), strict=False)
     ]
     lines = terminal(lambda to: to.people(standings), width).splitlines()
@@ -249,7 +251,7 @@ def test_a_card_fits_the_window_whatever_there_is_to_say(
         details=samples.CARD.details * details,
         occasions=samples.CARD.occasions * occasions,
         promises=tuple(
-            replace(samples.BOOK, id=samples.id_of(each, "o"), owed=owed)
+            samples.BOOK._replace(id=samples.id_of(each, "o"), owed=owed)
             for owed in Owed
             for each in range(promises)
         ),
@@ -265,7 +267,7 @@ def test_a_card_fits_the_window_whatever_there_is_to_say(
 
 def test_a_card_without_a_height_shows_the_timeline_it_was_given() -> None:
     """Nothing is held back, so nothing says so."""
-    card = replace(samples.CARD, details=(), timeline=samples.years(30), total=30)
+    card = samples.CARD._replace(details=(), timeline=samples.years(30), total=30)
     written = terminal(lambda to: to.card(card))
     assert written.count("\n") > 30
     assert "--all" not in written
@@ -296,10 +298,10 @@ def test_a_card_of_someone_known_only_by_a_day_says_that_day() -> None:
 
 def row(person: Person, last: Interaction | None) -> Today:
     """A morning with one person on it."""
-    only = replace(samples.ROWS[1], last=last, promises=(), details=())
-    due = replace(samples.ADA_DUE, person=person)
-    only = replace(only, suggestion=replace(only.suggestion, due=due))
-    return replace(samples.FREE_DAY, rows=(only,))
+    only = samples.ROWS[1]._replace(last=last, promises=(), details=())
+    due = samples.ADA_DUE._replace(person=person)
+    only = only._replace(suggestion=only.suggestion._replace(due=due))
+    return samples.FREE_DAY._replace(rows=(only,))
 
 
 @pytest.mark.parametrize(
@@ -308,13 +310,13 @@ def row(person: Person, last: Interaction | None) -> Today:
         pytest.param(samples.NEW, None, "nothing written down yet", id="nothing"),
         pytest.param(samples.ADA, None, "last contact 5 weeks ago, Mon 19 Oct", id="day only"),
         pytest.param(
-            replace(samples.ADA, tried_on=samples.day(2)),
+            samples.ADA._replace(tried_on=samples.day(2)),
             samples.COFFEE,
             "you tried, 2 days ago, Sat 21 Nov",
             id="tried since",
         ),
         pytest.param(
-            replace(samples.NEW, tried_on=samples.day(2)), None, "you tried, 2 days ago", id="tried"
+            samples.NEW._replace(tried_on=samples.day(2)), None, "you tried, 2 days ago", id="tried"
         ),
     ],
 )
@@ -327,7 +329,7 @@ def test_a_person_of_the_morning_says_what_is_known(
 
 def test_an_attempt_before_you_last_spoke_is_not_mentioned() -> None:
     """It led somewhere."""
-    person = replace(samples.ADA, tried_on=samples.day(40))
+    person = samples.ADA._replace(tried_on=samples.day(40))
     assert "tried" not in terminal(lambda to: to.today(row(person, samples.COFFEE)))
 
 
@@ -337,7 +339,7 @@ def _today(view: Today, to: Renderer) -> None:
 
 def test_the_order_of_the_plan_is_kept() -> None:
     """The easy one stands before the hard one because the plan says so."""
-    turned = replace(samples.MORNING, rows=samples.ROWS[::-1])
+    turned = samples.MORNING._replace(rows=samples.ROWS[::-1])
     for view in (samples.MORNING, turned):
         written = terminal(partial(_today, view))
         names = [each.suggestion.person.name for each in view.rows]
@@ -346,8 +348,8 @@ def test_the_order_of_the_plan_is_kept() -> None:
 
 def test_a_morning_of_promises_alone_says_nothing_of_people() -> None:
     """The day is full; nobody needs to be told who else there would be."""
-    plan = replace(samples.FREE_DAY.plan, promises=(samples.PAPER,))
-    written = terminal(lambda to: to.today(replace(samples.FREE_DAY, plan=plan)))
+    plan = samples.FREE_DAY.plan._replace(promises=(samples.PAPER,))
+    written = terminal(lambda to: to.today(samples.FREE_DAY._replace(plan=plan)))
     assert written == (
         "Monday 23 November\n\n  you owe  Grace Hopper: send the COBOL paper"
         "  since Fri 20 Nov · tfp2\n"
@@ -356,16 +358,16 @@ def test_a_morning_of_promises_alone_says_nothing_of_people() -> None:
 
 def test_someone_done_today_without_an_interaction_at_hand_is_still_ticked() -> None:
     """The plan knows it, even if the caller did not say how."""
-    written = terminal(lambda to: to.today(replace(samples.DONE_DAY, done=())))
+    written = terminal(lambda to: to.today(samples.DONE_DAY._replace(done=())))
     assert "✓ Grace Hopper\n" in written
 
 
 def test_a_long_note_in_a_hit_is_shown_from_near_the_word_found() -> None:
     """Whether or not there is a space to begin at."""
     hits = [
-        replace(samples.HITS[1], text="x" * 90 + "Boston" + "y" * 90, marks=((90, 96),)),
-        replace(samples.HITS[1], text="word " * 20 + "Boston", marks=((100, 106), (100, 106))),
-        replace(samples.HITS[1], text="no mark at all", marks=()),
+        samples.HITS[1]._replace(text="x" * 90 + "Boston" + "y" * 90, marks=((90, 96),)),
+        samples.HITS[1]._replace(text="word " * 20 + "Boston", marks=((100, 106), (100, 106))),
+        samples.HITS[1]._replace(text="no mark at all", marks=()),
     ]
     lines = terminal(lambda to: to.hits(hits), 100).splitlines()
     assert "…" + "x" * 24 + "Boston" in lines[0]
@@ -384,7 +386,7 @@ def test_the_words_found_are_bold_and_underlined_and_nothing_else_is() -> None:
 
 def test_a_note_of_nothing_but_space_is_an_empty_one() -> None:
     """It neither fails nor takes a line of its own in a list."""
-    entry = replace(samples.COFFEE, note=" \n ", tags=())
+    entry = samples.COFFEE._replace(note=" \n ", tags=())
     written = terminal(lambda to: to.history([entry]))
     assert written.splitlines() == [written.rstrip("\n")]
     assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(entry,), total=1)))

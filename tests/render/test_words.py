@@ -1,6 +1,5 @@
 """How things are said in English."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -106,8 +105,8 @@ def test_a_duration_is_said_in_hours_and_minutes(minutes: int, said: str, short:
     """Long in a sentence, short in a column, as the log line reads it."""
     assert words.say_minutes(minutes) == said
     assert words.short_minutes(minutes) == short
-    assert words.minutes_in_list(replace(LOGGED, minutes=minutes)) == short
-    assert words.minutes_in_list(replace(LOGGED, minutes=None)) == ""
+    assert words.minutes_in_list(LOGGED._replace(minutes=minutes)) == short
+    assert words.minutes_in_list(LOGGED._replace(minutes=None)) == ""
 
 
 def test_a_cadence_is_said_as_one_speaks() -> None:
@@ -131,9 +130,9 @@ def test_names_are_listed_with_and_before_the_last(people: tuple[Named, ...], sa
     assert words.say_names(people) == said
 
 
-TRIED = replace(LOGGED, kind=Kind.CALL, people=(named(ADA),), minutes=None, day=TODAY)
-TRIED = replace(TRIED, tried=True, counts=Counts.NO)
-SENT = replace(LOGGED, kind=Kind.EMAIL, people=(named(ADA),), minutes=None, day=TODAY)
+TRIED = LOGGED._replace(kind=Kind.CALL, people=(named(ADA),), minutes=None, day=TODAY)
+TRIED = TRIED._replace(tried=True, counts=Counts.NO)
+SENT = LOGGED._replace(kind=Kind.EMAIL, people=(named(ADA),), minutes=None, day=TODAY)
 NO_CLOCK = "It does not restart the clock."
 
 
@@ -146,62 +145,62 @@ NO_CLOCK = "It does not restart the clock."
             id="coffee",
         ),
         pytest.param(
-            replace(LOGGED, people=(), minutes=None, day=TODAY), "Coffee, today.", id="nobody"
+            LOGGED._replace(people=(), minutes=None, day=TODAY), "Coffee, today.", id="nobody"
         ),
         pytest.param(
-            replace(SENT, direction=Direction.THEIRS), "Email from Ada Lovelace, today.", id="from"
+            SENT._replace(direction=Direction.THEIRS), "Email from Ada Lovelace, today.", id="from"
         ),
         pytest.param(
-            replace(SENT, direction=Direction.MINE), "Email to Ada Lovelace, today.", id="to"
+            SENT._replace(direction=Direction.MINE), "Email to Ada Lovelace, today.", id="to"
         ),
         pytest.param(SENT, "Email with Ada Lovelace, today.", id="both ways"),
         pytest.param(
-            replace(SENT, kind=Kind.OTHER), "Contact with Ada Lovelace, today.", id="no kind"
+            SENT._replace(kind=Kind.OTHER), "Contact with Ada Lovelace, today.", id="no kind"
         ),
         pytest.param(
-            replace(SENT, kind=Kind.VIDEO), "Video call with Ada Lovelace, today.", id="video"
+            SENT._replace(kind=Kind.VIDEO), "Video call with Ada Lovelace, today.", id="video"
         ),
         pytest.param(
-            replace(SENT, kind=Kind.GIFT, counts=Counts.HALF),
+            SENT._replace(kind=Kind.GIFT, counts=Counts.HALF),
             "Gift for Ada Lovelace, today.",
             id="gift",
         ),
         pytest.param(
-            replace(SENT, kind=Kind.WALK, direction=Direction.THEIRS),
+            SENT._replace(kind=Kind.WALK, direction=Direction.THEIRS),
             "Walk with Ada Lovelace, today, they reached out.",
             id="their idea",
         ),
         pytest.param(
-            replace(SENT, kind=Kind.WALK, direction=Direction.MINE),
+            SENT._replace(kind=Kind.WALK, direction=Direction.MINE),
             "Walk with Ada Lovelace, today, you reached out.",
             id="my idea",
         ),
         pytest.param(
-            replace(SENT, time="15:30", energy=Energy.GAVE, tags=("work", "boston")),
+            SENT._replace(time="15:30", energy=Energy.GAVE, tags=("work", "boston")),
             "Email with Ada Lovelace, today at 15:30, it gave energy, #work, #boston.",
             id="everything",
         ),
         pytest.param(
-            replace(SENT, counts=Counts.HALF),
+            SENT._replace(counts=Counts.HALF),
             "Email with Ada Lovelace, today. It counts by half as contact.",
             id="half",
         ),
         pytest.param(
-            replace(SENT, kind=Kind.EVENT),
+            SENT._replace(kind=Kind.EVENT),
             "Event with Ada Lovelace, today. It counts wholly as contact.",
             id="whole",
         ),
         pytest.param(
-            replace(SENT, counts=Counts.NO), f"Email with Ada Lovelace, today. {NO_CLOCK}", id="no"
+            SENT._replace(counts=Counts.NO), f"Email with Ada Lovelace, today. {NO_CLOCK}", id="no"
         ),
         pytest.param(TRIED, f"Tried to call Ada Lovelace, today. {NO_CLOCK}", id="tried"),
         pytest.param(
-            replace(TRIED, direction=Direction.THEIRS),
+            TRIED._replace(direction=Direction.THEIRS),
             f"Ada Lovelace tried to call you, today. {NO_CLOCK}",
             id="they tried",
         ),
         pytest.param(
-            replace(TRIED, kind=Kind.COFFEE),
+            TRIED._replace(kind=Kind.COFFEE),
             f"Tried to reach Ada Lovelace, today. {NO_CLOCK}",
             id="tried otherwise",
         ),
@@ -216,8 +215,8 @@ def test_an_answer_says_what_was_understood(entry: Interaction, said: str) -> No
     ("entry", "said"),
     [
         pytest.param(COFFEE, "coffee, 5 weeks ago, Mon 19 Oct", id="coffee"),
-        pytest.param(replace(SENT, direction=Direction.MINE), "you emailed, today", id="mine"),
-        pytest.param(replace(SENT, direction=Direction.THEIRS), "they emailed, today", id="theirs"),
+        pytest.param(SENT._replace(direction=Direction.MINE), "you emailed, today", id="mine"),
+        pytest.param(SENT._replace(direction=Direction.THEIRS), "they emailed, today", id="theirs"),
         pytest.param(SENT, "email, today", id="both ways"),
         pytest.param(TRIED, "you tried to call, today", id="tried"),
     ],
@@ -232,8 +231,8 @@ def test_every_kind_can_be_said_in_every_way(kind: Kind) -> None:
     """No kind is without its words, and none says its own name oddly."""
     assert words.kind_word(kind)[0].isupper()
     for direction in (None, *Direction):
-        entry = replace(SENT, kind=kind, direction=direction)
-        for each in (entry, replace(entry, tried=True)):
+        entry = SENT._replace(kind=kind, direction=direction)
+        for each in (entry, entry._replace(tried=True)):
             assert "Ada Lovelace" in words.say_interaction(each, TODAY)
             assert words.last_words(each, TODAY).endswith(", today")
             assert words.kind_in_list(each)
@@ -269,7 +268,7 @@ def test_a_state_is_said_with_the_day_it_turns_on(standing: Due, said: str) -> N
 def test_the_reason_for_a_suggestion_is_a_calm_word() -> None:
     """Due, waiting, soon, or to reconnect."""
     assert words.say_because(Suggestion(ADA_DUE, "due")) == "waiting"
-    assert words.say_because(Suggestion(replace(ADA_DUE, state=State.DUE), "due")) == "due"
+    assert words.say_because(Suggestion(ADA_DUE._replace(state=State.DUE), "due")) == "due"
     assert words.say_because(Suggestion(ADA_DUE, "soon")) == "soon"
     assert words.say_because(Suggestion(JOSE_DUE, "reconnect")) == "to reconnect"
 

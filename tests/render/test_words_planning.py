@@ -1,7 +1,6 @@
 """A load, an offer, a rhythm and days away, in words."""
 
 import shlex
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from tests.render import samples
 from tests.render.samples import ADA, GRACE, TODAY
 from tests.render.samples_planning import load
 
-WEEKLY = [replace(GRACE, id=str(number)) for number in range(20)]
+WEEKLY = [GRACE._replace(id=str(number)) for number in range(20)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +51,7 @@ def test_the_time_can_be_reckoned_from_what_is_said_of_it() -> None:
 
 def test_without_any_time_no_share_is_said() -> None:
     """Nothing can be a part of nothing."""
-    settings = replace(Settings(), capacity=(0,) * 7)
+    settings = Settings()._replace(capacity=(0,) * 7)
     found = scheduler.load(WEEKLY, 0, 0, TODAY, settings)
     assert words.say_share(found.ratio) == ""
     assert words.say_load(found) == words.say_over(found) == words.NO_PLACES
@@ -100,13 +99,13 @@ def test_the_offered_command_sets_the_very_days(today: date, ago: int, length: i
 @pytest.mark.parametrize("name", ["Ada", "王小明", "Alan O'Brien", "$(reboot)", "-n", "a b"])
 def test_a_name_in_a_command_is_one_word_of_the_shell(name: str) -> None:
     """It can be copied as it is."""
-    command = words.every_command(replace(ADA, name=name), Cadence(6, "w"))
+    command = words.every_command(ADA._replace(name=name), Cadence(6, "w"))
     assert shlex.split(command) == ["connect", "every", name, "6w"]
 
 
 def test_a_rhythm_without_a_cadence_asks_for_nothing() -> None:
     """There is only what is."""
-    nobody = replace(ADA, cadence=None)
+    nobody = ADA._replace(cadence=None)
     assert words.say_rhythm(Cadence(2, "w"), nobody) == "you meet about every 2 weeks"
 
 
@@ -120,8 +119,8 @@ def test_a_rhythm_without_a_cadence_asks_for_nothing() -> None:
 )
 def test_an_occasion_on_its_own_day(label: str, turns: int | None, said: str) -> None:
     """The age where it is known."""
-    occasion = replace(samples.BIRTHDAY.occasion, label=label)
-    near = replace(samples.BIRTHDAY, occasion=occasion, turns=turns)
+    occasion = samples.BIRTHDAY.occasion._replace(label=label)
+    near = samples.BIRTHDAY._replace(occasion=occasion, turns=turns)
     assert words.say_ahead_occasion(near) == said
 
 

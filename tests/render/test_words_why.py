@@ -1,7 +1,6 @@
 """Reasons and terms: what is printed can be checked by hand."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -25,21 +24,21 @@ ADA = Person("ada", "Ada", "close", MONTHLY, last_full_on=date(2026, 10, 21))
 def since(days: int) -> Person:
     """Ada, who came due so many days ago."""
     due = MONDAY - timedelta(days=days)
-    return replace(ADA, last_full_on=None, first_on=due, first_said_on=due)
+    return ADA._replace(last_full_on=None, first_on=due, first_said_on=due)
 
 
 def why(
     person: Person, *others: Person, day: date = MONDAY, capacity: int = 3, **more: object
 ) -> Why:
     """The reasons of a person among others."""
-    chosen = replace(Settings(), capacity=(capacity,) * 7)
+    chosen = Settings()._replace(capacity=(capacity,) * 7)
     promises = more.pop("promises", ())
     return scheduler.why(person, day, others, promises, chosen, **more)  # type: ignore[arg-type]  # values as the test names them
 
 
-OTHERS = [replace(since(5), id=str(number), name=f"Other {number}") for number in range(3)]
-SOONER = [replace(since(-2), id=str(number), name=f"Other {number}") for number in range(3)]
-PROMISE = replace(samples.PAPER, person=samples.named(ADA))
+OTHERS = [since(5)._replace(id=str(number), name=f"Other {number}") for number in range(3)]
+SOONER = [since(-2)._replace(id=str(number), name=f"Other {number}") for number in range(3)]
+PROMISE = samples.PAPER._replace(person=samples.named(ADA))
 
 
 @pytest.mark.parametrize(
@@ -58,12 +57,12 @@ PROMISE = replace(samples.PAPER, person=samples.named(ADA))
         (why(ADA), Reason.DUE, "On today's list: due, and there is room."),
         (why(since(-2)), Reason.EARLY, "On today's list: soon due, and there is room to spare."),
         (
-            why(replace(ADA, archived=True)),
+            why(ADA._replace(archived=True)),
             Reason.ARCHIVED,
             "Not listed: archived, so nothing is due.",
         ),
         (
-            why(replace(ADA, cadence=None)),
+            why(ADA._replace(cadence=None)),
             Reason.NO_CADENCE,
             "Not listed: without a cadence nothing is due.",
         ),
@@ -73,17 +72,17 @@ PROMISE = replace(samples.PAPER, person=samples.named(ADA))
             "Not listed: you are away, and every clock stands still until Sat 28 Nov.",
         ),
         (
-            why(replace(ADA, pauses=(Pause(MONDAY),))),
+            why(ADA._replace(pauses=(Pause(MONDAY),))),
             Reason.PAUSED,
             "Not listed: paused until you say so.",
         ),
         (
-            why(replace(ADA, snoozed_on=FRIDAY, snooze_said_on=MONDAY)),
+            why(ADA._replace(snoozed_on=FRIDAY, snooze_said_on=MONDAY)),
             Reason.SNOOZED,
             "Not listed: snoozed until Fri 27 Nov.",
         ),
         (
-            why(replace(ADA, tried_on=MONDAY)),
+            why(ADA._replace(tried_on=MONDAY)),
             Reason.TRIED,
             "Not listed: you tried lately, and they are left alone until Fri 27 Nov.",
         ),
@@ -128,19 +127,19 @@ def test_every_reason_is_one_sentence(view: Why, reason: Reason, said: str) -> N
 def test_a_dormant_person_in_their_week_is_listed() -> None:
     """On the weekday for it, in one week of nine."""
     weeks = [FRIDAY + timedelta(weeks=week) for week in range(9)]
-    views = [(day, why(replace(since(400), id="ada"), day=day)) for day in weeks]
+    views = [(day, why(since(400)._replace(id="ada"), day=day)) for day in weeks]
     (said,) = {say_reason(view, day) for day, view in views if is_listed(view)}
     assert said == "On today's list: this week's place for someone dormant."
 
 
-HALF = replace(
-    samples.PARTY, day=date(2026, 10, 21), people=(samples.named(ADA),), counts=Counts.HALF
+HALF = samples.PARTY._replace(
+    day=date(2026, 10, 21), people=(samples.named(ADA),), counts=Counts.HALF
 )
 TERMS = {
     "contact": [
         (why(ADA), "4 weeks ago, Wed 21 Oct; it counts wholly"),
         (
-            why(replace(ADA, last_full_on=None, last_half_on=date(2026, 10, 21))),
+            why(ADA._replace(last_full_on=None, last_half_on=date(2026, 10, 21))),
             "4 weeks ago, Wed 21 Oct; it counts by half, as one 15 days before: Tue 6 Oct",
         ),
         (
@@ -148,50 +147,50 @@ TERMS = {
             "4 weeks ago, Wed 21 Oct; clocks stood still, so the eve of that counts: Mon 19 Oct",
         ),
         (why(since(2)), "none yet"),
-        (why(replace(ADA, cadence=None)), "4 weeks ago, Wed 21 Oct"),
+        (why(ADA._replace(cadence=None)), "4 weeks ago, Wed 21 Oct"),
     ],
     "half": [
         (
-            why(replace(ADA, last_half_on=date(2026, 10, 23))),
+            why(ADA._replace(last_half_on=date(2026, 10, 23))),
             "4 weeks ago, Fri 23 Oct; it counts by half, and changes nothing",
         )
     ],
     "full": [
         (
-            why(replace(ADA, last_half_on=date(2026, 11, 20))),
+            why(ADA._replace(last_half_on=date(2026, 11, 20))),
             "4 weeks ago, Wed 21 Oct; by it alone they would come sooner",
         )
     ],
     "tried": [
         (
-            why(replace(ADA, tried_on=date(2026, 11, 22))),
+            why(ADA._replace(tried_on=date(2026, 11, 22))),
             "yesterday, Sun 22 Nov; a rest of 4 days",
         ),
-        (why(replace(ADA, cadence=None, tried_on=date(2026, 11, 22))), "yesterday, Sun 22 Nov"),
+        (why(ADA._replace(cadence=None, tried_on=date(2026, 11, 22))), "yesterday, Sun 22 Nov"),
     ],
     "cadence": [
         (why(ADA), "every month, that of the circle close"),
-        (why(replace(ADA, own_cadence=True)), "every month, their own"),
-        (why(replace(ADA, cadence=None)), "none yet"),
-        (why(replace(ADA, cadence=None, own_cadence=True)), "never"),
+        (why(ADA._replace(own_cadence=True)), "every month, their own"),
+        (why(ADA._replace(cadence=None)), "none yet"),
+        (why(ADA._replace(cadence=None, own_cadence=True)), "never"),
     ],
     "due": [
         (why(ADA), "Wed 21 Oct + 1 month = Sat 21 Nov"),
         (why(since(2)), "Sat 21 Nov, the first day that the cadence was given"),
         (
-            why(replace(ADA, snoozed_on=FRIDAY, snooze_said_on=MONDAY)),
+            why(ADA._replace(snoozed_on=FRIDAY, snooze_said_on=MONDAY)),
             "Fri 27 Nov, the day of the snooze",
         ),
-        (why(replace(ADA, last_full_on=None)), "today: there is nothing yet to reckon from"),
+        (why(ADA._replace(last_full_on=None)), "today: there is nothing yet to reckon from"),
         (
-            why(replace(ADA, cadence=Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday"))),
+            why(ADA._replace(cadence=Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday"))),
             "Fri 6 Nov, the first such day 15 days or more after Wed 21 Oct",
         ),
     ],
     "dormant": [(why(since(400)), "from r above 3.0, 60 days past due at least")],
     "today": [
         (why(ADA), "3 places on a Monday; 3 for those who are due"),
-        (why(replace(ADA, cadence=None)), "3 places on a Monday"),
+        (why(ADA._replace(cadence=None)), "3 places on a Monday"),
         (why(ADA, capacity=0), "no places on a Monday"),
         (why(ADA, capacity=1), "1 place on a Monday; 1 for those who are due"),
     ],
@@ -213,7 +212,7 @@ def test_every_term_is_said_in_words(label: str, view: Why, said: str) -> None:
 
 def test_the_contact_says_what_it_was() -> None:
     """A party counts by half, and one sees that it was a party."""
-    view = why(replace(ADA, last_full_on=None, last_half_on=HALF.day))
+    view = why(ADA._replace(last_full_on=None, last_half_on=HALF.day))
     said = dict(say_terms(view, HALF, MONDAY))["contact"]
     assert said.startswith(f"{Kind.EVENT}, 4 weeks ago, Wed 21 Oct; it counts by half")
 

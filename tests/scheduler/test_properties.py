@@ -1,7 +1,6 @@
 """What must hold for anyone on any day."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Literal
@@ -27,8 +26,8 @@ def ids(plan: Plan) -> list[str]:
 def met_on(person: Person, day: date, counted: Counted) -> Person:
     """The person once a contact on `day` is logged: the newest of its sort is what is kept."""
     if counted == "full":
-        return replace(person, last_full_on=max(day, person.last_full_on or day))
-    return replace(person, last_half_on=max(day, person.last_half_on or day))
+        return person._replace(last_full_on=max(day, person.last_full_on or day))
+    return person._replace(last_half_on=max(day, person.last_half_on or day))
 
 
 def due_on(person: Person, day: date, *away: Pause) -> date:
@@ -99,7 +98,7 @@ def test_no_more_people_are_proposed_than_there_is_room_for(
 @given(st.data(), some.days)
 def test_the_ratio_is_one_on_the_due_day_and_on_no_other(data: st.DataObject, day: date) -> None:
     """r counts periods: less than 1 before, 1 on the due day, more after, while no clock stops."""
-    person = replace(data.draw(some.people(day)), pauses=())
+    person = data.draw(some.people(day))._replace(pauses=())
     on = due_on(person, day)
     ratios = [
         scheduler.due(person, on + timedelta(days=days), DEFAULTS).ratio for days in (-1, 0, 1)
@@ -123,7 +122,7 @@ def test_nobody_is_listed_before_their_snooze_day(
 ) -> None:
     """However late, however empty the list, and however much more is asked for."""
     crowd = [
-        replace(person, snoozed_on=day + timedelta(days=ahead), snooze_said_on=None)
+        person._replace(snoozed_on=day + timedelta(days=ahead), snooze_said_on=None)
         for person in data.draw(some.crowds(day))
     ]
     for later in (0, ahead - 1):
@@ -139,7 +138,7 @@ def test_a_pause_of_n_days_moves_the_due_day_by_n(
     person = data.draw(some.people(day))
     pause = Pause(day, day + timedelta(days=length - 1))
     back = day + timedelta(days=length)
-    paused = person if everyones else replace(person, pauses=(*person.pauses, pause))
+    paused = person if everyones else person._replace(pauses=(*person.pauses, pause))
     away = [pause] if everyones else []
     assert due_on(paused, back, *away) == due_on(person, day) + timedelta(days=length)
 
@@ -162,7 +161,7 @@ def test_the_plan_after_being_away_is_the_one_before(
     data: st.DataObject, day: date, settings: Settings, weeks: int
 ) -> None:
     """The same people for the same reasons; only an exact tie may be broken another way."""
-    settings = replace(settings, reconnect_weekday=None)
+    settings = settings._replace(reconnect_weekday=None)
     crowd = data.draw(some.crowds(day))
     away = Pause(day, day + timedelta(days=7 * weeks - 1))
     before = scheduler.plan(crowd, [], [], day, settings)
@@ -184,7 +183,7 @@ def test_meeting_everyone_listed_makes_tomorrow_the_next_day_ahead(
     today, tomorrow = scheduler.ahead(crowd, promises, occasions, day, settings, 2)
     assert today == scheduler.plan(crowd, promises, occasions, day, settings)
     met = {*ids(today), *(promise.person.id for promise in today.promises)}
-    crowd = [replace(one, last_full_on=day) if one.id in met else one for one in crowd]
+    crowd = [one._replace(last_full_on=day) if one.id in met else one for one in crowd]
     left = [promise for promise in promises if promise not in today.promises]
     next_day = day + timedelta(days=1)
     assert tomorrow == scheduler.plan(crowd, left, occasions, next_day, settings)
@@ -195,12 +194,12 @@ def test_the_list_does_not_refill_when_someone_on_it_is_met(
     data: st.DataObject, day: date, settings: Settings
 ) -> None:
     """A person met is ticked and keeps the place; nobody new appears."""
-    settings = replace(settings, reconnect_weekday=None)
+    settings = settings._replace(reconnect_weekday=None)
     crowd = data.draw(some.crowds(day))
     plan = scheduler.plan(crowd, [], [], day, settings)
     assume(plan.suggestions)
     met = data.draw(st.sampled_from(ids(plan)))
-    crowd = [replace(one, last_full_on=day) if one.id == met else one for one in crowd]
+    crowd = [one._replace(last_full_on=day) if one.id == met else one for one in crowd]
     after = scheduler.plan(crowd, [], [], day, settings, contacted={met})
     assert [person.id for person in after.done] == [met]
     assert set(ids(after)) == set(ids(plan)) - {met}

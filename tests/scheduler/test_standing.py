@@ -1,6 +1,5 @@
 """How one person stands: due day, lateness, states, pauses and rest."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,7 +20,7 @@ def days(count: int) -> timedelta:
 
 def late(person: Person, past: int) -> Person:
     """The person, due as many days ago."""
-    return replace(person, first_on=DAY - days(past), first_said_on=DAY - days(past))
+    return person._replace(first_on=DAY - days(past), first_said_on=DAY - days(past))
 
 
 def stands(person: Person, **more: float) -> Due:
@@ -43,7 +42,7 @@ def test_the_clock_runs_from_the_contact_that_gives_the_later_day(
     full: date | None, half: date | None, anchor: date, by: str, expected: date
 ) -> None:
     """A contact that counts by half is worth one half a period earlier."""
-    found = stands(replace(ADA, last_full_on=full, last_half_on=half))
+    found = stands(ADA._replace(last_full_on=full, last_half_on=half))
     assert (found.anchor_on, found.anchor_by, found.due_on) == (anchor, by, expected)
     assert found.rests_on == "contact"
 
@@ -63,7 +62,7 @@ def test_the_latest_of_contact_first_day_and_snooze_is_the_due_day(
     first: date | None, snooze: date | None, expected: date, rests_on: str
 ) -> None:
     """All three hold somebody back; none makes them due sooner. The period is the contact's."""
-    person = replace(ADA, last_full_on=date(2026, 11, 1), first_on=first, snoozed_on=snooze)
+    person = ADA._replace(last_full_on=date(2026, 11, 1), first_on=first, snoozed_on=snooze)
     found = stands(person)
     assert (found.due_on, found.rests_on, found.period_days) == (expected, rests_on, 30)
 
@@ -165,9 +164,9 @@ def test_without_any_capacity_nobody_is_dormant() -> None:
 @pytest.mark.parametrize(
     ("person", "state"),
     [
-        (replace(ADA, archived=True), State.ARCHIVED),
-        (replace(ADA, cadence=None), State.NONE),
-        (replace(ADA, cadence=None, archived=True), State.ARCHIVED),
+        (ADA._replace(archived=True), State.ARCHIVED),
+        (ADA._replace(cadence=None), State.NONE),
+        (ADA._replace(cadence=None, archived=True), State.ARCHIVED),
     ],
     ids=["archived", "no-cadence", "both"],
 )
@@ -198,7 +197,7 @@ def test_in_a_pause_somebody_is_paused(
     pauses: tuple[Pause, ...], state: State, back: date | None
 ) -> None:
     """Both ends belong to it, and pauses that touch are one."""
-    found = stands(replace(late(ADA, 0), first_said_on=DAY, pauses=pauses))
+    found = stands(late(ADA, 0)._replace(first_said_on=DAY, pauses=pauses))
     assert (found.state, found.back_on) == (state, back)
 
 
@@ -225,16 +224,16 @@ def test_in_a_pause_somebody_is_paused(
 )
 def test_the_due_day_moves_by_the_paused_days_since_the_contact(pause: Pause, moved: int) -> None:
     """Contact on 1 November, due on 1 December, seen on the 23rd: what is known to come counts."""
-    ada = replace(ADA, last_full_on=date(2026, 11, 1))
-    for found in (due(ada, DAY, SETTINGS, away=[pause]), stands(replace(ada, pauses=(pause,)))):
+    ada = ADA._replace(last_full_on=date(2026, 11, 1))
+    for found in (due(ada, DAY, SETTINGS, away=[pause]), stands(ada._replace(pauses=(pause,)))):
         assert found.pause_days == moved
         assert found.due_on == date(2026, 12, 1) + days(moved)
 
 
 def test_days_that_two_pauses_cover_count_once() -> None:
     """One's own pause during everyone's moves nothing twice."""
-    ada = replace(
-        ADA, last_full_on=date(2026, 11, 1), pauses=(Pause(date(2026, 11, 5), date(2026, 11, 10)),)
+    ada = ADA._replace(
+        last_full_on=date(2026, 11, 1), pauses=(Pause(date(2026, 11, 5), date(2026, 11, 10)),)
     )
     away = [Pause(date(2026, 11, 8), date(2026, 11, 12))]
     assert due(ada, DAY, SETTINGS, away=away).pause_days == 8
@@ -250,7 +249,7 @@ def test_a_pause_yet_to_come_does_not_help_who_is_already_due() -> None:
 
 def test_a_contact_during_a_pause_counts_from_its_eve() -> None:
     """The clock stands still as it did then: it is due a period after the pause."""
-    ada = replace(ADA, cadence=WEEKLY, last_full_on=date(2026, 11, 10))
+    ada = ADA._replace(cadence=WEEKLY, last_full_on=date(2026, 11, 10))
     found = due(ada, DAY, SETTINGS, away=[Pause(date(2026, 11, 3), date(2026, 11, 17))])
     assert (found.anchor_on, found.due_on) == (date(2026, 11, 2), date(2026, 11, 24))
 
@@ -269,8 +268,7 @@ def test_a_pause_moves_a_snooze_that_was_said_before_it(
     said: date | None, away: Pause, expected: date
 ) -> None:
     """Back from a holiday, "until 1 September" means that day."""
-    ada = replace(
-        ADA,
+    ada = ADA._replace(
         last_full_on=date(2026, 6, 1),
         snoozed_on=date(2026, 9, 1),
         snooze_said_on=said,
@@ -298,11 +296,11 @@ def test_a_pause_moves_a_first_day_that_was_said_before_it(
         (late(ADA, 2), State.RESTING, DAY + days(3)),
         (late(ADA, -3), State.RESTING, DAY + days(3)),
         (late(ADA, -9), State.FRESH, None),
-        (replace(late(ADA, 2), tried_on=DAY - days(4)), State.DUE, None),
-        (replace(late(ADA, 2), tried_on=DAY), State.RESTING, DAY + days(4)),
+        (late(ADA, 2)._replace(tried_on=DAY - days(4)), State.DUE, None),
+        (late(ADA, 2)._replace(tried_on=DAY), State.RESTING, DAY + days(4)),
         (late(ADA, 80), State.RESTING, DAY + days(3)),
-        (replace(late(ADA, 2), last_full_on=date(2026, 9, 1)), State.RESTING, DAY + days(3)),
-        (replace(ADA, last_full_on=DAY - days(40), last_half_on=DAY - days(1)), State.FRESH, None),
+        (late(ADA, 2)._replace(last_full_on=date(2026, 9, 1)), State.RESTING, DAY + days(3)),
+        (ADA._replace(last_full_on=DAY - days(40), last_half_on=DAY - days(1)), State.FRESH, None),
     ],
     ids=["due", "soon", "fresh", "over", "today", "dormant", "older-contact", "contact-since"],
 )
@@ -310,15 +308,15 @@ def test_an_attempt_gives_a_short_rest_and_does_not_restart_the_clock(
     person: Person, state: State, back: date | None
 ) -> None:
     """b days from the attempt, if it is newer than any contact and they would be listed."""
-    tried = replace(person, tried_on=person.tried_on or DAY - days(1))
+    tried = person._replace(tried_on=person.tried_on or DAY - days(1))
     found = stands(tried)
     assert (found.state, found.back_on) == (state, back)
-    assert found.due_on == stands(replace(tried, tried_on=None)).due_on
+    assert found.due_on == stands(tried._replace(tried_on=None)).due_on
 
 
 def test_a_pause_lengthens_the_rest_after_an_attempt() -> None:
     """Clocks stop, this one too."""
-    ada = replace(late(ADA, 2), tried_on=DAY - days(1), first_said_on=DAY - days(2))
+    ada = late(ADA, 2)._replace(tried_on=DAY - days(1), first_said_on=DAY - days(2))
     away = [Pause(DAY, DAY + days(9))]
     assert due(ada, DAY + days(10), SETTINGS, away=away).back_on == DAY + days(13)
 
@@ -334,13 +332,13 @@ def test_a_pause_lengthens_the_rest_after_an_attempt() -> None:
 )
 def test_a_snooze_is_a_rest_until_its_day(snoozed: date, state: State, back: date | None) -> None:
     """From the day itself they are offered again, as on a first due day."""
-    found = stands(replace(late(ADA, 40), snoozed_on=snoozed, cadence=Cadence.parse("9d")))
+    found = stands(late(ADA, 40)._replace(snoozed_on=snoozed, cadence=Cadence.parse("9d")))
     assert (found.state, found.back_on) == (state, back)
 
 
 def test_a_snooze_holds_even_if_the_due_day_lies_behind_it() -> None:
     """Someone soon due is not listed before the day either."""
-    ada = replace(late(ADA, -2), snoozed_on=DAY + days(1))
+    ada = late(ADA, -2)._replace(snoozed_on=DAY + days(1))
     found = stands(ada)
     assert (found.state, found.rests_on, found.back_on) == (State.RESTING, "first", DAY + days(1))
 
@@ -377,10 +375,10 @@ def test_the_score_is_the_ratio_two_days_ahead() -> None:
 
 def test_a_snooze_until_the_end_of_time_is_no_error() -> None:
     """The year 9999 is a day like any other."""
-    found = stands(replace(ADA, snoozed_on=date.max, pauses=(Pause(DAY, DAY + days(9)),)))
+    found = stands(ADA._replace(snoozed_on=date.max, pauses=(Pause(DAY, DAY + days(9)),)))
     assert found.due_on == date.max
 
 
 def test_a_snooze_of_someone_without_a_cadence_lasts_a_week() -> None:
     """There is no period to take a rest from."""
-    assert snooze_day(replace(ADA, cadence=None), DAY, SETTINGS) == DAY + days(7)
+    assert snooze_day(ADA._replace(cadence=None), DAY, SETTINGS) == DAY + days(7)

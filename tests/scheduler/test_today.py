@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -83,7 +82,7 @@ def test_a_promise_is_shown_from_its_day_for_two_weeks(
 
 def test_a_promise_that_is_kept_is_not_shown() -> None:
     """Done is done."""
-    kept = replace(promise("else", 0), done_on=MONDAY)
+    kept = promise("else", 0)._replace(done_on=MONDAY)
     assert not listed(CROWD, promises=[kept]).promises
 
 
@@ -96,8 +95,8 @@ def test_each_person_met_takes_a_place() -> None:
     """Ticked, by name; also those who were not on the list or have no cadence."""
     crowd = [
         *CROWD,
-        replace(person("zoe", 0), cadence=None),
-        replace(person("abe", 0), archived=True),
+        person("zoe", 0)._replace(cadence=None),
+        person("abe", 0)._replace(archived=True),
     ]
     found = listed(crowd, contacted={"zoe", "abe"})
     assert [one.id for one in found.done] == ["abe", "zoe"]
@@ -185,9 +184,9 @@ def test_the_reason_for_being_listed_is_told() -> None:
 def test_the_easy_ones_are_shown_first() -> None:
     """Shortest time since contact first; those never met last."""
     crowd = [
-        replace(person("never", 3), last_full_on=None),
-        replace(person("long", 2), last_full_on=MONDAY - timedelta(days=400)),
-        replace(person("lately", 1), last_half_on=MONDAY - timedelta(days=31)),
+        person("never", 3)._replace(last_full_on=None),
+        person("long", 2)._replace(last_full_on=MONDAY - timedelta(days=400)),
+        person("lately", 1)._replace(last_half_on=MONDAY - timedelta(days=31)),
     ]
     assert [one.person.id for one in listed(crowd).suggestions] == ["lately", "long", "never"]
 
@@ -206,7 +205,7 @@ def test_the_easy_ones_are_shown_first() -> None:
 )
 def test_some_are_not_proposed_however_empty_the_list(kept_off: dict[str, object]) -> None:
     """Archived, without a cadence, paused, resting or dormant."""
-    ada = replace(person("ada", 3), **kept_off)  # type: ignore[arg-type]
+    ada = person("ada", 3)._replace(**kept_off)  # type: ignore[arg-type]
     assert not listed([ada], more=5).suggestions
 
 
@@ -263,9 +262,9 @@ BIRTHDAY = Occasion("o", Named("ada", "Ada"), "birthday", 11, 21)
     [
         ([], True),
         ([person("ada", 0)], True),
-        ([replace(person("ada", 0), archived=True)], False),
-        ([replace(person("ada", 0), last_full_on=date(2026, 11, 20))], True),
-        ([replace(person("ada", 0), last_full_on=date(2026, 11, 21))], False),
+        ([person("ada", 0)._replace(archived=True)], False),
+        ([person("ada", 0)._replace(last_full_on=date(2026, 11, 20))], True),
+        ([person("ada", 0)._replace(last_full_on=date(2026, 11, 21))], False),
     ],
     ids=["unknown", "known", "archived", "met-before", "met-since"],
 )

@@ -3,7 +3,7 @@
 import math
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from connect_cli import scheduler
@@ -147,7 +147,7 @@ def run(
             continue
         for person in listing(everyone, day, settings):
             if chance.random() < (user.dares if person.id in avoided else user.does):
-                now[person.id] = replace(person, last_full_on=day)
+                now[person.id] = person._replace(last_full_on=day)
                 outcome.contacts += later in days
     return outcome
 

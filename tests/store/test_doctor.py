@@ -12,7 +12,7 @@ import pytest
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, database, doctor, migrations
 from connect_cli.store.doctor import Report
-from tests.store.damage import spoil_table
+from tests.store.damage import change_unrecorded, spoil_table
 from tests.store.journals import NOW, TODAY, log, people
 
 
@@ -42,19 +42,6 @@ def what(report: Report) -> list[str]:
     return [finding.what for finding in report.findings]
 
 
-def run(journal: Path, *statements: str) -> None:
-    """Change the file as no command would: the record's triggers are put aside meanwhile."""
-    with closing(sqlite3.Connection(str(journal), isolation_level=None)) as connection:
-        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        triggers = connection.execute(named).fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-        for _, sql in triggers:
-            connection.execute(sql)
-
-
 def test_a_journal_that_is_well_has_no_findings(journal: Path) -> None:
     """Nothing left to do, and nothing is changed by looking."""
     before = journal.read_bytes()
@@ -76,15 +63,15 @@ def lose_a_word(journal: Path) -> None:
 
 
 def derive_wrongly(journal: Path) -> None:
-    run(journal, "UPDATE person SET last_full_on = '2020-01-01', last_half_on = NULL")
+    change_unrecorded(journal, "UPDATE person SET last_full_on = '2020-01-01', last_half_on = NULL")
 
 
 def open_a_command(journal: Path) -> None:
-    run(journal, "UPDATE command SET open = 1 WHERE seq = 1")
+    change_unrecorded(journal, "UPDATE command SET open = 1 WHERE seq = 1")
 
 
 def leave_the_wal_mode(journal: Path) -> None:
-    run(journal, "PRAGMA journal_mode = DELETE")
+    change_unrecorded(journal, "PRAGMA journal_mode = DELETE")
 
 
 def open_to_all(journal: Path) -> None:
@@ -167,7 +154,7 @@ def test_an_older_journal_is_brought_up_to_date_and_looked_at_again(tmp_path: Pa
 
 def test_a_newer_journal_is_said_and_left_alone(journal: Path) -> None:
     """There is nothing to mend: connect is to be upgraded."""
-    run(journal, "PRAGMA user_version = 99")
+    change_unrecorded(journal, "PRAGMA user_version = 99")
     before = journal.read_bytes()
     for look in (examined, mended):
         report = look(journal)
@@ -176,9 +163,19 @@ def test_a_newer_journal_is_said_and_left_alone(journal: Path) -> None:
     assert journal.read_bytes() == before
 
 
+def test_a_structure_that_no_step_made_is_said(journal: Path) -> None:
+    """A trigger that is gone takes the record of changes with it."""
+    with closing(sqlite3.Connection(str(journal), isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER person_updated")
+    report = examined(journal)
+    assert what(report) == ["structure"]
+    assert report.damage is not None
+    assert "connect restore" in report.findings[0].remedy
+
+
 def test_lost_references_are_said(journal: Path) -> None:
     """They are no command's work, and a copy is the remedy."""
-    run(journal, "DELETE FROM person WHERE name LIKE 'Ada%'")
+    change_unrecorded(journal, "DELETE FROM person WHERE name LIKE 'Ada%'")
     report = examined(journal)
     assert what(report)[0] == "lost references"
     assert "connect restore" in report.findings[0].remedy
@@ -205,7 +202,7 @@ def test_damage_that_no_index_explains_names_the_newest_copy(journal: Path) -> N
 )
 def test_a_value_that_no_command_wrote_is_said(journal: Path, statement: str) -> None:
     """Commands that meet it would stop."""
-    run(journal, "PRAGMA ignore_check_constraints = ON", statement)
+    change_unrecorded(journal, "PRAGMA ignore_check_constraints = ON", statement)
     report = examined(journal)
     assert "unreadable" in what(report)
     assert report.damage is not None
@@ -239,7 +236,7 @@ def test_two_people_with_one_address_are_a_note(journal: Path) -> None:
     """However a number is written; three of them are named pair by pair."""
     log(journal, "Linus")
     for seq, value in enumerate(("+1 (555) 01-00", "+1 555 0100", "1 555 01 00"), 1):
-        run(
+        change_unrecorded(
             journal,
             "INSERT INTO contact_point (id, person_id, kind, value)"
             f" SELECT 'point{seq}', id, 'phone', '{value}' FROM person WHERE seq = {seq}",

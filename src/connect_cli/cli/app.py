@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
+from connect_cli.cli.shelf import Shelf
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
 from connect_cli.render.safe import error_text
 
@@ -25,12 +26,20 @@ PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
 class Commands(TyperGroup):
     """The commands, with the error boundary around them."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = Shelf(app)  # type: ignore[assignment]  # nobody adds a command by hand
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is Typer's
+        """Their names; Typer's own way would load them all."""
+        return list(self.commands)
+
     def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: ARG002  # the signature is Typer's
+        standalone_mode: bool = True,  # noqa: ARG002  # as above
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
@@ -54,6 +63,8 @@ class Commands(TyperGroup):
         """Run one command; what fails because the journal is damaged is said of the journal."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            return _hang_up()
         except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
             trouble = ctx.obj and ctx.obj.journal.trouble_behind(error)
             if not trouble:

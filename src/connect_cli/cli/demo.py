@@ -10,8 +10,9 @@ from connect_cli.cli.app import LOOKING, app
 from connect_cli.cli.options import Json
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal.demo import fill
-from connect_cli.session import APP, JOURNAL, Session
+from connect_cli.session import Session
 from connect_cli.session.asking import tell
+from connect_cli.surroundings import APP, JOURNAL
 
 AFTERWARDS = (
     "",

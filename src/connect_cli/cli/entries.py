@@ -7,6 +7,7 @@ import typer
 
 from connect_cli.cli import forms
 from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.cli.completion import complete_entry, complete_name
 from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.said import with_said_options
 from connect_cli.journal import Logged, Said
@@ -14,9 +15,10 @@ from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
-from connect_cli.session.asking import ask_entry, tell, to_close
+from connect_cli.session.asking import tell, to_close
+from connect_cli.session.steps import ask_entry
 
-TAKE_BACK = "'connect amend' changes it, 'connect delete' takes it back."
+TAKE_BACK = "'connect undo' takes it back."
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -25,7 +27,10 @@ def log(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="What happened, in a sentence; - reads one a line from stdin."),
+        typer.Argument(
+            help="What happened, in a sentence; - reads one a line from stdin.",
+            autocompletion=complete_name,
+        ),
     ] = None,
     *,
     said: Said,
@@ -53,7 +58,12 @@ def log(
 def amend(
     context: typer.Context,
     entry_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Which entry; without it, the last one.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="Which entry; without it, the last one.",
+            autocompletion=complete_entry,
+        ),
     ] = None,
     *,
     said: Said,
@@ -79,7 +89,12 @@ def amend(
 @app.command(rich_help_panel=EACH_DAY)
 def delete(
     context: typer.Context,
-    entry_id: Annotated[str, typer.Argument(metavar="ID", help="Which entry; see history.")],
+    entry_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Which entry; see history.", autocompletion=complete_entry
+        ),
+    ],
     yes: Yes = False,
 ) -> None:
     """Delete an entry."""
@@ -88,7 +103,7 @@ def delete(
     what = say_interaction(entry, session.today)
     session.answers(yes=yes).confirm(f"Delete this entry? {what}")
     session.journal.delete(entry)
-    session.say(f"Deleted: {what}")
+    session.say(f"Deleted: {what} 'connect undo' brings it back.")
 
 
 def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import MEMORY, app
+from connect_cli.cli.completion import complete_promise
 from connect_cli.cli.options import Json, Name
 from connect_cli.errors import NotUnderstood
 from connect_cli.model import Owed, Promise
@@ -92,7 +93,12 @@ def promises(
 @app.command(rich_help_panel=MEMORY)
 def done(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="ID|WORDS", help="Which; see promises.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|WORDS", help="Which; see promises.", autocompletion=complete_promise
+        ),
+    ],
 ) -> None:
     """Close a promise or a question."""
     session: Session = context.obj

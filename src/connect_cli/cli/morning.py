@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import EACH_DAY, LOOKING, app
-from connect_cli.cli.completion import complete_name
+from connect_cli.cli.completion import complete_kind, complete_name, complete_tag
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
@@ -87,8 +87,15 @@ def history(
         typer.Argument(help="Only with this person.", autocompletion=complete_name),
     ] = None,
     since: Annotated[str, typer.Option(metavar="WHEN", help="'last month', 2026, 3w.")] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help="Only coffee, call, walk …")] = "",
-    tag: Annotated[str, typer.Option(metavar="WORD", help="Only with this tag.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND", help="Only coffee, call, walk …", autocompletion=complete_kind
+        ),
+    ] = "",
+    tag: Annotated[
+        str, typer.Option(metavar="WORD", help="Only with this tag.", autocompletion=complete_tag)
+    ] = "",
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="The newest so many.")
     ] = None,

@@ -6,8 +6,15 @@ import typer
 
 from connect_cli.cli import forms
 from connect_cli.cli.app import PEOPLE, app
+from connect_cli.cli.completion import (
+    complete_cadence,
+    complete_circle,
+    complete_name,
+    complete_tag,
+)
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
+from connect_cli.errors import NotUnderstood
 from connect_cli.journal import Profile
 from connect_cli.model import Person, Rule, State
 from connect_cli.render.words import say_when
@@ -17,12 +24,22 @@ from connect_cli.session import Session
 @app.command(rich_help_panel=PEOPLE)
 def add(
     context: typer.Context,
-    name: Annotated[list[str], typer.Argument(help="Their full name.")],
+    name: Annotated[list[str] | None, typer.Argument(help="Their full name.")] = None,
     every: Annotated[
-        str, typer.Option(metavar="CADENCE", help="How often: 3d, 2w, 1m, 1y, 'first friday'.")
+        str,
+        typer.Option(
+            metavar="CADENCE",
+            help="How often: 3d, 2w, 1m, 1y, 'first friday'.",
+            autocompletion=complete_cadence,
+        ),
     ] = "",
     circle: Annotated[
-        str, typer.Option(metavar="CIRCLE", help="inner, close, friends, wide, or your own.")
+        str,
+        typer.Option(
+            metavar="CIRCLE",
+            help="inner, close, friends, wide, or your own.",
+            autocompletion=complete_circle,
+        ),
     ] = "",
     alias: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Another name; may be repeated.")
@@ -37,11 +54,21 @@ def add(
         list[str] | None, typer.Option(metavar="NUMBER", help="A phone number.")
     ] = None,
     tag: Annotated[
-        list[str] | None, typer.Option(metavar="WORD", help="A tag; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="WORD", help="A tag; may be repeated.", autocompletion=complete_tag),
     ] = None,
+    mail: Annotated[
+        str, typer.Option("--from", metavar="FILE", help="Who sent this mail; - is piped in.")
+    ] = "",
 ) -> None:
     """Add somebody."""
     session: Session = context.obj
+    if mail:
+        sender = session.journal.sender(session.content_of(mail))
+        name = name or [sender.name]
+        email = [*sender.emails, *(email or ())]
+    if not name:
+        raise NotUnderstood("nobody is named", "say who: connect add 'Ada Lovelace'")
     profile = Profile(
         name=" ".join(name),
         aliases=tuple(alias or ()),
@@ -74,9 +101,18 @@ def edit(context: typer.Context, name: WholeName) -> None:
 @app.command(rich_help_panel=PEOPLE)
 def people(
     context: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(help="Beginnings of their names.")] = None,
-    circle: Annotated[str | None, typer.Option(metavar="CIRCLE", help="Only this circle.")] = None,
-    tag: Annotated[str | None, typer.Option(metavar="WORD", help="Only with this tag.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Beginnings of their names.", autocompletion=complete_name),
+    ] = None,
+    circle: Annotated[
+        str | None,
+        typer.Option(metavar="CIRCLE", help="Only this circle.", autocompletion=complete_circle),
+    ] = None,
+    tag: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", help="Only with this tag.", autocompletion=complete_tag),
+    ] = None,
     state: Annotated[
         State | None, typer.Option(help="Only in this state.", show_choices=True)
     ] = None,
@@ -93,7 +129,10 @@ def every(
     context: typer.Context,
     name: Name,
     cadence: Annotated[
-        list[str], typer.Argument(help="2w, 'first friday', or never for none at all.")
+        list[str],
+        typer.Argument(
+            help="2w, 'first friday', or never for none at all.", autocompletion=complete_cadence
+        ),
     ],
 ) -> None:
     """Say how often you want to be in touch with somebody."""

@@ -60,7 +60,7 @@ def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:
     if as_json:
         session.show(lambda renderer: renderer.changes(name, changes), as_json=True)
     else:
-        session.say(f"Changed {number}.")
+        session.say(f"Changed {number}. 'connect undo' takes it back.")
 
 
 @app.command(rich_help_panel=PLANNING)

@@ -7,7 +7,6 @@ import typer
 
 from connect_cli import __version__
 from connect_cli.cli.app import app
-from connect_cli.cli.morning import today
 from connect_cli.session import Session
 
 
@@ -41,4 +40,6 @@ def connect(
     context.obj = session = Session(journal, discreet)
     context.call_on_close(session.close)
     if context.invoked_subcommand is None:
+        from connect_cli.cli.morning import today  # any other command does without it
+
         today(context)

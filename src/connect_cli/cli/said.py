@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from connect_cli.cli.completion import complete_name
+from connect_cli.cli.completion import complete_kind, complete_name
 from connect_cli.journal import Said
 
 Texts = list[str] | None
@@ -18,7 +18,9 @@ def _said(
         Texts,
         typer.Option("--with", metavar="NAME", help="With whom.", autocompletion=complete_name),
     ] = None,
-    kind: Annotated[str, typer.Option(metavar="KIND", help="coffee, call, walk …")] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="coffee, call, walk …", autocompletion=complete_kind)
+    ] = "",
     on: Annotated[str, typer.Option(metavar="DAY", help="yesterday, 'last tue', 2026-01-05.")] = "",
     minutes: Annotated[str, typer.Option("--for", metavar="TIME", help="45m, 1h30, 1:30.")] = "",
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="What to keep of it.")] = None,

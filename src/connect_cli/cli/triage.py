@@ -3,6 +3,7 @@
 import typer
 
 from connect_cli.cli.app import PLANNING, app
+from connect_cli.cli.forgetting import forget_if_wanted
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json
 from connect_cli.cli.people import cadence_said
@@ -15,8 +16,12 @@ AT_ONCE = 5
 MOST_CIRCLES = 9
 LINES_AROUND = 7  # what was just decided, the keys, and the lines between
 GO_ON = ("y", "\n")
-TYPED, SKIPPED, ARCHIVED, QUIT = "csaq"
-KEYS = f"{TYPED} another cadence   {SKIPPED} skip   {ARCHIVED} archive   {QUIT} quit"
+TYPED, SKIPPED, ARCHIVED, FORGOTTEN, QUIT = "csafq"
+LETTERS = TYPED + SKIPPED + ARCHIVED + FORGOTTEN + QUIT
+KEYS = (
+    f"{TYPED} another cadence   {SKIPPED} skip   {ARCHIVED} archive   {FORGOTTEN} forget"
+    f"   {QUIT} quit"
+)
 EVERYBODY = "That was everybody. Those you skipped come again with: connect triage"
 LATER = "The others come again with: connect triage"
 
@@ -62,7 +67,7 @@ def _decide(session: Session, person: Named, before: str) -> str | None:
     _show(session, person, before)
     circles = dict(enumerate(list(session.settings.circles)[:MOST_CIRCLES], 1))
     while True:
-        key = session.key("".join(map(str, circles)) + TYPED + SKIPPED + ARCHIVED + QUIT)
+        key = session.key("".join(map(str, circles)) + LETTERS)
         if key in ("", QUIT):
             return None
         if key == SKIPPED:
@@ -70,6 +75,10 @@ def _decide(session: Session, person: Named, before: str) -> str | None:
         if key == ARCHIVED:
             session.journal.archive(person, away=True)
             return f"{person.name} rests now; the memory stays."
+        if key == FORGOTTEN:
+            if done := forget_if_wanted(session, person):
+                return done
+            continue
         if key != TYPED:
             return _placed(session, person, circles[int(key)])
         if cadence := asked("How often (2w, monthly, first friday, never)? ", read_cadence):

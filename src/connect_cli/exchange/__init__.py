@@ -1,1 +1,1 @@
-"""Other people's formats: bytes and text in, values out, and back. Nothing here knows the journal."""
+"""Other people's formats: bytes in, values out, and back. Nothing here opens the journal."""

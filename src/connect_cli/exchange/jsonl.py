@@ -96,17 +96,15 @@ def _check_header(header: Any) -> None:
 def _read(line: bytes, number: int) -> "Line | Taken | Unread | int":
     place = f"line {number}"
     try:
-        said = _object(line)
-        if not isinstance(said, dict):
-            raise NotUnderstood("not a JSON object")
-        return _value(said, place)
+        return _value(_object(line), place)
     except NotUnderstood as error:
         return Unread(place, error.message)
 
 
-def _value(said: dict[str, Any], place: str) -> Line | Taken | int:
+def _value(said: Any, place: str) -> Line | Taken | int:
     """One line as a value. Raises NotUnderstood."""
-    sort = said.get("type")
+    if not isinstance(said, dict) or not isinstance(sort := said.get("type"), str):
+        raise NotUnderstood("not a JSON object with a type")
     if sort == END and type(said.get("lines")) is int:
         return int(said["lines"])
     if sort == GONE and said.get("of") in TABLES:
@@ -154,7 +152,9 @@ def _unpacked(sort: str, said: Mapping[str, Any]) -> dict[str, str]:
     at, later = moment(said.get("at")), said.get("times", {})
     if not isinstance(later, dict):
         raise NotUnderstood("times: not an object")
-    return {name: moment(later.get(name, at)) for name in TABLES[sort]}
+    times = dict.fromkeys(TABLES[sort], at)
+    times.update((name, moment(later[name])) for name in times.keys() & later)
+    return times
 
 
 def _text(said: Mapping[str, Any]) -> str:

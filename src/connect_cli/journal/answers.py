@@ -1,10 +1,22 @@
 """How the journal asks when it is unsure: at a terminal a person answers, in a pipe nobody does."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from connect_cli.errors import NoSuchPerson, NotConfirmed, NotUnderstood, SeveralPeople
 from connect_cli.model import Named
+
+
+class Choice(NamedTuple):
+    """Two values of which one can stay.
+
+    what: a word for them that may be shown on any screen. private: the values may not be.
+    """
+
+    what: str
+    first: str
+    second: str
+    private: bool = False
 
 
 class Answers(Protocol):
@@ -18,6 +30,12 @@ class Answers(Protocol):
 
     def who(self) -> str:
         """Whom an entry is about, when it names nobody. Raises NotUnderstood when nobody says."""
+
+    def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
+        """Of each, whether the second value counts. Raises NotUnderstood when nobody says.
+
+        whose: whom the first and the second values are of.
+        """
 
     def confirm(self, question: str) -> None:
         """Go on with something that takes things away, or raise NotConfirmed."""
@@ -46,6 +64,11 @@ class Silent:
         raise NotUnderstood(
             "this names nobody", 'say who it was with: connect log "Coffee with Ada: …", or --with'
         )
+
+    def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:  # noqa: ARG002  # who asked knows them
+        """Refuse, and say what there is to decide."""
+        listed = ", ".join(dict.fromkeys(choice.what for choice in choices))
+        raise NotUnderstood(f"they differ in {listed}", "say whose counts: --prefer NAME")
 
     def confirm(self, question: str) -> None:
         """Refuse, unless it was confirmed beforehand."""

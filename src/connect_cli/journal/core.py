@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli import scheduler
 from connect_cli.errors import NoSuchPerson
@@ -18,11 +17,10 @@ from connect_cli.store import database, reads
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
-    from connect_cli.store.writes import Writer
+    from connect_cli.store.writes import Transaction, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where and when the journal is used.
 
     path: the journal's file. now: the moment, with its zone. today: its logical day.
@@ -70,6 +68,11 @@ class Core:
             self._connection = database.open_to_read(self.context.path)
         return self._connection
 
+    @property
+    def wrote(self) -> bool:
+        """Whether a command has been kept."""
+        return self._writer is not None and self._writer.wrote
+
     def close(self) -> None:
         """Let go of the file."""
         if self._writer is not None:
@@ -81,12 +84,18 @@ class Core:
     @contextmanager
     def write(self, verb: str, words: str) -> Iterator["Rows"]:
         """One command's transaction. verb: its name. words: what it does, for the record."""
+        with self.transaction() as transaction, transaction.command(verb, words) as rows:
+            yield rows
+
+    @contextmanager
+    def transaction(self) -> Iterator["Transaction"]:
+        """Several commands that are kept together, or not at all."""
         writer = self._writing()
         with (
             database.faults(self.context.path),
-            writer.command(verb, words, self.context.now) as rows,
+            writer.transaction(self.context.now) as transaction,
         ):
-            yield rows
+            yield transaction
         self._names = None
 
     def _writing(self) -> "Writer":
@@ -108,7 +117,9 @@ class Core:
         if self._names is None:
             connection = self.connection
             self._names = Names(
-                reads.known_names(connection), lambda ids: reads.together(connection, ids)
+                reads.known_names(connection),
+                lambda ids: reads.together(connection, ids),
+                lambda word: reads.holding(connection, word),
             )
         return self._names
 
@@ -125,6 +136,11 @@ class Core:
         if found.candidates:
             return self.answers.which(typed, found.candidates)
         raise NoSuchPerson(typed, found.near)
+
+    def demand(self) -> float:
+        """D: how many contacts a day everybody's cadences ask for."""
+        numbers = reads.cadences(self.connection, self.settings.circles, self.today_is)
+        return scheduler.demand_of_cadences(numbers)
 
     def person(self, person: Named) -> Person:
         """A person as the scheduler sees them."""

@@ -1,8 +1,7 @@
 """Conversations: logging them, changing what was logged, taking it away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
 from connect_cli.journal.core import Core
@@ -10,6 +9,7 @@ from connect_cli.language.clock import read_time
 from connect_cli.language.days import read_past_day
 from connect_cli.language.details import check_text, read_detail
 from connect_cli.language.durations import read_minutes
+from connect_cli.language.folding import fold
 from connect_cli.language.kinds import read_kind
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 Word = TypeVar("Word", Energy, Counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What options say about an entry; they win over the prose. Empty means nothing was said.
 
     note, tags, tried, theirs: None when nothing was said about it.
@@ -58,8 +57,7 @@ class Said:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """An entry as it was kept. added: people it brought in. open_loops: theirs, for closing."""
 
     interaction: Interaction
@@ -72,14 +70,14 @@ class _Cast:
 
     def __init__(self, names: Names, known: Iterable[Known]) -> None:
         self.names = names
-        self._known = list(known)
+        self._known = known
         self.added: list[Named] = []
 
     def add(self, typed: str) -> Named:
         """Somebody new, under an id that stands until they are written."""
         person = Named(f"new {len(self.added)}", check_name(typed))
         self.added.append(person)
-        self._known.append(Known(person.id, person.name, ()))
+        self._known = [*self._known, Known(person.id, person.name, ())]
         self.names = Names(self._known)
         return person
 
@@ -113,12 +111,12 @@ class Entries(Core):
         loops = self._loops(said)
         open_before = self._open_loops(drafts)
         with self.write("log", _words(drafts)) as rows:
-            real = {person.id: rows.add_person(person.name) for person in cast.added}
+            real = {person.id: self._added(rows, person) for person in cast.added}
             kept = []
             for draft in drafts:
                 people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
-                entry = replace(draft, people=people)
-                kept.append(replace(entry, id=rows.add_interaction(entry)))
+                entry = draft._replace(people=people)
+                kept.append(entry._replace(id=rows.add_interaction(entry)))
                 self._keep_loops(rows, entry, said, loops)
         added = tuple(Named(real[person.id], person.name) for person in cast.added)
         return [_logged(entry, added, open_before) for entry in kept]
@@ -129,19 +127,24 @@ class Entries(Core):
         changed = self._amended(entry, said, cast)
         loops = self._loops(said)
         with self.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
-            real = {person.id: rows.add_person(person.name) for person in cast.added}
+            real = {person.id: self._added(rows, person) for person in cast.added}
             people = tuple(Named(real.get(p.id, p.id), p.name) for p in changed.people)
-            changed = replace(changed, people=people)
+            changed = changed._replace(people=people)
             rows.change_interaction(changed)
             self._keep_loops(rows, changed, said, loops)
         return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
+
+    def _added(self, rows: "Rows", person: Named) -> str:
+        """The id of somebody new, unless another command has added them while this one read."""
+        holder = reads.holder(self.connection, fold(person.name))
+        return rows.add_person(person.name) if holder is None else holder.id
 
     def rewrite(self, entry: Interaction, said: Said) -> bool:
         """Make an entry what a form says, empty values included. False: nothing changed."""
         if not said.people:
             raise NotUnderstood("this names nobody", "write a name behind 'with:'")
-        blank = replace(
-            entry, time=None, minutes=None, direction=None, energy=None, note="", tags=()
+        blank = entry._replace(
+            time=None, minutes=None, direction=None, energy=None, note="", tags=()
         )
         if self._amended(blank, said, self._cast()) == entry:
             return False
@@ -149,7 +152,7 @@ class Entries(Core):
         return True
 
     def delete(self, entry: Interaction) -> None:
-        """Delete an entry for good; people and their promises stay."""
+        """Delete an entry; people and their promises stay."""
         with self.write("delete", f"deleted {_name_list(entry.people)}, {entry.day}") as rows:
             rows.delete_interaction(entry.id)
 
@@ -204,7 +207,7 @@ class Entries(Core):
     def _amended(self, entry: Interaction, said: Said, cast: _Cast) -> Interaction:
         if said.people:
             people = self._people(find_people(said.people, cast.names), said, cast)
-            entry = replace(entry, people=people)
+            entry = entry._replace(people=people)
         return self._with_options(entry, said)
 
     def _with_options(self, entry: Interaction, said: Said) -> Interaction:
@@ -215,8 +218,7 @@ class Entries(Core):
         direction = entry.direction
         if said.theirs is not None:
             direction = Direction.THEIRS if said.theirs else Direction.MINE
-        return replace(
-            entry,
+        return entry._replace(
             kind=kind,
             tried=tried,
             direction=direction,

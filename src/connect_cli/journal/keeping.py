@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NotUnderstood
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
-from connect_cli.store import backups, database
-from connect_cli.store.backups import Copy
+from connect_cli.store import backups, database  # noqa: TID253  # this family is loaded late
+from connect_cli.store.backups import Copy  # noqa: TID253  # this family is loaded late
 
 if TYPE_CHECKING:
     from connect_cli.store.doctor import Report

@@ -18,6 +18,7 @@ from connect_cli.model import (
     Hit,
     Interaction,
     Named,
+    Occasion,
     Person,
     Today,
     TodayRow,
@@ -41,8 +42,8 @@ class Morning(Core):
         away = reads.away(self.connection)
         plan = scheduler.plan(
             people,
-            reads.open_promises(self.connection),
-            reads.occasions(self.connection),
+            reads.promises_due(self.connection, self.today_is),
+            self._occasions_near(),
             self.today_is,
             self.settings,
             contacted=frozenset(person.id for one in talked for person in one.people),
@@ -95,14 +96,8 @@ class Morning(Core):
 
     def standing(self, person: Person) -> Due:
         """How one person stands today."""
-        people = reads.people(self.connection, self.settings.circles)
-        return scheduler.due(
-            person,
-            self.today_is,
-            self.settings,
-            away=reads.away(self.connection),
-            demand=scheduler.demand(people, self.today_is),
-        )
+        away = reads.away(self.connection)
+        return scheduler.due(person, self.today_is, self.settings, away=away, demand=self.demand())
 
     def history(
         self,
@@ -161,6 +156,10 @@ class Morning(Core):
                 rows.end_pauses(person.id, _day_before(self.today_is))
         return person, paused
 
+    def _occasions_near(self) -> list[Occasion]:
+        lead = self.settings.occasion_lead_days
+        return reads.occasions_near(self.connection, self.today_is, scheduler.BELATED_DAYS, lead)
+
     def _contacts_today(self) -> list[Interaction]:
         """What counts as contact and happened today, newest first."""
         wanted = timeline.Wanted(since=self.today_is)
@@ -169,7 +168,8 @@ class Morning(Core):
 
     def _rhythm(self, person: Person) -> Cadence | None:
         """How often they are really met, if that is clear and not what was asked for."""
-        days = timeline.contact_days_of(self.connection, person.id)
+        enough = scheduler.NEWEST_GAPS + 1
+        days = timeline.contact_days_of(self.connection, person.id, enough)
         found = scheduler.rhythm(days, person.cadence)
         return None if found is None or person.archived else found.cadence
 

@@ -1,9 +1,8 @@
 """Who is in the journal: adding, naming, circles and cadences, archiving."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli import scheduler
 from connect_cli.errors import AlreadyThere, NotUnderstood
@@ -25,8 +24,7 @@ BIRTHDAY = "birthday"
 LONGEST_VALUE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A person as somebody writes them down: every value is the text of a form or an option.
 
     every: their own cadence; empty means their circle's, `never` means none.
@@ -44,8 +42,7 @@ class Profile:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(NamedTuple):
     """A profile as values."""
 
     name: str
@@ -64,8 +61,8 @@ class People(Core):
     def add(self, profile: Profile) -> Person:
         """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
         checked = self._check(profile)
-        self._refuse_taken((checked.name, *checked.aliases))
         with self.write("add", f"added {checked.name}") as rows:
+            self._refuse_taken((checked.name, *checked.aliases))
             person_id = rows.add_person(checked.name)
             self._keep(rows, Person(person_id, checked.name), checked)
         return self.person(Named(person_id, checked.name))
@@ -95,8 +92,8 @@ class People(Core):
         checked = self._check(profile)
         if profile == self.profile(person):
             return False
-        self._refuse_taken((checked.name, *checked.aliases), but=person.id)
         with self.write("edit", f"edited {person.name}") as rows:
+            self._refuse_taken((checked.name, *checked.aliases), but=person.id)
             self._keep(rows, self.person(person), checked)
         return True
 
@@ -124,16 +121,16 @@ class People(Core):
         """Give somebody another name. Raises AlreadyThere when it is taken."""
         person = self.named(typed)
         name = check_name(alias)
-        self._refuse_taken((name,))
         with self.write("alias", f"{person.name} is also {name}") as rows:
+            self._refuse_taken((name,))
             rows.set_aliases(person.id, [*reads.aliases_of(self.connection, person.id), name])
         return person
 
     def rename(self, typed: str, name: str) -> tuple[str, str]:
         """Give somebody another full name; returns the old and the new one."""
         person, new = self.named(typed), check_name(name)
-        self._refuse_taken((new,), but=person.id)
         with self.write("rename", f"{person.name} is now {new}") as rows:
+            self._refuse_taken((new,), but=person.id)
             rows.change_person(person.id, name=new)
         return person.name, new
 
@@ -160,17 +157,18 @@ class People(Core):
 
         Archived people are left out unless that state is asked for.
         """
-        archived = state is State.ARCHIVED
-        people = reads.people(self.connection, self.settings.circles, archived=archived)
-        aliases = reads.aliases(self.connection)
-        tags = reads.people_tags(self.connection)
-        away = reads.away(self.connection)
+        asked = [fold(word) for text in words for word in text.split()]
+        people = self._asked_for(asked, archived=state is State.ARCHIVED)
+        ids = [person.id for person in people]
+        aliases = reads.aliases_of_people(self.connection, ids)
+        tags = reads.tags_of_people(self.connection, ids)
+        away, demand = reads.away(self.connection), self.demand()
         wanted_circle = None if circle is None else self._circle(circle)
         wanted_tag = None if tag is None else read_tag(tag)
-        asked = [fold(word) for text in words for word in text.split()]
+        dues = scheduler.standings(people, self.today_is, self.settings, away=away, demand=demand)
         rows = (
             Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
-            for due in scheduler.standings(people, self.today_is, self.settings, away=away)
+            for due in dues
             if state is None or due.state is state
         )
         found = [
@@ -181,6 +179,16 @@ class People(Core):
             and _has_words((row.person.name, *row.aliases), asked)
         ]
         return sorted(found, key=lambda row: (fold(row.person.name), row.person.id))
+
+    def _asked_for(self, words: Sequence[str], *, archived: bool) -> list[Person]:
+        """Those whose names hold the longest of these words, or everybody."""
+        if not words:
+            return reads.people(self.connection, self.settings.circles, archived=archived)
+        known = reads.holding(self.connection, max(words, key=len))
+        found = reads.people_by_id(
+            self.connection, self.settings.circles, [one.id for one in known]
+        )
+        return [person for person in found if archived or not person.archived]
 
     def _check(self, profile: Profile) -> _Checked:
         name = check_name(profile.name)

@@ -1,12 +1,12 @@
 """What was done, taking it back, and bringing it again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
 from connect_cli.journal.core import Core
 from connect_cli.model import Recorded
-from connect_cli.store import database
-from connect_cli.store.record import Record, Step
+from connect_cli.store.record import Record, Step, said
 
 MOST_STEPS = 999
 """More than this many at once must be an id."""
@@ -46,8 +46,8 @@ class Undoing(Core):
     def undo(self, steps: Sequence[Step], progress: Progress = lambda _: None) -> None:
         """Take these back, in this order: all of them, or none.
 
-        progress: told how many more rows are done. Raises ConnectError when a later command is in
-        the way, or another process wrote since the steps were looked up.
+        progress: told how many rows are done, of all that the steps name. Raises ConnectError when
+        a later command is in the way.
         """
         self._reverse("undo", steps, progress)
 
@@ -56,16 +56,22 @@ class Undoing(Core):
         self._reverse("redo", [step], progress)
 
     def _reverse(self, verb: str, steps: Sequence[Step], progress: Progress) -> None:
-        writer = self._writing()
         from connect_cli.store import undo  # the commands of every day have no use for it
 
-        with (
-            database.faults(self.context.path),
-            writer.transaction(self.context.now) as transaction,
-        ):
+        done = 0
+        with self.transaction() as transaction:
             for step in steps:
                 words = f"{step.command.verb}: {step.command.words}"
-                with transaction.command(verb, words, step.undoes):
-                    self._refuse_outdated(step)
-                    _told_of(step, lambda step=step: undo.take_back(self.connection, step.undoes, progress))
-        self._names = None
+                with transaction.command(verb, words, step.undoes), _about(step):
+                    for rows in undo.take_back(self.connection, step.undoes):
+                        progress(done := done + rows)
+
+
+@contextmanager
+def _about(step: Step) -> Iterator[None]:
+    """Say of an error which command it is about."""
+    try:
+        yield
+    except ConnectError as error:
+        error.message = f"{said(step.command.verb, step.command.words)}: {error.message}"
+        raise

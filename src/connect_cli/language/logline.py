@@ -1,7 +1,7 @@
 """A line of prose about a conversation, as values."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.head import Head
@@ -15,8 +15,7 @@ from connect_cli.model import Direction, Kind
 __all__ = ["Mention", "Reading", "find_people", "read_line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a line means.
 
     entered: the line as typed, to the byte.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connect_cli.language.folding import fold
 from connect_cli.language.names import Names
@@ -11,8 +11,7 @@ from connect_cli.model import Named
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name as typed and who it is, or the several it could be, or the names that look alike."""
 
     text: str

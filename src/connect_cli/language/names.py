@@ -4,7 +4,6 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -15,13 +14,13 @@ from connect_cli.model import Named
 LONGEST_NAME = 200
 LEAST_COMPANY = 3  # times seen together before company says anything
 CLEARLY_AHEAD = 3  # and this many times as often as the next
+MOST_PARTS = 40  # words looked up one by one; after that it is cheaper to read everybody
 LONGEST_NEAR = 60  # letters: what is longer is a sentence, not a misspelt name
 
 Together = Callable[[frozenset[str]], Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Someone who can be named."""
 
     id: str
@@ -46,8 +45,7 @@ class Fit(NamedTuple):
     by: By
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The person meant, or else the several who could be, or else names that look alike."""
 
     person: Named | None = None
@@ -80,12 +78,20 @@ class Names:
     """The names of everyone who can be meant. Building it costs nothing until a name is sought.
 
     together: for the ids of people already named, how often each other person was with them.
+    holding: those whose names hold a folded word anywhere, so that not everybody need be read.
     """
 
-    def __init__(self, people: Iterable[Known], together: Together | None = None) -> None:
+    def __init__(
+        self,
+        people: Iterable[Known],
+        together: Together | None = None,
+        holding: Callable[[str], Iterable[Known]] | None = None,
+    ) -> None:
         self._people = people
         self._together = together
+        self._holding = holding
         self._built: _Index | None = None
+        self._parts: dict[str, _Index] = {}
 
     def find(self, text: str, beside: Iterable[str] = ()) -> Found:
         """Who is meant by `text`, said in the same breath as the people with the ids `beside`."""
@@ -102,16 +108,18 @@ class Names:
     def fit(self, text: str) -> Fit | None:
         """Everyone whom `text` fits best, in the order of their names; None for nobody."""
         words = name_words(text)
-        return self._index.fit(words, text.strip()) if words else None
+        return self._part(words).fit(words, text.strip()) if words else None
 
     def may_begin(self, word: str) -> bool:
         """Whether some name or alias begins with this word."""
-        return any(word in self._index.openings for word in name_words(word)[:1])
+        words = name_words(word)
+        return bool(words) and words[0] in self._part(words).openings
 
     def is_whole(self, text: str) -> bool:
         """Whether `text` is somebody's full name or alias."""
-        joined = " ".join(name_words(text))
-        return bool(joined) and (joined in self._index.names or joined in self._index.aliases)
+        words = name_words(text)
+        joined, index = " ".join(words), self._part(words)
+        return bool(words) and (joined in index.names or joined in index.aliases)
 
     def near(self, text: str) -> tuple[str, ...]:
         """Names that look like `text`, best first, three at most: to suggest, never to match."""
@@ -120,10 +128,9 @@ class Names:
             return ()
         return self._index.near(joined)
 
-    @property
-    def longest(self) -> int:
-        """Words in the longest name or alias."""
-        return self._index.longest
+    def longest(self, word: str) -> int:
+        """Words in the longest name or alias that may begin with this word."""
+        return self._part(name_words(word)).longest
 
     def _by_company(self, people: Sequence[Named], beside: Iterable[str]) -> Named | None:
         """The one clearly seen most with those named beside; never one by a narrow lead."""
@@ -136,6 +143,14 @@ class Names:
         ahead = best >= LEAST_COMPANY and best >= CLEARLY_AHEAD * next_best
         return ranked[0] if ahead else None
 
+    def _part(self, words: tuple[str, ...]) -> "_Index":
+        """The spellings among which names beginning with these words are, or all of them."""
+        if self._holding is None or not words or self._built or len(self._parts) >= MOST_PARTS:
+            return self._index
+        if words[0] not in self._parts:
+            self._parts[words[0]] = _Index(self._holding(words[0]))
+        return self._parts[words[0]]
+
     @property
     def _index(self) -> "_Index":
         if self._built is None:
@@ -143,25 +158,18 @@ class Names:
         return self._built
 
 
-def _people_by_words() -> defaultdict[str, list[Named]]:
-    return defaultdict(list)
-
-
-@dataclass(slots=True)
 class _Index:
     """Every spelling by its words. `starts` is sorted, so that a prefix is a stretch of it."""
 
-    people: Iterable[Known]
-    names: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
-    aliases: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
-    firsts: defaultdict[str, list[Named]] = field(default_factory=_people_by_words)
-    spellings: list[tuple[tuple[str, ...], Named]] = field(default_factory=list)
-    starts: list[tuple[str, int, int]] = field(default_factory=list)
-    openings: set[str] = field(default_factory=set)
-    longest: int = 0
-
-    def __post_init__(self) -> None:
-        for known in self.people:
+    def __init__(self, people: Iterable[Known]) -> None:
+        self.names: defaultdict[str, list[Named]] = defaultdict(list)
+        self.aliases: defaultdict[str, list[Named]] = defaultdict(list)
+        self.firsts: defaultdict[str, list[Named]] = defaultdict(list)
+        self.spellings: list[tuple[tuple[str, ...], Named]] = []
+        self.starts: list[tuple[str, int, int]] = []
+        self.openings: set[str] = set()
+        self.longest = 0
+        for known in people:
             person = Named(known.id, known.name)
             self._add(person, known.name, self.names)
             for alias in known.aliases:

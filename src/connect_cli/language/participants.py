@@ -67,9 +67,10 @@ class Participants:
 
     def _whole(self, at: int, opening: Opening) -> int:
         """The end of the longest full name or alias there, or 0."""
-        if not self.names.may_begin(self.head.tokens[at].text):
+        first = self.head.tokens[at].text
+        if not self.names.may_begin(first):
             return 0
-        for end in range(self._run(at, min(LONGEST_SAID, self.names.longest)), at, -1):
+        for end in range(self._run(at, min(LONGEST_SAID, self.names.longest(first))), at, -1):
             if self.names.is_whole(self.head.slice(at, end)) and (
                 end - at > 1 or self._may_be_named(at, end, opening)
             ):

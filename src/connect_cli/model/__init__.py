@@ -1,4 +1,7 @@
-"""The values that the whole program speaks in: frozen, and nothing but the standard library."""
+"""The values that the whole program speaks in: frozen, and nothing but the standard library.
+
+They are named tuples: at every start, making a dataclass takes eight times as long as making one.
+"""
 
 from connect_cli.model.derived import (
     Card,

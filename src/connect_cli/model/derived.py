@@ -1,9 +1,8 @@
 """What follows from the journal on one day: how people stand, today's list, a card, a hit."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from connect_cli.model.kept import (
     Cadence,
@@ -32,8 +31,7 @@ class State(StrEnum):
     NONE = "no cadence"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """How one person stands on one day, with every term it rests on.
 
     anchor_on: the contact that the clock runs from; None when there was none.
@@ -61,8 +59,7 @@ class Due:
     back_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A person proposed today: because they are due (or waiting), soon, or to reconnect."""
 
     due: Due
@@ -73,8 +70,7 @@ class Suggestion:
         return self.due.person
 
 
-@dataclass(frozen=True, slots=True)
-class OccasionDay:
+class OccasionDay(NamedTuple):
     """An occasion near today. `in_days`: 0 on the day, positive before, negative when belated."""
 
     occasion: Occasion
@@ -83,8 +79,7 @@ class OccasionDay:
     turns: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Today's list. Nothing in it is stored; the same journal and day give the same plan."""
 
     day: date
@@ -95,16 +90,14 @@ class Plan:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+class Companion(NamedTuple):
     """Someone usually seen together with a person: how many interactions they shared."""
 
     person: Named
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class TodayRow:
+class TodayRow(NamedTuple):
     """A proposed person, with what you need to pick up the phone."""
 
     suggestion: Suggestion
@@ -113,8 +106,7 @@ class TodayRow:
     details: tuple[Detail, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """Today's list as it is shown. `people`: how many the journal knows, archived left out.
 
     done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
@@ -129,8 +121,7 @@ class Today:
     gap: Pause | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A person as a line of the list of people."""
 
     due: Due
@@ -142,8 +133,7 @@ class Standing:
         return self.due.person
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Everything about one person that matters before you meet; `timeline` is newest first.
 
     total: how many interactions there are in all; the timeline may hold only the newest.
@@ -167,8 +157,7 @@ class Card:
         return self.due.person
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Something that a search found. `marks` are the [start, end) spans of `text` that matched.
 
     where: a note, a detail, a promise or a name. id: of that entry, detail, promise or person.

@@ -1,11 +1,9 @@
 """What the journal keeps: people, what happened with them, what is remembered and promised."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from connect_cli.errors import NotUnderstood
 
@@ -75,19 +73,19 @@ UNIT_WORDS: Mapping[str, str] = {"d": "day", "w": "week", "m": "month", "y": "ye
 LONGEST: Mapping[str, int] = {"d": 3660, "w": 520, "m": 120, "y": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(NamedTuple):
     """How often you want to be in touch: `count` days, weeks, months or years, ten at most."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own `count` is of no use here
     unit: Unit
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the written form, `3d 2w 1m 1y`. Raises NotUnderstood. Words: see `language`."""
-        if (found := re.fullmatch(r"([1-9][0-9]{0,3})([dwmy])", text)) is None:
+        number, unit = text[:-1], text[-1:]
+        if unit not in LONGEST or not (number.isascii() and number.isdigit() and number[0] != "0"):
             raise NotUnderstood(f"'{text}' is not a cadence", "write it like 3d, 2w, 1m or 1y")
-        count, unit = int(found[1]), found[2]
+        count = int(number[:5])
         if count > LONGEST[unit]:
             raise NotUnderstood(
                 f"'{text}' is longer than ten years", "leave them without a cadence"
@@ -104,12 +102,21 @@ class Cadence:
         return f"every {unit}" if self.count == 1 else f"every {self.count} {unit}s"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A cadence as a calendar rule (RFC 5545), such as `FREQ=MONTHLY;BYDAY=1FR`."""
 
     text: str
-    said: str = field(default="", compare=False)
+    said: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """The same days, however they were said."""
+        return isinstance(other, Rule) and self.text == other.text
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     def __str__(self) -> str:
         return self.text
@@ -120,16 +127,14 @@ class Rule:
         return self.said or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """An interval in which clocks stop, both days included; without an end it is still going on."""
 
     start_on: date
     end_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Someone in the journal, with what the scheduler needs to know of them.
 
     cadence: the one in force: their own, else their circle's; None when there is none.
@@ -161,16 +166,14 @@ class Person:
         return max(known, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A person as others refer to them."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(NamedTuple):
     """Something that happened with one or more people.
 
     day: the logical day as recorded. time: local wall time `HH:MM`, if said.
@@ -193,8 +196,7 @@ class Interaction:
     entered: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """A thing to remember about a person."""
 
     id: str
@@ -202,8 +204,7 @@ class Detail:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPoint:
+class ContactPoint(NamedTuple):
     """A way to reach a person: `email`, `phone`, `url` or `address`."""
 
     id: str
@@ -211,8 +212,7 @@ class ContactPoint:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A yearly day. `year` is None when it is not known; 29 February is kept as it is."""
 
     id: str
@@ -223,8 +223,7 @@ class Occasion:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """An open loop with a person: something owed, or a question to ask them."""
 
     id: str
@@ -236,8 +235,11 @@ class Promise:
     made_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+PRIVATE_VERBS = frozenset({"remember", "promise", "ask", "done", "undo", "redo"})
+"""Commands whose words in the record may quote a detail or a promise."""
+
+
+class Recorded(NamedTuple):
     """A command that wrote, as the record keeps it.
 
     at: the moment, in local time. words: what it did.
@@ -250,3 +252,8 @@ class Recorded:
     words: str
     undoes: str | None = None
     undone: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether its words may quote a detail or a promise."""
+        return self.verb in PRIVATE_VERBS

@@ -16,6 +16,7 @@ from connect_cli.model import (
     Person,
     Plan,
     Promise,
+    Recorded,
     Standing,
     Today,
 )
@@ -68,6 +69,9 @@ class Renderer(Protocol):
 
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:
         """Every setting. `path`: the file they can be set in."""
+
+    def record(self, commands: Sequence[Recorded]) -> None:
+        """What was done."""
 
     def copies(self, copies: "Sequence[Copy]") -> None:
         """The copies of the journal."""

@@ -6,10 +6,9 @@ bidi characters are escaped by JSON's own rules, so a reader gets them back.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from connect_cli.model import (
     Card,
@@ -23,6 +22,7 @@ from connect_cli.model import (
     Person,
     Plan,
     Promise,
+    Recorded,
     Standing,
     Suggestion,
     Today,
@@ -41,8 +41,7 @@ if TYPE_CHECKING:  # the morning list is answered without them
 Object = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class AsJson:
+class AsJson(NamedTuple):
     """Writes JSON to a stream. discreet: notes, details and promises are `null`."""
 
     stream: TextIO
@@ -167,6 +166,9 @@ class AsJson:
         listed = [{"key": one.key, "value": one.value, "origin": one.origin} for one in settings]
         self._write(path=path, settings=listed)
 
+    def record(self, commands: Sequence[Recorded]) -> None:
+        self._write(commands=[self._recorded(one) for one in commands])
+
     def copies(self, copies: "Sequence[Copy]") -> None:
         listed = [
             {"path": str(copy.path), "day": _iso(copy.day), "label": copy.label or None}
@@ -256,6 +258,16 @@ class AsJson:
             "tags": list(entry.tags),
             "note": self._hide(entry.note),
             "entered": self._hide(entry.entered),
+        }
+
+    def _recorded(self, one: Recorded) -> Object:
+        return {
+            "id": one.id,
+            "at": one.at.isoformat(timespec="seconds"),
+            "verb": one.verb,
+            "words": self._hide(one.words) if one.private else one.words,
+            "undoes": one.undoes,
+            "undone": one.undone,
         }
 
     def _hit(self, hit: Hit) -> Object:

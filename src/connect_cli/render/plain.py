@@ -6,10 +6,9 @@ at the end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from connect_cli.model import (
     Card,
@@ -19,6 +18,7 @@ from connect_cli.model import (
     Pause,
     Plan,
     Promise,
+    Recorded,
     Standing,
     Today,
     TodayRow,
@@ -37,8 +37,7 @@ HIDDEN = "..."
 Field = str | int | float | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """Writes records to a stream. discreet: notes, details and promises are `...`."""
 
     stream: TextIO
@@ -138,6 +137,13 @@ class Plain:
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:  # noqa: ARG002 - `connect config path` says it
         for one in settings:
             self._record(one.key, one.value, one.origin)
+
+    def record(self, commands: Sequence[Recorded]) -> None:
+        for one in commands:
+            words = self._hide(one.words) if one.private else one.words
+            standing = "taken back" if one.undone else None
+            at = one.at.isoformat(timespec="seconds")
+            self._record(one.id, at, one.verb, words, standing, one.undoes)
 
     def copies(self, copies: "Sequence[Copy]") -> None:
         for copy in copies:

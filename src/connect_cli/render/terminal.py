@@ -4,29 +4,37 @@ Colour never says anything that words do not, and there is no red.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 
-from connect_cli.model import Card, Hit, Interaction, Pause, Plan, Promise, Standing, Today
+from connect_cli.model import (
+    Card,
+    Hit,
+    Interaction,
+    Pause,
+    Plan,
+    Promise,
+    Recorded,
+    Standing,
+    Today,
+)
 from connect_cli.render import Changes, words
-from connect_cli.render.terminal_ahead import AheadPage
-from connect_cli.render.terminal_card import CardPage
-from connect_cli.render.terminal_keeping import KeepingPage
-from connect_cli.render.terminal_lists import Lists
 from connect_cli.render.terminal_page import Page
-from connect_cli.render.terminal_plan import PlanPage
-from connect_cli.render.terminal_today import TodayPage
-from connect_cli.render.terminal_why import WhyPage
-from connect_cli.scheduler import Load, Why
-from connect_cli.settings.file import Setting
-from connect_cli.store.backups import Copy
-from connect_cli.store.findings import Finding
+
+if TYPE_CHECKING:  # a page is loaded when it is shown
+    from connect_cli.render.terminal_ahead import AheadPage
+    from connect_cli.render.terminal_keeping import KeepingPage
+    from connect_cli.render.terminal_lists import Lists
+    from connect_cli.render.terminal_plan import PlanPage
+    from connect_cli.scheduler import Load, Why
+    from connect_cli.settings.file import Setting
+    from connect_cli.store.backups import Copy
+    from connect_cli.store.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """Writes to a Rich console. discreet: notes, details and promises are `· · ·`."""
 
     console: Console
@@ -34,9 +42,13 @@ class Terminal:
     discreet: bool = False
 
     def today(self, view: Today) -> None:
+        from connect_cli.render.terminal_today import TodayPage
+
         self._page.show(TodayPage(self._page, self.day).lines(view))
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:
+        from connect_cli.render.terminal_card import CardPage
+
         page = CardPage(self._page, self.day, full, height)
         self._page.show(page.lines(view))
 
@@ -52,29 +64,36 @@ class Terminal:
     def hits(self, hits: Sequence[Hit]) -> None:
         self._page.show(self._lists.hits(hits))
 
-    def why(self, view: Why, contact: Interaction | None) -> None:
+    def why(self, view: "Why", contact: Interaction | None) -> None:
+        from connect_cli.render.terminal_why import WhyPage
+
         self._page.show(WhyPage(self._page, self.day).lines(view, contact))
 
-    def load(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> None:
-        self._page.show(PlanPage(self._page).lines(load, changes, rhythms))
+    def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:
+        self._page.show(self._plan.lines(load, changes, rhythms))
 
     def changes(self, offer: str, changes: Changes) -> None:  # noqa: ARG002  # it was just named
-        self._page.show(PlanPage(self._page).changes(changes))
+        self._page.show(self._plan.changes(changes))
 
     def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
-        self._page.show(AheadPage(self._page, self.day).lines(plans, away))
+        self._page.show(self._ahead.lines(plans, away))
 
     def away(self, pauses: Sequence[Pause]) -> None:
-        self._page.show(AheadPage(self._page, self.day).away(pauses))
+        self._page.show(self._ahead.away(pauses))
 
-    def settings(self, path: str, settings: Sequence[Setting]) -> None:
+    def settings(self, path: str, settings: "Sequence[Setting]") -> None:
         self._page.show(self._lists.settings(path, settings))
 
-    def copies(self, copies: Sequence[Copy]) -> None:
-        self._page.show(KeepingPage(self._page, self.day).copies(copies))
+    def record(self, commands: Sequence[Recorded]) -> None:
+        from connect_cli.render.terminal_record import RecordPage
 
-    def findings(self, findings: Sequence[Finding]) -> None:
-        self._page.show(KeepingPage(self._page, self.day).findings(findings))
+        self._page.show(RecordPage(self._page, self.day).lines(commands))
+
+    def copies(self, copies: "Sequence[Copy]") -> None:
+        self._page.show(self._keeping.copies(copies))
+
+    def findings(self, findings: "Sequence[Finding]") -> None:
+        self._page.show(self._keeping.findings(findings))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)
@@ -89,5 +108,25 @@ class Terminal:
         return Page(self.console, self.discreet)
 
     @property
-    def _lists(self) -> Lists:
+    def _lists(self) -> "Lists":
+        from connect_cli.render.terminal_lists import Lists
+
         return Lists(self._page, self.day)
+
+    @property
+    def _plan(self) -> "PlanPage":
+        from connect_cli.render.terminal_plan import PlanPage
+
+        return PlanPage(self._page)
+
+    @property
+    def _ahead(self) -> "AheadPage":
+        from connect_cli.render.terminal_ahead import AheadPage
+
+        return AheadPage(self._page, self.day)
+
+    @property
+    def _keeping(self) -> "KeepingPage":
+        from connect_cli.render.terminal_keeping import KeepingPage
+
+        return KeepingPage(self._page, self.day)

@@ -1,8 +1,8 @@
 """The days ahead on a terminal: a calendar with a line or two a day, and days away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -16,8 +16,7 @@ DAY = 12
 NOTHING_AWAY = "No days away are set."
 
 
-@dataclass(frozen=True, slots=True)
-class AheadPage:
+class AheadPage(NamedTuple):
     """Lines of a calendar."""
 
     page: Page

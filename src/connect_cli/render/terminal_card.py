@@ -1,9 +1,9 @@
 """One person on a terminal: what matters before you meet, then the newest of what has been."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -31,8 +31,7 @@ MOST_LINES = 2  # of a note, or of what is remembered
 MORE = "--all shows everything"
 
 
-@dataclass(frozen=True, slots=True)
-class CardPage:
+class CardPage(NamedTuple):
     """Lines of one person's card. full: everything; else what fits in `height` lines."""
 
     page: Page
@@ -55,7 +54,7 @@ class CardPage:
         top = self.top(card, last)
         lines = apart([top, self._entries(card, earlier[: self.height])])
         room = len(lines) + 2 if self.height is None else self.height - PROMPT
-        whole = replace(self, limited=False).top(card, last)
+        whole = self._replace(limited=False).top(card, last)
         if len(top) == len(whole) and card.total <= len(card.timeline) and len(lines) <= room:
             return lines
         more = indented(Text(MORE, style=QUIET))

@@ -1,8 +1,8 @@
 """The journal itself on a terminal: its copies, and what the doctor found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -15,8 +15,7 @@ from connect_cli.store.findings import Finding
 _STANDING = {"mended": "Mended", "note": "Good to know", "left": "To do"}
 
 
-@dataclass(frozen=True, slots=True)
-class KeepingPage:
+class KeepingPage(NamedTuple):
     """Lines about the journal's files."""
 
     page: Page

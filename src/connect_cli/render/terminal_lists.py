@@ -1,8 +1,8 @@
 """Lists on a terminal: people, history, promises and what a search found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -29,8 +29,7 @@ BEFORE_MARK = 24  # characters kept before the first word found
 HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """Lines of each list. An empty list is one line that says so."""
 
     page: Page

@@ -1,7 +1,7 @@
 """What every view on a terminal is made of: safe text, cut to the cells there are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text
@@ -35,8 +35,7 @@ _PLAINER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Lines on a console, none longer than it is wide. User text enters by `text` alone."""
 
     console: Console

@@ -1,7 +1,7 @@
 """The load on a terminal: what each circle asks for, what it means, and what would change it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -19,8 +19,7 @@ MOST_RHYTHMS = 5
 APPLY = "connect plan --apply {} shows what it changes, and asks."
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPage:
+class PlanPage(NamedTuple):
     """Lines of the load."""
 
     page: Page

@@ -1,8 +1,8 @@
 """The morning list on a terminal: whom to speak to, and what you need to pick up the phone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -49,8 +49,7 @@ NO_CADENCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TodayPage:
+class TodayPage(NamedTuple):
     """Lines of the morning list."""
 
     page: Page

@@ -1,7 +1,7 @@
 """Why somebody is listed today or not, on a terminal: the answer first, then every term of it."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -13,8 +13,7 @@ from connect_cli.scheduler import Why
 LABEL = 10
 
 
-@dataclass(frozen=True, slots=True)
-class WhyPage:
+class WhyPage(NamedTuple):
     """Lines of one person's reasons."""
 
     page: Page

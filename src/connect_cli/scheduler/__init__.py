@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from connect_cli.scheduler.days import logical_day
 from connect_cli.scheduler.first import first_day, first_days, snooze_day
-from connect_cli.scheduler.occasions import next_occasions, occasion_days
-from connect_cli.scheduler.standing import demand, due, standings
+from connect_cli.scheduler.occasions import BELATED_DAYS, next_occasions, occasion_days
+from connect_cli.scheduler.standing import demand, demand_of_cadences, due, standings
 from connect_cli.scheduler.today import plan
 
 if TYPE_CHECKING:
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from connect_cli.scheduler.loads import LONGEST_WINDOW, Load, Verdict, load
     from connect_cli.scheduler.offers import Offer
     from connect_cli.scheduler.reasons import Phase, Reason, Terms, Why, why
-    from connect_cli.scheduler.rhythms import Rhythm, rhythm
+    from connect_cli.scheduler.rhythms import NEWEST_GAPS, Rhythm, rhythm
 
 __all__ = [
+    "BELATED_DAYS",
     "LONGEST_WINDOW",
+    "NEWEST_GAPS",
     "CircleLoad",
     "Load",
     "Offer",
@@ -30,6 +32,7 @@ __all__ = [
     "Why",
     "ahead",
     "demand",
+    "demand_of_cadences",
     "due",
     "first_day",
     "first_days",
@@ -51,7 +54,7 @@ LATER = {
     "loads": ("LONGEST_WINDOW", "Load", "Verdict", "load"),
     "offers": ("Offer",),
     "reasons": ("Phase", "Reason", "Terms", "Why", "why"),
-    "rhythms": ("Rhythm", "rhythm"),
+    "rhythms": ("NEWEST_GAPS", "Rhythm", "rhythm"),
 }
 
 

@@ -1,7 +1,6 @@
 """The days ahead, if everyone who is listed is met and every promise shown is kept."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from connect_cli.model import Occasion, Pause, Person, Plan, Promise
@@ -43,4 +42,4 @@ def _met(seen: Plan) -> Iterator[str]:
 
 def _after(person: Person, on: date) -> Person:
     """The person as they are once they were met."""
-    return replace(person, last_full_on=max(on, person.last_full_on or on))
+    return person._replace(last_full_on=max(on, person.last_full_on or on))

@@ -1,8 +1,9 @@
 """How people stand on one day: their state, and every term it rests on."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from connect_cli.model import Cadence, Due, Pause, Person, Rule, State
@@ -52,18 +53,30 @@ def due(
 
 
 def standings(
-    people: Iterable[Person], day: date, settings: Settings, *, away: Sequence[Pause] = ()
+    people: Iterable[Person],
+    day: date,
+    settings: Settings,
+    *,
+    away: Sequence[Pause] = (),
+    demand: float | None = None,
 ) -> list[Due]:
-    """How everyone stands on `day`, in the order given."""
-    return [told(reading, day) for reading in readings(people, day, settings, away)]
+    """How these people stand on `day`, in the order given.
+
+    demand: D of everybody; without it, these are everybody.
+    """
+    return [told(reading, day) for reading in readings(people, day, settings, away, demand)]
 
 
 def readings(
-    people: Iterable[Person], day: date, settings: Settings, away: Sequence[Pause]
+    people: Iterable[Person],
+    day: date,
+    settings: Settings,
+    away: Sequence[Pause],
+    demanded: float | None = None,
 ) -> list[Reading]:
     """The same, untold: of ten thousand people a plan tells of three."""
     everyone = list(people)
-    bound = dormant_ratio(demand(everyone, day), settings)
+    bound = dormant_ratio(demand(everyone, day) if demanded is None else demanded, settings)
     today, stops, pauses = day.toordinal(), merged(away), tuple(away)
     return [_reading(person, today, stops, pauses, bound) for person in everyone]
 
@@ -100,6 +113,15 @@ def score(clock: Clock, today: int) -> float:
 def demand(people: Iterable[Person], day: date) -> float:
     """D: how many contacts a day the cadences of all active people ask for."""
     return demand_of(active(people, day))
+
+
+def demand_of_cadences(numbers: Mapping[Cadence | Rule, int]) -> float:
+    """The same, of how many people have each cadence."""
+    return math.fsum(
+        share
+        for cadence, number in numbers.items()
+        for share in repeat(1 / mean_days(cadence), number)
+    )
 
 
 def demand_of(promised: Promised) -> float:

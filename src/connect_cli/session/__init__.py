@@ -1,29 +1,27 @@
-"""One run of the program: the only reader of the clock, the environment and the terminal."""
+"""One run of the program: which journal, what time it is, how to answer."""
 
 import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-import platformdirs
-
-from connect_cli.errors import ConnectError, JournalTrouble, NotUnderstood, SettingsWrong
+from connect_cli import surroundings
+from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import HIDDEN, Plain
 from connect_cli.render.safe import clean
 from connect_cli.session.asking import AtTerminal, tell, wants_to_mend
-from connect_cli.session.editor import edit, save_beside, where_saved
 from connect_cli.settings import Settings, from_file
 
-APP = "connect"
-JOURNAL = "CONNECT_JOURNAL"
-NOW = "CONNECT_NOW"
 DISCREET = "CONNECT_DISCREET"
+LARGEST_INPUT = 2**20
+"""Of a mail only the head is read."""
 
 
 @dataclass(frozen=True)
@@ -38,34 +36,18 @@ class Session:
 
     @cached_property
     def now(self) -> datetime:
-        """The moment, with its zone; `CONNECT_NOW` sets another. Raises SettingsWrong."""
-        text = os.environ.get(NOW)
-        if not text:
-            return datetime.now().astimezone()  # noqa: TID251  # the clock is read here
-        try:
-            return datetime.fromisoformat(text).astimezone()
-        except (ValueError, OverflowError) as error:
-            raise SettingsWrong(
-                f"{NOW} holds '{text}', which is not a moment", "write it like 2026-01-05T08:00"
-            ) from error
+        """The moment, with its zone."""
+        return surroundings.now()
 
     @cached_property
     def path(self) -> Path:
         """The journal's file."""
-        chosen = self.journal_path or os.environ.get(JOURNAL)
-        if chosen:
-            try:
-                return Path(chosen).expanduser()
-            except RuntimeError as error:
-                raise JournalTrouble(
-                    f"cannot use the journal {chosen}: nobody is called so"
-                ) from error
-        return platformdirs.user_data_path(APP, appauthor=False) / "journal.db"
+        return surroundings.journal_path(self.journal_path)
 
     @cached_property
     def settings_path(self) -> Path:
         """The settings' file, whether it is there or not."""
-        return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
+        return surroundings.settings_path()
 
     @cached_property
     def settings(self) -> Settings:
@@ -79,7 +61,7 @@ class Session:
 
     def answers(self, *, yes: bool = False) -> Answers:
         """Who answers questions: the person at the terminal, or nobody. yes: as if confirmed."""
-        return AtTerminal(yes=yes) if self.can_ask else Silent(yes=yes)
+        return AtTerminal(yes=yes, discreet=self.hides) if self.can_ask else Silent(yes=yes)
 
     @property
     def today(self) -> date:
@@ -101,8 +83,9 @@ class Session:
         if "journal" not in self.__dict__:
             return
         try:
-            sys.stdout.flush()
-            if said := self.journal.keep_daily():
+            with suppress(BrokenPipeError):  # which is dealt with once all is done
+                sys.stdout.flush()
+            if self.journal.wrote and (said := self.journal.keep_daily()):
                 tell(said)
         finally:
             self.journal.close()
@@ -122,13 +105,13 @@ class Session:
         if as_json:
             from connect_cli.render.as_json import AsJson  # only `--json` pays for json
 
-            draw(AsJson(sys.stdout, self.today, self._hides))
+            draw(AsJson(sys.stdout, self.today, self.hides))
         elif self.on_terminal:
             from connect_cli.session.screen import show  # only a terminal pays for Rich
 
-            show(draw, self.today, discreet=self._hides, long=long)
+            show(draw, self.today, discreet=self.hides, long=long)
         else:
-            draw(Plain(sys.stdout, self.today, self._hides))
+            draw(Plain(sys.stdout, self.today, self.hides))
 
     def say(self, text: str) -> None:
         """Answer in one sentence."""
@@ -150,7 +133,7 @@ class Session:
 
     def hide(self, text: str) -> str:
         """A private text as it may be shown: as it is, or not at all on a shared screen."""
-        return HIDDEN if self._hides else text
+        return HIDDEN if self.hides else text
 
     def edit_until_valid(self, form: str, apply: Callable[[str], bool]) -> bool:
         """Let somebody change a form until `apply` takes it; False: nothing changed.
@@ -159,6 +142,8 @@ class Session:
         as that is wanted. Raises the mistake when it is left, or nobody is there to mend it; the
         text is then kept beside the journal.
         """
+        from connect_cli.session.editor import edit, where_saved  # two commands open it
+
         opened = form
         while (text := _without_notice(edit(opened, os.environ, self._save))) != form:
             try:
@@ -178,6 +163,16 @@ class Session:
             raise NotUnderstood(f"standard input is not valid text: {error}") from error
         return [line.removesuffix("\r") for line in lines if line.strip()]
 
+    def content_of(self, file: str) -> bytes:
+        """The bytes of a file; of standard input when it is called `-`. Raises NotUnderstood."""
+        if file == "-":
+            return sys.stdin.buffer.read(LARGEST_INPUT)
+        try:
+            with Path(file).open("rb") as stream:
+                return stream.read(LARGEST_INPUT)
+        except OSError as error:
+            raise NotUnderstood(f"cannot read {file}: {error.strerror}") from error
+
     def new_passphrase(self) -> str:
         """A passphrase to encrypt by. Raises ConnectError when nobody says one."""
         from connect_cli.session import passphrases  # only encrypted copies need it
@@ -191,10 +186,13 @@ class Session:
         return passphrases.passphrase(os.environ, can_ask=self.can_ask)
 
     def _save(self, content: bytes) -> Path | None:
+        from connect_cli.session.editor import save_beside  # as above
+
         return save_beside(self.path, content)
 
     @property
-    def _hides(self) -> bool:
+    def hides(self) -> bool:
+        """Whether notes, details and promises are hidden."""
         return self.discreet or os.environ.get(DISCREET, "") not in ("", "0")
 
 

@@ -3,14 +3,12 @@
 import contextlib
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood
-from connect_cli.journal import Said, Silent
-from connect_cli.language.days import read_past_day
-from connect_cli.language.durations import read_minutes
-from connect_cli.language.kinds import read_kind
+from connect_cli.journal import Silent
+from connect_cli.journal.answers import Choice
 from connect_cli.model import Named, Promise
+from connect_cli.render.plain import HIDDEN
 from connect_cli.render.safe import clean
 
 YES = ("y", "yes")
@@ -19,12 +17,13 @@ YES = ("y", "yes")
 class AtTerminal:
     """Somebody is there. What they leave open is refused as it would be in a pipe.
 
-    yes: what takes things away goes on without being asked.
+    yes: what takes things away goes on without being asked. discreet: others see the screen.
     """
 
-    def __init__(self, *, yes: bool = False) -> None:
+    def __init__(self, *, yes: bool = False, discreet: bool = False) -> None:
         self._silent = Silent(yes=yes)
         self._yes = yes
+        self._discreet = discreet
 
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
         """Ask by number."""
@@ -48,31 +47,23 @@ class AtTerminal:
         """Ask for names."""
         return ask("With whom? ") or self._silent.who()
 
+    def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
+        """Ask for each, by number; an answer that is none of them leaves all undecided."""
+        chosen = []
+        for choice in choices:
+            tell(f"They differ in {choice.what}:")
+            for number, value in enumerate((choice.first, choice.second)):
+                shown = HIDDEN if choice.private and self._discreet else value
+                tell(f"  {number + 1}  {shown} ({whose[number].name})")
+            if (said := ask("Which one stays? ")) not in ("1", "2"):
+                return self._silent.choose(choices, whose)
+            chosen.append(said == "2")
+        return chosen
+
     def confirm(self, question: str) -> None:
         """Ask before taking something away."""
         if not self._yes and ask(f"{question} [y/N] ").casefold() not in YES:
             raise NotConfirmed("nothing was changed")
-
-
-def ask_entry(today: date) -> tuple[str, Said]:
-    """Ask for an entry step by step; an answer that is not understood is asked for again."""
-    people = ask("With whom? ")
-    if not people:
-        raise NotUnderstood("nobody was named, so nothing was logged")
-    kind = asked("What was it (coffee, call, walk …)? ", read_kind)
-    on = asked("Which day [today]? ", lambda text: read_past_day(text, today))
-    minutes = asked("How long [not said]? ", read_minutes)
-    note = ask("What do you want to keep of it? ")
-    promise = ask("Did you promise anything? ")
-    question = ask("Anything to ask next time? ")
-    return people, Said(
-        kind=kind,
-        on=on,
-        minutes=minutes,
-        note=note or None,
-        promises=(promise,) if promise else (),
-        asks=(question,) if question else (),
-    )
 
 
 def asked(question: str, read: Callable[[str], object]) -> str:

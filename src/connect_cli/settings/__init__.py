@@ -1,10 +1,9 @@
 """What can be set in config.toml, as one value; every key is optional."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from connect_cli.errors import NotUnderstood, SettingsWrong
 from connect_cli.model import Cadence
@@ -22,8 +21,7 @@ CAPACITY = 3
 LARGEST_CAPACITY = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the journal's owner decided.
 
     capacity: how many people a day there is room for, Monday first; 0 is a rest day.
@@ -32,6 +30,8 @@ class Settings:
     reconnect_weekday: the weekday (0 is Monday) whose last place goes to a dormant person, or None.
     leap_birthdays: where 29 February falls in other years.
     circles: the cadence of each circle, by name.
+    calendar_file: a calendar whose meetings `connect sweep` asks about, or nothing.
+    own_addresses: your email addresses, parted by commas: they are nobody else's.
     """
 
     capacity: tuple[int, ...] = (CAPACITY,) * 7
@@ -39,7 +39,9 @@ class Settings:
     occasion_lead_days: int = 3
     reconnect_weekday: int | None = 4
     leap_birthdays: Literal["28 feb", "1 mar"] = "28 feb"
-    circles: Mapping[str, Cadence] = field(default_factory=lambda: PRESET_CIRCLES)
+    circles: Mapping[str, Cadence] = PRESET_CIRCLES
+    calendar_file: str = ""
+    own_addresses: str = ""
 
 
 def from_file(path: Path) -> Settings:
@@ -58,7 +60,7 @@ def table_of(path: Path) -> Mapping[str, Any]:
     """The settings file, parsed; an empty table without one. Raises SettingsWrong."""
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsWrong(f"cannot read the settings in {path}: {error}") from error
@@ -72,20 +74,31 @@ def table_of(path: Path) -> Mapping[str, Any]:
 
 def from_table(table: Mapping[str, Any]) -> Settings:
     """Read settings from the parsed TOML table. Raises SettingsWrong naming the key."""
-    check_known(table, ("capacity", "day_starts_at", "today", "circles"))
+    check_known(table, ("capacity", "day_starts_at", "today", "circles", "calendar"))
     settings = Settings()
     if "capacity" in table:
-        settings = replace(settings, capacity=_capacity(table["capacity"]))
+        settings = settings._replace(capacity=_capacity(table["capacity"]))
     if "day_starts_at" in table:
         hour = _whole(table["day_starts_at"], "day_starts_at", 0, 12)
-        settings = replace(settings, day_starts_at=hour)
+        settings = settings._replace(day_starts_at=hour)
     if "today" in table:
         settings = _today(settings, _section(table["today"], "today"))
     if "circles" in table:
         circles = _section(table["circles"], "circles")
         own = {name.casefold(): _cadence(name, text) for name, text in circles.items()}
-        settings = replace(settings, circles=MappingProxyType({**PRESET_CIRCLES, **own}))
+        settings = settings._replace(circles=MappingProxyType({**PRESET_CIRCLES, **own}))
+    if "calendar" in table:
+        settings = _calendar(settings, _section(table["calendar"], "calendar"))
     return settings
+
+
+def _calendar(settings: Settings, table: Mapping[str, Any]) -> Settings:
+    check_known(table, ("file", "addresses"), "calendar.")
+    file, addresses = table.get("file", ""), table.get("addresses", "")
+    for key, value in (("file", file), ("addresses", addresses)):
+        if not isinstance(value, str):
+            raise SettingsWrong(f"calendar.{key} should be a text")
+    return settings._replace(calendar_file=file, own_addresses=addresses)
 
 
 def _capacity(value: Any) -> tuple[int, ...]:
@@ -106,8 +119,7 @@ def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
     leap = _one_of(
         table.get("leap_birthdays", "28 feb"), "today.leap_birthdays", ("28 feb", "1 mar")
     )
-    return replace(
-        settings,
+    return settings._replace(
         occasion_lead_days=lead,
         reconnect_weekday=None if reconnect == "never" else WEEKDAYS.index(reconnect),
         leap_birthdays="1 mar" if leap == "1 mar" else "28 feb",

@@ -2,11 +2,9 @@
 
 import os
 import re
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from connect_cli.errors import SettingsWrong
 from connect_cli.settings import WEEKDAYS, Settings, check_known, from_file, from_table, table_of
@@ -41,11 +39,16 @@ TEMPLATE = """\
 # close = "1m"
 # friends = "3m"
 # wide = "1y"
+
+[calendar]
+# A calendar file whose meetings 'connect sweep' asks about.
+# file = ""
+# Your own email addresses, parted by commas.
+# addresses = ""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its key as `connect config set` takes it, its value, and where that is from."""
 
     key: str
@@ -106,6 +109,8 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         "today.reconnect": "never" if reconnect is None else WEEKDAYS[reconnect],
         "today.leap_birthdays": settings.leap_birthdays,
         **{f"{CIRCLES}{name}": str(cadence) for name, cadence in settings.circles.items()},
+        "calendar.file": settings.calendar_file,
+        "calendar.addresses": settings.own_addresses,
     }
 
 
@@ -146,6 +151,8 @@ def _full(key: str) -> str:
 def _value(key: str, text: str) -> str | int:
     """What was typed, as TOML holds it."""
     typed = text.strip()
+    if key.startswith("calendar."):
+        return typed
     number = re.fullmatch(r"[0-9]{1,9}", typed) and not key.startswith(CIRCLES)
     return int(typed) if number else typed.casefold()
 
@@ -209,8 +216,9 @@ def _replace(path: Path, text: str) -> None:
     target = path.resolve()
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
+        for folder in reversed(target.parents):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        new = target.with_name(f".{target.name}.{os.urandom(6).hex()}.new")
         try:
             with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
                 file.write(text.encode("utf-8"))

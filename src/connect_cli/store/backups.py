@@ -286,11 +286,16 @@ def _locked(handle: int, *, wait: bool) -> bool:
 def _new(target: Path) -> Iterator[Path]:
     """An empty private file beside its target, gone afterwards unless it took its place."""
     new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
-    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    make_private(new)
     try:
         yield new
     finally:
         new.unlink(missing_ok=True)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may look into: what is written comes after."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _settle(new: Path, target: Path) -> None:

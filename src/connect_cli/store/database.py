@@ -2,16 +2,17 @@
 
 import contextlib
 import os
-import secrets
 import shlex
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
-from connect_cli.store import backups, migrations
+from connect_cli.store import migrations
 
 BUSY_MS = 10_000
+GLIMPSE_MS = 50
+SMALLEST_BYTES = 512  # one page of the smallest size; SQLite takes anything less for a new database
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA foreign_keys = ON",
@@ -28,9 +29,14 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     with faults(path):
         if is_there(path):
             return _open(path)
-        connection = connect(":memory:")
-        migrations.migrate(connection)
-        return connection
+        return empty()
+
+
+def empty() -> sqlite3.Connection:
+    """A journal without anything in it, that is nowhere kept."""
+    connection = connect(":memory:")
+    migrations.migrate(connection)
+    return connection
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
@@ -42,6 +48,23 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         if not is_there(path):
             _create(path)
         return _open(path)
+
+
+@contextlib.contextmanager
+def glimpse(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """Open a journal that is there and up to date, for a prompt or a key press; else None.
+
+    It waits for nobody and brings nothing up to date. Raises sqlite3.Error and ConnectError.
+    """
+    if not path.is_file():
+        yield None
+        return
+    connection = connect(str(path))
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {GLIMPSE_MS}")
+        yield None if migrations.check(connection, path) else connection
+    finally:
+        connection.close()
 
 
 def is_there(path: Path) -> bool:
@@ -85,10 +108,11 @@ def check_file(path: Path) -> None:
     if not path.is_file():
         hint = "name another with --journal FILE"
         raise JournalTrouble(f"the journal {path} is not a file", hint)
-    if path.stat().st_size == 0:
+    if (size := path.stat().st_size) < SMALLEST_BYTES:
+        left = f"only {size} bytes long" if size else "empty"
         raise JournalDamaged(
-            f"the journal {path} is empty: something cut it off",
-            f"{way_back(path)}; or move the empty file away to begin a new journal",
+            f"the journal {path} is {left}: something cut it off",
+            f"{way_back(path)}; or move the file away to begin a new journal",
         )
 
 
@@ -109,8 +133,8 @@ def _create(path: Path) -> None:
 
     Of several first commands at once, one wins the link and the others use its journal.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    make_folder(path.parent)
+    new = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         connection = connect(str(new))
@@ -125,6 +149,13 @@ def _create(path: Path) -> None:
         new.unlink()
 
 
+def make_folder(path: Path) -> None:
+    """Make a directory, and those above it that are missing, for the owner alone."""
+    for each in reversed((path, *path.parents)):
+        if not each.is_dir():
+            each.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextlib.contextmanager
 def faults(path: Path) -> Iterator[None]:
     """Turn SQLite's and the system's faults into one clear line about the journal at `path`."""
@@ -132,8 +163,13 @@ def faults(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise trouble(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it found, as it found it
+        raise _damaged(path) from error
     except OSError as error:
-        raise JournalTrouble(f"cannot use the journal {path}: {error.strerror or error}") from error
+        raise JournalTrouble(
+            f"cannot use the journal {path}: {error.strerror or error}",
+            "check the directory that it lies in, or name another with --journal FILE",
+        ) from error
 
 
 def trouble(path: Path, error: sqlite3.Error) -> JournalTrouble:
@@ -143,9 +179,7 @@ def trouble(path: Path, error: sqlite3.Error) -> JournalTrouble:
         hint = f"name another with --journal FILE, or {way_back(path)}"
         return JournalDamaged(f"{path} is not a journal", hint)
     if any(mark in said for mark in _DAMAGE):
-        return JournalDamaged(
-            f"the journal {path} is damaged", f"see how much: connect doctor; {way_back(path)}"
-        )
+        return _damaged(path)
     for mark, message, hint in _SAID:
         if mark in said:
             return JournalTrouble(message.format(path=path), hint)
@@ -153,13 +187,20 @@ def trouble(path: Path, error: sqlite3.Error) -> JournalTrouble:
     return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
+def _damaged(path: Path) -> JournalDamaged:
+    hint = f"see how much: connect doctor; {way_back(path)}"
+    return JournalDamaged(f"the journal {path} is damaged", hint)
+
+
 def way_back(path: Path) -> str:
     """How a copy is put back, with the newest one there is."""
+    from connect_cli.store import backups  # only trouble needs a way back
+
     copy = backups.newest_sound(path)
     return f"put a copy back: connect restore {shlex.quote(str(copy)) if copy else 'FILE'}"
 
 
-_DAMAGE = ("malformed", "decode")
+_DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error")
 _SAID = (
     ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
     ("disk is full", "the disk is full: nothing was written", "make room and try again"),

@@ -20,10 +20,16 @@ COPY_WITHIN_DAYS = 7
 _OTHERS = 0o077
 _ALWAYS = (findings.damage, findings.lost_references)
 _IN_SHAPE = (
-    *(findings.search_index, findings.derived, findings.open_command, findings.write_ahead),
+    *(
+        findings.structure,
+        findings.search_index,
+        findings.derived,
+        findings.open_command,
+        findings.write_ahead,
+    ),
     *(findings.unreadable, findings.twice),
 )
-_DAMAGE = ("damaged", "unreadable", "lost references")
+_DAMAGE = ("damaged", "structure", "unreadable", "lost references")
 _ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
 
 

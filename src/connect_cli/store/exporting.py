@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,16 +12,6 @@ from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Fields, Row, column
 BATCH = 500
 Times = dict[str, str]
 """When each field was said, by the field."""
-
-
-@contextmanager
-def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let every read in here see the journal as it was at the first."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
@@ -38,7 +27,7 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
 def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     """Table, id and moment of what was taken away, here or elsewhere; people come last."""
     ignored = json.dumps(brought_and_undone(connection))
-    for table in reversed(TABLES):
+    for table in reversed(list(TABLES)):
         yield from connection.execute(_GONE.format(table=table), (ignored, table, table))
 
 

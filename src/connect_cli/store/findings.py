@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -92,6 +93,26 @@ def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             BY_FIX.format("does it now"),
             mend=partial(migrations.migrate, path=path),
         )
+
+
+def structure(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """The tables, indexes and triggers against those that the steps make."""
+    with closing(database.empty()) as new:
+        if _structure(connection) != _structure(new):
+            yield Finding(
+                "structure",
+                "a table, an index or a trigger is not as connect made it",
+                "Commands may fail, or forget to note what they changed.",
+                f"{database.way_back(path)}; the file as it is stays in backups/.",
+            )
+
+
+def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Everything but what SQLite makes by itself."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return set(rows)
 
 
 def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:

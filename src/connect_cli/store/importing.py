@@ -254,6 +254,17 @@ class Importer:
             self._connection.execute(_NOTE_GONE, (row_id, table, at))
 
 
+def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Add rows that are new here, by table, in the transaction that is open."""
+    for table in TABLES:
+        _insert(connection, table, rows.get(table, ()))
+
+
+def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str]]) -> None:
+    """Bring cards up to date: text and id of each."""
+    connection.executemany("UPDATE card SET text = ? WHERE id = ?", cards)
+
+
 def _write(connection: sqlite3.Connection, table: str, work: _Work) -> None:
     """Write a batch, and note on the record when each change was made in the other copy."""
     (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
@@ -325,15 +336,17 @@ def _merged(
         return row, dict(times)
     known, merged, news = said[old["id"]], dict(old), Times()
     for name, group in TABLES[table].items():
+        if times[name] < known[name]:
+            continue
         mine, theirs = value(old, group), value(row, group)
-        if (times[name], _sortable(theirs)) > (known[name], _sortable(mine)):
+        if times[name] > known[name] or (mine != theirs and _later(theirs, mine)):
             merged.update(zip(group, theirs, strict=True))
             news[name] = times[name]
     return merged, news
 
 
-def _sortable(said: tuple[Any, ...]) -> str:
-    return json.dumps(said)
+def _later(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return json.dumps(one) > json.dumps(other)
 
 
 def _people_of(row: Row) -> list[str]:

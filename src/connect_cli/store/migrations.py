@@ -5,19 +5,23 @@ Steps are append-only: what has run on somebody's journal is never edited.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups
 
-STEP_FILES = ("0001_journal.sql", "0002_said_on.sql", "0003_undo.sql", "0004_exchange.sql")
+STEP_FILES = (
+    "0001_journal.sql",
+    "0002_said_on.sql",
+    "0003_undo.sql",
+    "0004_exchange.sql",
+    "0005_seen.sql",
+)
 APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 
 
 def step_texts() -> tuple[str, ...]:
     """The SQL of every step, oldest first."""
-    folder = resources.files(__package__) / "steps"
+    folder = Path(__file__).with_name("steps")
     return tuple((folder / name).read_text(encoding="utf-8") for name in STEP_FILES)
 
 
@@ -37,6 +41,8 @@ def migrate(
         _check_ours(connection, path, at, newest)
     if at == newest:
         return
+    from connect_cli.store import backups  # a journal that is up to date has no use for it
+
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:
         if path is not None:

@@ -2,11 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from connect_cli.errors import NoSuchThing
-from connect_cli.language.names import Known
 from connect_cli.model import (
     Cadence,
     ContactPoint,
@@ -20,28 +19,51 @@ from connect_cli.model import (
     Rule,
 )
 
+if TYPE_CHECKING:
+    from connect_cli.language.names import Known
+
 NEVER = "never"
 _CHUNK = 500
+COMPANY_ENTRIES = 300  # newest ones: who was with somebody years ago says little of now
 
 
-def known_names(connection: sqlite3.Connection) -> Iterator[Known]:
+def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
     """Everyone's name and aliases, archived people included: their memory stays."""
+    from connect_cli.language.names import Known  # noqa: PLC0415  # a prompt reads no names
+
     aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
     for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
         yield Known(person_id, name, tuple(aliases.get(person_id, ())))
 
 
+def holding(connection: sqlite3.Connection, word: str) -> "Iterator[Known]":
+    """Name and aliases of everyone in one of whose names a folded word stands, whole or in part."""
+    from connect_cli.language.names import Known  # noqa: PLC0415  # as above
+
+    rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
+    aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
+    for person_id, name in rows:
+        yield Known(person_id, name, tuple(aliases.get(person_id, ())))
+
+
+_HOLDING = """SELECT p.id, p.name FROM person p
+  WHERE p.seq IN (SELECT seq FROM person WHERE instr(folded, :word))
+     OR p.id IN (SELECT person_id FROM alias WHERE instr(folded, :word))"""
+
+
 def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
-    """How many interactions each other person shared with any of these."""
+    """How many of the newest interactions of these each other person shared with any of them."""
     ids = sorted(person_ids)
-    rows = connection.execute(
-        f"""SELECT other.person_id, count(DISTINCT other.interaction_id)
-        FROM participant mine JOIN participant other USING (interaction_id)
-        WHERE mine.person_id IN ({marks(ids)}) AND other.person_id NOT IN ({marks(ids)})
-        GROUP BY other.person_id""",
-        (*ids, *ids),
-    )
-    return dict(rows)
+    shared: dict[str, set[str]] = {}
+    for person_id in ids:
+        for other_id, entry_id in connection.execute(_SHARED, (person_id, COMPANY_ENTRIES)):
+            shared.setdefault(other_id, set()).add(entry_id)
+    return {other_id: len(found) for other_id, found in shared.items() if other_id not in ids}
+
+
+_SHARED = """SELECT t.person_id, t.interaction_id FROM (
+    SELECT entry_seq FROM seen WHERE person_id = ? ORDER BY day DESC, entry_seq DESC LIMIT ?) newest
+  JOIN interaction i ON i.seq = newest.entry_seq JOIN participant t ON t.interaction_id = i.id"""
 
 
 def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
@@ -68,6 +90,30 @@ def people(
     """
     where = "" if archived else " WHERE p.archived_on IS NULL"
     return list(_people(connection, circles, where, ()))
+
+
+def each_person(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) -> Iterator[Person]:
+    """Everyone who is not archived, read as far as they are asked for."""
+    return _people(connection, circles, " WHERE p.archived_on IS NULL", ())
+
+
+def cadences(
+    connection: sqlite3.Connection, circles: Mapping[str, Cadence], day: date
+) -> dict[Cadence | Rule, int]:
+    """How many people each cadence in force is of, without those who are archived or paused."""
+    found: dict[Cadence | Rule, int] = {}
+    rows = connection.execute(
+        """SELECT cadence, cadence_words, circle, count(*) FROM person
+        WHERE archived_on IS NULL AND id NOT IN (
+          SELECT person_id FROM pause WHERE person_id IS NOT NULL
+            AND start_on <= :day AND (end_on IS NULL OR end_on >= :day))
+        GROUP BY cadence, circle""",
+        {"day": day.isoformat()},
+    )
+    for own, words, circle, number in rows:
+        if (cadence := _cadence_in_force(own, words, circle, circles)) is not None:
+            found[cadence] = found.get(cadence, 0) + number
+    return found
 
 
 def people_by_id(
@@ -175,6 +221,12 @@ def open_promises(
     ]
 
 
+def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:
+    """Open loops whose day has come by `day`, the earliest first."""
+    where = " WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
+    return _promises(connection, where, (day.isoformat(),))
+
+
 def all_promises(connection: sqlite3.Connection) -> list[Promise]:
     """Every promise, kept ones too, newest last."""
     return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
@@ -206,20 +258,36 @@ def occasions(
     connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
 ) -> list[Occasion]:
     """Yearly days, of these people or of everyone who is not archived."""
-    where = "p.archived_on IS NULL"
-    values: tuple[str, ...] = ()
-    if person_ids is not None:
-        where, values = f"o.person_id IN ({marks(person_ids)})", tuple(person_ids)
+    if person_ids is None:
+        return _occasions(connection, "p.archived_on IS NULL", ())
+    return _occasions(connection, f"o.person_id IN ({marks(person_ids)})", person_ids)
+
+
+def _occasions(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Occasion]:
     rows = connection.execute(
         f"""SELECT o.id, o.person_id, p.name, o.label, o.month, o.day, o.year
         FROM occasion o JOIN person p ON p.id = o.person_id WHERE {where}
         ORDER BY o.month, o.day""",
-        values,
+        tuple(values),
     )
     return [
         Occasion(occasion_id, Named(person_id, name), label, month, day, year)
         for occasion_id, person_id, name, label, month, day, year in rows
     ]
+
+
+def occasions_near(
+    connection: sqlite3.Connection, day: date, before: int, after: int
+) -> list[Occasion]:
+    """Yearly days that can fall from `before` days before a day to `after` days after it."""
+    near = [day + timedelta(days=each) for each in range(-before, after + 1)]
+    days = {(each.month, each.day) for each in near}
+    if days & {(2, 28), (3, 1)}:
+        days.add((2, 29))  # which falls on one of them in other years
+    listed = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(days))
+    return _occasions(
+        connection, f"(o.month, o.day) IN (VALUES {listed}) AND p.archived_on IS NULL", ()
+    )
 
 
 def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, list[Detail]]:
@@ -247,6 +315,30 @@ def contact_points(connection: sqlite3.Connection, person_id: str) -> list[Conta
 def aliases(connection: sqlite3.Connection) -> dict[str, list[str]]:
     """Everyone's other names."""
     return grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
+
+
+def aliases_of_people(
+    connection: sqlite3.Connection, person_ids: Sequence[str]
+) -> dict[str, list[str]]:
+    """The other names of these people."""
+    return _words_of(connection, "alias", "seq", person_ids)
+
+
+def tags_of_people(
+    connection: sqlite3.Connection, person_ids: Sequence[str]
+) -> dict[str, list[str]]:
+    """The tags of these people."""
+    return _words_of(connection, "tag", "name", person_ids)
+
+
+def _words_of(
+    connection: sqlite3.Connection, table: str, order: str, person_ids: Sequence[str]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for chunk in chunks(person_ids):
+        where = f"person_id IN ({marks(chunk)}) ORDER BY {order}"
+        found |= grouped(connection, f"SELECT person_id, name FROM {table} WHERE {where}", chunk)
+    return found
 
 
 def aliases_of(connection: sqlite3.Connection, person_id: str) -> list[str]:

@@ -7,12 +7,12 @@ the last of the chain that hangs on it.
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from connect_cli.errors import ConnectError, NoSuchThing
 from connect_cli.model import Recorded
+from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
 
 FORGET = "forget"
@@ -21,8 +21,7 @@ FORGET = "forget"
 Way = Literal["taken away", "brought back", "changed back"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One command that can be taken back, or brought again, and what that does.
 
     undoes: the command whose changes are reversed: the last of the chain that hangs on `command`.
@@ -79,7 +78,7 @@ class Record:
         return found
 
     def last_taken_back(self) -> Step | None:
-        """What `redo` brings again; nothing that was taken back before something new was written."""
+        """What `redo` brings again: the last one taken back, unless something was written since."""
         (newest,) = self._connection.execute(
             "SELECT coalesce(max(seq), 0) FROM command WHERE undoes IS NULL"
         ).fetchone()
@@ -117,10 +116,6 @@ class Record:
             raise NoSuchThing(f"'{prefix}' is taken back already", "see: connect changes")
         return self._step(found, end)
 
-    def is_end(self, command_id: str) -> bool:
-        """Whether nothing has undone this command since."""
-        return command_id not in self._undone_by
-
     def _end(self, command_id: str, seq: int) -> _End:
         undone = False
         while command_id in self._undone_by:
@@ -150,6 +145,11 @@ class Record:
             counts[way, table] = counts.get((way, table), 0) + 1
         effects = tuple((way, table, number) for (way, table), number in counts.items())
         return Step(command, end.id, rows, effects)
+
+
+def said(verb: str, words: str) -> str:
+    """A command in the middle of an error, which is shown on any screen."""
+    return verb if verb in PRIVATE_VERBS else f"{verb} ({words})"
 
 
 def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]]:

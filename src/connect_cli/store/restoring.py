@@ -57,7 +57,7 @@ def put_back(ready: Path, journal: Path, today: date) -> Path | None:
     replaced whole. Raises JournalTrouble.
     """
     with database.faults(journal):
-        backups.real(journal).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        database.make_folder(backups.real(journal).parent)
         kept = None
         try:
             if database.is_there(journal):
@@ -110,12 +110,14 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
     with file.open("rb") as stream:
         content = stream.read(100)
         if age.is_encrypted(content):
+            backups.make_private(ready)
             ready.write_bytes(opening(content + stream.read()))
             return
-    shutil.copyfile(file, ready)
-    for beside in backups.UNWRITTEN:
-        if (source := file.with_name(file.name + beside)).exists():
-            shutil.copyfile(source, ready.with_name(ready.name + beside))
+    for ending in ("", *backups.UNWRITTEN):
+        if (source := file.with_name(file.name + ending)).exists():
+            target = ready.with_name(ready.name + ending)
+            backups.make_private(target)
+            shutil.copyfile(source, target)
 
 
 def _offer(ready: Path, held: Contents, journal: Path) -> Offer:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from connect_cli.language.folding import fold
@@ -21,6 +22,19 @@ from connect_cli.store.tables import (
     Row,
     Tag,
 )
+
+# What every table of a person's things may hold once for each of them.
+_ONCE = {
+    "participant": "interaction_id",
+    "alias": "folded",
+    "contact_point": "kind || ' ' || value",
+    "detail": "label_folded",
+    "occasion": "label",
+    "card": "uid",
+    "tag": "name",
+    "promise": "id",
+    "pause": "start_on || coalesce(end_on, '')",
+}
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -193,6 +207,30 @@ class Rows:
                 self._session.delete(row)
         for pause in wanted:
             self.add_pause(person_id, pause.start_on, pause.end_on)
+
+    def join(self, kept_id: str, gone_id: str) -> None:
+        """Give everything of one person to another, and take the first away.
+
+        Where both have something that can stand only once, that of the one who stays counts.
+        """
+        self._session.flush()
+        both = {"kept": kept_id, "gone": gone_id}
+        for table, key in _ONCE.items():
+            self._run(
+                f"""UPDATE {table} SET person_id = :kept WHERE person_id = :gone
+                AND {key} NOT IN (SELECT {key} FROM {table} WHERE person_id = :kept)""",
+                both,
+            )
+            self._run(f"DELETE FROM {table} WHERE person_id = :gone", both)
+        self._session.expire_all()
+        kept, gone = self._one(PersonRow, kept_id), self._one(PersonRow, gone_id)
+        if gone.folded not in {kept.folded, *(row.folded for row in self._of(Alias, kept_id))}:
+            self._add(Alias(person_id=kept_id, name=gone.name, folded=gone.folded))
+        self._session.delete(gone)
+        self._session.flush()
+
+    def _run(self, sql: str, values: dict[str, str]) -> None:
+        self._session.connection().execute(text(sql), values)
 
     def _participate(self, interaction_id: str, person_ids: Sequence[str]) -> None:
         places = {person_id: place for place, person_id in enumerate(person_ids)}

@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
 from connect_cli.store.reads import chunks, grouped, marks
@@ -12,10 +11,11 @@ from connect_cli.store.reads import chunks, grouped, marks
 _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.energy, i.counts,
   i.tried, i.note, i.entered FROM interaction i"""
 _NEWEST_FIRST = " ORDER BY i.day DESC, i.seq DESC"
+_SEEN = " JOIN seen s ON s.entry_seq = i.seq"
+_NEWEST_SEEN = " ORDER BY s.day DESC, s.entry_seq DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which interactions to list: of one person, since a day, of a kind, with a tag."""
 
     person_id: str | None = None
@@ -28,8 +28,11 @@ def interactions(
     connection: sqlite3.Connection, wanted: Wanted, limit: int | None = None
 ) -> list[Interaction]:
     """The newest `limit` interactions that are wanted, or all of them; newest first."""
+    source, order = _INTERACTION, _NEWEST_FIRST
+    if wanted.person_id is not None:
+        source, order = f"{_INTERACTION}{_SEEN}", _NEWEST_SEEN
     where, values = _conditions(wanted)
-    sql = f"{_INTERACTION}{where}{_NEWEST_FIRST} LIMIT ?"
+    sql = f"{source}{where}{order} LIMIT ?"
     return _filled(connection, connection.execute(sql, (*values, -1 if limit is None else limit)))
 
 
@@ -37,10 +40,10 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
     terms: list[str] = []
     values: list[Any] = []
     if wanted.person_id is not None:
-        terms.append("i.id IN (SELECT interaction_id FROM participant WHERE person_id = ?)")
+        terms.append("s.person_id = ?")
         values.append(wanted.person_id)
     if wanted.since is not None:
-        terms.append("i.day >= ?")
+        terms.append("i.day >= ?" if wanted.person_id is None else "s.day >= ?")
         values.append(wanted.since.isoformat())
     if wanted.kind is not None:
         terms.append("i.kind = ?")
@@ -74,8 +77,8 @@ def newest_of(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict
     """The newest interaction of each of these people, attempts left out."""
     rows = connection.execute(
         f"""SELECT p.id, (
-          SELECT i.id FROM participant t JOIN interaction i ON i.id = t.interaction_id
-          WHERE t.person_id = p.id AND i.tried = 0 ORDER BY i.day DESC, i.seq DESC LIMIT 1
+          SELECT i.id FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+          WHERE s.person_id = p.id AND i.tried = 0 ORDER BY s.day DESC, s.entry_seq DESC LIMIT 1
         ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
         tuple(person_ids),
     )
@@ -124,12 +127,12 @@ def contact_days(connection: sqlite3.Connection, since: date) -> dict[str, list[
     return {person_id: _dates(days) for person_id, days in rows.items()}
 
 
-def contact_days_of(connection: sqlite3.Connection, person_id: str) -> list[date]:
-    """The days of contact with one person, in order."""
+def contact_days_of(connection: sqlite3.Connection, person_id: str, most: int) -> list[date]:
+    """The newest days of contact with one person, `most` at most, the newest first."""
     rows = connection.execute(
-        """SELECT DISTINCT i.day FROM participant t JOIN interaction i ON i.id = t.interaction_id
-        WHERE t.person_id = ? AND i.counts <> 'no' ORDER BY i.day""",
-        (person_id,),
+        """SELECT DISTINCT s.day FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+        WHERE s.person_id = ? AND i.counts <> 'no' ORDER BY s.day DESC LIMIT ?""",
+        (person_id, most),
     )
     return _dates(day for (day,) in rows)
 

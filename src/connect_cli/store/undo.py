@@ -5,31 +5,26 @@ A row that something else has changed since is not touched: the command that did
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError
 from connect_cli.store import reads
+from connect_cli.store.record import said
 
-TABLES = (
-    *("person", "alias", "contact_point", "detail", "occasion", "interaction"),
-    *("participant", "tag", "promise", "pause", "saving"),
-)
 AT_A_TIME = 1000
-_PARENTS = {"person_id": "person", "interaction_id": "interaction"}
-_CHILDREN = {
-    "person_id": (
-        *("alias", "contact_point", "detail", "occasion"),
-        *("participant", "tag", "promise", "pause"),
-    ),
-    "interaction_id": ("participant", "tag"),
-}
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
 
+_CONCERNED = """SELECT row_id FROM change WHERE command_seq = :command AND table_name = 'person'
+  UNION SELECT before ->> 'person_id' FROM change
+    WHERE command_seq = :command AND table_name = 'participant' AND before IS NOT NULL
+  UNION SELECT after ->> 'person_id' FROM change
+    WHERE command_seq = :command AND table_name = 'participant' AND after IS NOT NULL
+  UNION SELECT t.person_id FROM change h JOIN participant t ON t.interaction_id = h.row_id
+    WHERE h.command_seq = :command AND h.table_name = 'interaction'"""
+
 Values = dict[str, Any]
-Progress = Callable[[int], object]
-"""Told how many more rows are done."""
 
 
 class _Change(NamedTuple):
@@ -40,14 +35,18 @@ class _Change(NamedTuple):
     after: Values | None
 
 
-def take_back(
-    connection: sqlite3.Connection, command_id: str, progress: Progress = lambda _: None
-) -> None:
+def take_back(connection: sqlite3.Connection, command_id: str) -> Iterator[int]:
     """Reverse what a command did, inside the transaction of the command that undoes it.
 
+    It goes on while it is asked how many more rows are done, to the end.
     Raises ConnectError, naming the command that is in the way, when a row has changed since.
     """
-    _Undo(connection, command_id).run(progress)
+    (times,) = connection.execute(
+        "SELECT count(*) FROM command WHERE undoes = ? AND open IS NULL", (command_id,)
+    ).fetchone()
+    if times:
+        raise ConnectError("another command has just taken it back", "see: connect changes")
+    yield from _Undo(connection, command_id).run()
 
 
 class _Undo:
@@ -56,13 +55,14 @@ class _Undo:
         (self._command_seq,) = connection.execute(
             "SELECT seq FROM command WHERE id = ?", (command_id,)
         ).fetchone()
-        self._unique_columns: dict[str, list[tuple[str, ...]]] = {}
+        self._schema = _Schema(connection)
 
-    def run(self, progress: Progress) -> None:
+    def run(self) -> Iterator[int]:
         for some in self._backwards():
             for change in some:
                 self._reverse(change)
-            progress(len(some))
+            yield len(some)
+        self._reckon_contacts()
         for some in self._backwards():
             for change in some:
                 self._check(change)
@@ -76,11 +76,12 @@ class _Undo:
             (self._command_seq, last, AT_A_TIME),
         ).fetchall():
             last = rows[-1][0]
-            yield [_Change(*row[:3], _values(row[3]), _values(row[4])) for row in rows]
+            yield [
+                _Change(seq, table, row_id, _values(before), _values(after))
+                for seq, table, row_id, before, after in rows
+            ]
 
     def _reverse(self, change: _Change) -> None:
-        if change.table not in TABLES:
-            raise ConnectError(f"the record names a table that is not there: {change.table}")
         if change.after is not None and not self._is_as(change.table, change.after):
             raise self._in_the_way(change.row_id)
         if change.before is None:
@@ -97,7 +98,7 @@ class _Undo:
         found = self._connection.execute(
             f"SELECT {', '.join(values)} FROM {table} WHERE {where}", key
         ).fetchone()
-        return found == tuple(values.values())
+        return bool(found == tuple(values.values()))
 
     def _bring_back(self, change: _Change) -> None:
         values = dict(change.before or {})
@@ -122,54 +123,37 @@ class _Undo:
 
     def _refuse_occupied(self, table: str, values: Values, but: str | None = None) -> None:
         """Refuse to make a second of what may stand only once, such as a detail's label."""
-        for columns in self._unique(table):
+        for columns in self._schema.unique[table]:
             wanted = [values.get(column) for column in columns]
             same = " AND ".join(f"{column} = ?" for column in columns)  # nothing equals NULL
             sql = f"SELECT id FROM {table} WHERE {same} AND id IS NOT ?"
             if found := self._connection.execute(sql, (*wanted, but)).fetchone():
                 raise self._in_the_way(found[0])
 
-    def _unique(self, table: str) -> list[tuple[str, ...]]:
-        """The columns that only one row of a table may share, its keys left out."""
-        if table not in self._unique_columns:
-            found = self._connection.execute(
-                """SELECT group_concat(c.name, ' ') FROM pragma_index_list(?) i,
-                pragma_index_info(i.name) c WHERE i."unique" AND i.origin = 'u' GROUP BY i.name""",
-                (table,),
-            )
-            every = [tuple(columns.split()) for (columns,) in found]
-            self._unique_columns[table] = [each for each in every if each != ("id",)]
-        return self._unique_columns[table]
-
     def _check(self, change: _Change) -> None:
-        """See that nothing hangs in the air: what came back belongs somewhere, what went is free."""
+        """See that what came back belongs somewhere, and that nothing hangs on what went."""
         if change.before is None:
             self._check_free(change)
         else:
-            self._check_belongs(change.before)
+            self._check_belongs(change.table, change.before)
             if change.table in ("person", "alias"):
                 self._check_name(change)
         if change.table == "participant":
             self._check_somebody((change.before or change.after or {})["interaction_id"])
-        if change.table == "person" and change.after is None:
-            self._reckon_contacts(change.row_id)
 
     def _check_free(self, change: _Change) -> None:
-        for column, table in _PARENTS.items():
-            if table != change.table:
-                continue
-            for child in _CHILDREN[column]:
-                found = self._connection.execute(
-                    f"SELECT {_name_of(child)} FROM {child} WHERE {column} = ? LIMIT 1",
-                    (change.row_id,),
-                ).fetchone()
-                if found:
-                    raise self._in_the_way(found[0])
+        for child, column in self._schema.children[change.table]:
+            found = self._connection.execute(
+                f"SELECT {_name_of(child)} FROM {child} WHERE {column} = ? LIMIT 1",
+                (change.row_id,),
+            ).fetchone()
+            if found:
+                raise self._in_the_way(found[0])
 
-    def _check_belongs(self, values: Values) -> None:
-        for column, table in _PARENTS.items():
+    def _check_belongs(self, table: str, values: Values) -> None:
+        for column, parent in self._schema.parents[table]:
             owner = values.get(column)
-            sql = f"SELECT 1 FROM {table} WHERE id = ?"
+            sql = f"SELECT 1 FROM {parent} WHERE id = ?"
             if owner and not self._connection.execute(sql, (owner,)).fetchone():
                 raise self._in_the_way(owner)
 
@@ -200,12 +184,13 @@ class _Undo:
                 "it would leave an entry with nobody: who took part was forgotten since"
             )
 
-    def _reckon_contacts(self, person_id: str) -> None:
-        """The newest contact of somebody who came back, whatever came back before them."""
-        self._connection.execute(
+    def _reckon_contacts(self) -> None:
+        """The newest contact of everybody concerned, once: the triggers leave it to this."""
+        ids = self._connection.execute(_CONCERNED, {"command": self._command_seq}).fetchall()
+        self._connection.executemany(
             f"""UPDATE person SET last_full_on = {_NEWEST.format("yes")},
             last_half_on = {_NEWEST.format("half")} WHERE id = ?""",
-            (person_id,),
+            ids,
         )
 
     def _in_the_way(self, row_id: str) -> ConnectError:
@@ -217,7 +202,7 @@ class _Undo:
         while undoes is not None:  # it was brought again: what counts is what it was at first
             command_id, verb, words, undoes = self._command(undoes)
         return ConnectError(
-            f"it cannot be taken back as long as a later command stands: {verb}, {words}",
+            f"a later command is in the way: {said(verb, words)}",
             f"take that one back first: connect undo {command_id}",
         )
 
@@ -235,6 +220,35 @@ class _Undo:
         sql = "SELECT id, verb, words, undoes FROM command WHERE id = ?"
         command_id, verb, words, undoes = self._connection.execute(sql, (command_id,)).fetchone()
         return command_id, verb, words, undoes
+
+
+class _Schema:
+    """How the tables of the record hang together, as the database itself says it.
+
+    unique: the columns of a table that only one row may share, its keys left out. parents: the
+    columns of a table that name a row of another, and which. children: the same from there.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.unique: dict[str, list[tuple[str, ...]]] = {}
+        self.parents: dict[str, list[tuple[str, str]]] = {}
+        self.children: dict[str, list[tuple[str, str]]] = {}
+        for (table,) in connection.execute(_RECORDED).fetchall():
+            found = connection.execute(_UNIQUE, (table,))
+            self.unique[table] = [tuple(columns.split()) for (columns,) in found]
+            rows = connection.execute(_REFERENCES, (table,)).fetchall()
+            self.parents[table] = rows
+            self.children.setdefault(table, [])
+            for column, parent in rows:
+                self.children.setdefault(parent, []).append((table, column))
+
+
+_RECORDED = """SELECT tbl_name FROM sqlite_master
+  WHERE type = 'trigger' AND name = tbl_name || '_inserted'"""
+_UNIQUE = """SELECT group_concat(c.name, ' ') AS columns FROM pragma_index_list(?) i,
+  pragma_index_info(i.name) c WHERE i."unique" AND i.origin = 'u' GROUP BY i.name
+  HAVING columns <> 'id'"""
+_REFERENCES = """SELECT "from", "table" FROM pragma_foreign_key_list(?)"""
 
 
 def _values(text: str | None) -> Values | None:

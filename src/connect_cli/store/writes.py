@@ -72,15 +72,20 @@ class Transaction:
         self._now = now
 
     @contextmanager
-    def command(self, verb: str, words: str, undoes: str | None = None) -> Iterator[Rows]:
-        """Record one command, unless it changes no row. undoes: the command that it takes back."""
+    def command(
+        self, verb: str, words: str, undoes: str | None = None, *, stays: bool = False
+    ) -> Iterator[Rows]:
+        """Record one command, unless it changes no row.
+
+        undoes: the command that it takes back. stays: recorded, though it leaves no changed rows.
+        """
         session = self._session
         command = Command(at=self._now, verb=verb, words=words, undoes=undoes)
         session.add(command)
         session.flush()
         yield Rows(session, self._now)
         session.flush()
-        if _changed_anything(session, command):
+        if stays or _changed_anything(session, command):
             command.open = None
             self.wrote = True
         else:

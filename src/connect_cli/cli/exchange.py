@@ -1,0 +1,173 @@
+"""Commands that bring files in and take the journal out: import, export."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.options import Yes
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.clock import read_time
+from connect_cli.session import Session
+
+ANSWERS = ("ask", "update", "skip", "new")
+
+TABLES = ("people", "interactions")
+DAYS = 14
+File = Annotated[Path | None, typer.Argument(help="Where to; without it, standard output.")]
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", help="Where to; without it, standard output."),
+]
+
+export_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(export_app, name="export", rich_help_panel=KEEPING)
+
+
+@export_app.callback()
+def export() -> None:
+    """Leave with everything, or with what another program reads."""
+
+
+@export_app.command()
+def jsonl(
+    context: typer.Context,
+    file: File = None,
+) -> None:
+    """Everything, as JSON Lines: docs/export.md describes them.
+
+    'connect import' reads it into an empty journal, or lets two copies of a journal meet.
+    """
+    session: Session = context.obj
+    _give(session, (f"{line}\n" for line in session.journal.lines_of_everything()), file)
+
+
+@export_app.command()
+def csv(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="people or interactions.")],
+    file: File = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Cells as they are, also what a spreadsheet would run.")
+    ] = False,
+) -> None:
+    """A table, for spreadsheets: people or interactions.
+
+    A cell that a spreadsheet would take for a formula begins with ', unless --raw is given.
+    """
+    from connect_cli.exchange import table  # only this command needs it
+
+    if what not in TABLES:
+        raise NotUnderstood(f"there is no table '{what}'", f"there is: {', '.join(TABLES)}")
+    session: Session = context.obj
+    _give(session, table.written(session.journal.table(what), raw=raw), file)
+
+
+@export_app.command()
+def vcard(context: typer.Context, folder: Folder = None) -> None:
+    """Address cards, one file each, as khard and vdirsyncer keep them.
+
+    What a card said when it was taken in, and the journal has no place for, is given back. Details,
+    promises and entries stay at home: address books are often shared.
+    """
+    from connect_cli.exchange.vcard_out import file_name  # only this command needs it
+
+    session: Session = context.obj
+    cards = session.journal.cards()
+    if folder is None:
+        _give(session, (card for _, card in cards), None)
+        return
+    count = session.journal.write_folder(folder, ((file_name(uid), [card]) for uid, card in cards))
+    session.say(f"{count} cards written to {folder}.")
+
+
+@export_app.command()
+def ics(
+    context: typer.Context,
+    file: File = None,
+    days: Annotated[int, typer.Option(min=0, max=60, help="How many days ahead.")] = DAYS,
+    alarm: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When to speak of a day's list, like 9:00.")
+    ] = None,
+) -> None:
+    """A calendar to subscribe to: birthdays, promises with a day, the days ahead."""
+    session: Session = context.obj
+    at = None if alarm is None else read_time(alarm)
+    plans = session.journal.ahead(days)
+    _give(session, session.journal.calendar(plans, at, discreet=session.hides), file)
+
+
+@export_app.command()
+def markdown(context: typer.Context, folder: Folder = None) -> None:
+    """One readable file for each person."""
+    session: Session = context.obj
+    pages = session.journal.pages()
+    if folder is None:
+        _give(session, (line for _, lines in pages for line in lines), None)
+        return
+    session.say(f"{session.journal.write_folder(folder, pages)} files written to {folder}.")
+
+
+@app.command(name="import", rich_help_panel=KEEPING)
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE|DIR…", help="What to take in.")],
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="Unless it can be told.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be taken in, and stop.")
+    ] = False,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="For everybody who comes.")] = None,
+    on_match: Annotated[
+        str,
+        typer.Option(metavar="WORD", help="Who may be here: ask, update, skip or new."),
+    ] = "ask",
+    columns: Annotated[
+        str | None,
+        typer.Option("--map", metavar="FIELD=HEADING,…", help="Which columns of a table to read."),
+    ] = None,
+    cadences: Annotated[
+        bool, typer.Option("--cadences", help="Take over how often, where a file says it.")
+    ] = False,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Of mail: only theirs.")
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Take in address books and journals, after showing what would become of them.
+
+    connect import contacts.vcf --dry-run
+
+    It reads vCards, folders of them, CSV of Google, Outlook and others, and what friends, frm, jrnl
+    and Monica write. Of mailboxes it reads who wrote when, of people who are here; meetings of a
+    calendar it asks about, one by one. Nothing that is here is overwritten, nobody is given a
+    cadence unless you say so, and the same file twice changes nothing. A copy of the journal is
+    made before.
+    """
+    from connect_cli.cli import importing  # only this command needs it
+
+    if on_match not in ANSWERS:
+        raise NotUnderstood(
+            f"'{on_match}' is not a word for --on-match", f"say one of: {', '.join(ANSWERS)}"
+        )
+    plan = importing.Plan(
+        tuple(files), format_name, tag, on_match, dry_run, yes, columns, cadences, tuple(only or ())
+    )
+    importing.run(context.obj, plan)
+
+
+def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    from connect_cli.store import whole  # only exports need it
+
+    parts = (line.encode("utf-8") for line in lines)
+    if file is None:
+        sys.stdout.buffer.writelines(parts)
+        return
+    session.journal.refuse_journal(file)
+    whole.write(file, parts)
+    session.say(f"Written to {file}.")

@@ -1,0 +1,48 @@
+"""Asking before somebody is forgotten, and saying what still holds them."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from connect_cli.errors import NotConfirmed
+from connect_cli.journal.forgetting import STEPS
+from connect_cli.model import Named
+from connect_cli.render.words_record import say_traces
+from connect_cli.session import Session
+from connect_cli.session.asking import tell
+from connect_cli.session.progress import bar
+
+
+def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:
+    """Say what goes, ask, do it, and name the files that still hold them."""
+    copies, others = _forget(session, person, yes=yes)
+    session.say(f"{person.name} is forgotten.")
+    _name("These copies of the journal still hold them; remove them too, if you wish:", copies)
+    _name("These files beside the journal hold the name:", others)
+
+
+def forget_if_wanted(session: Session, person: Named) -> str | None:
+    """The same among other decisions; returns what was done, or None when they stay."""
+    with suppress(NotConfirmed):
+        copies, _ = _forget(session, person, yes=False)
+        held = " Copies of the journal still hold them; see: connect restore" if copies else ""
+        return f"{person.name} is forgotten.{held}"
+    return None
+
+
+def _forget(session: Session, person: Named, *, yes: bool) -> tuple[list[Path], list[Path]]:
+    journal = session.journal
+    traces = journal.traces(person)
+    for line in say_traces(person.name, traces):
+        tell(line)
+    session.answers(yes=yes).confirm(f"Forget {person.name} for good?")
+    with bar(STEPS, "Forgetting") as progress:
+        journal.forget(person, progress)
+    return journal.still_held(traces.names)
+
+
+def _name(told: str, files: Sequence[Path]) -> None:
+    if files:
+        tell(told)
+        for file in files:
+            tell(f"  {file}")

@@ -1,0 +1,99 @@
+"""The command that asks in the evening what was not logged, one key each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.journal.sweeping import Question
+from connect_cli.language.days import read_past_day
+from connect_cli.model import Kind, Named
+from connect_cli.render.words import say_when
+from connect_cli.session import Session
+
+CALENDAR_DAYS = 30
+KINDS = {
+    "c": Kind.CALL,
+    "m": Kind.MESSAGE,
+    "o": Kind.COFFEE,
+    "e": Kind.MEAL,
+    "v": Kind.VISIT,
+    "w": Kind.WALK,
+}
+NO = ("n", "\n")
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def sweep(
+    context: typer.Context,
+    when: Annotated[
+        list[str] | None, typer.Argument(metavar="[WHEN]", help="Which day; today unless said.")
+    ] = None,
+) -> None:
+    """Go through a day: whom you may have met and not logged yet, one key each.
+
+    It asks about meetings of the calendar that config.toml names, about today's list, and about
+    those you usually see on that weekday. Off a terminal it lists the questions.
+    """
+    session: Session = context.obj
+    day = read_past_day(" ".join(when), session.today) if when else session.today
+    proposed: list[Named] = []
+    if day == session.today:
+        suggested = (one.person for plan in session.journal.ahead(1) for one in plan.suggestions)
+        proposed = [Named(person.id, person.name) for person in suggested]
+    ask_all(session, session.journal.asked_of(day, proposed))
+
+
+def ask_calendar(session: Session, files: Sequence[Path]) -> None:
+    """Ask about the meetings of the last weeks in these calendars."""
+    first = session.today.fromordinal(session.today.toordinal() - CALENDAR_DAYS)
+    questions, unread = session.journal.asked_by_calendar(files, first, session.today)
+    for one in unread:
+        session.say(f"not read: {one.place}: {one.reason}")
+    ask_all(session, questions)
+
+
+def ask_all(session: Session, questions: Sequence[Question]) -> None:
+    """Ask at a terminal, list in a pipe."""
+    if not (session.can_ask and session.on_terminal):
+        for question in questions:
+            session.say(_said(session, question))
+        return
+    logged = 0
+    for question in questions:
+        kind = _asked(session, question)
+        if kind == "quit":
+            break
+        if isinstance(kind, Kind):
+            session.journal.answer(question, kind)
+            logged += 1
+    if not questions:
+        session.say("Nothing to ask.")
+    elif logged:
+        session.say(f"Logged {logged}. 'connect undo' takes back the last.")
+
+
+def _asked(session: Session, question: Question) -> Kind | str | None:
+    """The kind to log, `quit`, or nothing."""
+    session.say(f"{_said(session, question)}: log it?")
+    if question.kind is not None:
+        session.say("  y yes   n no   q quit")
+        key = session.key("yn\nq")
+        return question.kind if key == "y" else None if key in NO else "quit"
+    listed = "   ".join(f"{key} {kind}" for key, kind in KINDS.items())
+    session.say(f"  {listed}   n no   q quit")
+    key = session.key("".join(KINDS) + "n\nq")
+    return KINDS.get(key, None if key in NO else "quit")
+
+
+def _said(session: Session, question: Question) -> str:
+    """`Coffee with Ada, Tue 10:00, 45 min` and who that is."""
+    names = ", ".join(person.name for person in question.people)
+    summary = session.hide(question.summary) if question.summary else ""
+    what = f"{summary} ({names})" if summary else names
+    when = say_when(question.day, session.today)
+    time = f" {question.time}" if question.time else ""
+    minutes = f", {question.minutes} min" if question.minutes else ""
+    return f"{what}, {when}{time}{minutes}"

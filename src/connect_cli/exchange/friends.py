@@ -1,0 +1,108 @@
+"""friends.md: the journal of `friends`, which is Markdown with names in bold."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from connect_cli.exchange.decoding import decoded
+from connect_cli.exchange.kinds import kind_of
+from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, one_line, unique
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Contact, Found, Happening
+
+_SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")
+_DATED = re.compile(r"- (\d{4}-\d\d-\d\d): (.*)")
+_NAME = re.compile(r"\*\*(.+?)\*\*")
+_PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
+_TAG = re.compile(r"(?:^|\s)@([\w:-]+)")
+_FRIEND = re.compile(
+    r"- (?P<name>[^(\[@]+?)\s*(?:\(a\.k\.a\. (?P<aka>[^)]*)\))?\s*(?:\[(?P<city>[^\]]*)\])?\s*"
+    r"(?P<tags>(?:@[\w:-]+\s*)*)"
+)
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as friends.md does."""
+    return bool(_SECTION.match(decoded(first).lstrip("\ufeff \r\n")))
+
+
+def read(content: bytes, file: str = "") -> Found:
+    """Friends as people; activities as interactions; notes as details of whom they name."""
+    found = Found()
+    section = ""
+    seen: Counter[str] = Counter()
+    notes: dict[str, list[tuple[str, str]]] = {}
+    for number, line in enumerate(decoded(content).splitlines(), 1):
+        place = f"{file}, line {number}" if file else f"line {number}"
+        if heading := _SECTION.fullmatch(line.strip()):
+            section = heading[1]
+        elif not line.strip() or section == "Locations":
+            continue
+        elif section == "Friends" and (friend := _friend(line, place)) is not None:
+            found.contacts.append(friend)
+        elif section == "Notes" and (match := _DATED.fullmatch(line.strip())):
+            _note(notes, *match.groups())
+        elif section == "Activities" and (activity := _activity(line, place, seen)) is not None:
+            found.happenings.append(activity)
+        else:
+            found.unread.append(Unread(place, "it is no line that friends writes"))
+    found.contacts = [_with_notes(one, notes.get(one.name, ())) for one in found.contacts]
+    return found
+
+
+def _friend(line: str, place: str) -> Contact | None:
+    match = _FRIEND.fullmatch(line.strip())
+    if match is None or not (name := kept_name(match["name"])):
+        return None
+    aliases = unique(kept_name(one) for one in (match["aka"] or "").split("a.k.a."))
+    city = one_line(match["city"] or "")
+    return Contact(
+        name=name,
+        place=place,
+        aliases=tuple(alias for alias in aliases if alias != name),
+        details=(("city", city),) if city else (),
+        tags=unique(kept_tag(tag) for tag in _TAG.findall(f" {match['tags']}")),
+    )
+
+
+def _activity(line: str, place: str, seen: Counter[str]) -> Happening | None:
+    match = _DATED.fullmatch(line.strip())
+    if match is None or (day := day_of(match[1])) is None:
+        return None
+    seen[line.strip()] += 1
+    return Happening(
+        key=f"{line.strip()}\0{seen[line.strip()]}",
+        day=day,
+        people=unique(kept_name(name) for name in _NAME.findall(match[2])),
+        place=place,
+        kind=kind_of(match[2]),
+        note=_plain(match[2]),
+        tags=unique(kept_tag(tag) for tag in _TAG.findall(match[2])),
+    )
+
+
+def _note(notes: dict[str, list[tuple[str, str]]], day: str, text: str) -> None:
+    for name in unique(kept_name(each) for each in _NAME.findall(text)):
+        notes.setdefault(name, []).append((day, _plain(text)))
+
+
+def _with_notes(contact: Contact, notes: Iterable[tuple[str, str]]) -> Contact:
+    """A person with what was noted of them, several notes of a day together."""
+    by_day: dict[str, list[str]] = {}
+    for day, text in notes:
+        by_day.setdefault(day, []).append(text)
+    details = tuple((f"note {day}", "\n".join(texts)) for day, texts in by_day.items())
+    if not details:
+        return contact
+    return Contact(
+        name=contact.name,
+        place=contact.place,
+        aliases=contact.aliases,
+        details=(*contact.details, *details),
+        tags=contact.tags,
+    )
+
+
+def _plain(text: str) -> str:
+    """A description without the marks of names, places and tags."""
+    return kept_text(_PLACE.sub(r"\1", _NAME.sub(r"\1", text)))

@@ -1,0 +1,52 @@
+"""frm: its log of contacts, one JSON object a line."""
+
+import json
+from collections import Counter
+
+from connect_cli.exchange.decoding import LONGEST_LINE
+from connect_cli.exchange.kinds import kind_of
+from connect_cli.exchange.tidy import day_of, kept_name, kept_text
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Found, Happening
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins with an entry of frm."""
+    return _entry(first.lstrip(b"\xef\xbb\xbf").split(b"\n", 1)[0]) is not None
+
+
+def read(content: bytes, file: str = "") -> Found:
+    """Each entry as an interaction."""
+    found = Found()
+    seen: Counter[str] = Counter()
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        place = f"{file}, line {number}" if file else f"line {number}"
+        if not line.strip():
+            continue
+        entry = _entry(line)
+        name = kept_name(entry["contact"]) if entry else ""
+        day = day_of(entry["time"]) if entry else None
+        if entry is None or day is None or not name:
+            found.unread.append(Unread(place, "it is no entry that frm writes"))
+            continue
+        note = kept_text(entry["note"])
+        key = f"{entry['time']}\0{name}\0{note}"
+        seen[key] += 1
+        found.happenings.append(
+            Happening(f"{key}\0{seen[key]}", day, (name,), place, kind_of(note), note=note)
+        )
+    return found
+
+
+def _entry(line: bytes) -> dict[str, str] | None:
+    if len(line) > LONGEST_LINE:
+        return None
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict):
+        return None
+    texts = {name: said.get(name, "") for name in ("contact", "time", "note")}
+    right = all(isinstance(text, str) for text in texts.values())
+    return texts if right and texts["contact"] and texts["time"] else None

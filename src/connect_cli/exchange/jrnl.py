@@ -1,0 +1,68 @@
+"""jrnl: its JSON export, in which people are tags that begin with @."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from connect_cli.exchange.decoding import json_in
+from connect_cli.exchange.kinds import kind_of
+from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, unique
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Found, Happening
+
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as jrnl's export does."""
+    return re.match(rb'\s*\{\s*"tags"\s*:\s*\{', first.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def read(content: bytes, file: str = "") -> Found:
+    """Entries that name somebody as interactions; other tags stay tags."""
+    found = Found()
+    said = json_in(content)
+    entries = said.get("entries") if isinstance(said, dict) else None
+    if not isinstance(entries, list):
+        found.unread.append(Unread(file or "the file", "it is no export of jrnl"))
+        return found
+    seen: Counter[str] = Counter()
+    for number, entry in enumerate(entries, 1):
+        place = f"{file}, entry {number}" if file else f"entry {number}"
+        happening = _happening(entry, place, seen)
+        if isinstance(happening, str):
+            found.unread.append(Unread(place, happening))
+        else:
+            found.happenings.append(happening)
+    return found
+
+
+def _happening(entry: Any, place: str, seen: Counter[str]) -> Happening | str:
+    """An entry, or why it is none."""
+    if not isinstance(entry, dict):
+        return "it is no entry"
+    texts = {name: entry.get(name) or "" for name in ("title", "body", "date", "time")}
+    if not all(isinstance(text, str) for text in texts.values()):
+        return "it is no entry"
+    if (day := day_of(texts["date"])) is None:
+        return f"'{texts['date'][:20]}' is not a day"
+    tags = [tag for tag in entry.get("tags") or () if isinstance(tag, str)]
+    note = kept_text(f"{texts['title']}\n{texts['body']}")
+    key = f"{texts['date']} {texts['time']}\0{note}"
+    seen[key] += 1
+    return Happening(
+        key=f"{key}\0{seen[key]}",
+        day=day,
+        people=unique(_called(tag) for tag in tags if tag.startswith("@")),
+        place=place,
+        kind=kind_of(note),
+        time=texts["time"] if _TIME.fullmatch(texts["time"]) else None,
+        note=note,
+        tags=unique(kept_tag(tag) for tag in tags if not tag.startswith("@")),
+    )
+
+
+def _called(tag: str) -> str:
+    """A tag as a name: `@ada_lovelace` is Ada Lovelace."""
+    words = re.split(r"[_-]+", tag.removeprefix("@"))
+    return kept_name(" ".join(word[:1].upper() + word[1:] for word in words))

@@ -1,0 +1,100 @@
+"""Mail: only its head is read, for who wrote to whom and when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parsedate_to_datetime
+
+from connect_cli.exchange.tidy import kept_name, one_line
+from connect_cli.exchange.unread import NotThisFormat
+from connect_cli.exchange.values import Contact
+
+LONGEST_HEAD = 256 * 2**10
+_RECIPIENTS = ("To", "Cc")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message. at: when it was sent, with its zone. The addresses are folded."""
+
+    at: datetime
+    sender: str
+    recipients: tuple[str, ...]
+    place: str = ""
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as a mailbox does."""
+    return first.startswith(b"From ")
+
+
+def sender(content: bytes) -> Contact:
+    """Who sent a mail. Raises NotThisFormat when it does not say."""
+    message = _message(content)
+    for name, address in _addresses(message, ("From", "Sender", "Reply-To")):
+        called = kept_name(name) or kept_name(_from_address(address))
+        if called:
+            return Contact(called, emails=(address,))
+    raise NotThisFormat("this mail does not say who sent it", "is it a whole mail, with its head?")
+
+
+def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The head of each message of a mailbox, with the line where it begins."""
+    start, head, size, within = 0, [b""], 0, False
+    for number, line in enumerate(lines, 1):
+        if line.startswith(b"From "):
+            if within:
+                yield start, b"".join(head)
+            start, head, size, within = number, [], 0, True
+        elif within and not line.strip(b"\r\n"):
+            yield start, b"".join(head)
+            within = False
+        elif within and size < LONGEST_HEAD:
+            head.append(line)
+            size += len(line)
+    if within:
+        yield start, b"".join(head)
+
+
+def mail(head: bytes, place: str) -> Mail | None:
+    """A message by its head; nothing when it does not say who and when."""
+    message = _message(head[:LONGEST_HEAD])
+    senders = [address for _, address in _addresses(message, ("From",))]
+    recipients = tuple(address for _, address in _addresses(message, _RECIPIENTS))
+    try:
+        at = parsedate_to_datetime(str(message.get("Date", "")))
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return Mail(at, senders[0], recipients, place) if senders else None
+
+
+def _message(content: bytes) -> EmailMessage:
+    return message_from_bytes(content[:LONGEST_HEAD], policy=policy.compat32)  # type: ignore[arg-type]  # headers are read the same way
+
+
+def _addresses(message: EmailMessage, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names and addresses of these lines of the head."""
+    for name in names:
+        for value in message.get_all(name, []):
+            for called, address in getaddresses([str(value)]):
+                folded = one_line(address).casefold()
+                if folded.count("@") == 1 and " " not in folded:
+                    yield _decoded(called), folded
+
+
+def _decoded(text: str) -> str:
+    """A name whose letters were wrapped for the way."""
+    from email.header import decode_header, make_header  # noqa: PLC0415  # only wrapped names
+
+    try:
+        return str(make_header(decode_header(text)))
+    except (ValueError, LookupError):
+        return text
+
+
+def _from_address(address: str) -> str:
+    """A name where only the address is known: `ada.lovelace@…` is Ada Lovelace."""
+    words = address.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
+    return " ".join(word[:1].upper() + word[1:] for word in words if word)

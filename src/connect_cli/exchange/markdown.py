@@ -1,0 +1,75 @@
+"""One readable page for each person, in Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from connect_cli.exchange.tidy import one_line
+from connect_cli.exchange.values import Contact
+from connect_cli.language.folding import fold
+from connect_cli.model import Interaction, Owed, Promise
+
+_MEANING = re.compile(r"([\\`*_\[\]<>#|~])")
+_LIST_MARK = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(\s|$)")
+_OWED = {Owed.ME: "I promised", Owed.THEM: "they promised", Owed.ASK: "to ask"}
+
+
+def page(
+    contact: Contact, cadence: str, entries: Iterable[Interaction], promises: Sequence[Promise]
+) -> Iterator[str]:
+    """The lines of a person's page; entries come in the order given."""
+    yield f"# {_text(contact.name)}\n\n"
+    facts = [*_facts(contact), *([("in touch", cadence)] if cadence else [])]
+    yield from (f"- {_text(label)}: {_text(value)}\n" for label, value in facts)
+    if facts:
+        yield "\n"
+    if promises:
+        yield "## Open\n\n"
+        for promise in promises:
+            due = f", {promise.due_on}" if promise.due_on else ""
+            yield f"- {_OWED[promise.owed]}: {_text(promise.text)}{due}\n"
+        yield "\n"
+    heading = "## Journal\n\n"
+    for entry in entries:
+        yield f"{heading}{_entry(entry)}"
+        heading = ""
+
+
+def file_name(name: str, person_id: str) -> str:
+    """The name of a person's file: readable, and never that of another."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:60]
+    return f"{slug}-{person_id}.md" if slug else f"{person_id}.md"
+
+
+def _facts(contact: Contact) -> Iterator[tuple[str, str]]:
+    if contact.aliases:
+        yield "also", ", ".join(contact.aliases)
+    for label, values in (
+        ("email", contact.emails),
+        ("phone", contact.phones),
+        ("url", contact.urls),
+        ("address", contact.addresses),
+    ):
+        yield from ((label, value) for value in values)
+    for label, (year, month, day) in contact.occasions:
+        yield label, f"{'' if year is None else f'{year:04}-'}{month:02}-{day:02}"
+    yield from contact.details
+    if contact.tags:
+        yield "tags", ", ".join(contact.tags)
+
+
+def _entry(entry: Interaction) -> str:
+    others = ", ".join(person.name for person in entry.people)
+    said = [str(entry.kind), *([f"{entry.minutes} min"] if entry.minutes else [])]
+    tags = "".join(f" \\#{_text(tag)}" for tag in entry.tags)
+    time = f" {entry.time}" if entry.time else ""
+    head = f"### {entry.day}{time} {', '.join(said)}: {_text(others)}{tags}\n\n"
+    return head + "".join(f"{_paragraph(line)}\n" for line in entry.note.split("\n")) + "\n"
+
+
+def _paragraph(line: str) -> str:
+    return _LIST_MARK.sub(r"\1\\\2\3", _text(line))
+
+
+def _text(value: str) -> str:
+    """Any text, on one line, as text and nothing else."""
+    return _MEANING.sub(r"\\\1", one_line(value) if len(value) < 1000 else " ".join(value.split()))

@@ -1,0 +1,230 @@
+"""iCalendar: meetings of some days, with who was invited; read by the extra `icalendar`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import islice
+from typing import Any, cast
+
+from connect_cli.errors import ConnectError
+from connect_cli.exchange.tidy import one_line
+from connect_cli.exchange.unread import NotThisFormat, Unread
+
+MOST_INSTANCES = 20_000
+LONGEST_MINUTES = 1440
+_OUT = ("CANCELLED",)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting on one day.
+
+    key: what tells it from every other. time: local, or None for a whole day.
+    invited: the addresses and names of everyone else.
+    """
+
+    key: str
+    day: date
+    summary: str
+    time: str | None = None
+    minutes: int | None = None
+    invited: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which meetings are wanted. zone: the local one. own: your addresses, folded."""
+
+    first: date
+    last: date
+    zone: tzinfo
+    own: frozenset[str] = frozenset()
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it."""
+        return self.first <= day <= self.last
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as a calendar does."""
+    return first.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR"
+
+
+def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
+    """The meetings of a span, in order. Cancelled and declined ones are left out.
+
+    Raises NotThisFormat for what is no calendar, ConnectError when the extra is not installed.
+    """
+    events = list(_events(content))
+    moved = {(_text(one, "UID"), _at(one, "RECURRENCE-ID", span.zone)) for one in events}
+    found: list[Meeting] = []
+    unread: list[Unread] = []
+    for number, event in enumerate(events, 1):
+        try:
+            found += _meetings(event, span, moved)
+        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+            unread.append(Unread(f"event {number}", one_line(str(error)) or "it cannot be read"))
+    return sorted(found, key=lambda one: (one.day, one.time or "", one.summary)), unread
+
+
+def _events(content: bytes) -> Iterator[Any]:
+    try:
+        import icalendar  # noqa: PLC0415  # an extra: most never read a calendar
+    except ImportError:
+        raise ConnectError(
+            "reading calendars needs the extra 'calendar'",
+            "install it: pip install 'connect-cli[calendar]'",
+        ) from None
+    if not content.rstrip().upper().endswith(b"END:VCALENDAR"):
+        raise NotThisFormat("the calendar is cut off")
+    try:
+        calendars = icalendar.Calendar.from_ical(content, multiple=True)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise NotThisFormat(f"this is no calendar: {one_line(str(error))}") from error
+    for calendar in calendars:
+        yield from calendar.walk("VEVENT")
+
+
+def _meetings(event: Any, span: Span, moved: set[tuple[str, Any]]) -> Iterator[Meeting]:
+    """The instances of one event in the span."""
+    if _text(event, "STATUS").upper() in _OUT or _declined(event, span.own):
+        return
+    start = _start(event, span.zone)
+    uid = _text(event, "UID")
+    minutes = _minutes(event, start, span.zone)
+    for at in _instances(event, start, span):
+        day = at.date() if isinstance(at, datetime) else at
+        own_time = event.get("RECURRENCE-ID") is None
+        if not span.holds(day) or (own_time and (uid, at) in moved):
+            continue
+        yield Meeting(
+            key=f"{uid}\0{(_at(event, 'RECURRENCE-ID', span.zone) or at).isoformat()}",
+            day=day,
+            summary=one_line(_text(event, "SUMMARY")),
+            time=f"{at:%H:%M}" if isinstance(at, datetime) else None,
+            minutes=minutes,
+            invited=tuple(_invited(event, span.own)),
+        )
+
+
+def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
+    """When an event takes place: once, or as its rule says, without the days taken out."""
+    if event.get("RRULE") is None and event.get("RDATE") is None:
+        yield start
+        return
+    from dateutil.rrule import rrule, rruleset, rrulestr  # noqa: PLC0415  # only repeated meetings
+
+    naive = _naive(start)
+    rules = rruleset()
+    for rule in _list(event.get("RRULE")):
+        text = _without_zone(rule.to_ical().decode(), span.zone)
+        rules.rrule(cast("rrule", rrulestr(text, dtstart=naive)))
+    rules.rdate(naive)
+    for moment in _dates(event, "RDATE", span.zone):
+        rules.rdate(_naive(moment))
+    for moment in _dates(event, "EXDATE", span.zone):
+        rules.exdate(_naive(moment))
+    first = datetime.combine(span.first, datetime.min.time())
+    last = datetime.combine(span.last, datetime.max.time())
+    for moment in islice(rules, MOST_INSTANCES):
+        if moment > last:
+            return
+        if moment >= first:
+            yield moment if isinstance(start, datetime) else moment.date()
+
+
+def _without_zone(rule: str, zone: tzinfo) -> str:
+    """A rule whose end is local too, as the days it is compared with."""
+    parts = []
+    for part in rule.split(";"):
+        name, _, value = part.partition("=")
+        if name.upper() == "UNTIL" and value.endswith("Z"):
+            end = datetime.strptime(value, "%Y%m%dT%H%M%S%z").astimezone(zone)
+            value = f"{end:%Y%m%dT%H%M%S}"
+        parts.append(f"{name}={value}")
+    return ";".join(parts)
+
+
+def _start(event: Any, zone: tzinfo) -> date:
+    at = _at(event, "DTSTART", zone)
+    if at is None:
+        raise ValueError("it has no day")
+    return at
+
+
+def _at(event: Any, name: str, zone: tzinfo) -> date | None:
+    """A day, or a local moment without its zone."""
+    value = event.get(name)
+    return None if value is None else _local(value.dt, zone)
+
+
+def _local(value: date, zone: tzinfo) -> date:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(zone).replace(tzinfo=None)
+    return value
+
+
+def _naive(at: date) -> datetime:
+    return at if isinstance(at, datetime) else datetime.combine(at, datetime.min.time())
+
+
+def _dates(event: Any, name: str, zone: tzinfo) -> Iterator[date]:
+    for block in _list(event.get(name)):
+        for one in block.dts:
+            value = one.dt
+            yield _local(value[0] if isinstance(value, tuple) else value, zone)
+
+
+def _minutes(event: Any, start: date, zone: tzinfo) -> int | None:
+    """How long it takes; nothing for whole days."""
+    if not isinstance(start, datetime):
+        return None
+    if (duration := event.get("DURATION")) is not None:
+        length = duration.dt
+    elif (end := _at(event, "DTEND", zone)) is not None:
+        length = _naive(end) - start
+    else:
+        return None
+    minutes = length // timedelta(minutes=1)
+    return minutes if 1 <= minutes <= LONGEST_MINUTES else None
+
+
+def _invited(event: Any, own: frozenset[str]) -> Iterator[tuple[str, str]]:
+    seen = set(own)
+    for person in _people(event):
+        email = _email(person)
+        if email and email not in seen:
+            seen.add(email)
+            yield email, one_line(str(_params(person).get("CN", "")))
+
+
+def _declined(event: Any, own: frozenset[str]) -> bool:
+    return any(
+        _email(person) in own and str(_params(person).get("PARTSTAT", "")).upper() == "DECLINED"
+        for person in _people(event)
+    )
+
+
+def _people(event: Any) -> Iterator[Any]:
+    yield from _list(event.get("ATTENDEE"))
+    yield from _list(event.get("ORGANIZER"))
+
+
+def _params(person: Any) -> Mapping[str, Any]:
+    return getattr(person, "params", {})
+
+
+def _email(person: Any) -> str:
+    text = str(person).strip()
+    return text[7:].casefold() if text[:7].casefold() == "mailto:" else text.casefold()
+
+
+def _text(event: Any, name: str) -> str:
+    value = event.get(name)
+    return "" if value is None else str(value)
+
+
+def _list(value: Any) -> Sequence[Any]:
+    if value is None:
+        return ()
+    return value if isinstance(value, list) else [value]

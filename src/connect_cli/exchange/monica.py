@@ -1,0 +1,182 @@
+"""Monica: its JSON export, people with calls, activities, notes and ways to reach them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from connect_cli.exchange.decoding import json_in
+from connect_cli.exchange.kinds import kind_of
+from connect_cli.exchange.tidy import (
+    day_of,
+    day_of_year,
+    kept_name,
+    kept_tag,
+    kept_text,
+    one_line,
+    unique,
+)
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Contact, Found, Happening, Yearly
+from connect_cli.model import Direction, Kind
+
+_TAKEN = frozenset({"contact", "activity", "call", "note", "contact_field"})
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as Monica's export does."""
+    head = first[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return (
+        head[:1] == b"{" and re.search(rb'"app_version"\s*:|"account"\s*:\s*\{', head) is not None
+    )
+
+
+def read(content: bytes, file: str = "") -> Found:
+    """People, calls and activities; what has no place in the journal is told by its number."""
+    found = Found()
+    where = file or "the file"
+    said = json_in(content)
+    account = said.get("account") if isinstance(said, dict) else None
+    if not isinstance(account, dict):
+        found.unread.append(Unread(where, "it is no export of Monica"))
+        return found
+    names: dict[str, list[str]] = {}
+    left: Counter[str] = Counter()
+    for number, value in enumerate(_values(account, "contact"), 1):
+        place = f"{where}, contact {number}"
+        if (contact := _contact(value, place)) is None:
+            found.unread.append(Unread(place, "it names nobody"))
+            continue
+        found.contacts.append(contact)
+        found.happenings += _calls(value, contact)
+        left.update(_left(value))
+        for activity in _ids(value, "activity"):
+            names.setdefault(activity, []).append(contact.name)
+    for number, value in enumerate(_values(account, "activity"), 1):
+        _activity(found, value, names, f"{where}, activity {number}")
+    found.unread += [Unread(where, f"{n} of '{sort}' left out") for sort, n in left.items()]
+    return found
+
+
+def _contact(value: Mapping[str, Any], place: str) -> Contact | None:
+    said = _properties(value)
+    parts = (said.get(name) for name in ("first_name", "middle_name", "last_name"))
+    name = kept_name(" ".join(part for part in parts if isinstance(part, str)))
+    alias = kept_name(_text(said, "nickname"))
+    if not (name or alias):
+        return None
+    reached = [_text(_properties(field), "data") for field in _values(value, "contact_field")]
+    return Contact(
+        name=name or alias,
+        place=place,
+        uid=one_line(_text(value, "uuid")),
+        aliases=(alias,) if alias and alias != name else (),
+        emails=unique(one_line(each) for each in reached if _is_email(each)),
+        phones=unique(one_line(each) for each in reached if _is_phone(each)),
+        urls=unique(one_line(each) for each in reached if each.startswith(("http:", "https:"))),
+        occasions=_birthday(said.get("birthdate")),
+        details=tuple(_details(said, value)),
+        tags=unique(kept_tag(tag) for tag in _list(said.get("tags")) if isinstance(tag, str)),
+        every=_every(said.get("stay_in_touch_frequency")),
+    )
+
+
+def _details(said: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, label in (
+        ("job", "title"),
+        ("company", "company"),
+        ("food_preferences", "food"),
+        ("description", "about"),
+    ):
+        if text := kept_text(_text(said, name)):
+            yield label, text
+    notes: dict[str, list[str]] = {}
+    for note in _values(value, "note"):
+        if body := kept_text(_text(_properties(note), "body")):
+            day = day_of(_text(note, "created_at"))
+            notes.setdefault(f"note {day}" if day else "note", []).append(body)
+    yield from ((label, "\n".join(bodies)) for label, bodies in notes.items())
+
+
+def _calls(value: Mapping[str, Any], contact: Contact) -> Iterator[Happening]:
+    for number, call in enumerate(_values(value, "call"), 1):
+        said = _properties(call)
+        if (day := day_of(_text(said, "called_at"))) is not None:
+            yield Happening(
+                key=f"{contact.uid or contact.name}\0call\0{_text(said, 'called_at')}\0{number}",
+                day=day,
+                people=(contact.name,),
+                place=contact.place,
+                kind=Kind.CALL,
+                direction=Direction.THEIRS if said.get("contact_called") else Direction.MINE,
+                note=kept_text(_text(said, "content")),
+            )
+
+
+def _activity(
+    found: Found, value: Mapping[str, Any], names: Mapping[str, list[str]], place: str
+) -> None:
+    said = _properties(value)
+    day = day_of(_text(said, "happened_at"))
+    uid = _text(value, "uuid")
+    if day is None:
+        found.unread.append(Unread(place, "it has no day"))
+        return
+    note = kept_text(f"{_text(said, 'summary')}\n{_text(said, 'description')}")
+    people = unique(names.get(uid, ()))
+    key = uid or f"{day}\0{note}"
+    found.happenings.append(Happening(key, day, people, place, kind_of(note), note=note))
+
+
+def _left(value: Mapping[str, Any]) -> Iterator[str]:
+    """What else a contact has, by its sort."""
+    for block in _list(value.get("data")):
+        if isinstance(block, dict) and block.get("type") not in _TAKEN:
+            yield from [one_line(str(block.get("type")))] * len(_list(block.get("values")))
+
+
+def _birthday(said: Any) -> tuple[tuple[str, Yearly], ...]:
+    if not isinstance(said, dict) or said.get("is_age_based"):
+        return ()
+    day = day_of_year(_text(said, "date"))
+    if day is None:
+        return ()
+    return (("birthday", (None, *day[1:]) if said.get("is_year_unknown") else day),)
+
+
+def _every(days: Any) -> str:
+    return f"{days}d" if isinstance(days, int) and 0 < days <= 3660 else ""
+
+
+def _is_email(text: str) -> bool:
+    return text.count("@") == 1 and " " not in text
+
+
+def _is_phone(text: str) -> bool:
+    return re.fullmatch(r"[-+0-9 ()./]{4,}", text) is not None
+
+
+def _values(value: Mapping[str, Any], sort: str) -> Iterator[dict[str, Any]]:
+    for block in _list(value.get("data")):
+        if isinstance(block, dict) and block.get("type") == sort:
+            yield from (one for one in _list(block.get("values")) if isinstance(one, dict))
+
+
+def _ids(value: Mapping[str, Any], sort: str) -> Iterator[str]:
+    for block in _list(value.get("data")):
+        if isinstance(block, dict) and block.get("type") == sort:
+            yield from (one for one in _list(block.get("values")) if isinstance(one, str))
+
+
+def _properties(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    said = value.get("properties")
+    return said if isinstance(said, dict) else {}
+
+
+def _text(value: Mapping[str, Any], name: str) -> str:
+    said = value.get(name)
+    return said if isinstance(said, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

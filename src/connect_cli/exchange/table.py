@@ -1,0 +1,246 @@
+"""CSV: the lists of Google, Outlook and others in, people and interactions out."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.decoding import LONGEST_LINE, decoded
+from connect_cli.exchange.tidy import (
+    day_of_year,
+    kept_name,
+    kept_tag,
+    kept_text,
+    one_line,
+    unique,
+)
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Contact, Found, Yearly
+from connect_cli.language.folding import fold
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula at the beginning of a cell."""
+
+FIELDS = (
+    *("name", "first", "middle", "last", "nickname", "email", "phone", "url", "birthday"),
+    *("anniversary", "city", "company", "title", "note", "tags", "every", "uid"),
+)
+_GOOGLE = {
+    "name": "name",
+    "first name": "first",
+    "given name": "first",
+    "middle name": "middle",
+    "additional name": "middle",
+    "last name": "last",
+    "family name": "last",
+    "nickname": "nickname",
+    "birthday": "birthday",
+    "anniversary": "anniversary",
+    "notes": "note",
+    "labels": "tags",
+    "group membership": "tags",
+    "categories": "tags",
+    "category": "tags",
+    "organization name": "company",
+    "company": "company",
+    "organization title": "title",
+    "job title": "title",
+    "title": "title",
+    "e-mail address": "email",
+    "email": "email",
+    "email address": "email",
+    "phone": "phone",
+    "mobile phone": "phone",
+    "home phone": "phone",
+    "business phone": "phone",
+    "primary phone": "phone",
+    "home city": "city",
+    "city": "city",
+    "web page": "url",
+    "personal web page": "url",
+    "website": "url",
+    "note": "note",
+    "tags": "tags",
+    "aliases": "nickname",
+}
+_NUMBERED = (
+    (r"e-?mail \d+ - value|e-mail \d+ address", "email"),
+    (r"phone \d+ - value|(?:home|business) phone \d+", "phone"),
+    (r"website \d+ - value", "url"),
+    (r"organization 1 - name", "company"),
+    (r"organization 1 - title", "title"),
+    (r"address 1 - city", "city"),
+)
+_OUTLOOK = "e-mail address"
+_GOOGLE_PARTS = " ::: "
+_NO_TAGS = frozenset({"mycontacts", "starred"})
+_NO_DATE = frozenset({"0/0/00", "00/00/00", ""})
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins with the headings of a list of people."""
+    line = decoded(first).lstrip("\ufeff").splitlines()[:1]
+    fields = set(_mapped(_cells(line[0]), {}).values()) if line else set()
+    return bool(fields & {"name", "first", "last"}) and len(fields) > 1
+
+
+def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None) -> Found:
+    """The people of a table. wanted: the heading of each field, where it cannot be told."""
+    found = Found()
+    where = f"{file}, " if file else ""
+    text = decoded(content)
+    csv.field_size_limit(LONGEST_LINE)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    try:
+        headings = next(lines, [])
+        columns = _mapped(headings, wanted or {})
+        outlook = any(fold(one.strip()) == _OUTLOOK for one in headings)
+        for row in lines:
+            if any(cell.strip() for cell in row):
+                place = f"{where}line {lines.line_num}"
+                _take(found, _by_field(row, columns), place, outlook=outlook)
+    except csv.Error as error:
+        found.unread.append(Unread(f"{where}line {lines.line_num}", str(error)))
+    return found
+
+
+def chosen(words: str) -> dict[str, str]:
+    """What `--map name=Full name,every=How often` says. Raises NotUnderstood."""
+    wanted = {}
+    for part in words.split(","):
+        name, equals, heading = part.partition("=")
+        name = name.strip().casefold()
+        if not equals or name not in FIELDS or not heading.strip():
+            raise NotUnderstood(
+                f"'{part.strip()}' is no part of --map",
+                f"write FIELD=HEADING; fields are: {', '.join(FIELDS)}",
+            )
+        wanted[name] = heading.strip()
+    return wanted
+
+
+def written(rows: Iterable[Sequence[str]], *, raw: bool) -> Iterator[str]:
+    """Lines of CSV. Unless raw, no cell begins as a formula would."""
+    for row in rows:
+        line = io.StringIO()
+        cells = row if raw else [safe(cell) for cell in row]
+        csv.writer(line, lineterminator="\r\n").writerow(cells)
+        yield line.getvalue()
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def plain(cell: str) -> str:
+    """A cell without the quote that `safe` puts before it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=_separator(line)), [])
+    except csv.Error:
+        return []
+
+
+def _separator(text: str) -> str:
+    """What parts the headings: the commonest of comma, semicolon and tab."""
+    line = text.split("\n", 1)[0]
+    return max(",;\t", key=line.count)
+
+
+def _mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:
+    """The field of each column. Raises NotUnderstood for a heading that is not there."""
+    folded = [fold(heading.strip().lstrip("\ufeff")) for heading in headings]
+    columns = {}
+    for place, heading in enumerate(folded):
+        if (name := _field(heading)) is not None:
+            columns[place] = name
+    for name, heading in wanted.items():
+        if fold(heading) not in folded:
+            raise NotUnderstood(
+                f"there is no column '{heading}'", f"there is: {', '.join(headings)}"[:300]
+            )
+        columns[folded.index(fold(heading))] = name
+    return columns
+
+
+def _field(heading: str) -> str | None:
+    if heading in _GOOGLE:
+        return _GOOGLE[heading]
+    return next((name for shape, name in _NUMBERED if re.fullmatch(shape, heading)), None)
+
+
+def _by_field(row: Sequence[str], columns: Mapping[int, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {name: [] for name in FIELDS}
+    for place, cell in enumerate(row):
+        name = columns.get(place)
+        value = plain(cell).strip()
+        if name is None or not value:
+            continue
+        several = name in ("email", "phone", "url", "tags", "nickname")
+        found[name] += (
+            re.split(r" ::: |[;\n]" if name != "url" else r" ::: ", value) if several else [value]
+        )
+    return found
+
+
+def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: bool) -> None:
+    together = " ".join(part for name in ("first", "middle", "last") for part in cells[name][:1])
+    names = (*cells["name"], together, *cells["nickname"], *cells["company"], *cells["email"])
+    name = next(filter(None, map(kept_name, names)), "")
+    if not name:
+        found.unread.append(Unread(place, "it names nobody"))
+        return
+    occasions = []
+    for label in ("birthday", "anniversary"):
+        for text in cells[label][:1]:
+            if (day := _day(text, outlook=outlook)) is not None:
+                occasions.append((label, day))
+            elif text not in _NO_DATE:
+                found.unread.append(Unread(place, f"{label}: '{text[:40]}' is not a day"))
+    details = (
+        (label, kept_text(cells[label][0]) if label == "note" else one_line(cells[label][0]))
+        for label in ("city", "company", "title", "note")
+        if cells[label]
+    )
+    words = (word.removeprefix("*").strip() for word in cells["tags"])
+    found.contacts.append(
+        Contact(
+            name=name,
+            place=place,
+            uid=one_line(next(iter(cells["uid"]), "")),
+            aliases=tuple(one for one in unique(map(kept_name, cells["nickname"])) if one != name),
+            emails=unique(one_line(each) for each in cells["email"] if each.count("@") == 1),
+            phones=unique(one_line(each) for each in cells["phone"] if _has_digit(each)),
+            urls=unique(map(one_line, cells["url"])),
+            occasions=tuple(occasions),
+            details=tuple((label, value) for label, value in details if value),
+            tags=unique(kept_tag(word) for word in words if fold(word) not in _NO_TAGS),
+            every=one_line(next(iter(cells["every"]), "")),
+        )
+    )
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdecimal() for letter in text)
+
+
+def _day(text: str, *, outlook: bool) -> Yearly | None:
+    """A day; of Outlook's `12/10/1815` the month comes first unless it cannot."""
+    if (day := day_of_year(text.strip())) is not None:
+        return day
+    if match := re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text.strip()):
+        one, other, year = match[1], match[3], match[4]
+        day_first = match[2] == "." or int(one) > 12
+        if not (outlook or day_first or int(other) > 12 or one == other):
+            return None
+        month, day_number = (other, one) if day_first else (one, other)
+        return day_of_year(f"{year}-{int(month):02}-{int(day_number):02}")
+    return None
+
+
+Reader = Callable[[bytes, str], Found]

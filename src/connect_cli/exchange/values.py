@@ -1,0 +1,67 @@
+"""What other programs know, as values: people, and what happened with them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from connect_cli.exchange.unread import Unread
+from connect_cli.model import Direction, Kind
+
+Yearly = tuple[int | None, int, int]
+"""A yearly day: the year if it is known, the month and the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody, as another program knows them.
+
+    place: where that stands in the file. uid: what they are called there, if that is for ever.
+    rest: the lines that were not understood. every: a cadence, only where that was asked for.
+    """
+
+    name: str
+    place: str = ""
+    uid: str = ""
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    occasions: tuple[tuple[str, Yearly], ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+    rest: str = ""
+    every: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened, as another program knows it.
+
+    key: what tells it from every other of the same program. people: names as they stand there.
+    """
+
+    key: str
+    day: date
+    people: tuple[str, ...]
+    place: str = ""
+    kind: Kind = Kind.OTHER
+    time: str | None = None
+    minutes: int | None = None
+    direction: Direction | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Found:
+    """All that a file holds."""
+
+    contacts: list[Contact] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def add(self, other: "Found") -> None:
+        """Put what another file holds behind it."""
+        self.contacts += other.contacts
+        self.happenings += other.happenings
+        self.unread += other.unread

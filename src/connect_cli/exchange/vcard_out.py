@@ -1,0 +1,120 @@
+"""People as vCards 3.0, with the lines of their cards that the journal has no place for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from connect_cli.exchange.tidy import kept_tag, one_line
+from connect_cli.exchange.values import Contact
+from connect_cli.exchange.vcard import (
+    ANNIVERSARY,
+    BIRTHDAY,
+    Property,
+    escaped,
+    parted,
+    parts,
+    properties,
+    unescaped,
+)
+
+PRODUCT = "-//connect//connection journal//EN"
+FOLD_BYTES = 75
+_PROPERTY = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
+_DETAILS = {"company": "ORG", "title": "TITLE", "role": "ROLE", "note": "NOTE"}
+_SAID_ANEW = frozenset(
+    ("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", "BDAY", "X-ANNIVERSARY")
+) | frozenset(_DETAILS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A person on the way out. rest: what their cards said besides, line by line."""
+
+    contact: Contact
+    rest: tuple[str, ...] = ()
+
+
+def written(leaving: Leaving) -> str:
+    """One card, folded, with the line ends of the standard."""
+    lines = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODUCT}", *_lines(leaving), "END:VCARD"]
+    return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def file_name(uid: str) -> str:
+    """The name of a card's file: its uid, where that can be the name of a file."""
+    return f"{re.sub(r'[^A-Za-z0-9@_-]', '_', uid)[:100]}.vcf"
+
+
+def _lines(leaving: Leaving) -> Iterator[str]:
+    contact = leaving.contact
+    given = [one for one in properties(dict.fromkeys(leaving.rest)) if isinstance(one, Property)]
+    yield f"UID:{escaped(contact.uid)}"
+    yield f"FN:{escaped(contact.name)}"
+    yield _name(contact.name, given)
+    if contact.aliases:
+        yield f"NICKNAME:{','.join(map(escaped, contact.aliases))}"
+    for sort, values in (
+        ("email", contact.emails),
+        ("phone", contact.phones),
+        ("url", contact.urls),
+    ):
+        yield from _points(_PROPERTY[sort], values, given)
+    for label, (year, month, day) in contact.occasions:
+        if label in (BIRTHDAY, ANNIVERSARY):
+            on = f"--{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
+            yield f"{'BDAY' if label == BIRTHDAY else 'X-ANNIVERSARY'}:{on}"
+    yield from _details(contact, given)
+    yield from _tags(contact.tags, given)
+    yield from (one.raw for one in given if one.name not in _SAID_ANEW)
+    yield from (one for one in properties(leaving.rest) if isinstance(one, str) and ":" in one)
+
+
+def _name(name: str, given: Sequence[Property]) -> str:
+    """The parts of a name, as the card had them while the name is still made of them."""
+    for one in given:
+        words = {word for part in parts(one.value, ";") for word in part.split()}
+        if one.name == "N" and set(name.replace(",", " ").split()) <= words:
+            return one.raw
+    return parted(name)
+
+
+def _points(name: str, values: Iterable[str], given: Sequence[Property]) -> Iterator[str]:
+    """Each value, with the types that the card gave it."""
+    raw = {
+        one_line(unescaped(one.value).removeprefix("tel:")): one.raw
+        for one in given
+        if one.name == name
+    }
+    for value in values:
+        yield raw.get(value) or f"{name}:{escaped(value)}"
+
+
+def _details(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
+    raw = {one.name: one for one in given}
+    for label, value in contact.details:
+        if (name := _DETAILS.get(label)) is None:
+            continue
+        card = raw.get(name)
+        same = card and ", ".join(filter(None, parts(card.value, ";"))) == value
+        yield card.raw if card and same else f"{name}:{escaped(value)}"
+
+
+def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
+    """The tags as the card spelt them."""
+    words = [word for one in given if one.name == "CATEGORIES" for word in parts(one.value, ",")]
+    spelt = {kept_tag(word): word for word in words if word}
+    listed = [spelt.get(tag, tag) for tag in tags]
+    if listed:
+        yield f"CATEGORIES:{','.join(map(escaped, listed))}"
+
+
+def folded(line: str) -> str:
+    """A line in pieces of 75 bytes, none of which cuts a character."""
+    found, piece, size = [], "", 0
+    for letter in line.replace("\r", " ").replace("\n", " "):
+        width = len(letter.encode("utf-8"))
+        if size + width > FOLD_BYTES:
+            found.append(piece)
+            piece, size = " ", 1
+        piece, size = piece + letter, size + width
+    return "\r\n".join([*found, piece])

@@ -1,0 +1,227 @@
+"""Leaving with everything, and arriving with what other programs know."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO
+
+from connect_cli.errors import AlreadyThere, NotUnderstood
+from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
+from connect_cli.exchange.jsonl import LONGEST_LINE, Line, Taken
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Contact, Found
+from connect_cli.journal import leaving, letters
+from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes
+from connect_cli.journal.core import Core
+from connect_cli.journal.matching import book
+from connect_cli.journal.sources import check_steady, opened
+from connect_cli.language.tags import read_tag
+from connect_cli.model import Plan
+from connect_cli.store import backups, database, exporting, importing, reads, whole
+from connect_cli.store.importing import Arrival, Importer, Outcome
+from connect_cli.store.moments import one_moment
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+    from connect_cli.store.writes import Writer
+
+Progress = Callable[[int], object]
+"""Told after every few rows how many bytes of the file have been read."""
+
+VERB = "import"
+BATCH = 500
+
+
+class Rehearsed(Exception):
+    """Raised inside a command that was only tried out, so that nothing of it is kept."""
+
+
+class Exchanging(Core):
+    """The verbs that read and write the files of others, and the journal's own format."""
+
+    def lines_of_everything(self) -> Iterator[str]:
+        """The journal as JSON Lines, as docs/export.md describes them."""
+        with one_moment(self.connection):
+            yield from jsonl.written(
+                exporting.rows(self.connection), exporting.gone(self.connection)
+            )
+
+    def table(self, what: str) -> Iterator[Sequence[str]]:
+        """People or interactions as rows of a table, headings first."""
+        with one_moment(self.connection):
+            tables = {"people": leaving.people_table, "interactions": leaving.entries_table}
+            yield from tables[what](self.connection)
+
+    def cards(self) -> Iterator[tuple[str, str]]:
+        """Everybody as a vCard, each with its uid."""
+        with one_moment(self.connection):
+            for kept in leaving.people(self.connection):
+                yield kept.contact.uid, vcard_out.written(kept.leaving)
+
+    def pages(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """A Markdown page for everybody, each with the name of its file."""
+        with one_moment(self.connection):
+            yield from leaving.pages(self.connection)
+
+    def calendar(
+        self, plans: Sequence[Plan], alarm: str | None, *, discreet: bool
+    ) -> Iterator[str]:
+        """Yearly days, open promises with a day and the days ahead as a calendar.
+
+        alarm: the time of day, `09:00`, at which a calendar is to speak of a day's list.
+        discreet: without what was promised.
+        """
+        events = [
+            *ics_out.yearly(reads.occasions(self.connection), self.settings),
+            *ics_out.promised(reads.open_promises(self.connection), discreet=discreet),
+            *ics_out.planned(plans),
+        ]
+        yield from ics_out.written(events, self.today_is, alarm)
+
+    def meet(self, file: Path, progress: Progress, *, rehearse: bool = False) -> Outcome:
+        """Take in another copy of the journal, or only see what would become of it.
+
+        Raises ConnectError, and changes nothing, for a file that is not whole.
+        """
+        with opened(file) as stream, self.command(f"from {file.name}", rehearse=rehearse):
+            importer = Importer(self.connection)
+            _take_all(importer, stream, progress)
+            check_steady(file, stream)
+        return importer.outcome
+
+    def arrivals(
+        self,
+        found: Found,
+        source: str,
+        unsure: Unsure,
+        tag: str | None = None,
+        *,
+        cadences: bool = False,
+    ) -> Arrivals:
+        """What taking this in would write; nothing is written yet.
+
+        source: the name of the format. unsure: who decides about possible duplicates.
+        tag: for everybody who comes. cadences: take over those that the file names.
+        """
+        from connect_cli.store.tables import new_id  # noqa: PLC0415  # exports never pay for it
+
+        now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
+        wishes = Wishes(self.today_is, None if tag is None else read_tag(tag), cadences)
+        known = book(self.connection)
+        return Planner(self.connection, known, unsure, new_id, now, wishes).plan(found, source)
+
+    def sender(self, content: bytes) -> Contact:
+        """Who sent a mail. Raises AlreadyThere when their address is somebody's here."""
+        found = mail.sender(content)
+        known = book(self.connection)
+        for email in found.emails:
+            if (person := known.emails.get(email)) is not None:
+                raise AlreadyThere(f"{email} is {person.name}, who is here already")
+        return found
+
+    def mail_of(self, files: Sequence[Path], only: Sequence[str]) -> Found:
+        """What mailboxes tell of people who are here. only: names; without any, of everybody."""
+        chosen = [self.named(name) for name in only]
+        own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
+        known, mine = book(self.connection), frozenset(filter(None, own))
+        zone = self.context.now.astimezone().tzinfo or UTC
+        held = Found()
+        for file in files:
+            held.add(letters.happenings(letters.mails(file), known, mine, chosen, zone))
+        return held
+
+    def take_in(self, arrivals: Arrivals, words: str) -> None:
+        """Write an import as one command. words: what it was, for the record."""
+        with self.command(words, rehearse=False):
+            importing.add(self.connection, arrivals.rows)
+            importing.renew_cards(self.connection, arrivals.cards)
+
+    def write_folder(self, folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
+        """Write files of text into a folder, each whole or not at all; returns how many."""
+        count = 0
+        whole.make_folder(folder)
+        for name, lines in files:
+            whole.write(folder / name, (line.encode("utf-8") for line in lines))
+            count += 1
+        return count
+
+    def refuse_journal(self, file: Path) -> None:
+        """Raise NotUnderstood when an export would be written over the journal itself."""
+        if backups.real(file) == backups.real(self.context.path):
+            raise NotUnderstood(f"{file} is the journal itself", "name another file")
+
+    @contextmanager
+    def command(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
+        """A command's transaction; one that is rehearsed leaves nothing, not even a journal."""
+        if not rehearse:
+            with self.write(VERB, words) as rows:
+                yield rows
+            return
+        with (
+            suppress(Rehearsed),
+            self._stage() as writer,
+            writer.command(VERB, words, self.context.now) as rows,
+        ):
+            yield rows
+            raise Rehearsed
+
+    @contextmanager
+    def _stage(self) -> Iterator["Writer"]:
+        """Where a command is rehearsed: on the journal, or on an empty one for as long as it takes.
+
+        A file, for an empty journal in memory would hold in memory all that comes into it.
+        """
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
+
+        path = self.context.path
+        with database.faults(path), TemporaryDirectory(prefix="connect-") as folder:
+            if self._writer is not None:
+                yield self._writer
+                return
+            if not database.is_there(path):
+                self.close()
+                self._connection = database.open_to_write(Path(folder) / "rehearsal.db")
+            writer = Writer(self.connection, path)
+            try:
+                yield writer
+            finally:
+                writer.close()
+                self._connection = None
+
+
+def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
+    batch: list[Line | Taken] = []
+    for found in jsonl.read(_lines(stream)):
+        if isinstance(found, Unread):
+            importer.outcome.left_out.append((found.place, found.reason))
+            continue
+        if batch and (len(batch) == BATCH or _sort(batch[0]) != _sort(found)):
+            _take(importer, batch)
+            progress(stream.tell())
+            batch = []
+        batch.append(found)
+    _take(importer, batch)
+
+
+def _sort(one: Line | Taken) -> tuple[type, str]:
+    return type(one), one.table
+
+
+def _take(importer: Importer, batch: Sequence[Line | Taken]) -> None:
+    arrivals = [Arrival(one.row, one.times, one.place) for one in batch if isinstance(one, Line)]
+    if arrivals:
+        importer.take(batch[0].table, arrivals)
+    else:
+        importer.take_away(
+            [(one.table, one.id, one.at) for one in batch if not isinstance(one, Line)]
+        )
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Line by line; of one that is longer than any may be, only as much as shows it."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE + 1)

@@ -1,0 +1,56 @@
+"""Forgetting a person for good."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connect_cli.journal.core import Core
+from connect_cli.model import Named
+from connect_cli.store import backups, database  # noqa: TID253  # this family is loaded late
+from connect_cli.store.record import FORGET
+
+if TYPE_CHECKING:
+    from connect_cli.store.forgetting import Traces
+
+STEPS = 6
+"""The steps of forgetting somebody, for a progress bar."""
+
+
+class Forgetting(Core):
+    """The verb that cannot be taken back."""
+
+    def traces(self, person: Named) -> "Traces":
+        """What the journal holds of a person, and what becomes of it when they are forgotten."""
+        from connect_cli.store import forgetting  # only this verb has a use for it
+
+        return forgetting.Forgetting(self.connection, person.id).traces()
+
+    def forget(self, person: Named, progress: Callable[[int], object] = lambda _: None) -> None:
+        """Remove a person for good: rows, record, search index and the file's freed pages.
+
+        progress: told how many of the `STEPS` are done. Raises JournalTrouble when bytes of theirs
+        may stay beside the journal, because another program is reading it.
+        """
+        from connect_cli.store import forgetting, sweeping  # as above
+
+        path = self.context.path
+        with (
+            self.transaction() as transaction,
+            transaction.command(FORGET, "removed somebody for good", stays=True),
+        ):
+            for done in forgetting.Forgetting(self.connection, person.id).remove():
+                progress(done)
+        with database.faults(path):
+            sweeping.sweep(self.connection, path)
+        progress(STEPS)
+
+    def still_held(self, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
+        """The copies of the journal in which one of these names stands, and other files near it."""
+        from connect_cli.store import sweeping  # as above
+
+        path = backups.real(self.context.path)
+        found = sweeping.holding(path.parent, names)
+        copies = {copy.path for copy in backups.listed(path)}
+        return [file for file in found if file in copies], [
+            file for file in found if file not in copies and file != path
+        ]

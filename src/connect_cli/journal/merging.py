@@ -1,0 +1,190 @@
+"""Two people who are one: joining them, and deciding where they differ."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.journal.answers import Answers, Choice
+from connect_cli.journal.core import Core
+from connect_cli.language.folding import fold
+from connect_cli.model import Named, Occasion, Person, Rule
+from connect_cli.store import reads, timeline
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+
+
+class Merged(NamedTuple):
+    """Who stays, who is now one with them, and how many entries they have together."""
+
+    kept: Named
+    gone: Named
+    entries: int
+
+
+class _Clash(NamedTuple):
+    """Something in which two people differ, and how that of the second is taken."""
+
+    choice: Choice
+    take: "Callable[[Rows], None]"
+
+
+class Merging(Core):
+    """The verb that makes one person of two."""
+
+    def merge(self, typed: str, other: str, answers: Answers, prefer: str = "") -> Merged:
+        """Make the second one with the first, whose name stays; the other becomes an alias.
+
+        prefer: the name of the one whose values count where they differ; without it `answers`
+        decides. Raises NotUnderstood, and writes nothing, when nobody does.
+        """
+        kept, gone = self.named(typed), self.named(other)
+        if kept.id == gone.id:
+            raise NotUnderstood(f"'{typed}' and '{other}' are one person already: {kept.name}")
+        clashes = self._clashes(self.person(kept), self.person(gone))
+        wanted = self._wanted(clashes, (kept, typed), (gone, other), answers, prefer)
+        fuller = list(self._fuller_days(kept, gone))
+        columns = _untold(self.person(kept), self.person(gone))
+        with self.write("merge", f"{gone.name} is {kept.name}") as rows:
+            rows.join(kept.id, gone.id)
+            if columns:
+                rows.change_person(kept.id, **columns)
+            for take in (*fuller, *(clash.take for clash in wanted)):
+                take(rows)
+        return Merged(kept, gone, timeline.count_of(self.connection, kept.id))
+
+    def _wanted(
+        self,
+        clashes: Sequence[_Clash],
+        kept: tuple[Named, str],
+        gone: tuple[Named, str],
+        answers: Answers,
+        prefer: str,
+    ) -> list[_Clash]:
+        """The clashes in which the second one's value counts."""
+        if prefer:
+            return list(clashes) if self._is_second(prefer, kept, gone) else []
+        if not clashes:
+            return []
+        chosen = answers.choose([clash.choice for clash in clashes], (kept[0], gone[0]))
+        return [clash for clash, second in zip(clashes, chosen, strict=True) if second]
+
+    def _is_second(self, prefer: str, kept: tuple[Named, str], gone: tuple[Named, str]) -> bool:
+        """Which of the two is meant: by what was typed for them, or by any name that fits one."""
+        for person, typed in (kept, gone):
+            if fold(prefer) in (fold(typed), fold(person.name)):
+                return person == gone[0]
+        found = self.named(prefer)
+        if found.id not in (kept[0].id, gone[0].id):
+            raise NotUnderstood(
+                f"'{prefer}' is neither of them", f"say {kept[0].name} or {gone[0].name}"
+            )
+        return found.id == gone[0].id
+
+    def _clashes(self, kept: Person, gone: Person) -> list[_Clash]:
+        return [
+            *_of_cadence(kept, gone),
+            *self._of_occasions(kept, gone),
+            *self._of_details(kept, gone),
+        ]
+
+    def _of_occasions(self, kept: Person, gone: Person) -> list[_Clash]:
+        mine = {one.label: one for one in reads.occasions(self.connection, [kept.id])}
+        clashes = []
+        for theirs in reads.occasions(self.connection, [gone.id]):
+            ours = mine.get(theirs.label)
+            if ours is not None and _differ(ours, theirs):
+                choice = Choice(f"the {theirs.label}", _day(ours), _day(theirs))
+                clashes.append(_Clash(choice, _keep_occasion(kept, theirs)))
+        return clashes
+
+    def _fuller_days(self, kept: Named, gone: Named) -> "Iterator[Callable[[Rows], None]]":
+        """Yearly days of which only the second one has the year."""
+        mine = {one.label: one for one in reads.occasions(self.connection, [kept.id])}
+        for theirs in reads.occasions(self.connection, [gone.id]):
+            ours = mine.get(theirs.label)
+            if ours is not None and ours.year is None and not _differ(ours, theirs):
+                yield _keep_occasion(kept, theirs)
+
+    def _of_details(self, kept: Person, gone: Person) -> list[_Clash]:
+        found = reads.details(self.connection, [kept.id, gone.id])
+        mine = {fold(one.label): one for one in found.get(kept.id, ())}
+        clashes = []
+        for theirs in found.get(gone.id, ()):
+            ours = mine.get(fold(theirs.label))
+            if ours is not None and ours.value != theirs.value:
+                first, second = (f"{one.label}: {one.value}" for one in (ours, theirs))
+                take = _keep_detail(kept, theirs.label, theirs.value)
+                clashes.append(_Clash(Choice("a detail", first, second, private=True), take))
+        return clashes
+
+
+def _of_cadence(kept: Person, gone: Person) -> list[_Clash]:
+    """Circle and own cadence are one decision: how often."""
+    ours, theirs = _how_often(kept), _how_often(gone)
+    if "" in (ours, theirs) or _decided(kept) == _decided(gone):
+        return []
+    columns = _cadence_columns(gone)
+    choice = Choice("how often", ours, theirs)
+    return [_Clash(choice, lambda rows: rows.change_person(kept.id, **columns))]
+
+
+def _untold(kept: Person, gone: Person) -> dict[str, Any]:
+    """What only the second one has, or what follows from both."""
+    columns: dict[str, Any] = {}
+    if not _how_often(kept) and _how_often(gone):
+        columns |= _cadence_columns(gone)
+    if kept.archived and not gone.archived:
+        columns["archived_on"] = None
+    if gone.snoozed_on and (kept.snoozed_on is None or gone.snoozed_on > kept.snoozed_on):
+        columns |= {"snoozed_on": gone.snoozed_on, "snooze_said_on": gone.snooze_said_on}
+    return columns
+
+
+def _decided(person: Person) -> tuple[str | None, str | None]:
+    return person.circle, _own(person)
+
+
+def _own(person: Person) -> str | None:
+    if not person.own_cadence:
+        return None
+    return reads.NEVER if person.cadence is None else str(person.cadence)
+
+
+def _how_often(person: Person) -> str:
+    """Circle and cadence in words; nothing where neither was decided."""
+    own = "never" if _own(person) == reads.NEVER else ""
+    words = person.cadence.words if person.cadence is not None else own
+    return ", ".join(filter(None, (person.circle, words)))
+
+
+def _cadence_columns(person: Person) -> dict[str, Any]:
+    said = person.cadence.said if isinstance(person.cadence, Rule) and person.own_cadence else None
+    return {
+        "circle": person.circle,
+        "cadence": _own(person),
+        "cadence_words": said or None,
+        "first_on": person.first_on,
+        "first_said_on": person.first_said_on,
+    }
+
+
+def _differ(ours: Occasion, theirs: Occasion) -> bool:
+    """Whether two yearly days cannot both be right."""
+    years = {ours.year, theirs.year} - {None}
+    return (ours.month, ours.day) != (theirs.month, theirs.day) or len(years) > 1
+
+
+def _keep_occasion(kept: Person | Named, theirs: Occasion) -> "Callable[[Rows], None]":
+    owner = Named(kept.id, kept.name)
+    occasion = Occasion("", owner, theirs.label, theirs.month, theirs.day, theirs.year)
+    return lambda rows: rows.set_occasion(occasion)
+
+
+def _keep_detail(kept: Person, label: str, value: str) -> "Callable[[Rows], None]":
+    return lambda rows: rows.remember(kept.id, label, value)
+
+
+def _day(occasion: Occasion) -> str:
+    year = "" if occasion.year is None else f"{occasion.year:04}-"
+    return f"{year}{occasion.month:02}-{occasion.day:02}"

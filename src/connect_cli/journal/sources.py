@@ -1,0 +1,144 @@
+"""The files of an import: which they are, what format they are in, and what they hold."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.exchange import table
+from connect_cli.exchange.decoding import LARGEST_FILE
+from connect_cli.exchange.formats import (
+    CALENDAR,
+    FIRST_BYTES,
+    JOURNAL,
+    MAIL,
+    NAMES,
+    format_named,
+    recognised,
+)
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Found
+
+CARD = ".vcf"
+TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
+
+
+MAILBOX = ("cur", "new")
+
+
+def is_maildir(path: Path) -> bool:
+    """Whether a folder is a mailbox."""
+    return all((path / name).is_dir() for name in MAILBOX)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files of one format."""
+
+    format: str
+    files: tuple[Path, ...]
+
+    @property
+    def is_journal(self) -> bool:
+        """Whether it is another copy of the journal."""
+        return self.format == JOURNAL
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it holds meetings, which are only ever asked about."""
+        return self.format == CALENDAR
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it holds mail, of which only the heads are read."""
+        return self.format == MAIL
+
+    @property
+    def words(self) -> str:
+        """What it is, for the record."""
+        name = self.files[0].name
+        return name if len(self.files) == 1 else f"{name} and {len(self.files) - 1} more"
+
+
+def source(paths: Sequence[Path], format_name: str | None) -> Source:
+    """The files to take in. Raises ConnectError when they are not of one known format."""
+    files = tuple(file for path in paths for file in _files(path))
+    if format_name is not None:
+        name = format_name.strip().casefold()
+        if name not in (JOURNAL, CALENDAR, MAIL):
+            name = format_named(name).name
+        return Source(name, files)
+    formats = {MAIL if file.is_dir() else recognised(_first(file), file) for file in files}
+    if len(formats) > 1:
+        raise NotUnderstood(
+            f"these files are of several formats: {', '.join(sorted(formats))}",
+            "take them in one after the other",
+        )
+    return Source(formats.pop(), files)
+
+
+def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Found]:
+    """What each file holds. Raises ConnectError for one that changes while it is read.
+
+    columns: of a table, the heading of each field.
+    """
+    form = format_named(source.format)
+    for file in source.files:
+        if (content := whole(file)) is None:
+            yield Found(unread=[Unread(file.name, TOO_LARGE)])
+            continue
+        if columns:
+            yield table.read(content, file.name, columns)
+        else:
+            yield form.read(content, file.name)
+
+
+def whole(file: Path) -> bytes | None:
+    """All of a file; nothing of one that is too large. Raises ConnectError if it changes."""
+    with opened(file) as stream:
+        if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
+            return None
+        content = stream.read(LARGEST_FILE + 1)
+        check_steady(file, stream)
+    return content
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """A file to read. Raises ConnectError when that cannot be."""
+    try:
+        with file.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise ConnectError(f"{file} is no file", "write it to a file first")
+            yield stream
+    except OSError as error:
+        raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def check_steady(file: Path, stream: BinaryIO) -> None:
+    """Raise ConnectError when a file is not the one that was opened, or not as long any more."""
+    read_one, there = os.fstat(stream.fileno()), file.stat()
+    if (read_one.st_ino, stream.tell()) != (there.st_ino, there.st_size):
+        raise ConnectError(f"{file} changed while it was read", "try again")
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, a mailbox, or the cards of a folder and of those in it."""
+    if not path.is_dir() or is_maildir(path):
+        return [path]
+    found = sorted(one for one in path.rglob(f"*{CARD}") if one.is_file())
+    if not found:
+        raise NotUnderstood(f"{path} holds no cards", f"they are files that end in {CARD}")
+    return found
+
+
+def _first(file: Path) -> bytes:
+    with opened(file) as stream:
+        return stream.read(FIRST_BYTES)
+
+
+__all__ = ["NAMES", "Source", "check_steady", "opened", "read", "source"]

@@ -1,0 +1,162 @@
+"""What may have happened and is not in the journal yet: questions, never entries by themselves."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from typing import Literal
+
+from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.exchange import meetings
+from connect_cli.exchange.meetings import Meeting, Span
+from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.values import Happening
+from connect_cli.journal.arrivals import entry_columns, stable_id
+from connect_cli.journal.core import Core
+from connect_cli.journal.matching import Book, book
+from connect_cli.journal.sources import TOO_LARGE, whole
+from connect_cli.language.folding import fold
+from connect_cli.language.logline import read_line
+from connect_cli.model import Kind, Named
+from connect_cli.store import importing
+
+SOURCE = "ics"
+Because = Literal["calendar", "today", "weekday"]
+HABIT_WEEKS, HABIT_TIMES = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that may have happened on a day.
+
+    id: that of the entry, if it becomes one. kind: what it was, if that is known.
+    because: where the question comes from.
+    """
+
+    id: str
+    day: date
+    people: tuple[Named, ...]
+    because: Because
+    kind: Kind | None = None
+    time: str | None = None
+    minutes: int | None = None
+    summary: str = ""
+
+
+class Sweeping(Core):
+    """The verbs that ask about what was not logged."""
+
+    def asked_by_calendar(
+        self, files: Sequence[Path], first: date, last: date
+    ) -> tuple[list[Question], list[Unread]]:
+        """Meetings of these days with people who are here, unless they are logged already."""
+        zone = self.context.now.astimezone().tzinfo or UTC
+        span = Span(first, last, zone, self._own_addresses())
+        known = book(self.connection)
+        questions: list[Question] = []
+        unread: list[Unread] = []
+        for file in files:
+            if (content := whole(file)) is None:
+                raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
+            found, left = meetings.read(content, span)
+            unread += [Unread(f"{file.name}, {one.place}", one.reason) for one in left]
+            questions += [asked for one in found if (asked := self._question(one, known))]
+        return questions, unread
+
+    def asked_of(self, day: date, proposed: Iterable[Named]) -> list[Question]:
+        """Everything to ask about a day: the calendar, those proposed, those of this weekday."""
+        file = self.settings.calendar_file
+        asked = self.asked_by_calendar([Path(file).expanduser()], day, day)[0] if file else []
+        seen = {person.id for one in asked for person in one.people} | self._met_on(day)
+        sources: tuple[tuple[Because, Iterable[Named]], ...] = (
+            ("today", proposed),
+            ("weekday", self._usual_on(day)),
+        )
+        for because, people in sources:
+            for person in people:
+                if person.id not in seen:
+                    seen.add(person.id)
+                    row_id = stable_id("sweep", day.isoformat(), person.id)
+                    asked.append(Question(row_id, day, (person,), because))
+        return asked
+
+    def answer(self, question: Question, kind: Kind) -> None:
+        """Log what a question asked about."""
+        now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
+        happening = Happening(
+            key=question.id,
+            day=question.day,
+            people=(),
+            kind=kind,
+            time=question.time,
+            minutes=question.minutes,
+            note=question.summary,
+        )
+        ids = [person.id for person in question.people]
+        row = {"id": question.id, **dict(entry_columns(happening, now)), "people": ids}
+        names = ", ".join(person.name for person in question.people)
+        with self.write("sweep", f"logged {names}, {question.day}"):
+            importing.add(self.connection, {"interaction": [row]})
+
+    def _own_addresses(self) -> frozenset[str]:
+        own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
+        return frozenset(filter(None, own))
+
+    def _question(self, meeting: Meeting, known: Book) -> Question | None:
+        """What to ask of a meeting; nothing when nobody is known, or it is logged."""
+        people, kind = self._people(meeting, known)
+        row_id = stable_id(SOURCE, meeting.key)
+        if not people or self._is_logged(row_id, meeting.day, people):
+            return None
+        return Question(
+            row_id,
+            meeting.day,
+            people,
+            "calendar",
+            kind,
+            meeting.time,
+            meeting.minutes,
+            meeting.summary,
+        )
+
+    def _people(self, meeting: Meeting, known: Book) -> tuple[tuple[Named, ...], Kind]:
+        """Who is meant: by address, by the name they were invited by, or in the summary."""
+        found = [
+            known.emails.get(email) or known.names.get(fold(name))
+            for email, name in meeting.invited
+        ]
+        kind = Kind.MEETING
+        try:
+            reading = read_line(meeting.summary.replace(":", " "), self.today_is, self.names())
+        except NotUnderstood:
+            pass
+        else:
+            found += [mention.found for mention in reading.mentions]
+            kind = reading.kind if reading.kind_said else kind
+        return tuple({one.id: one for one in found if one is not None}.values()), kind
+
+    def _is_logged(self, row_id: str, day: date, people: Sequence[Named]) -> bool:
+        known = self.connection.execute("SELECT 1 FROM interaction WHERE id = ?", (row_id,))
+        if known.fetchone() is not None:
+            return True
+        met = self._met_on(day)
+        return all(person.id in met for person in people)
+
+    def _met_on(self, day: date) -> set[str]:
+        rows = self.connection.execute(_MET_ON, (day.isoformat(),))
+        return {person_id for (person_id,) in rows}
+
+    def _usual_on(self, day: date) -> Iterator[Named]:
+        """Those who were met on this weekday in several of the weeks before."""
+        days = [(day - timedelta(weeks=back)).isoformat() for back in range(1, HABIT_WEEKS + 1)]
+        marks = ", ".join("?" * len(days))
+        rows = self.connection.execute(_USUAL.format(days=marks), (*days, HABIT_TIMES))
+        yield from (Named(*row) for row in rows)
+
+
+_MET_ON = """SELECT t.person_id FROM interaction i JOIN participant t ON t.interaction_id = i.id
+  WHERE i.day = ?"""
+_USUAL = """SELECT p.id, p.name FROM interaction i JOIN participant t ON t.interaction_id = i.id
+  JOIN person p ON p.id = t.person_id
+  WHERE i.day IN ({days}) AND p.archived_on IS NULL
+  GROUP BY p.id HAVING count(DISTINCT i.day) >= ? ORDER BY p.name, p.id"""

@@ -1,0 +1,72 @@
+"""`connect prompt`: a few words for a shell's prompt or a status bar, and nothing else."""
+
+import os
+import sqlite3
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from connect_cli.errors import ConnectError
+from connect_cli.model import OccasionDay, Person
+from connect_cli.render.safe import clean
+from connect_cli.scheduler.days import logical_day
+from connect_cli.scheduler.left import left
+from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
+from connect_cli.settings import Settings, from_file
+from connect_cli.store import database, reads, timeline
+from connect_cli.surroundings import journal_path, now, settings_path
+
+FEW = 2
+
+
+def show() -> None:
+    """Print what there is to say."""
+    with suppress(OSError):
+        os.write(sys.stdout.fileno(), said().encode())
+
+
+def said(named: Path | None = None) -> str:
+    """A line, or nothing: whatever goes wrong, a prompt says nothing of it."""
+    try:
+        with database.glimpse(journal_path(named)) as connection:
+            return "" if connection is None else _told(connection)
+    except (ConnectError, sqlite3.Error, OSError, ValueError, LookupError, TypeError):
+        return ""
+
+
+def _told(connection: sqlite3.Connection) -> str:
+    settings = from_file(settings_path())
+    today = logical_day(now(), settings.day_starts_at)
+    told = [*_left(connection, today, settings), *_birthdays(connection, today, settings)]
+    return f"{', '.join(told)}\n" if told else ""
+
+
+def _left(connection: sqlite3.Connection, today: date, settings: Settings) -> list[str]:
+    number = left(
+        reads.each_person(connection, settings.circles),
+        reads.promises_due(connection, today),
+        today,
+        settings,
+        contacted=_contacted(connection, today, settings),
+        away=reads.away(connection),
+    )
+    return [f"{number} left"] if number else []
+
+
+def _contacted(connection: sqlite3.Connection, today: date, settings: Settings) -> list[Person]:
+    met = timeline.contact_days(connection, today)
+    found = reads.people_by_id(connection, settings.circles, sorted(met))
+    return [person for person in found if not person.archived]
+
+
+def _birthdays(connection: sqlite3.Connection, today: date, settings: Settings) -> list[str]:
+    found = occasion_days(reads.occasions_near(connection, today, 0, 0), today, settings)
+    names = [each.occasion.person.name for each in found if _is_birthday_today(each)]
+    if len(names) > FEW:
+        return [f"{len(names)} birthdays"]
+    return [clean(f"{name}'s birthday") for name in names]
+
+
+def _is_birthday_today(seen: OccasionDay) -> bool:
+    return seen.in_days == 0 and seen.occasion.label == BIRTHDAY

@@ -1,0 +1,52 @@
+"""What Tab may offer, read by plain SQL that stays quick in a large journal."""
+
+import sqlite3
+from collections.abc import Iterator
+
+MOST = 200
+"""More than anybody reads; a shell asks again with the next letter."""
+
+
+def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[tuple[str]]:
+    """Names and aliases that have a word beginning so, folded, those seen last first.
+
+    Archived people come too: their memory stays.
+    """
+    return connection.execute(
+        """SELECT n.folded FROM (
+          SELECT id AS person_id, folded FROM person WHERE instr(folded, :wanted)
+          UNION ALL SELECT person_id, folded FROM alias WHERE instr(folded, :wanted)) n
+        JOIN person p ON p.id = n.person_id
+        WHERE :wanted = '' OR ' ' || replace(n.folded, '-', ' ') LIKE '% ' || :wanted || '%'
+        ORDER BY max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) DESC, n.folded
+        LIMIT :most""",
+        {"wanted": folded, "most": MOST},
+    )
+
+
+def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]:
+    """Tags that begin so, by the alphabet."""
+    return connection.execute(
+        "SELECT DISTINCT name FROM tag WHERE name >= ? AND name < ? ORDER BY name LIMIT ?",
+        (beginning, beginning + "\U0010ffff", MOST),
+    )
+
+
+def open_promises(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
+    """The id, the person and the text of open loops whose id begins so, the earliest first."""
+    return connection.execute(
+        """SELECT r.id, p.name, r.text FROM promise r JOIN person p ON p.id = r.person_id
+        WHERE r.done_on IS NULL AND substr(r.id, 1, :letters) = :beginning
+        ORDER BY r.due_on IS NULL, r.due_on, r.seq LIMIT :most""",
+        {"letters": len(beginning), "beginning": beginning, "most": MOST},
+    )
+
+
+def entries(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
+    """The id, the day and the kind of the newest entries whose id begins so."""
+    return connection.execute(
+        """SELECT id, day, kind FROM (SELECT id, day, kind, seq FROM interaction
+          ORDER BY day DESC, seq DESC LIMIT :most)
+        WHERE substr(id, 1, :letters) = :beginning""",
+        {"letters": len(beginning), "beginning": beginning, "most": MOST},
+    )

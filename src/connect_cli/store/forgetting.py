@@ -1,0 +1,267 @@
+"""Removing a person for good: their rows, what the record says of them, and every freed page.
+
+What is told of others stays, and can still be taken back as if this person had never been there:
+their rows go from the record as from the tables, and where a text of others names them, `someone`
+stands, in the tables and in the record alike.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from connect_cli.language.folding import fold
+from connect_cli.language.unnaming import Unnaming
+from connect_cli.store import reads
+from connect_cli.store.unrecording import OWNED, Forgotten, Unrecording, same_people
+
+INDEXES = ("interaction_words", "detail_words", "promise_words")
+_TEXTS = {
+    "interaction": ("note", "entered"),
+    "detail": ("label", "value"),
+    "promise": ("text",),
+    "occasion": ("label",),
+    "tag": ("name",),
+    "contact_point": ("value",),
+    "card": ("text",),
+    "saving": ("text",),
+}
+_NAMES = ("person", "alias")
+_FOLDED: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
+    "interaction": lambda row: {"folded": fold(_words(row["entered"], row["note"]))},
+    "detail": lambda row: {
+        "label_folded": fold(row["label"]),
+        "folded": fold(f"{row['label']} {row['value']}"),
+    },
+    "promise": lambda row: {"folded": fold(row["text"])},
+}
+
+
+class Traces(NamedTuple):
+    """What the journal holds of a person.
+
+    alone: entries with nobody else, which go. shared: entries with others, which stay. details,
+    promises: how many go. texts: in how many other texts a name of theirs stands. first_names: how
+    many others hold only the first name. named_after: people whose own name holds theirs.
+    """
+
+    names: tuple[str, ...]
+    alone: int = 0
+    shared: int = 0
+    details: int = 0
+    promises: int = 0
+    texts: int = 0
+    first_names: int = 0
+    named_after: tuple[str, ...] = ()
+
+
+class Forgetting:
+    """One person's traces in a journal, and their removal."""
+
+    def __init__(self, connection: sqlite3.Connection, person_id: str) -> None:
+        self._connection = connection
+        self._ids = same_people(connection, person_id)
+        self.names = tuple(dict.fromkeys(self._names()))
+        self._others = self._other_names()
+        self._unnaming = Unnaming(self.names, [name for name, _ in self._others])
+        self._alone = set(self._entries(" = 0"))
+        self._still_shared = set(self._entries(" > 0"))
+        self._shared = {*self._still_shared, *self._once_theirs()} - self._alone
+
+    def traces(self) -> Traces:
+        """What there is of them, for the question that is asked first."""
+        texts, first_names = self._mentions()
+        folded = [fold(name) for name in self.names]
+        holding = [one for name, one in self._others if any(each in fold(name) for each in folded)]
+        return Traces(
+            names=self.names,
+            alone=len(self._alone),
+            shared=len(self._still_shared),
+            details=self._count("detail"),
+            promises=self._count("promise"),
+            texts=texts,
+            first_names=first_names,
+            named_after=tuple(dict.fromkeys(holding)),
+        )
+
+    def remove(self) -> Iterator[int]:
+        """Remove them, inside the transaction of the command `forget`, the open one.
+
+        It goes on while it is asked for the number of the step that is done, to the end.
+        """
+        steps = (
+            self._remove_entries,
+            self._remove_rows,
+            self._unname_rows,
+            self._unname_record,
+            self._index_anew,
+        )
+        for number, step in enumerate(steps, 1):
+            step()
+            yield number
+
+    def _names(self) -> Iterator[str]:
+        """Every name that they have, or that the record knows them by."""
+        for person_id in sorted(self._ids):
+            yield from self._column("SELECT name FROM person WHERE id = ?", person_id)
+            yield from self._column("SELECT name FROM alias WHERE person_id = ?", person_id)
+            for side in ("before", "after"):
+                yield from self._column(
+                    f"""SELECT DISTINCT {side} ->> 'name' FROM change WHERE {side} IS NOT NULL
+                    AND table_name = 'person' AND row_id = ?""",
+                    person_id,
+                )
+                yield from self._column(
+                    f"""SELECT DISTINCT {side} ->> 'name' FROM change WHERE {side} IS NOT NULL
+                    AND table_name = 'alias' AND {side} ->> 'person_id' = ?""",
+                    person_id,
+                )
+
+    def _other_names(self) -> list[tuple[str, str]]:
+        """The names and aliases of everybody else, each with the name of whose it is."""
+        return [
+            (name, known.name)
+            for known in reads.known_names(self._connection)
+            if known.id not in self._ids
+            for name in (known.name, *known.aliases)
+        ]
+
+    def _entries(self, others: str) -> list[str]:
+        ids = sorted(self._ids)
+        rows = self._connection.execute(
+            f"""SELECT DISTINCT interaction_id FROM participant mine
+            WHERE person_id IN ({reads.marks(ids)}) AND (SELECT count(*) FROM participant other
+              WHERE other.interaction_id = mine.interaction_id
+              AND other.person_id NOT IN ({reads.marks(ids)})){others}""",
+            (*ids, *ids),
+        )
+        return [entry_id for (entry_id,) in rows]
+
+    def _once_theirs(self) -> Iterator[str]:
+        """Entries in which the record says they took part, whether or not they do now."""
+        for person_id in sorted(self._ids):
+            for side in ("before", "after"):
+                yield from self._column(
+                    f"""SELECT DISTINCT {side} ->> 'interaction_id' FROM change
+                    WHERE table_name = 'participant' AND {side} IS NOT NULL
+                    AND {side} ->> 'person_id' = ?""",
+                    person_id,
+                )
+
+    def _remove_entries(self) -> None:
+        for entry_id in sorted(self._alone):
+            for table in ("tag", "participant"):
+                self._run(f"DELETE FROM {table} WHERE interaction_id = ?", entry_id)
+            self._run("DELETE FROM interaction WHERE id = ?", entry_id)
+
+    def _remove_rows(self) -> None:
+        for person_id in sorted(self._ids):
+            for table in ("participant", *OWNED):
+                self._run(f"DELETE FROM {table} WHERE person_id = ?", person_id)
+            self._run("DELETE FROM person WHERE id = ?", person_id)
+
+    def _unname_rows(self) -> None:
+        for table, row in self._rows_with(self._unnaming.needles):
+            if changed := self._unnamed(table, row):
+                columns = ", ".join(f"{column} = ?" for column in changed)
+                self._run(
+                    f"UPDATE {table} SET {columns} WHERE id = ?", *changed.values(), row["id"]
+                )
+
+    def _rows_with(self, needles: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Rows of texts that may hold one of these folded words, and all entries with them."""
+        shared = sorted(self._shared)
+        for table, texts in _TEXTS.items():
+            columns = ("id", *texts)
+            listed = ", ".join(columns)
+            sql = f"SELECT {listed} FROM {table}"
+            found = self._connection.execute(
+                *(f"{sql} WHERE {_any_of(needles)}", needles) if table in _FOLDED else (sql,)
+            )
+            rows = {row[0]: row for row in found}
+            if table == "interaction":
+                for chunk in reads.chunks(shared):
+                    some = f"SELECT {listed} FROM {table} WHERE id IN ({reads.marks(chunk)})"
+                    rows |= {row[0]: row for row in self._connection.execute(some, tuple(chunk))}
+            for row in rows.values():
+                yield table, dict(zip(columns, row, strict=True))
+
+    def _unnamed(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns that change when their names go from a row; the same for the same row."""
+        if table in _NAMES:
+            return self._renamed(row)
+        if table not in _TEXTS:
+            return {}
+        texts = {column: self._without(table, row["id"], row[column]) for column in _TEXTS[table]}
+        if all(texts[column] == row[column] for column in texts):
+            return {}
+        return texts | (_FOLDED[table](texts) if table in _FOLDED else {})
+
+    def _without(self, table: str, row_id: str, text: str) -> str:
+        if table == "interaction" and row_id in self._shared:
+            return self._unnaming.entry(text, self._company(row_id))
+        return self._unnaming.text(text)
+
+    def _company(self, entry_id: str) -> list[str]:
+        """Who else takes part in an entry, by their names."""
+        rows = self._connection.execute(
+            """SELECT id, name FROM person WHERE id IN (
+              SELECT person_id FROM participant WHERE interaction_id = :entry
+              UNION SELECT substr(row_id, instr(row_id, ' ') + 1) FROM change
+              WHERE row_id > :entry AND row_id < :entry || '~' AND table_name = 'participant')""",
+            {"entry": entry_id},
+        )
+        return [name for person_id, name in rows if person_id not in self._ids]
+
+    def _mentions(self) -> tuple[int, int]:
+        """In how many texts of others their name stands, and in how many the first name alone."""
+        named = first = 0
+        for table, row in self._rows_with(self._unnaming.needles + self._unnaming.first_names):
+            if row["id"] in self._alone | self._shared:
+                continue
+            if self._unnamed(table, row):
+                named += not self._is_theirs(table, row["id"])
+            elif any(self._unnaming.mentions(row[column]) for column in _TEXTS[table]):
+                first += not self._is_theirs(table, row["id"])
+        return named, first
+
+    def _is_theirs(self, table: str, row_id: str) -> bool:
+        if table not in OWNED:
+            return False
+        (owner,) = self._column(f"SELECT person_id FROM {table} WHERE id = ?", row_id)
+        return owner in self._ids
+
+    def _count(self, table: str) -> int:
+        ids = sorted(self._ids)
+        sql = f"SELECT count(*) FROM {table} WHERE person_id IN ({reads.marks(ids)})"
+        return int(self._connection.execute(sql, ids).fetchone()[0])
+
+    def _unname_record(self) -> None:
+        forgotten = Forgotten(self._ids, self._alone, self._shared, self._unnaming)
+        Unrecording(self._connection, forgotten, self._unnamed).run()
+
+    def _renamed(self, side: Mapping[str, Any]) -> dict[str, Any]:
+        """Somebody else was called so for a while: in the record alone they are `someone`."""
+        if any(fold(side["name"]) == fold(name) for name, _ in self._others):
+            return {}
+        name = self._unnaming.text(side["name"])
+        return {} if name == side["name"] else {"name": name, "folded": fold(name)}
+
+    def _index_anew(self) -> None:
+        """An index keeps words that are gone until it is made anew."""
+        for table in INDEXES:
+            self._run(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+
+    def _column(self, sql: str, value: str) -> list[Any]:
+        return [row[0] for row in self._connection.execute(sql, (value,))]
+
+    def _run(self, sql: str, *values: Any) -> None:
+        self._connection.execute(sql, values)
+
+
+def _any_of(needles: tuple[str, ...]) -> str:
+    return " OR ".join("instr(folded, ?) > 0" for _ in needles)
+
+
+def _words(entered: str, note: str) -> str:
+    """What the search index reads of an entry: what was typed, and the note if it is not in it."""
+    return entered if note in entered else f"{entered}\n{note}"

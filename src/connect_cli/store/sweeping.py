@@ -1,0 +1,56 @@
+"""The file after somebody was forgotten: its freed pages, and other files that hold them."""
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from connect_cli.errors import JournalTrouble
+from connect_cli.language.folding import fold
+
+_CHUNK_BYTES = 2**20
+
+
+def sweep(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the file anew without its freed pages, and empty what is kept beside it.
+
+    Raises JournalTrouble when another program is reading: what was removed is gone from the
+    journal, but its bytes may stand in the file beside it until that program ends.
+    """
+    connection.execute("VACUUM")
+    (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise JournalTrouble(
+            f"they are forgotten, but another program reads {path}: bytes of theirs may stay"
+            f" in {path.name}-wal until it ends",
+            "end it; the next command then clears that file",
+        )
+
+
+def holding(folder: Path, names: Iterable[str]) -> list[Path]:
+    """The files of a directory and of those in it that hold one of the names, as it is written."""
+    needles = {form.encode() for name in names for form in _spellings(name)}
+    files = (
+        path
+        for path in sorted(folder.rglob("*"), reverse=True)
+        if path.is_file() and not path.is_symlink()
+    )
+    return [path for path in files if _holds(path, needles)]
+
+
+def _spellings(name: str) -> set[str]:
+    return {name, fold(name), *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
+
+
+def _holds(path: Path, needles: set[bytes]) -> bool:
+    longest = max(map(len, needles))
+    rest = b""
+    try:
+        with path.open("rb") as file:
+            while some := file.read(_CHUNK_BYTES):
+                if any(needle in rest + some for needle in needles):
+                    return True
+                rest = (rest + some)[-longest:]
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,209 @@
+"""Taking a person out of the record, as if they had never been there."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from connect_cli.language.unnaming import SOMEONE, Unnaming
+from connect_cli.model.kept import PRIVATE_VERBS
+from connect_cli.store import reads
+from connect_cli.store.record import FORGET
+
+OWNED = ("alias", "contact_point", "detail", "occasion", "card", "tag", "promise", "pause")
+"""The tables of which a row belongs to one person."""
+
+_INDEXED = ("interaction", "participant", "detail", "promise")
+"""Of these every row in the record holds its texts folded, or no text at all."""
+
+Row = dict[str, Any]
+Unnamed = Callable[[str, Row], Row]
+"""The columns of a table's row that change when the names go from it."""
+
+
+class Forgotten(NamedTuple):
+    """Who is forgotten: by every id, with the entries that go and those that were shared."""
+
+    ids: frozenset[str]
+    alone: set[str]
+    shared: set[str]
+    unnaming: Unnaming
+
+
+class Unrecording:
+    """Rows of the record that are theirs, and the names in the rows of others."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, forgotten: Forgotten, unnamed: Unnamed
+    ) -> None:
+        self._connection = connection
+        self._ids, self._alone, self._shared, self._unnaming = forgotten
+        self._unnamed = unnamed
+
+    def run(self) -> None:
+        """Do it, inside the transaction of the command `forget`."""
+        self._take_out()
+        self._shorten_commands()
+
+    def _take_out(self) -> None:
+        """Take their rows out of the record, and their names out of the rows of others."""
+        gone = self._gone_rows()
+        entries = self._shared | {row_id for table, row_id in gone if table == "interaction"}
+        words = (*self._ids, *self._unnaming.needles)
+        last = 0
+        while rows := self._connection.execute(
+            """SELECT h.seq, h.table_name, h.row_id, h.before, h.after FROM change h
+            JOIN command c ON c.seq = h.command_seq
+            WHERE h.seq > ? AND c.open IS NULL ORDER BY h.seq LIMIT 1000""",
+            (last,),
+        ).fetchall():
+            last = rows[-1][0]
+            for seq, table, row_id, *sides in rows:
+                if (
+                    table in _INDEXED
+                    and (table, row_id) not in gone
+                    and row_id.partition(" ")[0] not in entries
+                    and not any(word in side for side in sides if side for word in words)
+                ):
+                    continue
+                values = [None if side is None else json.loads(side) for side in sides]
+                if (table, row_id) in gone or self._names_them(table, values, gone):
+                    self._shorten(seq)
+                else:
+                    self._unname(seq, table, values)
+        self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
+
+    def _shorten(self, seq: int) -> None:
+        """Take a change out of the record; what a private command says of it goes with it."""
+        verbs = sorted(PRIVATE_VERBS)
+        self._run(
+            f"""UPDATE command SET words = ? WHERE verb IN ({reads.marks(verbs)})
+            AND seq = (SELECT command_seq FROM change WHERE seq = ?)""",
+            *(f"{SOMEONE} and others", *verbs, seq),
+        )
+        self._run("DELETE FROM change WHERE seq = ?", seq)
+
+    def _names_them(
+        self, table: str, values: Sequence[Row | None], gone: set[tuple[str, str]]
+    ) -> bool:
+        """Whether a change is about a row of theirs, or a part of an entry that goes."""
+        sides = [side for side in values if side is not None]
+        if table == "person":
+            return any(side["id"] in self._ids for side in sides)
+        return any(
+            side.get("person_id") in self._ids
+            or ("interaction", side.get("interaction_id")) in gone
+            for side in sides
+        )
+
+    def _gone_rows(self) -> set[tuple[str, str]]:
+        """Rows of theirs, as the record names them: those just removed, and those removed before.
+
+        A row that another person has now, and that was theirs for a while, is not among them.
+        """
+        gone = {("interaction", entry_id) for entry_id in self._alone}
+        gone |= set(
+            self._connection.execute(
+                """SELECT table_name, row_id FROM change
+                WHERE command_seq = (SELECT seq FROM command WHERE open = 1) AND after IS NULL"""
+            )
+        )
+        ids = sorted(self._ids)
+        for table in OWNED:
+            sides = " OR ".join(
+                f"{side} ->> 'person_id' IN ({reads.marks(ids)})" for side in ("before", "after")
+            )
+            rows = self._connection.execute(
+                f"""SELECT DISTINCT table_name, row_id FROM change WHERE table_name = ?
+                AND ({sides}) AND row_id NOT IN (SELECT id FROM {table})""",
+                (table, *ids, *ids),
+            )
+            gone |= set(rows)
+        return gone | set(self._entries_that_were_theirs())
+
+    def _entries_that_were_theirs(self) -> Iterator[tuple[str, str]]:
+        """Deleted entries in which nobody else ever took part."""
+        rows = self._connection.execute(
+            """SELECT substr(row_id, 1, instr(row_id, ' ') - 1) AS entry,
+              json_group_array(coalesce(before ->> 'person_id', after ->> 'person_id')),
+              json_group_array(coalesce(after ->> 'person_id', before ->> 'person_id'))
+            FROM change WHERE table_name = 'participant' GROUP BY entry
+            HAVING entry NOT IN (SELECT id FROM interaction)"""
+        )
+        for entry_id, before, after in rows:
+            if {*json.loads(before), *json.loads(after)} <= self._ids:
+                yield "interaction", entry_id
+
+    def _unname(self, seq: int, table: str, values: Sequence[Row | None]) -> None:
+        changed = [side and side | self._unnamed(table, side) for side in values]
+        if changed != list(values):
+            texts = [side and _json(side) for side in changed]
+            self._run("UPDATE change SET before = ?, after = ? WHERE seq = ?", *texts, seq)
+
+    def _shorten_commands(self) -> None:
+        """Commands of which nothing is left go; the others keep their words without the names."""
+        self._run(
+            """DELETE FROM command WHERE open IS NULL AND verb <> ?
+            AND seq NOT IN (SELECT command_seq FROM change)""",
+            FORGET,
+        )
+        for seq, words in self._connection.execute("SELECT seq, words FROM command").fetchall():
+            if (without := self._unnaming.text(words)) != words:
+                self._run("UPDATE command SET words = ? WHERE seq = ?", without, seq)
+
+    def _run(self, sql: str, *values: Any) -> None:
+        self._connection.execute(sql, values)
+
+
+def same_people(connection: sqlite3.Connection, person_id: str) -> frozenset[str]:
+    """A person, all who were made one with them, and all of the same name whom only the record has.
+
+    Of those none is there any more: a merge that was taken back made nobody one.
+    """
+    ids, before = {person_id}, 0
+    while len(ids) > before:
+        before = len(ids)
+        ids |= set(_merged_into(connection, ids)) | set(_namesakes_gone(connection, ids))
+    return frozenset(ids)
+
+
+def _merged_into(connection: sqlite3.Connection, ids: set[str]) -> Iterator[str]:
+    merges = connection.execute(
+        f"""SELECT DISTINCT h.command_seq, h.row_id FROM change h
+        JOIN command c ON c.seq = h.command_seq
+        WHERE c.verb = 'merge' AND h.table_name = 'person' AND h.after IS NULL AND {_GONE}"""
+    ).fetchall()
+    for seq, gone_id in merges:
+        owners = connection.execute(
+            """SELECT DISTINCT CASE table_name WHEN 'person' THEN row_id
+              ELSE after ->> 'person_id' END
+            FROM change WHERE command_seq = ? AND after IS NOT NULL""",
+            (seq,),
+        )
+        if ids & {owner for (owner,) in owners}:
+            yield gone_id
+
+
+def _namesakes_gone(connection: sqlite3.Connection, ids: set[str]) -> Iterator[str]:
+    names = {
+        folded
+        for each in ids
+        for (folded,) in connection.execute(
+            """SELECT folded FROM person WHERE id = :id
+            UNION SELECT folded FROM alias WHERE person_id = :id""",
+            {"id": each},
+        )
+    }
+    rows = connection.execute(
+        f"""SELECT DISTINCT row_id, coalesce(after, before) ->> 'folded' FROM change h
+        WHERE table_name = 'person' AND {_GONE}"""
+    )
+    return (gone_id for gone_id, folded in rows.fetchall() if folded in names)
+
+
+_GONE = "h.row_id NOT IN (SELECT id FROM person)"
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    """A row as SQLite writes it into the record."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

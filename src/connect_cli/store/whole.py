@@ -1,0 +1,53 @@
+"""Files for other programs: there whole, or as they were before; private to their owner."""
+
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from connect_cli.errors import ConnectError
+
+
+def write(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file part by part and put it in its place once it is finished.
+
+    What is no ordinary file (`/dev/stdout`, a pipe) is written into. Raises ConnectError.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                stream.writelines(parts)
+        else:
+            _write_beside(target, parts)
+    except OSError as error:
+        raise ConnectError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, private to its owner, unless it is there. Raises ConnectError."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConnectError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _write_beside(target: Path, parts: Iterable[bytes]) -> None:
+    new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
+    try:
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(target)
+        _synchronise(target.parent)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _synchronise(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

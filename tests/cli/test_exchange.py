@@ -1,0 +1,246 @@
+"""Import and export from the command line."""
+
+import csv
+import io
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Connect
+
+ADA = """BEGIN:VCARD
+VERSION:3.0
+UID:u-1
+FN:Ada Lovelace
+EMAIL;TYPE=HOME:ada@example.org
+BDAY:1815-12-10
+CATEGORIES:Work
+X-SKYPE:ada
+END:VCARD
+"""
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Path:
+    """A file with one card."""
+    path = tmp_path / "cards.vcf"
+    path.write_text(ADA, encoding="utf-8")
+    return path
+
+
+def test_a_dry_run_shows_everything_and_makes_nothing(
+    connect: Connect, cards: Path, journal_file: Path
+) -> None:
+    """What each field becomes is told; there is not even a journal afterwards."""
+    ran = connect("import", str(cards), "--dry-run")
+    assert ran.code == 0
+    assert "1 person new" in ran.out
+    assert "new: Ada Lovelace: email ada@example.org; birthday 1815-12-10; tag work" in ran.out
+    assert not journal_file.parent.exists()
+
+
+def test_an_import_is_asked_about(connect: Connect, cards: Path, journal_file: Path) -> None:
+    """Off a terminal and without --yes nothing is written."""
+    ran = connect("import", str(cards))
+    assert ran.code == 1
+    assert "--yes" in ran.err
+    assert not journal_file.exists()
+
+
+def test_an_import_is_one_command_that_one_undo_takes_back(connect: Connect, cards: Path) -> None:
+    """And that can be done again afterwards."""
+    connect("import", str(cards), "--yes")
+    assert "Ada Lovelace" in connect("people").out
+    connect("undo", "--yes")
+    assert connect("people").out == ""
+    connect("import", str(cards), "--yes")
+    assert "Ada Lovelace" in connect("people").out
+
+
+def test_the_same_file_twice_changes_nothing(connect: Connect, cards: Path) -> None:
+    """The second time says so, and leaves no trace."""
+    connect("import", str(cards), "--yes", "--tag", "book")
+    before = connect("export", "jsonl").out
+    ran = connect("import", str(cards), "--yes", "--tag", "book", now="2026-11-24T08:00")
+    assert "Nothing new" in ran.out
+    assert connect("export", "jsonl").out == before
+
+
+def test_an_import_gives_nobody_a_cadence(connect: Connect, cards: Path) -> None:
+    """Today's list is as short as it was."""
+    connect("import", str(cards), "--yes")
+    assert json.loads(connect("people", "--json").out)["people"][0]["cadence"] is None
+
+
+def test_a_copy_is_made_before(connect: Connect, cards: Path, journal_file: Path) -> None:
+    """The journal as it was lies beside it."""
+    connect("add", "Grace Hopper")
+    connect("import", str(cards), "--yes")
+    assert [one.name for one in (journal_file.parent / "backups").glob("*before-import*")]
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (("add", "Ada Lovelace"), "matched (by name): Ada Lovelace"),
+        (("add", "ada lovelace"), "matched (by name): ada lovelace"),
+        (("add", "Ada King", "--email", "ADA@example.org"), "matched (by email): Ada King"),
+        (("add", "Countess", "--email", "ada@example.org"), "may be here: Ada Lovelace: Countess"),
+        (("add", "Ada"), "may be here: Ada Lovelace: Ada"),
+        (("add", "Grace Hopper"), "new: Ada Lovelace"),
+    ],
+)
+def test_who_is_here_already_is_recognised(
+    connect: Connect, cards: Path, known: tuple[str, ...], told: str
+) -> None:
+    """By what, is told; a mere likeness is asked about, never taken."""
+    assert connect(*known).code == 0
+    assert told in connect("import", str(cards), "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("word", "people"),
+    [("skip", ["Ada"]), ("update", ["Ada"]), ("new", ["Ada", "Ada Lovelace"])],
+)
+def test_possible_duplicates_are_decided_by_an_option(
+    connect: Connect, cards: Path, word: str, people: list[str]
+) -> None:
+    """Left out, taken for the one who is here, or added."""
+    connect("add", "Ada")
+    connect("import", str(cards), "--yes", "--on-match", word)
+    listed = json.loads(connect("people", "--json").out)["people"]
+    assert sorted(one["name"] for one in listed) == people
+
+
+def test_what_is_here_is_never_overwritten(connect: Connect, cards: Path) -> None:
+    """A birthday that somebody has stays theirs."""
+    connect("add", "Ada Lovelace", "--birthday", "1816-01-01")
+    connect("import", str(cards), "--yes")
+    assert "1816" in connect("export", "markdown").out
+    assert "1815" not in connect("export", "markdown").out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "no format"),
+        ("just words", "no format"),
+        ('{"type": "connect journal", "version": 1}\n', "cut off"),
+        ('{"type": "connect journal", "version": 2}\n', "version 2"),
+        ('{"type": "connect journal", "version": 1}\n{"type": "end", "lines": 1}\n', "0 lines"),
+    ],
+    ids=["empty", "words", "cut off", "newer", "lines lost"],
+)
+def test_a_file_that_is_not_what_it_says_changes_nothing(
+    connect: Connect, tmp_path: Path, journal_file: Path, text: str, told: str
+) -> None:
+    """One clear line, and no journal."""
+    file = tmp_path / "file"
+    file.write_text(text, encoding="utf-8")
+    ran = connect("import", str(file), "--yes")
+    assert ran.code != 0
+    assert told in ran.err
+    assert not journal_file.exists()
+
+
+def test_a_bad_line_is_told_and_the_rest_is_read(connect: Connect, tmp_path: Path) -> None:
+    """Its place and the reason stand in the preview."""
+    connect("add", "Ada Lovelace")
+    lines = connect("export", "jsonl").out.splitlines()
+    lines[-1:] = ['{"type": "person", "id": "no"}', '{"type": "end", "lines": 2}']
+    file = tmp_path / "journal.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    ran = connect("--journal", str(tmp_path / "other.db"), "import", str(file), "--yes")
+    assert ran.code == 0
+    assert "not read: line 3: not an id" in ran.out
+    assert "Ada" in connect("--journal", str(tmp_path / "other.db"), "people").out
+
+
+def test_a_folder_of_cards_is_taken_in_and_given_out(
+    connect: Connect, cards: Path, tmp_path: Path
+) -> None:
+    """As khard and vdirsyncer keep them: one file each, named by its uid, private."""
+    connect("import", str(cards.parent), "--yes")
+    out = tmp_path / "out"
+    assert connect("export", "vcard", str(out)).code == 0
+    (file,) = out.iterdir()
+    assert file.name == "u-1.vcf"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text(encoding="utf-8")
+    for line in ("UID:u-1", "EMAIL;TYPE=HOME:ada@example.org", "X-SKYPE:ada", "CATEGORIES:Work"):
+        assert f"{line}\n" in text
+    assert "Nothing new" in connect("import", str(out), "--yes").out
+
+
+def test_a_table_for_a_spreadsheet_holds_no_formula(connect: Connect) -> None:
+    """Unless it is asked for raw; both come back as the same people."""
+    connect("add", "=cmd|' /C calc'!A0")
+    connect("log", "coffee with =cmd|' /C calc'!A0: +1 for tea")
+    for what in ("people", "interactions"):
+        rows = list(csv.reader(io.StringIO(connect("export", "csv", what).out)))
+        assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert "\r\n=cmd" in connect("export", "csv", "people", "--raw").out.replace("\n", "\r\n")
+
+
+def test_the_people_of_a_table_come_back(connect: Connect, tmp_path: Path) -> None:
+    """The table that goes out can be taken in."""
+    words = ("--email", "ada@example.org", "--tag", "work", "--birthday", "12-10")
+    connect("add", "Ada Lovelace", *words, "--every", "1w")
+    table = connect("export", "csv", "people").out
+    file = tmp_path / "people.csv"
+    file.write_text(table, encoding="utf-8")
+    other = ("--journal", str(tmp_path / "other.db"))
+    connect(*other, "import", str(file), "--yes")
+    again = connect(*other, "export", "csv", "people").out
+    strip = [row[:1] + row[4:15] for row in csv.reader(io.StringIO(table))]
+    assert [row[:1] + row[4:15] for row in csv.reader(io.StringIO(again))] == strip
+    assert json.loads(connect(*other, "people", "--json").out)["people"][0]["cadence"] is None
+
+
+def test_a_calendar_has_birthdays_promises_and_the_days_ahead(connect: Connect) -> None:
+    """Each with an id that stays; a birthday without a year comes every year."""
+    connect("add", "Ada Lovelace", "--birthday", "02-29", "--every", "1w")
+    connect("promise", "ada", "send the photos", "--by", "2026-12-01")
+    connect("log", "coffee with ada 3 weeks ago")
+    text = connect("export", "ics", "--alarm", "9:00").out
+    assert "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1" in text
+    assert "SUMMARY:Ada Lovelace: send the photos" in text
+    assert "UID:plan-2026-11-23@connect" in text
+    assert "TRIGGER:PT9H0M" in text
+    assert connect("export", "ics", "--alarm", "9:00").out == text
+    assert "photos" not in connect("--discreet", "export", "ics").out
+
+
+def test_an_export_replaces_a_file_whole_and_private(connect: Connect, tmp_path: Path) -> None:
+    """So that a calendar can subscribe to it; nothing is left beside it."""
+    connect("add", "Ada Lovelace")
+    file = tmp_path / "out" / "connect.ics"
+    file.parent.mkdir()
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o644)
+    assert connect("export", "ics", str(file)).code == 0
+    assert file.read_text(encoding="utf-8").endswith("END:VCALENDAR\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [one.name for one in file.parent.iterdir()] == ["connect.ics"]
+
+
+def test_an_export_never_replaces_the_journal(connect: Connect, journal_file: Path) -> None:
+    """Even when it is named."""
+    connect("add", "Ada Lovelace")
+    ran = connect("export", "jsonl", str(journal_file))
+    assert ran.code == 2
+    assert "Ada Lovelace" in connect("people").out
+
+
+def test_pages_show_hostile_text_as_text(connect: Connect, tmp_path: Path) -> None:
+    """Nothing in a name or a note becomes markup."""
+    connect("add", "Ada <script>")
+    connect("log", "coffee with ada: # [x](javascript:alert) *bold*\x1b[31m")
+    text = connect("export", "markdown").out
+    assert "# Ada \\<script\\>" in text
+    assert "\\# \\[x\\](javascript:alert) \\*bold\\*" in text
+    assert "\x1b" not in text
+    connect("export", "markdown", str(tmp_path / "pages"))
+    assert next(one.name for one in (tmp_path / "pages").iterdir()).startswith("ada-script-")

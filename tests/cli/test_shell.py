@@ -1,0 +1,164 @@
+"""What shells take in: the scripts of `connect init`, in the real shells at a terminal."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.terminals import SECONDS
+from tests.conftest import Connect
+
+SHELLS = {
+    "bash": ["--norc", "--noprofile", "-i"],
+    "zsh": ["-f", "-i"],
+    "fish": ["--no-config", "-i"],
+}
+TAKE_IN = {"bash": 'eval "$({})"', "zsh": 'eval "$({})"', "fish": "{} | source"}
+RUN = "import sys; sys.argv[0] = 'connect'; from connect_cli.__main__ import main; main()"
+READY = "ready> "
+PROMPTS = {
+    "bash": f"PS1='{READY}'",
+    "zsh": f"PROMPT='{READY}'; unsetopt zle_bracketed_paste prompt_cr prompt_sp",
+    "fish": f"function fish_prompt; echo -n '{READY}'; end; set fish_autosuggestion_enabled 0",
+}
+
+Shell = Callable[..., "pexpect.spawn[str]"]
+
+
+@pytest.fixture(params=list(SHELLS))
+def name(request: pytest.FixtureRequest) -> str:
+    """Each shell that is installed."""
+    shell = str(request.param)
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed here")
+    return shell
+
+
+@pytest.fixture
+def shell(name: str, tmp_path: Path, connect: Connect) -> Iterator[Shell]:
+    """Start a shell that has taken in `connect init`, with Ada in the journal."""
+    connect("add", "Ada Lovelace", "--every", "1w", "--tag", "choir")
+    connect("add", "José Adão")
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "connect"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{RUN}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    started: list[pexpect.spawn[str]] = []
+
+    def start(*words: str) -> "pexpect.spawn[str]":
+        env = {
+            **os.environ,
+            "PATH": f"{folder}:{os.environ['PATH']}",
+            "TERM": "dumb" if name == "fish" else "vt100",
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+            "HISTFILE": str(tmp_path / "history"),
+        }
+        child = pexpect.spawn(
+            *(name, SHELLS[name]),
+            env=env,
+            encoding="utf-8",
+            timeout=SECONDS,
+            dimensions=(24, 200),
+            cwd=str(tmp_path),
+        )
+        started.append(child)
+        child.sendline(PROMPTS[name])
+        command = TAKE_IN[name].format(" ".join(("connect", "init", name, *words)))
+        child.sendline(f"{command}; echo taken-$((40 + 2))" if name != "fish" else command)
+        if name == "fish":
+            child.sendline("echo taken-(math 40 + 2)")
+        child.expect("taken-42")
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
+
+
+def test_tab_completes_a_name(shell: Shell) -> None:
+    """Any word of a name, with or without its accents, is enough."""
+    child = shell()
+    child.send("connect show lov\t")
+    child.expect("lovelace")
+    child.sendline("")
+    child.expect("every week")
+
+
+def test_tab_completes_a_command(shell: Shell) -> None:
+    """The commands themselves are offered."""
+    child = shell()
+    child.send("connect hist\t")
+    child.expect("history")
+
+
+def test_the_aliases_are_there_and_complete_names(shell: Shell) -> None:
+    """`cl` logs and `ct` shows today."""
+    child = shell()
+    child.sendline("ct")
+    child.expect("Ada Lovelace")
+    child.send("cl lov\t")
+    child.expect("lovelace")
+    child.sendline("")
+    child.expect("Contact with Ada Lovelace")
+
+
+def test_the_aliases_can_have_other_names(shell: Shell) -> None:
+    """A name that is taken already can be left alone."""
+    child = shell("--log", "jot", "--today", "''")
+    child.sendline("jot lovelace")
+    child.expect("Contact with Ada Lovelace")
+    child.sendline("ct")
+    child.expect("(?i)not found|unknown command")
+
+
+def test_today_is_shown_in_the_first_shell_of_a_day_alone(shell: Shell, tmp_path: Path) -> None:
+    """With --daily the list comes once."""
+    child = shell("--daily")
+    assert "Ada Lovelace" in (child.before or "")
+    assert (tmp_path / "state" / "connect" / "shown-on").stat().st_mode & 0o777 == 0o600
+    child = shell("--daily")
+    assert "Ada Lovelace" not in (child.before or "")
+
+
+def test_the_segment_stands_before_the_prompt(shell: Shell) -> None:
+    """With --prompt the number of people left is always in sight."""
+    child = shell("--prompt")
+    child.sendline("")
+    child.expect_exact("[1 left]")
+
+
+@pytest.mark.parametrize("words", [(), ("--prompt", "--daily")], ids=["usual", "everything"])
+def test_the_script_for_bash_has_no_faults(connect: Connect, words: tuple[str, ...]) -> None:
+    """ShellCheck finds nothing."""
+    if shutil.which("shellcheck") is None:
+        pytest.skip("shellcheck is not installed here")
+    script = connect("init", "bash", *words).out
+    done = subprocess.run(
+        ["shellcheck", "--shell=bash", "-"],
+        input=script,
+        text=True,
+        check=False,
+        capture_output=True,
+    )
+    assert done.stdout == ""
+
+
+def test_an_alias_cannot_smuggle_in_a_command(connect: Connect) -> None:
+    """What becomes part of a script is a name and nothing else."""
+    ran = connect("init", "bash", "--log", "x;reboot")
+    assert ran.code == 2
+    assert "cannot be an alias" in ran.err
+
+
+@pytest.mark.parametrize("name", list(SHELLS))
+def test_every_name_in_capitals_is_replaced(connect: Connect, name: str) -> None:
+    """No place of the aliases is left open, and no heading of a part comes out."""
+    script = connect("init", name, "--prompt", "--daily").out
+    assert not re.search(r"ALIAS|# ==", script)

@@ -1,0 +1,142 @@
+"""Meetings and habits as questions: never entries by themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminals import Terminal, finished
+from tests.conftest import Connect
+
+pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:test
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID=Europe/Berlin:20261102T100000
+DTEND;TZID=Europe/Berlin:20261102T104500
+RRULE:FREQ=WEEKLY;UNTIL=20261207T090000Z
+EXDATE;TZID=Europe/Berlin:20261109T100000
+SUMMARY:Coffee
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:me@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:1
+RECURRENCE-ID;TZID=Europe/Berlin:20261116T100000
+DTSTART;TZID=Europe/Berlin:20261117T110000
+DURATION:PT30M
+SUMMARY:Coffee moved
+ATTENDEE:mailto:ada@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+STATUS:CANCELLED
+DTSTART:20261120T100000Z
+SUMMARY:Lunch with Ada
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTART:20261120T100000Z
+SUMMARY:Declined lunch with Ada
+ATTENDEE;PARTSTAT=DECLINED:mailto:Me@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+DTSTART;VALUE=DATE:20261121
+SUMMARY:Walk with Grace Hopper
+END:VEVENT
+BEGIN:VEVENT
+UID:5
+DTSTART:20261121T100000Z
+SUMMARY:Dentist
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def calendar(connect: Connect, tmp_path: Path) -> Path:
+    """A calendar file that the settings name, and the people of its meetings."""
+    file = tmp_path / "Calendar.ics"
+    file.write_text(CALENDAR, encoding="utf-8")
+    connect("config", "set", "calendar.file", str(file))
+    connect("config", "set", "calendar.addresses", "me@example.org, other@example.org")
+    connect("add", "Ada Lovelace", "--email", "Ada@example.org")
+    connect("add", "Grace Hopper")
+    return file
+
+
+def test_meetings_of_a_calendar_become_questions(connect: Connect, calendar: Path) -> None:
+    """Recurring and moved ones, by address or by name; declined and cancelled ones never."""
+    lines = connect("import", str(calendar)).out.splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [
+        "Coffee",
+        "Coffee moved",
+        "Walk with Grace Hopper",
+        "Coffee",
+    ]
+    assert "09:00, 45 min" in lines[0]
+    assert "17 Nov" in lines[1]
+    assert "10:00, 30 min" in lines[1]
+    assert connect("history").out == ""
+
+
+def test_what_is_logged_is_not_asked_about(connect: Connect, calendar: Path) -> None:
+    """Neither by hand nor by an earlier answer."""
+    connect("log", "walk with grace hopper on 21 nov")
+    assert "Grace" not in connect("import", str(calendar)).out
+
+
+def test_a_sweep_asks_about_one_day(connect: Connect, calendar: Path) -> None:
+    """The calendar's meetings of that day."""
+    assert connect("sweep", "17 nov").out.startswith("Coffee moved (Ada Lovelace)")
+    assert connect("sweep", "18 nov").out == ""
+
+
+def test_a_sweep_asks_about_those_seen_on_that_weekday(connect: Connect) -> None:
+    """Three of the last eight are a habit, two are not; those met that day are left out."""
+    for day in ("2026-11-16", "2026-11-09", "2026-11-02"):
+        connect("log", f"call with Ada on {day}", "--new")
+    for day in ("2026-11-16", "2026-11-09"):
+        connect("log", f"call with Grace on {day}", "--new")
+    assert connect("sweep").out.startswith("Ada, ")
+    assert "Grace" not in connect("sweep").out
+    connect("log", "call with ada")
+    assert connect("sweep").out == ""
+
+
+def test_a_key_logs_a_meeting(connect: Connect, calendar: Path, terminal: Terminal) -> None:
+    """With its day, time, minutes and words; the next one is asked about afterwards."""
+    child = terminal("import", str(calendar))
+    child.expect("Coffee .*log it")
+    child.expect("quit")
+    child.send("y")
+    child.expect("Coffee moved")
+    child.expect("quit")
+    child.send("q")
+    assert finished(child) == 0
+    (line,) = connect("history").out.splitlines()
+    assert "2026-11-02" in line
+    assert "coffee" in line
+    assert "Coffee moved" in connect("import", str(calendar)).out
+    assert "2 Nov" not in connect("import", str(calendar)).out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEGIN:VCALENDAR\n",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:never\nEND:VEVENT\nEND:VCALENDAR\n",
+    ],
+    ids=["cut off", "no day"],
+)
+def test_a_calendar_that_cannot_be_read_is_told(
+    connect: Connect, tmp_path: Path, text: str
+) -> None:
+    """One clear line."""
+    file = tmp_path / "bad.ics"
+    file.write_text(text, encoding="utf-8")
+    ran = connect("import", str(file))
+    assert ran.code == 1 or "not read" in ran.out

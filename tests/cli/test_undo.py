@@ -1,0 +1,319 @@
+"""Taking back, bringing again, joining and forgetting, as commands."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from connect_cli.journal import Journal
+from tests.cli.terminals import Terminal, finished, interrupted
+from tests.conftest import MORNING, Connect
+
+
+@pytest.fixture
+def three(connect: Connect) -> Connect:
+    """A journal of three commands, minutes apart."""
+    connect("add", "Ada Lovelace", now="2026-11-21T18:00")
+    connect("every", "ada", "2w", now="2026-11-22T09:12")
+    connect("log", "coffee with ada: Boston", "--promise", "the book about Babbage")
+    return connect
+
+
+def test_undo_says_first_what_it_changes_back(three: Connect) -> None:
+    """On stderr, in words; then that it is done, and how to have it again."""
+    ran = three("undo")
+    assert ran.code == 0
+    assert ran.err == (
+        "Taking back log, today at 08:00: logged Ada Lovelace, 2026-11-23."
+        " It takes away 1 entry and 1 promise or question.\n"
+    )
+    assert ran.out == "Taken back. 'connect redo' brings it again.\n"
+    assert three("history").out == three("promises").out == ""
+
+
+def test_redo_says_what_comes_again(three: Connect) -> None:
+    """And how to take it back once more."""
+    before = three("history").out
+    three("undo")
+    ran = three("redo")
+    assert ran.err == (
+        "Bringing again log, today at 08:00: logged Ada Lovelace, 2026-11-23."
+        " It brings back 1 entry and 1 promise or question.\n"
+    )
+    assert ran.out == "It is there again. 'connect undo' takes it back.\n"
+    assert three("history").out == before
+
+
+def test_several_are_asked_about(three: Connect) -> None:
+    """Off a terminal without --yes it says what they are, and changes nothing."""
+    before = three("changes").out
+    ran = three("undo", "2")
+    assert ran.code == 1
+    assert "Taking back log, today" in ran.err
+    assert "Taking back every, yesterday, Sun 22 Nov at 09:12: Ada Lovelace: 2w." in ran.err
+    assert "not done: Take back these 2 commands?" in ran.err
+    assert three("changes").out == before
+
+
+def test_several_confirmed_beforehand_are_taken_back(three: Connect) -> None:
+    """And come again one by one, the earliest first."""
+    ran = three("undo", "99", "--yes")
+    assert ran.out == "Took back 3 commands. 'connect redo' brings them again, one by one.\n"
+    assert three("people").out == ""
+    for _ in range(3):
+        assert three("redo").code == 0
+    assert three("redo").code == 1
+    assert "Boston" in three("history").out
+
+
+def test_a_command_of_long_ago_is_taken_back_by_its_id(three: Connect) -> None:
+    """Or what is in the way is named, with the command that takes it back."""
+    added, every = (line.split("\t")[0] for line in three("changes").out.splitlines()[:0:-1])
+    assert three("undo", every[:5]).code == 0
+    assert "Boston" in three("history").out
+    ran = three("undo", added)
+    assert ran.code == 1
+    logged = three("changes").out.splitlines()[1].split("\t")[0]
+    assert ran.err.split("\n", 1)[1] == (
+        "connect: add (added Ada Lovelace): a later command is in the way:"
+        " log (logged Ada Lovelace, 2026-11-23)\n"
+        f"hint: take that one back first: connect undo {logged}\n"
+    )
+
+
+def test_nothing_to_take_back_is_said(connect: Connect, journal_file: Path) -> None:
+    """And no journal is made by asking."""
+    ran = connect("undo")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("connect: there is nothing to take back\n")
+    assert connect("redo").err == (
+        "connect: nothing was taken back since the last command that wrote\n"
+    )
+    assert connect("changes").out == ""
+    assert not journal_file.exists()
+
+
+def test_changes_lists_what_was_done_and_when(three: Connect) -> None:
+    """The newest first; what was taken back says so."""
+    three("undo")
+    lines = [line.split("\t")[1:5] for line in three("changes").out.splitlines()]
+    logged = "logged Ada Lovelace, 2026-11-23"
+    assert lines == [
+        ["2026-11-23T08:00:00+00:00", "undo", f"log: {logged}", ""],
+        ["2026-11-23T08:00:00+00:00", "log", logged, "taken back"],
+        ["2026-11-22T09:12:00+00:00", "every", "Ada Lovelace: 2w", ""],
+        ["2026-11-21T18:00:00+00:00", "add", "added Ada Lovelace", ""],
+    ]
+    document = json.loads(three("changes", "--limit", "2", "--json").out)
+    assert [one["verb"] for one in document["commands"]] == ["undo", "log"]
+    assert document["commands"][0]["undoes"] == document["commands"][1]["id"]
+
+
+def test_twenty_are_listed_unless_all_are_wanted(connect: Connect) -> None:
+    """A record of thirty years is long."""
+    for number in range(21):
+        connect("add", f"Somebody {number}")
+    assert connect("changes").out.count("\n") == 20
+    assert connect("changes", "--all").out.count("\n") == 21
+    ran = connect("undo", "99", "--yes")
+    assert ran.err.count("Taking back add") == 20
+    assert ran.err.endswith("… and 1 before; see: connect changes --all\n")
+    assert ran.out.startswith("Took back 21 commands.")
+
+
+def test_a_shared_screen_shows_no_promise(three: Connect) -> None:
+    """Neither in the list, nor in what undo says."""
+    three("promise", "ada", "a secret")
+    for words in (("changes",), ("changes", "--json"), ("undo",), ("redo",), ("undo", "--json")):
+        ran = three("--discreet", *words)
+        assert ran.code == 0
+        assert "secret" not in ran.out + ran.err
+
+
+def test_any_command_that_wrote_can_be_taken_back(three: Connect) -> None:
+    """Each as one step, whatever rows it changed."""
+    three("add", "Bo")
+    written = (
+        ("amend", "--note", "Paris"),
+        ("alias", "ada", "Addie"),
+        ("remember", "ada", "tea: no milk"),
+        ("remember", "ada", "--drop", "tea"),
+        ("snooze", "ada"),
+        ("pause", "ada"),
+        ("resume", "ada"),
+        ("away", "until", "fri"),
+        ("archive", "ada"),
+        ("rename", "ada", "Ada King"),
+        ("done", "babbage"),
+        ("merge", "ada", "bo"),
+    )
+    for words in written:
+        before = three("show", "ada", "--json").out
+        people = three("people", "--json").out
+        assert three(*words).code == 0
+        three("undo")
+        assert three("show", "ada", "--json").out == before
+        assert three("people", "--json").out == people
+        assert three("redo").code == 0
+
+
+def test_merge_says_who_is_who_now(three: Connect) -> None:
+    """And how to take it back."""
+    three("add", "Augusta King")
+    three("log", "walk with augusta")
+    ran = three("merge", "ada", "augusta king")
+    assert ran.out == (
+        "Augusta King is now Ada Lovelace, with 2 entries. 'connect undo' takes it back.\n"
+    )
+    assert three("show", "augusta").code == 0
+
+
+def test_merge_refuses_what_nobody_decides(three: Connect) -> None:
+    """Off a terminal, without --prefer; nothing is written."""
+    three("add", "Augusta King", "--every", "1m")
+    ran = three("merge", "ada", "augusta")
+    assert ran.code == 2
+    assert ran.err == ("connect: they differ in how often\nhint: say whose counts: --prefer NAME\n")
+    assert "Augusta King" in three("people").out
+    assert three("merge", "ada", "augusta", "--prefer", "augusta").code == 0
+    assert json.loads(three("people", "--json").out)["people"][0]["cadence"] == "1m"
+
+
+def test_at_a_terminal_merge_asks(three: Connect, terminal: Terminal) -> None:
+    """By number; an empty answer leaves both as they are."""
+    three("add", "Augusta King", "--every", "1m")
+    child = terminal("merge", "ada", "augusta")
+    child.expect("They differ in how often:")
+    child.expect_exact("1  every 2 weeks (Ada Lovelace)")
+    child.expect_exact("2  every month (Augusta King)")
+    child.expect("Which one stays")
+    child.sendline("")
+    assert finished(child) == 2
+    assert three("people").out.count("\n") == 2
+    child = terminal("merge", "ada", "augusta")
+    child.expect("Which one stays")
+    child.sendline("2")
+    assert finished(child) == 0
+    assert json.loads(three("people", "--json").out)["people"][0]["cadence"] == "1m"
+
+
+def test_on_a_shared_screen_merge_asks_without_the_details(
+    three: Connect, terminal: Terminal
+) -> None:
+    """By whose they are."""
+    three("add", "Augusta King")
+    for name in ("ada", "augusta"):
+        three("remember", name, f"tea: a secret of {name}")
+    child = terminal("--discreet", "merge", "ada", "augusta")
+    child.expect_exact("1  ... (Ada Lovelace)")
+    child.expect_exact("2  ... (Augusta King)")
+    assert "secret" not in (child.before or "")
+    child.sendline("2")
+    assert finished(child) == 0
+    assert "a secret of augusta" in three("show", "ada").out
+
+
+def test_at_a_terminal_several_are_asked_about_and_one_is_not(
+    three: Connect, terminal: Terminal
+) -> None:
+    """Enter does no harm, and Ctrl-C at the question ends with 130."""
+    child = terminal("undo", "2")
+    child.expect(r"Take back these 2 commands\? \[y/N\]")
+    assert interrupted(child) == 130
+    child = terminal("undo", "2")
+    child.expect(r"Take back these 2 commands\? \[y/N\]")
+    child.sendline("")
+    child.expect("nothing was changed")
+    assert finished(child) == 1
+    child = terminal("undo")
+    child.expect("Taken back")
+    assert finished(child) == 0
+    assert three("history").out == ""
+
+
+def test_a_big_undo_shows_how_far_it_is(
+    connect: Connect, terminal: Terminal, journal: Journal
+) -> None:
+    """On a terminal; what is left afterwards is only that it is done."""
+    with journal.write("log", "very many") as rows:
+        rows.add_person("Ada")
+        rows._session.flush()
+        journal.connection.execute(
+            """WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
+            INSERT INTO saving (id, day, minutes, text) SELECT i, '2026-11-23', 1, '' FROM n"""
+        )
+    journal.close()
+    child = terminal("undo")
+    child.expect("Taking back log")
+    child.expect("Taking back .*%")
+    child.expect("Taken back")
+    assert finished(child) == 0
+    assert connect("people").out == ""
+
+
+def test_forget_says_what_goes_and_needs_a_yes(three: Connect) -> None:
+    """Off a terminal without --yes nothing is changed."""
+    before = three("show", "ada").out
+    ran = three("forget", "ada")
+    assert ran.code == 1
+    assert ran.err.startswith(
+        "Ada Lovelace goes for good, with 1 entry and 1 promise or question;"
+        " 'connect undo' cannot bring anybody back.\n"
+    )
+    assert "not done: Forget Ada Lovelace for good?" in ran.err
+    assert three("show", "ada").out == before
+
+
+def test_forget_leaves_no_byte_and_names_the_copies(three: Connect, journal_file: Path) -> None:
+    """The copies of three days were made before; they are left to you."""
+    ran = three("forget", "ada", "--yes")
+    assert (ran.code, ran.out) == (0, "Ada Lovelace is forgotten.\n")
+    copies = sorted((journal_file.parent / "backups").iterdir(), reverse=True)
+    assert len(copies) == 3
+    assert ran.err.splitlines()[1:] == [
+        "These copies of the journal still hold them; remove them too, if you wish:",
+        *(f"  {copy}" for copy in copies),
+    ]
+    for copy in copies:
+        copy.unlink()
+    for file in journal_file.parent.rglob("*"):
+        assert not file.is_file() or b"ovelace" not in file.read_bytes()
+    assert "search index" not in three("doctor").out
+
+
+def test_forget_cannot_be_taken_back(three: Connect) -> None:
+    """Undo passes over it, and says so when it is asked for by id."""
+    three("forget", "ada", "--yes")
+    (line,) = three("changes").out.splitlines()
+    assert three("undo").err.startswith("connect: there is nothing to take back")
+    assert three("undo", line[:12]).err == "connect: who was forgotten cannot be brought back\n"
+
+
+def test_at_a_terminal_forget_asks(three: Connect, terminal: Terminal) -> None:
+    """Enter keeps them."""
+    child = terminal("forget", "ada")
+    child.expect(r"Forget Ada Lovelace for good\? \[y/N\]")
+    child.sendline("")
+    assert finished(child) == 1
+    child = terminal("forget", "ada")
+    child.expect(r"Forget Ada Lovelace for good\? \[y/N\]")
+    child.sendline("y")
+    child.expect("Ada Lovelace is forgotten")
+    assert finished(child) == 0
+    assert three("people").out == ""
+
+
+def test_undo_works_on_what_an_older_version_wrote(three: Connect, journal_file: Path) -> None:
+    """A row recorded before a column was there comes back with that column empty."""
+    with sqlite3.Connection(journal_file) as connection:
+        connection.execute(
+            """UPDATE change SET before = json_remove(before, '$.snooze_said_on'),
+            after = json_remove(after, '$.snooze_said_on') WHERE table_name = 'person'"""
+        )
+    connection.close()
+    before = three("people", "--json").out
+    assert three("undo", "99", "--yes").code == 0
+    for _ in range(3):
+        three("redo")
+    assert three("people", "--json", now=MORNING).out == before

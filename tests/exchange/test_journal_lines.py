@@ -1,0 +1,173 @@
+"""The journal's own format: everything goes out, the same comes back, and two copies can meet."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from connect_cli.errors import ConnectError
+from connect_cli.exchange import jsonl
+from connect_cli.store import database
+from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A directory for one example of a property."""
+    with TemporaryDirectory() as path:
+        yield Path(path)
+
+
+def lines_of(text: str) -> list[dict[str, Any]]:
+    """The lines of a file without the first and the last."""
+    return [json.loads(line) for line in text.splitlines()[1:-1]]
+
+
+@settings(max_examples=12)
+@given(steps=STEPS)
+def test_a_journal_comes_back_from_its_export_as_the_same_bytes(steps: list[Any]) -> None:
+    """Export, import into an empty journal, export again: nothing is lost, added or moved."""
+    with folder() as path:
+        play(path / "one.db", steps)
+        text = exported(path / "one.db")
+        outcome = meet(path / "two.db", text)
+        assert outcome.left_out == []
+        assert exported(path / "two.db") == text
+
+
+@settings(max_examples=12)
+@given(common=STEPS, here=STEPS, there=STEPS)
+def test_two_copies_that_met_hold_the_same(
+    common: list[Any], here: list[Any], there: list[Any]
+) -> None:
+    """Whatever was done to two copies apart, each taken into the other leaves the same in both."""
+    with folder() as path:
+        play(path / "one.db", common)
+        meet(path / "two.db", exported(path / "one.db"))
+        play(path / "one.db", here, 100)
+        play(path / "two.db", there, 105)
+        first, second = exported(path / "one.db"), exported(path / "two.db")
+        meet(path / "two.db", first)
+        meet(path / "one.db", second)
+        assert kept(exported(path / "one.db")) == kept(exported(path / "two.db"))
+        for name in ("one.db", "two.db"):
+            with closing(database.open_to_read(path / name)) as connection:
+                assert derived(connection) == recomputed(connection)
+
+
+def kept(text: str) -> list[str]:
+    """What a file says is there, whatever the order."""
+    return sorted(json.dumps(line) for line in lines_of(text) if line["type"] != "gone")
+
+
+def derived(connection: sqlite3.Connection) -> list[Any]:
+    """Everyone's newest contacts, as they are kept."""
+    sql = "SELECT id, last_full_on, last_half_on FROM person ORDER BY id"
+    return connection.execute(sql).fetchall()
+
+
+def recomputed(connection: sqlite3.Connection) -> list[Any]:
+    """Everyone's newest contacts, from the entries."""
+    newest = """(SELECT max(i.day) FROM participant p JOIN interaction i ON i.id = p.interaction_id
+      WHERE p.person_id = person.id AND i.counts = '{}')"""
+    columns = ", ".join(newest.format(counts) for counts in ("yes", "half"))
+    return connection.execute(f"SELECT id, {columns} FROM person ORDER BY id").fetchall()
+
+
+@settings(max_examples=8)
+@given(steps=STEPS)
+def test_the_same_file_twice_changes_nothing(steps: list[Any]) -> None:
+    """The second time leaves no trace, not even a command."""
+    with folder() as path:
+        play(path / "one.db", steps)
+        text = exported(path / "one.db")
+        meet(path / "two.db", text)
+        before = commands(path / "two.db")
+        meet(path / "two.db", text, 700)
+        meet(path / "one.db", text, 700)
+        assert commands(path / "two.db") == before
+        assert exported(path / "one.db") == text
+
+
+def commands(path: Path) -> int:
+    """How many commands are on record."""
+    with journal_at(path) as journal:
+        return int(journal.connection.execute("SELECT count(*) FROM command").fetchone()[0])
+
+
+def test_a_rehearsal_leaves_nothing(tmp_path: Path) -> None:
+    """Not even a journal; and it says what the real thing will do."""
+    play(tmp_path / "one.db", [("person", "Ada Lovelace")])
+    outcome = meet(tmp_path / "two.db", exported(tmp_path / "one.db"), rehearse=True)
+    assert outcome.new == {"person": 1}
+    assert not (tmp_path / "two.db").exists()
+
+
+def test_what_was_taken_in_and_undone_can_be_taken_in_again(tmp_path: Path) -> None:
+    """To take an import back is not to take its people away for ever, here or there."""
+    play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])
+    text = exported(tmp_path / "one.db")
+    meet(tmp_path / "two.db", text)
+    with journal_at(tmp_path / "two.db", 601) as journal:
+        journal.undo([journal.undoable()[0]])
+    assert lines_of(exported(tmp_path / "two.db")) == []
+    assert meet(tmp_path / "two.db", text, 602).new == {"person": 1, "interaction": 1}
+    assert exported(tmp_path / "two.db") == text
+
+
+def test_what_was_taken_away_later_stays_away(tmp_path: Path) -> None:
+    """An entry deleted here is not brought back by an older copy, and goes away there too."""
+    play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])
+    old = exported(tmp_path / "one.db")
+    meet(tmp_path / "two.db", old)
+    play(tmp_path / "one.db", [("delete", 0)], 100)
+    assert meet(tmp_path / "one.db", old).new == {}
+    assert meet(tmp_path / "two.db", exported(tmp_path / "one.db")).taken_away == {"interaction": 1}
+    assert kept(exported(tmp_path / "two.db")) == kept(exported(tmp_path / "one.db"))
+
+
+def test_of_two_changes_of_one_field_the_later_stays(tmp_path: Path) -> None:
+    """Field by field: a name changed here and an archive day there both stay."""
+    play(tmp_path / "one.db", [("person", "Ada Lovelace")])
+    meet(tmp_path / "two.db", exported(tmp_path / "one.db"))
+    play(tmp_path / "one.db", [("rename", 0, "Ada King"), ("archive", 0, TODAY)], 100)
+    play(tmp_path / "two.db", [("rename", 0, "Ada Byron")], 105)
+    meet(tmp_path / "one.db", exported(tmp_path / "two.db"))
+    (ada,) = lines_of(exported(tmp_path / "one.db"))
+    assert (ada["name"], ada["archived_on"]) == ("Ada Byron", "2026-11-23")
+
+
+def test_a_row_about_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:
+    """And the rest is taken in."""
+    play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])
+    first, _, entry, _ = exported(tmp_path / "one.db").splitlines()
+    text = "\n".join([first, entry, '{"type": "end", "lines": 1}'])
+    outcome = meet(tmp_path / "two.db", text)
+    assert outcome.left_out == [("line 2", "it is about somebody who is not there")]
+    assert outcome.new == {}
+
+
+def test_a_file_that_changes_while_it_is_read_changes_nothing(tmp_path: Path) -> None:
+    """What was read of it is taken back."""
+    play(tmp_path / "one.db", [("person", "Ada Lovelace")])
+    file = tmp_path / "two.jsonl"
+    file.write_text(exported(tmp_path / "one.db"), encoding="utf-8")
+    with file.open("a", encoding="utf-8") as more, journal_at(tmp_path / "two.db") as journal:
+        lines = jsonl.read
+
+        def growing(read: Any) -> Any:
+            yield from lines(read)
+            more.write("more")
+            more.flush()
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(jsonl, "read", growing)
+            with pytest.raises(ConnectError, match="changed while it was read"):
+                journal.meet(file, lambda _: None)
+    assert lines_of(exported(tmp_path / "two.db")) == []

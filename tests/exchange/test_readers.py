@@ -1,0 +1,117 @@
+"""Whatever stands in a file, every reader gives people, interactions and reasons: never a fault."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.errors import ConnectError
+from connect_cli.exchange import formats, jsonl
+from connect_cli.exchange.checks import CHECKS
+from connect_cli.exchange.values import Found
+from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_table import GOOGLE, OUTLOOK
+
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=41=\r\nb;C\r\n"
+    'item1.TEL;TYPE="a:b":+1 2\r\nBDAY:--0229\r\nADR:;;;c\r\nNOTE:x\r\n  y\r\nEND:VCARD\r\n'
+)
+FRM = '{"contact":"Ada","time":"2026-02-01T12:00:00Z","note":"coffee"}\n'
+SEEDS = [CARD, FRIENDS, FRM, json.dumps(JRNL), json.dumps(MONICA), GOOGLE, OUTLOOK]
+READERS = {one.name: one.read for one in formats.FORMATS}
+BOMBS = {
+    "long line": b"BEGIN:VCARD\nFN:" + b"a" * 2**20 + b"\nEND:VCARD\n",
+    "deep": b"[" * 2**20,
+    "nested cards": b"BEGIN:VCARD\n" * 50_000,
+    "folds": b"BEGIN:VCARD\nFN:a" + b"\n a" * 100_000 + b"\nEND:VCARD\n",
+    "soft breaks": b"N;ENCODING=QUOTED-PRINTABLE:a=\n" * 20_000,
+    "cells": b"name,email\n" + b"a," * 2**19 + b"\n",
+    "quotes": b'name,email\n"' + b"a\n" * 2**18,
+    "nulls": b"\0" * 2**20,
+    "not UTF-8": bytes(range(256)) * 4096,
+    "half a mark": b"\xff\xfe\x00",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+@pytest.mark.parametrize("name", READERS)
+def test_a_file_that_is_made_to_hurt_does_not(name: str, bomb: str) -> None:
+    """Long lines, deep nesting, folds without end and bytes that are no text are read or told."""
+    assert isinstance(quietly(READERS[name], BOMBS[bomb]), Found | None)
+
+
+def quietly(read: Callable[[bytes, str], Found], content: bytes) -> Found | None:
+    """What a reader makes of a file; nothing when it says what is wrong with it."""
+    try:
+        return read(content, "a file")
+    except ConnectError:
+        return None
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, 3000),
+        st.integers(0, 40),
+        st.binary(max_size=6)
+        | st.sampled_from([b"\r\n", b'"', b"\\", b"{", b"=\n", b";", b"\xff", b"null", b"9" * 30]),
+    ),
+    max_size=5,
+)
+ENCODINGS = st.sampled_from(["utf-8", "utf-16", "utf-8-sig", "cp1252"])
+
+
+@settings(max_examples=120)
+@given(seed=st.sampled_from(SEEDS), changes=CHANGES, encoding=ENCODINGS)
+def test_a_mangled_file_is_read_or_told(
+    seed: str, changes: list[tuple[int, int, bytes]], encoding: str
+) -> None:
+    """Real files with bytes cut out and put in, in every encoding, for every reader."""
+    content = mangled(seed.encode(encoding, "replace"), changes)
+    for read in READERS.values():
+        found = quietly(read, content)
+        for one in found.contacts if found else ():
+            assert one.name
+            assert one.name.isprintable() or not any(letter < " " for letter in one.name)
+
+
+@settings(max_examples=100)
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_read_or_told(content: bytes) -> None:
+    """Noise is recognised as nothing, or read without a fault."""
+    for one in formats.FORMATS:
+        one.begins(content)
+        quietly(one.read, content)
+
+
+def mangled(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+    """A file with some bytes replaced by others."""
+    for place, length, other in changes:
+        at = place % (len(content) + 1)
+        content = content[:at] + other + content[at + length :]
+    return content
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=150)
+@given(table=st.sampled_from(sorted(CHECKS)), values=st.lists(VALUES, min_size=14, max_size=14))
+def test_any_value_in_a_line_of_the_journal_is_refused_or_right(
+    table: str, values: list[Any]
+) -> None:
+    """A line with any JSON in its fields is a row that fits, or a reason with its place."""
+    said = dict(zip(("id", "at", *CHECKS[table]), values, strict=False))
+    lines = [
+        {"type": jsonl.FORMAT, "version": 1},
+        {"type": table, **said},
+        {"type": "end", "lines": 1},
+    ]
+    (found,) = jsonl.read(json.dumps(line).encode() for line in lines)
+    assert found.place == "line 2"  # type: ignore[union-attr]  # no line says that a row is gone

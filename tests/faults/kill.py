@@ -1,0 +1,287 @@
+"""Kill the program at a random moment and look at what is left: python -m tests.faults.kill
+
+Each trial copies a prepared journal, lets a process run real commands on it, which acknowledges
+each on a pipe once it has answered, and kills that process by SIGKILL. Then the journal must open,
+pass every check, and be what it is after the acknowledged commands, or after those and the one that
+was at work; nothing between. A trial depends on its seed and number alone, but for the moment that
+the machine gives it: `--from N` goes on where a run was stopped.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each process that is killed
+from connect_cli.store import backups, database, doctor, migrations
+from tests.faults.working import run
+
+FIRST = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+COMMANDS = 12
+"""How many one process runs, unless it is killed before."""
+
+State = tuple[object, ...]
+Command = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is tried.
+
+    prepare: makes the journal that every trial begins with. command: the nth, from 0.
+    seen: what is compared, read from the journal's file. commands: how many one process runs.
+    """
+
+    prepare: Callable[[Path], None]
+    command: Callable[[int, Path], Command]
+    seen: Callable[[sqlite3.Connection], State]
+    commands: int = COMMANDS
+
+
+class Wrong(Exception):
+    """A trial that found what must not be."""
+
+
+def moment(number: int) -> datetime:
+    """Every third command begins a new day, and so makes the copy of a day."""
+    return FIRST + timedelta(days=number // 3, minutes=number)
+
+
+EVERYTHING = (
+    "SELECT name, last_full_on, last_half_on FROM person ORDER BY name",
+    """SELECT i.note, i.day, p.name FROM interaction i JOIN participant t ON t.interaction_id = i.id
+    JOIN person p ON p.id = t.person_id ORDER BY 1, 3""",
+    "SELECT text, p.name FROM promise o JOIN person p ON p.id = o.person_id ORDER BY 1",
+    "SELECT label, value, p.name FROM detail d JOIN person p ON p.id = d.person_id ORDER BY 1, 2",
+    "SELECT a.folded, p.name FROM alias a JOIN person p ON p.id = a.person_id ORDER BY 1",
+)
+
+
+def everything(connection: sqlite3.Connection) -> State:
+    """Every row that a person put there, and what is derived from them."""
+    return tuple(tuple(map(tuple, connection.execute(sql))) for sql in EVERYTHING)
+
+
+def with_record(connection: sqlite3.Connection) -> State:
+    """The same, and what the record says was done."""
+    commands = connection.execute("SELECT verb, words FROM command ORDER BY seq").fetchall()
+    changes = connection.execute("SELECT count(*) FROM change").fetchone()
+    return (*everything(connection), tuple(commands), changes)
+
+
+def some_people(journal: Path) -> None:
+    """Ada and Grace."""
+    must("add", "Ada Lovelace", "--every", "1w")
+    must("add", "Grace Hopper")
+    del journal
+
+
+def pairs(journal: Path) -> None:
+    """For each merge two people with an entry, a promise and a detail each."""
+    some_people(journal)
+    for number in range(5):
+        for name in pair(number):
+            must("log", f"coffee with {name} and Ada: {name} said", "--new", "--promise", name)
+            must("remember", name, f"tea: {name}")
+
+
+def pair(number: int) -> tuple[str, str]:
+    """Two names of one person, without digits, which a log line would read as minutes."""
+    family = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}").capitalize()
+    return f"Anna {family}", f"Hanna {family}"
+
+
+def two_states(journal: Path) -> None:
+    """A journal, and two copies that hold other things than it."""
+    some_people(journal)
+    for number in range(20):
+        must("log", f"coffee with Ada: {number} " + "words " * 2000)
+        if number in (10, 15):
+            must("backup", str(journal.parent / f"{number}.db"))
+
+
+def of_the_first_schema(journal: Path) -> None:
+    """A journal as the first version of connect left it, large enough to take a while."""
+    journal.parent.mkdir(mode=0o700)
+    with closing(database.connect(str(journal))) as connection:
+        migrations.migrate(connection, steps=migrations.step_texts()[:1])
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN")
+        connection.execute(
+            "INSERT INTO command (id, at, verb, words, open)"
+            f" VALUES ('{'0' * 12}', '{FIRST.isoformat()}', 'add', 'added many', 1)"
+        )
+        for number in range(3000):
+            connection.execute(
+                "INSERT INTO person (id, name, folded, created_at) VALUES (?, ?, ?, ?)",
+                (f"{number:012}", f"Person {number}", f"person {number}", FIRST.isoformat()),
+            )
+        connection.execute("UPDATE command SET open = NULL")
+        connection.execute("COMMIT")
+    journal.chmod(0o600)
+
+
+def logged(number: int, _: Path) -> Command:
+    what = (f"coffee with Ada and Grace: note {number} #tag{number}", "--promise", f"book {number}")
+    return ("log", *what, "--remember", f"label {number}: value")
+
+
+def taken_back(number: int, journal: Path) -> Command:
+    """Two entries, and the second taken back."""
+    return logged(number, journal) if number % 3 < 2 else ("undo", "--yes")
+
+
+def merged(number: int, _: Path) -> Command:
+    one, other = pair(number)
+    return ("merge", one, other, "--prefer", one)
+
+
+def restored(number: int, journal: Path) -> Command:
+    return ("restore", str(journal.parent / f"{15 if number % 2 else 10}.db"), "--yes")
+
+
+def migrated(number: int, _: Path) -> Command:
+    return ("people",)
+
+
+TRIALS: Mapping[str, Trial] = {
+    "log": Trial(some_people, logged, with_record),
+    "undo": Trial(some_people, taken_back, with_record),
+    "merge": Trial(pairs, merged, with_record, 5),
+    "restore": Trial(two_states, restored, with_record, 4),
+    "migration": Trial(of_the_first_schema, migrated, everything, 1),
+}
+
+
+def must(*words: str) -> None:
+    """A command that prepares something, and succeeds."""
+    if code := run(words, FIRST).code:
+        raise Wrong(f"{' '.join(words)} ended with {code}")
+
+
+def look(journal: Path, trial: Trial) -> State:
+    """What the journal holds. Raises Wrong unless it opens and is well, and so are its copies."""
+    with closing(database.open_to_write(journal)) as connection:
+        state = trial.seen(connection)
+    report = doctor.examine(journal, FIRST + timedelta(days=99), FIRST.date() + timedelta(days=99))
+    if report.trouble or any(
+        not each.note and each.what != "left over" for each in report.findings
+    ):
+        raise Wrong(f"the doctor found {report}")
+    for copy in backups.listed(journal):
+        with closing(sqlite3.Connection(str(copy.path))) as connection:
+            backups.check(connection, "integrity_check")
+    return state
+
+
+def states(trial: Trial, template: Path) -> tuple[list[State], float]:
+    """What the journal holds before the first command and after each, and how long they take."""
+    seconds = 0.0
+    with folder_of_trial(template) as journal:
+        seen = [look(journal, trial)] if trial.commands > 1 else [unopened(journal, trial)]
+        for number in range(trial.commands):
+            begun = time.perf_counter()
+            code = run(trial.command(number, journal), moment(number)).code
+            seconds += time.perf_counter() - begun
+            if code:
+                raise Wrong(f"{trial.command(number, journal)} ended with {code}")
+            seen.append(look(journal, trial))
+    return seen, seconds
+
+
+def unopened(journal: Path, trial: Trial) -> State:
+    """What a journal of an older schema holds."""
+    with closing(database.connect(str(journal))) as connection:
+        return trial.seen(connection)
+
+
+@contextmanager
+def folder_of_trial(template: Path) -> Iterator[Path]:
+    """A copy of the prepared directory, and the journal in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(template, f"{folder}/connect")
+        journal = Path(folder, "connect", "journal.db")
+        os.environ["CONNECT_JOURNAL"] = str(journal)
+        yield journal
+
+
+def killed(trial: Trial, journal: Path, after: float) -> int:
+    """Run commands in a process of their own, and kill it; how many it had acknowledged."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        os._exit(work(trial, journal, writing))
+    os.close(writing)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with open(reading, "rb") as acknowledged:  # noqa: PTH123  # a pipe has no path
+        done = len(acknowledged.read())
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise Wrong(f"command {done} failed before it was killed")
+    return done
+
+
+def work(trial: Trial, journal: Path, acknowledge: int) -> int:
+    """What the process does that is killed; it leaves by its exit code alone."""
+    try:
+        for number in range(trial.commands):
+            if run(trial.command(number, journal), moment(number)).code:
+                return 1
+            os.write(acknowledge, b".")
+    except BaseException:  # noqa: BLE001  # nothing may reach the code of the process it is a fork of
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def tried(name: str, numbers: range, seed: int) -> None:
+    """Trials of one sort. Raises Wrong at the first that finds what must not be."""
+    trial = TRIALS[name]
+    acknowledged = at_work = 0
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "connect")
+        os.environ["CONNECT_JOURNAL"] = str(template / "journal.db")
+        trial.prepare(template / "journal.db")
+        expected, seconds = states(trial, template)
+        for number in numbers:
+            after = random.Random(f"{seed} {name} {number}").uniform(0, seconds)  # noqa: S311  # repeatable
+            with folder_of_trial(template) as journal:
+                done = killed(trial, journal, after)
+                state = look(journal, trial)
+            if state not in expected[done : done + 2]:
+                raise Wrong(f"{name} {number}: after {done} commands there is {state}")
+            acknowledged += done
+            at_work += state != expected[done]
+            if sys.stdout.isatty():
+                print(f"\r{name}: {number + 1}", end="", flush=True)  # noqa: T201  # a program that answers
+    told = f"{acknowledged} commands acknowledged and kept, {at_work} more done but not yet said"
+    print(f"\r{name}: {len(numbers)} trials from {numbers.start}, {told}")  # noqa: T201  # as above
+
+
+def main() -> None:
+    """Read the options, and try."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", default=list(TRIALS), help=", ".join(TRIALS))
+    parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    for name in asked.names:
+        tried(name, range(asked.first, asked.first + asked.trials), asked.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Many at once: no entry is lost or doubled, and nobody is turned away."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from connect_cli.store import doctor
+from tests.conftest import Connect
+from tests.faults.working import NOW, answers, ordered
+
+WRITERS = ("Ann", "Bo", "Cy", "Di", "Eve", "Flo", "Gus", "Hal")
+READS: tuple[Sequence[str], ...] = (("today",), ("history",), ("show", "ada"), ("search", "note"))
+
+
+def entries(writer: int, each: int) -> list[Sequence[str]]:
+    """Entries with somebody known, somebody new to all of them, and somebody new to one."""
+    return [
+        (
+            "log",
+            f"coffee with Ada, Tom and {WRITERS[writer]}: note {writer}/{number} #w{writer}",
+            "--new",
+        )
+        for number in range(each)
+    ]
+
+
+def all_at_once(connect: Connect, journal: Path, writers: int, each: int) -> None:
+    """Let them log and read at the same time, and look at what is there."""
+    assert connect("add", "Ada").code == 0
+    logging = [ordered(entries(writer, each)) for writer in range(writers)]
+    reading = [ordered(READS * (each // 2)) for _ in range(2)]
+    for process in (*logging, *reading):
+        assert process.stdin is not None
+        process.stdin.close()
+        process.stdin = None
+    said = [one for process in (*logging, *reading) for one in answers(process)]
+    assert {(one.code, one.err) for one in said} == {(0, "")}
+    notes = [line.split("\t")[-1] for line in connect("history").out.splitlines()]
+    wanted = [f"note {writer}/{number}" for writer in range(writers) for number in range(each)]
+    assert sorted(note.split(" #")[0] for note in notes) == sorted(wanted)
+    assert len(connect("people").out.splitlines()) == writers + 2
+    assert doctor.examine(journal, NOW.astimezone(), NOW.date()).findings == ()
+
+
+def test_three_at_once_lose_nothing(connect: Connect, journal_file: Path) -> None:
+    """Each with a few entries, and two who read."""
+    all_at_once(connect, journal_file, 3, 5)
+
+
+@pytest.mark.slow
+def test_eight_at_once_with_fifty_entries_each_lose_nothing(
+    connect: Connect, journal_file: Path
+) -> None:
+    """400 entries; nobody waits until the lock is given up."""
+    all_at_once(connect, journal_file, 8, 50)

@@ -1,0 +1,200 @@
+"""Ctrl-C at every question and in the long commands, a closed pipe, a clock that jumps."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from connect_cli.store import doctor
+from tests.cli.editors import editor
+from tests.cli.terminals import Terminal, interrupted, terminals
+from tests.conftest import Connect
+from tests.faults.working import NOW
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """Run a command at a terminal of its own."""
+    with terminals() as run:
+        yield run
+
+
+def contents(journal: Path) -> list[str]:
+    """Every row there is, as SQL."""
+    with closing(sqlite3.Connection(str(journal))) as connection:
+        return list(connection.iterdump())
+
+
+ID = "the id of the entry"
+WIZARD = (
+    *(("With whom", "ada"), ("What was it", "tea"), ("Which day", "yesterday")),
+    *(("How long", "20m"), ("What do you want to keep", "a note"), ("Did you promise", "a book")),
+    *(("Anything to ask", ""),),
+)
+ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
+    "which": (("log", "coffee with tom"), (("Which one", ""),)),
+    "add": (("log", "coffee with Nobody Known"), (("Add Nobody Known", ""),)),
+    "who": (("log", "Coffee: sun"), (("With whom", ""),)),
+    "done": (("log", "coffee with ada"), (("Done with any of these", ""),)),
+    "delete": (("delete", ID), (("Delete this entry", ""),)),
+    "restore": (("restore", "journal-2026-11-23.db"), (("Put it in the place", ""),)),
+    "replace": (("backup", "copy.db"), (("Replace it", ""),)),
+    "passphrase": (("backup", "other.age", "--encrypt"), (("Passphrase", ""),)),
+    "again": (("backup", "other.age", "--encrypt"), (("Passphrase", "x"), ("The same again", ""))),
+    "triage": (("triage",), (("Ada Lovelace", ""),)),
+    "editor": (("amend",), (("Open the editor again", ""),)),
+    **{f"step {n + 1}": (("log",), WIZARD[: n + 1]) for n in range(len(WIZARD))},
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_ctrl_c_at_a_question_changes_nothing(
+    question: str,
+    connect: Connect,
+    terminal: Terminal,
+    journal_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """130, and the journal is what it was; an entry that was kept before the question stays."""
+    for name in ("Ada Lovelace", "Tom Baker", "Tom Waits"):
+        connect("add", name)
+    connect("log", "coffee with ada yesterday: sun")
+    connect("promise", "ada", "send the book")
+    (tmp_path / "copy.db").write_text("something else")
+    before = contents(journal_file)
+    words, answers = ASKED[question]
+    monkeypatch.chdir(tmp_path)
+    entry_id = connect("history").out.split("\t")[0]
+    words = [entry_id if word == ID else word for word in words]
+    child = terminal(*words, EDITOR=editor(tmp_path, "sed -i s/coffee/cofe/ $1"))
+    for asked, answer in answers[:-1]:
+        child.expect(asked)
+        child.sendline(answer)
+    child.expect(answers[-1][0])
+    assert interrupted(child) == 130
+    assert "Traceback" not in str(child.before)
+    if question == "done":
+        assert len(connect("history").out.splitlines()) == 2
+    else:
+        assert contents(journal_file) == before
+    assert (tmp_path / "copy.db").read_text() == "something else"
+    assert not (tmp_path / "other.age").exists()
+    assert not list(tmp_path.glob(".*.new"))
+
+
+LONG: dict[str, Sequence[str]] = {
+    "log": ("log", "-", "--new"),
+    "backup": ("backup", "other.db", "--yes"),
+    "restore": ("restore", "copy.db", "--yes"),
+    "doctor": ("doctor", "--fix"),
+    "history": ("history", "--json"),
+}
+
+
+@pytest.fixture
+def large(connect: Connect, journal_file: Path, tmp_path: Path) -> list[str]:
+    """A journal that takes a while, a copy of it, and one entry that the copy lacks."""
+    lines = "".join(f"coffee with Ada: line {n} {'words ' * 50}\n" for n in range(600))
+    assert connect("log", "-", "--new", stdin=lines).code == 0
+    assert connect("backup", str(tmp_path / "copy.db")).code == 0
+    assert connect("log", "coffee with ada: later").code == 0
+    return lines.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
+    name: str, large: list[str], journal_file: Path, tmp_path: Path
+) -> None:
+    """At several moments: 130 and nothing done, or done; never half, and nothing left behind."""
+    states = {"before": contents(journal_file)}
+    lines = "".join(large) if name == "log" else ""
+    for milliseconds in (300, 600):
+        child = subprocess.Popen(
+            [sys.executable, "-m", "connect_cli", *LONG[name]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            text=True,
+        )
+        assert child.stdin is not None
+        child.stdin.write(lines)
+        child.stdin.close()
+        child.stdin = None
+        time.sleep(milliseconds / 1000)
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate()
+        assert child.returncode in (0, 130, -signal.SIGINT), err  # the last: not yet begun
+        assert "Traceback" not in err
+        now = contents(journal_file)
+        if child.returncode and name != "restore":
+            assert now == states["before"]
+        states["before"] = now
+        report = doctor.examine(journal_file, NOW.astimezone(), NOW.date())
+        assert not report.left, report
+        assert not list(tmp_path.glob(".*.new*"))
+    assert sum("line 599 " in row for row in states["before"]) >= 1
+
+
+READING: list[Sequence[str]] = [
+    *[("history",), ("history", "--json"), ("people",), ("search", "words"), ("show", "ada")],
+    *[("today",), ("restore",), ("doctor",), ("log", "coffee with ada")],
+]
+
+
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+def test_a_closed_pipe_is_quiet(words: Sequence[str], connect: Connect) -> None:
+    """Whoever reads a line and goes hears nothing more; nor is it a failure."""
+    lines = "".join(f"coffee with Ada: line {n} {'words ' * 9}\n" for n in range(50))
+    connect("log", "-", "--new", stdin=lines)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "connect_cli", *words],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_clock_that_jumps_back_hides_and_loses_nothing(connect: Connect) -> None:
+    """Entries of the day that has not come again are listed, found, counted and can be changed."""
+    connect("add", "Ada", "--every", "1w")
+    connect("log", "coffee with ada: from tomorrow", now="2026-11-24T09:00")
+    back = "2026-11-23T09:00"
+    assert connect("log", "coffee with ada: from today", now=back).code == 0
+    for words in (("history",), ("show", "ada"), ("search", "from"), ("history", "--json")):
+        answer = connect(*words, now=back)
+        assert answer.code == 0
+        assert "from tomorrow" in answer.out
+        assert "from today" in answer.out
+    assert connect("today", now=back).code == 0
+    for words in (("why", "ada"), ("plan",), ("ahead",), ("people",)):
+        assert connect(*words, now=back).code == 0
+    newest = connect("history", now=back).out.splitlines()[0].split("\t")
+    assert newest[1] == "2026-11-24"
+    assert connect("amend", newest[0], "--note", "changed", now=back).code == 0
+    connect("log", "tea with ada: later", now="2026-11-25T09:00")
+    assert len(connect("history", now="2026-11-25T09:00").out.splitlines()) == 3
+
+
+def test_a_clock_that_jumps_back_takes_no_copy_away(connect: Connect) -> None:
+    """Copies that bear a day to come stay, and push none out."""
+    for day in range(10, 20):
+        connect("add", f"Person {day}", now=f"2026-11-{day}T08:00")
+    connect("add", "Ada", now="2036-01-01T08:00")
+    connect("add", "Grace", now="2026-11-20T08:00")
+    days = [line.split("\t")[0] for line in connect("restore").out.splitlines()]
+    assert days[:3] == ["2036-01-01", "2026-11-20", "2026-11-19"]
+    assert len(days) >= 8

@@ -1,0 +1,105 @@
+"""The whole command set in one process, with an eye on what Python opens: for test_privacy.
+
+`python -m tests.faults.watched` writes as JSON what each command answered, the rights of every file
+that lay in the home directory after any command, and every attempt to use the network.
+"""
+
+import contextlib
+import io
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+
+HOME = Path(os.environ["HOME"])
+NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "ssl.")
+network: list[str] = []
+rights: dict[str, int] = {}
+
+
+def watch(event: str, args: tuple[object, ...]) -> None:
+    """Keep every use of the network, and refuse it; look around when a file of home is opened."""
+    if event.startswith(NETWORK):
+        network.append(f"{event} {args!r}")
+        raise PermissionError("no network here")
+    if event in ("open", "os.rename", "os.mkdir") and str(args[0]).startswith(str(HOME)):
+        look()
+
+
+def look() -> None:
+    """Note the widest rights that each file and directory below home has had."""
+    for folder, _, names in os.walk(HOME):
+        for path in (Path(folder), *(Path(folder, name) for name in names)):
+            with contextlib.suppress(OSError):
+                mode = stat.S_IMODE(path.lstat().st_mode)
+                rights[str(path)] = rights.get(str(path), 0) | mode
+
+
+ENTRY = "the newest entry"
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("today",),
+    ("add", "Ada Lovelace", "--every", "1w", "--email", "ada@example.org", "--birthday", "12-10"),
+    ("add", "Grace Hopper", "--circle", "close"),
+    ("log", "coffee with ada and grace 9 days ago 45m: moving to Boston #work"),
+    ("log", "called grace: compilers", "--promise", "send the book", "--ask", "how is Boston"),
+    *[("remember", "ada", "usual order: flat white"), ("promises",), ("done", "book")],
+    *[("show", "ada"), ("people",), ("history",), ("search", "boston"), ("why", "ada")],
+    *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
+    *[("every", "ada", "2w"), ("alias", "ada", "Countess"), ("rename", "grace", "Amazing Grace")],
+    *[
+        ("amend", "--note", "changed"),
+        ("edit", "ada"),
+        ("config",),
+        ("config", "set", "capacity", "4"),
+    ],
+    *[
+        ("backup",),
+        ("backup", f"{HOME}/mine.db"),
+        ("restore",),
+        ("restore", f"{HOME}/mine.db", "--yes"),
+    ],
+    *[("doctor",), ("doctor", "--fix"), ("undo", "--yes"), ("redo",), ("changes",)],
+    *[("merge", "eda", "grace", "--prefer", "eda"), ("export", "jsonl", f"{HOME}/all.jsonl")],
+    *[("export", "csv", "people", f"{HOME}/people.csv"), ("export", "markdown", f"{HOME}/pages")],
+    *[("export", "vcard", f"{HOME}/cards"), ("export", "ics", f"{HOME}/days.ics")],
+    *[("add", "Linus"), ("import", f"{HOME}/all.jsonl"), ("import", f"{HOME}/cards", "--dry-run")],
+    *[("forget", "linus", "--yes"), ("demo",), ("--version",), ("--help",), ("log", "--help")],
+    *[("archive", "eda"), ("unarchive", "eda"), ("snooze", "eda", "3d"), ("pause", "eda")],
+    *[("resume", "eda"), ("promise", "eda", "tea"), ("ask", "eda", "how it went")],
+    *[("delete", ENTRY, "--yes"), ("init", "bash"), ("prompt",), ("nonsense",)],
+)
+
+
+def newest_entry() -> str:
+    """Its id."""
+    from connect_cli.cli import app
+
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.suppress(SystemExit):
+        app(["history"], prog_name="connect")
+    return out.getvalue().split("\t")[0]
+
+
+def main() -> None:
+    """Run them all."""
+    os.umask(0)
+    sys.addaudithook(watch)
+    from connect_cli.cli import app
+
+    answered = {}
+    for words in COMMANDS:
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()) as err,
+        ):
+            try:
+                app([newest_entry() if one == ENTRY else one for one in words], prog_name="connect")
+            except SystemExit as ended:
+                answered[" ".join(words)] = [int(ended.code or 0), err.getvalue()]
+        look()
+    modules = sorted(name for name in sys.modules if name in ("socket", "ssl", "http.client"))
+    print(json.dumps([answered, rights, network, modules]))  # noqa: T201  # its answer
+
+
+if __name__ == "__main__":
+    main()

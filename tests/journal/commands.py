@@ -1,0 +1,157 @@
+"""Real commands in any order, for properties about the record."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from connect_cli.errors import ConnectError
+from connect_cli.journal import Context, Journal, Profile, Said, Silent
+from connect_cli.model import Owed
+from connect_cli.settings import Settings
+from tests.conftest import MORNING
+
+PEOPLE = ("Ada Lovelace", "Bo Chen", "Łucja Ål", "Dee")
+DAYS = ("today", "yesterday", "3 weeks ago", "2026-01-05")
+EVERY = ("2w", "never", "first friday", "1y")
+INDEXES = ("interaction_words", "detail_words", "promise_words")
+Verb = Callable[[Journal, int, int], object]
+
+
+def opened(path: Path) -> Journal:
+    """The journal at this path, on the usual morning."""
+    now = datetime.fromisoformat(MORNING).astimezone()
+    return Journal(Context(path, now, Settings(), Silent()))
+
+
+def _log(journal: Journal, who: int, how: int) -> object:
+    several = " and ".join(dict.fromkeys((PEOPLE[who], PEOPLE[how % len(PEOPLE)])))
+    said = Said(
+        new=True,
+        on=DAYS[how % len(DAYS)],
+        counts=("yes", "half", "no")[how % 3],
+        promises=("tea",) if how % 2 else (),
+        asks=("how it went",) if how % 3 else (),
+        details=(f"drink: tea {how}",) if how % 5 == 0 else (),
+    )
+    return journal.log(f"Coffee with {several}: note {how} #work", said)
+
+
+def _log_many(journal: Journal, who: int, how: int) -> object:
+    lines = [f"call with {PEOPLE[who]}: {word}" for word in ("one", "two")]
+    return journal.log_lines(lines, Said(new=True, on=DAYS[how % len(DAYS)]))
+
+
+def _amend(journal: Journal, who: int, how: int) -> object:
+    entries = journal.history()
+    people = (PEOPLE[how % len(PEOPLE)],) if how % 2 else ()
+    said = Said(
+        people=people, new=True, note=f"amended {how}", on=DAYS[who], tags=("x",) if how % 3 else ()
+    )
+    return journal.amend(entries[how % len(entries)], said) if entries else None
+
+
+def _delete(journal: Journal, _who: int, how: int) -> object:
+    entries = journal.history()
+    if entries:
+        journal.delete(entries[how % len(entries)])
+    return entries
+
+
+def _edit(journal: Journal, who: int, how: int) -> object:
+    person = journal.named(PEOPLE[who])
+    old = journal.profile(person)
+    return journal.edit(
+        person,
+        Profile(
+            old.name,
+            aliases=(f"Alias {who} {how}",) if how % 2 else (),
+            circle=("", "inner", "wide")[how % 3],
+            every=("", *EVERY)[how % 5],
+            birthday=("", "12-10", "1815-12-10")[how % 3],
+            emails=(f"a{how}@example.org",) if how % 2 else (),
+            tags=("choir",) if how % 4 else (),
+            details=("drink: milk", "cat: Ada") if how % 3 else (),
+        ),
+    )
+
+
+def _done(journal: Journal, _who: int, how: int) -> object:
+    loops = journal.promises()[: how % 3]
+    if loops:
+        journal.done(loops)
+    return loops
+
+
+def _merge(journal: Journal, who: int, how: int) -> object:
+    first, second = PEOPLE[who], PEOPLE[how % len(PEOPLE)]
+    return journal.merge(first, second, Silent(), (first, second)[how % 2])
+
+
+VERBS: dict[str, Verb] = {
+    "log": _log,
+    "log many": _log_many,
+    "amend": _amend,
+    "delete": _delete,
+    "add": lambda j, who, how: j.add(Profile(PEOPLE[who], every=EVERY[how % 4], birthday="12-10")),
+    "edit": _edit,
+    "every": lambda j, who, how: j.every(PEOPLE[who], EVERY[how % len(EVERY)]),
+    "place": lambda j, who, how: j.place(PEOPLE[who], ("inner", "close")[how % 2]),
+    "alias": lambda j, who, how: j.alias(PEOPLE[who], f"Other {how}"),
+    "rename": lambda j, who, how: j.rename(PEOPLE[who], PEOPLE[how % len(PEOPLE)]),
+    "archive": lambda j, who, how: j.archive(PEOPLE[who], away=bool(how % 2)),
+    "remember": lambda j, who, how: j.remember(PEOPLE[who], f"label {how % 2}: value {how}"),
+    "drop": lambda j, who, how: j.drop(PEOPLE[who], f"label {how % 2}"),
+    "promise": lambda j, who, how: j.promise(PEOPLE[who], f"a book {how}", Owed.ME, "fri"),
+    "done": _done,
+    "snooze": lambda j, who, _: j.snooze(PEOPLE[who], "fri"),
+    "pause": lambda j, who, how: j.pause(PEOPLE[who], "fri" if how % 2 else ""),
+    "resume": lambda j, who, _: j.resume(PEOPLE[who]),
+    "away": lambda j, _, how: j.away(("next week", "3 aug to 17 aug", "until fri")[how % 3]),
+    "home": lambda j, _who, _how: j.cancel_away(),
+    "merge": _merge,
+}
+
+Step = tuple[str, int, int]
+
+
+def steps(*besides: str, most: int = 14) -> st.SearchStrategy[list[Step]]:
+    """Commands one after the other, with these words of the test's own among them."""
+    verbs = st.sampled_from((*VERBS, "log", "log", *besides))
+    each = st.tuples(verbs, st.integers(0, len(PEOPLE) - 1), st.integers(0, 11))
+    return st.lists(each, min_size=2, max_size=most)
+
+
+def do(journal: Journal, step: Step) -> None:
+    """Do one, unless it is refused."""
+    verb, who, how = step
+    with suppress(ConnectError):
+        VERBS[verb](journal, who, how)
+
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def tables(connection: sqlite3.Connection) -> Rows:
+    """Every row of every table, derived columns included, but for the record itself."""
+    names = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%words%'"
+        )
+        if name not in ("command", "change")
+    ]
+    return {
+        name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+        for name in names
+    }
+
+
+def check_index(connection: sqlite3.Connection) -> None:
+    """The search indexes hold what the texts hold, and no reference hangs in the air."""
+    for index in INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -1,0 +1,278 @@
+"""Somebody forgotten is in no byte of the journal; what is told of others stays as it was."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.errors import ConnectError, JournalTrouble, NoSuchPerson, NoSuchThing
+from connect_cli.journal import Journal, Profile, Said
+from connect_cli.journal.forgetting import STEPS
+from connect_cli.language.folding import fold
+from connect_cli.model import Owed
+from tests.journal.commands import Step, check_index, do, opened, steps, tables
+
+ZOE = "Zoë Quirrenbach"
+SPELLINGS = (ZOE, fold(ZOE), "Quirrenbach", "quirrenbach", "zozotte", "Zozotte", "Zoë", "zoë")
+
+
+def holding(folder: Path, words: tuple[str, ...] = SPELLINGS) -> dict[str, list[str]]:
+    """The files that hold one of these words, and which."""
+    found = {
+        str(path.relative_to(folder)): [word for word in words if word.encode() in content]
+        for path in folder.rglob("*")
+        if path.is_file()
+        for content in [path.read_bytes()]
+    }
+    return {name: held for name, held in found.items() if held}
+
+
+@pytest.fixture
+def life(journal: Journal) -> Journal:
+    """Zoë in every place of a journal where somebody can be, and Grace, who stays."""
+    journal.add(Profile("Grace Hopper", every="2w"))
+    journal.add(Profile(ZOE, emails=("zoë.quirrenbach@example.org",), birthday="12-10"))
+    journal.alias("zoe quirrenbach", "Zozotte")
+    journal.log("walk with zoe: Zozotte has a secret #quirrenbach")
+    journal.log("Coffee with Zoë and Grace: zoe Quirrenbach told a story", Said(promises=("tea",)))
+    journal.log("lunch with grace: she met Zoë Quirrenbach and ZOZOTTE's dog")
+    journal.log("call with zoe: gone tomorrow")
+    journal.delete(journal.entry())
+    journal.remember("zoe", "usual order: flat white")
+    journal.remember("zoe", "usual order: quirrenbach tea")
+    journal.remember("grace", "friend: Zoë Quirrenbach")
+    journal.promise("grace", "a photo of Zozotte", Owed.ME)
+    journal.pause("zoe")
+    journal.every("zoe", "3w")
+    journal.rename("zoe", "Zoë Q-Alone")
+    journal.rename("zoe", ZOE)
+    return journal
+
+
+def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> None:
+    """Rows, record, search index, freed pages, what lies beside the file: all while it is open."""
+    assert holding(journal_file.parent)
+    life.forget(life.named("zoe"))
+    assert {path.name for path in journal_file.parent.iterdir()} >= {"journal.db", "journal.db-wal"}
+    assert holding(journal_file.parent, (*SPELLINGS, "Q-Alone", "secret", "flat white")) == {}
+    life.close()
+    assert holding(journal_file.parent, (*SPELLINGS, "Q-Alone", "secret", "flat white")) == {}
+
+
+def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal) -> None:
+    """Entries that were shared, and texts that named them."""
+    life.forget(life.named("zoe"))
+    told = [(entry.note, [one.name for one in entry.people]) for entry in life.history()]
+    assert told == [
+        ("she met someone and someone's dog", ["Grace Hopper"]),
+        ("someone told a story", ["Grace Hopper"]),
+    ]
+    assert [entry.entered for entry in life.history()] == [
+        "lunch with grace: she met someone and someone's dog",
+        "Coffee with someone and Grace: someone told a story",
+    ]
+    (detail,) = life.card("grace").details
+    assert (detail.label, detail.value) == ("friend", "someone")
+    assert [one.text for one in life.promises()] == ["tea", "a photo of someone"]
+    assert [hit.where for hit in life.search("someone", 9)] == ["detail", "promise", "note", "note"]
+    assert life.search("story", 9) != []
+    check_index(life.connection)
+    with pytest.raises(NoSuchPerson):
+        life.named("zoe")
+
+
+def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
+    """In numbers, and changes nothing by it."""
+    life.add(Profile("Zoë Quirrenbach-Kay"))
+    life.log("call with grace: Zoë is well")
+    before = tables(life.connection)
+    traces = life.traces(life.named("zoë quirrenbach"))
+    assert set(traces.names) == {ZOE, "Zozotte", "Zoë Q-Alone"}
+    assert (traces.alone, traces.shared, traces.details, traces.promises) == (1, 1, 1, 1)
+    assert (traces.texts, traces.first_names) == (3, 1)
+    assert traces.named_after == ("Zoë Quirrenbach-Kay",)
+    assert tables(life.connection) == before
+
+
+def test_it_cannot_be_taken_back(life: Journal) -> None:
+    """Not by number, not by id; and it empties what redo could bring."""
+    life.undo(life.undoable())
+    life.forget(life.named("zoe"))
+    (forgot, *_) = life.changes()
+    assert (forgot.verb, forgot.words) == ("forget", "removed somebody for good")
+    with pytest.raises(ConnectError, match="cannot be brought back"):
+        life.undoable(forgot.id)
+    with pytest.raises(NoSuchThing):
+        life.redoable()
+
+
+def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
+    """As if they had never been there, to the empty journal, and again."""
+    life.forget(life.named("zoe"))
+    there = tables(life.connection)
+    taken = life.undoable("99")
+    assert [step.command.verb for step in taken] == [
+        *("promise", "remember", "log", "log", "add"),
+    ]
+    life.undo(taken)
+    assert not any(tables(life.connection).values())
+    for _ in taken:
+        life.redo(life.redoable())
+    assert tables(life.connection) == there
+    check_index(life.connection)
+
+
+def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Journal) -> None:
+    """The others keep their words, without the name."""
+    life.forget(life.named("zoe"))
+    assert [one.words for one in reversed(life.changes())] == [
+        "added Grace Hopper",
+        "logged someone, Grace Hopper, 2026-11-23",
+        "logged Grace Hopper, 2026-11-23",
+        "Grace Hopper: friend: someone",
+        "Grace Hopper: a photo of someone",
+        "removed somebody for good",
+    ]
+
+
+def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
+    """A promise to somebody forgotten is not told by the line about the other."""
+    life.done(life.promises("zoe") + life.promises("grace"))
+    life.forget(life.named("zoe"))
+    assert life.changes()[1].words == "someone and others"
+    life.undo(life.undoable())
+    assert len(life.promises("grace")) == 2
+
+
+def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journal) -> None:
+    """Taking back further would make half of something; it says why."""
+    life.log("walk with zoe: the sea")
+    life.amend(life.entry(), Said(people=("grace",)))
+    life.forget(life.named("zoe"))
+    before = tables(life.connection)
+    with pytest.raises(ConnectError, match="an entry with nobody"):
+        life.undo(life.undoable())
+    assert tables(life.connection) == before
+
+
+def test_whoever_was_made_one_with_them_goes_too(life: Journal, journal_file: Path) -> None:
+    """By every name, unless the merge was taken back."""
+    life.add(Profile("Wilhelmina Xanten"))
+    life.log("walk with wilhelmina: heather")
+    life.merge("zoe", "wilhelmina", life.answers)
+    life.forget(life.named("zoe"))
+    assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
+
+
+def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> None:
+    """What a merge moved and its undo moved back belongs to them as before."""
+    life.add(Profile("Wilhelmina Xanten", details=("cat: Puff",)))
+    life.log("walk with wilhelmina: heather")
+    life.merge("zoe", "wilhelmina", life.answers)
+    life.undo(life.undoable())
+    before = life.card("wilhelmina")
+    life.forget(life.named("zoe"))
+    assert life.card("wilhelmina") == before
+    assert holding(journal_file.parent) == {}
+    check_index(life.connection)
+    life.undo(life.undoable("2"))
+
+
+def test_the_copies_that_still_hold_them_are_named(life: Journal, journal_file: Path) -> None:
+    """And other files beside the journal; nothing is done to them."""
+    life.keep_daily()
+    (copy,) = life.copies()
+    beside = journal_file.with_name("unsaved.txt")
+    beside.write_text(f"note: {ZOE}", encoding="utf-8")
+    person = life.named("zoe")
+    names = life.traces(person).names
+    life.forget(person)
+    assert life.still_held(names) == ([copy.path], [beside])
+    assert copy.path.exists()
+
+
+def test_another_program_that_reads_is_said(life: Journal, journal_file: Path) -> None:
+    """The bytes beside the file cannot be cleared then: that is an error, not a silence."""
+    with sqlite3.Connection(journal_file, isolation_level=None) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM person").fetchone()
+        life.connection.execute("PRAGMA busy_timeout = 1")
+        with pytest.raises(JournalTrouble, match="another program reads"):
+            life.forget(life.named("zoe"))
+        reading.execute("COMMIT")
+    reading.close()
+    with pytest.raises(NoSuchPerson):
+        life.named("zoe")
+    life.close()
+    assert holding(journal_file.parent) == {}
+
+
+def test_progress_tells_every_step(life: Journal) -> None:
+    """To the last, which makes the file anew."""
+    told: list[int] = []
+    life.forget(life.named("zoe"), told.append)
+    assert told == list(range(1, STEPS + 1))
+
+
+def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> None:
+    """In small letters a lone word is a word, but where they took part it is a name."""
+    journal.add(Profile("Will"))
+    journal.add(Profile("Bo", details=("home: c/o Will, Rome",)))
+    journal.log("lunch with bo: he will move")
+    journal.log("tea with Will and bo: Will will move")
+    journal.forget(journal.named("will"))
+    assert [one.note for one in journal.history()] == ["someone someone move", "he will move"]
+    assert journal.card("bo").details[0].value == "c/o someone, Rome"
+
+
+@settings(max_examples=25)
+@given(steps("undo", "redo", most=10), st.integers(0, 3))
+def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who: int) -> None:
+    """No byte stays, the journal is sound, and what is left can be taken back as far as it goes."""
+    with TemporaryDirectory() as folder:
+        journal = opened(Path(folder) / "journal.db")
+        for step in sequence:
+            _do(journal, step)
+        people = journal.standings()
+        if people:
+            person = journal.named(people[who % len(people)].person.name)
+            names = journal.traces(person).names
+            others = [fold(each.name) for each in journal.known() if each.id != person.id]
+            journal.forget(person)
+            check_index(journal.connection)
+            if not any(fold(name) in other for name in names for other in others):
+                assert holding(Path(folder), names) == {}
+            _take_everything_back(journal)
+        journal.close()
+
+
+def _do(journal: Journal, step: Step) -> None:
+    verbs: dict[str, Callable[[], object]] = {
+        "undo": lambda: journal.undo(journal.undoable()),
+        "redo": lambda: journal.redo(journal.redoable()),
+    }
+    if step[0] not in verbs:
+        do(journal, step)
+        return
+    try:
+        verbs[step[0]]()
+    except NoSuchThing:
+        return
+
+
+def _take_everything_back(journal: Journal) -> None:
+    refused: ConnectError | None = None
+    while refused is None:
+        before = tables(journal.connection)
+        try:
+            journal.undo(journal.undoable())
+        except ConnectError as error:
+            refused = error
+        check_index(journal.connection)
+    assert tables(journal.connection) == before
+    if not isinstance(refused, NoSuchThing):
+        assert "an entry with nobody" in refused.message

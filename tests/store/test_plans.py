@@ -1,0 +1,133 @@
+"""What a command asks of the journal: no walk through all entries, and not more as it grows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from connect_cli.journal import Context, Journal, Silent
+from connect_cli.model import Named
+from connect_cli.settings import Settings
+from tests.benchmarks.world import Size, write
+from tests.conftest import MORNING
+
+SMALL, LARGE = Size(20, 200, 2), Size(200, 4_000, 8)
+LONG = ("interaction", "participant", "tag", "change", "seen", "command")
+"""Tables that grow with the years."""
+
+Verb = Callable[[Journal], object]
+VERBS: dict[str, Verb] = {
+    "today": lambda journal: journal.today(),
+    "show": lambda journal: journal.card(journal.named("Ada Lovelace")),
+    "people ada": lambda journal: journal.standings(["ada"]),
+    "history --limit 20": lambda journal: journal.history(limit=20),
+    "history ada --limit 20": lambda journal: journal.history("Ada Lovelace", limit=20),
+    "search": lambda journal: journal.search("xylophone", 50),
+    "log": lambda journal: journal.log("Coffee with Ada Lovelace 45m: told of Boston"),
+}
+
+
+@contextmanager
+def _journal(path: Path) -> Iterator[Journal]:
+    moment = datetime.fromisoformat(MORNING).astimezone()
+    with closing(Journal(Context(path, moment, Settings(), Silent()))) as journal:
+        yield journal
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A small and a large journal."""
+    folder = tmp_path_factory.mktemp("worlds")
+    for name, size in (("small", SMALL), ("large", LARGE)):
+        write(folder / name, size)
+    return folder / "small", folder / "large"
+
+
+def _statements(path: Path, verb: Verb) -> list[str]:
+    """What a verb runs on a journal that is open, with its values put in."""
+    ran: list[str] = []
+    with _journal(path) as journal:
+        journal.connection.execute("SELECT 1")
+        journal.connection.set_trace_callback(ran.append)
+        verb(journal)
+        journal.connection.set_trace_callback(None)
+    return [" ".join(each.split()) for each in ran if not each.startswith("--")]
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_command_runs_as_many_statements_in_a_large_journal(
+    worlds: tuple[Path, Path], name: str
+) -> None:
+    """Ten times the people and twenty times the entries are not one query more."""
+    small, large = (_statements(path, VERBS[name]) for path in worlds)
+    assert len(small) == len(large)
+    assert len(large) <= {"show": 24, "log": 40}.get(name, 14)
+
+
+@pytest.mark.parametrize("name", [name for name in VERBS if name != "log"])
+def test_a_read_never_walks_through_all_entries(worlds: tuple[Path, Path], name: str) -> None:
+    """Every query finds its entries by an index, or takes the first of one and stops."""
+    _, large = worlds
+    with _journal(large) as journal:
+        for statement in _statements(large, VERBS[name]):
+            if not statement.startswith("SELECT"):
+                continue
+            steps = [
+                row[3] for row in journal.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+            ]
+            walked = [step for step in steps if _walks(step)]
+            assert not walked or "LIMIT 20" in statement, (statement, steps)
+            assert not any("INDEX" not in step for step in walked), (statement, steps)
+
+
+def _walks(step: str) -> bool:
+    """Whether a step of a plan goes through a whole table that grows with the years."""
+    names = {"i": "interaction", "t": "participant", "s": "seen"}
+    words = step.split()
+    return words[0] == "SCAN" and names.get(words[1], words[1]) in LONG
+
+
+def test_the_check_of_plans_can_fail(worlds: tuple[Path, Path]) -> None:
+    """A look for a piece of a note does walk through them all."""
+    with _journal(worlds[1]) as journal:
+        sql = "EXPLAIN QUERY PLAN SELECT id FROM interaction i WHERE note LIKE '%x%'"
+        assert any(_walks(row[3]) for row in journal.connection.execute(sql))
+
+
+def test_a_made_up_world_is_well(worlds: tuple[Path, Path]) -> None:
+    """The worlds of the benchmarks are journals as the program itself would have kept them."""
+    with _journal(worlds[1]) as journal:
+        found = {finding.what for finding in journal.examine().findings}
+    assert found <= {"seen by others", "no copy", "no copies"}
+
+
+def test_the_index_by_day_agrees_with_the_entries(worlds: tuple[Path, Path]) -> None:
+    """`seen` holds each person's entries, and follows when one moves, goes or comes back."""
+    with _journal(worlds[0]) as journal:
+        ada = journal.named("Ada Lovelace")
+        for verb in _changing(ada):
+            verb(journal)
+            wanted = journal.connection.execute(
+                """SELECT t.person_id, i.day, i.seq FROM participant t
+                JOIN interaction i ON i.id = t.interaction_id ORDER BY 1, 2, 3"""
+            ).fetchall()
+            found = journal.connection.execute("SELECT * FROM seen ORDER BY 1, 2, 3").fetchall()
+            assert found == wanted
+
+
+def _changing(ada: Named) -> list[Verb]:
+    from connect_cli.journal import Said
+
+    return [
+        lambda journal: journal.log("Coffee with Ada Lovelace 3 days ago"),
+        lambda journal: journal.amend(journal.entry(), Said(on="yesterday")),
+        lambda journal: journal.amend(journal.entry(), Said(people=(_other(journal, ada),))),
+        lambda journal: journal.delete(journal.entry()),
+        lambda journal: journal.undo(journal.undoable("1")),
+    ]
+
+
+def _other(journal: Journal, ada: Named) -> str:
+    return next(known.name for known in journal.known() if known.id != ada.id)
