@@ -7,8 +7,21 @@ MANY = 100_000
 
 
 def main() -> None:
-    """Run the command line; `connect prompt` is answered before it is loaded."""
-    gc.set_threshold(MANY)  # what a start makes stays: looking through it for waste takes 6 ms
+    """Run the command line; `connect prompt` is answered before that is loaded.
+
+    Looking for cyclic waste takes a quarter of a short command's time, most of it at the very end,
+    and finds nothing: what a start makes stays. Long commands still have theirs looked for.
+    """
+    gc.set_threshold(MANY)
+    try:
+        _run()
+    except KeyboardInterrupt:  # while it was being loaded: what is loaded takes it itself
+        sys.exit(130)
+    finally:
+        gc.freeze()
+
+
+def _run() -> None:
     if sys.argv[1:] == ["prompt"]:
         from connect_cli.prompt import show
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from connect_cli.errors import ConnectError
 from connect_cli.model import OccasionDay, Person
-from connect_cli.render.safe import clean
 from connect_cli.scheduler.days import logical_day
 from connect_cli.scheduler.left import left
 from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
@@ -65,7 +64,13 @@ def _birthdays(connection: sqlite3.Connection, today: date, settings: Settings) 
     names = [each.occasion.person.name for each in found if _is_birthday_today(each)]
     if len(names) > FEW:
         return [f"{len(names)} birthdays"]
-    return [clean(f"{name}'s birthday") for name in names]
+    return [f"{_clean(name)}'s birthday" for name in names]
+
+
+def _clean(name: str) -> str:
+    from connect_cli.render.safe import clean  # noqa: PLC0415  # on most days nobody is named
+
+    return clean(name)
 
 
 def _is_birthday_today(seen: OccasionDay) -> bool:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_imports import HEAVY, loaded
+from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect
+from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
 
 ADA = """BEGIN:VCARD
 VERSION:3.0
@@ -244,3 +247,101 @@ def test_pages_show_hostile_text_as_text(connect: Connect, tmp_path: Path) -> No
     assert "\x1b" not in text
     connect("export", "markdown", str(tmp_path / "pages"))
     assert next(one.name for one in (tmp_path / "pages").iterdir()).startswith("ada-script-")
+
+
+def test_possible_duplicates_are_asked_about_at_a_terminal(
+    connect: Connect, cards: Path, terminal: Terminal
+) -> None:
+    """By number; then comes the preview, and one question before anything is written."""
+    connect("add", "Ada")
+    child = terminal("import", str(cards))
+    child.expect("Ada Lovelace may be here already")
+    child.expect("leave them out: ")
+    child.sendline("1")
+    child.expect("matched: Ada: alias Ada Lovelace")
+    child.expect("Take it in")
+    child.sendline("y")
+    child.expect("Taken in")
+    assert finished(child) == 0
+    assert "Nothing new" in connect("import", str(cards), "--yes").out
+
+
+def test_a_journal_that_changed_meanwhile_is_left_alone(
+    connect: Connect, cards: Path, terminal: Terminal
+) -> None:
+    """What the preview said no longer holds: it says so, and writes nothing."""
+    child = terminal("import", str(cards))
+    child.expect("Take it in")
+    connect("add", "Ada Lovelace")
+    child.sendline("y")
+    child.expect("the journal changed while you looked")
+    assert finished(child) == 1
+    assert "example.org" not in connect("export", "jsonl").out
+
+
+@pytest.mark.parametrize("name", ["friends.md", "log.jsonl", "jrnl.json", "monica.json"])
+def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name: str) -> None:
+    """Recognised by what stands in them; twice is the same as once; one undo takes all back."""
+    texts = {
+        "friends.md": FRIENDS,
+        "log.jsonl": '{"contact":"Ada Lovelace","time":"2026-02-01T12:00:00Z","note":"tea"}\n',
+        "jrnl.json": json.dumps(JRNL),
+        "monica.json": json.dumps(MONICA),
+    }
+    file = tmp_path / name
+    file.write_text(texts[name], encoding="utf-8")
+    assert connect("import", str(file), "--yes").code == 0
+    assert "Ada Lovelace" in connect("people").out
+    entries = connect("history").out
+    assert entries
+    assert "Nothing new" in connect("import", str(file), "--yes").out
+    assert connect("history").out == entries
+    connect("undo", "--yes")
+    assert (connect("people").out, connect("history").out) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "cadence"), [((), None), (("--cadences",), "30d")], ids=["usual", "asked for"]
+)
+def test_cadences_are_only_taken_over_when_asked_for(
+    connect: Connect, tmp_path: Path, words: tuple[str, ...], cadence: str | None
+) -> None:
+    """What Monica or frm reminded of is an offer."""
+    file = tmp_path / "monica.json"
+    file.write_text(json.dumps(MONICA), encoding="utf-8")
+    connect("import", str(file), "--yes", *words)
+    (ada,) = json.loads(connect("people", "--json").out)["people"]
+    assert ada["cadence"] == cadence
+
+
+def test_a_table_by_its_columns(connect: Connect, tmp_path: Path) -> None:
+    """Any headings, and how often where that is named."""
+    file = tmp_path / "friends.csv"
+    file.write_text("Wer;Wie oft\nAda Lovelace;2w\nGrace Hopper;sometimes\n", encoding="utf-8")
+    ran = connect("import", str(file), "--map", "name=Wer,every=Wie oft", "--yes")
+    assert "not read: friends.csv, line 3" in ran.out
+    people = json.loads(connect("people", "--json").out)["people"]
+    assert {one["name"]: one["cadence"] for one in people} == {
+        "Ada Lovelace": "2w",
+        "Grace Hopper": None,
+    }
+
+
+def test_the_card_of_somebody_keeps_the_name_of_its_file(
+    connect: Connect, cards: Path, tmp_path: Path
+) -> None:
+    """So that a folder that vdirsyncer filled never holds two cards of one person."""
+    connect("import", str(cards), "--yes")
+    connect("export", "vcard", str(tmp_path))
+    assert [one.name for one in tmp_path.glob("*.vcf")] == ["cards.vcf"]
+    connect("add", "Grace Hopper")
+    connect("export", "vcard", str(tmp_path))
+    assert len(list(tmp_path.glob("*.vcf"))) == 2
+
+
+def test_a_read_of_everything_loads_no_write_path(connect: Connect) -> None:
+    """Exports cost neither SQLModel nor Rich; a calendar is written without its extra."""
+    connect("add", "Ada Lovelace")
+    for words in (("jsonl",), ("vcard",), ("ics",), ("markdown",), ("csv", "people")):
+        _, modules = loaded("export", *words)
+        assert not modules & (HEAVY | {"rich", "icalendar"})

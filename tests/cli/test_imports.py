@@ -21,10 +21,15 @@ finally:
 """
 
 
-def loaded(*words: str, env: dict[str, str] | None = None) -> tuple[str, set[str]]:
+WHOLE = PROGRAM.replace('{name.partition(".")[0] for name in sys.modules}', "sys.modules")
+
+
+def loaded(
+    *words: str, env: dict[str, str] | None = None, program: str = PROGRAM
+) -> tuple[str, set[str]]:
     """What a real command answered, and the top-level modules that it loaded."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *words],
+        [sys.executable, "-c", program, *words],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, **(env or {})},
@@ -65,6 +70,49 @@ def test_a_piped_read_loads_neither_the_write_path_nor_rich(words: tuple[str, ..
     for extra in ((), ("--json",)) if words else ((),):
         _, modules = loaded(*words, *extra)
         assert not modules & (HEAVY | {"rich", "tomlkit"})
+
+
+ELSEWHERE = {
+    "connect_cli.cli.people",
+    "connect_cli.cli.planning",
+    "connect_cli.exchange",
+    "connect_cli.journal.entries",
+    "connect_cli.journal.exchanging",
+    "connect_cli.journal.keeping",
+    "connect_cli.journal.merging",
+    "connect_cli.journal.undoing",
+    "connect_cli.language.days",
+    "connect_cli.language.logline",
+    "connect_cli.render.words_why",
+    "connect_cli.scheduler.reasons",
+    "connect_cli.session.editor",
+    "connect_cli.store.backups",
+    "connect_cli.store.doctor",
+    "connect_cli.store.findings",
+    *("platformdirs", "secrets", "hashlib", "tempfile", "tomllib", "json", "importlib.resources"),
+    *("random", "zoneinfo", "decimal"),
+}
+"""What other commands need."""
+
+
+@pytest.mark.usefixtures("_some_entries")
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs finds the places")
+def test_the_morning_list_loads_nothing_of_other_commands() -> None:
+    """One module of commands, one family of verbs, no library that the list has no use for."""
+    out, modules = loaded("today", program=WHOLE)
+    assert out == loaded("today")[0]
+    assert {"connect_cli.cli.morning", "connect_cli.journal.morning"} <= modules
+    assert not modules & ELSEWHERE
+
+
+@pytest.mark.usefixtures("_some_entries")
+def test_a_prompt_loads_no_command_line() -> None:
+    """Neither Typer nor the session, nor any verb."""
+    out, modules = loaded("prompt", program=WHOLE)
+    assert out == "" or out.endswith("left\n")
+    assert "connect_cli.prompt" in modules
+    assert not modules & {"typer", "rich", "inspect", "connect_cli.cli", "connect_cli.session"}
+    assert not modules & {"connect_cli.journal", "dataclasses", *ELSEWHERE}
 
 
 @pytest.mark.parametrize("words", [("--help",), ("log", "--help"), ("--version",)], ids=" ".join)

@@ -298,6 +298,13 @@ def test_a_fault_of_our_own_is_not_called_damage(
         connect("history")
 
 
+def test_a_journal_that_was_only_read_needs_no_copy(journal: Journal, connect: Connect) -> None:
+    """Nothing is said, and nothing made."""
+    connect("people")
+    assert journal.keep_daily() is None
+    assert journal.copies() == []
+
+
 def test_a_fault_is_put_down_to_a_journal_that_is_gone_wrong(
     journal: Journal, journal_file: Path
 ) -> None:

@@ -144,7 +144,7 @@ def test_lines_of_stdin_are_kept_all_or_none(connect: Connect) -> None:
     """`connect log -` reads an entry a line; one bad line, named by its number, stops all."""
     good = "coffee with ada yesterday: sun\r\n\ncalled grace 10m\n"
     assert connect("log", "-", stdin=good + "walked the dog\n").code == 2
-    assert "line 3: this names nobody" in connect("log", "-", stdin=good + "walked the dog\n").err
+    assert "line 4: this names nobody" in connect("log", "-", stdin=good + "walked the dog\n").err
     assert entries(connect) == []
     assert connect("log", "-", stdin=good).code == 0
     assert [entry["kind"] for entry in entries(connect)] == ["call", "coffee"]

@@ -88,11 +88,11 @@ def test_snooze_takes_somebody_off_the_list(connect: Connect) -> None:
     """Until the day named, or for a rest of their own length; not a day before."""
     met(connect, "Ada", 12)
     assert connect("snooze", "ada", "in", "3", "days").out == (
-        "Ada is off the list until in 3 days, Thu 26 Nov.\n"
+        "Ada is off the list until Thu 26 Nov, in 3 days.\n"
     )
     assert suggested(connect, now="2026-11-25T08:00") == []
     assert suggested(connect, now="2026-11-26T08:00") == ["Ada"]
-    assert connect("snooze", "ada").out == "Ada is off the list until tomorrow, Tue 24 Nov.\n"
+    assert connect("snooze", "ada").out == "Ada is off the list until Tue 24 Nov, tomorrow.\n"
 
 
 def test_a_pause_stops_the_clock_and_resume_starts_it(connect: Connect) -> None:
@@ -220,3 +220,13 @@ def test_before_four_in_the_morning_it_is_still_yesterday(connect: Connect) -> N
     connect("log", "dinner with Ada", "--new", now="2026-11-23T03:59")
     connect("log", "breakfast with Ada", now="2026-11-23T04:00")
     assert [one["day"] for one in history(connect)] == ["2026-11-23", "2026-11-22"]
+
+
+def test_the_list_says_that_you_are_away(connect: Connect) -> None:
+    """An empty list is explained, in every form of answer; the day after it is as it was."""
+    connect("add", "Zoë", "--every", "1w")
+    assert "'connect undo' takes it back" in connect("away", "today to fri").out
+    assert connect("today").out == "away\t2026-11-23\t2026-11-27\n"
+    away = json.loads(connect("today", "--json").out)["away"]
+    assert away == {"start_on": "2026-11-23", "end_on": "2026-11-27"}
+    assert "away" not in connect("today", now="2026-11-28T08:00").out

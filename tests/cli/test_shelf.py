@@ -28,9 +28,9 @@ def _registered() -> dict[str, set[str]]:
         typed = group.typer_instance
         assert isinstance(typed, typer.Typer)
         callback = typed.registered_callback or typed.registered_commands[0]
-        module = inspect.getmodule(callback.callback)
-        assert module is not None
-        found.setdefault(module.__name__.rpartition(".")[2], set()).add(str(group.name))
+        home = inspect.getmodule(callback.callback)
+        assert home is not None
+        found.setdefault(home.__name__.rpartition(".")[2], set()).add(str(group.name))
     return found
 
 

@@ -28,9 +28,37 @@ def test_among_several_it_asks_by_number(terminal: Terminal, connect: Connect) -
     assert "Tom Waits" in connect("history").out
 
 
-@pytest.mark.parametrize("answer", ["", "3", "x", "\x04"], ids=["enter", "three", "x", "ctrl-d"])
+@pytest.mark.parametrize("answer", ["3", "x", "0", "-1", "２"])
+def test_a_number_that_was_not_shown_is_asked_for_again(terminal: Terminal, answer: str) -> None:
+    """A slip of the finger throws nothing away."""
+    child = terminal("log", "coffee with Tom")
+    child.expect("Which one")
+    child.sendline(answer)
+    child.expect("is not one of the numbers from 1 to 2")
+    child.expect("Which one")
+    child.sendline("1")
+    child.expect("Coffee with Tom Baker")
+    assert finished(child) == 0
+
+
+@pytest.mark.parametrize("answer", ["2", "3"], ids=["meant", "new"])
+def test_a_name_that_looks_like_another_is_asked_about_once(
+    terminal: Terminal, connect: Connect, answer: str
+) -> None:
+    """By number: those that look alike, and last of all somebody new."""
+    connect("add", "Tim Baker")
+    child = terminal("log", "coffee with Tam Baker")
+    child.expect("Nobody here is called 'Tam Baker'. Who is meant?")
+    child.expect("3  somebody new: add Tam Baker")
+    child.sendline(answer)
+    child.expect("Coffee with T[a-z]m Baker")
+    assert finished(child) == 0
+    assert ("Tam Baker" in connect("people").out) == (answer == "3")
+
+
+@pytest.mark.parametrize("answer", ["", "\x04"], ids=["enter", "ctrl-d"])
 def test_no_answer_writes_nothing(terminal: Terminal, connect: Connect, answer: str) -> None:
-    """Enter, a wrong number and the end of input are no choice."""
+    """Enter and the end of input are no choice."""
     child = terminal("log", "coffee with Tom")
     child.expect("Which one")
     child.sendline(answer) if answer != "\x04" else child.sendeof()

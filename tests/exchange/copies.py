@@ -1,13 +1,14 @@
 """Copies of a journal for the tests: made by random commands, exported, met."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from connect_cli.errors import ConnectError
 from connect_cli.journal import Context, Journal, Silent
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named, Occasion, Owed
 from connect_cli.settings import Settings
@@ -40,6 +41,7 @@ STEP = st.one_of(
     st.tuples(st.just("promise"), PLACE, FILLED, st.sampled_from(Owed), st.none() | DAY),
     st.tuples(st.just("done"), PLACE, DAY),
     st.tuples(st.just("pause"), st.none() | PLACE, DAY, st.none() | DAY),
+    st.tuples(st.just("undo")),
 )
 STEPS = st.lists(STEP, max_size=10)
 
@@ -77,6 +79,10 @@ def meet(path: Path, text: str, minute: int = 600, *, rehearse: bool = False) ->
 
 def _do(journal: Journal, step: Any) -> None:
     sort, *values = step
+    if sort == "undo":
+        with suppress(ConnectError):  # nothing to take back, or something in the way
+            journal.undo(journal.undoable())
+        return
     connection = journal.connection
     people = [Named(*row) for row in connection.execute("SELECT id, name FROM person ORDER BY id")]
     entries = [one for (one,) in connection.execute("SELECT id FROM interaction ORDER BY id")]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import formats, jsonl
+from connect_cli.exchange import formats, jsonl, meetings
 from connect_cli.exchange.checks import CHECKS
+from connect_cli.exchange.meetings import Span
 from connect_cli.exchange.values import Found
+from tests.cli.test_sweep import CALENDAR
 from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
 from tests.exchange.test_table import GOOGLE, OUTLOOK
 
@@ -115,3 +118,28 @@ def test_any_value_in_a_line_of_the_journal_is_refused_or_right(
     ]
     (found,) = jsonl.read(json.dumps(line).encode() for line in lines)
     assert found.place == "line 2"  # type: ignore[union-attr]  # no line says that a row is gone
+
+
+@settings(max_examples=80)
+@given(changes=CHANGES)
+def test_a_mangled_calendar_is_read_or_told(changes: list[tuple[int, int, bytes]]) -> None:
+    """Days that are none, rules without end, lines cut in two: meetings, or a clear line."""
+    pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+    content = mangled(CALENDAR.encode(), changes)
+    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC, frozenset({"me@example.org"}))
+    try:
+        found, _ = meetings.read(content, span)
+    except ConnectError:
+        return
+    assert all(span.holds(one.day) for one in found)
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]
+)
+def test_a_rule_that_never_ends_does_not_hang(rule: str) -> None:
+    """So many instances are looked at, and no more."""
+    pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+    content = CALENDAR.replace("FREQ=WEEKLY;UNTIL=20261207T090000Z", rule).encode()
+    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
+    assert meetings.read(content, span)

@@ -95,6 +95,7 @@ LONG: dict[str, Sequence[str]] = {
     "backup": ("backup", "other.db", "--yes"),
     "restore": ("restore", "copy.db", "--yes"),
     "doctor": ("doctor", "--fix"),
+    "export": ("export", "jsonl", "all.jsonl"),
     "history": ("history", "--json"),
 }
 

@@ -67,7 +67,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     *[("forget", "linus", "--yes"), ("demo",), ("--version",), ("--help",), ("log", "--help")],
     *[("archive", "eda"), ("unarchive", "eda"), ("snooze", "eda", "3d"), ("pause", "eda")],
     *[("resume", "eda"), ("promise", "eda", "tea"), ("ask", "eda", "how it went")],
-    *[("delete", ENTRY, "--yes"), ("init", "bash"), ("prompt",), ("nonsense",)],
+    *[("delete", ENTRY, "--yes"), ("init", "bash"), ("prompt",), ("sweep",), ("nonsense",)],
 )
 
 

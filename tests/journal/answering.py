@@ -9,10 +9,9 @@ from connect_cli.model import Named
 
 @dataclass(frozen=True)
 class Answering:
-    """Takes this one of several people, adds or does not, and names somebody when asked whom."""
+    """Takes this one of several people, adds who is unknown, and names somebody when asked whom."""
 
     takes: int = 0
-    adds: bool = True
     names: str = ""
 
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
@@ -20,10 +19,9 @@ class Answering:
         del typed
         return candidates[self.takes]
 
-    def may_add(self, typed: str, near: Sequence[str]) -> bool:
-        """The same for everybody."""
-        del typed, near
-        return self.adds
+    def unknown(self, typed: str, near: Sequence[str]) -> str:
+        """The first who looks alike, or the same name to add it."""
+        return near[0] if near else typed
 
     def who(self) -> str:
         """The same each time."""

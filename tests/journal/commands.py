@@ -120,7 +120,10 @@ Step = tuple[str, int, int]
 
 def steps(*besides: str, most: int = 14) -> st.SearchStrategy[list[Step]]:
     """Commands one after the other, with these words of the test's own among them."""
-    verbs = st.sampled_from((*VERBS, "log", "log", *besides))
+    verbs = st.one_of(
+        st.sampled_from(("log", "amend", "delete", *besides)),
+        st.sampled_from((*VERBS, *besides)),
+    )
     each = st.tuples(verbs, st.integers(0, len(PEOPLE) - 1), st.integers(0, 11))
     return st.lists(each, min_size=2, max_size=most)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing
 from connect_cli.journal import Context, Journal, Profile, Said, Silent
-from connect_cli.journal.absence import gap
+from connect_cli.journal.gaps import gap
 from connect_cli.model import Pause
 from connect_cli.settings import Settings
 from connect_cli.store import reads

@@ -53,12 +53,20 @@ def test_an_answer_that_names_nobody_logs_nothing(asked: Opened) -> None:
     assert not list(journal.history())
 
 
-def test_who_may_not_be_added_is_not_logged(asked: Opened) -> None:
-    """No person and no entry is left behind."""
-    journal = asked(Answering(adds=False))
-    with pytest.raises(NotUnderstood, match="was not added"):
-        journal.log("coffee with Grace Hopper")
-    assert not list(journal.history())
+def test_a_name_that_was_mistyped_can_be_put_right(asked: Opened) -> None:
+    """The one who looks alike is meant, and nobody is added."""
+    logged = asked(Answering()).log("coffee with Ada Yonat")
+    assert [person.name for person in logged.interaction.people] == ["Ada Yonath"]
+    assert logged.added == ()
+
+
+def test_empty_lines_are_passed_over_and_counted(asked: Opened) -> None:
+    """An error names the line as an editor numbers it."""
+    journal = asked(Answering())
+    assert len(journal.log_lines(["coffee with Grace Hopper", "", "called Grace Hopper"])) == 2
+    with pytest.raises(NotUnderstood) as wrong:
+        journal.log_lines(["coffee with Grace Hopper", "", "call with Grace Hopper tomorrow"])
+    assert wrong.value.message.startswith("line 3: 'tomorrow'")
 
 
 def test_one_new_name_in_two_lines_is_one_person(asked: Opened) -> None:

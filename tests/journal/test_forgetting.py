@@ -168,6 +168,30 @@ def test_whoever_was_made_one_with_them_goes_too(life: Journal, journal_file: Pa
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
 
 
+def test_an_alias_that_was_dropped_since_hides_nobody(life: Journal, journal_file: Path) -> None:
+    """Who was merged is known by the merge, not only by the name that it left."""
+    life.add(Profile("Wilhelmina Xanten"))
+    life.log("walk with wilhelmina: heather")
+    life.merge("zoe", "wilhelmina", life.answers)
+    person = life.named("zoe")
+    life.edit(person, life.profile(person)._replace(aliases=()))
+    life.forget(person)
+    assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
+    assert "added someone" not in [one.words for one in life.changes()]
+
+
+def test_whoever_was_added_and_taken_back_before_is_the_same(
+    journal: Journal, journal_file: Path
+) -> None:
+    """The record knows them under another id."""
+    journal.log("walk with Wilhelmina Xanten: heather", Said(new=True))
+    journal.undo(journal.undoable())
+    journal.log("walk with Wilhelmina Xanten: gorse", Said(new=True))
+    journal.forget(journal.named("wilhelmina"))
+    assert holding(journal_file.parent, ("Xanten", "xanten", "heather", "gorse")) == {}
+    assert [one.verb for one in journal.changes()] == ["forget"]
+
+
 def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> None:
     """What a merge moved and its undo moved back belongs to them as before."""
     life.add(Profile("Wilhelmina Xanten", details=("cat: Puff",)))

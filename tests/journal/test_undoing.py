@@ -56,7 +56,7 @@ class _Follow:
         check_index(self.journal.connection)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(steps("undo", "undo", "redo", "redo", "reopen"))
 def test_undo_and_redo_lead_to_what_was_there_table_by_table(sequence: list[Step]) -> None:
     """After any commands, undos and redos, and over any restart; the index and the days follow."""
@@ -78,7 +78,7 @@ def test_undo_and_redo_lead_to_what_was_there_table_by_table(sequence: list[Step
         follow.journal.close()
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(steps("one"))
 def test_one_command_is_taken_back_and_brought_again_or_nothing_changes(
     sequence: list[Step],
@@ -184,6 +184,27 @@ def test_it_says_what_it_will_change(three: Journal) -> None:
     assert set(step.effects) == {("changed back", "interaction", 1), ("taken away", "person", 1)}
     three.done(three.promises())
     assert three.undoable()[0].effects == (("changed back", "promise", 1),)
+
+
+def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Journal) -> None:
+    """Of a new entry, of one that was changed, and of one that was deleted."""
+
+    def newest() -> str:
+        return str(three.person(three.named("ada")).last_full_on)
+
+    three.log("walk with ada on 2026-11-20")
+    three.amend(three.entry(), Said(on="2026-11-21"))
+    three.delete(three.history()[0])
+    seen = [newest()]
+    for _ in range(4):
+        three.undo(three.undoable())
+        seen.append(newest())
+    assert seen == ["2026-11-21", "2026-11-23", "2026-11-23", "2026-11-23", "None"]
+    again = []
+    for _ in range(4):
+        three.redo(three.redoable())
+        again.append(newest())
+    assert again == ["2026-11-23", "2026-11-23", "2026-11-23", "2026-11-21"]
 
 
 IN_THE_WAY: dict[str, tuple[Callable[[Journal], object], Callable[[Journal], object], str]] = {

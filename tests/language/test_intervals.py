@@ -56,6 +56,7 @@ REFUSED = {
     "2026-12-05 to 2026-12-01": (
         "'2026-12-05 to 2026-12-01' ends on 2026-12-01, before it begins on 2026-12-05"
     ),
+    "17 aug to 3 aug": "'17 aug to 3 aug' ends before it begins",
     "for 9999 years": "that is outside the calendar, which has the years 1 to 9999",
 }
 

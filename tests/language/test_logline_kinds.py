@@ -104,6 +104,10 @@ TRIED = (
     ("Called Ada: no answer", "call | Ada Lovelace | mine | tried | note: no answer"),
     ("Called Ada: Voicemail.", "call | Ada Lovelace | mine | tried | note: Voicemail."),
     ("left a voicemail for Ada", "call | Ada Lovelace | tried"),
+    ("missed a call from Ada", "call | Ada Lovelace | theirs | tried"),
+    ("called Ada, no reply", "call | Ada Lovelace | mine | tried"),
+    ("beer with Ada", "meeting | Ada Lovelace"),
+    ("drinks and dinner with Ada", "meal | Ada Lovelace"),
     ("missed call from ada", "call | Ada Lovelace | theirs | tried"),
     ("Ada didn’t pick up", "Ada Lovelace | tried"),
     (

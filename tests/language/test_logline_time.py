@@ -61,7 +61,8 @@ DAYS = (
     ("lunch with Tom on friday the 13th", "meal | Tom Baker | 2026-11-13"),
     ("lunch with Tom 2 weeks ago on tuesday", "meal | Tom Baker | 2026-11-10"),
     ("walked with Tom for 1 1/2 hours", "walk | Tom Baker | 90 min"),
-    ("lunch with Tom 20.11.", "meal | Tom Baker | unread: 20.11"),
+    ("on the 3rd I met Tom", "meeting | Tom Baker | 2026-11-03"),
+    ("on call 24/7 with Tom", "call | Tom Baker | unread: 24/7"),
     ("lunch with Tom at 12.30", "meal | Tom Baker | at 12:30"),
     ("lunch with Tom on the 3rd", "meal | Tom Baker | 2026-11-03"),
     ("lunch on the 2nd floor with Tom", "meal | Tom Baker | unread: on the 2nd floor"),
@@ -120,6 +121,10 @@ TIMES = (
 )
 
 REFUSED = (
+    ("lunch with Tom 20.11.", "'20.11.' is not a day that is certain"),
+    ("lunch with Tom 11/12", "'11/12' is not a day that is certain"),
+    ("lunch with Tom 16.11.26", "'16.11.26' is not a day that is certain"),
+    ("lunch with Tom 16/11/26 at home", "'16/11/26' is not a day that is certain"),
     ("lunch with Tom on 32 jan", "there is no 32 January"),
     ("lunch with Tom 2026-13-01", "there is no month 13"),
     ("lunch with Tom 2026-02-30", "there is no 30 February"),

@@ -55,15 +55,34 @@ def test_a_detail_is_a_label_and_a_value(text: str, detail: tuple[str, str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("site: https://example.org/zoe", ("site", "https://example.org/zoe")),
+        ("phone:555", ("phone", "555")),
+        ("train at 3:30: platform 2", ("train at 3:30", "platform 2")),
+        ("room 12:the corner one", ("room 12", "the corner one")),
+    ],
+    ids=["address", "no blank", "time", "number"],
+)
+def test_a_colon_inside_a_time_or_an_address_parts_nothing(
+    text: str, detail: tuple[str, str]
+) -> None:
+    """The label ends where somebody would say that it ends."""
+    assert read_detail(text) == detail
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("flat white", "has no label"),
+        ("met at 3:30", "has no label"),
+        ("https://example.org", "has no label"),
         (": flat white", "needs a label"),
         ("usual order: ", "needs something to remember"),
         ("x" * 61 + ": y", "up to 60 letters"),
         ("a\nb: y", "control character"),
     ],
-    ids=["no colon", "no label", "no value", "long label", "two lines"],
+    ids=["no colon", "a time", "an address", "no label", "no value", "long label", "two lines"],
 )
 def test_a_detail_without_label_or_value_is_refused(text: str, why: str) -> None:
     """The error says what is missing."""

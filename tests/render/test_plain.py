@@ -76,7 +76,9 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
     assert written.endswith("\ta\\tb\\nforged\\trecord\\r\\n\n")
 
 
-@pytest.mark.parametrize("view", ["today", "card", "history", "promises", "hits", "ahead", "record"])
+@pytest.mark.parametrize(
+    "view", ["today", "card", "history", "promises", "hits", "ahead", "record"]
+)
 def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
     """Names, days and kinds stay."""
     written = plain(VIEWS[view], discreet=True)

@@ -53,6 +53,7 @@ SEEN: dict[str, Draw] = {
     "no-hits": lambda to: to.hits(()),
     "card-rhythm": lambda to: to.card(planned.RHYTHM_CARD, height=24),
     "today-gap": lambda to: to.today(samples.FREE_DAY._replace(gap=planned.GAP)),
+    "today-away": lambda to: to.today(samples.FREE_DAY._replace(away=planned.AWAY[0])),
     "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
     "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),

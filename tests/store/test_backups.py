@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -141,6 +142,13 @@ def test_another_journal_in_the_same_directory_keeps_its_copies_apart(journal: P
     made(journal, "journal-2026-11-23.db", "work-2026-11-23.db", "journal-2026-11-23-x.txt")
     assert names(journal) == ["journal-2026-11-23.db"]
     assert names(journal.with_name("work.db")) == ["work-2026-11-23.db"]
+
+
+def test_a_link_among_the_copies_that_leads_nowhere_is_listed(journal: Path) -> None:
+    """Somebody moved a copy to another disk: that hides none of the others."""
+    made(journal, "journal-2026-11-20.db")
+    (backups.folder_of(journal) / "journal-2026-11-21.db").symlink_to("nowhere")
+    assert names(journal) == ["journal-2026-11-21.db", "journal-2026-11-20.db"]
 
 
 def test_the_newest_sound_copy_is_not_one_of_a_damaged_journal(journal: Path) -> None:
@@ -314,8 +322,12 @@ def test_a_copy_aside_that_finds_damage_leaves_word(
 def test_a_large_journal_is_copied_by_another_process(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is started and not waited for; it gets the journal and the day."""
+    """It is started and not waited for; what is started makes the copy."""
     started: list[list[str]] = []
-    monkeypatch.setattr("subprocess.Popen", lambda words, **_: started.append(words))
-    backups.keep_daily_aside(journal, TODAY)
-    assert [words[-2:] for words in started] == [[str(journal), "2026-11-23"]]
+    with monkeypatch.context() as patch:
+        patch.setattr("subprocess.Popen", lambda words, **_: started.append(words))
+        backups.keep_daily_aside(journal, TODAY)
+    assert names(journal) == []
+    (words,) = started
+    subprocess.run(words, check=True)
+    assert names(journal) == ["journal-2026-11-23.db"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, doctor, migrations
+from connect_cli.store import backups, database, doctor, findings, migrations
 from connect_cli.store.doctor import Report
 from tests.store.damage import change_unrecorded, spoil_table
 from tests.store.journals import NOW, TODAY, log, people
@@ -171,6 +171,27 @@ def test_a_structure_that_no_step_made_is_said(journal: Path) -> None:
     assert what(report) == ["structure"]
     assert report.damage is not None
     assert "connect restore" in report.findings[0].remedy
+
+
+def test_what_can_be_mended_beside_damage_is_mended_after_keeping_the_bytes(journal: Path) -> None:
+    """No checked copy can be made of a damaged journal: its files are kept as they are."""
+    journal.chmod(0o644)
+    with journal.open("r+b") as file:
+        file.seek(36)  # the header's count of free pages
+        file.write(b"\0\0\0\5")
+    before = journal.read_bytes()
+    report = mended(journal)
+    assert report.copy is not None
+    assert report.copy.name == "journal-2026-11-23-damaged.db"
+    assert report.copy.read_bytes() == before
+    assert journal.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_read_only_journal_is_said(journal: Path) -> None:
+    """The search index cannot be checked without the right to write; that is said instead."""
+    with closing(sqlite3.Connection(f"file:{journal}?mode=ro", uri=True)) as connection:
+        found = list(findings.search_index(connection, journal))
+    assert [one.what for one in found] == ["read only"]
 
 
 def test_lost_references_are_said(journal: Path) -> None:

@@ -256,7 +256,7 @@ def test_an_encrypted_copy_that_does_not_open_changes_nothing(
 ) -> None:
     """The reason goes through as it is."""
     sealed = tmp_path / "copy.age"
-    sealed.write_bytes(b"age-encryption.org/v1\n")
+    sealed.write_bytes(b"age-encryption.org/v1\n" + bytes(1000))
 
     def fail(_: bytes) -> bytes:
         raise ConnectError("this passphrase does not open the copy")

@@ -73,14 +73,12 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
     What a card said when it was taken in, and the journal has no place for, is given back. Details,
     promises and entries stay at home: address books are often shared.
     """
-    from connect_cli.exchange.vcard_out import file_name  # only this command needs it
-
     session: Session = context.obj
-    cards = session.journal.cards()
+    cards = session.journal.cards(folder)
     if folder is None:
         _give(session, (card for _, card in cards), None)
         return
-    count = session.journal.write_folder(folder, ((file_name(uid), [card]) for uid, card in cards))
+    count = session.journal.write_folder(folder, ((name, [card]) for name, card in cards))
     session.say(f"{count} cards written to {folder}.")
 
 

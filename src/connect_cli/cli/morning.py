@@ -7,7 +7,7 @@ import typer
 from connect_cli.cli.app import EACH_DAY, LOOKING, app
 from connect_cli.cli.completion import complete_kind, complete_name, complete_tag
 from connect_cli.cli.options import Json, Name, WholeName
-from connect_cli.render.words import say_when
+from connect_cli.render.words import say_end
 from connect_cli.session import Session
 
 When = Annotated[
@@ -51,7 +51,7 @@ def snooze(context: typer.Context, name: Name, when: When = None) -> None:
     """Leave somebody off the list for a while."""
     session: Session = context.obj
     person, day = session.journal.snooze(name, " ".join(when or ()))
-    session.say(f"{person.name} is off the list until {say_when(day, session.today)}.")
+    session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -67,7 +67,7 @@ def pause(
     person, last_day = session.journal.pause(" ".join(name), until)
     end = "you say 'connect resume'"
     if last_day is not None:
-        end = f"the end of {say_when(last_day, session.today)}"
+        end = f"the end of {say_end(last_day, session.today)}"
     session.say(f"The clock of {person.name} stands still until {end}.")
 
 

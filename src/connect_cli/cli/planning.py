@@ -114,8 +114,7 @@ def _go(session: Session, words: str) -> str:
         return f"Away {days}, as it was set already."
     over = pause.end_on is not None and pause.end_on < session.today
     clocks = "stood" if over else "stands"
-    after = "" if over else " 'connect away --cancel' takes it back."
-    return f"Away {days}: every clock {clocks} still.{after}"
+    return f"Away {days}: every clock {clocks} still. 'connect undo' takes it back."
 
 
 def _come_back(session: Session) -> str:

@@ -13,6 +13,10 @@ from connect_cli.exchange.unread import NotThisFormat, Unread
 MOST_INSTANCES = 20_000
 LONGEST_MINUTES = 1440
 _OUT = ("CANCELLED",)
+_BROKEN = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
+"""What reading a property that is none may raise, in iCalendar's own code too."""
+
+_SHORTEST = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,13 @@ def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
     Raises NotThisFormat for what is no calendar, ConnectError when the extra is not installed.
     """
     events = list(_events(content))
-    moved = {(_text(one, "UID"), _at(one, "RECURRENCE-ID", span.zone)) for one in events}
+    moved = {key for one in events if (key := _moved(one, span.zone))}
     found: list[Meeting] = []
     unread: list[Unread] = []
     for number, event in enumerate(events, 1):
         try:
             found += _meetings(event, span, moved)
-        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+        except _BROKEN as error:
             unread.append(Unread(f"event {number}", one_line(str(error)) or "it cannot be read"))
     return sorted(found, key=lambda one: (one.day, one.time or "", one.summary)), unread
 
@@ -79,13 +83,22 @@ def _events(content: bytes) -> Iterator[Any]:
         raise NotThisFormat("the calendar is cut off")
     try:
         calendars = icalendar.Calendar.from_ical(content, multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except _BROKEN as error:
         raise NotThisFormat(f"this is no calendar: {one_line(str(error))}") from error
     for calendar in calendars:
         yield from calendar.walk("VEVENT")
 
 
-def _meetings(event: Any, span: Span, moved: set[tuple[str, Any]]) -> Iterator[Meeting]:
+def _moved(event: Any, zone: tzinfo) -> tuple[str, date] | None:
+    """Which instance of a repeated meeting this event stands for, if it does."""
+    try:
+        at = _at(event, "RECURRENCE-ID", zone)
+        return None if at is None else (_text(event, "UID"), at)
+    except _BROKEN:
+        return None
+
+
+def _meetings(event: Any, span: Span, moved: set[tuple[str, date]]) -> Iterator[Meeting]:
     """The instances of one event in the span."""
     if _text(event, "STATUS").upper() in _OUT or _declined(event, span.own):
         return
@@ -117,7 +130,7 @@ def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
     naive = _naive(start)
     rules = rruleset()
     for rule in _list(event.get("RRULE")):
-        text = _without_zone(rule.to_ical().decode(), span.zone)
+        text = _within(_checked(rule.to_ical().decode()), span)
         rules.rrule(cast("rrule", rrulestr(text, dtstart=naive)))
     rules.rdate(naive)
     for moment in _dates(event, "RDATE", span.zone):
@@ -133,16 +146,28 @@ def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
             yield moment if isinstance(start, datetime) else moment.date()
 
 
-def _without_zone(rule: str, zone: tzinfo) -> str:
-    """A rule whose end is local too, as the days it is compared with."""
-    parts = []
-    for part in rule.split(";"):
-        name, _, value = part.partition("=")
-        if name.upper() == "UNTIL" and value.endswith("Z"):
-            end = datetime.strptime(value, "%Y%m%dT%H%M%S%z").astimezone(zone)
-            value = f"{end:%Y%m%dT%H%M%S}"
-        parts.append(f"{name}={value}")
-    return ";".join(parts)
+def _checked(rule: str) -> str:
+    """A rule that repeats by days or longer. Raises ValueError for any other."""
+    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+    if parts.get("FREQ") not in _SHORTEST or int(parts.get("INTERVAL", "1")) < 1:
+        raise ValueError(f"it repeats in a way that is not known here: {rule[:60]}")
+    return rule
+
+
+def _within(rule: str, span: Span) -> str:
+    """A rule that ends with the span, in local time; one that counts ends by itself."""
+    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+    if "COUNT" not in parts:
+        end = f"{span.last:%Y%m%d}T235959"
+        parts["UNTIL"] = min(end, _local_end(parts.get("UNTIL", end), span.zone))
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _local_end(text: str, zone: tzinfo) -> str:
+    """The end of a rule as a local moment; a day is meant to its end."""
+    if text.endswith("Z"):
+        return f"{datetime.strptime(text, '%Y%m%dT%H%M%S%z').astimezone(zone):%Y%m%dT%H%M%S}"
+    return text if "T" in text else f"{text}T235959"
 
 
 def _start(event: Any, zone: tzinfo) -> date:

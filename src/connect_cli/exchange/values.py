@@ -6,6 +6,9 @@ from datetime import date
 from connect_cli.exchange.unread import Unread
 from connect_cli.model import Direction, Kind
 
+OWN_UID = "connect-"
+"""What the uid of a card that the journal made itself begins with; the person's id follows."""
+
 Yearly = tuple[int | None, int, int]
 """A yearly day: the year if it is known, the month and the day."""
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from connect_cli.exchange.tidy import kept_tag, one_line
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard import (
-    ANNIVERSARY,
-    BIRTHDAY,
+from connect_cli.exchange.vcard import ANNIVERSARY, BIRTHDAY
+from connect_cli.exchange.vcard_lines import (
     Property,
     escaped,
     parted,
@@ -19,6 +19,7 @@ from connect_cli.exchange.vcard import (
 
 PRODUCT = "-//connect//connection journal//EN"
 FOLD_BYTES = 75
+LONGEST_NAME = 100
 _PROPERTY = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 _DETAILS = {"company": "ORG", "title": "TITLE", "role": "ROLE", "note": "NOTE"}
 _SAID_ANEW = frozenset(
@@ -42,7 +43,9 @@ def written(leaving: Leaving) -> str:
 
 def file_name(uid: str) -> str:
     """The name of a card's file: its uid, where that can be the name of a file."""
-    return f"{re.sub(r'[^A-Za-z0-9@_-]', '_', uid)[:100]}.vcf"
+    plain = re.sub(r"[^A-Za-z0-9@_-]", "_", uid)[:LONGEST_NAME]
+    told = "" if plain == uid else f"-{sha256(uid.encode()).hexdigest()[:8]}"
+    return f"{plain}{told}.vcf"
 
 
 def _lines(leaving: Leaving) -> Iterator[str]:

@@ -8,6 +8,7 @@ from connect_cli.journal.core import Context, Core
 
 if TYPE_CHECKING:
     from connect_cli.journal.absence import Absence
+    from connect_cli.journal.browsing import Browsing
     from connect_cli.journal.entries import Entries, Logged, Said
     from connect_cli.journal.exchanging import Exchanging
     from connect_cli.journal.forgetting import Forgetting
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from connect_cli.journal.morning import Morning
     from connect_cli.journal.people import People, Profile
     from connect_cli.journal.planning import Planning
+    from connect_cli.journal.resting import Resting
     from connect_cli.journal.sweeping import Sweeping
     from connect_cli.journal.undoing import Undoing
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
         Entries,
         Memory,
         Morning,
+        Browsing,
+        Resting,
         People,
         Planning,
         Absence,
@@ -56,17 +60,19 @@ __all__ = ["Answers", "Context", "Journal", "Logged", "Merged", "Profile", "Said
 
 VERBS = {
     "absence": "aways away cancel_away",
+    "browsing": "history search",
     "entries": "log log_lines amend rewrite delete entry",
-    "exchanging": "lines_of_everything table cards pages calendar meet arrivals take_in command mail_of sender"
-    " refuse_journal write_folder",
+    "exchanging": "lines_of_everything table cards pages calendar meet arrivals take_in command"
+    " mail_of sender refuse_journal write_folder",
     "forgetting": "traces forget still_held",
     "keeping": "keep_daily keep_before copies backup offered restore examine trouble_behind",
     "memory": "remember drop promise promises open_loop done",
     "merging": "merge",
-    "morning": "today card standing history search snooze pause resume",
+    "morning": "today card standing",
     "people": "add profile edit every place alias rename archive standings",
     "planning": "why load offers offer take rhythms ahead unplaced",
     "sweeping": "asked_by_calendar asked_of answer",
+    "resting": "snooze pause resume",
     "undoing": "changes undoable redoable undo redo",
 }
 """The verbs of each module, whose class has the module's name; a test keeps them complete."""

@@ -1,16 +1,14 @@
-"""Days away, on which every clock stands still: setting them, taking them back, offering them."""
+"""Days away, on which every clock stands still: setting them, and taking them back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from connect_cli.errors import NoSuchThing
 from connect_cli.journal.core import Core
+from connect_cli.journal.gaps import LAST, ordinals
 from connect_cli.language.intervals import read_interval
 from connect_cli.model import Pause
 from connect_cli.store import reads
-
-LEAST_GAP_DAYS = 7
-LAST = date.max.toordinal()
 
 
 class Absence(Core):
@@ -44,7 +42,7 @@ class Absence(Core):
         """
         before = self.aways()
         today = self.today_is
-        found = next((pause for pause in before if _ordinals(pause)[1] >= today.toordinal()), None)
+        found = next((pause for pause in before if ordinals(pause)[1] >= today.toordinal()), None)
         if found is None:
             raise NoSuchThing("you are not away, and no days away are coming")
         begun = found.start_on < today
@@ -56,41 +54,15 @@ class Absence(Core):
         return found, begun
 
 
-def gap(last: date | None, away: Sequence[Pause], today: date) -> Pause | None:
-    """The latest seven days or more before today without an entry, and not away.
-
-    last: the newest day with an entry, before today. None while away, and in a new journal.
-    """
-    now = today.toordinal()
-    if last is None or any(first <= now <= end for first, end in map(_ordinals, away)):
-        return None
-    runs, start = [], last.toordinal() + 1
-    for first, end in [*sorted(map(_ordinals, away)), (now, LAST)]:
-        runs.append((start, min(first, now) - 1))
-        start = max(start, end + 1)
-    return next(
-        (
-            Pause(_day(first), _day(end))
-            for first, end in reversed(runs)
-            if end - first + 1 >= LEAST_GAP_DAYS
-        ),
-        None,
-    )
-
-
 def _adjoin(one: Pause, other: Pause) -> bool:
-    (first, end), (start, last) = _ordinals(one), _ordinals(other)
+    (first, end), (start, last) = ordinals(one), ordinals(other)
     return first <= last + 1 and start <= end + 1
 
 
 def _joined(pauses: Iterable[Pause]) -> Pause:
-    bounds = [_ordinals(pause) for pause in pauses]
+    bounds = [ordinals(pause) for pause in pauses]
     end = max(end for _, end in bounds)
     return Pause(_day(min(first for first, _ in bounds)), None if end == LAST else _day(end))
-
-
-def _ordinals(pause: Pause) -> tuple[int, int]:
-    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else LAST
 
 
 def _day(ordinal: int) -> date:

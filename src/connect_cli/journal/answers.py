@@ -25,8 +25,11 @@ class Answers(Protocol):
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
         """Which of several people is meant. Raises SeveralPeople when nobody says."""
 
-    def may_add(self, typed: str, near: Sequence[str]) -> bool:
-        """Whether to add somebody unknown. Raises NoSuchPerson when nobody says."""
+    def unknown(self, typed: str, near: Sequence[str]) -> str:
+        """For a name that nobody has: one that looks like it, or the same again to add them.
+
+        Raises NoSuchPerson when nobody says.
+        """
 
     def who(self) -> str:
         """Whom an entry is about, when it names nobody. Raises NotUnderstood when nobody says."""
@@ -54,7 +57,7 @@ class Silent:
         """Refuse, and name the candidates."""
         raise SeveralPeople(typed, tuple(person.name for person in candidates))
 
-    def may_add(self, typed: str, near: Sequence[str]) -> bool:
+    def unknown(self, typed: str, near: Sequence[str]) -> str:
         """Refuse, and name those that look alike, or how to add somebody."""
         hint = None if near else f"to add them: connect add '{typed}', or log with --new"
         raise NoSuchPerson(typed, tuple(near), hint)

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Contact, Found, Happening
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening
 from connect_cli.journal.matching import Book, By
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.folding import fold
@@ -46,7 +46,7 @@ class Arrivals:
     """An import before it is written.
 
     rows: what it would write, by table. cards: text and id of those to bring up to date.
-    known: how many entries are here already.
+    known: how many entries are here already. planned_after: the newest command on record then.
     """
 
     people: list[Arriving] = field(default_factory=list)
@@ -55,6 +55,7 @@ class Arrivals:
     entries: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
+    planned_after: int = 0
 
     @property
     def changes_nothing(self) -> bool:
@@ -99,6 +100,7 @@ class Planner:
     def plan(self, found: Found, source: str) -> Arrivals:
         """What taking all of this in would write. source: the name of the format."""
         self._plan.unread = list(found.unread)
+        self._plan.planned_after = newest_command(self._connection)
         for contact in found.contacts:
             self._take(contact)
         for happening in found.happenings:
@@ -206,7 +208,8 @@ class Planner:
 
     def _card(self, contact: Contact, person: Named, kept: "_Kept") -> None:
         """Keep what was not understood; a card that is here already is brought up to date."""
-        if not contact.uid and not contact.rest:
+        own = contact.uid in ("", f"{OWN_UID}{person.id}")
+        if own and not contact.rest and contact.uid not in kept.cards:
             return
         card = kept.cards.get(contact.uid)
         if card is None:
@@ -281,6 +284,12 @@ def _kept(connection: sqlite3.Connection, person_id: str) -> _Kept:
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
         {uid: (row_id, text) for uid, row_id, text in cards},
     )
+
+
+def newest_command(connection: sqlite3.Connection) -> int:
+    """The row number of the newest command that is finished."""
+    sql = "SELECT coalesce(max(seq), 0) FROM command WHERE open IS NULL"
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def stable_id(*words: str) -> str:

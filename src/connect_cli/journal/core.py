@@ -13,7 +13,7 @@ from connect_cli.journal.answers import Answers
 from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
 from connect_cli.settings import Settings
-from connect_cli.store import database, reads
+from connect_cli.store import company, database, reads
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -118,8 +118,8 @@ class Core:
             connection = self.connection
             self._names = Names(
                 reads.known_names(connection),
-                lambda ids: reads.together(connection, ids),
-                lambda word: reads.holding(connection, word),
+                lambda ids: company.together(connection, ids),
+                lambda word: company.holding(connection, word),
             )
         return self._names
 

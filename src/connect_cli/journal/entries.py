@@ -96,12 +96,14 @@ class Entries(Core):
     def log_lines(self, lines: Sequence[str], said: Said | None = None) -> list[Logged]:
         """Keep one conversation a line, all of them or none.
 
-        An error names the number of its line when there is more than one.
+        Of several, those that are empty are passed over, and an error names the number of its line.
         """
         said = said or Said()
         cast = self._cast()
         drafts = []
         for number, line in enumerate(lines, 1):
+            if len(lines) > 1 and not line.strip():
+                continue
             try:
                 drafts.append(self._draft(line, said, cast))
             except ConnectError as error:
@@ -244,9 +246,8 @@ class Entries(Core):
         again = cast.names.find(mention.text).person  # two mentions of one new name are one person
         if again is not None:
             return again
-        if not said.new and not self.answers.may_add(mention.text, mention.near):
-            raise NotUnderstood(f"'{mention.text}' was not added, so nothing was logged")
-        return cast.add(mention.text)
+        name = mention.text if said.new else self.answers.unknown(mention.text, mention.near)
+        return cast.names.find(name).person or cast.add(name)
 
     def _loops(self, said: Said) -> list[tuple[Owed, str]]:
         """The promises and questions of the options; details are checked too, before writing."""

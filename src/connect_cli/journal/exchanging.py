@@ -7,19 +7,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
-from connect_cli.errors import AlreadyThere, NotUnderstood
+from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Line, Taken
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import leaving, letters
-from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes
+from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes, newest_command
 from connect_cli.journal.core import Core
 from connect_cli.journal.matching import book
-from connect_cli.journal.sources import check_steady, opened
+from connect_cli.journal.sources import check_steady, named_cards, opened
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Plan
-from connect_cli.store import backups, database, exporting, importing, reads, whole
+from connect_cli.store import backups, bulk, database, exporting, reads, whole
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
 
@@ -54,11 +54,17 @@ class Exchanging(Core):
             tables = {"people": leaving.people_table, "interactions": leaving.entries_table}
             yield from tables[what](self.connection)
 
-    def cards(self) -> Iterator[tuple[str, str]]:
-        """Everybody as a vCard, each with its uid."""
+    def cards(self, folder: Path | None = None) -> Iterator[tuple[str, str]]:
+        """The name of the file and the text of everybody's card.
+
+        folder: where cards may lie already; the card of a uid keeps the name of its file.
+        """
+        names = {} if folder is None else named_cards(folder)
         with one_moment(self.connection):
             for kept in leaving.people(self.connection):
-                yield kept.contact.uid, vcard_out.written(kept.leaving)
+                uid = kept.contact.uid
+                name = names.get(uid) or vcard_out.file_name(uid)
+                yield name, vcard_out.written(kept.leaving)
 
     def pages(self) -> Iterator[tuple[str, Iterator[str]]]:
         """A Markdown page for everybody, each with the name of its file."""
@@ -133,10 +139,15 @@ class Exchanging(Core):
         return held
 
     def take_in(self, arrivals: Arrivals, words: str) -> None:
-        """Write an import as one command. words: what it was, for the record."""
+        """Write an import as one command. words: what it was, for the record.
+
+        Raises ConnectError when the journal has changed since it was planned.
+        """
         with self.command(words, rehearse=False):
-            importing.add(self.connection, arrivals.rows)
-            importing.renew_cards(self.connection, arrivals.cards)
+            if newest_command(self.connection) != arrivals.planned_after:
+                raise ConnectError("the journal changed while you looked", "import it again")
+            bulk.add(self.connection, arrivals.rows)
+            bulk.renew_cards(self.connection, arrivals.cards)
 
     def write_folder(self, folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
         """Write files of text into a folder, each whole or not at all; returns how many."""

@@ -124,7 +124,7 @@ class Keeping(Core):
 
     def _bytes(self) -> bytes:
         """The journal as one checked file would hold it."""
-        with closing(sqlite3.Connection(":memory:")) as copy:
+        with closing(database.connect(":memory:")) as copy:
             self.connection.backup(copy, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
             backups.check(copy, "quick_check")
             return copy.serialize()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from connect_cli.exchange import markdown
-from connect_cli.exchange.values import Contact
+from connect_cli.exchange.values import OWN_UID, Contact
 from connect_cli.exchange.vcard_out import Leaving
 from connect_cli.model import Interaction
 from connect_cli.store import timeline
@@ -40,7 +40,7 @@ def people(connection: sqlite3.Connection) -> Iterator[Kept]:
     ):
         contact = Contact(
             name=name,
-            uid=of.uids.get(person_id, [f"connect-{person_id}"])[0],
+            uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
             aliases=tuple(of.aliases.get(person_id, ())),
             emails=tuple(of.points["email"].get(person_id, ())),
             phones=tuple(of.points["phone"].get(person_id, ())),

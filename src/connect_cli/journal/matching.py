@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from connect_cli.exchange.values import Contact
+from connect_cli.exchange.values import OWN_UID, Contact
 from connect_cli.language.folding import fold
 from connect_cli.language.names import name_words
 from connect_cli.model import Named
@@ -115,6 +115,7 @@ def book(connection: sqlite3.Connection) -> Book:
     people = {row[0]: Named(*row) for row in connection.execute("SELECT id, name FROM person")}
     for person in people.values():
         found.know((person.name,), person)
+        found.uids[f"{OWN_UID}{person.id}"] = person
     for person_id, name in connection.execute("SELECT person_id, name FROM alias"):
         found.know((name,), people[person_id])
     sql = "SELECT person_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')"

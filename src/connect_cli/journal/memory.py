@@ -1,5 +1,6 @@
 """What to remember: details, promises both ways, questions to ask."""
 
+import shlex
 from collections.abc import Sequence
 
 from connect_cli.errors import NoSuchThing
@@ -28,9 +29,10 @@ class Memory(Core):
         person = self.named(typed)
         old = self._detail(person, label)
         if old is None:
-            kept = reads.details(self.connection, [person.id]).get(person.id, [])
-            hint = f"there is: {', '.join(one.label for one in kept)}" if kept else None
-            raise NoSuchThing(f"nothing is remembered of {person.name} as '{label}'", hint)
+            raise NoSuchThing(
+                f"nothing is remembered of {person.name} as '{label}'",
+                f"what is: connect show {shlex.quote(person.name)}",
+            )
         with self.write("remember", f"{person.name}: dropped {old.label}") as rows:
             rows.drop_detail(old.id)
         return person, old
@@ -71,8 +73,11 @@ class Memory(Core):
             raise NoSuchThing(
                 f"no open promise or question fits '{words}'", "see: connect promises"
             )
-        listed = "; ".join(f"{one.id[:6]} {one.person.name}: {one.text}" for one in found[:5])
-        raise NoSuchThing(f"'{words}' fits several: {listed}", "give the id, or more words")
+        listed = ", ".join(f"{one.id[:6]} {one.person.name}" for one in found[:5])
+        more = ", …" if len(found) > 5 else ""
+        raise NoSuchThing(
+            f"'{words}' fits several: {listed}{more}", "give the id, or more words; see: promises"
+        )
 
     def done(self, promises: Sequence[Promise]) -> None:
         """Close open loops."""

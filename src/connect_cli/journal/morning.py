@@ -1,36 +1,30 @@
-"""The morning list, the card before a meeting, the timeline, and letting someone rest."""
-
-from datetime import date
+"""The morning list, and the card before a meeting."""
 
 from connect_cli import scheduler
-from connect_cli.errors import NotUnderstood
-from connect_cli.journal.absence import gap
 from connect_cli.journal.core import Core
-from connect_cli.language.days import read_coming_day, read_since
-from connect_cli.language.kinds import read_kind
-from connect_cli.language.tags import read_tag
+from connect_cli.journal.gaps import gap, present
 from connect_cli.model import (
     Cadence,
     Card,
     Companion,
     Counts,
     Due,
-    Hit,
     Interaction,
     Named,
     Occasion,
     Person,
+    State,
     Today,
     TodayRow,
 )
-from connect_cli.store import reads, search, timeline
+from connect_cli.store import company, reads, timeline
 
 COMPANIONS = 4
 RECENT = 20
 
 
 class Morning(Core):
-    """The verbs that look, and those that say when to look again."""
+    """The verbs of a morning."""
 
     def today(self, more: int = 0) -> Today:
         """Who is proposed today, and what to know before picking up the phone. Writes nothing.
@@ -69,6 +63,7 @@ class Morning(Core):
             done=tuple(talked),
             people=len(people),
             with_cadence=sum(person.cadence is not None for person in people),
+            away=present(away, self.today_is),
             gap=gap(timeline.last_day(self.connection, self.today_is), away, self.today_is),
         )
 
@@ -97,64 +92,11 @@ class Morning(Core):
     def standing(self, person: Person) -> Due:
         """How one person stands today."""
         away = reads.away(self.connection)
-        return scheduler.due(person, self.today_is, self.settings, away=away, demand=self.demand())
-
-    def history(
-        self,
-        typed: str | None = None,
-        *,
-        since: str = "",
-        kind: str = "",
-        tag: str = "",
-        limit: int | None = None,
-    ) -> list[Interaction]:
-        """What happened, newest first: with one person, since a day, of a kind, with a tag."""
-        wanted = timeline.Wanted(
-            person_id=None if typed is None else self.named(typed).id,
-            since=read_since(since, self.today_is) if since else None,
-            kind=read_kind(kind) if kind else None,
-            tag=read_tag(tag) if tag else None,
-        )
-        return timeline.interactions(self.connection, wanted, limit)
-
-    def search(self, words: str, limit: int) -> list[Hit]:
-        """Notes, details, promises and names that have every word. Accents and case are ignored."""
-        return search.search(self.connection, words, limit)
-
-    def snooze(self, typed: str, when: str = "") -> tuple[Person, date]:
-        """Leave somebody off the list until a day; without one, for a rest of their own length."""
-        person = self.person(self.named(typed))
-        if person.cadence is None and not when:
-            raise NotUnderstood(
-                f"{person.name} has no cadence, so nothing is due",
-                f"give one first: connect every '{person.name}' 2w",
-            )
-        day = (
-            read_coming_day(when, self.today_is)
-            if when
-            else scheduler.snooze_day(person, self.today_is, self.settings)
-        )
-        with self.write("snooze", f"{person.name} until {day}") as rows:
-            rows.change_person(person.id, snoozed_on=day, snooze_said_on=self.today_is)
-        return person, day
-
-    def pause(self, typed: str, until: str = "") -> tuple[Person, date | None]:
-        """Stop somebody's clock from today, until a day (included) or until `resume`."""
-        person = self.person(self.named(typed))
-        last_day = read_coming_day(until, self.today_is) if until else None
-        with self.write("pause", f"{person.name} until {last_day or 'resumed'}") as rows:
-            rows.end_pauses(person.id, _day_before(self.today_is))
-            rows.add_pause(person.id, self.today_is, last_day)
-        return person, last_day
-
-    def resume(self, typed: str) -> tuple[Person, bool]:
-        """Let somebody's clock run again, from today. False when it was running."""
-        person = self.person(self.named(typed))
-        paused = any(one.end_on is None or one.end_on >= self.today_is for one in person.pauses)
-        if paused:
-            with self.write("resume", person.name) as rows:
-                rows.end_pauses(person.id, _day_before(self.today_is))
-        return person, paused
+        due = scheduler.due(person, self.today_is, self.settings, away=away)
+        if due.state is not State.DORMANT:  # which alone depends on what everybody asks for
+            return due
+        demand = self.demand()
+        return scheduler.due(person, self.today_is, self.settings, away=away, demand=demand)
 
     def _occasions_near(self) -> list[Occasion]:
         lead = self.settings.occasion_lead_days
@@ -175,7 +117,7 @@ class Morning(Core):
 
     def _companions(self, person: Person) -> tuple[Companion, ...]:
         """Those usually seen together with a person: twice at least, most often first."""
-        shared = reads.together(self.connection, [person.id])
+        shared = company.together(self.connection, [person.id])
         often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
             :COMPANIONS
         ]
@@ -186,7 +128,3 @@ class Morning(Core):
             Companion(Named(other.id, other.name), -times)
             for other, (times, _) in zip(people, often, strict=True)
         )
-
-
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)

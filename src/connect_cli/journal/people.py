@@ -15,7 +15,7 @@ from connect_cli.language.names import check_name
 from connect_cli.language.rules import skipped_months
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
-from connect_cli.store import reads
+from connect_cli.store import company, reads
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -184,7 +184,7 @@ class People(Core):
         """Those whose names hold the longest of these words, or everybody."""
         if not words:
             return reads.people(self.connection, self.settings.circles, archived=archived)
-        known = reads.holding(self.connection, max(words, key=len))
+        known = company.holding(self.connection, max(words, key=len))
         found = reads.people_by_id(
             self.connection, self.settings.circles, [one.id for one in known]
         )

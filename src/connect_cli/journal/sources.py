@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange import table
+from connect_cli.exchange import table, vcard
 from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.formats import (
     CALENDAR,
@@ -105,6 +105,16 @@ def whole(file: Path) -> bytes | None:
         content = stream.read(LARGEST_FILE + 1)
         check_steady(file, stream)
     return content
+
+
+def named_cards(folder: Path) -> dict[str, str]:
+    """The name of the file of each uid whose card lies in a folder."""
+    found = {}
+    for file in sorted(folder.glob(f"*{CARD}")) if folder.is_dir() else ():
+        content = whole(file) if file.is_file() else None
+        for contact in vcard.read(content).contacts if content else ():
+            found[contact.uid] = file.name
+    return found
 
 
 @contextmanager

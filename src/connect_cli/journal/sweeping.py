@@ -18,7 +18,7 @@ from connect_cli.journal.sources import TOO_LARGE, whole
 from connect_cli.language.folding import fold
 from connect_cli.language.logline import read_line
 from connect_cli.model import Kind, Named
-from connect_cli.store import importing
+from connect_cli.store import bulk
 
 SOURCE = "ics"
 Because = Literal["calendar", "today", "weekday"]
@@ -96,7 +96,7 @@ class Sweeping(Core):
         row = {"id": question.id, **dict(entry_columns(happening, now)), "people": ids}
         names = ", ".join(person.name for person in question.people)
         with self.write("sweep", f"logged {names}, {question.day}"):
-            importing.add(self.connection, {"interaction": [row]})
+            bulk.add(self.connection, {"interaction": [row]})
 
     def _own_addresses(self) -> frozenset[str]:
         own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))

@@ -1,5 +1,7 @@
 """Details as they are typed: `usual order: flat white`."""
 
+import re
+
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
@@ -7,15 +9,18 @@ from connect_cli.language.tags import read_tag
 __all__ = ["check_text", "read_detail", "read_label", "read_tag"]
 
 LONGEST_LABEL = 60
+_COLON = r":(?=\s|$)|(?<![0-9]):(?!//)|(?<=[0-9]):(?![0-9])"
 _HOW = "write it like 'usual order: flat white'"
 
 
 def read_detail(text: str) -> tuple[str, str]:
-    """The label and the value, parted by the first colon. Raises NotUnderstood."""
-    label, colon, value = text.partition(":")
-    if not colon:
+    """The label and the value, parted by a colon; one in a time or an address parts nothing.
+
+    Raises NotUnderstood.
+    """
+    if (colon := re.search(_COLON, text)) is None:
         raise NotUnderstood(f"'{text}' has no label", _HOW)
-    return read_label(label), _value(value)
+    return read_label(text[: colon.start()]), _value(text[colon.end() :])
 
 
 def check_text(text: str) -> str:

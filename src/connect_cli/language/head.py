@@ -12,6 +12,7 @@ from connect_cli.language.vocabulary import (
     LINKS,
     LONG_WAITS,
     PREPOSITIONS,
+    SELVES,
     UNLIKE_A_WEEKDAY,
     WORD_WEEKDAYS,
 )
@@ -94,7 +95,8 @@ class Head:
             return None
         ordinal = phrase.text.removeprefix("on ").startswith("the ") and phrase.words <= 3
         if ordinal and phrase.text[-2:] in ("st", "nd", "rd", "th"):
-            return phrase if self._plainly_ends(at + phrase.words) else None
+            end = at + phrase.words
+            return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
         return phrase
 
     def _about_another(self, at: int, phrase: Phrase) -> bool:

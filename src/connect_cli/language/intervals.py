@@ -9,6 +9,8 @@ from connect_cli.language.folding import fold
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Fixed, Said, Weekday, Yearly
 
+# Dates without a year that run backwards lie on both sides of a new year: 24 dec to 2 jan.
+LONGEST_TURN_DAYS = 150
 # Dates without a year that are just over are meant, rather than those in eleven months.
 JUST_OVER_DAYS = 31
 _HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
@@ -78,7 +80,10 @@ def _between(start: str, end: str, text: str, today: date) -> tuple[date, date]:
     if isinstance(first, Fixed):
         return first.on, last.soonest(first.on)
     until = _nearest(last, today) if isinstance(last, Yearly) else last.soonest(today)
-    return first.latest(until), until
+    since = first.latest(until)
+    if since.year < until.year and (until - since).days > LONGEST_TURN_DAYS:
+        raise NotUnderstood(f"'{text}' ends before it begins", _HOW)
+    return since, until
 
 
 def _nearest(said: Said, today: date) -> date:

@@ -20,7 +20,7 @@ _NOUNS: Mapping[Kind, str] = {
     Kind.VIDEO: "video|video call|video-call|videocall|video chat|zoom|zoom call|zooming|facetime"
     "|facetime call|facetiming|skype|skype call|google meet",
     Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up"
-    "|appointment|one on one|one-on-one|1:1|1on1",
+    "|appointment|drink|drinks|beer|beers|pint|pints|wine|one on one|one-on-one|1:1|1on1",
     Kind.COFFEE: "coffee|coffees|tea|espresso|cappuccino|cuppa",
     Kind.MEAL: "meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq",
     Kind.WALK: "walk|walks|walking|hike|hikes|hiking|stroll",
@@ -52,7 +52,8 @@ REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETT
 # Words of contact that say little about its kind, and give way to one that says more.
 _WEAK = _phrases(
     "met|met up|meet|saw|caught up|catch-up|catchup|catch up|catching up|got together|hung out"
-    "|ran into|bumped into|wrote|present|phone|event|card|meeting"
+    "|ran into|bumped into|wrote|present|phone|event|card|meeting|drink|drinks"
+    "|beer|beers|pint|pints|wine"
 )
 
 

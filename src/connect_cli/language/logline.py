@@ -1,5 +1,6 @@
 """A line of prose about a conversation, as values."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -51,6 +52,8 @@ def read_line(text: str, today: date, names: Names) -> Reading:
         head, tail = _parted(tail)
         reader = HeadReader(Head(head, today), names, reader)
     unread = reader.unread
+    if reader.day is None:
+        _refuse_half_a_date(head)
     return Reading(
         entered=text,
         day=reader.day or today,
@@ -73,6 +76,23 @@ def _check(text: str) -> None:
         raise NotUnderstood("there is nothing to log", 'say it: connect log "Coffee with Ada"')
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         raise NotUnderstood("this line holds bytes that are not text", "write it again")
+
+
+def _refuse_half_a_date(head: str) -> None:
+    """A date that could be two days is asked about, not taken for today. `24/7` is none."""
+    for match in re.finditer(_HALF_A_DATE, head):
+        if match[0] not in _NO_DATES and 1 <= min(map(int, match.group(1, 2))) <= 12:
+            raise NotUnderstood(
+                f"'{match[0]}' is not a day that is certain",
+                "write the month in letters, like 3 nov; what is no day goes behind ': '",
+            )
+
+
+_HALF_A_DATE = (
+    r"(?<!\S)([0-3]?[0-9])(?:/|\.(?=[0-9]{1,2}\.))([0-3]?[0-9])"
+    r"(?:\.|[/.][0-9]{2})?(?![^\s,;!?])"
+)
+_NO_DATES = frozenset({"24/7", "1/2", "1/4", "3/4", "1/3", "2/3"})
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from connect_cli.language.vocabulary import (
 )
 from connect_cli.model import Direction, Kind
 
-_UNSAID = (Opening.NONE, Opening.LOOSE)
+_UNSAID = (Opening.NONE, Opening.LOOSE, Opening.LIST)
 _OPENINGS = {
     "with": Opening.WITH,
     "w": Opening.WITH,
@@ -149,12 +149,15 @@ class HeadReader:
         return at + 1 if self.tried else 0
 
     def _person(self, at: int) -> int:
-        if self._topic and self._opening in _UNSAID:
+        talked_of = self._topic and self._opening in _UNSAID
+        if talked_of and self._places:
             return 0
         place = self._people.at(at, self._opening, after_lower=self._after_lower())
         if place is None:
             return 0
-        if self._listed_with_last():
+        if talked_of:
+            place = place._replace(perhaps=True)  # meant if nobody else is named
+        elif self._listed_with_last():
             self._places[-1] = self._places[-1]._replace(perhaps=False)
         self._places.append(place)
         self._object = self._object or self._opening is Opening.VERB
@@ -235,9 +238,13 @@ class HeadReader:
         if word in GIVING:
             self._subject = self._subject or self._right_after_name(at)
         if word in TOPICS:
-            self._topic = bool(self._places)
-        elif self._opening is Opening.WITH:
+            self._topic = True
+        elif self._opening is Opening.WITH or (self._link and self._only_talked_of()):
             self._topic = False
+
+    def _only_talked_of(self) -> bool:
+        """Whether `from` and `to` lead to the first who took part: `heard about Tom from Ada`."""
+        return all(place.perhaps for place in self._places)
 
     def _opened_by(self, at: int, word: str) -> Opening:
         if word == "and":

@@ -85,7 +85,9 @@ LONG_WAITS = word_set(
     "first once time seen spoken talked heard met haven't hadn't havent hadnt not"
 )
 # After these comes what was talked of: no kind and no participant.
-TOPICS = word_set("about re regarding concerning discussing discussed planning planned")
+TOPICS = word_set(
+    "about re regarding concerning discussing discussed planning planned without except instead not"
+)
 RELATIONS = word_set(
     "friend sister brother mother father mum mom dad son daughter wife husband partner cousin "
     "uncle aunt grandma grandpa grandmother grandfather niece nephew colleague neighbour "
@@ -103,7 +105,8 @@ FILLERS = LINKS | word_set(
     "via was back w"
 )
 ATTEMPTS = frozenset((
-    "no answer", "no response", "voicemail", "left voicemail", "left a voicemail",
+    "no answer", "no response", "no reply", "never answered", "never replied", "missed a call",
+    "voicemail", "left voicemail", "left a voicemail",
     "didn't answer", "didnt answer", "did not answer", "didn't pick up", "didnt pick up",
     "did not pick up", "not answering", "missed call", "couldn't reach", "could not reach",
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",

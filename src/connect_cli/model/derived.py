@@ -111,6 +111,7 @@ class Today(NamedTuple):
 
     done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
     gap: days without an entry just before today, which may have been days away.
+    away: the days away that today is one of.
     """
 
     plan: Plan
@@ -119,6 +120,7 @@ class Today(NamedTuple):
     with_cadence: int = 0
     done: tuple[Interaction, ...] = ()
     gap: Pause | None = None
+    away: Pause | None = None
 
 
 class Standing(NamedTuple):

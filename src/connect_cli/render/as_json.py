@@ -56,6 +56,7 @@ class AsJson(NamedTuple):
             done=[self._done(person, view.done) for person in view.plan.done],
             capacity=view.plan.capacity,
             gap=None if view.gap is None else _pause(view.gap),
+            away=None if view.away is None else _pause(view.away),
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything

@@ -87,7 +87,7 @@ class PlanPage(NamedTuple):
         ]
         first = next((offer.name for offer in offers if changes.get(offer.name)), None)
         return [
-            Text("What would make it fit, in round cadences. Nothing changes unless you ask:"),
+            Text("What would give more room. Nothing changes unless you ask:"),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
             *([] if first is None else self._wrapped(APPLY.format(first), QUIET)),
         ]

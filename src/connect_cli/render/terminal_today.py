@@ -29,7 +29,7 @@ from connect_cli.render.terminal_page import (
     indented,
     padded,
 )
-from connect_cli.render.words_planning import away_command, say_gap
+from connect_cli.render.words_planning import away_command, say_away_now, say_gap
 
 BENEATH = 6
 LONGEST_LABEL = 12
@@ -70,15 +70,25 @@ class TodayPage(NamedTuple):
                     for line in _closing(view)
                     for each in self.page.wrapped(Text(line), self.page.line_width)
                 ],
+                self._away(view.away),
                 self._gap(view.gap),
             )
         )
+
+    def _away(self, away: Pause | None) -> list[Text]:
+        if away is None:
+            return []
+        line = Text(say_away_now(away, self.day), style=QUIET)
+        return self.page.wrapped(line, self.page.line_width)
 
     def _gap(self, gap: Pause | None) -> list[Text]:
         """An offer, on one line where there is room for it; the command is never broken."""
         if gap is None:
             return []
-        said, command = Text(say_gap(gap), style=QUIET), Text(away_command(gap, self.day), QUIET)
+        said, command = (
+            Text(say_gap(gap, self.day), style=QUIET),
+            Text(away_command(gap, self.day), QUIET),
+        )
         line = Text(" ").join([said, command])
         return [line] if line.cell_len <= self.page.width else [said, indented(command)]
 

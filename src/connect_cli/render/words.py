@@ -111,6 +111,12 @@ def say_when(day: date, today: date) -> str:
     return relative if day == today else f"{relative}, {date_words(day, today)}"
 
 
+def say_end(day: date, today: date) -> str:
+    """Behind `until`: `Fri 27 Nov, in 4 days`. Today needs no date."""
+    relative = relative_day(day, today)
+    return relative if day == today else f"{date_words(day, today)}, {relative}"
+
+
 def say_minutes(minutes: int) -> str:
     """`45 min`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)

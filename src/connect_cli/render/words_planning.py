@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from connect_cli.model import Cadence, OccasionDay, Pause, Person
 from connect_cli.render.words import counted, date_words, month_day
 
+NEAR_DAYS = 150
+
 if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
     from connect_cli.scheduler import CircleLoad, Load, Offer
 
@@ -113,17 +115,28 @@ def say_when_away(pause: Pause, today: date) -> str:
     return "over" if pause.end_on is not None and pause.end_on < today else "now"
 
 
-def say_gap(gap: Pause) -> str:
+def say_gap(gap: Pause, today: date) -> str:
     """What offers to call days without an entry days away, before the command that does."""
-    first, last = gap.start_on, gap.end_on or gap.start_on
-    span = f"from {month_day(first.month, first.day)} to {month_day(last.month, last.day)}"
-    return f"No entry {span}. If you were away:"
+    first, last = (_day_of(day, today) for day in (gap.start_on, gap.end_on or gap.start_on))
+    return f"No entry from {first} to {last}. If you were away:"
+
+
+def say_away_now(pause: Pause, today: date) -> str:
+    """That every clock stands still today, and how to change that."""
+    until = "" if pause.end_on is None else f" until {date_words(pause.end_on, today)}"
+    return f"Away{until}: 'connect away --cancel' ends it."
+
+
+def _day_of(day: date, today: date) -> str:
+    """A day with its year where the bare month would be read as the nearer one."""
+    near = abs((today - day).days) <= NEAR_DAYS
+    return month_day(day.month, day.day, None if near else day.year)
 
 
 def away_command(gap: Pause, today: date) -> str:
     """What sets them as days away; with the year where days without one would be read otherwise."""
     end = gap.end_on or today
-    if (today - gap.start_on).days > 300 or (today - end).days > 30:
+    if (today - gap.start_on).days > NEAR_DAYS or (today - end).days > 30:
         return f"connect away {gap.start_on} to {end}"
     return f"connect away {_short(gap.start_on)} to {_short(end)}"
 

@@ -21,7 +21,7 @@ from connect_cli.scheduler.shuffle import shuffled
 from connect_cli.scheduler.standing import Reading, readings, score, told
 from connect_cli.settings import Settings
 
-MISSED_DAYS = 14
+PROMISE_SHOWN_DAYS = 14
 LEAST_DORMANT = 9
 
 
@@ -158,14 +158,14 @@ def _by_chance(reading: Reading) -> tuple[int, str]:
 
 
 def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
-    """Those of mine whose day has come, until they have been missed for two weeks."""
+    """Those of mine whose day has come, for two weeks from then on."""
     come = [
         promise
         for promise in promises
         if promise.due_on is not None
         and promise.done_on is None
         and promise.owed is not Owed.THEM
-        and 0 <= (day - promise.due_on).days <= MISSED_DAYS
+        and 0 <= (day - promise.due_on).days <= PROMISE_SHOWN_DAYS
     ]
     return tuple(sorted(come, key=lambda p: (str(p.due_on), p.person.name, p.text, p.id)))
 

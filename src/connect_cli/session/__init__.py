@@ -156,12 +156,12 @@ class Session:
         return False
 
     def lines_of_stdin(self) -> Sequence[str]:
-        """The lines of standard input, without their ends; empty ones left out."""
+        """The lines of standard input, without their ends."""
         try:
-            lines = sys.stdin.read().split("\n")
+            lines = sys.stdin.read().rstrip("\r\n").split("\n")
         except UnicodeDecodeError as error:
             raise NotUnderstood(f"standard input is not valid text: {error}") from error
-        return [line.removesuffix("\r") for line in lines if line.strip()]
+        return [line.removesuffix("\r") for line in lines]
 
     def content_of(self, file: str) -> bytes:
         """The bytes of a file; of standard input when it is called `-`. Raises NotUnderstood."""

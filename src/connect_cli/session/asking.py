@@ -30,18 +30,20 @@ class AtTerminal:
         tell(f"'{typed}' could be:")
         for number, person in enumerate(candidates, 1):
             tell(f"  {number}  {person.name}")
-        said = ask("Which one? ")
-        if said.isascii() and said.isdigit() and 0 < int(said) <= len(candidates):
-            return candidates[int(said) - 1]
-        return self._silent.which(typed, candidates)
+        chosen = _number(len(candidates))
+        return candidates[chosen - 1] if chosen else self._silent.which(typed, candidates)
 
-    def may_add(self, typed: str, near: Sequence[str]) -> bool:
-        """Ask whether to add somebody, naming who looks alike."""
-        if near:
-            tell(f"Nobody here is called '{typed}'. Did you mean {' or '.join(near)}?")
-        if ask(f"Add {typed}? [y/N] ").casefold() in YES:
-            return True
-        return self._silent.may_add(typed, near)
+    def unknown(self, typed: str, near: Sequence[str]) -> str:
+        """Ask whether to add somebody, or by number whether somebody who looks alike was meant."""
+        if not near:
+            if ask(f"Add {typed}? [y/N] ").casefold() in YES:
+                return typed
+            return self._silent.unknown(typed, near)
+        tell(f"Nobody here is called '{typed}'. Who is meant?")
+        for number, name in enumerate((*near, f"somebody new: add {typed}"), 1):
+            tell(f"  {number}  {name}")
+        chosen = _number(len(near) + 1)
+        return (*near, typed)[chosen - 1] if chosen else self._silent.unknown(typed, near)
 
     def who(self) -> str:
         """Ask for names."""
@@ -64,6 +66,15 @@ class AtTerminal:
         """Ask before taking something away."""
         if not self._yes and ask(f"{question} [y/N] ").casefold() not in YES:
             raise NotConfirmed("nothing was changed")
+
+
+def _number(most: int) -> int:
+    """One of the numbers that were shown, asked for until it is; 0 for none."""
+    while said := ask("Which one? Enter for none: "):
+        if said.isascii() and said.isdigit() and 0 < int(said) <= most:
+            return int(said)
+        tell(f"'{said}' is not one of the numbers from 1 to {most}")
+    return 0
 
 
 def asked(question: str, read: Callable[[str], object]) -> str:

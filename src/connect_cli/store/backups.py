@@ -15,6 +15,8 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from connect_cli.store import database
+
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")
 """What SQLite keeps beside a database file that has yet to be written into it, or out of it."""
@@ -183,7 +185,7 @@ def copy_to(
     journal, and so its copy, is damaged.
     """
     with _new(target) as new:
-        with contextlib.closing(type(source)(str(new), isolation_level=None)) as copy:
+        with contextlib.closing(database.connect(str(new))) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, progress=patience(), sleep=BUSY_SECONDS)

@@ -91,6 +91,7 @@ def _open(path: Path) -> sqlite3.Connection:
     check_file(path)
     connection = connect(str(path))
     try:
+        check_whole(connection, path)
         migrations.migrate(connection, path)
     except BaseException:
         connection.close()
@@ -113,6 +114,19 @@ def check_file(path: Path) -> None:
         raise JournalDamaged(
             f"the journal {path} is {left}: something cut it off",
             f"{way_back(path)}; or move the file away to begin a new journal",
+        )
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a journal whose end is gone before a command meets the gap, or writes over it."""
+    row = connection.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    )
+    gone = row.fetchone()[0] - path.stat().st_size
+    last_writes = Path(f"{os.path.realpath(path)}-wal")
+    if gone > 0 and not (last_writes.exists() and last_writes.stat().st_size):
+        raise JournalDamaged(
+            f"the journal {path} was cut off: its last {gone} bytes are gone", way_back(path)
         )
 
 

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -62,6 +62,7 @@ def examine(journal: Path, now: datetime, today: date) -> Report:
             database.check_file(journal)
             found += [*_files(journal, now)]
             with closing(database.connect(str(journal))) as connection:
+                database.check_whole(connection, journal)
                 found += _in_database(connection, journal, today)
     except JournalTrouble as trouble:
         return Report(tuple(found), trouble)
@@ -86,16 +87,15 @@ def mend(journal: Path, now: datetime, today: date) -> Report:
     return Report((*mended, *report.findings), report.trouble, copy)
 
 
-def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> Iterable[Finding]:
-    """Every check that can be made; one that meets damage leaves the others to say it."""
+def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> Iterator[Finding]:
+    """Every check that can be made; what was found stands, even if a later check meets damage."""
     older = [*findings.schema(connection, journal)]
-    found = [*older]
+    yield from older
     for check in _ALWAYS if older else (*_ALWAYS, *_IN_SHAPE):
-        found += check(connection, journal)
+        yield from check(connection, journal)
     if not older:
-        found += findings.ahead_of_today(connection, today)
-        found += _copies(connection, journal)
-    return found
+        yield from findings.ahead_of_today(connection, today)
+        yield from _copies(connection, journal)
 
 
 def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:

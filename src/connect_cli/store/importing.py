@@ -7,14 +7,18 @@ rows that may only stand once, the one with the smaller id, so that both copies 
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from connect_cli.language.folding import fold
 from connect_cli.store import exporting
+from connect_cli.store.bulk import Work, write
 from connect_cli.store.columns import PEOPLE, TABLES, Row, columns, value
 from connect_cli.store.exporting import Times
+
+CACHE_KB = 32 * 1024
+"""Room for the parts of the indexes that many rows at once touch again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +43,11 @@ class Outcome:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Work:
-    """What one batch will write. times: as JSON, by the id of the row that changes."""
-
-    inserts: list[Row] = field(default_factory=list)
-    updates: list[tuple[Row, frozenset[str]]] = field(default_factory=list)
-    deletes: list[Row] = field(default_factory=list)
-    times: list[tuple[str, str]] = field(default_factory=list)
-    moments: list[tuple[str, str]] = field(default_factory=list)
-    changed: int = 0
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-
-    def insert(self, row: Row, times: Mapping[str, str]) -> None:
-        """Add a row."""
-        self.inserts.append(row)
-        self._said(row, {"at": min(times.values()), **times})
-
-    def update(self, table: str, old: Row, row: Row, times: Mapping[str, str]) -> None:
-        """Make a row what it says now; the same said later is written too, for its moment."""
-        if times:
-            self.updates.append((row, frozenset(times)))
-            self.changed += any(old[name] != row[name] for name in columns(table))
-            self.changed += old.get(PEOPLE) != row.get(PEOPLE)
-            self._said(row, times)
-
-    def delete(self, row: Row, at: str) -> None:
-        """Take a row away."""
-        self.deletes.append(row)
-        self._said(row, {"at": at, PEOPLE: at})
-
-    def _said(self, row: Row, times: Mapping[str, str]) -> None:
-        self.times.append((json.dumps(dict(times)), row["id"]))
-        if PEOPLE in row and PEOPLE in times:
-            self.moments.append((json.dumps({"at": times[PEOPLE]}), row["id"]))
-
-
 class Importer:
     """Takes rows in, batch by batch, what is referred to before what refers to it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self._connection = connection
         self._ignored = exporting.brought_and_undone(connection)
         self._held: dict[str, Arrival] = {}
@@ -117,7 +86,7 @@ class Importer:
         connection.execute("SAVEPOINT batch")
         try:
             work = self._decide(table, arrivals)
-            _write(connection, table, work)
+            write(connection, table, work)
         except sqlite3.IntegrityError:
             connection.execute("ROLLBACK TO batch")
             raise
@@ -127,13 +96,13 @@ class Importer:
         _count(self.outcome.new, table, len(work.inserts))
         _count(self.outcome.changed, table, work.changed)
 
-    def _decide(self, table: str, arrivals: Sequence[Arrival]) -> _Work:
+    def _decide(self, table: str, arrivals: Sequence[Arrival]) -> Work:
         ids = [arrival.row["id"] for arrival in arrivals]
         here = exporting.read(self._connection, table, ids)
         said = exporting.times(self._connection, table, list(here.values()), self._ignored)
         gone = self._gone(table, [row_id for row_id in ids if row_id not in here])
         there = self._referred(arrivals)
-        work = _Work()
+        work = Work()
         for arrival in arrivals:
             row_id = arrival.row["id"]
             if row_id not in here and max(arrival.times.values()) <= gone.get(row_id, ""):
@@ -146,7 +115,7 @@ class Importer:
                 self._place(table, work, old, _merged(table, old, said, row, arrival.times))
         return work
 
-    def _place(self, table: str, work: _Work, old: Row | None, new: tuple[Row, Times]) -> None:
+    def _place(self, table: str, work: Work, old: Row | None, new: tuple[Row, Times]) -> None:
         """Put a row where it belongs: as a new one, over its old self, or into its twin."""
         merged, times = new
         if (twin := self._twin(table, merged)) is not None:
@@ -169,7 +138,7 @@ class Importer:
         return None if found is None else exporting.read(self._connection, table, found)[found[0]]
 
     def _join(
-        self, table: str, work: _Work, twin: Row, old: Row | None, new: tuple[Row, Times]
+        self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, Times]
     ) -> None:
         """Make one of two rows that may only stand once; the smaller id stays."""
         row, times = new
@@ -201,9 +170,9 @@ class Importer:
         )
         for person_id in needed:
             held = self._held.pop(person_id)
-            work = _Work()
+            work = Work()
             work.insert(held.row, held.times)
-            _write(self._connection, "person", work)
+            write(self._connection, "person", work)
             _count(self.outcome.new, "person", 1)
 
     def _referred(self, arrivals: Sequence[Arrival]) -> set[str]:
@@ -244,81 +213,14 @@ class Importer:
             rows = exporting.read(self._connection, "tag", [tag_id for (tag_id,) in tags])
             for tag in rows.values():
                 self._delete_whole("tag", tag, at)
-        work = _Work()
+        work = Work()
         work.delete(row, at)
-        _write(self._connection, table, work)
+        write(self._connection, table, work)
 
     def _note_gone(self, table: str, row_id: str, at: str) -> None:
         known = self._gone(table, [row_id]).get(row_id, "")
         if at > known:
             self._connection.execute(_NOTE_GONE, (row_id, table, at))
-
-
-def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Add rows that are new here, by table, in the transaction that is open."""
-    for table in TABLES:
-        _insert(connection, table, rows.get(table, ()))
-
-
-def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str]]) -> None:
-    """Bring cards up to date: text and id of each."""
-    connection.executemany("UPDATE card SET text = ? WHERE id = ?", cards)
-
-
-def _write(connection: sqlite3.Connection, table: str, work: _Work) -> None:
-    """Write a batch, and note on the record when each change was made in the other copy."""
-    (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
-    ids = [(row["id"],) for row in work.deletes]
-    if table == "interaction":
-        connection.executemany("DELETE FROM participant WHERE interaction_id = ?", ids)
-    connection.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
-    for row, said in work.updates:
-        _update(connection, table, row, said)
-    _insert(connection, table, work.inserts)
-    connection.executemany(
-        "UPDATE change SET times = ? WHERE row_id = ? AND table_name = ? AND seq > ?",
-        [(*pair, table, before) for pair in work.times],
-    )
-    connection.executemany(_PARTICIPANTS_SAID, [(*pair, before) for pair in work.moments])
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    names = ("id", *columns(table), *_FOLDED.get(table, ()))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        [_values(table, row) for row in rows],
-    )
-    if table == "interaction":
-        connection.executemany(_PARTICIPATE, [each for row in rows for each in _places(row)])
-
-
-def _update(connection: sqlite3.Connection, table: str, row: Row, said: frozenset[str]) -> None:
-    names = ("id", *columns(table), *_FOLDED.get(table, ()))
-    connection.execute(
-        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
-        (*_values(table, row), row["id"]),
-    )
-    if PEOPLE in said and table == "interaction":
-        connection.execute(_LEAVE, (row["id"], json.dumps(row[PEOPLE])))
-        connection.executemany(_PARTICIPATE, _places(row))
-
-
-def _places(row: Row) -> list[tuple[str, str, int]]:
-    return [(row["id"], person_id, place) for place, person_id in enumerate(row[PEOPLE])]
-
-
-def _values(table: str, row: Row) -> tuple[Any, ...]:
-    folds = _FOLDED.get(table, {})
-    return (
-        *(row[name] for name in ("id", *columns(table))),
-        *(fold(text(row)) for text in folds.values()),
-    )
-
-
-def _words(row: Row) -> str:
-    """What the search finds an entry by, as the verbs write it."""
-    entered, note = row["entered"], row["note"]
-    return entered if note in entered else f"{entered}\n{note}"
 
 
 def _merged(
@@ -387,22 +289,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "card": ("person_id", "uid"),
     "tag": ("person_id", "interaction_id", "name"),
 }
-_FOLDED: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
-    "person": {"folded": lambda row: str(row["name"])},
-    "alias": {"folded": lambda row: str(row["name"])},
-    "detail": {
-        "label_folded": lambda row: str(row["label"]),
-        "folded": lambda row: f"{row['label']} {row['value']}",
-    },
-    "interaction": {"folded": _words},
-    "promise": {"folded": lambda row: str(row["text"])},
-}
-_PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place) VALUES (?, ?, ?)
-  ON CONFLICT (interaction_id, person_id) DO UPDATE SET place = excluded.place"""
-_LEAVE = """DELETE FROM participant WHERE interaction_id = ?
-  AND person_id NOT IN (SELECT value FROM json_each(?))"""
-_PARTICIPANTS_SAID = """UPDATE change SET times = ?1
-  WHERE row_id > ?2 || ' ' AND row_id < ?2 || '!' AND table_name = 'participant' AND seq > ?3"""
 _GONE = """WITH ignored AS (SELECT value FROM json_each(?3))
   SELECT id, max(at) FROM (
     SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at

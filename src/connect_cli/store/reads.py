@@ -1,7 +1,7 @@
 """People and what is kept about them, read by plain SQL into values."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NEVER = "never"
 _CHUNK = 500
-COMPANY_ENTRIES = 300  # newest ones: who was with somebody years ago says little of now
 
 
 def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
@@ -34,36 +33,6 @@ def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
     aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
     for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
         yield Known(person_id, name, tuple(aliases.get(person_id, ())))
-
-
-def holding(connection: sqlite3.Connection, word: str) -> "Iterator[Known]":
-    """Name and aliases of everyone in one of whose names a folded word stands, whole or in part."""
-    from connect_cli.language.names import Known  # noqa: PLC0415  # as above
-
-    rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
-    aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
-    for person_id, name in rows:
-        yield Known(person_id, name, tuple(aliases.get(person_id, ())))
-
-
-_HOLDING = """SELECT p.id, p.name FROM person p
-  WHERE p.seq IN (SELECT seq FROM person WHERE instr(folded, :word))
-     OR p.id IN (SELECT person_id FROM alias WHERE instr(folded, :word))"""
-
-
-def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
-    """How many of the newest interactions of these each other person shared with any of them."""
-    ids = sorted(person_ids)
-    shared: dict[str, set[str]] = {}
-    for person_id in ids:
-        for other_id, entry_id in connection.execute(_SHARED, (person_id, COMPANY_ENTRIES)):
-            shared.setdefault(other_id, set()).add(entry_id)
-    return {other_id: len(found) for other_id, found in shared.items() if other_id not in ids}
-
-
-_SHARED = """SELECT t.person_id, t.interaction_id FROM (
-    SELECT entry_seq FROM seen WHERE person_id = ? ORDER BY day DESC, entry_seq DESC LIMIT ?) newest
-  JOIN interaction i ON i.seq = newest.entry_seq JOIN participant t ON t.interaction_id = i.id"""
 
 
 def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
@@ -136,24 +105,28 @@ def _people(
 ) -> Iterator[Person]:
     pauses = _pauses_of_people(connection)
     tried = _last_attempts(connection)
+    in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
     for row in connection.execute(_PERSON + where, tuple(values)):
         person_id, name, circle, own, words, first, snoozed, *rest = row
         full, half, archived, first_said, snooze_said = rest
-        yield Person(
-            id=person_id,
-            name=name,
-            circle=circle,
-            cadence=_cadence_in_force(own, words, circle, circles),
-            own_cadence=own is not None,
-            first_on=_day(first),
-            snoozed_on=_day(snoozed),
-            last_full_on=_day(full),
-            last_half_on=_day(half),
-            tried_on=tried.get(person_id),
-            pauses=pauses.get(person_id, ()),
-            archived=archived is not None,
-            first_said_on=_day(first_said),
-            snooze_said_on=_day(snooze_said),
+        said = (own, words, circle)
+        if said not in in_force:
+            in_force[said] = _cadence_in_force(own, words, circle, circles)
+        yield Person(  # by position: in a large journal this is most of what a list costs
+            person_id,
+            name,
+            circle,
+            in_force[said],
+            own is not None,
+            _day(first) if first else None,
+            _day(snoozed) if snoozed else None,
+            _day(full) if full else None,
+            _day(half) if half else None,
+            tried.get(person_id),
+            pauses.get(person_id, ()),
+            archived is not None,
+            _day(first_said) if first_said else None,
+            _day(snooze_said) if snooze_said else None,
         )
 
 

@@ -1,0 +1,37 @@
+"""Names by the words in them, and who was seen with whom: read without going through everybody."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from connect_cli.language.names import Known
+from connect_cli.store.reads import aliases_of_people
+
+COMPANY_ENTRIES = 300  # newest ones: who was with somebody years ago says little of now
+
+
+def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
+    """Name and aliases of everyone in one of whose names a folded word stands, whole or in part."""
+    rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
+    aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
+    for person_id, name in rows:
+        yield Known(person_id, name, tuple(aliases.get(person_id, ())))
+
+
+_HOLDING = """SELECT p.id, p.name FROM person p
+  WHERE p.seq IN (SELECT seq FROM person WHERE instr(folded, :word))
+     OR p.id IN (SELECT person_id FROM alias WHERE instr(folded, :word))"""
+
+
+def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
+    """How many of the newest interactions of these each other person shared with any of them."""
+    ids = sorted(person_ids)
+    shared: dict[str, set[str]] = {}
+    for person_id in ids:
+        for other_id, entry_id in connection.execute(_SHARED, (person_id, COMPANY_ENTRIES)):
+            shared.setdefault(other_id, set()).add(entry_id)
+    return {other_id: len(found) for other_id, found in shared.items() if other_id not in ids}
+
+
+_SHARED = """SELECT t.person_id, t.interaction_id FROM (
+    SELECT entry_seq FROM seen WHERE person_id = ? ORDER BY day DESC, entry_seq DESC LIMIT ?) newest
+  JOIN interaction i ON i.seq = newest.entry_seq JOIN participant t ON t.interaction_id = i.id"""

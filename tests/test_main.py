@@ -1,0 +1,19 @@
+"""The entry point itself."""
+
+import subprocess
+import sys
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_an_end_in_order() -> None:
+    """130 and not a word, as at any other moment."""
+    program = (
+        "import sys, connect_cli.__main__ as entry\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'connect_cli.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "entry.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
