@@ -72,3 +72,9 @@ def test_what_is_no_verb_is_no_attribute(journal: journal.Journal) -> None:
     """A slip says so, and names the list."""
     with pytest.raises(AttributeError, match="VERBS"):
         journal.gossip  # type: ignore[attr-defined]  # noqa: B018  # that is what is tried
+
+
+def test_no_two_families_share_a_name() -> None:
+    """A journal that takes up both would use the one for the other."""
+    names = [name for each in _families().values() for name in vars(each) if "__" not in name]
+    assert len(names) == len(set(names))

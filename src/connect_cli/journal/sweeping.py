@@ -104,7 +104,7 @@ class Sweeping(Core):
 
     def _question(self, meeting: Meeting, known: Book) -> Question | None:
         """What to ask of a meeting; nothing when nobody is known, or it is logged."""
-        people, kind = self._people(meeting, known)
+        people, kind = self._people_met(meeting, known)
         row_id = stable_id(SOURCE, meeting.key)
         if not people or self._is_logged(row_id, meeting.day, people):
             return None
@@ -119,7 +119,7 @@ class Sweeping(Core):
             meeting.summary,
         )
 
-    def _people(self, meeting: Meeting, known: Book) -> tuple[tuple[Named, ...], Kind]:
+    def _people_met(self, meeting: Meeting, known: Book) -> tuple[tuple[Named, ...], Kind]:
         """Who is meant: by address, by the name they were invited by, or in the summary."""
         found = [
             known.emails.get(email) or known.names.get(fold(name))
