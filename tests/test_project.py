@@ -138,7 +138,7 @@ def _words(svg: str) -> list[str]:
     [
         "README.md",
         "CHANGELOG.md",
-        *[f"docs/{name}.md" for name in ("commands", "json", "settings")],
+        *[f"docs/{name}.md" for name in ("commands", "export", "json", "settings", "speed")],
     ],
 )
 def test_every_link_leads_somewhere(page: str) -> None:
@@ -193,7 +193,8 @@ def _wanted_by(extra: str) -> Iterator[str]:
     """What an extra names; another extra of ours stands for all that it names."""
     for requirement in EXTRAS[extra]:
         ours = requirement.startswith(f"{PROJECT['name']}[")
-        yield from _wanted_by(requirement[:-1].split("[")[1]) if ours else (requirement,)
+        named = requirement[:-1].split("[")[1].split(",") if ours else ()
+        yield from (each for one in named for each in _wanted_by(one)) if ours else (requirement,)
 
 
 def _bounds(requirement: dict[str, str]) -> str:

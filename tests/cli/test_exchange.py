@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_imports import HEAVY, loaded
 from tests.cli.terminals import Terminal, finished
+from tests.cli.test_imports import HEAVY, loaded
 from tests.conftest import Connect
 from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
 

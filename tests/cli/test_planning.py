@@ -197,8 +197,7 @@ def test_days_away_are_set_shown_and_taken_back(connect: Connect) -> None:
     """Each in one sentence, and the list of them as records."""
     assert connect("away").out == ""
     assert connect("away", "1", "dec", "to", "5", "dec").out == (
-        "Away Tue 1 Dec to Sat 5 Dec: every clock stands still."
-        " 'connect undo' takes it back.\n"
+        "Away Tue 1 Dec to Sat 5 Dec: every clock stands still. 'connect undo' takes it back.\n"
     )
     assert "as it was set already" in connect("away", "2 dec to 3 dec").out
     assert connect("away").out == "2026-12-01\t2026-12-05\n"
@@ -215,8 +214,7 @@ def test_days_away_are_set_shown_and_taken_back(connect: Connect) -> None:
 def test_days_that_are_over_stood_still(connect: Connect) -> None:
     """There is nothing to take back before they begin."""
     assert connect("away", "10 nov to 21 nov").out == (
-        "Away Tue 10 Nov to Sat 21 Nov: every clock stood still."
-        " 'connect undo' takes it back.\n"
+        "Away Tue 10 Nov to Sat 21 Nov: every clock stood still. 'connect undo' takes it back.\n"
     )
 
 

@@ -12,7 +12,7 @@ from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
-from connect_cli.render.safe import error_text
+from connect_cli.session.telling import tell_error
 
 EACH_DAY = "Each day"
 PEOPLE = "People"
@@ -98,8 +98,7 @@ def _refuse_bytes(given: Sequence[str]) -> None:
 
 
 def _tell(error: ConnectError) -> int:
-    sys.stdout.flush()
-    sys.stderr.write(error_text(error))
+    tell_error(error)
     return error.exit_code
 
 

@@ -11,7 +11,7 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal.demo import fill
 from connect_cli.session import Session
-from connect_cli.session.asking import tell
+from connect_cli.session.telling import tell
 from connect_cli.surroundings import APP, JOURNAL
 
 AFTERWARDS = (

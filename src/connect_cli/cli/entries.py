@@ -15,8 +15,9 @@ from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
-from connect_cli.session.asking import tell, to_close
+from connect_cli.session.asking import to_close
 from connect_cli.session.steps import ask_entry
+from connect_cli.session.telling import tell
 
 TAKE_BACK = "'connect undo' takes it back."
 

@@ -9,8 +9,8 @@ from connect_cli.journal.forgetting import STEPS
 from connect_cli.model import Named
 from connect_cli.render.words_record import say_traces
 from connect_cli.session import Session
-from connect_cli.session.asking import tell
 from connect_cli.session.progress import bar
+from connect_cli.session.telling import tell
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:

@@ -16,8 +16,9 @@ from connect_cli.journal.arrivals import Arrivals, Arriving, OnMatch
 from connect_cli.journal.sources import Source, read, source
 from connect_cli.model import Named
 from connect_cli.session import Session
-from connect_cli.session.asking import ask, tell
+from connect_cli.session.asking import ask
 from connect_cli.session.progress import bar
+from connect_cli.session.telling import tell
 
 if TYPE_CHECKING:
     from connect_cli.store.importing import Outcome

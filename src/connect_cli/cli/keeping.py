@@ -11,7 +11,7 @@ from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
-from connect_cli.session.asking import tell
+from connect_cli.session.telling import tell
 
 if TYPE_CHECKING:
     from connect_cli.store.restoring import Contents, Offer
@@ -147,8 +147,12 @@ def _said(offer: "Offer", session: Session) -> Iterator[str]:
     else:
         held, present = offer.held, offer.present
         yield f"In the journal: {_contents(present, session)}."
-        yield f"Gone from it would be {_difference(present, held)}."
-        yield f"New in it would be {_difference(held, present)}."
+        gone, new = _difference(present, held), _difference(held, present)
+        if (gone, new) == (_NOTHING, _NOTHING):
+            yield "They hold the same people and entries; what was changed in them may differ."
+            return
+        yield f"Gone from it would be {gone}."
+        yield f"New in it would be {new}."
 
 
 def _contents(contents: "Contents", session: Session) -> str:
@@ -168,3 +172,6 @@ def _difference(these: "Contents", those: "Contents") -> str:
 def _counted(people: int, entries: int) -> str:
     who = "1 person" if people == 1 else f"{people} people"
     return f"{who} and {'1 entry' if entries == 1 else f'{entries} entries'}"
+
+
+_NOTHING = _counted(0, 0)

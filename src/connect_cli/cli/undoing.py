@@ -12,8 +12,8 @@ from connect_cli.cli.forgetting import forget_for_good
 from connect_cli.cli.options import Json, Name, WholeName, Yes
 from connect_cli.render.words_record import say_step
 from connect_cli.session import Session
-from connect_cli.session.asking import tell
 from connect_cli.session.progress import bar
+from connect_cli.session.telling import tell
 
 SHOWN = 20
 LONG = 5000

@@ -164,6 +164,8 @@ _SETTINGS = {
     "day_starts_at": "the hour at which a new day begins",
     "today.lead_days": "how many days before a birthday it is shown",
     "today.reconnect": "weekday with a place for someone dormant",
+    "calendar.file": "a calendar file that connect sweep asks about",
+    "calendar.addresses": "your own email addresses",
     "today.leap_birthdays": "where 29 February falls in other years",
 }
 

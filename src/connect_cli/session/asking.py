@@ -10,6 +10,7 @@ from connect_cli.journal.answers import Choice
 from connect_cli.model import Named, Promise
 from connect_cli.render.plain import HIDDEN
 from connect_cli.render.safe import clean
+from connect_cli.session.telling import tell
 
 YES = ("y", "yes")
 
@@ -106,12 +107,6 @@ def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
             )
         chosen.append(promises[int(word) - 1])
     return list(dict.fromkeys(chosen))
-
-
-def tell(text: str) -> None:
-    """A line on stderr, made safe and below what was said: it is not data."""
-    sys.stdout.flush()
-    print(clean(text), file=sys.stderr)  # noqa: T201  # this is where the program speaks
 
 
 def ask(question: str) -> str:

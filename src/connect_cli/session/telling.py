@@ -1,0 +1,39 @@
+"""What is said beside the answer: on stderr, safe, and broken between words at a terminal."""
+
+import os
+import sys
+
+from connect_cli.errors import ConnectError
+from connect_cli.render.safe import clean, error_text
+
+
+def tell(text: str) -> None:
+    """A line below what was answered: it is not data."""
+    sys.stdout.flush()
+    for line in _lines(clean(text)):
+        sys.stderr.write(f"{line}\n")
+
+
+def tell_error(error: ConnectError) -> None:
+    """What was wrong, and below it what to do."""
+    for line in error_text(error).rstrip("\n").split("\n"):
+        tell(line)
+
+
+def _lines(text: str) -> list[str]:
+    width = _width()
+    if width is None or len(text) <= width:
+        return [text]
+    import textwrap  # only what is too long for a terminal needs it
+
+    return textwrap.wrap(
+        text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _width() -> int | None:
+    """Columns of the terminal that reads this; None in a pipe."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
