@@ -205,6 +205,7 @@ def test_an_encrypted_copy_for_a_key(connect: Connect, tmp_path: Path) -> None:
     assert people(connect) == ["Ada"]
 
 
+@pytest.mark.slow  # a passphrase is made costly to try, on purpose
 def test_an_encrypted_copy_by_a_passphrase(
     connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def for_key(identity: Any) -> bytes:
     return age.encrypt_for([str(identity.to_public())])(SECRET)
 
 
+@pytest.mark.slow  # a passphrase is made costly to try, on purpose
 def test_what_was_encrypted_by_a_passphrase_opens_by_it_alone() -> None:
     """It is recognised by its first bytes; a wrong passphrase is said in one line."""
     content = age.encrypt_by("correct horse")(SECRET)
