@@ -219,3 +219,11 @@ def test_a_mistake_in_the_form_writes_nothing(
     assert ran.code in (2, 4)
     assert told in ran.err
     assert journal_file.read_bytes() == before
+
+
+def test_without_a_terminal_and_an_editor_there_is_no_form(connect: Connect) -> None:
+    """No editor is started that would wait for somebody who is not there."""
+    connect("add", "Ada")
+    ran = connect("edit", "ada")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("connect: there is no terminal for an editor\n")

@@ -136,7 +136,7 @@ def import_(
     ] = None,
     yes: Yes = False,
 ) -> None:
-    """Take in address books and journals, after showing what would become of them.
+    """Take in address books and journals, after a look at them.
 
     connect import contacts.vcf --dry-run
 

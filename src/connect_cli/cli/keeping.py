@@ -67,9 +67,10 @@ def restore(
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Put a copy in the place of the journal, which is kept beside it.
+    """Put a copy in the place of the journal.
 
-    It first says what is in the copy and what would change, and asks.
+    It first says what is in the copy and what would change, and asks. The journal as it was is kept
+    beside it.
     """
     session: Session = context.obj
     if file is None:

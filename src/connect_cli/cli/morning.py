@@ -23,7 +23,7 @@ def today(
     ] = 0,
     as_json: Json = False,
 ) -> None:
-    """Show whom to be in touch with today, and what you last spoke of."""
+    """Show whom to be in touch with today, and your last words."""
     session: Session = context.obj
     view = session.journal.today(more)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)

@@ -32,7 +32,7 @@ def sweep(
         list[str] | None, typer.Argument(metavar="[WHEN]", help="Which day; today unless said.")
     ] = None,
 ) -> None:
-    """Go through a day: whom you may have met and not logged yet, one key each.
+    """Go through a day: whom you may have met and not logged.
 
     It asks about meetings of the calendar that config.toml names, about today's list, and about
     those you usually see on that weekday. Off a terminal it lists the questions.

@@ -39,7 +39,7 @@ def triage(context: typer.Context, as_json: Json = False) -> None:
     elif rows:
         _go_through(session, [Named(row.person.id, row.person.name) for row in rows])
     else:
-        session.say("Everybody has been decided about.")
+        session.say("There is nobody without a cadence.")
 
 
 def _go_through(session: Session, people: list[Named]) -> None:

@@ -141,10 +141,14 @@ class Session:
 
         A mistake is said, and at a terminal the editor opens again with it at the top, for as long
         as that is wanted. Raises the mistake when it is left, or nobody is there to mend it; the
-        text is then kept beside the journal.
+        text is then kept beside the journal. Raises NotUnderstood without terminal and editor.
         """
         from connect_cli.session.editor import edit, where_saved  # two commands open it
 
+        if not (self.can_ask or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+            raise NotUnderstood(
+                "there is no terminal for an editor", "say it by options, or set EDITOR"
+            )
         opened = form
         while (text := _without_notice(edit(opened, os.environ, self._save))) != form:
             try:

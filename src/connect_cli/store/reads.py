@@ -205,11 +205,6 @@ def all_promises(connection: sqlite3.Connection) -> list[Promise]:
     return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
 
 
-def promises_by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Promise]:
-    """These promises."""
-    return _promises(connection, f" WHERE r.id IN ({marks(ids)})", ids)
-
-
 def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Promise]:
     return [
         Promise(
