@@ -218,7 +218,7 @@ def test_when_everybody_has_been_decided_about_it_says_so(
     """And off a terminal it lists nobody."""
     connect("add", "Ada", "--every", "never")
     child = terminal("triage")
-    child.expect("Everybody has been decided about")
+    child.expect("There is nobody without a cadence")
     assert finished(child) == 0
     assert connect("triage").out == ""
 
