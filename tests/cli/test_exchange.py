@@ -345,3 +345,19 @@ def test_a_read_of_everything_loads_no_write_path(connect: Connect) -> None:
     for words in (("jsonl",), ("vcard",), ("ics",), ("markdown",), ("csv", "people")):
         _, modules = loaded("export", *words)
         assert not modules & (HEAVY | {"rich", "icalendar"})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("import", "x" * 3000), ("export", "markdown", "x" * 3000), ("export", "jsonl", "x" * 3000)],
+    ids=["import", "folder", "file"],
+)
+def test_a_name_that_no_file_can_have_is_said_in_one_line(
+    connect: Connect, words: tuple[str, ...]
+) -> None:
+    """It is the system that refuses it, and the journal stays as it was."""
+    connect("add", "Ada")
+    ran = connect(*words)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("connect: ")
+    assert "File name too long" in ran.err

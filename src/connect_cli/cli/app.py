@@ -57,6 +57,8 @@ class Commands(TyperGroup):
             code = ExitCode.INTERRUPTED
         except BrokenPipeError:
             code = _hang_up()
+        except OSError as error:
+            code = _tell(_refused(error))
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
     def invoke(self, ctx: Any) -> Any:
@@ -100,6 +102,12 @@ def _refuse_bytes(given: Sequence[str]) -> None:
 def _tell(error: ConnectError) -> int:
     tell_error(error)
     return error.exit_code
+
+
+def _refused(error: OSError) -> ConnectError:
+    """What the system would not do, where no command expected it."""
+    what = f" {os.fsdecode(error.filename)}" if error.filename else ""
+    return ConnectError(f"the system refused{what}: {error.strerror or error}")
 
 
 def _usage(error: TyperException) -> ConnectError:
