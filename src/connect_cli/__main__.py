@@ -1,7 +1,9 @@
 """The entry point: `connect`, and `python -m connect_cli`."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 
 MANY = 100_000
 
@@ -13,12 +15,24 @@ def main() -> None:
     and finds nothing: what a start makes stays. Long commands still have theirs looked for.
     """
     gc.set_threshold(MANY)
+    _open_streams()
     try:
         _run()
     except KeyboardInterrupt:  # while it was being loaded: what is loaded takes it itself
         sys.exit(130)
     finally:
         gc.freeze()
+
+
+def _open_streams() -> None:
+    """Give a stream that was closed somewhere to go, so that no file of ours takes its place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.fstat(number)
+                continue
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
 
 
 def _run() -> None:

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -361,3 +363,31 @@ def test_a_name_that_no_file_can_have_is_said_in_one_line(
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("connect: ")
     assert "File name too long" in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize(
+    "words", ["jsonl", "jsonl -", "csv people", "vcard", "ics", "markdown"], ids=lambda text: text
+)
+def test_an_export_that_finds_no_room_says_so_in_one_line(connect: Connect, words: str) -> None:
+    """Exit 1; what was being read is let go of without a word, however much there was."""
+    connect("add", "Ada Lovelace", "--birthday", "10 dec")
+    connect("log", f"call with ada: {'once ' * 20_000}")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "connect_cli", "export", *words.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    line, hint = done.stderr.splitlines()
+    assert line == "connect: the answer could not be written: No space left on device"
+    assert hint.startswith("hint:")
+
+
+def test_a_dash_stands_for_standard_output(connect: Connect) -> None:
+    """As it does wherever a file is named."""
+    connect("add", "Ada")
+    assert connect("export", "jsonl", "-").out == connect("export", "jsonl").out

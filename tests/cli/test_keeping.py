@@ -178,7 +178,7 @@ def test_the_journal_is_not_overwritten_by_its_copy(connect: Connect, journal_fi
     """However its file is named."""
     connect("add", "Ada")
     ran = connect("backup", str(journal_file), "--yes")
-    assert (ran.code, "is the journal itself" in ran.err) == (2, True)
+    assert (ran.code, "belongs to the journal itself" in ran.err) == (2, True)
     assert people(connect) == ["Ada"]
 
 
@@ -327,3 +327,17 @@ def test_a_verb_that_changes_much_copies_first(
     copy = open_journal().keep_before("import")
     assert copy is not None
     assert copy.name == "journal-2026-11-23-before-import.db"
+
+
+@pytest.mark.parametrize(
+    "name", ["journal.db", "journal.db-wal", "journal.db-shm", "backups/journal-2026-11-23.db"]
+)
+def test_a_copy_never_takes_the_place_of_the_journals_own_files(
+    connect: Connect, journal_file: Path, name: str
+) -> None:
+    """Not even when it is told to."""
+    connect("add", "Ada")
+    ran = connect("backup", str(journal_file.parent / name), "--yes")
+    assert ran.code == 2
+    assert "belongs to the journal itself" in ran.err
+    assert people(connect) == ["Ada"]

@@ -118,8 +118,11 @@ def test_the_aliases_can_have_other_names(shell: Shell) -> None:
     child.expect("(?i)not found|unknown command")
 
 
-def test_today_is_shown_in_the_first_shell_of_a_day_alone(shell: Shell, tmp_path: Path) -> None:
+def test_today_is_shown_in_the_first_shell_of_a_day_alone(
+    shell: Shell, tmp_path: Path, connect: Connect
+) -> None:
     """With --daily the list comes once."""
+    connect("config", "set", "day_starts_at", "0")  # so that the hour of the trial is no matter
     child = shell("--daily")
     assert "Ada Lovelace" in (child.before or "")
     assert (tmp_path / "state" / "connect" / "shown-on").stat().st_mode & 0o777 == 0o600
@@ -162,3 +165,11 @@ def test_every_name_in_capitals_is_replaced(connect: Connect, name: str) -> None
     """No place of the aliases is left open, and no heading of a part comes out."""
     script = connect("init", name, "--prompt", "--daily").out
     assert not re.search(r"ALIAS|# ==", script)
+
+
+def test_the_list_of_the_day_waits_for_the_day_to_begin(name: str, connect: Connect) -> None:
+    """A shell opened before that hour leaves the list to the morning."""
+    connect("config", "set", "day_starts_at", "6")
+    script = connect("init", name, "--daily").out
+    assert "-ge 6" in script
+    assert "HOUR" not in script

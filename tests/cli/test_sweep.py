@@ -70,7 +70,7 @@ def calendar(connect: Connect, tmp_path: Path) -> Path:
 
 def test_meetings_of_a_calendar_become_questions(connect: Connect, calendar: Path) -> None:
     """Recurring and moved ones, by address or by name; declined and cancelled ones never."""
-    lines = connect("import", str(calendar)).out.splitlines()
+    lines = connect("import", str(calendar), now="2026-11-23T12:00").out.splitlines()
     assert [line.partition(" (")[0] for line in lines] == [
         "Coffee",
         "Coffee moved",
@@ -80,6 +80,34 @@ def test_meetings_of_a_calendar_become_questions(connect: Connect, calendar: Pat
     assert "09:00, 45 min" in lines[0]
     assert "17 Nov" in lines[1]
     assert "10:00, 30 min" in lines[1]
+    assert connect("history").out == ""
+
+
+def test_a_meeting_that_has_not_begun_is_not_asked_about(connect: Connect, calendar: Path) -> None:
+    """Nobody can know yet whether it takes place."""
+    ran = [
+        connect("import", str(calendar), now=f"2026-11-23T{at}").out for at in ("08:59", "09:00")
+    ]
+    assert [len(out.splitlines()) for out in ran] == [3, 4]
+
+
+@pytest.mark.parametrize("words", [("--tag", "work"), ("--yes",)], ids=lambda words: words[0])
+def test_what_means_nothing_for_meetings_is_refused(
+    connect: Connect, calendar: Path, words: tuple[str, ...]
+) -> None:
+    """Rather than passed over."""
+    ran = connect("import", str(calendar), *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert words[0] in ran.err
+
+
+def test_a_dry_run_lists_meetings_and_asks_nothing(
+    connect: Connect, calendar: Path, terminal: Terminal
+) -> None:
+    """At a terminal too."""
+    child = terminal("import", str(calendar), "--dry-run")
+    child.expect("Coffee moved")
+    assert finished(child) == 0
     assert connect("history").out == ""
 
 

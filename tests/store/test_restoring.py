@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +71,26 @@ def test_the_copy_takes_the_place_of_the_journal_which_is_kept(copy: Path, journ
     assert kept is not None
     assert people(kept) == ["Ada", "Grace"]
     assert stat.S_IMODE(kept.stat().st_mode) == stat.S_IMODE(journal.stat().st_mode) == 0o600
+
+
+def test_what_is_written_while_the_journal_is_being_kept_is_kept_too(
+    copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that has answered is in the journal as it was, or in the one after it."""
+    keep, late = backups.keep, iter(["Tom"])
+
+    def keep_and_be_late(*words: Any) -> Path:
+        kept = keep(*words)
+        for name in late:
+            log(journal, name)
+        return kept
+
+    monkeypatch.setattr(backups, "keep", keep_and_be_late)
+    kept = put_back(copy, journal)
+    assert kept is not None
+    assert people(kept) == ["Ada", "Grace", "Tom"]
+    assert people(journal) == ["Ada"]
+    assert [each.label for each in backups.listed(journal)].count("before-restore") == 1
 
 
 def test_a_restore_can_be_taken_back_by_another(copy: Path, journal: Path) -> None:

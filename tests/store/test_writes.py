@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.errors import JournalTrouble
+from connect_cli.errors import ConnectError, JournalTrouble
 from connect_cli.model import Counts, Interaction, Kind, Named, Owed
 from connect_cli.store import database, timeline
 from connect_cli.store.writes import Writer
@@ -106,6 +106,21 @@ def test_no_row_changes_outside_a_command(store: Store) -> None:
     for statement in ("UPDATE person SET name = 'Eve'", "DELETE FROM person"):
         with pytest.raises(sqlite3.IntegrityError, match=r"change\.command_seq"):
             connection.execute(statement)
+
+
+@pytest.mark.parametrize("verb", ["remember", "rename"])
+def test_a_person_who_was_removed_meanwhile_is_said_in_one_line(store: Store, verb: str) -> None:
+    """The journal is sound, and stays as it is."""
+    connection, writer = store
+    with (
+        pytest.raises(ConnectError, match="another command changed this meanwhile"),
+        writer.command(verb, "for somebody who is gone", NOW) as here,
+    ):
+        if verb == "remember":
+            here.remember("000000000000", "tea", "no milk")
+        else:
+            here.change_person("000000000000", name="Ada")
+    assert rows(connection, "command") == []
 
 
 def test_a_second_writer_waits_for_the_first(store: Store, tmp_path: Path) -> None:

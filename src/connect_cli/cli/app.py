@@ -59,6 +59,7 @@ class Commands(TyperGroup):
             code = _hang_up()
         except OSError as error:
             code = _tell(_refused(error))
+            _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
     def invoke(self, ctx: Any) -> Any:
@@ -106,8 +107,12 @@ def _tell(error: ConnectError) -> int:
 
 def _refused(error: OSError) -> ConnectError:
     """What the system would not do, where no command expected it."""
-    what = f" {os.fsdecode(error.filename)}" if error.filename else ""
-    return ConnectError(f"the system refused{what}: {error.strerror or error}")
+    why = error.strerror or str(error)
+    if error.filename:
+        return ConnectError(f"the system refused {os.fsdecode(error.filename)}: {why}")
+    return ConnectError(
+        f"the answer could not be written: {why}", "to see what was done: connect changes"
+    )
 
 
 def _usage(error: TyperException) -> ConnectError:

@@ -163,8 +163,9 @@ def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
     from connect_cli.store import whole  # only exports need it
 
     parts = (line.encode("utf-8") for line in lines)
-    if file is None:
+    if file is None or str(file) == "-":
         sys.stdout.buffer.writelines(parts)
+        sys.stdout.buffer.flush()
         return
     session.journal.refuse_journal(file)
     whole.write(file, parts)

@@ -54,9 +54,20 @@ def run(session: Session, plan: Plan) -> None:
         for file in found.files:
             _meet(session, plan, file)
     elif found.is_calendar:
-        ask_calendar(session, found.files)
+        _refuse_for_meetings(plan)
+        ask_calendar(session, found.files, dry_run=plan.dry_run)
     else:
         _take_in(session, plan, found)
+
+
+def _refuse_for_meetings(plan: Plan) -> None:
+    """Raise NotUnderstood for what has no meaning where each meeting is a question."""
+    if plan.tag is not None:
+        raise NotUnderstood("--tag is for people who come", "meetings are asked about, one by one")
+    if plan.yes:
+        raise NotUnderstood(
+            "--yes cannot answer for meetings", "they are asked about, one by one; --dry-run lists"
+        )
 
 
 def _meet(session: Session, plan: Plan, file: Path) -> None:

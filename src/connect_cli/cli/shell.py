@@ -25,6 +25,7 @@ class Shell(StrEnum):
 
 @app.command(rich_help_panel=KEEPING)
 def init(
+    context: typer.Context,
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
     log: Annotated[
         str, typer.Option(metavar="NAME", help="The alias of 'connect log'; '' for none.")
@@ -50,7 +51,9 @@ def init(
             parts.append(_script(shell, part).replace("ALIAS", _checked(name)))
     parts += [_script(shell, "prompt")]
     parts += [_script(shell, "before")] if segment else []
-    parts += [_script(shell, "daily")] if daily else []
+    session: Session = context.obj
+    hour = str(session.settings.day_starts_at)
+    parts += [_script(shell, "daily").replace("HOUR", hour)] if daily else []
     typer.echo("\n".join(parts), nl=False)
 
 

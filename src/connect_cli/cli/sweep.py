@@ -46,20 +46,22 @@ def sweep(
     ask_all(session, session.journal.asked_of(day, proposed))
 
 
-def ask_calendar(session: Session, files: Sequence[Path]) -> None:
-    """Ask about the meetings of the last weeks in these calendars."""
+def ask_calendar(session: Session, files: Sequence[Path], *, dry_run: bool) -> None:
+    """Ask about the meetings of the last weeks in these calendars; dry_run: list them only."""
     first = session.today.fromordinal(session.today.toordinal() - CALENDAR_DAYS)
     questions, unread = session.journal.asked_by_calendar(files, first, session.today)
     for one in unread:
         session.say(f"not read: {one.place}: {one.reason}")
-    ask_all(session, questions)
+    if dry_run:
+        _list(session, questions)
+    else:
+        ask_all(session, questions)
 
 
 def ask_all(session: Session, questions: Sequence[Question]) -> None:
     """Ask at a terminal, list in a pipe."""
     if not (session.can_ask and session.on_terminal):
-        for question in questions:
-            session.say(_said(session, question))
+        _list(session, questions)
         return
     logged = 0
     for question in questions:
@@ -73,6 +75,11 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         session.say("Nothing to ask.")
     elif logged:
         session.say(f"Logged {logged}. 'connect undo' takes back the last.")
+
+
+def _list(session: Session, questions: Sequence[Question]) -> None:
+    for question in questions:
+        session.say(_said(session, question))
 
 
 def _asked(session: Session, question: Question) -> Kind | str | None:

@@ -116,8 +116,8 @@ class Keeping(Core):
         path = self.context.path
         if file.is_dir():
             file /= f"{path.stem}-{self.today_is}{path.suffix}{ending}"
-        if backups.real(file) == backups.real(path):
-            raise NotUnderstood(f"{file} is the journal itself", "name another file")
+        if backups.is_ours(file, path):
+            raise NotUnderstood(f"{file} belongs to the journal itself", "name another file")
         if file.exists():
             answers.confirm(f"{file} is there already. Replace it?")
         return backups.real(file)

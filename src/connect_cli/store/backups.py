@@ -50,6 +50,12 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def is_ours(file: Path, journal: Path) -> bool:
+    """Whether a file is the journal, what SQLite keeps beside it, or one of the copies."""
+    own = [_beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
+    return real(file) in own or real(file).parent == real(folder_of(journal))
+
+
 def listed(journal: Path) -> list[Copy]:
     """Every copy of this journal, the newest first."""
     stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))

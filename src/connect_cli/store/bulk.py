@@ -12,13 +12,17 @@ from connect_cli.store.columns import PEOPLE, TABLES, Row, columns
 
 @dataclass(slots=True)
 class Work:
-    """What one batch will write. times: as JSON, by the id of the row that changes."""
+    """What one batch will write. times: as JSON, by the id of the row that changes.
+
+    twins: ids of the rows that were made one with rows of the batch.
+    """
 
     inserts: list[Row] = field(default_factory=list)
     updates: list[tuple[Row, frozenset[str]]] = field(default_factory=list)
     deletes: list[Row] = field(default_factory=list)
     times: list[tuple[str, str]] = field(default_factory=list)
     moments: list[tuple[str, str]] = field(default_factory=list)
+    twins: list[str] = field(default_factory=list)
     changed: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
 

@@ -85,10 +85,10 @@ def lost_references(connection: sqlite3.Connection, path: Path) -> Iterator[Find
 
 def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """A journal of an older version. Raises JournalTrouble for a newer one."""
-    if lacking := migrations.check(connection, path):
+    if migrations.check(connection, path):
         yield Finding(
             "older schema",
-            f"the journal was written by an older connect ({lacking} steps behind)",
+            "the journal was written by an older connect",
             "The next command brings it up to date, after a copy.",
             BY_FIX.format("does it now"),
             mend=partial(migrations.migrate, path=path),
@@ -217,7 +217,7 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
     if rows:
         yield Finding(
             "ahead of today",
-            f"{len(rows)} entries are dated after today, the first {rows[0][1]} ({rows[0][0]})",
+            f"entries dated after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
             "None is lost or hidden; whoever they are with is not due before that day.",
             f"If the day is wrong: connect amend {rows[0][0]} --on DAY.",
         )

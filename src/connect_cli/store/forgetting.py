@@ -60,8 +60,8 @@ class Forgetting:
     def __init__(self, connection: sqlite3.Connection, person_id: str) -> None:
         self._connection = connection
         self._ids = same_people(connection, person_id)
-        self.names = tuple(dict.fromkeys(self._names()))
         self._others = self._other_names()
+        self.names = tuple(dict.fromkeys((*self._present_names(), *self._past_names())))
         self._unnaming = Unnaming(self.names, [name for name, _ in self._others])
         self._alone = set(self._entries(" = 0"))
         self._still_shared = set(self._entries(" > 0"))
@@ -99,11 +99,19 @@ class Forgetting:
             step()
             yield number
 
-    def _names(self) -> Iterator[str]:
-        """Every name that they have, or that the record knows them by."""
+    def _present_names(self) -> Iterator[str]:
+        """The names that they have, and nobody else can have."""
         for person_id in sorted(self._ids):
             yield from self._column("SELECT name FROM person WHERE id = ?", person_id)
             yield from self._column("SELECT name FROM alias WHERE person_id = ?", person_id)
+
+    def _past_names(self) -> Iterator[str]:
+        """The names that the record knows them by, but for those that are somebody else's now."""
+        taken = {fold(name) for name, _ in self._others}
+        return (name for name in self._recorded_names() if fold(name) not in taken)
+
+    def _recorded_names(self) -> Iterator[str]:
+        for person_id in sorted(self._ids):
             for side in ("before", "after"):
                 yield from self._column(
                     f"""SELECT DISTINCT {side} ->> 'name' FROM change WHERE {side} IS NOT NULL

@@ -43,6 +43,10 @@ class Outcome:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
+class Entangled(Exception):
+    """Raised when two rows of a batch come down to one: each must see what became of the other."""
+
+
 class Importer:
     """Takes rows in, batch by batch, what is referred to before what refers to it."""
 
@@ -60,8 +64,8 @@ class Importer:
         for some in _each_once(arrivals):
             try:
                 self._apply(table, some)
-            except sqlite3.IntegrityError:
-                for arrival in some:
+            except (sqlite3.IntegrityError, Entangled):
+                for arrival in self._known_first(table, some):
                     self._take_one(table, arrival)
 
     def take_away(self, gone: Sequence[tuple[str, str, str]]) -> None:
@@ -74,6 +78,11 @@ class Importer:
                 self._delete_whole(table, row, at)
                 _count(self.outcome.taken_away, table, 1)
 
+    def _known_first(self, table: str, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """What is news of rows that are here, before a new row may make one of them its own."""
+        here = self._there(table, (arrival.row["id"] for arrival in arrivals))
+        return sorted(arrivals, key=lambda arrival: arrival.row["id"] not in here)
+
     def _take_one(self, table: str, arrival: Arrival) -> None:
         try:
             self._apply(table, [arrival])
@@ -81,7 +90,7 @@ class Importer:
             self.outcome.left_out.append((arrival.place, f"it does not fit: {error}"))
 
     def _apply(self, table: str, arrivals: Sequence[Arrival]) -> None:
-        """Write one batch, or nothing of it. Raises sqlite3.IntegrityError."""
+        """Write one batch, or nothing of it. Raises sqlite3.IntegrityError and Entangled."""
         connection = self._connection
         connection.execute("SAVEPOINT batch")
         try:
@@ -113,6 +122,8 @@ class Importer:
             else:
                 old = here.get(row_id)
                 self._place(table, work, old, _merged(table, old, said, row, arrival.times))
+        if len({*ids, *work.twins}) < len(ids) + len(work.twins):
+            raise Entangled
         return work
 
     def _place(self, table: str, work: Work, old: Row | None, new: tuple[Row, Times]) -> None:
@@ -142,19 +153,21 @@ class Importer:
     ) -> None:
         """Make one of two rows that may only stand once; the smaller id stays."""
         row, times = new
+        work.twins.append(twin["id"])
         rows = [twin] if old is None else [twin, old]
         said = exporting.times(self._connection, table, rows, self._ignored)
         whole = {**said.get(row["id"], {}), **times}
         both, changed = _merged(table, twin, said, row, whole)
+        latest = {name: max(at, said[twin["id"]][name]) for name, at in whole.items()}
         loser = twin if row["id"] < twin["id"] else old
         if loser is not None:
             work.delete(loser, max(said[loser["id"]].values()))
         if twin["id"] < row["id"]:
             work.update(table, twin, both, changed)
         elif old is None:
-            work.insert({**both, "id": row["id"]}, {**said[twin["id"]], **whole, **changed})
+            work.insert({**both, "id": row["id"]}, latest)
         else:
-            work.update(table, old, {**both, "id": row["id"]}, {**whole, **said[twin["id"]]})
+            work.update(table, old, {**both, "id": row["id"]}, latest)
 
     def _bring_back(self, table: str, arrivals: Iterable[Arrival]) -> None:
         """Let people who were taken away here come back when a row still needs them."""

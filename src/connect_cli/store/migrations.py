@@ -70,7 +70,7 @@ def _check_ours(connection: sqlite3.Connection, path: Path, at: int, newest: int
         raise JournalTrouble(
             f"the journal {path} was written by a newer connect (schema {at}, this one knows"
             f" {newest})",
-            "upgrade connect: pip install --upgrade connect-cli",
+            "install a newer connect",
         )
 
 

@@ -151,11 +151,26 @@ def _day(text: str | None) -> date | None:
 
 def _overwrite(ready: Path, journal: Path, today: date) -> Path:
     with database.faults(journal), closing(database.open_to_write(journal)) as present:
-        kept = backups.keep(present, journal, today, backups.BEFORE_RESTORE)
+        kept = _kept_whole(present, journal, today)
         with closing(database.connect(str(ready))) as source:
             source.backup(present, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return kept
+
+
+def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path:
+    """Keep the journal as it is, once more when another command wrote to it meanwhile."""
+    while True:
+        before = _data_version(present)
+        kept = backups.keep(present, journal, today, backups.BEFORE_RESTORE)
+        if _data_version(present) == before:
+            return kept
+        kept.unlink()
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """A number that another connection's writing changes."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _take_away_beside(journal: Path) -> None:

@@ -52,9 +52,10 @@ def take_back(connection: sqlite3.Connection, command_id: str) -> Iterator[int]:
 class _Undo:
     def __init__(self, connection: sqlite3.Connection, command_id: str) -> None:
         self._connection = connection
-        (self._command_seq,) = connection.execute(
-            "SELECT seq FROM command WHERE id = ?", (command_id,)
-        ).fetchone()
+        found = connection.execute("SELECT seq FROM command WHERE id = ?", (command_id,)).fetchone()
+        if found is None:
+            raise ConnectError("it is in the record no more", "see: connect changes")
+        (self._command_seq,) = found
         self._schema = _Schema(connection)
 
     def run(self) -> Iterator[int]:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine, select
 
+from connect_cli.errors import ConnectError
 from connect_cli.store.database import trouble
 from connect_cli.store.rows import Rows
 from connect_cli.store.tables import Change, Command
@@ -46,7 +47,11 @@ class Writer:
 
     @contextmanager
     def transaction(self, now: datetime) -> Iterator["Transaction"]:
-        """Several commands of one moment, kept together or not at all. Raises JournalTrouble."""
+        """Several commands of one moment, kept together or not at all.
+
+        Raises JournalTrouble, and ConnectError when another command has taken away what this one
+        is about.
+        """
         try:
             with Session(self._engine, expire_on_commit=False) as session:
                 transaction = Transaction(session, moment(now))
@@ -54,6 +59,10 @@ class Writer:
                 if transaction.wrote:
                     session.commit()
                     self.wrote = True
+        except (NoResultFound, IntegrityError) as error:
+            raise ConnectError(
+                "another command changed this meanwhile, so nothing was written", "try again"
+            ) from error
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error):
                 raise trouble(self._path, error.orig) from error

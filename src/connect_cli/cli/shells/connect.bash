@@ -39,6 +39,7 @@ esac
 # == daily
 _connect_daily() {
   local day mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/shown-on"
+  [ "$(date +%H)" -ge HOUR ] || return 0
   day=$(date +%F)
   [ "$(cat "$mark" 2>/dev/null)" != "$day" ] || return 0
   (umask 077 && mkdir -p "${mark%/*}" && printf '%s\n' "$day" >"$mark") && connect today

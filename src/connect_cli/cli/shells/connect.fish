@@ -32,6 +32,7 @@ end
 
 # == daily
 function __connect_daily
+    test (date +%H) -ge HOUR; or return
     set -l day (date +%F)
     set -l state $HOME/.local/state
     set -q XDG_STATE_HOME; and set state $XDG_STATE_HOME

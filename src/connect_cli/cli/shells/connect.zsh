@@ -36,6 +36,7 @@ setopt prompt_subst
 
 # == daily
 _connect_daily() {
+  [ "$(date +%H)" -ge HOUR ] || return 0
   local day="$(date +%F)" mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/shown-on"
   [[ "$(cat "$mark" 2>/dev/null)" != "$day" ]] || return 0
   (umask 077 && mkdir -p "${mark:h}" && print -r -- "$day" >| "$mark") && connect today
