@@ -24,7 +24,7 @@ def shell(line: str) -> "subprocess.CompletedProcess[str]":
 
 
 @needs_full
-@pytest.mark.parametrize("words", ["today", "export jsonl -", "--help", "people --json"])
+@pytest.mark.parametrize("words", ["today", "export jsonl", "--help", "people --json"])
 def test_an_answer_that_finds_no_room_is_said_in_one_line(connect: Connect, words: str) -> None:
     """Exit 1, and nothing but the line and its hint."""
     connect("add", "Ada", "--every", "1w")

@@ -119,7 +119,7 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
     "ten pages": (cut(4096 * 10), "connect restore "),
     "half a page less": (cut(-2048), "connect restore "),
     "a page less": (cut(-4096), "connect restore "),
-    "of a newer version": (as_newer, "pip install --upgrade"),
+    "of a newer version": (as_newer, "install a newer connect"),
     "another program's": (as_anothers, "--journal"),
     "a write-ahead file alone": (as_wal_alone, "connect restore "),
 }

@@ -26,6 +26,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.wrote = False
         self._path = path
+        self._connection = connection
         self._engine = create_engine(
             "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
         )
@@ -67,6 +68,8 @@ class Writer:
             if isinstance(error.orig, sqlite3.Error):
                 raise trouble(self._path, error.orig) from error
             raise
+        finally:
+            self._connection.rollback()  # what a commit refused is still open
 
 
 class Transaction:
