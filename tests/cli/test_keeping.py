@@ -99,7 +99,6 @@ def test_a_copy_made_by_hand_is_listed_and_can_be_put_back(connect: Connect) -> 
         "In the copy: 1 person and 1 entry, the newest of today.\n"
         "In the journal: 2 people and 2 entries, the newest of today.\n"
         "Gone from it would be 1 person and 1 entry.\n"
-        "New in it would be 0 people and 0 entries.\n"
     )
     assert ran.out.startswith("Restored 1 person and 1 entry. The journal as it was is kept in ")
     assert people(connect) == ["Ada"]

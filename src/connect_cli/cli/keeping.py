@@ -151,9 +151,10 @@ def _said(offer: "Offer", session: Session) -> Iterator[str]:
         gone, new = _difference(present, held), _difference(held, present)
         if (gone, new) == (_NOTHING, _NOTHING):
             yield "They hold the same people and entries; what was changed in them may differ."
-            return
-        yield f"Gone from it would be {gone}."
-        yield f"New in it would be {new}."
+        if gone != _NOTHING:
+            yield f"Gone from it would be {gone}."
+        if new != _NOTHING:
+            yield f"New in it would be {new}."
 
 
 def _contents(contents: "Contents", session: Session) -> str:

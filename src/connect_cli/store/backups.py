@@ -177,7 +177,7 @@ def keep_as_it_is(journal: Path, today: date) -> Path | None:
         for ending, source in kept:
             write_whole(_beside(target, ending), source)
         clear_away(journal, today)
-    return target if kept else None
+    return _beside(target, kept[0][0]) if kept else None
 
 
 def copy_to(
