@@ -44,6 +44,11 @@ ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
     "who": (("log", "Coffee: sun"), (("With whom", ""),)),
     "done": (("log", "coffee with ada"), (("Done with any of these", ""),)),
     "delete": (("delete", ID), (("Delete this entry", ""),)),
+    "merge": (("merge", "Tom Baker", "Tom Waits"), (("Which one stays", ""),)),
+    "forget": (("forget", "ada"), (("Forget Ada Lovelace", ""),)),
+    "undo": (("undo", "2"), (("Take back these 2", ""),)),
+    "import": (("import", "new.vcf"), (("Take it in", ""),)),
+    "plan": (("plan", "--apply", "stretch"), (("Change", ""),)),
     "restore": (("restore", "journal-2026-11-23.db"), (("Put it in the place", ""),)),
     "replace": (("backup", "copy.db"), (("Replace it", ""),)),
     "passphrase": (("backup", "other.age", "--encrypt"), (("Passphrase", ""),)),
@@ -68,7 +73,12 @@ def test_ctrl_c_at_a_question_changes_nothing(
         connect("add", name)
     connect("log", "coffee with ada yesterday: sun")
     connect("promise", "ada", "send the book")
+    connect("remember", "tom b", "tea: no milk")
+    connect("remember", "tom w", "tea: milk")
+    for name in ("Tom Baker", "Tom Waits"):
+        connect("every", name, "1d")
     (tmp_path / "copy.db").write_text("something else")
+    (tmp_path / "new.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Zoë\nEND:VCARD\n")
     before = contents(journal_file)
     words, answers = ASKED[question]
     monkeypatch.chdir(tmp_path)
@@ -97,7 +107,15 @@ LONG: dict[str, Sequence[str]] = {
     "doctor": ("doctor", "--fix"),
     "export": ("export", "jsonl", "all.jsonl"),
     "history": ("history", "--json"),
+    "import": ("import", "many.vcf", "--yes"),
+    "undo": ("undo", "2", "--yes"),
+    "forget": ("forget", "ada", "--yes"),
+    "merge": ("merge", "Grace", "Ada"),
 }
+
+
+ONCE = ("undo", "forget", "merge")
+"""What cannot be done a second time."""
 
 
 @pytest.fixture
@@ -107,6 +125,9 @@ def large(connect: Connect, journal_file: Path, tmp_path: Path) -> list[str]:
     assert connect("log", "-", "--new", stdin=lines).code == 0
     assert connect("backup", str(tmp_path / "copy.db")).code == 0
     assert connect("log", "coffee with ada: later").code == 0
+    assert connect("add", "Grace").code == 0
+    cards = (f"BEGIN:VCARD\nVERSION:3.0\nFN:Person {n} Name{n}\nEND:VCARD\n" for n in range(900))
+    (tmp_path / "many.vcf").write_text("".join(cards))
     return lines.splitlines(keepends=True)
 
 
@@ -142,6 +163,8 @@ def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
         report = doctor.examine(journal_file, NOW.astimezone(), NOW.date())
         assert not report.left, report
         assert not list(tmp_path.glob(".*.new*"))
+        if child.returncode == 0 and name in ONCE:
+            return
     assert sum("line 599 " in row for row in states["before"]) >= 1
 
 

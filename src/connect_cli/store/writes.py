@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,7 +69,8 @@ class Writer:
                 raise trouble(self._path, error.orig) from error
             raise
         finally:
-            self._connection.rollback()  # what a commit refused is still open
+            with suppress(sqlite3.ProgrammingError):  # Ctrl-C has closed it
+                self._connection.rollback()  # what a commit refused is still open
 
 
 class Transaction:
