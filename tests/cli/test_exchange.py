@@ -391,3 +391,11 @@ def test_a_dash_stands_for_standard_output(connect: Connect) -> None:
     """As it does wherever a file is named."""
     connect("add", "Ada")
     assert connect("export", "jsonl", "-").out == connect("export", "jsonl").out
+
+
+def test_columns_that_have_no_place_here_are_told(connect: Connect, tmp_path: Path) -> None:
+    """In the preview, in one line."""
+    file = tmp_path / "people.csv"
+    file.write_text("name,email,shoe size\nAda,a@example.org,39\n", encoding="utf-8")
+    out = connect("import", str(file), "--dry-run").out
+    assert "people.csv, not taken: columns shoe size" in out.splitlines()

@@ -1,11 +1,14 @@
 """Adding people, naming them, giving them circles and cadences."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from connect_cli.errors import NotUnderstood
+from connect_cli.session import Session
 from tests.cli.editors import editor
 from tests.conftest import Connect
 
@@ -219,6 +222,79 @@ def test_a_mistake_in_the_form_writes_nothing(
     assert ran.code in (2, 4)
     assert told in ran.err
     assert journal_file.read_bytes() == before
+
+
+def test_what_is_remembered_while_the_editor_is_open_stays(
+    connect: Connect, tmp_path: Path, journal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form was made before: it is refused, and kept beside the journal."""
+    connect("add", "Ada")
+    meanwhile = f"{sys.executable} -m connect_cli remember ada 'tea: no milk' >&2"
+    script = f"{meanwhile}; sed -i 's/^circle:.*/circle: close/' $1"
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    ran = connect("edit", "ada")
+    assert ran.code == 1
+    assert "Ada was changed meanwhile: nothing was written" in ran.err
+    assert "open it again: connect edit Ada" in ran.err
+    assert [one["value"] for one in person(connect, "ada")["details"]] == ["no milk"]
+    assert "circle: close\n" in journal_file.with_name("journal-unsaved.txt").read_text()
+
+
+def test_whoever_is_gone_when_the_editor_closes_is_said_to_be_gone(
+    connect: Connect, tmp_path: Path, journal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written is kept beside the journal."""
+    connect("add", "Ada")
+    meanwhile = f"{sys.executable} -m connect_cli undo --yes >&2"
+    script = f"{meanwhile}; sed -i 's/^circle:.*/circle: close/' $1"
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    ran = connect("edit", "ada")
+    assert (ran.code, "Ada is gone: another command removed it meanwhile" in ran.err) == (1, True)
+    assert "circle: close\n" in journal_file.with_name("journal-unsaved.txt").read_text()
+
+
+@pytest.mark.parametrize("wrong", [LookupError, KeyboardInterrupt])
+def test_what_was_written_is_kept_whatever_goes_wrong(
+    connect: Connect,
+    journal_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    wrong: type[BaseException],
+) -> None:
+    """Even where nobody expected it: the error stays what it is."""
+
+    def fail(*_: object) -> bool:
+        raise wrong
+
+    connect("add", "Ada")
+    monkeypatch.setenv("EDITOR", "sed -i 's/^circle:.*/circle: close/'")
+    session = Session()
+    with pytest.raises(wrong):
+        session.edit_until_valid("circle:\n", fail)
+    session.close()
+    saved = journal_file.with_name("journal-unsaved.txt")
+    assert saved.read_text() == "circle: close\n"
+    assert str(saved) in capsys.readouterr().err
+
+
+def test_what_was_written_is_kept_when_the_question_is_broken_off(
+    connect: Connect, journal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C is no answer to whether the editor should open again."""
+
+    def mistaken(_: str) -> bool:
+        raise NotUnderstood("no")
+
+    def broken_off(_: NotUnderstood) -> bool:
+        raise KeyboardInterrupt
+
+    connect("add", "Ada")
+    monkeypatch.setenv("EDITOR", "sed -i 's/^circle:.*/circle: close/'")
+    monkeypatch.setattr(Session, "can_ask", True)
+    monkeypatch.setattr("connect_cli.session.wants_to_mend", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        Session().edit_until_valid("circle:\n", mistaken)
+    assert journal_file.with_name("journal-unsaved.txt").read_text() == "circle: close\n"
 
 
 def test_without_a_terminal_and_an_editor_there_is_no_form(connect: Connect) -> None:

@@ -1,5 +1,6 @@
 """Meetings and habits as questions: never entries by themselves."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,19 @@ def test_a_calendar_that_cannot_be_read_is_told(
     file.write_text(text, encoding="utf-8")
     ran = connect("import", str(file))
     assert ran.code == 1 or "not read" in ran.out
+
+
+@pytest.mark.parametrize("missing", ["file", "extra"])
+def test_a_sweep_goes_on_without_its_calendar(
+    connect: Connect, calendar: Path, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong is told on stderr, and the rest of the day is asked about."""
+    connect("every", "Ada Lovelace", "1w")
+    if missing == "file":
+        calendar.unlink()
+    else:
+        monkeypatch.setitem(sys.modules, "icalendar", None)
+    ran = connect("sweep")
+    assert ran.code == 0
+    assert ran.out.startswith("Ada Lovelace, ")
+    assert {"file": "Calendar.ics", "extra": "the extra 'calendar'"}[missing] in ran.err

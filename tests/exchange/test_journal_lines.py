@@ -5,15 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import jsonl
-from connect_cli.store import database
+from connect_cli.store import database, tables
 from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
 
 
@@ -41,13 +43,15 @@ def test_a_journal_comes_back_from_its_export_as_the_same_bytes(steps: list[Any]
         assert exported(path / "two.db") == text
 
 
-@settings(max_examples=12)
-@given(common=STEPS, here=STEPS, there=STEPS)
+# To make an example smaller would take minutes: each one is four journals.
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(common=STEPS, here=STEPS, there=STEPS, chance=st.randoms(use_true_random=True))
 def test_two_copies_that_met_hold_the_same(
-    common: list[Any], here: list[Any], there: list[Any]
+    common: list[Any], here: list[Any], there: list[Any], chance: Random
 ) -> None:
     """Whatever was done to two copies apart, each taken into the other leaves the same in both."""
-    with folder() as path:
+    with folder() as path, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tables, "secrets", chance)  # ids decide, so an example brings its own
         play(path / "one.db", common)
         meet(path / "two.db", exported(path / "one.db"))
         play(path / "one.db", here, 100)
@@ -141,6 +145,67 @@ def test_of_two_changes_of_one_field_the_later_stays(tmp_path: Path) -> None:
     meet(tmp_path / "one.db", exported(tmp_path / "two.db"))
     (ada,) = lines_of(exported(tmp_path / "one.db"))
     assert (ada["name"], ada["archived_on"]) == ("Ada Byron", "2026-11-23")
+
+
+P, Q, SMALL, GREAT = "p" * 12, "q" * 12, "a" * 12, "b" * 12
+
+
+def moment(minute: int) -> str:
+    """A moment of the morning."""
+    return f"2026-11-23T08:{minute:02}:00.000+00:00"
+
+
+def city(row_id: str, person_id: str, value: str, minute: int, /, **later: int) -> dict[str, Any]:
+    """The line of a detail. later: the minutes of what was said of it since."""
+    row = {"type": "detail", "id": row_id, "person_id": person_id, "label": "city", "value": value}
+    times = {name: moment(said) for name, said in later.items()}
+    return {**row, "at": moment(minute), **({"times": times} if times else {})}
+
+
+def with_cities(*lines: dict[str, Any]) -> str:
+    """A copy with two people and these details."""
+    made = {"type": "person", "name": "Ada", "created_at": moment(0), "at": moment(0)}
+    rows = [{**made, "id": P}, {**made, "id": Q}, *lines]
+    ends = {"type": "connect journal", "version": 1}, {"type": "end", "lines": len(rows)}
+    return "\n".join(json.dumps(row) for row in (ends[0], *rows, ends[1]))
+
+
+def cities_after(path: Path, here: str, there: str) -> list[str]:
+    """The details of two copies, the same in both, after each was taken into the other."""
+    files = {"one.db": (here, there), "two.db": (there, here)}
+    for name, (own, other) in files.items():
+        meet(path / name, own)
+        meet(path / name, other)
+    one, two = (kept(exported(path / name)) for name in files)
+    assert one == two
+    return [line for line in one if '"detail"' in line]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(SMALL, GREAT), (GREAT, SMALL)], ids=["smaller first", "greater first"]
+)
+def test_what_both_copies_gave_is_as_old_as_the_later_word(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    """The smaller id stays, with the later value and its moment, whichever copy it came from."""
+    here, there = city(first, P, "Bath", 1), city(second, P, "York", 2)
+    both = cities_after(tmp_path, with_cities(here), with_cities(there))
+    assert both == [json.dumps(city(SMALL, P, "York", 2))]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as told", "turned round"])
+@pytest.mark.parametrize(
+    ("moved", "added"), [(SMALL, GREAT), (GREAT, SMALL)], ids=["smaller moved", "greater moved"]
+)
+def test_two_lines_that_come_down_to_one_both_count(
+    tmp_path: Path, moved: str, added: str, *, turned: bool
+) -> None:
+    """A detail that went to somebody here gains what was said there of it, and of its twin."""
+    here = [city(moved, P, "Bath", 1, person_id=3)]
+    there = [city(moved, Q, "Rome", 1, label=4), city(added, P, "York", 2)]
+    ordered = reversed(there) if turned else there
+    both = cities_after(tmp_path, with_cities(*here), with_cities(*ordered))
+    assert both == [json.dumps(city(SMALL, P, "Rome", 3, label=4))]
 
 
 def test_a_row_about_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:

@@ -178,3 +178,16 @@ def test_people_of_monica_come_with_calls_and_activities() -> None:
 def test_a_file_that_is_no_such_export_is_told(reader: Any, text: str) -> None:
     """One reason, no fault."""
     assert len(reader.read(text.encode()).unread) == 1
+
+
+def test_a_note_of_friends_that_nobody_gets_is_told() -> None:
+    """Whom it names is no friend, or it names nobody."""
+    text = (
+        "### Notes:\n- 2018-06-12: **Ada** moves with **Bob**.\n- 2018-06-13: **Cyd** left.\n"
+        "- 2018-06-14: Rain.\n### Friends:\n- Ada\n"
+    )
+    found = friends.read(text.encode(), "friends.md")
+    assert [one.details for one in found.contacts] == [
+        (("note 2018-06-12", "Ada moves with Bob."),)
+    ]
+    assert [one.place for one in found.unread] == ["friends.md, line 3", "friends.md, line 4"]

@@ -95,3 +95,45 @@ def test_only_those_who_were_chosen(connect: Connect, box: Path) -> None:
     """By name."""
     connect("import", str(box), "--yes", "--only", "grace")
     assert connect("export", "csv", "interactions").out.count("email") == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From ada@example.org Mon Nov  2 10:00:00 2026",
+        "From MAILER-DAEMON Mon Nov  2 10:00:00 2026",
+        "From - Mon, 2 Nov 2026 10:00:00 +0100",
+        "From ada@example.org 2026-11-02",
+    ],
+)
+def test_a_mailbox_is_parted_where_its_lines_say_who_and_when(line: str) -> None:
+    """As its writers have it, each in their own way."""
+    box = f"{line}\nFrom: a@b.c\n\nhello\n\n".encode()
+    assert mail.begins(box)
+    assert [start for start, _ in mail.heads((box * 2).splitlines(keepends=True))] == [1, 6]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\nFrom the quoted mail:\nFrom: x@example.org\nDate: Mon, 02 Nov 2026 10:00:00 +0100\n",
+        "\n\nFrom 2026 on all is well\n",
+        "\n\nFrom ada@example.org I heard\n",
+        "\nsays\nFrom ada@example.org Mon Nov  2 10:00:00 2026\n",
+    ],
+    ids=["quoted", "a year", "an address", "no empty line before"],
+)
+def test_a_line_of_a_mail_makes_no_other_mail(body: str) -> None:
+    """Many sentences begin with From."""
+    box = f"From a@b.c Mon Nov  2 10:00:00 2026\nFrom: a@b.c\n{body}".encode()
+    assert [head for _, head in mail.heads(box.splitlines(keepends=True))] == [b"From: a@b.c\n"]
+    assert not mail.begins(body.strip().encode())
+
+
+def test_without_an_address_of_your_own_your_mails_cannot_be_told(
+    connect: Connect, box: Path
+) -> None:
+    """And that is said before anything is written."""
+    assert "your own mails" not in connect("import", str(box), "--dry-run").out
+    connect("config", "set", "calendar.addresses", "")
+    assert "your own mails could not be told" in connect("import", str(box), "--dry-run").out

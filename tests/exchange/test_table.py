@@ -93,3 +93,72 @@ def test_no_cell_runs_in_a_spreadsheet_and_all_come_back(cells: list[str]) -> No
     (row,) = csv.reader(io.StringIO(line, newline=""))
     assert not [cell for cell in row if cell.startswith(table.FORMULA)]
     assert [table.plain(cell) for cell in row] == cells
+
+
+@pytest.mark.parametrize(
+    ("headings", "job"),
+    [
+        ("Title,First Name,Job Title,E-mail Address", "Admiral"),
+        ("Title,Name,Job Title,Email", "Admiral"),
+        ("Company,Name,Title,Email", "Admiral"),
+    ],
+)
+def test_a_form_of_address_is_no_job(headings: str, job: str) -> None:
+    """Outlook calls `Dr.` a title; where a job has no other heading, that is what a title is."""
+    (grace,) = people(f"{headings}\nDr.,Grace,{job},g@example.org\n")
+    assert dict(grace.details)["title"] == job
+
+
+def test_outlook_knows_no_job_by_the_heading_title() -> None:
+    """Also where the job has no column."""
+    (grace,) = people("Title,First Name,E-mail Address\nDr.,Grace,g@example.org\n")
+    assert grace.details == ()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['"Bob,b@b.c', '"Bob" B,b@b.c', f"{'B' * (2**20 + 1)},b@b.c", f'"{"B" * (2**20 + 1)}",b@b.c'],
+    ids=["open quote", "text behind a quote", "too large", "too large within quotes"],
+)
+def test_a_record_that_is_none_takes_no_other_with_it(broken: str) -> None:
+    """It is told with its line; those behind it are read."""
+    found = table.read(f'name,email\nAda,a@b.c\n{broken}\nCyd,c@b.c\n"Dee\nE",d@b.c\n'.encode())
+    assert [one.name for one in found.contacts] == ["Ada", "Cyd", "Dee E"]
+    assert [(one.place, bool(one.reason)) for one in found.unread] == [("line 3", True)]
+
+
+def test_a_table_that_only_wastes_time_is_left() -> None:
+    """Lines that each open a quote are not all read again from each of them."""
+    lines = 'a""","\n' * 20_000
+    found = table.read(f"name,email\n{lines}".encode())
+    assert "from here on" in found.unread[-1].reason
+
+
+def test_headings_that_are_none_are_told() -> None:
+    """Nothing can be read by them."""
+    found = table.read(b'"name,email\nAda,a@b.c\n')
+    assert ([one.place for one in found.unread], found.contacts) == (["line 1"], [])
+
+
+def test_what_is_not_taken_is_said() -> None:
+    """The columns that hold something, once for the whole table."""
+    found = table.read(b"Name,Email,Shoe size,Car\nAda,a@b.c,39,\nBob,b@b.c,44,\n", "x.csv")
+    assert found.remarks == ["x.csv, not taken: columns Shoe size"]
+    assert people("Name,Email\nAda,a@b.c\n")
+    assert table.read(b"Name,Email\nAda,a@b.c,more\n").remarks == []
+
+
+def test_events_of_google_are_yearly_days() -> None:
+    """Those the journal knows; others are told."""
+    found = table.read(
+        b"Name,Event 1 - Label,Event 1 - Value,Event 2 - Label,Event 2 - Value\n"
+        b"Ada,* Anniversary,1835-07-08,Birthday,--12-10\n"
+        b"Bob,,,Anniversary,2001-02-03\n"
+        b"Cyd,Graduation,2001-02-03,,\n"
+    )
+    days = {one.name: dict(one.occasions) for one in found.contacts}
+    assert days["Ada"] == {"anniversary": (1835, 7, 8), "birthday": (None, 12, 10)}
+    assert days["Bob"] == {"anniversary": (2001, 2, 3)}
+    assert [one.reason for one in found.unread] == [
+        "event: 'graduation' is no birthday or anniversary"
+    ]

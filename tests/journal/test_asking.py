@@ -1,6 +1,7 @@
 """What the journal does with the answers it gets, and with values that a form may hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,19 @@ from tests.conftest import MORNING
 from tests.journal.answering import Answering
 
 Opened = Callable[[Answering], Journal]
+
+
+@dataclass(frozen=True)
+class Remembering(Answering):
+    """Adds everybody who is unknown, and keeps whom it was asked about."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def unknown(self, typed: str, near: Sequence[str]) -> str:
+        """The same name."""
+        del near
+        self.asked.append(typed)
+        return typed
 
 
 @pytest.fixture
@@ -75,6 +89,27 @@ def test_one_new_name_in_two_lines_is_one_person(asked: Opened) -> None:
     first, second = journal.log_lines(["coffee with Grace Hopper", "called Grace Hopper"])
     assert first.interaction.people == second.interaction.people
     assert [one.name for one in first.added] == ["Grace Hopper"]
+
+
+NEW = [
+    (("Grace Hopper", "GRACE HOPPER"), ["Grace Hopper"]),
+    (("Zoë Hopper", "zoe"), ["Zoë Hopper"]),
+    (("Grace Hopper", "Grace"), ["Grace Hopper"]),
+    (("Grace Hopper", "Hopper", "Grace Kelly"), ["Grace Hopper", "Grace Kelly"]),
+]
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["with --new", "asked about"])
+@pytest.mark.parametrize(("typed", "names"), NEW, ids=[" and ".join(typed) for typed, _ in NEW])
+def test_a_new_name_and_its_short_form_are_one_person(
+    asked: Opened, typed: tuple[str, ...], names: list[str], new: bool
+) -> None:
+    """Whoever is added first may be called shortly by the rest of the entry, and is no question."""
+    answers = Remembering()
+    logged = asked(answers).log("", Said(people=typed, new=new))
+    assert [one.name for one in logged.interaction.people] == names
+    assert [one.name for one in logged.added] == names
+    assert answers.asked == ([] if new else names)
 
 
 def test_a_form_that_was_left_as_it_is_changes_nothing(journal: Journal) -> None:

@@ -253,6 +253,25 @@ def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> 
     assert journal.card("bo").details[0].value == "c/o someone, Rome"
 
 
+def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal) -> None:
+    """A merge and an alias that were taken back left them a name in the record alone."""
+    for name in ("Ada Lovelace", "Augusta King", "Grace Hopper"):
+        journal.add(Profile(name))
+    journal.log("Coffee with Grace: Augusta King and Gus came by with cake for Ada Lovelace")
+    journal.merge("ada", "augusta", journal.answers)
+    journal.undo(journal.undoable())
+    journal.alias("ada", "Gus")
+    journal.undo(journal.undoable())
+    journal.alias("augusta", "Gus")
+    person = journal.named("ada")
+    assert journal.traces(person).names == ("Ada Lovelace",)
+    journal.forget(person)
+    (entry,) = journal.history()
+    assert entry.note == "Augusta King and Gus came by with cake for someone"
+    assert "added Augusta King" in [one.words for one in journal.changes()]
+    assert journal.named("gus").name == "Augusta King"
+
+
 @settings(max_examples=25)
 @given(steps("undo", "redo", most=10), st.integers(0, 3))
 def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.journal import Journal, Profile, Said
-from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
+from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, State
 from connect_cli.settings import Settings
 from connect_cli.store import reads
 
@@ -209,6 +209,24 @@ def test_why_names_the_contact_that_the_clock_runs_from(journal: Journal) -> Non
     _, contact = journal.why("Ada")
     assert contact is not None
     assert (contact.kind, view.due.person.last_half_on) == ("gift", TODAY - timedelta(days=29))
+
+
+@pytest.mark.parametrize(
+    ("others", "state"), [(0, State.DORMANT), (10, State.WAITING)], ids=["few", "many"]
+)
+def test_somebody_is_dormant_on_their_card_as_in_every_list(
+    open_journal: Open, others: int, state: State
+) -> None:
+    """Where more is asked for than there is room, late is what everyone is, and nobody dormant."""
+    open_journal("2026-01-05T08:00").add(Profile("Ada", every="1m"))
+    journal = open_journal(settings=BUSY)
+    met(journal, "Ada", 30 * 4)
+    for number in range(others):
+        journal.add(Profile(f"Person {number}", every="1w"))
+    (listed,) = [one.due for one in journal.standings() if one.due.person.name == "Ada"]
+    assert listed.state is state
+    assert journal.card("Ada").due == listed
+    assert journal.why("Ada")[0].due == listed
 
 
 @contextmanager

@@ -12,6 +12,7 @@ ANYWHERE = [
     ("Zoë Quirrenbach", "tea with ZOE QUIRRENBACH's dog", "tea with someone's dog"),
     ("Zoë Quirrenbach", "Zoe\u0308 Quirrenbach", "someone"),
     ("Zoe Quirrenbach", "zoë\nquirrenbach", "someone"),
+    ("José", "Jose\u0301, and Jose\u0301\u0323\u200d", "someone, and someone\u200d"),
     ("Zoe Quirrenbach", "connect log zoe-quirrenbach", "connect log someone"),
     ("Zoe Quirrenbach", "Zoe Quirrenbacher, and Zoe", "Zoe Quirrenbacher, and Zoe"),
     ("Will", "Will said he will; William, too", "someone said he will; William, too"),

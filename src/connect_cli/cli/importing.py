@@ -105,7 +105,7 @@ def _review(
     arrivals = session.journal.arrivals(held, found.format, unsure, plan.tag, cadences=cadences)
     most = SHOWN if not plan.dry_run else None
     shown = _by_person(arrivals) if found.is_mail else _lines(session, arrivals, most)
-    for line in shown:
+    for line in (*shown, *held.remarks):
         session.say(line)
     if plan.dry_run or arrivals.changes_nothing:
         return

@@ -90,9 +90,10 @@ def edit(context: typer.Context, name: WholeName) -> None:
     session: Session = context.obj
     person = session.journal.named(" ".join(name))
     load = session.journal.load()
-    form = forms.profile_form(session.journal.profile(person), session.settings.circles)
+    shown = session.journal.profile(person)
     changed = session.edit_until_valid(
-        form, lambda text: session.journal.edit(person, forms.profile_of(text))
+        forms.profile_form(shown, session.settings.circles),
+        lambda text: session.journal.edit(person, forms.profile_of(text), shown),
     )
     now = session.journal.person(person).name
     session.say(f"Changed {now}.{over_said(session, load)}" if changed else "Nothing changed.")

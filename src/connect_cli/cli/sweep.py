@@ -12,6 +12,7 @@ from connect_cli.language.days import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
+from connect_cli.session.telling import tell_error
 
 CALENDAR_DAYS = 30
 KINDS = {
@@ -43,7 +44,7 @@ def sweep(
     if day == session.today:
         suggested = (one.person for plan in session.journal.ahead(1) for one in plan.suggestions)
         proposed = [Named(person.id, person.name) for person in suggested]
-    ask_all(session, session.journal.asked_of(day, proposed))
+    ask_all(session, session.journal.asked_of(day, proposed, tell_error))
 
 
 def ask_calendar(session: Session, files: Sequence[Path], *, dry_run: bool) -> None:

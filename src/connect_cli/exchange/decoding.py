@@ -1,6 +1,7 @@
 """Bytes of other programs as text: UTF-8, UTF-16 with its mark, or what Windows wrote."""
 
 import json
+import re
 from typing import Any
 
 LONGEST_LINE = 2**20
@@ -8,15 +9,39 @@ LARGEST_FILE = 64 * 2**20
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
 
+_CUT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
+"""The fold of a card or calendar within a letter, which the standards allow."""
+
+_LONG_FROM = (0xE0, 0xF0)
+"""The first bytes from which on a letter of UTF-8 takes three, and four."""
+
+
 def decoded(content: bytes) -> str:
-    """The text of a file. Bytes that are not UTF-8 are read as Windows' Western European ones."""
+    """The text of a file. Lines that are not UTF-8 are read as Windows' Western European ones."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        lines = _CUT.sub(_mended, content).splitlines(keepends=True)
+        return "".join(map(_line, lines))
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
+
+
+def _mended(cut: re.Match[bytes]) -> bytes:
+    """A fold behind the letter that it cut in two; the lines stay as many as they were."""
+    begun, fold, rest = cut.groups()
+    missing = 2 + sum(begun[0] >= first for first in _LONG_FROM) - len(begun)
+    if not 0 < missing <= len(rest):
+        return cut[0]
+    return begun + rest[:missing] + fold + rest[missing:]
 
 
 def json_in(content: bytes) -> Any:

@@ -31,7 +31,7 @@ def read(content: bytes, file: str = "") -> Found:
     found = Found()
     section = ""
     seen: Counter[str] = Counter()
-    notes: dict[str, list[tuple[str, str]]] = {}
+    notes: list[tuple[str, str, str]] = []
     for number, line in enumerate(decoded(content).splitlines(), 1):
         place = f"{file}, line {number}" if file else f"line {number}"
         if heading := _SECTION.fullmatch(line.strip()):
@@ -41,12 +41,12 @@ def read(content: bytes, file: str = "") -> Found:
         elif section == "Friends" and (friend := _friend(line, place)) is not None:
             found.contacts.append(friend)
         elif section == "Notes" and (match := _DATED.fullmatch(line.strip())):
-            _note(notes, *match.groups())
+            notes.append((place, match[1], match[2]))
         elif section == "Activities" and (activity := _activity(line, place, seen)) is not None:
             found.happenings.append(activity)
         else:
             found.unread.append(Unread(place, "it is no line that friends writes"))
-    found.contacts = [_with_notes(one, notes.get(one.name, ())) for one in found.contacts]
+    _give_notes(found, notes)
     return found
 
 
@@ -81,9 +81,17 @@ def _activity(line: str, place: str, seen: Counter[str]) -> Happening | None:
     )
 
 
-def _note(notes: dict[str, list[tuple[str, str]]], day: str, text: str) -> None:
-    for name in unique(kept_name(each) for each in _NAME.findall(text)):
-        notes.setdefault(name, []).append((day, _plain(text)))
+def _give_notes(found: Found, notes: Iterable[tuple[str, str, str]]) -> None:
+    """Give each friend the notes that name them; a note that nobody gets is told."""
+    known = {one.name for one in found.contacts}
+    given: dict[str, list[tuple[str, str]]] = {}
+    for place, day, text in notes:
+        names = [kept_name(each) for each in _NAME.findall(text)]
+        if not known.intersection(names):
+            found.unread.append(Unread(place, "it names none of the friends in this file"))
+        for name in unique(names):
+            given.setdefault(name, []).append((day, _plain(text)))
+    found.contacts = [_with_notes(one, given.get(one.name, ())) for one in found.contacts]
 
 
 def _with_notes(contact: Contact, notes: Iterable[tuple[str, str]]) -> Contact:

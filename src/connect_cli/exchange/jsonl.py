@@ -89,7 +89,7 @@ def _check_header(header: Any) -> None:
     if version != VERSION:
         raise NotThisFormat(
             f"this journal is written in version {version!r}; this connect reads {VERSION}",
-            "upgrade connect: pip install --upgrade connect-cli",
+            "install a newer connect",
         )
 
 

@@ -1,5 +1,6 @@
 """Mail: only its head is read, for who wrote to whom and when."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,10 @@ from connect_cli.exchange.unread import NotThisFormat
 from connect_cli.exchange.values import Contact
 
 LONGEST_HEAD = 256 * 2**10
+LONGEST_BREAK = 200
+_BREAK = re.compile(rb"From (?=.*\b\d{4}\b)(?:[^\s@]+@\S+\s|\S+\s.*\d:\d\d)")
+"""The line before a message of a mailbox: who, then when; some write no address but a word."""
+
 _RECIPIENTS = ("To", "Cc")
 
 
@@ -27,7 +32,7 @@ class Mail:
 
 def begins(first: bytes) -> bool:
     """Whether a file begins as a mailbox does."""
-    return first.startswith(b"From ")
+    return _parts(first.partition(b"\n")[0])
 
 
 def sender(content: bytes) -> Contact:
@@ -42,9 +47,9 @@ def sender(content: bytes) -> Contact:
 
 def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """The head of each message of a mailbox, with the line where it begins."""
-    start, head, size, within = 0, [b""], 0, False
+    start, head, size, within, blank = 0, [b""], 0, False, True
     for number, line in enumerate(lines, 1):
-        if line.startswith(b"From "):
+        if blank and _parts(line):
             if within:
                 yield start, b"".join(head)
             start, head, size, within = number, [], 0, True
@@ -54,8 +59,14 @@ def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         elif within and size < LONGEST_HEAD:
             head.append(line)
             size += len(line)
+        blank = not line.strip(b"\r\n")
     if within:
         yield start, b"".join(head)
+
+
+def _parts(line: bytes) -> bool:
+    """Whether a line behind an empty one begins a message; any text may begin with `From `."""
+    return _BREAK.match(line[:LONGEST_BREAK]) is not None
 
 
 def mail(head: bytes, place: str) -> Mail | None:

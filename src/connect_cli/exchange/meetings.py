@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any, cast
 
 from connect_cli.errors import ConnectError
+from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.tidy import one_line
 from connect_cli.exchange.unread import NotThisFormat, Unread
 
@@ -37,11 +38,14 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which meetings are wanted. zone: the local one. own: your addresses, folded."""
+    """Which meetings are wanted. own: your addresses, folded.
+
+    zone: the local one; None is that of the system, with its rules for each moment.
+    """
 
     first: date
     last: date
-    zone: tzinfo
+    zone: tzinfo | None = None
     own: frozenset[str] = frozenset()
 
     def holds(self, day: date) -> bool:
@@ -51,7 +55,7 @@ class Span:
 
 def begins(first: bytes) -> bool:
     """Whether a file begins as a calendar does."""
-    return first.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR"
+    return decoded(first[:200]).lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
 
 
 def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
@@ -79,17 +83,18 @@ def _events(content: bytes) -> Iterator[Any]:
             "reading calendars needs the extra 'calendar'",
             "install it: pip install 'connect-cli[calendar]'",
         ) from None
-    if not content.rstrip().upper().endswith(b"END:VCALENDAR"):
+    text = decoded(content).lstrip("\ufeff")
+    if not text.rstrip().upper().endswith("END:VCALENDAR"):
         raise NotThisFormat("the calendar is cut off")
     try:
-        calendars = icalendar.Calendar.from_ical(content, multiple=True)
+        calendars = icalendar.Calendar.from_ical(text, multiple=True)
     except _BROKEN as error:
         raise NotThisFormat(f"this is no calendar: {one_line(str(error))}") from error
     for calendar in calendars:
         yield from calendar.walk("VEVENT")
 
 
-def _moved(event: Any, zone: tzinfo) -> tuple[str, date] | None:
+def _moved(event: Any, zone: tzinfo | None) -> tuple[str, date] | None:
     """Which instance of a repeated meeting this event stands for, if it does."""
     try:
         at = _at(event, "RECURRENCE-ID", zone)
@@ -102,10 +107,11 @@ def _meetings(event: Any, span: Span, moved: set[tuple[str, date]]) -> Iterator[
     """The instances of one event in the span."""
     if _text(event, "STATUS").upper() in _OUT or _declined(event, span.own):
         return
-    start = _start(event, span.zone)
+    start = _start(event)
     uid = _text(event, "UID")
-    minutes = _minutes(event, start, span.zone)
-    for at in _instances(event, start, span):
+    minutes = _minutes(event, start)
+    for moment in _instances(event, start, span):
+        at = _local(moment, span.zone)
         day = at.date() if isinstance(at, datetime) else at
         own_time = event.get("RECURRENCE-ID") is None
         if not span.holds(day) or (own_time and (uid, at) in moved):
@@ -121,29 +127,34 @@ def _meetings(event: Any, span: Span, moved: set[tuple[str, date]]) -> Iterator[
 
 
 def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
-    """When an event takes place: once, or as its rule says, without the days taken out."""
+    """When an event takes place: once, or as its rule says, without the days taken out.
+
+    A rule means the clock of the zone in which the event begins (RFC 5545, 3.3.10): it is followed
+    there, a day wider than the span on both sides.
+    """
     if event.get("RRULE") is None and event.get("RDATE") is None:
         yield start
         return
     from dateutil.rrule import rrule, rruleset, rrulestr  # noqa: PLC0415  # only repeated meetings
 
-    naive = _naive(start)
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    here, naive = zone or span.zone, _naive(start)
+    first = datetime.combine(span.first - timedelta(days=1), time.min)
+    last = datetime.combine(span.last + timedelta(days=1), time(23, 59, 59))
     rules = rruleset()
     for rule in _list(event.get("RRULE")):
-        text = _within(_checked(rule.to_ical().decode()), span)
+        text = _within(_checked(rule.to_ical().decode()), last, here)
         rules.rrule(cast("rrule", rrulestr(text, dtstart=naive)))
     rules.rdate(naive)
-    for moment in _dates(event, "RDATE", span.zone):
-        rules.rdate(_naive(moment))
-    for moment in _dates(event, "EXDATE", span.zone):
-        rules.exdate(_naive(moment))
-    first = datetime.combine(span.first, datetime.min.time())
-    last = datetime.combine(span.last, datetime.max.time())
+    for moment in _dates(event, "RDATE", here):
+        rules.rdate(moment)
+    for moment in _dates(event, "EXDATE", here):
+        rules.exdate(moment)
     for moment in islice(rules, MOST_INSTANCES):
         if moment > last:
             return
         if moment >= first:
-            yield moment if isinstance(start, datetime) else moment.date()
+            yield moment.replace(tzinfo=zone) if isinstance(start, datetime) else moment.date()
 
 
 def _checked(rule: str) -> str:
@@ -154,60 +165,63 @@ def _checked(rule: str) -> str:
     return rule
 
 
-def _within(rule: str, span: Span) -> str:
-    """A rule that ends with the span, in local time; one that counts ends by itself."""
+def _within(rule: str, last: datetime, zone: tzinfo | None) -> str:
+    """A rule that ends with a moment of its own zone; one that counts ends by itself."""
     parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
     if "COUNT" not in parts:
-        end = f"{span.last:%Y%m%d}T235959"
-        parts["UNTIL"] = min(end, _local_end(parts.get("UNTIL", end), span.zone))
+        end = f"{last:%Y%m%dT%H%M%S}"
+        parts["UNTIL"] = min(end, _end(parts.get("UNTIL", end), zone))
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _local_end(text: str, zone: tzinfo) -> str:
-    """The end of a rule as a local moment; a day is meant to its end."""
+def _end(text: str, zone: tzinfo | None) -> str:
+    """The end of a rule as a moment of its zone; a day is meant to its end."""
     if text.endswith("Z"):
         return f"{datetime.strptime(text, '%Y%m%dT%H%M%S%z').astimezone(zone):%Y%m%dT%H%M%S}"
     return text if "T" in text else f"{text}T235959"
 
 
-def _start(event: Any, zone: tzinfo) -> date:
-    at = _at(event, "DTSTART", zone)
-    if at is None:
+def _start(event: Any) -> date:
+    """A day or a moment, in the zone that the event names."""
+    value = event.get("DTSTART")
+    if value is None:
         raise ValueError("it has no day")
-    return at
+    return cast("date", value.dt)
 
 
-def _at(event: Any, name: str, zone: tzinfo) -> date | None:
+def _at(event: Any, name: str, zone: tzinfo | None) -> date | None:
     """A day, or a local moment without its zone."""
     value = event.get(name)
     return None if value is None else _local(value.dt, zone)
 
 
-def _local(value: date, zone: tzinfo) -> date:
+def _local(value: date, zone: tzinfo | None) -> date:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(zone).replace(tzinfo=None)
     return value
 
 
 def _naive(at: date) -> datetime:
-    return at if isinstance(at, datetime) else datetime.combine(at, datetime.min.time())
+    """A moment as its own clock shows it; a day from its beginning."""
+    return at.replace(tzinfo=None) if isinstance(at, datetime) else datetime.combine(at, time.min)
 
 
-def _dates(event: Any, name: str, zone: tzinfo) -> Iterator[date]:
+def _dates(event: Any, name: str, zone: tzinfo | None) -> Iterator[datetime]:
+    """The moments of a list, as the clock of a zone shows them."""
     for block in _list(event.get(name)):
         for one in block.dts:
             value = one.dt
-            yield _local(value[0] if isinstance(value, tuple) else value, zone)
+            yield _naive(_local(value[0] if isinstance(value, tuple) else value, zone))
 
 
-def _minutes(event: Any, start: date, zone: tzinfo) -> int | None:
+def _minutes(event: Any, start: date) -> int | None:
     """How long it takes; nothing for whole days."""
     if not isinstance(start, datetime):
         return None
     if (duration := event.get("DURATION")) is not None:
         length = duration.dt
-    elif (end := _at(event, "DTEND", zone)) is not None:
-        length = _naive(end) - start
+    elif (end := _at(event, "DTEND", UTC)) is not None:
+        length = _naive(end) - _naive(_local(start, UTC))
     else:
         return None
     minutes = length // timedelta(minutes=1)

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.decoding import LONGEST_LINE, decoded
@@ -71,10 +71,18 @@ _NUMBERED = (
     (r"organization 1 - name", "company"),
     (r"organization 1 - title", "title"),
     (r"address 1 - city", "city"),
+    (r"event \d+ - (?:label|type)", "event label"),
+    (r"event \d+ - value", "event"),
 )
+_EVENTS = ("event label", "event")
+"""Fields whose cells belong together, also where they are empty."""
+
 _OUTLOOK = "e-mail address"
-_GOOGLE_PARTS = " ::: "
+MOST_WASTED = 64 * LONGEST_LINE
+"""Letters that are read again behind records that are none, before the rest is left."""
+
 _NO_TAGS = frozenset({"mycontacts", "starred"})
+_YEARLY_DAYS = ("birthday", "anniversary")
 _NO_DATE = frozenset({"0/0/00", "00/00/00", ""})
 
 
@@ -89,20 +97,56 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
     """The people of a table. wanted: the heading of each field, where it cannot be told."""
     found = Found()
     where = f"{file}, " if file else ""
-    text = decoded(content)
-    csv.field_size_limit(LONGEST_LINE)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
-    try:
-        headings = next(lines, [])
-        columns = _mapped(headings, wanted or {})
-        outlook = any(fold(one.strip()) == _OUTLOOK for one in headings)
-        for row in lines:
-            if any(cell.strip() for cell in row):
-                place = f"{where}line {lines.line_num}"
-                _take(found, _by_field(row, columns), place, outlook=outlook)
-    except csv.Error as error:
-        found.unread.append(Unread(f"{where}line {lines.line_num}", str(error)))
+    text = decoded(content).lstrip("\ufeff")
+    records = _records(text)
+    _, headings = next(records, (1, []))
+    if isinstance(headings, csv.Error):
+        found.unread.append(Unread(f"{where}line 1", str(headings)))
+        return found
+    columns = _mapped(headings, wanted or {})
+    used: set[int] = set()
+    for line, row in records:
+        place = f"{where}line {line}"
+        if isinstance(row, csv.Error):
+            found.unread.append(Unread(place, str(row)))
+            continue
+        used.update(number for number, cell in enumerate(row[: len(headings)]) if cell.strip())
+        if any(cell.strip() for cell in row):
+            _take(found, _by_field(row, columns), place, outlook=_is_outlook(headings))
+    if others := [one_line(headings[number]) for number in sorted(used - columns.keys())]:
+        found.remarks.append(f"{where}not taken: columns {', '.join(others)}")
     return found
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each record with the line where it begins, or why it is none.
+
+    Behind a record that is none, the next line is tried: a quote that nobody closed does not take
+    the rest with it.
+    """
+    csv.field_size_limit(LONGEST_LINE)
+    lines, separator = list(io.StringIO(text, newline="")), _separator(text)
+    start = wasted = 0
+    while start < len(lines):
+        reader = csv.reader(_from(lines, start), delimiter=separator, strict=True)
+        base = start
+        try:
+            for row in reader:
+                yield start + 1, row
+                start = base + reader.line_num
+        except csv.Error as error:
+            yield start + 1, error
+            wasted += sum(map(len, lines[start : base + reader.line_num]))
+        else:
+            return
+        if wasted > MOST_WASTED:
+            yield start + 2, csv.Error("from here on: too much before could not be read")
+            return
+        start += 1
+
+
+def _from(lines: Sequence[str], start: int) -> Iterator[str]:
+    return (lines[number] for number in range(start, len(lines)))
 
 
 def chosen(words: str) -> dict[str, str]:
@@ -157,7 +201,8 @@ def _mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str
     folded = [fold(heading.strip().lstrip("\ufeff")) for heading in headings]
     columns = {}
     for place, heading in enumerate(folded):
-        if (name := _field(heading)) is not None:
+        form_of_address = heading == "title" and ("job title" in folded or _is_outlook(headings))
+        if (name := _field(heading)) is not None and not form_of_address:
             columns[place] = name
     for name, heading in wanted.items():
         if fold(heading) not in folded:
@@ -168,6 +213,10 @@ def _mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str
     return columns
 
 
+def _is_outlook(headings: Sequence[str]) -> bool:
+    return any(fold(one.strip()) == _OUTLOOK for one in headings)
+
+
 def _field(heading: str) -> str | None:
     if heading in _GOOGLE:
         return _GOOGLE[heading]
@@ -175,11 +224,11 @@ def _field(heading: str) -> str | None:
 
 
 def _by_field(row: Sequence[str], columns: Mapping[int, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {name: [] for name in FIELDS}
+    found: dict[str, list[str]] = {name: [] for name in (*FIELDS, *_EVENTS)}
     for place, cell in enumerate(row):
         name = columns.get(place)
         value = plain(cell).strip()
-        if name is None or not value:
+        if name is None or (not value and name not in _EVENTS):
             continue
         several = name in ("email", "phone", "url", "tags", "nickname")
         found[name] += (
@@ -195,13 +244,14 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
     if not name:
         found.unread.append(Unread(place, "it names nobody"))
         return
-    occasions = []
-    for label in ("birthday", "anniversary"):
-        for text in cells[label][:1]:
-            if (day := _day(text, outlook=outlook)) is not None:
-                occasions.append((label, day))
-            elif text not in _NO_DATE:
-                found.unread.append(Unread(place, f"{label}: '{text[:40]}' is not a day"))
+    occasions: dict[str, Yearly] = {}
+    for label, text in _occasions(cells):
+        if label not in _YEARLY_DAYS:
+            found.unread.append(Unread(place, f"event: '{label}' is no birthday or anniversary"))
+        elif (day := _day(text, outlook=outlook)) is not None:
+            occasions.setdefault(label, day)
+        elif text not in _NO_DATE:
+            found.unread.append(Unread(place, f"{label}: '{text[:40]}' is not a day"))
     details = (
         (label, kept_text(cells[label][0]) if label == "note" else one_line(cells[label][0]))
         for label in ("city", "company", "title", "note")
@@ -217,12 +267,21 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
             emails=unique(one_line(each) for each in cells["email"] if each.count("@") == 1),
             phones=unique(one_line(each) for each in cells["phone"] if _has_digit(each)),
             urls=unique(map(one_line, cells["url"])),
-            occasions=tuple(occasions),
+            occasions=tuple(occasions.items()),
             details=tuple((label, value) for label, value in details if value),
             tags=unique(kept_tag(word) for word in words if fold(word) not in _NO_TAGS),
             every=one_line(next(iter(cells["every"]), "")),
         )
     )
+
+
+def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Yearly days: those with a column of their own, and what Google calls events."""
+    for label in _YEARLY_DAYS:
+        yield from ((label, text) for text in cells[label][:1])
+    for said, text in zip(cells["event label"], cells["event"], strict=False):
+        if text:
+            yield fold(one_line(said.removeprefix("*")))[:40], text
 
 
 def _has_digit(text: str) -> bool:
@@ -241,6 +300,3 @@ def _day(text: str, *, outlook: bool) -> Yearly | None:
         month, day_number = (other, one) if day_first else (one, other)
         return day_of_year(f"{year}-{int(month):02}-{int(day_number):02}")
     return None
-
-
-Reader = Callable[[bytes, str], Found]

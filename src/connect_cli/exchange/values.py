@@ -19,6 +19,7 @@ class Contact:
 
     place: where that stands in the file. uid: what they are called there, if that is for ever.
     rest: the lines that were not understood. every: a cadence, only where that was asked for.
+    day_lines: the line of each yearly day as it stands there.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Contact:
     tags: tuple[str, ...] = ()
     rest: str = ""
     every: str = ""
+    day_lines: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,16 @@ class Happening:
 
 @dataclass(slots=True)
 class Found:
-    """All that a file holds."""
+    """All that a file holds. remarks: what the preview is to say of it as a whole."""
 
     contacts: list[Contact] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def add(self, other: "Found") -> None:
         """Put what another file holds behind it."""
         self.contacts += other.contacts
         self.happenings += other.happenings
         self.unread += other.unread
+        self.remarks += other.remarks

@@ -43,6 +43,7 @@ class _Card:
     details: dict[str, str] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
     every: str = ""
+    day_lines: dict[str, str] = field(default_factory=dict)
 
 
 def begins(first: bytes) -> bool:
@@ -96,6 +97,7 @@ def _contact(lines: list[str], place: str) -> Contact:
         tags=unique(lists.get("tag", [])),
         rest="\n".join(line for line in card.rest if line != parted(name)),
         every=card.every,
+        day_lines=tuple(card.day_lines.items()),
     )
 
 
@@ -114,7 +116,10 @@ def _group_labels(lines: Iterable[Property | str]) -> dict[str, str]:
 
 
 def _understood(card: _Card, line: Property, labels: Mapping[str, str]) -> bool:
-    """Put a line where it belongs; False when the journal does not keep all that it says."""
+    """Put a line where it belongs; False when it is kept besides, so that it is given back.
+
+    That is when the journal does not keep all that it says, and for details, which do not leave.
+    """
     if not unescaped(line.value).strip("; "):
         return True
     if line.name == "X-ABDATE":
@@ -184,11 +189,13 @@ def _address(card: _Card, line: Property) -> bool:
 
 def _company(card: _Card, line: Property) -> bool:
     words = [part for part in parts(line.value, ";") if part]
-    return _detail(card, "company", one_line(", ".join(words))) and len(words) == 1
+    card.details.setdefault("company", one_line(", ".join(words)))
+    return False
 
 
 def _labelled(card: _Card, line: Property) -> bool:
-    return _detail(card, _LABELLED[line.name], kept_text(unescaped(line.value)))
+    card.details.setdefault(_LABELLED[line.name], kept_text(unescaped(line.value)))
+    return False
 
 
 def _simple(line: Property) -> bool:
@@ -210,14 +217,7 @@ def _occasion(card: _Card, label: str, line: Property) -> bool:
     if day[0] is not None and str(day[0]) in (omitted, str(NO_YEAR)):
         day = (None, *day[1:])
     card.occasions.setdefault(label, day)
-    return True
-
-
-def _detail(card: _Card, label: str, value: str) -> bool:
-    """Keep a detail; a second one with the same label is not understood."""
-    if label in card.details:
-        return card.details[label] == value
-    card.details[label] = value
+    card.day_lines.setdefault(label, line.raw)
     return True
 
 

@@ -1,4 +1,7 @@
-"""People as vCards 3.0, with the lines of their cards that the journal has no place for."""
+"""People as vCards 3.0, with the lines of their cards that the journal has no place for.
+
+Details go out only as the lines of a card that came in: what the journal was told stays at home.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +24,13 @@ PRODUCT = "-//connect//connection journal//EN"
 FOLD_BYTES = 75
 LONGEST_NAME = 100
 _PROPERTY = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
-_DETAILS = {"company": "ORG", "title": "TITLE", "role": "ROLE", "note": "NOTE"}
-_SAID_ANEW = frozenset(
-    ("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", "BDAY", "X-ANNIVERSARY")
-) | frozenset(_DETAILS.values())
+_DAYS = {
+    "BDAY": BIRTHDAY,
+    "ANNIVERSARY": ANNIVERSARY,
+    "X-ANNIVERSARY": ANNIVERSARY,
+    "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY,
+}
+_SAID_ANEW = frozenset(("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", *_DAYS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,14 @@ def _lines(leaving: Leaving) -> Iterator[str]:
     yield f"UID:{escaped(contact.uid)}"
     yield f"FN:{escaped(contact.name)}"
     yield _name(contact.name, given)
-    if contact.aliases:
-        yield f"NICKNAME:{','.join(map(escaped, contact.aliases))}"
+    yield from _nicknames(contact.aliases, given)
     for sort, values in (
         ("email", contact.emails),
         ("phone", contact.phones),
         ("url", contact.urls),
     ):
         yield from _points(_PROPERTY[sort], values, given)
-    for label, (year, month, day) in contact.occasions:
-        if label in (BIRTHDAY, ANNIVERSARY):
-            on = f"--{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
-            yield f"{'BDAY' if label == BIRTHDAY else 'X-ANNIVERSARY'}:{on}"
-    yield from _details(contact, given)
+    yield from _days(contact, given)
     yield from _tags(contact.tags, given)
     yield from (one.raw for one in given if one.name not in _SAID_ANEW)
     yield from (one for one in properties(leaving.rest) if isinstance(one, str) and ":" in one)
@@ -92,14 +93,25 @@ def _points(name: str, values: Iterable[str], given: Sequence[Property]) -> Iter
         yield raw.get(value) or f"{name}:{escaped(value)}"
 
 
-def _details(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
-    raw = {one.name: one for one in given}
-    for label, value in contact.details:
-        if (name := _DETAILS.get(label)) is None:
-            continue
-        card = raw.get(name)
-        same = card and ", ".join(filter(None, parts(card.value, ";"))) == value
-        yield card.raw if card and same else f"{name}:{escaped(value)}"
+def _nicknames(aliases: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
+    """The aliases, and those that only the card calls somebody."""
+    of_card = [name for one in given if one.name == "NICKNAME" for name in parts(one.value, ",")]
+    names = dict.fromkeys([*aliases, *filter(None, of_card)])
+    if names:
+        yield f"NICKNAME:{','.join(map(escaped, names))}"
+
+
+def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
+    """The yearly days; a card keeps its own line of one where it said another than the journal."""
+    raw = {_DAYS[one.name]: one.raw for one in reversed(given) if one.name in _DAYS}
+    days = dict(contact.occasions)
+    for label, name in ((BIRTHDAY, "BDAY"), (ANNIVERSARY, "X-ANNIVERSARY")):
+        if label in raw:
+            yield raw[label]
+        elif label in days:
+            year, month, day = days[label]
+            on = f"--{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
+            yield f"{name}:{on}"
 
 
 def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:

@@ -3,14 +3,15 @@
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly
+from connect_cli.exchange.vcard_lines import escaped
 from connect_cli.journal.matching import Book, By
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.folding import fold
@@ -20,6 +21,16 @@ from connect_cli.store.reads import count_with_cadence
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
+
+Gain = tuple[str, str]
+"""What somebody gets, by the field; or which of two values stays."""
+
+SHOWN = 40
+"""Letters of each of two values that contradict each other."""
+
+CARD = "vcard"
+"""The format of which whole lines are kept."""
+
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -38,7 +49,7 @@ class Arriving:
     status: Literal["new", "matched", "unsure"]
     by: By = ""
     maybe: tuple[Named, ...] = ()
-    gains: tuple[tuple[str, str], ...] = ()
+    gains: tuple[Gain, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,9 +107,11 @@ class Planner:
         self._met: dict[str, Named | None] = {}
         self._given: Counter[str] = Counter()
         self._plan = Arrivals()
+        self._is_card = False
 
     def plan(self, found: Found, source: str) -> Arrivals:
         """What taking all of this in would write. source: the name of the format."""
+        self._is_card = source == CARD
         self._plan.unread = list(found.unread)
         self._plan.planned_after = newest_command(self._connection)
         for contact in found.contacts:
@@ -134,6 +147,7 @@ class Planner:
             row |= self._cadence(contact)
         self._row("person", *row.items())
         self._kept[person.id] = _Kept({fold(name)})
+        self._book.names[fold(name)] = person  # so that the next namesake gets the next number
         return self._gain(contact, person, "new", "")
 
     def _cadence(self, contact: Contact) -> Row:
@@ -165,60 +179,93 @@ class Planner:
         kept = self._kept.get(person.id)
         if kept is None:
             kept = self._kept[person.id] = _kept(self._connection, person.id)
-        gains = [*self._names(contact, person, kept), *self._facts(contact, person, kept)]
-        self._card(contact, person, kept)
+        back: list[str] = []
+        gains = [
+            *self._names(contact, person, kept, back),
+            *self._reached_by(contact, person, kept),
+            *self._days(contact, person, kept, back),
+            *self._details(contact, person, kept),
+            *self._tags(contact, person, kept),
+        ]
+        self._card(contact, person, kept, back)
         self._plan.people.append(Arriving(person.name, status, by, gains=tuple(gains)))
         self._book.add(person, contact)
         return person
 
-    def _names(self, contact: Contact, person: Named, kept: "_Kept") -> list[tuple[str, str]]:
-        gained = []
+    def _names(
+        self, contact: Contact, person: Named, kept: "_Kept", back: list[str]
+    ) -> Iterator[Gain]:
         for name in (contact.name, *contact.aliases):
-            holder = self._book.names.get(fold(name))
-            if fold(name) not in kept.names and (holder is None or holder.id == person.id):
+            holder = self._book.names.get(fold(name), person)
+            if fold(name) in kept.names:
+                continue
+            if holder.id == person.id:
                 kept.names.add(fold(name))
                 self._owned("alias", person, ("name", name))
-                gained.append(("alias", name))
-        return gained
+                yield "alias", name
+            elif name != contact.name:
+                back.append(f"NICKNAME:{escaped(name)}")
+                yield "alias", f"{name} stays with {holder.name}"
 
-    def _facts(self, contact: Contact, person: Named, kept: "_Kept") -> list[tuple[str, str]]:
-        gained = []
+    def _reached_by(self, contact: Contact, person: Named, kept: "_Kept") -> Iterator[Gain]:
         for sort, value in _points(contact):
-            if (sort, key := _point_key(sort, value)) not in kept.points:
-                kept.points.add((sort, key))
+            if (key := (sort, _point_key(sort, value))) not in kept.points:
+                kept.points.add(key)
                 self._owned("contact_point", person, ("kind", sort), ("value", value))
-                gained.append((sort, value))
-        for label, (year, month, day) in contact.occasions:
-            if label not in kept.occasions:
-                kept.occasions.add(label)
+                yield sort, value
+
+    def _days(
+        self, contact: Contact, person: Named, kept: "_Kept", back: list[str]
+    ) -> Iterator[Gain]:
+        for label, said in contact.occasions:
+            if (there := kept.occasions.get(label)) is None:
+                kept.occasions[label] = said
+                year, month, day = said
                 which = ("label", label), ("month", month), ("day", day), ("year", year)
                 self._owned("occasion", person, *which)
-                gained.append((label, f"{'' if year is None else f'{year}-'}{month:02}-{day:02}"))
+                yield label, _day_words(said)
+            elif said not in (there, (None, *there[1:])):
+                back += (line for name, line in contact.day_lines if name == label)
+                yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
+
+    def _details(self, contact: Contact, person: Named, kept: "_Kept") -> Iterator[Gain]:
         for label, value in contact.details:
-            if fold(label) not in kept.details:
-                kept.details.add(fold(label))
+            if (there := kept.details.get(fold(label))) is None:
+                kept.details[fold(label)] = value
                 self._owned("detail", person, ("label", label), ("value", value))
-                gained.append((label, value))
+                yield label, value
+            elif there != value:
+                yield label, f"kept {_beginning(there)}, not {_beginning(value)}"
+
+    def _tags(self, contact: Contact, person: Named, kept: "_Kept") -> Iterator[Gain]:
         for tag in (*contact.tags, *filter(None, [self._wishes.tag])):
             if tag not in kept.tags:
                 kept.tags.add(tag)
                 self._owned("tag", person, ("name", tag), ("interaction_id", None))
-                gained.append(("tag", tag))
-        return gained
+                yield "tag", tag
 
-    def _card(self, contact: Contact, person: Named, kept: "_Kept") -> None:
-        """Keep what was not understood; a card that is here already is brought up to date."""
-        own = contact.uid in ("", f"{OWN_UID}{person.id}")
-        if own and not contact.rest and contact.uid not in kept.cards:
+    def _card(self, contact: Contact, person: Named, kept: "_Kept", back: Sequence[str]) -> None:
+        """Keep what was not understood; a card that is here already is brought up to date.
+
+        Cards without a uid may be several, so they add up. What is no card touches none.
+        back: lines that the journal contradicts, for the card to have them still on its way out.
+        """
+        uid, rest = contact.uid, contact.rest.split("\n") if contact.rest else []
+        rest += (line for line in back if self._is_card and line not in rest)
+        if not rest and uid in ("", f"{OWN_UID}{person.id}"):
             return
-        card = kept.cards.get(contact.uid)
-        if card is None:
+        row_id, before = kept.cards.get(uid, (None, []))
+        if row_id is None:
             row_id = self._new_id()
-            kept.cards[contact.uid] = (row_id, contact.rest)
-            text = ("uid", contact.uid), ("text", contact.rest)
+            text = ("uid", uid), ("text", "\n".join(rest))
             self._row("card", ("id", row_id), ("person_id", person.id), *text)
-        elif sorted(card[1].split("\n")) != sorted(contact.rest.split("\n")):
-            self._plan.cards.append((contact.rest, card[0]))
+        elif self._is_card:
+            if not uid:
+                rest = [*before, *(line for line in rest if line not in before)]
+            if sorted(before) == sorted(rest):
+                return
+            self._plan.cards.append(("\n".join(rest), row_id))
+        kept.cards[uid] = (row_id, rest)
 
     def _happened(self, happening: Happening, source: str) -> None:
         row_id = stable_id(source, happening.key)
@@ -256,14 +303,14 @@ class Planner:
 
 @dataclass(slots=True)
 class _Kept:
-    """What a person has already, so that it is not given twice. cards: id and text by uid."""
+    """What a person has already, so that it is not given twice. cards: id and lines by uid."""
 
     names: set[str]
     points: set[tuple[str, str]] = field(default_factory=set)
-    occasions: set[str] = field(default_factory=set)
-    details: set[str] = field(default_factory=set)
+    occasions: dict[str, Yearly] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
     tags: set[str] = field(default_factory=set)
-    cards: dict[str, tuple[str, str]] = field(default_factory=dict)
+    cards: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
 
 def _kept(connection: sqlite3.Connection, person_id: str) -> _Kept:
@@ -275,14 +322,15 @@ def _kept(connection: sqlite3.Connection, person_id: str) -> _Kept:
         " UNION SELECT folded FROM alias WHERE person_id = :id"
     )
     points = all_of("SELECT kind, value FROM contact_point WHERE person_id = :id")
+    days = all_of("SELECT label, year, month, day FROM occasion WHERE person_id = :id")
     cards = all_of("SELECT uid, id, text FROM card WHERE person_id = :id")
     return _Kept(
         {name for (name,) in names},
         {(kind, _point_key(kind, value)) for kind, value in points},
-        {one for (one,) in all_of("SELECT label FROM occasion WHERE person_id = :id")},
-        {one for (one,) in all_of("SELECT label_folded FROM detail WHERE person_id = :id")},
+        {label: (year, month, day) for label, year, month, day in days},
+        dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
-        {uid: (row_id, text) for uid, row_id, text in cards},
+        {uid: (row_id, text.split("\n") if text else []) for uid, row_id, text in cards},
     )
 
 
@@ -312,6 +360,17 @@ def _point_key(sort: str, value: str) -> str:
     if sort == "phone":
         return "".join(letter for letter in value if letter.isdecimal() or letter == "+")
     return value.casefold() if sort == "email" else value
+
+
+def _day_words(yearly: Yearly) -> str:
+    year, month, day = yearly
+    return f"{'' if year is None else f'{year}-'}{month:02}-{day:02}"
+
+
+def _beginning(value: str) -> str:
+    """So much of a text that two of them stand in one line."""
+    words = " ".join(value.split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:

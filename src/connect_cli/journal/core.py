@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli import scheduler
-from connect_cli.errors import NoSuchPerson
+from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing
 from connect_cli.journal.answers import Answers
 from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
@@ -143,5 +143,18 @@ class Core:
         return scheduler.demand_of_cadences(numbers)
 
     def person(self, person: Named) -> Person:
-        """A person as the scheduler sees them."""
-        return reads.people_by_id(self.connection, self.settings.circles, [person.id])[0]
+        """A person as the scheduler sees them. Raises NoSuchThing when they are there no more."""
+        found = reads.people_by_id(self.connection, self.settings.circles, [person.id])
+        if not found:
+            raise gone_meanwhile(person.name)
+        return found[0]
+
+
+def gone_meanwhile(what: str) -> NoSuchThing:
+    """What was read is there no more when it is to be written."""
+    return NoSuchThing(f"{what} is gone: another command removed it meanwhile")
+
+
+def changed_meanwhile(what: str, hint: str) -> ConnectError:
+    """What was read is not what is there when it is to be written."""
+    return ConnectError(f"{what} was changed meanwhile: nothing was written", hint)

@@ -1,10 +1,10 @@
 """Conversations: logging them, changing what was logged, taking it away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
 from connect_cli.language.clock import read_time
 from connect_cli.language.days import read_past_day
 from connect_cli.language.details import check_text, read_detail
@@ -125,13 +125,21 @@ class Entries(Core):
 
     def amend(self, entry: Interaction, said: Said) -> Logged:
         """Change an entry by options; what is not said stays as it is."""
+        return self._change(entry, said, lambda there: there)
+
+    def _change(
+        self, entry: Interaction, said: Said, begin: Callable[[Interaction], Interaction]
+    ) -> Logged:
+        """Change an entry as it is by now. begin: what of it the options are laid upon."""
         cast = self._cast()
-        changed = self._amended(entry, said, cast)
+        meant = self._amended(entry, said, cast).people
         loops = self._loops(said)
         with self.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
+            there = begin(self._there(entry))
             real = {person.id: self._added(rows, person) for person in cast.added}
-            people = tuple(Named(real.get(p.id, p.id), p.name) for p in changed.people)
-            changed = changed._replace(people=people)
+            people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
+            named = there._replace(people=people) if said.people else there
+            changed = self._with_options(named, said)
             rows.change_interaction(changed)
             self._keep_loops(rows, changed, said, loops)
         return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
@@ -142,21 +150,28 @@ class Entries(Core):
         return rows.add_person(person.name) if holder is None else holder.id
 
     def rewrite(self, entry: Interaction, said: Said) -> bool:
-        """Make an entry what a form says, empty values included. False: nothing changed."""
+        """Make an entry what a form says, empty values included. False: nothing changed.
+
+        entry: what the form was made from. Raises ConnectError when it is another by now.
+        """
         if not said.people:
             raise NotUnderstood("this names nobody", "write a name behind 'with:'")
-        blank = entry._replace(
-            time=None, minutes=None, direction=None, energy=None, note="", tags=()
-        )
-        if self._amended(blank, said, self._cast()) == entry:
+        if self._amended(_blank(entry), said, self._cast()) == entry:
             return False
-        self.amend(blank, said)
+
+        def begin(there: Interaction) -> Interaction:
+            if there != entry:
+                what = _in_words(entry)
+                raise changed_meanwhile(what, f"open it again: connect amend {entry.id[:8]}")
+            return _blank(there)
+
+        self._change(entry, said, begin)
         return True
 
     def delete(self, entry: Interaction) -> None:
         """Delete an entry; people and their promises stay."""
         with self.write("delete", f"deleted {_name_list(entry.people)}, {entry.day}") as rows:
-            rows.delete_interaction(entry.id)
+            rows.delete_interaction(self._there(entry).id)
 
     def entry(self, prefix: str | None = None) -> Interaction:
         """The entry whose id begins so, or the one written down last.
@@ -170,6 +185,13 @@ class Entries(Core):
         else:
             entry_id = reads.full_id(self.connection, "interaction", "entry", prefix)
         return timeline.by_id(self.connection, [entry_id])[0]
+
+    def _there(self, entry: Interaction) -> Interaction:
+        """An entry as it is by now, which another command may have changed or deleted."""
+        found = timeline.by_id(self.connection, [entry.id])
+        if not found:
+            raise gone_meanwhile(_in_words(entry))
+        return found[0]
 
     def _cast(self) -> _Cast:
         return _Cast(self.names(), reads.known_names(self.connection))
@@ -278,6 +300,15 @@ def _logged(entry: Interaction, added: Sequence[Named], open_before: Sequence[Pr
         tuple(person for person in added if person.id in ids),
         tuple(promise for promise in open_before if promise.person.id in ids),
     )
+
+
+def _blank(entry: Interaction) -> Interaction:
+    """An entry without what a form may leave empty."""
+    return entry._replace(time=None, minutes=None, direction=None, energy=None, note="", tags=())
+
+
+def _in_words(entry: Interaction) -> str:
+    return f"the entry of {entry.day} with {_name_list(entry.people)}"
 
 
 def _counts_after(entry: Interaction, *, kind: Kind, tried: bool) -> Counts:

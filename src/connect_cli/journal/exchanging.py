@@ -16,7 +16,7 @@ from connect_cli.journal import leaving, letters
 from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes, newest_command
 from connect_cli.journal.core import Core
 from connect_cli.journal.matching import book
-from connect_cli.journal.sources import check_steady, named_cards, opened
+from connect_cli.journal.sources import CardNames, check_steady, opened
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Plan
 from connect_cli.store import backups, bulk, database, exporting, reads, whole
@@ -31,6 +31,9 @@ Progress = Callable[[int], object]
 """Told after every few rows how many bytes of the file have been read."""
 
 VERB = "import"
+OWN_UNKNOWN = (
+    "your own mails could not be told: connect config set calendar.addresses you@example.org"
+)
 BATCH = 500
 
 
@@ -57,14 +60,12 @@ class Exchanging(Core):
     def cards(self, folder: Path | None = None) -> Iterator[tuple[str, str]]:
         """The name of the file and the text of everybody's card.
 
-        folder: where cards may lie already; the card of a uid keeps the name of its file.
+        folder: where cards may lie already; a card keeps the file that holds it alone.
         """
-        names = {} if folder is None else named_cards(folder)
+        names = CardNames(folder)
         with one_moment(self.connection):
             for kept in leaving.people(self.connection):
-                uid = kept.contact.uid
-                name = names.get(uid) or vcard_out.file_name(uid)
-                yield name, vcard_out.written(kept.leaving)
+                yield names.of(kept.contact.uid), vcard_out.written(kept.leaving)
 
     def pages(self) -> Iterator[tuple[str, Iterator[str]]]:
         """A Markdown page for everybody, each with the name of its file."""
@@ -132,10 +133,9 @@ class Exchanging(Core):
         chosen = [self.named(name) for name in only]
         own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
         known, mine = book(self.connection), frozenset(filter(None, own))
-        zone = self.context.now.astimezone().tzinfo or UTC
-        held = Found()
+        held = Found() if mine else Found(remarks=[OWN_UNKNOWN])
         for file in files:
-            held.add(letters.happenings(letters.mails(file), known, mine, chosen, zone))
+            held.add(letters.happenings(letters.mails(file), known, mine, chosen))
         return held
 
     def take_in(self, arrivals: Arrivals, words: str) -> None:
@@ -190,16 +190,16 @@ class Exchanging(Core):
         with database.faults(path), TemporaryDirectory(prefix="connect-") as folder:
             if self._writer is not None:
                 yield self._writer
-                return
-            if not database.is_there(path):
-                self.close()
-                self._connection = database.open_to_write(Path(folder) / "rehearsal.db")
-            writer = Writer(self.connection, path)
-            try:
-                yield writer
-            finally:
-                writer.close()
-                self._connection = None
+            else:
+                if not database.is_there(path):
+                    self.close()
+                    self._connection = database.open_to_write(Path(folder) / "rehearsal.db")
+                writer = Writer(self.connection, path)
+                try:
+                    yield writer
+                finally:
+                    writer.close()
+                    self._connection = None
 
 
 def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:

@@ -1,7 +1,7 @@
 """Mailboxes as a source of interactions, for people who are here and no others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 
 from connect_cli.exchange.mail import LONGEST_HEAD, Mail, heads, mail
@@ -31,7 +31,6 @@ def happenings(
     book: Book,
     own: frozenset[str],
     only: Sequence[Named],
-    zone: tzinfo,
 ) -> Found:
     """One interaction for each day and direction with each person who is here.
 
@@ -50,7 +49,7 @@ def happenings(
             person = book.emails.get(address)
             if person is None or (chosen and person.id not in chosen) or address in own:
                 continue
-            happening = _happening(one, person, mine=mine, zone=zone)
+            happening = _happening(one, person, mine=mine)
             if happening.key not in seen:
                 seen.add(happening.key)
                 held.happenings.append(happening)
@@ -61,8 +60,8 @@ def _read(head: bytes, place: str) -> Mail | Unread:
     return mail(head, place) or Unread(place, "it does not say who wrote it, and when")
 
 
-def _happening(one: Mail, person: Named, *, mine: bool, zone: tzinfo) -> Happening:
-    at: datetime = one.at.astimezone(zone)
+def _happening(one: Mail, person: Named, *, mine: bool) -> Happening:
+    at: datetime = one.at.astimezone()  # where the system is, by the rules of that day
     direction = Direction.MINE if mine else Direction.THEIRS
     return Happening(
         key=f"{at.date()}\0{direction}\0{person.id}",

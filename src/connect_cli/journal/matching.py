@@ -1,6 +1,7 @@
 """Whom an arriving contact is: somebody who is here already, perhaps, or nobody yet."""
 
 import difflib
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,6 +18,12 @@ ALIKE = 0.85
 LAST_DIGITS = 9
 """Of two spellings of a number the country's code and a leading 0 may differ."""
 
+FEWEST_DIGITS = 7
+"""A shorter number is an extension or an emergency number: it tells nobody from anybody."""
+
+MOST_SHARING = 30
+"""A word that stands in more names than these is a surname of the region, say: it likens nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -29,27 +36,29 @@ class Match:
 
 @dataclass(slots=True)
 class Book:
-    """Everybody here by what tells them apart; people who are about to be added are put in too."""
+    """Everybody here by what tells them apart; people who are about to be added are put in too.
+
+    by_word: names, and whose they are, by each word in them. carded: the uids that people carry.
+    reachable: the ids of those with an address or number.
+    """
 
     uids: dict[str, Named] = field(default_factory=dict)
     emails: dict[str, Named] = field(default_factory=dict)
     phones: dict[str, Named] = field(default_factory=dict)
     names: dict[str, Named] = field(default_factory=dict)
-    by_word: dict[str, list[tuple[str, Named]]] = field(default_factory=lambda: defaultdict(list))
+    by_word: dict[str, dict[str, Named]] = field(default_factory=lambda: defaultdict(dict))
     carded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    reachable: set[str] = field(default_factory=set)
 
     def match(self, contact: Contact) -> Match:
         """Who a contact is."""
         if contact.uid and (person := self.uids.get(contact.uid)):
             return Match(person, "uid")
-        words = {word for name in (contact.name, *contact.aliases) for word in name_words(name)}
+        reached = self._reached(contact)
         if (named := self.names.get(fold(contact.name))) is not None:
-            if self._another(contact, named):
-                return Match(maybe=(named,))
-            return Match(named, self._reached(contact, named) or "name")
-        reached = self._reachable(contact)
+            return self._namesake(contact, named, reached)
         for by, person in reached:
-            if words & set(name_words(person.name)):
+            if _given_alike(contact, person) and not self._other_card(contact, person):
                 return Match(person, by)
         maybe = {person.id: person for _, person in reached}
         maybe |= {person.id: person for person in self._alike(contact.name)}
@@ -57,34 +66,59 @@ class Book:
 
     def add(self, person: Named, contact: Contact) -> None:
         """Know somebody by what a contact says."""
-        if contact.uid:
-            self.uids.setdefault(contact.uid, person)
-            self.carded[person.id].add(contact.uid)
+        self.carry(person, contact.uid)
         for email in contact.emails:
-            self.emails.setdefault(email.casefold(), person)
+            self.reach(person, "email", email)
         for phone in contact.phones:
-            self.phones.setdefault(digits(phone), person)
+            self.reach(person, "phone", phone)
         self.know((contact.name, *contact.aliases), person)
+
+    def carry(self, person: Named, uid: str) -> None:
+        """Know somebody by the uid of a card."""
+        if uid:
+            self.uids.setdefault(uid, person)
+            self.carded[person.id].add(uid)
+
+    def reach(self, person: Named, sort: str, value: str) -> None:
+        """Know somebody by an address or number."""
+        if sort == "email":
+            self.emails.setdefault(value.casefold(), person)
+        elif key := digits(value):
+            self.phones.setdefault(key, person)
+        else:
+            return
+        self.reachable.add(person.id)
 
     def know(self, names: Iterable[str], person: Named) -> None:
         """Know somebody by names."""
         for name in names:
             self.names.setdefault(fold(name), person)
             for word in name_words(name):
-                self.by_word[word].append((name, person))
+                self.by_word[word].setdefault(name, person)
 
-    def _another(self, contact: Contact, named: Named) -> bool:
-        """Whether a card is of another person of the same name: other uid, nothing in common."""
-        others = self.carded.get(named.id)
-        if not contact.uid or not others or contact.uid in others:
-            return False
-        return bool(contact.emails or contact.phones) and not self._reached(contact, named)
+    def _namesake(self, contact: Contact, named: Named, reached: list[tuple[By, Named]]) -> Match:
+        """Who a contact is whose name somebody has: they, unless all that is known speaks against.
 
-    def _reached(self, contact: Contact, named: Named) -> By:
-        found = (by for by, person in self._reachable(contact) if person.id == named.id)
-        return next(found, "")
+        Of several people of one name, who are told apart by a number, it is the one who is reached.
+        """
+        for by, person in reached:
+            if person.id == named.id:
+                return Match(named, by)
+        for by, person in reached:
+            if _unnumbered(person.name) == fold(contact.name):
+                return Match(person, by)
+        says = bool(contact.emails or any(map(digits, contact.phones)))
+        if says and (named.id in self.reachable or self._other_card(contact, named)):
+            maybe = {person.id: person for person in (named, *(one for _, one in reached))}
+            return Match(maybe=tuple(maybe.values()))
+        return Match(named, "name")
 
-    def _reachable(self, contact: Contact) -> list[tuple[By, Named]]:
+    def _other_card(self, contact: Contact, person: Named) -> bool:
+        """Whether somebody's cards are all of other uids than this one."""
+        others = self.carded.get(person.id)
+        return bool(contact.uid and others) and contact.uid not in (others or ())
+
+    def _reached(self, contact: Contact) -> list[tuple[By, Named]]:
         found: list[tuple[By, Named | None]] = [
             *(("email", self.emails.get(email.casefold())) for email in contact.emails),
             *(("phone", self.phones.get(digits(phone))) for phone in contact.phones),
@@ -92,21 +126,46 @@ class Book:
         return [(by, person) for by, person in found if person is not None]
 
     def _alike(self, name: str) -> list[Named]:
-        """People whose name has a word of this one and is part of it, or nearly the same."""
+        """People whose name has a word of this one and is part of it, or nearly the same.
+
+        A word that many share tells nothing, and each name is compared once.
+        """
         mine = set(name_words(name))
-        near = ((other, one) for word in sorted(mine) for other, one in self.by_word.get(word, ()))
+        near: dict[str, Named] = {}
+        for word in sorted(mine):
+            if len(sharing := self.by_word.get(word, {})) <= MOST_SHARING:
+                near |= sharing
         return [
             one
-            for other, one in near
+            for other, one in near.items()
             if (theirs := set(name_words(other))) <= mine
             or mine <= theirs
             or difflib.SequenceMatcher(None, fold(name), fold(other)).ratio() >= ALIKE
         ]
 
 
+def _given_alike(contact: Contact, person: Named) -> bool:
+    """Whether a name begins with the same word as somebody's, or one is part of the other.
+
+    Families share a surname and a number, colleagues the number of their company.
+    """
+    theirs = name_words(person.name)
+    for name in (contact.name, *contact.aliases):
+        mine = name_words(name)
+        if mine[:1] == theirs[:1] or set(mine) <= set(theirs) or set(theirs) <= set(mine):
+            return True
+    return False
+
+
+def _unnumbered(name: str) -> str:
+    """The folded name of somebody without the number that tells them from a namesake."""
+    return re.sub(r" \(\d+\)$", "", fold(name))
+
+
 def digits(phone: str) -> str:
-    """The part of a phone number that two spellings of it share."""
-    return "".join(letter for letter in phone if letter.isdecimal())[-LAST_DIGITS:]
+    """The part of a phone number that two spellings of it share; nothing of an extension."""
+    found = "".join(letter for letter in phone if letter.isdecimal())
+    return found[-LAST_DIGITS:] if len(found) >= FEWEST_DIGITS else ""
 
 
 def book(connection: sqlite3.Connection) -> Book:
@@ -120,11 +179,7 @@ def book(connection: sqlite3.Connection) -> Book:
         found.know((name,), people[person_id])
     sql = "SELECT person_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')"
     for person_id, kind, value in connection.execute(sql):
-        if kind == "email":
-            found.emails.setdefault(value.casefold(), people[person_id])
-        else:
-            found.phones.setdefault(digits(value), people[person_id])
+        found.reach(people[person_id], kind, value)
     for person_id, uid in connection.execute("SELECT person_id, uid FROM card"):
-        found.uids.setdefault(uid, people[person_id])
-        found.carded[person_id].add(uid)
+        found.carry(people[person_id], uid)
     return found

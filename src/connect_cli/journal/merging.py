@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal.answers import Answers, Choice
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.folding import fold
 from connect_cli.model import Named, Occasion, Person, Rule
 from connect_cli.store import reads, timeline
@@ -42,10 +42,12 @@ class Merging(Core):
         if kept.id == gone.id:
             raise NotUnderstood(f"'{typed}' and '{other}' are one person already: {kept.name}")
         clashes = self._clashes(self.person(kept), self.person(gone))
-        wanted = self._wanted(clashes, (kept, typed), (gone, other), answers, prefer)
-        fuller = list(self._fuller_days(kept, gone))
-        columns = _untold(self.person(kept), self.person(gone))
+        seconds = self._seconds(clashes, (kept, typed), (gone, other), answers, prefer)
         with self.write("merge", f"{gone.name} is {kept.name}") as rows:
+            ours, theirs = self.person(kept), self.person(gone)
+            wanted = _decided_so(clashes, self._clashes(ours, theirs), seconds)
+            fuller = list(self._fuller_days(kept, gone))
+            columns = _untold(ours, theirs)
             rows.join(kept.id, gone.id)
             if columns:
                 rows.change_person(kept.id, **columns)
@@ -53,21 +55,20 @@ class Merging(Core):
                 take(rows)
         return Merged(kept, gone, timeline.count_of(self.connection, kept.id))
 
-    def _wanted(
+    def _seconds(
         self,
         clashes: Sequence[_Clash],
         kept: tuple[Named, str],
         gone: tuple[Named, str],
         answers: Answers,
         prefer: str,
-    ) -> list[_Clash]:
-        """The clashes in which the second one's value counts."""
+    ) -> Sequence[bool]:
+        """For each of the clashes, whether the second one's value counts."""
         if prefer:
-            return list(clashes) if self._is_second(prefer, kept, gone) else []
+            return [self._is_second(prefer, kept, gone)] * len(clashes)
         if not clashes:
             return []
-        chosen = answers.choose([clash.choice for clash in clashes], (kept[0], gone[0]))
-        return [clash for clash, second in zip(clashes, chosen, strict=True) if second]
+        return answers.choose([clash.choice for clash in clashes], (kept[0], gone[0]))
 
     def _is_second(self, prefer: str, kept: tuple[Named, str], gone: tuple[Named, str]) -> bool:
         """Which of the two is meant: by what was typed for them, or by any name that fits one."""
@@ -117,6 +118,18 @@ class Merging(Core):
                 take = _keep_detail(kept, theirs.label, theirs.value)
                 clashes.append(_Clash(Choice("a detail", first, second, private=True), take))
         return clashes
+
+
+def _decided_so(
+    before: Sequence[_Clash], now: Sequence[_Clash], seconds: Sequence[bool]
+) -> list[_Clash]:
+    """The clashes as they are by now in which the second one's value counts.
+
+    Raises ConnectError when they are not those that were decided about.
+    """
+    if [clash.choice for clash in before] != [clash.choice for clash in now]:
+        raise changed_meanwhile("what they differ in", "say it again: connect merge")
+    return [clash for clash, second in zip(now, seconds, strict=True) if second]
 
 
 def _of_cadence(kept: Person, gone: Person) -> list[_Clash]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli import scheduler
 from connect_cli.errors import AlreadyThere, NotUnderstood
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
@@ -87,35 +87,42 @@ class People(Core):
             ),
         )
 
-    def edit(self, person: Named, profile: Profile) -> bool:
-        """Make a person what the form says. False when that changed nothing."""
+    def edit(self, person: Named, profile: Profile, made_from: Profile | None = None) -> bool:
+        """Make a person what the form says. False when that changed nothing.
+
+        made_from: what the form said at first; raises ConnectError when that is so no longer.
+        """
         checked = self._check(profile)
-        if profile == self.profile(person):
+        if profile == (made_from or self.profile(person)):
             return False
         with self.write("edit", f"edited {person.name}") as rows:
+            if made_from is not None and self.profile(person) != made_from:
+                raise changed_meanwhile(person.name, f"open it again: connect edit {person.name}")
             self._refuse_taken((checked.name, *checked.aliases), but=person.id)
             self._keep(rows, self.person(person), checked)
         return True
 
     def every(self, typed: str | Named, text: str) -> tuple[Person, str | None]:
         """Give somebody a cadence of their own, or none; with a remark if a rule skips months."""
-        person = self.person(self.named(typed))
+        named = self.named(typed)
         cadence = read_cadence(text)
         own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
-        with self.write("every", f"{person.name}: {text}") as rows:
+        with self.write("every", f"{named.name}: {text}") as rows:
+            person = self.person(named)
             self._set_cadence(rows, person, person.circle, own)
         remark = skipped_months(cadence) if isinstance(cadence, Rule) else None
-        return self.person(Named(person.id, person.name)), remark
+        return self.person(named), remark
 
     def place(self, typed: str | Named, circle: str) -> Person:
         """Put somebody into a circle, whose cadence they have unless they have one of their own."""
-        person, name = self.person(self.named(typed)), self._circle(circle)
-        own: Cadence | Rule | Literal["never"] | None = None
-        if person.own_cadence:
-            own = person.cadence or "never"
-        with self.write("place", f"{person.name}: {name}") as rows:
+        named, name = self.named(typed), self._circle(circle)
+        with self.write("place", f"{named.name}: {name}") as rows:
+            person = self.person(named)
+            own: Cadence | Rule | Literal["never"] | None = None
+            if person.own_cadence:
+                own = person.cadence or "never"
             self._set_cadence(rows, person, name, own)
-        return self.person(Named(person.id, person.name))
+        return self.person(named)
 
     def alias(self, typed: str, alias: str) -> Named:
         """Give somebody another name. Raises AlreadyThere when it is taken."""
@@ -123,6 +130,7 @@ class People(Core):
         name = check_name(alias)
         with self.write("alias", f"{person.name} is also {name}") as rows:
             self._refuse_taken((name,))
+            self.person(person)
             rows.set_aliases(person.id, [*reads.aliases_of(self.connection, person.id), name])
         return person
 
@@ -131,6 +139,7 @@ class People(Core):
         person, new = self.named(typed), check_name(name)
         with self.write("rename", f"{person.name} is now {new}") as rows:
             self._refuse_taken((new,), but=person.id)
+            self.person(person)
             rows.change_person(person.id, name=new)
         return person.name, new
 
@@ -142,6 +151,7 @@ class People(Core):
             return named, False
         verb = "archive" if away else "unarchive"
         with self.write(verb, f"{verb}d {person.name}") as rows:
+            self.person(named)
             rows.change_person(person.id, archived_on=self.today_is if away else None)
         return named, True
 

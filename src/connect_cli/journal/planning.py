@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
 from connect_cli.language.folding import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person, Plan, Standing
 from connect_cli.store import reads, timeline
@@ -66,10 +66,24 @@ class Planning(Core):
         return offered[name]
 
     def take(self, name: str, changes: Changes) -> None:
-        """Give these people these cadences, as their own: one command in the record."""
+        """Give these people these cadences, as their own: one command in the record.
+
+        Raises ConnectError for somebody about whom something else was decided since.
+        """
         with self.write("plan", f"took the offer {name}: {len(changes)} cadences") as rows:
+            self._refuse_changed([person for person, _ in changes])
             for person, cadence in changes:
                 rows.change_person(person.id, cadence=str(cadence), cadence_words=None)
+
+    def _refuse_changed(self, people: Sequence[Person]) -> None:
+        ids = [person.id for person in people]
+        found = reads.people_by_id(self.connection, self.settings.circles, ids)
+        there = {person.id: person.cadence for person in found}
+        for person in people:
+            if person.id not in there:
+                raise gone_meanwhile(person.name)
+            if there[person.id] != person.cadence:
+                raise changed_meanwhile(person.name, "see: connect plan")
 
     def rhythms(self) -> Changes:
         """Those whom you clearly meet in another rhythm than you asked for, with that rhythm."""

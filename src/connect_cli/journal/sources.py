@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange import table, vcard
+from connect_cli.exchange import table, vcard, vcard_out
 from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.formats import (
     CALENDAR,
@@ -107,14 +107,36 @@ def whole(file: Path) -> bytes | None:
     return content
 
 
-def named_cards(folder: Path) -> dict[str, str]:
-    """The name of the file of each uid whose card lies in a folder."""
-    found = {}
-    for file in sorted(folder.glob(f"*{CARD}")) if folder.is_dir() else ():
-        content = whole(file) if file.is_file() else None
-        for contact in vcard.read(content).contacts if content else ():
-            found[contact.uid] = file.name
-    return found
+class CardNames:
+    """The names of the files that cards are written to in a folder.
+
+    A card keeps the file that holds it alone. No other file that lies there is written over, and
+    no name is given twice.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        there = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
+        self._taken = {file.name.casefold() for file in there}
+        cards = (file for file in there if file.suffix == CARD and file.is_file())
+        self._kept = {uid: file.name for file in cards if (uid := _only_card(file))}
+
+    def of(self, uid: str) -> str:
+        """The name of the file of the card with this uid."""
+        if uid in self._kept:
+            return self._kept.pop(uid)
+        name = plain = vcard_out.file_name(uid)
+        number = 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{plain.removesuffix(CARD)}-{number}{CARD}"
+        self._taken.add(name.casefold())
+        return name
+
+
+def _only_card(file: Path) -> str:
+    """The uid of the card that a file holds, if it holds one and nothing else."""
+    found = vcard.read(whole(file) or b"")
+    return found.contacts[0].uid if len(found.contacts) == 1 and not found.unread else ""
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What may have happened and is not in the journal yet: questions, never entries by themselves."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from pathlib import Path
@@ -49,9 +49,9 @@ class Sweeping(Core):
     def asked_by_calendar(
         self, files: Sequence[Path], first: date, last: date
     ) -> tuple[list[Question], list[Unread]]:
-        """Meetings of these days with people who are here, unless they are logged already."""
-        zone = self.context.now.astimezone().tzinfo or UTC
-        span = Span(first, last, zone, self._own_addresses())
+        """Meetings of these days that have begun, with people who are here, and are not logged."""
+        now = f"{self.context.now.astimezone():%Y-%m-%d %H:%M}"
+        span = Span(first, last, None, self._own_addresses())
         known = book(self.connection)
         questions: list[Question] = []
         unread: list[Unread] = []
@@ -60,13 +60,23 @@ class Sweeping(Core):
                 raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
             found, left = meetings.read(content, span)
             unread += [Unread(f"{file.name}, {one.place}", one.reason) for one in left]
-            questions += [asked for one in found if (asked := self._question(one, known))]
+            begun = (one for one in found if f"{one.day} {one.time or ''}" <= now)
+            questions += [asked for one in begun if (asked := self._question(one, known))]
         return questions, unread
 
-    def asked_of(self, day: date, proposed: Iterable[Named]) -> list[Question]:
-        """Everything to ask about a day: the calendar, those proposed, those of this weekday."""
-        file = self.settings.calendar_file
-        asked = self.asked_by_calendar([Path(file).expanduser()], day, day)[0] if file else []
+    def asked_of(
+        self, day: date, proposed: Iterable[Named], trouble: Callable[[ConnectError], object]
+    ) -> list[Question]:
+        """Everything to ask about a day: the calendar, those proposed, those of this weekday.
+
+        trouble: told why the calendar cannot be read; the other questions are asked all the same.
+        """
+        asked: list[Question] = []
+        try:
+            if file := self.settings.calendar_file:
+                asked, _ = self.asked_by_calendar([Path(file).expanduser()], day, day)
+        except ConnectError as error:
+            trouble(error)
         seen = {person.id for one in asked for person in one.people} | self._met_on(day)
         sources: tuple[tuple[Because, Iterable[Named]], ...] = (
             ("today", proposed),

@@ -62,7 +62,7 @@ class Unnaming:
         folded, places = _placed(text)
         parts, last = [], 0
         for found in pattern.finditer(folded):
-            start, end = places[found.start()], _end(text, places, found.end())
+            start, end = places[found.start()], _end(text, places[found.end() - 1] + 1)
             if found["gone"] is None or not _is_name(text[start:end], small=small):
                 continue
             parts += [text[last:start], SOMEONE]
@@ -112,9 +112,8 @@ def _placed(text: str) -> tuple[str, list[int]]:
     return "".join(letters), [*places, len(text)]
 
 
-def _end(text: str, places: list[int], end: int) -> int:
+def _end(text: str, last: int) -> int:
     """Where a match ends in the text, marks that fold away included."""
-    last = places[end - 1] + 1
-    while last < len(text) and last != places[end] and not fold(text[last]):
+    while last < len(text) and not fold(text[last]):
         last += 1
     return last

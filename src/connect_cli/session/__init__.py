@@ -3,8 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -141,9 +141,10 @@ class Session:
 
         A mistake is said, and at a terminal the editor opens again with it at the top, for as long
         as that is wanted. Raises the mistake when it is left, or nobody is there to mend it; the
-        text is then kept beside the journal. Raises NotUnderstood without terminal and editor.
+        text is then kept beside the journal, as it is when anything else goes wrong. Raises
+        NotUnderstood without terminal and editor.
         """
-        from connect_cli.session.editor import edit, where_saved  # two commands open it
+        from connect_cli.session.editor import edit  # two commands open it
 
         if not (self.can_ask or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             raise NotUnderstood(
@@ -151,14 +152,29 @@ class Session:
             )
         opened = form
         while (text := _without_notice(edit(opened, os.environ, self._save))) != form:
-            try:
-                return apply(text)
-            except ConnectError as mistake:
-                if not (self.can_ask and wants_to_mend(mistake)):
-                    where_saved(mistake, self._save(text.encode("utf-8")))
-                    raise
-                opened = _with_notice(text, mistake)
+            with self._kept_beside(text):
+                try:
+                    return apply(text)
+                except ConnectError as mistake:
+                    if not (self.can_ask and wants_to_mend(mistake)):
+                        raise
+                    opened = _with_notice(text, mistake)
         return False
+
+    @contextmanager
+    def _kept_beside(self, text: str) -> Iterator[None]:
+        """Keep a text beside the journal when it does not get into it."""
+        from connect_cli.session.editor import where_saved  # as above
+
+        try:
+            yield
+        except BaseException as error:
+            saved = self._save(text.encode("utf-8"))
+            if isinstance(error, ConnectError):
+                where_saved(error, saved)
+            elif saved is not None:
+                tell(f"what you wrote is in {saved}")
+            raise
 
     def lines_of_stdin(self) -> Sequence[str]:
         """The lines of standard input, without their ends."""
