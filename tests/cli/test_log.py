@@ -1,6 +1,7 @@
 """Logging, changing and deleting conversations from the command line."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +229,32 @@ def test_an_editor_that_changes_nothing_changes_nothing(
     monkeypatch.setenv("EDITOR", "true")
     assert connect("amend").out == "Nothing changed.\n"
     assert entries(connect) == before
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        ("amend --for 21m", "the entry of 2026-11-23 with Ada Lovelace was changed meanwhile"),
+        ("undo --yes", "the entry of 2026-11-23 with Ada Lovelace is gone"),
+    ],
+    ids=["changed", "gone"],
+)
+def test_what_happens_to_an_entry_while_the_editor_is_open_is_not_overwritten(
+    connect: Connect,
+    tmp_path: Path,
+    journal_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: str,
+    told: str,
+) -> None:
+    """It is said, and what was written is kept beside the journal."""
+    connect("log", "coffee with ada")
+    script = f"{sys.executable} -m connect_cli {meanwhile} >&2; sed -i 's/^kind: .*/kind: walk/' $1"
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    ran = connect("amend")
+    assert (ran.code, told in ran.err) == (1, True), ran.err
+    assert [(one["kind"], one["minutes"]) for one in entries(connect)] in ([("coffee", 21)], [])
+    assert "kind: walk\n" in journal_file.with_name("journal-unsaved.txt").read_text()
 
 
 def test_a_mistake_that_is_left_is_an_error_and_writes_nothing(

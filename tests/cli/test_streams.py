@@ -17,7 +17,7 @@ needs_full = pytest.mark.skipif(
 
 def shell(line: str) -> "subprocess.CompletedProcess[str]":
     """Run a line in which `connect` stands for the program."""
-    program = f"connect() {{ {sys.executable} -m connect_cli \"$@\"; }}"
+    program = f'connect() {{ {sys.executable} -m connect_cli "$@"; }}'
     return subprocess.run(
         ["/bin/sh", "-c", f"{program}\n{line}"], capture_output=True, text=True, check=False
     )

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, JournalTrouble
 from connect_cli.model import Counts, Interaction, Kind, Named, Owed
 from connect_cli.store import database, timeline
+from connect_cli.store.rows import Rows
 from connect_cli.store.writes import Writer
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -108,18 +109,27 @@ def test_no_row_changes_outside_a_command(store: Store) -> None:
             connection.execute(statement)
 
 
-@pytest.mark.parametrize("verb", ["remember", "rename"])
-def test_a_person_who_was_removed_meanwhile_is_said_in_one_line(store: Store, verb: str) -> None:
+GONE = "000000000000"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda here: here.remember(GONE, "tea", "no milk"),
+        lambda here: here.change_person(GONE, name="Ada"),
+    ],
+    ids=["remember", "rename"],
+)
+def test_a_person_who_was_removed_meanwhile_is_said_in_one_line(
+    store: Store, change: Callable[[Rows], None]
+) -> None:
     """The journal is sound, and stays as it is."""
     connection, writer = store
     with (
         pytest.raises(ConnectError, match="another command changed this meanwhile"),
-        writer.command(verb, "for somebody who is gone", NOW) as here,
+        writer.command("remember", "for somebody who is gone", NOW) as here,
     ):
-        if verb == "remember":
-            here.remember("000000000000", "tea", "no milk")
-        else:
-            here.change_person("000000000000", name="Ada")
+        change(here)
     assert rows(connection, "command") == []
 
 

@@ -59,7 +59,8 @@ class Commands(TyperGroup):
             code = _hang_up()
         except OSError as error:
             code = _tell(_refused(error))
-            _hang_up()
+            if not error.filename:
+                _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
     def invoke(self, ctx: Any) -> Any:

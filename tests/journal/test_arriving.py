@@ -1,0 +1,418 @@
+"""Who an arriving contact is taken for, and what they get of what a file says."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from connect_cli.errors import ConnectError
+from connect_cli.exchange import vcard
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening
+from connect_cli.journal import Journal, Profile
+from connect_cli.journal.arrivals import Arrivals, OnMatch
+from connect_cli.journal.matching import Book
+from connect_cli.model import Named
+
+NAME = "Ada Lovelace"
+
+
+@dataclass
+class Deciding:
+    """Gives the same answer each time, and keeps who it was asked about."""
+
+    answer: OnMatch = "skip"
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+
+    def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch:
+        """The answer."""
+        del contact
+        self.asked.append(tuple(person.name for person in maybe))
+        return self.answer
+
+
+def planned(
+    journal: Journal,
+    *contacts: Contact,
+    unsure: Deciding | None = None,
+    cadences: bool = False,
+) -> Arrivals:
+    """What taking these in would write."""
+    found = Found(contacts=list(contacts))
+    return journal.arrivals(found, "vcard", unsure or Deciding(), cadences=cadences)
+
+
+def taken(
+    journal: Journal, *contacts: Contact, answer: OnMatch = "skip", cadences: bool = False
+) -> Arrivals:
+    """What was written when these were taken in."""
+    arrivals = planned(journal, *contacts, unsure=Deciding(answer), cadences=cadences)
+    journal.take_in(arrivals, "from a test")
+    return arrivals
+
+
+def points(journal: Journal, name: str) -> list[str]:
+    """The contact points of somebody."""
+    return [point.value for point in journal.card(name).contact_points]
+
+
+def cards(journal: Journal) -> str:
+    """Everybody's cards as they go out."""
+    return "".join(text for _, text in journal.cards()).replace("\r\n", "\n")
+
+
+def test_namesakes_who_are_added_are_told_apart_by_a_number(journal: Journal) -> None:
+    """However many there are, each under a name of their own and with their own address."""
+    journal.add(Profile("ada lovelace (3)"))
+    namesakes = [Contact(NAME, uid=f"u-{n}", emails=(f"ada{n}@example.org",)) for n in range(4)]
+    taken(journal, *namesakes, answer="new")
+    assert {
+        name: points(journal, name)
+        for name in (NAME, f"{NAME} (2)", f"{NAME} (4)", f"{NAME} (5)", "ada lovelace (3)")
+    } == {
+        NAME: ["ada0@example.org"],
+        f"{NAME} (2)": ["ada1@example.org"],
+        f"{NAME} (4)": ["ada2@example.org"],
+        f"{NAME} (5)": ["ada3@example.org"],
+        "ada lovelace (3)": [],
+    }
+    assert planned(journal, *namesakes).changes_nothing
+
+
+CARDED = Contact(NAME, uid="u-1", emails=("ada@example.org",), phones=("+44 20 7946 0018",))
+ANOTHER = [
+    (Contact(NAME, uid="u-2", emails=("else@example.org",)), "unsure", ""),
+    (Contact(NAME, uid="u-2", phones=("+44 20 7946 0099",)), "unsure", ""),
+    (Contact(NAME, uid="u-2", phones=("020 79460018",)), "matched", "phone"),
+    (Contact(NAME, uid="u-2", emails=("ADA@example.org",)), "matched", "email"),
+    (Contact(NAME, uid="u-2"), "matched", "name"),
+    (Contact(NAME, emails=("else@example.org",)), "unsure", ""),
+    (Contact(NAME, phones=("112",)), "matched", "name"),
+    (Contact("Ada King", uid="u-2", emails=("ada@example.org",)), "unsure", ""),
+    (Contact("Ada King", emails=("ada@example.org",)), "matched", "email"),
+    (Contact("Lovelace", phones=("020 79460018",)), "matched", "phone"),
+    (Contact("A. Lovelace", aliases=("Ada",), phones=("020 79460018",)), "matched", "phone"),
+    (Contact("Byron Lovelace", phones=("020 79460018",)), "unsure", ""),
+    (Contact("Byron Lovelace", emails=("ada@example.org",)), "unsure", ""),
+    (Contact("A. King", uid="u-1", emails=("else@example.org",)), "matched", "uid"),
+]
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "in one file"])
+@pytest.mark.parametrize(("contact", "status", "by"), ANOTHER, ids=range(len(ANOTHER)))
+def test_another_record_of_one_name_or_address_may_be_another_person(
+    journal: Journal, contact: Contact, status: str, by: str, kept: bool
+) -> None:
+    """Namesakes share no way to reach them; families share one, but no given name and no uid."""
+    if kept:
+        taken(journal, CARDED)
+        (arriving,) = planned(journal, contact).people
+    else:
+        _, arriving = planned(journal, CARDED, contact).people
+    assert (arriving.status, arriving.by) == (status, by)
+
+
+def test_namesakes_without_a_uid_are_known_by_their_addresses(journal: Journal) -> None:
+    """The one with a number behind the name too, however often they come."""
+    first, second = (Contact(NAME, emails=(f"ada{n}@example.org",)) for n in (1, 2))
+    taken(journal, first, second, answer="new")
+    again = planned(journal, second, first)
+    assert [one.name for one in again.people] == [f"{NAME} (2)", NAME]
+    assert again.changes_nothing
+
+
+def test_a_namesake_who_is_reached_like_somebody_else_may_be_either(journal: Journal) -> None:
+    """Both are named in the question."""
+    journal.add(Profile(NAME, phones=("+44 20 7946 0018",)))
+    journal.add(Profile("Byron", emails=("home@example.org",)))
+    unsure = Deciding()
+    planned(journal, Contact(NAME, emails=("home@example.org",)), unsure=unsure)
+    assert unsure.asked == [(NAME, "Byron")]
+
+
+@pytest.mark.parametrize("number", ["112", "0-42", "555 123"])
+def test_a_short_number_is_nobodys(journal: Journal, number: str) -> None:
+    """An extension is kept with everybody who has it, and likens nobody."""
+    journal.add(Profile("Ada King", phones=(number,)))
+    (arriving,) = planned(journal, Contact("Ada Byron", phones=(number,))).people
+    assert (arriving.status, arriving.gains) == ("new", (("phone", number),))
+
+
+@pytest.mark.parametrize(("sharing", "asked"), [(30, [30]), (31, [])])
+def test_a_word_that_many_share_likens_nobody(
+    journal: Journal, sharing: int, asked: list[int]
+) -> None:
+    """Up to there each of them may be meant by it; beyond, it is only a common name."""
+    taken(journal, *(Contact(f"Smith {n}{n}") for n in range(sharing)), answer="new")
+    unsure = Deciding()
+    planned(journal, Contact("Smith"), unsure=unsure)
+    assert [len(names) for names in unsure.asked] == asked
+
+
+def test_each_name_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many words it shares."""
+    compared = []
+    matcher = difflib.SequenceMatcher
+
+    def counted(_: None, mine: str, other: str) -> difflib.SequenceMatcher[str]:
+        compared.append(other)
+        return matcher(None, mine, other)
+
+    monkeypatch.setattr(difflib, "SequenceMatcher", counted)
+    known = Book()
+    person = Named("1", "Ada Augusta Byron Lovelace")
+    known.know((person.name,), person)
+    assert known.match(Contact("Ada Augusta Byron Loveless")).maybe == (person,)
+    assert compared == ["ada augusta byron lovelace"]
+
+
+SPELLINGS = ["+44 (20) 7946-0018", "0044 20 79460018", "020 7946 0018"]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "in one file"])
+def test_a_number_tells_who_it_is_however_it_is_written(
+    journal: Journal, spelling: str, kept: bool
+) -> None:
+    """With a word of the name in common; without one it is asked about, as families share."""
+    known = Contact(NAME, phones=("+44 20 7946 0018",))
+    if kept:
+        journal.add(Profile(known.name, phones=known.phones))
+    before = () if kept else (known,)
+    unsure = Deciding()
+    people = planned(
+        journal,
+        *before,
+        Contact("Ada King", phones=(spelling,)),
+        Contact("Byron", phones=(spelling,)),
+        unsure=unsure,
+    ).people[len(before) :]
+    assert [(one.status, one.by) for one in people] == [("matched", "phone"), ("unsure", "")]
+    assert unsure.asked == [(NAME,)]
+
+
+@pytest.mark.parametrize("number", ["+44 20 7946 0019", "+44 21 7946 0018"])
+def test_another_number_is_somebody_else(journal: Journal, number: str) -> None:
+    """One digit matters, of the town's code too."""
+    journal.add(Profile(NAME, phones=("+44 20 7946 0018",)))
+    (arriving,) = planned(journal, Contact("Ada King", phones=(number,))).people
+    assert arriving.status == "new"
+
+
+def test_what_somebody_has_in_another_spelling_is_not_given_twice(journal: Journal) -> None:
+    """What parts the digits of a number and the case of an address do not matter."""
+    journal.add(Profile(NAME, phones=("+44 20 7946 0018",), emails=("ada@example.org",)))
+    same = Contact(NAME, phones=("+44 (20) 7946-0018",), emails=("Ada@Example.org",))
+    assert planned(journal, same).changes_nothing
+    taken(journal, Contact(NAME, phones=("+44 20 7946 0019",), emails=same.emails))
+    assert sorted(points(journal, NAME)) == [
+        "+44 20 7946 0018",
+        "+44 20 7946 0019",
+        "ada@example.org",
+    ]
+
+
+def test_a_card_that_changed_is_brought_up_to_date(journal: Journal) -> None:
+    """What the journal has no place for goes out as it last came in; its order does not matter."""
+    taken(journal, Contact(NAME, uid="u-1", rest="X-SKYPE:ada\nX-PET:cat"))
+    assert planned(journal, Contact(NAME, uid="u-1", rest="X-PET:cat\nX-SKYPE:ada")).changes_nothing
+    changed = Contact(NAME, uid="u-1", rest="X-SKYPE:countess\nX-PET:cat")
+    assert not planned(journal, changed).changes_nothing
+    taken(journal, changed)
+    assert "X-SKYPE:countess\n" in cards(journal)
+    assert "X-SKYPE:ada" not in cards(journal)
+    assert planned(journal, changed).changes_nothing
+
+
+SKYPE, PET = Contact(NAME, rest="X-SKYPE:ada"), Contact(NAME, rest="X-PET:cat\nX-SKYPE:ada")
+
+
+@pytest.mark.parametrize("uid", ["", "u-1"])
+def test_what_is_no_card_never_touches_one(journal: Journal, uid: str) -> None:
+    """A table or a mailbox says nothing of the lines that a card of the same person had."""
+    card = Contact(NAME, uid=uid, rest="X-SKYPE:ada")
+    taken(journal, card)
+    for arriving in (Contact(NAME, uid=uid), Contact(NAME)):
+        found = Found(contacts=[arriving])
+        assert journal.arrivals(found, "csv", Deciding()).changes_nothing
+    assert planned(journal, Contact(NAME)).changes_nothing
+    assert "X-SKYPE:ada\n" in cards(journal)
+
+
+def test_cards_without_a_uid_add_up(journal: Journal) -> None:
+    """Each adds the lines that are missing, so that two of them in turn come to an end."""
+    for card in (SKYPE, PET):
+        taken(journal, card)
+    for card in (SKYPE, PET, Contact(NAME)):
+        assert planned(journal, card).changes_nothing
+    assert cards(journal).count("X-SKYPE:ada\n") == cards(journal).count("X-PET:cat\n") == 1
+
+
+def test_an_export_of_a_card_without_a_uid_brings_nothing_back(journal: Journal) -> None:
+    """It goes out under the uid of the journal's own, with lines that are here already."""
+    taken(journal, PET)
+    out = vcard.read(cards(journal).encode())
+    assert out.contacts[0].uid.startswith(OWN_UID)
+    assert journal.arrivals(out, "vcard", Deciding()).changes_nothing
+
+
+def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
+    """A line is as much as is read there; all of it is kept, with its breaks."""
+    note = "tea\n" * 100
+    (arriving,) = taken(journal, Contact(NAME, details=(("note", note),))).people
+    assert arriving.gains == (("note", "tea " * 25 + "…"),)
+    assert [detail.value for detail in journal.card(NAME).details] == [note]
+
+
+def test_the_name_before_a_renaming_becomes_an_alias_once(journal: Journal) -> None:
+    """The same card again brings nothing, however often."""
+    taken(journal, CARDED)
+    journal.rename(NAME, "Ada King")
+    for _ in range(2):
+        taken(journal, CARDED)
+    assert planned(journal, CARDED).changes_nothing
+    assert journal.profile(journal.named("Ada King")).aliases == (NAME,)
+
+
+def test_a_table_that_names_a_uid_is_known_by_it_again(journal: Journal) -> None:
+    """Also after the name has changed there."""
+    for name in (NAME, "Countess"):
+        arrivals = journal.arrivals(Found(contacts=[Contact(name, uid="u-1")]), "csv", Deciding())
+        journal.take_in(arrivals, "from a test")
+    assert [(one.status, one.by) for one in arrivals.people] == [("matched", "uid")]
+
+
+def test_a_card_of_the_journals_own_is_not_kept_beside(journal: Journal) -> None:
+    """It says nothing that the journal does not say itself, until another program adds to it."""
+    person = journal.add(Profile(NAME))
+    own = f"{OWN_UID}{person.id}"
+    assert planned(journal, Contact("A. Lovelace", uid=own)).rows.keys() == {"alias"}
+    taken(journal, Contact(NAME, uid=own, rest="X-SKYPE:ada"))
+    assert "X-SKYPE:ada\n" in cards(journal)
+
+
+@pytest.mark.parametrize(
+    ("every", "cadence", "wanted"),
+    [("2w", "2w", True), ("never", "None", True), ("", "1m", True), ("2w", "1m", False)],
+    ids=["said", "never", "not said", "not wanted"],
+)
+def test_a_cadence_is_what_the_file_says(
+    journal: Journal, every: str, cadence: str, wanted: bool
+) -> None:
+    """`never` is one of their own, which a circle does not change; silence leaves it to that."""
+    taken(journal, Contact(NAME, every=every), cadences=wanted)
+    journal.place(NAME, "close")
+    person = journal.person(journal.named(NAME))
+    assert str(person.cadence) == cadence
+    assert person.own_cadence == (cadence != "1m")
+
+
+def test_what_was_planned_before_another_command_is_not_written(journal: Journal) -> None:
+    """Whom it was matched with may be somebody else by now."""
+    arrivals = planned(journal, Contact(NAME, emails=("ada@example.org",)))
+    journal.add(Profile(NAME))
+    with pytest.raises(ConnectError, match="the journal changed while you looked"):
+        journal.take_in(arrivals, "from a test")
+    assert [one.name for one in journal.known()] == [NAME]
+    assert points(journal, NAME) == []
+
+
+def test_details_go_out_where_other_programs_look_for_them(journal: Journal) -> None:
+    """Those that a table has a column for there, the others together; none stands in a card."""
+    details = ("company: Analytical Engines", "drink: tea", "title: Countess", "pet: cat")
+    journal.add(Profile(NAME, details=details))
+    headings, row = list(journal.table("people"))
+    cells = dict(zip(headings, row, strict=True))
+    assert (cells["Company"], cells["Title"], cells["City"], cells["Note"]) == (
+        *("Analytical Engines", "Countess"),
+        *("", ""),
+    )
+    assert cells["Details"] == "drink: tea\npet: cat"
+    assert not [word for word in ("ORG", "TITLE", "tea", "cat") if word in cards(journal)]
+
+
+BOOKED = b"""BEGIN:VCARD
+VERSION:3.0
+UID:u-1
+FN:Ada Lovelace
+NICKNAME:Countess,Annie
+BDAY;VALUE=date:1991-02-02
+ANNIVERSARY:20200707
+ORG:Analytical;Engines
+TITLE:Countess of Lovelace
+ROLE:Reader
+NOTE:likes tea\\, and rain
+END:VCARD
+"""
+LINES = BOOKED.decode().split("\n")[5:-2]
+
+
+def booked(journal: Journal) -> Arrivals:
+    """What taking in the card would write."""
+    return journal.arrivals(vcard.read(BOOKED), "vcard", Deciding())
+
+
+def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -> None:
+    """The journal keeps its own, the address book gets back what it said, and no more."""
+    known = {"company": "Engines", "title": "Dr", "role": "Writer", "note": "secret " * 9}
+    days = {"birthday": (1990, 1, 1), "anniversary": (None, 7, 8)}
+    taken(journal, Contact(NAME, occasions=tuple(days.items()), details=tuple(known.items())))
+    journal.add(Profile("Grace Hopper", aliases=("Countess",)))
+    arrivals = booked(journal)
+    (arriving,) = arrivals.people
+    assert dict(arriving.gains[2:]) == {
+        "birthday": "kept 1990-01-01, not 1991-02-02",
+        "anniversary": "kept 07-08, not 2020-07-07",
+        "company": "kept Engines, not Analytical, Engines",
+        "title": "kept Dr, not Countess of Lovelace",
+        "role": "kept Writer, not Reader",
+        "note": "kept secret secret secret secret secret secre…, not likes tea, and rain",
+    }
+    assert arriving.gains[:2] == (("alias", "Countess stays with Grace Hopper"), ("alias", "Annie"))
+    journal.take_in(arrivals, "from a test")
+    out = next(text for _, text in journal.cards() if "u-1" in text).split("\r\n")
+    assert set(LINES) <= set(out)
+    assert "NICKNAME:Annie,Countess" in out
+    assert not [line for line in out if "secret" in line or "1990" in line or "Dr" in line]
+    back = vcard.read("\n".join(out).encode())
+    assert journal.arrivals(back, "vcard", Deciding()).changes_nothing
+    assert booked(journal).changes_nothing
+
+
+def test_what_the_journal_is_told_later_stays_at_home(journal: Journal) -> None:
+    """A card gets back its own note, company and title, whatever they have become here."""
+    journal.take_in(booked(journal), "from a test")
+    journal.remember(NAME, "note: secret")
+    assert "secret" not in cards(journal)
+    assert {"NOTE:likes tea\\, and rain", "ORG:Analytical;Engines"} <= set(
+        cards(journal).split("\n")
+    )
+
+
+def test_a_birthday_that_says_less_contradicts_nothing(journal: Journal) -> None:
+    """A card without the year agrees with the journal that knows it."""
+    taken(journal, Contact(NAME, occasions=(("birthday", (1815, 12, 10)),)))
+    less = Contact(NAME, occasions=(("birthday", (None, 12, 10)),))
+    assert planned(journal, less).people[0].gains == ()
+
+
+@pytest.mark.parametrize(("days", "entries"), [(0, 1), (1, 0), (5000, 0)])
+def test_a_day_to_come_is_no_entry(journal: Journal, days: int, entries: int) -> None:
+    """It is told with its place, and nobody is asked about or added for it."""
+    day = journal.today_is + timedelta(days=days)
+    found = Found(happenings=[Happening("1", day, ("Ada",), "line 3")])
+    arrivals = journal.arrivals(found, "frm", Deciding())
+    assert len(arrivals.entries) == len(arrivals.people) == entries
+    told = [] if entries else [("line 3", "its day has not come yet")]
+    assert [(one.place, one.reason) for one in arrivals.unread] == told
+
+
+def test_a_table_that_contradicts_the_journal_leaves_no_card(journal: Journal) -> None:
+    """It is told, and there is nothing to give back."""
+    journal.add(Profile("Grace Hopper", aliases=("Countess",)))
+    journal.add(Profile(NAME, details=("title: Dr",)))
+    table = Contact(NAME, aliases=("Countess",), details=(("title", "Prof"),))
+    arrivals = journal.arrivals(Found(contacts=[table]), "csv", Deciding())
+    assert [gain for gain, _ in arrivals.people[0].gains] == ["alias", "title"]
+    assert arrivals.changes_nothing

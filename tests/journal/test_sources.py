@@ -1,0 +1,196 @@
+"""The files of an import: which are taken together, and which are refused or passed over."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.exchange.decoding import LARGEST_FILE
+from connect_cli.exchange.jsonl import LONGEST_LINE
+from connect_cli.journal import Journal, Profile
+from connect_cli.journal.sources import CardNames, read, source
+from connect_cli.store.importing import Outcome
+from tests.exchange.copies import journal_at
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nUID:u-1\nFN:Ada Lovelace\nEND:VCARD\n"
+Open = Callable[..., Journal]
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    """A file with one card."""
+    file = tmp_path / "ada.vcf"
+    file.write_text(CARD, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def huge(tmp_path: Path) -> Path:
+    """A file that is a byte larger than any that is read; it takes no room."""
+    file = tmp_path / "huge.vcf"
+    with file.open("wb") as stream:
+        stream.write(CARD.encode())
+        stream.truncate(LARGEST_FILE + 1)
+    return file
+
+
+@pytest.fixture
+def pipe() -> Iterator[Path]:
+    """A pipe with a card in it by its name, as a shell gives it to a command for `<(…)`."""
+    out, into = os.pipe()
+    os.write(into, CARD.encode())
+    os.close(into)
+    yield Path(f"/dev/fd/{out}")
+    os.close(out)
+
+
+def met(journal: Journal, file: Path, *, rehearse: bool = False) -> Outcome:
+    """What became of a copy, or would."""
+    return journal.meet(file, lambda _: None, rehearse=rehearse)
+
+
+def test_files_of_several_formats_are_not_taken_together(tmp_path: Path, card: Path) -> None:
+    """They are named, and nothing is guessed; a format that is said holds for all of them."""
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Email\nAda,ada@example.org\n", encoding="utf-8")
+    with pytest.raises(NotUnderstood, match="several formats: csv, vcard"):
+        source([card, table], None)
+    assert source([card, table], "vcard").files == (card, table)
+
+
+@pytest.mark.parametrize("name", ["jsonl", "ics", "mail", "vcard", "csv"])
+def test_a_format_is_said_in_any_case(card: Path, name: str) -> None:
+    """Whatever stands in the file; of the journal's own, calendars and mail too."""
+    assert source([card], f" {name.upper()} ").format == name
+
+
+def test_a_format_that_there_is_not_is_refused(card: Path) -> None:
+    """With all that there are."""
+    with pytest.raises(NotUnderstood, match="'paper' is no format") as wrong:
+        source([card], "paper")
+    assert "jsonl, ics, mail, vcard" in str(wrong.value.hint)
+
+
+def test_a_folder_without_cards_is_refused(tmp_path: Path) -> None:
+    """Cards in the folders within it count."""
+    (tmp_path / "within").mkdir()
+    with pytest.raises(NotUnderstood, match="holds no cards"):
+        source([tmp_path], None)
+    file = tmp_path / "within" / "ada.vcf"
+    file.write_text(CARD, encoding="utf-8")
+    assert source([tmp_path], None).files == (file,)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "no card", "BEGIN:VCALENDAR\n", "BEGIN:VCARD\nFN:A"])
+def test_a_broken_card_in_a_folder_stops_no_other(card: Path, text: str) -> None:
+    """It is told with its name, and the others are read."""
+    (card.parent / "broken.vcf").write_text(text, encoding="utf-8")
+    first, second = read(source([card.parent], None))
+    assert [one.name for one in first.contacts] == ["Ada Lovelace"]
+    assert second.contacts == []
+    assert second.unread[0].place.startswith("broken.vcf")
+
+
+def test_a_file_that_is_too_large_is_passed_over(card: Path, huge: Path) -> None:
+    """It is told, and the others are read; among cards that lie there it counts for nothing."""
+    first, second = read(source([huge, card], None))
+    assert [(one.place, one.reason) for one in first.unread] == [
+        ("huge.vcf", f"it is larger than {LARGEST_FILE // 2**20} MB")
+    ]
+    assert first.contacts == []
+    assert [one.name for one in second.contacts] == ["Ada Lovelace"]
+    assert CardNames(card.parent).of("u-1") == "ada.vcf"
+
+
+GRACE = CARD.replace("u-1", "u-2").replace("Ada Lovelace", "Grace Hopper")
+
+
+@pytest.mark.parametrize("name", ["all.vcf", "u-1.vcf", "U-1.vcf"])
+@pytest.mark.parametrize(
+    "other",
+    [GRACE, "BEGIN:VCARD\nFN:Cut", "BEGIN:VCARD\nEND:VCARD\n"],
+    ids=["another", "cut off", "nameless"],
+)
+def test_a_file_that_holds_more_than_one_card_is_never_written_over(
+    journal: Journal, tmp_path: Path, name: str, other: str
+) -> None:
+    """Everybody's card goes into a file of its own beside it, the second time into the same."""
+    folder = tmp_path / "book"
+    folder.mkdir()
+    file = folder / name
+    file.write_text(CARD + other, encoding="utf-8")
+    (found,) = read(source([file], None))
+    journal.take_in(journal.arrivals(found, "vcard", lambda *_: "new"), "from a test")
+    for _ in range(2):
+        journal.write_folder(folder, ((name, [text]) for name, text in journal.cards(folder)))
+        assert file.read_text(encoding="utf-8") == CARD + other
+        assert len(list(folder.iterdir())) == 1 + len(found.contacts)
+
+
+def test_no_file_is_named_twice(tmp_path: Path) -> None:
+    """Neither for uids that differ in case alone, nor for one whose file holds somebody else."""
+    (tmp_path / "u-2.vcf").write_text(CARD, encoding="utf-8")
+    names = CardNames(tmp_path)
+    given = [names.of(uid) for uid in ("u-2", "U-2", "u-1", "u-3", "u-3")]
+    assert given == ["u-2-2.vcf", "U-2-3.vcf", "u-2.vcf", "u-3.vcf", "u-3-2.vcf"]
+
+
+@pytest.mark.parametrize("name", ["nowhere.vcf", "folder"])
+def test_what_cannot_be_opened_is_told_by_its_name(
+    journal: Journal, tmp_path: Path, name: str
+) -> None:
+    """A file that is not there, and a folder where a file is needed."""
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ConnectError, match=f"cannot read .*{name}: .*(No such file|directory)"):
+        met(journal, tmp_path / name)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="pipes have names elsewhere")
+def test_a_pipe_is_refused(pipe: Path) -> None:
+    """A file is looked at twice, for its format and for what it holds."""
+    with pytest.raises(ConnectError, match="is no file"):
+        source([pipe], None)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Another copy of a journal, with two people."""
+    file = tmp_path / "copy.jsonl"
+    with journal_at(tmp_path / "elsewhere" / "journal.db") as journal:
+        journal.add(Profile("Ada Lovelace"))
+        journal.add(Profile("Grace Hopper"))
+        file.write_text("".join(f"{line}\n" for line in journal.lines_of_everything()), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("before", ["nothing", "read", "written"])
+def test_a_rehearsal_tells_what_would_come_and_keeps_nothing(
+    open_journal: Open, journal_file: Path, copy: Path, before: str
+) -> None:
+    """Whether there is a journal or none, and whether this command has written to it already."""
+    here = {"nothing": [], "read": ["Tom"], "written": ["Tom", "Uma"]}[before]
+    for name in here[:1]:
+        open_journal().add(Profile(name))
+    journal = open_journal()
+    for name in here[1:]:
+        journal.add(Profile(name))
+    assert met(journal, copy, rehearse=True).new == {"person": 2}
+    assert sorted(one.name for one in journal.known()) == here
+    assert journal_file.exists() == bool(here)
+    assert met(journal, copy, rehearse=True) == met(journal, copy)
+    assert sorted(one.name for one in journal.known()) == ["Ada Lovelace", "Grace Hopper", *here]
+    for again in (journal, open_journal()):
+        assert met(again, copy, rehearse=True) == Outcome()
+
+
+def test_a_line_that_is_too_long_is_left_out_alone(journal: Journal, copy: Path) -> None:
+    """However long it is, it is one line: those around it are taken in, and the count is right."""
+    header, first, second, _ = copy.read_text(encoding="utf-8").splitlines()
+    endless = '{"type": "' + "x" * (2 * LONGEST_LINE)
+    end = '{"type": "end", "lines": 3}'
+    copy.write_text("\n".join([header, first, endless, second, end]), encoding="utf-8")
+    outcome = met(journal, copy)
+    assert outcome.left_out == [("line 3", f"longer than {LONGEST_LINE // 2**20} MB")]
+    assert outcome.new == {"person": 2}

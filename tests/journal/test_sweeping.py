@@ -1,0 +1,127 @@
+"""What is asked about a day, and what becomes of an answer."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import ConnectError
+from connect_cli.exchange.decoding import LARGEST_FILE
+from connect_cli.journal import Journal, Profile, Said
+from connect_cli.journal.sweeping import Question
+from connect_cli.model import Counts, Kind
+from connect_cli.settings import Settings
+
+pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+
+TODAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 20)
+EVENT = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:test
+BEGIN:VEVENT
+UID:1
+DTSTART:20261120T100000Z
+DURATION:PT45M
+SUMMARY:{}
+ATTENDEE:mailto:ada@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+Ask = Callable[[str], list[Question]]
+
+
+@pytest.fixture
+def journal(open_journal: Callable[..., Journal], tmp_path: Path) -> Journal:
+    """A journal with two people, whose settings name a calendar."""
+    file = str(tmp_path / "calendar.ics")
+    journal = open_journal(settings=Settings(calendar_file=file))
+    journal.add(Profile("Ada Lovelace", emails=("ada@example.org",)))
+    journal.add(Profile("Grace Hopper"))
+    return journal
+
+
+@pytest.fixture
+def ask(journal: Journal) -> Ask:
+    """What is asked about a Friday on which there was a meeting of this name with Ada."""
+
+    def asked(summary: str) -> list[Question]:
+        file = Path(journal.settings.calendar_file)
+        file.write_text(EVENT.format(summary), encoding="utf-8")
+        return journal.asked_of(FRIDAY, [journal.named("Grace Hopper")], surprised)
+
+    return asked
+
+
+def surprised(error: ConnectError) -> None:
+    """Nothing is wrong with the calendar of a test."""
+    raise error
+
+
+def told(questions: list[Question]) -> list[tuple[str, str]]:
+    """Whom they are about, and where they come from."""
+    return [(one.people[0].name, one.because) for one in questions]
+
+
+def test_an_answer_becomes_an_entry_as_the_calendar_has_it(journal: Journal, ask: Ask) -> None:
+    """With its day, time, minutes and words; of what kind it was is what was answered."""
+    meeting, _ = ask("Lunch and plans")
+    journal.answer(meeting, Kind.EVENT)
+    (entry,) = journal.history()
+    assert [person.name for person in entry.people] == ["Ada Lovelace"]
+    assert (entry.day, entry.time, entry.minutes) == (FRIDAY, "10:00", 45)
+    assert (entry.kind, entry.counts) == (Kind.EVENT, Counts.HALF)
+    assert entry.note == "Lunch and plans"
+    assert journal.card("Ada Lovelace").due.person.last_half_on == FRIDAY
+
+
+def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> None:
+    """Neither of the calendar, however the entry is changed, nor of whom the list proposed."""
+    meeting, proposed = ask("Lunch")
+    assert told([meeting, proposed]) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
+    journal.answer(proposed, Kind.CALL)
+    assert told(ask("Lunch")) == [("Ada Lovelace", "calendar")]
+    journal.answer(meeting, Kind.MEAL)
+    assert ask("Lunch") == []
+    journal.amend(journal.entry(meeting.id), Said(on="2026-11-19"))
+    assert ask("Lunch moved") == []
+    journal.undo(journal.undoable("3"))
+    assert told(ask("Lunch")) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
+
+
+@pytest.mark.parametrize(
+    ("summary", "people", "kind"),
+    [
+        ("Coffee with Grace", ["Ada Lovelace", "Grace Hopper"], Kind.COFFEE),
+        ("Jour fixe", ["Ada Lovelace"], Kind.MEETING),
+        ("Coffee tomorrow", ["Ada Lovelace"], Kind.MEETING),
+        ("Grace on 31 feb", ["Ada Lovelace"], Kind.MEETING),
+    ],
+    ids=["understood", "no kind", "a day to come", "no day"],
+)
+def test_a_summary_adds_what_it_says_and_never_hides_a_meeting(
+    ask: Ask, summary: str, people: list[str], kind: Kind
+) -> None:
+    """It is no log line: a day in it that cannot be leaves those who were invited."""
+    meeting = ask(summary)[0]
+    assert [person.name for person in meeting.people] == people
+    assert (meeting.kind, meeting.day, meeting.summary) == (kind, FRIDAY, summary)
+
+
+def test_a_calendar_that_is_too_large_is_refused(journal: Journal, tmp_path: Path) -> None:
+    """Half a calendar would be half the questions."""
+    file = tmp_path / "huge.ics"
+    with file.open("wb") as stream:
+        stream.truncate(LARGEST_FILE + 1)
+    with pytest.raises(ConnectError, match=r"huge\.ics: it is larger than"):
+        journal.asked_by_calendar([file], FRIDAY, TODAY)
+
+
+def test_a_calendar_that_cannot_be_read_leaves_the_other_questions(journal: Journal) -> None:
+    """It is told, once, and the evening goes on."""
+    troubles: list[ConnectError] = []
+    asked = journal.asked_of(FRIDAY, [journal.named("Grace Hopper")], troubles.append)
+    assert told(asked) == [("Grace Hopper", "today")]
+    (trouble,) = troubles
+    assert "calendar.ics" in trouble.message
