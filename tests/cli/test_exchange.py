@@ -399,3 +399,32 @@ def test_columns_that_have_no_place_here_are_told(connect: Connect, tmp_path: Pa
     file.write_text("name,email,shoe size\nAda,a@example.org,39\n", encoding="utf-8")
     out = connect("import", str(file), "--dry-run").out
     assert "people.csv, not taken: columns shoe size" in out.splitlines()
+
+
+def test_pages_are_discreet_where_that_is_asked(connect: Connect) -> None:
+    """Without what details, notes and promises say; who and when stays."""
+    connect("add", "Ada Lovelace")
+    connect("remember", "ada", "tea: no milk")
+    connect("promise", "ada", "send the paper")
+    connect("log", "call with ada: she is moving")
+    shown, hidden = (
+        connect("export", "markdown").out,
+        connect("--discreet", "export", "markdown").out,
+    )
+    for secret in ("no milk", "the paper", "moving"):
+        assert secret in shown
+        assert secret not in hidden
+    assert "Ada Lovelace" in hidden
+    assert "2026-11-23" in hidden
+
+
+def test_a_file_that_is_not_of_the_format_named_is_refused(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """Exit 1, though nothing in it could be read."""
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Ada\n", encoding="utf-8")
+    for form in ("vcard", "friends", "jrnl", "monica", "frm", "csv"):
+        ran = connect("import", str(file), "--format", form, "--dry-run")
+        assert ran.code == 1, form
+        assert "letter.txt" in ran.err

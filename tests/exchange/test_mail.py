@@ -26,7 +26,10 @@ def message(sender: str, to: str, date: str = "Mon, 02 Nov 2026 10:00:00 +0100")
     ("line", "name", "email"),
     [
         ("Ada Lovelace <Ada@Example.org>", "Ada Lovelace", "ada@example.org"),
-        ('"Lovelace, Ada" <ada@example.org>', "Lovelace, Ada", "ada@example.org"),
+        ('"Lovelace, Ada" <ada@example.org>', "Ada Lovelace", "ada@example.org"),
+        ('"Turing, Alan M." <alan@example.org>', "Alan M. Turing", "alan@example.org"),
+        ('"Turing Press, Inc." <p@example.org>', "Turing Press, Inc.", "p@example.org"),
+        ('"a, b, c" <abc@example.org>', "a, b, c", "abc@example.org"),
         ("=?utf-8?q?Jos=C3=A9_S=C3=A1?= <jose@example.org>", "José Sá", "jose@example.org"),
         ("ada.lovelace@example.org", "Ada Lovelace", "ada.lovelace@example.org"),
         ("=?nope?q?x?= <a@example.org>", "=?nope?q?x?=", "a@example.org"),

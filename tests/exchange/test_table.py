@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -86,12 +87,13 @@ def test_an_ambiguous_day_is_told_not_guessed() -> None:
     assert ["12/9/1906" in one.reason for one in found.unread] == [True]
 
 
-@given(cells=st.lists(st.text("'=+-@\t ab\"\n,é", max_size=4), min_size=1, max_size=4))
+@given(cells=st.lists(st.text("'=-@\t ab\"\n\r;,é", max_size=5), min_size=1, max_size=4))
 def test_no_cell_runs_in_a_spreadsheet_and_all_come_back(cells: list[str]) -> None:
     """Whatever a cell holds, it begins as no formula, and `plain` gives it back."""
     (line,) = table.written([cells], raw=False)
     (row,) = csv.reader(io.StringIO(line, newline=""))
     assert not [cell for cell in row if cell.startswith(table.FORMULA)]
+    assert not re.search(r"[;\r\n] *[=+@-]", " | ".join(row))
     assert [table.plain(cell) for cell in row] == cells
 
 

@@ -105,6 +105,23 @@ def test_what_cannot_be_read_is_told_with_its_place(text: str, places: list[str]
     assert [one.place for one in vcard.read(text.encode(), "a.vcf").unread] == places
 
 
+@pytest.mark.parametrize(
+    ("line", "reasons"),
+    [
+        ("X-ADDRESSBOOKSERVER-KIND:group", ["it is a group"]),
+        ("KIND:Group ", ["it is a group"]),
+        ("KIND:individual", []),
+        ("NOTE:group", []),
+    ],
+)
+def test_a_group_is_nobody(line: str, reasons: list[str]) -> None:
+    """A list of people is told as not read; the cards around it are read."""
+    text = f"BEGIN:VCARD\nFN:Family\n{line}\nEND:VCARD\nBEGIN:VCARD\nFN:Ada\nEND:VCARD\n"
+    found = vcard.read(text.encode())
+    assert [one.reason for one in found.unread] == reasons
+    assert [one.name for one in found.contacts] == [*([] if reasons else ["Family"]), "Ada"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 def test_encodings_and_line_ends_do_not_matter(encoding: str, end: str) -> None:

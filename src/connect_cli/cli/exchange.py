@@ -102,7 +102,7 @@ def ics(
 def markdown(context: typer.Context, folder: Folder = None) -> None:
     """One readable file for each person."""
     session: Session = context.obj
-    pages = session.journal.pages()
+    pages = session.journal.pages(discreet=session.hides)
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
         return

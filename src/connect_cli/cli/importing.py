@@ -10,7 +10,7 @@ from connect_cli.cli.sweep import ask_calendar
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.formats import CSV
 from connect_cli.exchange.table import chosen
-from connect_cli.exchange.unread import Unread
+from connect_cli.exchange.unread import NotThisFormat, Unread
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal.arrivals import Arrivals, Arriving, OnMatch
 from connect_cli.journal.sources import Source, read, source
@@ -94,6 +94,10 @@ def _take_in(session: Session, plan: Plan, found: Source) -> None:
         for number, each in enumerate(read(found, columns), 1):
             held.add(each)
             step(number)
+    if plan.format and not (held.contacts or held.happenings):
+        for line in _unread(held.unread, SHOWN):
+            tell(line)
+        raise NotThisFormat(f"nothing in {found.words} can be read as {found.format}")
     _review(session, plan, found, held, cadences=plan.cadences or "every" in columns)
 
 

@@ -17,6 +17,9 @@ LONGEST_BREAK = 200
 _BREAK = re.compile(rb"From (?=.*\b\d{4}\b)(?:[^\s@]+@\S+\s|\S+\s.*\d:\d\d)")
 """The line before a message of a mailbox: who, then when; some write no address but a word."""
 
+_BEHIND_NAMES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "inc", "ltd", "llc", "gmbh", "ag", "co"}
+)
 _RECIPIENTS = ("To", "Cc")
 
 
@@ -39,7 +42,7 @@ def sender(content: bytes) -> Contact:
     """Who sent a mail. Raises NotThisFormat when it does not say."""
     message = _message(content)
     for name, address in _addresses(message, ("From", "Sender", "Reply-To")):
-        called = kept_name(name) or kept_name(_from_address(address))
+        called = kept_name(_turned(name)) or kept_name(_from_address(address))
         if called:
             return Contact(called, emails=(address,))
     raise NotThisFormat("this mail does not say who sent it", "is it a whole mail, with its head?")
@@ -103,6 +106,14 @@ def _decoded(text: str) -> str:
         return str(make_header(decode_header(text)))
     except (ValueError, LookupError):
         return text
+
+
+def _turned(name: str) -> str:
+    """`Turing, Alan` as he is called; `Turing Press, Inc.` stays."""
+    family, comma, given = name.partition(",")
+    if not comma or "," in given or given.strip().rstrip(".").casefold() in _BEHIND_NAMES:
+        return name
+    return f"{given} {family}"
 
 
 def _from_address(address: str) -> str:

@@ -8,17 +8,26 @@ from connect_cli.exchange.values import Contact
 from connect_cli.language.folding import fold
 from connect_cli.model import Interaction, Owed, Promise
 
+HIDDEN = "..."
 _MEANING = re.compile(r"([\\`*_\[\]<>#|~])")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(\s|$)")
 _OWED = {Owed.ME: "I promised", Owed.THEM: "they promised", Owed.ASK: "to ask"}
 
 
 def page(
-    contact: Contact, cadence: str, entries: Iterable[Interaction], promises: Sequence[Promise]
+    contact: Contact,
+    cadence: str,
+    entries: Iterable[Interaction],
+    promises: Sequence[Promise],
+    *,
+    discreet: bool = False,
 ) -> Iterator[str]:
-    """The lines of a person's page; entries come in the order given."""
+    """The lines of a person's page; entries come in the order given.
+
+    discreet: without what details, notes and promises say.
+    """
     yield f"# {_text(contact.name)}\n\n"
-    facts = [*_facts(contact), *([("in touch", cadence)] if cadence else [])]
+    facts = [*_facts(contact, discreet=discreet), *([("in touch", cadence)] if cadence else [])]
     yield from (f"- {_text(label)}: {_text(value)}\n" for label, value in facts)
     if facts:
         yield "\n"
@@ -26,11 +35,11 @@ def page(
         yield "## Open\n\n"
         for promise in promises:
             due = f", {promise.due_on}" if promise.due_on else ""
-            yield f"- {_OWED[promise.owed]}: {_text(promise.text)}{due}\n"
+            yield f"- {_OWED[promise.owed]}: {HIDDEN if discreet else _text(promise.text)}{due}\n"
         yield "\n"
     heading = "## Journal\n\n"
     for entry in entries:
-        yield f"{heading}{_entry(entry)}"
+        yield f"{heading}{_entry(entry, discreet=discreet)}"
         heading = ""
 
 
@@ -40,7 +49,7 @@ def file_name(name: str, person_id: str) -> str:
     return f"{slug}-{person_id}.md" if slug else f"{person_id}.md"
 
 
-def _facts(contact: Contact) -> Iterator[tuple[str, str]]:
+def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:
     if contact.aliases:
         yield "also", ", ".join(contact.aliases)
     for label, values in (
@@ -52,18 +61,19 @@ def _facts(contact: Contact) -> Iterator[tuple[str, str]]:
         yield from ((label, value) for value in values)
     for label, (year, month, day) in contact.occasions:
         yield label, f"{'' if year is None else f'{year:04}-'}{month:02}-{day:02}"
-    yield from contact.details
+    yield from ((label, HIDDEN if discreet else value) for label, value in contact.details)
     if contact.tags:
         yield "tags", ", ".join(contact.tags)
 
 
-def _entry(entry: Interaction) -> str:
+def _entry(entry: Interaction, *, discreet: bool) -> str:
     others = ", ".join(person.name for person in entry.people)
     said = [str(entry.kind), *([f"{entry.minutes} min"] if entry.minutes else [])]
     tags = "".join(f" \\#{_text(tag)}" for tag in entry.tags)
     time = f" {entry.time}" if entry.time else ""
     head = f"### {entry.day}{time} {', '.join(said)}: {_text(others)}{tags}\n\n"
-    return head + "".join(f"{_paragraph(line)}\n" for line in entry.note.split("\n")) + "\n"
+    note = HIDDEN if discreet and entry.note else entry.note
+    return head + "".join(f"{_paragraph(line)}\n" for line in note.split("\n")) + "\n"
 
 
 def _paragraph(line: str) -> str:

@@ -22,6 +22,9 @@ from connect_cli.language.folding import fold
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
 
+_WITHIN = re.compile(r"([;\r\n]\s*)('*[=+\-@])")
+_MARKED = re.compile(r"([;\r\n]\s*)'('*[=+\-@])")
+
 FIELDS = (
     *("name", "first", "middle", "last", "nickname", "email", "phone", "url", "birthday"),
     *("anniversary", "city", "company", "title", "note", "tags", "every", "uid"),
@@ -174,13 +177,18 @@ def written(rows: Iterable[Sequence[str]], *, raw: bool) -> Iterator[str]:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; one that looks made safe is marked too."""
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula; one that looks made safe is marked too.
+
+    Many part cells at a semicolon, or at a line break that they do not know to be quoted.
+    """
+    marked = f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+    return _WITHIN.sub(r"\1'\2", marked)
 
 
 def plain(cell: str) -> str:
-    """A cell without the quote that `safe` puts before it."""
-    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(FORMULA) else cell
+    """A cell without the quotes that `safe` puts into it."""
+    inner = _MARKED.sub(r"\1\2", cell)
+    return inner[1:] if inner[:1] == "'" and inner.lstrip("'").startswith(FORMULA) else inner
 
 
 def _cells(line: str) -> list[str]:

@@ -70,9 +70,11 @@ def read(content: bytes, file: str = "") -> Found:
 
 
 def _contact(lines: list[str], place: str) -> Contact:
-    """A card as a contact. Raises NotUnderstood when it names nobody."""
+    """A card as a contact. Raises NotUnderstood when it names nobody, or is of a group."""
     card = _Card()
     read_lines = list(properties(lines))
+    if any(isinstance(line, Property) and _of_group(line) for line in read_lines):
+        raise NotUnderstood("it is a group")
     labels = _group_labels(read_lines)
     for line in read_lines:
         if isinstance(line, str):
@@ -99,6 +101,12 @@ def _contact(lines: list[str], place: str) -> Contact:
         every=card.every,
         day_lines=tuple(card.day_lines.items()),
     )
+
+
+def _of_group(line: Property) -> bool:
+    """Whether a card is a list of people (RFC 6350, 6.1.4; Apple's word for it)."""
+    kind = line.name in ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+    return kind and line.value.strip().casefold() == "group"
 
 
 def _encoded(line: Property) -> bool:

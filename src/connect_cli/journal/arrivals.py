@@ -12,6 +12,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly
 from connect_cli.exchange.vcard_lines import escaped
+from connect_cli.journal.had import Had, had, point_key, points
 from connect_cli.journal.matching import Book, By
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.folding import fold
@@ -25,8 +26,9 @@ Row = dict[str, Any]
 Gain = tuple[str, str]
 """What somebody gets, by the field; or which of two values stays."""
 
-SHOWN = 40
-"""Letters of each of two values that contradict each other."""
+SHOWN = 100
+EITHER = 40
+"""Letters of a value in a preview, and of each of two that contradict each other."""
 
 CARD = "vcard"
 """The format of which whole lines are kept."""
@@ -103,7 +105,7 @@ class Planner:
     ) -> None:
         self._connection, self._book, self._unsure = connection, book, unsure
         self._new_id, self._now, self._wishes = new_id, now, wishes
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Had] = {}
         self._met: dict[str, Named | None] = {}
         self._given: Counter[str] = Counter()
         self._plan = Arrivals()
@@ -146,7 +148,7 @@ class Planner:
         if self._wishes.cadences:
             row |= self._cadence(contact)
         self._row("person", *row.items())
-        self._kept[person.id] = _Kept({fold(name)})
+        self._kept[person.id] = Had({fold(name)})
         self._book.names[fold(name)] = person  # so that the next namesake gets the next number
         return self._gain(contact, person, "new", "")
 
@@ -178,7 +180,7 @@ class Planner:
         """Give a person what a contact says and they do not have; nothing is overwritten."""
         kept = self._kept.get(person.id)
         if kept is None:
-            kept = self._kept[person.id] = _kept(self._connection, person.id)
+            kept = self._kept[person.id] = had(self._connection, person.id)
         back: list[str] = []
         gains = [
             *self._names(contact, person, kept, back),
@@ -188,13 +190,12 @@ class Planner:
             *self._tags(contact, person, kept),
         ]
         self._card(contact, person, kept, back)
-        self._plan.people.append(Arriving(person.name, status, by, gains=tuple(gains)))
+        shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
+        self._plan.people.append(Arriving(person.name, status, by, gains=shown))
         self._book.add(person, contact)
         return person
 
-    def _names(
-        self, contact: Contact, person: Named, kept: "_Kept", back: list[str]
-    ) -> Iterator[Gain]:
+    def _names(self, contact: Contact, person: Named, kept: Had, back: list[str]) -> Iterator[Gain]:
         for name in (contact.name, *contact.aliases):
             holder = self._book.names.get(fold(name), person)
             if fold(name) in kept.names:
@@ -207,16 +208,14 @@ class Planner:
                 back.append(f"NICKNAME:{escaped(name)}")
                 yield "alias", f"{name} stays with {holder.name}"
 
-    def _reached_by(self, contact: Contact, person: Named, kept: "_Kept") -> Iterator[Gain]:
-        for sort, value in _points(contact):
-            if (key := (sort, _point_key(sort, value))) not in kept.points:
+    def _reached_by(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+        for sort, value in points(contact):
+            if (key := (sort, point_key(sort, value))) not in kept.points:
                 kept.points.add(key)
                 self._owned("contact_point", person, ("kind", sort), ("value", value))
                 yield sort, value
 
-    def _days(
-        self, contact: Contact, person: Named, kept: "_Kept", back: list[str]
-    ) -> Iterator[Gain]:
+    def _days(self, contact: Contact, person: Named, kept: Had, back: list[str]) -> Iterator[Gain]:
         for label, said in contact.occasions:
             if (there := kept.occasions.get(label)) is None:
                 kept.occasions[label] = said
@@ -228,23 +227,23 @@ class Planner:
                 back += (line for name, line in contact.day_lines if name == label)
                 yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
 
-    def _details(self, contact: Contact, person: Named, kept: "_Kept") -> Iterator[Gain]:
+    def _details(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
         for label, value in contact.details:
             if (there := kept.details.get(fold(label))) is None:
                 kept.details[fold(label)] = value
                 self._owned("detail", person, ("label", label), ("value", value))
                 yield label, value
             elif there != value:
-                yield label, f"kept {_beginning(there)}, not {_beginning(value)}"
+                yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
 
-    def _tags(self, contact: Contact, person: Named, kept: "_Kept") -> Iterator[Gain]:
+    def _tags(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
         for tag in (*contact.tags, *filter(None, [self._wishes.tag])):
             if tag not in kept.tags:
                 kept.tags.add(tag)
                 self._owned("tag", person, ("name", tag), ("interaction_id", None))
                 yield "tag", tag
 
-    def _card(self, contact: Contact, person: Named, kept: "_Kept", back: Sequence[str]) -> None:
+    def _card(self, contact: Contact, person: Named, kept: Had, back: Sequence[str]) -> None:
         """Keep what was not understood; a card that is here already is brought up to date.
 
         Cards without a uid may be several, so they add up. What is no card touches none.
@@ -252,7 +251,8 @@ class Planner:
         """
         uid, rest = contact.uid, contact.rest.split("\n") if contact.rest else []
         rest += (line for line in back if self._is_card and line not in rest)
-        if not rest and uid in ("", f"{OWN_UID}{person.id}"):
+        own = uid in ("", f"{OWN_UID}{person.id}")
+        if own and (not rest or (uid not in kept.cards and kept.lines.issuperset(rest))):
             return
         row_id, before = kept.cards.get(uid, (None, []))
         if row_id is None:
@@ -272,6 +272,9 @@ class Planner:
         sql = "SELECT 1 FROM interaction WHERE id = ?"
         if self._connection.execute(sql, (row_id,)).fetchone():
             self._plan.known += 1
+            return
+        if happening.day > self._wishes.today:
+            self._plan.unread.append(Unread(happening.place, "its day has not come yet"))
             return
         people = [self._somebody(name, happening.place) for name in happening.people]
         ids = list(dict.fromkeys(person.id for person in people if person is not None))
@@ -301,39 +304,6 @@ class Planner:
         self._plan.rows.setdefault(table, []).append(dict(values))
 
 
-@dataclass(slots=True)
-class _Kept:
-    """What a person has already, so that it is not given twice. cards: id and lines by uid."""
-
-    names: set[str]
-    points: set[tuple[str, str]] = field(default_factory=set)
-    occasions: dict[str, Yearly] = field(default_factory=dict)
-    details: dict[str, str] = field(default_factory=dict)
-    tags: set[str] = field(default_factory=set)
-    cards: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
-
-
-def _kept(connection: sqlite3.Connection, person_id: str) -> _Kept:
-    def all_of(sql: str) -> list[tuple[Any, ...]]:
-        return connection.execute(sql, {"id": person_id}).fetchall()
-
-    names = all_of(
-        "SELECT folded FROM person WHERE id = :id"
-        " UNION SELECT folded FROM alias WHERE person_id = :id"
-    )
-    points = all_of("SELECT kind, value FROM contact_point WHERE person_id = :id")
-    days = all_of("SELECT label, year, month, day FROM occasion WHERE person_id = :id")
-    cards = all_of("SELECT uid, id, text FROM card WHERE person_id = :id")
-    return _Kept(
-        {name for (name,) in names},
-        {(kind, _point_key(kind, value)) for kind, value in points},
-        {label: (year, month, day) for label, year, month, day in days},
-        dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
-        {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
-        {uid: (row_id, text.split("\n") if text else []) for uid, row_id, text in cards},
-    )
-
-
 def newest_command(connection: sqlite3.Connection) -> int:
     """The row number of the newest command that is finished."""
     sql = "SELECT coalesce(max(seq), 0) FROM command WHERE open IS NULL"
@@ -346,31 +316,15 @@ def stable_id(*words: str) -> str:
     return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(12))
 
 
-def _points(contact: Contact) -> list[tuple[str, str]]:
-    return [
-        *(("email", value) for value in contact.emails),
-        *(("phone", value) for value in contact.phones),
-        *(("url", value) for value in contact.urls),
-        *(("address", value) for value in contact.addresses),
-    ]
-
-
-def _point_key(sort: str, value: str) -> str:
-    """Two spellings of one number or address are one."""
-    if sort == "phone":
-        return "".join(letter for letter in value if letter.isdecimal() or letter == "+")
-    return value.casefold() if sort == "email" else value
-
-
 def _day_words(yearly: Yearly) -> str:
     year, month, day = yearly
     return f"{'' if year is None else f'{year}-'}{month:02}-{day:02}"
 
 
-def _beginning(value: str) -> str:
-    """So much of a text that two of them stand in one line."""
+def _beginning(value: str, most: int) -> str:
+    """So much of a text as has room in a line."""
     words = " ".join(value.split())
-    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:

@@ -67,10 +67,13 @@ class Exchanging(Core):
             for kept in leaving.people(self.connection):
                 yield names.of(kept.contact.uid), vcard_out.written(kept.leaving)
 
-    def pages(self) -> Iterator[tuple[str, Iterator[str]]]:
-        """A Markdown page for everybody, each with the name of its file."""
+    def pages(self, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
+        """A Markdown page for everybody, each with the name of its file.
+
+        discreet: without what details, notes and promises say.
+        """
         with one_moment(self.connection):
-            yield from leaving.pages(self.connection)
+            yield from leaving.pages(self.connection, discreet=discreet)
 
     def calendar(
         self, plans: Sequence[Plan], alarm: str | None, *, discreet: bool

@@ -168,7 +168,7 @@ def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Ite
         yield from timeline.by_id(connection, ids)
 
 
-def pages(connection: sqlite3.Connection) -> Iterator[tuple[str, Iterator[str]]]:
+def pages(connection: sqlite3.Connection, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
     """The file and the lines of each person's page."""
     for kept in people(connection):
         page = markdown.page(
@@ -176,6 +176,7 @@ def pages(connection: sqlite3.Connection) -> Iterator[tuple[str, Iterator[str]]]
             kept.cadence,
             entries(connection, kept.id),
             open_promises(connection, [kept.id]),
+            discreet=discreet,
         )
         yield markdown.file_name(kept.contact.name, kept.id), page
 

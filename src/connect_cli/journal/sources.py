@@ -24,6 +24,7 @@ from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Found
 
 CARD = ".vcf"
+VCARD = "vcard"
 TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
 
 
@@ -72,7 +73,7 @@ def source(paths: Sequence[Path], format_name: str | None) -> Source:
         if name not in (JOURNAL, CALENDAR, MAIL):
             name = format_named(name).name
         return Source(name, files)
-    formats = {MAIL if file.is_dir() else recognised(_first(file), file) for file in files}
+    formats = {_format(path) for path in paths}
     if len(formats) > 1:
         raise NotUnderstood(
             f"these files are of several formats: {', '.join(sorted(formats))}",
@@ -168,9 +169,12 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _first(file: Path) -> bytes:
-    with opened(file) as stream:
-        return stream.read(FIRST_BYTES)
+def _format(path: Path) -> str:
+    """The format of a file by what is in it; what a folder holds is cards by their names."""
+    if path.is_dir():
+        return MAIL if is_maildir(path) else VCARD
+    with opened(path) as stream:
+        return recognised(stream.read(FIRST_BYTES), path)
 
 
 __all__ = ["NAMES", "Source", "check_steady", "opened", "read", "source"]
