@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MORNING = "2026-11-23T08:00"  # a Monday
 
-settings.register_profile("connect", deadline=None, max_examples=60)
+settings.register_profile("connect", deadline=None, max_examples=40)
 settings.load_profile("connect")
 
 

@@ -94,7 +94,7 @@ def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> Non
     ("summary", "people", "kind"),
     [
         ("Coffee with Grace", ["Ada Lovelace", "Grace Hopper"], Kind.COFFEE),
-        ("Jour fixe", ["Ada Lovelace"], Kind.MEETING),
+        ("Jour fix", ["Ada Lovelace"], Kind.MEETING),
         ("Coffee tomorrow", ["Ada Lovelace"], Kind.MEETING),
         ("Grace on 31 feb", ["Ada Lovelace"], Kind.MEETING),
     ],
