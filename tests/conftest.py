@@ -1,6 +1,7 @@
 """What the tests share: the command line as a function, a journal of their own, a fixed morning."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from connect_cli.journal import Journal
 
 MORNING = "2026-11-23T08:00"  # a Monday
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a job in the background: programs inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("connect", deadline=None, max_examples=40)
 settings.load_profile("connect")
