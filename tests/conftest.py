@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MORNING = "2026-11-23T08:00"  # a Monday
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a job in the background: programs inherit it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background; programs inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("connect", deadline=None, max_examples=40)
