@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import stat
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from connect_cli.store import backups
 from tests.conftest import Connect, Ran
-from tests.faults.working import NOBODY, can_be_nobody, ran
+from tests.faults.working import can_be_without_rights, ran
 
 READS: tuple[Sequence[str], ...] = (
     *[("today",), ("people",), ("history",), ("show", "ada"), ("search", "boston"), ("promises",)],
@@ -191,35 +190,27 @@ def flipped(journal: Path, connect: Connect, places: range) -> None:
         shutil.copytree(saved, journal.parent)
 
 
-@contextmanager
-def someones_folder() -> Iterator[Path]:
-    """A folder that somebody without rights may use."""
-    with tempfile.TemporaryDirectory() as folder:
-        if os.getuid() == 0:
-            os.chown(folder, NOBODY, NOBODY)
-        yield Path(folder)
-
-
 @pytest.fixture
-def theirs() -> Iterator[Path]:
-    """A journal of somebody who is not root, with a person in it."""
-    with someones_folder() as folder:
-        path = folder / "connect" / "journal.db"
-        (first,) = run_as_nobody([("add", "Ada")], path)
-        assert first.code == 0, first
-        yield path
-        for each in (path.parent, path):
-            each.chmod(0o700)
+def theirs(tmp_path: Path) -> Iterator[Path]:
+    """A journal with a person in it, whose files will be taken away."""
+    path = tmp_path / "connect" / "journal.db"
+    (first,) = without_rights([("add", "Ada")], path)
+    assert first.code == 0, first
+    yield path
+    for each in (path.parent, path):
+        each.chmod(0o700)
 
 
-def run_as_nobody(commands: Sequence[Sequence[str]], journal: Path) -> list[Ran]:
+def without_rights(commands: Sequence[Sequence[str]], journal: Path) -> list[Ran]:
     """Without root's rights, which know no read-only file."""
     home = str(journal.parents[1])
     env = {"CONNECT_JOURNAL": str(journal), "HOME": home, "XDG_CONFIG_HOME": f"{home}/config"}
-    return ran(commands, as_nobody=True, env=env)
+    return ran(commands, without_rights=True, env=env)
 
 
-no_rights = pytest.mark.skipif(not can_be_nobody(), reason="root's rights cannot be given up here")
+no_rights = pytest.mark.skipif(
+    not can_be_without_rights(), reason="root's rights cannot be given up here"
+)
 
 
 @no_rights
@@ -227,7 +218,7 @@ def test_a_read_only_file_is_read_and_not_written(theirs: Path) -> None:
     """Each command that writes says so; nothing is lost, and the doctor says it too."""
     theirs.chmod(0o400)
     before = theirs.read_bytes()
-    read, logged, added, looked = run_as_nobody(
+    read, logged, added, looked = without_rights(
         [("people",), ("log", "coffee with ada"), ("add", "Bo"), ("doctor",)], theirs
     )
     assert (read.code, "Ada" in read.out) == (0, True)
@@ -244,7 +235,7 @@ def test_a_read_only_directory_is_read_and_not_written(theirs: Path) -> None:
     """SQLite can make no file beside the journal there."""
     theirs.parent.chmod(0o500)
     before = theirs.read_bytes()
-    read, logged, looked = run_as_nobody(
+    read, logged, looked = without_rights(
         [("people",), ("log", "coffee with ada"), ("doctor",)], theirs
     )
     assert read.code in (0, 5)
@@ -259,22 +250,22 @@ def test_a_file_that_may_not_be_read_is_refused(theirs: Path) -> None:
     """As is a directory that may not be entered."""
     for path in (theirs, theirs.parent):
         path.chmod(0)
-        for answer in run_as_nobody([("people",), ("log", "coffee with ada")], theirs):
+        for answer in without_rights([("people",), ("log", "coffee with ada")], theirs):
             assert refused(answer), answer
         path.chmod(0o700)
 
 
 @no_rights
-def test_a_journal_cannot_be_made_where_nothing_may_be_written() -> None:
+def test_a_journal_cannot_be_made_where_nothing_may_be_written(tmp_path: Path) -> None:
     """It is said, and nothing is made."""
-    with someones_folder() as folder:
-        folder.chmod(0o500)
-        read, logged = run_as_nobody(
-            [("people",), ("log", "coffee with Ada", "--new")], folder / "connect" / "journal.db"
-        )
-        assert (read.code, read.out) == (0, "")
-        assert refused(logged), logged
-        assert list(folder.iterdir()) == []
+    tmp_path.chmod(0o500)
+    read, logged = without_rights(
+        [("people",), ("log", "coffee with Ada", "--new")], tmp_path / "connect" / "journal.db"
+    )
+    assert (read.code, read.out) == (0, "")
+    assert refused(logged), logged
+    assert list(tmp_path.iterdir()) == []
+    tmp_path.chmod(0o700)
 
 
 @pytest.mark.parametrize("home", ["", "/dev/null", "/dev/null/deeper"], ids=["no", "file", "below"])

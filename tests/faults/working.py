@@ -8,19 +8,18 @@ import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from connect_cli.cli import app
 from tests.conftest import MORNING, Ran
 
-NOBODY = 65534
+WITHOUT_ROOTS_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 NOW = datetime.fromisoformat(MORNING)
 
 
@@ -38,17 +37,19 @@ def run(words: Sequence[str], now: datetime = NOW) -> Ran:
 def ordered(
     commands: Iterable[Sequence[str]],
     *,
-    as_nobody: bool = False,
+    without_rights: bool = False,
     largest_file: int | None = None,
     env: dict[str, str] | None = None,
 ) -> "subprocess.Popen[str]":
     """A process that will run these commands, once its standard input is closed.
 
-    as_nobody: without root's rights. largest_file: bytes that a file may grow to.
+    without_rights: root, too, may do only what the mode of a file says. largest_file: bytes that a
+    file may grow to.
     """
-    order = {"commands": list(commands), "as_nobody": as_nobody, "largest_file": largest_file}
+    order = {"commands": list(commands), "largest_file": largest_file}
+    under = WITHOUT_ROOTS_RIGHTS if without_rights and os.getuid() == 0 else ()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.working"],
+        [*under, sys.executable, "-m", "tests.faults.working"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -73,34 +74,17 @@ def ran(commands: Iterable[Sequence[str]], **under: Any) -> list[Ran]:
     return answers(ordered(commands, **under))
 
 
-def can_be_nobody() -> bool:
-    """Whether rights can be given up, or there are none to give up."""
-    return os.getuid() != 0 or hasattr(os, "setuid")
-
-
-def _load_everything() -> None:
-    """Run commands on a journal of no interest: afterwards no module has to be found any more."""
-    kept = os.environ.get("CONNECT_JOURNAL")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["CONNECT_JOURNAL"] = str(Path(folder) / "journal.db")
-        for words in (
-            *[("log", "coffee with Ada", "--new"), ("history", "--json"), ("show", "adda")],
-            *[("backup",), ("restore", "nowhere"), ("doctor",), ("search", "x"), ("today",)],
-        ):
-            run(words)
-    os.environ.pop("CONNECT_JOURNAL")
-    if kept is not None:
-        os.environ["CONNECT_JOURNAL"] = kept
+def can_be_without_rights() -> bool:
+    """Whether root's rights can be given up, or there are none to give up."""
+    if os.getuid() != 0:
+        return True
+    true = [*WITHOUT_ROOTS_RIGHTS, "true"]
+    return shutil.which(true[0]) is not None and subprocess.run(true, check=False).returncode == 0
 
 
 def main() -> None:
     """Do what was ordered."""
     order = json.loads(sys.stdin.read())
-    if order["as_nobody"] and os.getuid() == 0:
-        _load_everything()
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
     if order["largest_file"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"], resource.RLIM_INFINITY))
     for words in order["commands"]:
