@@ -1,21 +1,24 @@
-"""Round trips through the real programs: a CardDAV server, vdirsyncer, khard, jrnl, if installed.
+"""Round trips through real programs, where they are: Radicale, vdirsyncer, khard, khal, jrnl.
 
 `CONNECT_TEST_PROGRAMS` may name a directory that holds them, such as the bin of an environment.
 """
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+import pexpect
 import pytest
 
+from tests.cli.editors import editor
+from tests.cli.terminals import finished
 from tests.conftest import Connect
 
 pytestmark = pytest.mark.slow
@@ -30,6 +33,7 @@ EMAIL;TYPE=HOME:ada@example.org
 TEL;TYPE=CELL:+44 20 7946 0018
 ADR;TYPE=HOME:;;12 St James's Square;London;;SW1Y 4JH;UK
 X-SKYPE:ada
+X-SOCIALPROFILE;TYPE=x:ada
 END:VCARD
 """
 BOOK = (
@@ -136,25 +140,52 @@ def test_cards_survive_a_server(
     assert "X-SKYPE:ada" in "".join(one.read_text(encoding="utf-8") for one in other.iterdir())
 
 
+def khard(tmp_path: Path, book: Path) -> list[str]:
+    """The words that run khard on a folder of cards."""
+    config = tmp_path / "khard.conf"
+    config.write_text(
+        f"[addressbooks]\n[[book]]\npath = {book}\n"
+        "[general]\nmerge_editor = true\n[vcard]\nprivate_objects = Skype,\n",
+        encoding="utf-8",
+    )
+    return [program("khard"), "-c", str(config)]
+
+
 def test_khard_lists_and_adds_to_what_was_exported(
     connect: Connect, exported: Path, tmp_path: Path
 ) -> None:
     """Somebody who is added there arrives here."""
-    config = tmp_path / "khard.conf"
-    editor = f"{sys.executable} {tmp_path / 'editor.py'}"
-    config.write_text(
-        f"[addressbooks]\n[[book]]\npath = {exported}\n"
-        f"[general]\neditor = {editor}\nmerge_editor = true\n[vcard]\n",
-        encoding="utf-8",
-    )
-    khard = [program("khard"), "-c", str(config)]
-    listed = run(*khard, "list", "--parsable")
+    words = khard(tmp_path, exported)
+    listed = run(*words, "list", "--parsable")
     assert "u-1\tAda Lovelace" in listed
     assert "José Sá" in listed
-    template = run(*khard, "template")
-    run(*khard, "new", "-a", "book", stdin=filled(template))
+    template = run(*words, "template")
+    run(*words, "new", "-a", "book", stdin=filled(template))
     found = connect("import", str(exported), "--yes").out
     assert "new: Grace Hopper" in found
+
+
+def test_what_khard_edits_arrives_and_the_rest_stays(
+    connect: Connect, exported: Path, tmp_path: Path
+) -> None:
+    """A field changed in an editor there is news here; what neither understands is still there."""
+    changes = editor(tmp_path, "sed -i 's/^Nickname *:.*/Nickname : Countess/' \"$1\"")
+    child = pexpect.spawn(
+        shlex.join([*khard(tmp_path, exported), "edit", "uid:u-1"]),
+        env={**os.environ, "TERM": "xterm", "EDITOR": changes, "VISUAL": changes},
+        encoding="utf-8",
+        timeout=PATIENCE,
+    )
+    child.expect("Modification successful")
+    assert finished(child) == 0
+    found = connect("import", str(exported), "--yes").out
+    assert "matched (by uid): Ada Lovelace: alias Countess" in found
+    assert "Nothing new" in connect("import", str(exported), "--yes").out
+    connect("export", "vcard", str(exported))
+    (card,) = exported.glob("u-1.vcf")
+    lines = card.read_text(encoding="utf-8").splitlines()
+    assert {"NICKNAME:Countess", "X-SKYPE:ada", "X-SOCIALPROFILE;TYPE=x:ada"} <= {*lines}
+    assert "EMAIL;TYPE=HOME:ada@example.org" in lines
 
 
 def filled(template: str) -> str:
@@ -168,18 +199,47 @@ def filled(template: str) -> str:
     return "\n".join(lines)
 
 
-def test_a_calendar_is_read_by_icalendar(connect: Connect) -> None:
-    """Every entry has a day and an id, and 29 February comes every year."""
-    icalendar = pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+@pytest.fixture
+def calendar(connect: Connect, tmp_path: Path) -> Path:
+    """A calendar with a birthday on 29 February and a promise."""
     connect("add", "Ada Lovelace", "--birthday", "02-29")
     connect("promise", "ada", "send; the, photos\\", "--by", "2026-12-01")
-    text = connect("export", "ics", "--alarm", "9:00").out
-    events = icalendar.Calendar.from_ical(text.replace("\n", "\r\n")).walk("VEVENT")
+    connect("export", "ics", str(tmp_path / "connect.ics"), "--alarm", "9:00")
+    return tmp_path / "connect.ics"
+
+
+def test_a_calendar_is_read_by_icalendar(calendar: Path) -> None:
+    """Every entry has a day and an id, and 29 February comes every year."""
+    icalendar = pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+    events = icalendar.Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
     assert [str(one["SUMMARY"]) for one in events] == [
         "Ada Lovelace: birthday",
         "Ada Lovelace: send; the, photos\\",
     ]
     assert all(one["UID"] and one["DTSTART"] for one in events)
+
+
+def test_a_calendar_is_listed_by_khal(calendar: Path, tmp_path: Path) -> None:
+    """Taken in twice it is there once, every day where it belongs."""
+    (tmp_path / "khal").mkdir()
+    config = tmp_path / "khal.conf"
+    config.write_text(
+        f"[calendars]\n[[me]]\npath = {tmp_path / 'khal'}\n"
+        "[locale]\nlocal_timezone = Europe/London\ndefault_timezone = Europe/London\n"
+        "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n[default]\ndefault_calendar = me\n",
+        encoding="utf-8",
+    )
+    words = [program("khal"), "-c", str(config)]
+    for _ in range(2):
+        run(*words, "import", "--batch", str(calendar))
+    listed = run(*words, "list", "--format", "{start-date} {title}", "2026-11-23", "900d")
+    assert [line for line in listed.splitlines() if "Ada" in line] == [
+        "2026-12-01 Ada Lovelace: send; the, photos\\",
+        "2027-02-28 Ada Lovelace: birthday",
+        "2028-02-29 Ada Lovelace: birthday",
+        "2029-02-28 Ada Lovelace: birthday",
+    ]
 
 
 def test_an_export_of_jrnl_is_taken_in(connect: Connect, tmp_path: Path) -> None:

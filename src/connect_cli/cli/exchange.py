@@ -79,7 +79,7 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
         _give(session, (card for _, card in cards), None)
         return
     count = session.journal.write_folder(folder, ((name, [card]) for name, card in cards))
-    session.say(f"{count} cards written to {folder}.")
+    session.say(f"{count} {'card' if count == 1 else 'cards'} written to {folder}.")
 
 
 @export_app.command()
@@ -106,7 +106,8 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
         return
-    session.say(f"{session.journal.write_folder(folder, pages)} files written to {folder}.")
+    count = session.journal.write_folder(folder, pages)
+    session.say(f"{count} {'file' if count == 1 else 'files'} written to {folder}.")
 
 
 @app.command(name="import", rich_help_panel=KEEPING)
