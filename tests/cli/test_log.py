@@ -80,6 +80,25 @@ def test_an_attempt_is_kept_but_is_not_contact(connect: Connect) -> None:
     assert json.loads(connect("show", "ada", "--json").out)["person"]["due_on"] == before
 
 
+def test_an_attempt_that_was_none_is_contact_again(connect: Connect) -> None:
+    """`--no-tried` takes back what the words or an option said."""
+    connect("log", "called ada, no answer", "--no-tried")
+    assert (entries(connect)[0]["tried"], entries(connect)[0]["counts"]) == (False, "yes")
+    connect("amend", "--tried")
+    assert (entries(connect)[0]["tried"], entries(connect)[0]["counts"]) == (True, "no")
+    connect("amend", "--no-tried")
+    assert (entries(connect)[0]["tried"], entries(connect)[0]["counts"]) == (False, "yes")
+
+
+def test_a_greeting_counts_by_half_and_it_is_said(connect: Connect) -> None:
+    """What the words make small is said in the answer, and an option wins."""
+    said = connect("log", "said hi to ada")
+    assert "It counts by half as contact." in said.out
+    assert entries(connect)[0]["counts"] == "half"
+    connect("log", "said hi to ada", "--counts", "yes")
+    assert entries(connect)[0]["counts"] == "yes"
+
+
 def test_more_can_be_carried_in_one_go(connect: Connect) -> None:
     """A promise, a question and a detail are kept with the entry, in the same command."""
     options = ("--promise", "send the paper", "--ask", "her thesis", "--remember", "tea: no milk")
@@ -97,6 +116,7 @@ NOT_CERTAIN = [
     ("coffee with ada tomorrow", 2, "tomorrow"),
     ("coffee with ada on 32 jan", 2, "there is no 32 January"),
     ("", 2, "nothing to log"),
+    ("forgot to call ada", 2, "'forgot to call': that did not happen, or not yet"),
 ]
 
 

@@ -1,6 +1,7 @@
 """What happens at a real terminal: questions, the editor, Ctrl-C, the pager and widths."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,22 @@ def test_without_words_it_asks_step_by_step(terminal: Terminal, connect: Connect
     assert finished(child) == 0
     assert "sun" in connect("history").out
     assert "a book" in connect("promises").out
+
+
+def test_what_was_answered_step_by_step_is_not_lost(terminal: Terminal, connect: Connect) -> None:
+    """A name that is left open at the end: the command that logs it after that is said."""
+    child = terminal("log")
+    for question, answer in (
+        *(("With whom", "Ida"), ("What was it", "tea"), ("Which day", "yesterday")),
+        *(("How long", "45m"), ("keep of it", "she's well"), ("promise anything", "a book")),
+        *(("ask next time", ""), ("Add Ida", "")),
+    ):
+        child.expect(question)
+        child.sendline(answer)
+    assert finished(child) == 3
+    (again,) = [line for line in str(child.before).splitlines() if line.startswith("connect log")]
+    words = "Ida --kind=tea --on=yesterday --for=45m --note=she's well --promise=a book"
+    assert " ".join(shlex.split(again)) == f"connect log {words}"
 
 
 def test_open_promises_can_be_closed_at_once(terminal: Terminal, connect: Connect) -> None:

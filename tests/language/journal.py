@@ -52,6 +52,7 @@ def means(reading: Reading) -> str:
         f"{reading.minutes} min" if reading.minutes else "",
         reading.direction.value if reading.direction else "",
         "tried" if reading.tried else "",
+        f"counts {reading.counts}" if reading.counts else "",
         " ".join(f"#{tag}" for tag in reading.tags),
         f"unread: {reading.unread}" if reading.unread else "",
         _note(reading),

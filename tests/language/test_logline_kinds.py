@@ -2,6 +2,7 @@
 
 import pytest
 
+from connect_cli.errors import NotUnderstood
 from connect_cli.language.logline import read_line
 from tests.language.journal import NAMES, TODAY, means
 
@@ -115,6 +116,41 @@ TRIED = (
         "call | Ada Lovelace | mine | note: no answer to my question, but fun",
     ),
 )
+
+GREETINGS = (
+    ("said hi to Ada", "Ada Lovelace | counts half"),
+    ("Said hello to Ada and Tom", "Ada Lovelace, Tom Baker | counts half"),
+    ("lunch with Ada, said hi to Tom", "meal | Ada Lovelace, Tom Baker"),
+    ("said hi to Ada, 45m", "Ada Lovelace | 45 min"),
+    ("waved at Ada", "Ada Lovelace | counts half"),
+    ("Ada said hi", "Ada Lovelace | counts half"),
+    ("saw Ada in passing", "meeting | Ada Lovelace | counts no"),
+    ("saw Ada yesterday from afar", "meeting | Ada Lovelace | 2026-11-22 | counts no"),
+    ("liked Ada's photo", "Ada Lovelace | counts no | unread: photo"),
+    ("liked the cake with Ada", "Ada Lovelace | unread: liked the cake"),
+    ("Ada liked my photo", "Ada Lovelace | unread: liked my photo"),
+    ("lunch with Ada: said hi to Tom", "meal | Ada Lovelace | note: said hi to Tom"),
+    ("lunch with Ada about Tom in passing", "meal | Ada Lovelace | unread: about Tom in passing"),
+)
+NOT_DONE = (
+    *("forgot to call Ada", "I forgot to call Ada", "need to text Bo", "should write to grace"),
+    *("didn't see Ada", "didnt call Ada", "did not get to visit Ada", "remind me to ping Tom"),
+    *("wanted to meet Ada", "never called Tom back", "I couldn’t meet Ada"),
+)
+
+
+@pytest.mark.parametrize(("line", "meaning"), GREETINGS, ids=range(len(GREETINGS)))
+def test_a_greeting_is_less_than_a_conversation(line: str, meaning: str) -> None:
+    """What the words make small counts by half, or not at all; topics and notes are left alone."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize("line", NOT_DONE)
+def test_what_did_not_happen_is_not_logged(line: str) -> None:
+    """A wish or a regret is no conversation, and it is said where it can be kept instead."""
+    with pytest.raises(NotUnderstood, match="did not happen, or not yet") as refused:
+        read_line(line, TODAY, NAMES)
+    assert "connect promise" in (refused.value.hint or "")
 
 
 @pytest.mark.parametrize(("line", "meaning"), KINDS, ids=range(len(KINDS)))

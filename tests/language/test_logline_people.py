@@ -47,7 +47,7 @@ PEOPLE = (
         "met with Tom and Grace about the wedding",
         "meeting | Tom Baker, Grace Hopper | unread: about the wedding",
     ),
-    ("said hi to Ada", "Ada Lovelace | unread: said hi"),
+    ("said hi to Ada", "Ada Lovelace | counts half"),
     ("lunch with my friend Ada", "meal | Ada Lovelace | unread: with my friend"),
     ("met my friend ada", "meeting | Ada Lovelace | unread: my friend"),
     ("coffee with both Ada and Tom", "coffee | Ada Lovelace, Tom Baker"),

@@ -10,13 +10,14 @@ from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.completion import complete_entry, complete_name
 from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.said import with_said_options
+from connect_cli.errors import ConnectError
 from connect_cli.journal import Logged, Said
 from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
 from connect_cli.session.asking import to_close
-from connect_cli.session.steps import ask_entry
+from connect_cli.session.steps import as_command, ask_entry
 from connect_cli.session.telling import tell
 
 TAKE_BACK = "'connect undo' takes it back."
@@ -50,8 +51,10 @@ def log(
         _answer(session, session.journal.log_lines(session.lines_of_stdin(), said), as_json)
         return
     if not line and said == Said() and session.can_ask:
-        line, said = ask_entry(session.today)
-    _answer(session, [session.journal.log(line, said)], as_json)
+        logged = _step_by_step(session)
+    else:
+        logged = session.journal.log(line, said)
+    _answer(session, [logged], as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -105,6 +108,17 @@ def delete(
     session.answers(yes=yes).confirm(f"Delete this entry? {what}")
     session.journal.delete(entry)
     session.say(f"Deleted: {what} 'connect undo' brings it back.")
+
+
+def _step_by_step(session: Session) -> Logged:
+    """Log what is asked for; what was typed is not lost with a name that is left open."""
+    line, said = ask_entry(session.today)
+    try:
+        return session.journal.log(line, said)
+    except ConnectError:
+        tell("What you answered, in one command:")
+        tell(as_command(line, said), whole=True)
+        raise
 
 
 def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:

@@ -31,7 +31,8 @@ def _said(
         str, typer.Option(metavar="WORD", help="Whether it is contact: yes, half or no.")
     ] = "",
     tried: Annotated[
-        bool | None, typer.Option("--tried", help="Nobody answered: kept, but not contact.")
+        bool | None,
+        typer.Option("--tried/--no-tried", help="Nobody answered: kept, but not contact."),
     ] = None,
     theirs: Annotated[bool | None, typer.Option("--theirs", help="They reached out.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Add who is unknown without asking.")] = False,

@@ -215,7 +215,7 @@ class Entries(Core):
             time=reading.time,
             minutes=reading.minutes,
             direction=reading.direction,
-            counts=usual_counts(reading.kind, tried=said_tried),
+            counts=_least(reading.counts, usual_counts(reading.kind, tried=said_tried)),
             tried=said_tried,
             note=reading.note,
             tags=reading.tags,
@@ -309,6 +309,11 @@ def _blank(entry: Interaction) -> Interaction:
 
 def _in_words(entry: Interaction) -> str:
     return f"the entry of {entry.day} with {_name_list(entry.people)}"
+
+
+def _least(said: Counts | None, usual: Counts) -> Counts:
+    """What an entry counts when its words say that it was less than usual."""
+    return usual if said is None or usual is Counts.NO else said
 
 
 def _counts_after(entry: Interaction, *, kind: Kind, tried: bool) -> Counts:

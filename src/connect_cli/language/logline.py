@@ -5,13 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.folding import fold
 from connect_cli.language.head import Head
 from connect_cli.language.mentions import Mention, find_people, resolve
 from connect_cli.language.names import Names
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.tags import find_tags
-from connect_cli.language.vocabulary import ATTEMPTS
-from connect_cli.model import Direction, Kind
+from connect_cli.language.vocabulary import ATTEMPTS, NOT_DONE
+from connect_cli.model import Counts, Direction, Kind
 
 __all__ = ["Mention", "Reading", "find_people", "read_line"]
 
@@ -21,6 +22,7 @@ class Reading(NamedTuple):
 
     entered: the line as typed, to the byte.
     day_said, kind_said: whether the words said so, or it is the default.
+    counts: less than usual, where the words say that it was a greeting or less.
     note: what stands behind the colon; without one, the whole line if words in it were not read.
     unread: those words.
     """
@@ -34,6 +36,7 @@ class Reading(NamedTuple):
     minutes: int | None = None
     direction: Direction | None = None
     tried: bool = False
+    counts: Counts | None = None
     mentions: tuple[Mention, ...] = ()
     note: str = ""
     tags: tuple[str, ...] = ()
@@ -43,10 +46,12 @@ class Reading(NamedTuple):
 def read_line(text: str, today: date, names: Names) -> Reading:
     """What the line says happened, and with whom; nothing is guessed that it does not say.
 
-    Raises NotUnderstood for an empty line, and for a day that is impossible or still to come.
+    Raises NotUnderstood for an empty line, for a day that is impossible or still to come, and for
+    what did not happen.
     """
     _check(text)
     head, tail = _parted(text)
+    _refuse_what_was_not_done(head)
     reader = HeadReader(Head(head, today), names)
     if tail and reader.only_when:
         head, tail = _parted(tail)
@@ -64,6 +69,7 @@ def read_line(text: str, today: date, names: Names) -> Reading:
         minutes=reader.minutes,
         direction=reader.direction,
         tried=reader.tried or _is_attempt(tail),
+        counts=reader.counts,
         mentions=resolve(reader.named, names),
         note=tail or (text.strip() if unread else ""),
         tags=find_tags(text),
@@ -76,6 +82,14 @@ def _check(text: str) -> None:
         raise NotUnderstood("there is nothing to log", 'say it: connect log "Coffee with Ada"')
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         raise NotUnderstood("this line holds bytes that are not text", "write it again")
+
+
+def _refuse_what_was_not_done(head: str) -> None:
+    if match := re.match(NOT_DONE, fold(head).replace("’", "'")):
+        raise NotUnderstood(
+            f"'{match[0]}': that did not happen, or not yet",
+            "log what did; for another day: connect promise NAME TEXT, connect ask NAME TEXT",
+        )
 
 
 def _refuse_half_a_date(head: str) -> None:

@@ -14,8 +14,12 @@ from connect_cli.language.vocabulary import (
     COMMON,
     FILLERS,
     GIVING,
+    GREETINGS,
+    LIKED,
     LONGEST_ATTEMPT,
+    LONGEST_GREETING,
     PASSED_OVER,
+    PASSING,
     POSSESSIVES,
     RELATIONS,
     SELVES,
@@ -24,7 +28,7 @@ from connect_cli.language.vocabulary import (
     TRANSITIVE,
     WORD_NAMES,
 )
-from connect_cli.model import Direction, Kind
+from connect_cli.model import Counts, Direction, Kind
 
 _UNSAID = (Opening.NONE, Opening.LOOSE, Opening.LIST)
 _OPENINGS = {
@@ -46,6 +50,7 @@ class HeadReader:
         self.time: str | None = when.time if when else None
         self.minutes: int | None = when.minutes if when else None
         self.tried = False
+        self._small: Counts | None = None
         self._head = head
         self._kind: KindWord | None = None
         self._people = Participants(head, names)
@@ -69,6 +74,12 @@ class HeadReader:
     @property
     def kind_said(self) -> bool:
         return self._kind is not None
+
+    @property
+    def counts(self) -> Counts | None:
+        """How little it was, unless there was more to it: `lunch with Ada, said hi to Tom`."""
+        more = self.minutes is not None or (self._kind is not None and not self._kind.weak)
+        return None if more else self._small
 
     @property
     def named(self) -> list[str]:
@@ -100,7 +111,7 @@ class HeadReader:
 
     def _step(self, at: int) -> int:
         self._open(at)
-        end = self._attempt(at)
+        end = self._attempt(at) or self._greeting(at)
         if not end and (after_name := self._person(at)):
             return after_name  # whether these words were a name is settled at the end
         for read in (self._when_day, self._when_clock, self._how_long, self._what_kind):
@@ -147,6 +158,27 @@ class HeadReader:
             place = self._people.at(end, Opening.VERB, after_lower=False)
             self.tried = place is not None and not self._head.tokens[place.end - 1].possessive
         return at + 1 if self.tried else 0
+
+    def _greeting(self, at: int) -> int:
+        """`said hi to Ada`, `saw Ada in passing`, `liked Ada's photo`: less than a conversation."""
+        words = [] if self._topic else self._head.window(at)[:LONGEST_GREETING]
+        for count in range(2, len(words) + 1):
+            if (said := " ".join(words[:count])) in GREETINGS | PASSING:
+                self._small = Counts.HALF if said in GREETINGS else Counts.NO
+                self._opening = Opening.VERB
+                return at + count
+        if at == 0 and words[:1] and words[0] in LIKED and self._somebodys(at + 1):
+            self._small = Counts.NO
+            self._opening = Opening.LOOSE
+            return at + 1
+        return 0
+
+    def _somebodys(self, at: int) -> bool:
+        """Whether something of somebody's stands there, such as `Ada's photo`."""
+        if at >= len(self._head):
+            return False
+        place = self._people.at(at, Opening.VERB, after_lower=False)
+        return place is not None and self._head.tokens[place.end - 1].possessive
 
     def _person(self, at: int) -> int:
         talked_of = self._topic and self._opening in _UNSAID

@@ -112,6 +112,23 @@ ATTEMPTS = frozenset((
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
 ))  # fmt: skip
 LONGEST_ATTEMPT = 4
+# A word across the room is less than a conversation; seeing somebody from afar is none.
+GREETINGS = frozenset((
+    "said hi", "said hello", "say hi", "say hello", "quick hi", "quick hello", "waved to",
+    "waved at", "exchanged hellos", "exchanged greetings",
+))  # fmt: skip
+PASSING = frozenset(("in passing", "from afar", "from a distance", "across the street"))
+LONGEST_GREETING = 3
+LIKED = word_set("liked hearted")
+# What did not happen, or not yet, when a line begins with it and goes on with a verb of contact.
+NOT_DONE = (
+    r"(?:i )?(?:(?:forgot|need|needed|have|had|want|wanted|plan|planned|planning|meant|going"
+    r"|remember|supposed) to|remind me to|should(?: have)?|must|ought to|gonna|let's"
+    r"|did(?: not|n'?t)|could(?: not|n'?t)|never)(?: even| get to)?"
+    r" (?:call|called|ring|phone|reach out|contact|contacted|see|seen|meet|met|visit|visited"
+    r"|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank|ask"
+    r"|talk to|talked to|speak to|spoke to|catch up|check in|get in touch|reply|replied)\b"
+)
 # After `tried to` or `tried`.
 ATTEMPTED = word_set(
     "call calling ring ringing phone phoning reach reaching contact contacting facetime "

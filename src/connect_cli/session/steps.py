@@ -1,5 +1,6 @@
 """An entry asked for step by step, of somebody who typed nothing but `connect log`."""
 
+import shlex
 from datetime import date
 
 from connect_cli.errors import NotUnderstood
@@ -29,3 +30,14 @@ def ask_entry(today: date) -> tuple[str, Said]:
         promises=(promise,) if promise else (),
         asks=(question,) if question else (),
     )
+
+
+def as_command(line: str, said: Said) -> str:
+    """The command that says what was answered, so that nothing has to be typed twice."""
+    options = (
+        *(("kind", said.kind), ("on", said.on), ("for", said.minutes), ("note", said.note)),
+        *(("promise", text) for text in said.promises),
+        *(("ask", text) for text in said.asks),
+    )
+    given = [f"--{option}={text}" for option, text in options if text]
+    return shlex.join(["connect", "log", line, *given])

@@ -7,10 +7,10 @@ from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, error_text
 
 
-def tell(text: str) -> None:
-    """A line below what was answered: it is not data."""
+def tell(text: str, *, whole: bool = False) -> None:
+    """A line below what was answered: it is not data. whole: unbroken, for copying."""
     sys.stdout.flush()
-    for line in _lines(clean(text)):
+    for line in [clean(text)] if whole else _lines(clean(text)):
         sys.stderr.write(f"{line}\n")
 
 
