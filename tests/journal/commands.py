@@ -5,10 +5,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
+from connect_cli.exchange.values import Contact, Found, Happening
 from connect_cli.journal import Context, Journal, Profile, Said, Silent
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
@@ -22,9 +24,11 @@ Verb = Callable[[Journal, int, int], object]
 
 
 def opened(path: Path) -> Journal:
-    """The journal at this path, on the usual morning."""
+    """The journal at this path, on the usual morning; one a day is soon too much, so that a plan
+    has something to offer.
+    """
     now = datetime.fromisoformat(MORNING).astimezone()
-    return Journal(Context(path, now, Settings(), Silent()))
+    return Journal(Context(path, now, Settings(capacity=(1,) * 7), Silent()))
 
 
 def _log(journal: Journal, who: int, how: int) -> object:
@@ -91,6 +95,49 @@ def _merge(journal: Journal, who: int, how: int) -> object:
     return journal.merge(first, second, Silent(), (first, second)[how % 2])
 
 
+def _import(journal: Journal, who: int, how: int) -> object:
+    """A card of theirs and a conversation, once more or changed."""
+    contact = Contact(
+        PEOPLE[who],
+        uid=f"card {who}",
+        emails=(f"{who}@example.org",),
+        aliases=(f"Called {how}",) if how % 2 else (),
+        details=(("drink", f"coffee {how}"),) if how % 3 else (),
+        tags=("office",) if how % 4 else (),
+        occasions=(("birthday", (None, 12, 1 + how)),) if how % 5 else (),
+        rest="X-SHOE-SIZE:38",
+    )
+    met = Happening(f"met {how}", journal.today_is, (PEOPLE[who],), note=f"of old {how}")
+    found = Found(contacts=[contact], happenings=[met])
+    arrivals = journal.arrivals(found, "vcard", lambda *_: "update")
+    if not arrivals.changes_nothing:
+        journal.take_in(arrivals, "from a test")
+    return arrivals
+
+
+def _meet(journal: Journal, who: int, how: int) -> object:
+    """Take in another copy, in which something else was done."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "other.jsonl"
+        other = opened(Path(folder) / "journal.db")
+        file.write_text("".join(f"{line}\n" for line in journal.lines_of_everything()), "utf-8")
+        other.meet(file, lambda _: None)
+        _log(other, who, how)
+        file.write_text("".join(f"{line}\n" for line in other.lines_of_everything()), "utf-8")
+        other.close()
+        return journal.meet(file, lambda _: None)
+
+
+def _take_offer(journal: Journal, _who: int, how: int) -> object:
+    """Take an offer of the plan, or promise so much that there will be one."""
+    offers = [name for name, changes in journal.offers()[1].items() if changes]
+    if not offers:
+        return journal.every(PEOPLE[how % len(PEOPLE)], "1d")
+    name = offers[how % len(offers)]
+    journal.take(name, journal.offer(name))
+    return name
+
+
 VERBS: dict[str, Verb] = {
     "log": _log,
     "log many": _log_many,
@@ -113,6 +160,9 @@ VERBS: dict[str, Verb] = {
     "away": lambda j, _, how: j.away(("next week", "3 aug to 17 aug", "until fri")[how % 3]),
     "home": lambda j, _who, _how: j.cancel_away(),
     "merge": _merge,
+    "import": _import,
+    "meet": _meet,
+    "take an offer": _take_offer,
 }
 
 Step = tuple[str, int, int]
