@@ -18,7 +18,7 @@ from tests.conftest import MORNING
 
 PEOPLE = ("Ada Lovelace", "Bo Chen", "Łucja Ål", "Dee")
 DAYS = ("today", "yesterday", "3 weeks ago", "2026-01-05")
-EVERY = ("2w", "never", "first friday", "1y")
+EVERY = ("1d", "never", "first friday", "2d")
 INDEXES = ("interaction_words", "detail_words", "promise_words")
 Verb = Callable[[Journal, int, int], object]
 
