@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.cadences import read_cadence, skipped_months
+from connect_cli.language.cadences import read_cadence, skipped
 from connect_cli.model import Cadence, Rule
 
 CADENCES = {
@@ -129,6 +129,9 @@ SKIPPED = {
     "FREQ=MONTHLY;BYMONTH=1;BYMONTHDAY=31": None,
     "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31": None,
     "FREQ=WEEKLY;BYDAY=MO": None,
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29": "some years have no such day: in 28 it falls in 7",
+    "FREQ=YEARLY;BYWEEKNO=53;BYDAY=FR": "some years have no such day: in 28 it falls in 5",
+    "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10": None,
 }
 
 
@@ -167,9 +170,9 @@ def test_what_is_no_cadence_is_refused(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "remark"), SKIPPED.items())
-def test_a_rule_that_skips_months_says_so(text: str, remark: str | None) -> None:
-    """Only a day that some months do not have is remarked on."""
-    assert skipped_months(Rule(text)) == remark
+def test_a_rule_that_skips_months_or_years_says_so(text: str, remark: str | None) -> None:
+    """Only a day that some of them do not have is remarked on."""
+    assert skipped(Rule(text)) == remark
 
 
 @given(st.integers(1, 120), st.sampled_from("dwmy"))

@@ -12,7 +12,7 @@ from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
 from connect_cli.language.folding import fold
 from connect_cli.language.names import check_name
-from connect_cli.language.rules import skipped_months
+from connect_cli.language.rules import skipped
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
 from connect_cli.store import company, reads
@@ -110,7 +110,7 @@ class People(Core):
         with self.write("every", f"{named.name}: {text}") as rows:
             person = self.person(named)
             self._set_cadence(rows, person, person.circle, own)
-        remark = skipped_months(cadence) if isinstance(cadence, Rule) else None
+        remark = skipped(cadence) if isinstance(cadence, Rule) else None
         return self.person(named), remark
 
     def place(self, typed: str | Named, circle: str) -> Person:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import NUMBERS, WEEKDAY_NAMES, WEEKDAYS, choice
 from connect_cli.language.folding import fold
-from connect_cli.language.rules import check_rule, skipped_months
+from connect_cli.language.rules import check_rule, skipped
 from connect_cli.model import Cadence, Rule
 
-__all__ = ["read_cadence", "skipped_months"]
+__all__ = ["read_cadence", "skipped"]
 
 _HOW = "write it like 2w, monthly, every 3 months, first friday, or never"
 _NEVER = frozenset({"never", "none", "no"})

@@ -37,12 +37,17 @@ def check_rule(text: str, said: str = "") -> Rule:
     return Rule(normal, said)
 
 
-def skipped_months(rule: Rule) -> str | None:
-    """A remark for a rule whose day some months do not have, such as the 31st; else None."""
+def skipped(rule: Rule) -> str | None:
+    """A remark for a rule whose day some months or years do not have, such as the 31st; or None."""
     parts = _parts(rule.text)
-    if parts["FREQ"] != "MONTHLY" or "BYMONTH" in parts or parts.get("INTERVAL", "1") != "1":
+    if parts.get("INTERVAL", "1") != "1":
         return None
-    months = _months_of_twelve(rule.text)
+    if parts["FREQ"] == "YEARLY":
+        years = _falling(rule.text, "%Y")
+        return None if years == 28 else f"some years have no such day: in 28 it falls in {years}"
+    if parts["FREQ"] != "MONTHLY" or "BYMONTH" in parts:
+        return None
+    months = round(_falling(rule.text, "%Y-%m") / 28)
     if months == 12:
         return None
     day = parts.get("BYMONTHDAY", "")
@@ -87,10 +92,10 @@ def _days_from(text: str, year: int) -> int:
         raise NotUnderstood(f"'{text}' is not a rule of days", _HOW) from error
 
 
-def _months_of_twelve(text: str) -> int:
-    """In how many months of a year the rule falls, in the mean of 28 years."""
+def _falling(text: str, form: str) -> int:
+    """In how many months or years of 28 years the rule falls. form: how a day names its own."""
     from dateutil.rrule import rrulestr  # 10 ms, for those who give a rule
 
     start, end = datetime(2001, 1, 1), datetime(2028, 12, 31)  # noqa: DTZ001 # days, no zones
     days = rrulestr(text, dtstart=start).between(start, end, inc=True)
-    return round(len({(day.year, day.month) for day in days}) / 28)
+    return len({day.strftime(form) for day in days})
