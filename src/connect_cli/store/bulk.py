@@ -1,13 +1,21 @@
-"""Many rows written at once, by plain SQL, in the transaction that a command has open."""
+"""Many rows written at once, by plain SQL, in the transaction that a command has open.
+
+One statement writes many rows: after each one that adds an entry the search index writes down what
+it holds, so that one by one they would take three times as long.
+"""
 
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from connect_cli.language.folding import fold
 from connect_cli.store.columns import PEOPLE, TABLES, Row, columns
+
+AT_ONCE = 500
+"""Rows of one statement: SQLite takes 32,766 values in one, and no table has over 60 columns."""
 
 
 @dataclass(slots=True)
@@ -29,7 +37,10 @@ class Work:
     def insert(self, row: Row, times: Mapping[str, str]) -> None:
         """Add a row."""
         self.inserts.append(row)
-        self._said(row, {"at": min(times.values()), **times})
+        at = min(times.values())
+        later = {name: said for name, said in times.items() if said != at}
+        self.times.append((json.dumps({"at": at, **later}), row["id"]))
+        self._people_said(row, times)
 
     def update(self, table: str, old: Row, row: Row, times: Mapping[str, str]) -> None:
         """Make a row what it says now; the same said later is written too, for its moment."""
@@ -37,15 +48,16 @@ class Work:
             self.updates.append((row, frozenset(times)))
             self.changed += any(old[name] != row[name] for name in columns(table))
             self.changed += old.get(PEOPLE) != row.get(PEOPLE)
-            self._said(row, times)
+            self.times.append((json.dumps(dict(times)), row["id"]))
+            self._people_said(row, times)
 
     def delete(self, row: Row, at: str) -> None:
         """Take a row away."""
         self.deletes.append(row)
-        self._said(row, {"at": at, PEOPLE: at})
+        self.times.append((json.dumps({"at": at, PEOPLE: at}), row["id"]))
+        self._people_said(row, {PEOPLE: at})
 
-    def _said(self, row: Row, times: Mapping[str, str]) -> None:
-        self.times.append((json.dumps(dict(times)), row["id"]))
+    def _people_said(self, row: Row, times: Mapping[str, str]) -> None:
         if PEOPLE in row and PEOPLE in times:
             self.moments.append((json.dumps({"at": times[PEOPLE]}), row["id"]))
 
@@ -71,44 +83,41 @@ def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
     for row, said in work.updates:
         _update(connection, table, row, said)
     _insert(connection, table, work.inserts)
-    connection.executemany(
-        "UPDATE change SET times = ? WHERE row_id = ? AND table_name = ? AND seq > ?",
-        [(*pair, table, before) for pair in work.times],
-    )
+    connection.executemany(_SAID, [(*pair, table, before) for pair in work.times])
     connection.executemany(_PARTICIPANTS_SAID, [(*pair, before) for pair in work.moments])
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    names = ("id", *columns(table), *_FOLDED.get(table, ()))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        [_values(table, row) for row in rows],
-    )
-    if table == "interaction":
-        connection.executemany(_PARTICIPATE, [each for row in rows for each in _places(row)])
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        columns_in = _COLUMNS[table]
+        one = f"({', '.join('?' * len(columns_in))})"
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(columns_in)}) VALUES {', '.join([one] * len(some))}",
+            list(chain.from_iterable(_values(table, row) for row in some)),
+        )
+        if table == "interaction":
+            _participate(connection, some)
 
 
 def _update(connection: sqlite3.Connection, table: str, row: Row, said: frozenset[str]) -> None:
-    names = ("id", *columns(table), *_FOLDED.get(table, ()))
     connection.execute(
-        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in _COLUMNS[table])} WHERE id = ?",
         (*_values(table, row), row["id"]),
     )
     if PEOPLE in said and table == "interaction":
         connection.execute(_LEAVE, (row["id"], json.dumps(row[PEOPLE])))
-        connection.executemany(_PARTICIPATE, _places(row))
+        _participate(connection, [row])
 
 
-def _places(row: Row) -> list[tuple[str, str, int]]:
-    return [(row["id"], person_id, place) for place, person_id in enumerate(row[PEOPLE])]
+def _participate(connection: sqlite3.Connection, entries: Sequence[Row]) -> None:
+    connection.execute(_PARTICIPATE, (json.dumps({row["id"]: row[PEOPLE] for row in entries}),))
 
 
-def _values(table: str, row: Row) -> tuple[Any, ...]:
-    folds = _FOLDED.get(table, {})
-    return (
-        *(row[name] for name in ("id", *columns(table))),
-        *(fold(text(row)) for text in folds.values()),
-    )
+def _values(table: str, row: Row) -> list[Any]:
+    values = list(map(row.get, _KEPT[table]))
+    values += (fold(words(row)) for words in _FOLDED.get(table, {}).values())
+    return values
 
 
 def _words(row: Row) -> str:
@@ -127,8 +136,12 @@ _FOLDED: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
     "interaction": {"folded": _words},
     "promise": {"folded": lambda row: str(row["text"])},
 }
-_PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place) VALUES (?, ?, ?)
+_KEPT = {table: ("id", *columns(table)) for table in TABLES}
+_COLUMNS = {table: (*kept, *_FOLDED.get(table, ())) for table, kept in _KEPT.items()}
+_PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place)
+  SELECT e.key, p.value, p.key FROM json_each(?) AS e CROSS JOIN json_each(e.value) AS p WHERE true
   ON CONFLICT (interaction_id, person_id) DO UPDATE SET place = excluded.place"""
+_SAID = "UPDATE change SET times = ? WHERE row_id = ? AND table_name = ? AND seq > ?"
 _LEAVE = """DELETE FROM participant WHERE interaction_id = ?
   AND person_id NOT IN (SELECT value FROM json_each(?))"""
 _PARTICIPANTS_SAID = """UPDATE change SET times = ?1
