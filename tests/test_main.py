@@ -17,3 +17,21 @@ def test_ctrl_c_while_the_program_is_loaded_is_an_end_in_order() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_ctrl_c_that_nothing_could_raise_comes_again() -> None:
+    """One that comes while an object is cleared away ends the command all the same, in order."""
+    program = (
+        "import sys, time, types, weakref, connect_cli.__main__ as entry\n"
+        "class Object: pass\n"
+        "def interrupt(_): raise KeyboardInterrupt\n"
+        "def app():\n"
+        "    gone = Object()\n"
+        "    watched = weakref.ref(gone, interrupt)\n"
+        "    del gone\n"
+        "    time.sleep(30)\n"
+        "sys.modules['connect_cli.cli'] = types.SimpleNamespace(app=app)\n"
+        "entry.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

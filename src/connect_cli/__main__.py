@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 
 MANY = 100_000
+SOON = 0.01  # seconds
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     and finds nothing: what a start makes stays. Long commands still have theirs looked for.
     """
     gc.set_threshold(MANY)
+    sys.unraisablehook = _interrupt_again
     _open_streams()
     try:
         _run()
@@ -33,6 +35,20 @@ def _open_streams() -> None:
                 continue
             os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
+
+
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Bring a Ctrl-C again that came while an object was cleared away, where none can be raised."""
+    if not isinstance(lost.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    # Only the one in a thousand that is lost needs these.
+    from signal import SIGINT, pthread_kill  # noqa: PLC0415
+    from threading import Timer, get_ident  # noqa: PLC0415
+
+    again = Timer(SOON, pthread_kill, (get_ident(), SIGINT))
+    again.daemon = True  # a program that has ended by then is not kept waiting
+    again.start()
 
 
 def _run() -> None:

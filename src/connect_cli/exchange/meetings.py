@@ -14,7 +14,10 @@ from connect_cli.exchange.unread import NotThisFormat, Unread
 MOST_INSTANCES = 20_000
 LONGEST_MINUTES = 1440
 _OUT = ("CANCELLED",)
-_BROKEN = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
+_BROKEN = (
+    *(ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError),
+    OSError,  # a zone called `Europe`: that is a directory
+)
 """What reading a property that is none may raise, in iCalendar's own code too."""
 
 _SHORTEST = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")

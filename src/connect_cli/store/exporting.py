@@ -28,7 +28,9 @@ def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     """Table, id and moment of what was taken away, here or elsewhere; people come last."""
     ignored = json.dumps(brought_and_undone(connection))
     for table in reversed(list(TABLES)):
-        yield from connection.execute(_GONE.format(table=table), (ignored, table, table))
+        yield from connection.execute(
+            _GONE.format(table=table), {"ignored": ignored, "table": table}
+        )
 
 
 def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
@@ -98,7 +100,8 @@ def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -
 def _changes(
     connection: sqlite3.Connection, table: str, ids: Sequence[str], ignored: Sequence[int]
 ) -> sqlite3.Cursor:
-    return connection.execute(_CHANGES, (json.dumps(ids), table, json.dumps(ignored)))
+    said = {"ids": json.dumps(ids), "table": table, "ignored": json.dumps(ignored)}
+    return connection.execute(_CHANGES, said)
 
 
 def _said(fields: Fields, changes: Iterable[Sequence[Any]]) -> Times:
@@ -123,7 +126,8 @@ def _people_said(
     connection: sqlite3.Connection, ids: Sequence[str], ignored: Sequence[int]
 ) -> Iterator[tuple[str, str, int]]:
     """When it was last said who was there, by the entry's id."""
-    return connection.execute(_PEOPLE_SAID, (json.dumps(ids), json.dumps(ignored)))
+    said = {"ids": json.dumps(ids), "ignored": json.dumps(ignored)}
+    return connection.execute(_PEOPLE_SAID, said)
 
 
 _PARTICIPANTS = """SELECT interaction_id, person_id FROM participant
@@ -131,26 +135,27 @@ _PARTICIPANTS = """SELECT interaction_id, person_id FROM participant
 # What was there before is only looked at where it changed: most rows were only ever added.
 _CHANGES = """SELECT c.row_id, c.before, CASE WHEN c.before IS NULL THEN '' ELSE c.after END,
     c.times, k.at
-  FROM json_each(?1) AS w CROSS JOIN change AS c ON c.row_id = w.value
+  FROM json_each(:ids) AS w CROSS JOIN change AS c ON c.row_id = w.value
   JOIN command AS k ON k.seq = c.command_seq
-  WHERE c.table_name = ?2 AND c.command_seq NOT IN (SELECT value FROM json_each(?3))
+  WHERE c.table_name = :table AND c.command_seq NOT IN (SELECT value FROM json_each(:ignored))
   ORDER BY w.id, c.seq"""
 _PEOPLE_SAID = """SELECT w.value, coalesce(json_extract(c.times, '$.at'), k.at), max(c.seq)
-  FROM json_each(?1) AS w
+  FROM json_each(:ids) AS w
   CROSS JOIN change AS c ON c.row_id > w.value || ' ' AND c.row_id < w.value || '!'
   JOIN command AS k ON k.seq = c.command_seq
-  WHERE c.table_name = 'participant' AND c.command_seq NOT IN (SELECT value FROM json_each(?2))
+  WHERE c.table_name = 'participant'
+    AND c.command_seq NOT IN (SELECT value FROM json_each(:ignored))
   GROUP BY w.value"""
 _UNDONE = """SELECT i.seq, u.seq FROM command AS i JOIN command AS u ON u.undoes = i.id
   WHERE NOT EXISTS (SELECT 1 FROM command AS r WHERE r.undoes = u.id)
     AND EXISTS (SELECT 1 FROM change AS c WHERE c.command_seq = i.seq AND c.times IS NOT NULL)"""
-_GONE = """WITH ignored AS (SELECT value FROM json_each(?1)),
+_GONE = """WITH ignored AS (SELECT value FROM json_each(:ignored)),
   taken AS (
     SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at
     FROM change AS c JOIN command AS k ON k.seq = c.command_seq
-    WHERE c.after IS NULL AND c.table_name = ?2 AND c.command_seq NOT IN ignored
+    WHERE c.after IS NULL AND c.table_name = :table AND c.command_seq NOT IN ignored
       AND c.seq = (SELECT max(d.seq) FROM change AS d
-        WHERE d.row_id = c.row_id AND d.table_name = ?2 AND d.command_seq NOT IN ignored)
-    UNION ALL SELECT id, at FROM gone WHERE table_name = ?3)
-  SELECT ?2, id, max(at) FROM taken
+        WHERE d.row_id = c.row_id AND d.table_name = :table AND d.command_seq NOT IN ignored)
+    UNION ALL SELECT id, at FROM gone WHERE table_name = :table)
+  SELECT :table, id, max(at) FROM taken
   WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = taken.id) GROUP BY id ORDER BY id"""
