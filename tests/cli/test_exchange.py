@@ -130,7 +130,7 @@ def test_what_is_here_is_never_overwritten(connect: Connect, cards: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "no format"),
+        ("", "is empty"),
         ("just words", "no format"),
         ('{"type": "connect journal", "version": 1}\n', "cut off"),
         ('{"type": "connect journal", "version": 2}\n', "version 2"),
@@ -257,10 +257,15 @@ def test_possible_duplicates_are_asked_about_at_a_terminal(
     """By number; then comes the preview, and one question before anything is written."""
     connect("add", "Ada")
     child = terminal("import", str(cards))
-    child.expect("Ada Lovelace may be here already")
+    child.expect(r"Ada Lovelace \(ada@example.org\) may be here already")
+    child.expect("leave them out: ")
+    child.sendline("3")
+    child.expect("'3' is none of these")
     child.expect("leave them out: ")
     child.sendline("1")
-    child.expect("matched: Ada: alias Ada Lovelace")
+    child.expect("1 person matched")
+    child.expect("by choice")
+    child.expect("alias")
     child.expect("Take it in")
     child.sendline("y")
     child.expect("Taken in")

@@ -8,8 +8,8 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange.decoding import LARGEST_FILE
+from connect_cli.exchange.preview import Question
 from connect_cli.journal import Journal, Profile, Said
-from connect_cli.journal.sweeping import Question
 from connect_cli.model import Counts, Kind
 from connect_cli.settings import Settings
 

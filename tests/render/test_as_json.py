@@ -51,6 +51,8 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("record", "changes", id="changes"),
         pytest.param("copies", "restore", id="restore"),
         pytest.param("findings", "doctor", id="doctor"),
+        pytest.param("import", "import, sweep", id="import"),
+        pytest.param("import-copy", "import, sweep", id="import of a copy"),
         pytest.param("history", "history", id="history"),
         pytest.param("promises", "promises", id="promises"),
         pytest.param("hits", "search", id="search"),
@@ -105,6 +107,12 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("record")["commands"][0], "Command", id="command"),
         pytest.param(lambda: read("copies")["copies"][0], "Copy", id="copy"),
         pytest.param(lambda: read("findings")["findings"][0], "Finding", id="finding"),
+        pytest.param(lambda: read("import")["people"][0], "Arriving", id="arriving"),
+        pytest.param(lambda: read("import")["people"][0]["gains"][0], "Gain", id="gain"),
+        pytest.param(lambda: read("import")["people"][4]["maybe"][0], "Named", id="may be"),
+        pytest.param(lambda: read("import")["interactions"][0], "Happening", id="happening"),
+        pytest.param(lambda: read("import")["unread"][0], "Unread", id="unread"),
+        pytest.param(lambda: read("meetings")["questions"][0], "Question", id="question"),
     ],
 )
 def test_every_field_of_an_object_is_documented_and_there(

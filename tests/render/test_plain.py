@@ -6,6 +6,7 @@ import pytest
 
 from connect_cli.render import Renderer
 from tests.render import samples
+from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
@@ -31,6 +32,9 @@ VIEWS: dict[str, Draw] = {
     "record": lambda to: to.record(recorded.RECORD),
     "copies": lambda to: to.copies(kept.COPIES),
     "findings": lambda to: to.findings(kept.FINDINGS),
+    "import": lambda to: to.preview(arriving.IMPORT),
+    "import-copy": lambda to: to.preview(arriving.COPY),
+    "meetings": lambda to: to.preview(arriving.MEETINGS),
 }
 
 
@@ -77,7 +81,8 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
 
 
 @pytest.mark.parametrize(
-    "view", ["today", "card", "history", "promises", "hits", "ahead", "record"]
+    "view",
+    ["today", "card", "history", "promises", "hits", "ahead", "record", "import", "meetings"],
 )
 def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
     """Names, days and kinds stay."""

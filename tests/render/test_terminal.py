@@ -14,6 +14,7 @@ from connect_cli.render import Renderer
 from connect_cli.render.safe import clean
 from connect_cli.settings.file import Setting
 from tests.render import samples
+from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
@@ -24,8 +25,11 @@ from tests.render.test_safe import ANY_TEXT
 Draw = Callable[[Renderer], None]
 
 WIDTHS = (60, 80, 140)
-PRIVATE = ("today", "card", "history", "promises", "hits", "ahead", "record")
-ASCII = ("today", "card", "plan", "ahead")
+PRIVATE = (
+    *("today", "card", "history", "promises", "hits", "ahead", "record"),
+    *("import", "meetings"),
+)
+ASCII = ("today", "card", "plan", "ahead", "import")
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
 
 SHORT_CARD = samples.CARD._replace(timeline=samples.CARD.timeline[:6])
@@ -60,6 +64,10 @@ SEEN: dict[str, Draw] = {
     "away-never": lambda to: to.away(()),
     "no-copies": lambda to: to.copies(()),
     "no-record": lambda to: to.record(()),
+    "import-asked": lambda to: to.preview(arriving.IMPORT, most=1),
+    "import-mail": lambda to: to.preview(arriving.MAIL),
+    "import-same": lambda to: to.preview(arriving.SAME),
+    "import-none": lambda to: to.preview(arriving.NONE),
 }
 
 
@@ -104,6 +112,8 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "record": lambda text: lambda to: to.record(recorded.hostile_record(text)),
     "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),
     "findings": lambda text: lambda to: to.findings(kept.hostile_findings(text)),
+    "import": lambda text: lambda to: to.preview(arriving.hostile_import(text)),
+    "meetings": lambda text: lambda to: to.preview(arriving.hostile_meetings(text)),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import KEEPING, app
-from connect_cli.cli.options import Yes
+from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.clock import read_time
 from connect_cli.session import Session
@@ -113,7 +113,10 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
 @app.command(name="import", rich_help_panel=KEEPING)
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE|DIR…", help="What to take in.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE|DIR…", help="What to take in; - is standard input."),
+    ],
     format_name: Annotated[
         str | None, typer.Option("--format", metavar="NAME", help="Unless it can be told.")
     ] = None,
@@ -136,6 +139,7 @@ def import_(
         list[str] | None, typer.Option(metavar="NAME", help="Of mail: only theirs.")
     ] = None,
     yes: Yes = False,
+    as_json: Json = False,
 ) -> None:
     """Take in address books and journals, after a look at them.
 
@@ -154,7 +158,16 @@ def import_(
             f"'{on_match}' is not a word for --on-match", f"say one of: {', '.join(ANSWERS)}"
         )
     plan = importing.Plan(
-        tuple(files), format_name, tag, on_match, dry_run, yes, columns, cadences, tuple(only or ())
+        files=tuple(files),
+        format=format_name,
+        tag=tag,
+        on_match=on_match,
+        dry_run=dry_run,
+        yes=yes,
+        columns=columns,
+        cadences=cadences,
+        only=tuple(only or ()),
+        as_json=as_json,
     )
     importing.run(context.obj, plan)
 

@@ -1,19 +1,19 @@
 """What `import` shows, asks and does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connect_cli.cli.sweep import ask_calendar
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.formats import CSV
+from connect_cli.exchange.preview import Arriving, Preview
 from connect_cli.exchange.table import chosen
 from connect_cli.exchange.unread import NotThisFormat, Unread
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal.arrivals import Arrivals, Arriving, OnMatch
-from connect_cli.journal.sources import Source, read, source
+from connect_cli.journal.arrivals import Arrivals, OnMatch
+from connect_cli.journal.sources import Source, read, source, with_stdin
 from connect_cli.model import Named
 from connect_cli.session import Session
 from connect_cli.session.asking import ask
@@ -23,11 +23,18 @@ from connect_cli.session.telling import tell
 if TYPE_CHECKING:
     from connect_cli.store.importing import Outcome
 
-SHOWN = 20
+SHOWN = 10
 """Lines of each sort in a preview that is followed by a question; --dry-run shows all."""
 
-TAKES_BACK = "'connect undo' takes it back."
-NOTHING_NEW = "Nothing new: all of it is here already."
+TAKEN = "Taken in. 'connect undo' takes it back."
+DECIDE = {
+    "ask": "To decide: --on-match update takes somebody for the one who is here, new adds them",
+    "update": "Each may be several people; to add them: --on-match new",
+    "skip": "",
+    "new": "",
+}
+QUESTION = "Which one? n for somebody new, q to ask no more, Enter to leave them out: "
+ASKED = "You are asked about each when it is taken in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +50,28 @@ class Plan:
     columns: str | None = None
     cadences: bool = False
     only: tuple[str, ...] = ()
+    as_json: bool = False
 
 
 def run(session: Session, plan: Plan) -> None:
     """Look, show, ask, copy the journal, and take it in."""
-    found = source(plan.files, CSV if plan.columns and not plan.format else plan.format)
-    if plan.columns and found.format != CSV:
-        raise NotUnderstood("--map is for tables", "leave out --format, or say --format csv")
-    if found.is_journal:
-        for file in found.files:
-            _meet(session, plan, file)
-    elif found.is_calendar:
-        _refuse_for_meetings(plan)
-        ask_calendar(session, found.files, dry_run=plan.dry_run)
-    else:
-        _take_in(session, plan, found)
+    if plan.as_json and not (plan.dry_run or plan.yes):
+        raise NotUnderstood(
+            "--json asks nothing", "say --dry-run to see what would come, or --yes to take it in"
+        )
+    form = CSV if plan.columns and not plan.format else plan.format
+    with with_stdin(plan.files, session.stdin, form) as files:
+        found = source(files, form)
+        if plan.columns and found.format != CSV:
+            raise NotUnderstood("--map is for tables", "leave out --format, or say --format csv")
+        if found.is_journal:
+            for file in found.files:
+                _meet(session, plan, found, file)
+        elif found.is_calendar:
+            _refuse_for_meetings(plan)
+            ask_calendar(session, found.files, dry_run=plan.dry_run, as_json=plan.as_json)
+        else:
+            _take_in(session, plan, found)
 
 
 def _refuse_for_meetings(plan: Plan) -> None:
@@ -70,19 +84,17 @@ def _refuse_for_meetings(plan: Plan) -> None:
         )
 
 
-def _meet(session: Session, plan: Plan, file: Path) -> None:
+def _meet(session: Session, plan: Plan, found: Source, file: Path) -> None:
     journal = session.journal
     with bar(file.stat().st_size, "Reading") as step:
         outcome = journal.meet(file, step, rehearse=True)
-    for line in _outcome_lines(outcome, plan):
-        session.say(line)
-    if plan.dry_run or not _writes(outcome):
+    view = _outcome(found, outcome)
+    if not _goes_on(session, plan, view):
         return
-    session.answers(yes=plan.yes).confirm("Take it in?")
     journal.keep_before("import")
     with bar(file.stat().st_size, "Taking in") as step:
         journal.meet(file, step)
-    session.say(f"Taken in. {TAKES_BACK}")
+    _done(session, plan, view)
 
 
 def _take_in(session: Session, plan: Plan, found: Source) -> None:
@@ -95,8 +107,8 @@ def _take_in(session: Session, plan: Plan, found: Source) -> None:
             held.add(each)
             step(number)
     if plan.format and not (held.contacts or held.happenings):
-        for line in _unread(held.unread, SHOWN):
-            tell(line)
+        for one in held.unread[:SHOWN]:
+            tell(f"not read: {one.place}: {one.reason}")
         raise NotThisFormat(f"nothing in {found.words} can be read as {found.format}")
     _review(session, plan, found, held, cadences=plan.cadences or "every" in columns)
 
@@ -107,16 +119,76 @@ def _review(
     """Show what was found, ask, copy the journal, and take it in."""
     unsure = _Unsure(session, plan)
     arrivals = session.journal.arrivals(held, found.format, unsure, plan.tag, cadences=cadences)
-    most = SHOWN if not plan.dry_run else None
-    shown = _by_person(arrivals) if found.is_mail else _lines(session, arrivals, most)
-    for line in (*shown, *held.remarks):
-        session.say(line)
-    if plan.dry_run or arrivals.changes_nothing:
+    view = _preview(session, plan, found, arrivals)
+    if not _goes_on(session, plan, view):
         return
-    session.answers(yes=plan.yes).confirm("Take it in?")
     session.journal.keep_before("import")
     session.journal.take_in(arrivals, f"from {found.words}")
-    session.say(f"Taken in. {TAKES_BACK}")
+    _done(session, plan, view)
+
+
+def _goes_on(session: Session, plan: Plan, view: Preview) -> bool:
+    """Show what would come, and ask, where there is anything to take in."""
+    ends = plan.dry_run or not view.writes
+    if ends or not plan.as_json:
+        _show(session, plan, view)
+    if not ends:
+        if session.on_terminal and not (plan.yes or plan.as_json):
+            session.say("")
+        session.answers(yes=plan.yes).confirm("Take it in?")
+    return not ends
+
+
+def _show(session: Session, plan: Plan, view: Preview) -> None:
+    """A dry run shows all, in the pager when it is long."""
+    session.show(
+        lambda to: to.preview(view, None if plan.dry_run else SHOWN),
+        as_json=plan.as_json,
+        long=plan.dry_run,
+    )
+
+
+def _done(session: Session, plan: Plan, view: Preview) -> None:
+    if plan.as_json:
+        _show(session, plan, view._replace(taken=True))
+    else:
+        session.say(TAKEN)
+
+
+def _outcome(found: Source, outcome: "Outcome") -> Preview:
+    """What another copy of the journal brings."""
+    return Preview(
+        found.format,
+        new=outcome.new,
+        changed=outcome.changed,
+        taken_away=outcome.taken_away,
+        unread=[Unread(place, reason) for place, reason in outcome.left_out],
+        counted=True,
+    )
+
+
+def _preview(session: Session, plan: Plan, found: Source, arrivals: Arrivals) -> Preview:
+    """What people and entries come. Contradictions that are not new are left to a dry run."""
+    can_ask = plan.on_match == "ask" and session.can_ask and not plan.as_json
+    view = Preview(
+        found.format,
+        people=arrivals.people,
+        entries=arrivals.entries,
+        known=arrivals.known,
+        new=arrivals.new,
+        changed=arrivals.changed,
+        unread=arrivals.unread,
+        remarks=arrivals.remarks,
+        decide=(ASKED if plan.dry_run else "") if can_ask else DECIDE[plan.on_match],
+        by_person=found.is_mail,
+    )
+    if view.writes or plan.dry_run:
+        return view
+    return view._replace(people=[_without_gains(one) for one in view.people])
+
+
+def _without_gains(one: Arriving) -> Arriving:
+    return one._replace(gains=())
 
 
 class _Unsure:
@@ -124,6 +196,7 @@ class _Unsure:
 
     def __init__(self, session: Session, plan: Plan) -> None:
         self._session, self._plan = session, plan
+        self._asks = session.can_ask and not (plan.dry_run or plan.as_json)
 
     def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """What to do with somebody who may be here."""
@@ -131,110 +204,23 @@ class _Unsure:
             return maybe[0] if len(maybe) == 1 else "skip"
         if self._plan.on_match == "new":
             return "new"
-        if self._plan.on_match == "skip" or self._plan.dry_run or not self._session.can_ask:
+        if self._plan.on_match == "skip" or not self._asks:
             return "skip"
-        tell(f"{contact.name} may be here already:")
+        return self._asked(contact, maybe)
+
+    def _asked(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
+        """Ask until it is answered; nothing leaves them out, `q` all who are like them too."""
+        reached = ", ".join((*contact.emails[:1], *contact.phones[:1]))
+        tell(f"{contact.name}{f' ({reached})' if reached else ''} may be here already:")
         for number, person in enumerate(maybe, 1):
             tell(f"  {number}  {person.name}")
-        said = ask("The number, n for somebody new, or Enter to leave them out: ").casefold()
-        if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):
-            return maybe[int(said) - 1]
-        return "new" if said in ("n", "new") else "skip"
-
-
-def _writes(outcome: "Outcome") -> bool:
-    return bool(outcome.new or outcome.changed or outcome.taken_away)
-
-
-def _outcome_lines(outcome: "Outcome", plan: Plan) -> Iterator[str]:
-    for what, counts in (
-        ("New", outcome.new),
-        ("Changed", outcome.changed),
-        ("Taken away", outcome.taken_away),
-    ):
-        if counts:
-            yield f"{what}: {', '.join(_amount(n, table) for table, n in counts.items())}."
-    if not _writes(outcome):
-        yield NOTHING_NEW
-    unread = [Unread(place, reason) for place, reason in outcome.left_out]
-    yield from _unread(unread, None if plan.dry_run else SHOWN)
-
-
-def _lines(session: Session, arrivals: Arrivals, most: int | None) -> Iterator[str]:
-    """The preview."""
-    yield _summary(arrivals)
-    for status in ("new", "matched", "unsure"):
-        rows = [one for one in arrivals.people if one.status == status]
-        shown = [one for one in rows if status != "matched" or one.gains]
-        yield from _first([_person(session, one) for one in shown], most)
-    lines = [
-        f"{one.day} {one.kind}: {', '.join(one.people)}"
-        + (f": {session.hide(one.note)[:60]}" if one.note else "")
-        for one in arrivals.entries
-    ]
-    yield from _first(lines, most)
-    yield from _unread(arrivals.unread, most)
-
-
-def _by_person(arrivals: Arrivals) -> Iterator[str]:
-    """The preview of a mailbox: how much there is of each person, and from when to when."""
-    yield _summary(arrivals)
-    days: dict[str, list[date]] = {}
-    for one in arrivals.entries:
-        days.setdefault(one.people[0], []).append(one.day)
-    for name in sorted(days):
-        first, last = min(days[name]), max(days[name])
-        yield f"{name}: {len(days[name])}, from {first} to {last}"
-    yield from _unread(arrivals.unread, SHOWN)
-
-
-def _summary(arrivals: Arrivals) -> str:
-    if arrivals.changes_nothing and not any(one.status == "unsure" for one in arrivals.people):
-        return NOTHING_NEW if arrivals.people or arrivals.known else "There is nothing to take in."
-    counts = {
-        status: sum(one.status == status for one in arrivals.people)
-        for status in ("new", "matched", "unsure")
-    }
-    told = [
-        f"{_amount(counts['new'], 'person')} new",
-        f"{counts['matched']} matched",
-        *([f"{counts['unsure']} left out who may be here"] if counts["unsure"] else []),
-        *([f"{_amount(len(arrivals.entries), 'interaction')} new"] if arrivals.entries else []),
-        *([f"{_amount(arrivals.known, 'interaction')} here already"] if arrivals.known else []),
-    ]
-    return f"{', '.join(told)}."
-
-
-def _person(session: Session, one: Arriving) -> str:
-    if one.status == "unsure":
-        names = " or ".join(person.name for person in one.maybe)
-        return f"may be here: {one.name}: {names}; to decide: --on-match update or new"
-    gains = "; ".join(f"{what} {session.hide(value)}" for what, value in one.gains)
-    by = f" (by {one.by})" if one.by else ""
-    return f"{one.status}{by}: {one.name}{f': {gains}' if gains else ''}"
-
-
-def _unread(unread: Sequence[Unread], most: int | None) -> Iterator[str]:
-    if unread:
-        yield f"Not read: {len(unread)}."
-    yield from _first([f"not read: {one.place}: {one.reason}" for one in unread], most)
-
-
-def _first(lines: Sequence[str], most: int | None) -> Iterator[str]:
-    yield from lines[:most]
-    if most is not None and len(lines) > most:
-        yield f"… and {len(lines) - most} more; --dry-run shows all"
-
-
-_WORDS = {
-    "person": ("person", "people"),
-    "interaction": ("entry", "entries"),
-    "alias": ("alias", "aliases"),
-    "contact_point": ("contact point", "contact points"),
-    "card": ("card", "cards"),
-}
-
-
-def _amount(number: int, table: str) -> str:
-    one, several = _WORDS.get(table, (table, f"{table}s"))
-    return f"{number} {one if number == 1 else several}"
+        while said := ask(QUESTION).casefold():
+            if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):
+                return maybe[int(said) - 1]
+            if said in ("n", "new"):
+                return "new"
+            if said in ("q", "quit"):
+                self._asks = False
+                break
+            tell(f"'{said}' is none of these")
+        return "skip"

@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import EACH_DAY, app
-from connect_cli.journal.sweeping import Question
+from connect_cli.cli.options import Json
+from connect_cli.exchange.formats import CALENDAR
+from connect_cli.exchange.preview import Preview, Question
+from connect_cli.exchange.unread import Unread
 from connect_cli.language.days import read_past_day
 from connect_cli.model import Kind, Named
-from connect_cli.render.words import say_when
+from connect_cli.render.words_arriving import say_question
 from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
 
@@ -32,6 +35,7 @@ def sweep(
     when: Annotated[
         list[str] | None, typer.Argument(metavar="[WHEN]", help="Which day; today unless said.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Go through a day: whom you may have met and not logged.
 
@@ -44,24 +48,30 @@ def sweep(
     if day == session.today:
         suggested = (one.person for plan in session.journal.ahead(1) for one in plan.suggestions)
         proposed = [Named(person.id, person.name) for person in suggested]
-    ask_all(session, session.journal.asked_of(day, proposed, tell_error))
-
-
-def ask_calendar(session: Session, files: Sequence[Path], *, dry_run: bool) -> None:
-    """Ask about the meetings of the last weeks in these calendars; dry_run: list them only."""
-    first = session.today.fromordinal(session.today.toordinal() - CALENDAR_DAYS)
-    questions, unread = session.journal.asked_by_calendar(files, first, session.today)
-    for one in unread:
-        session.say(f"not read: {one.place}: {one.reason}")
-    if dry_run:
-        _list(session, questions)
+    questions = session.journal.asked_of(day, proposed, tell_error)
+    if as_json:
+        _list(session, questions, as_json=True)
     else:
         ask_all(session, questions)
 
 
+def ask_calendar(
+    session: Session, files: Sequence[Path], *, dry_run: bool, as_json: bool = False
+) -> None:
+    """Ask about the meetings of the last weeks in these calendars; dry_run: list them only."""
+    first = session.today.fromordinal(session.today.toordinal() - CALENDAR_DAYS)
+    questions, unread = session.journal.asked_by_calendar(files, first, session.today)
+    if dry_run or not _asks(session):
+        _list(session, questions, unread, as_json=as_json)
+        return
+    for one in unread:
+        session.say(f"not read: {one.place}: {one.reason}")
+    ask_all(session, questions)
+
+
 def ask_all(session: Session, questions: Sequence[Question]) -> None:
     """Ask at a terminal, list in a pipe."""
-    if not (session.can_ask and session.on_terminal):
+    if not _asks(session):
         _list(session, questions)
         return
     logged = 0
@@ -78,14 +88,26 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         session.say(f"Logged {logged}. 'connect undo' takes back the last.")
 
 
-def _list(session: Session, questions: Sequence[Question]) -> None:
-    for question in questions:
-        session.say(_said(session, question))
+def _asks(session: Session) -> bool:
+    return session.can_ask and session.on_terminal
+
+
+def _list(
+    session: Session,
+    questions: Sequence[Question],
+    unread: Sequence[Unread] = (),
+    *,
+    as_json: bool = False,
+) -> None:
+    view = Preview(CALENDAR, questions=questions, unread=unread)
+    if questions or unread or as_json:
+        session.show(lambda to: to.preview(view), as_json=as_json)
 
 
 def _asked(session: Session, question: Question) -> Kind | str | None:
     """The kind to log, `quit`, or nothing."""
-    session.say(f"{_said(session, question)}: log it?")
+    said = say_question(question, session.today, discreet=session.hides)
+    session.say(f"{said}: log it?")
     if question.kind is not None:
         session.say("  y yes   n no   q quit")
         key = session.key("yn\nq")
@@ -94,14 +116,3 @@ def _asked(session: Session, question: Question) -> Kind | str | None:
     session.say(f"  {listed}   n no   q quit")
     key = session.key("".join(KINDS) + "n\nq")
     return KINDS.get(key, None if key in NO else "quit")
-
-
-def _said(session: Session, question: Question) -> str:
-    """`Coffee with Ada, Tue 10:00, 45 min` and who that is."""
-    names = ", ".join(person.name for person in question.people)
-    summary = session.hide(question.summary) if question.summary else ""
-    what = f"{summary} ({names})" if summary else names
-    when = say_when(question.day, session.today)
-    time = f" {question.time}" if question.time else ""
-    minutes = f", {question.minutes} min" if question.minutes else ""
-    return f"{what}, {when}{time}{minutes}"

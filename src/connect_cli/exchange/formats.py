@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import friends, frm, jrnl, jsonl, mail, meetings, monica, table, vcard
@@ -37,8 +36,10 @@ FORMATS = (
 NAMES = (JOURNAL, CALENDAR, MAIL, *(one.name for one in FORMATS))
 
 
-def recognised(first: bytes, path: PurePath) -> str:
+def recognised(first: bytes, called: str) -> str:
     """The name of the format of a file that begins so. Raises NotUnderstood."""
+    if not first.strip():
+        raise NotUnderstood(f"{called} is empty")
     if jsonl.begins(first):
         return JOURNAL
     if meetings.begins(first):
@@ -49,7 +50,7 @@ def recognised(first: bytes, path: PurePath) -> str:
         if one.begins(first):
             return one.name
     raise NotUnderstood(
-        f"{path} is in no format that is known here", f"--format says which: {', '.join(NAMES)}"
+        f"{called} is in no format that is known here", f"--format says which: {', '.join(NAMES)}"
     )
 
 

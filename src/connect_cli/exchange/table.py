@@ -80,6 +80,9 @@ _NUMBERED = (
 _EVENTS = ("event label", "event")
 """Fields whose cells belong together, also where they are empty."""
 
+_UNTOLD = re.compile(r" - (label|type)$|^(photo|file as|e-mail (2 |3 )?(type|display name))$")
+"""Columns that say nothing of their own: what sort the next one is of, or a name once more."""
+
 _OUTLOOK = "e-mail address"
 MOST_WASTED = 64 * LONGEST_LINE
 """Letters that are read again behind records that are none, before the rest is left."""
@@ -116,7 +119,8 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
         used.update(number for number, cell in enumerate(row[: len(headings)]) if cell.strip())
         if any(cell.strip() for cell in row):
             _take(found, _by_field(row, columns), place, outlook=_is_outlook(headings))
-    if others := [one_line(headings[number]) for number in sorted(used - columns.keys())]:
+    told = (one_line(headings[number]) for number in sorted(used - columns.keys()))
+    if others := [heading for heading in told if not _UNTOLD.search(fold(heading))]:
         found.remarks.append(f"{where}not taken: columns {', '.join(others)}")
     return found
 

@@ -1,19 +1,21 @@
 """What an import would write: who is new, who is known, what each of them gets."""
 
 import hashlib
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.preview import Arriving, By, Gain, Status
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly
 from connect_cli.exchange.vcard_lines import escaped
 from connect_cli.journal.had import Had, had, point_key, points
-from connect_cli.journal.matching import Book, By
+from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.folding import fold
 from connect_cli.model import Named, Rule, usual_counts
@@ -22,9 +24,6 @@ from connect_cli.store.reads import count_with_cadence
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
-
-Gain = tuple[str, str]
-"""What somebody gets, by the field; or which of two values stays."""
 
 SHOWN = 100
 EITHER = 40
@@ -43,17 +42,6 @@ class Unsure(Protocol):
         """What to do; a person is the one that they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arriving:
-    """One contact as it would be taken in. gains: what the person gets, in words, by the field."""
-
-    name: str
-    status: Literal["new", "matched", "unsure"]
-    by: By = ""
-    maybe: tuple[Named, ...] = ()
-    gains: tuple[Gain, ...] = ()
-
-
 @dataclass(slots=True)
 class Arrivals:
     """An import before it is written.
@@ -68,12 +56,23 @@ class Arrivals:
     entries: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     planned_after: int = 0
 
     @property
     def changes_nothing(self) -> bool:
         """Whether there is nothing to write."""
         return not any(self.rows.values()) and not self.cards
+
+    @property
+    def new(self) -> dict[str, int]:
+        """How many rows would be new, by table."""
+        return {table: len(rows) for table, rows in self.rows.items() if rows}
+
+    @property
+    def changed(self) -> dict[str, int]:
+        """How many rows would change, by table."""
+        return {"card": len(self.cards)} if self.cards else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +107,38 @@ class Planner:
         self._kept: dict[str, Had] = {}
         self._met: dict[str, Named | None] = {}
         self._given: Counter[str] = Counter()
+        self._carried: dict[str, tuple[str, int]] = {}
         self._plan = Arrivals()
         self._is_card = False
 
     def plan(self, found: Found, source: str) -> Arrivals:
         """What taking all of this in would write. source: the name of the format."""
         self._is_card = source == CARD
-        self._plan.unread = list(found.unread)
+        self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
         self._plan.planned_after = newest_command(self._connection)
         for contact in found.contacts:
-            self._take(contact)
+            if (own := self._with_own_uid(contact)) is not None:
+                self._take(own)
         for happening in found.happenings:
             self._happened(happening, source)
         return self._plan
+
+    def _with_own_uid(self, contact: Contact) -> Contact | None:
+        """A contact, without its uid when another of this import has it; None: it is that one.
+
+        Otherwise each of two cards would bring the other up to date, at every import.
+        """
+        content = hash(replace(contact, place=""))
+        if not contact.uid or contact.uid not in self._carried:
+            self._carried[contact.uid] = contact.place, content
+            return contact
+        place, first = self._carried[contact.uid]
+        if first == content:
+            return None
+        self._plan.remarks.append(
+            f"{contact.place}: its UID is that of {place}; it is taken for a card without one"
+        )
+        return replace(contact, uid="")
 
     def _take(self, contact: Contact) -> Named | None:
         match = self._book.match(contact)
@@ -136,7 +154,7 @@ class Planner:
             self._plan.people.append(unsure)
             return None
         person = answer if isinstance(answer, Named) else match.maybe[0]
-        return self._gain(contact, person, "matched", "")
+        return self._gain(contact, person, "matched", "choice")
 
     def _add(self, contact: Contact) -> Named:
         name, number = contact.name, 1
@@ -174,9 +192,7 @@ class Planner:
             "first_said_on": self._wishes.today.isoformat(),
         }
 
-    def _gain(
-        self, contact: Contact, person: Named, status: Literal["new", "matched"], by: By
-    ) -> Named:
+    def _gain(self, contact: Contact, person: Named, status: Status, by: By) -> Named:
         """Give a person what a contact says and they do not have; nothing is overwritten."""
         kept = self._kept.get(person.id)
         if kept is None:
@@ -189,7 +205,9 @@ class Planner:
             *self._details(contact, person, kept),
             *self._tags(contact, person, kept),
         ]
-        self._card(contact, person, kept, back)
+        lines = self._card(contact, person, kept, back)
+        if lines and status == "matched" and not gains:
+            gains.append(("card", f"lines {', '.join(_properties(lines))}"))
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
         self._plan.people.append(Arriving(person.name, status, by, gains=shown))
         self._book.add(person, contact)
@@ -243,17 +261,20 @@ class Planner:
                 self._owned("tag", person, ("name", tag), ("interaction_id", None))
                 yield "tag", tag
 
-    def _card(self, contact: Contact, person: Named, kept: Had, back: Sequence[str]) -> None:
+    def _card(
+        self, contact: Contact, person: Named, kept: Had, back: Sequence[str]
+    ) -> Sequence[str]:
         """Keep what was not understood; a card that is here already is brought up to date.
 
         Cards without a uid may be several, so they add up. What is no card touches none.
         back: lines that the journal contradicts, for the card to have them still on its way out.
+        Returns the lines that come or go.
         """
         uid, rest = contact.uid, contact.rest.split("\n") if contact.rest else []
         rest += (line for line in back if self._is_card and line not in rest)
         own = uid in ("", f"{OWN_UID}{person.id}")
         if own and (not rest or (uid not in kept.cards and kept.lines.issuperset(rest))):
-            return
+            return ()
         row_id, before = kept.cards.get(uid, (None, []))
         if row_id is None:
             row_id = self._new_id()
@@ -263,9 +284,10 @@ class Planner:
             if not uid:
                 rest = [*before, *(line for line in rest if line not in before)]
             if sorted(before) == sorted(rest):
-                return
+                return ()
             self._plan.cards.append(("\n".join(rest), row_id))
         kept.cards[uid] = (row_id, rest)
+        return [*(line for line in rest if line not in before), *(set(before) - set(rest))]
 
     def _happened(self, happening: Happening, source: str) -> None:
         row_id = stable_id(source, happening.key)
@@ -314,6 +336,12 @@ def stable_id(*words: str) -> str:
     """An id that the same words always give, so that nothing is taken in twice."""
     number = int.from_bytes(hashlib.sha256("\0".join(words).encode()).digest()[:8], "big")
     return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(12))
+
+
+def _properties(lines: Sequence[str]) -> list[str]:
+    """What lines of a card are called, each once."""
+    heads = (re.split(r"[;:]", line, maxsplit=1)[0] for line in lines)
+    return sorted({head.rpartition(".")[2].upper()[:EITHER] for head in heads})
 
 
 def _day_words(yearly: Yearly) -> str:

@@ -6,15 +6,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
+from connect_cli.exchange.preview import By
 from connect_cli.exchange.values import OWN_UID, Contact
 from connect_cli.language.folding import fold
 from connect_cli.language.names import name_words
 from connect_cli.model import Named
 
-By = Literal["uid", "email", "phone", "name", ""]
-ALIKE = 0.85
+ALIKE, WORDS_ALIKE = 0.85, 0.7
 LAST_DIGITS = 9
 """Of two spellings of a number the country's code and a leading 0 may differ."""
 
@@ -38,8 +37,9 @@ class Match:
 class Book:
     """Everybody here by what tells them apart; people who are about to be added are put in too.
 
-    by_word: names, and whose they are, by each word in them. carded: the uids that people carry.
-    reachable: the ids of those with an address or number.
+    by_word: names, and whose they are, by each word in them, of those who were here before: two
+    cards of one address book whose names are only alike are two people. carded: the uids that
+    people carry. reachable: the ids of those with an address or number.
     """
 
     uids: dict[str, Named] = field(default_factory=dict)
@@ -71,7 +71,8 @@ class Book:
             self.reach(person, "email", email)
         for phone in contact.phones:
             self.reach(person, "phone", phone)
-        self.know((contact.name, *contact.aliases), person)
+        for name in (contact.name, *contact.aliases):
+            self.names.setdefault(fold(name), person)
 
     def carry(self, person: Named, uid: str) -> None:
         """Know somebody by the uid of a card."""
@@ -90,7 +91,7 @@ class Book:
         self.reachable.add(person.id)
 
     def know(self, names: Iterable[str], person: Named) -> None:
-        """Know somebody by names."""
+        """Know somebody who is here by names, and by what is like them."""
         for name in names:
             self.names.setdefault(fold(name), person)
             for word in name_words(name):
@@ -140,8 +141,18 @@ class Book:
             for other, one in near.items()
             if (theirs := set(name_words(other))) <= mine
             or mine <= theirs
-            or difflib.SequenceMatcher(None, fold(name), fold(other)).ratio() >= ALIKE
+            or (_likeness(fold(name), fold(other)) >= ALIKE and _word_by_word(mine, theirs))
         ]
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _word_by_word(mine: set[str], theirs: set[str]) -> bool:
+    """Whether the words that differ are alike too: a long word in common makes nobody alike."""
+    pairs = zip(sorted(mine - theirs), sorted(theirs - mine), strict=False)
+    return all(_likeness(one, other) >= WORDS_ALIKE for one, other in pairs)
 
 
 def _given_alike(contact: Contact, person: Named) -> bool:

@@ -1,11 +1,13 @@
 """The files of an import: which they are, what format they are in, and what they hold."""
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from connect_cli.errors import ConnectError, NotUnderstood
@@ -29,6 +31,7 @@ TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
 
 
 MAILBOX = ("cur", "new")
+STDIN, STDIN_NAME = Path("-"), "standard input"
 
 
 def is_maildir(path: Path) -> bool:
@@ -80,6 +83,29 @@ def source(paths: Sequence[Path], format_name: str | None) -> Source:
             "take them in one after the other",
         )
     return Source(formats.pop(), files)
+
+
+@contextmanager
+def with_stdin(
+    paths: Sequence[Path], stream: BinaryIO, format_name: str | None
+) -> Iterator[tuple[Path, ...]]:
+    """The same files; for `-` what stands on this stream, in a file for as long as this lasts.
+
+    A copy of the journal is read twice, so it must lie somewhere. Raises NotUnderstood for a stream
+    that begins like no format, before it is read to an end that it may not have.
+    """
+    if STDIN not in paths:
+        yield tuple(paths)
+        return
+    with TemporaryDirectory(prefix="connect-") as folder:
+        file = Path(folder) / STDIN_NAME
+        first = stream.read(FIRST_BYTES)
+        if format_name is None:
+            recognised(first, file.name)
+        with file.open("wb") as into:
+            into.write(first)
+            shutil.copyfileobj(stream, into)
+        yield tuple(file if path == STDIN else path for path in paths)
 
 
 def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Found]:
@@ -174,7 +200,7 @@ def _format(path: Path) -> str:
     if path.is_dir():
         return MAIL if is_maildir(path) else VCARD
     with opened(path) as stream:
-        return recognised(stream.read(FIRST_BYTES), path)
+        return recognised(stream.read(FIRST_BYTES), str(path))
 
 
 __all__ = ["NAMES", "Source", "check_steady", "opened", "read", "source"]

@@ -1,14 +1,13 @@
 """What may have happened and is not in the journal yet: questions, never entries by themselves."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from pathlib import Path
-from typing import Literal
 
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import meetings
 from connect_cli.exchange.meetings import Meeting, Span
+from connect_cli.exchange.preview import Because, Question
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Happening
 from connect_cli.journal.arrivals import entry_columns, stable_id
@@ -21,26 +20,7 @@ from connect_cli.model import Kind, Named
 from connect_cli.store import bulk
 
 SOURCE = "ics"
-Because = Literal["calendar", "today", "weekday"]
 HABIT_WEEKS, HABIT_TIMES = 8, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that may have happened on a day.
-
-    id: that of the entry, if it becomes one. kind: what it was, if that is known.
-    because: where the question comes from.
-    """
-
-    id: str
-    day: date
-    people: tuple[Named, ...]
-    because: Because
-    kind: Kind | None = None
-    time: str | None = None
-    minutes: int | None = None
-    summary: str = ""
 
 
 class Sweeping(Core):

@@ -22,6 +22,7 @@ from connect_cli.model import (
 )
 
 if TYPE_CHECKING:  # the morning list is answered without them
+    from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
     from connect_cli.store.backups import Copy
@@ -78,6 +79,9 @@ class Renderer(Protocol):
 
     def findings(self, findings: "Sequence[Finding]") -> None:
         """What a look at the journal found."""
+
+    def preview(self, view: "Preview", most: int | None = None) -> None:
+        """What an import would take in, or has. most: lines of each sort; None shows all."""
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         """What was understood of one interaction, in a line, between two sentences of yours."""

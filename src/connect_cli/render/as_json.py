@@ -33,6 +33,7 @@ from connect_cli.render.safe import json_escaped
 from connect_cli.render.words_planning import is_away, say_load, say_offer
 
 if TYPE_CHECKING:  # the morning list is answered without them
+    from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Phase, Why
     from connect_cli.settings.file import Setting
     from connect_cli.store.backups import Copy
@@ -189,6 +190,11 @@ class AsJson(NamedTuple):
             for one in findings
         ]
         self._write(findings=listed)
+
+    def preview(self, view: "Preview", most: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
+        from connect_cli.render.json_arriving import document  # only imports need it
+
+        self._write(**document(view, discreet=self.discreet))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = filter(None, (before, words.say_interaction(entry, self.day), after))

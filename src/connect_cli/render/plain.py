@@ -27,6 +27,7 @@ from connect_cli.render import Changes, words, words_planning
 from connect_cli.render.safe import clean, encodable
 
 if TYPE_CHECKING:  # the morning list is answered without them
+    from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
     from connect_cli.store.backups import Copy
@@ -154,6 +155,12 @@ class Plain(NamedTuple):
     def findings(self, findings: "Sequence[Finding]") -> None:
         for one in findings:
             self._record(one.standing, one.what, one.said, one.means, one.remedy)
+
+    def preview(self, view: "Preview", most: int | None = None) -> None:
+        from connect_cli.render import words_arriving  # only imports need it
+
+        for said in words_arriving.lines(view, self.day, most, discreet=self.discreet):
+            self._record(said)
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)

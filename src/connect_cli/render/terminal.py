@@ -24,6 +24,7 @@ from connect_cli.render import Changes, words
 from connect_cli.render.terminal_page import Page
 
 if TYPE_CHECKING:  # a page is loaded when it is shown
+    from connect_cli.exchange.preview import Preview
     from connect_cli.render.terminal_ahead import AheadPage
     from connect_cli.render.terminal_keeping import KeepingPage
     from connect_cli.render.terminal_lists import Lists
@@ -94,6 +95,11 @@ class Terminal(NamedTuple):
 
     def findings(self, findings: "Sequence[Finding]") -> None:
         self._page.show(self._keeping.findings(findings))
+
+    def preview(self, view: "Preview", most: int | None = None) -> None:
+        from connect_cli.render.terminal_arriving import ArrivingPage
+
+        self._page.show(ArrivingPage(self._page, self.day, most).lines(view))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)

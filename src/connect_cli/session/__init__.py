@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from connect_cli import surroundings
 from connect_cli.errors import ConnectError, NotUnderstood
@@ -175,6 +176,11 @@ class Session:
             elif saved is not None:
                 tell(f"what you wrote is in {saved}")
             raise
+
+    @property
+    def stdin(self) -> BinaryIO:
+        """What is piped in, as bytes."""
+        return sys.stdin.buffer
 
     def lines_of_stdin(self) -> Sequence[str]:
         """The lines of standard input, without their ends."""

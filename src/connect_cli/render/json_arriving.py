@@ -1,0 +1,69 @@
+"""An import as one JSON document, in the shape that docs/json.md lists field by field."""
+
+from typing import Any
+
+from connect_cli.exchange.preview import Arriving, Preview, Question
+from connect_cli.exchange.values import Happening
+from connect_cli.model import Named
+
+Object = dict[str, Any]
+
+
+def document(view: Preview, *, discreet: bool) -> Object:
+    """The fields of the document. discreet: values, notes and titles are `null`."""
+    return {
+        "format": view.format,
+        "taken": view.taken,
+        "new": dict(view.new),
+        "changed": dict(view.changed),
+        "taken_away": dict(view.taken_away),
+        "known": view.known,
+        "people": [_arriving(one, discreet=discreet) for one in view.people],
+        "interactions": [_happening(one, discreet=discreet) for one in view.entries],
+        "questions": [question(one, discreet=discreet) for one in view.questions],
+        "unread": [{"place": one.place, "reason": one.reason} for one in view.unread],
+        "remarks": list(view.remarks),
+    }
+
+
+def question(one: Question, *, discreet: bool) -> Object:
+    """One question."""
+    return {
+        "id": one.id,
+        "day": one.day.isoformat(),
+        "time": one.time,
+        "minutes": one.minutes,
+        "kind": one.kind,
+        "because": one.because,
+        "people": [_named(person) for person in one.people],
+        "summary": None if discreet or not one.summary else one.summary,
+    }
+
+
+def _arriving(one: Arriving, *, discreet: bool) -> Object:
+    return {
+        "name": one.name,
+        "status": one.status,
+        "by": one.by or None,
+        "maybe": [_named(person) for person in one.maybe],
+        "gains": [
+            {"field": field, "said": None if discreet else value} for field, value in one.gains
+        ],
+    }
+
+
+def _happening(one: Happening, *, discreet: bool) -> Object:
+    return {
+        "day": one.day.isoformat(),
+        "time": one.time,
+        "kind": one.kind,
+        "people": list(one.people),
+        "minutes": one.minutes,
+        "direction": one.direction,
+        "tags": list(one.tags),
+        "note": None if discreet else one.note,
+    }
+
+
+def _named(person: Named) -> Object:
+    return {"id": person.id, "name": person.name}

@@ -1,0 +1,194 @@
+"""What `import` shows and asks: the preview, standard input, JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from connect_cli.cli.importing import SHOWN
+from tests.cli.terminals import Terminal, finished
+from tests.cli.test_exchange import ADA
+from tests.cli.test_sweep import CALENDAR
+from tests.conftest import Connect
+from tests.exchange.test_journals import FRIENDS, MONICA
+
+ALIKE = """BEGIN:VCARD
+FN:Ada Lovelace
+EMAIL:ada@example.org
+END:VCARD
+"""
+
+
+@pytest.fixture
+def alike(tmp_path: Path) -> Path:
+    """A card of somebody who may be one of two."""
+    file = tmp_path / "alike.vcf"
+    file.write_text(ALIKE, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "text", [ADA, FRIENDS, json.dumps(MONICA)], ids=["vcard", "friends", "monica"]
+)
+def test_standard_input_is_taken_in(connect: Connect, text: str) -> None:
+    """Recognised by what stands in it; twice is the same as once, and it has a name."""
+    assert "Taken in" in connect("import", "-", "--yes", stdin=text).out
+    assert "Ada Lovelace" in connect("people").out
+    assert "Nothing new" in connect("import", "-", "--yes", stdin=text).out
+    assert "from standard input" in connect("changes").out
+
+
+def test_a_copy_of_the_journal_comes_by_standard_input(connect: Connect, tmp_path: Path) -> None:
+    """It is read twice, so it is kept for as long as that takes."""
+    connect("add", "Ada Lovelace")
+    everything = connect("export", "jsonl").out
+    other = ("--journal", str(tmp_path / "other.db"))
+    connect(*other, "import", "-", "--yes", stdin=everything)
+    assert connect(*other, "export", "jsonl").out == everything
+
+
+def test_without_yes_standard_input_is_shown_and_left(connect: Connect, journal_file: Path) -> None:
+    """Nobody can be asked there: one line says what to say instead."""
+    ran = connect("import", "-", stdin=ADA)
+    assert ran.code == 1
+    assert ran.out.startswith("1 person new.\n")
+    assert ran.err.splitlines() == [
+        "connect: not done: Take it in?",
+        "hint: to do it without being asked: --yes",
+    ]
+    assert not journal_file.exists()
+    assert connect("import", "-", "--dry-run", stdin=ADA).code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("", "is empty"), (" \n", "is empty"), ("Dear Ada\n", "is in no format that is known here")],
+    ids=["nothing", "blank", "a letter"],
+)
+def test_standard_input_that_is_nothing_is_told(connect: Connect, text: str, told: str) -> None:
+    """By its name."""
+    ran = connect("import", "-", stdin=text)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"standard input {told}" in ran.err
+
+
+def test_standard_input_without_an_end_is_refused_at_its_beginning(process: Connect) -> None:
+    """What is in no format is not read on."""
+    ran = process("import", "-", stdin="\0" * 10_000_000)
+    assert ran.code == 2
+    assert "in no format" in ran.err
+
+
+def test_a_preview_in_json_is_all_of_it_and_nothing_else(connect: Connect, tmp_path: Path) -> None:
+    """A dry run writes nothing; --yes says the same, and that it was taken in."""
+    file = tmp_path / "cards.vcf"
+    file.write_text(f"{ADA}BEGIN:VCARD\nEND:VCARD\n", encoding="utf-8")
+    connect("add", "Ada King", "--email", "ada@example.org")
+    shown = json.loads(connect("import", str(file), "--dry-run", "--json").out)
+    assert (shown["format"], shown["taken"]) == ("vcard", False)
+    assert [(one["name"], one["status"], one["by"]) for one in shown["people"]] == [
+        ("Ada King", "matched", "email")
+    ]
+    assert {one["field"]: one["said"] for one in shown["people"][0]["gains"]} == {
+        "alias": "Ada Lovelace",
+        "birthday": "1815-12-10",
+        "tag": "work",
+    }
+    assert shown["unread"] == [{"place": "cards.vcf, line 10", "reason": "the card names nobody"}]
+    done = json.loads(connect("import", str(file), "--yes", "--json").out)
+    assert done == {**shown, "taken": True}
+    again = json.loads(connect("import", str(file), "--yes", "--json").out)
+    assert (again["taken"], again["new"], again["changed"]) == (False, {}, {})
+
+
+def test_a_copy_of_the_journal_is_counted_in_json(connect: Connect, tmp_path: Path) -> None:
+    """By the types of its lines."""
+    connect("log", "coffee with Ada Lovelace: she is moving", "--new")
+    other = ("--journal", str(tmp_path / "other.db"))
+    words = (*other, "import", "-", "--json", "--yes")
+    done = json.loads(connect(*words, stdin=connect("export", "jsonl").out).out)
+    assert (done["format"], done["taken"], done["people"]) == ("jsonl", True, [])
+    assert done["new"] == {"person": 1, "interaction": 1}
+
+
+def test_json_asks_nothing(connect: Connect, alike: Path) -> None:
+    """So it is said beforehand whether to take it in."""
+    ran = connect("import", str(alike), "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--dry-run" in ran.err
+
+
+def test_questions_in_json(connect: Connect, tmp_path: Path) -> None:
+    """Of a calendar that is taken in, and of a day."""
+    pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+    connect("add", "Ada Lovelace", "--email", "ada@example.org", "--every", "1w")
+    words = ("import", "-", "--dry-run", "--json")
+    asked = json.loads(connect(*words, stdin=CALENDAR).out)["questions"]
+    assert {one["because"] for one in asked} == {"calendar"}
+    assert {one["people"][0]["name"] for one in asked} == {"Ada Lovelace"}
+    (of_today,) = json.loads(connect("sweep", "--json").out)["questions"]
+    assert (of_today["because"], of_today["kind"]) == ("today", None)
+    assert json.loads(connect("sweep", "yesterday", "--json").out)["questions"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "--on-match update takes somebody for the one who is here, new adds them"),
+        (("--on-match", "update"), "Each may be several people; to add them: --on-match new"),
+    ],
+    ids=["nobody to ask", "update"],
+)
+def test_who_is_left_out_is_told_with_what_would_help(
+    connect: Connect, alike: Path, words: tuple[str, ...], told: str
+) -> None:
+    """What was tried already is not offered again; who was left out on purpose needs no word."""
+    connect("add", "Ada Byron Lovelace")
+    connect("add", "Ada King Lovelace")
+    ran = connect("import", str(alike), "--dry-run", *words).out
+    assert "may be here: Ada Lovelace: Ada Byron Lovelace or Ada King Lovelace\n" in ran
+    assert told in ran
+    assert "To decide" not in connect("import", str(alike), "--dry-run", "--on-match", "skip").out
+
+
+def test_nothing_new_is_one_line(connect: Connect, tmp_path: Path) -> None:
+    """What contradicts the journal is told at first, and by a dry run."""
+    file = tmp_path / "cards.vcf"
+    file.write_text(ADA, encoding="utf-8")
+    connect("add", "Ada Lovelace", "--birthday", "1816-01-01")
+    assert "kept 1816-01-01" in connect("import", str(file), "--yes").out
+    assert connect("import", str(file)).out == "Nothing new: all of it is here already.\n"
+    assert "kept 1816-01-01" in connect("import", str(file), "--dry-run").out
+
+
+def test_a_long_preview_is_cut_where_it_is_asked_about(connect: Connect, tmp_path: Path) -> None:
+    """A dry run shows all."""
+    file = tmp_path / "cards.vcf"
+    cards = (f"BEGIN:VCARD\nFN:Person {n}\nEND:VCARD\n" for n in range(SHOWN + 5))
+    file.write_text("".join(cards), encoding="utf-8")
+    asked = connect("import", str(file)).out
+    assert asked.count("new: ") == SHOWN
+    assert "… and 5 more; --dry-run shows all" in asked
+    assert connect("import", str(file), "--dry-run").out.count("new: ") == SHOWN + 5
+
+
+def test_no_more_questions_are_asked_after_q(
+    connect: Connect, terminal: Terminal, tmp_path: Path
+) -> None:
+    """Whoever is left is left out; what is certain is taken in."""
+    for name in ("Ada", "Grace"):
+        connect("add", name)
+    file = tmp_path / "cards.vcf"
+    names = ("Ada Lovelace", "Grace Hopper", "Alan Turing")
+    file.write_text("".join(f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n" for name in names))
+    child = terminal("import", str(file))
+    child.expect("leave them out: ")
+    child.sendline("q")
+    child.expect("2 people left out who may be here")
+    child.expect("Take it in")
+    child.sendline("y")
+    child.expect("Taken in")
+    assert finished(child) == 0
+    assert sorted(line.split("\t")[1] for line in connect("people").out.splitlines()) == [
+        *("Ada", "Alan Turing", "Grace"),
+    ]
