@@ -2,14 +2,17 @@
 
 import json
 from calendar import monthrange
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.checks import CHECKS, moment, row_id
 from connect_cli.exchange.unread import NotThisFormat, Unread
 from connect_cli.store.columns import GONE, PEOPLE, TABLES, Row, columns
+from connect_cli.store.importing import Arrival
 
 FORMAT = "connect journal"
 VERSION = 1
@@ -18,18 +21,7 @@ LONGEST_LINE = 4 * 2**20
 LEAP_YEAR = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the journal as a file holds it. times: when each field was said."""
-
-    table: str
-    row: Row
-    times: Mapping[str, str]
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A row that was taken away. at: when."""
 
     table: str
@@ -57,7 +49,7 @@ def begins(first: bytes) -> bool:
     return first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"type": "connect journal"')
 
 
-def read(lines: Iterable[bytes]) -> Iterator[Line | Taken | Unread]:
+def read(lines: Iterable[bytes]) -> Iterator[Arrival | Taken | Unread]:
     """What the lines of a file say, one at a time.
 
     Raises NotThisFormat for another format, a newer version, or a file that was cut off.
@@ -93,7 +85,7 @@ def _check_header(header: Any) -> None:
         )
 
 
-def _read(line: bytes, number: int) -> "Line | Taken | Unread | int":
+def _read(line: bytes, number: int) -> "Arrival | Taken | Unread | int":
     place = f"line {number}"
     try:
         return _value(_object(line), place)
@@ -101,7 +93,7 @@ def _read(line: bytes, number: int) -> "Line | Taken | Unread | int":
         return Unread(place, error.message)
 
 
-def _value(said: Any, place: str) -> Line | Taken | int:
+def _value(said: Any, place: str) -> Arrival | Taken | int:
     """One line as a value. Raises NotUnderstood."""
     if not isinstance(said, dict) or not isinstance(sort := said.get("type"), str):
         raise NotUnderstood("not a JSON object with a type")
@@ -112,14 +104,14 @@ def _value(said: Any, place: str) -> Line | Taken | int:
     if sort not in TABLES:
         raise NotUnderstood(f"'{sort}' is not a type of line")
     row = {"id": row_id(said.get("id"))}
-    wanted = (*columns(sort), PEOPLE) if sort == "interaction" else columns(sort)
-    for name in wanted:
-        try:
-            row[name] = CHECKS[sort][name](said.get(name))
-        except NotUnderstood as error:
-            raise NotUnderstood(f"{name}: {error.message}") from None
+    name = ""
+    try:
+        for name, check in _FIELDS[sort]:
+            row[name] = check(said.get(name))
+    except NotUnderstood as error:
+        raise NotUnderstood(f"{name}: {error.message}") from None
     _check_together(sort, row)
-    return Line(sort, row, _unpacked(sort, said), place)
+    return Arrival(sort, row, _unpacked(sort, said), place)
 
 
 def _check_together(sort: str, row: Mapping[str, Any]) -> None:
@@ -136,7 +128,7 @@ def _object(line: bytes) -> Any:
     if len(line) > LONGEST_LINE:
         raise NotUnderstood(f"longer than {LONGEST_LINE // 2**20} MB")
     try:
-        return json.loads(line.decode("utf-8-sig"))
+        return json.loads(line.removeprefix(BOM_UTF8).decode())
     except (ValueError, RecursionError) as error:
         raise NotUnderstood(f"not valid JSON: {error}") from None
 
@@ -148,16 +140,30 @@ def _packed(times: Mapping[str, str]) -> dict[str, Any]:
     return {"at": at, "times": later} if later else {"at": at}
 
 
-def _unpacked(sort: str, said: Mapping[str, Any]) -> dict[str, str]:
-    at, later = moment(said.get("at")), said.get("times", {})
-    if not isinstance(later, dict):
+def _unpacked(sort: str, said: Mapping[str, Any]) -> Mapping[str, str]:
+    usual = _all_at(sort, moment(said.get("at")))
+    if "times" not in said:
+        return usual
+    if not isinstance(later := said["times"], dict):
         raise NotUnderstood("times: not an object")
-    times = dict.fromkeys(TABLES[sort], at)
-    times.update((name, moment(later[name])) for name in times.keys() & later)
-    return times
+    return {name: moment(later[name]) if name in later else at for name, at in usual.items()}
+
+
+@lru_cache(maxsize=4096)
+def _all_at(sort: str, at: str) -> Mapping[str, str]:
+    """Every field said at once: one mapping for the many rows of a moment."""
+    return MappingProxyType(dict.fromkeys(TABLES[sort], at))
 
 
 def _text(said: Mapping[str, Any]) -> str:
     """One line of JSON. What a terminal could act on is escaped, all else stays readable."""
     text = json.dumps(said, ensure_ascii=False)
     return text if text.isprintable() else json.dumps(said)
+
+
+_FIELDS = {
+    table: tuple(
+        (name, CHECKS[table][name]) for name in (*columns(table), *fields.keys() & {PEOPLE})
+    )
+    for table, fields in TABLES.items()
+}

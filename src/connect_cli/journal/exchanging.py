@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
-from connect_cli.exchange.jsonl import LONGEST_LINE, Line, Taken
+from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import leaving, letters
@@ -206,7 +206,7 @@ class Exchanging(Core):
 
 
 def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
-    batch: list[Line | Taken] = []
+    batch: list[Arrival | Taken] = []
     for found in jsonl.read(_lines(stream)):
         if isinstance(found, Unread):
             importer.outcome.left_out.append((found.place, found.reason))
@@ -219,18 +219,15 @@ def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
     _take(importer, batch)
 
 
-def _sort(one: Line | Taken) -> tuple[type, str]:
+def _sort(one: Arrival | Taken) -> tuple[type, str]:
     return type(one), one.table
 
 
-def _take(importer: Importer, batch: Sequence[Line | Taken]) -> None:
-    arrivals = [Arrival(one.row, one.times, one.place) for one in batch if isinstance(one, Line)]
-    if arrivals:
+def _take(importer: Importer, batch: Sequence[Arrival | Taken]) -> None:
+    if arrivals := [one for one in batch if isinstance(one, Arrival)]:
         importer.take(batch[0].table, arrivals)
     else:
-        importer.take_away(
-            [(one.table, one.id, one.at) for one in batch if not isinstance(one, Line)]
-        )
+        importer.take_away([one for one in batch if isinstance(one, Taken)])
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """Text as it is compared: without case, accents or typographic variants."""
 
 import unicodedata
+from itertools import filterfalse
 
 # Letters that no decomposition takes apart, and the marks that keyboards and phones swap.
 _LETTERS = str.maketrans(
@@ -28,14 +29,14 @@ def fold(text: str) -> str:
     >>> fold("Łukasz Nguyễn O’Brien")
     "lukasz nguyen o'brien"
     """
-    if text.isascii():
-        return text.casefold()
     # Folding one character can uncover another that folds, so go on until nothing changes.
-    while (folded := _once(text)) != text:
+    while not text.isascii():
+        if (folded := _once(text)) == text:
+            return text
         text = folded
-    return text
+    return text.casefold()
 
 
 def _once(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, plain))

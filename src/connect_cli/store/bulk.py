@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -39,7 +40,7 @@ class Work:
         self.inserts.append(row)
         at = min(times.values())
         later = {name: said for name, said in times.items() if said != at}
-        self.times.append((json.dumps({"at": at, **later}), row["id"]))
+        self.times.append((json.dumps({"at": at, **later}) if later else _at(at), row["id"]))
         self._people_said(row, times)
 
     def update(self, table: str, old: Row, row: Row, times: Mapping[str, str]) -> None:
@@ -59,7 +60,12 @@ class Work:
 
     def _people_said(self, row: Row, times: Mapping[str, str]) -> None:
         if PEOPLE in row and PEOPLE in times:
-            self.moments.append((json.dumps({"at": times[PEOPLE]}), row["id"]))
+            self.moments.append((_at(times[PEOPLE]), row["id"]))
+
+
+@lru_cache(maxsize=4096)
+def _at(moment: str) -> str:
+    return json.dumps({"at": moment})
 
 
 def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from connect_cli.language.folding import fold
 from connect_cli.store import exporting
@@ -21,13 +21,17 @@ CACHE_KB = 32 * 1024
 """Room for the parts of the indexes that many rows at once touch again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A row from elsewhere. times: when each field was said. place: where it stands in the file."""
 
+    table: str
     row: Row
     times: Mapping[str, str]
     place: str = ""
+
+
+Said = Mapping[str, str]
+"""When each field of a row was said; many rows may share one."""
 
 
 @dataclass(slots=True)
@@ -126,7 +130,7 @@ class Importer:
             raise Entangled
         return work
 
-    def _place(self, table: str, work: Work, old: Row | None, new: tuple[Row, Times]) -> None:
+    def _place(self, table: str, work: Work, old: Row | None, new: tuple[Row, Said]) -> None:
         """Put a row where it belongs: as a new one, over its old self, or into its twin."""
         merged, times = new
         if (twin := self._twin(table, merged)) is not None:
@@ -149,7 +153,7 @@ class Importer:
         return None if found is None else exporting.read(self._connection, table, found)[found[0]]
 
     def _join(
-        self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, Times]
+        self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, Said]
     ) -> None:
         """Make one of two rows that may only stand once; the smaller id stays."""
         row, times = new
@@ -200,8 +204,8 @@ class Importer:
 
     def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
         """When these rows were taken away, of those that were."""
-        values = (json.dumps(ids), table, json.dumps(self._ignored))
-        return dict(self._connection.execute(_GONE, values))
+        said = {"ids": json.dumps(ids), "table": table, "ignored": json.dumps(self._ignored)}
+        return dict(self._connection.execute(_GONE, said))
 
     def _newest(self, table: str, row: Row) -> str:
         times = exporting.times(self._connection, table, [row], self._ignored)
@@ -213,9 +217,9 @@ class Importer:
             return False
         refers = [name for name in TABLES if "person_id" in columns(name)]
         sql = " UNION ALL ".join(
-            f"SELECT 1 FROM {name} WHERE person_id = ?1" for name in (*refers, "participant")
+            f"SELECT 1 FROM {name} WHERE person_id = :id" for name in (*refers, "participant")
         )
-        return self._connection.execute(f"{sql} LIMIT 1", (row_id,)).fetchone() is not None
+        return self._connection.execute(f"{sql} LIMIT 1", {"id": row_id}).fetchone() is not None
 
     def _delete_whole(self, table: str, row: Row, at: str) -> None:
         """Take a row away as the other copy did; an entry with its tags."""
@@ -242,13 +246,13 @@ def _merged(
     said: Mapping[str, Times],
     row: Row,
     times: Mapping[str, str],
-) -> tuple[Row, Times]:
+) -> tuple[Row, Said]:
     """A row with the later word of each field, and the moments that are news here.
 
     Of two words said at once the one that sorts last stays: both copies choose the same.
     """
     if old is None:
-        return row, dict(times)
+        return row, times
     known, merged, news = said[old["id"]], dict(old), Times()
     for name, group in TABLES[table].items():
         if times[name] < known[name]:
@@ -271,6 +275,8 @@ def _people_of(row: Row) -> list[str]:
 def _about_who_is_there(row: Row, there: set[str]) -> Row | None:
     """A row without those of its people who are not there; None when nobody is left."""
     if PEOPLE in row:
+        if there.issuperset(row[PEOPLE]):
+            return row
         people = [one for one in row[PEOPLE] if one in there]
         return {**row, PEOPLE: people} if people else None
     about = filter(None, (row.get("person_id"), row.get("interaction_id")))
@@ -302,16 +308,16 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "card": ("person_id", "uid"),
     "tag": ("person_id", "interaction_id", "name"),
 }
-_GONE = """WITH ignored AS (SELECT value FROM json_each(?3))
+_GONE = """WITH ignored AS (SELECT value FROM json_each(:ignored))
   SELECT id, max(at) FROM (
     SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at
-    FROM json_each(?1) AS w CROSS JOIN change AS c ON c.row_id = w.value
+    FROM json_each(:ids) AS w CROSS JOIN change AS c ON c.row_id = w.value
     JOIN command AS k ON k.seq = c.command_seq
-    WHERE c.table_name = ?2 AND c.after IS NULL AND c.command_seq NOT IN ignored
+    WHERE c.table_name = :table AND c.after IS NULL AND c.command_seq NOT IN ignored
       AND c.seq = (SELECT max(d.seq) FROM change AS d
-        WHERE d.row_id = c.row_id AND d.table_name = ?2 AND d.command_seq NOT IN ignored)
-    UNION ALL SELECT g.id, g.at FROM json_each(?1) AS w JOIN gone AS g ON g.id = w.value
-      WHERE g.table_name = ?2)
+        WHERE d.row_id = c.row_id AND d.table_name = :table AND d.command_seq NOT IN ignored)
+    UNION ALL SELECT g.id, g.at FROM json_each(:ids) AS w JOIN gone AS g ON g.id = w.value
+      WHERE g.table_name = :table)
   GROUP BY id"""
 _NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET at = excluded.at"""
