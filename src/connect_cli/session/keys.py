@@ -17,7 +17,8 @@ SEQUENCE_SECONDS = 0.05
 def read_key() -> str:
     """The next key, in lower case; nothing at the end of input, or for one that is no character.
 
-    Ctrl-C is an interrupt as ever. What was typed ahead is kept.
+    Ctrl-C is an interrupt as ever. What was typed ahead is kept. Enter is a newline, though Python
+    3.12.0 and 3.12.1 leave it as it comes.
     """
     descriptor = sys.stdin.fileno()
     with _at_once(descriptor):
@@ -27,7 +28,7 @@ def read_key() -> str:
             byte = os.read(descriptor, 1)
     if byte == END:
         return ""
-    return byte.decode("ascii", "replace").lower()
+    return byte.decode("ascii", "replace").lower().replace("\r", "\n")
 
 
 @contextmanager
