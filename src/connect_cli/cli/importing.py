@@ -85,16 +85,25 @@ def _refuse_for_meetings(plan: Plan) -> None:
 
 
 def _meet(session: Session, plan: Plan, found: Source, file: Path) -> None:
-    journal = session.journal
-    with bar(file.stat().st_size, "Reading") as step:
-        outcome = journal.meet(file, step, rehearse=True)
+    """With --yes the file is read once, else twice: while somebody is asked, others may write."""
+    at_once = plan.yes and not plan.dry_run
+    if at_once:
+        outcome = _taken(session, file)
+    else:
+        with bar(file.stat().st_size, "Reading") as step:
+            outcome = session.journal.meet(file, step, rehearse=True)
     view = _outcome(found, outcome)
-    if not _goes_on(session, plan, view):
-        return
-    journal.keep_before("import")
+    if _goes_on(session, plan, view):
+        if not at_once:
+            _taken(session, file)
+        _done(session, plan, view)
+
+
+def _taken(session: Session, file: Path) -> "Outcome":
+    """Take in another copy of the journal, after a copy of this one."""
+    journal = session.journal
     with bar(file.stat().st_size, "Taking in") as step:
-        journal.meet(file, step)
-    _done(session, plan, view)
+        return journal.meet(file, step, lambda: journal.keep_before("import"))
 
 
 def _take_in(session: Session, plan: Plan, found: Source) -> None:
@@ -102,10 +111,9 @@ def _take_in(session: Session, plan: Plan, found: Source) -> None:
         _review(session, plan, found, session.journal.mail_of(found.files, plan.only))
         return
     held, columns = Found(), chosen(plan.columns) if plan.columns else {}
-    with bar(len(found.files), "Reading") as step:
-        for number, each in enumerate(read(found, columns), 1):
+    with bar(found.size, "Reading") as step:
+        for each in read(found, columns, step):
             held.add(each)
-            step(number)
     if plan.format and not (held.contacts or held.happenings):
         for one in held.unread[:SHOWN]:
             tell(f"not read: {one.place}: {one.reason}")

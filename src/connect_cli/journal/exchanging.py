@@ -19,7 +19,7 @@ from connect_cli.journal.matching import book
 from connect_cli.journal.sources import CardNames, check_steady, opened
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Plan
-from connect_cli.store import backups, bulk, database, exporting, reads, whole
+from connect_cli.store import backups, beginning, bulk, database, exporting, reads, whole
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
 
@@ -90,13 +90,21 @@ class Exchanging(Core):
         ]
         yield from ics_out.written(events, self.today_is, alarm)
 
-    def meet(self, file: Path, progress: Progress, *, rehearse: bool = False) -> Outcome:
+    def meet(
+        self,
+        file: Path,
+        progress: Progress,
+        at_first: Callable[[], object] = lambda: None,
+        *,
+        rehearse: bool = False,
+    ) -> Outcome:
         """Take in another copy of the journal, or only see what would become of it.
 
+        at_first: called once before anything is written, if anything is.
         Raises ConnectError, and changes nothing, for a file that is not whole.
         """
         with opened(file) as stream, self.command(f"from {file.name}", rehearse=rehearse):
-            importer = Importer(self.connection)
+            importer = Importer(self.connection, at_first)
             _take_all(importer, stream, progress)
             check_steady(file, stream)
         return importer.outcome
@@ -169,21 +177,41 @@ class Exchanging(Core):
     @contextmanager
     def command(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
         """A command's transaction; one that is rehearsed leaves nothing, not even a journal."""
-        if not rehearse:
+        if not database.is_there(self.context.path):
+            with self._beginning(words, rehearse=rehearse) as rows:
+                yield rows
+        elif rehearse:
+            with (
+                suppress(Rehearsed),
+                self._rehearsing() as writer,
+                writer.command(VERB, words, self.context.now) as rows,
+            ):
+                yield rows
+                raise Rehearsed
+        else:
             with self.write(VERB, words) as rows:
                 yield rows
-            return
-        with (
-            suppress(Rehearsed),
-            self._stage() as writer,
-            writer.command(VERB, words, self.context.now) as rows,
-        ):
-            yield rows
-            raise Rehearsed
 
     @contextmanager
-    def _stage(self) -> Iterator["Writer"]:
-        """Where a command is rehearsed: on the journal, or on an empty one for as long as it takes.
+    def _rehearsing(self) -> Iterator["Writer"]:
+        """What writes to the journal, for as long as a command is rehearsed."""
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
+
+        path = self.context.path
+        with database.faults(path):
+            if self._writer is not None:
+                yield self._writer
+                return
+            writer = Writer(self.connection, path)
+            try:
+                yield writer
+            finally:
+                writer.close()
+                self._connection = None
+
+    @contextmanager
+    def _beginning(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
+        """A command that begins the journal: it gets to its place when all of it is written.
 
         A file, for an empty journal in memory would hold in memory all that comes into it.
         """
@@ -191,18 +219,18 @@ class Exchanging(Core):
 
         path = self.context.path
         with database.faults(path), TemporaryDirectory(prefix="connect-") as folder:
-            if self._writer is not None:
-                yield self._writer
-            else:
-                if not database.is_there(path):
-                    self.close()
-                    self._connection = database.open_to_write(Path(folder) / "rehearsal.db")
-                writer = Writer(self.connection, path)
-                try:
-                    yield writer
-                finally:
-                    writer.close()
-                    self._connection = None
+            self.close()
+            new = Path(folder) / path.name
+            self._connection = database.open_to_write(new)
+            self._writer = writer = Writer(self._connection, path)
+            try:
+                with writer.command(VERB, words, self.context.now) as rows:
+                    yield rows
+            finally:
+                self.close()
+            if writer.wrote and not rehearse:
+                beginning.begin_with(new, path)
+                self._writing().wrote = True
 
 
 def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:

@@ -44,12 +44,16 @@ class Keeping(Core):
         return None if failed is None else f"{_KEPT} ({failed})."
 
     def keep_before(self, verb: str) -> Path | None:
-        """Copy the journal before a verb that changes much of it; None when there is none yet."""
-        with database.faults(self.context.path):
-            if not database.is_there(self.context.path):
+        """Copy the journal before a verb that changes much of it; None when there is none yet.
+
+        By a connection of its own, which sees nothing of a command that is under way.
+        """
+        path = self.context.path
+        with database.faults(path):
+            if not database.is_there(path):
                 return None
-            label = f"before-{verb}"
-            return backups.keep(self.connection, self.context.path, self.today_is, label)
+            with closing(database.connect(str(path))) as source:
+                return backups.keep(source, path, self.today_is, f"before-{verb}")
 
     def copies(self) -> list[Copy]:
         """The copies beside the journal, the newest first."""

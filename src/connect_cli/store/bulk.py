@@ -35,6 +35,11 @@ class Work:
     changed: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.inserts or self.updates or self.deletes)
+
     def insert(self, row: Row, times: Mapping[str, str]) -> None:
         """Add a row."""
         self.inserts.append(row)
@@ -90,7 +95,10 @@ def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
         _update(connection, table, row, said)
     _insert(connection, table, work.inserts)
     connection.executemany(_SAID, [(*pair, table, before) for pair in work.times])
-    connection.executemany(_PARTICIPANTS_SAID, [(*pair, before) for pair in work.moments])
+    connection.executemany(
+        _PARTICIPANTS_SAID,
+        [{"times": said, "id": entry, "before": before} for said, entry in work.moments],
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
@@ -150,5 +158,6 @@ _PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place)
 _SAID = "UPDATE change SET times = ? WHERE row_id = ? AND table_name = ? AND seq > ?"
 _LEAVE = """DELETE FROM participant WHERE interaction_id = ?
   AND person_id NOT IN (SELECT value FROM json_each(?))"""
-_PARTICIPANTS_SAID = """UPDATE change SET times = ?1
-  WHERE row_id > ?2 || ' ' AND row_id < ?2 || '!' AND table_name = 'participant' AND seq > ?3"""
+_PARTICIPANTS_SAID = """UPDATE change SET times = :times
+  WHERE row_id > :id || ' ' AND row_id < :id || '!' AND table_name = 'participant'
+  AND seq > :before"""

@@ -7,7 +7,7 @@ rows that may only stand once, the one with the smaller id, so that both copies 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -52,11 +52,15 @@ class Entangled(Exception):
 
 
 class Importer:
-    """Takes rows in, batch by batch, what is referred to before what refers to it."""
+    """Takes rows in, batch by batch, what is referred to before what refers to it.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    at_first: called once, before the first row is written, and never if none is.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, at_first: Callable[[], object]) -> None:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self._connection = connection
+        self._at_first: Callable[[], object] | None = at_first
         self._ignored = exporting.brought_and_undone(connection)
         self._held: dict[str, Arrival] = {}
         self.outcome = Outcome()
@@ -99,7 +103,7 @@ class Importer:
         connection.execute("SAVEPOINT batch")
         try:
             work = self._decide(table, arrivals)
-            write(connection, table, work)
+            self._write(table, work)
         except sqlite3.IntegrityError:
             connection.execute("ROLLBACK TO batch")
             raise
@@ -189,7 +193,7 @@ class Importer:
             held = self._held.pop(person_id)
             work = Work()
             work.insert(held.row, held.times)
-            write(self._connection, "person", work)
+            self._write("person", work)
             _count(self.outcome.new, "person", 1)
 
     def _referred(self, arrivals: Sequence[Arrival]) -> set[str]:
@@ -232,11 +236,22 @@ class Importer:
                 self._delete_whole("tag", tag, at)
         work = Work()
         work.delete(row, at)
-        write(self._connection, table, work)
+        self._write(table, work)
+
+    def _write(self, table: str, work: Work) -> None:
+        if not work.is_empty:
+            self._begin()
+            write(self._connection, table, work)
+
+    def _begin(self) -> None:
+        if self._at_first is not None:
+            self._at_first()
+            self._at_first = None
 
     def _note_gone(self, table: str, row_id: str, at: str) -> None:
         known = self._gone(table, [row_id]).get(row_id, "")
         if at > known:
+            self._begin()
             self._connection.execute(_NOTE_GONE, (row_id, table, at))
 
 

@@ -1,0 +1,109 @@
+"""Another copy taken in: by few statements, after a copy of this one, and whole or not at all."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import ConnectError
+from connect_cli.journal import Journal
+from connect_cli.journal.people import Profile
+from tests.conftest import Connect
+from tests.exchange.copies import journal_at
+from tests.exchange.test_killed import PEOPLE, big_file
+
+Open = Callable[[], Journal]
+ENTRIES = 1200
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Another copy, with more entries than are written at once."""
+    file = tmp_path / "copy.jsonl"
+    big_file(file, ENTRIES)
+    return file
+
+
+def _nothing(_: int) -> None:
+    """No progress."""
+
+
+def test_entries_are_written_many_at_a_time(open_journal: Open, copy: Path) -> None:
+    """After each statement the search index writes what it holds, so there is one for hundreds."""
+    open_journal().add(Profile("Tom"))
+    ran: set[str] = set()  # a statement is told again for each trigger that it sets off
+    journal = open_journal()
+    journal.connection.set_trace_callback(ran.add)
+    journal.meet(copy, _nothing, rehearse=True)
+    assert sum(each.startswith("INSERT INTO interaction ") for each in ran) == 3
+    assert sum(each.startswith("INSERT INTO participant ") for each in ran) == 3
+    assert sum(each.startswith(("SELECT", "WITH")) for each in ran) < 40
+
+
+def test_a_copy_made_at_first_holds_nothing_of_the_import(
+    open_journal: Open, journal_file: Path, copy: Path
+) -> None:
+    """It is made in the middle of the command, once, of what was there before."""
+    open_journal().add(Profile("Tom"))
+    journal, kept = open_journal(), list[Path | None]()
+    journal.meet(copy, _nothing, lambda: kept.append(journal.keep_before("import")))
+    (path,) = kept
+    assert path is not None
+    with closing(sqlite3.Connection(path)) as found:
+        assert found.execute("SELECT name FROM person").fetchall() == [("Tom",)]
+        assert found.execute("SELECT count(*) FROM command WHERE open = 1").fetchone() == (0,)
+
+
+def test_what_brings_nothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
+    """The same file again writes nothing, so nothing needs keeping."""
+    open_journal().meet(copy, _nothing)
+    journal, called = open_journal(), list[bool]()
+    outcome = journal.meet(copy, _nothing, lambda: called.append(True))
+    assert not outcome.new
+    assert called == []
+
+
+def test_a_first_import_that_fails_begins_no_journal(
+    connect: Connect, journal_file: Path, copy: Path
+) -> None:
+    """Nothing is created by a command that failed, not even where the journal would lie."""
+    lines = copy.read_text("utf-8").splitlines(keepends=True)
+    copy.write_text("".join(lines[:-1]), "utf-8")
+    ran = connect("import", str(copy), "--yes")
+    assert ran.code == 1
+    assert "cut off" in ran.err
+    assert not journal_file.exists()
+
+
+def test_a_first_import_gets_to_its_place_whole(
+    connect: Connect, journal_file: Path, copy: Path
+) -> None:
+    """Private to the owner, in the mode of every journal, and one undo takes it back."""
+    assert connect("import", str(copy), "--yes").code == 0
+    assert journal_file.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.Connection(journal_file)) as found:
+        assert found.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert found.execute("SELECT count(*) FROM interaction").fetchone() == (ENTRIES,)
+        assert found.execute("SELECT count(*) FROM person").fetchone() == (PEOPLE,)
+    assert [one.name for one in journal_file.parent.iterdir() if one.name.startswith(".")] == []
+    connect("undo", "--yes")
+    with closing(sqlite3.Connection(journal_file)) as found:
+        assert found.execute("SELECT count(*) FROM interaction").fetchone() == (0,)
+
+
+def test_a_journal_begun_meanwhile_is_not_written_over(tmp_path: Path, copy: Path) -> None:
+    """Whoever was first stays; the import says so and can be tried again."""
+    path = tmp_path / "journal.db"
+
+    def begin(_: int) -> None:
+        if not path.exists():
+            with journal_at(path) as other:
+                other.add(Profile("Tom"))
+
+    with journal_at(path) as journal, pytest.raises(ConnectError, match="meanwhile"):
+        journal.meet(copy, begin)
+    with journal_at(path) as journal:
+        assert [one.name for one in journal.known()] == ["Tom"]
