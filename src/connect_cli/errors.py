@@ -91,3 +91,11 @@ class JournalTrouble(ConnectError):
 
 class JournalDamaged(JournalTrouble):
     """What lies in the journal's place can no longer be read as one: a copy can be put there."""
+
+
+class NoKey(JournalTrouble):
+    """The journal is encrypted, and its key was not said, or cannot be one."""
+
+
+class WrongKey(NoKey):
+    """The key that was said does not open the journal."""

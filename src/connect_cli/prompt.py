@@ -14,7 +14,7 @@ from connect_cli.scheduler.left import left
 from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, reads, timeline
-from connect_cli.surroundings import journal_path, now, settings_path
+from connect_cli.surroundings import journal_path, key, now, settings_path
 
 FEW = 2
 
@@ -28,7 +28,7 @@ def show() -> None:
 def said(named: Path | None = None) -> str:
     """A line, or nothing: whatever goes wrong, a prompt says nothing of it."""
     try:
-        with database.glimpse(journal_path(named)) as connection:
+        with database.glimpse(journal_path(named), key()) as connection:
             return "" if connection is None else _told(connection)
     except (ConnectError, sqlite3.Error, OSError, ValueError, LookupError, TypeError):
         return ""

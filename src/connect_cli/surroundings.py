@@ -10,6 +10,7 @@ from connect_cli.errors import JournalTrouble, SettingsWrong
 APP = "connect"
 JOURNAL = "CONNECT_JOURNAL"
 NOW = "CONNECT_NOW"
+KEY = "CONNECT_KEY"
 
 
 def now() -> datetime:
@@ -34,6 +35,11 @@ def journal_path(named: Path | None = None) -> Path:
         except RuntimeError as error:
             raise JournalTrouble(f"cannot use the journal {chosen}: nobody is called so") from error
     return _usual("XDG_DATA_HOME", ".local/share", "user_data_path") / "journal.db"
+
+
+def key() -> str | None:
+    """The key of an encrypted journal, if `CONNECT_KEY` holds one: nobody is asked for it."""
+    return os.environ.get(KEY)
 
 
 def settings_path() -> Path:

@@ -31,6 +31,9 @@ FIRST = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 COMMANDS = 12
 """How many one process runs, unless it is killed before."""
 
+KEYS = tuple(f"x'{digits * 32}'" for digits in ("5e", "a7"))
+"""Raw keys, which take no time: the encrypted journals of these trials open by one or the other."""
+
 State = tuple[object, ...]
 Command = tuple[str, ...]
 
@@ -78,6 +81,16 @@ def with_record(connection: sqlite3.Connection) -> State:
     commands = connection.execute("SELECT verb, words FROM command ORDER BY seq").fetchall()
     changes = connection.execute("SELECT count(*) FROM change").fetchone()
     return (*everything(connection), tuple(commands), changes)
+
+
+def with_secret(connection: sqlite3.Connection) -> State:
+    """The same, and by what the journal is encrypted."""
+    return (*with_record(connection), (database.secret_of(connection) or "")[:66])
+
+
+def keys(_: Path) -> tuple[str, ...]:
+    """Whoever looks knows them all."""
+    return KEYS
 
 
 def some_people(journal: Path) -> None:
@@ -155,13 +168,47 @@ def migrated(number: int, _: Path) -> Command:
     return ("people",)
 
 
+def with_copies(journal: Path) -> None:
+    """A journal, and copies beside it."""
+    some_people(journal)
+    for number in range(3):
+        must("log", f"coffee with Ada: {number} " + "words " * 2000)
+        must("backup")
+
+
+def sealed(journal: Path) -> None:
+    """The same, encrypted."""
+    with_copies(journal)
+    must(*encrypted(0, journal))
+
+
+def encrypted(number: int, _: Path) -> Command:
+    """Encrypted, by another key, and no more."""
+    key = number % 3
+    os.environ["CONNECT_KEY"] = KEYS[max(0, key - 1)]
+    os.environ["CONNECT_NEW_KEY"] = KEYS[1]
+    return ("decrypt" if key == 2 else "encrypt", "--yes")
+
+
+def decrypted(number: int, journal: Path) -> Command:
+    """Of an encrypted one: no more, and again."""
+    os.environ["CONNECT_KEY"] = KEYS[0]
+    return ("encrypt" if number % 2 else "decrypt", "--yes")
+
+
 TRIALS: Mapping[str, Trial] = {
     "log": Trial(some_people, logged, with_record),
     "undo": Trial(some_people, taken_back, with_record),
     "merge": Trial(pairs, merged, with_record, 5),
     "restore": Trial(two_states, restored, with_record, 4),
     "migration": Trial(of_the_first_schema, migrated, everything, 1),
+    "encrypt": Trial(with_copies, encrypted, with_secret, 3),
+    "decrypt": Trial(sealed, decrypted, with_secret, 4),
 }
+
+
+MAY_BE_LEFT = ("left over", "readable")
+"""What `doctor --fix` removes, and copies that an `encrypt` did not come to, which it encrypts."""
 
 
 def must(*words: str) -> None:
@@ -172,15 +219,16 @@ def must(*words: str) -> None:
 
 def look(journal: Path, trial: Trial) -> State:
     """What the journal holds. Raises Wrong unless it opens and is well, and so are its copies."""
-    with closing(database.open_to_write(journal)) as connection:
+    with closing(database.open_to_write(journal, keys)) as connection:
         state = trial.seen(connection)
-    report = doctor.examine(journal, FIRST + timedelta(days=99), FIRST.date() + timedelta(days=99))
+    later = FIRST + timedelta(days=99)
+    report = doctor.examine(journal, later, later.date(), keys)
     if report.trouble or any(
-        not each.note and each.what != "left over" for each in report.findings
+        not each.note and each.what not in MAY_BE_LEFT for each in report.findings
     ):
         raise Wrong(f"the doctor found {report}")
     for copy in backups.listed(journal):
-        with closing(sqlite3.Connection(str(copy.path))) as connection:
+        with closing(database.reach(copy.path, keys)) as connection:
             backups.check(connection, "integrity_check")
     return state
 

@@ -38,6 +38,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
             "PATH": os.environ["PATH"],
             "HOME": str(home),
             "CONNECT_NOW": "2026-11-23T08:00",
+            "CONNECT_KEY": f"x'{'5e' * 32}'",
+            "CONNECT_NEW_KEY": f"x'{'5e' * 32}'",
             "EDITOR": editor(
                 home, "stat -c %a $1 $(dirname $1) >> $HOME/seen; sed -i s/Ada/Eda/ $1"
             ),

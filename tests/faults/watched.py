@@ -68,6 +68,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     *[("archive", "eda"), ("unarchive", "eda"), ("snooze", "eda", "3d"), ("pause", "eda")],
     *[("resume", "eda"), ("promise", "eda", "tea"), ("ask", "eda", "how it went")],
     *[("delete", ENTRY, "--yes"), ("init", "bash"), ("prompt",), ("sweep",), ("nonsense",)],
+    *[("encrypt", "--yes"), ("log", "tea with eda", "--on", "yesterday")],
+    *[("backup", f"{HOME}/sealed.db"), ("restore", f"{HOME}/sealed.db", "--yes")],
+    *[("doctor", "--json"), ("encrypt", "-y"), ("decrypt", "--yes")],
 )
 
 

@@ -12,9 +12,16 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
 
-def log(path: Path, name: str, note: str = "", day: date = TODAY, now: datetime = NOW) -> None:
+def log(
+    path: Path,
+    name: str,
+    note: str = "",
+    day: date = TODAY,
+    now: datetime = NOW,
+    keys: database.Keys = database.no_keys,
+) -> None:
     """One more person and an entry with them."""
-    with closing(database.open_to_write(path)) as connection:
+    with closing(database.open_to_write(path, keys)) as connection:
         writer = Writer(connection, path)
         with writer.command("log", f"Coffee with {name}.", now) as rows:
             person_id = rows.add_person(name)
@@ -24,7 +31,7 @@ def log(path: Path, name: str, note: str = "", day: date = TODAY, now: datetime 
         writer.close()
 
 
-def people(path: Path) -> list[str]:
+def people(path: Path, keys: database.Keys = database.no_keys) -> list[str]:
     """The names in a journal."""
-    with closing(database.open_to_read(path)) as connection:
+    with closing(database.open_to_read(path, keys)) as connection:
         return [row[0] for row in connection.execute("SELECT name FROM person ORDER BY seq")]

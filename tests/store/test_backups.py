@@ -120,7 +120,7 @@ def test_while_one_process_copies_another_does_not(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """The day's copy is made by whoever comes first."""
-    with backups._alone(journal, wait=False) as alone:
+    with backups.folder_held(journal, wait=False) as alone:
         assert alone
         backups.keep_daily(source, journal, TODAY)
         backups.keep_daily_aside(journal, TODAY)

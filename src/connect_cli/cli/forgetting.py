@@ -17,7 +17,8 @@ def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> No
     """Say what goes, ask, do it, and name the files that still hold them."""
     copies, others = _forget(session, person, yes=yes)
     session.say(f"{person.name} is forgotten.")
-    _name("These copies of the journal still hold them; remove them too, if you wish:", copies)
+    hold = "are encrypted and may" if session.journal.is_encrypted() else "still"
+    _name(f"These copies of the journal {hold} hold them; remove them too, if you wish:", copies)
     _name("These files beside the journal hold the name:", others)
 
 

@@ -51,6 +51,10 @@ def backup(
     encrypting = _encrypting(session, recipients) if encrypt else None
     made = session.journal.backup(session.answers(yes=yes), file, encrypting)
     how = ", encrypted" if encrypt else ""
+    if session.journal.is_encrypted():
+        how = (
+            f"{how or ', encrypted'} by the key of the journal{' and with age' if encrypt else ''}"
+        )
     session.say(f"Copied to {made}{how}. 'connect restore' puts it back.")
 
 
@@ -155,6 +159,10 @@ def _said(offer: "Offer", session: Session) -> Iterator[str]:
             yield f"Gone from it would be {gone}."
         if new != _NOTHING:
             yield f"New in it would be {new}."
+    if offer.encrypts:
+        yield "The journal and the copies beside it would be encrypted, by the key of this copy."
+    if offer.decrypts:
+        yield "The copy is not encrypted, and the journal would not be either."
 
 
 def _contents(contents: "Contents", session: Session) -> str:

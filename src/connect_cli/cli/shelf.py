@@ -14,6 +14,7 @@ MODULES = {
     "demo": ("demo",),
     "entries": ("log", "amend", "delete"),
     "keeping": ("backup", "restore", "doctor"),
+    "secrecy": ("encrypt", "decrypt"),
     "memory": ("remember", "promise", "ask", "promises", "done"),
     "morning": ("today", "show", "snooze", "pause", "resume", "history", "search"),
     "people": ("add", "edit", "people", "every", "alias", "rename", "archive", "unarchive"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from connect_cli.journal.people import People, Profile
     from connect_cli.journal.planning import Planning
     from connect_cli.journal.resting import Resting
+    from connect_cli.journal.secrecy import Secrecy
     from connect_cli.journal.sweeping import Sweeping
     from connect_cli.journal.undoing import Undoing
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Planning,
         Absence,
         Keeping,
+        Secrecy,
         Exchanging,
         Sweeping,
         Undoing,
@@ -72,6 +74,7 @@ VERBS = {
     "people": "add profile edit every place alias rename archive standings",
     "planning": "why load offers offer take rhythms ahead unplaced",
     "sweeping": "asked_by_calendar asked_of answer",
+    "secrecy": "is_encrypted files_to_seal encrypt decrypt",
     "resting": "snooze pause resume",
     "undoing": "changes undoable redoable undo redo",
 }

@@ -24,13 +24,14 @@ class Context(NamedTuple):
     """Where and when the journal is used.
 
     path: the journal's file. now: the moment, with its zone. today: its logical day.
-    answers: who is asked when something is not certain.
+    answers: who is asked when something is not certain. keys: what opens an encrypted journal.
     """
 
     path: Path
     now: datetime
     settings: Settings
     answers: Answers
+    keys: database.Keys = database.no_keys
 
     @property
     def today(self) -> date:
@@ -65,7 +66,7 @@ class Core:
     def connection(self) -> sqlite3.Connection:
         """The connection that reads use; a journal that does not exist reads as an empty one."""
         if self._connection is None:
-            self._connection = database.open_to_read(self.context.path)
+            self._connection = database.open_to_read(self.context.path, self.context.keys)
         return self._connection
 
     @property
@@ -104,7 +105,7 @@ class Core:
 
             if self._connection is not None:
                 self._connection.close()
-            self._connection = database.open_to_write(self.context.path)
+            self._connection = database.open_to_write(self.context.path, self.context.keys)
             self._writer = Writer(self._connection, self.context.path)
         return self._writer
 

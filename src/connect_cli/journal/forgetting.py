@@ -45,12 +45,16 @@ class Forgetting(Core):
         progress(STEPS)
 
     def still_held(self, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
-        """The copies of the journal in which one of these names stands, and other files near it."""
+        """The copies of the journal in which one of these names stands, and other files near it.
+
+        Of a copy that is encrypted nobody can say that it does not.
+        """
         from connect_cli.store import sweeping  # as above
 
         path = backups.real(self.context.path)
         found = sweeping.holding(path.parent, names)
         copies = {copy.path for copy in backups.listed(path)}
-        return [file for file in found if file in copies], [
+        held = [file for file in copies if file in found or database.is_encrypted(file)]
+        return sorted(held, reverse=True), [
             file for file in found if file not in copies and file != path
         ]

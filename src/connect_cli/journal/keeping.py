@@ -36,7 +36,7 @@ class Keeping(Core):
         failed = backups.noted_failure(path)
         try:
             if path.stat().st_size > backups.SMALL_BYTES:
-                backups.keep_daily_aside(path, today)
+                backups.keep_daily_aside(path, today, database.secret_of(self.connection))
             else:
                 backups.keep_daily(self.connection, path, today)
         except (OSError, sqlite3.Error) as error:
@@ -52,7 +52,8 @@ class Keeping(Core):
         with database.faults(path):
             if not database.is_there(path):
                 return None
-            with closing(database.connect(str(path))) as source:
+            secret = database.secret_of(self.connection)
+            with closing(database.connect(str(path), secret)) as source:
                 return backups.keep(source, path, self.today_is, f"before-{verb}")
 
     def copies(self) -> list[Copy]:
@@ -85,14 +86,16 @@ class Keeping(Core):
         """A copy as it could be put back. opening: how an encrypted one is read."""
         from connect_cli.store import restoring  # the commands of every day have no use for it
 
-        return restoring.offered(file, self.context.path, opening)
+        self.close()
+        return restoring.offered(file, self.context.path, opening, self.context.keys)
 
     def restore(self, offer: "Offer") -> Path | None:
         """Put a copy in the journal's place; returns where the journal as it was is kept."""
         from connect_cli.store import restoring  # as above
 
         self.close()
-        return restoring.put_back(offer.ready, self.context.path, self.today_is)
+        path, keys = self.context.path, self.context.keys
+        return restoring.put_back(offer.ready, path, self.today_is, keys)
 
     def examine(self, *, fix: bool = False) -> "Report":
         """Look after the journal; fix: and mend what can be mended."""
@@ -100,7 +103,7 @@ class Keeping(Core):
 
         self.close()
         look = doctor.mend if fix else doctor.examine
-        return look(self.context.path, self.context.now, self.today_is)
+        return look(self.context.path, self.context.now, self.today_is, self.context.keys)
 
     def trouble_behind(self, error: Exception) -> JournalTrouble | None:
         """The damage that made a command fail with this error; None when the journal is sound."""
@@ -127,7 +130,11 @@ class Keeping(Core):
         return backups.real(file)
 
     def _bytes(self) -> bytes:
-        """The journal as one checked file would hold it."""
+        """The journal as one checked file would hold it, encrypted if the journal is."""
+        if database.secret_of(self.connection) is not None:
+            with backups.workroom(self.context.path) as room:
+                backups.copy_to(self.connection, room / "journal.db")
+                return (room / "journal.db").read_bytes()
         with closing(database.connect(":memory:")) as copy:
             self.connection.backup(copy, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
             backups.check(copy, "quick_check")

@@ -3,13 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli import surroundings
 from connect_cli.errors import ConnectError, NotUnderstood
@@ -20,6 +20,9 @@ from connect_cli.render.safe import clean
 from connect_cli.session.asking import AtTerminal, wants_to_mend
 from connect_cli.session.telling import tell
 from connect_cli.settings import Settings, from_file
+
+if TYPE_CHECKING:
+    from connect_cli.session.unlocking import Keyring
 
 DISCREET = "CONNECT_DISCREET"
 LARGEST_INPUT = 2**20
@@ -59,7 +62,22 @@ class Session:
     @cached_property
     def journal(self) -> Journal:
         """The journal, on this day."""
-        return Journal(Context(self.path, self.now, self.settings, self.answers()))
+        return Journal(Context(self.path, self.now, self.settings, self.answers(), self.keys))
+
+    def keys(self, path: Path) -> Iterable[str]:
+        """The keys to try on an encrypted journal; somebody may be asked for them."""
+        return self._keyring(path)
+
+    def new_key(self, *, again: bool) -> str:
+        """A key to encrypt by; again: in the place of another one. Raises NoKey."""
+        return self._keyring.new(again=again)
+
+    @cached_property
+    def _keyring(self) -> "Keyring":
+        from connect_cli.session.unlocking import Keyring  # a plain journal has no use for it
+
+        command = self.settings.key_command
+        return Keyring(self.path, os.environ, command, can_ask=self.can_ask)
 
     def answers(self, *, yes: bool = False) -> Answers:
         """Who answers questions: the person at the terminal, or nobody. yes: as if confirmed."""

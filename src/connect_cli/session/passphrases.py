@@ -11,7 +11,7 @@ BEFOREHAND = "CONNECT_PASSPHRASE"
 def new_passphrase(environment: Mapping[str, str], *, can_ask: bool) -> str:
     """A passphrase to encrypt by: typed twice, because nobody sees what was typed."""
     said = passphrase(environment, can_ask=can_ask)
-    if BEFOREHAND not in environment and _typed("The same again: ") != said:
+    if BEFOREHAND not in environment and typed("The same again: ") != said:
         raise NotConfirmed("the two passphrases differ, so nothing was written")
     return said
 
@@ -20,13 +20,14 @@ def passphrase(environment: Mapping[str, str], *, can_ask: bool) -> str:
     """A passphrase. Raises ConnectError when there is none, and nobody to ask for it."""
     if BEFOREHAND not in environment and not can_ask:
         raise ConnectError("there is nobody to ask for the passphrase", f"set {BEFOREHAND}")
-    said = environment.get(BEFOREHAND) if BEFOREHAND in environment else _typed("Passphrase: ")
+    said = environment.get(BEFOREHAND) if BEFOREHAND in environment else typed("Passphrase: ")
     if not said:
         raise ConnectError("an empty passphrase keeps nothing secret")
     return said
 
 
-def _typed(question: str) -> str:
+def typed(question: str) -> str:
+    """What somebody types unseen; the end of input is nothing."""
     try:
         return getpass.getpass(question)
     except EOFError:

@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     circles: the cadence of each circle, by name.
     calendar_file: a calendar whose meetings `connect sweep` asks about, or nothing.
     own_addresses: your email addresses, parted by commas: they are nobody else's.
+    key_command: a command that prints the key of an encrypted journal, or nothing.
     """
 
     capacity: tuple[int, ...] = (CAPACITY,) * 7
@@ -42,6 +43,7 @@ class Settings(NamedTuple):
     circles: Mapping[str, Cadence] = PRESET_CIRCLES
     calendar_file: str = ""
     own_addresses: str = ""
+    key_command: str = ""
 
 
 def from_file(path: Path) -> Settings:
@@ -74,7 +76,7 @@ def table_of(path: Path) -> Mapping[str, Any]:
 
 def from_table(table: Mapping[str, Any]) -> Settings:
     """Read settings from the parsed TOML table. Raises SettingsWrong naming the key."""
-    check_known(table, ("capacity", "day_starts_at", "today", "circles", "calendar"))
+    check_known(table, ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command"))
     settings = Settings()
     if "capacity" in table:
         settings = settings._replace(capacity=_capacity(table["capacity"]))
@@ -89,15 +91,15 @@ def from_table(table: Mapping[str, Any]) -> Settings:
         settings = settings._replace(circles=MappingProxyType({**PRESET_CIRCLES, **own}))
     if "calendar" in table:
         settings = _calendar(settings, _section(table["calendar"], "calendar"))
+    if "key_command" in table:
+        settings = settings._replace(key_command=_text(table["key_command"], "key_command"))
     return settings
 
 
 def _calendar(settings: Settings, table: Mapping[str, Any]) -> Settings:
     check_known(table, ("file", "addresses"), "calendar.")
-    file, addresses = table.get("file", ""), table.get("addresses", "")
-    for key, value in (("file", file), ("addresses", addresses)):
-        if not isinstance(value, str):
-            raise SettingsWrong(f"calendar.{key} should be a text")
+    file = _text(table.get("file", ""), "calendar.file")
+    addresses = _text(table.get("addresses", ""), "calendar.addresses")
     return settings._replace(calendar_file=file, own_addresses=addresses)
 
 
@@ -154,6 +156,12 @@ def _section(value: Any, key: str) -> Mapping[str, Any]:
 def _whole(value: Any, key: str, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise SettingsWrong(f"{key} should be a whole number from {least} to {most}")
+    return value
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise SettingsWrong(f"{key} should be a text")
     return value
 
 

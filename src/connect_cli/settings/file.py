@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 CIRCLES = "circles."
 DEFAULT = "capacity.default"
+KEY_COMMAND = "key_command"
 TEMPLATE = """\
 # Settings of connect. Every key is optional; 'connect config' shows what is in force.
 
 # The hour, local time, at which a new day begins.
 # day_starts_at = 4
+# A command that prints the key of an encrypted journal, such as: pass show connect
+# key_command = ""
 
 # How many people a day there is room for; 0 is a rest day.
 [capacity]
@@ -111,6 +114,7 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         **{f"{CIRCLES}{name}": str(cadence) for name, cadence in settings.circles.items()},
         "calendar.file": settings.calendar_file,
         "calendar.addresses": settings.own_addresses,
+        KEY_COMMAND: settings.key_command,
     }
 
 
@@ -151,7 +155,7 @@ def _full(key: str) -> str:
 def _value(key: str, text: str) -> str | int:
     """What was typed, as TOML holds it."""
     typed = text.strip()
-    if key.startswith("calendar."):
+    if key == KEY_COMMAND or key.startswith("calendar."):
         return typed
     number = re.fullmatch(r"[0-9]{1,9}", typed) and not key.startswith(CIRCLES)
     return int(typed) if number else typed.casefold()

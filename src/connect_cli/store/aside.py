@@ -11,11 +11,11 @@ from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, database
 
 
-def main(journal: Path, today: date) -> None:
+def main(journal: Path, today: date, keys: database.Keys = database.no_keys) -> None:
     """Make the copy; what goes wrong is noted for the next command to say."""
     os.nice(10)
     try:
-        with closing(database.open_to_read(journal)) as source:
+        with closing(database.open_to_read(journal, keys)) as source:
             backups.keep_daily(source, journal, today)
     except JournalTrouble as trouble:
         backups.note_failure(journal, trouble.message)
@@ -24,4 +24,9 @@ def main(journal: Path, today: date) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))
+    secret = sys.stdin.read()
+    main(
+        Path(sys.argv[1]),
+        date.fromisoformat(sys.argv[2]),
+        lambda _: (secret,) if secret else (),
+    )

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +53,7 @@ def real(path: Path) -> Path:
 
 def is_ours(file: Path, journal: Path) -> bool:
     """Whether a file is the journal, what SQLite keeps beside it, or one of the copies."""
-    own = [_beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
+    own = [beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
     return real(file) in own or real(file).parent == real(folder_of(journal))
 
 
@@ -127,29 +128,35 @@ def keep_daily(source: sqlite3.Connection, journal: Path, today: date) -> None:
 
     Raises OSError and sqlite3.Error.
     """
-    with _alone(journal, wait=False) as alone:
+    with folder_held(journal, wait=False) as alone:
         if alone and not has_daily(journal, today):
             copy_to(source, _path(journal, today))
             clear_away(journal, today)
 
 
-def keep_daily_aside(journal: Path, today: date) -> None:
-    """Have today's copy made by a process of its own, which nobody waits for."""
-    with _alone(journal, wait=False) as alone:
+def keep_daily_aside(journal: Path, today: date, secret: str | None = None) -> None:
+    """Have today's copy made by a process of its own, which nobody waits for.
+
+    secret: what the journal is encrypted by. It goes through a pipe: arguments are for all to see.
+    """
+    with folder_held(journal, wait=False) as alone:
         if not alone:
             return
-    subprocess.Popen(  # noqa: S603  # ourselves
+    process = subprocess.Popen(  # noqa: S603  # ourselves
         [sys.executable, "-P", "-m", "connect_cli.store.aside", str(real(journal)), f"{today}"],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if secret is None else subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    if secret is not None and process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(secret.encode())
 
 
 def keep(source: sqlite3.Connection, journal: Path, today: date, label: str) -> Path:
     """Make a copy for a reason, such as `before-restore`, beside those that are there."""
-    with _alone(journal, wait=True):
+    with folder_held(journal, wait=True):
         target = _free(journal, today, label)
         copy_to(source, target)
         clear_away(journal, today)
@@ -164,20 +171,20 @@ def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) ->
     """
     said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
     target = _path(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
-    with _alone(journal, wait=True):
+    with folder_held(journal, wait=True):
         copy_to(source, target, lambda copy: _version(copy) == version)
 
 
 def keep_as_it_is(journal: Path, today: date) -> Path | None:
     """Keep the bytes of a journal that SQLite cannot read, and of what lies beside it, if any."""
-    with _alone(journal, wait=True):
+    with folder_held(journal, wait=True):
         target = _free(journal, today, DAMAGED)
-        files = [(ending, _beside(real(journal), ending)) for ending in ("", *UNWRITTEN)]
+        files = [(ending, beside(real(journal), ending)) for ending in ("", *UNWRITTEN)]
         kept = [(ending, source) for ending, source in files if source.exists()]
         for ending, source in kept:
-            write_whole(_beside(target, ending), source)
+            write_whole(beside(target, ending), source)
         clear_away(journal, today)
-    return _beside(target, kept[0][0]) if kept else None
+    return beside(target, kept[0][0]) if kept else None
 
 
 def copy_to(
@@ -187,11 +194,13 @@ def copy_to(
 ) -> None:
     """Copy the journal to a file, in the place of what is there, once the copy is checked.
 
+    The copy of one that is encrypted is encrypted, and opens by the same key.
     wanted: looks at the copy before it takes its place. Raises sqlite3.DatabaseError when the
     journal, and so its copy, is damaged.
     """
-    with _new(target) as new:
-        with contextlib.closing(database.connect(str(new))) as copy:
+    with new_file(target) as new:
+        secret = database.secret_of(source)
+        with contextlib.closing(database.connect(str(new), secret)) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, progress=patience(), sleep=BUSY_SECONDS)
@@ -199,8 +208,8 @@ def copy_to(
             check(copy, "quick_check")
             keep_it = wanted(copy)
         if keep_it:
-            _synchronise(new)
-            _settle(new, target)
+            synchronise(new)
+            settle(new, target)
 
 
 def check(connection: sqlite3.Connection, pragma: str) -> None:
@@ -217,14 +226,14 @@ def write_whole(
 
     at_last: done when all is written and only the change of names is left.
     """
-    with _new(target) as new:
+    with new_file(target) as new:
         if isinstance(content, Path):
             shutil.copyfile(content, new)
         else:
             new.write_bytes(content)
-        _synchronise(new)
+        synchronise(new)
         at_last()
-        _settle(new, target)
+        settle(new, target)
 
 
 def patience() -> Callable[[int, int, int], None]:
@@ -265,7 +274,7 @@ def noted_failure(journal: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def _alone(journal: Path, *, wait: bool) -> Iterator[bool]:
+def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
     """Hold the folder, so that one process at a time changes it. False: another one does.
 
     What an earlier one left behind when it was killed is removed.
@@ -291,7 +300,34 @@ def _locked(handle: int, *, wait: bool) -> bool:
 
 
 @contextlib.contextmanager
-def _new(target: Path) -> Iterator[Path]:
+def workroom(journal: Path) -> Iterator[Path]:
+    """A private folder to work in, beside the journal when that has a place already."""
+    file = real(journal)
+    place = file.parent if file.parent.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix=f".{file.name}.", suffix=".new", dir=place) as folder:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            _locked(handle, wait=True)
+            yield Path(folder)
+        finally:
+            os.close(handle)
+
+
+def clear_workrooms(journal: Path) -> None:
+    """Remove those that a process left behind when it was killed."""
+    file = real(journal)
+    for folder in file.parent.glob(f".{file.name}.*.new"):
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                if _locked(handle, wait=False):
+                    shutil.rmtree(folder)
+            finally:
+                os.close(handle)
+
+
+@contextlib.contextmanager
+def new_file(target: Path) -> Iterator[Path]:
     """An empty private file beside its target, gone afterwards unless it took its place."""
     new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
     make_private(new)
@@ -306,13 +342,13 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _settle(new: Path, target: Path) -> None:
+def settle(new: Path, target: Path) -> None:
     """Put a finished file in its place, durably."""
     new.replace(target)
-    _synchronise(target.parent)
+    synchronise(target.parent)
 
 
-def _synchronise(path: Path) -> None:
+def synchronise(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -333,7 +369,7 @@ def _free(journal: Path, day: date, label: str) -> Path:
     return next(path for path in paths if not os.path.lexists(path))
 
 
-def _beside(file: Path, ending: str) -> Path:
+def beside(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 

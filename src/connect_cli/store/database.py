@@ -4,10 +4,11 @@ import contextlib
 import os
 import shlex
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 
-from connect_cli.errors import JournalDamaged, JournalTrouble
+from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NoKey, WrongKey
 from connect_cli.store import migrations
 
 BUSY_MS = 10_000
@@ -19,16 +20,27 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
 )
+PLAIN = b"SQLite format 3\0"
+HEAD_BYTES, LEAST_DIFFERENT = 512, 180
+"""So many different bytes stand in the head of an encrypted file (221 as a rule), in no other."""
+
+Keys = Callable[[Path], Iterable[str]]
+"""The keys to try on an encrypted file, one after the other; it may ask somebody for them."""
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
+def no_keys(_: Path) -> Iterable[str]:
+    """For whoever has no key, and nobody to ask."""
+    return ()
+
+
+def open_to_read(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
     """Open the journal at `path`; one that does not exist reads as an empty one and is not created.
 
     Raises JournalTrouble when the file cannot be read, or was written by a newer connect.
     """
     with faults(path):
         if is_there(path):
-            return _open(path)
+            return _open(path, keys)
         return empty()
 
 
@@ -39,7 +51,7 @@ def empty() -> sqlite3.Connection:
     return connection
 
 
-def open_to_write(path: Path) -> sqlite3.Connection:
+def open_to_write(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
     """Open the journal at `path`, creating it and its directory, private to the owner, if need be.
 
     Raises JournalTrouble when that is not possible.
@@ -47,21 +59,21 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     with faults(path):
         if not is_there(path):
             _create(path)
-        return _open(path)
+        return _open(path, keys)
 
 
 @contextlib.contextmanager
-def glimpse(path: Path) -> Iterator[sqlite3.Connection | None]:
+def glimpse(path: Path, key: str | None = None) -> Iterator[sqlite3.Connection | None]:
     """Open a journal that is there and up to date, for a prompt or a key press; else None.
 
-    It waits for nobody and brings nothing up to date. Raises sqlite3.Error and ConnectError.
+    It waits for nobody, asks nobody, and brings nothing up to date. key: of one that is encrypted.
+    Raises sqlite3.Error and ConnectError.
     """
-    if not path.is_file():
+    if not path.is_file() or (key is None and is_encrypted(path)):
         yield None
         return
-    connection = connect(str(path))
+    connection = reach(path, lambda _: () if key is None else (key,), GLIMPSE_MS)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {GLIMPSE_MS}")
         yield None if migrations.check(connection, path) else connection
     finally:
         connection.close()
@@ -87,16 +99,102 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    check_file(path)
-    connection = connect(str(path))
+def _open(path: Path, keys: Keys) -> sqlite3.Connection:
+    connection = held(path, keys)
     try:
-        check_whole(connection, path)
         migrations.migrate(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def held(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
+    """Connect to the journal that has this name, and to no file that was in its place before.
+
+    A command that waits while another one encrypts the journal has the old file open. From here on
+    that cannot be: a connection that has read from a journal keeps the other one waiting.
+    """
+    while True:
+        check_file(path)
+        before = identity(path)
+        try:
+            connection = reach(path, keys)
+            try:
+                check_whole(connection, path)
+                if identity(path) == before:
+                    return connection
+            except BaseException:
+                connection.close()
+                raise
+            connection.close()
+        except (sqlite3.DatabaseError, ConnectError):
+            if identity(path) == before:
+                raise
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """What tells a file from another one that gets its name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def reach(path: Path, keys: Keys = no_keys, busy_ms: int | None = None) -> sqlite3.Connection:
+    """Connect to a file, by the first key that opens it if it is encrypted.
+
+    Nothing of this process may hold the file: reading its first bytes would give up SQLite's locks.
+    busy_ms: how long it waits for others, other than as usual. Raises NoKey when no key opens it.
+    """
+    if not is_encrypted(path):
+        return connect(str(path), busy_ms=busy_ms)
+    noise = f"the journal {path} is encrypted, or is not a journal"
+    encrypted = cipher(f"{noise}: to open it, connect needs an extra", path)
+    tried = False
+    for key in keys(path):
+        tried = True
+        secret = encrypted.secret(key, encrypted.salt_of(path))
+        if (connection := _opened(path, secret, busy_ms)) is not None:
+            return connection
+    if tried:
+        raise wrong_key(path)
+    raise no_key(path)
+
+
+def no_key(path: Path) -> NoKey:
+    """What to say when there is no key, and nobody to ask for one."""
+    return NoKey(
+        f"the journal {path} is encrypted, or is not a journal, and no key is at hand",
+        f"say its key in CONNECT_KEY, or {way_back(path)}",
+    )
+
+
+def wrong_key(path: Path, key: str = "the key") -> WrongKey:
+    """What to say of a key that does not open a file."""
+    hint = f"if the key is right, the file is damaged: {way_back(path)}"
+    return WrongKey(f"{key} does not open {path}", hint)
+
+
+def _opened(path: Path, secret: str, busy_ms: int | None) -> sqlite3.Connection | None:
+    """A connection, or None when this is another file's secret."""
+    try:
+        connection = connect(str(path), secret, busy_ms)
+        try:
+            connection.execute("PRAGMA user_version").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            return None
+        raise
+    return connection
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
+    with path.open("rb", buffering=0) as file:
+        head = file.read(HEAD_BYTES)
+    return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
 
 
 def check_file(path: Path) -> None:
@@ -130,16 +228,43 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def connect(name: str) -> sqlite3.Connection:
-    """Connect in autocommit mode: transactions are opened by hand, so that rollback is real."""
-    connection = sqlite3.connect(name, isolation_level=None)  # noqa: TID251  # here, and only here
+def connect(name: str, secret: str | None = None, busy_ms: int | None = None) -> sqlite3.Connection:
+    """Connect in autocommit mode: transactions are opened by hand, so that rollback is real.
+
+    secret: what SQLCipher opens the file by; empty for a plain file that it is to read.
+    """
+    if secret is None:
+        connection = sqlite3.connect(name, isolation_level=None)  # noqa: TID251  # here, and only here
+    else:
+        connection = cipher(f"{name} is encrypted: it needs an extra").connect(name, secret)
     try:
-        for pragma in PRAGMAS:
+        for pragma in (
+            PRAGMAS if busy_ms is None else (*PRAGMAS, f"PRAGMA busy_timeout = {busy_ms}")
+        ):
             connection.execute(pragma)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def secret_of(connection: sqlite3.Connection) -> str | None:
+    """What this journal's file is encrypted by, for a copy to be; None when it is not."""
+    return getattr(connection, "secret", None)
+
+
+def cipher(needed: str, path: Path | None = None) -> ModuleType:
+    """SQLCipher's connections.
+
+    needed: what is said when they are not installed, by NoKey. path: of a journal that may be no
+    journal, to which a copy is the way back.
+    """
+    try:
+        from connect_cli.store import encrypted  # a plain journal has no use for SQLCipher
+    except ImportError as error:
+        install = "pip install 'connect-cli[encrypted]'"
+        raise NoKey(needed, f"{install}, or {way_back(path)}" if path else install) from error
+    return encrypted
 
 
 def _create(path: Path) -> None:

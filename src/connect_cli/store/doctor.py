@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, findings
+from connect_cli.store import backups, database, findings, sealing
+from connect_cli.store.database import Keys, no_keys
 from connect_cli.store.findings import BY_FIX, Finding
 
 LEFT_AFTER = timedelta(hours=1)
@@ -52,7 +53,7 @@ class Report:
         return next((each for each in self.findings if each.what in _DAMAGE), None)
 
 
-def examine(journal: Path, now: datetime, today: date) -> Report:
+def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
     """Look at the journal and change nothing. now: an aware moment; today: its logical day."""
     found: list[Finding] = []
     try:
@@ -61,27 +62,27 @@ def examine(journal: Path, now: datetime, today: date) -> Report:
                 return Report(())
             database.check_file(journal)
             found += [*_files(journal, now)]
-            with closing(database.connect(str(journal))) as connection:
-                database.check_whole(connection, journal)
+            with closing(database.held(journal, keys)) as connection:
+                found += [*_secrecy(connection, journal)]
                 found += _in_database(connection, journal, today)
     except JournalTrouble as trouble:
         return Report(tuple(found), trouble)
     return Report(tuple(found))
 
 
-def mend(journal: Path, now: datetime, today: date) -> Report:
+def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
     """Mend what can be mended, after a copy; what is gone afterwards is called mended."""
-    first = report = examine(journal, now, today)
+    first = report = examine(journal, now, today, keys)
     copy = None
     for _ in range(_ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break
-        with database.faults(journal), closing(database.connect(str(journal))) as connection:
+        with database.faults(journal), closing(database.held(journal, keys)) as connection:
             copy = copy or _copy(connection, journal, today)
             for each in mends:
                 each(connection)
-        report = examine(journal, now, today)
+        report = examine(journal, now, today, keys)
     still = {finding.what for finding in report.findings}
     mended = [replace(each, mended=True) for each in first.findings if each.what not in still]
     return Report((*mended, *report.findings), report.trouble, copy)
@@ -159,6 +160,33 @@ def _is_only_ours(folder: Path, file: Path) -> bool:
         return False
     names = {path.name for path in folder.iterdir()} - {backups.FOLDER}
     return all(name.startswith((file.stem, f".{file.stem}", "failed.")) for name in names)
+
+
+def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
+    """Whether the journal is encrypted, and what beside it is not."""
+    secret = database.secret_of(connection)
+    if secret is None:
+        return
+    yield Finding(
+        "encrypted",
+        "the journal is encrypted",
+        "Whoever has the key can read it; without it nobody can, you neither.",
+        note=True,
+    )
+    copies = {copy.path for copy in backups.listed(journal)}
+    for path in sealing.plain_files(journal):
+        ours = path in copies and backups.DAMAGED not in path.name
+        yield Finding(
+            "readable",
+            f"{path} is not encrypted, though the journal is",
+            "It may hold what the journal holds.",
+            BY_FIX.format("encrypts it") if ours else "If you need it no more, remove it.",
+            mend=partial(_seal_copies, journal, secret) if ours else None,
+        )
+
+
+def _seal_copies(journal: Path, secret: str, _connection: sqlite3.Connection) -> None:
+    sealing.seal_plain_copies(journal, secret)
 
 
 def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:

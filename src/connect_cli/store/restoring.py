@@ -7,10 +7,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from connect_cli.errors import JournalDamaged, JournalTrouble, NoSuchThing
-from connect_cli.store import age, backups, database, migrations
+from connect_cli.errors import JournalDamaged, JournalTrouble, NoKey, NoSuchThing, WrongKey
+from connect_cli.store import age, backups, database, migrations, sealing
+from connect_cli.store.database import Keys, no_keys
 
 Opening = Callable[[bytes], bytes]
 """How an encrypted copy is opened."""
@@ -31,52 +31,59 @@ class Contents:
 class Offer:
     """A copy that is ready, and the journal as it is: None when there is none that can be read.
 
-    trouble: why the present journal cannot be read, when there is one.
+    trouble: why the present journal cannot be read, when there is one. encrypts: the journal is not
+    encrypted and will be, as the copy is. decrypts: it seems to be, and will not.
     """
 
     ready: Path
     held: Contents
     present: Contents | None
     trouble: str = ""
+    encrypts: bool = False
+    decrypts: bool = False
 
 
 @contextmanager
-def offered(file: Path, journal: Path, opening: Opening) -> Iterator[Offer]:
-    """Look at a copy without touching it, or the journal. Raises JournalTrouble for a bad one."""
-    with database.faults(journal), _folder(journal) as folder:
+def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -> Iterator[Offer]:
+    """Look at a copy without touching it, or the journal. Raises JournalTrouble for a bad one.
+
+    The key that opens the journal is tried on the copy first.
+    """
+    with database.faults(journal), backups.workroom(journal) as folder:
         ready = folder / "journal.db"
-        held = _made_ready(_found(file, journal), ready, opening)
-        yield _offer(ready, held, journal)
+        found = _found(file, journal)
+        present = _present(journal, keys)
+        held = _made_ready(found, ready, opening, keys)
+        encrypted = database.is_encrypted(ready)
+        if isinstance(present, WrongKey) and not encrypted:
+            raise _would_open(present, journal)
+        if isinstance(present, JournalTrouble):
+            decrypts = isinstance(present, NoKey) and not encrypted
+            yield Offer(ready, held, None, present.message, decrypts=decrypts)
+        else:
+            contents, sealed = present
+            yield Offer(ready, held, contents, encrypts=encrypted and not sealed)
 
 
-def put_back(ready: Path, journal: Path, today: date) -> Path | None:
+def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> Path | None:
     """Put a copy that is ready in the place of the journal; returns what is kept of that.
 
     A journal that works is overwritten in one transaction of its own, so that other commands at
     work see all of it or nothing, and none writes into a file that is gone. One that does not is
-    replaced whole. Raises JournalTrouble.
+    replaced whole. One that is encrypted stays so, by its key; one that is not is encrypted by the
+    key of a copy that is. Raises JournalTrouble.
     """
     with database.faults(journal):
         database.make_folder(backups.real(journal).parent)
         kept = None
         try:
             if database.is_there(journal):
-                return _overwrite(ready, journal, today)
-        except JournalDamaged:
+                return _overwrite(ready, journal, today, keys)
+        except (JournalDamaged, NoKey):
             kept = backups.keep_as_it_is(journal, today)
         file = backups.real(journal)
         backups.write_whole(file, ready, at_last=lambda: _take_away_beside(file))
         return kept
-
-
-@contextmanager
-def _folder(journal: Path) -> Iterator[Path]:
-    """A private folder to work in, beside the journal when that has a place already."""
-    beside = backups.real(journal).parent
-    with TemporaryDirectory(
-        prefix=f".{journal.name}.", suffix=".new", dir=beside if beside.is_dir() else None
-    ) as folder:
-        yield Path(folder)
 
 
 def _found(file: Path, journal: Path) -> Path:
@@ -90,13 +97,13 @@ def _found(file: Path, journal: Path) -> Path:
     raise NoSuchThing(f"there is no file {file}", _OTHERS)
 
 
-def _made_ready(file: Path, ready: Path, opening: Opening) -> Contents:
+def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
     """Bring a copy of the copy into the newest shape, checked."""
     try:
         with database.faults(file):
             database.check_file(file)
             _bring(file, ready, opening)
-            with closing(database.connect(str(ready))) as connection:
+            with closing(database.reach(ready, lambda _: keys(file))) as connection:
                 migrations.check(connection, file)
                 backups.check(connection, "integrity_check")
                 migrations.migrate(connection)
@@ -120,13 +127,21 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
             shutil.copyfile(source, target)
 
 
-def _offer(ready: Path, held: Contents, journal: Path) -> Offer:
+def _present(journal: Path, keys: Keys) -> tuple[Contents | None, bool] | JournalTrouble:
+    """What the journal holds, and whether it is encrypted; or why it cannot be read."""
     try:
-        with database.faults(journal), closing(database.open_to_read(journal)) as present:
-            there = database.is_there(journal)
-            return Offer(ready, held, contents(present) if there else None)
-    except JournalDamaged as error:
-        return Offer(ready, held, None, error.message)
+        with database.faults(journal), closing(database.open_to_read(journal, keys)) as present:
+            if not database.is_there(journal):
+                return None, True
+            return contents(present), database.secret_of(present) is not None
+    except (JournalDamaged, NoKey) as error:
+        return error
+
+
+def _would_open(error: WrongKey, journal: Path) -> WrongKey:
+    """Nobody meant to have in the clear what was encrypted."""
+    hint = f"the copy is not encrypted; to have it nevertheless, move {journal} away first"
+    return WrongKey(error.message, hint)
 
 
 def contents(connection: sqlite3.Connection) -> Contents:
@@ -149,13 +164,30 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _overwrite(ready: Path, journal: Path, today: date) -> Path:
-    with database.faults(journal), closing(database.open_to_write(journal)) as present:
+def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
+    with closing(database.reach(ready, keys)) as source:
+        secret = database.secret_of(source)
+    if secret is not None and not database.is_encrypted(journal):
+        sealing.seal(journal, keys, secret)
+    with database.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _kept_whole(present, journal, today)
-        with closing(database.connect(str(ready))) as source:
+        with closing(_as_secret(ready, secret, database.secret_of(present))) as source:
             source.backup(present, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return kept
+
+
+def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.Connection:
+    """A copy that is ready, encrypted if the journal is: one is not copied into the other else."""
+    if secret is not None or wanted is None:
+        return database.connect(str(ready), secret)
+    sealed = ready.with_name("sealed.db")
+    backups.make_private(sealed)
+    with closing(database.connect(str(ready), "")) as connection:
+        sealing.recast(connection, sealed, wanted, "WAL")
+    with sealing.wiped_afterwards(ready, readable=True):
+        ready.unlink()
+    return database.connect(str(sealed), wanted)
 
 
 def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path:

@@ -1,0 +1,88 @@
+"""Commands that keep the journal from other eyes: encrypt, decrypt."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.options import Yes
+from connect_cli.errors import ExitCode, NotUnderstood
+from connect_cli.session import Session
+from connect_cli.session.progress import bar
+from connect_cli.session.telling import tell
+
+if TYPE_CHECKING:
+    from connect_cli.store.sealing import Sealed
+
+
+@app.command(rich_help_panel=KEEPING)
+def encrypt(context: typer.Context, yes: Yes = False) -> None:
+    """Encrypt the journal by a key, or by another one.
+
+    The copies beside it are encrypted too, and so is what is written later. From then on every command asks for the key, unless CONNECT_KEY holds it, or a command prints
+    it: connect config set key_command "pass show connect"
+
+    'connect undo' does not take this back; 'connect decrypt' does. It needs SQLCipher:
+    pip install 'connect-cli[encrypted]'
+    """
+    session: Session = context.obj
+    files = session.journal.files_to_seal()
+    again = session.journal.is_encrypted()
+    for line in _AGAIN if again else _ENCRYPTS:
+        tell(line.format(path=session.path))
+    session.answers(yes=yes).confirm("Encrypt it by another key?" if again else "Encrypt it?")
+    key = session.new_key(again=again)
+    with bar(files, "Encrypting") as progress:
+        done = session.journal.encrypt(key, progress)
+    how = "encrypted by the new key" if again else "encrypted"
+    session.say(f"{_what(done)} {how}. 'connect decrypt' makes it readable again.")
+    if not again:
+        tell(_BLOCKS)
+    _name(done, "These files are not encrypted by this key; remove what you need no more:")
+
+
+@app.command(rich_help_panel=KEEPING)
+def decrypt(context: typer.Context, yes: Yes = False) -> None:
+    """Make an encrypted journal readable without a key.
+
+    The copies beside it become readable too.
+    """
+    session: Session = context.obj
+    if not session.journal.is_encrypted():
+        raise NotUnderstood("the journal is not encrypted", "to encrypt it: connect encrypt")
+    tell(f"The journal {session.path} and the copies beside it will be written anew, readable.")
+    tell("Whoever can read the files can then read what is in them, without a key.")
+    session.answers(yes=yes).confirm("Decrypt it?")
+    with bar(session.journal.files_to_seal(), "Decrypting") as progress:
+        done = session.journal.decrypt(progress)
+    session.say(f"{_what(done)} readable without a key. 'connect encrypt' encrypts it again.")
+    _name(done, "These copies could not be decrypted by the key of the journal:")
+
+
+def _what(done: "Sealed") -> str:
+    if not done.copies:
+        return "The journal is"
+    return f"The journal and {done.copies} {'copy' if done.copies == 1 else 'copies'} of it are"
+
+
+def _name(done: "Sealed", told: str) -> None:
+    if done.left:
+        tell(told)
+        for path in done.left:
+            tell(f"  {path}")
+        raise typer.Exit(ExitCode.COULD_NOT)
+
+
+_LOST = "Without the key nobody can read them, you neither: keep it where you will find it."
+_ENCRYPTS = (
+    "The journal {path} and the copies beside it will be written anew, encrypted by a key.",
+    _LOST,
+)
+_AGAIN = (
+    "The journal {path} and the copies beside it will be encrypted by another key.",
+    _LOST,
+)
+_BLOCKS = (
+    "What was readable has been overwritten. A disk may still hold parts of it elsewhere, as SSDs"
+    " and snapshots do; and so do copies in other places."
+)

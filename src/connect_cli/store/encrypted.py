@@ -1,0 +1,109 @@
+"""SQLCipher's connections, which are to everybody else what those of sqlite3 are."""
+
+import hashlib
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, cast
+
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it brings no types
+
+from connect_cli.errors import NoKey
+
+SALT_BYTES = 16
+"""An encrypted file begins with its salt (https://www.zetetic.net/sqlcipher/design/)."""
+
+ROUNDS, KEY_BYTES = 256_000, 32
+"""How SQLCipher 4 makes a key of a passphrase: by PBKDF2 with HMAC-SHA512."""
+
+_RAW = re.compile(r"x'([0-9a-fA-F]{64})([0-9a-fA-F]{32})?'")
+
+
+def secret(key: str, salt: bytes) -> str:
+    """What opens a file with this salt: a raw key, as SQLCipher writes it.
+
+    It is made here and not by SQLCipher because it takes a quarter of a second: a command that
+    reads, writes and copies needs it once. A key that is raw already is taken as one.
+    Raises NoKey for what cannot be a key.
+    """
+    if raw := _RAW.fullmatch(key):
+        return key if raw[2] else f"x'{raw[1]}{salt.hex()}'"
+    return f"x'{_derived(fit(key), salt).hex()}{salt.hex()}'"
+
+
+def fit(key: str) -> bytes:
+    """A key as it is used, however its accents were typed. Raises NoKey for what cannot be one."""
+    if not key:
+        raise NoKey("an empty key keeps nothing secret")
+    if "\0" in key:
+        raise NoKey("a key holds no NUL")
+    try:
+        return unicodedata.normalize("NFC", key).encode()
+    except UnicodeEncodeError as error:
+        raise NoKey("the key is not valid text in this encoding", "is the locale UTF-8?") from error
+
+
+@cache
+def _derived(key: bytes, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha512", key, salt, ROUNDS, KEY_BYTES)
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt of an encrypted file."""
+    with path.open("rb", buffering=0) as file:
+        return file.read(SALT_BYTES)
+
+
+def connect(name: str, secret: str) -> sqlite3.Connection:
+    """Connect in autocommit mode. secret: as `secret` makes it; empty for a plain file."""
+    connection = dbapi2.connect(name, isolation_level=None, factory=Connection)
+    connection.secret = secret or None
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
+    if secret:
+        connection.execute(f'PRAGMA key = "{secret}"')
+    return cast("sqlite3.Connection", connection)
+
+
+def _told(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The same method, but its errors are those of sqlite3."""
+
+    @wraps(method)
+    def call(*given: Any, **named: Any) -> Any:
+        try:
+            return method(*given, **named)
+        except dbapi2.Error as error:
+            raise getattr(sqlite3, type(error).__name__)(*error.args) from error
+
+    return call
+
+
+class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # it brings no types
+    """A cursor whose errors are those of sqlite3."""
+
+    execute = _told(dbapi2.Cursor.execute)
+    executemany = _told(dbapi2.Cursor.executemany)
+    fetchone = _told(dbapi2.Cursor.fetchone)
+    fetchmany = _told(dbapi2.Cursor.fetchmany)
+    fetchall = _told(dbapi2.Cursor.fetchall)
+    __next__ = _told(dbapi2.Cursor.__next__)
+
+
+class Connection(dbapi2.Connection):  # type: ignore[misc]  # it brings no types
+    """A connection whose errors are those of sqlite3.
+
+    secret: what the file is encrypted by; None for a plain one.
+    """
+
+    secret: str | None
+
+    def cursor(self, factory: type[Cursor] = Cursor) -> Any:
+        """A cursor, which `execute` makes too."""
+        return super().cursor(factory)
+
+    backup = _told(dbapi2.Connection.backup)
+    commit = _told(dbapi2.Connection.commit)
+    rollback = _told(dbapi2.Connection.rollback)
+    create_function = _told(dbapi2.Connection.create_function)

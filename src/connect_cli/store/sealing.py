@@ -1,0 +1,245 @@
+"""Writing the journal and its copies anew: encrypted, by another key, or plain again.
+
+The journal is written beside its place, compared with what it was made from, and put there by a
+change of names, while no other process holds it: at every moment it is whole, the old or the new.
+"""
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from connect_cli.errors import JournalTrouble
+from connect_cli.store import backups, database
+from connect_cli.store.database import Keys
+
+_CHUNK_BYTES = 2**20
+_KEPT_PRAGMAS = ("user_version", "application_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was written anew.
+
+    copies: how many copies of the journal were, besides it. left: files beside it that were not:
+    they are readable, or open by another key.
+    """
+
+    copies: int
+    left: tuple[Path, ...]
+
+
+def new_secret(key: str) -> str:
+    """What a file that does not exist yet is encrypted by. Raises NoKey for what is no key."""
+    encrypted = check_installed()
+    return str(encrypted.secret(key, secrets.token_bytes(encrypted.SALT_BYTES)))
+
+
+def check_installed() -> ModuleType:
+    """Raise NoKey without the extra, before anybody is asked for a key."""
+    return database.cipher("encrypting a journal needs an extra")
+
+
+def amount(journal: Path) -> int:
+    """How many files `seal` writes anew, for a progress bar."""
+    return 1 + len(backups.listed(journal))
+
+
+def seal(
+    journal: Path, keys: Keys, secret: str, progress: Callable[[int], object] = lambda _: None
+) -> Sealed:
+    """Write the journal anew, and then its copies; one that does not exist is made.
+
+    secret: what they are encrypted by from now on; empty for not at all. progress: told how many
+    files are done. Raises JournalTrouble, and then the journal is as it was.
+    """
+    with database.faults(journal):
+        with closing(database.open_to_write(journal, keys)) as connection:
+            before = database.secret_of(connection) or ""
+        backups.clear_workrooms(journal)
+        _seal_journal(backups.real(journal), before, secret)
+        progress(1)
+        return _seal_copies(journal, before, secret, progress)
+
+
+def seal_plain_copies(journal: Path, secret: str) -> None:
+    """Encrypt the copies that were made before the journal was encrypted."""
+    _seal_copies(journal, "", secret, lambda _: None)
+
+
+def plain_files(journal: Path) -> list[Path]:
+    """The files beside an encrypted journal, copies of it among them, that anybody can read."""
+    file = backups.real(journal)
+    near = sorted([*file.parent.iterdir(), *backups.folder_of(file).glob("*")])
+    unsaved = {*file.parent.glob(f"{file.stem}-unsaved*.txt")}
+    return [path for path in near if path in unsaved or _is_plain(path)]
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether a file holds a database that is not encrypted, or what is yet to go into one."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb", buffering=0) as file:
+                return file.read(len(database.PLAIN)) == database.PLAIN
+    return False
+
+
+def recast(connection: sqlite3.Connection, target: Path, secret: str, mode: str) -> None:
+    """Write what a connection of SQLCipher holds to an empty file, by another secret, checked.
+
+    mode: the journal mode of the new file. Raises sqlite3.DatabaseError when it is not the same.
+    """
+    with _attached(connection, target, secret):
+        connection.execute("SELECT sqlcipher_export('ready')").fetchall()
+        for pragma in _KEPT_PRAGMAS:
+            (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
+            connection.execute(f"PRAGMA ready.{pragma} = {value}")
+    with _attached(connection, target, secret):  # anew, to see what is in the file
+        backups.check(connection, "ready.integrity_check")
+        if _counts(connection, "main") != _counts(connection, "ready"):
+            raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
+        connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
+    backups.synchronise(target)
+
+
+@contextmanager
+def _attached(connection: sqlite3.Connection, target: Path, secret: str) -> Iterator[None]:
+    """The file as `ready`. When something fails, closing the connection lets go of it."""
+    connection.execute("ATTACH ? AS ready KEY ?", (str(target), secret))
+    connection.execute("PRAGMA ready.synchronous = OFF")  # all of it is synchronised at the end
+    connection.execute("PRAGMA ready.journal_mode = OFF").fetchall()
+    yield
+    connection.execute("DETACH ready")
+
+
+def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
+    """How many rows each table has; those behind a search index among them."""
+    names = connection.execute(
+        f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' ORDER BY name"
+    ).fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM {schema}."{name}"').fetchone()[0]
+        for (name,) in names
+    }
+
+
+def _seal_journal(file: Path, before: str, secret: str) -> None:
+    _refuse_other_names(file)
+    with _held_alone(file, before) as connection, backups.workroom(file) as room:
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("database is locked")
+        ready = room / file.name
+        backups.make_private(ready)
+        recast(connection, ready, secret, "WAL")
+        with wiped_afterwards(file, readable=not before):
+            for ending in (*backups.UNWRITTEN, "-shm"):  # empty, and not the new file's
+                backups.beside(file, ending).unlink(missing_ok=True)
+            backups.synchronise(file.parent)
+            backups.settle(ready, file)
+
+
+def _refuse_other_names(file: Path) -> None:
+    """A hard link would keep what was readable, or lose it when that is overwritten."""
+    if file.stat().st_nlink > 1:
+        raise JournalTrouble(
+            f"the journal {file} has a second name on this disk (a hard link)",
+            f"find it with: find / -samefile {file}; remove it, and try again",
+        )
+
+
+@contextmanager
+def _held_alone(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
+    """A connection that lets no other process read or write, once none is at work any more.
+
+    What waits for it then finds another file in its place, and opens that (`database.held`).
+    """
+    for _ in range(backups.BUSY_TRIES):
+        before = database.identity(file)
+        with closing(database.connect(str(file), secret, 0)) as connection:
+            if _has_taken(connection, file) and database.identity(file) == before:
+                yield connection
+                return
+        time.sleep(backups.BUSY_SECONDS)
+    raise sqlite3.OperationalError("database is locked")
+
+
+def _has_taken(connection: sqlite3.Connection, file: Path) -> bool:
+    """Take every lock there is, and keep them. False: somebody else has one."""
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            return False
+        if "not a database" in str(error):
+            raise JournalTrouble(
+                f"another command has encrypted {file} meanwhile: nothing was written", "try again"
+            ) from error
+        raise
+    return True
+
+
+@contextmanager
+def wiped_afterwards(file: Path, *, readable: bool) -> Iterator[None]:
+    """Overwrite a file that loses its name, if it was readable: its blocks are not, afterwards.
+
+    It is not closed before the end: that would give up SQLite's locks on it.
+    """
+    handle = os.open(file, os.O_WRONLY)
+    try:
+        yield
+        found = os.fstat(handle)
+        if readable and not found.st_nlink:
+            for start in range(0, found.st_size, _CHUNK_BYTES):
+                os.pwrite(handle, bytes(min(_CHUNK_BYTES, found.st_size - start)), start)
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _seal_copies(
+    journal: Path, before: str, secret: str, progress: Callable[[int], object]
+) -> Sealed:
+    done, left = 0, []
+    with backups.folder_held(journal, wait=True):
+        for number, copy in enumerate(backups.listed(journal), 2):
+            try:
+                done += _seal_copy(copy.path, before, secret)
+            except (OSError, sqlite3.Error):
+                left.append(copy.path)
+            progress(number)
+    others = plain_files(journal) if secret else []
+    return Sealed(done, tuple(dict.fromkeys([*left, *others])))
+
+
+def _seal_copy(file: Path, before: str, secret: str) -> bool:
+    """Write a copy anew, under its name and of its time; False when it is as it should be.
+
+    Raises sqlite3.DatabaseError for one that this secret does not open, or that is damaged.
+    """
+    was = before if database.is_encrypted(file) else ""
+    if _is_of(secret, file):
+        return False
+    if not _is_of(was, file):
+        raise sqlite3.DatabaseError("file is not a database")
+    times = file.stat()
+    with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
+        recast(connection, ready, secret, "DELETE")
+        os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
+        with wiped_afterwards(file, readable=not was):
+            backups.settle(ready, file)
+    return True
+
+
+def _is_of(secret: str, file: Path) -> bool:
+    """Whether a file is encrypted by this, or is not and this is nothing."""
+    if not database.is_encrypted(file):
+        return not secret
+    return secret.endswith(f"{check_installed().salt_of(file).hex()}'")

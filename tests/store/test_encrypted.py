@@ -1,0 +1,146 @@
+"""SQLCipher's connections: keys as its own programs take them, errors as sqlite3 raises them."""
+
+import sqlite3
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it brings no types
+
+from connect_cli.errors import NoKey, WrongKey
+from connect_cli.store import database, encrypted
+
+RAW = f"x'{'5e' * 32}'"
+KEYS = {
+    "a word": "geheim",
+    "quotes": """it's "so" ''much''""",
+    "no ASCII": "schlüssel 王 🗝",
+    "a line": "two\nlines",
+    "spaces": "  around  ",
+    "nearly raw": "x'5e5e'",
+    "a statement": "'; DROP TABLE person; --",
+    "long": "long " * 500,
+    "raw": RAW,
+    "raw with its salt": f"x'{'5e' * 32}{'a1' * 16}'",
+}
+
+
+def made_by_sqlcipher(path: Path, key: str) -> None:
+    """A file as another program of SQLCipher makes one."""
+    with closing(dbapi2.connect(str(path))) as connection:
+        connection.execute(f"PRAGMA key = '{key.replace(chr(39), chr(39) * 2)}'")
+        connection.execute("CREATE TABLE word (text)")
+        connection.execute("INSERT INTO word VALUES ('flat white')")
+        connection.commit()
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=list(KEYS))
+def test_a_key_opens_what_sqlcipher_encrypted_by_it(tmp_path: Path, key: str) -> None:
+    """Whatever stands in it; and no other key does."""
+    path = tmp_path / "journal.db"
+    made_by_sqlcipher(path, unicodedata.normalize("NFC", key))
+    with closing(database.reach(path, lambda _: ("another", key))) as connection:
+        assert connection.execute("SELECT text FROM word").fetchall() == [("flat white",)]
+    with pytest.raises(WrongKey, match="does not open"):
+        database.reach(path, lambda _: ("another", f"{key} "))
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=list(KEYS))
+def test_sqlcipher_opens_by_a_key_what_was_encrypted_by_it(tmp_path: Path, key: str) -> None:
+    """The journal can be read without this program, by the key that was said."""
+    path = tmp_path / "journal.db"
+    with closing(database.connect(str(path), encrypted.secret(key, b"0123456789abcdef"))) as ours:
+        ours.execute("CREATE TABLE word (text)")
+    assert database.is_encrypted(path)
+    with closing(dbapi2.connect(str(path))) as theirs:
+        quoted = unicodedata.normalize("NFC", key).replace("'", "''")
+        theirs.execute(f"PRAGMA key = '{quoted}'")
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("word",)]
+
+
+def test_a_key_is_the_same_however_its_accents_were_typed() -> None:
+    """A Mac and a Linux terminal may send them apart or together."""
+    together, apart = (unicodedata.normalize(form, "Schlüssel å") for form in ("NFC", "NFD"))
+    assert together != apart
+    assert encrypted.fit(together) == encrypted.fit(apart)
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [("", "empty"), ("half\0gone", "NUL"), ("\udcff", "not valid text")],
+    ids=["empty", "NUL", "a byte that is no text"],
+)
+def test_what_cannot_be_a_key_is_refused(key: str, why: str) -> None:
+    """SQLCipher would take an empty one for none, and half of one with a NUL."""
+    with pytest.raises(NoKey, match=why):
+        encrypted.secret(key, bytes(16))
+
+
+@settings(max_examples=60)
+@given(content=st.binary(max_size=1024))
+def test_only_noise_is_taken_for_an_encrypted_journal(
+    content: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Text, zeros and what a database has in its head are not; what is encrypted is."""
+    path = tmp_path_factory.mktemp("noise") / "file"
+    path.write_bytes(content[:300])
+    assert not database.is_encrypted(path)
+    path.write_bytes(database.PLAIN + content)
+    assert not database.is_encrypted(path)
+
+
+WRONG: dict[str, tuple[Callable[[sqlite3.Connection], object], type[sqlite3.Error]]] = {
+    "no such table": (lambda c: c.execute("SELECT * FROM nothing"), sqlite3.OperationalError),
+    "a constraint": (
+        lambda c: c.executemany("INSERT INTO one VALUES (?)", [(1,), (1,)]),
+        sqlite3.IntegrityError,
+    ),
+    "too few values": (lambda c: c.execute("SELECT ?"), sqlite3.ProgrammingError),
+    "while it is read": (lambda c: list(c.execute(OVERFLOW)), sqlite3.OperationalError),
+    "while one is read": (lambda c: c.execute(OVERFLOW).fetchmany(9), sqlite3.OperationalError),
+    "while all is read": (lambda c: c.execute(OVERFLOW).fetchall(), sqlite3.OperationalError),
+    "a copy to itself": (lambda c: c.backup(c), ValueError),  # type: ignore[dict-item]
+}
+OVERFLOW = "SELECT 1 UNION ALL SELECT abs(-9223372036854775808)"
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_its_errors_are_those_of_sqlite3(what: str) -> None:
+    """Everything that handles the faults of a plain journal handles these."""
+    wrong, error = WRONG[what]
+    told = []
+    for secret in (None, ""):
+        with closing(database.connect(":memory:", secret)) as connection:
+            connection.execute("CREATE TABLE one (number UNIQUE)")
+            with pytest.raises(error) as raised:
+                wrong(connection)
+            told.append(raised.type)
+    assert told[0] is told[1]
+
+
+def test_a_wrong_key_is_said_by_us_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """SQLCipher would write lines of its own to stderr."""
+    path = tmp_path / "journal.db"
+    made_by_sqlcipher(path, RAW)
+    with pytest.raises(WrongKey):
+        database.reach(path, lambda _: (f"x'{'00' * 32}'",))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_encrypted_journal_is_opened_as_a_plain_one_is(tmp_path: Path) -> None:
+    """The same pragmas are in force."""
+    path = tmp_path / "journal.db"
+    made_by_sqlcipher(path, RAW)
+
+    def in_force(connection: sqlite3.Connection) -> list[Any]:
+        names = ("busy_timeout", "foreign_keys", "synchronous", "secure_delete")
+        with closing(connection):
+            return [connection.execute(f"PRAGMA {name}").fetchone() for name in names]
+
+    plain = in_force(database.connect(":memory:"))
+    assert in_force(database.reach(path, lambda _: (RAW,))) == plain

@@ -1,0 +1,299 @@
+"""Encrypting the journal and its copies: whole at every moment, and nothing readable left."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import JournalTrouble, NoKey, WrongKey
+from connect_cli.store import backups, database, doctor, sealing
+from tests.store.journals import NOW, TODAY, log, people
+
+KEY, OTHER = (f"x'{digits * 32}'" for digits in ("5e", "a7"))
+"""Raw keys, which take no time."""
+
+SECRETS = (b"Ada Lovelace", b"flat white", b"moving to Boston")
+
+
+def keys(*known: str) -> database.Keys:
+    """Somebody who knows these."""
+    return lambda _: known
+
+
+def seal(journal: Path, key: str = KEY, known: tuple[str, ...] = (KEY, OTHER)) -> sealing.Sealed:
+    """Encrypt the journal."""
+    return sealing.seal(journal, keys(*known), sealing.new_secret(key))
+
+
+def dumped(path: Path, *known: str) -> list[tuple[object, ...]]:
+    """Everything in a file: its schema, and every row of every table, those of indexes too."""
+    with closing(database.reach(path, keys(*known))) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name")
+        found: list[tuple[object, ...]] = rows.fetchall()
+        for table in [name for kind, name, _ in found if kind == "table"]:
+            found += connection.execute(f'SELECT * FROM "{table}"').fetchall()
+        for pragma in ("user_version", "application_id"):
+            found += connection.execute(f"PRAGMA {pragma}").fetchall()
+    return found
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """A journal with Ada in it, two copies of it, and Grace who came later."""
+    path = tmp_path / "connect" / "journal.db"
+    log(path, "Ada Lovelace", "she is moving to Boston")
+    with closing(database.open_to_read(path)) as connection:
+        backups.keep(connection, path, TODAY, backups.BY_HAND)
+        backups.keep_daily(connection, path, TODAY)
+    for number, copy in enumerate(backups.listed(path), 1):
+        os.utime(copy.path, (number * 10**9, number * 10**9))
+    log(path, "Grace Hopper")
+    return path
+
+
+def test_what_is_in_the_journal_stays_the_same(journal: Path) -> None:
+    """Each row and each word of the indexes, through every change of keys, and back."""
+    before = dumped(journal)
+    copies = {copy.path: dumped(copy.path) for copy in backups.listed(journal)}
+    for key in (KEY, OTHER):
+        assert seal(journal, key).left == ()
+        assert database.is_encrypted(journal)
+        assert dumped(journal, key) == before
+        with pytest.raises(NoKey):
+            database.open_to_read(journal, keys(KEY if key == OTHER else OTHER))
+    assert sealing.seal(journal, keys(OTHER), "").copies == 2
+    assert dumped(journal) == before
+    assert {copy.path: dumped(copy.path) for copy in backups.listed(journal)} == copies
+
+
+def test_nothing_readable_is_left(journal: Path) -> None:
+    """In no file beside the journal stands a name or a note."""
+    assert any(text in path.read_bytes() for path in files(journal) for text in SECRETS)
+    assert seal(journal) == sealing.Sealed(2, ())
+    assert not [path for path in files(journal) for text in SECRETS if text in path.read_bytes()]
+
+
+def files(journal: Path) -> list[Path]:
+    """Every file in the journal's directory."""
+    return [path for path in journal.parent.rglob("*") if path.is_file()]
+
+
+def test_what_was_readable_is_overwritten(journal: Path) -> None:
+    """The blocks of the file that lost its name hold nothing, as far as that can be seen."""
+    with journal.open("rb") as before:
+        seal(journal)
+        content = before.read()
+    assert set(content) == {0}
+
+
+def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) -> None:
+    """Each copy stands where it stood, made when it was made; nobody else may look at any."""
+    before = {path: path.stat().st_mtime for path in files(journal) if path != journal}
+    old = os.umask(0)
+    try:
+        seal(journal)
+    finally:
+        os.umask(old)
+    after = {path: path.stat().st_mtime for path in files(journal) if path != journal}
+    assert after == before
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files(journal)} == {0o600}
+
+
+def test_the_journal_is_in_write_ahead_mode_as_before(journal: Path) -> None:
+    """Commands go on side by side, and the doctor has nothing to say but that it is encrypted."""
+    seal(journal)
+    report = doctor.examine(journal, NOW, TODAY, keys(KEY))
+    assert [finding.what for finding in report.findings] == ["encrypted"]
+    with closing(database.open_to_write(journal, keys(KEY))) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_journal_that_is_not_there_yet_is_made_encrypted(tmp_path: Path) -> None:
+    """Then nothing of it was ever readable."""
+    path = tmp_path / "connect" / "journal.db"
+    seal(path)
+    assert dumped(path, KEY)[-2:] != []
+    assert database.is_encrypted(path)
+
+
+def test_a_link_goes_on_leading_to_the_journal(journal: Path, tmp_path: Path) -> None:
+    """The file that it leads to is encrypted."""
+    link = tmp_path / "link.db"
+    link.symlink_to(journal)
+    seal(link)
+    assert link.is_symlink()
+    assert database.is_encrypted(journal)
+
+
+def test_a_second_name_of_the_file_is_no_way_around(journal: Path, tmp_path: Path) -> None:
+    """It would stay readable there."""
+    os.link(journal, tmp_path / "snapshot.db")
+    before = journal.read_bytes()
+    with pytest.raises(JournalTrouble, match="second name"):
+        seal(journal)
+    assert journal.read_bytes() == before
+
+
+def test_a_key_that_cannot_be_one_changes_nothing(journal: Path) -> None:
+    """It is refused before anything is written."""
+    with pytest.raises(NoKey, match="empty"):
+        seal(journal, "")
+    assert not database.is_encrypted(journal)
+
+
+def test_a_wrong_key_changes_nothing(journal: Path) -> None:
+    """Neither decrypts nor encrypts anew."""
+    seal(journal)
+    before = {path: path.read_bytes() for path in files(journal)}
+    for secret in ("", sealing.new_secret(OTHER)):
+        with pytest.raises(WrongKey):
+            sealing.seal(journal, keys(OTHER), secret)
+    assert {path: path.read_bytes() for path in files(journal)} == before
+
+
+def test_a_copy_by_a_key_of_its_own_stays_and_is_named(journal: Path, tmp_path: Path) -> None:
+    """It opens by the key that it was made by."""
+    seal(journal)
+    own = backups.folder_of(journal) / "journal-2020-01-01-by-hand.db"
+    with closing(database.connect(str(own), sealing.new_secret(OTHER))) as connection:
+        connection.execute("CREATE TABLE word (text)")
+    before = own.read_bytes()
+    assert seal(journal) == sealing.Sealed(2, (own,))
+    assert own.read_bytes() == before
+
+
+def test_files_that_stay_readable_are_named(journal: Path) -> None:
+    """Texts that an editor left, a copy made by hand, one that is damaged."""
+    unsaved, by_hand = journal.with_name("journal-unsaved.txt"), journal.with_name("mine.db")
+    unsaved.write_text("half a thought", encoding="utf-8")
+    by_hand.write_bytes(journal.read_bytes())
+    journal.with_name("list.txt").write_text("of something else", encoding="utf-8")
+    copy = next(copy.path for copy in backups.listed(journal))
+    copy.write_bytes(copy.read_bytes()[:9000])
+    assert set(seal(journal).left) == {unsaved, by_hand, copy}
+
+
+def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:
+    """It may hold what the journal holds; what another process still works in stays."""
+    left = journal.with_name(".journal.db.abc.new")
+    left.mkdir()
+    (left / "journal.db").write_bytes(journal.read_bytes())
+    with backups.workroom(journal) as used:
+        seal(journal)
+        assert used.is_dir()
+    assert not left.exists()
+
+
+WORK = {"reads": "BEGIN", "writes": "BEGIN IMMEDIATE", "has read": "SELECT 1"}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_a_journal_at_which_another_is_at_work_is_busy(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    """It waits for them as long as every command does, and then changes nothing."""
+    monkeypatch.setattr(backups, "BUSY_TRIES", 3)
+    monkeypatch.setattr(backups, "BUSY_SECONDS", 0.01)
+    other = subprocess.Popen(
+        [sys.executable, "-c", AT_WORK, str(journal), WORK[work]],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"(2,)\n"
+    with pytest.raises(JournalTrouble, match="busy"):
+        seal(journal)
+    assert not database.is_encrypted(journal)
+    other.communicate()
+    seal(journal)
+
+
+AT_WORK = """
+import sys
+from pathlib import Path
+from connect_cli.store import database
+connection = database.open_to_write(Path(sys.argv[1]))
+connection.execute(sys.argv[2])
+print(connection.execute("SELECT count(*) FROM person").fetchone(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_whoever_opens_it_while_it_is_encrypted_opens_the_new_file(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Had it the old one, what it wrote would be lost."""
+    connect, late = database.connect, [KEY]
+
+    def connect_and_be_overtaken(
+        name: str, *given: str | int | None, **named: int | None
+    ) -> sqlite3.Connection:
+        connection = connect(name, *given, **named)  # type: ignore[arg-type]  # what it was given
+        if late:
+            with monkeypatch.context() as meanwhile:
+                meanwhile.setattr(database, "connect", connect)
+                seal(journal, late.pop())
+        return connection
+
+    monkeypatch.setattr(database, "connect", connect_and_be_overtaken)
+    log(journal, "Tom", keys=keys(KEY, OTHER))
+    assert people(journal, keys(KEY)) == ["Ada Lovelace", "Grace Hopper", "Tom"]
+
+
+LOGS = """
+import sys
+from pathlib import Path
+from tests.store.journals import log
+log(Path(sys.argv[1]), sys.argv[2], keys=lambda _: sys.argv[3:])
+"""
+
+
+@pytest.mark.parametrize("before", [None, OTHER], ids=["plain", "encrypted"])
+def test_processes_that_wait_meanwhile_write_into_the_new_file(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    """They opened the old one, and wait for its lock; each entry that they acknowledge is there."""
+    if before:
+        seal(journal, before)
+    waiting: list[subprocess.Popen[bytes]] = []
+    recast = sealing.recast
+
+    def recast_while_others_come(*given: object) -> None:
+        if not waiting:
+            program = [sys.executable, "-c", LOGS, str(journal)]
+            waiting.extend(subprocess.Popen([*program, name, OTHER, KEY]) for name in NAMES)
+            wait_until(lambda: all(has_open(process, journal) for process in waiting))
+        recast(*given)  # type: ignore[arg-type]  # what it was given
+
+    monkeypatch.setattr(sealing, "recast", recast_while_others_come)
+    seal(journal, KEY)
+    assert [process.wait(60) for process in waiting] == [0, 0, 0]
+    assert sorted(people(journal, keys(KEY))) == ["Ada Lovelace", "Grace Hopper", *NAMES]
+
+
+NAMES = ["Tom", "Ute", "Vera"]
+
+
+def has_open(process: "subprocess.Popen[bytes]", file: Path) -> bool:
+    """Whether a process has a file open, as far as this system says."""
+    handles = Path(f"/proc/{process.pid}/fd")
+    if not handles.is_dir():
+        return True
+    return process.poll() is not None or any(
+        handle.resolve() == file.resolve() for handle in handles.iterdir()
+    )
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    """Wait a little, but not for ever."""
+    for _ in range(100):
+        if done():
+            return
+        time.sleep(0.1)
