@@ -12,6 +12,7 @@ from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.clock import read_time
 from connect_cli.session import Session
+from connect_cli.session.progress import bar
 
 ANSWERS = ("ask", "update", "skip", "new")
 
@@ -78,7 +79,8 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
     if folder is None:
         _give(session, (card for _, card in cards), None)
         return
-    count = session.journal.write_folder(folder, ((name, [card]) for name, card in cards))
+    with bar(None, "Writing"):
+        count = session.journal.write_folder(folder, ((name, [card]) for name, card in cards))
     session.say(f"{count} {'card' if count == 1 else 'cards'} written to {folder}.")
 
 
@@ -106,7 +108,8 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
         return
-    count = session.journal.write_folder(folder, pages)
+    with bar(None, "Writing"):
+        count = session.journal.write_folder(folder, pages)
     session.say(f"{count} {'file' if count == 1 else 'files'} written to {folder}.")
 
 
@@ -182,5 +185,6 @@ def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     session.journal.refuse_journal(file)
-    whole.write(file, parts)
+    with bar(None, "Writing"):
+        whole.write(file, parts)
     session.say(f"Written to {file}.")

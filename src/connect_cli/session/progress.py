@@ -8,10 +8,11 @@ Step = Callable[[int], object]
 
 
 @contextmanager
-def bar(total: int, text: str) -> Iterator[Step]:
+def bar(total: int | None, text: str) -> Iterator[Step]:
     """Show how far something has come, for as long as it lasts; it leaves nothing behind.
 
-    The value is told how much of the total is done. Off a terminal nothing is shown.
+    The value is told how much of the total is done; without one, the bar only shows that work goes
+    on. Off a terminal nothing is shown.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
