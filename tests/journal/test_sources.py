@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.jsonl import LONGEST_LINE
 from connect_cli.journal import Journal, Profile
-from connect_cli.journal.sources import CardNames, read, source
+from connect_cli.journal.sources import LARGEST_CARDS, CardNames, read, source
 from connect_cli.store.importing import Outcome
 from tests.exchange.copies import journal_at
 
@@ -32,7 +31,7 @@ def huge(tmp_path: Path) -> Path:
     file = tmp_path / "huge.vcf"
     with file.open("wb") as stream:
         stream.write(CARD.encode())
-        stream.truncate(LARGEST_FILE + 1)
+        stream.truncate(LARGEST_CARDS + 1)
     return file
 
 
@@ -97,7 +96,7 @@ def test_a_file_that_is_too_large_is_passed_over(card: Path, huge: Path) -> None
     """It is told, and the others are read; among cards that lie there it counts for nothing."""
     first, second = read(source([huge, card], None))
     assert [(one.place, one.reason) for one in first.unread] == [
-        ("huge.vcf", f"it is larger than {LARGEST_FILE // 2**20} MB")
+        ("huge.vcf", "it is larger than 1024 MB")
     ]
     assert first.contacts == []
     assert [one.name for one in second.contacts] == ["Ada Lovelace"]

@@ -1,8 +1,10 @@
 """Bytes of other programs as text: UTF-8, UTF-16 with its mark, or what Windows wrote."""
 
+import io
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 LONGEST_LINE = 2**20
 LARGEST_FILE = 64 * 2**20
@@ -25,10 +27,31 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         lines = _CUT.sub(_mended, content).splitlines(keepends=True)
-        return "".join(map(_line, lines))
+        return "".join(map(line_as_text, lines))
 
 
-def _line(line: bytes) -> str:
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file without their ends, one in memory at a time; UTF-16 comes as UTF-8.
+
+    A line that is longer than LONGEST_LINE is cut behind that, so that it can be told.
+    """
+    first = stream.read(3)
+    mark, encoding = next((one for one in _MARKS if first.startswith(one[0])), (b"", ""))
+    stream.seek(len(mark))
+    is_wide = encoding.startswith("utf-16")
+    # Latin-1 holds any octets as they are: it only finds the ends of lines, in all three spellings.
+    text = io.TextIOWrapper(stream, encoding if is_wide else "latin-1", "replace")
+    try:
+        while line := text.readline(LONGEST_LINE + 2):
+            yield line.rstrip("\n").encode("utf-8" if is_wide else "latin-1", "surrogatepass")
+            while not line.endswith("\n") and line:
+                line = text.readline(LONGEST_LINE)
+    finally:
+        text.detach()
+
+
+def line_as_text(line: bytes) -> str:
+    """One line, in UTF-8 or in what Windows wrote."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:

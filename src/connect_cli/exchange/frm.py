@@ -7,7 +7,7 @@ from connect_cli.exchange.decoding import LONGEST_LINE
 from connect_cli.exchange.kinds import kind_of
 from connect_cli.exchange.tidy import day_of, kept_name, kept_text
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Found, Happening
 
 
 def begins(first: bytes) -> bool:
@@ -23,6 +23,9 @@ def read(content: bytes, file: str = "") -> Found:
         place = f"{file}, line {number}" if file else f"line {number}"
         if not line.strip():
             continue
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         entry = _entry(line)
         name = kept_name(entry["contact"]) if entry else ""
         day = day_of(entry["time"]) if entry else None

@@ -16,7 +16,7 @@ from connect_cli.exchange.tidy import (
     unique,
 )
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Contact, Found, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.language.folding import fold
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -116,6 +116,9 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
         if isinstance(row, csv.Error):
             found.unread.append(Unread(place, str(row)))
             continue
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         used.update(number for number, cell in enumerate(row[: len(headings)]) if cell.strip())
         if any(cell.strip() for cell in row):
             _take(found, _by_field(row, columns), place, outlook=_is_outlook(headings))

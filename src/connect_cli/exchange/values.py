@@ -57,6 +57,12 @@ class Happening:
     tags: tuple[str, ...] = ()
 
 
+MOST_PEOPLE, MOST_ENTRIES = 100_000, 500_000
+"""More than that is no address book and no journal, and would not have room in memory."""
+
+TOO_MANY = f"all from here on: more than {MOST_PEOPLE:,} people or {MOST_ENTRIES:,} entries at once"
+
+
 @dataclass(slots=True)
 class Found:
     """All that a file holds. remarks: what the preview is to say of it as a whole."""
@@ -65,6 +71,11 @@ class Found:
     happenings: list[Happening] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds as much as one import may."""
+        return len(self.contacts) >= MOST_PEOPLE or len(self.happenings) >= MOST_ENTRIES
 
     def add(self, other: "Found") -> None:
         """Put what another file holds behind it."""

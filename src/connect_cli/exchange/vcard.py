@@ -3,14 +3,17 @@
 What is not understood is kept line by line, so that an export can give it back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
+from typing import BinaryIO
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange.decoding import decoded
+from connect_cli.exchange.decoding import LARGEST_FILE, LONGEST_LINE, decoded, lines_of
 from connect_cli.exchange.tidy import day_of_year, kept_name, kept_tag, kept_text, one_line, unique
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Contact, Found, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.exchange.vcard_lines import (
     Property,
     cards,
@@ -24,6 +27,10 @@ from connect_cli.exchange.vcard_lines import (
 BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
 DROPPED = frozenset(["PHOTO", "LOGO", "SOUND", "KEY", "REV", "PRODID", "VERSION", "BEGIN", "END"])
 """Pictures and sounds are not kept; the others are said anew by whoever writes the card."""
+
+_PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
+STEP = 100
+"""Cards between two words about how far it has come."""
 
 NO_YEAR = 1604
 """What Apple writes for a year that is not known."""
@@ -53,20 +60,52 @@ def begins(first: bytes) -> bool:
 
 def read(content: bytes, file: str = "") -> Found:
     """The people of a file of cards; a card that cannot be read is left out alone."""
+    return read_stream(BytesIO(content), file)
+
+
+def read_stream(
+    stream: BinaryIO, file: str = "", progress: Callable[[int], object] = lambda _: None
+) -> Found:
+    """The same, card by card. progress: told how many bytes have been read.
+
+    The pictures may be many; without them the cards are no more than any other file.
+    """
     found = Found()
     where = f"{file}, " if file else ""
-    for start, lines in cards(unfolded(decoded(content))):
+    lines = _without_pictures(unfolded(lines_of(stream)), found, where)
+    for number, (start, card) in enumerate(cards(lines)):
+        if not number % STEP:
+            progress(stream.tell())
         place = f"{where}line {start}"
-        if lines is None:
+        if card is None:
             found.unread.append(Unread(place, "the card is cut off"))
             continue
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         try:
-            found.contacts.append(_contact(lines, place))
+            found.contacts.append(_contact(card, place))
         except NotUnderstood as error:
             found.unread.append(Unread(place, error.message))
     if not found.contacts and not found.unread:
         found.unread.append(Unread(file or "the file", "there is no card in it"))
     return found
+
+
+def _without_pictures(
+    lines: Iterable[tuple[int, str]], found: Found, where: str
+) -> Iterator[tuple[int, str]]:
+    """The lines that may be kept; what is more of them than any file may hold is told."""
+    size = 0
+    for number, line in lines:
+        if _PICTURE.match(line):
+            continue
+        size += len(line)
+        if size <= LARGEST_FILE:
+            yield number, line
+        elif size - len(line) <= LARGEST_FILE:
+            reason = f"all from here on: without pictures it is more than {LARGEST_FILE >> 20} MB"
+            found.unread.append(Unread(f"{where}line {number}", reason))
 
 
 def _contact(lines: list[str], place: str) -> Contact:
@@ -77,10 +116,12 @@ def _contact(lines: list[str], place: str) -> Contact:
         raise NotUnderstood("it is a group")
     labels = _group_labels(read_lines)
     for line in read_lines:
+        if not isinstance(line, str) and (line.name in DROPPED or _encoded(line)):
+            continue
+        if len(line if isinstance(line, str) else line.raw) > LONGEST_LINE:
+            raise NotUnderstood(f"a line of it is longer than {LONGEST_LINE >> 20} MB")
         if isinstance(line, str):
             card.rest.append(line)
-        elif line.name in DROPPED or _encoded(line):
-            continue
         elif not _understood(card, line, labels):
             card.rest.append(line.raw)
     name = _name(card)

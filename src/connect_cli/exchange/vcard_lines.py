@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from connect_cli.exchange.decoding import LONGEST_LINE, decoded
+from connect_cli.exchange.decoding import LONGEST_LINE, decoded, line_as_text
 
 MOST_LINES = 10_000
 LONGEST_HEAD = 300
@@ -87,21 +87,29 @@ def _split(value: str, separator: str) -> list[str]:
     return [*found, part]
 
 
-def unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """Each whole line with the number where it starts: folds and soft breaks are undone."""
-    whole, start = "", 0
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        soft = whole.endswith("=") and "QUOTED-PRINTABLE" in whole[:LONGEST_HEAD].upper()
-        if start and line[:1] in (" ", "\t") and len(whole) < LONGEST_LINE:
-            whole = (whole[:-1] if soft else whole) + line[1:]
-        elif start and soft and len(whole) < LONGEST_LINE:
-            whole = whole[:-1] + line
-        else:
-            if start:
-                yield start, whole
-            whole, start = line, number
+def unfolded(lines: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+    """Each whole line with the number where it starts: folds and soft breaks are undone.
+
+    Of one that grows longer than LONGEST_LINE only what shows that it does.
+    """
+    parts: list[bytes] = []
+    start = size = 0
+    wrapped = False
+    for number, line in enumerate(lines, 1):
+        soft = wrapped and parts[-1].endswith(b"=")
+        fold = line[:1] in (b" ", b"\t")
+        if start and (soft or fold):
+            if size <= LONGEST_LINE:
+                parts[-1] = parts[-1][:-1] if soft else parts[-1]
+                parts.append(line[1:] if fold else line)
+                size += len(parts[-1])
+            continue
+        if start:
+            yield start, line_as_text(b"".join(parts))
+        parts, start, size = [line], number, len(line)
+        wrapped = b"QUOTED-PRINTABLE" in line[:LONGEST_HEAD].upper()
     if start:
-        yield start, whole
+        yield start, line_as_text(b"".join(parts))
 
 
 def cards(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[str] | None]]:

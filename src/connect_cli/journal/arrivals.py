@@ -352,6 +352,8 @@ def _day_words(yearly: Yearly) -> str:
 def _beginning(value: str, most: int) -> str:
     """So much of a text as has room in a line."""
     words = " ".join(value.split())
+    if words == value and len(value) <= most:
+        return value
     return words if len(words) <= most else f"{words[:most]}…"
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +23,13 @@ from connect_cli.exchange.formats import (
     recognised,
 )
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Found
+from connect_cli.exchange.values import TOO_MANY, Found
 
 CARD = ".vcf"
 VCARD = "vcard"
 TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
+LARGEST_CARDS, CHUNK = 2**30, 2**20
+TOO_LARGE_FOR_CARDS = f"it is larger than {LARGEST_CARDS // 2**20} MB"
 
 
 MAILBOX = ("cur", "new")
@@ -60,6 +62,11 @@ class Source:
     def is_mail(self) -> bool:
         """Whether it holds mail, of which only the heads are read."""
         return self.format == MAIL
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are to read."""
+        return sum(file.stat().st_size for file in self.files if file.is_file())
 
     @property
     def words(self) -> str:
@@ -108,20 +115,58 @@ def with_stdin(
         yield tuple(file if path == STDIN else path for path in paths)
 
 
-def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Found]:
+def read(
+    source: Source,
+    columns: Mapping[str, str] | None = None,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Iterator[Found]:
     """What each file holds. Raises ConnectError for one that changes while it is read.
 
-    columns: of a table, the heading of each field.
+    columns: of a table, the heading of each field. progress: told how many bytes were read.
     """
-    form = format_named(source.format)
+    done = 0
+    held = Found()
     for file in source.files:
-        if (content := whole(file)) is None:
-            yield Found(unread=[Unread(file.name, TOO_LARGE)])
-            continue
-        if columns:
-            yield table.read(content, file.name, columns)
-        else:
-            yield form.read(content, file.name)
+        if held.is_full:
+            yield Found(unread=[Unread(file.name, TOO_MANY)])
+            return
+        found = _found(source, file, columns, _behind(done, progress))
+        held.contacts += found.contacts
+        held.happenings += found.happenings
+        yield found
+        done += file.stat().st_size
+        progress(done)
+
+
+def _behind(done: int, progress: Callable[[int], object]) -> Callable[[int], object]:
+    return lambda here: progress(done + here)
+
+
+def _found(
+    source: Source,
+    file: Path,
+    columns: Mapping[str, str] | None,
+    progress: Callable[[int], object],
+) -> Found:
+    if source.format == VCARD:
+        return _cards(file, progress)
+    if (content := whole(file)) is None:
+        return Found(unread=[Unread(file.name, TOO_LARGE)])
+    if columns:
+        return table.read(content, file.name, columns)
+    return format_named(source.format).read(content, file.name)
+
+
+def _cards(file: Path, progress: Callable[[int], object] = lambda _: None) -> Found:
+    """The cards of a file, one after the other: their pictures may take a lot of room."""
+    with opened(file) as stream:
+        if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
+            return Found(unread=[Unread(file.name, TOO_LARGE_FOR_CARDS)])
+        found = vcard.read_stream(stream, file.name, progress)
+        while stream.read(CHUNK):  # of too many cards the last were left
+            pass
+        check_steady(file, stream)
+    return found
 
 
 def whole(file: Path) -> bytes | None:
@@ -162,7 +207,7 @@ class CardNames:
 
 def _only_card(file: Path) -> str:
     """The uid of the card that a file holds, if it holds one and nothing else."""
-    found = vcard.read(whole(file) or b"")
+    found = _cards(file)
     return found.contacts[0].uid if len(found.contacts) == 1 and not found.unread else ""
 
 

@@ -1,0 +1,118 @@
+"""Large files: pictures cost nothing, what is beyond reason is told, memory stays flat."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli.exchange import frm, table, values, vcard
+from connect_cli.exchange.decoding import LONGEST_LINE, lines_of
+from connect_cli.journal.sources import read, source
+from tests.exchange.test_killed import peak
+
+PICTURE = "A" * (3 * LONGEST_LINE)
+FOLDED = "\r\n ".join(PICTURE[at : at + 74] for at in range(0, len(PICTURE), 74))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"PHOTO;ENCODING=b;TYPE=JPEG:{PICTURE}",
+        f"item1.PHOTO;ENCODING=b;TYPE=JPEG:{FOLDED}",
+        f"LOGO:data:image/png;base64,{FOLDED}",
+        f"X-IMAGE;ENCODING=BASE64:{FOLDED}",
+    ],
+    ids=["one line", "folded", "logo", "encoded"],
+)
+def test_a_picture_is_left_out_however_large(line: str) -> None:
+    """Nothing of it is taken for another line of the card."""
+    text = f"BEGIN:VCARD\r\nFN:Ada\r\n{line}\r\nX-PET:cat\r\nEND:VCARD\r\n"
+    (ada,) = vcard.read(text.encode()).contacts
+    assert (ada.name, ada.rest) == ("Ada", "X-PET:cat")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"NOTE:{PICTURE}", f"NOTE:{FOLDED}", PICTURE],
+    ids=["one line", "folded", "no property"],
+)
+def test_any_other_line_beyond_reason_is_told_with_its_card(line: str) -> None:
+    """Rather than kept in part; the next card is read."""
+    text = f"BEGIN:VCARD\nFN:Ada\n{line}\nEND:VCARD\nBEGIN:VCARD\nFN:Grace\nEND:VCARD\n"
+    found = vcard.read(text.encode(), "a.vcf")
+    assert [one.name for one in found.contacts] == ["Grace"]
+    assert [(one.place, one.reason) for one in found.unread] == [
+        ("a.vcf, line 1", "a line of it is longer than 1 MB")
+    ]
+
+
+def test_cards_are_read_until_they_are_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures do not count; what is beyond is told once."""
+    monkeypatch.setattr(vcard, "LARGEST_FILE", 100)
+    text = "".join(f"BEGIN:VCARD\nFN:{n}\nPHOTO:{'A' * 200}\nEND:VCARD\n" for n in range(9))
+    found = vcard.read(text.encode())
+    assert [one.name for one in found.contacts] == ["0", "1", "2", "3"]
+    assert [one.reason for one in found.unread if "cut off" not in one.reason] == [
+        "all from here on: without pictures it is more than 0 MB"
+    ]
+
+
+def test_more_people_than_there_is_room_for_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Within a file, and over several."""
+    monkeypatch.setattr(values, "MOST_PEOPLE", 2)
+    monkeypatch.setattr(values, "MOST_ENTRIES", 2)
+    cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n" for name in "abc")
+    rows = "".join(f"{name},{name}@example.org\n" for name in "abc")
+    log = "".join(f'{{"contact": "{name}", "time": "2026-02-01"}}\n' for name in "abc")
+    for found in (
+        vcard.read(cards.encode(), "file"),
+        table.read(f"name,email\n{rows}".encode(), "file"),
+        frm.read(log.encode(), "file"),
+    ):
+        assert len(found.contacts) + len(found.happenings) == 2
+        (left,) = found.unread
+        assert left.reason.startswith("all from here on: more than")
+    files = [tmp_path / f"{n}.vcf" for n in range(3)]
+    for file in files:
+        file.write_text(cards, encoding="utf-8")
+    first, rest = read(source(files, None))
+    assert (len(first.contacts), rest.contacts) == (2, [])
+    assert [one.place for one in rest.unread] == ["1.vcf"]
+
+
+@given(
+    lines=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=6)),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_lines_come_one_by_one_as_they_stand_there(
+    lines: list[str], end: str, encoding: str
+) -> None:
+    """In every spelling of their ends, with a mark or without."""
+    text = "".join(f"{line}{end}" for line in lines).removeprefix("\ufeff")
+    content = text.encode(encoding)
+    if encoding == "utf-8" and content.startswith((b"\xff", b"\xfe", b"\xef\xbb\xbf")):
+        return
+    expected = [line.encode() for line in text.split(end)][:-1]
+    assert list(lines_of(io.BytesIO(content))) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells what was used")
+def test_an_address_book_with_many_pictures_takes_little_memory(tmp_path: Path) -> None:
+    """Sixty-four megabytes of it no more than a few."""
+    env = {**os.environ, "CONNECT_JOURNAL": str(tmp_path / "journal.db")}
+    picture = "\r\n ".join(["A" * 74] * 600)
+    peaks = []
+    for people in (100, 1500):
+        file = tmp_path / f"{people}.vcf"
+        with file.open("w", encoding="utf-8") as stream:
+            for n in range(people):
+                stream.write(f"BEGIN:VCARD\r\nFN:Person {n}\r\nPHOTO:{picture}\r\nEND:VCARD\r\n")
+        peaks.append(peak(("import", str(file), "--dry-run"), env))
+    assert peaks[1] < peaks[0] + 20_000
