@@ -244,3 +244,16 @@ def _terms(due: Due) -> tuple[object, ...]:
 
 def _places(plan: Plan) -> list[tuple[float, str]]:
     return sorted((one.due.score, one.because) for one in plan.suggestions)
+
+
+@given(st.data(), some.days, some.cadences)
+def test_half_a_contact_before_the_full_one_leads_to_no_later_day(
+    data: st.DataObject, day: date, cadence: Cadence | Rule
+) -> None:
+    """Where no clock stood still; so it need not be reckoned, which of most people saves half."""
+    full_on = data.draw(some.before(day))
+    half_on = full_on - timedelta(data.draw(st.integers(0, 800)))
+    full = Person("ada", "Ada", cadence=cadence, last_full_on=full_on)
+    half = Person("ada", "Ada", cadence=cadence, last_half_on=half_on)
+    assert due_on(half, day) <= due_on(full, day)
+    assert due_on(full._replace(last_half_on=half_on), day) == due_on(full, day)

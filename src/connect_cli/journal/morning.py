@@ -121,10 +121,7 @@ class Morning(Core):
         often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
             :COMPANIONS
         ]
-        people = reads.people_by_id(
-            self.connection, self.settings.circles, [person_id for _, person_id in often]
-        )
+        others = reads.named(self.connection, [person_id for _, person_id in often])
         return tuple(
-            Companion(Named(other.id, other.name), -times)
-            for other, (times, _) in zip(people, often, strict=True)
+            Companion(other, -times) for other, (times, _) in zip(others, often, strict=True)
         )

@@ -76,12 +76,16 @@ def _eve(said: date | None, otherwise: int) -> int:
 
 
 def _contact(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock | None:
-    """The later of what the newest full contact gives and what the newest half one gives."""
+    """The later of what the newest full contact gives and what the newest half one gives.
+
+    Where no clock stands still, half a contact before the full one gives an earlier day.
+    """
     full = half = None
-    if person.last_full_on is not None:
-        full = _since(person.last_full_on, "full", cadence, today, stops)
-    if person.last_half_on is not None:
-        half = _since(person.last_half_on, "half", cadence, today, stops)
+    full_on, half_on = person.last_full_on, person.last_half_on
+    if full_on is not None:
+        full = _since(full_on, "full", cadence, today, stops)
+    if half_on is not None and (stops or full_on is None or half_on > full_on):
+        half = _since(half_on, "half", cadence, today, stops)
     return half if full is None or (half is not None and half.due > full.due) else full
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from connect_cli.language.names import Known
 from connect_cli.store.reads import aliases_of_people
 
-COMPANY_ENTRIES = 300  # newest ones: who was with somebody years ago says little of now
+COMPANY_ENTRIES = 100  # newest ones: who was with somebody years ago says little of now
 
 
 def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:

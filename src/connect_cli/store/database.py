@@ -19,6 +19,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
+    "PRAGMA cache_size = -1000",  # KiB; a command reads a page once or twice, and the system has it
 )
 PLAIN = b"SQLite format 3\0"
 HEAD_BYTES, LEAST_DIFFERENT = 512, 180

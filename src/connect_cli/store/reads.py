@@ -97,6 +97,13 @@ def people_by_id(
     return [found[person_id] for person_id in ids if person_id in found]
 
 
+def named(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Named]:
+    """These people by name alone, in the order of their ids as given."""
+    sql = f"SELECT id, name FROM person WHERE id IN ({marks(ids)})"
+    found = dict(connection.execute(sql, tuple(ids)))
+    return [Named(each, found[each]) for each in ids if each in found]
+
+
 def _people(
     connection: sqlite3.Connection,
     circles: Mapping[str, Cadence],
@@ -106,6 +113,7 @@ def _people(
     pauses = _pauses_of_people(connection)
     tried = _last_attempts(connection)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
+    day = date.fromisoformat
     for row in connection.execute(_PERSON + where, tuple(values)):
         person_id, name, circle, own, words, first, snoozed, *rest = row
         full, half, archived, first_said, snooze_said = rest
@@ -118,15 +126,15 @@ def _people(
             circle,
             in_force[said],
             own is not None,
-            _day(first) if first else None,
-            _day(snoozed) if snoozed else None,
-            _day(full) if full else None,
-            _day(half) if half else None,
+            day(first) if first else None,
+            day(snoozed) if snoozed else None,
+            day(full) if full else None,
+            day(half) if half else None,
             tried.get(person_id),
             pauses.get(person_id, ()),
             archived is not None,
-            _day(first_said) if first_said else None,
-            _day(snooze_said) if snooze_said else None,
+            day(first_said) if first_said else None,
+            day(snooze_said) if snooze_said else None,
         )
 
 
