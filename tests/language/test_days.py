@@ -22,6 +22,7 @@ PAST = {
     "half an hour ago": "2026-11-23",
     "20 min ago": "2026-11-23",
     "yesterday": "2026-11-22",
+    "yday": "2026-11-22",
     "Yesterday": "2026-11-22",
     "yesterday evening": "2026-11-22",
     "last night": "2026-11-22",

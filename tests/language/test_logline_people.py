@@ -140,6 +140,8 @@ UNKNOWN = (
     ("called mum", "call | mum? | mine"),
     ("lunch with mum and dad", "meal | mum?, dad?"),
     ("lunch with Dr. Smith", "meal | Dr. Smith? (Will Smith?)"),
+    ("lunch with Dr. Tom Baker", "meal | Tom Baker"),
+    ("call with Miss Rose", "call | Miss Rose?"),
     ("spoke to Dorothy", "Dorothy?"),
     ("letter from Dorothy", "letter | Dorothy? | theirs"),
     ("adda", "adda? (Ada Lovelace?)"),

@@ -17,6 +17,9 @@ CLEARLY_AHEAD = 3  # and this many times as often as the next
 MOST_PARTS = 40  # words looked up one by one; after that it is cheaper to read everybody
 LONGEST_NEAR = 60  # letters: what is longer is a sentence, not a misspelt name
 
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir"})
+"""What may stand before a full name without being part of it; `Dr Smith` may be any Smith."""
+
 Together = Callable[[frozenset[str]], Mapping[str, int]]
 
 
@@ -108,7 +111,13 @@ class Names:
     def fit(self, text: str) -> Fit | None:
         """Everyone whom `text` fits best, in the order of their names; None for nobody."""
         words = name_words(text)
-        return self._part(words).fit(words, text.strip()) if words else None
+        if not words:
+            return None
+        found = self._part(words).fit(words, text.strip())
+        if found is None and words[0] in TITLES and (plain := words[1:]):
+            titled = self._part(plain).fit(plain, "")
+            return titled if titled is not None and titled.by <= By.ALIAS else None
+        return found
 
     def may_begin(self, word: str) -> bool:
         """Whether some name or alias begins with this word."""

@@ -62,7 +62,7 @@ def _read(read: Reader, match: re.Match[str], today: date) -> Said:
 
 _FIRST_WORDS = (
     word_set(
-        "today tonight yesterday tomorrow last this next past earlier just the day in on at over "
+        "today tonight yesterday yday tomorrow last this next past earlier just the day in on at over "
         "half few some several many end weekend during quarter"
     )
     | CALENDAR_WORDS
@@ -163,7 +163,7 @@ _CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:
 _RELATIVE: tuple[tuple[str, Reader], ...] = (
     (r"(?:earlier |later )?today|tonight|just now", _days_away(0)),
     (r"this (?:morning|afternoon|evening|lunchtime)", _days_away(0)),
-    (rf"yesterday{_PART}|last (?:night|evening)", _days_away(-1)),
+    (rf"(?:yesterday|yday){_PART}|last (?:night|evening)", _days_away(-1)),
     (rf"(?:the )?day before yesterday{_PART}", _days_away(-2)),
     (rf"tomorrow{_PART}", _days_away(1)),
     (rf"(?:the )?day after tomorrow{_PART}", _days_away(2)),
