@@ -62,8 +62,8 @@ def _read(read: Reader, match: re.Match[str], today: date) -> Said:
 
 _FIRST_WORDS = (
     word_set(
-        "today tonight yesterday yday tomorrow last this next past earlier just the day in on at over "
-        "half few some several many end weekend during quarter"
+        "today tonight yesterday yday tomorrow last this next past earlier just the day in on at "
+        "over half few some several many end weekend during quarter"
     )
     | CALENDAR_WORDS
     | frozenset(word.split()[0] for word in NUMBERS)
