@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import jsonl
+from connect_cli.journal import exchanging
 from connect_cli.store import database, tables
 from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
 
@@ -45,13 +46,20 @@ def test_a_journal_comes_back_from_its_export_as_the_same_bytes(steps: list[Any]
 
 # To make an example smaller would take minutes: each one is four journals.
 @settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(common=STEPS, here=STEPS, there=STEPS, chance=st.randoms(use_true_random=True))
+@given(
+    common=STEPS,
+    here=STEPS,
+    there=STEPS,
+    chance=st.randoms(use_true_random=True),
+    batch=st.sampled_from([1, 2, 500]),
+)
 def test_two_copies_that_met_hold_the_same(
-    common: list[Any], here: list[Any], there: list[Any], chance: Random
+    common: list[Any], here: list[Any], there: list[Any], chance: Random, batch: int
 ) -> None:
     """Whatever was done to two copies apart, each taken into the other leaves the same in both."""
     with folder() as path, pytest.MonkeyPatch.context() as patched:
         patched.setattr(tables, "secrets", chance)  # ids decide, so an example brings its own
+        patched.setattr(exchanging, "BATCH", batch)
         play(path / "one.db", common)
         meet(path / "two.db", exported(path / "one.db"))
         play(path / "one.db", here, 100)
@@ -193,19 +201,25 @@ def test_what_both_copies_gave_is_as_old_as_the_later_word(
     assert both == [json.dumps(city(SMALL, P, "York", 2))]
 
 
+@pytest.mark.parametrize("between", [0, 600], ids=["at once", "in two batches"])
 @pytest.mark.parametrize("turned", [False, True], ids=["as told", "turned round"])
 @pytest.mark.parametrize(
     ("moved", "added"), [(SMALL, GREAT), (GREAT, SMALL)], ids=["smaller moved", "greater moved"]
 )
 def test_two_lines_that_come_down_to_one_both_count(
-    tmp_path: Path, moved: str, added: str, *, turned: bool
+    tmp_path: Path, moved: str, added: str, *, turned: bool, between: int
 ) -> None:
-    """A detail that went to somebody here gains what was said there of it, and of its twin."""
+    """A detail that went to somebody here gains what was said there of it, and of its twin.
+
+    However far apart the two stand, and whichever comes first.
+    """
     here = [city(moved, P, "Bath", 1, person_id=3)]
-    there = [city(moved, Q, "Rome", 1, label=4), city(added, P, "York", 2)]
+    others = ({**city(f"c{n:011}", Q, "x", 0), "label": f"label {n}"} for n in range(between))
+    there = [city(moved, Q, "Rome", 1, label=4), *others, city(added, P, "York", 2)]
     ordered = reversed(there) if turned else there
     both = cities_after(tmp_path, with_cities(*here), with_cities(*ordered))
-    assert both == [json.dumps(city(SMALL, P, "Rome", 3, label=4))]
+    told = [line for line in both if "label " not in line]
+    assert told == [json.dumps(city(SMALL, P, "Rome", 3, label=4))]
 
 
 def test_a_row_about_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:

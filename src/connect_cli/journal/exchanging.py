@@ -245,6 +245,7 @@ def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
             batch = []
         batch.append(found)
     _take(importer, batch)
+    importer.settle()
 
 
 def _sort(one: Arrival | Taken) -> tuple[type, str]:

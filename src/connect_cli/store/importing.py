@@ -63,10 +63,13 @@ class Importer:
         self._at_first: Callable[[], object] | None = at_first
         self._ignored = exporting.brought_and_undone(connection)
         self._held: dict[str, Arrival] = {}
+        self._late: list[Arrival] = []
         self.outcome = Outcome()
 
     def take(self, table: str, arrivals: Sequence[Arrival]) -> None:
         """Take rows of one table. One that breaks a rule of the journal is left out alone."""
+        if self._late and self._late[0].table != table:
+            self.settle()
         if table != "person":
             self._bring_back(table, arrivals)
         for some in _each_once(arrivals):
@@ -76,8 +79,15 @@ class Importer:
                 for arrival in self._known_first(table, some):
                     self._take_one(table, arrival)
 
+    def settle(self) -> None:
+        """Take the new rows that stand where a row of here did, once all that is news is known."""
+        late, self._late = self._late, []
+        for arrival in late:
+            self._take_one(arrival.table, arrival, may_wait=False)
+
     def take_away(self, gone: Sequence[tuple[str, str, str]]) -> None:
         """Table, id and moment of rows that were taken away elsewhere; those said later stay."""
+        self.settle()
         for table, row_id, at in gone:
             row = exporting.read(self._connection, table, [row_id]).get(row_id)
             if row is None:
@@ -91,29 +101,36 @@ class Importer:
         here = self._there(table, (arrival.row["id"] for arrival in arrivals))
         return sorted(arrivals, key=lambda arrival: arrival.row["id"] not in here)
 
-    def _take_one(self, table: str, arrival: Arrival) -> None:
+    def _take_one(self, table: str, arrival: Arrival, *, may_wait: bool = True) -> None:
         try:
-            self._apply(table, [arrival])
+            self._apply(table, [arrival], may_wait=may_wait)
         except sqlite3.IntegrityError as error:
             self.outcome.left_out.append((arrival.place, f"it does not fit: {error}"))
 
-    def _apply(self, table: str, arrivals: Sequence[Arrival]) -> None:
+    def _apply(self, table: str, arrivals: Sequence[Arrival], *, may_wait: bool = True) -> None:
         """Write one batch, or nothing of it. Raises sqlite3.IntegrityError and Entangled."""
         connection = self._connection
+        late: list[Arrival] = []
         connection.execute("SAVEPOINT batch")
         try:
-            work = self._decide(table, arrivals)
+            work = self._decide(table, arrivals, late if may_wait else None)
             self._write(table, work)
         except sqlite3.IntegrityError:
             connection.execute("ROLLBACK TO batch")
             raise
         finally:
             connection.execute("RELEASE batch")
+        self._late += late
         self.outcome.left_out += work.left_out
         _count(self.outcome.new, table, len(work.inserts))
         _count(self.outcome.changed, table, work.changed)
 
-    def _decide(self, table: str, arrivals: Sequence[Arrival]) -> Work:
+    def _decide(self, table: str, arrivals: Sequence[Arrival], late: list[Arrival] | None) -> Work:
+        """What a batch will write. late: takes what must wait; None when nothing may any more.
+
+        A new row that stands where one of here does waits: what is news of that one may come
+        behind it in the file, and then one of the two may stand elsewhere.
+        """
         ids = [arrival.row["id"] for arrival in arrivals]
         here = exporting.read(self._connection, table, ids)
         said = exporting.times(self._connection, table, list(here.values()), self._ignored)
@@ -129,20 +146,31 @@ class Importer:
                 work.left_out.append((arrival.place, "it is about somebody who is not there"))
             else:
                 old = here.get(row_id)
-                self._place(table, work, old, _merged(table, old, said, row, arrival.times))
+                new = _merged(table, old, said, row, arrival.times)
+                placed = self._place(table, work, old, new, may_wait=late is not None)
+                if late is not None and not placed:
+                    late.append(arrival)
         if len({*ids, *work.twins}) < len(ids) + len(work.twins):
             raise Entangled
         return work
 
-    def _place(self, table: str, work: Work, old: Row | None, new: tuple[Row, Said]) -> None:
-        """Put a row where it belongs: as a new one, over its old self, or into its twin."""
+    def _place(
+        self, table: str, work: Work, old: Row | None, new: tuple[Row, Said], *, may_wait: bool
+    ) -> bool:
+        """Put a row where it belongs: as a new one, over its old self, or into its twin.
+
+        False: it is a new one that has a twin, and may wait.
+        """
         merged, times = new
         if (twin := self._twin(table, merged)) is not None:
+            if may_wait and old is None:
+                return False
             self._join(table, work, twin, old, new)
         elif old is None:
             work.insert(merged, times)
         else:
             work.update(table, old, merged, times)
+        return True
 
     def _twin(self, table: str, row: Row) -> Row | None:
         """The other row that stands where this one would, if only one may."""
