@@ -14,7 +14,7 @@ import pytest
 
 from connect_cli.journal import Journal
 from connect_cli.journal.demo import fill
-from connect_cli.store import backups, database, tables
+from connect_cli.store import backups, database, sealing, tables
 from tests.cli.terminals import Terminal, finished, interrupted
 from tests.cli.test_imports import WHOLE, loaded
 from tests.conftest import Connect, Ran
@@ -251,6 +251,45 @@ def test_a_command_that_gives_no_key_is_one_clear_line(
     monkeypatch.delenv("CONNECT_KEY")
     set_command(connect, command)
     assert said in one_line(connect("today"))
+
+
+def test_a_command_may_ask_at_the_terminal(
+    encrypted: Path, connect: Connect, terminal: Terminal, monkeypatch: Any, tmp_path: Path
+) -> None:
+    """For the password of a password manager; what it asks is seen, the key is not."""
+    monkeypatch.delenv("CONNECT_KEY")
+    manager = tmp_path / "manager"
+    manager.write_text(f'printf "PIN: " >&2; read pin; test $pin = 7 && echo "{KEY}"\n')
+    set_command(connect, f"sh {manager}")
+    for pin, code in (("7", 0), ("8", 5)):
+        child = terminal("today")
+        child.expect("PIN: ")
+        child.sendline(pin)
+        assert finished(child) == code
+        assert KEY not in str(child.before)
+        assert ("failed with exit code 1" in " ".join(str(child.before).split())) is (code == 5)
+
+
+def test_what_is_not_put_back_is_not_left_readable(
+    encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plain copy that was looked at for an encrypted journal, and then not wanted."""
+    wiped, wipe = [], sealing.wipe
+
+    def seen(file: Path) -> None:
+        wiped.append(file.name)
+        wipe(file)
+
+    monkeypatch.setattr(sealing, "wipe", seen)
+    connect("decrypt", "--yes")
+    copy = tmp_path / "plain.db"
+    connect("backup", str(copy))
+    assert connect("restore", str(copy)).code == 1
+    assert wiped == []
+    connect("encrypt", "--yes")
+    assert connect("restore", str(copy)).code == 1
+    assert wiped == ["journal.db"]
+    assert not list(encrypted.parent.glob(".*"))
 
 
 def test_a_command_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,17 +25,28 @@ def entries(writer: int, each: int) -> list[Sequence[str]]:
     ]
 
 
-def all_at_once(connect: Connect, journal: Path, writers: int, each: int) -> None:
-    """Let them log and read at the same time, and look at what is there."""
+def all_at_once(
+    connect: Connect,
+    journal: Path,
+    writers: int,
+    each: int,
+    meanwhile: Sequence[Sequence[str]] = (),
+) -> None:
+    """Let them log and read at the same time, and look at what is there.
+
+    meanwhile: commands of one more process, which succeed.
+    """
     assert connect("add", "Ada").code == 0
     logging = [ordered(entries(writer, each)) for writer in range(writers)]
     reading = [ordered(READS * (each // 2)) for _ in range(2)]
-    for process in (*logging, *reading):
+    other = ordered(meanwhile)
+    for process in (*logging, *reading, other):
         assert process.stdin is not None
         process.stdin.close()
         process.stdin = None
     said = [one for process in (*logging, *reading) for one in answers(process)]
     assert {(one.code, one.err) for one in said} == {(0, "")}
+    assert not [one for one in answers(other) if one.code]
     notes = [line.split("\t")[-1] for line in connect("history").out.splitlines()]
     wanted = [f"note {writer}/{number}" for writer in range(writers) for number in range(each)]
     assert sorted(note.split(" #")[0] for note in notes) == sorted(wanted)
@@ -54,3 +65,16 @@ def test_eight_at_once_with_fifty_entries_each_lose_nothing(
 ) -> None:
     """400 entries; nobody waits until the lock is given up."""
     all_at_once(connect, journal_file, 8, 50)
+
+
+KEY = f"x'{'5e' * 32}'"
+
+
+def test_nobody_loses_anything_while_the_journal_is_encrypted(
+    connect: Connect, journal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a key, by another, and made readable again, while others log and read."""
+    monkeypatch.setenv("CONNECT_KEY", KEY)
+    monkeypatch.setenv("CONNECT_NEW_KEY", KEY)
+    commands = [("encrypt", "--yes"), ("encrypt", "--yes"), ("decrypt", "--yes")]
+    all_at_once(connect, journal_file, 2, 6, commands * 2)

@@ -63,6 +63,18 @@ def test_sqlcipher_opens_by_a_key_what_was_encrypted_by_it(tmp_path: Path, key: 
         assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("word",)]
 
 
+@settings(max_examples=12)
+@given(key=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_any_text_is_a_key_as_sqlcipher_takes_it(
+    key: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Quotes, control characters, what looks like SQL."""
+    path = tmp_path_factory.mktemp("key") / "journal.db"
+    made_by_sqlcipher(path, unicodedata.normalize("NFC", key))
+    with closing(database.reach(path, lambda _: (key,))) as connection:
+        assert connection.execute("SELECT text FROM word").fetchall() == [("flat white",)]
+
+
 def test_a_key_is_the_same_however_its_accents_were_typed() -> None:
     """A Mac and a Linux terminal may send them apart or together."""
     together, apart = (unicodedata.normalize(form, "Schlüssel å") for form in ("NFC", "NFD"))

@@ -247,6 +247,57 @@ def test_whoever_opens_it_while_it_is_encrypted_opens_the_new_file(
     assert people(journal, keys(KEY)) == ["Ada Lovelace", "Grace Hopper", "Tom"]
 
 
+def test_of_two_that_encrypt_at_once_one_does(journal: Path, tmp_path: Path) -> None:
+    """The other one says so, or changes the key after it; either way one of the two keys opens."""
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "connect_cli", "--journal", str(journal), "encrypt", "--yes"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "CONNECT_KEY": key, "CONNECT_NEW_KEY": key},
+        )
+        for key in (KEY, OTHER)
+    ]
+    said = [process.communicate(timeout=60)[1] for process in both]
+    codes = [process.returncode for process in both]
+    assert sorted(codes) == [0, 5], said
+    assert "Traceback" not in said[codes.index(5)]
+    assert people(journal, keys((KEY, OTHER)[codes.index(0)])) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_an_older_way_of_writing_does_not_write_into_a_lost_file(journal: Path) -> None:
+    """A journal that was put here by hand is not in write-ahead mode, and holds no lock between."""
+    with closing(sqlite3.Connection(str(journal))) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    program = OVERTAKEN.format(path=str(journal))
+    other = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "2\n"
+    seal(journal)
+    out, err = other.communicate("go on\n", timeout=60)
+    assert out == ""
+    assert err.splitlines()[-1].startswith("sqlite3.")
+    assert "database" in err.splitlines()[-1]
+    assert people(journal, keys(KEY)) == ["Ada Lovelace", "Grace Hopper"]
+
+
+OVERTAKEN = """
+from pathlib import Path
+from connect_cli.store import database
+connection = database.open_to_write(Path("{path}"))
+print(connection.execute("SELECT count(*) FROM person").fetchone()[0], flush=True)
+input()
+connection.execute("PRAGMA user_version = 4")
+print("written")
+"""
+
 LOGS = """
 import sys
 from pathlib import Path

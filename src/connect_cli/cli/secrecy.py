@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def encrypt(context: typer.Context, yes: Yes = False) -> None:
     """Encrypt the journal by a key, or by another one.
 
-    The copies beside it are encrypted too, and so is what is written later. From then on every command asks for the key, unless CONNECT_KEY holds it, or a command prints
-    it: connect config set key_command "pass show connect"
+    The copies beside it are encrypted too. From then on every command asks for the key, unless
+    CONNECT_KEY holds it, or a command prints it:
+
+    connect config set key_command "pass show connect"
 
     'connect undo' does not take this back; 'connect decrypt' does. It needs SQLCipher:
     pip install 'connect-cli[encrypted]'

@@ -52,9 +52,8 @@ class Forgetting(Core):
         from connect_cli.store import sweeping  # as above
 
         path = backups.real(self.context.path)
-        found = sweeping.holding(path.parent, names)
+        own = (path, backups.beside(path, "-shm"))
+        found = sweeping.holding(path.parent, names, but=own)
         copies = {copy.path for copy in backups.listed(path)}
         held = [file for file in copies if file in found or database.is_encrypted(file)]
-        return sorted(held, reverse=True), [
-            file for file in found if file not in copies and file != path
-        ]
+        return sorted(held, reverse=True), [file for file in found if file not in copies]

@@ -53,8 +53,15 @@ def real(path: Path) -> Path:
 
 def is_ours(file: Path, journal: Path) -> bool:
     """Whether a file is the journal, what SQLite keeps beside it, or one of the copies."""
-    own = [beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
-    return real(file) in own or real(file).parent == real(folder_of(journal))
+    return real(file) in own_files(journal) or real(file).parent == real(folder_of(journal))
+
+
+def own_files(journal: Path) -> list[Path]:
+    """The journal, and what SQLite keeps beside it.
+
+    Who opens one of them and closes it gives up the locks that SQLite has in this process.
+    """
+    return [beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
 
 
 def listed(journal: Path) -> list[Copy]:

@@ -62,6 +62,7 @@ def connect(name: str, secret: str) -> sqlite3.Connection:
     connection = dbapi2.connect(name, isolation_level=None, factory=Connection)
     connection.secret = secret or None
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
+    connection.execute("PRAGMA temp_store = MEMORY")  # whatever this build of it does by itself
     if secret:
         connection.execute(f'PRAGMA key = "{secret}"')
     return cast("sqlite3.Connection", connection)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from connect_cli.errors import JournalDamaged, JournalTrouble, NoKey, NoSuchThing, WrongKey
 from connect_cli.store import age, backups, database, migrations, sealing
@@ -54,15 +55,27 @@ def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -
         found = _found(file, journal)
         present = _present(journal, keys)
         held = _made_ready(found, ready, opening, keys)
-        encrypted = database.is_encrypted(ready)
-        if isinstance(present, WrongKey) and not encrypted:
-            raise _would_open(present, journal)
-        if isinstance(present, JournalTrouble):
-            decrypts = isinstance(present, NoKey) and not encrypted
-            yield Offer(ready, held, None, present.message, decrypts=decrypts)
-        else:
-            contents, sealed = present
-            yield Offer(ready, held, contents, encrypts=encrypted and not sealed)
+        offer = _offer(ready, held, journal, present)
+        try:
+            yield offer
+        finally:
+            if present.encrypted and ready.exists() and not database.is_encrypted(ready):
+                sealing.wipe(ready)
+
+
+def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> Offer:
+    encrypted = database.is_encrypted(ready)
+    if isinstance(present.trouble, WrongKey) and not encrypted:
+        hint = f"the copy is not encrypted; to have it nevertheless, move {journal} away first"
+        raise WrongKey(present.trouble.message, hint)  # nobody meant to have it in the clear
+    return Offer(
+        ready,
+        held,
+        present.held,
+        present.trouble.message if present.trouble else "",
+        encrypts=encrypted and present.held is not None and not present.encrypted,
+        decrypts=isinstance(present.trouble, NoKey) and not encrypted,
+    )
 
 
 def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> Path | None:
@@ -127,21 +140,22 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
             shutil.copyfile(source, target)
 
 
-def _present(journal: Path, keys: Keys) -> tuple[Contents | None, bool] | JournalTrouble:
-    """What the journal holds, and whether it is encrypted; or why it cannot be read."""
+class _Present(NamedTuple):
+    """What there is in the journal's place, and why it cannot be read when it cannot."""
+
+    held: Contents | None = None
+    encrypted: bool = False
+    trouble: JournalTrouble | None = None
+
+
+def _present(journal: Path, keys: Keys) -> _Present:
     try:
         with database.faults(journal), closing(database.open_to_read(journal, keys)) as present:
             if not database.is_there(journal):
-                return None, True
-            return contents(present), database.secret_of(present) is not None
+                return _Present()
+            return _Present(contents(present), database.secret_of(present) is not None)
     except (JournalDamaged, NoKey) as error:
-        return error
-
-
-def _would_open(error: WrongKey, journal: Path) -> WrongKey:
-    """Nobody meant to have in the clear what was encrypted."""
-    hint = f"the copy is not encrypted; to have it nevertheless, move {journal} away first"
-    return WrongKey(error.message, hint)
+        return _Present(trouble=error)
 
 
 def contents(connection: sqlite3.Connection) -> Contents:
@@ -185,8 +199,6 @@ def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.C
     backups.make_private(sealed)
     with closing(database.connect(str(ready), "")) as connection:
         sealing.recast(connection, sealed, wanted, "WAL")
-    with sealing.wiped_afterwards(ready, readable=True):
-        ready.unlink()
     return database.connect(str(sealed), wanted)
 
 

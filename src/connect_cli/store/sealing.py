@@ -56,7 +56,8 @@ def seal(
     """Write the journal anew, and then its copies; one that does not exist is made.
 
     secret: what they are encrypted by from now on; empty for not at all. progress: told how many
-    files are done. Raises JournalTrouble, and then the journal is as it was.
+    files are done. Raises JournalTrouble, and then the journal is as it was; a copy that cannot be
+    written is named.
     """
     with database.faults(journal):
         with closing(database.open_to_write(journal, keys)) as connection:
@@ -64,7 +65,10 @@ def seal(
         backups.clear_workrooms(journal)
         _seal_journal(backups.real(journal), before, secret)
         progress(1)
+    try:
         return _seal_copies(journal, before, secret, progress)
+    except OSError:
+        return Sealed(0, (backups.folder_of(journal),))
 
 
 def seal_plain_copies(journal: Path, secret: str) -> None:
@@ -75,9 +79,10 @@ def seal_plain_copies(journal: Path, secret: str) -> None:
 def plain_files(journal: Path) -> list[Path]:
     """The files beside an encrypted journal, copies of it among them, that anybody can read."""
     file = backups.real(journal)
-    near = sorted([*file.parent.iterdir(), *backups.folder_of(file).glob("*")])
+    near = {*file.parent.iterdir(), *backups.folder_of(file).glob("*")}
+    near -= {*backups.own_files(file)}
     unsaved = {*file.parent.glob(f"{file.stem}-unsaved*.txt")}
-    return [path for path in near if path in unsaved or _is_plain(path)]
+    return [path for path in sorted(near) if path in unsaved or _is_plain(path)]
 
 
 def _is_plain(path: Path) -> bool:
@@ -137,7 +142,7 @@ def _seal_journal(file: Path, before: str, secret: str) -> None:
         ready = room / file.name
         backups.make_private(ready)
         recast(connection, ready, secret, "WAL")
-        with wiped_afterwards(file, readable=not before):
+        with _wiped_afterwards(file, readable=not before):
             for ending in (*backups.UNWRITTEN, "-shm"):  # empty, and not the new file's
                 backups.beside(file, ending).unlink(missing_ok=True)
             backups.synchronise(file.parent)
@@ -187,7 +192,7 @@ def _has_taken(connection: sqlite3.Connection, file: Path) -> bool:
 
 
 @contextmanager
-def wiped_afterwards(file: Path, *, readable: bool) -> Iterator[None]:
+def _wiped_afterwards(file: Path, *, readable: bool) -> Iterator[None]:
     """Overwrite a file that loses its name, if it was readable: its blocks are not, afterwards.
 
     It is not closed before the end: that would give up SQLite's locks on it.
@@ -195,13 +200,23 @@ def wiped_afterwards(file: Path, *, readable: bool) -> Iterator[None]:
     handle = os.open(file, os.O_WRONLY)
     try:
         yield
-        found = os.fstat(handle)
-        if readable and not found.st_nlink:
-            for start in range(0, found.st_size, _CHUNK_BYTES):
-                os.pwrite(handle, bytes(min(_CHUNK_BYTES, found.st_size - start)), start)
-            os.fsync(handle)
+        if readable and not os.fstat(handle).st_nlink:
+            _overwrite(handle)
     finally:
         os.close(handle)
+
+
+def wipe(file: Path) -> None:
+    """Overwrite a file and remove it."""
+    with _wiped_afterwards(file, readable=True):
+        file.unlink()
+
+
+def _overwrite(handle: int) -> None:
+    size = os.fstat(handle).st_size
+    for start in range(0, size, _CHUNK_BYTES):
+        os.pwrite(handle, bytes(min(_CHUNK_BYTES, size - start)), start)
+    os.fsync(handle)
 
 
 def _seal_copies(
@@ -233,7 +248,7 @@ def _seal_copy(file: Path, before: str, secret: str) -> bool:
     with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
         recast(connection, ready, secret, "DELETE")
         os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
-        with wiped_afterwards(file, readable=not was):
+        with _wiped_afterwards(file, readable=not was):
             backups.settle(ready, file)
     return True
 

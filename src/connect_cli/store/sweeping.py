@@ -27,13 +27,17 @@ def sweep(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def holding(folder: Path, names: Iterable[str]) -> list[Path]:
-    """The files of a directory and of those in it that hold one of the names, as it is written."""
+def holding(folder: Path, names: Iterable[str], but: Iterable[Path] = ()) -> list[Path]:
+    """The files of a directory and of those in it that hold one of the names, as it is written.
+
+    but: files that are not opened, because closing them would give up SQLite's locks on them.
+    """
+    closed = {*but}
     needles = {form.encode() for name in names for form in _spellings(name)}
     files = (
         path
         for path in sorted(folder.rglob("*"), reverse=True)
-        if path.is_file() and not path.is_symlink()
+        if path not in closed and path.is_file() and not path.is_symlink()
     )
     return [path for path in files if _holds(path, needles)]
 
