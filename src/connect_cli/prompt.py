@@ -5,7 +5,6 @@ import sqlite3
 import sys
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 from connect_cli.errors import ConnectError
 from connect_cli.model import OccasionDay, Person
@@ -14,7 +13,7 @@ from connect_cli.scheduler.left import left
 from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, reads, timeline
-from connect_cli.surroundings import journal_path, key, now, settings_path
+from connect_cli.surroundings import journal_name, key, now, settings_name
 
 FEW = 2
 
@@ -25,17 +24,17 @@ def show() -> None:
         os.write(sys.stdout.fileno(), said().encode())
 
 
-def said(named: Path | None = None) -> str:
+def said(named: str | None = None) -> str:
     """A line, or nothing: whatever goes wrong, a prompt says nothing of it."""
     try:
-        with database.glimpse(journal_path(named), key()) as connection:
+        with database.glimpse(journal_name(named), key()) as connection:
             return "" if connection is None else _told(connection)
     except (ConnectError, sqlite3.Error, OSError, ValueError, LookupError, TypeError):
         return ""
 
 
 def _told(connection: sqlite3.Connection) -> str:
-    settings = from_file(settings_path())
+    settings = from_file(settings_name())
     today = logical_day(now(), settings.day_starts_at)
     told = [*_left(connection, today, settings), *_birthdays(connection, today, settings)]
     return f"{', '.join(told)}\n" if told else ""
@@ -68,7 +67,9 @@ def _birthdays(connection: sqlite3.Connection, today: date, settings: Settings) 
 
 
 def _clean(name: str) -> str:
-    from connect_cli.render.safe import clean  # noqa: PLC0415  # on most days nobody is named
+    if name.isprintable():  # as nearly every name is
+        return name
+    from connect_cli.render.safe import clean  # noqa: PLC0415  # as above
 
     return clean(name)
 

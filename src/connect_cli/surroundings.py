@@ -3,9 +3,12 @@
 import os
 import sys
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connect_cli.errors import JournalTrouble, SettingsWrong
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 APP = "connect"
 JOURNAL = "CONNECT_JOURNAL"
@@ -26,15 +29,22 @@ def now() -> datetime:
         ) from error
 
 
-def journal_path(named: Path | None = None) -> Path:
-    """The journal's file: as named, as `CONNECT_JOURNAL` says, or in its usual place."""
+def journal_path(named: "Path | None" = None) -> "Path":
+    """The journal's file: as named, as `CONNECT_JOURNAL` says, or in its usual place.
+
+    Raises JournalTrouble when that is in the home of somebody who is not there.
+    """
+    from pathlib import Path  # noqa: PLC0415  # a prompt has no use for it
+
+    return Path(journal_name(None if named is None else str(named)))
+
+
+def journal_name(named: str | None = None) -> str:
+    """The same as text."""
     chosen = named or os.environ.get(JOURNAL)
-    if chosen:
-        try:
-            return Path(chosen).expanduser()
-        except RuntimeError as error:
-            raise JournalTrouble(f"cannot use the journal {chosen}: nobody is called so") from error
-    return _usual("XDG_DATA_HOME", ".local/share", "user_data_path") / "journal.db"
+    if not chosen:
+        return _usual("XDG_DATA_HOME", ".local/share", "user_data_path", "journal.db")
+    return _at_home(chosen)
 
 
 def key() -> str | None:
@@ -42,21 +52,34 @@ def key() -> str | None:
     return os.environ.get(KEY)
 
 
-def settings_path() -> Path:
+def settings_path() -> "Path":
     """The settings' file, whether it is there or not."""
-    return _usual("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
+    from pathlib import Path  # noqa: PLC0415  # as above
+
+    return Path(settings_name())
 
 
-def _usual(variable: str, below_home: str, elsewhere: str) -> Path:
-    """Our directory for files of one sort.
+def settings_name() -> str:
+    """The same as text."""
+    return _usual("XDG_CONFIG_HOME", ".config", "user_config_path", "config.toml")
+
+
+def _usual(variable: str, below_home: str, elsewhere: str, file: str) -> str:
+    """The place of one of our files.
 
     On Linux by the XDG rule itself: platformdirs, which knows it too, takes longer to import than
     all that a prompt does.
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         chosen = os.environ.get(variable, "").strip()
-        return (Path(chosen) if chosen else Path("~", below_home).expanduser()) / APP
+        return os.path.join(chosen or _at_home(f"~/{below_home}"), APP, file)
     import platformdirs
 
-    found: Path = getattr(platformdirs, elsewhere)(APP, appauthor=False)
+    return str(getattr(platformdirs, elsewhere)(APP, appauthor=False) / file)
+
+
+def _at_home(name: str) -> str:
+    """A name whose `~` is somebody's home."""
+    if (found := os.path.expanduser(name)).startswith("~"):
+        raise JournalTrouble(f"cannot use the journal {name}: nobody is called so")
     return found

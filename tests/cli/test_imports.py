@@ -107,12 +107,12 @@ def test_the_morning_list_loads_nothing_of_other_commands() -> None:
 
 @pytest.mark.usefixtures("_some_entries")
 def test_a_prompt_loads_no_command_line() -> None:
-    """Neither Typer nor the session, nor any verb."""
+    """Neither Typer nor the session, nor any verb; nor pathlib, which takes as long as it all."""
     out, modules = loaded("prompt", program=WHOLE)
     assert out == "" or out.endswith("left\n")
     assert "connect_cli.prompt" in modules
     assert not modules & {"typer", "rich", "inspect", "connect_cli.cli", "connect_cli.session"}
-    assert not modules & {"connect_cli.journal", "dataclasses", *ELSEWHERE}
+    assert not modules & {"connect_cli.journal", "dataclasses", "pathlib", *ELSEWHERE}
 
 
 @pytest.mark.parametrize("words", [("--help",), ("log", "--help"), ("--version",)], ids=" ".join)

@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -14,7 +13,7 @@ from connect_cli.model import Kind
 from connect_cli.render.safe import clean
 from connect_cli.settings import from_file
 from connect_cli.store import completing, database
-from connect_cli.surroundings import journal_path, key, settings_path
+from connect_cli.surroundings import journal_name, key, settings_path
 
 Row = TypeVar("Row")
 Offer = tuple[str, str]
@@ -105,7 +104,7 @@ def _read(context: typer.Context, rows: Callable[[sqlite3.Connection], Iterator[
     """Rows of the journal, or none: whatever is wrong with it, Tab is not the place to say so."""
     chosen = context.find_root().params.get("journal")
     try:
-        with database.glimpse(journal_path(Path(chosen) if chosen else None), key()) as journal:
+        with database.glimpse(journal_name(chosen), key()) as journal:
             return [] if journal is None else list(rows(journal))
     except (ConnectError, sqlite3.Error, OSError):
         return []

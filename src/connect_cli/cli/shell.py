@@ -67,7 +67,7 @@ def prompt(context: typer.Context) -> None:
     from connect_cli.prompt import said  # which is in a hurry, and imported by nothing else
 
     session: Session = context.obj
-    typer.echo(said(session.path), nl=False)
+    typer.echo(said(str(session.path)), nl=False)
 
 
 def _script(shell: Shell, part: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from connect_cli.model import Pause, Person, Promise, State
-from connect_cli.scheduler.standing import Reading, due
+from connect_cli.scheduler.standing import Reading, state
 from connect_cli.scheduler.today import Table, plan
 from connect_cli.settings import Settings
 
@@ -33,7 +33,7 @@ def left(
     room, ready, seen = table.room(), 0, []
     for person in people if room else ():
         seen.append(person)
-        if person.id not in taken and due(person, day, settings, away=away).state in READY:
+        if person.id not in taken and state(person, day, settings, away) in READY:
             ready += 1
         if ready == room:
             return room

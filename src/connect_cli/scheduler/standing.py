@@ -52,6 +52,12 @@ def due(
     return told(_reading(person, day.toordinal(), merged(away), tuple(away), bound), day)
 
 
+def state(person: Person, day: date, settings: Settings, away: Sequence[Pause] = ()) -> State:
+    """The state alone that `due` tells, for who asks about many."""
+    bound = dormant_ratio(0, settings)
+    return _reading(person, day.toordinal(), merged(away), tuple(away), bound).state
+
+
 def standings(
     people: Iterable[Person],
     day: date,

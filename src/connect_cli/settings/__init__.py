@@ -1,12 +1,14 @@
 """What can be set in config.toml, as one value; every key is optional."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from connect_cli.errors import NotUnderstood, SettingsWrong
 from connect_cli.model import Cadence
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
@@ -46,7 +48,7 @@ class Settings(NamedTuple):
     key_command: str = ""
 
 
-def from_file(path: Path) -> Settings:
+def from_file(path: "Path | str") -> Settings:
     """Read the settings file; a file that is not there means every default.
 
     Raises SettingsWrong with the file and the key for anything that is not understood.
@@ -58,10 +60,11 @@ def from_file(path: Path) -> Settings:
         raise SettingsWrong(f"{path}: {error.message}", error.hint) from error
 
 
-def table_of(path: Path) -> Mapping[str, Any]:
+def table_of(path: "Path | str") -> Mapping[str, Any]:
     """The settings file, parsed; an empty table without one. Raises SettingsWrong."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123  # a prompt has only its name
+            text = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:

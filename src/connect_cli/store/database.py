@@ -2,14 +2,16 @@
 
 import contextlib
 import os
-import shlex
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NoKey, WrongKey
 from connect_cli.store import migrations
+
+if TYPE_CHECKING:
+    from pathlib import Path  # takes as long to load as everything that a prompt reads
 
 BUSY_MS = 10_000
 GLIMPSE_MS = 50
@@ -25,16 +27,16 @@ PLAIN = b"SQLite format 3\0"
 HEAD_BYTES, LEAST_DIFFERENT = 512, 180
 """So many different bytes stand in the head of an encrypted file (221 as a rule), in no other."""
 
-Keys = Callable[[Path], Iterable[str]]
+Keys = Callable[["Path"], Iterable[str]]
 """The keys to try on an encrypted file, one after the other; it may ask somebody for them."""
 
 
-def no_keys(_: Path) -> Iterable[str]:
+def no_keys(_: "Path") -> Iterable[str]:
     """For whoever has no key, and nobody to ask."""
     return ()
 
 
-def open_to_read(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
+def open_to_read(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """Open the journal at `path`; one that does not exist reads as an empty one and is not created.
 
     Raises JournalTrouble when the file cannot be read, or was written by a newer connect.
@@ -52,7 +54,7 @@ def empty() -> sqlite3.Connection:
     return connection
 
 
-def open_to_write(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
+def open_to_write(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """Open the journal at `path`, creating it and its directory, private to the owner, if need be.
 
     Raises JournalTrouble when that is not possible.
@@ -64,23 +66,35 @@ def open_to_write(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def glimpse(path: Path, key: str | None = None) -> Iterator[sqlite3.Connection | None]:
+def glimpse(name: str, key: str | None = None) -> Iterator[sqlite3.Connection | None]:
     """Open a journal that is there and up to date, for a prompt or a key press; else None.
 
     It waits for nobody, asks nobody, and brings nothing up to date. key: of one that is encrypted.
     Raises sqlite3.Error and ConnectError.
     """
-    if not path.is_file() or (key is None and is_encrypted(path)):
+    connection = _glimpsed(name, key)
+    if connection is None:
         yield None
         return
-    connection = reach(path, lambda _: () if key is None else (key,), GLIMPSE_MS)
     try:
-        yield None if migrations.check(connection, path) else connection
+        yield None if migrations.check(connection, name) else connection
     finally:
         connection.close()
 
 
-def is_there(path: Path) -> bool:
+def _glimpsed(name: str, key: str | None) -> sqlite3.Connection | None:
+    if not os.path.isfile(name):  # noqa: PTH113  # see above: no Path is made of it
+        return None
+    if not is_encrypted(name):
+        return connect(name, busy_ms=GLIMPSE_MS)
+    if key is None:
+        return None
+    from pathlib import Path  # noqa: PLC0415  # only an encrypted journal waits for it
+
+    return reach(Path(name), lambda _: (key,), GLIMPSE_MS)
+
+
+def is_there(path: "Path") -> bool:
     """Whether there is something to open. Raises JournalDamaged when only its last writes are."""
     last_writes = path.with_name(f"{path.name}-wal")
     if _exists(last_writes) and not _exists(path):
@@ -91,7 +105,7 @@ def is_there(path: Path) -> bool:
     return _exists(path)
 
 
-def _exists(path: Path) -> bool:
+def _exists(path: "Path") -> bool:
     """Whether anything has this name. One that may not be looked at is no reason to say no."""
     try:
         path.lstat()
@@ -100,7 +114,7 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _open(path: Path, keys: Keys) -> sqlite3.Connection:
+def _open(path: "Path", keys: Keys) -> sqlite3.Connection:
     connection = held(path, keys)
     try:
         migrations.migrate(connection, path)
@@ -110,7 +124,7 @@ def _open(path: Path, keys: Keys) -> sqlite3.Connection:
     return connection
 
 
-def held(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
+def held(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """Connect to the journal that has this name, and to no file that was in its place before.
 
     A command that waits while another one encrypts the journal has the old file open. From here on
@@ -134,13 +148,13 @@ def held(path: Path, keys: Keys = no_keys) -> sqlite3.Connection:
                 raise
 
 
-def identity(path: Path) -> tuple[int, int]:
+def identity(path: "Path") -> tuple[int, int]:
     """What tells a file from another one that gets its name."""
     found = path.stat()
     return found.st_dev, found.st_ino
 
 
-def reach(path: Path, keys: Keys = no_keys, busy_ms: int | None = None) -> sqlite3.Connection:
+def reach(path: "Path", keys: Keys = no_keys, busy_ms: int | None = None) -> sqlite3.Connection:
     """Connect to a file, by the first key that opens it if it is encrypted.
 
     Nothing of this process may hold the file: reading its first bytes would give up SQLite's locks.
@@ -161,7 +175,7 @@ def reach(path: Path, keys: Keys = no_keys, busy_ms: int | None = None) -> sqlit
     raise no_key(path)
 
 
-def no_key(path: Path) -> NoKey:
+def no_key(path: "Path") -> NoKey:
     """What to say when there is no key, and nobody to ask for one."""
     return NoKey(
         f"the journal {path} is encrypted, or is not a journal, and no key is at hand",
@@ -169,13 +183,13 @@ def no_key(path: Path) -> NoKey:
     )
 
 
-def wrong_key(path: Path, key: str = "the key") -> WrongKey:
+def wrong_key(path: "Path", key: str = "the key") -> WrongKey:
     """What to say of a key that does not open a file."""
     hint = f"if the key is right, the file is damaged: {way_back(path)}"
     return WrongKey(f"{key} does not open {path}", hint)
 
 
-def _opened(path: Path, secret: str, busy_ms: int | None) -> sqlite3.Connection | None:
+def _opened(path: "Path", secret: str, busy_ms: int | None) -> sqlite3.Connection | None:
     """A connection, or None when this is another file's secret."""
     try:
         connection = connect(str(path), secret, busy_ms)
@@ -191,14 +205,14 @@ def _opened(path: Path, secret: str, busy_ms: int | None) -> sqlite3.Connection 
     return connection
 
 
-def is_encrypted(path: Path) -> bool:
+def is_encrypted(path: "Path | str") -> bool:
     """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
-    with path.open("rb", buffering=0) as file:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a prompt has only its name
         head = file.read(HEAD_BYTES)
     return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
 
 
-def check_file(path: Path) -> None:
+def check_file(path: "Path") -> None:
     """Refuse what cannot be a journal before SQLite would take it for a new one."""
     if path.is_symlink() and not path.exists():
         raise JournalDamaged(
@@ -216,13 +230,14 @@ def check_file(path: Path) -> None:
         )
 
 
-def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+def check_whole(connection: sqlite3.Connection, path: "Path") -> None:
     """Refuse a journal whose end is gone before a command meets the gap, or writes over it."""
     row = connection.execute(
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
     )
     gone = row.fetchone()[0] - path.stat().st_size
-    last_writes = Path(f"{os.path.realpath(path)}-wal")
+    file = path.resolve()
+    last_writes = file.with_name(f"{file.name}-wal")
     if gone > 0 and not (last_writes.exists() and last_writes.stat().st_size):
         raise JournalDamaged(
             f"the journal {path} was cut off: its last {gone} bytes are gone", way_back(path)
@@ -254,7 +269,7 @@ def secret_of(connection: sqlite3.Connection) -> str | None:
     return getattr(connection, "secret", None)
 
 
-def cipher(needed: str, path: Path | None = None) -> ModuleType:
+def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
     """SQLCipher's connections.
 
     needed: what is said when they are not installed, by NoKey. path: of a journal that may be no
@@ -268,7 +283,7 @@ def cipher(needed: str, path: Path | None = None) -> ModuleType:
     return encrypted
 
 
-def _create(path: Path) -> None:
+def _create(path: "Path") -> None:
     """Make the journal beside its place and link it in: it appears whole, or not at all.
 
     Of several first commands at once, one wins the link and the others use its journal.
@@ -289,7 +304,7 @@ def _create(path: Path) -> None:
         new.unlink()
 
 
-def make_folder(path: Path) -> None:
+def make_folder(path: "Path") -> None:
     """Make a directory, and those above it that are missing, for the owner alone."""
     for each in reversed((path, *path.parents)):
         if not each.is_dir():
@@ -297,7 +312,7 @@ def make_folder(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def faults(path: Path) -> Iterator[None]:
+def faults(path: "Path") -> Iterator[None]:
     """Turn SQLite's and the system's faults into one clear line about the journal at `path`."""
     try:
         yield
@@ -312,7 +327,7 @@ def faults(path: Path) -> Iterator[None]:
         ) from error
 
 
-def trouble(path: Path, error: sqlite3.Error) -> JournalTrouble:
+def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     """Say in plain words what SQLite reported, and the way out of it."""
     said = str(error)
     if "not a database" in said:
@@ -327,20 +342,22 @@ def trouble(path: Path, error: sqlite3.Error) -> JournalTrouble:
     return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
-def _damaged(path: Path) -> JournalDamaged:
+def _damaged(path: "Path") -> JournalDamaged:
     hint = f"see how much: connect doctor; {way_back(path)}"
     return JournalDamaged(f"the journal {path} is damaged", hint)
 
 
-def way_back(path: Path) -> str:
+def way_back(path: "Path") -> str:
     """How a copy is put back, with the newest one there is."""
-    from connect_cli.store import backups  # only trouble needs a way back
+    import shlex  # noqa: PLC0415  # only trouble needs a way back
+
+    from connect_cli.store import backups  # as above
 
     copy = backups.newest_sound(path)
     return f"put a copy back: connect restore {shlex.quote(str(copy)) if copy else 'FILE'}"
 
 
-_DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error")
+_DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error", "vtable constructor")
 _SAID = (
     ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
     ("disk is full", "the disk is full: nothing was written", "make room and try again"),

@@ -5,9 +5,12 @@ Steps are append-only: what has run on somebody's journal is never edited.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connect_cli.errors import JournalTrouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STEP_FILES = (
     "0001_journal.sql",
@@ -21,13 +24,15 @@ APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` an
 
 def step_texts() -> tuple[str, ...]:
     """The SQL of every step, oldest first."""
+    from pathlib import Path  # noqa: PLC0415  # no step, no use for it
+
     folder = Path(__file__).with_name("steps")
     return tuple((folder / name).read_text(encoding="utf-8") for name in STEP_FILES)
 
 
 def migrate(
     connection: sqlite3.Connection,
-    path: Path | None = None,
+    path: "Path | None" = None,
     steps: Sequence[str] | None = None,
 ) -> None:
     """Bring the journal up to the newest step, each in a transaction of its own.
@@ -50,7 +55,7 @@ def migrate(
         _run(connection, texts[at], at + 1)
 
 
-def check(connection: sqlite3.Connection, path: Path) -> int:
+def check(connection: sqlite3.Connection, path: "Path | str") -> int:
     """How many steps the journal lacks. Raises JournalTrouble as `migrate` does."""
     at = _version(connection)
     _check_ours(connection, path, at, len(STEP_FILES))
@@ -61,7 +66,7 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _check_ours(connection: sqlite3.Connection, path: Path, at: int, newest: int) -> None:
+def _check_ours(connection: sqlite3.Connection, path: "Path | str", at: int, newest: int) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise JournalTrouble(
             f"{path} is the database of another program", "name a journal with --journal FILE"
