@@ -13,7 +13,7 @@ import pytest
 from tests.cli.terminals import Terminal, finished
 from tests.cli.test_imports import HEAVY, loaded
 from tests.conftest import Connect
-from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_journals import FRIENDS, JRNL, MONICA, PAGEN
 
 ADA = """BEGIN:VCARD
 VERSION:3.0
@@ -286,7 +286,7 @@ def test_a_journal_that_changed_meanwhile_is_left_alone(
     assert "example.org" not in connect("export", "jsonl").out
 
 
-@pytest.mark.parametrize("name", ["friends.md", "log.jsonl", "jrnl.json", "monica.json"])
+@pytest.mark.parametrize("name", ["friends.md", "log.jsonl", "jrnl.json", "monica.json", "pagen"])
 def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name: str) -> None:
     """Recognised by what stands in them; twice is the same as once; one undo takes all back."""
     texts = {
@@ -294,6 +294,7 @@ def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name:
         "log.jsonl": '{"contact":"Ada Lovelace","time":"2026-02-01T12:00:00Z","note":"tea"}\n',
         "jrnl.json": json.dumps(JRNL),
         "monica.json": json.dumps(MONICA),
+        "pagen": PAGEN,
     }
     file = tmp_path / name
     file.write_text(texts[name], encoding="utf-8")
@@ -429,7 +430,7 @@ def test_a_file_that_is_not_of_the_format_named_is_refused(
     """Exit 1, though nothing in it could be read."""
     file = tmp_path / "letter.txt"
     file.write_text("Dear Ada\n", encoding="utf-8")
-    for form in ("vcard", "friends", "jrnl", "monica", "frm", "csv"):
+    for form in ("vcard", "friends", "jrnl", "monica", "frm", "pagen", "csv"):
         ran = connect("import", str(file), "--format", form, "--dry-run")
         assert ran.code == 1, form
         assert "letter.txt" in ran.err

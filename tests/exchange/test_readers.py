@@ -15,7 +15,7 @@ from connect_cli.exchange.checks import CHECKS
 from connect_cli.exchange.meetings import Span
 from connect_cli.exchange.values import Found
 from tests.cli.test_sweep import CALENDAR
-from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_journals import FRIENDS, JRNL, MONICA, PAGEN
 from tests.exchange.test_table import GOOGLE, OUTLOOK
 
 CARD = (
@@ -23,7 +23,7 @@ CARD = (
     'item1.TEL;TYPE="a:b":+1 2\r\nBDAY:--0229\r\nADR:;;;c\r\nNOTE:x\r\n  y\r\nEND:VCARD\r\n'
 )
 FRM = '{"contact":"Ada","time":"2026-02-01T12:00:00Z","note":"coffee"}\n'
-SEEDS = [CARD, FRIENDS, FRM, json.dumps(JRNL), json.dumps(MONICA), GOOGLE, OUTLOOK]
+SEEDS = [CARD, FRIENDS, FRM, json.dumps(JRNL), json.dumps(MONICA), PAGEN, GOOGLE, OUTLOOK]
 READERS = {one.name: one.read for one in formats.FORMATS}
 BOMBS = {
     "long line": b"BEGIN:VCARD\nFN:" + b"a" * 2**20 + b"\nEND:VCARD\n",

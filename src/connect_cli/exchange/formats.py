@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import friends, frm, jrnl, jsonl, mail, meetings, monica, table, vcard
+from connect_cli.exchange import (
+    friends,
+    frm,
+    jrnl,
+    jsonl,
+    mail,
+    meetings,
+    monica,
+    pagen,
+    table,
+    vcard,
+)
 from connect_cli.exchange.values import Found
 
 JOURNAL = "jsonl"
@@ -29,6 +40,7 @@ FORMATS = (
     Format("jrnl", jrnl.begins, jrnl.read),
     Format("monica", monica.begins, monica.read),
     Format("frm", frm.begins, frm.read),
+    Format("pagen", pagen.begins, pagen.read),
     Format(CSV, table.begins, table.read),
 )
 """What can be read besides the journal's own format; the surest signs stand first."""
