@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -84,8 +84,12 @@ class _World:
                 self._insert("tag", "id, interaction_id, name", tags)
 
     def _insert(self, table: str, columns: str, rows: Iterator[Row]) -> None:
-        marks = ", ".join("?" * len(columns.split(",")))
-        self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+        """Many rows with one statement, after which the search index writes down what it holds."""
+        one = f"({', '.join('?' * len(columns.split(',')))})"
+        while some := list(islice(rows, A_COMMAND)):
+            marks = ", ".join([one] * len(some))
+            values = list(chain.from_iterable(some))
+            self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES {marks}", values)
 
     def _id(self) -> str:
         bits = self._chance.getrandbits(60)

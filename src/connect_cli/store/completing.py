@@ -25,10 +25,14 @@ def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[tuple[str
 
 
 def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]:
-    """Tags that begin so, by the alphabet."""
+    """Tags that begin so, by the alphabet: from each to the next, however often one was given."""
     return connection.execute(
-        "SELECT DISTINCT name FROM tag WHERE name >= ? AND name < ? ORDER BY name LIMIT ?",
-        (beginning, beginning + "\U0010ffff", MOST),
+        """WITH RECURSIVE each(name) AS (
+          SELECT min(name) FROM tag WHERE name >= :beginning
+          UNION ALL SELECT (SELECT min(name) FROM tag WHERE name > each.name) FROM each
+          WHERE each.name < :end)
+        SELECT name FROM each WHERE name < :end LIMIT :most""",
+        {"beginning": beginning, "end": beginning + "\U0010ffff", "most": MOST},
     )
 
 
