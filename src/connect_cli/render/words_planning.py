@@ -166,6 +166,7 @@ _SETTINGS = {
     "today.reconnect": "weekday with a place for someone dormant",
     "calendar.file": "a calendar file that connect sweep asks about",
     "calendar.addresses": "your own email addresses",
+    "key_command": "a command that prints the journal's key",
     "today.leap_birthdays": "where 29 February falls in other years",
 }
 
