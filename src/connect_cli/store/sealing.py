@@ -19,6 +19,7 @@ from connect_cli.store import backups, database
 from connect_cli.store.database import Keys
 
 _CHUNK_BYTES = 2**20
+_STEPS = 100_000
 _KEPT_PRAGMAS = ("user_version", "application_id")
 
 
@@ -100,7 +101,8 @@ def recast(connection: sqlite3.Connection, target: Path, secret: str, mode: str)
     mode: the journal mode of the new file. Raises sqlite3.DatabaseError when it is not the same.
     """
     with _attached(connection, target, secret):
-        connection.execute("SELECT sqlcipher_export('ready')").fetchall()
+        with _interruptible(connection):
+            connection.execute("SELECT sqlcipher_export('ready')").fetchall()
         for pragma in _KEPT_PRAGMAS:
             (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
             connection.execute(f"PRAGMA ready.{pragma} = {value}")
@@ -110,6 +112,20 @@ def recast(connection: sqlite3.Connection, target: Path, secret: str, mode: str)
             raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
         connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
     backups.synchronise(target)
+
+
+@contextmanager
+def _interruptible(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let Ctrl-C end a statement that takes long: Python hears of it while it counts the steps."""
+    connection.set_progress_handler(lambda: 0, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager
