@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.cli.importing import SHOWN
-from tests.cli.terminals import Terminal, finished
+from tests.cli.terminals import Terminal, finished, interrupted
 from tests.cli.test_exchange import ADA
 from tests.cli.test_sweep import CALENDAR
 from tests.conftest import Connect
@@ -192,3 +192,56 @@ def test_no_more_questions_are_asked_after_q(
     assert sorted(line.split("\t")[1] for line in connect("people").out.splitlines()) == [
         *("Ada", "Alan Turing", "Grace"),
     ]
+
+
+def test_who_may_be_meant_is_told_from_a_namesake(
+    connect: Connect, alike: Path, terminal: Terminal
+) -> None:
+    """By an address and a number, of both; and how to go on is said once it is done."""
+    connect("add", "Ada Lovelace", "--email", "king@example.org", "--phone", "+44 20 7946 0018")
+    child = terminal("import", str(alike))
+    child.expect(r"Ada Lovelace \(ada@example.org\) may be here already")
+    child.expect(r"1  Ada Lovelace \(king@example.org, \+44 20 7946 0018\)")
+    child.sendline("n")
+    child.expect("Take it in")
+    child.sendline("y")
+    child.expect("connect triage")
+    assert finished(child) == 0
+
+
+def test_yes_asks_nothing_at_a_terminal(connect: Connect, alike: Path, terminal: Terminal) -> None:
+    """Whoever may be here is left out, and told."""
+    connect("add", "Ada")
+    child = terminal("import", str(alike), "--yes")
+    child.expect("1 person left out who may be here")
+    child.expect("To decide: --on-match update")
+    assert finished(child) == 0
+    assert "example.org" not in connect("export", "jsonl").out
+
+
+def test_ctrl_c_while_cards_are_read_leaves_nothing(
+    connect: Connect, journal_file: Path, tmp_path: Path, terminal: Terminal
+) -> None:
+    """Neither a journal nor a word too many."""
+    file = tmp_path / "cards.vcf"
+    file.write_text("BEGIN:VCARD\nFN:Ada\nNOTE:tea\nEND:VCARD\n" * 200_000, encoding="utf-8")
+    child = terminal("import", str(file), "--yes")
+    child.expect("Reading")
+    assert interrupted(child) == 130
+    assert "Traceback" not in str(child.before)
+    assert not journal_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [((), True), (("--cadences",), False)], ids=["usual", "with cadences"]
+)
+def test_newcomers_have_no_cadence_and_how_to_give_them_one_is_said(
+    connect: Connect, tmp_path: Path, words: tuple[str, ...], said: bool
+) -> None:
+    """Not when cadences came along, nor when nobody new came."""
+    file = tmp_path / "monica.json"
+    file.write_text(json.dumps(MONICA), encoding="utf-8")
+    assert ("connect triage" in connect("import", str(file), "--yes", *words).out) == said
+    connect("add", "Grace Hopper")
+    ran = connect("import", "-", "--yes", stdin="BEGIN:VCARD\nFN:Grace Hopper\nEND:VCARD\n")
+    assert "connect triage" not in ran.out

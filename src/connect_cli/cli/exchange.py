@@ -149,10 +149,10 @@ def import_(
     connect import contacts.vcf --dry-run
 
     It reads vCards, folders of them, CSV of Google, Outlook and others, and what friends, frm,
-    jrnl, Monica and pagen write. Of mailboxes it reads who wrote when, of people who are here; meetings of a
-    calendar it asks about, one by one. Nothing that is here is overwritten, nobody is given a
-    cadence unless you say so, and the same file twice changes nothing. A copy of the journal is
-    made before.
+    jrnl, Monica and pagen write. Of mailboxes it reads who wrote when, of people who are here;
+    meetings of a calendar it asks about, one by one. Nothing that is here is overwritten, nobody
+    is given a cadence unless you say so, and the same file twice changes nothing. A copy of the
+    journal is made before.
     """
     from connect_cli.cli import importing  # only this command needs it
 

@@ -27,6 +27,7 @@ SHOWN = 10
 """Lines of each sort in a preview that is followed by a question; --dry-run shows all."""
 
 TAKEN = "Taken in. 'connect undo' takes it back."
+NEXT = "Nobody was given a cadence: 'connect triage' asks how often, a key each."
 DECIDE = {
     "ask": "To decide: --on-match update takes somebody for the one who is here, new adds them",
     "update": "Each may be several people; to add them: --on-match new",
@@ -52,6 +53,16 @@ class Plan:
     only: tuple[str, ...] = ()
     as_json: bool = False
 
+    @property
+    def wants_cadences(self) -> bool:
+        """Whether those of the file are taken over."""
+        return self.cadences or "every" in self.fields
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The heading of each field of a table. Raises NotUnderstood."""
+        return chosen(self.columns) if self.columns else {}
+
 
 def run(session: Session, plan: Plan) -> None:
     """Look, show, ask, copy the journal, and take it in."""
@@ -65,6 +76,8 @@ def run(session: Session, plan: Plan) -> None:
         if plan.columns and found.format != CSV:
             raise NotUnderstood("--map is for tables", "leave out --format, or say --format csv")
         if found.is_journal:
+            if plan.as_json and len(found.files) > 1:
+                raise NotUnderstood("--json answers for one copy at a time", "name one file")
             for file in found.files:
                 _meet(session, plan, found, file)
         elif found.is_calendar:
@@ -110,22 +123,20 @@ def _take_in(session: Session, plan: Plan, found: Source) -> None:
     if found.is_mail:
         _review(session, plan, found, session.journal.mail_of(found.files, plan.only))
         return
-    held, columns = Found(), chosen(plan.columns) if plan.columns else {}
+    held = Found()
     with bar(found.size, "Reading") as step:
-        for each in read(found, columns, step):
+        for each in read(found, plan.fields, step):
             held.add(each)
     if plan.format and not (held.contacts or held.happenings):
         for one in held.unread[:SHOWN]:
             tell(f"not read: {one.place}: {one.reason}")
         raise NotThisFormat(f"nothing in {found.words} can be read as {found.format}")
-    _review(session, plan, found, held, cadences=plan.cadences or "every" in columns)
+    _review(session, plan, found, held)
 
 
-def _review(
-    session: Session, plan: Plan, found: Source, held: Found, *, cadences: bool = False
-) -> None:
+def _review(session: Session, plan: Plan, found: Source, held: Found) -> None:
     """Show what was found, ask, copy the journal, and take it in."""
-    unsure = _Unsure(session, plan)
+    unsure, cadences = _Unsure(session, plan), plan.wants_cadences
     arrivals = session.journal.arrivals(held, found.format, unsure, plan.tag, cadences=cadences)
     view = _preview(session, plan, found, arrivals)
     if not _goes_on(session, plan, view):
@@ -141,7 +152,7 @@ def _goes_on(session: Session, plan: Plan, view: Preview) -> bool:
     if ends or not plan.as_json:
         _show(session, plan, view)
     if not ends:
-        if session.on_terminal and not (plan.yes or plan.as_json):
+        if session.can_ask and session.on_terminal and not plan.yes:
             session.say("")
         session.answers(yes=plan.yes).confirm("Take it in?")
     return not ends
@@ -159,8 +170,10 @@ def _show(session: Session, plan: Plan, view: Preview) -> None:
 def _done(session: Session, plan: Plan, view: Preview) -> None:
     if plan.as_json:
         _show(session, plan, view._replace(taken=True))
-    else:
-        session.say(TAKEN)
+        return
+    session.say(TAKEN)
+    if any(one.status == "new" for one in view.people) and not plan.wants_cadences:
+        session.say(NEXT)
 
 
 def _outcome(found: Source, outcome: "Outcome") -> Preview:
@@ -177,7 +190,7 @@ def _outcome(found: Source, outcome: "Outcome") -> Preview:
 
 def _preview(session: Session, plan: Plan, found: Source, arrivals: Arrivals) -> Preview:
     """What people and entries come. Contradictions that are not new are left to a dry run."""
-    can_ask = plan.on_match == "ask" and session.can_ask and not plan.as_json
+    can_ask = plan.on_match == "ask" and session.can_ask and not (plan.as_json or plan.yes)
     view = Preview(
         found.format,
         people=arrivals.people,
@@ -204,7 +217,7 @@ class _Unsure:
 
     def __init__(self, session: Session, plan: Plan) -> None:
         self._session, self._plan = session, plan
-        self._asks = session.can_ask and not (plan.dry_run or plan.as_json)
+        self._asks = session.can_ask and not (plan.dry_run or plan.as_json or plan.yes)
 
     def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """What to do with somebody who may be here."""
@@ -219,9 +232,9 @@ class _Unsure:
     def _asked(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """Ask until it is answered; nothing leaves them out, `q` all who are like them too."""
         reached = ", ".join((*contact.emails[:1], *contact.phones[:1]))
-        tell(f"{contact.name}{f' ({reached})' if reached else ''} may be here already:")
+        tell(f"{_beside(contact.name, reached)} may be here already:")
         for number, person in enumerate(maybe, 1):
-            tell(f"  {number}  {person.name}")
+            tell(f"  {number}  {_beside(person.name, self._session.journal.reached(person))}")
         while said := ask(QUESTION).casefold():
             if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):
                 return maybe[int(said) - 1]
@@ -232,3 +245,8 @@ class _Unsure:
                 break
             tell(f"'{said}' is none of these")
         return "skip"
+
+
+def _beside(name: str, reached: str) -> str:
+    """A name with what tells it from another of the same."""
+    return f"{name} ({reached})" if reached else name

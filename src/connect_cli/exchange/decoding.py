@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 LONGEST_LINE = 2**20
@@ -47,7 +48,8 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes]:
             while not line.endswith("\n") and line:
                 line = text.readline(LONGEST_LINE)
     finally:
-        text.detach()
+        with suppress(ValueError):  # Ctrl-C has closed the file
+            text.detach()
 
 
 def line_as_text(line: bytes) -> str:

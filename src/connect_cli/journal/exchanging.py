@@ -18,7 +18,7 @@ from connect_cli.journal.core import Core
 from connect_cli.journal.matching import book
 from connect_cli.journal.sources import CardNames, check_steady, opened
 from connect_cli.language.tags import read_tag
-from connect_cli.model import Plan
+from connect_cli.model import Named, Plan
 from connect_cli.store import backups, beginning, bulk, database, exporting, reads, whole
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
@@ -148,6 +148,12 @@ class Exchanging(Core):
         for file in files:
             held.add(letters.happenings(letters.mails(file), known, mine, chosen))
         return held
+
+    def reached(self, person: Named) -> str:
+        """An address and a number of somebody, to tell them from a namesake."""
+        points = reads.contact_points(self.connection, person.id)
+        firsts = {point.kind: point.value for point in reversed(points)}
+        return ", ".join(firsts[kind] for kind in ("email", "phone") if kind in firsts)
 
     def take_in(self, arrivals: Arrivals, words: str) -> None:
         """Write an import as one command. words: what it was, for the record.
