@@ -2,13 +2,15 @@
 
     python -m tests.benchmarks                      size M against the floors, then S against XL
     python -m tests.benchmarks --smoke              S and M, a few rounds, for CI: it only reports
+    python -m tests.benchmarks --short              a few commands in one table, for a README
     python -m tests.benchmarks --compare CHECKOUT   this checkout against another one
     python -m tests.benchmarks --only today --rounds 40
 
 Floor R is the smallest Typer command that opens a database and prints a one-row Rich table, W the
 same with `import sqlmodel`, P `python -c "import sqlite3"`. Each command and its floor run one
 after the other, many times, all commands in turn; the ratio is the median over those pairs. CPU is
-that of the whole process. The worlds are made once and kept in --worlds; XL needs 1.6 GB.
+that of the whole process. --peers VENV adds jrnl and khard, which are installed there. The worlds
+are made once and kept in --worlds; XL needs 1.3 GB.
 """
 
 import argparse
@@ -21,10 +23,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.benchmarks import importing, peers
 from tests.benchmarks.cases import CASES, ROOT, Case
 from tests.benchmarks.measuring import Costs, in_pairs
 
 Rows = list[tuple[str, ...]]
+SHORT_HEAD = ("", "CPU ms", "of its floor", "at most", "at XL, of itself at S", "at most")
 
 
 def main() -> None:
@@ -35,13 +39,20 @@ def main() -> None:
     print(f"{_machine()}, {len(cases)} commands, {chosen.rounds} rounds\n")
     if chosen.compare:
         _show(_compared(cases, chosen))
-        return
-    if chosen.smoke:
+    elif chosen.short:
+        _show(_short(cases, chosen))
+    elif chosen.smoke:
         _show(_against_floors(cases, chosen.worlds, "S", chosen.rounds))
-    _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
-    if not chosen.smoke:
+        _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
+        _show(importing.table(("2k",), 1))
+        _plan()
+    else:
+        _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
         _show(_grown(cases, chosen.worlds, chosen.rounds))
-    _plan()
+        _show(importing.table(("10k", "100k"), max(1, chosen.rounds // 4)))
+        _plan()
+        if chosen.peers:
+            _show(_beside(chosen))
 
 
 def _chosen() -> argparse.Namespace:
@@ -49,6 +60,8 @@ def _chosen() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--smoke", action="store_true")
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--peers", type=Path, metavar="VENV")
     parser.add_argument("--compare", type=Path, metavar="CHECKOUT")
     parser.add_argument("--only", default="", metavar="WORD")
     parser.add_argument("--rounds", type=int)
@@ -102,7 +115,7 @@ def _against_floors(cases: Sequence[Case], worlds: Path, size: str, rounds: int)
     return [
         head,
         *(
-            (case.name, *_costs(mine), f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}")
+            (case.name, *mine.cells(), f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}")
             for case, (mine, floor) in zip(cases, in_pairs(pairs, rounds), strict=True)
         ),
     ]
@@ -117,11 +130,43 @@ def _grown(cases: Sequence[Case], worlds: Path, rounds: int) -> Rows:
         head,
         *(
             (
-                *(case.name, *_costs(mine), f"{mine.to(its):.2f}", f"{case.grown:.2f}"),
+                *(case.name, *mine.cells(), f"{mine.to(its):.2f}", f"{case.grown:.2f}"),
                 f"{mine.memory / its.memory:.2f}",
             )
             for case, (mine, its) in zip(growing, in_pairs(pairs, rounds), strict=True)
         ),
+    ]
+
+
+def _short(cases: Sequence[Case], chosen: argparse.Namespace) -> Rows:
+    """One row a command, as on a terminal where it differs: against its floor, and its growth."""
+    few = [case for case in cases if case.short]
+    middle, small, large = (world(chosen.worlds, size) for size in ("M", "S", "XL"))
+    floors = in_pairs([(c.task(middle), c.floor_task(middle)) for c in few], chosen.rounds)
+    growth = in_pairs([(c.task(large), c.task(small)) for c in few], chosen.rounds)
+    rows: Rows = [SHORT_HEAD]
+    for case, (mine, floor), (grown, its) in zip(few, floors, growth, strict=True):
+        wanted = f"{case.grown:.2f}" if case.grown else ""
+        against = f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}"
+        rows.append((case.short, _ms(mine), *against, f"{grown.to(its):.2f}", wanted))
+    if chosen.peers:
+        found = peers.measured(chosen.peers, chosen.rounds)
+        rows += (
+            (name, _ms(its), f"{its.to(floor):.2f} R", "", "", "") for name, its, floor in found
+        )
+    return rows
+
+
+def _ms(costs: Costs) -> str:
+    return f"{costs.middle * 1000:.0f}"
+
+
+def _beside(chosen: argparse.Namespace) -> Rows:
+    head = ("other tools, size M", "CPU ms min", "median", "wall ms", "MiB", "of R")
+    found = peers.measured(chosen.peers, chosen.rounds)
+    return [
+        head,
+        *((name, *its.cells(), f"{its.to(floor):.2f} R") for name, its, floor in found),
     ]
 
 
@@ -132,19 +177,10 @@ def _compared(cases: Sequence[Case], chosen: argparse.Namespace) -> Rows:
     return [
         head,
         *(
-            (case.name, *_costs(mine), f"{mine.to(its):.2f}")
+            (case.name, *mine.cells(), f"{mine.to(its):.2f}")
             for case, (mine, its) in zip(cases, in_pairs(pairs, chosen.rounds), strict=True)
         ),
     ]
-
-
-def _costs(costs: Costs) -> tuple[str, ...]:
-    return (
-        f"{costs.cpu * 1000:.0f}",
-        f"{costs.middle * 1000:.0f}",
-        f"{costs.wall * 1000:.0f}",
-        f"{costs.memory:.0f}",
-    )
 
 
 def _machine() -> str:

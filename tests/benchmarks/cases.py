@@ -25,7 +25,10 @@ ON_TERMINAL, PIPED, LOG, COMPLETION, PROMPT = 1.30, 1.0, 1.25, 0.9, 2.2
 
 @dataclass(frozen=True)
 class Case:
-    """A command. most: in floors at M. grown: at XL, in times itself at S; None where it may."""
+    """A command. most: in floors at M. grown: at XL, in times itself at S; None where it may.
+
+    short: its name in a table of a few commands; empty when it is not in it.
+    """
 
     words: tuple[str, ...]
     floor: Literal["R", "W", "P"]
@@ -34,6 +37,7 @@ class Case:
     terminal: bool = False
     env: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
+    short: str = ""
 
     @property
     def name(self) -> str:
@@ -73,7 +77,10 @@ def _reads() -> list[Case]:
         (("search", RARE), 1.3),
     )
     return [
-        *(Case(words, "R", ON_TERMINAL, grown, terminal=True) for words, grown in told),
+        *(
+            Case(words, "R", ON_TERMINAL, grown, terminal=True, short=" ".join(words))
+            for words, grown in told
+        ),
         *(Case(words, "R", PIPED, grown) for words, grown in told),
         *(Case((*words, "--json"), "R", PIPED) for words, _ in told),
     ]
@@ -90,11 +97,15 @@ def _completion(line: str) -> dict[str, str]:
 CASES = [
     *_reads(),
     Case(("search", COMMON), "R", PIPED, 2.0, called=f"search {COMMON} (in every tenth note)"),
-    Case(("log", "Coffee with Ada Lovelace 45m: she is moving to Boston"), "W", LOG, 1.15),
+    Case(
+        *(("log", "Coffee with Ada Lovelace 45m: she is moving to Boston"), "W", LOG, 1.15),
+        short='log "Coffee with Ada Lovelace 45m: …"',
+    ),
     Case(
         *((), "R", COMPLETION, 1.15),
         env=_completion("connect show ad"),
         called="completion of 'connect show ad'",
+        short="Tab after 'connect show ad'",
     ),
-    Case(("prompt",), "P", PROMPT, 1.15),
+    Case(("prompt",), "P", PROMPT, 1.15, short="prompt"),
 ]

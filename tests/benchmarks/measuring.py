@@ -59,6 +59,12 @@ class Costs(list[Cost]):
         """The median of the memory, in MiB."""
         return median(cost.memory for cost in self) / 1024
 
+    def cells(self) -> tuple[str, str, str, str]:
+        """CPU, its median and wall time in milliseconds, and MiB, for a table."""
+        times = (self.cpu, self.middle, self.wall)
+        least, middle, wall = (f"{each * 1000:.0f}" for each in times)
+        return least, middle, wall, f"{self.memory:.0f}"
+
     def to(self, other: "Costs") -> float:
         """How many times the other's CPU: the median over the pairs, which ran side by side."""
         return median(mine.cpu / its.cpu for mine, its in zip(self, other, strict=True))

@@ -1,10 +1,9 @@
-"""The same work in two other tools, beside floor R: `python -m tests.benchmarks.peers VENV`.
+"""The same work in two other tools, beside floor R.
 
-VENV is an environment with jrnl and khard: python -m venv V && V/bin/pip install jrnl khard.
+They are in an environment of their own: python -m venv V && V/bin/pip install jrnl khard.
 A journal of 20,000 entries and an address book of 500 people are made from the seed of the worlds.
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -13,8 +12,8 @@ from random import Random
 
 from tests.benchmarks import words
 from tests.benchmarks.cases import FLOORS
-from tests.benchmarks.measuring import Task, in_pairs
-from tests.benchmarks.world import SEED, SIZES
+from tests.benchmarks.measuring import Costs, Task, in_pairs
+from tests.benchmarks.sizes import SEED, SIZES
 
 JRNL = """\
 version: v4.2
@@ -50,24 +49,16 @@ COMMANDS = (
 )
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("venv", type=Path)
-    parser.add_argument("--rounds", type=int, default=7)
-    chosen = parser.parse_args()
+def measured(venv: Path, rounds: int) -> list[tuple[str, Costs, Costs]]:
+    """What each command cost, and the floor beside it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _fill(folder)
         env = {"PATH": "/usr/bin:/bin", "HOME": name, "XDG_CONFIG_HOME": name, "LANG": "C.UTF-8"}
-        tasks = [_task(chosen.venv, command, env) for command in COMMANDS]
+        tasks = [_task(venv, command, env) for command in COMMANDS]
         floor = Task((sys.executable, *FLOORS["R"]), env)
-        measured = in_pairs([(task, floor) for task in tasks], chosen.rounds)
-    print("| other tools, size M | CPU ms min | median | wall ms | MiB | of R |")
-    print("| --- | --- | --- | --- | --- | --- |")
-    for command, (its, floors) in zip(COMMANDS, measured, strict=True):
-        cpu = f"{its.cpu * 1000:.0f} | {its.middle * 1000:.0f} | {its.wall * 1000:.0f}"
-        print(f"| {' '.join(command)} | {cpu} | {its.memory:.0f} | {its.to(floors):.2f} R |")
+        pairs = in_pairs([(task, floor) for task in tasks], rounds)
+    return [(" ".join(each), *costs) for each, costs in zip(COMMANDS, pairs, strict=True)]
 
 
 def _task(venv: Path, command: tuple[str, ...], env: Mapping[str, str]) -> Task:
@@ -93,7 +84,3 @@ def _fill(folder: Path) -> None:
         first, last = name.split()
         card = CARD.format(number=number, name=name, first=first, last=last)
         (folder / "cards" / f"{number}.vcf").write_text(card, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,6 @@ import argparse
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, chain, islice
 from pathlib import Path
@@ -18,28 +17,11 @@ from typing import Any
 from connect_cli.language.folding import fold
 from connect_cli.store import database
 from tests.benchmarks import words
+from tests.benchmarks.sizes import SEED, SIZES, Size
 
 TODAY = date(2026, 11, 23)
-SEED = 1815
 A_COMMAND = 500
 """So many entries stand in one command of the record."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much a journal holds: people, interactions, and the years they are spread over."""
-
-    people: int
-    interactions: int
-    years: int
-
-
-SIZES = {
-    "S": Size(50, 1_000, 2),
-    "M": Size(500, 20_000, 8),
-    "L": Size(2_000, 200_000, 20),
-    "XL": Size(10_000, 1_000_000, 30),
-}
 CIRCLES = (("inner", 5), ("close", 10), ("friends", 35), ("wide", 100), (None, 50))
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TRIPLES = [a + b + c for a in ALPHABET for b in ALPHABET for c in ALPHABET]

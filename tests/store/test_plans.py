@@ -13,7 +13,8 @@ from connect_cli.journal import Context, Journal, Silent
 from connect_cli.model import Named
 from connect_cli.settings import Settings
 from connect_cli.store import completing
-from tests.benchmarks.world import Size, write
+from tests.benchmarks.sizes import Size
+from tests.benchmarks.world import write
 from tests.conftest import MORNING
 
 SMALL, LARGE, LONG_KEPT = Size(20, 200, 2), Size(200, 4_000, 8), Size(200, 16_000, 8)

@@ -1,0 +1,82 @@
+"""What it costs to take in a journal as JSON Lines, beyond starting up: entries a second, memory.
+
+Start-up is the same command on a file with one person. Each round brings the file into an empty
+journal, and then once more, which changes nothing.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.cases import ROOT, RUN
+from tests.benchmarks.measuring import Costs, Task
+from tests.benchmarks.sizes import SIZES
+
+WANTED = 10_000
+"""Entries a second, of CPU."""
+
+NOW = "2026-11-23T08:00"
+HEAD = ("import of JSON Lines", "CPU ms min", "median", "wall ms", "MiB", "entries/s", "at least")
+
+
+def table(sizes: tuple[str, ...], rounds: int) -> list[tuple[str, ...]]:
+    """Heading and rows: each size into an empty journal, and the same again."""
+    rows: list[tuple[str, ...]] = [HEAD]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        start = _lines(folder, "one")
+        for size in sizes:
+            file, entries = _lines(folder, size), SIZES[size].interactions
+            starts, firsts, agains = _measured(folder / "journal.db", start, file, rounds)
+            rows += [
+                _row(f"{entries:,} entries", entries, firsts, starts),
+                _row(f"the same {entries:,} again", entries, agains, starts),
+            ]
+    return rows
+
+
+def _lines(folder: Path, size: str) -> Path:
+    """A file with a world of this size."""
+    world, file = folder / "world.db", folder / f"{size}.jsonl"
+    words = [sys.executable, "-m", "tests.benchmarks.world", size, str(world)]
+    subprocess.run(words, check=True, cwd=ROOT)
+    _task(world, "export", "jsonl", str(file)).run()
+    _forget(world)
+    return file
+
+
+def _measured(journal: Path, start: Path, file: Path, rounds: int) -> tuple[Costs, Costs, Costs]:
+    """Start-up, first import and second one, in turn."""
+    starts, firsts, agains = Costs(), Costs(), Costs()
+    for _ in range(rounds):
+        _forget(journal)
+        starts.append(_task(journal, "import", str(start), "--yes").run())
+        _forget(journal)
+        firsts.append(_task(journal, "import", str(file), "--yes").run())
+        agains.append(_task(journal, "import", str(file), "--yes").run())
+    _forget(journal)
+    return starts, firsts, agains
+
+
+def _forget(journal: Path) -> None:
+    for file in (*journal.parent.glob(f"{journal.name}*"), *journal.parent.glob("backups/*")):
+        file.unlink()
+
+
+def _task(journal: Path, *words: str) -> Task:
+    env = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(journal.parent),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT / "src"),
+        "CONNECT_JOURNAL": str(journal),
+        "CONNECT_NOW": NOW,
+    }
+    return Task((sys.executable, "-c", RUN, *words), env)
+
+
+def _row(name: str, size: int, costs: Costs, starts: Costs) -> tuple[str, ...]:
+    rate = median(size / (mine.cpu - start.cpu) for mine, start in zip(costs, starts, strict=True))
+    return (name, *costs.cells(), f"{rate:,.0f}", f"{WANTED:,}")
