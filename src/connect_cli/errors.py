@@ -94,8 +94,8 @@ class JournalDamaged(JournalTrouble):
 
 
 class NoKey(JournalTrouble):
-    """The journal is encrypted, and its key was not said, or cannot be one."""
+    """The journal is encrypted, and its key is not at hand."""
 
 
 class WrongKey(NoKey):
-    """The key that was said does not open the journal."""
+    """What was said, or set, to be the key does not open the journal, or cannot be a key."""

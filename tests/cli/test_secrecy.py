@@ -135,7 +135,7 @@ def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_
     assert not database.is_encrypted(journal_file)
     answer = connect("encrypt", "--yes")
     assert answer.out.startswith("The journal and 1 copy of it are encrypted.")
-    assert "A disk may still hold parts of it" in answer.err
+    assert "A disk may still hold parts of what was in them" in answer.err
 
 
 def test_the_key_can_be_changed(
@@ -513,6 +513,22 @@ def test_a_wrong_key_does_not_put_a_plain_copy_in_the_place_of_an_encrypted_jour
     assert encrypted.read_bytes() == before
 
 
+def test_a_command_that_fails_does_not_put_a_plain_copy_in_its_place_either(
+    encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password manager that is locked says nothing of the journal."""
+    connect("decrypt", "--yes")
+    copy = tmp_path / "plain.db"
+    connect("backup", str(copy))
+    connect("encrypt", "--yes")
+    monkeypatch.delenv("CONNECT_KEY")
+    set_command(connect, "false")
+    answer = one_line(connect("restore", str(copy), "--yes"))
+    assert "failed with exit code 1" in answer
+    assert "the copy is not encrypted" in answer
+    assert database.is_encrypted(encrypted)
+
+
 @pytest.mark.parametrize(
     ("first", "last"), [(20, 2000), (10_000, 200_000)], ids=["its beginning", "its middle"]
 )
@@ -606,6 +622,17 @@ def test_a_wrong_key_may_be_mended_twice(unsaid: Path, terminal: Terminal) -> No
         assert finished(child) == code
         if not code:
             assert "Ada" in str(child.before)
+
+
+def test_the_name_of_the_file_does_not_move_the_terminal(unsaid: Path, terminal: Terminal) -> None:
+    """It stands in the question."""
+    hostile = unsaid.with_name("a\x1b[31m.db")
+    unsaid.rename(hostile)
+    child = terminal("--journal", str(hostile), "today")
+    child.expect("Key of a.*31m.db: ")
+    assert "\x1b" not in str(child.after)
+    child.sendline("")
+    assert finished(child) == 5
 
 
 @pytest.mark.parametrize(

@@ -298,6 +298,16 @@ connection.execute("PRAGMA user_version = 4")
 print("written")
 """
 
+
+def test_a_file_system_without_lasting_numbers_is_no_reason_to_try_for_ever(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some give a file another number at each look."""
+    numbers = iter(range(1000))
+    monkeypatch.setattr(database, "identity", lambda _: (0, next(numbers)))
+    assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
+
+
 LOGS = """
 import sys
 from pathlib import Path

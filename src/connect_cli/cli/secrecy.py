@@ -85,6 +85,6 @@ _AGAIN = (
     _LOST,
 )
 _BLOCKS = (
-    "What was readable has been overwritten. A disk may still hold parts of it elsewhere, as SSDs"
-    " and snapshots do; and so do copies in other places."
+    "The files that were readable have been overwritten. A disk may still hold parts of what was in"
+    " them: where files that are gone once stood, on SSDs, and in snapshots."
 )

@@ -4,6 +4,7 @@ import getpass
 from collections.abc import Mapping
 
 from connect_cli.errors import ConnectError, NotConfirmed
+from connect_cli.render.safe import clean
 
 BEFOREHAND = "CONNECT_PASSPHRASE"
 
@@ -29,6 +30,6 @@ def passphrase(environment: Mapping[str, str], *, can_ask: bool) -> str:
 def typed(question: str) -> str:
     """What somebody types unseen; the end of input is nothing."""
     try:
-        return getpass.getpass(question)
+        return getpass.getpass(clean(question))
     except EOFError:
         return ""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from connect_cli.errors import NoKey, NotConfirmed
+from connect_cli.errors import NoKey, NotConfirmed, WrongKey
 from connect_cli.session.passphrases import typed
 from connect_cli.store import database
 from connect_cli.surroundings import KEY
@@ -101,7 +101,7 @@ class Keyring:
 
 
 def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
-    """The one line that a command prints. seconds: how long it may take. Raises NoKey."""
+    """The one line that a command prints. seconds: how long it may take. Raises WrongKey."""
     process = _started(command, can_ask=can_ask)
     try:
         said = _read(process, time.monotonic() + seconds)
@@ -165,6 +165,6 @@ def _line(said: bytes) -> str:
     return text
 
 
-def _useless(why: str) -> NoKey:
+def _useless(why: str) -> WrongKey:
     """Why the command gave no key. What it printed, and how it is called, is not for the screen."""
-    return NoKey(f"the key_command of the settings {why}", "look at it: connect config")
+    return WrongKey(f"the key_command of the settings {why}", "look at it: connect config")

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it brings no types
 
-from connect_cli.errors import NoKey
+from connect_cli.errors import WrongKey
 
 SALT_BYTES = 16
 """An encrypted file begins with its salt (https://www.zetetic.net/sqlcipher/design/)."""
@@ -27,7 +27,7 @@ def secret(key: str, salt: bytes) -> str:
 
     It is made here and not by SQLCipher because it takes a quarter of a second: a command that
     reads, writes and copies needs it once. A key that is raw already is taken as one.
-    Raises NoKey for what cannot be a key.
+    Raises WrongKey for what cannot be a key.
     """
     if raw := _RAW.fullmatch(key):
         return key if raw[2] else f"x'{raw[1]}{salt.hex()}'"
@@ -35,15 +35,17 @@ def secret(key: str, salt: bytes) -> str:
 
 
 def fit(key: str) -> bytes:
-    """A key as it is used, however its accents were typed. Raises NoKey for what cannot be one."""
+    """A key as it is used, however its accents were typed. Raises WrongKey for what is none."""
     if not key:
-        raise NoKey("an empty key keeps nothing secret")
+        raise WrongKey("an empty key keeps nothing secret")
     if "\0" in key:
-        raise NoKey("a key holds no NUL")
+        raise WrongKey("a key holds no NUL")
     try:
         return unicodedata.normalize("NFC", key).encode()
     except UnicodeEncodeError as error:
-        raise NoKey("the key is not valid text in this encoding", "is the locale UTF-8?") from error
+        raise WrongKey(
+            "the key is not valid text in this encoding", "is the locale UTF-8?"
+        ) from error
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from types import ModuleType
 
 from connect_cli.errors import JournalTrouble
@@ -151,18 +152,21 @@ def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
 
 def _seal_journal(file: Path, before: str, secret: str) -> None:
     _refuse_other_names(file)
-    with _held_alone(file, before) as connection, backups.workroom(file) as room:
+    with (
+        _wiped_afterwards(file, readable=not before),
+        _held_alone(file, before) as connection,
+        backups.workroom(file) as room,
+    ):
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise sqlite3.OperationalError("database is locked")
         ready = room / file.name
         backups.make_private(ready)
         recast(connection, ready, secret, "WAL")
-        with _wiped_afterwards(file, readable=not before):
-            for ending in (*backups.UNWRITTEN, "-shm"):  # empty, and not the new file's
-                backups.beside(file, ending).unlink(missing_ok=True)
-            backups.synchronise(file.parent)
-            backups.settle(ready, file)
+        for beside in backups.own_files(file)[1:]:  # empty, and not the new file's
+            beside.unlink(missing_ok=True)
+        backups.synchronise(file.parent)
+        backups.settle(ready, file)
 
 
 def _refuse_other_names(file: Path) -> None:
@@ -170,7 +174,7 @@ def _refuse_other_names(file: Path) -> None:
     if file.stat().st_nlink > 1:
         raise JournalTrouble(
             f"the journal {file} has a second name on this disk (a hard link)",
-            f"find it with: find / -samefile {file}; remove it, and try again",
+            f"find it with: find / -samefile {quote(str(file))}; remove it, and try again",
         )
 
 
@@ -211,7 +215,7 @@ def _has_taken(connection: sqlite3.Connection, file: Path) -> bool:
 def _wiped_afterwards(file: Path, *, readable: bool) -> Iterator[None]:
     """Overwrite a file that loses its name, if it was readable: its blocks are not, afterwards.
 
-    It is not closed before the end: that would give up SQLite's locks on it.
+    It is closed last of all: that would give up SQLite's locks on it.
     """
     handle = os.open(file, os.O_WRONLY)
     try:
@@ -256,9 +260,9 @@ def _seal_copy(file: Path, before: str, secret: str) -> bool:
     Raises sqlite3.DatabaseError for one that this secret does not open, or that is damaged.
     """
     was = before if database.is_encrypted(file) else ""
-    if _is_of(secret, file):
-        return False
-    if not _is_of(was, file):
+    if was == secret or not _is_of(was, file):
+        if _is_of(secret, file):
+            return False
         raise sqlite3.DatabaseError("file is not a database")
     times = file.stat()
     with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
