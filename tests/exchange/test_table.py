@@ -42,6 +42,21 @@ def test_a_table_of_google_is_read() -> None:
     assert [one.place for one in table.read(GOOGLE.encode(), "g.csv").unread] == ["g.csv, line 4"]
 
 
+def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
+    """Called as they are called there; what is empty is none, a company is not its own."""
+    headings = ("Relation 1 - Label", "Relation 1 - Value", "Custom Field 1 - Label")
+    found = table.read(
+        f"Name,Organization Name,{','.join(headings)},Custom Field 1 - Value,Photo\n"
+        "Ada,Engines,* Spouse,William,Größe,39,x\n"
+        "Pizza Place,Pizza Place,,Luigi,,,\n".encode()
+    )
+    assert [one.details for one in found.contacts] == [
+        (("company", "Engines"), ("spouse", "William"), ("grösse", "39")),
+        (("related", "Luigi"),),
+    ]
+    assert found.remarks == []
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_table_of_outlook_is_read(encoding: str) -> None:
     """Its days have the month first; its empty days are none."""

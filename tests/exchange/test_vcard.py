@@ -67,6 +67,90 @@ def test_each_property_becomes_what_the_journal_calls_it(
     assert getattr(card(line), field) == value
 
 
+NEAR = [
+    (
+        ("item4.X-ABRELATEDNAMES;type=pref:William", "item4.X-ABLabel:_$!<Spouse>!$_"),
+        ("spouse", "William"),
+    ),
+    (
+        ("item4.X-ABRELATEDNAMES:Byron", "item4.X-ABLabel:Brother in law"),
+        ("brother in law", "Byron"),
+    ),
+    (("X-ABRELATEDNAMES:Byron",), ("related", "Byron")),
+    (("RELATED;TYPE=spouse;VALUE=text:William",), ("spouse", "William")),
+    (("RELATED:William",), ("related", "William")),
+    (("RELATED;TYPE=friend:urn:uuid:f81d4fae",), None),
+    (("X-SPOUSE:William",), ("related", "William")),
+    (
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William;14;;;;;;;;;;;;;",),
+        ("spouse", "William"),
+    ),
+    (
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William;0;Lord;;;;;;;;;;;;",),
+        ("related", "William"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "detail"), NEAR, ids=range(len(NEAR)))
+def test_whoever_is_near_somebody_is_a_detail(
+    lines: tuple[str, ...], detail: tuple[str, str] | None
+) -> None:
+    """By name, as far as a card says it; its lines are given back as they were."""
+    found = card(*lines)
+    assert found.details == (() if detail is None else (detail,))
+    assert found.rest.splitlines() == list(lines)
+
+
+def test_android_keeps_nicknames_and_days_in_lines_of_its_own() -> None:
+    """An event of another sort is only kept."""
+    custom = "X-ANDROID-CUSTOM:vnd.android.cursor.item/"
+    found = card(
+        f"{custom}nickname;Annie;1;;;;;;;;;;;;;",
+        f"{custom}contact_event;1835-07-08;1;;;;;;;;;;;;;",
+        f"{custom}contact_event;--12-10;3;;;;;;;;;;;;;",
+        f"{custom}contact_event;1852-11-27;2;;;;;;;;;;;;;",
+    )
+    assert found.aliases == ("Annie",)
+    assert dict(found.occasions) == {
+        "anniversary": (1835, 7, 8),
+        "birthday": (None, 12, 10),
+    }
+    assert found.rest.count(custom) == 4
+
+
+@pytest.mark.parametrize(
+    ("full", "parts", "name"),
+    [
+        ("Lovelace, Ada", "Lovelace;Ada;;;", "Ada Lovelace"),
+        ("Lovelace\\, Ada King", "Lovelace;Ada;King;;", "Ada King Lovelace"),
+        ("Ada Lovelace, PhD", "Lovelace;Ada;;;PhD", "Ada Lovelace, PhD"),
+        ("Lovelace, Ada", ";;;;", "Lovelace, Ada"),
+    ],
+)
+def test_a_name_that_is_turned_round_is_put_right(full: str, parts: str, name: str) -> None:
+    """Where its parts agree; the address book keeps its own way of writing it."""
+    text = f"BEGIN:VCARD\nFN:{full}\nN:{parts}\nEND:VCARD\n"
+    (found,) = vcard.read(text.encode()).contacts
+    assert found.name == name
+    assert f"FN:{full}" in unfolded(vcard_out.written(leaving(found))) or "," in name
+    renamed = Contact("Somebody Else", rest=found.rest)
+    assert "FN:Somebody Else" in unfolded(vcard_out.written(leaving(renamed)))
+
+
+def test_groups_that_google_puts_everybody_into_are_no_tags() -> None:
+    """They are given back."""
+    found = card("CATEGORIES:myContacts,Work")
+    assert found.tags == ("work",)
+    assert "CATEGORIES:Work,myContacts" in unfolded(vcard_out.written(leaving(found)))
+
+
+def test_a_company_is_not_its_own_company() -> None:
+    """What a card only says to call it is not said twice."""
+    (shop,) = vcard.read(b"BEGIN:VCARD\nFN:Pizza Place\nORG:Pizza Place;\nEND:VCARD\n").contacts
+    assert (shop.details, shop.rest) == ((), "ORG:Pizza Place;")
+
+
 def test_an_anniversary_of_apple_is_told_by_its_label() -> None:
     """The day stands in one line and what it is in another, of the same group."""
     lines = ("item1.X-ABDATE;type=pref:1835-07-08", "item1.X-ABLabel:_$!<Anniversary>!$_")

@@ -76,8 +76,14 @@ _NUMBERED = (
     (r"address 1 - city", "city"),
     (r"event \d+ - (?:label|type)", "event label"),
     (r"event \d+ - value", "event"),
+    (r"relation \d+ - (?:label|type)", "relation label"),
+    (r"relation \d+ - value", "relation"),
+    (r"custom field \d+ - (?:label|type)", "custom label"),
+    (r"custom field \d+ - value", "custom"),
 )
-_EVENTS = ("event label", "event")
+_PAIRED = tuple(
+    name for sort in ("event", "relation", "custom") for name in (f"{sort} label", sort)
+)
 """Fields whose cells belong together, also where they are empty."""
 
 _UNTOLD = re.compile(r" - (label|type)$|^(photo|file as|e-mail (2 |3 )?(type|display name))$")
@@ -239,11 +245,11 @@ def _field(heading: str) -> str | None:
 
 
 def _by_field(row: Sequence[str], columns: Mapping[int, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {name: [] for name in (*FIELDS, *_EVENTS)}
+    found: dict[str, list[str]] = {name: [] for name in (*FIELDS, *_PAIRED)}
     for place, cell in enumerate(row):
         name = columns.get(place)
         value = plain(cell).strip()
-        if name is None or (not value and name not in _EVENTS):
+        if name is None or (not value and name not in _PAIRED):
             continue
         several = name in ("email", "phone", "url", "tags", "nickname")
         found[name] += (
@@ -267,11 +273,6 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
             occasions.setdefault(label, day)
         elif text not in _NO_DATE:
             found.unread.append(Unread(place, f"{label}: '{text[:40]}' is not a day"))
-    details = (
-        (label, kept_text(cells[label][0]) if label == "note" else one_line(cells[label][0]))
-        for label in ("city", "company", "title", "note")
-        if cells[label]
-    )
     words = (word.removeprefix("*").strip() for word in cells["tags"])
     found.contacts.append(
         Contact(
@@ -283,7 +284,7 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
             phones=unique(one_line(each) for each in cells["phone"] if _has_digit(each)),
             urls=unique(map(one_line, cells["url"])),
             occasions=tuple(occasions.items()),
-            details=tuple((label, value) for label, value in details if value),
+            details=tuple(_details(cells, name).items()),
             tags=unique(kept_tag(word) for word in words if fold(word) not in _NO_TAGS),
             every=one_line(next(iter(cells["every"]), "")),
         )
@@ -294,9 +295,27 @@ def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     """Yearly days: those with a column of their own, and what Google calls events."""
     for label in _YEARLY_DAYS:
         yield from ((label, text) for text in cells[label][:1])
-    for said, text in zip(cells["event label"], cells["event"], strict=False):
+    yield from _pairs(cells, "event")
+
+
+def _details(cells: Mapping[str, list[str]], name: str) -> dict[str, str]:
+    """What is to be remembered; a company is not its own company."""
+    found: dict[str, str] = {}
+    for label in ("city", "company", "title", "note"):
+        for text in cells[label][:1]:
+            value = kept_text(text) if label == "note" else one_line(text)
+            if label != "company" or value != name:
+                found[label] = value
+    for label, text in (*_pairs(cells, "relation"), *_pairs(cells, "custom")):
+        found.setdefault(kept_name(label) or "related", one_line(text))
+    return {label: value for label, value in found.items() if value}
+
+
+def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str]]:
+    """What Google calls something, and its value: `Anniversary`, `Spouse`, a word of one's own."""
+    for said, text in zip(cells[f"{sort} label"], cells[sort], strict=False):
         if text:
-            yield fold(one_line(said.removeprefix("*")))[:40], text
+            yield one_line(said.removeprefix("*"))[:40].strip().casefold(), text
 
 
 def _has_digit(text: str) -> bool:

@@ -20,6 +20,7 @@ from connect_cli.exchange.vcard_lines import (
     parted,
     parts,
     properties,
+    said_words,
     unescaped,
     unfolded,
 )
@@ -34,6 +35,17 @@ STEP = 100
 
 NO_YEAR = 1604
 """What Apple writes for a year that is not known."""
+
+NO_TAGS = frozenset({"mycontacts", "starred"})
+"""Groups that Google puts everybody into, or those it shows first."""
+
+_BY_LABEL = ("X-ABDATE", "X-ABRELATEDNAMES")
+_ANDROIDS_DAYS = {"1": ANNIVERSARY, "3": BIRTHDAY}
+_ANDROIDS_RELATIONS = (
+    *("related", "assistant", "brother", "child", "partner", "father", "friend", "manager"),
+    *("mother", "parent", "partner", "referred by", "relative", "sister", "spouse"),
+)
+"""By the numbers of ContactsContract.CommonDataKinds.Relation; the first is a word of one's own."""
 
 _LABELLED = {"TITLE": "title", "ROLE": "role", "NOTE": "note"}
 
@@ -125,6 +137,8 @@ def _contact(lines: list[str], place: str) -> Contact:
         elif not _understood(card, line, labels):
             card.rest.append(line.raw)
     name = _name(card)
+    if card.details.get("company") == name:
+        del card.details["company"]
     lists = card.lists
     return Contact(
         name=name,
@@ -171,17 +185,51 @@ def _understood(card: _Card, line: Property, labels: Mapping[str, str]) -> bool:
     """
     if not unescaped(line.value).strip("; "):
         return True
-    if line.name == "X-ABDATE":
-        if labels.get(line.group) == ANNIVERSARY:
-            _occasion(card, ANNIVERSARY, line)
+    if line.name in _BY_LABEL:
+        _labelled_by(card, line, labels.get(line.group, ""))
         return False
     reader = _READERS.get(line.name)
     return reader is not None and reader(card, line)
 
 
+def _labelled_by(card: _Card, line: Property, label: str) -> None:
+    """A line of Apple's that means what another line calls it: a day, or somebody near."""
+    if line.name == "X-ABDATE" and label == ANNIVERSARY:
+        _occasion(card, ANNIVERSARY, line)
+    elif line.name == "X-ABRELATEDNAMES":
+        _relation(card, label, unescaped(line.value))
+
+
+def _relation(card: _Card, label: str, name: str) -> None:
+    """Somebody near them, as a detail: `spouse: William`."""
+    if said := one_line(name):
+        card.details.setdefault(kept_name(label) or "related", said)
+
+
+def _related(card: _Card, line: Property) -> bool:
+    """Somebody near them by name; addresses of other cards (RFC 6350, 6.6.6) say nothing here."""
+    if not re.match(r"[a-z][a-z0-9+.-]*:", line.value, re.IGNORECASE):
+        _relation(card, line.params.get("TYPE", "").partition(",")[0].casefold(), line.value)
+    return False
+
+
+def _of_android(card: _Card, line: Property) -> bool:
+    """What Android has no other line for: `vnd.android.cursor.item/nickname;Zé;1;…`."""
+    sort, value, number, *_ = [*parts(line.value, ";"), "", ""]
+    sort = sort.rpartition("/")[2]
+    if sort == "nickname":
+        _extend(card, "alias", [kept_name(value)])
+    elif sort == "relation":
+        known = number.isascii() and number.isdigit() and int(number) < len(_ANDROIDS_RELATIONS)
+        _relation(card, _ANDROIDS_RELATIONS[int(number) if known else 0], value)
+    elif number in _ANDROIDS_DAYS and (day := day_of_year(value)) is not None:
+        card.occasions.setdefault(_ANDROIDS_DAYS[number], day)
+    return False
+
+
 def _full_name(card: _Card, line: Property) -> bool:
     card.names.append(unescaped(line.value))
-    return True
+    return "," not in card.names[-1]
 
 
 def _parted_name(card: _Card, line: Property) -> bool:
@@ -217,7 +265,7 @@ def _url(card: _Card, line: Property) -> bool:
 def _categories(card: _Card, line: Property) -> bool:
     words = [part for part in parts(line.value, ",") if part]
     tags = [kept_tag(word) for word in words]
-    _extend(card, "tag", tags)
+    _extend(card, "tag", (tag for tag in tags if tag not in NO_TAGS))
     return tags == words
 
 
@@ -279,10 +327,18 @@ def _name(card: _Card) -> str:
         *filter(None, [card.details.get("company")]),
         *card.lists.get("email", ()),
     ]
-    for name in (*card.names, together, *fallback):
+    written = [together if _is_turned(name, family, together) else name for name in card.names]
+    for name in (*written, together, *fallback):
         if kept := kept_name(name):
             return kept
     raise NotUnderstood("the card names nobody")
+
+
+def _is_turned(name: str, family: str, together: str) -> bool:
+    """Whether a name is written as `Lovelace, Ada`, and its parts say so."""
+    first, comma, _ = name.partition(",")
+    turned = bool(comma and family) and first.strip() == family
+    return turned and said_words(name) == said_words(together)
 
 
 def _frequency(card: _Card, line: Property) -> bool:
@@ -317,4 +373,8 @@ _READERS: Mapping[str, Callable[[_Card, Property], bool]] = {
     "NOTE": _labelled,
     "X-FRM-FREQUENCY": _frequency,
     "X-FRM-GROUP": _group,
+    "RELATED": _related,
+    "X-SPOUSE": _related,
+    "X-EVOLUTION-SPOUSE": _related,
+    "X-ANDROID-CUSTOM": _of_android,
 }

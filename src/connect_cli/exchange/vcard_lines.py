@@ -75,6 +75,11 @@ def parted(name: str) -> str:
     return f"N:{escaped(last)};{escaped(' '.join(first))};;;"
 
 
+def said_words(name: str) -> list[str]:
+    """The words of a name, in whatever order it says them."""
+    return sorted(name.replace(",", " ").split())
+
+
 def _split(value: str, separator: str) -> list[str]:
     found, part, escaped = [], "", False
     for letter in value:

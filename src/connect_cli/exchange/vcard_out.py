@@ -10,13 +10,14 @@ from hashlib import sha256
 
 from connect_cli.exchange.tidy import kept_tag, one_line
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard import ANNIVERSARY, BIRTHDAY
+from connect_cli.exchange.vcard import ANNIVERSARY, BIRTHDAY, NO_TAGS
 from connect_cli.exchange.vcard_lines import (
     Property,
     escaped,
     parted,
     parts,
     properties,
+    said_words,
     unescaped,
 )
 
@@ -58,7 +59,7 @@ def _lines(leaving: Leaving) -> Iterator[str]:
     contact = leaving.contact
     given = [one for one in properties(dict.fromkeys(leaving.rest)) if isinstance(one, Property)]
     yield f"UID:{escaped(contact.uid)}"
-    yield f"FN:{escaped(contact.name)}"
+    yield _full_name(contact.name, given)
     yield _name(contact.name, given)
     yield from _nicknames(contact.aliases, given)
     for sort, values in (
@@ -71,6 +72,14 @@ def _lines(leaving: Leaving) -> Iterator[str]:
     yield from _tags(contact.tags, given)
     yield from (one.raw for one in given if one.name not in _SAID_ANEW)
     yield from (one for one in properties(leaving.rest) if isinstance(one, str) and ":" in one)
+
+
+def _full_name(name: str, given: Sequence[Property]) -> str:
+    """The name, in the order of words in which the card writes it."""
+    for one in given:
+        if one.name == "FN" and said_words(unescaped(one.value)) == said_words(name):
+            return one.raw
+    return f"FN:{escaped(name)}"
 
 
 def _name(name: str, given: Sequence[Property]) -> str:
@@ -118,7 +127,7 @@ def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
     """The tags as the card spelt them."""
     words = [word for one in given if one.name == "CATEGORIES" for word in parts(one.value, ",")]
     spelt = {kept_tag(word): word for word in words if word}
-    listed = [spelt.get(tag, tag) for tag in tags]
+    listed = [spelt.get(tag, tag) for tag in (*tags, *(tag for tag in spelt if tag in NO_TAGS))]
     if listed:
         yield f"CATEGORIES:{','.join(map(escaped, listed))}"
 
