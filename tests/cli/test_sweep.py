@@ -112,6 +112,17 @@ def test_a_dry_run_lists_meetings_and_asks_nothing(
     assert connect("history").out == ""
 
 
+def test_a_dry_run_without_meetings_says_so(
+    connect: Connect, calendar: Path, terminal: Terminal
+) -> None:
+    """At a terminal; a pipe gets no line."""
+    words = ("import", str(calendar), "--dry-run")
+    child = terminal(*words, CONNECT_NOW="2026-01-05T08:00")
+    child.expect("Nothing to ask.")
+    assert finished(child) == 0
+    assert connect(*words, now="2026-01-05T08:00").out == ""
+
+
 def test_what_is_logged_is_not_asked_about(connect: Connect, calendar: Path) -> None:
     """Neither by hand nor by an earlier answer."""
     connect("log", "walk with grace hopper on 21 nov")

@@ -68,6 +68,7 @@ SEEN: dict[str, Draw] = {
     "import-mail": lambda to: to.preview(arriving.MAIL),
     "import-same": lambda to: to.preview(arriving.SAME),
     "import-none": lambda to: to.preview(arriving.NONE),
+    "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
 }
 
 

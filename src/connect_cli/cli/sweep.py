@@ -100,7 +100,7 @@ def _list(
     as_json: bool = False,
 ) -> None:
     view = Preview(CALENDAR, questions=questions, unread=unread)
-    if questions or unread or as_json:
+    if questions or unread or as_json or session.on_terminal:
         session.show(lambda to: to.preview(view), as_json=as_json)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from connect_cli.exchange.formats import CALENDAR
 from connect_cli.exchange.preview import Arriving, Preview, Question
 from connect_cli.exchange.values import Happening
 from connect_cli.render.plain import HIDDEN
@@ -11,6 +12,7 @@ from connect_cli.render.words import say_when
 
 NOTHING_NEW = "Nothing new: all of it is here already."
 NOTHING = "There is nothing to take in."
+NO_QUESTIONS = "Nothing to ask."
 LONGEST_NOTE = 60
 _WORDS = {
     "person": ("person", "people"),
@@ -47,7 +49,9 @@ def lines(
 def say_summary(view: Preview) -> Iterator[str]:
     """How much there is of what: a sentence, or one for each way in which rows change."""
     unsure = sum(one.status == "unsure" for one in view.people)
-    if not (view.writes or unsure):
+    if view.format == CALENDAR:
+        yield NO_QUESTIONS
+    elif not (view.writes or unsure):
         yield NOTHING_NEW if view.people or view.known or view.counted else NOTHING
     elif view.counted:
         yield from _say_rows(view)
