@@ -92,6 +92,20 @@ def test_a_broken_card_in_a_folder_stops_no_other(card: Path, text: str) -> None
     assert second.unread[0].place.startswith("broken.vcf")
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    """Others are called by their names alone."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "ada.vcf").write_text(CARD, encoding="utf-8")
+    (tmp_path / "b" / "grace.vcf").write_text(CARD, encoding="utf-8")
+    places = [each.contacts[0].place for each in read(source([tmp_path], None))]
+    assert places == [
+        f"{tmp_path}/a/ada.vcf, line 1",
+        f"{tmp_path}/b/ada.vcf, line 1",
+        "grace.vcf, line 1",
+    ]
+
+
 def test_a_file_that_is_too_large_is_passed_over(card: Path, huge: Path) -> None:
     """It is told, and the others are read; among cards that lie there it counts for nothing."""
     first, second = read(source([huge, card], None))

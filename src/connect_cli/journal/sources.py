@@ -3,9 +3,11 @@
 import os
 import shutil
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -41,7 +43,7 @@ def is_maildir(path: Path) -> bool:
     return all((path / name).is_dir() for name in MAILBOX)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Files of one format."""
 
@@ -67,6 +69,15 @@ class Source:
     def size(self) -> int:
         """How many bytes there are to read."""
         return sum(file.stat().st_size for file in self.files if file.is_file())
+
+    def called(self, file: Path) -> str:
+        """The name of a file; where another has the same, with the folders it lies in."""
+        namesakes = self._names[file.name]
+        return file.name if namesakes == 1 else str(file)
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(file.name for file in self.files)
 
     @property
     def words(self) -> str:
@@ -128,7 +139,7 @@ def read(
     held = Found()
     for file in source.files:
         if held.is_full:
-            yield Found(unread=[Unread(file.name, TOO_MANY)])
+            yield Found(unread=[Unread(source.called(file), TOO_MANY)])
             return
         found = _found(source, file, columns, _behind(done, progress))
         held.contacts += found.contacts
@@ -148,21 +159,24 @@ def _found(
     columns: Mapping[str, str] | None,
     progress: Callable[[int], object],
 ) -> Found:
+    called = source.called(file)
     if source.format == VCARD:
-        return _cards(file, progress)
+        return _cards(file, called, progress)
     if (content := whole(file)) is None:
-        return Found(unread=[Unread(file.name, TOO_LARGE)])
+        return Found(unread=[Unread(called, TOO_LARGE)])
     if columns:
-        return table.read(content, file.name, columns)
-    return format_named(source.format).read(content, file.name)
+        return table.read(content, called, columns)
+    return format_named(source.format).read(content, called)
 
 
-def _cards(file: Path, progress: Callable[[int], object] = lambda _: None) -> Found:
+def _cards(
+    file: Path, called: str = "", progress: Callable[[int], object] = lambda _: None
+) -> Found:
     """The cards of a file, one after the other: their pictures may take a lot of room."""
     with opened(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
-            return Found(unread=[Unread(file.name, TOO_LARGE_FOR_CARDS)])
-        found = vcard.read_stream(stream, file.name, progress)
+            return Found(unread=[Unread(called, TOO_LARGE_FOR_CARDS)])
+        found = vcard.read_stream(stream, called, progress)
         while stream.read(CHUNK):  # of too many cards the last were left
             pass
         check_steady(file, stream)
