@@ -80,7 +80,7 @@ class Core:
             self._writer.close()
         if self._connection is not None:
             self._connection.close()
-        self._writer = self._connection = None
+        self._writer = self._connection = self._names = None
 
     @contextmanager
     def write(self, verb: str, words: str) -> Iterator["Rows"]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood
@@ -219,14 +218,19 @@ class Exchanging(Core):
     def _beginning(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
         """A command that begins the journal: it gets to its place when all of it is written.
 
-        A file, for an empty journal in memory would hold in memory all that comes into it.
+        A file, for an empty journal in memory would hold in memory all that comes into it; beside
+        its place, but for a rehearsal, which makes no folder.
         """
         from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
 
         path = self.context.path
-        with database.faults(path), TemporaryDirectory(prefix="connect-") as folder:
+        with database.faults(path):
+            if not rehearse:
+                database.make_folder(backups.real(path).parent)
+            backups.clear_workrooms(path)
+        with database.faults(path), backups.workroom(path) as folder:
             self.close()
-            new = Path(folder) / path.name
+            new = folder / path.name
             self._connection = database.open_to_write(new)
             self._writer = writer = Writer(self._connection, path)
             try:
