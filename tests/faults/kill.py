@@ -196,6 +196,22 @@ def decrypted(number: int, journal: Path) -> Command:
     return ("encrypt" if number % 2 else "decrypt", "--yes")
 
 
+def two_sealed_states(journal: Path) -> None:
+    """A plain journal, and two encrypted copies that hold other things than it."""
+    some_people(journal)
+    for number in range(20):
+        must("log", f"coffee with Ada: {number} " + "words " * 2000)
+        if number in (10, 15):
+            must(*encrypted(0, journal))
+            must("backup", str(journal.parent / f"{number}.db"))
+            must(*decrypted(0, journal))
+
+
+def restored_sealed(number: int, journal: Path) -> Command:
+    """A copy that encrypts the journal, and that made readable again."""
+    return decrypted(0, journal) if number % 2 else restored(number // 2, journal)
+
+
 TRIALS: Mapping[str, Trial] = {
     "log": Trial(some_people, logged, with_record),
     "undo": Trial(some_people, taken_back, with_record),
@@ -204,6 +220,7 @@ TRIALS: Mapping[str, Trial] = {
     "migration": Trial(of_the_first_schema, migrated, everything, 1),
     "encrypt": Trial(with_copies, encrypted, with_secret, 3),
     "decrypt": Trial(sealed, decrypted, with_secret, 4),
+    "restore encrypted": Trial(two_sealed_states, restored_sealed, with_secret, 4),
 }
 
 

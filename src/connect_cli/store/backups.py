@@ -161,11 +161,20 @@ def keep_daily_aside(journal: Path, today: date, secret: str | None = None) -> N
             pipe.write(secret.encode())
 
 
-def keep(source: sqlite3.Connection, journal: Path, today: date, label: str) -> Path:
-    """Make a copy for a reason, such as `before-restore`, beside those that are there."""
+def keep(
+    source: sqlite3.Connection,
+    journal: Path,
+    today: date,
+    label: str,
+    copying: Callable[[sqlite3.Connection, Path], None] | None = None,
+) -> Path:
+    """Make a copy for a reason, such as `before-restore`, beside those that are there.
+
+    copying: how, if not as it is.
+    """
     with folder_held(journal, wait=True):
         target = _free(journal, today, label)
-        copy_to(source, target)
+        (copying or copy_to)(source, target)
         clear_away(journal, today)
     return target
 

@@ -182,7 +182,9 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
     with closing(database.reach(ready, keys)) as source:
         secret = database.secret_of(source)
     if secret is not None and not database.is_encrypted(journal):
-        sealing.seal(journal, keys, secret)
+        with database.faults(journal), closing(database.held(journal)):
+            pass  # it is whole
+        return sealing.replace(journal, ready, secret, today)
     with database.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _kept_whole(present, journal, today)
         with closing(_as_secret(ready, secret, database.secret_of(present))) as source:

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from types import ModuleType
@@ -71,6 +73,29 @@ def seal(
         return _seal_copies(journal, before, secret, progress)
     except OSError:
         return Sealed(0, (backups.folder_of(journal),))
+
+
+def replace(journal: Path, ready: Path, secret: str, today: date) -> Path:
+    """Put an encrypted journal in the place of a plain one; returns what is kept of that.
+
+    That, and the other copies, are encrypted by the same. Raises JournalTrouble.
+    """
+    with database.faults(journal):
+        backups.synchronise(ready)
+        with _taken(backups.real(journal), "") as connection:
+            kept = backups.keep(
+                connection, journal, today, backups.BEFORE_RESTORE, partial(_copy, secret=secret)
+            )
+            _swap(ready, backups.real(journal))
+    with suppress(OSError):  # what is left readable is found by the doctor
+        seal_plain_copies(journal, secret)
+    return kept
+
+
+def _copy(connection: sqlite3.Connection, target: Path, secret: str) -> None:
+    with backups.new_file(target) as new:
+        recast(connection, new, secret, "DELETE")
+        backups.settle(new, target)
 
 
 def seal_plain_copies(journal: Path, secret: str) -> None:
@@ -151,22 +176,33 @@ def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
 
 
 def _seal_journal(file: Path, before: str, secret: str) -> None:
+    with _taken(file, before) as connection, backups.workroom(file) as room:
+        ready = room / file.name
+        backups.make_private(ready)
+        recast(connection, ready, secret, "WAL")
+        _swap(ready, file)
+
+
+@contextmanager
+def _taken(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
+    """A connection that nobody shares, to a journal whose file may be replaced meanwhile."""
     _refuse_other_names(file)
     with (
-        _wiped_afterwards(file, readable=not before),
-        _held_alone(file, before) as connection,
-        backups.workroom(file) as room,
+        _wiped_afterwards(file, readable=not secret),
+        _held_alone(file, secret) as connection,
     ):
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise sqlite3.OperationalError("database is locked")
-        ready = room / file.name
-        backups.make_private(ready)
-        recast(connection, ready, secret, "WAL")
-        for beside in backups.own_files(file)[1:]:  # empty, and not the new file's
-            beside.unlink(missing_ok=True)
-        backups.synchronise(file.parent)
-        backups.settle(ready, file)
+        yield connection
+
+
+def _swap(ready: Path, file: Path) -> None:
+    """Put a finished file in the place of a journal that is taken."""
+    for beside in backups.own_files(file)[1:]:  # empty, and not the new file's
+        beside.unlink(missing_ok=True)
+    backups.synchronise(file.parent)
+    backups.settle(ready, file)
 
 
 def _refuse_other_names(file: Path) -> None:
