@@ -1,6 +1,7 @@
 """Large files: pictures cost nothing, what is beyond reason is told, memory stays flat."""
 
 import io
+import json
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.exchange import frm, table, values, vcard
+from connect_cli.exchange import friends, frm, jrnl, monica, pagen, table, values, vcard
 from connect_cli.exchange.decoding import LONGEST_LINE, lines_of
 from connect_cli.journal.sources import read, source
 from tests.exchange.test_killed import peak
@@ -69,10 +70,17 @@ def test_more_people_than_there_is_room_for_are_told(
     cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n" for name in "abc")
     rows = "".join(f"{name},{name}@example.org\n" for name in "abc")
     log = "".join(f'{{"contact": "{name}", "time": "2026-02-01"}}\n' for name in "abc")
+    names = [{"properties": {"first_name": name}} for name in "abc"]
+    account = {"data": [{"type": "contact", "values": names}]}
+    entry = {"title": "tea", "date": "2026-02-01", "tags": ["@ada"]}
     for found in (
         vcard.read(cards.encode(), "file"),
         table.read(f"name,email\n{rows}".encode(), "file"),
         frm.read(log.encode(), "file"),
+        pagen.read(b"tool: pagen\ndata:\n" + b"  - name: Ada\n" * 3, "file"),
+        friends.read(b"### Friends:\n" + b"- Ada\n" * 3, "file"),
+        jrnl.read(json.dumps({"tags": {}, "entries": [entry] * 3}).encode(), "file"),
+        monica.read(json.dumps({"account": account}).encode(), "file"),
     ):
         assert len(found.contacts) + len(found.happenings) == 2
         (left,) = found.unread

@@ -8,7 +8,7 @@ from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.kinds import kind_of
 from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, one_line, unique
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Contact, Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening
 
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")
 _DATED = re.compile(r"- (\d{4}-\d\d-\d\d): (.*)")
@@ -34,6 +34,9 @@ def read(content: bytes, file: str = "") -> Found:
     notes: list[tuple[str, str, str]] = []
     for number, line in enumerate(decoded(content).splitlines(), 1):
         place = f"{file}, line {number}" if file else f"line {number}"
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         if heading := _SECTION.fullmatch(line.strip()):
             section = heading[1]
         elif not line.strip() or section == "Locations":

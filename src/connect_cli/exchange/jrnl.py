@@ -8,7 +8,7 @@ from connect_cli.exchange.decoding import json_in
 from connect_cli.exchange.kinds import kind_of
 from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, unique
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Found, Happening
 
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
@@ -29,6 +29,9 @@ def read(content: bytes, file: str = "") -> Found:
     seen: Counter[str] = Counter()
     for number, entry in enumerate(entries, 1):
         place = f"{file}, entry {number}" if file else f"entry {number}"
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         happening = _happening(entry, place, seen)
         if isinstance(happening, str):
             found.unread.append(Unread(place, happening))

@@ -17,7 +17,7 @@ from connect_cli.exchange.tidy import (
     unique,
 )
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Contact, Found, Happening, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening, Yearly
 from connect_cli.model import Direction, Kind
 
 _TAKEN = frozenset({"contact", "activity", "call", "note", "contact_field"})
@@ -44,6 +44,9 @@ def read(content: bytes, file: str = "") -> Found:
     left: Counter[str] = Counter()
     for number, value in enumerate(_values(account, "contact"), 1):
         place = f"{where}, contact {number}"
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         if (contact := _contact(value, place)) is None:
             found.unread.append(Unread(place, "it names nobody"))
             continue

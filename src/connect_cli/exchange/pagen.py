@@ -7,7 +7,7 @@ from datetime import date
 from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.tidy import day_of, kept_name, kept_text, one_line
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Contact, Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening
 from connect_cli.exchange.yaml_lines import Item, items
 
 NOT_PEOPLE = frozenset({"domain", "industry", "stage"})
@@ -37,6 +37,9 @@ def read(content: bytes, file: str = "") -> Found:
     left = 0
     for item in items(text):
         place = f"{where}, line {item.line}"
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         if item.wrong:
             found.unread.append(Unread(place, item.wrong))
         elif NOT_PEOPLE & item.values.keys():

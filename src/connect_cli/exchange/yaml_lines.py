@@ -3,9 +3,9 @@
 It is no reader of YAML: what people write by hand may be in other forms, which are refused.
 """
 
+import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
@@ -31,20 +31,29 @@ class Item(NamedTuple):
 
 def items(text: str) -> Iterator[Item]:
     """The records of the lists in a document; one that cannot be read is told alone."""
-    lines = re.split(r"\r\n|\n", text)
-    begun = [(at, match) for at, line in enumerate(lines) if (match := _FIRST.match(line))]
-    starts = [at for at, match in begun if match[1] == begun[0][1][1]]
-    for start, end in pairwise([*starts, len(lines)]):
-        try:
-            yield Item(start + 1, _values(lines[start : _outside(lines, start + 1, end)]))
-        except NotUnderstood as error:
-            yield Item(start + 1, {}, error.message)
+    record: list[str] = []
+    start, indent = 0, -1
+    for number, ended in enumerate(io.StringIO(text), 1):
+        line = ended.rstrip("\r\n")
+        match = _FIRST.match(line)
+        begins = match is not None and indent in (-1, len(match[1]))
+        outside = line[:1] not in ("", " ", "-")  # a key of the document itself: the list is over
+        if record and (begins or outside):
+            yield _item(start, record)
+            record = []
+        if match is not None and begins:
+            start, indent = number, len(match[1])
+        if begins or record:
+            record.append(line)
+    if record:
+        yield _item(start, record)
 
 
-def _outside(lines: Sequence[str], at: int, end: int) -> int:
-    """Where a record ends because the list does: at a key of the document itself."""
-    inside = ("", " ", "-")
-    return next((n for n in range(at, end) if lines[n][:1] not in inside), end)
+def _item(start: int, record: Sequence[str]) -> Item:
+    try:
+        return Item(start, _values(record))
+    except NotUnderstood as error:
+        return Item(start, {}, error.message)
 
 
 def _values(lines: Sequence[str]) -> dict[str, str]:
