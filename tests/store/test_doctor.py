@@ -336,3 +336,15 @@ def test_everything_at_once_is_mended_in_one_run(journal: Path) -> None:
     assert not report.left
     assert len({finding.what for finding in report.findings}) == len(MENDED) - 1
     assert examined(journal).findings == ()
+
+
+def test_a_folder_that_nobody_works_in_any_more_is_found_at_once(journal: Path) -> None:
+    """What was to be encrypted, or no more, may lie in it; one in use is nobody's business."""
+    left = journal.with_name(".journal.db.abc.new")
+    left.mkdir()
+    (left / "journal.db").write_bytes(journal.read_bytes())
+    with backups.workroom(journal) as used:
+        report = mended(journal)
+        assert [finding.said.split()[0] for finding in report.findings] == [left.name]
+        assert used.is_dir()
+    assert not left.exists()

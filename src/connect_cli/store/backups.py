@@ -329,15 +329,15 @@ def workroom(journal: Path) -> Iterator[Path]:
             os.close(handle)
 
 
-def clear_workrooms(journal: Path) -> None:
-    """Remove those that a process left behind when it was killed."""
+def abandoned(journal: Path) -> Iterator[Path]:
+    """The folders that a process left behind when it was killed: nobody works in them."""
     file = real(journal)
     for folder in file.parent.glob(f".{file.name}.*.new"):
         with contextlib.suppress(OSError):
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 if _locked(handle, wait=False):
-                    shutil.rmtree(folder)
+                    yield folder
             finally:
                 os.close(handle)
 

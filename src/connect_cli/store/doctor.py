@@ -120,8 +120,10 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             "All that it had said was done is there; what it had not finished is not.",
             note=True,
         )
+    abandoned = {*backups.abandoned(file)}
     for left in file.parent.glob(f".{file.name}.*.new"):
-        if now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds():
+        old = now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds()
+        if old or left in abandoned:
             yield Finding(
                 "left over",
                 f"{left.name} was left behind by a command that was cut off",
