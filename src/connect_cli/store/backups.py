@@ -329,6 +329,12 @@ def workroom(journal: Path) -> Iterator[Path]:
             os.close(handle)
 
 
+def clear_workrooms(journal: Path) -> None:
+    """Remove those that a process left behind when it was killed."""
+    for folder in abandoned(journal):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def abandoned(journal: Path) -> Iterator[Path]:
     """The folders that a process left behind when it was killed: nobody works in them."""
     file = real(journal)

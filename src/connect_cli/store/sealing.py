@@ -6,7 +6,6 @@ change of names, while no other process holds it: at every moment it is whole, t
 
 import os
 import secrets
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -67,8 +66,7 @@ def seal(
     with database.faults(journal):
         with closing(database.open_to_write(journal, keys)) as connection:
             before = database.secret_of(connection) or ""
-        for folder in backups.abandoned(journal):
-            shutil.rmtree(folder, ignore_errors=True)
+        backups.clear_workrooms(journal)
         _seal_journal(backups.real(journal), before, secret)
         progress(1)
     try:
