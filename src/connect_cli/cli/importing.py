@@ -1,6 +1,7 @@
 """What `import` shows, asks and does."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,14 +137,23 @@ def _take_in(session: Session, plan: Plan, found: Source) -> None:
 
 def _review(session: Session, plan: Plan, found: Source, held: Found) -> None:
     """Show what was found, ask, copy the journal, and take it in."""
-    unsure, cadences = _Unsure(session, plan), plan.wants_cadences
-    arrivals = session.journal.arrivals(held, found.format, unsure, plan.tag, cadences=cadences)
+    arrivals = _arrivals(session, plan, found, held)
     view = _preview(session, plan, found, arrivals)
     if not _goes_on(session, plan, view):
         return
     session.journal.keep_before("import")
     session.journal.take_in(arrivals, f"from {found.words}")
     _done(session, plan, view)
+
+
+def _arrivals(session: Session, plan: Plan, found: Source, held: Found) -> Arrivals:
+    """What would be written; a bar would stand in the way of questions."""
+    unsure = _Unsure(session, plan)
+    total = len(held.contacts) + len(held.happenings)
+    with nullcontext(lambda _: None) if unsure.asks else bar(total, "Comparing") as step:
+        return session.journal.arrivals(
+            held, found.format, unsure, plan.tag, cadences=plan.wants_cadences, progress=step
+        )
 
 
 def _goes_on(session: Session, plan: Plan, view: Preview) -> bool:
@@ -217,7 +227,8 @@ class _Unsure:
 
     def __init__(self, session: Session, plan: Plan) -> None:
         self._session, self._plan = session, plan
-        self._asks = session.can_ask and not (plan.dry_run or plan.as_json or plan.yes)
+        certain = plan.dry_run or plan.as_json or plan.yes or plan.on_match != "ask"
+        self.asks = session.can_ask and not certain
 
     def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """What to do with somebody who may be here."""
@@ -225,7 +236,7 @@ class _Unsure:
             return maybe[0] if len(maybe) == 1 else "skip"
         if self._plan.on_match == "new":
             return "new"
-        if self._plan.on_match == "skip" or not self._asks:
+        if not self.asks:
             return "skip"
         return self._asked(contact, maybe)
 
@@ -241,7 +252,7 @@ class _Unsure:
             if said in ("n", "new"):
                 return "new"
             if said in ("q", "quit"):
-                self._asks = False
+                self.asks = False
                 break
             tell(f"'{said}' is none of these")
         return "skip"

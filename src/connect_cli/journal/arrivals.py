@@ -25,6 +25,10 @@ from connect_cli.store.reads import count_with_cadence
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
 
+Progress = Callable[[int], object]
+STEP = 100
+"""People or entries between two words about how far it has come."""
+
 SHOWN = 100
 EITHER = 40
 """Letters of a value in a preview, and of each of two that contradict each other."""
@@ -111,15 +115,22 @@ class Planner:
         self._plan = Arrivals()
         self._is_card = False
 
-    def plan(self, found: Found, source: str) -> Arrivals:
-        """What taking all of this in would write. source: the name of the format."""
+    def plan(self, found: Found, source: str, progress: Progress = lambda _: None) -> Arrivals:
+        """What taking all of this in would write. source: the name of the format.
+
+        progress: told now and then how many people and entries have been looked at.
+        """
         self._is_card = source == CARD
         self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
         self._plan.planned_after = newest_command(self._connection)
-        for contact in found.contacts:
+        for number, contact in enumerate(found.contacts):
+            if not number % STEP:
+                progress(number)
             if (own := self._with_own_uid(contact)) is not None:
                 self._take(own)
-        for happening in found.happenings:
+        for number, happening in enumerate(found.happenings, len(found.contacts)):
+            if not number % STEP:
+                progress(number)
             self._happened(happening, source)
         return self._plan
 

@@ -116,18 +116,21 @@ class Exchanging(Core):
         tag: str | None = None,
         *,
         cadences: bool = False,
+        progress: Progress = lambda _: None,
     ) -> Arrivals:
         """What taking this in would write; nothing is written yet.
 
         source: the name of the format. unsure: who decides about possible duplicates.
         tag: for everybody who comes. cadences: take over those that the file names.
+        progress: told now and then how many people and entries have been looked at.
         """
         from connect_cli.store.tables import new_id  # noqa: PLC0415  # exports never pay for it
 
         now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
         wishes = Wishes(self.today_is, None if tag is None else read_tag(tag), cadences)
         known = book(self.connection)
-        return Planner(self.connection, known, unsure, new_id, now, wishes).plan(found, source)
+        planner = Planner(self.connection, known, unsure, new_id, now, wishes)
+        return planner.plan(found, source, progress)
 
     def sender(self, content: bytes) -> Contact:
         """Who sent a mail. Raises AlreadyThere when their address is somebody's here."""
