@@ -110,8 +110,8 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> 
             f"INSERT INTO {table} ({', '.join(columns_in)}) VALUES {', '.join([one] * len(some))}",
             list(chain.from_iterable(_values(table, row) for row in some)),
         )
-        if table == "interaction":
-            _participate(connection, some)
+    if table == "interaction":
+        _participate(connection, rows)
 
 
 def _update(connection: sqlite3.Connection, table: str, row: Row, said: frozenset[str]) -> None:
