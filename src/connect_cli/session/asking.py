@@ -121,3 +121,6 @@ def ask(question: str) -> str:
     except EOFError:
         print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
         return ""
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # noqa: T201  # as above
+        raise
