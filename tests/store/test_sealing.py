@@ -169,15 +169,28 @@ def test_a_copy_by_a_key_of_its_own_stays_and_is_named(journal: Path, tmp_path: 
     assert own.read_bytes() == before
 
 
-def test_files_that_stay_readable_are_named(journal: Path) -> None:
-    """Texts that an editor left, a copy made by hand, one that is damaged."""
+def test_files_that_stay_readable_are_named(journal: Path, tmp_path: Path) -> None:
+    """Texts that an editor left, a copy made by hand, one that is damaged, one with two names."""
     unsaved, by_hand = journal.with_name("journal-unsaved.txt"), journal.with_name("mine.db")
     unsaved.write_text("half a thought", encoding="utf-8")
     by_hand.write_bytes(journal.read_bytes())
     journal.with_name("list.txt").write_text("of something else", encoding="utf-8")
-    copy = next(copy.path for copy in backups.listed(journal))
+    copy, other = (copy.path for copy in backups.listed(journal))
     copy.write_bytes(copy.read_bytes()[:9000])
-    assert set(seal(journal).left) == {unsaved, by_hand, copy}
+    os.link(other, tmp_path / "snapshot.db")
+    assert set(seal(journal).left) == {unsaved, by_hand, copy, other}
+    assert dumped(tmp_path / "snapshot.db")
+
+
+def test_a_copy_that_is_a_link_is_encrypted_where_it_lies(journal: Path, tmp_path: Path) -> None:
+    """Nothing readable stays behind the link."""
+    copy = backups.listed(journal)[0].path
+    there = tmp_path / "elsewhere.db"
+    copy.rename(there)
+    copy.symlink_to(there)
+    assert seal(journal) == sealing.Sealed(2, ())
+    assert copy.is_symlink()
+    assert database.is_encrypted(there)
 
 
 def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:

@@ -37,9 +37,11 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     with bar(files, "Encrypting") as progress:
         done = session.journal.encrypt(key, progress)
     how = "encrypted by the new key" if again else "encrypted"
-    session.say(f"{_what(done)} {how}. 'connect decrypt' makes it readable again.")
+    session.say(f"{_what(done)} {how}.")
     if not again:
         tell(_BLOCKS)
+    if session.can_ask and not session.settings.key_command:
+        tell(_MANAGER)
     _name(done, "These files are not encrypted by this key; remove what you need no more:")
 
 
@@ -79,10 +81,15 @@ _LOST = "Without the key nobody can read them, you neither: keep it where you wi
 _ENCRYPTS = (
     "The journal {path} and the copies beside it will be written anew, encrypted by a key.",
     _LOST,
+    "'connect undo' does not take this back; 'connect decrypt' does.",
 )
 _AGAIN = (
     "The journal {path} and the copies beside it will be encrypted by another key.",
     _LOST,
+)
+_MANAGER = (
+    "Each command now asks for the key. A password manager can say it instead:"
+    " connect config set key_command 'pass show connect'"
 )
 _BLOCKS = (
     "The files that were readable have been overwritten. A disk may still hold parts of what was in"

@@ -186,7 +186,8 @@ def _seal_journal(file: Path, before: str, secret: str) -> None:
 @contextmanager
 def _taken(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
     """A connection that nobody shares, to a journal whose file may be replaced meanwhile."""
-    _refuse_other_names(file)
+    if not secret:
+        _refuse_other_names(file)
     with (
         _wiped_afterwards(file, readable=not secret),
         _held_alone(file, secret) as connection,
@@ -209,7 +210,7 @@ def _refuse_other_names(file: Path) -> None:
     """A hard link would keep what was readable, or lose it when that is overwritten."""
     if file.stat().st_nlink > 1:
         raise JournalTrouble(
-            f"the journal {file} has a second name on this disk (a hard link)",
+            f"the file {file} has a second name on this disk (a hard link)",
             f"find it with: find / -samefile {quote(str(file))}; remove it, and try again",
         )
 
@@ -282,8 +283,8 @@ def _seal_copies(
     with backups.folder_held(journal, wait=True):
         for number, copy in enumerate(backups.listed(journal), 2):
             try:
-                done += _seal_copy(copy.path, before, secret)
-            except (OSError, sqlite3.Error):
+                done += _seal_copy(backups.real(copy.path), before, secret)
+            except (OSError, sqlite3.Error, JournalTrouble):
                 left.append(copy.path)
             progress(number)
     others = plain_files(journal) if secret else []
@@ -293,13 +294,16 @@ def _seal_copies(
 def _seal_copy(file: Path, before: str, secret: str) -> bool:
     """Write a copy anew, under its name and of its time; False when it is as it should be.
 
-    Raises sqlite3.DatabaseError for one that this secret does not open, or that is damaged.
+    Raises sqlite3.DatabaseError for one that this secret does not open, or that is damaged, and
+    JournalTrouble for one that would stay readable by another name.
     """
     was = before if database.is_encrypted(file) else ""
     if was == secret or not _is_of(was, file):
         if _is_of(secret, file):
             return False
         raise sqlite3.DatabaseError("file is not a database")
+    if not was:
+        _refuse_other_names(file)
     times = file.stat()
     with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
         recast(connection, ready, secret, "DELETE")
