@@ -228,6 +228,20 @@ def test_a_command_may_print_the_key(
     assert "in CONNECT_KEY does not open" in one_line(connect("today"))
 
 
+def test_a_journal_is_encrypted_by_the_key_that_a_command_prints(
+    connect: Connect, journal_file: Path
+) -> None:
+    """Nobody is asked for another one, and a command without a key encrypts nothing."""
+    connect("add", "Ada")
+    set_command(connect, "false")
+    assert "failed with exit code 1" in connect("encrypt", "--yes").err
+    assert not database.is_encrypted(journal_file)
+    set_command(connect, f'printf "{KEY}"')
+    assert connect("encrypt", "--yes").code == 0
+    assert dumped(journal_file, KEY)
+    assert people(connect) == ["Ada"]
+
+
 COMMANDS = {
     "missing": ("no-such-program show", "could not be started: No such file"),
     "failing": ("sh -c 'exit 3'", "failed with exit code 3"),

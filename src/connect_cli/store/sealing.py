@@ -126,17 +126,17 @@ def recast(connection: sqlite3.Connection, target: Path, secret: str, mode: str)
 
     mode: the journal mode of the new file. Raises sqlite3.DatabaseError when it is not the same.
     """
-    with _attached(connection, target, secret):
-        with _interruptible(connection):
+    with _interruptible(connection):
+        with _attached(connection, target, secret):
             connection.execute("SELECT sqlcipher_export('ready')").fetchall()
-        for pragma in _KEPT_PRAGMAS:
-            (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
-            connection.execute(f"PRAGMA ready.{pragma} = {value}")
-    with _attached(connection, target, secret):  # anew, to see what is in the file
-        backups.check(connection, "ready.integrity_check")
-        if _counts(connection, "main") != _counts(connection, "ready"):
-            raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
-        connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
+            for pragma in _KEPT_PRAGMAS:
+                (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
+                connection.execute(f"PRAGMA ready.{pragma} = {value}")
+        with _attached(connection, target, secret):  # anew, to see what is in the file
+            backups.check(connection, "ready.integrity_check")
+            if _counts(connection, "main") != _counts(connection, "ready"):
+                raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
+            connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
     backups.synchronise(target)
 
 
