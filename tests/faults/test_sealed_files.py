@@ -83,14 +83,14 @@ def test_a_spoilt_encrypted_journal_is_refused_and_left_as_it_is(
 
 
 def test_flipped_bytes_never_end_in_a_traceback(sealed: Path, connect: Connect) -> None:
-    """Twenty places; a page that was changed is never taken for one that was not."""
-    flipped(sealed, connect, range(20))
+    """Ten places; a page that was changed is never taken for one that was not."""
+    flipped(sealed, connect, range(10))
 
 
 @pytest.mark.slow
 def test_two_hundred_flipped_bytes_never_end_in_a_traceback(sealed: Path, connect: Connect) -> None:
     """The same elsewhere."""
-    flipped(sealed, connect, range(20, 220))
+    flipped(sealed, connect, range(10, 210))
 
 
 @no_rights
