@@ -132,6 +132,19 @@ def test_a_link_goes_on_leading_to_the_journal(journal: Path, tmp_path: Path) ->
     assert database.is_encrypted(journal)
 
 
+@pytest.mark.parametrize("name", ["file:j.db", "file:j.db?mode=memory", 'it\'s "a" j.db', "j\n.db"])
+def test_any_name_of_a_file_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """None is taken for an address, or for a part of a statement."""
+    monkeypatch.chdir(tmp_path)
+    log(Path(name), "Ada")
+    seal(Path(name))
+    assert database.is_encrypted(tmp_path / name)
+    assert people(Path(name), keys(KEY)) == ["Ada"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", name]
+
+
 def test_a_second_name_of_the_file_is_no_way_around(journal: Path, tmp_path: Path) -> None:
     """It would stay readable there."""
     os.link(journal, tmp_path / "snapshot.db")

@@ -251,6 +251,8 @@ def connect(name: str, secret: str | None = None, busy_ms: int | None = None) ->
 
     secret: what SQLCipher opens the file by; empty for a plain file that it is to read.
     """
+    if name.startswith("file:"):  # which SQLite would take for an address
+        name = f"./{name}"
     if secret is None:
         connection = sqlite3.connect(name, isolation_level=None)  # noqa: TID251  # here, and only here
     else:
