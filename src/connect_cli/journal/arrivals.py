@@ -1,6 +1,5 @@
 """What an import would write: who is new, who is known, what each of them gets."""
 
-import hashlib
 import re
 import sqlite3
 from collections import Counter
@@ -15,10 +14,11 @@ from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly
 from connect_cli.exchange.vcard_lines import escaped
 from connect_cli.journal.had import Had, had, point_key, points
+from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.folding import fold
-from connect_cli.model import Named, Rule, usual_counts
+from connect_cli.model import Named, Rule
 from connect_cli.scheduler import first_day
 from connect_cli.store.reads import count_with_cadence
 
@@ -35,8 +35,6 @@ EITHER = 40
 
 CARD = "vcard"
 """The format of which whole lines are kept."""
-
-CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 class Unsure(Protocol):
@@ -123,11 +121,14 @@ class Planner:
         self._is_card = source == CARD
         self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
         self._plan.planned_after = newest_command(self._connection)
+        waiting = []
         for number, contact in enumerate(found.contacts):
             if not number % STEP:
                 progress(number)
-            if (own := self._with_own_uid(contact)) is not None:
-                self._take(own)
+            own = self._with_own_uid(contact)
+            if own is not None and self._take_surely(own) is None:
+                waiting.append(own)
+        self._take_others(waiting)
         for number, happening in enumerate(found.happenings, len(found.contacts)):
             if not number % STEP:
                 progress(number)
@@ -151,21 +152,45 @@ class Planner:
         )
         return replace(contact, uid="")
 
-    def _take(self, contact: Contact) -> Named | None:
+    def _take_surely(self, contact: Contact) -> Named | None:
+        """Take in somebody of whom it is certain who they are, or that they are new."""
         match = self._book.match(contact)
         if match.person is not None:
             return self._gain(contact, match.person, "matched", match.by)
-        if not match.maybe:
-            return self._add(contact)
-        answer = self._unsure(contact, match.maybe)
+        return None if match.maybe else self._add(contact)
+
+    def _take_others(self, waiting: Sequence[Contact]) -> None:
+        """Take in those who may be somebody; what came with the others may tell who they are.
+
+        What comes with these may tell it of one more: otherwise the same file would only tell it
+        the second time.
+        """
+        left = [one for one in waiting if not (self._take_surely(one) or self._take_asked(one))]
+        while len(fewer := [one for one in left if not self._take_surely(one)]) < len(left):
+            left = fewer
+        for one in left:
+            self._leave_out(one)
+
+    def _take_asked(self, contact: Contact) -> Named | None:
+        """Take in somebody as it is decided; nobody when they are to be left out."""
+        maybe = self._book.match(contact).maybe
+        answer = self._unsure(contact, maybe)
         if answer == "new":
             return self._add(contact)
         if answer == "skip":
-            unsure = Arriving(contact.name, "unsure", maybe=match.maybe)
-            self._plan.people.append(unsure)
             return None
-        person = answer if isinstance(answer, Named) else match.maybe[0]
+        person = answer if isinstance(answer, Named) else maybe[0]
         return self._gain(contact, person, "matched", "choice")
+
+    def _leave_out(self, contact: Contact) -> None:
+        maybe = self._book.match(contact).maybe
+        self._plan.people.append(Arriving(contact.name, "unsure", maybe=maybe))
+
+    def _take(self, contact: Contact) -> Named | None:
+        """Take in somebody whom an entry names."""
+        if (person := self._take_surely(contact) or self._take_asked(contact)) is None:
+            self._leave_out(contact)
+        return person
 
     def _add(self, contact: Contact) -> Named:
         name, number = contact.name, 1
@@ -283,17 +308,17 @@ class Planner:
         """
         uid, rest = contact.uid, contact.rest.split("\n") if contact.rest else []
         rest += (line for line in back if self._is_card and line not in rest)
-        own = uid in ("", f"{OWN_UID}{person.id}")
-        if own and (not rest or (uid not in kept.cards and kept.lines.issuperset(rest))):
-            return ()
         row_id, before = kept.cards.get(uid, (None, []))
+        own = f"{OWN_UID}{person.id}"
+        if (uid == "" or (uid == own and row_id is None)) and kept.lines.issuperset(rest):
+            return ()
         if row_id is None:
             row_id = self._new_id()
             text = ("uid", uid), ("text", "\n".join(rest))
             self._row("card", ("id", row_id), ("person_id", person.id), *text)
         elif self._is_card:
             if not uid:
-                rest = [*before, *(line for line in rest if line not in before)]
+                rest = [*before, *(line for line in rest if line not in kept.lines)]
             if sorted(before) == sorted(rest):
                 return ()
             self._plan.cards.append(("\n".join(rest), row_id))
@@ -343,12 +368,6 @@ def newest_command(connection: sqlite3.Connection) -> int:
     return int(connection.execute(sql).fetchone()[0])
 
 
-def stable_id(*words: str) -> str:
-    """An id that the same words always give, so that nothing is taken in twice."""
-    number = int.from_bytes(hashlib.sha256("\0".join(words).encode()).digest()[:8], "big")
-    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(12))
-
-
 def _properties(lines: Sequence[str]) -> list[str]:
     """What lines of a card are called, each once."""
     heads = (re.split(r"[;:]", line, maxsplit=1)[0] for line in lines)
@@ -366,24 +385,6 @@ def _beginning(value: str, most: int) -> str:
     if words == value and len(value) <= most:
         return value
     return words if len(words) <= most else f"{words[:most]}…"
-
-
-def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:
-    """The columns of an interaction."""
-    day: date = happening.day
-    return [
-        ("day", day.isoformat()),
-        ("time", happening.time),
-        ("kind", happening.kind.value),
-        ("minutes", happening.minutes),
-        ("direction", happening.direction and happening.direction.value),
-        ("energy", None),
-        ("counts", usual_counts(happening.kind, tried=False).value),
-        ("tried", False),
-        ("note", happening.note),
-        ("entered", ""),
-        ("recorded_at", now),
-    ]
 
 
 _EMPTY = (

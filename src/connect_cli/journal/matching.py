@@ -39,7 +39,8 @@ class Book:
 
     by_word: names, and whose they are, by each word in them, of those who were here before: two
     cards of one address book whose names are only alike are two people. carded: the uids that
-    people carry. reachable: the ids of those with an address or number.
+    people carry. reachable: the ids of those with an address or number. sharing: who else has an
+    address or number, by the sort and the key of it.
     """
 
     uids: dict[str, Named] = field(default_factory=dict)
@@ -49,6 +50,9 @@ class Book:
     by_word: dict[str, dict[str, Named]] = field(default_factory=lambda: defaultdict(dict))
     carded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     reachable: set[str] = field(default_factory=set)
+    sharing: dict[tuple[By, str], dict[str, Named]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     def match(self, contact: Contact) -> Match:
         """Who a contact is."""
@@ -82,12 +86,13 @@ class Book:
 
     def reach(self, person: Named, sort: str, value: str) -> None:
         """Know somebody by an address or number."""
-        if sort == "email":
-            self.emails.setdefault(value.casefold(), person)
-        elif key := digits(value):
-            self.phones.setdefault(key, person)
-        else:
+        by: By = "email" if sort == "email" else "phone"
+        key = value.casefold() if by == "email" else digits(value)
+        if not key:
             return
+        first = (self.emails if by == "email" else self.phones).setdefault(key, person)
+        if first.id != person.id:
+            self.sharing[by, key][person.id] = person
         self.reachable.add(person.id)
 
     def know(self, names: Iterable[str], person: Named) -> None:
@@ -120,11 +125,17 @@ class Book:
         return bool(contact.uid and others) and contact.uid not in (others or ())
 
     def _reached(self, contact: Contact) -> list[tuple[By, Named]]:
-        found: list[tuple[By, Named | None]] = [
-            *(("email", self.emails.get(email.casefold())) for email in contact.emails),
-            *(("phone", self.phones.get(digits(phone))) for phone in contact.phones),
+        """Everybody who has an address or number of a contact's, those who had it first first."""
+        keys: list[tuple[By, str, Named | None]] = [
+            *(("email", key, self.emails.get(key)) for key in map(str.casefold, contact.emails)),
+            *(("phone", key, self.phones.get(key)) for key in map(digits, contact.phones)),
         ]
-        return [(by, person) for by, person in found if person is not None]
+        return [
+            (by, person)
+            for by, key, first in keys
+            if first is not None
+            for person in (first, *self.sharing.get((by, key), {}).values())
+        ]
 
     def _alike(self, name: str) -> list[Named]:
         """People whose name has a word of this one and is part of it, or nearly the same.
@@ -182,15 +193,20 @@ def digits(phone: str) -> str:
 def book(connection: sqlite3.Connection) -> Book:
     """Everybody who is here, archived people too."""
     found = Book()
-    people = {row[0]: Named(*row) for row in connection.execute("SELECT id, name FROM person")}
+    people = {row[0]: Named(*row) for row in connection.execute(_PEOPLE)}
     for person in people.values():
         found.know((person.name,), person)
         found.uids[f"{OWN_UID}{person.id}"] = person
-    for person_id, name in connection.execute("SELECT person_id, name FROM alias"):
+    for person_id, name in connection.execute("SELECT person_id, name FROM alias ORDER BY seq"):
         found.know((name,), people[person_id])
-    sql = "SELECT person_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')"
-    for person_id, kind, value in connection.execute(sql):
+    for person_id, kind, value in connection.execute(_POINTS):
         found.reach(people[person_id], kind, value)
-    for person_id, uid in connection.execute("SELECT person_id, uid FROM card"):
+    for person_id, uid in connection.execute("SELECT person_id, uid FROM card ORDER BY seq"):
         found.carry(people[person_id], uid)
     return found
+
+
+# In the order told, so that of several who share something it is always the same one who has it.
+_PEOPLE = "SELECT id, name FROM person ORDER BY seq"
+_POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')
+  ORDER BY seq"""

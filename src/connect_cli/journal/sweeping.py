@@ -10,8 +10,8 @@ from connect_cli.exchange.meetings import Meeting, Span
 from connect_cli.exchange.preview import Because, Question
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Happening
-from connect_cli.journal.arrivals import entry_columns, stable_id
 from connect_cli.journal.core import Core
+from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book, book
 from connect_cli.journal.sources import TOO_LARGE, whole
 from connect_cli.language.folding import fold

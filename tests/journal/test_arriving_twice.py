@@ -1,0 +1,98 @@
+"""The same file twice changes nothing, whoever may be whoever."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.exchange.values import Contact, Found
+from connect_cli.journal import Journal
+from connect_cli.journal.arrivals import Arrivals, OnMatch
+from tests.exchange.copies import journal_at
+
+NAMES = st.sampled_from(
+    ["Ada", "Ada Lovelace", "Ada King", "Lovelace", "Grace Hopper", "Byron", "Jon", "John"]
+)
+CONTACTS = st.builds(
+    Contact,
+    name=NAMES,
+    place=st.sampled_from(["a.vcf, line 1", "b.vcf, line 2"]),
+    uid=st.sampled_from(["", "", "u-1", "u-2"]),
+    aliases=st.lists(NAMES, max_size=2).map(tuple),
+    emails=st.lists(st.sampled_from(["a@x.org", "A@x.org", "b@x.org"]), max_size=2).map(tuple),
+    phones=st.lists(st.sampled_from(["+44 20 7946 0018", "020 79460018", "112"]), max_size=1).map(
+        tuple
+    ),
+    occasions=st.sampled_from(
+        [(), (("birthday", (1815, 12, 10)),), (("birthday", (None, 12, 10)),)]
+    ),
+    details=st.sampled_from([(), (("city", "Bath"),), (("city", "Rome"),)]),
+    tags=st.sampled_from([(), ("work",)]),
+    rest=st.sampled_from(["", "X-A:1", "X-A:2\nX-B:1"]),
+    day_lines=st.sampled_from([(), (("birthday", "BDAY:1815-12-10"),)]),
+)
+
+
+def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str) -> None:
+    """Take contacts in, and see that there is nothing in them any more."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        with journal_at(path) as journal:
+            journal.take_in(arriving(journal, contacts, answer, source), "from a test")
+        with journal_at(path, 1) as journal:
+            again = arriving(journal, contacts, answer, source)
+            assert again.changes_nothing, (again.rows, again.cards)
+
+
+def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source: str) -> Arrivals:
+    """What taking these in would write."""
+    return journal.arrivals(Found(contacts=list(contacts)), source, lambda *_: answer)
+
+
+@settings(max_examples=30)
+@given(
+    contacts=st.lists(CONTACTS, min_size=1, max_size=5),
+    answer=st.sampled_from(["skip", "update", "new"]),
+    source=st.sampled_from(["vcard", "csv"]),
+)
+def test_the_same_contacts_twice_change_nothing(
+    contacts: list[Contact], answer: OnMatch, source: str
+) -> None:
+    """However they share names, addresses, numbers and uids, and whatever is answered."""
+    changes_nothing_twice(contacts, answer, source)
+
+
+ADA = Contact("Ada", emails=("a@x.org",), rest="X-A:1")
+FAMILY = [
+    Contact("Lovelace", uid="u-2", emails=("a@x.org",)),
+    Contact("Ada Lovelace", uid="u-1", emails=("a@x.org",)),
+    Contact("Ada King", emails=("a@x.org",)),
+]
+LATER = [
+    Contact("Ada", phones=("+44 20 7946 0018",)),
+    ADA,
+    Contact("Ada", emails=("a@x.org",), phones=("+44 20 7946 0018",)),
+]
+CARDS = [replace(ADA, uid="u-1"), ADA, replace(ADA, rest="X-A:2\nX-B:1")]
+
+
+@pytest.mark.parametrize("answer", ["skip", "update", "new"])
+@pytest.mark.parametrize(
+    "contacts", [FAMILY, LATER, CARDS], ids=["one address", "told later", "cards without a uid"]
+)
+def test_what_is_learnt_of_some_counts_for_all(contacts: list[Contact], answer: OnMatch) -> None:
+    """An address that several have, one that is told at last, lines that another card has."""
+    changes_nothing_twice(contacts, answer, "vcard")
+
+
+def test_whoever_is_certain_comes_before_those_who_are_asked_about(journal: Journal) -> None:
+    """What a later card tells may spare the question."""
+    arrivals = arriving(journal, LATER, "skip", "vcard")
+    assert [(one.status, one.by) for one in arrivals.people] == [
+        ("new", ""),
+        ("matched", "phone"),
+        ("matched", "email"),
+    ]
