@@ -138,6 +138,20 @@ def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_
     assert "A disk may still hold parts of what was in them" in answer.err
 
 
+def test_what_stays_readable_is_named(connect: Connect, key: str, journal_file: Path) -> None:
+    """The exit code says that something is left to do; the journal is encrypted all the same."""
+    connect("add", "Ada")
+    unsaved = journal_file.with_name("journal-unsaved.txt")
+    unsaved.write_text("half a thought", encoding="utf-8")
+    answer = connect("encrypt", "--yes")
+    assert answer.code == 1
+    assert answer.err.splitlines()[-2:] == [
+        "These files are not encrypted by this key; remove what you need no more:",
+        f"  {unsaved}",
+    ]
+    assert database.is_encrypted(journal_file)
+
+
 def test_the_key_can_be_changed(
     encrypted: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:

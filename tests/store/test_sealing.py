@@ -145,6 +145,20 @@ def test_any_name_of_a_file_will_do(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", name]
 
 
+def test_ctrl_c_in_a_long_statement_ends_it(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite only says that it was interrupted; nothing is changed, and nothing left."""
+
+    def stop() -> int:
+        raise KeyboardInterrupt
+
+    before = {path: path.read_bytes() for path in files(journal)}
+    monkeypatch.setattr(sealing, "_STEPS", 1)
+    monkeypatch.setattr(sealing, "_go_on", stop)
+    with pytest.raises(KeyboardInterrupt):
+        seal(journal)
+    assert {path: path.read_bytes() for path in files(journal)} == before
+
+
 def test_a_second_name_of_the_file_is_no_way_around(journal: Path, tmp_path: Path) -> None:
     """It would stay readable there."""
     os.link(journal, tmp_path / "snapshot.db")

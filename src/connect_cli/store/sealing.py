@@ -143,7 +143,7 @@ def recast(connection: sqlite3.Connection, target: Path, secret: str, mode: str)
 @contextmanager
 def _interruptible(connection: sqlite3.Connection) -> Iterator[None]:
     """Let Ctrl-C end a statement that takes long: Python hears of it while it counts the steps."""
-    connection.set_progress_handler(lambda: 0, _STEPS)
+    connection.set_progress_handler(_go_on, _STEPS)
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -152,6 +152,11 @@ def _interruptible(connection: sqlite3.Connection) -> Iterator[None]:
         raise
     finally:
         connection.set_progress_handler(None, 0)
+
+
+def _go_on() -> int:
+    """For SQLite; a signal that came meanwhile is raised from here."""
+    return 0
 
 
 @contextmanager
