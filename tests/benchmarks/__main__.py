@@ -149,10 +149,15 @@ def _short(cases: Sequence[Case], chosen: argparse.Namespace) -> Rows:
         wanted = f"{case.grown:.2f}" if case.grown else ""
         against = f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}"
         rows.append((case.short, _ms(mine), *against, f"{grown.to(its):.2f}", wanted))
+    for one in importing.measured(("100k",), max(1, chosen.rounds // 4)):
+        name, rate = f"`connect import` of {one.entries:,} entries", one.rate(one.first)
+        wanted = f"at least {importing.WANTED:,}"
+        rows.append((name, _ms(one.first), f"{rate:,.0f} a second", wanted, "", ""))
     if chosen.peers:
         found = peers.measured(chosen.peers, chosen.rounds)
         rows += (
-            (name, _ms(its), f"{its.to(floor):.2f} R", "", "", "") for name, its, floor in found
+            (f"`{each}`", _ms(its), f"{its.to(floor):.2f} R", "", "", "")
+            for each, its, floor in found
         )
     return rows
 
@@ -197,7 +202,7 @@ def _show(rows: Iterable[tuple[str, ...]]) -> None:
     head, *rest = rows
     for row in (head, tuple("---" for _ in head), *rest):
         print(f"| {' | '.join(row)} |")
-    print()
+    print(flush=True)
 
 
 if __name__ == "__main__":

@@ -78,12 +78,16 @@ def _reads() -> list[Case]:
     )
     return [
         *(
-            Case(words, "R", ON_TERMINAL, grown, terminal=True, short=" ".join(words))
+            Case(words, "R", ON_TERMINAL, grown, terminal=True, short=_named(words))
             for words, grown in told
         ),
         *(Case(words, "R", PIPED, grown) for words, grown in told),
         *(Case((*words, "--json"), "R", PIPED) for words, _ in told),
     ]
+
+
+def _named(words: tuple[str, ...]) -> str:
+    return f"`connect {' '.join(words)}`"
 
 
 def _completion(line: str) -> dict[str, str]:
@@ -99,13 +103,13 @@ CASES = [
     Case(("search", COMMON), "R", PIPED, 2.0, called=f"search {COMMON} (in every tenth note)"),
     Case(
         *(("log", "Coffee with Ada Lovelace 45m: she is moving to Boston"), "W", LOG, 1.15),
-        short='log "Coffee with Ada Lovelace 45m: …"',
+        short='`connect log "Coffee with Ada Lovelace 45m: …"`',
     ),
     Case(
         *((), "R", COMPLETION, 1.15),
         env=_completion("connect show ad"),
         called="completion of 'connect show ad'",
-        short="Tab after 'connect show ad'",
+        short="Tab after `connect show ad`",
     ),
-    Case(("prompt",), "P", PROMPT, 1.15, short="prompt"),
+    Case(("prompt",), "P", PROMPT, 1.15, short="`connect prompt`"),
 ]

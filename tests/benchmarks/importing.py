@@ -6,6 +6,7 @@ journal, and then once more, which changes nothing.
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,19 +22,42 @@ NOW = "2026-11-23T08:00"
 HEAD = ("import of JSON Lines", "CPU ms min", "median", "wall ms", "MiB", "entries/s", "at least")
 
 
-def table(sizes: tuple[str, ...], rounds: int) -> list[tuple[str, ...]]:
-    """Heading and rows: each size into an empty journal, and the same again."""
-    rows: list[tuple[str, ...]] = [HEAD]
+@dataclass(frozen=True)
+class Imported:
+    """What taking in so many entries cost. starts: start-up alone, in the same rounds."""
+
+    entries: int
+    starts: Costs
+    first: Costs
+    again: Costs
+
+    def rate(self, costs: Costs) -> float:
+        """Entries a second of CPU after start-up: the median over the rounds."""
+        pairs = zip(costs, self.starts, strict=True)
+        return median(self.entries / (mine.cpu - start.cpu) for mine, start in pairs)
+
+
+def measured(sizes: tuple[str, ...], rounds: int) -> list[Imported]:
+    """Each size into an empty journal, and the same again."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         start = _lines(folder, "one")
-        for size in sizes:
-            file, entries = _lines(folder, size), SIZES[size].interactions
-            starts, firsts, agains = _measured(folder / "journal.db", start, file, rounds)
-            rows += [
-                _row(f"{entries:,} entries", entries, firsts, starts),
-                _row(f"the same {entries:,} again", entries, agains, starts),
-            ]
+        return [
+            Imported(
+                SIZES[size].interactions,
+                *_in_turn(folder / "journal.db", start, _lines(folder, size), rounds),
+            )
+            for size in sizes
+        ]
+
+
+def table(sizes: tuple[str, ...], rounds: int) -> list[tuple[str, ...]]:
+    """Heading and rows."""
+    rows: list[tuple[str, ...]] = [HEAD]
+    for each in measured(sizes, rounds):
+        for name, costs in (("{:,} entries", each.first), ("the same {:,} again", each.again)):
+            rate = f"{each.rate(costs):,.0f}"
+            rows.append((name.format(each.entries), *costs.cells(), rate, f"{WANTED:,}"))
     return rows
 
 
@@ -47,7 +71,7 @@ def _lines(folder: Path, size: str) -> Path:
     return file
 
 
-def _measured(journal: Path, start: Path, file: Path, rounds: int) -> tuple[Costs, Costs, Costs]:
+def _in_turn(journal: Path, start: Path, file: Path, rounds: int) -> tuple[Costs, Costs, Costs]:
     """Start-up, first import and second one, in turn."""
     starts, firsts, agains = Costs(), Costs(), Costs()
     for _ in range(rounds):
@@ -75,8 +99,3 @@ def _task(journal: Path, *words: str) -> Task:
         "CONNECT_NOW": NOW,
     }
     return Task((sys.executable, "-c", RUN, *words), env)
-
-
-def _row(name: str, size: int, costs: Costs, starts: Costs) -> tuple[str, ...]:
-    rate = median(size / (mine.cpu - start.cpu) for mine, start in zip(costs, starts, strict=True))
-    return (name, *costs.cells(), f"{rate:,.0f}", f"{WANTED:,}")
