@@ -1,6 +1,7 @@
 """Passphrases: asked for unseen at a terminal, or given beforehand in the environment."""
 
 import getpass
+import sys
 from collections.abc import Mapping
 
 from connect_cli.errors import ConnectError, NotConfirmed
@@ -33,3 +34,6 @@ def typed(question: str) -> str:
         return getpass.getpass(clean(question))
     except EOFError:
         return ""
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
+        raise
