@@ -231,7 +231,7 @@ def test_days_away_that_are_not_understood_are_refused(
 
 def test_the_next_today_offers_the_very_command(connect: Connect) -> None:
     """After days without an entry; what it offers can be typed as it stands."""
-    connect("add", "Ada Lovelace", "--every", "1w")
+    connect("add", "Ada Lovelace", "--every", "1w", now="2026-11-09T08:00")
     connect("log", "--with", "ada", "--on", "2026-11-09")
     assert connect("today").out.splitlines()[-1] == "gap\t2026-11-10\t2026-11-22"
     connect("away", "10 nov to 22 nov")
@@ -241,7 +241,7 @@ def test_the_next_today_offers_the_very_command(connect: Connect) -> None:
 @pytest.mark.parametrize("width", [60, 80])
 def test_the_offer_is_calm_and_at_the_end(connect: Connect, terminal: Terminal, width: int) -> None:
     """The command stands unbroken on a line."""
-    connect("add", "Ada Lovelace", "--every", "1w")
+    connect("add", "Ada Lovelace", "--every", "1w", now="2026-11-09T08:00")
     connect("log", "--with", "ada", "--on", "2026-11-09")
     child = terminal("today", width=width, TERM="dumb")
     child.expect("connect away 10 nov to 22 nov\r\n")

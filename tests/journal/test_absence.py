@@ -117,27 +117,29 @@ def test_a_week_without_an_entry_is_a_gap(
     last: Pause | None, away: Sequence[Pause], found: Pause | None
 ) -> None:
     """Unless it was away, or there has been no entry at all, or you are away now."""
-    assert gap(last.start_on if last else None, away, TODAY) == found
+    assert gap(last.start_on if last else None, date(2026, 1, 1), away, TODAY) == found
 
 
 @given(
     ago=st.integers(1, 90),
+    begun=st.integers(0, 90),
     away=st.lists(st.tuples(st.integers(-100, 40), st.integers(0, 30)), max_size=4),
 )
 def test_a_gap_holds_no_entry_and_no_day_away_and_is_a_week_at_least(
-    ago: int, away: list[tuple[int, int]]
+    ago: int, begun: int, away: list[tuple[int, int]]
 ) -> None:
-    """Whatever was set before."""
+    """Whatever was set before; nor is it older than the record."""
     pauses = [
         Pause(start := TODAY + timedelta(days=first), start + timedelta(days=length))
         for first, length in away
     ]
     last = TODAY - timedelta(days=ago)
-    found = gap(last, pauses, TODAY)
+    found = gap(last, TODAY - timedelta(days=begun), pauses, TODAY)
     if found is not None:
         assert found.end_on is not None
         assert last < found.start_on <= found.end_on < TODAY
         assert (found.end_on - found.start_on).days >= 6
+        assert found.start_on > TODAY - timedelta(days=begun)
         for pause in pauses:
             assert pause.end_on is not None
             assert pause.end_on < found.start_on or pause.start_on > found.end_on
@@ -155,6 +157,15 @@ def test_the_gap_is_offered_until_it_is_answered(open_journal: Open) -> None:
     assert later.today().gap == span(24, 30)
     later.away("24 nov to 30 nov")
     assert later.today().gap is None
+
+
+def test_a_meeting_remembered_on_the_first_day_begins_no_gap(open_journal: Open) -> None:
+    """The days before the journal was there are no days without an entry."""
+    first = open_journal()
+    first.log("coffee with Bo on 3 nov", Said(new=True))
+    assert first.today().gap is None
+    assert open_journal("2026-11-30T08:00").today().gap is None
+    assert open_journal("2026-12-01T08:00").today().gap == span(24, 30)
 
 
 @dataclass(frozen=True)

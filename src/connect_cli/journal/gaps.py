@@ -15,15 +15,16 @@ def present(away: Sequence[Pause], today: date) -> Pause | None:
     return next((one for one in away if ordinals(one)[0] <= now <= ordinals(one)[1]), None)
 
 
-def gap(last: date | None, away: Sequence[Pause], today: date) -> Pause | None:
+def gap(last: date | None, begun: date, away: Sequence[Pause], today: date) -> Pause | None:
     """The latest seven days or more before today without an entry, and not away.
 
-    last: the newest day with an entry, before today. None while away, and in a new journal.
+    last: the newest day with an entry, before today. begun: the day since which there is a record:
+    what was before it is no gap. None while away, and in a journal without entries.
     """
     now = today.toordinal()
     if last is None or present(away, today) is not None:
         return None
-    runs, start = [], last.toordinal() + 1
+    runs, start = [], max(last, begun).toordinal() + 1
     for first, end in [*sorted(map(ordinals, away)), (now, LAST)]:
         runs.append((start, min(first, now) - 1))
         start = max(start, end + 1)

@@ -1,6 +1,9 @@
 """The morning list, and the card before a meeting."""
 
+from collections.abc import Sequence
+
 from connect_cli import scheduler
+from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Core
 from connect_cli.journal.gaps import gap, present
 from connect_cli.model import (
@@ -12,6 +15,7 @@ from connect_cli.model import (
     Interaction,
     Named,
     Occasion,
+    Pause,
     Person,
     State,
     Today,
@@ -64,7 +68,7 @@ class Morning(Core):
             people=len(people),
             with_cadence=sum(person.cadence is not None for person in people),
             away=present(away, self.today_is),
-            gap=gap(timeline.last_day(self.connection, self.today_is), away, self.today_is),
+            gap=self._gap(away),
         )
 
     def card(self, typed: str | Named, *, everything: bool = False) -> Card:
@@ -97,6 +101,10 @@ class Morning(Core):
             return due
         demand = self.demand()
         return scheduler.due(person, self.today_is, self.settings, away=away, demand=demand)
+
+    def _gap(self, away: Sequence[Pause]) -> Pause | None:
+        last = timeline.last_day(self.connection, self.today_is)
+        return gap(last, begun_on(self), away, self.today_is)
 
     def _occasions_near(self) -> list[Occasion]:
         lead = self.settings.occasion_lead_days

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood
+from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
 from connect_cli.language.folding import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person, Plan, Standing
@@ -128,10 +129,9 @@ class Planning(Core):
         ]
 
     def _load(self, people: Sequence[Person]) -> "Load":
-        """The window ends yesterday, and is no longer than there have been entries."""
-        today, first = self.today_is, timeline.first_day(self.connection)
-        since_first = 0 if first is None else max(0, (today - first).days)
-        window = min(scheduler.LONGEST_WINDOW, since_first)
+        """The window ends yesterday, and is no longer than the journal tells how you live."""
+        today = self.today_is
+        window = min(scheduler.LONGEST_WINDOW, (today - begun_on(self)).days)
         start, end = today - timedelta(days=window), today - timedelta(days=1)
         met = timeline.days_met(self.connection, start, end)
         return scheduler.load(

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
@@ -93,15 +93,33 @@ def count_of(connection: sqlite3.Connection, person_id: str) -> int:
     return int(rows.fetchone()[0])
 
 
-def first_day(connection: sqlite3.Connection) -> date | None:
-    """The earliest day of any interaction."""
-    return _one_day(connection, "SELECT min(day) FROM interaction", ())
+def begun_at(connection: sqlite3.Connection) -> datetime | None:
+    """The moment of the first command, or of the first person's coming in; in local time.
+
+    The earlier of both: a person keeps that moment when a journal moves to another machine.
+    """
+    (moment,) = connection.execute(
+        """SELECT min(at) FROM (
+          SELECT at FROM (SELECT at FROM command WHERE open IS NULL ORDER BY seq LIMIT 1)
+          UNION ALL SELECT min(created_at) FROM person)"""
+    ).fetchone()
+    return None if moment is None else datetime.fromisoformat(moment).astimezone()
+
+
+def days_with_entries(connection: sqlite3.Connection, first: date, before: date) -> list[date]:
+    """The days from `first` on, up to the eve of `before`, that have an entry; in order."""
+    rows = connection.execute(
+        "SELECT DISTINCT day FROM interaction WHERE day >= ? AND day < ? ORDER BY day",
+        (first.isoformat(), before.isoformat()),
+    )
+    return _dates(day for (day,) in rows)
 
 
 def last_day(connection: sqlite3.Connection, before: date) -> date | None:
     """The latest day of any interaction before a day."""
     sql = "SELECT max(day) FROM interaction WHERE day < ?"
-    return _one_day(connection, sql, (before.isoformat(),))
+    (day,) = connection.execute(sql, (before.isoformat(),)).fetchone()
+    return None if day is None else date.fromisoformat(day)
 
 
 def days_met(connection: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
@@ -135,11 +153,6 @@ def contact_days_of(connection: sqlite3.Connection, person_id: str, most: int) -
         (person_id, most),
     )
     return _dates(day for (day,) in rows)
-
-
-def _one_day(connection: sqlite3.Connection, sql: str, values: Sequence[str]) -> date | None:
-    (day,) = connection.execute(sql, tuple(values)).fetchone()
-    return None if day is None else date.fromisoformat(day)
 
 
 def _dates(days: Iterable[str]) -> list[date]:

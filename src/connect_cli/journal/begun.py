@@ -1,0 +1,34 @@
+"""Since when a journal tells how somebody lives: neither a load nor a gap reaches further back."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from connect_cli import scheduler
+from connect_cli.journal.core import Core
+from connect_cli.store import timeline
+
+REAL_DAYS = 5
+WITHIN = timedelta(days=28)
+REACH = timedelta(days=84)  # the longest window of a load, and WITHIN before it
+
+
+def begun_on(core: Core) -> date:
+    """The day since which what happened has been written down; today in an empty journal.
+
+    It is the day of the first command, or the one on which somebody came into a journal that was
+    kept elsewhere. It is an earlier day where entries show that there is a real record of it: the
+    last of five different days with entries that lie within 28 days. So an import of years counts,
+    and a single meeting that is remembered on the first morning does not.
+    """
+    today, moment = core.today_is, timeline.begun_at(core.connection)
+    first = today
+    if moment is not None:
+        first = min(today, scheduler.logical_day(moment, core.settings.day_starts_at))
+    days = timeline.days_with_entries(core.connection, today - REACH, first)
+    return _real_from(days) or first
+
+
+def _real_from(days: Sequence[date]) -> date | None:
+    """The last of the first five of these days, which are in order, that lie close together."""
+    spans = zip(days, days[REAL_DAYS - 1 :], strict=False)
+    return next((last for first, last in spans if last - first < WITHIN), None)
