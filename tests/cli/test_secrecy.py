@@ -4,7 +4,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -101,9 +101,20 @@ def test_every_command_answers_as_it_does_on_a_plain_journal(
         told.append([connect(*(one.replace("FOLDER", str(folder)) for one in w)) for w in EVERY])
         held.append(dumped(journal_file, key))
         assert database.is_encrypted(journal_file) is sealed
+        assert any(_readable(journal_file.parent, held[-1])) is not sealed
     for words, plain, other in zip(EVERY, *told, strict=True):
         assert _without(words[0], other) == _without(words[0], plain), words
     assert held[0] == held[1]
+
+
+def _readable(folder: Path, rows: Sequence[Sequence[object]]) -> Iterator[tuple[Path, str]]:
+    """The texts of these rows that stand in a file: names, notes, ids, what is in the record."""
+    texts = sorted({text for row in rows for text in row if isinstance(text, str)}, key=len)
+    for path in folder.rglob("*"):
+        content = b"" if path.is_dir() else path.read_bytes()
+        for text in [text for text in texts if len(text) >= 6][::7]:
+            if text.encode() in content:
+                yield path, text
 
 
 def _without(verb: str, answer: Ran) -> Ran:
