@@ -222,6 +222,20 @@ def test_two_lines_that_come_down_to_one_both_count(
     assert told == [json.dumps(city(SMALL, P, "Rome", 3, label=4))]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_taken_away_and_said_anew_is_the_new(tmp_path: Path, seed: int) -> None:
+    """Whichever id is smaller: the old row is gone before the new one may be made one with it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tables, "secrets", Random(seed))  # noqa: S311  # nothing here is secret
+        play(tmp_path / "one.db", [("person", "Ada"), ("detail", 0, "city", "Bath")])
+        meet(tmp_path / "two.db", exported(tmp_path / "one.db"))
+        play(tmp_path / "one.db", [("details", 0), ("detail", 0, "city", "York")], 100)
+        first, second = (exported(tmp_path / f"{name}.db") for name in ("one", "two"))
+        meet(tmp_path / "two.db", first)
+        meet(tmp_path / "one.db", second)
+    assert kept(first) == kept(exported(tmp_path / "one.db")) == kept(exported(tmp_path / "two.db"))
+
+
 def test_a_row_about_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:
     """And the rest is taken in."""
     play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])

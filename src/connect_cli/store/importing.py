@@ -21,6 +21,10 @@ CACHE_KB = 32 * 1024
 """Room for the parts of the indexes that many rows at once touch again and again."""
 
 
+REFERRED = ("person", "interaction")
+"""Tables that rows of others are about."""
+
+
 class Arrival(NamedTuple):
     """A row from elsewhere. times: when each field was said. place: where it stands in the file."""
 
@@ -68,8 +72,6 @@ class Importer:
 
     def take(self, table: str, arrivals: Sequence[Arrival]) -> None:
         """Take rows of one table. One that breaks a rule of the journal is left out alone."""
-        if self._late and self._late[0].table != table:
-            self.settle()
         if table != "person":
             self._bring_back(table, arrivals)
         for some in _each_once(arrivals):
@@ -79,15 +81,24 @@ class Importer:
                 for arrival in self._known_first(table, some):
                     self._take_one(table, arrival)
 
-    def settle(self) -> None:
-        """Take the new rows that stand where a row of here did, once all that is news is known."""
+    def settle(self, before: str = "person") -> None:
+        """Take the new rows that stand where a row of here did, once all that is news is known.
+
+        That the row of here was taken away may be news too. before: only those of these rows that
+        are about something of this table, which may be taken away next.
+        """
+        about = "interaction_id" if before == "interaction" else "id"  # everything has an id
         late, self._late = self._late, []
         for arrival in late:
-            self._take_one(arrival.table, arrival, may_wait=False)
+            if arrival.row.get(about) is None:
+                self._late.append(arrival)
+            else:
+                self._take_one(arrival.table, arrival, may_wait=False)
 
     def take_away(self, gone: Sequence[tuple[str, str, str]]) -> None:
         """Table, id and moment of rows that were taken away elsewhere; those said later stay."""
-        self.settle()
+        for table in {table for table, _, _ in gone}.intersection(REFERRED):
+            self.settle(table)
         for table, row_id, at in gone:
             row = exporting.read(self._connection, table, [row_id]).get(row_id)
             if row is None:
