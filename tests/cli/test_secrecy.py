@@ -536,8 +536,9 @@ def test_a_copy_by_another_key_takes_the_key_of_the_journal(
     assert people(connect) == ["Ada Lovelace"]
 
 
-def test_a_wrong_key_does_not_put_a_plain_copy_in_the_place_of_an_encrypted_journal(
-    encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("said", [OTHER, "", None], ids=["another key", "an empty one", "none"])
+def test_without_its_key_no_plain_copy_gets_in_the_place_of_an_encrypted_journal(
+    encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: Any, said: str | None
 ) -> None:
     """Nobody meant to have it readable."""
     connect("decrypt", "--yes")
@@ -545,7 +546,9 @@ def test_a_wrong_key_does_not_put_a_plain_copy_in_the_place_of_an_encrypted_jour
     connect("backup", str(copy))
     connect("encrypt", "--yes")
     before = encrypted.read_bytes()
-    monkeypatch.setenv("CONNECT_KEY", OTHER)
+    monkeypatch.delenv("CONNECT_KEY")
+    if said is not None:
+        monkeypatch.setenv("CONNECT_KEY", said)
     assert "the copy is not encrypted" in one_line(connect("restore", str(copy), "--yes"))
     assert encrypted.read_bytes() == before
 

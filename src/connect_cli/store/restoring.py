@@ -65,9 +65,9 @@ def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -
 
 def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> Offer:
     encrypted = database.is_encrypted(ready)
-    if isinstance(present.trouble, WrongKey) and not encrypted:
+    if isinstance(present.trouble, NoKey) and not encrypted and _was_encrypted(journal, present):
         hint = f"the copy is not encrypted; to have it nevertheless, move {journal} away first"
-        raise WrongKey(present.trouble.message, hint)  # nobody meant to have it in the clear
+        raise type(present.trouble)(present.trouble.message, hint)
     return Offer(
         ready,
         held,
@@ -138,6 +138,12 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
             target = ready.with_name(ready.name + ending)
             backups.make_private(target)
             shutil.copyfile(source, target)
+
+
+def _was_encrypted(journal: Path, present: "_Present") -> bool:
+    """Whether a journal that does not open is one, and no noise: nobody means to lose its key."""
+    copies = (copy.path for copy in backups.listed(journal))
+    return isinstance(present.trouble, WrongKey) or any(map(database.is_encrypted, copies))
 
 
 class _Present(NamedTuple):
