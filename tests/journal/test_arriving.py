@@ -1,9 +1,9 @@
 """Who an arriving contact is taken for, and what they get of what a file says."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,9 +13,10 @@ from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening
 from connect_cli.journal import Journal, Profile
 from connect_cli.journal.arrivals import Arrivals, OnMatch
 from connect_cli.journal.matching import Book
-from connect_cli.model import Named
+from connect_cli.model import Kind, Named
 
 NAME = "Ada Lovelace"
+Open = Callable[..., Journal]
 
 
 @dataclass
@@ -372,6 +373,55 @@ def test_a_cadence_is_what_the_file_says(
     person = journal.person(journal.named(NAME))
     assert str(person.cadence) == cadence
     assert person.own_cadence == (cadence != "1m")
+
+
+@pytest.mark.parametrize(("count", "earliest", "latest"), [(4, 0, 27), (5, 15, 42), (12, 15, 42)])
+def test_cadences_of_one_import_begin_as_those_of_people_added_at_once(
+    open_journal: Open, count: int, earliest: int, latest: int
+) -> None:
+    """Five or more over [P/2, 3P/2]: an import must not begin with a morning of newcomers."""
+    journal, today = open_journal("2027-02-02T08:00"), date(2027, 2, 2)
+    taken(journal, *people_every("1m", count), cadences=True)
+    days = first_days(journal)
+    assert len(set(days)) == len(days) == count
+    assert earliest <= (min(days) - today).days <= (max(days) - today).days <= latest
+    said = {row.person.first_said_on for row in journal.standings()}
+    assert said == {today}
+
+
+def test_first_days_of_an_import_come_after_those_of_people_who_are_here(
+    open_journal: Open,
+) -> None:
+    """Whether they have the cadence of their own or of their circle: they are counted."""
+    journal = open_journal("2027-02-02T08:00")
+    journal.add(Profile("Tom", circle="close"))
+    taken(journal, *people_every("1m", 1), cadences=True)
+    assert first_days(journal) == [date(2027, 2, 2), date(2027, 2, 2) + timedelta(days=17)]
+
+
+def test_who_comes_with_their_newest_contact_is_due_by_that(open_journal: Open) -> None:
+    """Unless that is past; the newest of several is what counts."""
+    journal = open_journal("2027-02-02T08:00")
+    found = Found(contacts=list(people_every("1m", 6)))
+    names = [contact.name for contact in found.contacts]
+    for number, day in enumerate((date(2027, 1, 20), date(2027, 1, 28), date(2027, 1, 24))):
+        found.happenings.append(Happening(f"h{number}", day, (names[0],), kind=Kind.CALL))
+    found.happenings.append(Happening("h", date(2026, 1, 20), (names[1],), kind=Kind.CALL))
+    journal.take_in(journal.arrivals(found, "monica", Deciding(), cadences=True), "from a test")
+    first = {row.person.name: row.person.first_on for row in journal.standings()}
+    assert first[names[0]] == date(2027, 2, 28)
+    assert first[names[1]] == date(2027, 2, 2) + timedelta(days=15 + 17)
+
+
+def people_every(every: str, count: int) -> list[Contact]:
+    """So many people of one cadence, whom nobody takes for each other."""
+    return [Contact(f"Person {'abcdefghijkl'[number]}", every=every) for number in range(count)]
+
+
+def first_days(journal: Journal) -> list[date]:
+    """The first days of everybody, by name backwards, so that who was here is first."""
+    days = (row.person.first_on for row in reversed(journal.standings()))
+    return [day for day in days if day is not None]
 
 
 def test_what_was_planned_before_another_command_is_not_written(journal: Journal) -> None:

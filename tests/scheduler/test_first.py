@@ -41,17 +41,26 @@ def test_five_or_more_at_once_begin_half_a_period_later(
     count: int, earliest: int, latest: int
 ) -> None:
     """An import is spread over [P/2, 3P/2], a few people over [0, P]."""
-    later = [(day - TODAY).days for day in first_days(MONTHLY, TODAY, [None] * count, 7)]
+    later = [
+        (day - TODAY).days for day in first_days([(MONTHLY, None)] * count, TODAY, {MONTHLY: 7})
+    ]
     assert earliest <= min(later) <= max(later) <= latest
 
 
 def test_those_with_a_known_contact_keep_their_day_among_many() -> None:
     """They have one to come due by; the others are spread as if all were new."""
     lasts = [None, date(2026, 11, 20), None, None, date(2020, 1, 1)]
-    days = first_days(WEEKLY, TODAY, lasts, 0)
+    days = first_days([(WEEKLY, last) for last in lasts], TODAY, {})
     assert days[1] == date(2026, 11, 27)
-    unknown = first_days(WEEKLY, TODAY, [None] * 5, 0)
+    unknown = first_days([(WEEKLY, None)] * 5, TODAY, {})
     assert [*days[:1], *days[2:]] == [*unknown[:1], *unknown[2:]]
+
+
+def test_five_at_once_are_many_whatever_their_cadences() -> None:
+    """Each begins half of their own period later, and is spread among those who share it."""
+    mixed = [(cadence, None) for cadence in (WEEKLY, MONTHLY, YEARLY, WEEKLY, MONTHLY)]
+    days = first_days(mixed, TODAY, {YEARLY: 1})
+    assert [(day - TODAY).days for day in days] == [3, 15, 182 + 225, 3 + 4, 15 + 18]
 
 
 @pytest.mark.parametrize("cadence", LADDER, ids=str)
@@ -67,7 +76,7 @@ def test_no_step_of_the_ladder_crowds_a_day_as_two_hundred_are_added(cadence: Ca
 def test_a_calendar_rule_begins_on_one_of_its_days() -> None:
     """A first Friday is a first Friday from the start."""
     rule = Rule("FREQ=MONTHLY;BYDAY=1FR")
-    assert Counter(first_days(rule, TODAY, [None] * 3, 0)) == {
+    assert Counter(first_days([(rule, None)] * 3, TODAY, {})) == {
         date(2026, 12, 4): 2,
         date(2027, 1, 1): 1,
     }

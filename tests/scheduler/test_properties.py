@@ -219,7 +219,7 @@ def test_newly_spread_people_do_not_crowd_any_day(
 
     One more where others have the cadence already: the golden ratio's share of them is not known.
     """
-    at_once = scheduler.first_days(cadence, today, [None] * count, already)
+    at_once = scheduler.first_days([(cadence, None)] * count, today, {cadence: already})
     singly = [
         scheduler.first_day(cadence, today, already=already + place) for place in range(count)
     ]

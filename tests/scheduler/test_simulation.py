@@ -11,6 +11,7 @@ from statistics import fmean
 import pytest
 
 from connect_cli import scheduler
+from connect_cli.journal import Journal
 from connect_cli.settings import Settings
 from tests.scheduler.trial import (
     CIRCLES,
@@ -24,10 +25,13 @@ from tests.scheduler.trial import (
     Outcome,
     User,
     earliest_due_first,
+    imported,
     listed,
     newcomers,
     run,
 )
+
+Open = Callable[..., Journal]
 
 RUNS = 24
 chance = random.Random(os.environ.get("CONNECT_SEED", "connect"))  # noqa: S311  # repeatable
@@ -35,6 +39,7 @@ SEEDS = [chance.randrange(2**32) for _ in range(RUNS)]
 
 PEOPLE = newcomers(CIRCLES)
 DEMAND = scheduler.demand(PEOPLE, START)
+MANY = {WEEKLY: 7, MONTHLY: 13, QUARTERLY: 47, YEARLY: 133}
 USUAL = User()
 AVOIDING = User(avoids=0.1)
 DILIGENT = User(skips=0, does=1)
@@ -99,9 +104,9 @@ def test_people_one_avoids_do_not_keep_the_others_from_the_list() -> None:
 
 
 @pytest.mark.slow
-def test_an_import_of_two_hundred_is_no_avalanche() -> None:
-    """The same circles, given cadences on one day, at a load of 0.84: first days are spread."""
-    people = newcomers({WEEKLY: 7, MONTHLY: 13, QUARTERLY: 47, YEARLY: 133})
+def test_an_import_of_two_hundred_is_no_avalanche(open_journal: Open) -> None:
+    """The same circles, imported with their cadences, at a load of 0.84: first days are spread."""
+    people = imported(open_journal(f"{START}T08:00"), MANY)
     settings = capacity(7, 7, 7, 7, 6, 6, 6)
     places = sum(settings.capacity) / 7
     load = scheduler.demand(people, START) / (places * (1 - USUAL.skips) * USUAL.does)
@@ -146,9 +151,9 @@ def test_a_single_run_already_shows_the_shape_of_the_table() -> None:
     )
 
 
-def test_an_imports_first_months_are_quiet() -> None:
+def test_an_imports_first_months_are_quiet(open_journal: Open) -> None:
     """The reduced trial of the import: a single run, and one and a half times the bounds."""
-    people = newcomers({WEEKLY: 7, MONTHLY: 13, QUARTERLY: 47, YEARLY: 133})
+    people = imported(open_journal(f"{START}T08:00"), MANY)
     found = run(people, capacity(7, 7, 7, 7, 6, 6, 6), USUAL, SEEDS[0], days=range(200))
     assert row("one run, 200 at once: most past grace", [found], lambda one: one.past_grace) <= 9
     assert row("one run, 200 at once: most past due", [found], lambda one: one.past_due) <= 30

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from connect_cli import scheduler
+from connect_cli.exchange.values import Contact, Found
+from connect_cli.journal import Journal
 from connect_cli.model import Cadence, Due, Person
 from connect_cli.scheduler.cadences import mean_days
 from connect_cli.settings import Settings
+from connect_cli.store import reads
 
 START = date(2026, 1, 5)
 YEAR = 365
@@ -104,11 +107,27 @@ class Outcome:
 
 def newcomers(circles: dict[Cadence, int]) -> list[Person]:
     """People who are given their cadences on one day, circle by circle."""
+    given = [(cadence, place) for cadence, count in circles.items() for place in range(count)]
+    days = scheduler.first_days([(cadence, None) for cadence, _ in given], START, {})
     return [
         Person(f"{cadence}-{place}", f"{cadence} {place}", cadence=cadence, first_on=first_on)
-        for cadence, count in circles.items()
-        for place, first_on in enumerate(scheduler.first_days(cadence, START, [None] * count, 0))
+        for (cadence, place), first_on in zip(given, days, strict=True)
     ]
+
+
+def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
+    """The same people as an import gives them their cadences; each has their name for an id."""
+    contacts = [
+        Contact(f"{cadence}-{place}", every=str(cadence))
+        for cadence, count in circles.items()
+        for place in range(count)
+    ]
+    arrivals = journal.arrivals(
+        Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
+    )
+    journal.take_in(arrivals, "from a table")
+    people = reads.people(journal.connection, journal.settings.circles)
+    return sorted(person._replace(id=person.name) for person in people)
 
 
 def listed(people: Sequence[Person], day: date, settings: Settings) -> Sequence[Person]:

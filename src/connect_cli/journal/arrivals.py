@@ -2,8 +2,7 @@
 
 import re
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, Protocol
@@ -18,9 +17,8 @@ from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.folding import fold
-from connect_cli.model import Named, Rule
-from connect_cli.scheduler import first_day
-from connect_cli.store.reads import count_with_cadence
+from connect_cli.model import Cadence, Named, Rule
+from connect_cli.scheduler import first_days
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
@@ -82,11 +80,13 @@ class Wishes:
     """What was asked for. tag: for everybody who comes. cadences: take over those of the file.
 
     today: the logical day, from which first days are counted.
+    already: how many people here have each cadence.
     """
 
     today: date
     tag: str | None = None
     cadences: bool = False
+    already: Mapping[Cadence | Rule, int] = field(default_factory=dict)
 
 
 class Planner:
@@ -108,7 +108,8 @@ class Planner:
         self._new_id, self._now, self._wishes = new_id, now, wishes
         self._kept: dict[str, Had] = {}
         self._met: dict[str, Named | None] = {}
-        self._given: Counter[str] = Counter()
+        self._given: list[tuple[Row, Cadence | Rule]] = []
+        self._newest: dict[str, date] = {}
         self._carried: dict[str, tuple[str, int]] = {}
         self._plan = Arrivals()
         self._is_card = False
@@ -133,6 +134,7 @@ class Planner:
             if not number % STEP:
                 progress(number)
             self._happened(happening, source)
+        self._give_first_days()
         return self._plan
 
     def _with_own_uid(self, contact: Contact) -> Contact | None:
@@ -199,34 +201,34 @@ class Planner:
             name = f"{contact.name} ({number})"
         person = Named(self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
-        if self._wishes.cadences:
-            row |= self._cadence(contact)
-        self._row("person", *row.items())
+        if self._wishes.cadences and contact.every:
+            self._give_cadence(row, contact)
+        self._plan.rows.setdefault("person", []).append(row)
         self._kept[person.id] = Had({fold(name)})
         self._book.names[fold(name)] = person  # so that the next namesake gets the next number
         return self._gain(contact, person, "new", "")
 
-    def _cadence(self, contact: Contact) -> Row:
-        """The cadence that a file names, with a first day that is no avalanche."""
-        if not contact.every:
-            return {}
+    def _give_cadence(self, row: Row, contact: Contact) -> None:
+        """Give somebody new the cadence that the file names."""
         try:
             cadence = read_cadence(contact.every)
         except NotUnderstood as error:
             self._plan.unread.append(Unread(contact.place, error.message))
-            return {}
+            return
         if cadence is None:
-            return {"cadence": "never"}
-        text = str(cadence)
-        self._given[text] += 1
-        already = count_with_cadence(self._connection, text) + self._given[text] - 1
-        first_on = first_day(cadence, self._wishes.today, already=already)
-        return {
-            "cadence": text,
-            "cadence_words": cadence.said or None if isinstance(cadence, Rule) else None,
-            "first_on": first_on.isoformat(),
-            "first_said_on": self._wishes.today.isoformat(),
-        }
+            row["cadence"] = "never"
+            return
+        row["cadence"] = str(cadence)
+        row["cadence_words"] = cadence.said or None if isinstance(cadence, Rule) else None
+        self._given.append((row, cadence))
+
+    def _give_first_days(self) -> None:
+        """First days that are no avalanche, once it is known who comes and when they were met."""
+        newcomers = [(cadence, self._newest.get(row["id"])) for row, cadence in self._given]
+        days = first_days(newcomers, self._wishes.today, self._wishes.already)
+        for (row, _), first_on in zip(self._given, days, strict=True):
+            row["first_on"] = first_on.isoformat()
+            row["first_said_on"] = self._wishes.today.isoformat()
 
     def _gain(self, contact: Contact, person: Named, status: Status, by: By) -> Named:
         """Give a person what a contact says and they do not have; nothing is overwritten."""
@@ -341,6 +343,9 @@ class Planner:
             self._plan.unread.append(Unread(happening.place, reason))
             return
         self._plan.entries.append(happening)
+        for person_id in ids:
+            newest = self._newest.get(person_id, happening.day)
+            self._newest[person_id] = max(newest, happening.day)
         self._row(
             "interaction", ("id", row_id), *entry_columns(happening, self._now), ("people", ids)
         )

@@ -128,7 +128,8 @@ class Exchanging(Core):
         from connect_cli.store.tables import new_id  # noqa: PLC0415  # exports never pay for it
 
         now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
-        wishes = Wishes(self.today_is, None if tag is None else read_tag(tag), cadences)
+        already = reads.cadences(self.connection, self.settings.circles, self.today_is)
+        wishes = Wishes(self.today_is, None if tag is None else read_tag(tag), cadences, already)
         known = book(self.connection)
         planner = Planner(self.connection, known, unsure, new_id, now, wishes)
         return planner.plan(found, source, progress)

@@ -1,6 +1,7 @@
 """First days of new cadences, spread so that an import is no avalanche; and a snooze's day."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from connect_cli.model import Cadence, Person, Rule
@@ -27,17 +28,23 @@ def first_day(
 
 
 def first_days(
-    cadence: Cadence | Rule, today: date, lasts: Sequence[date | None], already: int
+    newcomers: Sequence[tuple[Cadence | Rule, date | None]],
+    today: date,
+    already: Mapping[Cadence | Rule, int],
 ) -> list[date]:
-    """First days of several people at once; five or more begin half a period later.
+    """First days of several people at once; those of five or more begin half a period later.
 
-    lasts: the newest contact of each, if known. already: how many people have this cadence.
+    newcomers: the cadence of each, and their newest contact, if one is known.
+    already: how many people have each cadence.
     """
-    later = usual_days(cadence) // 2 if len(lasts) >= MANY else 0
-    return [
-        _from_last(cadence, today, last) or _spread(cadence, today, already + place, later)
-        for place, last in enumerate(lasts)
-    ]
+    many, places = len(newcomers) >= MANY, Counter(already)
+    days = []
+    for cadence, last in newcomers:
+        later = usual_days(cadence) // 2 if many else 0
+        spread = _spread(cadence, today, places[cadence], later)
+        days.append(_from_last(cadence, today, last) or spread)
+        places[cadence] += 1
+    return days
 
 
 def snooze_day(person: Person, day: date, settings: Settings) -> date:  # noqa: ARG001  # as the others

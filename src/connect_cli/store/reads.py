@@ -340,12 +340,6 @@ def tags_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
     return [name for (name,) in rows]
 
 
-def count_with_cadence(connection: sqlite3.Connection, text: str) -> int:
-    """How many people have this cadence of their own; new ones are spread after them."""
-    rows = connection.execute("SELECT count(*) FROM person WHERE cadence = ?", (text,))
-    return int(rows.fetchone()[0])
-
-
 def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) -> str:
     """The one id in `table` that begins with `prefix`, as git does it.
 
