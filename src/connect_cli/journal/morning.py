@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from connect_cli import scheduler
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Core
-from connect_cli.journal.gaps import gap, present
+from connect_cli.journal.gaps import LEAST_GAP_DAYS, gap, present
 from connect_cli.model import (
     Cadence,
     Card,
@@ -104,6 +104,8 @@ class Morning(Core):
 
     def _gap(self, away: Sequence[Pause]) -> Pause | None:
         last = timeline.last_day(self.connection, self.today_is)
+        if last is None or (self.today_is - last).days <= LEAST_GAP_DAYS:
+            return None  # as on most mornings: nothing more is read
         return gap(last, begun_on(self), away, self.today_is)
 
     def _occasions_near(self) -> list[Occasion]:
