@@ -186,6 +186,14 @@ TERMS = {
             why(ADA._replace(cadence=Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday"))),
             "Fri 6 Nov, the first such day 15 days or more after Wed 21 Oct",
         ),
+        (
+            why(ADA._replace(cadence=Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "weekdays"))),
+            "Thu 22 Oct, the first such day 1 day or more after Wed 21 Oct",
+        ),
+        (
+            why(ADA._replace(cadence=Rule("FREQ=DAILY"))),
+            "Thu 22 Oct, the first such day 1 day or more after Wed 21 Oct",
+        ),
     ],
     "dormant": [(why(since(400)), "from r above 3.0, 60 days past due at least")],
     "today": [

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli import scheduler
-from connect_cli.model import Cadence, Named, Pause, Person, Promise
+from connect_cli.model import Cadence, Named, Pause, Person, Promise, Rule
 from connect_cli.scheduler import Phase, Reason, Why
+from connect_cli.scheduler.rules import next_of
 from connect_cli.settings import Settings
 from tests.scheduler import strategies as some
 
@@ -180,3 +181,33 @@ def test_the_reason_and_the_plan_agree_about_everyone(
         paused = sum((p.end_on - p.start_on).days + 1 for p in found.terms.pauses if p.end_on)
         assert found.due.due_on == found.terms.plain_on + days(paused)
         assert paused == found.due.pause_days
+
+
+@pytest.mark.parametrize(
+    ("rule", "least"),
+    [
+        ("FREQ=DAILY", 1),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 1),
+        ("FREQ=WEEKLY;BYDAY=SA,SU", 2),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", 7),
+        ("FREQ=MONTHLY;BYDAY=1FR", 15),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", 26),
+    ],
+    ids=["daily", "weekdays", "weekends", "other-sunday", "first-friday", "31st"],
+)
+def test_a_rules_due_day_follows_from_the_days_that_are_told(rule: str, least: int) -> None:
+    """The first day of the rule so many days after the contact: whoever counts finds the same."""
+    contact = MONDAY - days(3)
+    found = why(ADA._replace(cadence=Rule(rule), last_full_on=contact))
+    assert found.terms is not None
+    assert found.terms.least_days == least
+    assert found.terms.plain_on.toordinal() == next_of(
+        Rule(rule), (contact + days(least)).toordinal()
+    )
+
+
+def test_a_cadence_that_is_no_rule_has_no_such_days() -> None:
+    """Its due day is the contact's and the cadence."""
+    found = why(ADA._replace(last_full_on=MONDAY))
+    assert found.terms is not None
+    assert found.terms.least_days == 0

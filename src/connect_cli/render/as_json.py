@@ -320,6 +320,7 @@ def _terms(view: "Why") -> Object | None:
     return {
         "contact_on": _iso(terms.contact_on),
         "half_days": terms.half_days,
+        "least_days": terms.least_days,
         "plain_on": _iso(terms.plain_on),
         "pauses": [_pause(pause) for pause in terms.pauses],
         "soon_on": _iso(terms.soon_on),

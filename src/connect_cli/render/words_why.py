@@ -149,8 +149,8 @@ def _reckoned(due: Due, cadence: Cadence | Rule, terms: Terms, today: date) -> s
         case "snooze":
             return f"{plain}, the day of the snooze"
         case "contact" if isinstance(cadence, Rule):
-            half = _days(round(due.period_days / 2))
-            return f"{plain}, the first such day {half} or more after {anchor}"
+            least = _days(terms.least_days)
+            return f"{plain}, the first such day {least} or more after {anchor}"
         case "contact" if isinstance(cadence, Cadence):
             return f"{anchor} + {_length(cadence)} = {plain}"
         case _:

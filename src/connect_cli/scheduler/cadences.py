@@ -17,13 +17,18 @@ LADDER = tuple(
 def following(start: int, cadence: Cadence | Rule) -> int:
     """The day on which the cadence comes round, counted from `start`; both are ordinals."""
     if isinstance(cadence, Rule):
-        return next_of(cadence, start + max(1, round(gap_days(cadence) / 2)))
+        return next_of(cadence, start + least_days(cadence))
     if cadence.unit == "d":
         return start + cadence.count
     if cadence.unit == "w":
         return start + 7 * cadence.count
     months = cadence.count if cadence.unit == "m" else 12 * cadence.count
     return plus_months(date.fromordinal(start), months).toordinal()
+
+
+def least_days(rule: Rule) -> int:
+    """How many days after a contact one of the rule may come: half of its mean gap, at least 1."""
+    return max(1, round(gap_days(rule) / 2))
 
 
 def mean_days(cadence: Cadence | Rule) -> float:

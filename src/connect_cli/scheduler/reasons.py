@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import dropwhile, islice
 
 from connect_cli.model import Cadence, Due, Pause, Person, Promise, Rule, State
-from connect_cli.scheduler.cadences import half_days
+from connect_cli.scheduler.cadences import half_days, least_days
 from connect_cli.scheduler.clock import Clock, snoozed_until
 from connect_cli.scheduler.days import day_of
 from connect_cli.scheduler.pauses import Stops, counted, holding, merged
@@ -74,12 +74,14 @@ class Terms:
 
     contact_on: the contact the clock runs from; one that counts by half sets it back by
     `half_days`, and one during a pause counts from its eve. plain_on: the due day before pauses.
+    least_days: how many days after the clock's start a day of a rule may come; 0 without a rule.
     pauses: the days that moved it. soon_on, waiting_on: the first days of these states.
     rest_days: b. phases: the present one and the next, or the first two.
     """
 
     contact_on: date | None
     half_days: int
+    least_days: int
     plain_on: date
     pauses: tuple[Pause, ...]
     soon_on: date
@@ -186,6 +188,7 @@ def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> T
     return Terms(
         contact_on=contacts[clock.by],
         half_days=half_days(cadence) if clock.by == "half" else 0,
+        least_days=least_days(cadence) if isinstance(cadence, Rule) else 0,
         plain_on=day_of(clock.plain),
         soon_on=day_of(clock.due - early_days(clock.period)),
         waiting_on=day_of(clock.due + grace_days(clock.period) + 1),
