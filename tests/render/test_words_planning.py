@@ -42,6 +42,24 @@ def test_a_load_says_what_it_means(people: int, said: str) -> None:
     assert words.say_load(load(84, *WEEKLY[:people])) == said
 
 
+@pytest.mark.parametrize(
+    ("contacts", "times"),
+    [
+        (978, "1.01 times"),
+        (950, "1.03 times"),
+        (899, "1.09 times"),
+        (885, "1.1 times"),
+        (845, "1.2 times"),
+    ],
+)
+def test_a_little_too_much_is_more_than_once_your_time(contacts: int, times: str) -> None:
+    """Two decimals below 1.1: nobody is told to expect their cadences `1.0 times`."""
+    found = load(contacts, *[GRACE._replace(id=str(number)) for number in range(100)])
+    assert found.ratio > 1
+    assert f" {times} " in words.say_load(found)
+    assert f" {times} " in words.say_over(found)
+
+
 def test_the_time_can_be_reckoned_from_what_is_said_of_it() -> None:
     """The formula stands there, with its numbers."""
     said = words.say_time(load(84, *WEEKLY))

@@ -12,6 +12,7 @@ from connect_cli.model import Cadence, OccasionDay, Pause, Person
 from connect_cli.render.words import counted, date_words, month_day
 
 NEAR_DAYS = 150
+SMALLEST, FINE = 1.01, 1.1
 
 if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
     from connect_cli.scheduler import CircleLoad, Load, Offer
@@ -32,7 +33,7 @@ def say_load(load: "Load") -> str:
         case "tight":
             return "Tight: what you promised fits into your time, with little to spare."
         case "stretched":
-            return f"Stretched: expect about {load.ratio:.1f} times your cadences."
+            return f"Stretched: expect about {_times(load.ratio)} your cadences."
         case _:
             return "More is promised than there is time for; no order of names changes that."
 
@@ -61,9 +62,9 @@ def say_offer(offer: "Offer") -> str:
     """What an offer would do, with its number."""
     match offer.kind:
         case "stretch":
-            return f"every cadence {offer.number:.1f} times as long"
+            return f"every cadence {_times(offer.number)} as long"
         case "keep":
-            return f"{offer.kept} stays, the rest {offer.number:.1f} times as long"
+            return f"{offer.kept} stays, the rest {_times(offer.number)} as long"
         case _:
             return f"room for {offer.number:.0f} a day, and the time for it"
 
@@ -78,9 +79,14 @@ def say_over(load: "Load") -> str:
     if load.ratio == float("inf"):
         return NO_PLACES
     return (
-        f"All cadences together now ask for {load.ratio:.1f} times the time you have;"
+        f"All cadences together now ask for {_times(load.ratio)} the time you have;"
         " 'connect plan' shows what would fit."
     )
+
+
+def _times(number: float) -> str:
+    """`1.2 times`; what is hardly more than once is more than `1.0 times` all the same."""
+    return f"{max(number, SMALLEST):.2f} times" if number < FINE else f"{number:.1f} times"
 
 
 def say_rhythm(cadence: Cadence, person: Person) -> str:

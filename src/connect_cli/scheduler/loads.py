@@ -55,13 +55,6 @@ class Load:
     def verdict(self) -> Verdict:
         return verdict_of(self.ratio)
 
-    @property
-    def words(self) -> str:
-        """The verdict, and what to expect of a stretched load."""
-        if self.verdict is Verdict.STRETCHED:
-            return f"stretched: expect about {self.ratio:.1f} times your cadences"
-        return str(self.verdict)
-
 
 def load(
     people: Iterable[Person],
