@@ -99,6 +99,26 @@ def test_a_greeting_counts_by_half_and_it_is_said(connect: Connect) -> None:
     assert entries(connect)[0]["counts"] == "yes"
 
 
+@pytest.mark.parametrize(
+    ("options", "tried"),
+    [(("--counts", "yes"), False), (("--tried",), True), (("--no-tried",), False)],
+)
+def test_what_sounds_as_if_it_did_not_happen_is_logged_when_an_option_says_what_it_was(
+    connect: Connect, options: tuple[str, ...], tried: bool
+) -> None:
+    """A contact after all, or an attempt."""
+    assert connect("log", "lunch with ada was cancelled", *options).code == 0
+    assert entries(connect)[0]["tried"] is tried
+
+
+def test_last_night_is_refused_before_the_day_begins(connect: Connect) -> None:
+    """At one in the morning it could be two evenings."""
+    late = "2026-11-24T01:00"
+    assert connect("log", "dinner with ada last night", now=late).code == 2
+    assert connect("log", "dinner with ada today", now=late).code == 0
+    assert entries(connect)[0]["day"] == "2026-11-23"
+
+
 def test_more_can_be_carried_in_one_go(connect: Connect) -> None:
     """A promise, a question and a detail are kept with the entry, in the same command."""
     options = ("--promise", "send the paper", "--ask", "her thesis", "--remember", "tea: no milk")
@@ -116,7 +136,7 @@ NOT_CERTAIN = [
     ("coffee with ada tomorrow", 2, "tomorrow"),
     ("coffee with ada on 32 jan", 2, "there is no 32 January"),
     ("", 2, "nothing to log"),
-    ("forgot to call ada", 2, "'forgot to call': that did not happen, or not yet"),
+    ("forgot to call ada", 2, "'forgot to call' sounds as if it did not happen"),
 ]
 
 

@@ -129,6 +129,18 @@ def test_without_words_it_asks_step_by_step(terminal: Terminal, connect: Connect
     assert "a book" in connect("promises").out
 
 
+def test_what_sounds_as_if_it_did_not_happen_is_asked_about(
+    terminal: Terminal, connect: Connect
+) -> None:
+    """Enter logs nothing, `y` logs it as it stands."""
+    for answer, code in (("", 2), ("y", 0)):
+        child = terminal("log", "lunch with baker was cancelled")
+        child.expect("'cancelled' sounds as if it did not happen. Did it")
+        child.sendline(answer)
+        assert finished(child) == code
+        assert connect("history").out.count("\n") == (not code)
+
+
 def test_what_was_answered_step_by_step_is_not_lost(terminal: Terminal, connect: Connect) -> None:
     """A name that is left open at the end: the command that logs it after that is said."""
     child = terminal("log")

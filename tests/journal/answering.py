@@ -23,6 +23,9 @@ class Answering:
         """The first who looks alike, or the same name to add it."""
         return near[0] if near else typed
 
+    def happened(self, words: str) -> None:
+        """It did."""
+
     def who(self) -> str:
         """The same each time."""
         return self.names

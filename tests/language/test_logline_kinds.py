@@ -2,7 +2,6 @@
 
 import pytest
 
-from connect_cli.errors import NotUnderstood
 from connect_cli.language.logline import read_line
 from tests.language.journal import NAMES, TODAY, means
 
@@ -132,10 +131,46 @@ GREETINGS = (
     ("lunch with Ada: said hi to Tom", "meal | Ada Lovelace | note: said hi to Tom"),
     ("lunch with Ada about Tom in passing", "meal | Ada Lovelace | unread: about Tom in passing"),
 )
-NOT_DONE = (
-    *("forgot to call Ada", "I forgot to call Ada", "need to text Bo", "should write to grace"),
-    *("didn't see Ada", "didnt call Ada", "did not get to visit Ada", "remind me to ping Tom"),
-    *("wanted to meet Ada", "never called Tom back", "I couldn’t meet Ada"),
+NOT_DONE = {
+    "forgot to call Ada": "forgot to call",
+    "I forgot to call Ada": "I forgot to call",
+    "need to text Tom": "need to text",
+    "should write to grace": "should write",
+    "didn't see Ada": "didn't see",
+    "didnt call Ada": "didnt call",
+    "remind me to ping Tom": "remind me to ping",
+    "wanted to meet Ada": "wanted to meet",
+    "never called Tom back": "never called",
+    "I couldn’t meet Ada": "couldn't meet",
+    "I should really call Grace": "I should really call",
+    "TODO call Grace": "TODO",
+    "almost called Grace": "almost called",
+    "arranged lunch with Tom": "arranged",
+    "I will call Tom": "I will call",
+    "Will will call Rose": "Will will call",
+    "I'll call Tom": "I'll call",
+    "Tom will visit": "Tom will visit",
+    "no call with Tom this week": "no call",
+    "skipped lunch with Tom": "skipped",
+    "can't meet Tom today": "can't meet",
+    "Tom didn't call": "didn't call",
+    "lunch with Tom was cancelled": "cancelled",
+    "Coffee with Tom postponed": "postponed",
+    "coffee with Tom fell through": "fell through",
+    "Tom no-show": "no-show",
+    "lunch w/ Tom didnt happen": "didnt happen",
+    "missed Tom": "missed",
+    "haven't talked to Grace since March": "haven't talked",
+}
+HAPPENED = (
+    *(
+        "Will called",
+        "tried to call Tom, didn't see him",
+        "lunch with Tom about the cancelled trip",
+    ),
+    *("called tom will call again", "lunch with Tom: Grace didn't come", "Tom had to call"),
+    *("haven't seen Tom in 2 years, lunch", "lunch with Ada, Tom couldn't make it"),
+    *("almost 2 hours with Tom", "nearly an hour with Tom", "had to see Tom about the keys"),
 )
 
 
@@ -145,12 +180,16 @@ def test_a_greeting_is_less_than_a_conversation(line: str, meaning: str) -> None
     assert means(read_line(line, TODAY, NAMES)) == meaning
 
 
-@pytest.mark.parametrize("line", NOT_DONE)
-def test_what_did_not_happen_is_not_logged(line: str) -> None:
-    """A wish or a regret is no conversation, and it is said where it can be kept instead."""
-    with pytest.raises(NotUnderstood, match="did not happen, or not yet") as refused:
-        read_line(line, TODAY, NAMES)
-    assert "connect promise" in (refused.value.hint or "")
+@pytest.mark.parametrize(("line", "doubt"), NOT_DONE.items())
+def test_what_sounds_as_if_it_did_not_happen_is_doubted(line: str, doubt: str) -> None:
+    """A wish, a regret, or what was called off: the words that say so are told."""
+    assert read_line(line, TODAY, NAMES).doubt == doubt.casefold()
+
+
+@pytest.mark.parametrize("line", HAPPENED)
+def test_what_happened_is_not_doubted(line: str) -> None:
+    """Nor is an attempt, what was talked of, or who else was not there."""
+    assert read_line(line, TODAY, NAMES).doubt == ""
 
 
 @pytest.mark.parametrize(("line", "meaning"), KINDS, ids=range(len(KINDS)))

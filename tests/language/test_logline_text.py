@@ -24,7 +24,7 @@ DESIGN = (
         "ada, grace & tom yesterday 45m",
         "Ada Lovelace, Grace Hopper, Tom Baker | 2026-11-22 | 45 min",
     ),
-    ("We will see in may", "unread: We will see in may"),
+    ("We will see in may", "doubt: we will see | unread: We will see in may"),
     ("Sat with Tom: good talk", "Tom Baker | unread: Sat | note: good talk"),
     ("yesterday: lunch with Tom", "meal | Tom Baker | 2026-11-22"),
     ("the day before yesterday: call with Tom", "call | Tom Baker | 2026-11-21"),

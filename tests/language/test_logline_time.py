@@ -8,7 +8,10 @@ from tests.language.journal import NAMES, TODAY, means
 
 WEEKDAYS = (
     ("first coffee in 3 months with Ada", "coffee | Ada Lovelace | unread: first in 3 months"),
-    ("haven't seen Ada in 2 years", "Ada Lovelace | unread: haven't seen in 2 years"),
+    (
+        "haven't seen Ada in 2 years",
+        "Ada Lovelace | doubt: haven't seen | unread: haven't seen in 2 years",
+    ),
     ("lunch with Tom yesterday at noon", "meal | Tom Baker | 2026-11-22 | at 12:00"),
     ("lunch with Tom yesterday in the evening", "meal | Tom Baker | 2026-11-22"),
     ("lunch with Ada on sat", "meal | Ada Lovelace | 2026-11-21"),
@@ -141,7 +144,42 @@ REFUSED = (
     ("lunch with Tom on 3/11", "'on 3/11' could be two days"),
     ("lunch with Tom 3/11/2026", "'3/11/2026' could be two days"),
     ("lunch with Tom mon 3 nov", "2026-11-03 is a Tuesday, not a Monday"),
+    ("saw Tom in march", "'in march' could be several days"),
+    ("in april 2024 we met Tom", "'in april 2024' could be several days"),
 )
+
+
+OTHER_DAYS = (
+    ("first call with Tom since last tue", "call | Tom Baker | unread: first since last tue"),
+    ("call with Tom before last tue", "call | Tom Baker | unread: before last tue"),
+    ("lunch with Tom, we met 2 years ago", "meal | Tom Baker | unread: 2 years ago"),
+    ("lunch with Tom until 3pm", "meal | Tom Baker | unread: until 3pm"),
+    ("lunch with Tom, moving in march", "meal | Tom Baker | unread: moving in march"),
+    ("lunch with Tom 3/3", "meal | Tom Baker | 2026-03-03"),
+    ("lunch with Tom on 11/20", "meal | Tom Baker | 2026-11-20"),
+    ("met Tom 20-11-2026", "meeting | Tom Baker | 2026-11-20"),
+    ("met Tom two nights ago", "meeting | Tom Baker | 2026-11-21"),
+    ("the night before last: met Tom", "meeting | Tom Baker | 2026-11-21"),
+    ("met Tom a fortnight ago", "meeting | Tom Baker | 2026-11-09"),
+    ("called Tom half an hr", "call | Tom Baker | 30 min | mine"),
+    ("called Tom three quarters of an hr", "call | Tom Baker | 45 min | mine"),
+    ("called Tom 2 hrs and a quarter", "call | Tom Baker | 135 min | mine"),
+)
+
+
+@pytest.mark.parametrize(("line", "meaning"), OTHER_DAYS, ids=range(len(OTHER_DAYS)))
+def test_a_line_means_its_own_day(line: str, meaning: str) -> None:
+    """Days of other things are none of it; a date that is one however it is read is read."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+def test_last_night_is_unsure_after_midnight() -> None:
+    """The evening that has just ended belongs to today still."""
+    with pytest.raises(NotUnderstood, match="'last night' could be two days"):
+        read_line("dinner with Tom last night", TODAY, NAMES, before_dawn=True)
+    assert means(read_line("dinner with Tom today", TODAY, NAMES, before_dawn=True)) == (
+        "meal | Tom Baker | 2026-11-23"
+    )
 
 
 @pytest.mark.parametrize(("line", "meaning"), WEEKDAYS, ids=range(len(WEEKDAYS)))

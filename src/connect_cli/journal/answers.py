@@ -34,6 +34,9 @@ class Answers(Protocol):
     def who(self) -> str:
         """Whom an entry is about, when it names nobody. Raises NotUnderstood when nobody says."""
 
+    def happened(self, words: str) -> None:
+        """Go on with what sounds as if it did not happen, or raise NotUnderstood."""
+
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
         """Of each, whether the second value counts. Raises NotUnderstood when nobody says.
 
@@ -66,6 +69,13 @@ class Silent:
         """Refuse, and show how to say it."""
         raise NotUnderstood(
             "this names nobody", 'say who it was with: connect log "Coffee with Ada: …", or --with'
+        )
+
+    def happened(self, words: str) -> None:
+        """Refuse, and show how to say that it did."""
+        raise NotUnderstood(
+            f"'{words}' sounds as if it did not happen",
+            "if it did: --counts yes; an attempt: --tried; what was talked of goes behind ': '",
         )
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:  # noqa: ARG002  # who asked knows them

@@ -206,6 +206,8 @@ class Entries(Core):
             mentions = read_line(self.answers.who(), self.today_is, cast.names).mentions
         if not mentions:
             raise NotUnderstood("that names nobody either, so nothing was logged")
+        if reading.doubt and said.tried is None and not said.counts:
+            self.answers.happened(reading.doubt)
         said_tried = reading.tried if said.tried is None else said.tried
         blank = Interaction(
             id="",
@@ -225,7 +227,8 @@ class Entries(Core):
 
     def _reading(self, line: str, cast: _Cast) -> Reading:
         if line.strip():
-            return read_line(line, self.today_is, cast.names)
+            before_dawn = self.context.now.hour < self.settings.day_starts_at
+            return read_line(line, self.today_is, cast.names, before_dawn=before_dawn)
         return Reading(entered=line, day=self.today_is)
 
     def _amended(self, entry: Interaction, said: Said, cast: _Cast) -> Interaction:

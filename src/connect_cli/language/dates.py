@@ -13,6 +13,7 @@ _DAY = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}?"
 _YEAR = r"(?:[ -](?P<year>[0-9]{4}))?"
 _DAY_MONTH = rf"(?:the )?{_DAY}[ -]?(?:of )?(?P<month>{MONTH}){_YEAR}"
 _MONTH_DAY = rf"(?P<month>{MONTH})[ -]?(?:the )?{_DAY}{_YEAR}"
+_TO_12, _FROM_13 = "0?[1-9]|1[0-2]", "1[3-9]|2[0-9]|3[01]"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}) )?"
 
 
@@ -41,6 +42,11 @@ def _without_year(match: re.Match[str], _: date) -> Said:
     return Refused(f"'{match[0]}' could be two days", "write the month in letters, like 3 nov")
 
 
+def _in_figures(match: re.Match[str], _: date) -> Said:
+    """`3/3` and `11/20`, which are one day however they are read."""
+    return dated(None, int(match["month"]), int(match["day"] or match["month"]))
+
+
 def _day_of_month(match: re.Match[str], _: date) -> Said:
     if not 1 <= (day := int(match["day"])) <= 31:
         return Refused(f"there is no '{match[0]}'", "months have up to 31 days")
@@ -52,8 +58,11 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
     (r"(?P<year>[0-9]{4})([/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _iso),
     (r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", _iso),
-    (r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed),
+    (r"(?P<first>[0-9]{1,2})-(?P<second>[0-9]{1,2})-(?P<year>[0-9]{4})", _slashed),
+    (rf"(?P<month>{_TO_12})/(?:(?P<day>{_FROM_13})|(?P=month))", _in_figures),
+    (rf"(?!24/7)(?P<day>{_FROM_13})/(?P<month>{_TO_12})", _in_figures),
     (r"(?<=on )[0-9]{1,2}/[0-9]{1,2}", _without_year),
+    (r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed),
     (_WEEKDAY + _DAY_MONTH, _named_month),
     (_WEEKDAY + _MONTH_DAY, _named_month),
     (rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),

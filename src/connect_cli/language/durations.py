@@ -110,8 +110,8 @@ _FORMS: tuple[tuple[str, Reader], ...] = tuple(
             _hours,
         ),
         (rf"(?P<minutes>{_COUNT}) ?{_MINUTE}", _minutes),
-        (rf"(?P<hours>{_COUNT}) ?{_HOUR} and {_PART}(?: of an hour)?", _hours_and_part),
+        (rf"(?P<hours>{_COUNT}) ?{_HOUR} and {_PART}(?: of an {_HOUR})?", _hours_and_part),
         (rf"(?P<hours>{_COUNT}) and (?P<part>a half) {_HOUR}", _hours_and_part),
-        (rf"{_PART}(?: of)?(?: an?)? hours?", _part),
+        (rf"{_PART}(?: of)?(?: an?)? {_HOUR}", _part),
     )
 )

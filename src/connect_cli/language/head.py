@@ -9,8 +9,11 @@ from connect_cli.language.phrases import Phrase, match_phrase
 from connect_cli.language.tokens import tokens_of
 from connect_cli.language.vocabulary import (
     DAYS_OF_SOMETHING_ELSE,
+    ENDS,
     LINKS,
     LONG_WAITS,
+    OTHERS,
+    PAST_OF_ANOTHER,
     PREPOSITIONS,
     SELVES,
     UNLIKE_A_WEEKDAY,
@@ -67,7 +70,7 @@ class Head:
 
     def clock(self, at: int) -> Clock | None:
         """The time of day there."""
-        return match_clock(self.window(at))
+        return None if self.word_before(at) in ENDS else match_clock(self.window(at))
 
     def duration(self, at: int) -> Duration | None:
         """The duration there; `an hour ago` is none."""
@@ -89,7 +92,10 @@ class Head:
 
     def _day(self, at: int) -> Phrase | None:
         phrase = match_phrase(self.window(at), self.today)
-        if phrase is None or self._about_another(at, phrase):
+        if phrase is None:
+            return None
+        if self._about_another(at, phrase):
+            self._days |= dict.fromkeys(range(at + 1, at + phrase.words))  # nor the end of it
             return None
         if phrase.text in WORD_WEEKDAYS and not self._weekday(at):
             return None
@@ -103,7 +109,10 @@ class Head:
         """`about tomorrow`, `first time in 2 years`: not the day on which it happened."""
         if phrase.text.startswith("in "):
             return any(self.word(place) in LONG_WAITS for place in range(at - WINDOW, at))
-        return self.word_before(at) in DAYS_OF_SOMETHING_ELSE and not phrase.text.endswith("ago")
+        before = self.word_before(at)
+        if phrase.text.endswith("ago"):
+            return before in PAST_OF_ANOTHER and self.word_before(at - 1) in OTHERS
+        return before in DAYS_OF_SOMETHING_ELSE
 
     def _weekday(self, at: int) -> bool:
         """Whether `sat` is a day here, rather than what somebody did on a chair."""

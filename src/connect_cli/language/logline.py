@@ -11,7 +11,13 @@ from connect_cli.language.mentions import Mention, find_people, resolve
 from connect_cli.language.names import Names
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.tags import find_tags
-from connect_cli.language.vocabulary import ATTEMPTS, NOT_DONE
+from connect_cli.language.vocabulary import (
+    ATTEMPTS,
+    CALLED_OFF,
+    NOT_DONE,
+    NOT_LATELY,
+    TOPICS,
+)
 from connect_cli.model import Counts, Direction, Kind
 
 __all__ = ["Mention", "Reading", "find_people", "read_line"]
@@ -24,7 +30,7 @@ class Reading(NamedTuple):
     day_said, kind_said: whether the words said so, or it is the default.
     counts: less than usual, where the words say that it was a greeting or less.
     note: what stands behind the colon; without one, the whole line if words in it were not read.
-    unread: those words.
+    unread: those words. doubt: words that sound as if it did not happen.
     """
 
     entered: str
@@ -41,17 +47,19 @@ class Reading(NamedTuple):
     note: str = ""
     tags: tuple[str, ...] = ()
     unread: str = ""
+    doubt: str = ""
 
 
-def read_line(text: str, today: date, names: Names) -> Reading:
+def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False) -> Reading:
     """What the line says happened, and with whom; nothing is guessed that it does not say.
 
-    Raises NotUnderstood for an empty line, for a day that is impossible or still to come, and for
-    what did not happen.
+    before_dawn: it is written after midnight, while `today` is still the day before. Raises
+    NotUnderstood for an empty line, and for a day that is impossible, unsure or still to come.
     """
     _check(text)
     head, tail = _parted(text)
-    _refuse_what_was_not_done(head)
+    if before_dawn and (night := re.search(r"\blast (?:night|evening)\b", head, re.IGNORECASE)):
+        raise NotUnderstood(f"'{night[0]}' could be two days", "write today, yesterday or the date")
     reader = HeadReader(Head(head, today), names)
     if tail and reader.only_when:
         head, tail = _parted(tail)
@@ -74,6 +82,7 @@ def read_line(text: str, today: date, names: Names) -> Reading:
         note=tail or (text.strip() if unread else ""),
         tags=find_tags(text),
         unread=unread,
+        doubt="" if reader.tried or reader.absent else _doubt(head, reader),
     )
 
 
@@ -84,18 +93,24 @@ def _check(text: str) -> None:
         raise NotUnderstood("this line holds bytes that are not text", "write it again")
 
 
-def _refuse_what_was_not_done(head: str) -> None:
-    if match := re.match(NOT_DONE, fold(head).replace("’", "'")):
-        raise NotUnderstood(
-            f"'{match[0]}': that did not happen, or not yet",
-            "log what did; for another day: connect promise NAME TEXT, connect ask NAME TEXT",
-        )
+def _doubt(head: str, reader: HeadReader) -> str:
+    """The words that sound as if nothing happened; what was talked of may well not have."""
+    said = re.split(_TALKED_OF, fold(head).replace("’", "'"), maxsplit=1)[0]
+    found = re.match(NOT_DONE, said) or re.search(CALLED_OFF, said)
+    if found is None and not reader.kind_said:
+        found = re.match(NOT_LATELY, said)
+    return found[0].strip() if found else ""
+
+
+_TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
 
 
 def _refuse_half_a_date(head: str) -> None:
     """A date that could be two days is asked about, not taken for today. `24/7` is none."""
     for match in re.finditer(_HALF_A_DATE, head):
-        if match[0] not in _NO_DATES and 1 <= min(map(int, match.group(1, 2))) <= 12:
+        first, second = sorted(map(int, match.group(1, 2)))
+        one_day = match[0].count("/") == 1 and (first == second or 12 < second <= 31)
+        if match[0] not in _NO_DATES and 1 <= first <= 12 and not one_day:
             raise NotUnderstood(
                 f"'{match[0]}' is not a day that is certain",
                 "write the month in letters, like 3 nov; what is no day goes behind ': '",

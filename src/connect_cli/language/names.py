@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.almanac import word_set
 from connect_cli.language.folding import fold
 from connect_cli.model import Named
 
@@ -17,7 +18,7 @@ CLEARLY_AHEAD = 3  # and this many times as often as the next
 MOST_PARTS = 40  # words looked up one by one; after that it is cheaper to read everybody
 LONGEST_NEAR = 60  # letters: what is longer is a sentence, not a misspelt name
 
-TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir"})
+TITLES = word_set("dr doctor mr mrs ms miss mx prof professor sir herr frau")
 """What may stand before a full name without being part of it; `Dr Smith` may be any Smith."""
 
 Together = Callable[[frozenset[str]], Mapping[str, int]]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from connect_cli.language.almanac import CALENDAR_WORDS
 from connect_cli.language.head import Head
-from connect_cli.language.names import By, Names
+from connect_cli.language.names import TITLES, By, Names
 from connect_cli.language.vocabulary import (
     COMMON,
     DAY_PREPOSITIONS,
@@ -13,6 +13,7 @@ from connect_cli.language.vocabulary import (
     FUNCTION_WORDS,
     PARTICLES,
     PREPOSITIONS,
+    RELATIONS,
     WORD_NAMES,
 )
 
@@ -59,6 +60,8 @@ class Participants:
         # `Ada & co`: after a capital, small letters are no beginning of a name.
         guess = opening is not Opening.LIST or after_lower or self._is_capital(at)
         end = self._whole(at, opening) or self._partly(at, opening, guess=guess)
+        if not end and (stranger := self._stranger(at, opening)):
+            return Place(at, stranger)
         if end:
             return Place(at, end, perhaps=end == at + 1 and self._like_a_word(at, opening))
         if opening is Opening.START and self._before_kind(at):
@@ -76,6 +79,19 @@ class Participants:
             ):
                 return end
         return 0
+
+    def _stranger(self, at: int, opening: Opening) -> int:
+        """The end of a name that nobody has, but that part of is somebody's: `Jack Ryan called`."""
+        end = at + self._capitals(at)
+        if end < at + 2 or opening in EXPECTING or opening is Opening.KIND or self._opaque(at):
+            return 0
+        known = [self.names.fit(self.head.slice(each, each + 1)) for each in range(at, end)]
+        return end if any(known) and not self.names.fit(self.head.slice(at, end)) else 0
+
+    def _opaque(self, at: int) -> bool:
+        """Whether a word is no first part of a name: `Saw`, `Uncle`, `Dr`, `Yesterday`."""
+        word, cased = self.head.word(at), self.head.tokens[at].text[0].isupper()
+        return not cased or word in COMMON | RELATIONS | TITLES or self._reads_otherwise(at)
 
     def _like_a_word(self, at: int, opening: Opening) -> bool:
         """`saw art with Ada`: a word that may be a name, where none is needed."""
@@ -95,9 +111,18 @@ class Participants:
                 continue
             fit = self.names.fit(self.head.slice(at, end))
             loosest = self._loosest(at, end, opening)
+            if self._mere_opening(at, end, opening):
+                loosest = min(loosest, By.FIRST)
             if fit is not None and fit.by <= (loosest if guess else min(loosest, By.WORDS)):
                 return end
         return 0
+
+    def _mere_opening(self, at: int, end: int, opening: Opening) -> bool:
+        """`Power lunch with Ed`: a first word is capital anyway, so it need not be a surname."""
+        if opening is not Opening.START or end > at + 1 or self._verb(end):
+            return False
+        after = "" if self.head.parted(end) else self.head.word(end)
+        return after not in ("", "and") and not self.head.tokens[end].before
 
     def _loosest(self, at: int, end: int, opening: Opening) -> By:
         """How loosely a name may be typed: a prefix only where somebody must be meant."""
@@ -156,11 +181,18 @@ class Participants:
             return None
         capital = self._is_capital(at)
         if not capital and (
-            opening is Opening.KIND or (opening is Opening.LIST and not after_lower)
+            opening is Opening.KIND
+            or (opening is Opening.LIST and not after_lower and not self._amid(at))
         ):
             return None
         perhaps = opening is Opening.KIND or (opening is Opening.VERB and not capital)
         return Place(at, self._unknown_end(at), perhaps)
+
+    def _amid(self, at: int) -> bool:
+        """Whether the list goes on with another name: `with Ada, raj and Tom`."""
+        rest = at + 2 if self.head.word(at + 1) == "and" else at + 1
+        parted = rest < len(self.head) and (rest > at + 1 or self.head.tokens[rest].before == ",")
+        return parted and self._is_capital(rest)
 
     def _could_be_new(self, at: int) -> bool:
         """Whether the word can be the name of somebody unknown, rather than any word."""

@@ -63,7 +63,7 @@ def _read(read: Reader, match: re.Match[str], today: date) -> Said:
 _FIRST_WORDS = (
     word_set(
         "today tonight yesterday yday tomorrow last this next past earlier just the day in on at "
-        "over half few some several many end weekend during quarter"
+        "over half few some several many end weekend during quarter fortnight"
     )
     | CALENDAR_WORDS
     | frozenset(word.split()[0] for word in NUMBERS)
@@ -83,6 +83,10 @@ def _span(direction: int) -> Reader:
     return lambda match, today: Fixed(
         shift(today, direction * number(match["count"]), match["unit"])
     )
+
+
+def _nights_ago(match: re.Match[str], today: date) -> Said:
+    return Fixed(shift(today, -number(match["count"]), "d"))
 
 
 def _hours_ago(match: re.Match[str], today: date) -> Said:
@@ -164,7 +168,10 @@ _RELATIVE: tuple[tuple[str, Reader], ...] = (
     (r"(?:earlier |later )?today|tonight|just now", _days_away(0)),
     (r"this (?:morning|afternoon|evening|lunchtime)", _days_away(0)),
     (rf"(?:yesterday|yday){_PART}|last (?:night|evening)", _days_away(-1)),
-    (rf"(?:the )?day before yesterday{_PART}", _days_away(-2)),
+    (rf"(?:the )?(?:day before yesterday{_PART}|night before last)", _days_away(-2)),
+    (rf"(?P<count>{NUMBER}) nights ago", _nights_ago),
+    (r"(?:a )?fortnight ago", _days_away(-14)),
+    (rf"in (?:{MONTH})(?: [0-9]{{4}})?", _vague),
     (rf"tomorrow{_PART}", _days_away(1)),
     (rf"(?:the )?day after tomorrow{_PART}", _days_away(2)),
     (rf"{_COUNT} ago", _span(-1)),

@@ -9,13 +9,17 @@ from connect_cli.language.kinds import REACHING, KindWord, match_kind
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.vocabulary import (
+    ABSENT,
     ATTEMPTED,
     ATTEMPTS,
     COMMON,
+    EVERYBODY,
+    EXCLUDING,
     FILLERS,
     GIVING,
     GREETINGS,
     LIKED,
+    LONGEST_ABSENT,
     LONGEST_ATTEMPT,
     LONGEST_GREETING,
     PASSED_OVER,
@@ -50,6 +54,7 @@ class HeadReader:
         self.time: str | None = when.time if when else None
         self.minutes: int | None = when.minutes if when else None
         self.tried = False
+        self.absent = False
         self._small: Counts | None = None
         self._head = head
         self._kind: KindWord | None = None
@@ -59,6 +64,7 @@ class HeadReader:
         self._opening = Opening.START
         self._listing = 0  # words left in which a list may go on
         self._topic = False
+        self._excluding = False
         self._link = ""  # the `to` or `from` right before
         self._links: set[str] = set()  # those before somebody
         self._subject = self._object = False
@@ -125,7 +131,7 @@ class HeadReader:
         """What the mark before this place opens or ends."""
         token = self._head.tokens[at]
         if token.before and at:
-            self._topic = False
+            self._topic = self._excluding = False
             self._link = ""
             self._opening = Opening.NONE
             if token.before == ".":
@@ -181,15 +187,13 @@ class HeadReader:
         return place is not None and self._head.tokens[place.end - 1].possessive
 
     def _person(self, at: int) -> int:
-        talked_of = self._topic and self._opening in _UNSAID
-        if talked_of and self._places:
-            return 0
         place = self._people.at(at, self._opening, after_lower=self._after_lower())
         if place is None:
             return 0
-        if talked_of:
-            place = place._replace(perhaps=True)  # meant if nobody else is named
-        elif self._listed_with_last():
+        talked_of = (self._topic and self._opening in _UNSAID) or self._for_their_sake(place)
+        if talked_of or self._excluding or self._owns(place) or self._was_absent(place):
+            return place.end  # they are spoken of
+        if self._listed_with_last():
             self._places[-1] = self._places[-1]._replace(perhaps=False)
         self._places.append(place)
         self._object = self._object or self._opening is Opening.VERB
@@ -197,6 +201,26 @@ class HeadReader:
             self._links.add(self._link)
         self._opening, self._listing = Opening.NONE, LISTING
         return place.end
+
+    def _for_their_sake(self, place: Place) -> bool:
+        """`call with Ada for Tom`; but `a present for Tom`."""
+        after_for = bool(self._places) and self._head.word_before(place.start) == "for"
+        return after_for and self.kind is not Kind.GIFT
+
+    def _owns(self, place: Place) -> bool:
+        """`mum rang, dad's knee is bad`: after a comma somebody's something is news, but a kind."""
+        own = self._head.tokens[place.end - 1].possessive and self._opening is Opening.LIST
+        news = own and bool(self._places) and self._head.kind(place.end) is None
+        if news:
+            self._opening, self._listing = Opening.NONE, 0
+        return news
+
+    def _was_absent(self, place: Place) -> bool:
+        """`lunch with Ada, Grace couldn't make it`."""
+        words = self._head.window(place.end)[:LONGEST_ABSENT] if self._places else []
+        absent = any(" ".join(words[:count]) in ABSENT for count in range(1, len(words) + 1))
+        self.absent = self.absent or absent
+        return absent
 
     def _listed_with_last(self) -> bool:
         """`called mum and ada`, `introduced grace to ada`: both are somebody, then."""
@@ -212,11 +236,16 @@ class HeadReader:
 
     def _when_day(self, at: int) -> int:
         phrase = None if self.day else self._head.day(at)
-        if phrase is None:
-            return 0
+        if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
+            return 0  # `moving in March`, `due in 2 weeks`
         self.day = past(phrase.said, phrase.text, self._head.today, _STILL_TO_COME)
         self._after_when()
         return at + phrase.words
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what stands right before was read, or the head begins there."""
+        before = at == 0 or self._read[at - 1]
+        return before or any(place.end == at for place in self._places)
 
     def _when_clock(self, at: int) -> int:
         clock = None if self.time else self._head.clock(at)
@@ -240,7 +269,7 @@ class HeadReader:
         self._topic = False
 
     def _what_kind(self, at: int) -> int:
-        word = None if self._topic else self._head.kind(at)
+        word = None if self._topic or self._excluding else self._head.kind(at)
         if word is None:
             return 0
         if self._kind is None or word.says_more_than(self._kind):
@@ -269,10 +298,16 @@ class HeadReader:
             self._link = "heard" if self._head.word_before(at) == "heard" else word
         if word in GIVING:
             self._subject = self._subject or self._right_after_name(at)
-        if word in TOPICS:
+        if word in EXCLUDING or (word == "but" and self._head.word_before(at) in EVERYBODY):
+            self._excluding = True
+        elif word in TOPICS or self._begins_talk(at, word):
             self._topic = True
         elif self._opening is Opening.WITH or (self._link and self._only_talked_of()):
-            self._topic = False
+            self._topic = self._excluding = False
+
+    def _begins_talk(self, at: int, word: str) -> bool:
+        """`Ada told me Tom left`."""
+        return word in SELVES and self._head.word_before(at) == "told"
 
     def _only_talked_of(self) -> bool:
         """Whether `from` and `to` lead to the first who took part: `heard about Tom from Ada`."""

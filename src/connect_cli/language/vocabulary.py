@@ -33,6 +33,7 @@ FUNCTION_WORDS = (
     | TALK
     | TRANSITIVE
     | word_set(
+        "nobody somebody everybody anybody noone someone everyone anyone self unknown yest "
         "a an the this that these those some any no not all both each every other another same i "
         "me my mine we us our ours you your yours he him his she her hers it its they them their "
         "theirs who whom whose which what how why there here or nor if be been being am do just "
@@ -80,17 +81,26 @@ DAYS_OF_SOMETHING_ELSE = word_set(
     "about re regarding for until till by since before after is are was be planning planned "
     "discussed discussing"
 )
+# `we met 2 years ago`, `he moved a month ago`: said of another day.
+PAST_OF_ANOTHER = word_set("met saw spoke talked moved married died left began started split born")
+OTHERS = word_set("we he she they who last first got was")
+# A time after these is an end.
+ENDS = word_set("until till before")
 # Before `in 2 years`: how long it had been, not when it will be.
 LONG_WAITS = word_set(
     "first once time seen spoken talked heard met haven't hadn't havent hadnt not"
 )
 # After these comes what was talked of: no kind and no participant.
 TOPICS = word_set(
-    "about re regarding concerning discussing discussed planning planned without except instead not"
+    "about re regarding concerning discussing discussed planned planning that because while"
 )
+# After these comes who was not there.
+EXCLUDING = word_set("without except excluding instead not no minus")
+EVERYBODY = word_set("everyone everybody all anyone anybody nobody")
 RELATIONS = word_set(
     "friend sister brother mother father mum mom dad son daughter wife husband partner cousin "
-    "uncle aunt grandma grandpa grandmother grandfather niece nephew colleague neighbour "
+    "uncle aunt auntie aunty grandma grandpa granny gran nana grandad grandmother grandfather "
+    "godmother godfather niece nephew colleague neighbour "
     "neighbor boss flatmate roommate girlfriend boyfriend"
 )
 POSSESSIVES = word_set("the my our your his her their")
@@ -120,15 +130,40 @@ GREETINGS = frozenset((
 PASSING = frozenset(("in passing", "from afar", "from a distance", "across the street"))
 LONGEST_GREETING = 3
 LIKED = word_set("liked hearted")
-# What did not happen, or not yet, when a line begins with it and goes on with a verb of contact.
-NOT_DONE = (
-    r"(?:i )?(?:(?:forgot|need|needed|have|had|want|wanted|plan|planned|planning|meant|going"
-    r"|remember|supposed) to|remind me to|should(?: have)?|must|ought to|gonna|let's"
-    r"|did(?: not|n'?t)|could(?: not|n'?t)|never)(?: even| get to)?"
-    r" (?:call|called|ring|phone|reach out|contact|contacted|see|seen|meet|met|visit|visited"
-    r"|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank|ask"
-    r"|talk to|talked to|speak to|spoke to|catch up|check in|get in touch|reply|replied)\b"
+# What speaks of something that did not happen, or not yet, when a head begins with it.
+_CONTACT = (
+    r"(?:call|called|ring|rang|phone|reach out|contact|contacted|see|seen|saw|meet|met|visit"
+    r"|visited|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank"
+    r"|ask|talk|talked|speak|spoke|spoken|catch up|check in|get in touch|reply|replied|cancel"
+    r"|postpone|move|reschedule|have (?:lunch|dinner|coffee|a call))\b"
 )
+NOT_DONE = (
+    r"(?:(?:i|we|i'?m|we'?re) )?(?:still |really |also |probably )?(?:"
+    r"(?:(?:(?:forgot|need|needed|have|got|want|wanted|plan|plans|planned|planning|meant|going"
+    r"|remember|supposed|hoping|ought) to|remind me to|should(?: have)?|must|gonna|let's|shall"
+    r"|i'll|we'll|almost|nearly)"
+    rf"(?: really| even| get to)? {_CONTACT})"
+    r"|(?:todo|to-do|arranged|booked|scheduled|skipped|missed|waiting to hear)\b"
+    r"|no (?:call|contact|lunch|dinner|coffee|meeting|chat)s?\b"
+    r"|(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
+    r"|catch up|check in|get in touch|reply)\b)"
+)
+# And wherever it stands.
+CALLED_OFF = (
+    r"\b(?:cancell?ed|postponed|rescheduled|called off|called it off|fell through|stood me up"
+    r"|no[- ]show)\b"
+    r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
+    rf" (?:happen|come|show up|turn up|make it|get (?:hold|to)|{_CONTACT})"
+)
+NOT_LATELY = r"(?:i |we )?have(?: not|n'?t) (?:talked|spoken|seen|heard|met|called|been)\b"
+# After somebody's name: they were not there, though others were.
+ABSENT = frozenset((
+    "couldn't make it", "could not make it", "couldnt make it", "couldn't come", "could not come",
+    "didn't make it", "did not make it", "didn't come", "did not come", "didn't show",
+    "wasn't there", "was not there", "was ill", "was sick", "was away", "was missing",
+    "cancelled", "canceled", "had to cancel", "bailed", "stayed home", "stayed at home",
+))  # fmt: skip
+LONGEST_ABSENT = 4
 # After `tried to` or `tried`.
 ATTEMPTED = word_set(
     "call calling ring ringing phone phoning reach reaching contact contacting facetime "

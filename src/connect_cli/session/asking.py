@@ -46,6 +46,14 @@ class AtTerminal:
         chosen = _number(len(near) + 1)
         return (*near, typed)[chosen - 1] if chosen else self._silent.unknown(typed, near)
 
+    def happened(self, words: str) -> None:
+        """Ask whether it did."""
+        if ask(f"'{words}' sounds as if it did not happen. Did it? [y/N] ").casefold() not in YES:
+            raise NotUnderstood(
+                "what did not happen is not logged",
+                "for another day: connect promise NAME TEXT, or connect ask NAME TEXT",
+            )
+
     def who(self) -> str:
         """Ask for names."""
         return ask("With whom? ") or self._silent.who()
