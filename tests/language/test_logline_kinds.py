@@ -127,6 +127,7 @@ GREETINGS = (
     ("saw Ada yesterday from afar", "meeting | Ada Lovelace | 2026-11-22 | counts no"),
     ("liked Ada's photo", "Ada Lovelace | counts no | unread: photo"),
     ("liked the cake with Ada", "Ada Lovelace | unread: liked the cake"),
+    ("liked", "unread: liked"),
     ("Ada liked my photo", "Ada Lovelace | unread: liked my photo"),
     ("lunch with Ada: said hi to Tom", "meal | Ada Lovelace | note: said hi to Tom"),
     ("lunch with Ada about Tom in passing", "meal | Ada Lovelace | unread: about Tom in passing"),

@@ -33,7 +33,7 @@ FUNCTION_WORDS = (
     | TALK
     | TRANSITIVE
     | word_set(
-        "nobody somebody everybody anybody noone someone everyone anyone self unknown yest "
+        "nobody somebody everybody anybody someone everyone anyone self unknown yest "
         "a an the this that these those some any no not all both each every other another same i "
         "me my mine we us our ours you your yours he him his she her hers it its they them their "
         "theirs who whom whose which what how why there here or nor if be been being am do just "
@@ -150,7 +150,7 @@ NOT_DONE = (
 )
 # And wherever it stands.
 CALLED_OFF = (
-    r"\b(?:cancell?ed|postponed|rescheduled|called off|called it off|fell through|stood me up"
+    r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through|stood me up"
     r"|no[- ]show)\b"
     r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
     rf" (?:happen|come|show up|turn up|make it|get (?:hold|to)|{_CONTACT})"
@@ -158,7 +158,7 @@ CALLED_OFF = (
 NOT_LATELY = r"(?:i |we )?have(?: not|n'?t) (?:talked|spoken|seen|heard|met|called|been)\b"
 # After somebody's name: they were not there, though others were.
 ABSENT = frozenset((
-    "couldn't make it", "could not make it", "couldnt make it", "couldn't come", "could not come",
+    "couldn't make it", "could not make it", "couldn't come", "could not come",
     "didn't make it", "did not make it", "didn't come", "did not come", "didn't show",
     "wasn't there", "was not there", "was ill", "was sick", "was away", "was missing",
     "cancelled", "canceled", "had to cancel", "bailed", "stayed home", "stayed at home",
