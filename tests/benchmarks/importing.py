@@ -73,15 +73,15 @@ def _lines(folder: Path, size: str) -> Path:
 
 def _in_turn(journal: Path, start: Path, file: Path, rounds: int) -> tuple[Costs, Costs, Costs]:
     """Start-up, first import and second one, in turn."""
-    starts, firsts, agains = Costs(), Costs(), Costs()
+    starts, firsts, seconds = Costs(), Costs(), Costs()
     for _ in range(rounds):
         _forget(journal)
         starts.append(_task(journal, "import", str(start), "--yes").run())
         _forget(journal)
         firsts.append(_task(journal, "import", str(file), "--yes").run())
-        agains.append(_task(journal, "import", str(file), "--yes").run())
+        seconds.append(_task(journal, "import", str(file), "--yes").run())
     _forget(journal)
-    return starts, firsts, agains
+    return starts, firsts, seconds
 
 
 def _forget(journal: Path) -> None:
