@@ -66,6 +66,14 @@ def derive_wrongly(journal: Path) -> None:
     change_unrecorded(journal, "UPDATE person SET last_full_on = '2020-01-01', last_half_on = NULL")
 
 
+def forget_the_days(journal: Path) -> None:
+    change_unrecorded(journal, "DELETE FROM seen")
+
+
+def remember_a_day_that_was_none(journal: Path) -> None:
+    change_unrecorded(journal, "INSERT INTO seen SELECT id, '1999-01-01', 1 FROM person LIMIT 1")
+
+
 def open_a_command(journal: Path) -> None:
     change_unrecorded(journal, "UPDATE command SET open = 1 WHERE seq = 1")
 
@@ -106,6 +114,7 @@ def spoil_an_index(journal: Path) -> None:
 MENDED = {
     "search index": lose_a_word,
     "newest contact": derive_wrongly,
+    "days seen": forget_the_days,
     "open command": open_a_command,
     "journal mode": leave_the_wal_mode,
     "seen by others": open_to_all,
@@ -129,6 +138,25 @@ def test_what_can_be_mended_is_mended_after_a_copy(journal: Path, word: str) -> 
     assert not report.left
     assert examined(journal).findings == ()
     assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_a_day_too_many_is_found_and_mended_too(journal: Path) -> None:
+    """The index of days holds no more than the entries say, either."""
+    remember_a_day_that_was_none(journal)
+    assert set(what(examined(journal))) == {"days seen"}
+    assert not mended(journal).left
+    assert examined(journal).findings == ()
+
+
+def test_the_doctor_does_not_send_to_the_doctor(journal: Path) -> None:
+    """Of the ways out of trouble it names the others, and of many faults the first."""
+    content = journal.read_bytes()
+    journal.write_bytes(content[:8192] + b"\x55" * 32_768 + content[40_960:])
+    report = examined(journal)
+    assert report.trouble is not None
+    assert report.trouble.hint == "put a copy back: connect restore FILE"
+    (damaged,) = (each.said for each in report.findings if each.what == "damaged")
+    assert "\n" not in damaged
 
 
 def test_the_copy_before_mending_is_of_the_journal_as_it_was(journal: Path) -> None:

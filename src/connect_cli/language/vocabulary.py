@@ -150,8 +150,8 @@ NOT_DONE = (
 )
 # And wherever it stands.
 CALLED_OFF = (
-    r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through|stood me up"
-    r"|no[- ]show)\b"
+    r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
+    r"|stood me up|no[- ]show)\b"
     r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
     rf" (?:happen|come|show up|turn up|make it|get (?:hold|to)|{_CONTACT})"
 )

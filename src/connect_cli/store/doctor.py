@@ -25,6 +25,7 @@ _IN_SHAPE = (
         findings.structure,
         findings.search_index,
         findings.derived,
+        findings.days_seen,
         findings.open_command,
         findings.write_ahead,
     ),
@@ -66,8 +67,19 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
                 found += [*_secrecy(connection, journal)]
                 found += _in_database(connection, journal, today)
     except JournalTrouble as trouble:
+        trouble.hint = _without_itself(trouble.hint)
         return Report(tuple(found), trouble)
     return Report(tuple(found))
+
+
+def _without_itself(hint: str | None) -> str | None:
+    """The way out of trouble, but for the one that was just taken: `connect doctor`."""
+    ways = (hint or "").split("; ")
+    return "; ".join(way.removesuffix(": connect doctor") for way in ways if _leads_on(way)) or None
+
+
+def _leads_on(way: str) -> bool:
+    return way not in ("see how much: connect doctor", "see what is wrong: connect doctor")
 
 
 def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:

@@ -47,15 +47,22 @@ BY_FIX = "'connect doctor --fix' {}."
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
 _FULL, _HALF = _NEWEST.format("yes"), _NEWEST.format("half")
+_UNSEEN = """SELECT 1 FROM participant t JOIN interaction i ON i.id = t.interaction_id
+  WHERE NOT EXISTS (SELECT 1 FROM seen s
+    WHERE s.person_id = t.person_id AND s.day = i.day AND s.entry_seq = i.seq)"""
+_ALONE = """SELECT 1 FROM seen s WHERE NOT EXISTS (
+    SELECT 1 FROM interaction i JOIN participant t ON t.interaction_id = i.id
+    WHERE i.seq = s.entry_seq AND i.day = s.day AND t.person_id = s.person_id)"""
 _INDEX_FAULT = re.compile(r"(missing from index|wrong # of entries in index|non-unique entry in)")
 _SHOWN = 3
 
 
 def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """What SQLite says of the file's own structure."""
-    said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
-    if said == ["ok"]:
+    rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    if rows == ["ok"]:
         return
+    said = [line for row in rows for line in row.splitlines() if not line.startswith("***")]
     only_indexes = all(_INDEX_FAULT.search(line) for line in said)
     yield Finding(
         "damaged",
@@ -157,6 +164,33 @@ def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             BY_FIX.format("reckons it again"),
             mend=partial(_run, sql=mending),
         )
+
+
+def days_seen(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """The days on which each person was seen against the entries."""
+    (wrong,) = connection.execute(f"SELECT EXISTS ({_UNSEEN}) OR EXISTS ({_ALONE})").fetchone()
+    if wrong:
+        yield Finding(
+            "days seen",
+            "the index of who was seen on which day does not agree with the entries",
+            "A card may show too few of the newest entries; what was written is all there.",
+            BY_FIX.format("makes it anew from the entries"),
+            mend=_see_again,
+        )
+
+
+def _see_again(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("DELETE FROM seen")
+        connection.execute(
+            "INSERT INTO seen (person_id, day, entry_seq) SELECT t.person_id, i.day, i.seq"
+            " FROM participant t JOIN interaction i ON i.id = t.interaction_id"
+        )
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
