@@ -150,11 +150,29 @@ def test_renaming_and_another_name(connect: Connect) -> None:
     assert "already the name" in connect("alias", "ada", "countess").err
 
 
-def test_a_rule_says_what_it_skips(connect: Connect) -> None:
-    """The 31st is not in every month; that is said once, and obeyed."""
+LAST_DAY = "FREQ=MONTHLY;BYMONTHDAY=31"
+SKIPS = "Note: some months have no 31st: this falls in 7 of 12 months."
+
+
+def test_a_rule_says_what_it_skips(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The 31st is not in every month; that is said wherever it is given, and obeyed."""
     connect("add", "Ada")
-    ran = connect("every", "ada", "FREQ=MONTHLY;BYMONTHDAY=31")
-    assert "Note: some months have no 31st: this falls in 7 of 12 months." in ran.out
+    assert SKIPS in connect("every", "ada", LAST_DAY).out
+    assert SKIPS in connect("add", "Di", "--every", LAST_DAY).out
+    assert "Note" not in connect("add", "Kay", "--every", "first friday").out
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"sed -i 's/^every:.*/every: {LAST_DAY}/' $1"))
+    assert connect("edit", "kay").out == f"Changed Kay. {SKIPS}\n"
+
+
+def test_a_rule_that_stays_is_not_remarked_upon_again(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was, when it was given; somebody's new circle is no reason to repeat it."""
+    connect("add", "Ada", "--every", LAST_DAY)
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "sed -i 's/^circle:.*/circle: close/' $1"))
+    assert connect("edit", "ada").out == "Changed Ada.\n"
 
 
 def test_edit_holds_everything_and_changes_everything(

@@ -115,6 +115,18 @@ def test_a_cadence_may_be_typed(unplaced: Connect, terminal: Terminal) -> None:
     assert "Hedy" not in unplaced("triage").out
 
 
+def test_a_rule_that_skips_months_says_so(unplaced: Connect, terminal: Terminal) -> None:
+    """In the very line that says what was decided."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "c")
+    child.expect("How often")
+    child.sendline("FREQ=MONTHLY;BYMONTHDAY=31")
+    child.expect(r"Note: some months\s+have no 31st: this falls in 7 of 12 months.")
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "FREQ=MONTHLY;BYMONTHDAY=31"}
+
+
 def test_f_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
     """What goes is said; without a yes they stay, and the keys are there again."""
     child = terminal("triage", TERM="dumb")

@@ -61,7 +61,7 @@ def test_a_circle_and_a_cadence_are_both_kept(
 ) -> None:
     """Whichever of the two was first."""
     meanwhile(lambda: other.place("ada", "close"))
-    person, _ = journal.every("ada", "2w")
+    person = journal.every("ada", "2w")
     assert (person.circle, str(person.cadence)) == ("close", "2w")
     meanwhile(lambda: other.every("grace", "3d"))
     person = journal.place("grace", "inner")

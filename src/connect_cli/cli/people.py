@@ -16,6 +16,7 @@ from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal import Profile
+from connect_cli.language.rules import skipped
 from connect_cli.model import Person, Rule, State
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
@@ -81,7 +82,8 @@ def add(
     )
     load = session.journal.load()
     person = session.journal.add(profile)
-    session.say(f"Added {person.name}{cadence_said(session, person)}.{over_said(session, load)}")
+    said = f"Added {person.name}{cadence_said(session, person)}.{note_said(person)}"
+    session.say(f"{said}{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -89,14 +91,18 @@ def edit(context: typer.Context, name: WholeName) -> None:
     """Change everything about somebody in your editor."""
     session: Session = context.obj
     person = session.journal.named(" ".join(name))
-    load = session.journal.load()
+    load, before = session.journal.load(), session.journal.person(person).cadence
     shown = session.journal.profile(person)
     changed = session.edit_until_valid(
         forms.profile_form(shown, session.settings.circles),
         lambda text: session.journal.edit(person, forms.profile_of(text), shown),
     )
-    now = session.journal.person(person).name
-    session.say(f"Changed {now}.{over_said(session, load)}" if changed else "Nothing changed.")
+    if not changed:
+        session.say("Nothing changed.")
+        return
+    now = session.journal.person(person)
+    note = "" if now.cadence == before else note_said(now)
+    session.say(f"Changed {now.name}.{note}{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -139,10 +145,9 @@ def every(
     """Say how often you want to be in touch with somebody."""
     session: Session = context.obj
     load = session.journal.load()
-    person, remark = session.journal.every(name, " ".join(cadence))
+    person = session.journal.every(name, " ".join(cadence))
     said = cadence_said(session, person) or ": no cadence, so nothing is due"
-    note = f" Note: {remark}." if remark else ""
-    session.say(f"{person.name}{said}.{note}{over_said(session, load)}")
+    session.say(f"{person.name}{said}.{note_said(person)}{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -184,6 +189,12 @@ def unarchive(context: typer.Context, name: WholeName) -> None:
     session: Session = context.obj
     person, changed = session.journal.archive(" ".join(name), away=False)
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
+
+
+def note_said(person: Person) -> str:
+    """A remark on a rule whose day some months or years do not have, as a sentence; or nothing."""
+    remark = skipped(person.cadence) if isinstance(person.cadence, Rule) else None
+    return f" Note: {remark}." if remark else ""
 
 
 def cadence_said(session: Session, person: Person) -> str:

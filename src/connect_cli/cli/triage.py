@@ -6,7 +6,7 @@ from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.forgetting import forget_if_wanted
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json
-from connect_cli.cli.people import cadence_said
+from connect_cli.cli.people import cadence_said, note_said
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Named, Person
 from connect_cli.session import Session
@@ -106,9 +106,9 @@ def _placed(session: Session, person: Named, circle: str) -> str:
 
 def _given(session: Session, person: Named, cadence: str) -> str:
     load = session.journal.load()
-    given, _ = session.journal.every(person, cadence)
-    return _said(session, given) + over_said(session, load)
+    return _said(session, session.journal.every(person, cadence)) + over_said(session, load)
 
 
 def _said(session: Session, person: Person) -> str:
-    return f"{person.name}{cadence_said(session, person) or ': no cadence, so nothing is due'}."
+    said = cadence_said(session, person) or ": no cadence, so nothing is due"
+    return f"{person.name}{said}.{note_said(person)}"

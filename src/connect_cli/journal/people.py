@@ -12,7 +12,6 @@ from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
 from connect_cli.language.folding import fold
 from connect_cli.language.names import check_name
-from connect_cli.language.rules import skipped
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
 from connect_cli.store import company, reads
@@ -102,16 +101,15 @@ class People(Core):
             self._keep(rows, self.person(person), checked)
         return True
 
-    def every(self, typed: str | Named, text: str) -> tuple[Person, str | None]:
-        """Give somebody a cadence of their own, or none; with a remark if a rule skips months."""
+    def every(self, typed: str | Named, text: str) -> Person:
+        """Give somebody a cadence of their own, or none."""
         named = self.named(typed)
         cadence = read_cadence(text)
         own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
         with self.write("every", f"{named.name}: {text}") as rows:
             person = self.person(named)
             self._set_cadence(rows, person, person.circle, own)
-        remark = skipped(cadence) if isinstance(cadence, Rule) else None
-        return self.person(named), remark
+        return self.person(named)
 
     def place(self, typed: str | Named, circle: str) -> Person:
         """Put somebody into a circle, whose cadence they have unless they have one of their own."""
