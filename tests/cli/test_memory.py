@@ -85,14 +85,76 @@ def test_promises_go_both_ways_and_questions_wait(connect: Connect) -> None:
 
 
 def test_words_that_fit_several_promises_close_none(connect: Connect) -> None:
-    """Their ids and people are named; what they say is private."""
-    connect("promise", "ada", "send the paper")
-    connect("promise", "grace", "send the photo")
+    """Their ids, people and first words are named; what they say is private where others look."""
+    connect("promise", "ada", "send the paper on engines and what it left out")
+    connect("promise", "ada", "send the photo")
     ran = connect("done", "send")
     assert ran.code == 1
-    assert re.search(r"[0-9a-z]{6} Ada Lovelace, [0-9a-z]{6} Grace Hopper", ran.err)
-    assert "paper" not in ran.err
+    one, other = r"[0-9a-z]{6} Ada Lovelace", r"; [0-9a-z]{6} Ada Lovelace"
+    said = rf"{one} \(send the paper on engines …\){other} \(send the photo\)\n"
+    assert re.search(said, ran.err)
+    assert "see: connect promises\n" in ran.err
+    ran = connect("--discreet", "done", "send")
+    assert re.search(rf"several: {one}{other}\n", ran.err)
     assert connect("promises").out.count("\n") == 2
+
+
+def test_many_that_fit_are_not_all_told(connect: Connect) -> None:
+    """Five are enough to see that more words are needed."""
+    for number in range(7):
+        connect("promise", "ada", f"book {number}")
+    ran = connect("done", "book")
+    assert ran.err.count("Ada Lovelace") == 5
+    assert "; …\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("send book by friday", "friday"),
+        ("send book by fri.", "fri"),
+        ("send book friday", "friday"),
+        ("the keys on 3 dec", "'3 dec'"),
+        ("the keys in 2 weeks", "'in 2 weeks'"),
+        ("call back tomorrow", "tomorrow"),
+        ("call back next week", "'next week'"),
+    ],
+)
+def test_a_promise_that_ends_in_a_day_has_none_unless_it_is_set(
+    connect: Connect, text: str, said: str
+) -> None:
+    """It is kept as it was typed; how to set the day is said beside, and what is said works."""
+    ran = connect("promise", "ada", text)
+    assert ran.err == f"No day was set: --by {said} brings it back on that day.\n"
+    (kept,) = json.loads(connect("promises", "--json").out)["promises"]
+    assert (kept["text"], kept["due_on"]) == (text, None)
+    assert connect("promise", "ada", text, "--by", said.strip("'")).err == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("send the book",),
+        ("friday",),
+        ("lend it for 2 weeks",),
+        ("sit with me in the sun",),
+        ("walk every friday",),
+        ("write by 32 jan",),
+        ("what she asked for by",),
+        ("send book by friday", "--theirs"),
+    ],
+    ids=" ".join,
+)
+def test_other_words_are_taken_for_no_day(connect: Connect, words: tuple[str, ...]) -> None:
+    """Nor is anything said of what somebody else owes: it comes back on no day."""
+    ran = connect("promise", "ada", *words)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_on_a_shared_screen_not_even_the_day_is_said(connect: Connect) -> None:
+    """It is part of the promise."""
+    ran = connect("--discreet", "promise", "ada", "send book by friday")
+    assert ran.err == "No day was set: --by DAY brings it back on that day.\n"
 
 
 def test_discreet_hides_what_is_private(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:

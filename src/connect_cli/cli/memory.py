@@ -1,5 +1,6 @@
 """Commands about what is worth remembering: remember, promise, ask, promises, done."""
 
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.model import Owed, Promise
 from connect_cli.render.words import ended, say_when
 from connect_cli.session import Session
+from connect_cli.session.telling import tell
 
 Text = Annotated[list[str], typer.Argument(metavar="TEXT", help="In your own words.")]
 
@@ -61,8 +63,11 @@ def promise(
 ) -> None:
     """Keep a promise, yours or theirs, until it is done."""
     session: Session = context.obj
-    owed = Owed.THEM if theirs else Owed.ME
-    _kept(session, session.journal.promise(name, " ".join(text), owed, by))
+    owed, words = Owed.THEM if theirs else Owed.ME, " ".join(text)
+    _kept(session, session.journal.promise(name, words, owed, by))
+    if not (by or theirs) and (day := session.journal.day_said(words)):
+        shown = "DAY" if session.hides else quote(day)
+        tell(f"No day was set: --by {shown} brings it back on that day.")
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -102,7 +107,7 @@ def done(
 ) -> None:
     """Close a promise or a question."""
     session: Session = context.obj
-    loop = session.journal.open_loop(" ".join(words))
+    loop = session.journal.open_loop(" ".join(words), discreet=session.hides)
     session.journal.done([loop])
     session.say(ended(f"Done: {loop.person.name}: {session.hide(loop.text)}"))
 

@@ -2,14 +2,21 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import date
 
-from connect_cli.errors import NoSuchThing
+from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day
 from connect_cli.language.details import check_text, read_detail
 from connect_cli.language.folding import fold
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.store import reads
+
+LEADING = frozenset({"by", "on", "until", "till"})
+NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
+LONGEST_DAY = 5
+SHORTEST = 4
+"""Letters of a day that stands alone: `sun` and `sat` are other words too."""
 
 
 class Memory(Core):
@@ -58,10 +65,18 @@ class Memory(Core):
         found = reads.all_promises(self.connection)
         return [one for one in found if person is None or one.person.id == person.id]
 
-    def open_loop(self, words: str) -> Promise:
+    def day_said(self, text: str) -> str | None:
+        """The day that a promise's text ends in (`send the book by friday`), as it was said."""
+        words = text.split()
+        starts = range(max(1, len(words) - LONGEST_DAY), len(words))
+        found = (_day_phrase(words[start:], words[start - 1], self.today_is) for start in starts)
+        return next(filter(None, found), None)
+
+    def open_loop(self, words: str, *, discreet: bool = False) -> Promise:
         """The one open loop that an id, or words of it or of the person's name, mean.
 
         Raises NoSuchThing when nothing fits, or when several do, naming them.
+        discreet: without what they say.
         """
         promises = reads.open_promises(self.connection)
         typed = words.strip().casefold()
@@ -73,10 +88,11 @@ class Memory(Core):
             raise NoSuchThing(
                 f"no open promise or question fits '{words}'", "see: connect promises"
             )
-        listed = ", ".join(f"{one.id[:6]} {one.person.name}" for one in found[:5])
-        more = ", …" if len(found) > 5 else ""
+        listed = "; ".join(_told(one, discreet=discreet) for one in found[:5])
+        more = "; …" if len(found) > 5 else ""
         raise NoSuchThing(
-            f"'{words}' fits several: {listed}{more}", "give the id, or more words; see: promises"
+            f"'{words}' fits several: {listed}{more}",
+            "give the id, or more words; see: connect promises",
         )
 
     def done(self, promises: Sequence[Promise]) -> None:
@@ -89,6 +105,27 @@ class Memory(Core):
     def _detail(self, person: Named, label: str) -> Detail | None:
         kept = reads.details(self.connection, [person.id]).get(person.id, [])
         return next((one for one in kept if fold(one.label) == fold(label.strip())), None)
+
+
+def _day_phrase(words: Sequence[str], before: str, today: date) -> str | None:
+    """These words, if they say a day to come; `before` is the word in front of them."""
+    said = words[1:] if words[0].casefold() in LEADING else words
+    bare = said is words and len(words) == 1 and len(words[0]) < SHORTEST
+    if bare or not said or before.casefold() in NO_DAY_AFTER:
+        return None
+    phrase = " ".join(said).rstrip(".!")
+    try:
+        read_coming_day(phrase, today)
+    except NotUnderstood:
+        return None
+    return phrase
+
+
+def _told(promise: Promise, *, discreet: bool) -> str:
+    """Its id, whose it is and its first words, to tell it from others."""
+    words = promise.text.split()
+    text = "" if discreet else f" ({' '.join(words[:5])}{' …' if len(words) > 5 else ''})"
+    return f"{promise.id[:6]} {promise.person.name}{text}"
 
 
 def _fits(promise: Promise, words: str) -> bool:
