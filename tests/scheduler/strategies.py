@@ -41,6 +41,25 @@ def pauses(draw: st.DrawFn, day: date) -> Pause:
 
 
 @st.composite
+def pauses_now(draw: st.DrawFn, day: date, longest: int = 60) -> Pause:
+    """A pause that `day` lies in, with an end or without one."""
+    start = draw(st.just(day) | before(day, longest))
+    return Pause(start, draw(st.none() | st.dates(day, day + timedelta(days=longest))))
+
+
+@st.composite
+def pauses_to_come(draw: st.DrawFn, day: date) -> Pause:
+    """A pause that begins after `day`, with an end or without one."""
+    start = day + timedelta(days=draw(st.integers(1, 60)))
+    return Pause(start, draw(st.none() | st.dates(start, start + timedelta(days=60))))
+
+
+def any_pauses(day: date) -> st.SearchStrategy[list[Pause]]:
+    """Pauses that are over, that `day` lies in, and that are yet to come."""
+    return st.lists(pauses(day) | pauses_now(day) | pauses_to_come(day), max_size=3)
+
+
+@st.composite
 def people(draw: st.DrawFn, day: date, name: str = "ada") -> Person:
     """Someone with a cadence and a past before `day`, and a first day to come due by."""
     said = draw(before(day, 100))
@@ -62,9 +81,23 @@ def people(draw: st.DrawFn, day: date, name: str = "ada") -> Person:
 
 @st.composite
 def crowds(draw: st.DrawFn, day: date, most: int = 12) -> list[Person]:
-    """Several people, some of them archived or without a cadence."""
+    """Several people; some of them archived, without a cadence, or paused now or later."""
     count = draw(st.integers(0, most))
-    return [draw(people(day, f"person{number:02}")) for number in range(count)]
+    return [draw(_any_person(day, f"person{number:02}")) for number in range(count)]
+
+
+@st.composite
+def _any_person(draw: st.DrawFn, day: date, name: str) -> Person:
+    person = draw(people(day, name))
+    match draw(st.integers(0, 7)):
+        case 0:
+            return person._replace(archived=True)
+        case 1:
+            return person._replace(cadence=None)
+        case 2 | 3:
+            return person._replace(pauses=tuple(draw(any_pauses(day))))
+        case _:
+            return person
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """What must hold for anyone on any day."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Literal
@@ -42,8 +43,9 @@ def test_a_further_interaction_makes_nobody_due_sooner(
 ) -> None:
     """Whatever was before, and whatever pauses lie between: the due day stays or moves on."""
     person = data.draw(some.people(day + timedelta(days=1)))
+    person = person._replace(pauses=tuple(data.draw(some.any_pauses(day))))
     contact = data.draw(some.before(day + timedelta(days=1)))
-    away = data.draw(st.lists(some.pauses(day), max_size=2))
+    away = data.draw(some.any_pauses(day))
     assert due_on(met_on(person, contact, counted), day, *away) >= due_on(person, day, *away)
 
 
@@ -71,9 +73,10 @@ def test_the_plan_depends_on_no_order_and_has_nobody_twice(
     promises = data.draw(some.promises_to(crowd, day))
     occasions = data.draw(some.occasions_of(crowd))
     met = frozenset(person.id for person in crowd if data.draw(st.integers(0, 5)) == 0)
-    plan = scheduler.plan(crowd, promises, occasions, day, settings, contacted=met)
-    mixed = data.draw(st.permutations(crowd))
-    again = scheduler.plan(mixed, promises[::-1], occasions[::-1], day, settings, contacted=met)
+    away = data.draw(some.any_pauses(day))
+    plan = scheduler.plan(crowd, promises, occasions, day, settings, contacted=met, away=away)
+    mixed = data.draw(st.permutations(crowd)), promises[::-1], occasions[::-1]
+    again = scheduler.plan(*mixed, day, settings, contacted=met, away=away[::-1])
     assert again == plan
     places = [*ids(plan), *(person.id for person in plan.done)]
     assert max(Counter(places).values(), default=1) == 1
@@ -130,6 +133,21 @@ def test_nobody_is_listed_before_their_snooze_day(
         assert not scheduler.plan(crowd, [], [], on, settings, more=2).suggestions
 
 
+@given(st.data(), some.days, some.settings, st.integers(0, 2))
+def test_only_who_has_a_cadence_and_a_clock_that_runs_is_proposed(
+    data: st.DataObject, day: date, settings: Settings, more: int
+) -> None:
+    """Nobody archived, without a cadence or paused; and nobody at all while away."""
+    crowd = data.draw(some.crowds(day))
+    away = data.draw(some.any_pauses(day))
+    plan = scheduler.plan(crowd, [], [], day, settings, away=away, more=more)
+    for one in plan.suggestions:
+        assert one.person.cadence is not None
+        assert not one.person.archived
+        assert not _held(one.person.pauses, day)
+        assert not _held(away, day)
+
+
 @given(st.data(), some.days, some.lengths, st.booleans())
 def test_a_pause_of_n_days_moves_the_due_day_by_n(
     data: st.DataObject, day: date, length: int, everyones: bool
@@ -148,7 +166,7 @@ def test_everyone_stands_after_being_away_as_they_stood_before(
     data: st.DataObject, day: date, length: int
 ) -> None:
     """Clocks stop: state, lateness and rest are those of the day of leaving."""
-    crowd = data.draw(some.crowds(day))
+    crowd = _untouched(data.draw(some.crowds(day)), day)
     away = Pause(day, day + timedelta(days=length - 1))
     back = day + timedelta(days=length)
     before = scheduler.standings(crowd, day, DEFAULTS)
@@ -162,7 +180,7 @@ def test_the_plan_after_being_away_is_the_one_before(
 ) -> None:
     """The same people for the same reasons; only an exact tie may be broken another way."""
     settings = settings._replace(reconnect_weekday=None)
-    crowd = data.draw(some.crowds(day))
+    crowd = _untouched(data.draw(some.crowds(day)), day)
     away = Pause(day, day + timedelta(days=7 * weeks - 1))
     before = scheduler.plan(crowd, [], [], day, settings)
     after = scheduler.plan(crowd, [], [], day + timedelta(weeks=weeks), settings, away=[away])
@@ -170,6 +188,20 @@ def test_the_plan_after_being_away_is_the_one_before(
     scores = [due.score for due in scheduler.standings(crowd, day, settings)]
     if len(set(scores)) == len(scores):
         assert set(ids(after)) == set(ids(before))
+
+
+@given(st.data(), some.days, st.integers(0, 400))
+def test_being_away_without_an_end_holds_everyone_where_they_were(
+    data: st.DataObject, day: date, later: int
+) -> None:
+    """However long it lasts: lateness is that of the eve, and coming back is as after any end."""
+    crowd = _untouched(data.draw(some.crowds(day)), day)
+    eve, now = day - timedelta(days=1), day + timedelta(days=later)
+    before = scheduler.standings(crowd, eve, DEFAULTS)
+    while_away = scheduler.standings(crowd, now, DEFAULTS, away=[Pause(day)])
+    assert [due.ratio for due in while_away] == [due.ratio for due in before]
+    running = {one.id for one in crowd if one.cadence is not None and not one.archived}
+    assert {due.person.id for due in while_away if due.state is State.PAUSED} == running
 
 
 @given(st.data(), some.days, some.settings)
@@ -180,13 +212,14 @@ def test_meeting_everyone_listed_makes_tomorrow_the_next_day_ahead(
     crowd = data.draw(some.crowds(day))
     promises = data.draw(some.promises_to(crowd, day))
     occasions = data.draw(some.occasions_of(crowd))
-    today, tomorrow = scheduler.ahead(crowd, promises, occasions, day, settings, 2)
-    assert today == scheduler.plan(crowd, promises, occasions, day, settings)
+    away = data.draw(some.any_pauses(day))
+    today, tomorrow = scheduler.ahead(crowd, promises, occasions, day, settings, 2, away=away)
+    assert today == scheduler.plan(crowd, promises, occasions, day, settings, away=away)
     met = {*ids(today), *(promise.person.id for promise in today.promises)}
     crowd = [one._replace(last_full_on=day) if one.id in met else one for one in crowd]
     left = [promise for promise in promises if promise not in today.promises]
     next_day = day + timedelta(days=1)
-    assert tomorrow == scheduler.plan(crowd, left, occasions, next_day, settings)
+    assert tomorrow == scheduler.plan(crowd, left, occasions, next_day, settings, away=away)
 
 
 @given(st.data(), some.days, some.settings)
@@ -235,6 +268,24 @@ def test_a_logical_day_lasts_from_its_hour_to_the_next(now: datetime, hour: int)
     start = datetime(now.year, now.month, now.day, hour)
     assert scheduler.logical_day(start, hour) == now.date()
     assert scheduler.logical_day(start - timedelta(minutes=1), hour) == now.date() - timedelta(1)
+
+
+def _held(pauses: Iterable[Pause], day: date) -> bool:
+    return any(one.start_on <= day <= (one.end_on or day) for one in pauses)
+
+
+def _untouched(crowd: list[Person], day: date) -> list[Person]:
+    """Those whose own pauses are over, or go on without an end.
+
+    One that ends at its day, or begins at it, does so while everyone is away, too.
+    """
+    return [
+        person
+        for person in crowd
+        if all(
+            one.start_on <= day if one.end_on is None else one.end_on < day for one in person.pauses
+        )
+    ]
 
 
 def _terms(due: Due) -> tuple[object, ...]:

@@ -167,17 +167,20 @@ def test_the_reason_and_the_plan_agree_about_everyone(
 ) -> None:
     """Who is listed has a reason for it, who is not has one against it, and the terms add up."""
     crowd = data.draw(some.crowds(day, 8))
-    plan = scheduler.plan(crowd, [], [], day, settings)
+    away = data.draw(some.any_pauses(day))
+    plan = scheduler.plan(crowd, [], [], day, settings, away=away)
     listed = {one.person.id: one.because for one in plan.suggestions}
     reasons = {Reason.DUE: "due", Reason.EARLY: "soon", Reason.RECONNECT: "reconnect"}
     for one in crowd:
-        found = scheduler.why(one, day, crowd, [], settings)
+        found = scheduler.why(one, day, crowd, [], settings, away=away)
         assert reasons.get(found.reason) == listed.get(one.id)
         if found.reason in {Reason.DUE, Reason.EARLY}:
             assert 1 <= found.rank <= found.room
         if found.reason in {Reason.NO_ROOM, Reason.SOON}:
             assert found.rank > found.room
-        assert found.terms is not None
+        assert (found.terms is None) == (one.archived or one.cadence is None)
+        if found.terms is None:
+            continue
         paused = sum((p.end_on - p.start_on).days + 1 for p in found.terms.pauses if p.end_on)
         assert found.due.due_on == found.terms.plain_on + days(paused)
         assert paused == found.due.pause_days
