@@ -40,7 +40,7 @@ WIZARD = (
 )
 ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
     "which": (("log", "coffee with tom"), (("Which one", ""),)),
-    "add": (("log", "coffee with Nobody Known"), (("Add Nobody Known", ""),)),
+    "add": (("log", "coffee with Ida Known"), (("Add Ida Known", ""),)),
     "who": (("log", "Coffee: sun"), (("With whom", ""),)),
     "done": (("log", "coffee with ada"), (("Done with any of these", ""),)),
     "delete": (("delete", ID), (("Delete this entry", ""),)),
@@ -131,14 +131,22 @@ def large(connect: Connect, journal_file: Path, tmp_path: Path) -> list[str]:
     return lines.splitlines(keepends=True)
 
 
+MOMENTS = [
+    pytest.param((450,), id="once"),
+    pytest.param((150, 300, 400, 600, 900), id="often", marks=pytest.mark.slow),
+]
+"""Milliseconds after the start."""
+
+
+@pytest.mark.parametrize("moments", MOMENTS)
 @pytest.mark.parametrize("name", LONG)
 def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
-    name: str, large: list[str], journal_file: Path, tmp_path: Path
+    name: str, moments: Sequence[int], large: list[str], journal_file: Path, tmp_path: Path
 ) -> None:
-    """At several moments: 130 and nothing done, or done; never half, and nothing left behind."""
+    """At any moment: 130 and nothing done, or done; never half, and nothing left behind."""
     states = {"before": contents(journal_file)}
     lines = "".join(large) if name == "log" else ""
-    for milliseconds in (300, 600):
+    for milliseconds in moments:
         child = subprocess.Popen(
             [sys.executable, "-m", "connect_cli", *LONG[name]],
             stdin=subprocess.PIPE,

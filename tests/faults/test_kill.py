@@ -25,8 +25,8 @@ def tried(name: str, trials: int, seed: int) -> str:
 
 @pytest.mark.parametrize("name", TRIALS)
 def test_a_command_that_is_killed_leaves_all_of_it_or_nothing(name: str) -> None:
-    """A few trials; each acknowledged command is there, and none is there by half."""
-    assert tried(name, 3, 1).strip().startswith(f"{name}: 3 trials")
+    """Each acknowledged command is there, and none is there by half; more among the slow trials."""
+    assert tried(name, 1, 1).strip().startswith(f"{name}: 1 trials")
 
 
 @pytest.mark.slow

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -149,15 +151,21 @@ def test_a_day_too_many_is_found_and_mended_too(journal: Path) -> None:
 
 
 def test_the_doctor_does_not_send_to_the_doctor(journal: Path) -> None:
-    """Of the ways out of trouble it names the others, and of many faults the first."""
+    """Of the ways out of trouble it names the others."""
     content = journal.read_bytes()
     journal.write_bytes(content[:8192] + b"\x55" * 32_768 + content[40_960:])
     report = examined(journal)
     assert report.trouble is not None
     assert report.trouble.hint is not None
     assert report.trouble.hint.startswith("put a copy back: connect restore /")
-    (damaged,) = (each.said for each in report.findings if each.what == "damaged")
-    assert "\n" not in damaged
+
+
+def test_the_first_of_many_faults_is_said_in_one_line() -> None:
+    """SQLite tells several in one row, below a heading."""
+    told = "*** in database main ***\nPage 4: one\nPage 3: another"
+    connection = cast("sqlite3.Connection", SimpleNamespace(execute=lambda _: [(told,)]))
+    (found,) = findings.damage(connection, Path("journal.db"))
+    assert found.said == "SQLite finds 2 faults in the file, the first: Page 4: one"
 
 
 def test_the_copy_before_mending_is_of_the_journal_as_it_was(journal: Path) -> None:
