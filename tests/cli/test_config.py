@@ -46,6 +46,13 @@ def test_the_document_says_where_they_are_kept(connect: Connect, path: Path) -> 
     assert not path.parent.exists()
 
 
+def test_a_text_that_was_empty_is_not_said_to_have_been(connect: Connect) -> None:
+    """There was nothing."""
+    assert connect("config", "set", "calendar.file", "a.ics").out == "calendar.file is a.ics.\n"
+    ran = connect("config", "set", "calendar.file", "b.ics")
+    assert ran.out == "calendar.file is b.ics. It was a.ics.\n"
+
+
 def test_the_first_change_makes_a_private_file_that_explains_itself(
     connect: Connect, path: Path
 ) -> None:
@@ -129,7 +136,9 @@ def test_the_file_may_be_written_in_any_way_that_toml_knows(
         (("circles.", "3"), "there is no setting 'circles.'", "circles."),
         (("capacity.sat", "51"), "capacity.sat should be a whole number from 0 to 50", ""),
         (("capacity.sat", "many"), "capacity.sat should be a whole number", ""),
-        (("capacity.sat", "-1"), "no such option", ""),
+        (("capacity.sat", "-1"), "capacity.sat should be a whole number from 0 to 50", ""),
+        (("day_starts_at", "-3"), "day_starts_at should be a whole number from 0 to 12", ""),
+        (("circles.choir", "-1w"), "circles.choir: '-1w' is not a cadence", "write it like 3d"),
         (("circles.choir", "soon"), "circles.choir: 'soon' is not a cadence", "write it like 3d"),
         (("circles.choir", "7"), "circles.choir: '7' is not a cadence", "write it like 3d"),
         (("today.reconnect", "someday"), "today.reconnect should be one of: mon, tue", ""),

@@ -32,6 +32,13 @@ def test_undo_says_first_what_it_changes_back(three: Connect) -> None:
     assert three("history").out == three("promises").out == ""
 
 
+def test_redo_takes_a_yes_as_undo_does(three: Connect) -> None:
+    """Though there is nothing to ask."""
+    three("undo", "--yes")
+    ran = three("redo", "--yes")
+    assert (ran.code, ran.out) == (0, "It is there again. 'connect undo' takes it back.\n")
+
+
 def test_redo_says_what_comes_again(three: Connect) -> None:
     """And how to take it back once more."""
     before = three("history").out

@@ -25,7 +25,7 @@ def config(context: typer.Context, as_json: Json = False) -> None:
     session.show(lambda renderer: renderer.settings(str(path), settings), as_json=as_json)
 
 
-@config_app.command(name="set")
+@config_app.command(name="set", context_settings={"ignore_unknown_options": True})  # -1 is a value
 def set_(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="Such as capacity.sat; see: connect config.")],
@@ -34,7 +34,7 @@ def set_(
     """Change one setting; the comments in the file stay."""
     session: Session = context.obj
     before, setting = change(session.settings_path, key, value)
-    was = f" It was {before}." if before not in (None, setting.value) else ""
+    was = f" It was {before}." if before not in (None, "", setting.value) else ""
     session.say(f"{setting.key} is {setting.value}.{was}")
 
 

@@ -64,7 +64,11 @@ def undo(
 
 
 @app.command(rich_help_panel=EACH_DAY)
-def redo(context: typer.Context, as_json: Json = False) -> None:
+def redo(
+    context: typer.Context,
+    yes: Yes = False,  # noqa: ARG001  # it never asks; scripts say it to undo and redo alike
+    as_json: Json = False,
+) -> None:
     """Bring again what was taken back last."""
     session: Session = context.obj
     step = session.journal.redoable()
