@@ -42,6 +42,18 @@ def test_a_number_that_was_not_shown_is_asked_for_again(terminal: Terminal, answ
     assert finished(child) == 0
 
 
+@pytest.mark.parametrize("answer", ["", "n", "No", "none", "q"])
+def test_none_of_several_may_be_said_in_words(
+    terminal: Terminal, connect: Connect, answer: str
+) -> None:
+    """What one types to get away gets away: nothing is logged."""
+    child = terminal("log", "coffee with Tom")
+    child.expect("Which one")
+    child.sendline(answer)
+    assert finished(child) == 3
+    assert connect("history").out == ""
+
+
 @pytest.mark.parametrize("answer", ["2", "3"], ids=["meant", "new"])
 def test_a_name_that_looks_like_another_is_asked_about_once(
     terminal: Terminal, connect: Connect, answer: str
@@ -170,6 +182,37 @@ def test_open_promises_can_be_closed_at_once(terminal: Terminal, connect: Connec
     child = terminal("log", "coffee with baker")
     child.expect("Done with any")
     child.sendline("1, 2")
+    assert finished(child) == 0
+    assert connect("promises").out == ""
+
+
+@pytest.mark.parametrize("answer", ["n", "no", "None", "q"])
+def test_nothing_is_closed_by_what_says_none(
+    terminal: Terminal, connect: Connect, answer: str
+) -> None:
+    """And the entry that was kept does not end in an error."""
+    connect("promise", "baker", "a book")
+    child = terminal("log", "coffee with baker")
+    child.expect("Done with any")
+    child.sendline(answer)
+    assert finished(child) == 0
+    assert connect("promises").out.count("\n") == 1
+
+
+@pytest.mark.parametrize("answer", ["2", "x", "1 2", "0"])
+def test_numbers_that_were_not_shown_are_asked_for_again(
+    terminal: Terminal, connect: Connect, answer: str
+) -> None:
+    """Nothing is closed by half of an answer."""
+    connect("promise", "baker", "a book")
+    child = terminal("log", "coffee with baker")
+    child.expect("Done with any")
+    child.sendline(answer)
+    child.expect("is not one of the numbers from 1 to 1")
+    child.expect("Done with any")
+    assert connect("promises").out.count("\n") == 1
+    child.sendline("1,1")
+    child.expect("Closed 1")
     assert finished(child) == 0
     assert connect("promises").out == ""
 

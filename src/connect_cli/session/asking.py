@@ -13,6 +13,7 @@ from connect_cli.render.safe import clean
 from connect_cli.session.telling import tell
 
 YES = ("y", "yes")
+NONE = ("", "n", "no", "none", "q")
 
 
 class AtTerminal:
@@ -79,11 +80,18 @@ class AtTerminal:
 
 def _number(most: int) -> int:
     """One of the numbers that were shown, asked for until it is; 0 for none."""
-    while said := ask("Which one? Enter for none: "):
-        if said.isascii() and said.isdigit() and 0 < int(said) <= most:
+    while (said := ask("Which one? Enter for none: ")).casefold() not in NONE:
+        if _is_shown(said, most):
             return int(said)
-        tell(f"'{said}' is not one of the numbers from 1 to {most}")
     return 0
+
+
+def _is_shown(said: str, most: int) -> bool:
+    """Whether it is one of the numbers that were shown; it is said if not."""
+    shown = said.isascii() and said.isdigit() and 0 < int(said) <= most
+    if not shown:
+        tell(f"'{said}' is not one of the numbers from 1 to {most}")
+    return shown
 
 
 def asked(question: str, read: Callable[[str], object]) -> str:
@@ -105,16 +113,13 @@ def wants_to_mend(mistake: ConnectError) -> bool:
 
 
 def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
-    """Offer to close open loops: by numbers, or none with Enter. Raises NotUnderstood."""
-    said = ask("Done with any of these? Numbers, or Enter for none: ")
-    chosen = []
-    for word in said.replace(",", " ").split():
-        if not (word.isascii() and word.isdigit() and 0 < int(word) <= len(promises)):
-            raise NotUnderstood(
-                f"'{word}' is not one of the numbers", "close it with: connect done"
-            )
-        chosen.append(promises[int(word) - 1])
-    return list(dict.fromkeys(chosen))
+    """Offer to close open loops: by numbers, asked for until they are, or none with Enter."""
+    question = "Done with any of these? Numbers, or Enter for none: "
+    while (said := ask(question)).casefold() not in NONE:
+        words = said.replace(",", " ").split()
+        if all(_is_shown(word, len(promises)) for word in words):
+            return [promises[number - 1] for number in dict.fromkeys(map(int, words))]
+    return []
 
 
 def ask(question: str) -> str:
