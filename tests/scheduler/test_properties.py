@@ -148,6 +148,22 @@ def test_only_who_has_a_cadence_and_a_clock_that_runs_is_proposed(
         assert not _held(away, day)
 
 
+@given(st.data(), some.days, some.settings)
+def test_who_has_no_clock_that_runs_changes_nothing_for_the_others(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """They take no place and ask for no time, by which others would be dormant later."""
+    crowd = data.draw(some.crowds(day))
+    running = [
+        one
+        for one in crowd
+        if one.cadence is not None and not one.archived and not _held(one.pauses, day)
+    ]
+    assert scheduler.demand(crowd, day) == scheduler.demand(running, day)
+    with_all = scheduler.plan(crowd, [], [], day, settings)
+    assert with_all == scheduler.plan(running, [], [], day, settings)
+
+
 @given(st.data(), some.days, some.lengths, st.booleans())
 def test_a_pause_of_n_days_moves_the_due_day_by_n(
     data: st.DataObject, day: date, length: int, everyones: bool
