@@ -68,7 +68,7 @@ VERBS = {
     " mail_of reached sender refuse_journal write_folder",
     "forgetting": "traces forget still_held",
     "keeping": "keep_daily keep_before copies backup offered restore examine trouble_behind",
-    "memory": "remember drop promise promises open_loop done",
+    "memory": "remember drop promise promises day_said open_loop done",
     "merging": "merge",
     "morning": "today card standing",
     "people": "add profile edit every place alias rename archive standings",
