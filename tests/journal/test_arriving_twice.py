@@ -1,6 +1,7 @@
 """The same file twice changes nothing, whoever may be whoever."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import Journal
+from connect_cli.exchange.values import Contact, Found, Happening
+from connect_cli.journal import Journal, Profile
 from connect_cli.journal.arrivals import Arrivals, OnMatch
 from tests.exchange.copies import journal_at
 
@@ -96,3 +97,29 @@ def test_whoever_is_certain_comes_before_those_who_are_asked_about(journal: Jour
         ("matched", "phone"),
         ("matched", "email"),
     ]
+
+
+def test_who_is_left_out_comes_in_when_somebody_after_them_tells_who_they_are(
+    journal: Journal,
+) -> None:
+    """At the first time, and not only when the same file comes again."""
+    journal.add(Profile("Ada Lovelace", emails=("a@x.org",)))
+    unsure = Contact("Ada Lovelace", emails=("b@x.org",))
+    told = Contact("Ada Byron Lovelace", emails=("c@x.org", "b@x.org"))
+    found = Found(contacts=[unsure, told])
+    arrivals = journal.arrivals(
+        found, "csv", lambda contact, _: "skip" if contact == unsure else "update"
+    )
+    assert [(one.status, one.by) for one in arrivals.people] == [
+        ("matched", "choice"),
+        ("matched", "email"),
+    ]
+
+
+def test_whom_an_entry_names_may_be_left_out(journal: Journal) -> None:
+    """Then the entry is about nobody, and both are said."""
+    journal.add(Profile("Ada Lovelace"))
+    found = Found(happenings=[Happening("1", date(2026, 11, 1), ("Ada",), "line 3")])
+    arrivals = journal.arrivals(found, "csv", lambda *_: "skip")
+    assert [(one.name, one.status) for one in arrivals.people] == [("Ada", "unsure")]
+    assert [one.reason for one in arrivals.unread] == ["nobody in it is here"]
