@@ -89,6 +89,10 @@ class JournalTrouble(ConnectError):
     exit_code = ExitCode.JOURNAL
 
 
+class NotSwept(JournalTrouble):
+    """Somebody is forgotten, but bytes of theirs may stay in the file for a while."""
+
+
 class JournalDamaged(JournalTrouble):
     """What lies in the journal's place can no longer be read as one: a copy can be put there."""
 

@@ -278,6 +278,19 @@ def test_without_a_home_it_is_said(process: Connect, home: str, tmp_path: Path) 
     assert named.code == 0, named
 
 
+def test_forgetting_on_a_full_disk_names_what_still_holds_them(kept: Path) -> None:
+    """Whoever is gone is said to be gone, with the copies, before the fault."""
+    (answer,) = ran([("forget", "ada", "--yes")], largest_file=kept.stat().st_size - 4096)
+    (people,) = ran([("people",)])
+    if "is forgotten" in answer.out:
+        assert (answer.code, people.out) == (5, "")
+        assert "they are forgotten, but" in answer.err
+        assert "backups" in answer.err
+    else:
+        assert "Ada" in people.out
+        assert refused(answer)
+
+
 def rows(journal: Path) -> dict[str, int]:
     """How many rows there are of each sort."""
     with closing(sqlite3.Connection(str(journal))) as connection:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.errors import ConnectError, JournalTrouble, NoSuchPerson, NoSuchThing
+from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotSwept
 from connect_cli.journal import Journal, Profile, Said
 from connect_cli.journal.forgetting import STEPS
 from connect_cli.language.folding import fold
@@ -225,7 +225,7 @@ def test_another_program_that_reads_is_said(life: Journal, journal_file: Path) -
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM person").fetchone()
         life.connection.execute("PRAGMA busy_timeout = 1")
-        with pytest.raises(JournalTrouble, match="another program reads"):
+        with pytest.raises(NotSwept, match="another program reads"):
             life.forget(life.named("zoe"))
         reading.execute("COMMIT")
     reading.close()
@@ -233,6 +233,21 @@ def test_another_program_that_reads_is_said(life: Journal, journal_file: Path) -
         life.named("zoe")
     life.close()
     assert holding(journal_file.parent) == {}
+
+
+def test_no_room_to_write_the_file_anew_is_said(
+    life: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are forgotten all the same, and that is what is said."""
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("connect_cli.store.sweeping._written_anew", full)
+    with pytest.raises(NotSwept, match=r"they are forgotten, but .* could not be written anew"):
+        life.forget(life.named("zoe"))
+    with pytest.raises(NoSuchPerson):
+        life.named("zoe")
 
 
 def test_progress_tells_every_step(life: Journal) -> None:

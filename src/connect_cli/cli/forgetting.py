@@ -4,42 +4,53 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from connect_cli.errors import NotConfirmed
+from connect_cli.errors import NotConfirmed, NotSwept
 from connect_cli.journal.forgetting import STEPS
 from connect_cli.model import Named
 from connect_cli.render.words_record import say_traces
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
-from connect_cli.session.telling import tell
+from connect_cli.session.telling import tell, tell_error
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:
     """Say what goes, ask, do it, and name the files that still hold them."""
-    copies, others = _forget(session, person, yes=yes)
+    copies, others, trouble = _forget(session, person, yes=yes)
     session.say(f"{person.name} is forgotten.")
     hold = "are encrypted and may" if session.journal.is_encrypted() else "still"
     _name(f"These copies of the journal {hold} hold them; remove them too, if you wish:", copies)
     _name("These files beside the journal hold the name:", others)
+    if trouble is not None:
+        raise trouble
 
 
 def forget_if_wanted(session: Session, person: Named) -> str | None:
     """The same among other decisions; returns what was done, or None when they stay."""
     with suppress(NotConfirmed):
-        copies, _ = _forget(session, person, yes=False)
+        copies, _, trouble = _forget(session, person, yes=False)
+        if trouble is not None:
+            tell_error(trouble)
         held = " Copies of the journal still hold them; see: connect restore" if copies else ""
         return f"{person.name} is forgotten.{held}"
     return None
 
 
-def _forget(session: Session, person: Named, *, yes: bool) -> tuple[list[Path], list[Path]]:
+def _forget(
+    session: Session, person: Named, *, yes: bool
+) -> tuple[list[Path], list[Path], NotSwept | None]:
+    """The copies and other files that hold them still, and what could not be cleared."""
+    trouble = None
     journal = session.journal
     traces = journal.traces(person)
     for line in say_traces(person.name, traces):
         tell(line)
     session.answers(yes=yes).confirm(f"Forget {person.name} for good?")
     with bar(STEPS, "Forgetting") as progress:
-        journal.forget(person, progress)
-    return journal.still_held(traces.names)
+        try:
+            journal.forget(person, progress)
+        except NotSwept as error:
+            trouble = error
+    return *journal.still_held(traces.names), trouble
 
 
 def _name(told: str, files: Sequence[Path]) -> None:

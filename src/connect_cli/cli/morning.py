@@ -6,7 +6,7 @@ import typer
 
 from connect_cli.cli.app import EACH_DAY, LOOKING, app
 from connect_cli.cli.completion import complete_kind, complete_name, complete_tag
-from connect_cli.cli.options import Json, Name, WholeName
+from connect_cli.cli.options import MOST, Json, Name, WholeName
 from connect_cli.render.words import say_end
 from connect_cli.session import Session
 
@@ -97,14 +97,14 @@ def history(
         str, typer.Option(metavar="WORD", help="Only with this tag.", autocompletion=complete_tag)
     ] = "",
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="The newest so many.")
-    ] = None,
+        int, typer.Option(min=1, metavar="N", help="The newest so many.", show_default=False)
+    ] = MOST,
     as_json: Json = False,
 ) -> None:
     """List what happened, newest first."""
     session: Session = context.obj
     entries = session.journal.history(
-        " ".join(name) if name else None, since=since, kind=kind, tag=tag, limit=limit
+        " ".join(name) if name else None, since=since, kind=kind, tag=tag, limit=min(limit, MOST)
     )
     session.show(lambda renderer: renderer.history(entries), as_json=as_json, long=True)
 
@@ -120,5 +120,5 @@ def search(
 ) -> None:
     """Find words in notes, details, promises and names."""
     session: Session = context.obj
-    hits = session.journal.search(" ".join(words), limit)
+    hits = session.journal.search(" ".join(words), min(limit, MOST))
     session.show(lambda renderer: renderer.hits(hits), as_json=as_json, long=True)

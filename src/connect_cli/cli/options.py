@@ -11,5 +11,8 @@ WholeName = Annotated[
     list[str],
     typer.Argument(metavar="NAME", help="Whom it is about.", autocompletion=complete_name),
 ]
+MOST = 10**9
+"""More lines than anybody has, and as many as SQLite can be asked for."""
+
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

@@ -9,7 +9,7 @@ import typer
 from connect_cli.cli.app import EACH_DAY, LOOKING, PEOPLE, app
 from connect_cli.cli.completion import complete_name
 from connect_cli.cli.forgetting import forget_for_good
-from connect_cli.cli.options import Json, Name, WholeName, Yes
+from connect_cli.cli.options import MOST, Json, Name, WholeName, Yes
 from connect_cli.render.words_record import say_step
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
@@ -29,7 +29,7 @@ def changes(
 ) -> None:
     """List what was done, and when."""
     session: Session = context.obj
-    found = session.journal.changes(None if everything else limit)
+    found = session.journal.changes(None if everything else min(limit, MOST))
     session.show(lambda renderer: renderer.record(found), as_json=as_json, long=True)
 
 

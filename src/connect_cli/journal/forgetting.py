@@ -28,8 +28,8 @@ class Forgetting(Core):
     def forget(self, person: Named, progress: Callable[[int], object] = lambda _: None) -> None:
         """Remove a person for good: rows, record, search index and the file's freed pages.
 
-        progress: told how many of the `STEPS` are done. Raises JournalTrouble when bytes of theirs
-        may stay beside the journal, because another program is reading it.
+        progress: told how many of the `STEPS` are done. Raises NotSwept when they are forgotten,
+        but bytes of theirs may stay beside the journal.
         """
         from connect_cli.store import forgetting, sweeping  # as above
 
@@ -40,8 +40,7 @@ class Forgetting(Core):
         ):
             for done in forgetting.Forgetting(self.connection, person.id).remove():
                 progress(done)
-        with database.faults(path):
-            sweeping.sweep(self.connection, path)
+        sweeping.sweep(self.connection, path)
         progress(STEPS)
 
     def still_held(self, names: Sequence[str]) -> tuple[list[Path], list[Path]]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from connect_cli.errors import JournalTrouble
+from connect_cli.errors import NotSwept
 from connect_cli.language.folding import fold
 
 _CHUNK_BYTES = 2**20
@@ -14,17 +14,30 @@ _CHUNK_BYTES = 2**20
 def sweep(connection: sqlite3.Connection, path: Path) -> None:
     """Write the file anew without its freed pages, and empty what is kept beside it.
 
-    Raises JournalTrouble when another program is reading: what was removed is gone from the
-    journal, but its bytes may stand in the file beside it until that program ends.
+    Raises NotSwept when there is no room, or another program is reading: what was removed is gone
+    from the journal, but its bytes may stand in the file beside it for a while.
     """
-    connection.execute("VACUUM")
-    (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    try:
+        busy = _written_anew(connection)
+    except sqlite3.Error as error:
+        raise NotSwept(
+            f"they are forgotten, but {path} could not be written anew ({error}): bytes of theirs"
+            f" may stay in {path.name}-wal",
+            "make room if the disk is full; the next command then clears that file",
+        ) from error
     if busy:
-        raise JournalTrouble(
+        raise NotSwept(
             f"they are forgotten, but another program reads {path}: bytes of theirs may stay"
             f" in {path.name}-wal until it ends",
             "end it; the next command then clears that file",
         )
+
+
+def _written_anew(connection: sqlite3.Connection) -> bool:
+    """Whether another program keeps the file from being emptied that lies beside the journal."""
+    connection.execute("VACUUM")
+    (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return bool(busy)
 
 
 def holding(folder: Path, names: Iterable[str], but: Iterable[Path] = ()) -> list[Path]:
