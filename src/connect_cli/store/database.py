@@ -365,7 +365,11 @@ _DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error", "v
 _SAID = (
     ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
     ("disk is full", "the disk is full: nothing was written", "make room and try again"),
-    ("disk I/O error", "the disk failed: nothing was written", "is the disk full, or going?"),
+    (
+        "disk I/O error",
+        "the disk failed: nothing was written",
+        "make room if it is full, and try again; or see: connect doctor",
+    ),
     (
         *("readonly", "the journal {path} cannot be written: it is read-only"),
         "check who owns it: connect doctor",
