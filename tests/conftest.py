@@ -40,8 +40,14 @@ class Ran:
 Connect = Callable[..., Ran]
 
 
+@pytest.fixture(scope="session")
+def passing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where commands make what does not last, so that nothing is left in the system's own place."""
+    return tmp_path_factory.mktemp("passing")
+
+
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_surroundings(tmp_path: Path, passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has its own home, its own journal and the same morning."""
     for name in list(os.environ):
         if name.startswith(("CONNECT_", "XDG_")) or name in (
@@ -56,6 +62,8 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TMPDIR", str(passing))
+    monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setenv("CONNECT_NOW", MORNING)
     monkeypatch.setenv("TZ", "Europe/London")
 
