@@ -532,3 +532,12 @@ def test_a_table_that_contradicts_the_journal_leaves_no_card(journal: Journal) -
     arrivals = journal.arrivals(Found(contacts=[table]), "csv", Deciding())
     assert [gain for gain, _ in arrivals.people[0].gains] == ["alias", "title"]
     assert arrivals.changes_nothing
+
+
+def test_somebody_is_told_from_a_namesake_by_an_address_and_a_number(journal: Journal) -> None:
+    """The first of each, the address first; nothing where there is none."""
+    numbers = ("+44 20 7946 0018", "+1 555 0100")
+    journal.add(Profile(NAME, phones=numbers, emails=("ada@example.org", "a@x.org")))
+    journal.add(Profile("Tom"))
+    assert journal.reached(journal.named(NAME)) == "ada@example.org, +44 20 7946 0018"
+    assert journal.reached(journal.named("Tom")) == ""

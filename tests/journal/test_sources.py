@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.exchange import values
+from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.jsonl import LONGEST_LINE
 from connect_cli.journal import Journal, Profile
-from connect_cli.journal.sources import LARGEST_CARDS, CardNames, read, source
+from connect_cli.journal.sources import LARGEST_CARDS, CardNames, read, source, with_stdin
 from connect_cli.store.importing import Outcome
 from tests.exchange.copies import journal_at
 
@@ -115,6 +118,38 @@ def test_a_file_that_is_too_large_is_passed_over(card: Path, huge: Path) -> None
     assert first.contacts == []
     assert [one.name for one in second.contacts] == ["Ada Lovelace"]
     assert CardNames(card.parent).of("u-1") == "ada.vcf"
+
+
+def test_a_table_is_read_whole_or_not_at_all(tmp_path: Path, card: Path) -> None:
+    """What stands in memory may be less than what is read card by card."""
+    file = tmp_path / "people.csv"
+    with file.open("wb") as stream:
+        stream.write(b"Name,Email\nAda,ada@example.org\n")
+        stream.truncate(LARGEST_FILE + 1)
+    (found,) = read(source([file], "csv"))
+    assert [one.reason for one in found.unread] == ["it is larger than 64 MB"]
+
+
+def test_cards_beyond_what_is_taken_at_once_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told where that begins; the rest is read, so that a change meanwhile is seen."""
+    monkeypatch.setattr(values, "MOST_PEOPLE", 1)
+    file = tmp_path / "all.vcf"
+    file.write_text(CARD + GRACE * 1000, encoding="utf-8")
+    (found,) = read(source([file], None))
+    assert [one.name for one in found.contacts] == ["Ada Lovelace"]
+    assert [one.reason for one in found.unread] == [values.TOO_MANY]
+
+
+@pytest.mark.parametrize("format_name", [None, "vcard"])
+def test_what_is_piped_in_lies_in_a_file_meanwhile(format_name: str | None) -> None:
+    """Whole, whatever was read of it to see what it is; no other file is touched."""
+    stream, other = BytesIO(CARD.encode()), Path("other.vcf")
+    with with_stdin([Path("-"), other], stream, format_name) as (file, second):
+        assert file.read_text(encoding="utf-8") == CARD
+        assert second == other
+    assert not file.exists()
 
 
 GRACE = CARD.replace("u-1", "u-2").replace("Ada Lovelace", "Grace Hopper")
