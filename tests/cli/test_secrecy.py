@@ -14,7 +14,7 @@ import pytest
 
 from connect_cli.journal import Journal
 from connect_cli.journal.demo import fill
-from connect_cli.store import backups, database, sealing, tables
+from connect_cli.store import backups, database, tables, wiping
 from tests.cli.terminals import Terminal, finished, interrupted
 from tests.cli.test_imports import WHOLE, loaded
 from tests.conftest import Connect, Ran
@@ -313,13 +313,13 @@ def test_what_is_not_put_back_is_not_left_readable(
     encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A plain copy that was looked at for an encrypted journal, and then not wanted."""
-    wiped, wipe = [], sealing.wipe
+    wiped, wipe = [], wiping.wipe
 
     def seen(file: Path) -> None:
         wiped.append(file.name)
         wipe(file)
 
-    monkeypatch.setattr(sealing, "wipe", seen)
+    monkeypatch.setattr(wiping, "wipe", seen)
     connect("decrypt", "--yes")
     copy = tmp_path / "plain.db"
     connect("backup", str(copy))

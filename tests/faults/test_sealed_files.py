@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from connect_cli.store import backups, database, migrations, sealing
+from tests.cli.terminals import Terminal, terminals
 from tests.conftest import MORNING, Connect
 from tests.faults.kill import KEYS, of_the_first_schema
 from tests.faults.test_files import (
@@ -178,3 +180,40 @@ def test_ctrl_c_while_it_is_written_anew_leaves_it_whole(
         if database.is_encrypted(sealed) is (verb == "encrypt"):
             connect("decrypt" if verb == "encrypt" else "encrypt", "--yes")
     assert ended <= {0, 130, -signal.SIGINT}  # the last, while Python itself begins or ends
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """Commands at a terminal of their own."""
+    with terminals() as run:
+        yield run
+
+
+ENDS: dict[str, Callable[[Any], object]] = {
+    "SIGHUP": lambda child: child.kill(signal.SIGHUP),
+    "SIGTERM": lambda child: child.kill(signal.SIGTERM),
+    "a closed terminal": lambda child: child.ptyproc.fileobj.close(),
+    "SIGKILL": lambda child: child.kill(signal.SIGKILL),
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_restore_that_is_ended_at_its_question_leaves_nothing_readable(
+    sealed: Path, connect: Connect, terminal: Terminal, tmp_path: Path, how: str
+) -> None:
+    """What a kill leaves, the first write of a day clears away."""
+    connect("decrypt", "--yes")
+    copy = tmp_path / "plain.db"
+    connect("backup", str(copy))
+    connect("encrypt", "--yes")
+    child = terminal("restore", str(copy))
+    child.expect("in the place of the journal")
+    (room,) = sealed.parent.glob(".*.new")
+    with (room / "journal.db").open("rb") as ready:
+        ENDS[how](child)
+        child.wait()
+        if how == "SIGKILL":
+            assert room.exists()
+            assert connect("add", "Late", now="2026-11-24T08:00").code == 0
+        assert set(ready.read()) == {0}
+    assert not list(sealed.parent.glob(".*"))

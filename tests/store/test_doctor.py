@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, doctor, findings, migrations
+from connect_cli.store import backups, database, doctor, findings, migrations, workrooms
 from connect_cli.store.doctor import Report
 from tests.store.damage import change_unrecorded, spoil_table
 from tests.store.journals import NOW, TODAY, log, people
@@ -380,7 +380,7 @@ def test_a_folder_that_nobody_works_in_any_more_is_found_at_once(journal: Path) 
     left = journal.with_name(".journal.db.abc.new")
     left.mkdir()
     (left / "journal.db").write_bytes(journal.read_bytes())
-    with backups.workroom(journal) as used:
+    with workrooms.workroom(journal) as used:
         report = mended(journal)
         assert [finding.said.split()[0] for finding in report.findings] == [left.name]
         assert used.is_dir()

@@ -1,5 +1,6 @@
 """Encrypting the journal and its copies: whole at every moment, and nothing readable left."""
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
-from connect_cli.store import backups, database, doctor, sealing
+from connect_cli.store import backups, database, doctor, sealing, workrooms
 from tests.store.journals import NOW, TODAY, log, people
 
 KEY, OTHER = (f"x'{digits * 32}'" for digits in ("5e", "a7"))
@@ -225,10 +226,83 @@ def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:
     left = journal.with_name(".journal.db.abc.new")
     left.mkdir()
     (left / "journal.db").write_bytes(journal.read_bytes())
-    with backups.workroom(journal) as used:
+    with workrooms.workroom(journal) as used:
         seal(journal)
         assert used.is_dir()
     assert not left.exists()
+
+
+def test_what_was_left_behind_goes_with_the_copy_of_the_day(journal: Path) -> None:
+    """Overwritten first; in a journal whose name is a pattern too."""
+    odd = journal.with_name("x[1]*.db")
+    log(odd, "Ada Lovelace")
+    left = odd.with_name(f".{odd.name}.abc.new")
+    left.mkdir()
+    (left / "journal.db").write_bytes(b"readable")
+    with (left / "journal.db").open("rb") as held, closing(database.open_to_read(odd)) as source:
+        backups.keep_daily(source, odd, TODAY)
+        assert set(held.read()) == {0}
+    assert not left.exists()
+
+
+def test_a_text_beside_a_journal_whose_name_is_a_pattern_is_named(tmp_path: Path) -> None:
+    """As beside any other."""
+    odd = tmp_path / "x[1]*.db"
+    log(odd, "Ada Lovelace")
+    unsaved = odd.with_name("x[1]*-unsaved.txt")
+    unsaved.write_text("half a thought", encoding="utf-8")
+    assert unsaved in seal(odd).left
+
+
+def test_ctrl_c_between_the_journal_and_its_copies_names_them(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal opens by the new key alone, the copies by the old; the doctor finds them."""
+    seal(journal)
+    copies = {copy.path for copy in backups.listed(journal)}
+
+    def stop(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sealing, "_seal_copy", stop)
+    with pytest.raises(sealing.CutOff) as raised:
+        seal(journal, OTHER)
+    assert set(raised.value.left) == copies
+    assert people(journal, keys(OTHER)) == ["Ada Lovelace", "Grace Hopper"]
+    report = doctor.examine(journal, NOW, TODAY, keys(OTHER))
+    assert report.left
+    found = [each.said for each in report.findings if each.what == "another key"]
+    assert {Path(said.split(" does not open")[0]) for said in found} == copies
+
+
+def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) -> None:
+    """The key opens it."""
+    seal(journal)
+    (first, _) = (copy.path for copy in backups.listed(journal))
+    content = first.read_bytes()
+    seal(journal)
+    first.write_bytes(content)
+    report = doctor.examine(journal, NOW, TODAY, keys(KEY))
+    assert [finding.what for finding in report.findings] == ["encrypted"]
+
+
+@pytest.mark.parametrize("raised", [False, True], ids=["done", "cut off"])
+def test_a_readable_copy_is_overwritten(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, raised: bool
+) -> None:
+    """Also when Ctrl-C comes once it has lost its name."""
+    copies, synchronise = [copy.path for copy in backups.listed(journal)], backups.synchronise
+
+    def late(path: Path) -> None:
+        synchronise(path)
+        if raised and path == copies[0].parent:
+            raise KeyboardInterrupt
+
+    with copies[0].open("rb") as held:
+        monkeypatch.setattr(backups, "synchronise", late)
+        with contextlib.suppress(KeyboardInterrupt):
+            seal(journal)
+        assert set(held.read()) == {0}
 
 
 WORK = {"reads": "BEGIN", "writes": "BEGIN IMMEDIATE", "has read": "SELECT 1"}

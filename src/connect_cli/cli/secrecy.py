@@ -1,5 +1,8 @@
 """Commands that keep the journal from other eyes: encrypt, decrypt."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -34,7 +37,7 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
         tell(line.format(path=session.path))
     session.answers(yes=yes).confirm("Encrypt it by another key?" if again else "Encrypt it?")
     key = session.new_key(again=again)
-    with bar(files, "Encrypting") as progress:
+    with _cut_off("encrypted by the key"), bar(files, "Encrypting") as progress:
         done = session.journal.encrypt(key, progress)
     how = "encrypted by the new key" if again else "encrypted"
     session.say(f"{_what(done)} {how}.")
@@ -57,7 +60,8 @@ def decrypt(context: typer.Context, yes: Yes = False) -> None:
     tell(f"The journal {session.path} and the copies beside it will be written anew, readable.")
     tell("Whoever can read the files can then read what is in them, without a key.")
     session.answers(yes=yes).confirm("Decrypt it?")
-    with bar(session.journal.files_to_seal(), "Decrypting") as progress:
+    files = session.journal.files_to_seal()
+    with _cut_off("readable without a key"), bar(files, "Decrypting") as progress:
         done = session.journal.decrypt(progress)
     session.say(f"{_what(done)} readable without a key. 'connect encrypt' encrypts it again.")
     _name(done, "These copies could not be decrypted by the key of the journal:")
@@ -69,12 +73,28 @@ def _what(done: "Sealed") -> str:
     return f"The journal and {done.copies} {'copy' if done.copies == 1 else 'copies'} of it are"
 
 
+@contextmanager
+def _cut_off(how: str) -> Iterator[None]:
+    """After Ctrl-C, say how far it came."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if left := getattr(error, "left", ()):
+            tell(f"The journal is {how}; these copies are not yet:")
+            _list(left)
+        raise
+
+
 def _name(done: "Sealed", told: str) -> None:
     if done.left:
         tell(told)
-        for path in done.left:
-            tell(f"  {path}")
+        _list(done.left)
         raise typer.Exit(ExitCode.COULD_NOT)
+
+
+def _list(paths: Iterable[Path]) -> None:
+    for path in paths:
+        tell(f"  {path}")
 
 
 _LOST = "Without the key nobody can read them, you neither: keep it where you will find it."

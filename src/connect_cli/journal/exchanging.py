@@ -18,7 +18,16 @@ from connect_cli.journal.matching import book
 from connect_cli.journal.sources import CardNames, check_steady, opened
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named, Plan
-from connect_cli.store import backups, beginning, bulk, database, exporting, reads, whole
+from connect_cli.store import (
+    backups,
+    beginning,
+    bulk,
+    database,
+    exporting,
+    reads,
+    whole,
+    workrooms,
+)
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
 
@@ -232,8 +241,8 @@ class Exchanging(Core):
         with database.faults(path):
             if not rehearse:
                 database.make_folder(backups.real(path).parent)
-            backups.clear_workrooms(path)
-        with database.faults(path), backups.workroom(path) as folder:
+            workrooms.clear(path)
+        with database.faults(path), workrooms.workroom(path) as folder:
             self.close()
             new = folder / path.name
             self._connection = database.open_to_write(new)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NotUnderstood
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
-from connect_cli.store import backups, database  # noqa: TID253  # this family is loaded late
+from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
 from connect_cli.store.backups import Copy  # noqa: TID253  # this family is loaded late
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Keeping(Core):
     def _bytes(self) -> bytes:
         """The journal as one checked file would hold it, encrypted if the journal is."""
         if database.secret_of(self.connection) is not None:
-            with backups.workroom(self.context.path) as room:
+            with workrooms.workroom(self.context.path) as room:
                 backups.copy_to(self.connection, room / "journal.db")
                 return (room / "journal.db").read_bytes()
         with closing(database.connect(":memory:")) as copy:

@@ -3,18 +3,14 @@
 import contextlib
 import os
 import shlex
-import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from types import FrameType
 
 from connect_cli.errors import ConnectError
-
-GOING = (signal.SIGHUP, signal.SIGTERM)
-"""What ends the program when its terminal closes or the system stops."""
+from connect_cli.store import stopping
 
 Saving = Callable[[bytes], Path | None]
 
@@ -28,7 +24,7 @@ def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
     """
     command = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
     given = text.encode("utf-8")
-    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
+    with stopping.in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
         path = Path(folder) / "connect.txt"
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(given)
@@ -69,21 +65,6 @@ def _nothing_lost(path: Path, given: bytes, save: Saving) -> Iterator[None]:
         if isinstance(error, ConnectError):
             where_saved(error, saved)
         raise
-
-
-@contextlib.contextmanager
-def _ending_in_order() -> Iterator[None]:
-    """Be stopped as by Ctrl-C, so that what is open is put away."""
-    before = {each: signal.signal(each, _stop) for each in GOING}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
 
 
 def _words(command: str) -> list[str]:

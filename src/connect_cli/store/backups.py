@@ -1,7 +1,6 @@
 """Copies of the journal in a folder beside it: each whole or not there, and kept by rule."""
 
 import contextlib
-import fcntl
 import os
 import re
 import secrets
@@ -9,14 +8,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-from connect_cli.store import database
+from connect_cli.store import database, wiping, workrooms
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")
@@ -299,53 +297,14 @@ def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
     folder.mkdir(mode=0o700, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
-        alone = _locked(handle, wait=wait)
+        alone = workrooms.locked(handle, wait=wait)
         for left in folder.glob(".*.new*") if alone else ():
-            left.unlink(missing_ok=True)
+            wiping.wipe_away(left)
+        if alone:
+            workrooms.clear(journal)
         yield alone
     finally:
         os.close(handle)
-
-
-def _locked(handle: int, *, wait: bool) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
-
-
-@contextlib.contextmanager
-def workroom(journal: Path) -> Iterator[Path]:
-    """A private folder to work in, beside the journal when that has a place already."""
-    file = real(journal)
-    place = file.parent if file.parent.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}.", suffix=".new", dir=place) as folder:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            _locked(handle, wait=True)
-            yield Path(folder)
-        finally:
-            os.close(handle)
-
-
-def clear_workrooms(journal: Path) -> None:
-    """Remove those that a process left behind when it was killed."""
-    for folder in abandoned(journal):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def abandoned(journal: Path) -> Iterator[Path]:
-    """The folders that a process left behind when it was killed: nobody works in them."""
-    file = real(journal)
-    for folder in file.parent.glob(f".{file.name}.*.new"):
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                if _locked(handle, wait=False):
-                    yield folder
-            finally:
-                os.close(handle)
 
 
 @contextlib.contextmanager

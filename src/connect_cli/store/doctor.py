@@ -1,7 +1,5 @@
 """Looking after the journal: what is wrong with it, what that means, and mending it."""
 
-import contextlib
-import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -9,10 +7,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from glob import escape
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, findings, sealing
+from connect_cli.store import backups, database, findings, sealing, wiping, workrooms
 from connect_cli.store.database import Keys, no_keys
 from connect_cli.store.findings import BY_FIX, Finding
 
@@ -132,8 +131,8 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             "All that it had said was done is there; what it had not finished is not.",
             note=True,
         )
-    abandoned = {*backups.abandoned(file)}
-    for left in file.parent.glob(f".{file.name}.*.new"):
+    abandoned = {*workrooms.abandoned(file)}
+    for left in file.parent.glob(f".{escape(file.name)}.*.new"):
         old = now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds()
         if old or left in abandoned:
             yield Finding(
@@ -143,7 +142,7 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
                 BY_FIX.format("removes it"),
                 mend=partial(_remove, left),
             )
-    for unsaved in sorted(file.parent.glob(f"{file.stem}-unsaved*.txt")):
+    for unsaved in sorted(file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")):
         yield Finding(
             "unsaved text",
             f"{unsaved} holds what was written in an editor and could not be kept",
@@ -187,7 +186,15 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
         "Whoever has the key can read it; without it nobody can, you neither.",
         note=True,
     )
-    copies = {copy.path for copy in backups.listed(journal)}
+    copies = [copy.path for copy in backups.listed(journal)]
+    for copy in copies:
+        if backups.DAMAGED not in copy.name and not sealing.opens(secret, copy):
+            yield Finding(
+                "another key",
+                f"{copy} does not open by the key of the journal",
+                "It was made by another key, as when a change of keys was cut off.",
+                "If you have that key, connect restore can read it; if not, remove it.",
+            )
     for path in sealing.plain_files(journal):
         ours = path in copies and backups.DAMAGED not in path.name
         yield Finding(
@@ -226,8 +233,4 @@ def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> Non
 
 
 def _remove(path: Path, _connection: sqlite3.Connection) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
+    wiping.wipe_away(path)

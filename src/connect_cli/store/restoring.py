@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connect_cli.errors import JournalDamaged, JournalTrouble, NoKey, NoSuchThing, WrongKey
-from connect_cli.store import age, backups, database, migrations, sealing
+from connect_cli.store import (
+    age,
+    backups,
+    database,
+    migrations,
+    sealing,
+    stopping,
+    wiping,
+    workrooms,
+)
 from connect_cli.store.database import Keys, no_keys
 
 Opening = Callable[[bytes], bytes]
@@ -50,17 +59,27 @@ def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -
 
     The key that opens the journal is tried on the copy first.
     """
-    with database.faults(journal), backups.workroom(journal) as folder:
-        ready = folder / "journal.db"
+    with (
+        stopping.in_order(),
+        database.faults(journal),
+        workrooms.workroom(journal) as folder,
+    ):
         found = _found(file, journal)
         present = _present(journal, keys)
-        held = _made_ready(found, ready, opening, keys)
-        offer = _offer(ready, held, journal, present)
         try:
-            yield offer
+            ready = folder / "journal.db"
+            held = _made_ready(found, ready, opening, keys)
+            yield _offer(ready, held, journal, present)
         finally:
-            if present.encrypted and ready.exists() and not database.is_encrypted(ready):
-                sealing.wipe(ready)
+            if present.encrypted:
+                _wipe_plain(folder)
+
+
+def _wipe_plain(folder: Path) -> None:
+    """What is readable in a folder, and is not to be found on the disk afterwards."""
+    for file in folder.iterdir():
+        if not database.is_encrypted(file):
+            wiping.wipe(file)
 
 
 def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> Offer:

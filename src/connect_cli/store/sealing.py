@@ -13,16 +13,17 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from glob import escape
 from pathlib import Path
 from shlex import quote
 from types import ModuleType
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database
+from connect_cli.store import backups, database, stopping, wiping, workrooms
 from connect_cli.store.database import Keys
 
-_CHUNK_BYTES = 2**20
 _STEPS = 100_000
+_RAW_KEY = len("x'") + 64  # digits; those of the salt come after it
 _KEPT_PRAGMAS = ("user_version", "application_id")
 
 
@@ -36,6 +37,14 @@ class Sealed:
 
     copies: int
     left: tuple[Path, ...]
+
+
+class CutOff(KeyboardInterrupt):
+    """Ctrl-C once the journal was written anew. left: the copies that were not yet."""
+
+    def __init__(self, left: tuple[Path, ...]) -> None:
+        super().__init__()
+        self.left = left
 
 
 def new_secret(key: str) -> str:
@@ -63,16 +72,25 @@ def seal(
     files are done. Raises JournalTrouble, and then the journal is as it was; a copy that cannot be
     written is named.
     """
-    with database.faults(journal):
-        with closing(database.open_to_write(journal, keys)) as connection:
-            before = database.secret_of(connection) or ""
-        backups.clear_workrooms(journal)
-        _seal_journal(backups.real(journal), before, secret)
-        progress(1)
-    try:
-        return _seal_copies(journal, before, secret, progress)
-    except OSError:
-        return Sealed(0, (backups.folder_of(journal),))
+    with stopping.in_order():
+        with database.faults(journal):
+            with closing(database.open_to_write(journal, keys)) as connection:
+                before = database.secret_of(connection) or ""
+            workrooms.clear(journal)
+            _seal_journal(backups.real(journal), before, secret)
+        try:
+            progress(1)
+            return _seal_copies(journal, before, secret, progress)
+        except OSError:
+            return Sealed(0, (backups.folder_of(journal),))
+        except KeyboardInterrupt as error:
+            raise CutOff(_not_of(journal, secret)) from error
+
+
+def _not_of(journal: Path, secret: str) -> tuple[Path, ...]:
+    """The copies that are not encrypted by this."""
+    copies = (copy.path for copy in backups.listed(journal))
+    return tuple(path for path in copies if not _is_of(secret, path))
 
 
 def replace(journal: Path, ready: Path, secret: str, today: date) -> Path:
@@ -108,7 +126,7 @@ def plain_files(journal: Path) -> list[Path]:
     file = backups.real(journal)
     near = {*file.parent.iterdir(), *backups.folder_of(file).glob("*")}
     near -= {*backups.own_files(file)}
-    unsaved = {*file.parent.glob(f"{file.stem}-unsaved*.txt")}
+    unsaved = {*file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")}
     return [path for path in sorted(near) if path in unsaved or _is_plain(path)]
 
 
@@ -181,7 +199,7 @@ def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
 
 
 def _seal_journal(file: Path, before: str, secret: str) -> None:
-    with _taken(file, before) as connection, backups.workroom(file) as room:
+    with _taken(file, before) as connection, workrooms.workroom(file) as room:
         ready = room / file.name
         backups.make_private(ready)
         recast(connection, ready, secret, "WAL")
@@ -194,7 +212,7 @@ def _taken(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
     if not secret:
         _refuse_other_names(file)
     with (
-        _wiped_afterwards(file, readable=not secret),
+        wiping.wiped_afterwards(file, readable=not secret),
         _held_alone(file, secret) as connection,
     ):
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -253,34 +271,6 @@ def _has_taken(connection: sqlite3.Connection, file: Path) -> bool:
     return True
 
 
-@contextmanager
-def _wiped_afterwards(file: Path, *, readable: bool) -> Iterator[None]:
-    """Overwrite a file that loses its name, if it was readable: its blocks are not, afterwards.
-
-    It is closed last of all: that would give up SQLite's locks on it.
-    """
-    handle = os.open(file, os.O_WRONLY)
-    try:
-        yield
-        if readable and not os.fstat(handle).st_nlink:
-            _overwrite(handle)
-    finally:
-        os.close(handle)
-
-
-def wipe(file: Path) -> None:
-    """Overwrite a file and remove it."""
-    with _wiped_afterwards(file, readable=True):
-        file.unlink()
-
-
-def _overwrite(handle: int) -> None:
-    size = os.fstat(handle).st_size
-    for start in range(0, size, _CHUNK_BYTES):
-        os.pwrite(handle, bytes(min(_CHUNK_BYTES, size - start)), start)
-    os.fsync(handle)
-
-
 def _seal_copies(
     journal: Path, before: str, secret: str, progress: Callable[[int], object]
 ) -> Sealed:
@@ -313,8 +303,25 @@ def _seal_copy(file: Path, before: str, secret: str) -> bool:
     with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
         recast(connection, ready, secret, "DELETE")
         os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
-        with _wiped_afterwards(file, readable=not was):
+        with wiping.wiped_afterwards(file, readable=not was):
             backups.settle(ready, file)
+    return True
+
+
+def opens(secret: str, file: Path) -> bool:
+    """Whether a file can be read by this, or without any; one that is gone is no reason for no."""
+    with suppress(OSError):
+        return not database.is_encrypted(file) or _opens(secret, file)
+    return True
+
+
+def _opens(secret: str, file: Path) -> bool:
+    of_its_salt = f"{secret[:_RAW_KEY]}{check_installed().salt_of(file).hex()}'"
+    try:
+        with closing(database.connect(str(file), of_its_salt)) as connection:
+            connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        return "not a database" not in str(error)
     return True
 
 
