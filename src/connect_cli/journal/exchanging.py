@@ -220,13 +220,13 @@ class Exchanging(Core):
         with database.faults(path):
             if self._writer is not None:
                 yield self._writer
-                return
-            writer = Writer(self.connection, path)
-            try:
-                yield writer
-            finally:
-                writer.close()
-                self._connection = None
+            else:
+                writer = Writer(self.connection, path)
+                try:
+                    yield writer
+                finally:
+                    writer.close()
+                    self._connection = None
 
     @contextmanager
     def _beginning(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
