@@ -14,6 +14,10 @@ APP = "connect"
 JOURNAL = "CONNECT_JOURNAL"
 NOW = "CONNECT_NOW"
 KEY = "CONNECT_KEY"
+NEW_KEY = "CONNECT_NEW_KEY"
+COPY_KEY = "CONNECT_COPY_KEY"
+PASSPHRASE = "CONNECT_PASSPHRASE"  # noqa: S105  # the name of a variable
+_SECRETS = (KEY, NEW_KEY, COPY_KEY, PASSPHRASE)
 
 
 def now() -> datetime:
@@ -49,7 +53,12 @@ def journal_name(named: str | None = None) -> str:
 
 def key() -> str | None:
     """The key of an encrypted journal, if `CONNECT_KEY` holds one: nobody is asked for it."""
-    return os.environ.get(KEY)
+    return os.environ.get(KEY) or None
+
+
+def for_others() -> dict[str, str]:
+    """The environment for a program of somebody else's, without what opens the journal."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
 
 
 def settings_path() -> "Path":

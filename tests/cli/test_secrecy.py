@@ -212,7 +212,7 @@ def test_undo_goes_on_over_an_encryption(encrypted: Path, connect: Connect) -> N
 WRONG: dict[str, tuple[dict[str, str], str]] = {
     "none": ({}, "no key is at hand"),
     "another": ({"CONNECT_KEY": OTHER}, "the key in CONNECT_KEY does not open"),
-    "empty": ({"CONNECT_KEY": ""}, "an empty key"),
+    "empty": ({"CONNECT_KEY": ""}, "no key is at hand"),
     "no text": ({"CONNECT_KEY": "\udcff"}, "not valid text"),
 }
 READS_AND_WRITES = (("today",), ("log", "coffee with ada"), ("doctor",), ("decrypt", "--yes"))
@@ -528,12 +528,129 @@ def test_a_copy_by_another_key_takes_the_key_of_the_journal(
     monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
     connect("encrypt", "--yes")
     monkeypatch.setenv("CONNECT_KEY", OTHER)
-    assert "does not open" in one_line(connect("restore", str(copy), "--yes"))
+    answer = one_line(connect("restore", str(copy), "--yes"))
+    assert f"{copy} was made by another key, or is damaged" in answer
+    assert "say its key in CONNECT_COPY_KEY" in answer
     child = terminal("restore", str(copy), "--yes")
     child.expect("Key of sealed.db: ")
     child.sendline(KEY)
     assert finished(child) == 0
     assert people(connect) == ["Ada Lovelace"]
+
+
+def test_a_script_says_the_key_of_a_copy_apart(
+    encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal stays encrypted by its own."""
+    copy = tmp_path / "sealed.db"
+    connect("backup", str(copy))
+    connect("add", "Grace")
+    monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
+    connect("encrypt", "--yes")
+    monkeypatch.setenv("CONNECT_KEY", OTHER)
+    monkeypatch.setenv("CONNECT_COPY_KEY", KEY)
+    assert connect("restore", str(copy), "--yes").code == 0
+    assert people(connect) == ["Ada Lovelace"]
+
+
+def test_after_a_change_the_command_has_to_print_the_new_key(
+    encrypted: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is said then, and by the next command that gets the old one."""
+    monkeypatch.delenv("CONNECT_KEY")
+    set_command(connect, f'printf "{KEY}"')
+    monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
+    assert "Let key_command print the new key now." in connect("encrypt", "--yes").err
+    answer = one_line(connect("today"))
+    assert "the key that key_command prints does not open" in answer
+    assert "hint: look at key_command: connect config" in answer
+
+
+@pytest.mark.parametrize("by", ["CONNECT_KEY", "key_command"])
+def test_a_wrong_key_said_beforehand_is_mended_at_a_terminal(
+    encrypted: Path, connect: Connect, terminal: Terminal, monkeypatch: Any, by: str
+) -> None:
+    """The question names where the wrong one is from."""
+    monkeypatch.delenv("CONNECT_KEY")
+    if by == "CONNECT_KEY":
+        monkeypatch.setenv(by, OTHER)
+    else:
+        set_command(connect, f'printf "{OTHER}"')
+    child = terminal("today")
+    child.expect(f"The key .*{by}.* does not open journal.db. Key: ")
+    child.sendline(KEY)
+    assert finished(child) == 0
+
+
+@pytest.mark.parametrize("said", ["", "  "], ids=["empty", "blank"])
+def test_a_key_that_keeps_nothing_secret_is_refused_at_once(
+    connect: Connect, terminal: Terminal, journal_file: Path, said: str
+) -> None:
+    """It is not to be typed a second time."""
+    connect("add", "Ada")
+    child = terminal("encrypt", "--yes")
+    child.expect("New key: ")
+    child.sendline(said)
+    assert finished(child) == 5
+    assert "keeps nothing secret" in str(child.before)
+    assert "again" not in str(child.before)
+    assert not database.is_encrypted(journal_file)
+
+
+def test_a_text_is_saved_beside_the_journal_that_a_link_leads_to(
+    encrypted: Path, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the doctor finds it readable, and says so once."""
+    link, script = tmp_path / "link.db", tmp_path / "editor"
+    link.symlink_to(encrypted)
+    script.write_text("echo 'kind: wlak' > $1\n", encoding="utf-8")
+    monkeypatch.setenv("EDITOR", f"sh {script}")
+    assert connect("--journal", str(link), "amend").code != 0
+    assert encrypted.with_name("journal-unsaved.txt").exists()
+    answer = connect("doctor")
+    assert answer.code == 1
+    assert len(lines_of(answer, "readable")) == 1
+    assert not lines_of(answer, "unsaved text")
+
+
+def test_other_programs_are_told_no_secret(
+    encrypted: Path, connect: Connect, terminal: Terminal, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """Neither the editor, nor the pager, nor the command that prints the key."""
+    for name in ("CONNECT_NEW_KEY", "CONNECT_COPY_KEY", "CONNECT_PASSPHRASE"):
+        monkeypatch.setenv(name, OTHER)
+    script, seen = tmp_path / "other", tmp_path / "seen"
+    script.write_text(f'env >> {seen}\necho "{KEY}"\n', encoding="utf-8")
+    monkeypatch.setenv("EDITOR", f"sh {script}")
+    connect("amend")
+    child = terminal("changes", PAGER=f"sh {script}", height=2)
+    assert finished(child) == 0
+    monkeypatch.delenv("CONNECT_KEY")
+    set_command(connect, f"sh {script}")
+    assert connect("today").code == 0
+    environments = seen.read_text(encoding="utf-8")
+    assert environments.count("\nPWD=") + environments.startswith("PWD=") == 3
+    for secret in ("CONNECT_KEY", "CONNECT_NEW_KEY", "CONNECT_COPY_KEY", "CONNECT_PASSPHRASE"):
+        assert secret not in environments
+
+
+def test_a_command_is_not_waited_for_once_it_has_ended() -> None:
+    """What it started and left at work, such as an agent, may keep its output open."""
+    from connect_cli.session.unlocking import printed_by
+
+    assert printed_by("sh -c 'sleep 3 & echo key'", can_ask=False, seconds=2) == "key"
+
+
+def test_a_command_that_is_ended_may_end_in_order(tmp_path: Path) -> None:
+    """It hears of it first, and what it started with it."""
+    from connect_cli.errors import NoKey
+    from connect_cli.session.unlocking import printed_by
+
+    script, told = tmp_path / "manager", tmp_path / "told"
+    script.write_text(f"trap 'echo ended > {told}; exit 1' TERM\nsleep 30\n", encoding="utf-8")
+    with pytest.raises(NoKey, match="gave no key"):
+        printed_by(f"sh {script}", can_ask=False, seconds=0.5)
+    assert told.read_text(encoding="utf-8") == "ended\n"
 
 
 @pytest.mark.parametrize("said", [OTHER, "", None], ids=["another key", "an empty one", "none"])

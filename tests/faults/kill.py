@@ -224,8 +224,8 @@ TRIALS: Mapping[str, Trial] = {
 }
 
 
-MAY_BE_LEFT = ("left over", "readable")
-"""What `doctor --fix` removes, and copies that an `encrypt` did not come to, which it encrypts."""
+MAY_BE_LEFT = ("left over", "readable", "another key")
+"""What `doctor --fix` removes, and copies that an `encrypt` did not come to: `look` opens them."""
 
 
 def must(*words: str) -> None:

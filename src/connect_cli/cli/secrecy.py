@@ -43,6 +43,8 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     session.say(f"{_what(done)} {how}.")
     if not again:
         tell(_BLOCKS)
+    elif session.settings.key_command:
+        tell("Let key_command print the new key now.")
     if session.can_ask and not session.settings.key_command:
         tell(_MANAGER)
     _name(done, "These files are not encrypted by this key; remove what you need no more:")

@@ -232,8 +232,9 @@ class Session:
 
     def _save(self, content: bytes) -> Path | None:
         from connect_cli.session.editor import save_beside  # as above
+        from connect_cli.store import backups  # as above
 
-        return save_beside(self.path, content)
+        return save_beside(backups.real(self.path), content)
 
     @property
     def hides(self) -> bool:

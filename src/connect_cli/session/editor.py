@@ -11,6 +11,7 @@ from pathlib import Path
 
 from connect_cli.errors import ConnectError
 from connect_cli.store import stopping
+from connect_cli.surroundings import for_others
 
 Saving = Callable[[bytes], Path | None]
 
@@ -76,7 +77,7 @@ def _words(command: str) -> list[str]:
 
 def _run(command: list[str]) -> None:
     try:
-        done = subprocess.run(command, check=False)  # noqa: S603  # the person's own editor
+        done = subprocess.run(command, env=for_others(), check=False)  # noqa: S603  # the person's own editor
     except OSError as error:
         raise ConnectError(
             f"the editor '{command[0]}' could not be started: {error.strerror}",

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from connect_cli.errors import ConnectError, NotConfirmed
 from connect_cli.render.safe import clean
-
-BEFOREHAND = "CONNECT_PASSPHRASE"
+from connect_cli.surroundings import PASSPHRASE as BEFOREHAND
 
 
 def new_passphrase(environment: Mapping[str, str], *, can_ask: bool) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from connect_cli.render import Renderer
 from connect_cli.render.terminal import Terminal
+from connect_cli.surroundings import for_others
 
 PAGER = "less"
 LESS = "FRX"  # leave when it fits, keep colours, keep what was shown on the screen
@@ -37,7 +38,7 @@ def clear() -> None:
 def _paged(text: str) -> bool:
     """Whether a pager showed it; one that is not there is no reason to show nothing."""
     command = shlex.split(os.environ.get("PAGER") or PAGER)
-    environment = {"LESS": LESS, **os.environ}
+    environment = {"LESS": LESS, **for_others()}
     try:
         subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603  # the person's own pager
     except OSError:

@@ -3,21 +3,28 @@
 import os
 import select
 import shlex
+import signal
 import subprocess
+import sys
+import termios
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from connect_cli.errors import NoKey, NotConfirmed, WrongKey
 from connect_cli.session.passphrases import typed
 from connect_cli.store import database
-from connect_cli.surroundings import KEY
+from connect_cli.surroundings import COPY_KEY, KEY, NEW_KEY, for_others
 
-NEW_KEY = "CONNECT_NEW_KEY"
 TRIES = 3
 SECONDS = 60
 """How long a command may take: a password manager may ask for a password of its own."""
 
+END_SECONDS = 1
+"""How long it may take to end in order, before it is killed."""
+
+GLANCE_SECONDS = 0.1
 LONGEST = 4096
 """The bytes of the longest key."""
 
@@ -36,6 +43,7 @@ class Keyring:
         self._command = command
         self._can_ask = can_ask
         self._said: list[str] = []
+        self._has_given = False
 
     def __call__(self, path: Path) -> Iterator[str]:
         """The keys to try on a file, the last one said first; then somebody is asked.
@@ -43,12 +51,12 @@ class Keyring:
         Raises NoKey when nobody says one, and WrongKey when all were tried.
         """
         yield from list(self._said)
-        if self._beforehand and not self._said:
+        if path != self._journal and (own := self._environment.get(COPY_KEY)):
+            yield own
+        if self._beforehand and not self._has_given:
             yield self._keep(self._given())
-        if self._beforehand and (path == self._journal or not self._can_ask):
-            raise database.wrong_key(path, f"the key {self._whence}")
         if not self._can_ask:
-            raise self._nobody(path)
+            raise self._closed(path)
         yield from self._typed(path)
 
     def new(self, *, again: bool) -> str:
@@ -56,60 +64,83 @@ class Keyring:
 
         Raises NoKey and NotConfirmed.
         """
-        if again and NEW_KEY in self._environment:
-            return self._keep(self._environment[NEW_KEY])
+        if again and (said := self._environment.get(NEW_KEY)):
+            return self._keep(_fit(said))
         if self._beforehand and not again:
-            return self._keep(self._given())
+            return self._keep(_fit(self._given()))
         if not self._can_ask:
             hint = f"set {NEW_KEY if again else KEY}"
             raise NoKey("there is nobody to ask for the new key", hint)
-        key = typed("New key: ")
+        key = _fit(typed("New key: "))
         if typed("The same again: ") != key:
             raise NotConfirmed("the two keys differ, so nothing was written")
         return self._keep(key)
 
     @property
+    def _in_environment(self) -> str:
+        """The key that is said there; an empty one is none."""
+        return self._environment.get(KEY, "")
+
+    @property
     def _beforehand(self) -> bool:
-        return KEY in self._environment or bool(self._command)
+        return bool(self._in_environment or self._command)
 
     @property
     def _whence(self) -> str:
-        return f"in {KEY}" if KEY in self._environment else "that key_command prints"
+        return f"the key {f'in {KEY}' if self._in_environment else 'that key_command prints'}"
 
     def _given(self) -> str:
-        if KEY in self._environment:
-            return self._environment[KEY]
-        return printed_by(self._command, can_ask=self._can_ask)
+        self._has_given = True
+        return self._in_environment or printed_by(self._command, can_ask=self._can_ask)
 
     def _typed(self, path: Path) -> Iterator[str]:
         question = f"Key of {path.name}: "
+        if self._has_given and path == self._journal:
+            question = f"T{self._whence[1:]} does not open {path.name}. Key: "
         for _ in range(TRIES):
             if not (key := typed(question)):
                 raise NoKey(f"no key was said, so {path} stays closed")
             yield self._keep(key)
             question = f"It does not open {path.name}. Key: "
-        raise database.wrong_key(path)
+        raise self._closed(path)
 
-    def _nobody(self, path: Path) -> NoKey:
-        if self._said:
-            return database.wrong_key(path)
-        return database.no_key(path)
+    def _closed(self, path: Path) -> NoKey:
+        """Why a file is not opened, and what to look at."""
+        if path != self._journal:
+            if self._said or self._environment.get(COPY_KEY):
+                said = f"{path} was made by another key, or is damaged"
+                return WrongKey(said, f"say its key in {COPY_KEY}")
+            said = f"{path} is encrypted, and no key is at hand"
+            return NoKey(said, f"say its key in {COPY_KEY}")
+        if self._has_given:
+            at = f"what is in {KEY}" if self._in_environment else "key_command: connect config"
+            return database.wrong_key(path, self._whence, f"look at {at}; ")
+        return database.wrong_key(path) if self._said else database.no_key(path)
 
     def _keep(self, key: str) -> str:
         self._said.insert(0, key)
         return key
 
 
+def _fit(key: str) -> str:
+    """A new key, looked at before it is typed once more. Raises NoKey."""
+    database.cipher("encrypting a journal needs an extra").fit(key)
+    if not key.strip():
+        raise WrongKey("a blank key keeps nothing secret")
+    return key
+
+
 def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
     """The one line that a command prints. seconds: how long it may take. Raises WrongKey."""
-    process = _started(command, can_ask=can_ask)
-    try:
-        said = _read(process, time.monotonic() + seconds)
-        code = process.wait(max(0.0, seconds))
-    except subprocess.TimeoutExpired as error:
-        raise _useless(f"gave no key within {seconds:g} seconds") from error
-    finally:
-        _end(process)
+    with _terminal_as_it_was(can_ask=can_ask):
+        process = _started(command, can_ask=can_ask)
+        try:
+            said = _read(process, time.monotonic() + seconds)
+            code = process.wait(max(0.0, seconds))
+        except subprocess.TimeoutExpired as error:
+            raise _useless(f"gave no key within {seconds:g} seconds") from error
+        finally:
+            _end(process, alone=not can_ask)
     if code:
         raise _useless(
             f"failed with exit code {code}" if code > 0 else f"was ended by signal {-code}"
@@ -117,12 +148,31 @@ def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
     return _line(said)
 
 
+@contextmanager
+def _terminal_as_it_was(*, can_ask: bool) -> Iterator[None]:
+    """Put the terminal back, which a command that is stopped may leave without an echo."""
+    if not (can_ask and sys.stdin.isatty()):
+        yield
+        return
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
 def _started(command: str, *, can_ask: bool) -> "subprocess.Popen[bytes]":
-    """The command at work, without a shell; it may ask for something itself if we may."""
-    stdin = None if can_ask else subprocess.DEVNULL
+    """The command at work, without a shell; it may ask for something itself if we may.
+
+    In a group of its own it could not: the terminal listens to one group.
+    """
+    stdin, group = (None, None) if can_ask else (subprocess.DEVNULL, 0)
     try:
         words = shlex.split(command)
-        return subprocess.Popen(words, stdin=stdin, stdout=subprocess.PIPE)  # noqa: S603  # the person's own command
+        return subprocess.Popen(  # noqa: S603  # the person's own command
+            words, stdin=stdin, stdout=subprocess.PIPE, env=for_others(), process_group=group
+        )
     except (ValueError, IndexError) as error:
         raise _useless(f"is not a command: {error}") from error
     except OSError as error:
@@ -130,25 +180,44 @@ def _started(command: str, *, can_ask: bool) -> "subprocess.Popen[bytes]":
 
 
 def _read(process: "subprocess.Popen[bytes]", until: float) -> bytes:
-    """What it prints, up to its end or a little more than a key has."""
+    """What it prints, up to its end or a little more than a key has.
+
+    What it started may keep the pipe open when it has ended: that is not waited for.
+    """
     assert process.stdout is not None  # noqa: S101  # it is a pipe
     descriptor, said = process.stdout.fileno(), b""
     while len(said) <= LONGEST:
-        left = until - time.monotonic()
-        if not select.select([descriptor], [], [], max(0.0, left))[0]:
+        if (left := until - time.monotonic()) <= 0:
             raise subprocess.TimeoutExpired(process.args, left)
-        if not (some := os.read(descriptor, LONGEST)):
+        ended = process.poll() is not None
+        if select.select([descriptor], [], [], 0 if ended else min(left, GLANCE_SECONDS))[0]:
+            if not (some := os.read(descriptor, LONGEST)):
+                return said
+            said += some
+        elif ended:
             return said
-        said += some
     raise _useless(f"printed more than {LONGEST} bytes, which is no key")
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Leave neither it nor the pipe to it behind."""
-    process.kill()
+def _end(process: "subprocess.Popen[bytes]", *, alone: bool) -> None:
+    """Leave neither it nor the pipe to it behind. alone: it has a group of its own."""
+    if process.poll() is None:
+        _signal(process, signal.SIGTERM, alone=alone)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(END_SECONDS)
+        _signal(process, signal.SIGKILL, alone=alone)
     process.wait()
     if process.stdout is not None:
         process.stdout.close()
+
+
+def _signal(process: "subprocess.Popen[bytes]", number: int, *, alone: bool) -> None:
+    """Tell it, and what it started if that is in its group, to end."""
+    with suppress(ProcessLookupError):
+        if alone:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
 
 
 def _line(said: bytes) -> str:

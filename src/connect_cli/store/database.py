@@ -185,9 +185,9 @@ def no_key(path: "Path") -> NoKey:
     )
 
 
-def wrong_key(path: "Path", key: str = "the key") -> WrongKey:
-    """What to say of a key that does not open a file."""
-    hint = f"if the key is right, the file is damaged: {way_back(path)}"
+def wrong_key(path: "Path", key: str = "the key", look: str = "") -> WrongKey:
+    """What to say of a key that does not open a file. look: where it is to be looked at first."""
+    hint = f"{look}if the key is right, the file is damaged: {way_back(path)}"
     return WrongKey(f"{key} does not open {path}", hint)
 
 

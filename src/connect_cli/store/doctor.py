@@ -31,6 +31,7 @@ _IN_SHAPE = (
     *(findings.unreadable, findings.twice),
 )
 _DAMAGE = ("damaged", "structure", "unreadable", "lost references")
+_UNSAVED = "unsaved text"
 _ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
 
 
@@ -63,7 +64,8 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
             database.check_file(journal)
             found += [*_files(journal, now)]
             with closing(database.held(journal, keys)) as connection:
-                found += [*_secrecy(connection, journal)]
+                if secrets := [*_secrecy(connection, journal)]:
+                    found = [each for each in found if each.what != _UNSAVED] + secrets
                 found += _in_database(connection, journal, today)
     except JournalTrouble as trouble:
         trouble.hint = _without_itself(trouble.hint)
@@ -144,7 +146,7 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             )
     for unsaved in sorted(file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")):
         yield Finding(
-            "unsaved text",
+            _UNSAVED,
             f"{unsaved} holds what was written in an editor and could not be kept",
             "It is in no entry.",
             "When you need it no more, remove it.",
