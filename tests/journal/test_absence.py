@@ -227,7 +227,7 @@ def standings(journal: Journal) -> tuple[object, object]:
 
 
 @given(people=st.lists(KNOWN, min_size=1, max_size=3), length=st.integers(1, 60))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_the_plan_after_coming_back_is_the_one_before_leaving(
     people: list[Known], length: int
 ) -> None:

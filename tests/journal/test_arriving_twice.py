@@ -53,7 +53,7 @@ def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source:
     return journal.arrivals(Found(contacts=list(contacts)), source, lambda *_: answer)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(
     contacts=st.lists(CONTACTS, min_size=1, max_size=5),
     answer=st.sampled_from(["skip", "update", "new"]),

@@ -287,7 +287,7 @@ def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal
     assert journal.named("gus").name == "Augusta King"
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(steps("undo", "redo", most=10), st.integers(0, 3))
 def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who: int) -> None:
     """No byte stays, the journal is sound, and what is left can be taken back as far as it goes."""

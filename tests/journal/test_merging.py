@@ -214,7 +214,7 @@ def test_what_cannot_be_joined_is_refused(
     assert tables(two.connection) == before
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(steps(), st.integers(0, 3), st.integers(0, 3))
 def test_after_any_commands_nothing_is_lost_by_a_merge(
     sequence: list[Step], one: int, other: int

@@ -56,7 +56,7 @@ class _Follow:
         check_index(self.journal.connection)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(steps("undo", "undo", "redo", "redo", "reopen"))
 def test_undo_and_redo_lead_to_what_was_there_table_by_table(sequence: list[Step]) -> None:
     """After any commands, undos and redos, and over any restart; the index and the days follow."""
@@ -78,7 +78,7 @@ def test_undo_and_redo_lead_to_what_was_there_table_by_table(sequence: list[Step
         follow.journal.close()
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(steps("one"))
 def test_one_command_is_taken_back_and_brought_again_or_nothing_changes(
     sequence: list[Step],
