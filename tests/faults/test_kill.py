@@ -25,7 +25,7 @@ def tried(name: str, trials: int, seed: int) -> str:
 
 @pytest.mark.parametrize("name", ["log", "restore", "encrypt"])
 def test_a_command_that_is_killed_leaves_all_of_it_or_nothing(name: str) -> None:
-    """Each acknowledged command is there, and none by half; all others are among the slow trials."""
+    """Each acknowledged command is there, and none by half; the others are slow trials."""
     assert tried(name, 1, 1).strip().startswith(f"{name}: 1 trials")
 
 
