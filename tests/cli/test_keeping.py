@@ -14,6 +14,7 @@ from connect_cli.journal import Journal
 from connect_cli.store import backups
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect, Ran
+from tests.faults.working import ran
 from tests.store.damage import change_unrecorded, spoil_table
 
 pyrage: Any = import_module("pyrage")  # it has no types
@@ -340,3 +341,18 @@ def test_a_copy_never_takes_the_place_of_the_journals_own_files(
     assert ran.code == 2
     assert "belongs to the journal itself" in ran.err
     assert people(connect) == ["Ada"]
+
+
+def test_a_full_disk_while_a_copy_is_brought_in_is_said_of_the_disk(
+    connect: Connect, journal_file: Path, tmp_path: Path
+) -> None:
+    """Not of the copy, and no other journal is recommended."""
+    connect("log", "coffee with Ada: " + "words " * 50_000, "--new")
+    copy = tmp_path / "large.db"
+    connect("backup", str(copy))
+    (answer,) = ran([("restore", str(copy), "--yes")], largest_file=copy.stat().st_size // 2)
+    assert answer == Ran(
+        5,
+        "",
+        "connect: the disk is full: nothing was written\nhint: make room and try again\n",
+    )

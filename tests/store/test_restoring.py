@@ -1,5 +1,8 @@
 """A copy takes the place of the journal, after a look at both: all of it, or nothing."""
 
+import errno
+import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -11,9 +14,9 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import ConnectError, JournalTrouble, NoSuchThing
-from connect_cli.store import backups, database, migrations, restoring
+from connect_cli.store import backups, database, doctor, migrations, restoring
 from tests.store.damage import spoil_table
-from tests.store.journals import TODAY, log, people
+from tests.store.journals import NOW, TODAY, log, people
 
 
 @pytest.fixture
@@ -179,6 +182,64 @@ def test_a_journal_that_cannot_be_read_is_replaced_and_its_bytes_are_kept(
     assert {name: saved.get(name) for name in content if not name.endswith("-shm")} == {
         name: held for name, held in content.items() if not name.endswith("-shm")
     }
+
+
+def test_what_lies_beside_an_empty_file_is_no_part_of_the_copy(copy: Path, journal: Path) -> None:
+    """SQLite would read a write-ahead file into what was put back."""
+    with closing(database.open_to_write(journal)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        log(journal, "Linus")
+        last_writes = journal.with_name("journal.db-wal").read_bytes()
+    journal.write_bytes(b"")
+    journal.with_name("journal.db-wal").write_bytes(last_writes)
+    kept = put_back(copy, journal)
+    assert kept is not None
+    assert people(journal) == ["Ada"]
+    assert doctor.examine(journal, NOW, TODAY).findings == ()
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == last_writes
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER mine AFTER INSERT ON person BEGIN DELETE FROM person; END",
+        "CREATE TABLE mine (text)",
+    ],
+    ids=["a trigger", "a table"],
+)
+def test_a_copy_that_connect_did_not_make_so_is_refused(
+    copy: Path, journal: Path, statement: str
+) -> None:
+    """A trigger would work on in the journal, and nobody would see it."""
+    with closing(sqlite3.Connection(str(copy))) as connection:
+        connection.execute(statement)
+    with pytest.raises(JournalTrouble, match="not as connect made it") as raised:
+        put_back(copy, journal)
+    assert raised.value.hint == "the copies that there are: connect restore"
+    assert people(journal) == ["Ada", "Grace"]
+
+
+FAULTS = {
+    "full": (errno.ENOSPC, "^the disk is full: nothing was written$"),
+    "too large": (errno.EFBIG, "^the disk is full: nothing was written$"),
+    "of the copy": (errno.EIO, "^the copy .*by-hand.db cannot be read: Input/output error$"),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_copy_that_cannot_be_brought_in_is_told_from_a_full_disk(
+    copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Neither is the journal's fault, and another name for that would not help."""
+    number, said = FAULTS[what]
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(shutil, "copyfile", fail)
+    with pytest.raises(JournalTrouble, match=said) as raised:
+        put_back(copy, journal)
+    assert "--journal" not in str(raised.value.hint)
 
 
 def test_a_dangling_link_leads_to_the_journal_again(copy: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Putting a copy in the place of the journal: looked at first, then all of it or nothing."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from connect_cli.store import (
     age,
     backups,
     database,
+    findings,
     migrations,
     sealing,
     stopping,
@@ -25,6 +27,7 @@ from connect_cli.store.database import Keys, no_keys
 Opening = Callable[[bytes], bytes]
 """How an encrypted copy is opened."""
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OTHERS = "the copies that there are: connect restore"
 
 
@@ -132,17 +135,38 @@ def _found(file: Path, journal: Path) -> Path:
 def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
     """Bring a copy of the copy into the newest shape, checked."""
     try:
-        with database.faults(file):
+        with database.faults(file), _read_from(file):
             database.check_file(file)
             _bring(file, ready, opening)
             with closing(database.reach(ready, lambda _: keys(file))) as connection:
                 migrations.check(connection, file)
                 backups.check(connection, "integrity_check")
                 migrations.migrate(connection)
+                _refuse_foreign(connection, file)
                 connection.execute("PRAGMA journal_mode = WAL")
                 return contents(connection)
     except JournalDamaged as error:
         raise JournalTrouble(error.message, _OTHERS) from error
+
+
+@contextmanager
+def _read_from(file: Path) -> Iterator[None]:
+    """Say of what the system would not do whether it is the copy, or the disk it is brought to."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise JournalTrouble(
+                "the disk is full: nothing was written", "make room and try again"
+            ) from error
+        said = f"the copy {file} cannot be read: {error.strerror or error}"
+        raise JournalTrouble(said, _OTHERS) from error
+
+
+def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
+    """What a trigger of somebody else's does to the journal, nobody knows."""
+    for finding in findings.structure(connection, file):
+        raise JournalTrouble(f"in {file} {finding.said}", _OTHERS)
 
 
 def _bring(file: Path, ready: Path, opening: Opening) -> None:
