@@ -14,7 +14,7 @@ import pytest
 
 from connect_cli.journal import Journal
 from connect_cli.journal.demo import fill
-from connect_cli.store import backups, database, tables, wiping
+from connect_cli.store import backups, database, sealing, tables, wiping
 from tests.cli.terminals import Terminal, finished, interrupted
 from tests.cli.test_imports import WHOLE, loaded
 from tests.conftest import Connect, Ran
@@ -176,6 +176,29 @@ def test_the_key_can_be_changed(
     assert connect("today").code == 0
     (copy,) = backups.listed(encrypted)
     assert dumped(copy.path, OTHER)
+
+
+@pytest.mark.parametrize(
+    ("verb", "how"), [("encrypt", "encrypted by the key"), ("decrypt", "readable without a key")]
+)
+def test_ctrl_c_after_the_journal_names_the_copies_that_are_not_yet_anew(
+    encrypted: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch, verb: str, how: str
+) -> None:
+    """And ends with 130; the doctor finds them afterwards."""
+
+    def stop(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sealing, "_seal_copy", stop)
+    monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
+    answer = connect(verb, "--yes")
+    assert answer.code == 130
+    assert f"The journal is {how}; these copies are not yet:" in answer.err
+    assert f"  {backups.listed(encrypted)[0].path}" in answer.err.splitlines()
+    if verb == "encrypt":
+        monkeypatch.setenv("CONNECT_KEY", OTHER)
+        assert lines_of(connect("doctor"), "another key")
+        assert connect("doctor").code == 1
 
 
 def connect_only_hints(connect: Connect, *words: str) -> Ran:
