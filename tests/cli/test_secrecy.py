@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pexpect
 import pytest
 
 from connect_cli.journal import Journal
@@ -655,6 +656,22 @@ def test_other_programs_are_told_no_secret(
     assert environments.count("\nPWD=") + environments.startswith("PWD=") == 3
     for secret in ("CONNECT_KEY", "CONNECT_NEW_KEY", "CONNECT_COPY_KEY", "CONNECT_PASSPHRASE"):
         assert secret not in environments
+
+
+def test_ctrl_c_while_a_command_asks_puts_the_terminal_back(
+    unsaid: Path, connect: Connect, terminal: Terminal, tmp_path: Path
+) -> None:
+    """It may have turned the echo off, as for a password."""
+    manager = tmp_path / "manager"
+    manager.write_text("stty -echo\nprintf 'PIN: ' >&2\nread pin\n", encoding="utf-8")
+    set_command(connect, f"sh {manager}")
+    child = terminal("today")
+    child.expect("PIN: ")
+    assert not child.getecho()
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    assert child.getecho()
+    assert finished(child) == 130
 
 
 def test_a_command_is_not_waited_for_once_it_has_ended() -> None:
