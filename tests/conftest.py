@@ -40,6 +40,11 @@ class Ran:
 Connect = Callable[..., Ran]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: a third of the time tests wait for a terminal, or for the disk."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(scope="session")
 def passing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where commands make what does not last, so that nothing is left in the system's own place."""
