@@ -66,7 +66,7 @@ CHANGES = st.lists(
 ENCODINGS = st.sampled_from(["utf-8", "utf-16", "utf-8-sig", "cp1252"])
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(seed=st.sampled_from(SEEDS), changes=CHANGES, encoding=ENCODINGS)
 def test_a_mangled_file_is_read_or_told(
     seed: str, changes: list[tuple[int, int, bytes]], encoding: str
@@ -80,7 +80,7 @@ def test_a_mangled_file_is_read_or_told(
             assert one.name.isprintable() or not any(letter < " " for letter in one.name)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_read_or_told(content: bytes) -> None:
     """Noise is recognised as nothing, or read without a fault."""
@@ -104,7 +104,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(table=st.sampled_from(sorted(CHECKS)), values=st.lists(VALUES, min_size=14, max_size=14))
 def test_any_value_in_a_line_of_the_journal_is_refused_or_right(
     table: str, values: list[Any]
@@ -120,7 +120,7 @@ def test_any_value_in_a_line_of_the_journal_is_refused_or_right(
     assert found.place == "line 2"  # type: ignore[union-attr]  # no line says that a row is gone
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(changes=CHANGES)
 def test_a_mangled_calendar_is_read_or_told(changes: list[tuple[int, int, bytes]]) -> None:
     """Days that are none, rules without end, lines cut in two: meetings, or a clear line."""

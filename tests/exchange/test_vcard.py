@@ -298,7 +298,7 @@ def _mangled(text: str, cuts: list[tuple[int, str]]) -> Iterator[str]:
         yield places.get(place, letter)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(text=MANGLED)
 def test_mangled_cards_are_read_or_told(text: str) -> None:
     """Whatever stands in a file, it is people and reasons, never a fault."""

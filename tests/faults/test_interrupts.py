@@ -59,7 +59,14 @@ ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
 }
 
 
-@pytest.mark.parametrize("question", ASKED)
+QUICK = ("who", "add", "which", "done", "merge", "forget", "restore", "import")
+"""The others are asked among the slow trials."""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [each if each in QUICK else pytest.param(each, marks=pytest.mark.slow) for each in ASKED],
+)
 def test_ctrl_c_at_a_question_changes_nothing(
     question: str,
     connect: Connect,
@@ -131,22 +138,19 @@ def large(connect: Connect, journal_file: Path, tmp_path: Path) -> list[str]:
     return lines.splitlines(keepends=True)
 
 
-MOMENTS = [
-    pytest.param((450,), id="once"),
-    pytest.param((150, 300, 400, 600, 900), id="often", marks=pytest.mark.slow),
-]
+MOMENTS = (150, 300, 450, 600, 900)
 """Milliseconds after the start."""
 
 
-@pytest.mark.parametrize("moments", MOMENTS)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
-    name: str, moments: Sequence[int], large: list[str], journal_file: Path, tmp_path: Path
+    name: str, large: list[str], journal_file: Path, tmp_path: Path
 ) -> None:
     """At any moment: 130 and nothing done, or done; never half, and nothing left behind."""
     states = {"before": contents(journal_file)}
     lines = "".join(large) if name == "log" else ""
-    for milliseconds in moments:
+    for milliseconds in MOMENTS:
         child = subprocess.Popen(
             [sys.executable, "-m", "connect_cli", *LONG[name]],
             stdin=subprocess.PIPE,

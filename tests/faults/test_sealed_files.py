@@ -95,6 +95,7 @@ def test_two_hundred_flipped_bytes_never_end_in_a_traceback(sealed: Path, connec
     flipped(sealed, connect, range(10, 210))
 
 
+@pytest.mark.slow
 @no_rights
 @pytest.mark.parametrize("which", ["the file", "its directory"])
 def test_what_may_not_be_written_is_not_encrypted(
@@ -151,6 +152,7 @@ def test_a_journal_of_an_older_schema_is_copied_encrypted(
     assert not [path for path in held(journal_file).values() if b"Person 7" in bytes(path)]  # type: ignore[arg-type]  # no links
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["encrypt", "decrypt"])
 def test_ctrl_c_while_it_is_written_anew_leaves_it_whole(
     sealed: Path, connect: Connect, verb: str, monkeypatch: pytest.MonkeyPatch

@@ -49,7 +49,7 @@ def read(line: str, today: date = TODAY) -> Reading | str:
 
 
 @given(LINES, DAYS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @example("coffee with Ada: \ud800", TODAY)
 @example("ada 29 feb", date(1, 1, 2))
 def test_any_line_is_kept_to_the_byte_and_never_in_the_future(line: str, today: date) -> None:
@@ -63,7 +63,7 @@ def test_any_line_is_kept_to_the_byte_and_never_in_the_future(line: str, today: 
 
 
 @given(LINES)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nobody_is_named_who_is_not_in_the_text(line: str) -> None:
     """A mention is words of the line, and each of them begins a word of the name or alias."""
     reading = read(line)
@@ -76,7 +76,7 @@ def test_nobody_is_named_who_is_not_in_the_text(line: str) -> None:
 
 
 @given(LINES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_was_not_read_is_in_the_note(line: str) -> None:
     """No word is lost to sight: a line without a tail that was not wholly read is its own note."""
     reading = read(line)
@@ -87,7 +87,7 @@ def test_what_was_not_read_is_in_the_note(line: str) -> None:
 
 
 @given(LINES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nobody_is_named_twice(line: str) -> None:
     """Each person and each unknown name stands once."""
     reading = read(line)
@@ -112,7 +112,7 @@ def test_everybody_can_be_named_in_full(person: Known, line: str) -> None:
 
 
 @given(st.one_of(st.text(max_size=30), LINES), DAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_readers_of_days_keep_to_their_side_of_today(text: str, today: date) -> None:
     """Whatever is typed is refused, or a day on the right side of today."""
     for reader, ahead in ((read_past_day, False), (read_since, False), (read_coming_day, True)):
@@ -121,7 +121,7 @@ def test_readers_of_days_keep_to_their_side_of_today(text: str, today: date) -> 
 
 
 @given(st.lists(st.sampled_from([*WORDS, "to", "until", "for", "aug", "17"]), max_size=6), DAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_interval_never_ends_before_it_begins(words: list[str], today: date) -> None:
     """Whatever is typed is refused, or runs from a day to the same or a later one."""
     with suppress(ConnectError):
@@ -130,7 +130,7 @@ def test_an_interval_never_ends_before_it_begins(words: list[str], today: date) 
 
 
 @given(st.one_of(st.text(max_size=30), LINES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_readers_raise_nothing_but_a_connect_error(text: str) -> None:
     """Whatever is typed is understood or refused."""
     with suppress(ConnectError):

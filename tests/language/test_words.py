@@ -144,7 +144,7 @@ def test_tags_are_found_in_text(text: str, tags: tuple[str, ...]) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_folding_twice_changes_nothing(text: str) -> None:
     """Folded text is a fixed point, and case and composition never matter."""
     folded = fold(text)
@@ -173,7 +173,7 @@ def test_folding_takes_away_accents_case_and_variants(text: str, folded: str) ->
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_normal_tag_is_its_own_normal_form(text: str) -> None:
     """Reading a tag twice changes nothing."""
     try:

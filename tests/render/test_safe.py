@@ -49,7 +49,7 @@ def test_what_is_not_text_is_shown_as_a_visible_escape(text: str, shown: str) ->
 
 
 @given(ANY_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     """What is clean stays as it is."""
     assert clean(clean(text)) == clean(text)
@@ -80,7 +80,7 @@ def test_what_an_encoding_cannot_hold_is_escaped_rather_than_lost() -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_json_gives_any_text_back_and_holds_no_control_character(text: str) -> None:
     """Escaping is by JSON's own rules, beyond the first plane as a pair."""
     document = json_escaped(json.dumps([text], ensure_ascii=False, indent=2))

@@ -73,7 +73,7 @@ def test_whole_units_gone_by_are_counted(ago: int, said: str) -> None:
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_day_can_be_said_and_never_with_a_zero(on: date, today: date) -> None:
     """Nothing is `0 weeks ago`, and a day that is not today says which it is."""
     said = words.say_when(on, today)
