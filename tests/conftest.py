@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 MORNING = "2026-11-23T08:00"  # a Monday
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background; programs inherit it
+# Ignored in the background and under nohup; programs inherit that, and tests wait for their end.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 settings.register_profile("connect", deadline=None, max_examples=40)
 settings.load_profile("connect")
