@@ -183,7 +183,7 @@ def _understood(card: _Card, line: Property, labels: Mapping[str, str]) -> bool:
 
     That is when the journal does not keep all that it says, and for details, which do not leave.
     """
-    if not unescaped(line.value).strip("; "):
+    if not line.value.strip("; "):
         return True
     if line.name in _BY_LABEL:
         _labelled_by(card, line, labels.get(line.group, ""))
