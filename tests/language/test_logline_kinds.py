@@ -97,6 +97,7 @@ TRIED = (
     ("tried calling ada", "call | Ada Lovelace | mine | tried"),
     ("tried to reach Ada", "Ada Lovelace | tried | unread: reach"),
     ("tried Ada", "Ada Lovelace | tried"),
+    ("tried to surprise Ada", "Ada Lovelace | unread: tried to surprise"),
     ("tried Ada twice", "Ada Lovelace | tried | unread: twice"),
     ("tried the new cafe with Ada", "Ada Lovelace | unread: tried the new cafe"),
     ("called Ada, no answer", "call | Ada Lovelace | mine | tried"),

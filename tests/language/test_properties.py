@@ -171,6 +171,12 @@ def test_an_empty_line_is_refused(line: str) -> None:
         read_line(line, TODAY, NAMES)
 
 
+def test_bytes_that_are_not_text_are_refused() -> None:
+    """As they arrive from a terminal in another encoding: they could not be kept."""
+    with pytest.raises(ConnectError, match="not text"):
+        read_line("Coffee with Ad\udce9le", TODAY, NAMES)
+
+
 def test_names_given_outright_may_be_lists() -> None:
     """`--with` takes one name or several, in any case."""
     mentions = find_people(["ada, Grace & tom", "will and may", "Amazing Grace", " bob "], NAMES)

@@ -139,6 +139,13 @@ def test_the_next_day_of_a_rule_is_the_nearest(day: date, rule: Rule) -> None:
     assert hits == [on]
 
 
+def test_the_next_day_of_a_rule_may_lie_years_ahead() -> None:
+    """The 29th of February, sought on the day after one."""
+    leap = Rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
+    day = next_of(leap, date(2024, 3, 1).toordinal())
+    assert date.fromordinal(day) == date(2028, 2, 29)
+
+
 @pytest.mark.parametrize(
     "text",
     [
