@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import typer.main
 from hypothesis import settings
 from typer.testing import CliRunner
 
@@ -43,6 +45,10 @@ class Ran:
 Connect = Callable[..., Ran]
 
 
+# The tree of commands is built once, as in a program: that takes longer than most of them run.
+once = cache(typer.main.get_command)
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: a third of the time tests wait for a terminal, or for the disk."""
     return 2 * (os.cpu_count() or 1)
@@ -72,6 +78,7 @@ def _own_surroundings(tmp_path: Path, passing: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("TMPDIR", str(passing))
     monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("typer.testing._get_command", once)
     monkeypatch.setenv("CONNECT_NOW", MORNING)
     monkeypatch.setenv("TZ", "Europe/London")
 
