@@ -4,9 +4,15 @@ import subprocess
 import sys
 
 
+def ended_in_order(program: str) -> bool:
+    """Whether a program ends with 130 and not a word."""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    return (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_ctrl_c_while_the_program_is_loaded_is_an_end_in_order() -> None:
     """130 and not a word, as at any other moment."""
-    program = (
+    assert ended_in_order(
         "import sys, connect_cli.__main__ as entry\n"
         "class Interrupt:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
@@ -15,13 +21,11 @@ def test_ctrl_c_while_the_program_is_loaded_is_an_end_in_order() -> None:
         "sys.meta_path.insert(0, Interrupt())\n"
         "entry.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_ctrl_c_that_nothing_could_raise_comes_again() -> None:
     """One that comes while an object is cleared away ends the command all the same, in order."""
-    program = (
+    assert ended_in_order(
         "import sys, time, types, weakref, connect_cli.__main__ as entry\n"
         "class Object: pass\n"
         "def interrupt(_): raise KeyboardInterrupt\n"
@@ -33,5 +37,3 @@ def test_ctrl_c_that_nothing_could_raise_comes_again() -> None:
         "sys.modules['connect_cli.cli'] = types.SimpleNamespace(app=app)\n"
         "entry.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

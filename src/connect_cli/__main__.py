@@ -42,9 +42,8 @@ def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
     if not isinstance(lost.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
         return
-    # Only the one in a thousand that is lost needs these.
-    from signal import SIGINT, pthread_kill  # noqa: PLC0415
-    from threading import Timer, get_ident  # noqa: PLC0415
+    from signal import SIGINT, pthread_kill  # noqa: PLC0415  # only a lost Ctrl-C needs these
+    from threading import Timer, get_ident  # noqa: PLC0415  # as above
 
     again = Timer(SOON, pthread_kill, (get_ident(), SIGINT))
     again.daemon = True  # a program that has ended by then is not kept waiting

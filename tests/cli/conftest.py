@@ -1,10 +1,14 @@
-"""What the tests of the command line share: a terminal."""
+"""What the tests of the command line share: a terminal, and an encrypted journal."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from connect_cli.store import database
 from tests.cli.terminals import Terminal, terminals
+from tests.conftest import Connect
+from tests.store.test_sealing import KEY
 
 
 @pytest.fixture
@@ -12,3 +16,27 @@ def terminal() -> Iterator[Terminal]:
     """Run a command at a terminal of its own."""
     with terminals() as run:
         yield run
+
+
+@pytest.fixture
+def key(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The key of the journal, said beforehand."""
+    monkeypatch.setenv("CONNECT_KEY", KEY)
+    return KEY
+
+
+@pytest.fixture
+def encrypted(connect: Connect, key: str, journal_file: Path) -> Path:
+    """A journal with Ada in it, encrypted, and a copy of the day."""
+    connect("add", "Ada Lovelace", "--every", "1w")
+    connect("log", "coffee with ada 9 days ago: she is moving to Boston")
+    answer = connect("encrypt", "--yes")
+    assert (answer.code, database.is_encrypted(journal_file)) == (0, True), answer
+    return journal_file
+
+
+@pytest.fixture
+def unsaid(encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same journal, and a key that only somebody at the terminal says."""
+    monkeypatch.delenv("CONNECT_KEY")
+    return encrypted

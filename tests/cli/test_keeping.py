@@ -356,3 +356,12 @@ def test_a_full_disk_while_a_copy_is_brought_in_is_said_of_the_disk(
         "",
         "connect: the disk is full: nothing was written\nhint: make room and try again\n",
     )
+
+
+def test_json_lists_copies_and_answers_no_restore(connect: Connect, tmp_path: Path) -> None:
+    """It is refused beside a file, before anything is looked at."""
+    connect("add", "Ada")
+    connect("backup", str(tmp_path / "copy.db"))
+    ran = connect("restore", str(tmp_path / "copy.db"), "--json", "--yes")
+    assert (ran.code, ran.out, "--json is for the list of copies" in ran.err) == (2, "", True)
+    assert connect("restore", "--json").code == 0

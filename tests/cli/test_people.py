@@ -10,7 +10,7 @@ import pytest
 from connect_cli.errors import NotUnderstood
 from connect_cli.session import Session
 from tests.cli.editors import editor
-from tests.conftest import Connect
+from tests.conftest import Connect, Ran
 
 
 def person(connect: Connect, name: str) -> dict[str, Any]:
@@ -242,15 +242,22 @@ def test_a_mistake_in_the_form_writes_nothing(
     assert journal_file.read_bytes() == before
 
 
+def edited_while(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> Ran:
+    """Edit Ada, while another command is at work."""
+    connect("add", "Ada")
+    meanwhile = f"{sys.executable} -m connect_cli {words} >&2"
+    script = f"{meanwhile}; sed -i 's/^circle:.*/circle: close/' $1"
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    return connect("edit", "ada")
+
+
 def test_what_is_remembered_while_the_editor_is_open_stays(
     connect: Connect, tmp_path: Path, journal_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form was made before: it is refused, and kept beside the journal."""
-    connect("add", "Ada")
-    meanwhile = f"{sys.executable} -m connect_cli remember ada 'tea: no milk' >&2"
-    script = f"{meanwhile}; sed -i 's/^circle:.*/circle: close/' $1"
-    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
-    ran = connect("edit", "ada")
+    ran = edited_while(connect, tmp_path, monkeypatch, "remember ada 'tea: no milk'")
     assert ran.code == 1
     assert "Ada was changed meanwhile: nothing was written" in ran.err
     assert "open it again: connect edit Ada" in ran.err
@@ -262,11 +269,7 @@ def test_whoever_is_gone_when_the_editor_closes_is_said_to_be_gone(
     connect: Connect, tmp_path: Path, journal_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was written is kept beside the journal."""
-    connect("add", "Ada")
-    meanwhile = f"{sys.executable} -m connect_cli undo --yes >&2"
-    script = f"{meanwhile}; sed -i 's/^circle:.*/circle: close/' $1"
-    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
-    ran = connect("edit", "ada")
+    ran = edited_while(connect, tmp_path, monkeypatch, "undo --yes")
     assert (ran.code, "Ada is gone: another command removed it meanwhile" in ran.err) == (1, True)
     assert "circle: close\n" in journal_file.with_name("journal-unsaved.txt").read_text()
 

@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.cli.editors import editor
@@ -186,15 +187,21 @@ def test_open_promises_can_be_closed_at_once(terminal: Terminal, connect: Connec
     assert connect("promises").out == ""
 
 
+def answered(terminal: Terminal, connect: Connect, answer: str) -> "pexpect.spawn[str]":
+    """What goes on when it was asked whether the one promise is done."""
+    connect("promise", "baker", "a book")
+    child = terminal("log", "coffee with baker")
+    child.expect("Done with any")
+    child.sendline(answer)
+    return child
+
+
 @pytest.mark.parametrize("answer", ["n", "no", "None", "q"])
 def test_nothing_is_closed_by_what_says_none(
     terminal: Terminal, connect: Connect, answer: str
 ) -> None:
     """And the entry that was kept does not end in an error."""
-    connect("promise", "baker", "a book")
-    child = terminal("log", "coffee with baker")
-    child.expect("Done with any")
-    child.sendline(answer)
+    child = answered(terminal, connect, answer)
     assert finished(child) == 0
     assert connect("promises").out.count("\n") == 1
 
@@ -204,10 +211,7 @@ def test_numbers_that_were_not_shown_are_asked_for_again(
     terminal: Terminal, connect: Connect, answer: str
 ) -> None:
     """Nothing is closed by half of an answer."""
-    connect("promise", "baker", "a book")
-    child = terminal("log", "coffee with baker")
-    child.expect("Done with any")
-    child.sendline(answer)
+    child = answered(terminal, connect, answer)
     child.expect("is not one of the numbers from 1 to 1")
     child.expect("Done with any")
     assert connect("promises").out.count("\n") == 1

@@ -70,7 +70,7 @@ def test_the_latest_of_contact_first_day_and_snooze_is_the_due_day(
 @pytest.mark.parametrize("named", ["first_on", "snoozed_on"])
 def test_without_contact_a_named_day_is_the_due_day(named: str) -> None:
     """There is no anchor, and the period is the usual one."""
-    person = Person("ada", "Ada", cadence=MONTHLY, **{named: DAY})  # type: ignore[arg-type]
+    person = Person("ada", "Ada", cadence=MONTHLY, **{named: DAY})  # type: ignore[arg-type]  # any field, by name
     found = stands(person)
     assert (found.due_on, found.anchor_on, found.anchor_by) == (DAY, None, "")
     assert (found.period_days, found.state) == (30, State.DUE)

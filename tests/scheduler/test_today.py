@@ -37,7 +37,7 @@ def promise(name: str, past: int | None, owed: Owed = Owed.ME) -> Promise:
 def listed(people: Iterable[Person], day: date = MONDAY, **more: object) -> Plan:
     settings = more.pop("settings", SETTINGS)
     promises = more.pop("promises", ())
-    return plan(people, promises, (), day, settings, **more)  # type: ignore[arg-type]
+    return plan(people, promises, (), day, settings, **more)  # type: ignore[arg-type]  # any field, by name
 
 
 def names(found: Plan) -> set[str]:
@@ -205,7 +205,7 @@ def test_the_easy_ones_are_shown_first() -> None:
 )
 def test_some_are_not_proposed_however_empty_the_list(kept_off: dict[str, object]) -> None:
     """Archived, without a cadence, paused, resting or dormant."""
-    ada = person("ada", 3)._replace(**kept_off)  # type: ignore[arg-type]
+    ada = person("ada", 3)._replace(**kept_off)  # type: ignore[arg-type]  # any field, by name
     assert not listed([ada], more=5).suggestions
 
 

@@ -36,7 +36,7 @@ def why(ada: Person, *others: Person, **more: object) -> Why:
     day = more.pop("day", MONDAY)
     promises = more.pop("promises", ())
     settings = more.pop("settings", SETTINGS)
-    return scheduler.why(ada, day, others, promises, settings, **more)  # type: ignore[arg-type]
+    return scheduler.why(ada, day, others, promises, settings, **more)  # type: ignore[arg-type]  # any field, by name
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_only_noise_is_taken_for_an_encrypted_journal(
     assert not database.is_encrypted(path)
 
 
-WRONG: dict[str, tuple[Callable[[sqlite3.Connection], object], type[sqlite3.Error]]] = {
+WRONG: dict[str, tuple[Callable[[sqlite3.Connection], object], type[Exception]]] = {
     "no such table": (lambda c: c.execute("SELECT * FROM nothing"), sqlite3.OperationalError),
     "a constraint": (
         lambda c: c.executemany("INSERT INTO one VALUES (?)", [(1,), (1,)]),
@@ -123,7 +123,7 @@ WRONG: dict[str, tuple[Callable[[sqlite3.Connection], object], type[sqlite3.Erro
     "while it is read": (lambda c: list(c.execute(OVERFLOW)), sqlite3.OperationalError),
     "while one is read": (lambda c: c.execute(OVERFLOW).fetchmany(9), sqlite3.OperationalError),
     "while all is read": (lambda c: c.execute(OVERFLOW).fetchall(), sqlite3.OperationalError),
-    "a copy to itself": (lambda c: c.backup(c), ValueError),  # type: ignore[dict-item]
+    "a copy to itself": (lambda c: c.backup(c), ValueError),
 }
 OVERFLOW = "SELECT 1 UNION ALL SELECT abs(-9223372036854775808)"
 

@@ -18,6 +18,8 @@ from connect_cli.store import backups, database, doctor, migrations, restoring
 from tests.store.damage import spoil_table
 from tests.store.journals import NOW, TODAY, log, people
 
+AGE = b"age-encryption.org/v1\n"
+
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
@@ -325,9 +327,8 @@ def test_the_journal_is_no_copy_of_itself(journal: Path, tmp_path: Path) -> None
 def test_an_encrypted_copy_is_opened_first(copy: Path, journal: Path, tmp_path: Path) -> None:
     """By whatever opens it; what was opened lies nowhere afterwards."""
     sealed = tmp_path / "copy.age"
-    sealed.write_bytes(b"age-encryption.org/v1\n" + copy.read_bytes())
-    opening = lambda content: content.removeprefix(b"age-encryption.org/v1\n")  # noqa: E731
-    with restoring.offered(sealed, journal, opening) as offer:
+    sealed.write_bytes(AGE + copy.read_bytes())
+    with restoring.offered(sealed, journal, lambda content: content.removeprefix(AGE)) as offer:
         folder = offer.ready.parent
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         restoring.put_back(offer.ready, journal, TODAY)
@@ -340,7 +341,7 @@ def test_an_encrypted_copy_that_does_not_open_changes_nothing(
 ) -> None:
     """The reason goes through as it is."""
     sealed = tmp_path / "copy.age"
-    sealed.write_bytes(b"age-encryption.org/v1\n" + bytes(1000))
+    sealed.write_bytes(AGE + bytes(1000))
 
     def fail(_: bytes) -> bytes:
         raise ConnectError("this passphrase does not open the copy")

@@ -81,6 +81,8 @@ def restore(
         copies = session.journal.copies()
         session.show(lambda renderer: renderer.copies(copies), as_json=as_json, long=True)
         return
+    if as_json:
+        raise NotUnderstood("--json is for the list of copies", "leave out the file, or --json")
     with session.journal.offered(file, _opening(session, identity)) as offer:
         for line in _said(offer, session):
             tell(line)

@@ -133,10 +133,10 @@ def _fit(key: str) -> str:
 def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
     """The one line that a command prints. seconds: how long it may take. Raises WrongKey."""
     with _terminal_as_it_was(can_ask=can_ask):
-        process = _started(command, can_ask=can_ask)
+        process, until = _started(command, can_ask=can_ask), time.monotonic() + seconds
         try:
-            said = _read(process, time.monotonic() + seconds)
-            code = process.wait(max(0.0, seconds))
+            said = _read(process, until)
+            code = process.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired as error:
             raise _useless(f"gave no key within {seconds:g} seconds") from error
         finally:

@@ -270,5 +270,5 @@ def _data_version(connection: sqlite3.Connection) -> int:
 
 def _take_away_beside(journal: Path) -> None:
     """SQLite would take what lies beside a damaged file for a part of the new one."""
-    for beside in (*backups.UNWRITTEN, "-shm"):
-        journal.with_name(journal.name + beside).unlink(missing_ok=True)
+    for beside in backups.own_files(journal)[1:]:
+        beside.unlink(missing_ok=True)
