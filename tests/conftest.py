@@ -1,10 +1,11 @@
 """What the tests share: the command line as a function, a journal of their own, a fixed morning."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -43,6 +44,7 @@ class Ran:
 
 
 Connect = Callable[..., Ran]
+Begin = Callable[..., None]
 
 
 # The tree of commands is built once, as in a program: that takes longer than most of them run.
@@ -102,6 +104,34 @@ def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def _begun() -> dict[tuple[Sequence[str], ...], Path]:
+    """Where the journals lie that tests began with."""
+    return {}
+
+
+@pytest.fixture
+def begin(
+    connect: Connect,
+    journal_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    _begun: dict[tuple[Sequence[str], ...], Path],
+) -> Begin:
+    """Begin with the journal that commands leave; they run for the first test alone."""
+
+    def copied(*commands: Sequence[str]) -> None:
+        home = journal_file.parent
+        if commands not in _begun:
+            ran = [connect(*words) for words in commands]
+            assert not [one for one in ran if one.code], ran
+            _begun[commands] = tmp_path_factory.mktemp("begun") / "connect"
+            shutil.copytree(home, _begun[commands])
+        else:
+            shutil.copytree(_begun[commands], home)
+
+    return copied
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from connect_cli.store import database
 from tests.cli.terminals import Terminal, terminals
-from tests.conftest import Connect
+from tests.conftest import Begin
 from tests.store.test_sealing import KEY
 
 
@@ -26,12 +26,14 @@ def key(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def encrypted(connect: Connect, key: str, journal_file: Path) -> Path:
+def encrypted(begin: Begin, key: str, journal_file: Path) -> Path:
     """A journal with Ada in it, encrypted, and a copy of the day."""
-    connect("add", "Ada Lovelace", "--every", "1w")
-    connect("log", "coffee with ada 9 days ago: she is moving to Boston")
-    answer = connect("encrypt", "--yes")
-    assert (answer.code, database.is_encrypted(journal_file)) == (0, True), answer
+    begin(
+        ("add", "Ada Lovelace", "--every", "1w"),
+        ("log", "coffee with ada 9 days ago: she is moving to Boston"),
+        ("encrypt", "--yes"),
+    )
+    assert database.is_encrypted(journal_file)
     return journal_file
 
 

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from connect_cli.cli import app
-from tests.conftest import Connect
+from tests.conftest import Begin, Connect
 
 
 def offered(line: str, **env: str) -> list[str]:
@@ -24,14 +24,16 @@ def offered(line: str, **env: str) -> list[str]:
 
 
 @pytest.fixture
-def _people(connect: Connect) -> None:
+def _people(begin: Begin) -> None:
     """Four people, of whom Grace was seen last."""
-    connect("add", "Ada Lovelace", "--alias", "Countess", "--tag", "choir")
-    connect("add", "Grace Hopper")
-    connect("add", "José Adão", "--tag", "work")
-    connect("add", "Jean-Luc Moreau")
-    connect("log", "coffee with ada 3 days ago")
-    connect("log", "coffee with grace yesterday #chess")
+    begin(
+        ("add", "Ada Lovelace", "--alias", "Countess", "--tag", "choir"),
+        ("add", "Grace Hopper"),
+        ("add", "José Adão", "--tag", "work"),
+        ("add", "Jean-Luc Moreau"),
+        ("log", "coffee with ada 3 days ago"),
+        ("log", "coffee with grace yesterday #chess"),
+    )
 
 
 @pytest.mark.usefixtures("_people")

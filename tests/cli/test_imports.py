@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Connect
+from tests.conftest import Begin
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic"}
 PROGRAM = """
@@ -40,10 +40,12 @@ def loaded(
 
 
 @pytest.fixture
-def _some_entries(connect: Connect) -> None:
+def _some_entries(begin: Begin) -> None:
     """A journal with a person and an entry."""
-    connect("add", "Ada Lovelace", "--every", "1w")
-    connect("log", "coffee with ada: she is moving to Boston")
+    begin(
+        ("add", "Ada Lovelace", "--every", "1w"),
+        ("log", "coffee with ada: she is moving to Boston"),
+    )
 
 
 READS = [

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from tests.cli.editors import editor
-from tests.conftest import Connect
+from tests.conftest import Begin, Connect
 
 
 @pytest.fixture(autouse=True)
-def _people(connect: Connect) -> None:
+def _people(begin: Begin) -> None:
     """Ada, Grace, and two people who share a first name."""
-    for name in ("Ada Lovelace", "Grace Hopper", "Tom Baker", "Tom Waits"):
-        connect("add", name)
+    names = ("Ada Lovelace", "Grace Hopper", "Tom Baker", "Tom Waits")
+    begin(*[("add", name) for name in names])
 
 
 def entries(connect: Connect) -> list[dict[str, Any]]:

@@ -5,14 +5,13 @@ import re
 
 import pytest
 
-from tests.conftest import Connect
+from tests.conftest import Begin, Connect
 
 
 @pytest.fixture(autouse=True)
-def _people(connect: Connect) -> None:
+def _people(begin: Begin) -> None:
     """Ada and Grace."""
-    connect("add", "Ada Lovelace")
-    connect("add", "Grace Hopper")
+    begin(("add", "Ada Lovelace"), ("add", "Grace Hopper"))
 
 
 def test_a_detail_is_kept_and_the_same_label_replaces_it(connect: Connect) -> None:

@@ -8,19 +8,19 @@ import pytest
 
 from connect_cli.journal import Journal
 from tests.cli.terminals import Terminal, finished
-from tests.conftest import Connect
+from tests.conftest import Begin, Connect
 
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
 TIGHT = ("config", "set", "capacity", "1")
 
 
 @pytest.fixture
-def promised(connect: Connect) -> Connect:
+def promised(connect: Connect, begin: Begin) -> Connect:
     """More is promised than there is time for: room for one a day, six people a week."""
     connect(*TIGHT)
-    for name in ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay"):
-        connect("add", name, "--circle", "inner")
-    connect("add", "Tom", "--every", "2w")
+    names = ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay")
+    close = [("add", name, "--circle", "inner") for name in names]
+    begin(*close, ("add", "Tom", "--every", "2w"))
     return connect
 
 

@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from tests.cli.terminals import SECONDS
-from tests.conftest import Connect
+from tests.conftest import Begin, Connect
 
 SHELLS = {
     "bash": ["--norc", "--noprofile", "-i"],
@@ -41,10 +41,9 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def shell(name: str, tmp_path: Path, connect: Connect) -> Iterator[Shell]:
+def shell(name: str, tmp_path: Path, begin: Begin) -> Iterator[Shell]:
     """Start a shell that has taken in `connect init`, with Ada in the journal."""
-    connect("add", "Ada Lovelace", "--every", "1w", "--tag", "choir")
-    connect("add", "José Adão")
+    begin(("add", "Ada Lovelace", "--every", "1w", "--tag", "choir"), ("add", "José Adão"))
     folder = tmp_path / "bin"
     folder.mkdir()
     program = folder / "connect"

@@ -13,9 +13,15 @@ from pathlib import Path
 import pytest
 
 from connect_cli.store import backups
-from tests.conftest import Connect, Ran
+from tests.conftest import Begin, Connect, Ran
 from tests.faults.working import can_be_without_rights, ran
 
+EVERY_SORT: tuple[Sequence[str], ...] = (
+    ("add", "Ada Lovelace", "--every", "1w", "--birthday", "12-10", "--tag", "work"),
+    ("log", "coffee with ada 9 days ago 45m: she is moving to Boston #work"),
+    ("promise", "ada", "send the book", "--by", "today"),
+    ("remember", "ada", "usual order: flat white"),
+)
 READS: tuple[Sequence[str], ...] = (
     *[("today",), ("people",), ("history",), ("show", "ada"), ("search", "boston"), ("promises",)],
     *[("plan",), ("ahead",), ("why", "ada"), ("history", "--json")],
@@ -27,12 +33,9 @@ WRITES: tuple[Sequence[str], ...] = (
 
 
 @pytest.fixture
-def kept(connect: Connect, journal_file: Path) -> Path:
+def kept(begin: Begin, journal_file: Path) -> Path:
     """A journal with something of every sort, and the copy of the day."""
-    connect("add", "Ada Lovelace", "--every", "1w", "--birthday", "12-10", "--tag", "work")
-    connect("log", "coffee with ada 9 days ago 45m: she is moving to Boston #work")
-    connect("promise", "ada", "send the book", "--by", "today")
-    connect("remember", "ada", "usual order: flat white")
+    begin(*EVERY_SORT)
     with closing(sqlite3.Connection(str(journal_file))) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return journal_file

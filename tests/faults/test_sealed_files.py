@@ -15,9 +15,10 @@ import pytest
 
 from connect_cli.store import backups, database, migrations, sealing
 from tests.cli.terminals import Terminal, terminals
-from tests.conftest import MORNING, Connect
+from tests.conftest import MORNING, Begin, Connect
 from tests.faults.kill import KEYS, of_the_first_schema
 from tests.faults.test_files import (
+    EVERY_SORT,
     READS,
     WRITES,
     as_dangling_link,
@@ -38,14 +39,10 @@ KEY = KEYS[0]
 
 
 @pytest.fixture
-def sealed(connect: Connect, journal_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sealed(begin: Begin, journal_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An encrypted journal with something of every sort, and the copy of the day."""
     monkeypatch.setenv("CONNECT_KEY", KEY)
-    connect("add", "Ada Lovelace", "--every", "1w", "--birthday", "12-10", "--tag", "work")
-    connect("log", "coffee with ada 9 days ago 45m: she is moving to Boston #work")
-    connect("promise", "ada", "send the book", "--by", "today")
-    connect("remember", "ada", "usual order: flat white")
-    assert connect("encrypt", "--yes").code == 0
+    begin(*EVERY_SORT, ("encrypt", "--yes"))
     return journal_file
 
 
