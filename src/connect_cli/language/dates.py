@@ -54,6 +54,13 @@ def _day_of_month(match: re.Match[str], _: date) -> Said:
     return Monthly(day, WEEKDAYS[weekday] if weekday else None)
 
 
+def _weekday_and_day(match: re.Match[str], _: date) -> Said:
+    """`sat 21`; on another weekday the number may be a time."""
+    said = Monthly(int(match["day"]))
+    return OnWeekday(said, WEEKDAYS[match["weekday"]], "write the date like 3 nov, and a time like 3pm")
+
+
+WEEKDAY_AND_DAY = rf"(?P<weekday>{WEEKDAY}) (?P<day>0?[1-9]|[12][0-9]|3[01])"
 DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
     (r"(?P<year>[0-9]{4})([/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _iso),
@@ -67,4 +74,5 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (_WEEKDAY + _MONTH_DAY, _named_month),
     (rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
     (rf"(?P<weekday>{WEEKDAY}) (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
+    (WEEKDAY_AND_DAY, _weekday_and_day),
 )

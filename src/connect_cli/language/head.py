@@ -1,8 +1,10 @@
 """The words of a log line's head, and what each place in it can be the beginning of."""
 
+import re
 from datetime import date
 
 from connect_cli.language.clock import Clock, match_clock
+from connect_cli.language.dates import WEEKDAY_AND_DAY
 from connect_cli.language.durations import Duration, match_duration
 from connect_cli.language.kinds import KindWord, match_kind
 from connect_cli.language.phrases import Phrase, match_phrase
@@ -91,7 +93,10 @@ class Head:
         return self.word(at) in LINKS or self.word(at) in PREPOSITIONS or self.when(at)
 
     def _day(self, at: int) -> Phrase | None:
-        phrase = match_phrase(self.window(at), self.today)
+        words = self.window(at)
+        phrase = match_phrase(words, self.today)
+        if phrase is not None and self._only_seems_numbered(at, phrase):
+            phrase = match_phrase(words[: phrase.words - 1], self.today)
         if phrase is None:
             return None
         if self._about_another(at, phrase):
@@ -104,6 +109,19 @@ class Head:
             end = at + phrase.words
             return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
         return phrase
+
+    def _only_seems_numbered(self, at: int, phrase: Phrase) -> bool:
+        """`fri 3 hours`, `Ada sat 3 exams`: the number is none of the calendar."""
+        if (said := re.fullmatch(rf"(?:on )?{WEEKDAY_AND_DAY}", phrase.text)) is None:
+            return False
+        end = at + phrase.words
+        words = self.window(end - 1)
+        if match_clock(words) or match_duration(words):
+            return True
+        if said["weekday"] not in WORD_WEEKDAYS:
+            return False
+        ends = self._plainly_ends(end) or self.word(end) in LINKS or self.tokens[end].capital
+        return not ends or self.word_before(at) in UNLIKE_A_WEEKDAY
 
     def _about_another(self, at: int, phrase: Phrase) -> bool:
         """`about tomorrow`, `first time in 2 years`: not the day on which it happened."""

@@ -83,10 +83,11 @@ class Monthly(NamedTuple):
 
 
 class OnWeekday(NamedTuple):
-    """A day that was said to be this weekday: `tue 3 nov`."""
+    """A day that was said to be this weekday: `tue 3 nov`. hint: what to write, when it is not."""
 
     day: Said
     number: int
+    hint: str = "leave out the weekday, or write the year"
 
     def latest(self, until: date) -> date:
         return self._checked(self.day.latest(until))
@@ -97,9 +98,7 @@ class OnWeekday(NamedTuple):
     def _checked(self, on: date) -> date:
         if on.weekday() != self.number:
             is_a, said = WEEKDAY_NAMES[on.weekday()].title(), WEEKDAY_NAMES[self.number].title()
-            raise NotUnderstood(
-                f"{on} is a {is_a}, not a {said}", "leave out the weekday, or write the year"
-            )
+            raise NotUnderstood(f"{on} is a {is_a}, not a {said}", self.hint)
         return on
 
 
