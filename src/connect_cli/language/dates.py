@@ -56,8 +56,8 @@ def _day_of_month(match: re.Match[str], _: date) -> Said:
 
 def _weekday_and_day(match: re.Match[str], _: date) -> Said:
     """`sat 21`; on another weekday the number may be a time."""
-    said = Monthly(int(match["day"]))
-    return OnWeekday(said, WEEKDAYS[match["weekday"]], "write the date like 3 nov, and a time like 3pm")
+    hint = "write the date like 3 nov, and a time like 3pm"
+    return OnWeekday(Monthly(int(match["day"])), WEEKDAYS[match["weekday"]], hint)
 
 
 WEEKDAY_AND_DAY = rf"(?P<weekday>{WEEKDAY}) (?P<day>0?[1-9]|[12][0-9]|3[01])"
