@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -44,6 +44,7 @@ class Ran:
 
 
 Connect = Callable[..., Ran]
+Words = tuple[str, ...]
 Begin = Callable[..., None]
 
 
@@ -107,8 +108,8 @@ def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
 
 
 @pytest.fixture(scope="session")
-def _begun() -> dict[tuple[Sequence[str], ...], Path]:
-    """Where the journals lie that tests began with."""
+def _begun() -> dict[tuple[str | None, tuple[Words, ...]], Path]:
+    """Where the journals lie that tests began with, by the key of them and their commands."""
     return {}
 
 
@@ -117,19 +118,22 @@ def begin(
     connect: Connect,
     journal_file: Path,
     tmp_path_factory: pytest.TempPathFactory,
-    _begun: dict[tuple[Sequence[str], ...], Path],
+    _begun: dict[tuple[str | None, tuple[Words, ...]], Path],
 ) -> Begin:
-    """Begin with the journal that commands leave; they run for the first test alone."""
+    """Begin with the journal that commands leave; they run for the first test that asks for it."""
 
-    def copied(*commands: Sequence[str]) -> None:
-        home = journal_file.parent
-        if commands not in _begun:
+    def copied(*commands: Words) -> None:
+        home, which = journal_file.parent, (os.environ.get("CONNECT_KEY"), commands)
+        assert not home.exists(), "a journal begins once"
+        assert all(words[0] != "config" for words in commands), "settings lie elsewhere"
+        if which not in _begun:
             ran = [connect(*words) for words in commands]
             assert not [one for one in ran if one.code], ran
-            _begun[commands] = tmp_path_factory.mktemp("begun") / "connect"
-            shutil.copytree(home, _begun[commands])
-        else:
-            shutil.copytree(_begun[commands], home)
+            kept = tmp_path_factory.mktemp("begun") / home.name
+            shutil.copytree(home, kept)
+            shutil.rmtree(home)
+            _begun[which] = kept
+        shutil.copytree(_begun[which], home)
 
     return copied
 

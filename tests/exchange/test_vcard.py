@@ -52,6 +52,8 @@ def card(*lines: str) -> Contact:
         ("TITLE:Countess", "details", (("title", "Countess"),)),
         ("NOTE:tea\\, numbers\\nand rain", "details", (("note", "tea, numbers\nand rain"),)),
         ("UID:urn:uuid:1", "uid", "urn:uuid:1"),
+        ("ADR:;;;;;;", "rest", ""),
+        ("ORG: ; ;", "rest", ""),
         ("X-SKYPE;TYPE=x:ada", "rest", "X-SKYPE;TYPE=x:ada"),
         ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA", "rest", ""),
         ("no property at all", "rest", "no property at all"),

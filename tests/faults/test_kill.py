@@ -23,9 +23,10 @@ def tried(name: str, trials: int, seed: int) -> str:
     return done.stdout
 
 
-def test_an_entry_that_is_killed_is_there_or_not() -> None:
-    """Each that was acknowledged is there, and none by half; the other commands are slow trials."""
-    assert tried("log", 1, 1).strip().startswith("log: 1 trials")
+@pytest.mark.parametrize("name", ["log", "restore"])
+def test_a_command_that_is_killed_leaves_all_of_it_or_nothing(name: str) -> None:
+    """Each acknowledged command is there, and none by half; the others are slow trials."""
+    assert tried(name, 1, 1).strip().startswith(f"{name}: 1 trials")
 
 
 @pytest.mark.slow

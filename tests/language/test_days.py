@@ -135,6 +135,7 @@ NO_PAST_DAY = {
     "next week": "'next week' is 2026-11-30, which is still to come",
     "in 3 days": "'in 3 days' is 2026-11-26, which is still to come",
     "2027-01-01": "2027-01-01 is still to come",
+    "fri 27": "'fri 27' is 2026-11-27, which is still to come",
     "24 nov 2026": "'24 nov 2026' is 2026-11-24, which is still to come",
 }
 COMING = {
@@ -191,6 +192,7 @@ NO_COMING_DAY = {
     "yesterday": "'yesterday' is 2026-11-22, which is past",
     "2026-01-01": "2026-01-01 is past",
     "last tue": "'last tue' is 2026-11-17, which is past",
+    "sat 21": "'sat 21' is 2026-11-21, which is past",
     "next fri": "'next fri' could be 2026-11-27 or 2026-12-04",
     "tue 31": "2026-12-31 is a Thursday, not a Tuesday",
     "fri 3 dec": "2026-12-03 is a Thursday, not a Friday",

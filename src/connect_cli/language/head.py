@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
+from connect_cli.errors import NotUnderstood
 from connect_cli.language.clock import Clock, match_clock
-from connect_cli.language.dates import WEEKDAY_AND_DAY
+from connect_cli.language.dates import COUNTED, WEEKDAY_AND_DAY
 from connect_cli.language.durations import Duration, match_duration
 from connect_cli.language.kinds import KindWord, match_kind
 from connect_cli.language.phrases import Phrase, match_phrase
@@ -23,6 +24,7 @@ from connect_cli.language.vocabulary import (
 )
 
 WINDOW = 7  # words: the longest phrase of any reader
+LONGEST_COUNTED = 40  # letters: "12 in the afternoon", with blanks to spare
 
 
 class Head:
@@ -111,17 +113,34 @@ class Head:
         return phrase
 
     def _only_seems_numbered(self, at: int, phrase: Phrase) -> bool:
-        """`fri 3 hours`, `Ada sat 3 exams`: the number is none of the calendar."""
+        """`fri 3 hours`, `tue 10 km`, `Ada sat 3 exams`: the number is none of the calendar."""
         if (said := re.fullmatch(rf"(?:on )?{WEEKDAY_AND_DAY}", phrase.text)) is None:
             return False
         end = at + phrase.words
-        words = self.window(end - 1)
-        if match_clock(words) or match_duration(words):
+        is_word = said["weekday"] in WORD_WEEKDAYS
+        if self._counts(end - 1) or (is_word and self.word_before(at) in UNLIKE_A_WEEKDAY):
             return True
-        if said["weekday"] not in WORD_WEEKDAYS:
+        opens = self.parted(at) or phrase.text.startswith("on ")
+        goes_on = self._goes_on(end)
+        if self._plainly_ends(end) or (goes_on and (opens or not is_word)):
             return False
-        ends = self._plainly_ends(end) or self.word(end) in LINKS or self.tokens[end].capital
-        return not ends or self.word_before(at) in UNLIKE_A_WEEKDAY
+        maybe = goes_on or (opens and self.word(end) not in LINKS)
+        return not (maybe and _is_day(phrase, self.today))
+
+    def _counts(self, at: int) -> bool:
+        """Whether a number says how many, how long or what time: `2 hours`, `6 of us`, `6 - 8`."""
+        begin, words = self.tokens[at].start, self.window(at)
+        if re.match(COUNTED, self.text[begin : begin + LONGEST_COUNTED].casefold()):
+            return True
+        when = match_phrase(words, self.today) or match_clock(words) or match_duration(words)
+        return bool(when) or self.tokens[at].before != ""
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a sentence goes on there behind a day: `with Ada`, `and Tom`, `at home`, `we`."""
+        word = self.word(at)
+        if word in LINKS - {"with"}:
+            return at + 1 < len(self.tokens) and self.tokens[at + 1].capital
+        return word in ("with", "was") or word in PREPOSITIONS or word in SELVES
 
     def _about_another(self, at: int, phrase: Phrase) -> bool:
         """`about tomorrow`, `first time in 2 years`: not the day on which it happened."""
@@ -146,3 +165,12 @@ class Head:
             return True
         words = self.window(at)
         return any(match(words) for match in (match_clock, match_duration, match_kind))
+
+
+def _is_day(phrase: Phrase, today: date) -> bool:
+    """Whether a phrase means a day that there is."""
+    try:
+        phrase.said.latest(today)
+    except NotUnderstood:
+        return False
+    return True

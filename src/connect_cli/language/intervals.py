@@ -5,6 +5,7 @@ from datetime import date
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import NUMBER, UNIT, number, shift
+from connect_cli.language.dates import WEEKDAY_AND_DAY
 from connect_cli.language.folding import fold
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Fixed, Said, Weekday, Yearly
@@ -65,10 +66,12 @@ def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
 
 
 def _sharing_month(start: str, end: str) -> tuple[str, str]:
-    """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise."""
+    """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise; `fri 3` and `17`."""
     if re.fullmatch(_NUMERAL, start):
         return f"{start} {re.sub(_NUMERAL, '', end, count=1)}".strip(), end
     if re.fullmatch(_NUMERAL, end):
+        if re.fullmatch(WEEKDAY_AND_DAY, start):
+            return start, f"the {end.rstrip('stndrh')}th"
         return start, f"{re.sub(_NUMERAL, '', start, count=1)} {end}".strip()
     return start, end
 

@@ -83,23 +83,32 @@ class Monthly(NamedTuple):
 
 
 class OnWeekday(NamedTuple):
-    """A day that was said to be this weekday: `tue 3 nov`. hint: what to write, when it is not."""
+    """A day that was said to be this weekday: `tue 3 nov`. hint: what to write, when it is not.
+
+    Where only the next such day (or the last) is that weekday, that one is meant.
+    """
 
     day: Said
     number: int
     hint: str = "leave out the weekday, or write the year"
 
     def latest(self, until: date) -> date:
-        return self._checked(self.day.latest(until))
+        on = self.day.latest(until)
+        return on if self.fits(on) else self._other(on, self.day.soonest(until))
 
     def soonest(self, since: date) -> date:
-        return self._checked(self.day.soonest(since))
+        on = self.day.soonest(since)
+        return on if self.fits(on) else self._other(on, self.day.latest(since))
 
-    def _checked(self, on: date) -> date:
-        if on.weekday() != self.number:
-            is_a, said = WEEKDAY_NAMES[on.weekday()].title(), WEEKDAY_NAMES[self.number].title()
-            raise NotUnderstood(f"{on} is a {is_a}, not a {said}", self.hint)
-        return on
+    def fits(self, on: date) -> bool:
+        """Whether a day is this weekday."""
+        return on.weekday() == self.number
+
+    def _other(self, on: date, other: date) -> date:
+        if self.fits(other):
+            return other
+        is_a, said = WEEKDAY_NAMES[on.weekday()].title(), WEEKDAY_NAMES[self.number].title()
+        raise NotUnderstood(f"{on} is a {is_a}, not a {said}", self.hint)
 
 
 class Refused(NamedTuple):

@@ -75,7 +75,10 @@ DAY_PREPOSITIONS = word_set(
 )
 # Weekdays that are also words: "we sat", "in the sun", "they wed".
 WORD_WEEKDAYS = frozenset({"sat", "sun", "wed", "mon"})
-UNLIKE_A_WEEKDAY = word_set("the a an i we you he she they who and our my his her their in of")
+UNLIKE_A_WEEKDAY = word_set(
+    "the a an i we you he she they who and our my his her their in of both all "
+    "everyone everybody no"
+)
 # A day after these is not the day on which something happened.
 DAYS_OF_SOMETHING_ELSE = word_set(
     "about re regarding for until till by since before after is are was be planning planned "
