@@ -121,6 +121,15 @@ def test_a_command_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
         printed_by("sh -c 'sleep 30; echo late'", can_ask=False, seconds=0.2)
 
 
+def test_a_command_has_its_seconds_once() -> None:
+    """Not once for the key, and once more for its end."""
+    from connect_cli.errors import NoKey
+    from connect_cli.session.unlocking import printed_by
+
+    with pytest.raises(NoKey, match=r"gave no key within 1 seconds"):
+        printed_by("sh -c 'sleep 0.6; echo key; exec >&-; sleep 0.6'", can_ask=False, seconds=1)
+
+
 def test_the_settings_show_the_command_and_where_it_is_from(connect: Connect) -> None:
     """As every other setting; how it is written stays."""
     assert "key_command\t\tdefault" in connect("config").out

@@ -148,11 +148,7 @@ def test_ctrl_c_after_the_journal_names_the_copies_that_are_not_yet_anew(
     encrypted: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch, verb: str, how: str
 ) -> None:
     """And ends with 130; the doctor finds them afterwards."""
-
-    def stop(*_: object) -> bool:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(sealing, "_seal_copy", stop)
+    monkeypatch.setattr(sealing, "_seal_copy", stopped)
     monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
     answer = connect(verb, "--yes")
     assert answer.code == 130
@@ -162,6 +158,46 @@ def test_ctrl_c_after_the_journal_names_the_copies_that_are_not_yet_anew(
         monkeypatch.setenv("CONNECT_KEY", OTHER)
         assert lines_of(connect("doctor"), "another key")
         assert connect("doctor").code == 1
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "key", "copy_key"),
+    [("decrypt", "a passphrase", None), ("encrypt", KEY, KEY)],
+    ids=["the same key", "the key of copies"],
+)
+def test_copies_that_a_command_left_are_written_anew_by_the_next(
+    journal_file: Path,
+    connect: Connect,
+    monkeypatch: pytest.MonkeyPatch,
+    cut_off: str,
+    key: str,
+    copy_key: str | None,
+) -> None:
+    """A key that is at hand opens them, whatever salt they were encrypted with."""
+    monkeypatch.setenv("CONNECT_KEY", key)
+    connect("add", "Ada")
+    connect("encrypt", "--yes")
+    monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
+    with monkeypatch.context() as patch:
+        patch.setattr(sealing, "_seal_copies", stopped)
+        assert connect(cut_off, "--yes").code == 130
+    (copy,) = backups.listed(journal_file)
+    assert dumped(copy.path, key)
+    if copy_key:
+        monkeypatch.setenv("CONNECT_KEY", OTHER)
+        assert connect("encrypt", "--yes").code == 1
+        assert dumped(copy.path, key)
+        monkeypatch.setenv("CONNECT_COPY_KEY", copy_key)
+    else:
+        monkeypatch.setenv("CONNECT_KEY", key)
+    assert connect("encrypt", "--yes").code == 0
+    assert dumped(copy.path, OTHER if copy_key else key)
+    assert connect("doctor").code == 0
+
+
+def stopped(*_: object) -> bool:
+    """What Ctrl-C does to a command."""
+    raise KeyboardInterrupt
 
 
 def connect_only_hints(connect: Connect, *words: str) -> Ran:

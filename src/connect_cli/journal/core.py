@@ -24,7 +24,8 @@ class Context(NamedTuple):
     """Where and when the journal is used.
 
     path: the journal's file. now: the moment, with its zone. today: its logical day.
-    answers: who is asked when something is not certain. keys: what opens an encrypted journal.
+    answers: who is asked when something is not certain. keys: what opens an encrypted journal;
+    keys_at_hand: the same, but nobody is asked.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Context(NamedTuple):
     settings: Settings
     answers: Answers
     keys: database.Keys = database.no_keys
+    keys_at_hand: database.Keys = database.no_keys
 
     @property
     def today(self) -> date:

@@ -43,4 +43,5 @@ class Secrecy(Core):
         from connect_cli.store import sealing  # as above
 
         self.close()
-        return sealing.seal(self.context.path, self.context.keys, secret, progress)
+        here = self.context
+        return sealing.seal(here.path, here.keys, secret, progress, here.keys_at_hand)

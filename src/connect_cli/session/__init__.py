@@ -62,11 +62,16 @@ class Session:
     @cached_property
     def journal(self) -> Journal:
         """The journal, on this day."""
-        return Journal(Context(self.path, self.now, self.settings, self.answers(), self.keys))
+        given = (self.path, self.now, self.settings, self.answers(), self.keys, self.keys_at_hand)
+        return Journal(Context(*given))
 
     def keys(self, path: Path) -> Iterable[str]:
         """The keys to try on an encrypted journal; somebody may be asked for them."""
         return self._keyring(path)
+
+    def keys_at_hand(self, path: Path) -> Iterable[str]:
+        """Those of them for which nobody is asked."""
+        return self._keyring.at_hand(path)
 
     def new_key(self, *, again: bool) -> str:
         """A key to encrypt by; again: in the place of another one. Raises NoKey."""

@@ -46,18 +46,22 @@ class Keyring:
         self._has_given = False
 
     def __call__(self, path: Path) -> Iterator[str]:
-        """The keys to try on a file, the last one said first; then somebody is asked.
+        """The keys to try on a file, those at hand first; then somebody is asked.
 
         Raises NoKey when nobody says one, and WrongKey when all were tried.
         """
+        yield from self.at_hand(path)
+        if not self._can_ask:
+            raise self._closed(path)
+        yield from self._typed(path)
+
+    def at_hand(self, path: Path) -> Iterator[str]:
+        """The keys to try on a file without asking, the last one said first. Raises NoKey."""
         yield from list(self._said)
         if path != self._journal and (own := self._environment.get(COPY_KEY)):
             yield own
         if self._beforehand and not self._has_given:
             yield self._keep(self._given())
-        if not self._can_ask:
-            raise self._closed(path)
-        yield from self._typed(path)
 
     def new(self, *, again: bool) -> str:
         """A key to encrypt by. again: the journal has one, which is not asked for here.

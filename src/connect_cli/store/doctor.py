@@ -195,7 +195,8 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
                 "another key",
                 f"{copy} does not open by the key of the journal",
                 "It was made by another key, as when a change of keys was cut off.",
-                "If you have that key, connect restore can read it; if not, remove it.",
+                "If you have that key, connect restore can read it, and with the key in"
+                " CONNECT_COPY_KEY connect encrypt writes it anew; if not, remove it.",
             )
     for path in sealing.plain_files(journal):
         ours = path in copies and backups.DAMAGED not in path.name

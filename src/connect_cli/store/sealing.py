@@ -64,13 +64,18 @@ def amount(journal: Path) -> int:
 
 
 def seal(
-    journal: Path, keys: Keys, secret: str, progress: Callable[[int], object] = lambda _: None
+    journal: Path,
+    keys: Keys,
+    secret: str,
+    progress: Callable[[int], object] = lambda _: None,
+    at_hand: Keys = database.no_keys,
 ) -> Sealed:
     """Write the journal anew, and then its copies; one that does not exist is made.
 
     secret: what they are encrypted by from now on; empty for not at all. progress: told how many
-    files are done. Raises JournalTrouble, and then the journal is as it was; a copy that cannot be
-    written is named.
+    files are done. at_hand: the keys to try on a copy that is not encrypted as the journal was,
+    because a command before was cut off. Raises JournalTrouble, and then the journal is as it was;
+    a copy that cannot be written is named.
     """
     with stopping.in_order():
         with database.faults(journal):
@@ -80,7 +85,7 @@ def seal(
             _seal_journal(backups.real(journal), before, secret)
         try:
             progress(1)
-            return _seal_copies(journal, before, secret, progress)
+            return _seal_copies(journal, partial(_secret_of, before, at_hand), secret, progress)
         except OSError:
             return Sealed(0, (backups.folder_of(journal),))
         except KeyboardInterrupt as error:
@@ -118,7 +123,7 @@ def _copy(connection: sqlite3.Connection, target: Path, secret: str) -> None:
 
 def seal_plain_copies(journal: Path, secret: str) -> None:
     """Encrypt the copies that were made before the journal was encrypted."""
-    _seal_copies(journal, "", secret, lambda _: None)
+    _seal_copies(journal, partial(_secret_of, "", database.no_keys), secret, lambda _: None)
 
 
 def plain_files(journal: Path) -> list[Path]:
@@ -272,13 +277,16 @@ def _has_taken(connection: sqlite3.Connection, file: Path) -> bool:
 
 
 def _seal_copies(
-    journal: Path, before: str, secret: str, progress: Callable[[int], object]
+    journal: Path,
+    secret_of: Callable[[Path], str],
+    secret: str,
+    progress: Callable[[int], object],
 ) -> Sealed:
     done, left = 0, []
     with backups.folder_held(journal, wait=True):
         for number, copy in enumerate(backups.listed(journal), 2):
             try:
-                done += _seal_copy(backups.real(copy.path), before, secret)
+                done += _seal_copy(backups.real(copy.path), secret_of, secret)
             except (OSError, sqlite3.Error, JournalTrouble):
                 left.append(copy.path)
             progress(number)
@@ -286,18 +294,15 @@ def _seal_copies(
     return Sealed(done, tuple(dict.fromkeys([*left, *others])))
 
 
-def _seal_copy(file: Path, before: str, secret: str) -> bool:
+def _seal_copy(file: Path, secret_of: Callable[[Path], str], secret: str) -> bool:
     """Write a copy anew, under its name and of its time; False when it is as it should be.
 
-    Raises sqlite3.DatabaseError for one that this secret does not open, or that is damaged, and
-    JournalTrouble for one that would stay readable by another name.
+    secret_of: what it is encrypted by. Raises sqlite3.DatabaseError for one that nothing at hand
+    opens, or that is damaged, and JournalTrouble for one that would stay readable by another name.
     """
-    was = before if database.is_encrypted(file) else ""
-    if was == secret or not _is_of(was, file):
-        if _is_of(secret, file):
-            return False
-        raise sqlite3.DatabaseError("file is not a database")
-    if not was:
+    if _is_of(secret, file):
+        return False
+    if not (was := secret_of(file)):
         _refuse_other_names(file)
     times = file.stat()
     with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
@@ -306,6 +311,22 @@ def _seal_copy(file: Path, before: str, secret: str) -> bool:
         with wiping.wiped_afterwards(file, readable=not was):
             backups.settle(ready, file)
     return True
+
+
+def _secret_of(before: str, at_hand: Keys, file: Path) -> str:
+    """What a copy is encrypted by: nothing, what the journal was, or by a key that is at hand.
+
+    Raises sqlite3.DatabaseError when it is none of them, and NoKey.
+    """
+    if not database.is_encrypted(file):
+        return ""
+    if _is_of(before, file):
+        return before
+    encrypted = check_installed()
+    for key in at_hand(file):
+        if _opens(secret := str(encrypted.secret(key, encrypted.salt_of(file))), file):
+            return secret
+    raise sqlite3.DatabaseError("file is not a database")
 
 
 def opens(secret: str, file: Path) -> bool:
