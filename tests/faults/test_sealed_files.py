@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from connect_cli.store import backups, database, migrations, sealing
-from tests.cli.terminals import Terminal, terminals
+from tests.cli.terminals import SECONDS, Terminal, terminals
 from tests.conftest import MORNING, Begin, Connect
 from tests.faults.kill import KEYS, of_the_first_schema
 from tests.faults.test_files import (
@@ -210,7 +210,12 @@ def test_a_restore_that_is_ended_at_its_question_leaves_nothing_readable(
     (room,) = sealed.parent.glob(".*.new")
     with (room / "journal.db").open("rb") as ready:
         ENDS[how](child)
-        child.wait()
+        for tenth in range(1, SECONDS * 10):
+            if not child.isalive():
+                break
+            time.sleep(0.1)
+            if not tenth % 50:
+                ENDS[how](child)  # the first came before the question was listening
         if how == "SIGKILL":
             assert room.exists()
             assert connect("add", "Late", now="2026-11-24T08:00").code == 0

@@ -79,6 +79,8 @@ DAYS = (
     ("lunch with Tom fri 6 - 8", "meal | Tom Baker | 2026-11-20 | unread: 6 - 8"),
     ("met Tom fri 6 days ago", "meeting | Tom Baker | 2026-11-20 | unread: 6 days ago"),
     ("lunch with Tom thu 5 o'clock", "meal | Tom Baker | 2026-11-19 | unread: 5 o'clock"),
+    ("lunch with Tom tue 10 a.m.", "meal | Tom Baker | 2026-11-17 | unread: 10 a.m"),
+    ("lunch with Tom fri 20, people came", "meal | Tom Baker | 2026-11-20 | unread: people came"),
     ("lunch with Tom fri 6 at night", "meal | Tom Baker | 2026-11-20 | unread: 6 at night"),
     ("lunch with Tom thu 5 floors up", "meal | Tom Baker | 2026-11-19 | unread: 5 floors"),
     ("on sat 7 we met Tom", "meeting | Tom Baker | 2026-11-07"),

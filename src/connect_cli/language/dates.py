@@ -60,12 +60,6 @@ def _weekday_and_day(match: re.Match[str], _: date) -> Said:
     return OnWeekday(Monthly(int(match["day"])), WEEKDAYS[match["weekday"]], hint)
 
 
-COUNTED = (
-    r"(?:[0-9]+\.? ?[-–—~] ?[0-9]|[0-9]+ (?:of|or|to|till|until|x|k|km|mi|miles?|times|people|kids"
-    r"|coffees|calls|meetings|texts|guests|friends|others|nights?|euros?|dollars|photos|emails|o['’]?clock|ish|sharp|noon"
-    r"|[ap]\.m)(?![^\s.,;!?])|(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night))"
-)
-"""A number behind a weekday that is none of the calendar: `6 of us`, `6 - 8`, `10 km`."""
 WEEKDAY_AND_DAY = rf"(?P<weekday>{WEEKDAY}) (?P<day>0?[1-9]|[12][0-9]|3[01])"
 DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),

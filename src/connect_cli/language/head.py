@@ -5,12 +5,13 @@ from datetime import date
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.clock import Clock, match_clock
-from connect_cli.language.dates import COUNTED, WEEKDAY_AND_DAY
+from connect_cli.language.dates import WEEKDAY_AND_DAY
 from connect_cli.language.durations import Duration, match_duration
 from connect_cli.language.kinds import KindWord, match_kind
 from connect_cli.language.phrases import Phrase, match_phrase
 from connect_cli.language.tokens import tokens_of
 from connect_cli.language.vocabulary import (
+    COUNTED,
     DAYS_OF_SOMETHING_ELSE,
     ENDS,
     LINKS,
@@ -24,7 +25,8 @@ from connect_cli.language.vocabulary import (
 )
 
 WINDOW = 7  # words: the longest phrase of any reader
-LONGEST_COUNTED = 40  # letters: "12 in the afternoon", with blanks to spare
+RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
+HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night)\b")
 
 
 class Head:
@@ -129,11 +131,12 @@ class Head:
 
     def _counts(self, at: int) -> bool:
         """Whether a number says how many, how long or what time: `2 hours`, `6 of us`, `6 - 8`."""
-        begin, words = self.tokens[at].start, self.window(at)
-        if re.match(COUNTED, self.text[begin : begin + LONGEST_COUNTED].casefold()):
+        token, words = self.tokens[at], self.window(at)
+        if token.before or (self.word(at + 1) in COUNTED and not self.tokens[at + 1].before):
             return True
-        when = match_phrase(words, self.today) or match_clock(words) or match_duration(words)
-        return bool(when) or self.tokens[at].before != ""
+        if RANGE.match(self.text, token.start) or HOUR.match(" ".join(words)):
+            return True
+        return bool(match_phrase(words, self.today) or match_clock(words) or match_duration(words))
 
     def _goes_on(self, at: int) -> bool:
         """Whether a sentence goes on there behind a day: `with Ada`, `and Tom`, `at home`, `we`."""

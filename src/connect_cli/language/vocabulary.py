@@ -79,6 +79,12 @@ UNLIKE_A_WEEKDAY = word_set(
     "the a an i we you he she they who and our my his her their in of both all "
     "everyone everybody no"
 )
+# A number before these is how many or what time: `fri 6 of us`, `tue 10 km`, `thu 5 o'clock`.
+COUNTED = word_set(
+    "of or to till until x k km mi mile miles times people kids guests friends others night nights "
+    "coffees calls meetings texts emails photos euro euros dollars o'clock o’clock oclock ish "
+    "sharp noon a.m p.m"
+)
 # A day after these is not the day on which something happened.
 DAYS_OF_SOMETHING_ELSE = word_set(
     "about re regarding for until till by since before after is are was be planning planned "
