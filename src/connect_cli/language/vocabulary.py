@@ -82,7 +82,7 @@ UNLIKE_A_WEEKDAY = word_set(
 # A number before these is how many or what time: `fri 6 of us`, `tue 10 km`, `thu 5 o'clock`.
 COUNTED = word_set(
     "of or to till until x k km mi mile miles times people kids guests friends others night nights "
-    "coffees calls meetings texts emails photos euro euros dollars o'clock o’clock oclock ish "
+    "coffees calls meetings texts emails photos euro euros dollars o'clock o’clock ish "
     "sharp noon a.m p.m"
 )
 # A day after these is not the day on which something happened.
