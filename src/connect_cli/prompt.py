@@ -69,9 +69,9 @@ def _birthdays(connection: sqlite3.Connection, today: date, settings: Settings) 
 def _clean(name: str) -> str:
     if name.isprintable():  # as nearly every name is
         return name
-    from connect_cli.render.safe import clean  # noqa: PLC0415  # as above
+    from connect_cli.control import shown  # noqa: PLC0415  # for the others alone
 
-    return clean(name)
+    return shown(name)
 
 
 def _is_birthday_today(seen: OccasionDay) -> bool:

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
+from connect_cli.control import shown
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
 from connect_cli.session.telling import tell_error
 
@@ -52,7 +53,7 @@ class Commands(TyperGroup):
         except ConnectError as error:
             code = _tell(error)
         except TyperException as error:
-            code = _tell(_usage(error))
+            code = _tell(_usage(error, given))
         except Abort:
             code = ExitCode.INTERRUPTED
         except BrokenPipeError:
@@ -91,6 +92,19 @@ class Commands(TyperGroup):
                     formatter.write_dl(rows)
 
 
+class Family(TyperGroup):
+    """A command of commands, which says their names when none of them is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the words apart. Raises NotUnderstood when there are none."""
+        if not (args or self.invoke_without_command or ctx.resilient_parsing):
+            raise NotUnderstood(
+                f"'{ctx.command_path}' needs one of: {', '.join(self.list_commands(ctx))}",
+                f"see: {ctx.command_path} --help",
+            )
+        return super().parse_args(ctx, args)
+
+
 def _refuse_bytes(given: Sequence[str]) -> None:
     """Refuse arguments that are not text, before anything is written: they could not be kept."""
     for argument in given:
@@ -116,9 +130,15 @@ def _refused(error: OSError) -> ConnectError:
     )
 
 
-def _usage(error: TyperException) -> ConnectError:
-    """Words that Typer did not understand, told like every other error."""
-    message = error.format_message().rstrip(".")
+def _usage(error: TyperException, given: Sequence[str]) -> ConnectError:
+    """Words that Typer did not understand, told like every other error: in one line.
+
+    A line break that is the user's is shown, one of Typer's own is a space.
+    """
+    said = error.format_message()
+    for word in given:
+        said = said.replace(word, shown(word))
+    message = " ".join(line.strip() for line in said.split("\n")).rstrip(".")
     context = getattr(error, "ctx", None)
     hint = f"see: {context.command_path} --help" if context else None
     return NotUnderstood(message[:1].lower() + message[1:], hint)

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
 from connect_cli.settings.file import change, listed
 
-config_app = typer.Typer(rich_markup_mode=None)
+config_app = typer.Typer(cls=Family, rich_markup_mode=None)
 app.add_typer(config_app, name="config", rich_help_panel=KEEPING)
 
 

@@ -1,18 +1,18 @@
 """Commands that bring files in and take the journal out: import, export."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.clock import read_time
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
+from connect_cli.session.streams import give
 
 ANSWERS = ("ask", "update", "skip", "new")
 
@@ -24,7 +24,7 @@ Folder = Annotated[
     typer.Argument(metavar="[DIR]", help="Where to; without it, standard output."),
 ]
 
-export_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+export_app = typer.Typer(cls=Family, rich_markup_mode=None)
 app.add_typer(export_app, name="export", rich_help_panel=KEEPING)
 
 
@@ -179,12 +179,10 @@ def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     from connect_cli.store import whole  # only exports need it
 
-    parts = (line.encode("utf-8") for line in lines)
     if file is None or str(file) == "-":
-        sys.stdout.buffer.writelines(parts)
-        sys.stdout.buffer.flush()
+        give(lines)
         return
     session.journal.refuse_journal(file)
     with bar(None, "Writing"):
-        whole.write(file, parts)
+        whole.write(file, (line.encode("utf-8") for line in lines))
     session.say(f"Written to {file}.")

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from connect_cli.session.streams import behind
+
 Step = Callable[[int], object]
 
 
@@ -17,10 +19,12 @@ def bar(total: int | None, text: str) -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console  # only a terminal pays for Rich
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+    from connect_cli.render.terminal_console import CleanConsole  # only a terminal pays for Rich
+
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = CleanConsole(file=behind(sys.stderr))
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(text, total=total)
         yield lambda done: progress.update(task, completed=done)

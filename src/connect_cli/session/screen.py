@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from rich.console import Console
-
 from connect_cli.render import Renderer
 from connect_cli.render.terminal import Terminal
+from connect_cli.render.terminal_console import CleanConsole
+from connect_cli.session.streams import behind
 from connect_cli.surroundings import for_others
 
 PAGER = "less"
@@ -19,7 +19,7 @@ LESS = "FRX"  # leave when it fits, keep colours, keep what was shown on the scr
 
 def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: bool) -> None:
     """Draw on the terminal's console. long: page it when it does not fit."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = _console()
     if not long:
         draw(Terminal(console, day, discreet))
         return
@@ -27,12 +27,16 @@ def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: b
         draw(Terminal(console, day, discreet))
     text = captured.get()
     if text.count("\n") < console.height or not _paged(text):
-        sys.stdout.write(text)
+        console.file.write(text)
 
 
 def clear() -> None:
     """Begin again at the top."""
-    Console().clear()
+    _console().clear()
+
+
+def _console() -> CleanConsole:
+    return CleanConsole(file=behind(sys.stdout), highlight=False, soft_wrap=False)
 
 
 def _paged(text: str) -> bool:

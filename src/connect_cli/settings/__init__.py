@@ -79,6 +79,7 @@ def table_of(path: "Path | str") -> Mapping[str, Any]:
 
 def from_table(table: Mapping[str, Any]) -> Settings:
     """Read settings from the parsed TOML table. Raises SettingsWrong naming the key."""
+    _refuse_control(table)
     check_known(table, ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command"))
     settings = Settings()
     if "capacity" in table:
@@ -148,6 +149,23 @@ def check_known(table: Mapping[str, Any], keys: Iterable[str], prefix: str = "")
             near = difflib.get_close_matches(key, allowed, 1, 0.0)
             hint = f"did you mean {prefix}{near[0]}?" if near else None
             raise SettingsWrong(f"there is no setting '{prefix}{key}'", hint)
+
+
+def _refuse_control(table: Mapping[str, Any], prefix: str = "") -> None:
+    """Raise SettingsWrong for a key or a text that would move, hide or reverse what is shown."""
+    for key, value in table.items():
+        for text, where in ((key, "name"), (value, "text")):
+            if isinstance(text, str) and not text.isprintable():
+                _refuse_odd(text, f"the {where} of the setting {prefix}{key}")
+        if isinstance(value, Mapping):
+            _refuse_control(value, f"{prefix}{key}.")
+
+
+def _refuse_odd(text: str, what: str) -> None:
+    from connect_cli.control import first_control  # noqa: PLC0415  # text is seldom odd
+
+    if control := first_control(text):
+        raise SettingsWrong(f"{what} holds the control character {control}", "leave that out")
 
 
 def _section(value: Any, key: str) -> Mapping[str, Any]:

@@ -5,19 +5,21 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
+from connect_cli.control import shown_lines
 from connect_cli.errors import ConnectError
 
 
 def write(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file part by part and put it in its place once it is finished.
 
-    What is no ordinary file (`/dev/stdout`, a pipe) is written into. Raises ConnectError.
+    What is no ordinary file (`/dev/stdout`, a pipe) is written into; a terminal is shown what it
+    would obey. Raises ConnectError.
     """
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
             with target.open("wb") as stream:
-                stream.writelines(parts)
+                stream.writelines(map(_readable, parts) if stream.isatty() else parts)
         else:
             _write_beside(target, parts)
     except OSError as error:
@@ -30,6 +32,10 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConnectError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _readable(part: bytes) -> bytes:
+    return shown_lines(part.decode("utf-8")).encode("utf-8")
 
 
 def _write_beside(target: Path, parts: Iterable[bytes]) -> None:
