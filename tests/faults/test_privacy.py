@@ -19,6 +19,7 @@ from connect_cli.session.editor import edit, save_beside
 from tests.cli.editors import editor
 from tests.cli.terminals import Terminal, finished, terminals
 from tests.conftest import Connect
+from tests.faults.shown import told
 from tests.faults.watched import COMMANDS
 
 MAY_FAIL = {"nonsense": 2}
@@ -205,24 +206,6 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-
-
-def told(text: str) -> list[Sequence[str]]:
-    """Commands that keep a hostile text in every field, show it, and fail on it."""
-    return [
-        *[("add", text), ("add", "Ada", "--alias", text, "--every", "1d", "--tag", text)],
-        *[("add", "Grace", "--circle", text, "--email", text), ("add", "Ada", "--every", "1w")],
-        *[("log", f"coffee with Ada: {text}"), ("log", text), ("log", "--with", text, "--new")],
-        *[("log", "tea with ada", "--note", text, "--promise", text, "--ask", text)],
-        *[("remember", "ada", f"{text}: {text}"), ("promise", "ada", text, "--by", text)],
-        *[("promise", "ada", text), ("amend", "--note", text), ("amend", text)],
-        *[("rename", "ada", text), ("today",), ("show", "ada"), ("people",), ("history",)],
-        *[("history", "--kind", text), ("search", text), ("show", text), ("done", text)],
-        *[("promises",), ("why", text), ("plan",), ("ahead",), ("config", "set", text, text)],
-        *[("restore", text), ("backup", f"/nowhere/{text}"), ("undo", text), ("changes",)],
-        *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
-        *[("--journal", f"/nowhere/{text}", "people"), ("today", text)],
-    ]
 
 
 EXTRAS = ((), ("--json",), ("--discreet",))

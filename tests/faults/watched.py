@@ -36,14 +36,30 @@ def look() -> None:
                 rights[str(path)] = rights.get(str(path), 0) | mode
 
 
+Words = tuple[str, ...]
 ENTRY = "the newest entry"
-COMMANDS: tuple[tuple[str, ...], ...] = (
+EXPORTS: dict[str, Words] = {
+    "all.jsonl": ("export", "jsonl"),
+    "people.csv": ("export", "csv", "people"),
+    "interactions.csv": ("export", "csv", "interactions"),
+    "pages": ("export", "markdown"),
+    "cards": ("export", "vcard"),
+    "days.ics": ("export", "ics"),
+}
+"""Every export, by the name of the file or folder below home that gets it."""
+
+BEGINNING: tuple[Words, ...] = (
     ("today",),
     ("add", "Ada Lovelace", "--every", "1w", "--email", "ada@example.org", "--birthday", "12-10"),
     ("add", "Grace Hopper", "--circle", "close"),
     ("log", "coffee with ada and grace 9 days ago 45m: moving to Boston #work"),
     ("log", "called grace: compilers", "--promise", "send the book", "--ask", "how is Boston"),
     *[("remember", "ada", "usual order: flat white"), ("promises",), ("done", "book")],
+)
+"""Until there is something to show."""
+
+COMMANDS: tuple[Words, ...] = (
+    *BEGINNING,
     *[("show", "ada"), ("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
     *[("every", "ada", "2w"), ("alias", "ada", "Countess"), ("rename", "grace", "Amazing Grace")],
@@ -60,9 +76,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
         ("restore", f"{HOME}/mine.db", "--yes"),
     ],
     *[("doctor",), ("doctor", "--fix"), ("undo", "--yes"), ("redo",), ("changes",)],
-    *[("merge", "eda", "grace", "--prefer", "eda"), ("export", "jsonl", f"{HOME}/all.jsonl")],
-    *[("export", "csv", "people", f"{HOME}/people.csv"), ("export", "markdown", f"{HOME}/pages")],
-    *[("export", "vcard", f"{HOME}/cards"), ("export", "ics", f"{HOME}/days.ics")],
+    ("merge", "eda", "grace", "--prefer", "eda"),
+    *[(*words, f"{HOME}/{name}") for name, words in EXPORTS.items()],
+    *EXPORTS.values(),
     *[("add", "Linus"), ("import", f"{HOME}/all.jsonl"), ("import", f"{HOME}/cards", "--dry-run")],
     *[("forget", "linus", "--yes"), ("demo",), ("--version",), ("--help",), ("log", "--help")],
     *[("archive", "eda"), ("unarchive", "eda"), ("snooze", "eda", "3d"), ("pause", "eda")],
@@ -83,6 +99,11 @@ def newest_entry() -> str:
     return out.getvalue().split("\t")[0]
 
 
+def filled(words: Words) -> list[str]:
+    """The words of a command with the newest entry by its id."""
+    return [newest_entry() if one == ENTRY else one for one in words]
+
+
 def main() -> None:
     """Run them all."""
     os.umask(0)
@@ -92,11 +113,11 @@ def main() -> None:
     answered = {}
     for words in COMMANDS:
         with (
-            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")),
             contextlib.redirect_stderr(io.StringIO()) as err,
         ):
             try:
-                app([newest_entry() if one == ENTRY else one for one in words], prog_name="connect")
+                app(filled(words), prog_name="connect")
             except SystemExit as ended:
                 answered[" ".join(words)] = [int(ended.code or 0), err.getvalue()]
         look()

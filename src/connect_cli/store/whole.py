@@ -16,12 +16,11 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
     would obey. Raises ConnectError.
     """
     try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
                 stream.writelines(map(_readable, parts) if stream.isatty() else parts)
         else:
-            _write_beside(target, parts)
+            _write_beside(Path(os.path.realpath(path)), parts)
     except OSError as error:
         raise ConnectError(f"cannot write {path}: {error.strerror or error}") from error
 

@@ -1,0 +1,113 @@
+"""The whole command set over a journal full of hostile text, in one process: for test_shown.
+
+`python -m tests.faults.shown` runs each command as the program does, on whatever terminal or pipe
+its output is, and writes a line of its own before each.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.faults.watched import BEGINNING, COMMANDS, HOME, Words, filled
+
+COLOUR = "\x1b[9;53m"
+"""A colour in which nothing of ours is written."""
+
+LINE = f"{COLOUR}Z\x9b2J\x9d0;t\x9c\u202eevil\u2066 \x1b]0;t\x07[red]\x08\x7f\ufeff"
+HOSTILE = f"{LINE}\u2028\r\n\tend"
+BEFORE = "\n@@ "
+"""What stands in front of each command."""
+
+FILES = {
+    f"{LINE}.vcf": f"""BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo {LINE}\r\nORG:{LINE}\r
+NOTE:{LINE}\r\nEMAIL:{LINE}\r\nCATEGORIES:{LINE}\r\nX-{LINE}:{LINE}\r\nEND:VCARD\r\n""",
+    f"{LINE}.csv": f"Name,E-mail 1 - Value,Notes,{LINE}\r\nCy {LINE},{LINE},{LINE},{LINE}\r\n",
+    f"{LINE}.ics": f"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:{LINE}\r
+DTSTART:20261122T100000Z\r\nDTEND:20261122T110000Z\r\nSUMMARY:Tea with Ada {LINE}\r
+ATTENDEE;CN=Ada:mailto:ada@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n""",
+}
+"""Files from elsewhere, by their names."""
+
+COLUMNS = {
+    "person": "name circle cadence_words",
+    "alias": "name",
+    "contact_point": "value",
+    "detail": "label value",
+    "occasion": "label",
+    "card": "uid text",
+    "interaction": "note entered",
+    "tag": "name",
+    "promise": "text",
+    "saving": "text",
+    "command": "words",
+}
+"""Every column that holds what somebody typed, or what came in from elsewhere."""
+
+
+def poison(journal: Path) -> None:
+    """Put hostile text behind every text that there is, whatever commands refuse."""
+    connection = sqlite3.connect(journal)  # noqa: TID251  # what commands refuse is written past them
+    newest = "WHERE seq = (SELECT max(seq) FROM command)"
+    with contextlib.closing(connection), connection:
+        connection.execute(f"UPDATE command SET open = 1 {newest}")
+        for table, columns in COLUMNS.items():
+            for column in columns.split():
+                connection.execute(
+                    f"UPDATE {table} SET {column} = {column} || ' ' || ? WHERE {column} <> ''",
+                    (HOSTILE,),
+                )
+        connection.execute(f"UPDATE command SET open = NULL {newest}")
+
+
+def told(text: str) -> list[Words]:
+    """Commands that keep a hostile text in every field, show it, and fail on it."""
+    return [
+        *[("add", text), ("add", "Ada", "--alias", text, "--every", "1d", "--tag", text)],
+        *[("add", "Grace", "--circle", text, "--email", text), ("add", "Ada", "--every", "1w")],
+        *[("log", f"coffee with Ada: {text}"), ("log", text), ("log", "--with", text, "--new")],
+        *[("log", "tea with ada", "--note", text, "--promise", text, "--ask", text)],
+        *[("remember", "ada", f"{text}: {text}"), ("remember", "ada", f"tea: {text}")],
+        ("promise", "ada", text, "--by", text),
+        *[("promise", "ada", text), ("amend", "--note", text), ("amend", text)],
+        *[("rename", "ada", text), ("today",), ("show", "ada"), ("people",), ("history",)],
+        *[("history", "--kind", text), ("search", text), ("show", text), ("done", text)],
+        *[("promises",), ("why", text), ("plan",), ("ahead",), ("config", "set", text, text)],
+        *[("restore", text), ("backup", f"/nowhere/{text}"), ("undo", text), ("changes",)],
+        *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
+        *[("--journal", f"/nowhere/{text}", "people"), ("today", text)],
+    ]
+
+
+def commands() -> Iterator[Words]:
+    """Each, with the journal as it then is."""
+    yield from BEGINNING
+    poison(HOME / "data" / "connect" / "journal.db")
+    for words in COMMANDS[len(BEGINNING) :]:
+        yield tuple(one.replace("eda", "ada") for one in words)  # no editor renamed her
+    for name, content in FILES.items():
+        (HOME / name).write_bytes(content.encode())
+        yield "import", f"{HOME}/{name}", "--dry-run"
+        yield "import", f"{HOME}/{name}", "--on-match", "new", "--yes"
+    yield from told(HOSTILE)
+    yield from [("export", "csv", "people", path) for path in ("/dev/stdout", "/dev/tty")]
+
+
+def main() -> None:
+    """Run them all."""
+    from connect_cli.__main__ import main as run
+
+    for words in commands():
+        sys.argv = ["connect", *filled(words)]
+        os.write(1, f"{BEFORE}{json.dumps(words)}\n".encode())
+        with contextlib.suppress(SystemExit):
+            run()
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""No text of anybody's moves a terminal, and an export is exact wherever nobody reads it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from connect_cli.control import CONTROL
+from connect_cli.store.columns import TABLES
+from tests.cli.terminals import SECONDS
+from tests.faults.shown import BEFORE, COLOUR, COLUMNS, HOSTILE
+from tests.faults.watched import COMMANDS, EXPORTS, Words
+
+OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[2K|\x1b\[1A|\r(?=\x1b\[(2K|1A))|\r+\n")
+"""What Rich writes of its own accord: colours, the bar that comes and goes, and line ends."""
+
+SEEN = re.compile(r"\\(x1b|u001b)\[|\\u202e")
+"""The hostile text, or as much of it as there is room for, as it is shown."""
+
+
+SILENT = {
+    *("--version", "--help", "nonsense", "init", "demo"),  # they know nothing of the journal
+    *("plan", "away", "redo", "prompt", "sweep"),  # they say numbers and days
+}
+"""What shows no text of anybody's here."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home whose own name is hostile."""
+    path = tmp_path / f"{COLOUR}home\x9b2J\u202e"
+    path.mkdir()
+    return path
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Of the process that runs all commands there."""
+    key = f"x'{'5e' * 32}'"
+    return {
+        **{name: os.environ[name] for name in ("PATH", "CONNECT_NOW", "TZ", "TMPDIR")},
+        "HOME": str(home),
+        "XDG_DATA_HOME": f"{home}/data",
+        "XDG_CONFIG_HOME": f"{home}/config",
+        "CONNECT_KEY": key,
+        "CONNECT_NEW_KEY": key,
+        "EDITOR": "true",
+        "PAGER": "cat",
+        "TERM": "xterm-256color",
+        "PYTHONUTF8": "1",
+    }
+
+
+Answer = tuple[Words, str]
+
+
+def answers(written: str) -> list[Answer]:
+    """Each command, and what it wrote."""
+    parts = (part.split("\n", 1) for part in written.split(BEFORE)[1:])
+    return [(tuple(json.loads(words)), answer) for words, answer in parts]
+
+
+def on_terminal(home: Path) -> str:
+    """All that they write to a terminal, with nobody at the keyboard."""
+    child = pexpect.spawn(
+        "/bin/sh",
+        ["-c", 'exec "$0" -m tests.faults.shown </dev/null', sys.executable],
+        env=environment(home),
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=6 * SECONDS,
+    )
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0, child.before
+    return str(child.before)
+
+
+def test_a_terminal_is_shown_hostile_text_and_obeys_none(home: Path) -> None:
+    """Out of every command and export, whatever the journal, the paths and the words hold."""
+    written = on_terminal(home)
+    assert COLOUR not in written
+    shown = answers(OURS.sub("\n", written))
+    assert [each for each in shown if CONTROL.search(each[1].replace("\n", ""))] == []
+    verbs = {words[0] for words in COMMANDS}
+    assert verbs - {words[0] for words, answer in shown if SEEN.search(answer)} == SILENT
+
+
+def in_pipe(home: Path) -> list[Answer]:
+    """All that they write to a pipe."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.shown"],
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=True,
+    )
+    return answers(done.stdout.decode())
+
+
+def content(path: Path) -> bytes:
+    """Of a file, or of all files of a folder."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return b"".join(file.read_bytes() for file in files)
+
+
+def test_an_export_in_a_pipe_is_that_in_a_file_and_all_else_is_clean(home: Path) -> None:
+    """Exact to the byte, control characters and all; the rest is lines of fields."""
+    written = in_pipe(home)
+    exports = {words: answer.encode() for words, answer in written if words[0] == "export"}
+    for name, words in EXPORTS.items():
+        assert exports[words] == content(home / name), name
+    assert HOSTILE.encode() in exports["export", "csv", "people", "/dev/stdout"]
+    said = [each for each in written if each[0][0] != "export" or str(home) in each[0][-1]]
+    assert [each for each in said if CONTROL.search(re.sub(r"[\n\t]", "", each[1]))] == []
+
+
+def test_every_text_of_the_journal_was_hostile() -> None:
+    """A table that is added has its texts listed."""
+    assert COLUMNS.keys() - {"command"} == TABLES.keys() - {"pause"}
