@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import pexpect
@@ -31,6 +31,20 @@ def terminals() -> Iterator[Terminal]:
     yield run
     for child in started:
         child.close(force=True)
+
+
+def on_terminal(*module: str, env: Mapping[str, str], width: int = 80) -> str:
+    """All that a module of the tests writes to a terminal, with nobody at the keyboard."""
+    child = pexpect.spawn(
+        "/bin/sh",
+        ["-c", 'exec "$0" -m "$@" </dev/null', sys.executable, *module],
+        env=dict(env),
+        encoding="utf-8",
+        dimensions=(24, width),
+        timeout=6 * SECONDS,
+    )
+    assert finished(child) == 0, child.before
+    return str(child.before)
 
 
 def finished(child: "pexpect.spawn[str]") -> int:

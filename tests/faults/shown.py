@@ -1,17 +1,14 @@
 """The whole command set over a journal full of hostile text, in one process: for test_shown.
 
-`python -m tests.faults.shown` runs each command as the program does, on whatever terminal or pipe
-its output is, and writes a line of its own before each.
+`python -m tests.faults.shown` runs them on whatever terminal or pipe its output is.
 """
 
 import contextlib
-import json
-import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.cli.many import run
 from tests.faults.watched import BEGINNING, COMMANDS, HOME, Words, filled
 
 COLOUR = "\x1b[9;53m"
@@ -19,9 +16,6 @@ COLOUR = "\x1b[9;53m"
 
 LINE = f"{COLOUR}Z\x9b2J\x9d0;t\x9c\u202eevil\u2066 \x1b]0;t\x07[red]\x08\x7f\ufeff"
 HOSTILE = f"{LINE}\u2028\r\n\tend"
-BEFORE = "\n@@ "
-"""What stands in front of each command."""
-
 FILES = {
     f"{LINE}.vcf": f"""BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo {LINE}\r\nORG:{LINE}\r
 NOTE:{LINE}\r\nEMAIL:{LINE}\r\nCATEGORIES:{LINE}\r\nX-{LINE}:{LINE}\r\nEND:VCARD\r\n""",
@@ -87,7 +81,7 @@ def commands() -> Iterator[Words]:
     yield from BEGINNING
     poison(HOME / "data" / "connect" / "journal.db")
     for words in COMMANDS[len(BEGINNING) :]:
-        yield tuple(one.replace("eda", "ada") for one in words)  # no editor renamed her
+        yield tuple(filled([one.replace("eda", "ada") for one in words]))  # no editor renamed her
     for name, content in FILES.items():
         (HOME / name).write_bytes(content.encode())
         yield "import", f"{HOME}/{name}", "--dry-run"
@@ -96,18 +90,5 @@ def commands() -> Iterator[Words]:
     yield from [("export", "csv", "people", path) for path in ("/dev/stdout", "/dev/tty")]
 
 
-def main() -> None:
-    """Run them all."""
-    from connect_cli.__main__ import main as run
-
-    for words in commands():
-        sys.argv = ["connect", *filled(words)]
-        os.write(1, f"{BEFORE}{json.dumps(words)}\n".encode())
-        with contextlib.suppress(SystemExit):
-            run()
-        sys.stdout.flush()
-        sys.stderr.flush()
-
-
 if __name__ == "__main__":
-    main()
+    run(commands())

@@ -1,20 +1,19 @@
 """No text of anybody's moves a terminal, and an export is exact wherever nobody reads it."""
 
-import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from connect_cli.control import CONTROL
 from connect_cli.store.columns import TABLES
-from tests.cli.terminals import SECONDS
-from tests.faults.shown import BEFORE, COLOUR, COLUMNS, HOSTILE
-from tests.faults.watched import COMMANDS, EXPORTS, Words
+from tests.cli.many import Answer, answers
+from tests.cli.terminals import on_terminal
+from tests.faults.shown import COLOUR, COLUMNS, HOSTILE
+from tests.faults.watched import COMMANDS, EXPORTS
 
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[2K|\x1b\[1A|\r(?=\x1b\[(2K|1A))|\r+\n")
 """What Rich writes of its own accord: colours, the bar that comes and goes, and line ends."""
@@ -55,34 +54,9 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-Answer = tuple[Words, str]
-
-
-def answers(written: str) -> list[Answer]:
-    """Each command, and what it wrote."""
-    parts = (part.split("\n", 1) for part in written.split(BEFORE)[1:])
-    return [(tuple(json.loads(words)), answer) for words, answer in parts]
-
-
-def on_terminal(home: Path) -> str:
-    """All that they write to a terminal, with nobody at the keyboard."""
-    child = pexpect.spawn(
-        "/bin/sh",
-        ["-c", 'exec "$0" -m tests.faults.shown </dev/null', sys.executable],
-        env=environment(home),
-        dimensions=(24, 80),
-        encoding="utf-8",
-        timeout=6 * SECONDS,
-    )
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0, child.before
-    return str(child.before)
-
-
 def test_a_terminal_is_shown_hostile_text_and_obeys_none(home: Path) -> None:
     """Out of every command and export, whatever the journal, the paths and the words hold."""
-    written = on_terminal(home)
+    written = on_terminal("tests.faults.shown", env=environment(home))
     assert COLOUR not in written
     shown = answers(OURS.sub("\n", written))
     assert [each for each in shown if CONTROL.search(each[1].replace("\n", ""))] == []

@@ -10,6 +10,7 @@ import json
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(os.environ["HOME"])
@@ -99,7 +100,7 @@ def newest_entry() -> str:
     return out.getvalue().split("\t")[0]
 
 
-def filled(words: Words) -> list[str]:
+def filled(words: Sequence[str]) -> list[str]:
     """The words of a command with the newest entry by its id."""
     return [newest_entry() if one == ENTRY else one for one in words]
 
