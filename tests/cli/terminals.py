@@ -16,10 +16,12 @@ def terminals() -> Iterator[Terminal]:
     """Run commands at terminals of their own, for as long as this lasts."""
     started: list[pexpect.spawn[str]] = []
 
-    def run(*words: str, width: int = 80, height: int = 24, **env: str) -> "pexpect.spawn[str]":
+    def run(
+        *words: str, module: str = "connect_cli", width: int = 80, height: int = 24, **env: str
+    ) -> "pexpect.spawn[str]":
         child = pexpect.spawn(
             sys.executable,
-            ["-m", "connect_cli", *words],
+            ["-m", module, *words],
             env={**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env},
             encoding="utf-8",
             dimensions=(height, width),

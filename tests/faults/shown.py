@@ -5,11 +5,12 @@
 
 import contextlib
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.cli.many import run
-from tests.faults.watched import BEGINNING, COMMANDS, HOME, Words, filled
+from tests.faults.watched import BEGINNING, COMMANDS, ENTRY, HOME, Words, filled
 
 COLOUR = "\x1b[9;53m"
 """A colour in which nothing of ours is written."""
@@ -21,10 +22,24 @@ FILES = {
 NOTE:{LINE}\r\nEMAIL:{LINE}\r\nCATEGORIES:{LINE}\r\nX-{LINE}:{LINE}\r\nEND:VCARD\r\n""",
     f"{LINE}.csv": f"Name,E-mail 1 - Value,Notes,{LINE}\r\nCy {LINE},{LINE},{LINE},{LINE}\r\n",
     f"{LINE}.ics": f"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:{LINE}\r
-DTSTART:20261122T100000Z\r\nDTEND:20261122T110000Z\r\nSUMMARY:Tea with Ada {LINE}\r
-ATTENDEE;CN=Ada:mailto:ada@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n""",
+DTSTART:20261122T100000Z\r\nDTEND:20261122T110000Z\r\nSUMMARY:Tea {LINE}\r
+ATTENDEE;CN=Cy:mailto:cy@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n""",
 }
 """Files from elsewhere, by their names."""
+
+ASKING: tuple[Words, ...] = (
+    ("show", "ada"),
+    ("log", "coffee with hoper"),
+    ("log", "coffee with Bo\u202evil"),
+    ("log", "i dreamt of coffee with grace \u202e"),
+    ("delete", ENTRY),
+    ("merge", "ada b", "ada l"),
+    ("forget", "grace"),
+    ("encrypt",),
+    ("import", f"{HOME}/calendar.ics"),
+    ("sweep",),
+    ("triage",),
+)
 
 COLUMNS = {
     "person": "name circle cadence_words",
@@ -90,5 +105,17 @@ def commands() -> Iterator[Words]:
     yield from [("export", "csv", "people", path) for path in ("/dev/stdout", "/dev/tty")]
 
 
+def questions() -> Iterator[Words]:
+    """Commands that ask, and show texts in what they ask."""
+    yield from BEGINNING
+    yield "add", "Ada Byron", "--every", "2w"
+    poison(HOME / "data" / "connect" / "journal.db")
+    (calendar,) = (name for name in FILES if name.endswith(".ics"))
+    (HOME / "calendar.ics").write_bytes(FILES[calendar].encode())
+    yield "config", "set", "calendar.file", f"{HOME}/calendar.ics"
+    yield "add", "Cy", "--email", "cy@example.org"
+    yield from (tuple(filled(words)) for words in ASKING)
+
+
 if __name__ == "__main__":
-    run(commands())
+    run(questions() if "questions" in sys.argv else commands())

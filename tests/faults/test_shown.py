@@ -6,17 +6,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from connect_cli.control import CONTROL
 from connect_cli.store.columns import TABLES
 from tests.cli.many import Answer, answers
-from tests.cli.terminals import on_terminal
-from tests.faults.shown import COLOUR, COLUMNS, HOSTILE
+from tests.cli.terminals import on_terminal, terminals
+from tests.faults.shown import ASKING, COLOUR, COLUMNS, HOSTILE
 from tests.faults.watched import COMMANDS, EXPORTS
 
-OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[2K|\x1b\[1A|\r(?=\x1b\[(2K|1A))|\r+\n")
-"""What Rich writes of its own accord: colours, the bar that comes and goes, and line ends."""
+OURS = re.compile(
+    r"\x1b\[[0-9;]*m"  # colours
+    r"|\x1b\[\?(25|2004)[lh]|\x1b\[2K|\x1b\[1A|\r(?=\x1b\[(2K|1A))"  # the bar, and typing
+    r"|\x1b\[2J\x1b\[H"  # a new screen
+    r"|\r+\n"
+)
+"""What Rich and readline write of their own accord."""
 
 SEEN = re.compile(r"\\(x1b|u001b)\[|\\u202e")
 """The hostile text, or as much of it as there is room for, as it is shown."""
@@ -62,6 +68,32 @@ def test_a_terminal_is_shown_hostile_text_and_obeys_none(home: Path) -> None:
     assert [each for each in shown if CONTROL.search(each[1].replace("\n", ""))] == []
     verbs = {words[0] for words in COMMANDS}
     assert verbs - {words[0] for words, answer in shown if SEEN.search(answer)} == SILENT
+
+
+PROMPT = re.compile(r"\[[yY]/[nN]\] $|Enter for none: $|Which one stays\? $")
+KEYS = re.compile(r"q quit")
+SECRET = ("CONNECT_KEY", "CONNECT_NEW_KEY")
+
+
+def asked(home: Path) -> str:
+    """All that commands say which ask, when nothing but Enter and q is answered."""
+    env = {name: value for name, value in environment(home).items() if name not in SECRET}
+    with terminals() as run:
+        child, said = run("questions", module="tests.faults.shown", **env), ""
+        while (found := child.expect([PROMPT, KEYS, pexpect.EOF])) < 2:
+            said += f"{child.before}{child.after}"
+            child.send("q" if found else "\r")
+        return said + str(child.before)
+
+
+def test_no_question_at_a_terminal_shows_hostile_text_raw(home: Path) -> None:
+    """Nor do the choices that stand above it, and what is said when it is left."""
+    said = asked(home)
+    assert COLOUR not in said
+    shown = answers(OURS.sub("\n", said))[-len(ASKING) :]
+    assert [words[0] for words, _ in shown] == [words[0] for words in ASKING]
+    assert [each for each in shown if CONTROL.search(each[1].replace("\n", ""))] == []
+    assert [words for words, answer in shown if not SEEN.search(answer)] == []
 
 
 def in_pipe(home: Path) -> list[Answer]:

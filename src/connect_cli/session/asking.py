@@ -9,7 +9,7 @@ from connect_cli.journal import Silent
 from connect_cli.journal.answers import Choice
 from connect_cli.model import Named, Promise
 from connect_cli.render.plain import HIDDEN
-from connect_cli.render.safe import clean
+from connect_cli.render.safe import clean, encodable
 from connect_cli.session.telling import tell
 
 YES = ("y", "yes")
@@ -128,7 +128,7 @@ def ask(question: str) -> str:
         if sys.stdout.isatty():
             with contextlib.suppress(ImportError):
                 import readline  # noqa: F401  # arrow keys, for as long as somebody types
-            return input(clean(question)).strip()
+            return input(encodable(clean(question), sys.stdout.encoding)).strip()
         print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # stdout is data
         return input().strip()
     except EOFError:
