@@ -5,9 +5,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from connect_cli.control import CONTROL, shown
 from connect_cli.errors import ConnectError, SettingsWrong
-from connect_cli.settings import Settings, file, from_file
+from connect_cli.settings import Settings, file, from_file, from_table
 from tests.conftest import Connect
 
 
@@ -154,6 +157,57 @@ def test_what_is_not_understood_is_refused_and_writes_nothing(
     assert ran.err.startswith(f"connect: {said}")
     assert hint in ran.err
     assert not path.parent.exists()
+
+
+KEYS = [one.key for one in file.listed(Path("/nowhere"))]
+CONTROLS = [
+    "\x1b",
+    "\x9b",
+    "\x07",
+    "\n",
+    "\t",
+    "\u202e",
+    "\u2066",
+    "\u2028",
+    "\ufeff",
+    "\U000e0041",
+]
+
+
+def is_refused(connect: Connect, key: str, *words: str) -> None:
+    """A command that names the setting, and shows what is wrong with it."""
+    ran = connect(*words)
+    said, hint = ran.err.splitlines()
+    assert (ran.code, ran.out, hint) == (2, "", "hint: leave that out")
+    assert shown(key) in said
+    assert "the control character \\" in said
+    assert not CONTROL.search(said)
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=ascii)
+def test_no_setting_takes_a_control_character(connect: Connect, path: Path, control: str) -> None:
+    """Neither as it is set, in its text or in the name of a circle, nor from a written file."""
+    for key in (*KEYS, "circles.choir", f"circles.cho{control}ir"):
+        is_refused(connect, key, "config", "set", key, f"a{control}b")
+        assert not path.exists()
+        section, _, name = key.rpartition(".")
+        heading = f"[{section}]\n" if section else ""
+        said = [json.dumps(text, ensure_ascii=False) for text in (name, f"a{control}b")]
+        write(path, f"{heading}{' = '.join(said)}\n")
+        is_refused(connect, key, "today")
+        is_refused(connect, key, "config")
+        assert connect("config", "path").code == 0
+        path.unlink()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_a_circle_may_be_called_whatever_a_terminal_can_show(name: str) -> None:
+    """Emoji of several signs too, and scripts that need joiners."""
+    if CONTROL.search(name):
+        with pytest.raises(SettingsWrong, match="control character"):
+            from_table({"circles": {name: "2w"}})
+    else:
+        assert str(from_table({"circles": {name: "2w"}}).circles[name.casefold()]) == "2w"
 
 
 def test_a_file_that_is_wrong_can_be_mended_by_the_same_command(
