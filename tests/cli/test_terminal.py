@@ -308,8 +308,9 @@ def test_a_long_list_goes_through_the_pager(terminal: Terminal, connect: Connect
     assert "paged" in (child.before or "")
 
 
-def test_a_pager_that_is_not_there_hides_nothing(terminal: Terminal) -> None:
-    """The list is shown all the same."""
-    child = terminal("people", height=2, PAGER="/nowhere/pager")
+@pytest.mark.parametrize("pager", ["/nowhere/pager", '"', "\\", "/no\x1b[2J"], ids=ascii)
+def test_a_pager_that_is_not_there_hides_nothing(terminal: Terminal, pager: str) -> None:
+    """The list is shown all the same, and so it is when the words for it make no command."""
+    child = terminal("people", height=2, PAGER=pager)
     assert finished(child) == 0
     assert "Tom Waits" in (child.before or "")

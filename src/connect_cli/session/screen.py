@@ -41,10 +41,10 @@ def _console() -> CleanConsole:
 
 def _paged(text: str) -> bool:
     """Whether a pager showed it; one that is not there is no reason to show nothing."""
-    command = shlex.split(os.environ.get("PAGER") or PAGER)
     environment = {"LESS": LESS, **for_others()}
     try:
+        command = shlex.split(os.environ.get("PAGER", "").strip() or PAGER)
         subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603  # the person's own pager
-    except OSError:
+    except (OSError, ValueError):
         return False
     return True

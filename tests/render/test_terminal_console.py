@@ -1,0 +1,53 @@
+"""The last thing before a terminal: no text is obeyed, whoever drew it."""
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from connect_cli.control import CONTROL
+from connect_cli.render.terminal_console import CleanConsole
+
+HOSTILE = "\x1b[2J\x9b31m\u202e\r\t"
+
+
+def table(text: str) -> Table:
+    """A table of somebody who forgot to clean its cells."""
+    made = Table(text, title=text)
+    made.add_row(Text(text))
+    return made
+
+
+def drawn(thing: RenderableType, *, colours: bool) -> str:
+    """What it writes."""
+    file = io.StringIO()
+    CleanConsole(file=file, width=80, force_terminal=colours).print(thing, markup=False)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("thing", [HOSTILE, Text(HOSTILE), table(HOSTILE)], ids=type)
+def test_control_that_is_drawn_uncleaned_is_shown(thing: RenderableType) -> None:
+    """In a text, and in the cells and the title of a table."""
+    written = drawn(thing, colours=False)
+    assert not CONTROL.search(written.replace("\n", ""))
+    assert "\\x1b[2J\\x9b31m\\u202e" in written
+
+
+@given(st.text(st.characters(exclude_categories=())))
+@settings(max_examples=50, deadline=None)
+def test_no_text_at_all_reaches_a_terminal_raw(text: str) -> None:
+    """Whatever Rich makes of it."""
+    for thing in (Text(text), table(text)):
+        assert not CONTROL.search(drawn(thing, colours=False).replace("\n", ""))
+
+
+def test_rich_itself_may_move_and_colour() -> None:
+    """What is bold is bold, and a screen can be cleared."""
+    assert drawn(Text("Ada", style="bold"), colours=True) == "\x1b[1mAda\x1b[0m\n"
+    file = io.StringIO()
+    CleanConsole(file=file, force_terminal=True).clear()
+    assert file.getvalue() == "\x1b[2J\x1b[H"
