@@ -91,6 +91,7 @@ def test_a_terminal_is_told_the_same(connect: Connect) -> None:
         (("export",), "'connect export' needs one of: jsonl, csv, vcard, ics, markdown", "export"),
         (("init",), "missing argument 'SHELL'. Choose from: bash, zsh, fish", "init"),
         (("init", WRONG), f"invalid value for 'SHELL': '{WRONG}' is not one of 'bash',", "init"),
+        (("init", "--log", "\n"), "missing argument 'SHELL'. Choose from: bash, zsh, fish", "init"),
         (("a\nhint: b",), r"no such command 'a\nhint: b'", ""),
         (("history", "--limit", "1\n2"), r"invalid value for '--limit': '1\n2' is not", "history"),
     ],

@@ -60,14 +60,39 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def test_a_terminal_is_shown_hostile_text_and_obeys_none(home: Path) -> None:
-    """Out of every command and export, whatever the journal, the paths and the words hold."""
-    written = on_terminal("tests.faults.shown", env=environment(home))
+def seen_on_terminal(home: Path, width: int = 80, **env: str) -> list[Answer]:
+    """What each command shows there, once it is clear that no terminal would obey any of it."""
+    environ = {**environment(home), **env}
+    written = on_terminal("tests.faults.shown", env=environ, width=width)
     assert COLOUR not in written
     shown = answers(OURS.sub("\n", written))
     assert [each for each in shown if CONTROL.search(each[1].replace("\n", ""))] == []
+    return shown
+
+
+def test_a_terminal_is_shown_hostile_text_and_obeys_none(home: Path) -> None:
+    """Out of every command and export, whatever the journal, the paths and the words hold."""
+    shown = seen_on_terminal(home)
     verbs = {words[0] for words in COMMANDS}
     assert verbs - {words[0] for words, answer in shown if SEEN.search(answer)} == SILENT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [24, 250])
+@pytest.mark.parametrize(
+    "env",
+    [
+        pytest.param({"CONNECT_DISCREET": "1"}, id="discreet"),
+        pytest.param({"PYTHONIOENCODING": "ascii"}, id="ascii"),
+        pytest.param({"NO_COLOR": "1", "TERM": "dumb"}, id="dumb"),
+    ],
+)
+def test_no_terminal_of_any_kind_obeys_hostile_text(
+    home: Path, width: int, env: dict[str, str]
+) -> None:
+    """Narrow or wide, with others looking, without letters beyond ASCII, and without colours."""
+    shown = seen_on_terminal(home, width, **env)
+    assert any(SEEN.search(answer) for _, answer in shown)
 
 
 PROMPT = re.compile(r"\[[yY]/[nN]\] $|Enter for none: $|Which one stays\? $")

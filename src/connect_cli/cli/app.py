@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
-from connect_cli.control import shown
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
+from connect_cli.render.safe import clean
 from connect_cli.session.telling import tell_error
 
 EACH_DAY = "Each day"
@@ -136,8 +136,8 @@ def _usage(error: TyperException, given: Sequence[str]) -> ConnectError:
     A line break that is the user's is shown, one of Typer's own is a space.
     """
     said = error.format_message()
-    for word in given:
-        said = said.replace(word, shown(word))
+    for word in filter(str.strip, given):
+        said = said.replace(word, clean(word))
     message = " ".join(line.strip() for line in said.split("\n")).rstrip(".")
     context = getattr(error, "ctx", None)
     hint = f"see: {context.command_path} --help" if context else None
