@@ -57,9 +57,7 @@ def _run() -> None:
         show()
         return
     from connect_cli.cli import app  # noqa: PLC0415  # a prompt has no use for it
-    from connect_cli.session.streams import clean_terminals  # noqa: PLC0415  # as above
 
-    clean_terminals()
     app()
 
 

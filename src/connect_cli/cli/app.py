@@ -13,6 +13,7 @@ from typer.exceptions import Abort, TyperException
 from connect_cli.cli.shelf import Shelf
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
 from connect_cli.render.safe import clean
+from connect_cli.session.streams import clean_terminals
 from connect_cli.session.telling import tell_error
 
 EACH_DAY = "Each day"
@@ -45,6 +46,7 @@ class Commands(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run one command and exit with its code: 0, or the one that its error names."""
+        clean_terminals()
         given = list(sys.argv[1:] if args is None else args)
         try:
             _refuse_bytes(given)
