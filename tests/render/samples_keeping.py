@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from connect_cli.store.backups import Copy
 from connect_cli.store.findings import Finding
+from connect_cli.store.retention import Copy
 
 FOLDER = Path("/home/ada/.local/share/connect/backups")
 COPIES = (

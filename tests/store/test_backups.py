@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.store import aside, backups, database
+from connect_cli.store import aside, backups, database, retention
 from tests.store.damage import spoil_table
 
 TODAY = date(2026, 11, 23)
@@ -167,7 +167,7 @@ DAYS = st.lists(st.integers(-3, 3000).map(lambda back: TODAY - timedelta(days=ba
 @given(DAYS)
 def test_seven_days_four_weeks_and_twelve_months_are_kept(days: list[date]) -> None:
     """Of each such span the newest; and never more than those, or one that is not there."""
-    kept = backups.kept_days(days, TODAY)
+    kept = retention.kept_days(days, TODAY)
     past = sorted({day for day in days if day <= TODAY}, reverse=True)
     assert kept <= set(days)
     assert set(past[:7]) <= kept
@@ -183,8 +183,8 @@ def test_seven_days_four_weeks_and_twelve_months_are_kept(days: list[date]) -> N
 @settings(max_examples=30)
 def test_keeping_by_rule_twice_is_keeping_once(days: list[date]) -> None:
     """What was kept stays: the rule does not eat its own leavings."""
-    once = backups.kept_days(days, TODAY)
-    assert backups.kept_days(once, TODAY) == once
+    once = retention.kept_days(days, TODAY)
+    assert retention.kept_days(once, TODAY) == once
 
 
 def test_a_year_of_writing_every_day_leaves_what_the_rule_says() -> None:
@@ -192,7 +192,7 @@ def test_a_year_of_writing_every_day_leaves_what_the_rule_says() -> None:
     held: set[date] = set()
     for back in range(800, -1, -1):
         day = TODAY - timedelta(days=back)
-        held = backups.kept_days({*held, day}, day)
+        held = retention.kept_days({*held, day}, day)
     assert sorted(held, reverse=True) == [
         *(TODAY - timedelta(days=back) for back in range(7)),
         *(date(2026, 11, 15), date(2026, 11, 8)),
@@ -208,7 +208,7 @@ def test_clearing_away_takes_no_copy_made_by_hand(journal: Path) -> None:
     made(journal, *(f"journal-{day}.db" for day in days))
     made(journal, *(f"journal-{day}-by-hand.db" for day in days))
     made(journal, *(f"journal-{day}-before-restore.db" for day in days))
-    backups.clear_away(journal, TODAY)
+    backups.clear_away(journal, TODAY, None)
     labels = [copy.label for copy in backups.listed(journal)]
     assert (labels.count("by-hand"), labels.count("")) == (12, 8)
     assert labels.count("before-restore") == 8

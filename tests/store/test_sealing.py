@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
-from connect_cli.store import backups, database, doctor, sealing, workrooms
+from connect_cli.store import backups, database, doctor, retention, sealing, workrooms
 from tests.store.journals import NOW, TODAY, log, people
 
 KEY, OTHER = (f"x'{digits * 32}'" for digits in ("5e", "a7"))
@@ -51,7 +51,7 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada Lovelace", "she is moving to Boston")
     with closing(database.open_to_read(path)) as connection:
-        backups.keep(connection, path, TODAY, backups.BY_HAND)
+        backups.keep(connection, path, TODAY, retention.BY_HAND)
         backups.keep_daily(connection, path, TODAY)
     for number, copy in enumerate(backups.listed(path), 1):
         os.utime(copy.path, (number * 10**9, number * 10**9))

@@ -41,6 +41,8 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
         done = session.journal.encrypt(key, progress)
     how = "encrypted by the new key" if again else "encrypted"
     session.say(f"{_what(done)} {how}.")
+    if done.removed:
+        tell(_removed(done.removed, session))
     if not again:
         tell(_BLOCKS)
     elif session.settings.key_command:
@@ -73,6 +75,14 @@ def _what(done: "Sealed") -> str:
     if not done.copies:
         return "The journal is"
     return f"The journal and {done.copies} {'copy' if done.copies == 1 else 'copies'} of it are"
+
+
+def _removed(count: int, session: Session) -> str:
+    from connect_cli.settings.sizes import say_most  # other commands have no use for it
+
+    which = "The oldest copy was" if count == 1 else f"The {count} oldest copies were"
+    most = say_most(session.settings.backups_most)
+    return f"{which} removed: encrypted ones are larger, and all may take {most} (backups.most)."
 
 
 @contextmanager

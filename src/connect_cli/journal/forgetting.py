@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli.journal.core import Core
 from connect_cli.model import Named
-from connect_cli.store import backups, database  # noqa: TID253  # this family is loaded late
+from connect_cli.store import backups  # noqa: TID253  # this family is loaded late
 from connect_cli.store.record import FORGET
 
 if TYPE_CHECKING:
@@ -54,5 +54,5 @@ class Forgetting(Core):
         own = (path, backups.beside(path, "-shm"))
         found = sweeping.holding(path.parent, names, but=own)
         copies = {copy.path for copy in backups.listed(path)}
-        held = [file for file in copies if file in found or database.is_encrypted(file)]
+        held = [file for file in copies if file in found or backups.is_encrypted(file)]
         return sorted(held, reverse=True), [file for file in found if file not in copies]

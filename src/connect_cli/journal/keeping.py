@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, Not
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
 from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
-from connect_cli.store.backups import Copy  # noqa: TID253  # this family is loaded late
+from connect_cli.store.retention import BY_HAND, Copy  # this family is loaded late
 
 if TYPE_CHECKING:
     from connect_cli.store.doctor import Report
@@ -36,9 +37,10 @@ class Keeping(Core):
         failed = backups.noted_failure(path)
         try:
             if path.stat().st_size > backups.SMALL_BYTES:
-                backups.keep_daily_aside(path, today, database.secret_of(self.connection))
+                secret = database.secret_of(self.connection)
+                backups.keep_daily_aside(path, today, self.settings.backups_most, secret)
             else:
-                backups.keep_daily(self.connection, path, today)
+                backups.keep_daily(self.connection, path, today, self.settings.backups_most)
         except (OSError, sqlite3.Error) as error:
             failed = backups.reason(error)
         return None if failed is None else f"{_KEPT} ({failed})."
@@ -54,7 +56,9 @@ class Keeping(Core):
                 return None
             secret = database.secret_of(self.connection)
             with closing(database.connect(str(path), secret)) as source:
-                return backups.keep(source, path, self.today_is, f"before-{verb}")
+                kept = backups.keep(source, path, self.today_is, f"before-{verb}")
+            self._clear_away()
+            return kept
 
     def copies(self) -> list[Copy]:
         """The copies beside the journal, the newest first."""
@@ -73,7 +77,9 @@ class Keeping(Core):
             if not database.is_there(path):
                 raise NotUnderstood("there is no journal yet", "log something: connect log ada")
             if file is None:
-                return backups.keep(self.connection, path, self.today_is, backups.BY_HAND)
+                made = backups.keep(self.connection, path, self.today_is, BY_HAND)
+                self._clear_away()
+                return made
             target = self._target(file, answers, ".age" if encrypt else "")
             with _writing(target):
                 if encrypt is None:
@@ -95,15 +101,27 @@ class Keeping(Core):
 
         self.close()
         path, keys = self.context.path, self.context.keys
-        return restoring.put_back(offer.ready, path, self.today_is, keys)
+        kept = restoring.put_back(offer.ready, path, self.today_is, keys)
+        self._clear_away()
+        return kept
 
     def examine(self, *, fix: bool = False) -> "Report":
         """Look after the journal; fix: and mend what can be mended."""
-        from connect_cli.store import doctor  # as above
+        from connect_cli.store import copies_found, doctor  # as above
 
         self.close()
         look = doctor.mend if fix else doctor.examine
-        return look(self.context.path, self.context.now, self.today_is, self.context.keys)
+        path, today = self.context.path, self.today_is
+        report = look(path, self.context.now, today, self.context.keys)
+        if fix:
+            self._clear_away()
+        found = copies_found.room(backups.listed(path), today, self.settings.backups_most)
+        return replace(report, findings=(*report.findings, *found))
+
+    def _clear_away(self) -> None:
+        """Remove the copies that do not stay; what cannot be removed, `doctor` counts."""
+        with suppress(OSError):
+            backups.clear_away(self.context.path, self.today_is, self.settings.backups_most)
 
     def trouble_behind(self, error: Exception) -> JournalTrouble | None:
         """The damage that made a command fail with this error; None when the journal is sound."""

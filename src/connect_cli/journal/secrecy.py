@@ -44,4 +44,5 @@ class Secrecy(Core):
 
         self.close()
         here = self.context
-        return sealing.seal(here.path, here.keys, secret, progress, here.keys_at_hand)
+        sealed = sealing.seal(here.path, here.keys, secret, progress, here.keys_at_hand)
+        return sealing.within(sealed, here.path, here.today, here.settings.backups_most)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
-    from connect_cli.store.backups import Copy
     from connect_cli.store.findings import Finding
+    from connect_cli.store.retention import Copy
 
 Changes = Sequence[tuple[Person, Cadence]]
 """People as they are, each with the cadence that they would have."""

@@ -36,8 +36,8 @@ if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Phase, Why
     from connect_cli.settings.file import Setting
-    from connect_cli.store.backups import Copy
     from connect_cli.store.findings import Finding
+    from connect_cli.store.retention import Copy
 
 Object = dict[str, Any]
 
@@ -173,7 +173,12 @@ class AsJson(NamedTuple):
 
     def copies(self, copies: "Sequence[Copy]") -> None:
         listed = [
-            {"path": str(copy.path), "day": _iso(copy.day), "label": copy.label or None}
+            {
+                "path": str(copy.path),
+                "day": _iso(copy.day),
+                "label": copy.label or None,
+                "size": copy.size,
+            }
             for copy in copies
         ]
         self._write(copies=listed)

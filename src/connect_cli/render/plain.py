@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
-    from connect_cli.store.backups import Copy
     from connect_cli.store.findings import Finding
+    from connect_cli.store.retention import Copy
 
 HIDDEN = "..."
 
@@ -150,7 +150,7 @@ class Plain(NamedTuple):
 
     def copies(self, copies: "Sequence[Copy]") -> None:
         for copy in copies:
-            self._record(copy.day, copy.label, str(copy.path))
+            self._record(copy.day, copy.label, str(copy.path), copy.size)
 
     def findings(self, findings: "Sequence[Finding]") -> None:
         for one in findings:

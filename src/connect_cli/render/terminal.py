@@ -31,8 +31,8 @@ if TYPE_CHECKING:  # a page is loaded when it is shown
     from connect_cli.render.terminal_plan import PlanPage
     from connect_cli.scheduler import Load, Why
     from connect_cli.settings.file import Setting
-    from connect_cli.store.backups import Copy
     from connect_cli.store.findings import Finding
+    from connect_cli.store.retention import Copy
 
 
 class Terminal(NamedTuple):

@@ -9,8 +9,9 @@ from rich.text import Text
 from connect_cli.render.terminal_columns import Column, columns
 from connect_cli.render.terminal_page import NAME, QUIET, Page, apart, indented
 from connect_cli.render.words import say_when
-from connect_cli.store.backups import Copy
+from connect_cli.settings.sizes import say_size
 from connect_cli.store.findings import Finding
+from connect_cli.store.retention import Copy
 
 _STANDING = {"mended": "Mended", "note": "Good to know", "left": "To do"}
 
@@ -27,7 +28,8 @@ class KeepingPage(NamedTuple):
         folder = self.page.text(f"In {copies[0].path.parent}:", QUIET)
         cells = [
             Column([self.page.text(copy.path.name, NAME) for copy in copies]),  # to be typed
-            Column([self._when(copy) for copy in copies], least=8, leaves=1),
+            Column([self.page.text(size, QUIET) for size in _sizes(copies)], leaves=2),
+            Column([self._when(copy) for copy in copies], least=20, leaves=1),
         ]
         width = self.page.width
         return [*self.page.wrapped(folder, width), *columns(self.page, cells, width)]
@@ -50,3 +52,8 @@ class KeepingPage(NamedTuple):
                 for line in self.page.wrapped(self.page.text(part), width - 2)
             ),
         ]
+
+
+def _sizes(copies: Sequence[Copy]) -> list[str]:
+    sizes = [say_size(copy.size) for copy in copies]
+    return [size.rjust(max(map(len, sizes))) for size in sizes]

@@ -10,6 +10,7 @@ from connect_cli.model import Cadence
 if TYPE_CHECKING:
     from pathlib import Path
 
+SECTIONS = ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command", "backups")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
     {
@@ -21,6 +22,7 @@ PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
 )
 CAPACITY = 3
 LARGEST_CAPACITY = 50
+BACKUPS_MOST = "backups.most"
 
 
 class Settings(NamedTuple):
@@ -35,6 +37,7 @@ class Settings(NamedTuple):
     calendar_file: a calendar whose meetings `connect sweep` asks about, or nothing.
     own_addresses: your email addresses, parted by commas: they are nobody else's.
     key_command: a command that prints the key of an encrypted journal, or nothing.
+    backups_most: the bytes that the copies beside the journal may take, or None for any.
     """
 
     capacity: tuple[int, ...] = (CAPACITY,) * 7
@@ -46,6 +49,7 @@ class Settings(NamedTuple):
     calendar_file: str = ""
     own_addresses: str = ""
     key_command: str = ""
+    backups_most: int | None = 200_000_000
 
 
 def from_file(path: "Path | str") -> Settings:
@@ -80,7 +84,7 @@ def table_of(path: "Path | str") -> Mapping[str, Any]:
 def from_table(table: Mapping[str, Any]) -> Settings:
     """Read settings from the parsed TOML table. Raises SettingsWrong naming the key."""
     _refuse_control(table)
-    check_known(table, ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command"))
+    check_known(table, SECTIONS)
     settings = Settings()
     if "capacity" in table:
         settings = settings._replace(capacity=_capacity(table["capacity"]))
@@ -97,7 +101,16 @@ def from_table(table: Mapping[str, Any]) -> Settings:
         settings = _calendar(settings, _section(table["calendar"], "calendar"))
     if "key_command" in table:
         settings = settings._replace(key_command=_text(table["key_command"], "key_command"))
+    if "backups" in table:
+        settings = settings._replace(backups_most=_most(_section(table["backups"], "backups")))
     return settings
+
+
+def _most(table: Mapping[str, Any]) -> int | None:
+    from connect_cli.settings.sizes import read_most  # only a person who sets it pays for it
+
+    check_known(table, ("most",), "backups.")
+    return read_most(table["most"], BACKUPS_MOST) if "most" in table else Settings().backups_most
 
 
 def _calendar(settings: Settings, table: Mapping[str, Any]) -> Settings:

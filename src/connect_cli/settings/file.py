@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from connect_cli.errors import SettingsWrong
-from connect_cli.settings import WEEKDAYS, Settings, check_known, from_file, from_table, table_of
+from connect_cli.settings import (
+    BACKUPS_MOST,
+    WEEKDAYS,
+    Settings,
+    check_known,
+    from_file,
+    from_table,
+    table_of,
+)
+from connect_cli.settings.sizes import say_most  # noqa: TID253  # `connect config` alone loads this
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -48,6 +57,10 @@ TEMPLATE = """\
 # file = ""
 # Your own email addresses, parted by commas.
 # addresses = ""
+
+[backups]
+# How much room the copies beside the journal may take: a size such as "1 GB", or "none".
+# most = "200 MB"
 """
 
 
@@ -115,6 +128,7 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         "calendar.file": settings.calendar_file,
         "calendar.addresses": settings.own_addresses,
         KEY_COMMAND: settings.key_command,
+        BACKUPS_MOST: say_most(settings.backups_most),
     }
 
 
@@ -155,7 +169,7 @@ def _full(key: str) -> str:
 def _value(key: str, text: str) -> str | int:
     """What was typed, as TOML holds it."""
     typed = text.strip()
-    if key == KEY_COMMAND or key.startswith("calendar."):
+    if key in (KEY_COMMAND, BACKUPS_MOST) or key.startswith("calendar."):
         return typed
     number = re.fullmatch(r"[0-9]{1,9}", typed) and not key.startswith(CIRCLES)
     return int(typed) if number else typed.casefold()

@@ -11,12 +11,20 @@ from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, database
 
 
-def main(journal: Path, today: date, keys: database.Keys = database.no_keys) -> None:
-    """Make the copy; what goes wrong is noted for the next command to say."""
+def main(
+    journal: Path,
+    today: date,
+    most: int | None = None,
+    keys: database.Keys = database.no_keys,
+) -> None:
+    """Make the copy; what goes wrong is noted for the next command to say.
+
+    most: the bytes that all copies may take.
+    """
     os.nice(10)
     try:
         with closing(database.open_to_read(journal, keys)) as source:
-            backups.keep_daily(source, journal, today)
+            backups.keep_daily(source, journal, today, most)
     except JournalTrouble as trouble:
         backups.note_failure(journal, trouble.message)
     except (OSError, sqlite3.Error) as error:
@@ -28,5 +36,6 @@ if __name__ == "__main__":
     main(
         Path(sys.argv[1]),
         date.fromisoformat(sys.argv[2]),
+        int(sys.argv[3]) if sys.argv[3:] else None,
         lambda _: (secret,) if secret else (),
     )

@@ -9,34 +9,23 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-from connect_cli.store import database, wiping, workrooms
+from connect_cli.store import compressed, database, retention, wiping, workrooms
+from connect_cli.store.retention import DAMAGED, Copy
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")
 """What SQLite keeps beside a database file that has yet to be written into it, or out of it."""
 
-DAYS, WEEKS, MONTHS = 7, 4, 12
-SMALL_BYTES = 32 * 2**20
+SMALL_BYTES = 8 * 2**20
 """Up to this size the day's copy takes under a fifth of a second: nobody waits for it."""
 
-BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
 BUSY_TRIES, BUSY_SECONDS = 40, 0.25
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FAILED = "failed.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy of the journal. label: why it was made; empty for the copy of a day."""
-
-    path: Path
-    day: date
-    label: str = ""
 
 
 def folder_of(journal: Path) -> Path:
@@ -65,14 +54,28 @@ def own_files(journal: Path) -> list[Path]:
 def listed(journal: Path) -> list[Copy]:
     """Every copy of this journal, the newest first."""
     stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))
-    shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{suffix}")
+    ending = f"{suffix}({re.escape(compressed.ENDING)})?"
+    shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{ending}")
     found = []
     with contextlib.suppress(OSError):
         for path in folder_of(journal).iterdir():
             with contextlib.suppress(ValueError):
                 if name := shape.fullmatch(path.name):
-                    found.append(Copy(path, date.fromisoformat(name[1]), name[2] or ""))
+                    day = date.fromisoformat(name[1])
+                    found.append(Copy(path, day, name[2] or "", sum(map(_size, files_of(path)))))
     return sorted(found, key=lambda copy: (copy.day, _changed_at(copy.path)), reverse=True)
+
+
+def files_of(copy: Path) -> list[Path]:
+    """A copy, and what was kept with it of a journal that SQLite could not read."""
+    return [copy, *(file for ending in UNWRITTEN if (file := beside(copy, ending)).exists())]
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; a link takes none, wherever it leads."""
+    with contextlib.suppress(OSError):
+        return 0 if path.is_symlink() else path.stat().st_size
+    return 0
 
 
 def _changed_at(path: Path) -> float:
@@ -83,72 +86,76 @@ def _changed_at(path: Path) -> float:
 
 def newest_sound(journal: Path) -> Path | None:
     """The newest copy that was checked when it was made, and that nobody has turned from."""
-    others = (DAMAGED, BEFORE_RESTORE)
-    return next((c.path for c in listed(journal) if not c.label.startswith(others)), None)
+    return next((copy.path for copy in listed(journal) if copy.sound), None)
 
 
-def kept_days(days: Iterable[date], today: date) -> set[date]:
-    """Which of these days' copies stay: of 7 days, of 4 weeks and of 12 months the newest.
+def clear_away(journal: Path, today: date, most: int | None) -> int:
+    """Remove the copies that do not stay, unless another process is at work on them.
 
-    Only days that have a copy are counted, so that a long silence takes nothing away. Days after
-    today come from a clock that was wrong: they stay, and push nothing out.
+    most: the bytes that all of them may take; None for no such bound. Returns how many went.
+    Raises OSError.
     """
-    ahead = {day for day in days if day > today}
-    newest_first = sorted(set(days) - ahead, reverse=True)
-    kept = ahead | set(newest_first[:DAYS])
-    for period, most in ((_week, WEEKS), (_month, MONTHS)):
-        newest: dict[tuple[int, int], date] = {}
-        for day in newest_first:
-            newest.setdefault(period(day), day)
-        kept.update(list(newest.values())[:most])
-    return kept
+    with folder_held(journal, wait=False) as alone:
+        return _clear_away(journal, today, most) if alone else 0
 
 
-def _week(day: date) -> tuple[int, int]:
-    year, week, _ = day.isocalendar()
-    return year, week
+def _clear_away(journal: Path, today: date, most: int | None) -> int:
+    copies = listed(journal)
+    going = retention.superfluous(copies, today, most)
+    for copy in going:
+        for file in files_of(copy.path):
+            _remove(file, copies)
+    return len(going)
 
 
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
+def _remove(file: Path, copies: Iterable[Copy]) -> None:
+    """Remove a copy; of a journal that is encrypted, as others are, a readable one leaves no byte.
+
+    The journal itself is not looked at: that would give up the locks that SQLite has on it.
+    """
+    if any(is_encrypted(each.path) for each in copies) and not is_encrypted(file):
+        wiping.wipe_away(file)
+    file.unlink(missing_ok=True)
 
 
-def clear_away(journal: Path, today: date) -> None:
-    """Remove the copies that the rule does not keep; those made by hand stay."""
-    copies = [copy for copy in listed(journal) if not copy.label.startswith(BY_HAND)]
-    for series in ([c for c in copies if not c.label], [c for c in copies if c.label]):
-        kept = kept_days([copy.day for copy in series], today)
-        for copy in series:
-            if copy.day not in kept:
-                copy.path.unlink(missing_ok=True)
+def is_encrypted(copy: Path) -> bool:
+    """Whether a copy, compressed or not, is that of an encrypted journal; not if it is gone."""
+    with contextlib.suppress(OSError):
+        return compressed.is_encrypted(copy)
+    return False
 
 
 def has_daily(journal: Path, today: date) -> bool:
     """Whether today's copy is there."""
-    return _path(journal, today).exists()
+    return any(path.exists() for path in _either(_path(journal, today)))
 
 
-def keep_daily(source: sqlite3.Connection, journal: Path, today: date) -> None:
+def keep_daily(
+    source: sqlite3.Connection, journal: Path, today: date, most: int | None = None
+) -> None:
     """Make today's copy, unless it is there or another process is making one.
 
-    Raises OSError and sqlite3.Error.
+    most: as for `clear_away`, which follows. Raises OSError and sqlite3.Error.
     """
     with folder_held(journal, wait=False) as alone:
         if alone and not has_daily(journal, today):
-            copy_to(source, _path(journal, today))
-            clear_away(journal, today)
+            copy_to(source, _named(_path(journal, today), source))
+            _clear_away(journal, today, most)
 
 
-def keep_daily_aside(journal: Path, today: date, secret: str | None = None) -> None:
+def keep_daily_aside(
+    journal: Path, today: date, most: int | None = None, secret: str | None = None
+) -> None:
     """Have today's copy made by a process of its own, which nobody waits for.
 
     secret: what the journal is encrypted by. It goes through a pipe: arguments are for all to see.
     """
+    told = (str(real(journal)), f"{today}", *(() if most is None else (f"{most}",)))
     with folder_held(journal, wait=False) as alone:
         if not alone:
             return
     process = subprocess.Popen(  # noqa: S603  # ourselves
-        [sys.executable, "-P", "-m", "connect_cli.store.aside", str(real(journal)), f"{today}"],
+        [sys.executable, "-P", "-m", "connect_cli.store.aside", *told],
         stdin=subprocess.DEVNULL if secret is None else subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -172,8 +179,10 @@ def keep(
     """
     with folder_held(journal, wait=True):
         target = _free(journal, today, label)
-        (copying or copy_to)(source, target)
-        clear_away(journal, today)
+        if copying is not None:
+            copying(source, target)
+        else:
+            copy_to(source, target := _named(target, source))
     return target
 
 
@@ -186,7 +195,7 @@ def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) ->
     said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
     target = _path(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
     with folder_held(journal, wait=True):
-        copy_to(source, target, lambda copy: _version(copy) == version)
+        copy_to(source, _named(target, source), lambda copy: _version(copy) == version)
 
 
 def keep_as_it_is(journal: Path, today: date) -> Path | None:
@@ -197,7 +206,6 @@ def keep_as_it_is(journal: Path, today: date) -> Path | None:
         kept = [(ending, source) for ending, source in files if source.exists()]
         for ending, source in kept:
             write_whole(beside(target, ending), source)
-        clear_away(journal, today)
     return beside(target, kept[0][0]) if kept else None
 
 
@@ -208,9 +216,9 @@ def copy_to(
 ) -> None:
     """Copy the journal to a file, in the place of what is there, once the copy is checked.
 
-    The copy of one that is encrypted is encrypted, and opens by the same key.
-    wanted: looks at the copy before it takes its place. Raises sqlite3.DatabaseError when the
-    journal, and so its copy, is damaged.
+    It is compressed when the file is called so. The copy of one that is encrypted is encrypted, and
+    opens by the same key. wanted: looks at the copy before it takes its place. Raises
+    sqlite3.DatabaseError when the journal, and so its copy, is damaged.
     """
     with new_file(target) as new:
         secret = database.secret_of(source)
@@ -222,8 +230,20 @@ def copy_to(
             check(copy, "quick_check")
             keep_it = wanted(copy)
         if keep_it:
-            synchronise(new)
-            settle(new, target)
+            put(new, target)
+
+
+def put(new: Path, target: Path) -> None:
+    """Put a finished database in its place, of its time, and compressed when that is called so."""
+    if target.suffix != compressed.ENDING:
+        synchronise(new)
+        settle(new, target)
+        return
+    with new_file(target) as packed:
+        compressed.compress(new, packed)
+        shutil.copystat(new, packed)
+        synchronise(packed)
+        settle(packed, target)
 
 
 def check(connection: sqlite3.Connection, pragma: str) -> None:
@@ -347,7 +367,22 @@ def _free(journal: Path, day: date, label: str) -> Path:
     """The first name with this label that nothing has."""
     labels = (f"{label}-{number}" if number > 1 else label for number in count(1))
     paths = (_path(journal, day, each) for each in labels)
-    return next(path for path in paths if not os.path.lexists(path))
+    return next(path for path in paths if not any(map(os.path.lexists, _either(path))))
+
+
+def _either(path: Path) -> tuple[Path, Path]:
+    """A copy's file as it is called when it is not compressed, and when it is."""
+    return path, beside(path, compressed.ENDING)
+
+
+def _named(path: Path, source: sqlite3.Connection) -> Path:
+    return named(path, database.secret_of(source))
+
+
+def named(copy: Path, secret: str | None) -> Path:
+    """What a copy is called that is encrypted by this, which grows no smaller, or is compressed."""
+    plain = copy.with_suffix("") if copy.suffix == compressed.ENDING else copy
+    return plain if secret else beside(plain, compressed.ENDING)
 
 
 def beside(file: Path, ending: str) -> Path:

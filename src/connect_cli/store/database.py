@@ -210,7 +210,11 @@ def _opened(path: "Path", secret: str, busy_ms: int | None) -> sqlite3.Connectio
 def is_encrypted(path: "Path | str") -> bool:
     """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a prompt has only its name
-        head = file.read(HEAD_BYTES)
+        return is_noise(file.read(HEAD_BYTES))
+
+
+def is_noise(head: bytes) -> bool:
+    """Whether a file that begins so looks encrypted."""
     return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
 
 

@@ -11,7 +11,7 @@ from glob import escape
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, findings, sealing, wiping, workrooms
+from connect_cli.store import backups, database, findings, retention, sealing, wiping, workrooms
 from connect_cli.store.database import Keys, no_keys
 from connect_cli.store.findings import BY_FIX, Finding
 
@@ -190,7 +190,7 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
     )
     copies = [copy.path for copy in backups.listed(journal)]
     for copy in copies:
-        if backups.DAMAGED not in copy.name and not sealing.opens(secret, copy):
+        if retention.DAMAGED not in copy.name and not sealing.opens(secret, copy):
             yield Finding(
                 "another key",
                 f"{copy} does not open by the key of the journal",
@@ -199,7 +199,7 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
                 " CONNECT_COPY_KEY connect encrypt writes it anew; if not, remove it.",
             )
     for path in sealing.plain_files(journal):
-        ours = path in copies and backups.DAMAGED not in path.name
+        ours = path in copies and retention.DAMAGED not in path.name
         yield Finding(
             "readable",
             f"{path} is not encrypted, though the journal is",
@@ -217,7 +217,7 @@ def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
     if last is None:
         return
-    sound = (copy for copy in backups.listed(journal) if copy.label != backups.DAMAGED)
+    sound = (copy for copy in backups.listed(journal) if copy.label != retention.DAMAGED)
     newest = max((copy.day for copy in sound), default=date.min)
     wrote_on = date.fromisoformat(last)
     if (wrote_on - newest).days > COPY_WITHIN_DAYS:

@@ -14,9 +14,11 @@ from connect_cli.errors import JournalDamaged, JournalTrouble, NoKey, NoSuchThin
 from connect_cli.store import (
     age,
     backups,
+    compressed,
     database,
     findings,
     migrations,
+    retention,
     sealing,
     stopping,
     wiping,
@@ -124,7 +126,7 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
 def _found(file: Path, journal: Path) -> Path:
     """The file, or the copy beside the journal that is called so."""
     named = backups.folder_of(journal) / file
-    for path in (file, named):
+    for path in (file, named, backups.beside(named, compressed.ENDING)):
         if backups.real(path) == backups.real(journal):
             raise NoSuchThing(f"{file} is the journal itself", _OTHERS)
         if path.is_file():
@@ -170,6 +172,10 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def _bring(file: Path, ready: Path, opening: Opening) -> None:
+    if compressed.is_compressed(file):
+        backups.make_private(ready)
+        compressed.expand(file, ready)
+        return
     with file.open("rb") as stream:
         content = stream.read(100)
         if age.is_encrypted(content):
@@ -186,7 +192,7 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
 def _was_encrypted(journal: Path, present: "_Present") -> bool:
     """Whether a journal that does not open is one, and no noise: nobody means to lose its key."""
     copies = (copy.path for copy in backups.listed(journal))
-    return isinstance(present.trouble, WrongKey) or any(map(database.is_encrypted, copies))
+    return isinstance(present.trouble, WrongKey) or any(map(compressed.is_encrypted, copies))
 
 
 class _Present(NamedTuple):
@@ -257,7 +263,7 @@ def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path
     """Keep the journal as it is, once more when another command wrote to it meanwhile."""
     while True:
         before = _data_version(present)
-        kept = backups.keep(present, journal, today, backups.BEFORE_RESTORE)
+        kept = backups.keep(present, journal, today, retention.BEFORE_RESTORE)
         if _data_version(present) == before:
             return kept
         kept.unlink()

@@ -19,7 +19,7 @@ from shlex import quote
 from types import ModuleType
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, stopping, wiping, workrooms
+from connect_cli.store import backups, compressed, database, retention, stopping, wiping, workrooms
 from connect_cli.store.database import Keys
 
 _STEPS = 100_000
@@ -32,11 +32,12 @@ class Sealed:
     """What was written anew.
 
     copies: how many copies of the journal were, besides it. left: files beside it that were not:
-    they are readable, or open by another key.
+    they are readable, or open by another key. removed: how many copies had no room any more.
     """
 
     copies: int
     left: tuple[Path, ...]
+    removed: int = 0
 
 
 class CutOff(KeyboardInterrupt):
@@ -92,6 +93,19 @@ def seal(
             raise CutOff(_not_of(journal, secret)) from error
 
 
+def within(sealed: Sealed, journal: Path, today: date, most: int | None) -> Sealed:
+    """Remove the copies that have no room any more: encrypted ones take four times as much.
+
+    most: the bytes that all of them may take; None for any.
+    """
+    removed = 0
+    with suppress(OSError):
+        removed = backups.clear_away(journal, today, most)
+    copies = min(sealed.copies, len(backups.listed(journal)))
+    left = tuple(path for path in sealed.left if path.exists())
+    return Sealed(copies, left, removed)
+
+
 def _not_of(journal: Path, secret: str) -> tuple[Path, ...]:
     """The copies that are not encrypted by this."""
     copies = (copy.path for copy in backups.listed(journal))
@@ -107,7 +121,7 @@ def replace(journal: Path, ready: Path, secret: str, today: date) -> Path:
         backups.synchronise(ready)
         with _taken(backups.real(journal), "") as connection:
             kept = backups.keep(
-                connection, journal, today, backups.BEFORE_RESTORE, partial(_copy, secret=secret)
+                connection, journal, today, retention.BEFORE_RESTORE, partial(_copy, secret=secret)
             )
             _swap(ready, backups.real(journal))
     with suppress(OSError):  # what is left readable is found by the doctor
@@ -138,9 +152,7 @@ def plain_files(journal: Path) -> list[Path]:
 def _is_plain(path: Path) -> bool:
     """Whether a file holds a database that is not encrypted, or what is yet to go into one."""
     with suppress(OSError):
-        if path.is_file():
-            with path.open("rb", buffering=0) as file:
-                return file.read(len(database.PLAIN)) == database.PLAIN
+        return path.is_file() and compressed.head(path).startswith(database.PLAIN)
     return False
 
 
@@ -297,6 +309,8 @@ def _seal_copies(
 def _seal_copy(file: Path, secret_of: Callable[[Path], str], secret: str) -> bool:
     """Write a copy anew, under its name and of its time; False when it is as it should be.
 
+    What is encrypted is not compressed, what is readable is, and each is called so.
+
     secret_of: what it is encrypted by. Raises sqlite3.DatabaseError for one that nothing at hand
     opens, or that is damaged, and JournalTrouble for one that would stay readable by another name.
     """
@@ -305,12 +319,30 @@ def _seal_copy(file: Path, secret_of: Callable[[Path], str], secret: str) -> boo
     if not (was := secret_of(file)):
         _refuse_other_names(file)
     times = file.stat()
-    with closing(database.connect(str(file), was)) as connection, backups.new_file(file) as ready:
-        recast(connection, ready, secret, "DELETE")
+    target = backups.named(file, secret)
+    with _unpacked(file) as plain, backups.new_file(target) as ready:
+        with closing(database.connect(str(plain), was)) as connection:
+            recast(connection, ready, secret, "DELETE")
         os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
         with wiping.wiped_afterwards(file, readable=not was):
-            backups.settle(ready, file)
+            backups.put(ready, target)
+            if target != file:
+                file.unlink()
     return True
+
+
+@contextmanager
+def _unpacked(file: Path) -> Iterator[Path]:
+    """A copy as a database that can be opened, which leaves nothing on the disk afterwards."""
+    if not compressed.is_compressed(file):
+        yield file
+        return
+    with backups.new_file(file) as plain:
+        try:
+            compressed.expand(file, plain)
+            yield plain
+        finally:
+            wiping.wipe_away(plain)
 
 
 def _secret_of(before: str, at_hand: Keys, file: Path) -> str:
@@ -318,7 +350,7 @@ def _secret_of(before: str, at_hand: Keys, file: Path) -> str:
 
     Raises sqlite3.DatabaseError when it is none of them, and NoKey.
     """
-    if not database.is_encrypted(file):
+    if not compressed.is_encrypted(file):
         return ""
     if _is_of(before, file):
         return before
@@ -332,7 +364,7 @@ def _secret_of(before: str, at_hand: Keys, file: Path) -> str:
 def opens(secret: str, file: Path) -> bool:
     """Whether a file can be read by this, or without any; one that is gone is no reason for no."""
     with suppress(OSError):
-        return not database.is_encrypted(file) or _opens(secret, file)
+        return not compressed.is_encrypted(file) or _opens(secret, file)
     return True
 
 
@@ -348,6 +380,6 @@ def _opens(secret: str, file: Path) -> bool:
 
 def _is_of(secret: str, file: Path) -> bool:
     """Whether a file is encrypted by this, or is not and this is nothing."""
-    if not database.is_encrypted(file):
+    if not compressed.is_encrypted(file):
         return not secret
     return secret.endswith(f"{check_installed().salt_of(file).hex()}'")

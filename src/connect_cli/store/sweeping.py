@@ -3,12 +3,12 @@
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
-from connect_cli.errors import NotSwept
+from connect_cli.errors import JournalDamaged, NotSwept
 from connect_cli.language.folding import fold
-
-_CHUNK_BYTES = 2**20
+from connect_cli.store import compressed
 
 
 def sweep(connection: sqlite3.Connection, path: Path) -> None:
@@ -60,14 +60,20 @@ def _spellings(name: str) -> set[str]:
 
 
 def _holds(path: Path, needles: set[bytes]) -> bool:
+    """Whether one of these stands in a file, or in what it holds compressed.
+
+    Of what is compressed and damaged nobody can say that it does not.
+    """
     longest = max(map(len, needles))
     rest = b""
     try:
-        with path.open("rb") as file:
-            while some := file.read(_CHUNK_BYTES):
+        with closing(compressed.parts(path)) as content:
+            for some in content:
                 if any(needle in rest + some for needle in needles):
                     return True
                 rest = (rest + some)[-longest:]
+    except JournalDamaged:
+        return True
     except OSError:
         return False
     return False

@@ -1,0 +1,39 @@
+"""What the doctor says of the room that copies take."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from connect_cli.settings import BACKUPS_MOST
+from connect_cli.settings.sizes import say_most, say_size
+from connect_cli.store import retention
+from connect_cli.store.findings import Finding
+from connect_cli.store.retention import Copy
+
+_RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
+_TOO_MUCH = "The next copy that is made beside them takes the place of older ones."
+_ALWAYS = "The newest ones are kept in any case, and those made by hand until you remove them."
+_MORE = f"To allow more: connect config set {BACKUPS_MOST} '{{}}'."
+
+
+def room(newest_first: Sequence[Copy], today: date, most: int | None) -> Iterator[Finding]:
+    """How many copies there are, and how much room they take of what they may; nothing of none."""
+    if not newest_first:
+        return
+    count = len(newest_first)
+    taken = retention.total(newest_first)
+    said = f"{'1 copy' if count == 1 else f'{count} copies'} of the journal, {say_size(taken)}"
+    means, remedy = _RULE, ""
+    if most is not None and taken <= most:
+        said += f" of at most {say_most(most)}"
+    elif most is not None:
+        said += f", more than the {say_most(most)} that they may take"
+        too_many = any(retention.removable(newest_first, today))
+        means = _TOO_MUCH if too_many else _ALWAYS
+        remedy = "" if too_many else _MORE.format(_enough(taken))
+    yield Finding("copies", said, means, remedy, note=True)
+
+
+def _enough(taken: int) -> str:
+    """A total that holds them twice, in whole units."""
+    megabytes = 100 * -(-2 * taken // 10**8)
+    return say_most(megabytes * 10**6)
