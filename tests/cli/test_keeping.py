@@ -29,7 +29,7 @@ def people(connect: Connect) -> list[str]:
 def copies(connect: Connect) -> list[tuple[str, str]]:
     """Day and label of the copies, as they are listed."""
     rows = [line.split("\t") for line in connect("restore").out.splitlines()]
-    return [(day, label) for day, label, _ in rows]
+    return [(day, label) for day, label, *_ in rows]
 
 
 def test_the_first_write_of_a_day_makes_a_copy(connect: Connect) -> None:
@@ -238,10 +238,13 @@ def test_a_passphrase_is_asked_for_twice_and_not_shown(
 
 
 def test_the_doctor_says_that_all_is_well(connect: Connect) -> None:
-    """And nothing else."""
+    """And how much room the copies take, once there is one; nothing else."""
     connect("add", "Ada")
-    assert connect("doctor") == Ran(0, "All is well.\n", "")
-    assert json.loads(connect("doctor", "--json").out)["findings"] == []
+    said = connect("doctor")
+    assert (said.code, said.out.splitlines()[1:], said.err) == (0, ["All is well."], "")
+    assert said.out.startswith("note\tcopies\t1 copy of the journal, ")
+    (found,) = json.loads(connect("doctor", "--json").out)["findings"]
+    assert (found["what"], found["standing"]) == ("copies", "note")
 
 
 def test_the_doctor_finds_and_mends(connect: Connect, journal_file: Path) -> None:
@@ -326,7 +329,7 @@ def test_a_verb_that_changes_much_copies_first(
     connect("add", "Ada")
     copy = open_journal().keep_before("import")
     assert copy is not None
-    assert copy.name == "journal-2026-11-23-before-import.db"
+    assert copy.name == "journal-2026-11-23-before-import.db.gz"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,12 @@ from connect_cli.store.retention import Copy
 
 FOLDER = Path("/home/ada/.local/share/connect/backups")
 COPIES = (
-    Copy(FOLDER / "journal-2026-11-23.db", date(2026, 11, 23)),
-    Copy(FOLDER / "journal-2026-11-22-by-hand.db", date(2026, 11, 22), "by-hand"),
-    Copy(FOLDER / "journal-2026-10-19-before-restore-2.db", date(2026, 10, 19), "before-restore-2"),
+    Copy(FOLDER / "journal-2026-11-23.db.gz", date(2026, 11, 23), size=6_607_949),
+    Copy(FOLDER / "journal-2026-11-22-by-hand.db.gz", date(2026, 11, 22), "by-hand", 6_590_112),
+    Copy(
+        FOLDER / "journal-2026-10-19-before-restore-2.db",
+        *(date(2026, 10, 19), "before-restore-2", 25_512_000),
+    ),
 )
 LEFT = Finding(
     "search index",

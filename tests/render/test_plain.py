@@ -55,7 +55,7 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
         pytest.param(VIEWS["away"], 2, id="away"),
         pytest.param(VIEWS["settings"], 3, id="config"),
         pytest.param(VIEWS["record"], 6, id="changes of the journal"),
-        pytest.param(VIEWS["copies"], 3, id="restore"),
+        pytest.param(VIEWS["copies"], 4, id="restore"),
         pytest.param(VIEWS["findings"], 5, id="doctor"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from connect_cli.model import Interaction, Kind, Named
 from connect_cli.store import database
 from connect_cli.store.writes import Writer
+from tests.store.unpacking import readable
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -32,6 +33,6 @@ def log(
 
 
 def people(path: Path, keys: database.Keys = database.no_keys) -> list[str]:
-    """The names in a journal."""
-    with closing(database.open_to_read(path, keys)) as connection:
+    """The names in a journal, or in a copy of one."""
+    with readable(path) as file, closing(database.open_to_read(file, keys)) as connection:
         return [row[0] for row in connection.execute("SELECT name FROM person ORDER BY seq")]

@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from connect_cli.store import aside, backups, database, retention
+from connect_cli.store import aside, backups, database
 from tests.store.damage import spoil_table
+from tests.store.unpacking import readable
 
 TODAY = date(2026, 11, 23)
 
@@ -56,7 +55,7 @@ def names(journal: Path) -> list[str]:
 
 def commands(path: Path) -> list[tuple[str]]:
     """The words of the commands in a copy."""
-    with closing(sqlite3.Connection(str(path))) as connection:
+    with readable(path) as file, closing(sqlite3.Connection(str(file))) as connection:
         return connection.execute("SELECT words FROM command").fetchall()
 
 
@@ -66,7 +65,7 @@ def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
     """It holds what the journal holds, and nothing lies beside it."""
     backups.keep_daily(source, journal, TODAY)
     (copy,) = backups.listed(journal)
-    assert (copy.path.name, copy.day, copy.label) == ("journal-2026-11-23.db", TODAY, "")
+    assert (copy.path.name, copy.day, copy.label) == ("journal-2026-11-23.db.gz", TODAY, "")
     assert commands(copy.path) == [("added Ada",)]
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
@@ -88,9 +87,9 @@ def test_copies_for_a_reason_never_replace_each_other(
     """They are numbered."""
     made_at = [backups.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
     assert made_at == [
-        "journal-2026-11-23-by-hand.db",
-        "journal-2026-11-23-by-hand-2.db",
-        "journal-2026-11-23-by-hand-3.db",
+        "journal-2026-11-23-by-hand.db.gz",
+        "journal-2026-11-23-by-hand-2.db.gz",
+        "journal-2026-11-23-by-hand-3.db.gz",
     ]
 
 
@@ -113,7 +112,7 @@ def test_what_a_killed_copy_left_is_cleared_by_the_next(
     assert names(journal) == []
     backups.keep_daily(source, journal, TODAY)
     left = {path.name for path in backups.folder_of(journal).iterdir()}
-    assert left == {"note.txt", "journal-2026-13-01.db", "journal-2026-11-23.db"}
+    assert left == {"note.txt", "journal-2026-13-01.db", "journal-2026-11-23.db.gz"}
 
 
 def test_while_one_process_copies_another_does_not(
@@ -134,7 +133,7 @@ def test_the_copies_of_a_journal_are_found_through_a_link(
     link = tmp_path / "mine.db"
     link.symlink_to(journal)
     backups.keep_daily(source, link, TODAY)
-    assert names(link) == names(journal) == ["journal-2026-11-23.db"]
+    assert names(link) == names(journal) == ["journal-2026-11-23.db.gz"]
 
 
 def test_another_journal_in_the_same_directory_keeps_its_copies_apart(journal: Path) -> None:
@@ -161,47 +160,6 @@ def test_the_newest_sound_copy_is_not_one_of_a_damaged_journal(journal: Path) ->
     assert found.name == "journal-2026-11-20.db"
 
 
-DAYS = st.lists(st.integers(-3, 3000).map(lambda back: TODAY - timedelta(days=back)), max_size=60)
-
-
-@given(DAYS)
-def test_seven_days_four_weeks_and_twelve_months_are_kept(days: list[date]) -> None:
-    """Of each such span the newest; and never more than those, or one that is not there."""
-    kept = retention.kept_days(days, TODAY)
-    past = sorted({day for day in days if day <= TODAY}, reverse=True)
-    assert kept <= set(days)
-    assert set(past[:7]) <= kept
-    assert {day for day in days if day > TODAY} <= kept
-    months = list(dict.fromkeys((day.year, day.month) for day in past))[:12]
-    assert all(max(d for d in past if (d.year, d.month) == month) in kept for month in months)
-    weeks = list(dict.fromkeys(day.isocalendar()[:2] for day in past))[:4]
-    assert all(max(d for d in past if d.isocalendar()[:2] == week) in kept for week in weeks)
-    assert len(kept) <= 7 + 4 + 12 + 3
-
-
-@given(DAYS)
-@settings(max_examples=30)
-def test_keeping_by_rule_twice_is_keeping_once(days: list[date]) -> None:
-    """What was kept stays: the rule does not eat its own leavings."""
-    once = retention.kept_days(days, TODAY)
-    assert retention.kept_days(once, TODAY) == once
-
-
-def test_a_year_of_writing_every_day_leaves_what_the_rule_says() -> None:
-    """Day by day, as it really happens."""
-    held: set[date] = set()
-    for back in range(800, -1, -1):
-        day = TODAY - timedelta(days=back)
-        held = retention.kept_days({*held, day}, day)
-    assert sorted(held, reverse=True) == [
-        *(TODAY - timedelta(days=back) for back in range(7)),
-        *(date(2026, 11, 15), date(2026, 11, 8)),
-        *(date(2026, 10, 31), date(2026, 9, 30), date(2026, 8, 31), date(2026, 7, 31)),
-        *(date(2026, 6, 30), date(2026, 5, 31), date(2026, 4, 30), date(2026, 3, 31)),
-        *(date(2026, 2, 28), date(2026, 1, 31), date(2025, 12, 31)),
-    ]
-
-
 def test_clearing_away_takes_no_copy_made_by_hand(journal: Path) -> None:
     """Each series is kept by the rule for itself."""
     days = [TODAY - timedelta(days=back) for back in range(12)]
@@ -222,7 +180,7 @@ def test_the_copy_before_a_step_is_dropped_when_another_process_ran_it(
     assert names(journal) == []
     (version,) = source.execute("PRAGMA user_version").fetchone()
     backups.keep_before_step(source, journal, version)
-    assert names(journal) == [f"journal-2026-11-20-before-schema-{version + 1}.db"]
+    assert names(journal) == [f"journal-2026-11-20-before-schema-{version + 1}.db.gz"]
 
 
 def test_the_bytes_of_a_damaged_journal_are_kept_with_what_lies_beside_it(journal: Path) -> None:
@@ -295,7 +253,7 @@ def test_why_a_copy_failed_is_said_in_a_few_words(
 def test_a_copy_made_aside_is_the_same_copy(journal: Path) -> None:
     """The other process makes what this one would have made."""
     aside.main(journal, TODAY)
-    assert names(journal) == ["journal-2026-11-23.db"]
+    assert names(journal) == ["journal-2026-11-23.db.gz"]
 
 
 def test_a_copy_aside_that_fails_leaves_word(journal: Path) -> None:
@@ -330,4 +288,4 @@ def test_a_large_journal_is_copied_by_another_process(
     assert names(journal) == []
     (words,) = started
     subprocess.run(words, check=True)
-    assert names(journal) == ["journal-2026-11-23.db"]
+    assert names(journal) == ["journal-2026-11-23.db.gz"]

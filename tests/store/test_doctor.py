@@ -16,6 +16,7 @@ from connect_cli.store import backups, database, doctor, findings, migrations, w
 from connect_cli.store.doctor import Report
 from tests.store.damage import change_unrecorded, spoil_table
 from tests.store.journals import NOW, TODAY, log, people
+from tests.store.unpacking import readable
 
 
 @pytest.fixture
@@ -173,7 +174,7 @@ def test_the_copy_before_mending_is_of_the_journal_as_it_was(journal: Path) -> N
     derive_wrongly(journal)
     copy = mended(journal).copy
     assert copy is not None
-    with closing(sqlite3.Connection(str(copy))) as connection:
+    with readable(copy) as file, closing(sqlite3.Connection(str(file))) as connection:
         days = connection.execute("SELECT DISTINCT last_full_on FROM person").fetchall()
     assert days == [("2020-01-01",)]
 

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import ConnectError, JournalTrouble, NoSuchThing
-from connect_cli.store import backups, database, doctor, migrations, restoring
+from connect_cli.store import backups, compressed, database, doctor, migrations, restoring
 from tests.store.damage import spoil_table
 from tests.store.journals import NOW, TODAY, log, people
+from tests.store.unpacking import gunzip
 
 AGE = b"age-encryption.org/v1\n"
 
@@ -32,11 +33,18 @@ def journal(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def copy(journal: Path) -> Path:
-    """That copy."""
+@pytest.fixture(params=["compressed", "plain"])
+def copy(journal: Path, request: pytest.FixtureRequest) -> Path:
+    """That copy, as it is made now, and as it was made before copies were compressed."""
     (found,) = backups.listed(journal)
-    return found.path
+    return found.path if request.param == "compressed" else gunzip(found.path)
+
+
+@pytest.fixture
+def plain(journal: Path) -> Path:
+    """That copy, to be changed by a test."""
+    (found,) = backups.listed(journal)
+    return gunzip(found.path)
 
 
 def shut(_: bytes) -> bytes:
@@ -210,13 +218,13 @@ def test_what_lies_beside_an_empty_file_is_no_part_of_the_copy(copy: Path, journ
     ids=["a trigger", "a table"],
 )
 def test_a_copy_that_connect_did_not_make_so_is_refused(
-    copy: Path, journal: Path, statement: str
+    plain: Path, journal: Path, statement: str
 ) -> None:
     """A trigger would work on in the journal, and nobody would see it."""
-    with closing(sqlite3.Connection(str(copy))) as connection:
+    with closing(sqlite3.Connection(str(plain))) as connection:
         connection.execute(statement)
     with pytest.raises(JournalTrouble, match="not as connect made it") as raised:
-        put_back(copy, journal)
+        put_back(plain, journal)
     assert raised.value.hint == "the copies that there are: connect restore"
     assert people(journal) == ["Ada", "Grace"]
 
@@ -224,7 +232,7 @@ def test_a_copy_that_connect_did_not_make_so_is_refused(
 FAULTS = {
     "full": (errno.ENOSPC, "^the disk is full: nothing was written$"),
     "too large": (errno.EFBIG, "^the disk is full: nothing was written$"),
-    "of the copy": (errno.EIO, "^the copy .*by-hand.db cannot be read: Input/output error$"),
+    "of the copy": (errno.EIO, "^the copy .*by-hand.db(.gz)? cannot be read: Input/output error$"),
 }
 
 
@@ -239,6 +247,7 @@ def test_a_copy_that_cannot_be_brought_in_is_told_from_a_full_disk(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(shutil, "copyfile", fail)
+    monkeypatch.setattr(compressed, "expand", fail)
     with pytest.raises(JournalTrouble, match=said) as raised:
         put_back(copy, journal)
     assert "--journal" not in str(raised.value.hint)
@@ -255,23 +264,23 @@ def test_a_dangling_link_leads_to_the_journal_again(copy: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("spoil", SPOILT[:3], ids=lambda spoil: spoil.__name__)
 def test_a_copy_that_is_not_sound_is_refused(
-    copy: Path, journal: Path, spoil: Callable[[Path], None]
+    plain: Path, journal: Path, spoil: Callable[[Path], None]
 ) -> None:
     """Before anything is asked or changed; the other copies are named."""
-    spoil(copy)
+    spoil(plain)
     before = journal.read_bytes()
     with pytest.raises(JournalTrouble) as raised:
-        put_back(copy, journal)
+        put_back(plain, journal)
     assert raised.value.hint == "the copies that there are: connect restore"
     assert journal.read_bytes() == before
 
 
-def test_a_copy_of_a_newer_connect_is_refused(copy: Path, journal: Path) -> None:
+def test_a_copy_of_a_newer_connect_is_refused(plain: Path, journal: Path) -> None:
     """It says what to do."""
-    with closing(sqlite3.Connection(str(copy))) as connection:
+    with closing(sqlite3.Connection(str(plain))) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(JournalTrouble, match="newer connect"):
-        put_back(copy, journal)
+        put_back(plain, journal)
     assert people(journal) == ["Ada", "Grace"]
 
 
@@ -324,10 +333,10 @@ def test_the_journal_is_no_copy_of_itself(journal: Path, tmp_path: Path) -> None
             put_back(file, journal)
 
 
-def test_an_encrypted_copy_is_opened_first(copy: Path, journal: Path, tmp_path: Path) -> None:
+def test_an_encrypted_copy_is_opened_first(plain: Path, journal: Path, tmp_path: Path) -> None:
     """By whatever opens it; what was opened lies nowhere afterwards."""
     sealed = tmp_path / "copy.age"
-    sealed.write_bytes(AGE + copy.read_bytes())
+    sealed.write_bytes(AGE + plain.read_bytes())
     with restoring.offered(sealed, journal, lambda content: content.removeprefix(AGE)) as offer:
         folder = offer.ready.parent
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

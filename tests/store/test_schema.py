@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, database, migrations, tables
+from tests.store.unpacking import gunzip
 
 FROZEN = {
     "0001_journal.sql": "3eae6fd9da88587b16671388fe65bdcd1313fdb3769098569ce95e764b096b45",
@@ -251,9 +252,9 @@ def test_a_step_after_the_first_copies_the_journal_first(tmp_path: Path) -> None
     assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
     connection.close()
     (kept,) = (copy.path for copy in backups.listed(path))
-    assert kept.name == f"journal-0001-01-01-before-schema-{len(steps)}.db"
+    assert kept.name == f"journal-0001-01-01-before-schema-{len(steps)}.db.gz"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    copy = database.open_to_read(kept)
+    copy = database.open_to_read(gunzip(kept))
     assert copy.execute("PRAGMA user_version").fetchone() == (len(steps) - 1,)
     copy.close()
 

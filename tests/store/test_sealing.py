@@ -1,6 +1,6 @@
 """Encrypting the journal and its copies: whole at every moment, and nothing readable left."""
 
-import contextlib
+import gzip
 import os
 import sqlite3
 import stat
@@ -16,6 +16,7 @@ import pytest
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
 from connect_cli.store import backups, database, doctor, retention, sealing, workrooms
 from tests.store.journals import NOW, TODAY, log, people
+from tests.store.unpacking import gunzip, readable
 
 KEY, OTHER = (f"x'{digits * 32}'" for digits in ("5e", "a7"))
 """Raw keys, which take no time."""
@@ -35,7 +36,7 @@ def seal(journal: Path, key: str = KEY, known: tuple[str, ...] = (KEY, OTHER)) -
 
 def dumped(path: Path, *known: str) -> list[tuple[object, ...]]:
     """Everything in a file: its schema, and every row of every table, those of indexes too."""
-    with closing(database.reach(path, keys(*known))) as connection:
+    with readable(path) as file, closing(database.reach(file, keys(*known))) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name")
         found: list[tuple[object, ...]] = rows.fetchall()
         for table in [name for kind, name, _ in found if kind == "table"]:
@@ -95,7 +96,10 @@ def test_what_was_readable_is_overwritten(journal: Path) -> None:
 
 
 def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) -> None:
-    """Each copy stands where it stood, made when it was made; nobody else may look at any."""
+    """Each copy stands where it stood, made when it was made; nobody else may look at any.
+
+    What is encrypted is not compressed, and not called so.
+    """
     before = {path: path.stat().st_mtime for path in files(journal) if path != journal}
     old = os.umask(0)
     try:
@@ -103,7 +107,10 @@ def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) 
     finally:
         os.umask(old)
     after = {path: path.stat().st_mtime for path in files(journal) if path != journal}
-    assert after == before
+    assert after == {path.with_suffix(""): at for path, at in before.items()}
+    sealing.seal(journal, keys(KEY), "")
+    again = {path: path.stat().st_mtime for path in files(journal) if path != journal}
+    assert again == before
     assert {stat.S_IMODE(path.stat().st_mode) for path in files(journal)} == {0o600}
 
 
@@ -207,7 +214,7 @@ def test_files_that_stay_readable_are_named(journal: Path, tmp_path: Path) -> No
     copy.write_bytes(copy.read_bytes()[:9000])
     os.link(other, tmp_path / "snapshot.db")
     assert set(seal(journal).left) == {unsaved, by_hand, copy, other}
-    assert dumped(tmp_path / "snapshot.db")
+    assert gzip.decompress((tmp_path / "snapshot.db").read_bytes()).startswith(database.PLAIN)
 
 
 def test_a_copy_that_is_a_link_is_encrypted_where_it_lies(journal: Path, tmp_path: Path) -> None:
@@ -287,22 +294,58 @@ def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) ->
 
 
 @pytest.mark.parametrize("raised", [False, True], ids=["done", "cut off"])
+@pytest.mark.parametrize("packed", [True, False], ids=["compressed", "plain"])
 def test_a_readable_copy_is_overwritten(
-    journal: Path, monkeypatch: pytest.MonkeyPatch, raised: bool
+    journal: Path, monkeypatch: pytest.MonkeyPatch, raised: bool, packed: bool
 ) -> None:
-    """Also when Ctrl-C comes once it has lost its name."""
-    copies, synchronise = [copy.path for copy in backups.listed(journal)], backups.synchronise
+    """Also when Ctrl-C comes once it has lost its name; one that still has it is named."""
+    (copy, _), synchronise = (copy.path for copy in backups.listed(journal)), backups.synchronise
+    copy = copy if packed else gunzip(copy)
+    left: tuple[Path, ...] = ()
 
     def late(path: Path) -> None:
         synchronise(path)
-        if raised and path == copies[0].parent:
+        if raised and path == copy.parent:
             raise KeyboardInterrupt
 
-    with copies[0].open("rb") as held:
+    with copy.open("rb") as held:
         monkeypatch.setattr(backups, "synchronise", late)
-        with contextlib.suppress(KeyboardInterrupt):
+        try:
             seal(journal)
-        assert set(held.read()) == {0}
+        except sealing.CutOff as error:
+            left = error.left
+        assert set(held.read()) == {0} or (raised and packed and copy in left)
+
+
+def test_a_copy_that_was_cut_off_between_its_two_names_is_written_anew(journal: Path) -> None:
+    """The readable one goes, and what it holds is there once."""
+    (copy, _) = (copy.path for copy in backups.listed(journal))
+    held, before = copy.read_bytes(), dumped(copy)
+    seal(journal)
+    copy.write_bytes(held)
+    assert seal(journal).left == ()
+    assert not copy.exists()
+    assert dumped(copy.with_suffix(""), KEY) == before
+
+
+def test_what_was_unpacked_to_be_encrypted_is_overwritten(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing readable is left on the disk of what lay there for a moment."""
+    held, recast = [], sealing.recast
+
+    def seen(connection: sqlite3.Connection, *rest: str | Path) -> None:
+        (_, _, file) = connection.execute("PRAGMA database_list").fetchone()
+        held.append(Path(file).open("rb"))  # noqa: SIM115  # it outlives its name
+        recast(connection, *rest)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(sealing, "recast", seen)
+    seal(journal)
+    contents = [file.read() for file in held]
+    assert len(contents) == 3
+    for file, content in zip(held, contents, strict=True):
+        file.close()
+        assert set(content) == {0}
 
 
 WORK = {"reads": "BEGIN", "writes": "BEGIN IMMEDIATE", "has read": "SELECT 1"}

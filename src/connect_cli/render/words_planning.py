@@ -173,6 +173,7 @@ _SETTINGS = {
     "calendar.file": "a calendar file that connect sweep asks about",
     "calendar.addresses": "your own email addresses",
     "key_command": "a command that prints the journal's key",
+    "backups.most": "how much room the copies may take; or none",
     "today.leap_birthdays": "where 29 February falls in other years",
 }
 

@@ -230,12 +230,12 @@ def copy_to(
             check(copy, "quick_check")
             keep_it = wanted(copy)
         if keep_it:
-            put(new, target)
+            put(new, target, pack=target.suffix == compressed.ENDING)
 
 
-def put(new: Path, target: Path) -> None:
-    """Put a finished database in its place, of its time, and compressed when that is called so."""
-    if target.suffix != compressed.ENDING:
+def put(new: Path, target: Path, *, pack: bool) -> None:
+    """Put a finished database in its place, durably and of its time. pack: compressed."""
+    if not pack:
         synchronise(new)
         settle(new, target)
         return

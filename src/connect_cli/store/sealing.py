@@ -298,7 +298,7 @@ def _seal_copies(
     with backups.folder_held(journal, wait=True):
         for number, copy in enumerate(backups.listed(journal), 2):
             try:
-                done += _seal_copy(backups.real(copy.path), secret_of, secret)
+                done += _seal_copy(copy.path, secret_of, secret)
             except (OSError, sqlite3.Error, JournalTrouble):
                 left.append(copy.path)
             progress(number)
@@ -306,26 +306,28 @@ def _seal_copies(
     return Sealed(done, tuple(dict.fromkeys([*left, *others])))
 
 
-def _seal_copy(file: Path, secret_of: Callable[[Path], str], secret: str) -> bool:
+def _seal_copy(copy: Path, secret_of: Callable[[Path], str], secret: str) -> bool:
     """Write a copy anew, under its name and of its time; False when it is as it should be.
 
-    What is encrypted is not compressed, what is readable is, and each is called so.
+    What is encrypted is not compressed, what is readable is, and each is called so; the file that a
+    link leads to, which somebody put there, is called as it was.
 
     secret_of: what it is encrypted by. Raises sqlite3.DatabaseError for one that nothing at hand
     opens, or that is damaged, and JournalTrouble for one that would stay readable by another name.
     """
+    file = backups.real(copy)
     if _is_of(secret, file):
         return False
     if not (was := secret_of(file)):
         _refuse_other_names(file)
     times = file.stat()
-    target = backups.named(file, secret)
+    target = file if copy.is_symlink() else backups.named(file, secret)
     with _unpacked(file) as plain, backups.new_file(target) as ready:
         with closing(database.connect(str(plain), was)) as connection:
             recast(connection, ready, secret, "DELETE")
         os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
         with wiping.wiped_afterwards(file, readable=not was):
-            backups.put(ready, target)
+            backups.put(ready, target, pack=not secret and target.suffix == compressed.ENDING)
             if target != file:
                 file.unlink()
     return True
