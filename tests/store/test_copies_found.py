@@ -1,0 +1,73 @@
+"""What the doctor says of the room that copies take."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from connect_cli.store.copies_found import room
+from connect_cli.store.retention import Copy
+
+TODAY = date(2026, 11, 23)
+MB = 10**6
+RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
+
+
+def copies(*sizes: float, label: str = "") -> list[Copy]:
+    """Copies of as many days, in megabytes, the newest first."""
+    return [
+        Copy(Path(f"{back}"), TODAY - timedelta(days=back), label, int(size * MB))
+        for back, size in enumerate(sizes)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "most", "said", "means", "remedy"),
+    [
+        pytest.param(
+            *(copies(6.6), 200 * MB, "1 copy of the journal, 6.6 MB of at most 200 MB", RULE, ""),
+            id="one",
+        ),
+        pytest.param(
+            *(copies(19, 19), 38 * MB, "2 copies of the journal, 38 MB of at most 38 MB", RULE, ""),
+            id="full",
+        ),
+        pytest.param(
+            *(copies(19, 19.5), None, "2 copies of the journal, 38 MB", RULE, ""), id="no bound"
+        ),
+        pytest.param(
+            *(copies(19, 19.5), 20 * MB),
+            "2 copies of the journal, 38 MB, more than the 20 MB that they may take",
+            "The next copy that is made beside them takes the place of older ones.",
+            "",
+            id="too many",
+        ),
+        pytest.param(
+            *(copies(260), 200 * MB),
+            "1 copy of the journal, 260 MB, more than the 200 MB that they may take",
+            "The newest ones are kept in any case, and those made by hand until you remove them.",
+            "To allow more: connect config set backups.most '600 MB'.",
+            id="the newest alone",
+        ),
+        pytest.param(
+            *(copies(150, 150, label="by-hand"), 200 * MB),
+            "2 copies of the journal, 300 MB, more than the 200 MB that they may take",
+            "The newest ones are kept in any case, and those made by hand until you remove them.",
+            "To allow more: connect config set backups.most '600 MB'.",
+            id="by hand",
+        ),
+    ],
+)
+def test_how_much_room_copies_take_is_a_note(
+    listed: Sequence[Copy], most: int | None, said: str, means: str, remedy: str
+) -> None:
+    """It asks for nothing; where only those are left that stay, it says how to allow more."""
+    (found,) = room(listed, TODAY, most)
+    assert (found.what, found.standing) == ("copies", "note")
+    assert (found.said, found.means, found.remedy) == (said, means, remedy)
+
+
+def test_of_no_copy_nothing_is_said() -> None:
+    """What is missing is another check's."""
+    assert list(room([], TODAY, 200 * MB)) == []
