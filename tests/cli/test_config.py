@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from connect_cli.control import CONTROL, shown
 from connect_cli.errors import ConnectError, SettingsWrong
 from connect_cli.settings import Settings, file, from_file, from_table
+from connect_cli.settings.sizes import read_most, say_most, say_size
 from tests.conftest import Connect
 
 
@@ -144,6 +145,21 @@ def test_the_file_may_be_written_in_any_way_that_toml_knows(
         (("circles.choir", "-1w"), "circles.choir: '-1w' is not a cadence", "write it like 3d"),
         (("circles.choir", "soon"), "circles.choir: 'soon' is not a cadence", "write it like 3d"),
         (("circles.choir", "7"), "circles.choir: '7' is not a cadence", "write it like 3d"),
+        *(
+            (("backups.most", text), "backups.most should be a size such as '200 MB' or", "")
+            for text in (
+                "200",
+                "lots",
+                "0 MB",
+                "-1 GB",
+                "1.5 GB",
+                "10 kB",
+                "1 TB",
+                "",
+                "9999999 MB",
+            )
+        ),
+        (("backups.least", "1 GB"), "there is no setting 'backups.least'", "backups.most?"),
         (("today.reconnect", "someday"), "today.reconnect should be one of: mon, tue", ""),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -299,3 +315,60 @@ def test_the_same_value_again_is_no_surprise(connect: Connect) -> None:
 def test_errors_of_settings_are_errors_of_connect() -> None:
     """So one place turns them into output."""
     assert issubclass(SettingsWrong, ConnectError)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "size"),
+    [
+        ("500 MB", "500 MB", 500 * 10**6),
+        (" 2gb ", "2 GB", 2 * 10**9),
+        ("1000 Mb", "1 GB", 10**9),
+        ("1234 MB", "1234 MB", 1_234_000_000),
+        ("None", "none", None),
+    ],
+)
+def test_a_size_is_read_in_megabytes_and_gigabytes(
+    connect: Connect, path: Path, typed: str, said: str, size: int | None
+) -> None:
+    """It is said exactly as large as it was set, and read again from the file."""
+    ran = connect("config", "set", "backups.most", typed)
+    assert ran.out == f"backups.most is {said}. It was 200 MB.\n"
+    assert from_file(path).backups_most == size
+    assert f"backups.most\t{said}\tfile" in connect("config").out
+
+
+@pytest.mark.parametrize("text", ["[backups]\nmost = 200\n", "[backups]\nmost = true\n"])
+def test_a_size_without_its_unit_is_refused(connect: Connect, path: Path, text: str) -> None:
+    """Nobody knows of what."""
+    write(path, text)
+    ran = connect("config")
+    assert (ran.code, "'200 MB' or '1 GB', or none" in ran.err) == (2, True)
+
+
+def test_a_section_without_its_key_says_nothing(path: Path) -> None:
+    """As if it were not there."""
+    write(path, "[backups]\n")
+    assert from_file(path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        *[(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1 kB"), (1499, "1.5 kB")],
+        *[(9_949, "9.9 kB"), (9_950, "10 kB"), (999_499, "999 kB"), (999_500, "1 MB")],
+        *[(6_607_949, "6.6 MB"), (38_400_000, "38 MB"), (999_499_999, "999 MB")],
+        *[(999_500_000, "1 GB"), (1_250_000_000, "1.2 GB"), (57_000_000_000, "57 GB")],
+    ],
+)
+def test_a_size_is_rounded_for_eyes(size: int, said: str) -> None:
+    """To two or three figures, in the unit that makes it short."""
+    assert say_size(size) == said
+
+
+def test_a_bound_is_said_as_it_is_read() -> None:
+    """Of every size that can be set."""
+    for amount in (1, 7, 200, 999, 1000, 1001, 999_999):
+        for unit in ("MB", "GB"):
+            most = read_most(f"{amount} {unit}", "x")
+            assert read_most(say_most(most), "x") == most
+    assert say_most(read_most("none", "x")) == "none"

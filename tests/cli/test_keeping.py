@@ -368,3 +368,65 @@ def test_json_lists_copies_and_answers_no_restore(connect: Connect, tmp_path: Pa
     ran = connect("restore", str(tmp_path / "copy.db"), "--json", "--yes")
     assert (ran.code, ran.out, "--json is for the list of copies" in ran.err) == (2, "", True)
     assert connect("restore", "--json").code == 0
+
+
+def test_what_is_kept_in_any_case_may_be_more_than_the_setting_allows(
+    connect: Connect, journal_file: Path
+) -> None:
+    """Then the doctor says so, and how to allow more."""
+    assert connect("config", "set", "backups.most", "1 MB").code == 0
+    connect("add", "Ada")
+    folder = backups.folder_of(journal_file)
+    (folder / "journal-2026-11-20-by-hand.db").write_bytes(bytes(2_000_000))
+    (folder / "journal-2026-11-21.db").write_bytes(bytes(2_000))
+    (folder / "journal-2026-11-21.db").chmod(0o600)
+    (folder / "journal-2026-11-20-by-hand.db").chmod(0o600)
+    assert "The next copy that is made beside them" in connect("doctor").out
+    connect("add", "Grace", now=TUESDAY)
+    assert copies(connect) == [("2026-11-24", ""), ("2026-11-20", "by-hand")]
+    answer = connect("doctor", now=TUESDAY)
+    assert answer.code == 0
+    assert "2 MB, more than the 1 MB that they may take" in answer.out
+    assert "connect config set backups.most '100 MB'." in answer.out
+
+
+@pytest.mark.parametrize("verb", ["backup", "doctor", "restore", "import"])
+def test_every_command_that_copies_keeps_to_the_total(
+    connect: Connect, journal_file: Path, tmp_path: Path, verb: str
+) -> None:
+    """Each makes its own copy first, which stays."""
+    connect("add", "Ada")
+    connect("config", "set", "backups.most", "1 MB")
+    folder = backups.folder_of(journal_file)
+    for back in range(10, 20):
+        (folder / f"journal-2026-11-{back}.db").write_bytes(bytes(200_000))
+    (tmp_path / "friends.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n", encoding="utf-8"
+    )
+    if verb == "doctor":
+        change_unrecorded(journal_file, "UPDATE person SET folded = 'x'")
+    words = {
+        "backup": ("backup",),
+        "doctor": ("doctor", "--fix"),
+        "restore": ("restore", "journal-2026-11-23.db", "--yes"),
+        "import": ("import", str(tmp_path / "friends.vcf"), "--yes"),
+    }
+    assert connect(*words[verb]).code == 0
+    listed = json.loads(connect("restore", "--json").out)["copies"]
+    assert sum(each["size"] for each in listed) <= 10**6
+    assert any(each["label"] for each in listed)
+    assert len(listed) >= 6
+
+
+def test_a_copy_elsewhere_is_compressed_when_it_is_called_so(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """And put back as any other; without that ending it is a plain database."""
+    connect("add", "Ada")
+    packed, plain = tmp_path / "mine.db.gz", tmp_path / "mine.db"
+    assert connect("backup", str(packed)).code == 0
+    assert connect("backup", str(plain)).code == 0
+    assert packed.stat().st_size * 4 < plain.stat().st_size
+    connect("add", "Grace")
+    assert connect("restore", str(packed), "--yes").code == 0
+    assert people(connect) == ["Ada"]

@@ -219,3 +219,36 @@ def test_a_damaged_encrypted_journal_is_brought_back_by_a_copy(
     assert people(connect) == ["Ada Lovelace"]
     assert database.is_encrypted(encrypted)
     assert any(each.path.read_bytes() == content for each in backups.listed(encrypted))
+
+
+def test_copies_that_have_no_room_once_they_are_encrypted_are_removed(
+    encrypted: Path, connect: Connect
+) -> None:
+    """The oldest; how many is said. Those that stay are encrypted."""
+    connect("decrypt", "--yes")
+    (copy,) = (copy.path for copy in backups.listed(encrypted))
+    for day in range(14, 22):
+        shutil.copy2(copy, copy.with_name(f"journal-2026-11-{day}.db.gz"))
+    connect("config", "set", "backups.most", "1 MB")
+    answer = connect("encrypt", "--yes")
+    assert answer.code == 0
+    listed = backups.listed(encrypted)
+    assert sum(copy.size for copy in listed) <= 10**6
+    assert 1 < len(listed) < 9
+    assert answer.out == f"The journal and {len(listed)} copies of it are encrypted.\n"
+    gone = 9 - len(listed)
+    which = "The oldest copy was" if gone == 1 else f"The {gone} oldest copies were"
+    assert f"{which} removed: encrypted ones are larger, and all may take 1 MB" in answer.err
+    assert all(database.is_encrypted(copy.path) for copy in listed)
+
+
+def test_a_copy_elsewhere_may_be_compressed_too(
+    encrypted: Path, connect: Connect, tmp_path: Path
+) -> None:
+    """It stays encrypted, grows no smaller, and is put back by the same key."""
+    copy = tmp_path / "mine.db.gz"
+    assert connect("backup", str(copy)).code == 0
+    connect("add", "Late")
+    assert connect("restore", str(copy), "--yes").code == 0
+    assert people(connect) == ["Ada Lovelace"]
+    assert database.is_encrypted(encrypted)

@@ -1,5 +1,6 @@
 """Copies of the journal: whole or not there, checked, private, and kept by rule."""
 
+import hashlib
 import os
 import sqlite3
 import stat
@@ -289,3 +290,72 @@ def test_a_large_journal_is_copied_by_another_process(
     (words,) = started
     subprocess.run(words, check=True)
     assert names(journal) == ["journal-2026-11-23.db.gz"]
+
+
+def test_a_damaged_journals_copy_goes_with_what_was_kept_with_it(journal: Path) -> None:
+    """All of it counts, and nothing of it is left behind."""
+    folder = backups.folder_of(journal)
+    made(journal, "journal-2026-11-19-damaged.db", "journal-2026-11-19-damaged.db-wal")
+    made(journal, "journal-2026-11-20-before-import.db.gz", "journal-2026-11-21.db.gz")
+    for file in folder.iterdir():
+        file.write_bytes(bytes(1000))
+    assert [copy.size for copy in backups.listed(journal)] == [1000, 1000, 2000]
+    assert backups.clear_away(journal, TODAY, 4000) == 0
+    assert backups.clear_away(journal, TODAY, 3999) == 1
+    assert names(journal) == ["journal-2026-11-21.db.gz", "journal-2026-11-20-before-import.db.gz"]
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_copies_of_before_are_listed_and_count(source: sqlite3.Connection, journal: Path) -> None:
+    """Those that were not compressed; they go by the same rule, and are no copy of today again."""
+    made(journal, "journal-2026-11-22.db", "journal-2026-11-23.db", "journal-2026-11-23.db.gzip")
+    assert backups.has_daily(journal, TODAY)
+    backups.keep_daily(source, journal, TODAY)
+    assert names(journal) == ["journal-2026-11-23.db", "journal-2026-11-22.db"]
+    made(journal, "journal-2026-11-23-by-hand.db")
+    assert backups.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
+
+
+def test_the_copy_of_a_day_makes_room_for_itself(source: sqlite3.Connection, journal: Path) -> None:
+    """By the total that it is told, here and in a process of its own."""
+    made(journal, "journal-2026-11-21.db", "journal-2026-11-22.db")
+    for copy in backups.listed(journal):
+        copy.path.write_bytes(bytes(50_000))
+    backups.keep_daily(source, journal, TODAY, 100_000)
+    assert names(journal) == ["journal-2026-11-23.db.gz", "journal-2026-11-22.db"]
+    aside.main(journal, TODAY + timedelta(days=1), 1)
+    assert names(journal) == ["journal-2026-11-24.db.gz"]
+
+
+def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal: Path) -> None:
+    """That one does it."""
+    days = [TODAY - timedelta(days=back) for back in range(40)]
+    made(journal, *(f"journal-{day}.db" for day in days))
+    with backups.folder_held(journal, wait=False):
+        assert backups.clear_away(journal, TODAY, None) == 0
+    assert backups.clear_away(journal, TODAY, None) > 0
+
+
+def test_a_readable_copy_of_an_encrypted_journal_is_overwritten_when_it_goes(
+    source: sqlite3.Connection, journal: Path
+) -> None:
+    """What was to be encrypted and could not be leaves nothing on the disk; of others, names go."""
+    backups.keep_daily(source, journal, TODAY - timedelta(days=1))
+    (old,) = (copy.path for copy in backups.listed(journal))
+    backups.keep_daily(source, journal, TODAY)
+    with old.open("rb") as held:
+        before = held.read()
+        copied = old.with_name("journal-2026-11-21.db.gz")
+        copied.write_bytes(before)
+        assert backups.clear_away(journal, TODAY, len(before) * 2) == 1
+        assert names(journal) == ["journal-2026-11-23.db.gz", "journal-2026-11-22.db.gz"]
+        noise = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(128))
+        old.with_name("journal-2026-11-23-by-hand.db").write_bytes(noise)
+        assert backups.clear_away(journal, TODAY, 1) == 1
+        held.seek(0)
+        assert set(held.read()) == {0}
+
+
+def test_whether_a_copy_that_is_gone_is_encrypted_is_no_question(journal: Path) -> None:
+    """Another process may have removed it."""
+    assert not backups.is_encrypted(journal.with_name("gone.db.gz"))

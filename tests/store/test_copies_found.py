@@ -34,11 +34,11 @@ def copies(*sizes: float, label: str = "") -> list[Copy]:
             id="full",
         ),
         pytest.param(
-            *(copies(19, 19.5), None, "2 copies of the journal, 38 MB", RULE, ""), id="no bound"
+            *(copies(19, 19.4), None, "2 copies of the journal, 38 MB", RULE, ""), id="no bound"
         ),
         pytest.param(
-            *(copies(19, 19.5), 20 * MB),
-            "2 copies of the journal, 38 MB, more than the 20 MB that they may take",
+            *(copies(19, 19.4, 0.1), 20 * MB),
+            "3 copies of the journal, 38 MB, more than the 20 MB that they may take",
             "The next copy that is made beside them takes the place of older ones.",
             "",
             id="too many",
