@@ -26,6 +26,7 @@ from pathlib import Path
 import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each process that is killed
 from connect_cli.store import backups, database, doctor, migrations
 from tests.faults.working import run
+from tests.store.unpacking import readable
 
 FIRST = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 COMMANDS = 12
@@ -176,6 +177,16 @@ def with_copies(journal: Path) -> None:
         must("backup")
 
 
+def copied(number: int, _: Path) -> Command:
+    """By hand; every third makes the copy of a day before, and what has no room goes."""
+    return ("log", f"coffee with Ada: {number}") if number % 3 == 0 else ("backup",)
+
+
+def by_hand(journal: Path) -> set[str]:
+    """The copies that nobody but their owner may remove."""
+    return {f"{copy.day} {copy.label}" for copy in backups.listed(journal) if copy.by_hand}
+
+
 def sealed(journal: Path) -> None:
     """The same, encrypted."""
     with_copies(journal)
@@ -218,6 +229,7 @@ TRIALS: Mapping[str, Trial] = {
     "merge": Trial(pairs, merged, with_record, 5),
     "restore": Trial(two_states, restored, with_record, 4),
     "migration": Trial(of_the_first_schema, migrated, everything, 1),
+    "backup": Trial(with_copies, copied, with_record, 6),
     "encrypt": Trial(with_copies, encrypted, with_secret, 3),
     "decrypt": Trial(sealed, decrypted, with_secret, 4),
     "restore encrypted": Trial(two_sealed_states, restored_sealed, with_secret, 4),
@@ -245,7 +257,7 @@ def look(journal: Path, trial: Trial) -> State:
     ):
         raise Wrong(f"the doctor found {report}")
     for copy in backups.listed(journal):
-        with closing(database.reach(copy.path, keys)) as connection:
+        with readable(copy.path) as file, closing(database.reach(file, keys)) as connection:
             backups.check(connection, "integrity_check")
     return state
 
@@ -326,6 +338,8 @@ def tried(name: str, numbers: range, seed: int) -> None:
             with folder_of_trial(template) as journal:
                 done = killed(trial, journal, after)
                 state = look(journal, trial)
+                if gone := by_hand(template / "journal.db") - by_hand(journal):
+                    raise Wrong(f"{name} {number}: copies are gone: {sorted(gone)}")
             if state not in expected[done : done + 2]:
                 raise Wrong(f"{name} {number}: after {done} commands there is {state}")
             acknowledged += done
