@@ -90,14 +90,6 @@ def _named(words: tuple[str, ...]) -> str:
     return f"`connect {' '.join(words)}`"
 
 
-def _completion(line: str) -> dict[str, str]:
-    return {
-        "_CONNECT_COMPLETE": "complete_bash",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(line.count(" ")),
-    }
-
-
 CASES = [
     *_reads(),
     Case(("search", COMMON), "R", PIPED, 2.0, called=f"search {COMMON} (in every tenth note)"),
@@ -106,8 +98,8 @@ CASES = [
         short='`connect log "Coffee with Ada Lovelace 45m: …"`',
     ),
     Case(
-        *((), "R", COMPLETION, 1.15),
-        env=_completion("connect show ad"),
+        *(("connect show ad",), "R", COMPLETION, 1.15),
+        env={"_CONNECT_COMPLETE": "bash"},
         called="completion of 'connect show ad'",
         short="Tab after `connect show ad`",
     ),

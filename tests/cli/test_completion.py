@@ -11,16 +11,18 @@ from tests.conftest import Begin, Connect
 
 
 def offered(line: str, **env: str) -> list[str]:
-    """The words that Tab offers at the end of a line."""
-    complete = {
-        "_CONNECT_COMPLETE": "complete_bash",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(line.count(" ")),
-        **env,
-    }
-    result = CliRunner().invoke(app, [], prog_name="connect", env=complete)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return [word for word in result.stdout.splitlines() if word]
+    """What Tab offers at the end of a line in fish, which is told whole words."""
+    result = CliRunner().invoke(
+        app, [line], prog_name="connect", env={"_CONNECT_COMPLETE": "fish", **env}
+    )
+    assert isinstance(result.exception, SystemExit | None)
+    assert result.stderr == ""
+    return result.stdout.splitlines()
+
+
+def words(line: str) -> list[str]:
+    """The same without what stands beside them."""
+    return [offer.split("\t")[0] for offer in offered(line)]
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def _people(begin: Begin) -> None:
 
 @pytest.mark.usefixtures("_people")
 @pytest.mark.parametrize(
-    ("line", "words"),
+    ("line", "fitting"),
     [
         ("connect show ada", ["ada-lovelace", "adao"]),
         ("connect show Ada", ["Ada-lovelace", "Adao"]),
@@ -67,9 +69,9 @@ def _people(begin: Begin) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_tab_offers_what_fits(line: str, words: list[str]) -> None:
+def test_tab_offers_what_fits(line: str, fitting: list[str]) -> None:
     """By any word of a name or alias, accents and case left aside."""
-    assert sorted(offered(line)) == sorted(words)
+    assert sorted(words(line)) == sorted(fitting)
 
 
 @pytest.mark.usefixtures("_people")
@@ -86,18 +88,13 @@ def test_what_is_offered_is_accepted(connect: Connect) -> None:
 
 
 def test_an_open_promise_is_offered_by_its_id(connect: Connect) -> None:
-    """With whom and what beside it, where the shell shows that; brackets are no markup there."""
+    """With whom and what beside it, where the shell shows that; no markup is read there."""
     connect("add", "Ada Lovelace")
     connect("promise", "ada", "send [/] the photos")
-    (short,) = offered("connect done ")
+    (short,) = words("connect done ")
     assert len(short) == 6
-    fish = {
-        "_CONNECT_COMPLETE": "complete_fish",
-        "_TYPER_COMPLETE_ARGS": "connect done ",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    assert offered("", **fish) == [f"{short}\tAda Lovelace: send (/) the photos"]
-    assert offered("", **fish, CONNECT_DISCREET="1") == [f"{short}\tAda Lovelace"]
+    assert offered("connect done ") == [f"{short}\tAda Lovelace: send [/] the photos"]
+    assert offered("connect done ", CONNECT_DISCREET="1") == [f"{short}\tAda Lovelace"]
     assert connect("done", short).code == 0
     assert offered("connect done ") == []
 
@@ -105,9 +102,9 @@ def test_an_open_promise_is_offered_by_its_id(connect: Connect) -> None:
 def test_the_newest_entries_are_offered_by_their_ids(connect: Connect) -> None:
     """To amend one, its beginning is enough."""
     connect("log", "--new", "coffee with Ada")
-    (short,) = offered("connect amend ")
+    (short,) = words("connect amend ")
     assert connect("amend", short, "--note", "told of Boston").code == 0
-    assert offered(f"connect amend {short[:2]}") == [short]
+    assert words(f"connect amend {short[:2]}") == [short]
 
 
 @pytest.mark.parametrize(

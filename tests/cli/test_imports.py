@@ -131,16 +131,16 @@ def test_help_loads_neither_the_write_path_nor_rich(
 @pytest.mark.usefixtures("_some_entries")
 def test_completion_of_a_name_loads_neither_the_write_path_nor_rich() -> None:
     """Tab after `connect show a` offers Ada without what writing needs."""
-    env = {"_CONNECT_COMPLETE": "complete_bash", "COMP_WORDS": "connect show a", "COMP_CWORD": "2"}
-    out, modules = loaded(env=env)
+    env = {"_CONNECT_COMPLETE": "fish"}
+    out, modules = loaded("connect show a", env=env)
     assert "ada-lovelace" in out
     assert not modules & (HEAVY | {"rich"})
 
 
 def test_completion_makes_no_journal(journal_file: Path) -> None:
     """Tab in a home without a journal offers nothing and creates nothing."""
-    env = {"_CONNECT_COMPLETE": "complete_bash", "COMP_WORDS": "connect show a", "COMP_CWORD": "2"}
-    out, _ = loaded(env=env)
+    env = {"_CONNECT_COMPLETE": "fish"}
+    out, _ = loaded("connect show a", env=env)
     assert out.strip() == ""
     assert not journal_file.parent.exists()
 

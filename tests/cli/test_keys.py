@@ -152,16 +152,16 @@ def test_a_prompt_and_tab_ask_nobody(
     encrypted: Path, process: Connect, connect: Connect, tmp_path: Path, monkeypatch: Any
 ) -> None:
     """They work when the key is in the environment; otherwise they say nothing and run nothing."""
-    tab = {"_CONNECT_COMPLETE": "complete_bash", "COMP_WORDS": "connect show a", "COMP_CWORD": "2"}
+    tab = {"_CONNECT_COMPLETE": "fish"}
     set_command(connect, f"touch {tmp_path}/was-run")
     assert process("prompt").out == "1 left\n"
-    assert "ada-lovelace" in loaded(env=tab)[0]
+    assert "ada-lovelace" in loaded("connect show a", env=tab)[0]
     for wrong in (None, "", OTHER):
         monkeypatch.delenv("CONNECT_KEY")
         if wrong is not None:
             monkeypatch.setenv("CONNECT_KEY", wrong)
         assert process("prompt") == Ran(0, "", "")
-        assert loaded(env=tab)[0].strip() == ""
+        assert loaded("connect show a", env=tab)[0].strip() == ""
         monkeypatch.setenv("CONNECT_KEY", "")
     assert not (tmp_path / "was-run").exists()
 

@@ -22,6 +22,7 @@ MEMORY = "Memory"
 LOOKING = "Looking back"
 PLANNING = "Planning"
 KEEPING = "Keeping"
+TAB = "_CONNECT_COMPLETE"
 PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
 
 
@@ -50,6 +51,8 @@ class Commands(TyperGroup):
         given = list(sys.argv[1:] if args is None else args)
         try:
             _refuse_bytes(given)
+            if shell := os.environ.get(TAB):
+                sys.exit(self._complete(shell, given))
             code = super().main(given, prog_name, complete_var, False, windows_expand_args, **extra)
             sys.stdout.flush()
         except ConnectError as error:
@@ -65,6 +68,14 @@ class Commands(TyperGroup):
             if not error.filename:
                 _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+    def _complete(self, shell: str, given: Sequence[str]) -> int:
+        """Answer a shell at the press of Tab."""
+        from connect_cli.cli.tab import answer  # noqa: PLC0415  # no command needs it
+
+        code = answer(self, shell, given)
+        sys.stdout.flush()
+        return code
 
     def invoke(self, ctx: Any) -> Any:
         """Run one command; what fails because the journal is damaged is said of the journal."""
@@ -157,6 +168,7 @@ app = typer.Typer(
     name="connect",
     help="Remember the people you want to stay close to. It never writes to anyone.",
     rich_markup_mode=None,
+    add_completion=False,  # cli/tab.py: what Typer's scripts offer is not quoted
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -2,17 +2,18 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 import typer
 
+from connect_cli.cli.asked import Answer, Asked
+from connect_cli.cli.handles import Typed, handles
 from connect_cli.errors import ConnectError
-from connect_cli.language.folding import fold
 from connect_cli.model import Kind
-from connect_cli.render.safe import clean
 from connect_cli.settings import from_file
-from connect_cli.store import completing, database
+from connect_cli.store import company, completing, database
 from connect_cli.surroundings import journal_name, key, settings_path
 
 Row = TypeVar("Row")
@@ -27,22 +28,34 @@ DISCREET = "CONNECT_DISCREET"
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:
     """Handles such as `ada-lovelace` of those whose name or alias has a word that begins so.
 
-    Those seen last come first. What was typed stays as it was typed: the shell only takes what
-    begins with it. Nothing stands beside a name, because Typer would load Rich to write it.
+    Those seen last come first. What was typed stays as it was typed.
     """
-    wanted = fold(incomplete)
-    first_word = wanted.split("-")[0]
-    found = _read(context, lambda journal: completing.spellings(journal, first_word))
-    handles = (_handle(folded, wanted) for (folded,) in found)
-    return list(dict.fromkeys(incomplete + each[len(wanted) :] for each in handles if each))
+    return _names(context, incomplete, ())
+
+
+def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
+    """The same where all words are one name: those before this one belong to it."""
+    return _names(context, incomplete, context.params.get("name") or ())
 
 
 def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
     """Tags of people and entries."""
-    mark = "#" if incomplete.startswith("#") else ""
-    wanted = incomplete.removeprefix("#").casefold()
-    found = _read(context, lambda journal: completing.tags(journal, wanted))
-    return [mark + tag for (tag,) in found]
+    rests = tags_beginning(context, incomplete.removeprefix("#"))
+    return [incomplete + rest for rest in rests]
+
+
+def tags_beginning(context: typer.Context, beginning: str) -> list[str]:
+    """What is to be added to the beginning of a tag for each there is."""
+    wanted = beginning.casefold()
+    found = rows_of(context, lambda journal: completing.tags(journal, wanted))
+    return [tag[len(wanted) :] for (tag,) in found]
+
+
+def complete_file(context: typer.Context) -> list[str]:
+    """Files, which the shell itself knows best."""
+    asked: Asked = context.obj
+    asked.answer = Answer.FILES
+    return []
 
 
 def complete_kind(incomplete: str) -> list[str]:
@@ -66,12 +79,14 @@ def complete_circle(incomplete: str) -> list[Offer]:
 
 def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
     """Ids of open promises and questions, with what they are."""
-    found = _read(context, lambda journal: completing.open_promises(journal, incomplete.casefold()))
+    found = rows_of(
+        context, lambda journal: completing.open_promises(journal, incomplete.casefold())
+    )
     hidden = os.environ.get(DISCREET, "") not in ("", "0")
     return [
         (
             each_id[: max(ID_LETTERS, len(incomplete))],
-            _beside(name if hidden else f"{name}: {text}"),
+            name if hidden else f"{name}: {text}",
         )
         for each_id, name, text in found
     ]
@@ -79,28 +94,30 @@ def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_entry(context: typer.Context, incomplete: str) -> list[Offer]:
     """Ids of the newest entries, with their days and kinds."""
-    found = _read(context, lambda journal: completing.entries(journal, incomplete.casefold()))
+    found = rows_of(context, lambda journal: completing.entries(journal, incomplete.casefold()))
     letters = max(ID_LETTERS, len(incomplete))
     return [(each_id[:letters], f"{day} {kind}") for each_id, day, kind in found]
 
 
-def _beside(text: str) -> str:
-    """What Typer can write beside a word: it would take square brackets for markup."""
-    return clean(text).replace("[", "(").replace("]", ")")
+def _names(context: typer.Context, incomplete: str, before: Sequence[str]) -> list[str]:
+    typed = Typed.read(incomplete, before)
+    wanted = max((*typed.words, typed.last), key=len)
 
+    def offered(journal: sqlite3.Connection) -> Iterator[str]:
+        everybody = partial(company.names_of, journal)
+        found = list(completing.spellings(journal, wanted))
+        yield from handles(found, incomplete, before, everybody)
 
-def _handle(folded: str, wanted: str) -> str | None:
-    """A name as one word, from the word on that begins with what is wanted."""
-    words = folded.replace("-", " ").split()
-    handles = ("-".join(words[start:]) for start in range(len(words)))
-    return next((handle for handle in handles if handle.startswith(wanted)), None)
+    return rows_of(context, offered)
 
 
 def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
     return [str(word) for word in words if word.startswith(incomplete)]
 
 
-def _read(context: typer.Context, rows: Callable[[sqlite3.Connection], Iterator[Row]]) -> list[Row]:
+def rows_of(
+    context: typer.Context, rows: Callable[[sqlite3.Connection], Iterator[Row]]
+) -> list[Row]:
     """Rows of the journal, or none: whatever is wrong with it, Tab is not the place to say so."""
     chosen = context.find_root().params.get("journal")
     try:

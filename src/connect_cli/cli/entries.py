@@ -7,8 +7,9 @@ import typer
 
 from connect_cli.cli import forms
 from connect_cli.cli.app import EACH_DAY, app
-from connect_cli.cli.completion import complete_entry, complete_name
+from connect_cli.cli.completion import complete_entry
 from connect_cli.cli.options import Json, Yes
+from connect_cli.cli.prose import complete_line
 from connect_cli.cli.said import with_said_options
 from connect_cli.errors import ConnectError
 from connect_cli.journal import Logged, Said
@@ -31,7 +32,7 @@ def log(
         list[str] | None,
         typer.Argument(
             help="What happened, in a sentence; - reads one a line from stdin.",
-            autocompletion=complete_name,
+            autocompletion=complete_line,
         ),
     ] = None,
     *,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.completion import complete_file
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood
 from connect_cli.render.words import say_when
@@ -23,7 +24,9 @@ def backup(
     places: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE] [RECIPIENT]", help="Where to; without it, beside the journal."
+            metavar="[FILE] [RECIPIENT]",
+            help="Where to; without it, beside the journal.",
+            autocompletion=complete_file,
         ),
     ] = None,
     encrypt: Annotated[

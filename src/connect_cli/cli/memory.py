@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import MEMORY, app
-from connect_cli.cli.completion import complete_promise
+from connect_cli.cli.completion import complete_promise, complete_whole_name
 from connect_cli.cli.options import Json, Name
 from connect_cli.errors import NotUnderstood
 from connect_cli.model import Owed, Promise
@@ -85,7 +85,10 @@ def ask(
 @app.command(rich_help_panel=MEMORY)
 def promises(
     context: typer.Context,
-    name: Annotated[list[str] | None, typer.Argument(help="Only with this person.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only with this person.", autocompletion=complete_whole_name),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
     as_json: Json = False,
 ) -> None:

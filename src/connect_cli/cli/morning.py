@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import EACH_DAY, LOOKING, app
-from connect_cli.cli.completion import complete_kind, complete_name, complete_tag
+from connect_cli.cli.completion import complete_kind, complete_tag, complete_whole_name
 from connect_cli.cli.options import MOST, Json, Name, WholeName
 from connect_cli.render.words import say_end
 from connect_cli.session import Session
@@ -84,7 +84,7 @@ def history(
     context: typer.Context,
     name: Annotated[
         list[str] | None,
-        typer.Argument(help="Only with this person.", autocompletion=complete_name),
+        typer.Argument(help="Only with this person.", autocompletion=complete_whole_name),
     ] = None,
     since: Annotated[str, typer.Option(metavar="WHEN", help="'last month', 2026, 3w.")] = "",
     kind: Annotated[

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from connect_cli.cli.completion import complete_name
+from connect_cli.cli.completion import complete_name, complete_whole_name
 
 Name = Annotated[str, typer.Argument(help="Whom it is about.", autocompletion=complete_name)]
 WholeName = Annotated[
     list[str],
-    typer.Argument(metavar="NAME", help="Whom it is about.", autocompletion=complete_name),
+    typer.Argument(metavar="NAME", help="Whom it is about.", autocompletion=complete_whole_name),
 ]
 MOST = 10**9
 """More lines than anybody has, and as many as SQLite can be asked for."""

@@ -10,8 +10,8 @@ from connect_cli.cli.app import app
 from connect_cli.session import Session
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(context: typer.Context, asked: bool) -> None:
+    if asked and not context.resilient_parsing:  # Tab reads a line without running it
         typer.echo(f"connect {__version__}")
         raise typer.Exit
 

@@ -1,26 +1,18 @@
 """Commands for shells: init, which a start-up file takes in, and prompt."""
 
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.quoting import Shell
 from connect_cli.errors import NotUnderstood
 from connect_cli.session import Session
 
 SCRIPTS = Path(__file__).with_name("shells")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-
-
-class Shell(StrEnum):
-    """The shells it knows."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
 
 
 @app.command(rich_help_panel=KEEPING)

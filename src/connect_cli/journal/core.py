@@ -118,12 +118,7 @@ class Core:
     def names(self) -> Names:
         """Everyone's names, read once."""
         if self._names is None:
-            connection = self.connection
-            self._names = Names(
-                reads.known_names(connection),
-                lambda ids: company.together(connection, ids),
-                lambda word: company.holding(connection, word),
-            )
+            self._names = company.names_of(self.connection)
         return self._names
 
     def named(self, typed: str | Named) -> Named:

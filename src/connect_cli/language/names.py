@@ -83,6 +83,7 @@ class Names:
 
     together: for the ids of people already named, how often each other person was with them.
     holding: those whose names hold a folded word anywhere, so that not everybody need be read.
+    suggesting: whether names that look alike are looked for, which takes long among thousands.
     """
 
     def __init__(
@@ -90,7 +91,10 @@ class Names:
         people: Iterable[Known],
         together: Together | None = None,
         holding: Callable[[str], Iterable[Known]] | None = None,
+        *,
+        suggesting: bool = True,
     ) -> None:
+        self._suggesting = suggesting
         self._people = people
         self._together = together
         self._holding = holding
@@ -134,7 +138,7 @@ class Names:
     def near(self, text: str) -> tuple[str, ...]:
         """Names that look like `text`, best first, three at most: to suggest, never to match."""
         joined = " ".join(name_words(text))
-        if not joined or len(joined) > LONGEST_NEAR:
+        if not joined or len(joined) > LONGEST_NEAR or not self._suggesting:
             return ()
         return self._index.near(joined)
 
@@ -217,8 +221,8 @@ class _Index:
         while at < len(self.starts) and self.starts[at][0].startswith(words[0]):
             _, spelling, first = self.starts[at]
             own, person = self.spellings[spelling]
-            if _in_order(words, own[first:], str.startswith):
-                yield person, _in_order(words, own[first:], str.__eq__)
+            if in_order(words, own[first:], str.startswith):
+                yield person, in_order(words, own[first:], str.__eq__)
             at += 1
 
     def near(self, joined: str) -> tuple[str, ...]:
@@ -238,7 +242,7 @@ def _fit(people: Iterable[Named], by: By) -> Fit:
     return Fit(tuple(sorted(once.values(), key=lambda one: (fold(one.name), one.id))), by)
 
 
-def _in_order(words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]) -> bool:
+def in_order(words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]) -> bool:
     """Whether each of the words fits one of a name's own, going forward."""
     rest = iter(own)
     return all(any(fits(one, word) for one in rest) for word in words)

@@ -18,6 +18,11 @@ def clean(text: str, *, newline: str | None = None) -> str:
     return shown(text)
 
 
+def safe_beginning(text: str) -> str:
+    """What stands in a text before the first character that `clean` would escape."""
+    return _UNSAFE.split(text, maxsplit=1)[0]
+
+
 def one_line(text: str) -> str:
     """Clean, with any white space, line breaks included, as one space."""
     return " ".join(clean(text, newline=" ").split())

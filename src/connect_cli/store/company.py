@@ -3,10 +3,23 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from connect_cli.language.names import Known
-from connect_cli.store.reads import aliases_of_people
+from connect_cli.language.names import Known, Names
+from connect_cli.store.reads import aliases_of_people, known_names
 
 COMPANY_ENTRIES = 100  # newest ones: who was with somebody years ago says little of now
+
+
+def names_of(connection: sqlite3.Connection, *, suggesting: bool = True) -> Names:
+    """The names of everyone in a journal, read as they are looked for.
+
+    suggesting: whether names that look alike are looked for where none fits.
+    """
+    return Names(
+        known_names(connection),
+        lambda ids: together(connection, ids),
+        lambda word: holding(connection, word),
+        suggesting=suggesting,
+    )
 
 
 def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:

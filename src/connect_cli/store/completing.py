@@ -2,26 +2,39 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 MOST = 200
 """More than anybody reads; a shell asks again with the next letter."""
 
 
-def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[tuple[str]]:
-    """Names and aliases that have a word beginning so, folded, those seen last first.
+class Spelling(NamedTuple):
+    """A name or an alias, as written, and whose it is."""
 
-    Archived people come too: their memory stays.
+    person_id: str
+    name: str
+    written: str
+
+
+def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[Spelling]:
+    """Names and aliases that may have a word beginning so, of those seen last first.
+
+    Archived people come too: their memory stays. folded: the beginning of a word, or nothing.
     """
-    return connection.execute(
-        """SELECT n.folded FROM (
-          SELECT id AS person_id, folded FROM person WHERE instr(folded, :wanted)
-          UNION ALL SELECT person_id, folded FROM alias WHERE instr(folded, :wanted)) n
+    rows = connection.execute(
+        """SELECT p.id, p.name, n.name FROM (
+          SELECT id AS person_id, name, folded FROM person WHERE instr(folded, :wanted)
+          UNION ALL SELECT person_id, name, folded FROM alias WHERE instr(folded, :wanted)) n
         JOIN person p ON p.id = n.person_id
-        WHERE :wanted = '' OR ' ' || replace(n.folded, '-', ' ') LIKE '% ' || :wanted || '%'
+        WHERE :wanted = '' OR substr(n.folded, 1, length(:wanted)) = :wanted
+          OR instr(n.folded, ' ' || :wanted) OR instr(n.folded, '-' || :wanted)
+          OR instr(n.folded, '"' || :wanted) OR instr(n.folded, '(' || :wanted)
+          OR instr(n.folded, '''' || :wanted)
         ORDER BY max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) DESC, n.folded
         LIMIT :most""",
         {"wanted": folded, "most": MOST},
     )
+    return map(Spelling._make, rows)
 
 
 def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]:

@@ -1,21 +1,37 @@
 # shellcheck shell=bash
 # == completion
+# connect is told the line up to the cursor and says what to add to it, quoted (its exit codes:
+# 10 for file names, 11 for a sentence that goes on). With a second match in sight that is longer
+# by a blank, readline adds nothing of its own: neither the quote that is open nor a blank.
 _connect_complete() {
-  local offer
+  local line code typed=$2
+  local -a offers=()
   COMPREPLY=()
-  while IFS= read -r offer; do
-    COMPREPLY+=("$offer")
-  done < <(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD _CONNECT_COMPLETE=complete_bash connect)
+  while IFS= read -r line; do
+    case $line in
+      +*) offers+=("${line#+}") ;;
+      *) code=$line ;;
+    esac
+  done < <(
+    _CONNECT_COMPLETE=bash connect "${COMP_LINE:0:COMP_POINT}" "${@:4}" 2>/dev/null
+    echo "$?"
+  )
+  if [ "$code" = 10 ]; then
+    compopt -o default 2>/dev/null
+  elif [ "$code" = 0 ] || [ "$code" = 11 ]; then
+    compopt +o default 2>/dev/null
+    [ "${#offers[@]}" -lt 2 ] || [ "$COMP_TYPE" != 63 ] || typed=${typed##* }
+    COMPREPLY=("${offers[@]/#/$typed}")
+    [ "$code${#offers[@]}" != 111 ] || COMPREPLY+=("${COMPREPLY[0]} ")
+  fi
 }
-complete -o default -o nosort -F _connect_complete connect 2>/dev/null ||
+complete -o nosort -F _connect_complete connect 2>/dev/null ||
   complete -o default -F _connect_complete connect
 
 # == log
 alias ALIAS='connect log'
 _connect_complete_log() {
-  COMP_WORDS=(connect log "${COMP_WORDS[@]:1}")
-  COMP_CWORD=$((COMP_CWORD + 1))
-  _connect_complete
+  _connect_complete "$@" connect log
 }
 complete -o nosort -F _connect_complete_log ALIAS 2>/dev/null ||
   complete -F _connect_complete_log ALIAS

@@ -1,13 +1,20 @@
 # == completion
+# connect is told the command up to the cursor and says the words that may stand there (its exit
+# codes: 10 for file names, 11 for a sentence that goes on). fish quotes them.
 function __connect_complete
-    set -lx _TYPER_COMPLETE_ARGS (commandline --current-process --cut-at-cursor)
-    set -lx _TYPER_COMPLETE_FISH_ACTION get-args
-    set -lx _CONNECT_COMPLETE complete_fish
-    connect
+    set -lx _CONNECT_COMPLETE fish
+    set -l offers (connect (commandline --current-process --cut-at-cursor | string collect) 2>/dev/null)
+    switch $status
+        case 10
+            __fish_complete_path (commandline --current-token --cut-at-cursor)
+        case 11
+            string join -- \n $offers
+            test (count $offers) -ne 1; or echo "$offers "
+        case 0
+            string join -- \n $offers
+    end
 end
 complete --command connect --no-files --keep-order --arguments '(__connect_complete)'
-complete --command connect --force-files \
-    --condition '__fish_seen_subcommand_from backup restore import export'
 
 # == log
 alias ALIAS 'connect log'

@@ -1,17 +1,26 @@
 # == completion
+# connect is told the command up to the cursor and says what to add to it, quoted (its exit codes:
+# 10 for file names, 11 for a sentence that goes on).
 _connect() {
-  local line
-  local -a offers shown
-  while IFS= read -r line; do
-    offers+=("${line%%$'\t'*}")
-    shown+=("${line/$'\t'/  -- }")
-  done < <(_TYPER_COMPLETE_ARGS="${(j: :)words[1,CURRENT]}" _TYPER_COMPLETE_FISH_ACTION=get-args \
-    _CONNECT_COMPLETE=complete_fish connect)
-  if (( ${#offers} )); then
-    compadd -U -l -V connect -d shown -a offers
-  else
-    _files
-  fi
+  local line code
+  local -a offers shown ends
+  line="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX"
+  for line in "${(@f)$(_CONNECT_COMPLETE=zsh connect "$line" 2>/dev/null; print -r -- $?)}"; do
+    if [[ $line == +* ]]; then
+      line=${line#+}
+      offers+=("$PREFIX${line%%$'\t'*}")
+      shown+=("${(Q)${:-${${PREFIX##*[[:blank:]]}#[\"\']}}}${line/$'\t'/  -- }")
+    else
+      code=$line
+    fi
+  done
+  case $code in
+    (10) _files; return ;;
+    (11) ends=(-S '') ;;
+    (0) ;;
+    (*) return 1 ;;
+  esac
+  (( ${#offers} )) && compadd -U -Q -l -V connect -d shown "${ends[@]}" -a offers
 }
 if (( ! ${+functions[compdef]} )); then
   autoload -Uz compinit && compinit -u

@@ -1,0 +1,122 @@
+"""What Tab offers within a sentence: people, kinds and tags, at the word where the cursor is.
+
+Whether somebody is named, or only spoken of, depends on all that stands before. So the line is
+read as `connect log` reads it, with and without what is offered: a person or a kind is offered
+where the line then says just that much more, and never behind the colon, where the note begins.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+
+import typer
+
+from connect_cli.cli.asked import Answer, Asked
+from connect_cli.cli.completion import rows_of, tags_beginning
+from connect_cli.cli.handles import Typed, as_written, handle
+from connect_cli.errors import ConnectError
+from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.names import Names
+from connect_cli.model import Kind
+from connect_cli.store import company, completing
+from connect_cli.surroundings import now
+
+MOST = 24
+"""People at most: for each of them the line is read."""
+TAG = re.compile(r"(?:^|(?<=[\s(\[{\"'“‘«,;]))#[^\s#]*\Z")
+WORD = re.compile(r"[^\s,;:&+/@#()\[\]{}\"“”«»<>]*\Z")
+BREAK = re.compile(r"[^\w'’.-]")
+
+
+def complete_line(context: typer.Context, incomplete: str) -> list[str]:
+    """People and kinds in the head of a log line, and tags anywhere in it."""
+    asked: Asked = context.obj
+    asked.answer = Answer.PROSE if asked.quote else Answer.WORDS
+    text = " ".join((*(context.params.get("words") or ()), incomplete))
+    if tag := TAG.search(text):
+        return _added(incomplete, tags_beginning(context, tag[0][1:]))
+    spoken = _in_a_sentence if asked.quote else _as_a_word
+    people = rows_of(context, lambda journal: _people(journal, text, spoken))
+    return _added(incomplete, [*people, *_kinds(text)])
+
+
+def _added(incomplete: str, rests: Iterable[str]) -> list[str]:
+    return [incomplete + rest for rest in rests]
+
+
+def _people(
+    journal: sqlite3.Connection, text: str, spoken: Callable[[str, str], Iterator[str]]
+) -> Iterator[str]:
+    """What to add for each person whom the line then names, besides those it names already."""
+    word = _word(text)
+    typed, read = Typed.read(word), partial(_read, company.names_of(journal, suggesting=False))
+    before = read(text.removesuffix(word))
+    found = completing.spellings(journal, max((*typed.words, typed.last), key=len))
+    begun = (one for one in found if handle(one.written, typed) is not None)
+    for one in islice(begun, MOST):
+        named = (
+            form for form in spoken(one.written, word) if _adds(one, before, read(text + form))
+        )
+        yield from islice(named, 1)
+
+
+def _in_a_sentence(written: str, word: str) -> Iterator[str]:
+    """A name as one writes it, else as a handle."""
+    whole = as_written(written, word)
+    if whole is not None:
+        yield whole
+    yield from _as_a_word(written, word)
+
+
+def _as_a_word(written: str, word: str) -> Iterator[str]:
+    """A handle, else as much of it as a sentence takes for a name: `mallory` of `mallory;x`."""
+    for name in (written, " ".join(BREAK.split(each)[0] for each in written.split())):
+        rest = handle(name, Typed.read(word))
+        if rest is not None:
+            yield rest
+
+
+def _kinds(text: str) -> list[str]:
+    """What to add for each kind that the line then says."""
+    word, read = _word(text), partial(_read, Names(()))
+    begun = [kind for kind in Kind if word and kind.startswith(word.casefold())]
+    before = read(text.removesuffix(word)) if begun else None
+    if before is not None and before.kind_said:
+        return []
+    rests = {kind: kind[len(word) :] for kind in begun}
+    return [rest for kind, rest in rests.items() if _says(kind, read(text + rest))]
+
+
+def _says(kind: Kind, after: Reading | None) -> bool:
+    return after is not None and after.kind_said and after.kind is kind
+
+
+def _adds(one: completing.Spelling, before: Reading | None, after: Reading | None) -> bool:
+    """Whether a line says of one person more than before that they took part, and of nobody else."""
+    if after is None:
+        return False
+    sure, unsure, unread = _named(after)
+    sure_before, unsure_before, unread_before = _named(before) if before else (set(), 0, 0)
+    more = unsure > unsure_before or unread > unread_before
+    return sure == sure_before | {one.person_id} and not more
+
+
+def _named(line: Reading) -> tuple[set[str], int, int]:
+    """The ids of those named for sure, how many others are, and how many words mean nothing."""
+    sure = {each.found.id for each in line.mentions if each.found is not None}
+    return sure, len(line.mentions) - len(sure), len(line.unread.split())
+
+
+def _word(text: str) -> str:
+    found = WORD.search(text)
+    return found[0] if found else ""
+
+
+def _read(names: Names, text: str) -> Reading | None:
+    """What a line says so far; None where it is refused."""
+    try:
+        return read_line(text, now().date(), names)
+    except ConnectError:
+        return None
