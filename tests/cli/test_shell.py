@@ -1,32 +1,17 @@
 """What shells take in: the scripts of `connect init`, in the real shells at a terminal."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pexpect
 import pytest
 
-from tests.cli.terminals import SECONDS
+from tests.cli.shells import SHELLS, closed, program
+from tests.cli.shells import begin as begin_shell
 from tests.conftest import Begin, Connect
-
-SHELLS = {
-    "bash": ["--norc", "--noprofile", "-i"],
-    "zsh": ["-f", "-i"],
-    "fish": ["--no-config", "-i"],
-}
-TAKE_IN = {"bash": 'eval "$({})"', "zsh": 'eval "$({})"', "fish": "{} | source"}
-RUN = "import sys; sys.argv[0] = 'connect'; from connect_cli.__main__ import main; main()"
-READY = "ready> "
-PROMPTS = {
-    "bash": f"PS1='{READY}'",
-    "zsh": f"PROMPT='{READY}'; unsetopt zle_bracketed_paste prompt_cr prompt_sp",
-    "fish": f"function fish_prompt; echo -n '{READY}'; end; set fish_autosuggestion_enabled 0",
-}
 
 Shell = Callable[..., "pexpect.spawn[str]"]
 
@@ -44,41 +29,16 @@ def name(request: pytest.FixtureRequest) -> str:
 def shell(name: str, tmp_path: Path, begin: Begin) -> Iterator[Shell]:
     """Start a shell that has taken in `connect init`, with Ada in the journal."""
     begin(("add", "Ada Lovelace", "--every", "1w", "--tag", "choir"), ("add", "José Adão"))
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    program = folder / "connect"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{RUN}" "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
+    program(tmp_path / "bin")
     started: list[pexpect.spawn[str]] = []
+    env = {"XDG_STATE_HOME": str(tmp_path / "state")}
 
     def start(*words: str) -> "pexpect.spawn[str]":
-        env = {
-            **os.environ,
-            "PATH": f"{folder}:{os.environ['PATH']}",
-            "TERM": "dumb" if name == "fish" else "vt100",
-            "XDG_STATE_HOME": str(tmp_path / "state"),
-            "HISTFILE": str(tmp_path / "history"),
-        }
-        child = pexpect.spawn(
-            *(name, SHELLS[name]),
-            env=env,
-            encoding="utf-8",
-            timeout=SECONDS,
-            dimensions=(24, 200),
-            cwd=str(tmp_path),
-        )
-        started.append(child)
-        child.sendline(PROMPTS[name])
-        command = TAKE_IN[name].format(" ".join(("connect", "init", name, *words)))
-        child.sendline(f"{command}; echo taken-$((40 + 2))" if name != "fish" else command)
-        if name == "fish":
-            child.sendline("echo taken-(math 40 + 2)")
-        child.expect("taken-42")
-        return child
+        started.append(begin_shell(name, words, env, tmp_path / "bin", tmp_path))
+        return started[-1]
 
-    yield start
-    for child in started:
-        child.close(force=True)
+    with closed(started):
+        yield start
 
 
 def test_tab_completes_a_name(shell: Shell) -> None:

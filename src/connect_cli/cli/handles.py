@@ -42,7 +42,7 @@ def handles(
     everybody: the names of all, read only where that is needed.
     """
     typed, some = Typed.read(text, before), _names(found)
-    offered = {}
+    offered: dict[str, None] = {}
     for one in found:
         rest = handle(one.written, typed)
         if rest is not None:

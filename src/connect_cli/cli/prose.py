@@ -94,7 +94,7 @@ def _says(kind: Kind, after: Reading | None) -> bool:
 
 
 def _adds(one: completing.Spelling, before: Reading | None, after: Reading | None) -> bool:
-    """Whether a line says of one person more than before that they took part, and of nobody else."""
+    """Whether a line says no more than before but that this person took part too."""
     if after is None:
         return False
     sure, unsure, unread = _named(after)

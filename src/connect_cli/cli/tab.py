@@ -1,10 +1,10 @@
 """Tab: a shell hands over its line, and is told what may stand at the cursor.
 
-The scripts of shells/ run connect with `_CONNECT_COMPLETE=SHELL` and the line up to the cursor as
-one argument, to the letter. An alias hands over also what its first word stands for: `connect log`.
-The answer is an offer a line: in bash and zsh a plus and what to add, quoted; in fish the whole word; in
-zsh and fish a tab and what stands beside it may follow. The exit code says how to take them (Answer).
-Nothing to offer is no line at all, not an empty one.
+The scripts of shells/ run connect with `_CONNECT_COMPLETE=SHELL` and the line up to the cursor, as
+typed, in one argument; an alias adds what its first word stands for: `connect log`. The answer is
+an offer a line: for bash and zsh a plus and what to add, quoted; for fish the whole word. A tab and
+what stands beside an offer may follow, but in bash. The exit code says how to take them (Answer).
+Where there is nothing to offer there is no line, not even an empty one.
 
 No offer holds a control character, nor is there any behind what was typed with one: neither would
 be a line, and a name could write to the terminal by it.
@@ -24,7 +24,7 @@ from typer.exceptions import TyperException
 from typer.models import TyperPath
 
 from connect_cli.cli.asked import Answer, Asked
-from connect_cli.cli.quoting import Line, Shell, quoted, read_line
+from connect_cli.cli.quoting import Shell, quoted, read_line
 from connect_cli.render.safe import clean, one_line
 
 
@@ -37,7 +37,10 @@ def answer(commands: Any, shell: str, given: Sequence[str]) -> int:
         return Answer.WORDS
     asked = Asked(Shell(shell), line.quote)
     words = [*given[2:], *line.words[1:]]
-    sys.stdout.write("".join(f"{offer}\n" for offer in _offers(commands, asked, words)))
+    offers = list(_offers(commands, asked, words))
+    if asked.answer is Answer.FILES and asked.shell is Shell.FISH and asked.quote:
+        offers = words[-1:]
+    sys.stdout.write("".join(f"{offer}\n" for offer in offers))
     return asked.answer
 
 

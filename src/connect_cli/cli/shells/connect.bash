@@ -21,7 +21,9 @@ _connect_complete() {
   elif [ "$code" = 0 ] || [ "$code" = 11 ]; then
     compopt +o default 2>/dev/null
     [ "${#offers[@]}" -lt 2 ] || [ "$COMP_TYPE" != 63 ] || typed=${typed##* }
-    COMPREPLY=("${offers[@]/#/$typed}")
+    for line in "${offers[@]}"; do
+      COMPREPLY+=("$typed$line")
+    done
     [ "$code${#offers[@]}" != 111 ] || COMPREPLY+=("${COMPREPLY[0]} ")
   fi
 }

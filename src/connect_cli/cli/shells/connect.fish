@@ -1,12 +1,16 @@
 # == completion
 # connect is told the command up to the cursor and says the words that may stand there (its exit
-# codes: 10 for file names, 11 for a sentence that goes on). fish quotes them.
+# codes: 10 for file names, 11 for a sentence that goes on). fish quotes them. With a second word in
+# sight that is longer by a blank it leaves open quotes open. Of a file that is begun within quotes
+# connect says the word, since fish can list files for no quotes that are open.
 function __connect_complete
     set -lx _CONNECT_COMPLETE fish
     set -l offers (connect (commandline --current-process --cut-at-cursor | string collect) 2>/dev/null)
     switch $status
         case 10
-            __fish_complete_path (commandline --current-token --cut-at-cursor)
+            set -l token (commandline --current-token --cut-at-cursor)
+            test -z "$offers"; or set token (string escape -- $offers)
+            complete --do-complete="'' $token"
         case 11
             string join -- \n $offers
             test (count $offers) -ne 1; or echo "$offers "
