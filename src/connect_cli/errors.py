@@ -1,6 +1,35 @@
 """What can go wrong, each with its message, its hint and its exit code."""
 
+from collections.abc import Sequence
 from enum import IntEnum
+
+PLAIN = frozenset("_-./+,:@=")
+"""Besides letters and digits, what means only itself wherever it stands in a word."""
+
+
+def shell_word(text: str) -> str:
+    r"""A word as bash, zsh and fish all read it: `O\'Brien` becomes `'O'\''Brien'`.
+
+    A backslash stands outside the quotes too, because within them it is special in fish alone.
+    """
+    if (
+        text
+        and text[0] != "="
+        and all((one.isascii() and one.isalnum()) or one in PLAIN for one in text)
+    ):
+        return text
+    outside = ("'\\" + one + "'" if one in "'\\" else one for one in text)
+    return f"'{''.join(outside)}'"
+
+
+def as_typed(verb: str, *words: str, options: Sequence[str] = ()) -> str:
+    """A command to be shown, with what is the user's own quoted, so that it can be typed as it is.
+
+    Words stand before the options, unless one would be taken for an option itself.
+    """
+    dashed = any(word.startswith("-") for word in words)
+    given = (*options, "--", *words) if dashed else (*words, *options)
+    return " ".join(("connect", verb, *map(shell_word, given)))
 
 
 class ExitCode(IntEnum):

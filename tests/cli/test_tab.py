@@ -28,9 +28,17 @@ PEOPLE = {
 }
 """By how each is begun. The last two are such as no command would keep."""
 MARKS = "'\";&|<>(){},$`\\#!~*?[]=:@%^+-. \t"
-TABLE = {
-    f"q{chr(97 + at)}": f"Q{chr(97 + at)}x{mark}y {mark}Z{mark} w" for at, mark in enumerate(MARKS)
-}
+LETTERS = "abcdef"
+TABLE = {f"q{LETTERS[at // 6]}{LETTERS[at % 6]}": mark for at, mark in enumerate(MARKS)}
+"""Each mark by how the name that it stands in is begun."""
+
+
+def marked(begun: str) -> str:
+    """A name with a mark amid a word, around one and alone."""
+    mark = TABLE[begun]
+    return f"{begun.capitalize()}x{mark}y {mark}Z{mark} {mark} w"
+
+
 BEGUN = {"bare": "{}", "double": '"{}', "single": "'{}"}
 SENTENCES = {
     "bare": ("coffee with {}", ""),
@@ -104,7 +112,7 @@ def _begun(file: Path) -> Names:
     """A journal with all these people, even those whom no command would let in."""
     journal = Journal(Context(file, datetime.fromisoformat(MORNING), Settings(), Silent()))
     with journal.write("add", "added people") as rows:
-        for name in (*PEOPLE.values(), *TABLE.values(), "Ada Lovelace", "Adam Smith"):
+        for name in (*PEOPLE.values(), *map(marked, TABLE), "Ada Lovelace", "Adam Smith"):
             rows.add_person(name)
         rows.set_tags(("choir",), person_id=rows.add_person("Maria Silva"))
     known = list(reads.known_names(journal.connection))
@@ -137,16 +145,16 @@ def test_within_a_sentence_too(keyboard: AtTheKeyboard, begun: str, quote: str) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("quote", BEGUN)
-@pytest.mark.parametrize("begun", TABLE, ids=lambda begun: repr(MARKS[ord(begun[1]) - 97]))
+@pytest.mark.parametrize("begun", TABLE, ids=map(repr, TABLE.values()))
 def test_every_mark_of_a_shell_may_stand_in_a_name(
     keyboard: AtTheKeyboard, begun: str, quote: str
 ) -> None:
-    """Amid a word, around one and alone, for an argument and in a sentence."""
+    """As an argument and in a sentence."""
     words = keyboard.words(f"connect show {BEGUN[quote].format(begun)}")
-    assert keyboard.named(words[1:]) == TABLE[begun]
+    assert keyboard.named(words[1:]) == marked(begun)
     line, more = SENTENCES[quote]
     words = keyboard.words(f"connect log {line.format(begun)}", more)
-    assert keyboard.took_part(words[1:]) == [TABLE[begun]]
+    assert keyboard.took_part(words[1:]) == [marked(begun)]
 
 
 NOTHING = [

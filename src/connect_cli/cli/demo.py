@@ -8,7 +8,7 @@ import typer
 
 from connect_cli.cli.app import LOOKING, app
 from connect_cli.cli.options import Json
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, shell_word
 from connect_cli.journal.demo import fill
 from connect_cli.session import Session
 from connect_cli.session.telling import tell
@@ -40,7 +40,11 @@ def demo(context: typer.Context, as_json: Json = False) -> None:
     view = session.journal.today()
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
     for line in AFTERWARDS:
-        tell(line.format(people=people, path=session.path, program=_program()))
+        tell(
+            line.format(
+                people=people, path=shell_word(str(session.path)), program=shell_word(_program())
+            )
+        )
 
 
 def _program() -> str:

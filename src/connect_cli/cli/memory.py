@@ -1,6 +1,5 @@
 """Commands about what is worth remembering: remember, promise, ask, promises, done."""
 
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from connect_cli.cli.app import MEMORY, app
 from connect_cli.cli.completion import complete_promise, complete_whole_name
 from connect_cli.cli.options import Json, Name
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed, shell_word
 from connect_cli.model import Owed, Promise
 from connect_cli.render.words import ended, say_when
 from connect_cli.session import Session
@@ -43,7 +42,8 @@ def remember(
         return
     if not detail:
         raise NotUnderstood(
-            "there is nothing to remember", f"say it: connect remember {name} 'tea: no milk'"
+            "there is nothing to remember",
+            f"say it: {as_typed('remember', name, 'tea: no milk')}",
         )
     person, kept, replaced = session.journal.remember(name, " ".join(detail))
     told = session.hide(f"{kept.label}: {kept.value}")
@@ -66,7 +66,7 @@ def promise(
     owed, words = Owed.THEM if theirs else Owed.ME, " ".join(text)
     _kept(session, session.journal.promise(name, words, owed, by))
     if not (by or theirs) and (day := session.journal.day_said(words)):
-        shown = "DAY" if session.hides else quote(day)
+        shown = "DAY" if session.hides else shell_word(day)
         tell(f"No day was set: --by {shown} brings it back on that day.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from connect_cli.errors import NoSuchPerson, NotConfirmed, NotUnderstood, SeveralPeople
+from connect_cli.errors import NoSuchPerson, NotConfirmed, NotUnderstood, SeveralPeople, as_typed
 from connect_cli.model import Named
 
 
@@ -62,7 +62,7 @@ class Silent:
 
     def unknown(self, typed: str, near: Sequence[str]) -> str:
         """Refuse, and name those that look alike, or how to add somebody."""
-        hint = None if near else f"to add them: connect add '{typed}', or log with --new"
+        hint = None if near else f"to add them: {as_typed('add', typed)}, or log with --new"
         raise NoSuchPerson(typed, tuple(near), hint)
 
     def who(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
+from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
 from connect_cli.language.clock import read_time
 from connect_cli.language.days import read_past_day
@@ -162,7 +162,7 @@ class Entries(Core):
         def begin(there: Interaction) -> Interaction:
             if there != entry:
                 what = _in_words(entry)
-                raise changed_meanwhile(what, f"open it again: connect amend {entry.id[:8]}")
+                raise changed_meanwhile(what, f"open it again: {as_typed('amend', entry.id[:8])}")
             return _blank(there)
 
         self._change(entry, said, begin)

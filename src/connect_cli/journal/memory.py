@@ -1,10 +1,9 @@
 """What to remember: details, promises both ways, questions to ask."""
 
-import shlex
 from collections.abc import Sequence
 from datetime import date
 
-from connect_cli.errors import NoSuchThing, NotUnderstood
+from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day
 from connect_cli.language.details import check_text, read_detail
@@ -38,7 +37,7 @@ class Memory(Core):
         if old is None:
             raise NoSuchThing(
                 f"nothing is remembered of {person.name} as '{label}'",
-                f"what is: connect show {shlex.quote(person.name)}",
+                f"what is: {as_typed('show', person.name)}",
             )
         with self.write("remember", f"{person.name}: dropped {old.label}") as rows:
             rows.drop_detail(old.id)

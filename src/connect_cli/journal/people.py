@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli import scheduler
-from connect_cli.errors import AlreadyThere, NotUnderstood
+from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
 from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.days import read_birthday
@@ -96,7 +96,8 @@ class People(Core):
             return False
         with self.write("edit", f"edited {person.name}") as rows:
             if made_from is not None and self.profile(person) != made_from:
-                raise changed_meanwhile(person.name, f"open it again: connect edit {person.name}")
+                again = as_typed("edit", person.name)
+                raise changed_meanwhile(person.name, f"open it again: {again}")
             self._refuse_taken((checked.name, *checked.aliases), but=person.id)
             self._keep(rows, self.person(person), checked)
         return True

@@ -3,7 +3,7 @@
 from datetime import date
 
 from connect_cli import scheduler
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day
 from connect_cli.model import Person
@@ -18,7 +18,7 @@ class Resting(Core):
         if person.cadence is None and not when:
             raise NotUnderstood(
                 f"{person.name} has no cadence, so nothing is due",
-                f"give one first: connect every '{person.name}' 2w",
+                f"give one first: {as_typed('every', person.name, '2w')}",
             )
         day = (
             read_coming_day(when, self.today_is)

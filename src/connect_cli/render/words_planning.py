@@ -5,9 +5,9 @@ As in `words`, names come back as they were typed: the caller cleans them.
 
 from collections.abc import Sequence
 from datetime import date
-from shlex import quote
 from typing import TYPE_CHECKING
 
+from connect_cli.errors import as_typed
 from connect_cli.model import Cadence, OccasionDay, Pause, Person
 from connect_cli.render.words import counted, date_words, month_day
 
@@ -97,7 +97,7 @@ def say_rhythm(cadence: Cadence, person: Person) -> str:
 
 def every_command(person: Person, cadence: Cadence) -> str:
     """What gives them that cadence."""
-    return f"connect every {quote(person.name)} {cadence}"
+    return as_typed("every", person.name, str(cadence))
 
 
 def say_away(pause: Pause, today: date) -> str:
@@ -143,8 +143,8 @@ def away_command(gap: Pause, today: date) -> str:
     """What sets them as days away; with the year where days without one would be read otherwise."""
     end = gap.end_on or today
     if (today - gap.start_on).days > NEAR_DAYS or (today - end).days > 30:
-        return f"connect away {gap.start_on} to {end}"
-    return f"connect away {_short(gap.start_on)} to {_short(end)}"
+        return as_typed("away", str(gap.start_on), "to", str(end))
+    return as_typed("away", *_short(gap.start_on).split(), "to", *_short(end).split())
 
 
 def say_ahead_occasion(near: OccasionDay) -> str:

@@ -1,9 +1,8 @@
 """An entry asked for step by step, of somebody who typed nothing but `connect log`."""
 
-import shlex
 from datetime import date
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import Said
 from connect_cli.language.days import read_past_day
 from connect_cli.language.durations import read_minutes
@@ -40,4 +39,4 @@ def as_command(line: str, said: Said) -> str:
         *(("ask", text) for text in said.asks),
     )
     given = [f"--{option}={text}" for option, text in options if text]
-    return shlex.join(["connect", "log", line, *given])
+    return as_typed("log", line, options=given)

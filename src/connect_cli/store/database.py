@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NoKey, WrongKey
+from connect_cli.errors import (
+    ConnectError,
+    JournalDamaged,
+    JournalTrouble,
+    NoKey,
+    WrongKey,
+    as_typed,
+)
 from connect_cli.store import migrations
 
 if TYPE_CHECKING:
@@ -357,12 +364,10 @@ def _damaged(path: "Path") -> JournalDamaged:
 
 def way_back(path: "Path") -> str:
     """How a copy is put back, with the newest one there is."""
-    import shlex  # noqa: PLC0415  # only trouble needs a way back
-
-    from connect_cli.store import backups  # as above
+    from connect_cli.store import backups  # only trouble needs a way back
 
     copy = backups.newest_sound(path)
-    return f"put a copy back: connect restore {shlex.quote(str(copy)) if copy else 'FILE'}"
+    return f"put a copy back: {as_typed('restore', str(copy) if copy else 'FILE')}"
 
 
 _DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error", "vtable constructor")

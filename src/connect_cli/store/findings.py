@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.settings import PRESET_CIRCLES
 from connect_cli.store import database, migrations, reads, timeline
 
@@ -253,7 +253,7 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
             "ahead of today",
             f"entries dated after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
             "None is lost or hidden; whoever they are with is not due before that day.",
-            f"If the day is wrong: connect amend {rows[0][0]} --on DAY.",
+            f"If the day is wrong: {as_typed('amend', rows[0][0], options=('--on', 'DAY'))}.",
         )
     (times, at) = connection.execute(
         """SELECT count(*), max(recorded_at) FROM (SELECT recorded_at, seq,

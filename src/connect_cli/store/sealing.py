@@ -15,10 +15,9 @@ from datetime import date
 from functools import partial
 from glob import escape
 from pathlib import Path
-from shlex import quote
 from types import ModuleType
 
-from connect_cli.errors import JournalTrouble
+from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.store import backups, compressed, database, retention, stopping, wiping, workrooms
 from connect_cli.store.database import Keys
 
@@ -251,7 +250,7 @@ def _refuse_other_names(file: Path) -> None:
     if file.stat().st_nlink > 1:
         raise JournalTrouble(
             f"the file {file} has a second name on this disk (a hard link)",
-            f"find it with: find / -samefile {quote(str(file))}; remove it, and try again",
+            f"find it with: find / -samefile {shell_word(str(file))}; remove it, and try again",
         )
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, as_typed
 from connect_cli.store import reads
 from connect_cli.store.record import said
 
@@ -204,7 +204,7 @@ class _Undo:
             command_id, verb, words, undoes = self._command(undoes)
         return ConnectError(
             f"a later command is in the way: {said(verb, words)}",
-            f"take that one back first: connect undo {command_id}",
+            f"take that one back first: {as_typed('undo', command_id)}",
         )
 
     def _changed_since(self, row_id: str) -> str | None:

@@ -1,0 +1,114 @@
+"""Commands that are shown so as to be typed: what is the user's own in them is quoted."""
+
+import ast
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import ConnectError, as_typed, shell_word
+from connect_cli.journal import Journal, Silent
+from connect_cli.journal.people import Profile
+from connect_cli.language.cadences import read_cadence
+from connect_cli.model import Cadence, Person
+from connect_cli.render.words_planning import every_command
+from connect_cli.store import database
+
+SOURCES = sorted(Path(database.__file__).parents[1].rglob("*.py"))
+SHELLS = ("bash", "zsh", "fish")
+TEXTS = [
+    "Ada",
+    "Finn O'Brien",
+    "Mallory;{touch,pwned}",
+    "$(touch pwned) `touch pwned` $HOME",
+    'x "y" \\z\\ \\\\ !! > < | & # ~ * ? [a] (b) =c',
+    "ends in \\",
+    "'",
+    "=ls",
+    "~",
+    "#",
+    "a\\'b",
+    "Zoë Łaski",
+    "",
+]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_reads_what_was_quoted(shell: str, tmp_path: Path) -> None:
+    """The same words in all of them, whatever they hold, and nothing is run."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed here")
+    line = f"printf '%s\\0' {' '.join(map(shell_word, TEXTS))}"
+    place = tmp_path / "place"
+    place.mkdir()
+    done = subprocess.run([shell, "-c", line], capture_output=True, check=True, cwd=place)
+    assert done.stdout.decode().split("\0")[:-1] == TEXTS
+    assert not list(place.iterdir())
+
+
+def test_what_needs_no_quotes_has_none() -> None:
+    """So that a hint stays easy to read; a name like an option does not become one."""
+    assert as_typed("show", "ada") == "connect show ada"
+    assert as_typed("show", "Finn O'Brien") == r"connect show 'Finn O'\''Brien'"
+    assert as_typed("log", "tea", options=["--for=5m"]) == "connect log tea --for=5m"
+    assert as_typed("log", "-x", options=["--for=5m"]) == "connect log --for=5m -- -x"
+
+
+def shown_bare(source: Path) -> Iterator[str]:
+    """Places where a value is put into a command that is shown, without `as_typed`."""
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        before = ""
+        for part in parts:
+            if isinstance(part, ast.Constant):
+                before += str(part.value)
+            elif re.search(r"(?:^|['(:] ?)connect [a-z]+(?: [^.;:,]*)?$", before):
+                yield f"{source.name}:{part.lineno}: {before}"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_no_command_is_shown_with_a_bare_value(source: Path) -> None:
+    """One function quotes them all."""
+    assert list(shown_bare(source)) == []
+
+
+def test_a_bare_value_would_be_seen(tmp_path: Path) -> None:
+    """The check can fail."""
+    source = tmp_path / "bare.py"
+    source.write_text(
+        """a = f"open it again: connect edit {name}"\nb = f"connect every '{name}' 2w"\n"""
+    )
+    assert len(list(shown_bare(source))) == 2
+
+
+NAME = "Finn O'Brien $(touch pwned)"
+QUOTED = r"'Finn O'\''Brien $(touch pwned)'"
+Try = Callable[[Journal], object]
+HINTS: dict[str, Try] = {
+    f"connect add {QUOTED}": lambda _: Silent().unknown(NAME, ()),
+    f"connect every {QUOTED} 2w": lambda journal: journal.snooze(NAME),
+    f"connect show {QUOTED}": lambda journal: journal.drop(NAME, "tea"),
+    f"connect edit {QUOTED}": lambda journal: journal.edit(
+        journal.named(NAME), Profile(NAME, circle="close"), Profile(NAME, circle="inner")
+    ),
+}
+
+
+@pytest.mark.parametrize("command", HINTS)
+def test_a_hint_can_be_typed_as_it_stands(journal: Journal, command: str) -> None:
+    """Whatever the name in it holds."""
+    journal.add(Profile(NAME))
+    with pytest.raises(ConnectError) as caught:
+        HINTS[command](journal)
+    assert command in (caught.value.hint or "")
+
+
+def test_so_can_other_commands_that_are_shown(tmp_path: Path) -> None:
+    """What gives a cadence, and what puts a copy back."""
+    cadence = read_cadence("2w")
+    assert isinstance(cadence, Cadence)
+    assert every_command(Person("x", NAME), cadence) == f"connect every {QUOTED} 2w"
+    assert database.way_back(tmp_path / "journal.db").endswith("connect restore FILE")
