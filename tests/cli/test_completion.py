@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from connect_cli.cli import app
+from connect_cli.journal import Journal
 from tests.conftest import Begin, Connect
 
 
@@ -54,6 +55,18 @@ def _people(begin: Begin) -> None:
         ("connect show %", []),
         ("connect show _", []),
         ("connect log with-nobody", []),
+        ("connect show ada lov", ["lovelace"]),
+        ("connect show ada hop", []),
+        ("connect show 'ada l", ["ada lovelace"]),
+        ("connect show ada --json lov", ["lovelace"]),
+        ("connect history ada lov", ["lovelace"]),
+        ("connect promises ada lov", ["lovelace"]),
+        ("connect people ada hop", ["hopper"]),
+        ("connect show ada-lovelace", ["ada-lovelace"]),
+        ("connect show '(hop", ["(hopper"]),
+        ("connect people --tag CHO", ["CHOir"]),
+        ("connect people --tag=ch", ["--tag=chess", "--tag=choir"]),
+        ("connect --version hist", ["history"]),
         ("connect log gra", ["grace-hopper"]),
         ("connect log --with gra", ["grace-hopper"]),
         ("connect every hop", ["hopper"]),
@@ -137,3 +150,121 @@ def test_the_journal_that_the_line_names_is_read(connect: Connect, tmp_path: Pat
     connect("--journal", other, "add", "Grace Hopper")
     assert offered(f"connect --journal {other} show gr") == ["grace-hopper"]
     assert offered("connect show gr") == []
+
+
+SENTENCES = [
+    ("Coffee with gra", ["Coffee with grace hopper"]),
+    ("Coffee with Gra", ["Coffee with Grace Hopper"]),
+    ("Coffee with Ada and José", ["Coffee with Ada and José Adão"]),
+    ("Coffee with jos", ["Coffee with josé adão"]),
+    ("Coffee with ada,gra", ["Coffee with ada,grace hopper"]),
+    ("yesterday: lunch with gra", ["yesterday: lunch with grace hopper"]),
+    ("Coffee with Ada Lov", ["Coffee with Ada Lovelace"]),
+    ("Coffee with cou", ["Coffee with countess"]),
+    ("Coffee with jean-l", ["Coffee with jean-luc moreau"]),
+    ("gra", ["grace hopper"]),
+    ("Cof", ["Coffee"]),
+    ("Ada vi", ["Ada video", "Ada visit"]),
+    ("Coffee with Ada vi", []),
+    ("Coffee with Ada: gra", []),
+    ("Coffee with Ada: a vis", []),
+    ("Coffee with Ada: sang #ch", ["Coffee with Ada: sang #chess", "Coffee with Ada: sang #choir"]),
+    ("#wo", ["#work"]),
+    ("Coffee with Ada: see x#wo", []),
+    ("Coffee tomorrow with gra", []),
+    ("Talked with Ada about gra", []),
+    ("Coffee with nobody-known and zz", []),
+]
+
+
+@pytest.mark.usefixtures("_people")
+@pytest.mark.parametrize(("line", "fitting"), SENTENCES, ids=[line for line, _ in SENTENCES])
+def test_tab_goes_on_with_a_sentence(line: str, fitting: list[str]) -> None:
+    """With whom it then names, and with kinds, before the colon; with tags anywhere."""
+    assert sorted(words(f'connect log "{line}')) == sorted(fitting)
+
+
+@pytest.mark.usefixtures("_people")
+def test_a_sentence_without_quotes_has_names_in_one_word() -> None:
+    """And an alias says what it stands for."""
+    assert words("connect log coffee with gra") == ["grace-hopper"]
+    assert words("connect log coffee --new with ada and jean") == ["jean-luc-moreau"]
+    tab = {"_CONNECT_COMPLETE": "bash"}
+    run = CliRunner().invoke
+    assert run(app, ["cl with gra", "connect", "log"], env=tab).stdout == "+ce-hopper\n"
+    assert run(app, ["cl"], env=tab).stdout.startswith("+demo\n")
+
+
+def test_kinds_are_offered_before_there_is_a_journal() -> None:
+    """They are the same for everybody."""
+    assert words("connect log cof") == ["coffee"]
+
+
+ANSWERS = [
+    ("connect show a", 0),
+    ("connect import x", 10),
+    ("connect restore ", 10),
+    ("connect backup x", 10),
+    ("connect --journal x", 10),
+    ("connect export jsonl x", 10),
+    ("connect log x", 0),
+    ("connect log 'x", 11),
+    ("connect nonsense x", 0),
+    ("connect show a\\", 0),
+]
+
+
+@pytest.mark.parametrize(("line", "code"), ANSWERS, ids=[line for line, _ in ANSWERS])
+def test_the_exit_code_says_how_offers_are_meant(line: str, code: int) -> None:
+    """As words, as files of the shell's own, or as a sentence that goes on; nothing is printed."""
+    result = CliRunner().invoke(app, [line], env={"_CONNECT_COMPLETE": "bash"})
+    assert (result.exit_code, result.stdout) == (code, "")
+
+
+@pytest.mark.parametrize("env", ["complete_bash", "complete_fish", "complete_zsh", "tcsh"])
+def test_a_script_of_another_version_is_told_nothing(env: str) -> None:
+    """It may be in a shell that was open before; what it would offer might not be quoted."""
+    for given in ([], ["connect show a"]):
+        result = CliRunner().invoke(app, given, env={"_CONNECT_COMPLETE": env})
+        assert (result.exit_code, result.stdout) == (0, "")
+
+
+def added(journal: Journal, *names: str) -> None:
+    """Add people by names that no command would let in."""
+    with journal.write("add", "added people") as rows:
+        for name in names:
+            rows.add_person(name)
+
+
+HOSTILE = {
+    "mal": ("Mal\u202elory Ape", "mal-ape"),
+    "nel": ("Nell\nNew\x1b[2J Line", "nell-new-line"),
+    "zed": ("Zed\x07", "zed"),
+    "ape": ("Mal\u202elory Ape", "ape"),
+    "lor": ("Mal\u202elory Ape", None),
+}
+
+
+@pytest.mark.parametrize("begun", HOSTILE)
+def test_no_control_is_offered_and_yet_the_person_named(journal: Journal, begun: str) -> None:
+    """What stands before it is enough, as long as it is theirs alone."""
+    name, handle = HOSTILE[begun]
+    added(journal, name, "Ada Lovelace")
+    assert words(f"connect show {begun}") == ([] if handle is None else [handle])
+    if handle is not None:
+        assert journal.named(handle).name == name
+        assert words(f'connect log "Coffee with {begun}') == [f"Coffee with {handle}"]
+
+
+def test_what_names_somebody_else_is_not_offered(journal: Journal) -> None:
+    """Neither a surname that is another's first name, nor a beginning that others have."""
+    added(journal, "Ada Lovelace", "Lovelace Smith", "Mal\u202elory", "Malte Berg")
+    assert words("connect show lov") == ["lovelace-smith"]
+    assert words("connect show mal") == ["malte-berg"]
+
+
+def test_nothing_is_offered_behind_a_control_character(journal: Journal) -> None:
+    """It would be written back to the terminal."""
+    added(journal, "Ada Lovelace")
+    for typed in ("connect log 'x\x1b ada", "connect log 'x\nwith ada", "connect show 'ada\u202e"):
+        assert offered(typed) == []
