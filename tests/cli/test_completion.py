@@ -221,6 +221,22 @@ def test_the_exit_code_says_how_offers_are_meant(line: str, code: int) -> None:
     assert (result.exit_code, result.stdout) == (code, "")
 
 
+@pytest.mark.usefixtures("_people")
+def test_each_shell_is_told_in_its_own_way() -> None:
+    """What to add, quoted; the whole word and what to show of it; the whole word."""
+    for shell, line, answer in (
+        ("bash", "connect log 'with jean-l", "+uc moreau\n"),
+        ("zsh", "connect log 'with jean-l", "with jean-luc moreau\tjean-luc moreau\n"),
+        ("fish", " connect log 'with jean-l", "with jean-luc moreau\n"),
+        ("bash", "connect hist", "+ory\n"),
+        ("zsh", "connect hist", "history\thistory  -- List what happened, newest first.\n"),
+        ("fish", "connect import 'x", "x\n"),
+        ("fish", "connect import x", ""),
+    ):
+        result = CliRunner().invoke(app, [line], env={"_CONNECT_COMPLETE": shell})
+        assert result.stdout == answer
+
+
 @pytest.mark.parametrize("env", ["complete_bash", "complete_fish", "complete_zsh", "tcsh"])
 def test_a_script_of_another_version_is_told_nothing(env: str) -> None:
     """It may be in a shell that was open before; what it would offer might not be quoted."""

@@ -2,9 +2,8 @@ r"""A shell's line as words, and text that is to go on with one, quoted by that 
 
 A script hands over what stands on the line up to the cursor, as typed. The words are needed to
 find out what is wanted, and the quotes that are open to write more: `"` holds other characters
-special than `'` does, and without quotes nearly all of them are. In bash and zsh the answer is
-only what is to be added, quoted already, so that what was typed stays to the letter. fish is told
-whole words and quotes them itself.
+special than `'` does, and without quotes nearly all of them are. bash is told only what to add,
+quoted already, so that what was typed stays to the letter. zsh and fish quote words themselves.
 """
 
 import re
@@ -77,7 +76,7 @@ def read_line(typed: str, shell: Shell) -> Line | None:
 
 
 def quoted(text: str, quote: Quote) -> str:
-    r"""What to add to a line of bash or zsh, within these quotes, so that it means this text.
+    r"""What to add to a line of bash, within these quotes, so that it means this text.
 
     An exclamation mark calls up history within `"` too, where no backslash helps, so that the
     quotes are closed for it. After such a mark at the end, empty quotes stand: bash would take the

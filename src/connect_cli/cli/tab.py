@@ -2,9 +2,10 @@
 
 The scripts of shells/ run connect with `_CONNECT_COMPLETE=SHELL` and the line up to the cursor, as
 typed, in one argument; an alias adds what its first word stands for: `connect log`. The answer is
-an offer a line: for bash and zsh a plus and what to add, quoted; for fish the whole word. A tab and
-what stands beside an offer may follow, but in bash. The exit code says how to take them (Answer).
-Where there is nothing to offer there is no line, not even an empty one.
+an offer a line. For bash that is a plus and what to add, quoted. zsh and fish quote themselves, so
+for them it is the whole word; behind a tab may follow what stands beside it, and for zsh there
+follows what to show. The exit code says how to take them (Answer). Where there is nothing to offer
+there is no line, not even an empty one.
 
 No offer holds a control character, nor is there any behind what was typed with one: neither would
 be a line, and a name could write to the terminal by it.
@@ -32,7 +33,7 @@ def answer(commands: Any, shell: str, given: Sequence[str]) -> int:
     """Print the offers for a line; the exit code says how they are meant."""
     if shell not in tuple(Shell) or not given:
         return Answer.WORDS  # a script of another version, in a shell that was open before
-    line = read_line(given[0], Shell(shell))
+    line = read_line(given[0].lstrip(), Shell(shell))
     if line is None or clean(line.words[-1]) != line.words[-1]:
         return Answer.WORDS
     asked = Asked(Shell(shell), line.quote)
@@ -69,5 +70,11 @@ def _found(
 
 
 def _said(asked: Asked, last: str, rest: str, beside: str | None) -> str:
-    offer = last + rest if asked.shell is Shell.FISH else f"+{quoted(rest, asked.quote)}"
-    return f"{offer}\t{one_line(beside)}" if beside and asked.shell is not Shell.BASH else offer
+    """One offer as the shell that asks takes it."""
+    if asked.shell is Shell.BASH:
+        return f"+{quoted(rest, asked.quote)}"
+    told = one_line(beside) if beside else ""
+    if asked.shell is Shell.FISH:
+        return f"{last}{rest}\t{told}" if told else last + rest
+    shown = last[last.rfind(" ") + 1 :] + rest
+    return f"{last}{rest}\t{shown}{'  -- ' if told else ''}{told}"

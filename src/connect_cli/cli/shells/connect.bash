@@ -4,7 +4,7 @@
 # 10 for file names, 11 for a sentence that goes on). With a second match in sight that is longer
 # by a blank, readline adds nothing of its own: neither the quote that is open nor a blank.
 _connect_complete() {
-  local line code typed=$2
+  local line code="" typed=$2
   local -a offers=()
   COMPREPLY=()
   while IFS= read -r line; do
@@ -20,7 +20,7 @@ _connect_complete() {
     compopt -o default 2>/dev/null
   elif [ "$code" = 0 ] || [ "$code" = 11 ]; then
     compopt +o default 2>/dev/null
-    [ "${#offers[@]}" -lt 2 ] || [ "$COMP_TYPE" != 63 ] || typed=${typed##* }
+    [ "${#offers[@]}" -lt 2 ] || [ "${COMP_TYPE-}" != 63 ] || typed=${typed##* }
     for line in "${offers[@]}"; do
       COMPREPLY+=("$typed$line")
     done

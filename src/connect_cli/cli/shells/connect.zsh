@@ -1,26 +1,30 @@
 # == completion
-# connect is told the command up to the cursor and says what to add to it, quoted (its exit codes:
-# 10 for file names, 11 for a sentence that goes on).
+# connect is told the command up to the cursor and says the words that may stand there, each with
+# what to show of it behind a tab (its exit codes: 10 for file names, 11 for a sentence that goes
+# on). zsh quotes them, by the quotes that are open.
 _connect() {
-  local line code
+  local line code=
   local -a offers shown ends
   line="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX"
   for line in "${(@f)$(_CONNECT_COMPLETE=zsh connect "$line" 2>/dev/null; print -r -- $?)}"; do
-    if [[ $line == +* ]]; then
-      line=${line#+}
-      offers+=("$PREFIX${line%%$'\t'*}")
-      shown+=("${(Q)${:-${${PREFIX##*[[:blank:]]}#[\"\']}}}${line/$'\t'/  -- }")
+    if [[ $line == *$'\t'* ]]; then
+      offers+=("${line%%$'\t'*}")
+      shown+=("${line#*$'\t'}")
     else
       code=$line
     fi
   done
   case $code in
-    (10) _files; return ;;
+    (10)
+      [[ $PREFIX != -*=* ]] || compset -P '*='
+      _files
+      return
+      ;;
     (11) ends=(-S '') ;;
     (0) ;;
     (*) return 1 ;;
   esac
-  (( ${#offers} )) && compadd -U -Q -l -V connect -d shown "${ends[@]}" -a offers
+  (( ${#offers} )) && compadd -U -l -V connect -d shown "${ends[@]}" -a offers
 }
 if (( ! ${+functions[compdef]} )); then
   autoload -Uz compinit && compinit -u
