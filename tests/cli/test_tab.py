@@ -28,6 +28,8 @@ PEOPLE = {
 }
 """By how each is begun. The last two are such as no command would keep."""
 MARKS = "'\";&|<>(){},$`\\#!~*?[]=:@%^+-. \t"
+FEW = {"mal", "fin", "eri"}
+FEW_AND_ALL = [pytest.param(each, marks=() if each in FEW else pytest.mark.slow) for each in PEOPLE]
 LETTERS = "abcdef"
 TABLE = {f"q{LETTERS[at // 6]}{LETTERS[at % 6]}": mark for at, mark in enumerate(MARKS)}
 """Each mark by how the name that it stands in is begun."""
@@ -121,7 +123,7 @@ def _begun(file: Path) -> Names:
 
 
 @pytest.mark.parametrize("quote", BEGUN)
-@pytest.mark.parametrize("begun", PEOPLE)
+@pytest.mark.parametrize("begun", FEW_AND_ALL)
 def test_a_name_is_completed_to_whom_it_is_of(
     keyboard: AtTheKeyboard, begun: str, quote: str
 ) -> None:
@@ -133,7 +135,7 @@ def test_a_name_is_completed_to_whom_it_is_of(
 
 
 @pytest.mark.parametrize("quote", SENTENCES)
-@pytest.mark.parametrize("begun", PEOPLE)
+@pytest.mark.parametrize("begun", FEW_AND_ALL)
 def test_within_a_sentence_too(keyboard: AtTheKeyboard, begun: str, quote: str) -> None:
     """The log line goes on after it, and names that person alone."""
     line, more = SENTENCES[quote]
@@ -188,6 +190,10 @@ GOES_ON = [
     ("connect log --with=mar", "x", ["log", "--with=maria-silva", "x"]),
     ('connect log --with="mar', "x", ["log", "--with=maria-silva", "x"]),
     ("connect show maria sil", "", ["show", "maria", "silva"]),
+    ('connect show "ada"-l', "", ["show", "ada-lovelace"]),
+    ("connect show mallory\\;", "", ["show", "mallory;{touch,pwned}"]),
+    ("true; connect show ada\\ l", "", ["show", "ada lovelace"]),
+    ("CONNECT_DISCREET=1 connect show ada lov", "", ["show", "ada", "lovelace"]),
     ("connect import imp", "", ["import", "important.txt"]),
     ("connect import a", "", ["import", "a b.vcf"]),
     ('connect import "a', "", ["import", "a b.vcf"]),

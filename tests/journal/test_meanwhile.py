@@ -126,7 +126,7 @@ def test_a_form_does_not_overwrite_what_it_does_not_show(
     meanwhile(lambda: other.remember("ada", "tea: no milk"))
     with pytest.raises(ConnectError, match="Ada Lovelace was changed meanwhile") as refused:
         journal.edit(person, shown._replace(circle="close"), shown)
-    assert refused.value.hint == "open it again: connect edit Ada Lovelace"
+    assert refused.value.hint == "open it again: connect edit 'Ada Lovelace'"
     assert journal.profile(person) == shown._replace(details=("tea: no milk",))
     shown = journal.profile(person)
     assert journal.edit(person, shown._replace(circle="close"), shown)

@@ -116,9 +116,10 @@ def test_the_offered_command_sets_the_very_days(today: date, ago: int, length: i
 
 @pytest.mark.parametrize("name", ["Ada", "王小明", "Alan O'Brien", "$(reboot)", "-n", "a b"])
 def test_a_name_in_a_command_is_one_word_of_the_shell(name: str) -> None:
-    """It can be copied as it is."""
+    """It can be copied as it is; behind `--` a name is no option."""
     command = words.every_command(ADA._replace(name=name), Cadence(6, "w"))
-    assert shlex.split(command) == ["connect", "every", name, "6w"]
+    marker = ["--"] if name.startswith("-") else []
+    assert shlex.split(command) == ["connect", "every", *marker, name, "6w"]
 
 
 def test_a_rhythm_without_a_cadence_asks_for_nothing() -> None:
