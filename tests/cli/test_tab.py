@@ -223,3 +223,14 @@ def test_several_are_listed(keyboard: AtTheKeyboard) -> None:
     assert keyboard.words('cl "Coffee with ad', more) == ["log", "Coffee with ada"]
     assert "ada lovelace" in keyboard.shown
     assert "with adam smith" not in keyboard.shown
+
+
+def test_an_old_bash_is_offered_files_that_need_no_quotes(keyboard: AtTheKeyboard) -> None:
+    """One without compopt; and nobody's name becomes a file's."""
+    if Path(str(keyboard.child.command)).name != "bash":
+        pytest.skip("this is about bash")
+    keyboard.child.sendline("compopt() { return 1; }")
+    assert keyboard.words("connect import imp") == ["import", "important.txt"]
+    assert keyboard.words("connect import a") == ["import", "a"]
+    assert keyboard.words("connect show zzz") == ["show", "zzz"]
+    keyboard.child.sendline("unset -f compopt")

@@ -17,9 +17,8 @@ _connect_complete() {
     echo "$?"
   )
   if [ "$code" = 10 ]; then
-    compopt -o default 2>/dev/null
+    compopt -o default 2>/dev/null || _connect_plain_files "$typed"
   elif [ "$code" = 0 ] || [ "$code" = 11 ]; then
-    compopt +o default 2>/dev/null
     [ "${#offers[@]}" -lt 2 ] || [ "${COMP_TYPE-}" != 63 ] || typed=${typed##* }
     for line in "${offers[@]}"; do
       COMPREPLY+=("$typed$line")
@@ -27,8 +26,18 @@ _connect_complete() {
     [ "$code${#offers[@]}" != 111 ] || COMPREPLY+=("${COMPREPLY[0]} ")
   fi
 }
+# For bash 3, which has no compopt: files whose names need no quotes.
+_connect_plain_files() {
+  local file
+  while IFS= read -r file; do
+    case $file in
+      *[!A-Za-z0-9_./-]*) ;;
+      *) COMPREPLY+=("$file") ;;
+    esac
+  done < <(compgen -f -- "$1")
+}
 complete -o nosort -F _connect_complete connect 2>/dev/null ||
-  complete -o default -F _connect_complete connect
+  complete -F _connect_complete connect
 
 # == log
 alias ALIAS='connect log'
