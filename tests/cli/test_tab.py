@@ -20,7 +20,7 @@ from tests.conftest import MORNING
 PEOPLE = {
     "mal": "Mallory;{touch,pwned}",
     "fin": "Finn O'Brien",
-    "tru": "Trudy>important.txt",
+    "trud": "Trudy>important.txt",
     "rew": 'Rewa "$(touch pwned)" `touch pwned` !! \\!$ ~ #x',
     "zoe": "Zoë Ünal Łaski",
     "eri": "Erin\u202e Mir\u202eko",
