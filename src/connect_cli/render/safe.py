@@ -20,7 +20,7 @@ def clean(text: str, *, newline: str | None = None) -> str:
 
 def safe_beginning(text: str) -> str:
     """What stands in a text before the first character that `clean` would escape."""
-    return _UNSAFE.split(text, maxsplit=1)[0]
+    return CONTROL.split(text, maxsplit=1)[0]
 
 
 def one_line(text: str) -> str:
