@@ -97,6 +97,20 @@ class JournalDamaged(JournalTrouble):
     """What lies in the journal's place can no longer be read as one: a copy can be put there."""
 
 
+class DamagedValue(JournalDamaged):
+    """A value in the journal that no command can have written.
+
+    tables: the tables that were being read; none when that is not known.
+    """
+
+    def __init__(self, tables: tuple[str, ...] = ()) -> None:
+        super().__init__(
+            "the journal is damaged: it holds a value that cannot be read",
+            "see which: connect doctor",
+        )
+        self.tables = tables
+
+
 class NoKey(JournalTrouble):
     """The journal is encrypted, and its key is not at hand."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import formats, jsonl, meetings
-from connect_cli.exchange.checks import CHECKS
+from connect_cli.store.checks import CHECKS
 from connect_cli.exchange.meetings import Span
 from connect_cli.exchange.values import Found
 from tests.cli.test_sweep import CALENDAR

@@ -11,8 +11,10 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
-from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
+from connect_cli.errors import ConnectError, DamagedValue, ExitCode, NotUnderstood
+from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
+from connect_cli.store.stored import MISREAD
 
 EACH_DAY = "Each day"
 PEOPLE = "People"
@@ -69,11 +71,10 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             return _hang_up()
-        except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
-            trouble = ctx.obj and ctx.obj.journal.trouble_behind(error)
-            if not trouble:
-                raise
-            raise trouble from error
+        except NotUnderstood:
+            raise
+        except (sqlite3.Error, DamagedValue, *MISREAD) as error:
+            raise _behind(ctx.obj, error) from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
         """List the commands under the headings they belong to."""
@@ -89,6 +90,15 @@ class Commands(TyperGroup):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+def _behind(session: Session | None, error: Exception) -> BaseException:
+    """The damage that made a command fail; in a sound journal the fault is our own."""
+    trouble = None if session is None else session.journal.trouble_behind(error)
+    if trouble is not None:
+        return trouble
+    cause = error.__cause__ if isinstance(error, DamagedValue) else None
+    return cause or error
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:

@@ -13,9 +13,10 @@ from connect_cli.model import Kind
 from connect_cli.render.safe import clean
 from connect_cli.settings import from_file
 from connect_cli.store import completing, database
+from connect_cli.store.stored import reading, text
 from connect_cli.surroundings import journal_name, key, settings_path
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=tuple[str, ...])
 Offer = tuple[str, str]
 """A word, and what stands beside it where a shell shows that."""
 
@@ -71,9 +72,9 @@ def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
     return [
         (
             each_id[: max(ID_LETTERS, len(incomplete))],
-            _beside(name if hidden else f"{name}: {text}"),
+            _beside(name if hidden else f"{name}: {said}"),
         )
-        for each_id, name, text in found
+        for each_id, name, said in found
     ]
 
 
@@ -104,7 +105,14 @@ def _read(context: typer.Context, rows: Callable[[sqlite3.Connection], Iterator[
     """Rows of the journal, or none: whatever is wrong with it, Tab is not the place to say so."""
     chosen = context.find_root().params.get("journal")
     try:
-        with database.glimpse(journal_name(chosen), key()) as journal:
-            return [] if journal is None else list(rows(journal))
+        with database.glimpse(journal_name(chosen), key()) as journal, reading():
+            return [] if journal is None else [_texts(row) for row in rows(journal)]
     except (ConnectError, sqlite3.Error, OSError):
         return []
+
+
+def _texts(row: Row) -> Row:
+    """A row of texts, which damage may have made something else."""
+    for each in row:
+        text(each)
+    return row

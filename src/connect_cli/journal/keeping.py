@@ -6,7 +6,13 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NotUnderstood
+from connect_cli.errors import (
+    ConnectError,
+    DamagedValue,
+    JournalDamaged,
+    JournalTrouble,
+    NotUnderstood,
+)
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
 from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
@@ -109,7 +115,12 @@ class Keeping(Core):
         """The damage that made a command fail with this error; None when the journal is sound."""
         path = self.context.path
         if isinstance(error, sqlite3.Error):
-            return database.trouble(path, error)
+            error = database.trouble(path, error)
+        if isinstance(error, DamagedValue):
+            if (found := self._damage_in(error.tables)) is not None:
+                return found
+        elif isinstance(error, JournalTrouble):
+            return error
         report = self.examine()
         if report.trouble is None and report.damage is not None:
             return JournalDamaged(
@@ -117,6 +128,18 @@ class Keeping(Core):
                 f"see how much: connect doctor; {database.way_back(path)}",
             )
         return report.trouble
+
+    def _damage_in(self, tables: tuple[str, ...]) -> JournalTrouble | None:
+        """The damaged value that a command met in one of these tables, or in any."""
+        from connect_cli.store import damaged, held  # noqa: PLC0415  # as above
+
+        self.close()
+        path = self.context.path
+        with (
+            database.faults(path),
+            closing(database.held(path, self.context.keys_at_hand)) as opened,
+        ):
+            return damaged.trouble(opened, path, tables or held.STORED)
 
     def _target(self, file: Path, answers: Answers, ending: str) -> Path:
         """Where a copy goes: into a directory under the day's name, or where it was said."""

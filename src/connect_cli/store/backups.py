@@ -81,10 +81,14 @@ def _changed_at(path: Path) -> float:
     return 0.0
 
 
-def newest_sound(journal: Path) -> Path | None:
-    """The newest copy that was checked when it was made, and that nobody has turned from."""
+def newest_sound(journal: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Path | None:
+    """The newest copy that was checked when it was made, and that nobody has turned from.
+
+    is_sound: looks at a copy, the newest first, until one will do.
+    """
     others = (DAMAGED, BEFORE_RESTORE)
-    return next((c.path for c in listed(journal) if not c.label.startswith(others)), None)
+    copies = (copy.path for copy in listed(journal) if not copy.label.startswith(others))
+    return next(filter(is_sound, copies), None)
 
 
 def kept_days(days: Iterable[date], today: date) -> set[date]:

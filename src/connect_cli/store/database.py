@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NoKey, WrongKey
+from connect_cli.errors import (
+    ConnectError,
+    DamagedValue,
+    JournalDamaged,
+    JournalTrouble,
+    NoKey,
+    WrongKey,
+)
 from connect_cli.store import migrations
 
 if TYPE_CHECKING:
@@ -334,6 +341,8 @@ def faults(path: "Path") -> Iterator[None]:
 def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     """Say in plain words what SQLite reported, and the way out of it."""
     said = str(error)
+    if is_about_a_value(error):
+        return DamagedValue()
     if "not a database" in said:
         hint = f"name another with --journal FILE, or {way_back(path)}"
         return JournalDamaged(f"{path} is not a journal", hint)
@@ -346,22 +355,33 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
+def is_about_a_value(error: sqlite3.Error) -> bool:
+    """Whether SQLite met a value that cannot be read, in a file that can."""
+    return any(mark in str(error) for mark in _VALUES)
+
+
 def _damaged(path: "Path") -> JournalDamaged:
     hint = f"see how much: connect doctor; {way_back(path)}"
     return JournalDamaged(f"the journal {path} is damaged", hint)
 
 
-def way_back(path: "Path") -> str:
-    """How a copy is put back, with the newest one there is."""
+def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) -> str:
+    """How a copy is put back, with the newest one there is. is_sound: looks at each before."""
     import shlex  # noqa: PLC0415  # only trouble needs a way back
 
     from connect_cli.store import backups  # as above
 
-    copy = backups.newest_sound(path)
+    copy = backups.newest_sound(path, is_sound)
     return f"put a copy back: connect restore {shlex.quote(str(copy)) if copy else 'FILE'}"
 
 
-_DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error", "vtable constructor")
+_VALUES = ("malformed JSON", "decode", "JSON path")
+"""What SQLite says of a value, rather than of the file."""
+
+_DAMAGE = (
+    *("malformed", "no such", "has no column", "syntax error", "vtable constructor", "fts5"),
+    *("already exists", "duplicate column"),  # the file is newer than its version says
+)
 _SAID = (
     ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
     ("disk is full", "the disk is full: nothing was written", "make room and try again"),

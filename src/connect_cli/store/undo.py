@@ -3,13 +3,13 @@
 A row that something else has changed since is not touched: the command that did it is named.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError
 from connect_cli.store import reads
+from connect_cli.store.held import side_of
 from connect_cli.store.record import said
 
 AT_A_TIME = 1000
@@ -78,7 +78,7 @@ class _Undo:
         ).fetchall():
             last = rows[-1][0]
             yield [
-                _Change(seq, table, row_id, _values(before), _values(after))
+                _Change(seq, table, row_id, side_of(table, before), side_of(table, after))
                 for seq, table, row_id, before, after in rows
             ]
 
@@ -250,13 +250,6 @@ _UNIQUE = """SELECT group_concat(c.name, ' ') AS columns FROM pragma_index_list(
   pragma_index_info(i.name) c WHERE i."unique" AND i.origin = 'u' GROUP BY i.name
   HAVING columns <> 'id'"""
 _REFERENCES = """SELECT "from", "table" FROM pragma_foreign_key_list(?)"""
-
-
-def _values(text: str | None) -> Values | None:
-    if text is None:
-        return None
-    values: Values = json.loads(text)
-    return values
 
 
 def _key(values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:

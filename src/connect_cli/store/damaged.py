@@ -1,0 +1,190 @@
+"""Which values in the journal no command can have written, and whose they are.
+
+A table is looked through once, by SQL that passes over whatever is sure to be right; what is left
+is looked at value by value. Bytes that are no text come as half characters, which no text has.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood
+from connect_cli.store import database
+from connect_cli.store.checks import TOGETHER, check_together
+from connect_cli.store.columns import Row
+from connect_cli.store.held import SIDES, STORED, check_side
+
+DERIVED = frozenset(
+    {("person", "last_full_on"), ("person", "last_half_on")}
+    | {("seen", column) for column in STORED["seen"]}
+)
+"""Columns that follow from others: they are reckoned again, and nothing is lost."""
+
+_LONGEST_SHOWN = 24
+_FREE = frozenset(
+    (
+        *("name", "circle", "cadence_words", "label", "value", "text", "note", "entered"),
+        *("folded", "label_folded", "words", "uid", "before", "after", "times"),
+    )
+)
+"""Columns of somebody's own words, which no error quotes."""
+
+
+class Damage(NamedTuple):
+    """A column with values that cannot be read. said: the first of them. times: how many."""
+
+    table: str
+    column: str
+    said: str
+    times: int
+
+    @property
+    def sentence(self) -> str:
+        """All of it, for a report."""
+        more = f", and {self.times - 1} more in this column" if self.times > 1 else ""
+        return f"{self.said}{more}"
+
+
+def damaged(
+    connection: sqlite3.Connection, tables: Iterable[str] = tuple(STORED)
+) -> Iterator[Damage]:
+    """The columns of these tables that hold such a value, each with the first of them."""
+    for table in tables:
+        with _as_it_is(connection):
+            found = [*_in_table(connection, table)]
+        yield from found
+
+
+@contextmanager
+def _as_it_is(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let bytes that are no text come as text that cannot be any."""
+    before = connection.text_factory
+    connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        connection.text_factory = before
+
+
+def _in_table(connection: sqlite3.Connection, table: str) -> Iterator[Damage]:
+    names = _columns(connection, table)
+    found: dict[str, tuple[Row, str]] = {}
+    times: dict[str, int] = {}
+    for values in connection.execute(_suspects(table, names)):
+        row = dict(zip(names, values, strict=True))
+        for name, why in _wrong(table, row):
+            found.setdefault(name, (row, why))
+            times[name] = times.get(name, 0) + 1
+    for name, (row, why) in found.items():
+        whose = _whose(connection, table, row)
+        said = f"{table}.{name} of {whose} cannot be read: {why}"
+        yield Damage(table, name, said, times[name])
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The columns that are there: a journal of an older version has fewer."""
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    return [name for (name,) in rows if name in STORED[table]]
+
+
+def _suspects(table: str, names: Iterable[str]) -> str:
+    """Rows that are not sure to be right; of the record all, for its rows are within a text."""
+    sure = [f"({STORED[table][name].sure.format(name)})" for name in names]
+    both = [f"({TOGETHER[table]})"] if table in TOGETHER else []
+    where = "true" if table == "change" else f"({' AND '.join([*sure, *both])}) IS NOT TRUE"
+    return f"SELECT {', '.join(names)} FROM {table} WHERE {where}"
+
+
+def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
+    """The columns of a row that no command can have written so, and why."""
+    wrong = False
+    for name, value in row.items():
+        if (why := _refused(STORED[table][name].take, value)) is not None:
+            wrong = True
+            yield name, f"{why}{_quoted(name, value, why)}"
+    if wrong:
+        return
+    if table == "change":
+        yield from _wrong_sides(row)
+    elif table in TOGETHER and (why := _refused(lambda row: check_together(table, row), row)):
+        yield next(name for name in ("end_on", "day", "name") if name in row), why
+
+
+def _wrong_sides(row: Row) -> Iterator[tuple[str, str]]:
+    for side in SIDES:
+        if row[side] is not None:
+            why = _refused(lambda text: check_side(row["table_name"], text), row[side])
+            if why is not None:
+                yield side, why
+    if row["before"] is None and row["after"] is None:
+        yield "after", "neither a row before nor one after"
+
+
+def _refused(check: Callable[[Any], object], value: Any) -> str | None:
+    """Why a value may not stand there; None when it may."""
+    try:
+        check(value)
+    except NotUnderstood as error:
+        return error.message
+    return None
+
+
+def _quoted(name: str, value: Any, why: str) -> str:
+    said = str(value)
+    shown = isinstance(value, str | int) and name not in _FREE and len(said) <= _LONGEST_SHOWN
+    return f" ('{said}')" if shown and said.isprintable() and said not in why else ""
+
+
+def _whose(connection: sqlite3.Connection, table: str, row: Row) -> str:
+    """Whom or what a row is about, in words that lead to it."""
+    person = row if table == "person" else _person(connection, row.get("person_id"))
+    if person is not None:
+        return str(person["name"] if _is_shown(person["name"]) else person["id"])
+    if table == "change":
+        return f"change {row['seq']} of the record"
+    entry = row["id"] if table == "interaction" else row.get("interaction_id")
+    return f"the entry {entry}" if entry else f"the row {row.get('id') or row.get('entry_seq')}"
+
+
+def _person(connection: sqlite3.Connection, person_id: Any) -> Mapping[str, Any] | None:
+    found = connection.execute("SELECT name FROM person WHERE id = ?", (person_id,)).fetchone()
+    return None if found is None else {"id": person_id, "name": found[0]}
+
+
+def _is_shown(name: Any) -> bool:
+    return isinstance(name, str) and name.isprintable() and name.strip() != ""
+
+
+def trouble(
+    connection: sqlite3.Connection, path: Path, tables: Iterable[str]
+) -> JournalDamaged | None:
+    """The first damage in these tables as an error with the way out; None when there is none."""
+    first = next(damaged(connection, tables), None)
+    if first is None:
+        return None
+    if (first.table, first.column) in DERIVED:
+        way = "mend it: connect doctor --fix"
+    else:
+        back = database.way_back(path, sound_copy(connection, [first]))
+        way = f"see how much: connect doctor; {back}"
+    return JournalDamaged(f"the journal {path} is damaged: {first.said}", way)
+
+
+def sound_copy(connection: sqlite3.Connection, found: Iterable[Damage]) -> Callable[[Path], bool]:
+    """Whether a copy of this journal is without such damage: one made since has it too.
+
+    A copy that does not open so is left to the command that puts it back.
+    """
+    tables = {each.table for each in found}
+    secret = database.secret_of(connection)
+
+    def is_sound(copy: Path) -> bool:
+        try:
+            with closing(database.connect(str(copy), secret)) as opened:
+                return next(damaged(opened, tables), None) is None
+        except (sqlite3.Error, OSError, ConnectError):
+            return True
+
+    return is_sound
