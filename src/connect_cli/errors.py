@@ -97,17 +97,19 @@ class JournalDamaged(JournalTrouble):
     """What lies in the journal's place can no longer be read as one: a copy can be put there."""
 
 
-class DamagedValue(JournalDamaged):
-    """A value in the journal that no command can have written.
+class DamageMet(JournalDamaged):
+    """Damage that a command met; what and whose it is, is looked for before it is told.
 
-    tables: the tables that were being read; none when that is not known.
+    tables: those that were being read; none when that is not known.
     """
 
-    def __init__(self, tables: tuple[str, ...] = ()) -> None:
-        super().__init__(
-            "the journal is damaged: it holds a value that cannot be read",
-            "see which: connect doctor",
-        )
+    def __init__(
+        self,
+        tables: tuple[str, ...] = (),
+        message: str = "the journal is damaged: it holds a value that cannot be read",
+        hint: str = "see which: connect doctor",
+    ) -> None:
+        super().__init__(message, hint)
         self.tables = tables
 
 

@@ -297,7 +297,7 @@ def test_two_people_with_one_address_are_a_note(journal: Path) -> None:
         change_unrecorded(
             journal,
             "INSERT INTO contact_point (id, person_id, kind, value)"
-            f" SELECT 'point{seq}', id, 'phone', '{value}' FROM person WHERE seq = {seq}",
+            f" SELECT '{seq:012}', id, 'phone', '{value}' FROM person WHERE seq = {seq}",
         )
     report = examined(journal)
     assert what(report) == ["same contact"] * 3

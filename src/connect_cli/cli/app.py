@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
-from connect_cli.errors import ConnectError, DamagedValue, ExitCode, NotUnderstood
+from connect_cli.errors import ConnectError, DamageMet, ExitCode, NotUnderstood
 from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
 from connect_cli.store.stored import MISREAD
@@ -73,7 +73,7 @@ class Commands(TyperGroup):
             return _hang_up()
         except NotUnderstood:
             raise
-        except (sqlite3.Error, DamagedValue, *MISREAD) as error:
+        except (sqlite3.Error, DamageMet, *MISREAD) as error:
             raise _behind(ctx.obj, error) from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
@@ -97,8 +97,8 @@ def _behind(session: Session | None, error: Exception) -> BaseException:
     trouble = None if session is None else session.journal.trouble_behind(error)
     if trouble is not None:
         return trouble
-    cause = error.__cause__ if isinstance(error, DamagedValue) else None
-    return cause or error
+    cause = error.__cause__ if isinstance(error, DamageMet) else None
+    return error if cause is None or isinstance(cause, ConnectError) else cause
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:

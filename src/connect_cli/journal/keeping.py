@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import (
     ConnectError,
-    DamagedValue,
+    DamageMet,
     JournalDamaged,
     JournalTrouble,
     NotUnderstood,
@@ -116,10 +116,12 @@ class Keeping(Core):
         path = self.context.path
         if isinstance(error, sqlite3.Error):
             error = database.trouble(path, error)
-        if isinstance(error, DamagedValue):
-            if (found := self._damage_in(error.tables)) is not None:
-                return found
-        elif isinstance(error, JournalTrouble):
+        if isinstance(error, JournalTrouble) and not isinstance(error, DamageMet):
+            return error
+        tables = error.tables if isinstance(error, DamageMet) else ()
+        if (found := self._damage_in(tables)) is not None:
+            return found
+        if isinstance(error, DamageMet) and error.__cause__ is None:
             return error
         report = self.examine()
         if report.trouble is None and report.damage is not None:
@@ -135,11 +137,11 @@ class Keeping(Core):
 
         self.close()
         path = self.context.path
-        with (
-            database.faults(path),
-            closing(database.held(path, self.context.keys_at_hand)) as opened,
-        ):
-            return damaged.trouble(opened, path, tables or held.STORED)
+        with suppress(JournalTrouble), database.faults(path):
+            if database.is_there(path):
+                with closing(database.held(path, self.context.keys_at_hand)) as opened:
+                    return damaged.trouble(opened, path, tables or held.STORED)
+        return None
 
     def _target(self, file: Path, answers: Answers, ending: str) -> Path:
         """Where a copy goes: into a directory under the day's name, or where it was said."""

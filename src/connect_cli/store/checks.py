@@ -44,6 +44,7 @@ NEVER = "never"
 LEAP_YEAR = 2000
 
 # SQLite's functions of text end at a NUL, and take bytes for text: so both are seen to first.
+# It gives 30 February as it is until something is added to it.
 _SHAPED = "typeof({{0}}) = 'text' AND length(CAST({{0}} AS BLOB)) = {length} AND {shape}"
 _PLAIN = (
     "typeof({0}) = 'text' AND NOT {0} GLOB '*[^ -~]*' AND length({0}) = length(CAST({0} AS BLOB))"
@@ -81,7 +82,7 @@ def _day(value: str) -> str:
     return value
 
 
-_DAY_SHAPE = _SHAPED.format(length=10, shape="{0} IS date({0}) AND {0} > '0001'")
+_DAY_SHAPE = _SHAPED.format(length=10, shape="{0} IS date({0}, '+0 days') AND {0} > '0001'")
 day = Check(lambda value: _day(text(value)), _DAY_SHAPE)
 """A day as ISO text."""
 
@@ -96,7 +97,7 @@ def _moment(value: str) -> str:
     return value
 
 
-_MOMENT_SHAPE = "strftime('%Y-%m-%dT%H:%M:%f+00:00', {0}) IS {0} AND {0} > '0001'"
+_MOMENT_SHAPE = "strftime('%Y-%m-%dT%H:%M:%f+00:00', {0}, '+0 days') IS {0} AND {0} > '0001'"
 moment = Check(lambda value: _moment(text(value)), _SHAPED.format(length=29, shape=_MOMENT_SHAPE))
 """A moment in UTC, to the millisecond, as the journal stores it."""
 

@@ -140,15 +140,26 @@ def _quoted(name: str, value: Any, why: str) -> str:
 def _whose(connection: sqlite3.Connection, table: str, row: Row) -> str:
     """Whom or what a row is about, in words that lead to it."""
     person = row if table == "person" else _person(connection, row.get("person_id"))
-    if person is not None:
-        return str(person["name"] if _is_shown(person["name"]) else person["id"])
     if table == "change":
         return f"change {row['seq']} of the record"
+    if table == "command":
+        return f"command {row['seq']} of the record"
     entry = row["id"] if table == "interaction" else row.get("interaction_id")
-    return f"the entry {entry}" if entry else f"the row {row.get('id') or row.get('entry_seq')}"
+    ways = (
+        ("", person and person["name"]),
+        ("the person ", person and person["id"]),
+        ("the entry ", entry),
+        ("the row ", row.get("id")),
+    )
+    return next(
+        (f"{what}{which}" for what, which in ways if _is_shown(which)),
+        f"row {row.get('seq') or row.get('entry_seq') or row.get('place')}",
+    )
 
 
 def _person(connection: sqlite3.Connection, person_id: Any) -> Mapping[str, Any] | None:
+    if not _is_shown(person_id):
+        return None
     found = connection.execute("SELECT name FROM person WHERE id = ?", (person_id,)).fetchone()
     return None if found is None else {"id": person_id, "name": found[0]}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import (
     ConnectError,
-    DamagedValue,
+    DamageMet,
     JournalDamaged,
     JournalTrouble,
     NoKey,
@@ -341,12 +341,10 @@ def faults(path: "Path") -> Iterator[None]:
 def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     """Say in plain words what SQLite reported, and the way out of it."""
     said = str(error)
-    if is_about_a_value(error):
-        return DamagedValue()
     if "not a database" in said:
         hint = f"name another with --journal FILE, or {way_back(path)}"
         return JournalDamaged(f"{path} is not a journal", hint)
-    if any(mark in said for mark in _DAMAGE):
+    if is_about_a_value(error) or any(mark in said for mark in _DAMAGE):
         return _damaged(path)
     for mark, message, hint in _SAID:
         if mark in said:
@@ -355,14 +353,14 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
-def is_about_a_value(error: sqlite3.Error) -> bool:
-    """Whether SQLite met a value that cannot be read, in a file that can."""
+def is_about_a_value(error: Exception) -> bool:
+    """Whether SQLite met a value that cannot be read or kept, in a file that can be."""
     return any(mark in str(error) for mark in _VALUES)
 
 
-def _damaged(path: "Path") -> JournalDamaged:
+def _damaged(path: "Path") -> DamageMet:
     hint = f"see how much: connect doctor; {way_back(path)}"
-    return JournalDamaged(f"the journal {path} is damaged", hint)
+    return DamageMet((), f"the journal {path} is damaged", hint)
 
 
 def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) -> str:
@@ -375,7 +373,10 @@ def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) 
     return f"put a copy back: connect restore {shlex.quote(str(copy)) if copy else 'FILE'}"
 
 
-_VALUES = ("malformed JSON", "decode", "JSON path")
+_VALUES = (
+    *("malformed JSON", "decode", "JSON path", "cannot store"),
+    *("CHECK constraint", "NOT NULL constraint"),
+)
 """What SQLite says of a value, rather than of the file."""
 
 _DAMAGE = (

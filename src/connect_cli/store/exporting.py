@@ -86,7 +86,7 @@ def _select(table: str, rest: str) -> str:
 
 
 def _as_rows(table: str, found: Iterable[Sequence[Any]]) -> list[Row]:
-    """Rows as values by column, each of them checked. Raises DamagedValue."""
+    """Rows as values by column, each of them checked. Raises DamageMet."""
     names = ("id", *columns(table))
     takes = [ROWS[table][name].take for name in names]
     with reading(table):

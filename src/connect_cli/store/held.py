@@ -131,17 +131,17 @@ _KEYS = {"participant": {"interaction_id", "person_id"}}
 
 @reading("change")
 def side_of(table: str, side: str | None) -> Row | None:
-    """A row before or after a change, if there was one. Raises DamagedValue."""
+    """A row before or after a change, if there was one. Raises DamageMet."""
     return None if side is None else check_side(table, side)
 
 
 @reading("change")
 def moments(times: str | None) -> Mapping[str, str]:
-    """When each field was said, if that was elsewhere. Raises DamagedValue."""
+    """When each field was said, if that was elsewhere. Raises DamageMet."""
     return {} if times is None else _object(_take_moments(times))
 
 
 @reading("command", "change")
 def moment_of(at: str) -> str:
-    """The moment at which something was said. Raises DamagedValue."""
+    """The moment at which something was said. Raises DamageMet."""
     return str(moment(at))

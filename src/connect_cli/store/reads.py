@@ -54,6 +54,10 @@ def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) 
 
 _PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
   p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on FROM person p"""
+# Whoever has a damaged day there is read as well, so that it is said.
+_NOT_ARCHIVED = (
+    " WHERE (p.archived_on IS NULL OR p.archived_on IS NOT date(p.archived_on, '+0 days'))"
+)
 
 
 def people(
@@ -63,13 +67,13 @@ def people(
 
     circles: the cadence of each circle, for people who have none of their own.
     """
-    where = "" if archived else " WHERE p.archived_on IS NULL"
+    where = "" if archived else _NOT_ARCHIVED
     return list(_people(connection, circles, where, ()))
 
 
 def each_person(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) -> Iterator[Person]:
     """Everyone who is not archived, read as far as they are asked for."""
-    return _people(connection, circles, " WHERE p.archived_on IS NULL", ())
+    return _people(connection, circles, _NOT_ARCHIVED, ())
 
 
 @reading("person")
@@ -130,7 +134,7 @@ def _people(
             if said not in in_force:
                 in_force[said] = _cadence_in_force(own, words, circle, circles)
             yield Person(  # by position: in a large journal this is most of what a list costs
-                person_id,
+                person_id if type(person_id) is str else text(person_id),
                 name if type(name) is str else text(name),
                 circle,
                 in_force[said],
@@ -141,7 +145,7 @@ def _people(
                 None if half is None else day(half),
                 tried.get(person_id),
                 pauses.get(person_id, ()),
-                archived is not None,
+                archived is not None and day(archived) is not None,
                 None if first_said is None else day(first_said),
                 None if snooze_said is None else day(snooze_said),
             )
@@ -325,7 +329,7 @@ def contact_points(connection: sqlite3.Connection, person_id: str) -> list[Conta
         "SELECT id, kind, value FROM contact_point WHERE person_id = ? ORDER BY kind, seq",
         (person_id,),
     )
-    return [ContactPoint(*map(text, row)) for row in rows]
+    return [ContactPoint(text(each), _POINT_KINDS[kind], text(value)) for each, kind, value in rows]
 
 
 def aliases(connection: sqlite3.Connection) -> dict[str, list[str]]:
@@ -355,6 +359,9 @@ def _words_of(
         where = f"person_id IN ({marks(chunk)}) ORDER BY {order}"
         found |= grouped(connection, f"SELECT person_id, name FROM {table} WHERE {where}", chunk)
     return found
+
+
+_POINT_KINDS = {kind: kind for kind in ("address", "email", "phone", "url")}
 
 
 @reading("alias")

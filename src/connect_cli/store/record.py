@@ -15,7 +15,7 @@ from connect_cli.model import Recorded
 from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
 from connect_cli.store.held import RECORDED
-from connect_cli.store.stored import reading, text
+from connect_cli.store.stored import maybe, reading, text
 
 FORGET = "forget"
 """The one verb that cannot be taken back."""
@@ -136,7 +136,7 @@ class Record:
     ) -> Recorded:
         moment = datetime.fromisoformat(at).astimezone()
         undone = self._end(command_id, seq).undone
-        return Recorded(command_id, moment, text(verb), text(words), undoes, undone)
+        return Recorded(text(command_id), moment, text(verb), text(words), maybe(undoes), undone)
 
     @reading("change")
     def _step(self, command: Recorded, end: _End) -> Step:

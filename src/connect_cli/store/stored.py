@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from connect_cli.errors import DamagedValue, NotUnderstood
+from connect_cli.errors import DamageMet, NotUnderstood
 from connect_cli.model import Named
 
 MISREAD = (
@@ -24,12 +24,12 @@ MISREAD = (
 def reading(*tables: str) -> Iterator[None]:
     """Say of a row that cannot be made a value that it is damage, in one of these tables.
 
-    It costs a loop nothing, and may stand before a function. Raises DamagedValue.
+    It costs a loop nothing, and may stand before a function. Raises DamageMet.
     """
     try:
         yield
     except MISREAD as error:
-        raise DamagedValue(tables) from error
+        raise DamageMet(tables) from error
 
 
 def text(value: Any) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, DamageMet
 from connect_cli.store import reads
 from connect_cli.store.held import side_of
 from connect_cli.store.record import said
@@ -198,7 +198,7 @@ class _Undo:
         """Name the command that changed a row last."""
         command_id = self._changed_since(row_id)
         if command_id is None:
-            return ConnectError("what it changed is not as it left it", "see: connect doctor")
+            return DamageMet((), "what it changed is not as it left it", "see: connect doctor")
         command_id, verb, words, undoes = self._command(command_id)
         while undoes is not None:  # it was brought again: what counts is what it was at first
             command_id, verb, words, undoes = self._command(undoes)
