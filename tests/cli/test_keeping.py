@@ -279,7 +279,7 @@ def test_a_command_that_fails_for_damage_says_so(connect: Connect, journal_file:
     )
     ran = connect("history")
     assert ran.code == 5
-    assert "is damaged: a value in the journal cannot be read" in ran.err
+    assert "is damaged: interaction.day of the entry " in ran.err
     assert f"connect restore {backups_of(connect)[0]}" in ran.err
     spoil_table(journal_file, "interaction")
     assert connect("history").code == 5

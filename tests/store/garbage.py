@@ -80,8 +80,8 @@ def _redefine(connection: sqlite3.Connection, table: str, sql: str) -> None:
 
 def _loose(sql: str) -> str:
     """A table's definition without what it asks of its columns, but for its keys."""
-    without = sql.replace(" STRICT", " ").replace(" , WITHOUT", " WITHOUT").replace("NOT NULL", "")
-    return re.sub(r"\b(TEXT|INTEGER)\b(?! PRIMARY)", "BLOB", without)
+    without = sql.replace(" STRICT", " ").replace(" , WITHOUT", " WITHOUT")
+    return re.sub(r"\b(TEXT|INTEGER)\b(?! PRIMARY)( NOT NULL)?", "BLOB", without)
 
 
 def write(journal: Path, column: Column, value: Any, row: int = 0) -> None:

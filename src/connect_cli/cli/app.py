@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
-from connect_cli.errors import ConnectError, DamageMet, ExitCode, NotUnderstood
+from connect_cli.errors import ConnectError, DamageMet, ExitCode, NoSuchPerson, NotUnderstood
 from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
 from connect_cli.store.stored import MISREAD
@@ -73,6 +73,8 @@ class Commands(TyperGroup):
             return _hang_up()
         except NotUnderstood:
             raise
+        except NoSuchPerson as error:
+            raise _behind_no_name(ctx.obj, error) from None
         except (sqlite3.Error, DamageMet, *MISREAD) as error:
             raise _behind(ctx.obj, error) from error
 
@@ -99,6 +101,12 @@ def _behind(session: Session | None, error: Exception) -> BaseException:
         return trouble
     cause = error.__cause__ if isinstance(error, DamageMet) else None
     return error if cause is None or isinstance(cause, ConnectError) else cause
+
+
+def _behind_no_name(session: Session, error: NoSuchPerson) -> ConnectError:
+    """The damage that hides a name from a search for it; without any, nobody has the name."""
+    trouble = session.journal.trouble_behind(DamageMet(("person", "alias")))
+    return error if trouble is None or isinstance(trouble, DamageMet) else trouble
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:

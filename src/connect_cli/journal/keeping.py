@@ -17,6 +17,7 @@ from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
 from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
 from connect_cli.store.backups import Copy  # noqa: TID253  # this family is loaded late
+from connect_cli.store.stored import MISREAD
 
 if TYPE_CHECKING:
     from connect_cli.store.doctor import Report
@@ -121,7 +122,7 @@ class Keeping(Core):
         tables = error.tables if isinstance(error, DamageMet) else ()
         if (found := self._damage_in(tables)) is not None:
             return found
-        if isinstance(error, DamageMet) and error.__cause__ is None:
+        if isinstance(error, DamageMet) and not isinstance(error.__cause__, MISREAD):
             return error
         report = self.examine()
         if report.trouble is None and report.damage is not None:

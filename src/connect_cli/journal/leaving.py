@@ -63,7 +63,7 @@ def _kept(of: "_Of", person_id: str, name: str, *columns: str | None) -> Kept:
         maybe(cadence) or "",
         _day_or_empty(first_on),
         _day_or_empty(last_on),
-        archived is not None,
+        _day_or_empty(archived) != "",
         Leaving(contact, tuple(filter(None, rest))),
     )
 

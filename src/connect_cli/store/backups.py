@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from connect_cli.store import database, wiping, workrooms
+from connect_cli.store.stored import reading
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")
@@ -181,7 +182,8 @@ def keep(
     return target
 
 
-def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> None:
+@reading("command")
+def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> Path:
     """Copy a journal of this schema version before a step changes it.
 
     The copy bears the day of the last change, for no clock is at hand. It is dropped when another
@@ -191,6 +193,7 @@ def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) ->
     target = _path(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
     with folder_held(journal, wait=True):
         copy_to(source, target, lambda copy: _version(copy) == version)
+    return target
 
 
 def keep_as_it_is(journal: Path, today: date) -> Path | None:

@@ -69,7 +69,8 @@ def _as_it_is(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _in_table(connection: sqlite3.Connection, table: str) -> Iterator[Damage]:
-    names = _columns(connection, table)
+    if not (names := _columns(connection, table)):
+        return
     found: dict[str, tuple[Row, str]] = {}
     times: dict[str, int] = {}
     for values in connection.execute(_suspects(table, names)):

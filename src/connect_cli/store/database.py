@@ -355,7 +355,8 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
 
 def is_about_a_value(error: Exception) -> bool:
     """Whether SQLite met a value that cannot be read or kept, in a file that can be."""
-    return any(mark in str(error) for mark in _VALUES)
+    said = str(error)
+    return said == _OF_AN_INDEX or any(mark in said for mark in _VALUES)
 
 
 def _damaged(path: "Path") -> DamageMet:
@@ -374,10 +375,13 @@ def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) 
 
 
 _VALUES = (
-    *("malformed JSON", "decode", "JSON path", "cannot store"),
+    *("malformed JSON", "decode", "JSON path", "JSON cannot hold", "cannot store"),
     *("CHECK constraint", "NOT NULL constraint"),
 )
 """What SQLite says of a value, rather than of the file."""
+
+_OF_AN_INDEX = "constraint failed"
+"""Of the search index's own tables no constraint has a name; of ours each has."""
 
 _DAMAGE = (
     *("malformed", "no such", "has no column", "syntax error", "vtable constructor", "fts5"),

@@ -408,7 +408,7 @@ def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) 
         return text(rows[0][0])
 
 
-@reading("alias", "tag", "participant", "interaction", "card")
+@reading()
 def grouped(
     connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
 ) -> dict[str, list[str]]:

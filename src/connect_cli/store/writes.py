@@ -61,8 +61,9 @@ class Writer:
                     session.commit()
                     self.wrote = True
         except (NoResultFound, IntegrityError) as error:
-            if isinstance(error, IntegrityError) and is_about_a_value(error):
-                raise trouble(self._path, sqlite3.IntegrityError(str(error))) from error
+            refused = error.orig if isinstance(error, IntegrityError) else None
+            if isinstance(refused, sqlite3.Error) and is_about_a_value(refused):
+                raise trouble(self._path, refused) from error
             raise ConnectError(
                 "another command changed this meanwhile, so nothing was written", "try again"
             ) from error
