@@ -240,12 +240,13 @@ def test_a_spoilt_value_of_each_column_is_named(journals: Journals, table: str) 
 @pytest.mark.parametrize("sort", GARBAGE)
 @pytest.mark.parametrize("table", TABLES)
 def test_every_sort_of_garbage_in_every_column(journals: Journals, table: str, sort: str) -> None:
-    """All commands that read, and some of those that write, others each time."""
+    """With some of the commands that read and of those that write, others each time."""
     number = list(GARBAGE).index(sort) + TABLES.index(table)
     for column in of(table):
         if can_hold(column, GARBAGE[sort]):
             number += 1
-            check(journals, column, GARBAGE[sort], [*READING, *some(number, WRITING, 6)])
+            calls = some(number, READING, 4) + some(number, WRITING, 2)
+            check(journals, column, GARBAGE[sort], calls)
 
 
 def several_spoilt(journals: Journals, seed: int, calls: int) -> None:
@@ -277,7 +278,7 @@ def test_several_spoilt_values_at_once(journals: Journals, seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 150))
+@pytest.mark.parametrize("seed", range(100, 130))
 def test_many_times_several_spoilt_values(journals: Journals, seed: int) -> None:
     """The same, more often and with more commands."""
     several_spoilt(journals, seed, calls=20)

@@ -66,9 +66,23 @@ def _row_id(value: Any) -> str:
 text = Check(_text, _PLAIN)
 """Any text that can be kept."""
 
-_ID_SHAPE = "[0-9a-hjkmnp-tv-z]" * 12
-row_id = Check(_row_id, _SHAPED.format(length=12, shape=f"{{0}} GLOB '{_ID_SHAPE}'"))
+ID_SHAPE = "[0-9a-hjkmnp-tv-z]" * 12
+row_id = Check(_row_id, _SHAPED.format(length=12, shape=f"{{0}} GLOB '{ID_SHAPE}'"))
 """The id of a row: twelve characters of Crockford's base 32."""
+
+_TWO_IDS = _SHAPED.format(length=25, shape=f"{{0}} GLOB '{ID_SHAPE} {ID_SHAPE}'")
+
+
+def _take_ids(value: Any) -> str:
+    first, blank, second = _text(value).partition(" ")
+    _row_id(first)
+    if blank:
+        _row_id(second)
+    return str(value)
+
+
+row_ids = Check(_take_ids, f"({row_id.sure} OR {_TWO_IDS})")
+"""How the record names a row: by its id, or a participant by two."""
 
 
 @lru_cache(maxsize=4096)

@@ -5,14 +5,16 @@ is looked at value by value. Bytes that are no text come as half characters, whi
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood
 from connect_cli.store import database
-from connect_cli.store.checks import TOGETHER, check_together
+from connect_cli.store.checks import ID_SHAPE, TOGETHER, check_together
 from connect_cli.store.columns import Row
 from connect_cli.store.held import SIDES, STORED, check_side
 
@@ -30,6 +32,10 @@ _FREE = frozenset(
     )
 )
 """Columns of somebody's own words, which no error quotes."""
+
+
+Wrong = tuple[Row, str, str]
+"""A row, the column of it that cannot be read, and why."""
 
 
 class Damage(NamedTuple):
@@ -73,11 +79,10 @@ def _in_table(connection: sqlite3.Connection, table: str) -> Iterator[Damage]:
         return
     found: dict[str, tuple[Row, str]] = {}
     times: dict[str, int] = {}
-    for values in connection.execute(_suspects(table, names)):
-        row = dict(zip(names, values, strict=True))
-        for name, why in _wrong(table, row):
-            found.setdefault(name, (row, why))
-            times[name] = times.get(name, 0) + 1
+    sides = _wrong_sides(connection) if table == "change" else ()
+    for row, name, why in chain(_wrong_rows(connection, table, names), sides):
+        found.setdefault(name, (row, why))
+        times[name] = times.get(name, 0) + 1
     for name, (row, why) in found.items():
         whose = _whose(connection, table, row)
         said = f"{table}.{name} of {whose} cannot be read: {why}"
@@ -91,11 +96,20 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _suspects(table: str, names: Iterable[str]) -> str:
-    """Rows that are not sure to be right; of the record all, for its rows are within a text."""
+    """Rows that are not sure to be right."""
     sure = [f"({STORED[table][name].sure.format(name)})" for name in names]
     both = [f"({TOGETHER[table]})"] if table in TOGETHER else []
-    where = "true" if table == "change" else f"({' AND '.join([*sure, *both])}) IS NOT TRUE"
+    where = f"({' AND '.join([*sure, *both])}) IS NOT TRUE"
     return f"SELECT {', '.join(names)} FROM {table} WHERE {where}"
+
+
+def _wrong_rows(
+    connection: sqlite3.Connection, table: str, names: Sequence[str]
+) -> Iterator[Wrong]:
+    for values in connection.execute(_suspects(table, names)):
+        row = dict(zip(names, values, strict=True))
+        for name, why in _wrong(table, row):
+            yield row, name, why
 
 
 def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
@@ -105,22 +119,22 @@ def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
         if (why := _refused(STORED[table][name].take, value)) is not None:
             wrong = True
             yield name, f"{why}{_quoted(name, value, why)}"
-    if wrong:
+    if wrong or table not in TOGETHER:
         return
-    if table == "change":
-        yield from _wrong_sides(row)
-    elif table in TOGETHER and (why := _refused(lambda row: check_together(table, row), row)):
+    if (why := _refused(partial(check_together, table), row)) is not None:
         yield next(name for name in ("end_on", "day", "name") if name in row), why
 
 
-def _wrong_sides(row: Row) -> Iterator[tuple[str, str]]:
-    for side in SIDES:
-        if row[side] is not None:
-            why = _refused(lambda text: check_side(row["table_name"], text), row[side])
-            if why is not None:
-                yield side, why
-    if row["before"] is None and row["after"] is None:
-        yield "after", "neither a row before nor one after"
+def _wrong_sides(connection: sqlite3.Connection) -> Iterator[Wrong]:
+    """Rows of the record, which are within a text; of participants, half of all, SQL is sure."""
+    for seq, table, *sides in connection.execute(_SIDES):
+        if sides == [None, None]:
+            yield {"seq": seq}, "after", "neither a row before nor one after"
+        for name, side in zip(SIDES, sides, strict=True):
+            if isinstance(side, str):
+                why = _refused(partial(check_side, table), side)
+                if why is not None:
+                    yield {"seq": seq}, name, why
 
 
 def _refused(check: Callable[[Any], object], value: Any) -> str | None:
@@ -200,3 +214,15 @@ def sound_copy(connection: sqlite3.Connection, found: Iterable[Damage]) -> Calla
             return True
 
     return is_sound
+
+
+def _sure(side: str) -> str:
+    """SQL that is true only of a participant's row as JSON, or of none."""
+    shape = f'{{"interaction_id":"{ID_SHAPE}","person_id":"{ID_SHAPE}","place":[0-9]}}'
+    whole = f"length({side}) = length(CAST({side} AS BLOB))"  # nothing stands behind a NUL
+    return f"({side} IS NULL OR {side} GLOB '{shape}' AND {whole})"
+
+
+_SIDES = f"""SELECT seq, table_name, before, after FROM change
+  WHERE NOT (table_name = 'participant' AND coalesce(before, after) IS NOT NULL
+    AND {_sure("before")} AND {_sure("after")})"""

@@ -14,6 +14,7 @@ from connect_cli.store.checks import (
     moment,
     one_of,
     row_id,
+    row_ids,
     text,
     whole,
 )
@@ -51,15 +52,6 @@ ROWS: Mapping[str, Mapping[str, Check]] = {
 """What the record keeps of a row of each table."""
 
 
-def _take_ids(value: Any) -> str:
-    """An id, or the two of a participant."""
-    first, blank, second = text(value).partition(" ")
-    row_id(first)
-    if blank:
-        row_id(second)
-    return str(value)
-
-
 def _take_moments(value: Any) -> str:
     """Moments by field, as JSON."""
     for said in _object(text(value)).values():
@@ -91,7 +83,7 @@ ELSEWHERE: Mapping[str, Mapping[str, Check]] = {
         "seq": _seq,
         "command_seq": _seq,
         "table_name": one_of(RECORDED),
-        "row_id": Check(_take_ids),
+        "row_id": row_ids,
         "before": maybe(text),
         "after": maybe(text),
         "times": maybe(Check(_take_moments)),
@@ -113,20 +105,23 @@ def check_side(table: Any, side: str) -> Row:
     """A row as the record keeps it, as JSON. Raises NotUnderstood."""
     if table not in ROWS:
         raise NotUnderstood("of no table")
-    row, held = _object(side), ROWS[table]
-    for name, value in row.items():
-        if name not in held:
-            raise NotUnderstood(f"'{name}' is not a column")
-        try:
-            held[name](value)
-        except NotUnderstood as error:
-            raise NotUnderstood(f"{name}: {error.message}") from None
-    if not row.keys() >= _KEYS.get(table, {"id"}):
+    row, takes = _object(side), _TAKES[table]
+    name = ""
+    try:
+        for name, value in row.items():  # it is said below
+            takes[name](value)
+    except KeyError:
+        raise NotUnderstood(f"'{name}' is not a column") from None
+    except NotUnderstood as error:
+        raise NotUnderstood(f"{name}: {error.message}") from None
+    if not row.keys() >= _KEYS.get(table, _ID):
         raise NotUnderstood("a row without its id")
     return row
 
 
-_KEYS = {"participant": {"interaction_id", "person_id"}}
+_TAKES = {table: {name: check.take for name, check in held.items()} for table, held in ROWS.items()}
+_ID = frozenset({"id"})
+_KEYS = {"participant": frozenset({"interaction_id", "person_id"})}
 
 
 @reading("change")
