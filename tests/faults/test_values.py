@@ -23,7 +23,7 @@ GARBAGE: Mapping[str, Any] = {
     "nothing": None,
     "a blob": b"\xff\x00",
     "bytes that are no text": Text(b"caf\xe9 \xff"),
-    "a number": 5,
+    "a number": 987_654,
     "a negative number": -3,
     "an enormous number": 2**62,
     "a fraction": 2.5,
