@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood
-from connect_cli.store import database
+from connect_cli.store import backups, database
 from connect_cli.store.checks import ID_SHAPE, TOGETHER, check_together
 from connect_cli.store.columns import Row
 from connect_cli.store.held import SIDES, STORED, check_side
@@ -201,13 +201,16 @@ def trouble(
 def sound_copy(connection: sqlite3.Connection, found: Iterable[Damage]) -> Callable[[Path], bool]:
     """Whether a copy of this journal is without such damage: one made since has it too.
 
-    A copy that does not open so is left to the command that puts it back.
+    A small copy is looked through whole. One that does not open so is left to the command that puts
+    it back.
     """
-    tables = {each.table for each in found}
+    concerned = {each.table for each in found}
     secret = database.secret_of(connection)
 
     def is_sound(copy: Path) -> bool:
         try:
+            small = copy.stat().st_size <= backups.SMALL_BYTES
+            tables = STORED if small else concerned
             with closing(database.connect(str(copy), secret)) as opened:
                 return next(damaged(opened, tables), None) is None
         except (sqlite3.Error, OSError, ConnectError):
