@@ -9,7 +9,7 @@ from typing import Any
 
 from connect_cli.store.checks import moment, row_id
 from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Row, columns, value
-from connect_cli.store.held import ROWS, moment_of, moments, side_of
+from connect_cli.store.held import ROWS, moments, side_of
 from connect_cli.store.stored import reading
 
 BATCH = 500
@@ -46,6 +46,7 @@ def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
     return [seq for pair in found for seq in pair]
 
 
+@reading("change", "command")
 def times(
     connection: sqlite3.Connection, table: str, rows: Sequence[Row], ignored: Sequence[int]
 ) -> dict[str, Times]:
@@ -59,7 +60,7 @@ def times(
         found[each].update(_said(table, changes))
     if table == "interaction":
         for entry_id, at, _ in _people_said(connection, ids, ignored):
-            found[entry_id][PEOPLE] = moment_of(at)
+            found[entry_id][PEOPLE] = moment(at)
     return found
 
 
@@ -96,6 +97,7 @@ def _as_rows(table: str, found: Iterable[Sequence[Any]]) -> list[Row]:
         ]
 
 
+@reading("participant")
 def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -> list[Row]:
     if table == "interaction":
         by_id = {row["id"]: row for row in batch}
@@ -103,13 +105,8 @@ def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -
             row[PEOPLE] = []
             row["tried"] = bool(row["tried"])
         for entry_id, person_id in connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),)):
-            by_id[entry_id][PEOPLE].append(_somebody(person_id))
+            by_id[entry_id][PEOPLE].append(row_id(person_id))
     return batch
-
-
-@reading("participant")
-def _somebody(person_id: str) -> str:
-    return str(row_id(person_id))
 
 
 def _changes(
@@ -125,7 +122,7 @@ def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
     fields = TABLES[table]
     for _, before, after, times, at in changes:
         told = moments(times)
-        usual = told.get("at") or moment_of(at)
+        usual = told.get("at") or moment(at)
         if after is None:
             said = {}
         elif before is None:

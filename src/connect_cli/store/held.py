@@ -19,7 +19,6 @@ from connect_cli.store.checks import (
     whole,
 )
 from connect_cli.store.columns import PEOPLE, TABLES, Row
-from connect_cli.store.stored import reading
 
 LARGEST = 2**63 - 1
 RECORDED = (*TABLES, "participant", "gone")
@@ -124,19 +123,11 @@ _ID = frozenset({"id"})
 _KEYS = {"participant": frozenset({"interaction_id", "person_id"})}
 
 
-@reading("change")
 def side_of(table: str, side: str | None) -> Row | None:
-    """A row before or after a change, if there was one. Raises DamageMet."""
+    """A row before or after a change, if there was one. Raises NotUnderstood."""
     return None if side is None else check_side(table, side)
 
 
-@reading("change")
 def moments(times: str | None) -> Mapping[str, str]:
-    """When each field was said, if that was elsewhere. Raises DamageMet."""
+    """When each field was said, if that was elsewhere. Raises NotUnderstood."""
     return {} if times is None else _object(_take_moments(times))
-
-
-@reading("command", "change")
-def moment_of(at: str) -> str:
-    """The moment at which something was said. Raises DamageMet."""
-    return str(moment(at))

@@ -11,6 +11,7 @@ from connect_cli.errors import ConnectError, DamageMet
 from connect_cli.store import reads
 from connect_cli.store.held import side_of
 from connect_cli.store.record import said
+from connect_cli.store.stored import reading
 
 AT_A_TIME = 1000
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
@@ -77,10 +78,7 @@ class _Undo:
             (self._command_seq, last, AT_A_TIME),
         ).fetchall():
             last = rows[-1][0]
-            yield [
-                _Change(seq, table, row_id, side_of(table, before), side_of(table, after))
-                for seq, table, row_id, before, after in rows
-            ]
+            yield _changes(rows)
 
     def _reverse(self, change: _Change) -> None:
         if change.after is not None and not self._is_as(change.table, change.after):
@@ -221,6 +219,14 @@ class _Undo:
         sql = "SELECT id, verb, words, undoes FROM command WHERE id = ?"
         command_id, verb, words, undoes = self._connection.execute(sql, (command_id,)).fetchone()
         return command_id, verb, words, undoes
+
+
+@reading("change")
+def _changes(rows: Sequence[Any]) -> list[_Change]:
+    return [
+        _Change(seq, table, row_id, side_of(table, before), side_of(table, after))
+        for seq, table, row_id, before, after in rows
+    ]
 
 
 class _Schema:

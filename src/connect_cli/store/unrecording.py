@@ -10,6 +10,7 @@ from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
 from connect_cli.store.held import side_of
 from connect_cli.store.record import FORGET
+from connect_cli.store.stored import reading
 
 OWNED = ("alias", "contact_point", "detail", "occasion", "card", "tag", "promise", "pause")
 """The tables of which a row belongs to one person."""
@@ -67,7 +68,8 @@ class Unrecording:
                     and not any(word in side for side in sides if side for word in words)
                 ):
                     continue
-                values = [side_of(table, side) for side in sides]
+                with reading("change"):
+                    values = [side_of(table, side) for side in sides]
                 if (table, row_id) in gone or self._names_them(table, values, gone):
                     self._shorten(seq)
                 else:
