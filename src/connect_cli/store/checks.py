@@ -55,7 +55,7 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise NotUnderstood("not a text")
     if _SURROGATE.search(value):
-        raise NotUnderstood("holds half a character")
+        raise NotUnderstood("not valid text")
     return value
 
 
