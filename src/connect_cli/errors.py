@@ -126,6 +126,22 @@ class JournalDamaged(JournalTrouble):
     """What lies in the journal's place can no longer be read as one: a copy can be put there."""
 
 
+class DamageMet(JournalDamaged):
+    """Damage that a command met; what and whose it is, is looked for before it is told.
+
+    tables: those that were being read; none when that is not known.
+    """
+
+    def __init__(
+        self,
+        tables: tuple[str, ...] = (),
+        message: str = "the journal is damaged: it holds a value that cannot be read",
+        hint: str = "see which: connect doctor",
+    ) -> None:
+        super().__init__(message, hint)
+        self.tables = tables
+
+
 class NoKey(JournalTrouble):
     """The journal is encrypted, and its key is not at hand."""
 

@@ -13,6 +13,7 @@ from connect_cli.scheduler.left import left
 from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, reads, timeline
+from connect_cli.store.stored import MISREAD
 from connect_cli.surroundings import journal_name, key, now, settings_name
 
 FEW = 2
@@ -29,7 +30,7 @@ def said(named: str | None = None) -> str:
     try:
         with database.glimpse(journal_name(named), key()) as connection:
             return "" if connection is None else _told(connection)
-    except (ConnectError, sqlite3.Error, OSError, ValueError, LookupError, TypeError):
+    except (ConnectError, sqlite3.Error, OSError, *MISREAD):
         return ""
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from connect_cli.errors import DamageMet
 from connect_cli.journal import Journal
 from connect_cli.store import backups
+from connect_cli.store.stored import reading
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect, Ran
 from tests.faults.working import ran
@@ -282,7 +284,7 @@ def test_a_command_that_fails_for_damage_says_so(connect: Connect, journal_file:
     )
     ran = connect("history")
     assert ran.code == 5
-    assert "is damaged: a value in the journal cannot be read" in ran.err
+    assert "is damaged: interaction.day of the entry " in ran.err
     assert f"connect restore {backups_of(connect)[0]}" in ran.err
     spoil_table(journal_file, "interaction")
     assert connect("history").code == 5
@@ -319,6 +321,38 @@ def test_a_fault_is_put_down_to_a_journal_that_is_gone_wrong(
     trouble = journal.trouble_behind(ValueError())
     assert trouble is not None
     assert "is empty" in trouble.message
+
+
+def test_a_fault_is_put_down_to_whatever_the_doctor_finds(
+    journal: Journal, connect: Connect, journal_file: Path
+) -> None:
+    """A lock is no damage; a trigger that is gone is; in a sound journal the fault is our own."""
+    connect("add", "Ada")
+    busy = journal.trouble_behind(sqlite3.OperationalError("database is locked"))
+    assert busy is not None
+    assert "is busy" in busy.message
+    own = DamageMet(("person",))
+    own.__cause__ = ValueError("a fault of ours")
+    assert journal.trouble_behind(own) is None
+    change_unrecorded(journal_file, "DROP INDEX person_folded")
+    trouble = journal.trouble_behind(own)
+    assert trouble is not None
+    assert "is damaged: a table, an index or a trigger is not as connect made it" in trouble.message
+
+
+def test_a_fault_of_our_own_while_rows_are_read_is_not_called_damage(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it was is raised as it is, so that it can be mended."""
+    connect("add", "Ada")
+
+    def fail(*_: object) -> None:
+        with reading("person"):
+            raise ValueError("a fault of ours")
+
+    monkeypatch.setattr("connect_cli.store.reads.promises_due", fail)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        connect("today")
 
 
 def test_a_verb_that_changes_much_copies_first(

@@ -248,7 +248,8 @@ def test_a_big_undo_shows_how_far_it_is(
         rows._session.flush()
         journal.connection.execute(
             """WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
-            INSERT INTO saving (id, day, minutes, text) SELECT i, '2026-11-23', 1, '' FROM n"""
+            INSERT INTO saving (id, day, minutes, text)
+            SELECT printf('%012d', i), '2026-11-23', 1, '' FROM n"""
         )
     journal.close()
     child = terminal("undo")

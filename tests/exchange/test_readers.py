@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import formats, jsonl, meetings
-from connect_cli.exchange.checks import CHECKS
 from connect_cli.exchange.meetings import Span
 from connect_cli.exchange.values import Found
+from connect_cli.store.checks import CHECKS
 from tests.cli.test_sweep import CALENDAR
 from tests.exchange.test_journals import FRIENDS, JRNL, MONICA, PAGEN
 from tests.exchange.test_table import GOOGLE, OUTLOOK

@@ -267,6 +267,70 @@ def test_a_value_that_no_command_wrote_is_said(journal: Path, statement: str) ->
     assert report.damage is not None
 
 
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        pytest.param(
+            "INSERT INTO occasion (id, person_id, label, month, day)"
+            " SELECT '000000000001', id, 'birthday', 2, 30 FROM person WHERE seq = 1",
+            "occasion.day of Ada Lovelace cannot be read: day: the month has no such day",
+            id="30 February",
+        ),
+        pytest.param(
+            "INSERT INTO tag (id, name) VALUES ('000000000001', 'choir')",
+            "tag.name of the row 000000000001 cannot be read: a tag is of a person",
+            id="a tag of nothing",
+        ),
+        pytest.param(
+            "INSERT INTO pause (id, person_id, start_on, end_on)"
+            " SELECT '000000000001', id, '2026-11-23', '2026-11-22' FROM person WHERE seq = 2",
+            "pause.end_on of Grace Hopper cannot be read: end_on: before start_on",
+            id="a pause that ends before",
+        ),
+        pytest.param(
+            "UPDATE change SET before = NULL, after = NULL WHERE seq = 1",
+            "change.after of change 1 of the record cannot be read: neither a row before nor one",
+            id="a change of nothing",
+        ),
+    ],
+)
+def test_values_that_are_wrong_together_are_said(journal: Path, statement: str, said: str) -> None:
+    """Each of them alone would be right."""
+    change_unrecorded(journal, "PRAGMA ignore_check_constraints = ON", statement)
+    assert [one for one in examined(journal).findings if one.said.startswith(said)]
+
+
+def test_all_values_of_a_column_are_counted(journal: Path) -> None:
+    """The first of them is shown."""
+    change_unrecorded(journal, "UPDATE person SET circle = CAST(x'ff' AS TEXT)")
+    (found,) = [one for one in examined(journal).findings if one.what == "unreadable"]
+    assert found.said == (
+        "person.circle of Ada Lovelace cannot be read: not valid text, and 1 more in this column"
+    )
+
+
+def test_what_follows_from_the_entries_is_reckoned_again(journal: Path) -> None:
+    """No copy is needed for it."""
+    change_unrecorded(
+        journal,
+        "UPDATE person SET last_full_on = 'soon' WHERE seq = 1",
+        "UPDATE seen SET day = 'then' WHERE entry_seq = 2",
+    )
+    assert "unreadable" in what(examined(journal))
+    assert not mended(journal).left
+    assert examined(journal).findings == ()
+
+
+def test_a_copy_that_does_not_open_is_left_to_restore(journal: Path) -> None:
+    """It may be packed or encrypted in a way that only restore knows."""
+    newer = journal.parent / "backups" / "journal-2026-11-24.db"
+    newer.write_bytes(b"packed" * 1000)
+    newer.chmod(0o600)
+    change_unrecorded(journal, "UPDATE person SET cadence = '2x' WHERE seq = 1")
+    (found,) = [one for one in examined(journal).findings if one.what == "unreadable"]
+    assert str(newer) in found.remedy
+
+
 def test_entries_ahead_of_today_are_said(journal: Path) -> None:
     """A clock that was wrong; the way to mend one is named."""
     log(journal, "Linus", day=TODAY + timedelta(days=400))
@@ -298,7 +362,7 @@ def test_two_people_with_one_address_are_a_note(journal: Path) -> None:
         change_unrecorded(
             journal,
             "INSERT INTO contact_point (id, person_id, kind, value)"
-            f" SELECT 'point{seq}', id, 'phone', '{value}' FROM person WHERE seq = {seq}",
+            f" SELECT '{seq:012}', id, 'phone', '{value}' FROM person WHERE seq = {seq}",
         )
     report = examined(journal)
     assert what(report) == ["same contact"] * 3

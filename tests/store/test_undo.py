@@ -130,7 +130,8 @@ def test_many_rows_are_told_of_by_the_thousand(
         connection.execute(
             """WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
             INSERT INTO interaction (id, day, kind, counts, tried, note, entered, folded,
-              recorded_at) SELECT i, '2026-11-23', 'call', 'yes', 0, '', '', '', '' FROM n"""
+              recorded_at) SELECT printf('%012d', i), '2026-11-23', 'call', 'yes', 0, '', '', '',
+              '2026-11-23T08:00:00.000+00:00' FROM n"""
         )
         for person_id in (ada, bo):
             connection.execute(

@@ -11,10 +11,12 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
-from connect_cli.errors import ConnectError, ExitCode, NotUnderstood
+from connect_cli.errors import ConnectError, DamageMet, ExitCode, NoSuchPerson, NotUnderstood
 from connect_cli.render.safe import clean
+from connect_cli.session import Session
 from connect_cli.session.streams import clean_terminals
 from connect_cli.session.telling import tell_error
+from connect_cli.store.stored import MISREAD
 
 EACH_DAY = "Each day"
 PEOPLE = "People"
@@ -83,11 +85,12 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             return _hang_up()
-        except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
-            trouble = ctx.obj and ctx.obj.journal.trouble_behind(error)
-            if not trouble:
-                raise
-            raise trouble from error
+        except NotUnderstood:
+            raise
+        except NoSuchPerson as error:
+            raise _behind_no_name(ctx.obj, error) from None
+        except (sqlite3.Error, DamageMet, *MISREAD) as error:
+            raise _behind(ctx.obj, error) from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
         """List the commands under the headings they belong to."""
@@ -116,6 +119,21 @@ class Family(TyperGroup):
                 f"see: {ctx.command_path} --help",
             )
         return super().parse_args(ctx, args)
+
+
+def _behind(session: Session | None, error: Exception) -> BaseException:
+    """The damage that made a command fail; in a sound journal the fault is our own."""
+    trouble = None if session is None else session.journal.trouble_behind(error)
+    if trouble is not None:
+        return trouble
+    cause = error.__cause__ if isinstance(error, DamageMet) else None
+    return error if cause is None or isinstance(cause, ConnectError) else cause
+
+
+def _behind_no_name(session: Session, error: NoSuchPerson) -> ConnectError:
+    """The damage that hides a name from a search for it; without any, nobody has the name."""
+    trouble = session.journal.trouble_behind(DamageMet(("person", "alias")))
+    return error if trouble is None or isinstance(trouble, DamageMet) else trouble
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:

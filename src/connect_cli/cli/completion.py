@@ -14,6 +14,7 @@ from connect_cli.errors import ConnectError
 from connect_cli.model import Kind
 from connect_cli.settings import from_file
 from connect_cli.store import company, completing, database
+from connect_cli.store.stored import reading
 from connect_cli.surroundings import journal_name, key, settings_path
 
 Row = TypeVar("Row")
@@ -86,9 +87,9 @@ def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
     return [
         (
             each_id[: max(ID_LETTERS, len(incomplete))],
-            name if hidden else f"{name}: {text}",
+            name if hidden else f"{name}: {said}",
         )
-        for each_id, name, text in found
+        for each_id, name, said in found
     ]
 
 
@@ -121,7 +122,7 @@ def rows_of(
     """Rows of the journal, or none: whatever is wrong with it, Tab is not the place to say so."""
     chosen = context.find_root().params.get("journal")
     try:
-        with database.glimpse(journal_name(chosen), key()) as journal:
+        with database.glimpse(journal_name(chosen), key()) as journal, reading():
             return [] if journal is None else list(rows(journal))
     except (ConnectError, sqlite3.Error, OSError):
         return []

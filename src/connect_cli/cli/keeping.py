@@ -150,6 +150,8 @@ def _opening(session: Session, identity: Path | None) -> Callable[[bytes], bytes
 def _said(offer: "Offer", session: Session) -> Iterator[str]:
     """What is in the copy, what is in the journal, and what would change."""
     yield f"In the copy: {_contents(offer.held, session)}."
+    if offer.held.damage:
+        yield f"The copy is damaged too: {offer.held.damage}."
     if offer.trouble:
         yield f"{offer.trouble[:1].upper()}{offer.trouble[1:]}. It is kept as it is."
     elif offer.present is None:

@@ -1,7 +1,6 @@
 """The journal's own format: JSON Lines, described in docs/export.md."""
 
 import json
-from calendar import monthrange
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -9,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange.checks import CHECKS, moment, row_id
 from connect_cli.exchange.unread import NotThisFormat, Unread
+from connect_cli.store.checks import CHECKS, check_together, moment, row_id
 from connect_cli.store.columns import GONE, PEOPLE, TABLES, Row, columns
 from connect_cli.store.importing import Arrival
 
@@ -18,7 +17,6 @@ FORMAT = "connect journal"
 VERSION = 1
 END = "end"
 LONGEST_LINE = 4 * 2**20
-LEAP_YEAR = 2000
 
 
 class Taken(NamedTuple):
@@ -110,18 +108,8 @@ def _value(said: Any, place: str) -> Arrival | Taken | int:
             row[name] = check(said.get(name))
     except NotUnderstood as error:
         raise NotUnderstood(f"{name}: {error.message}") from None
-    _check_together(sort, row)
+    check_together(sort, row)
     return Arrival(sort, row, _unpacked(sort, said), place)
-
-
-def _check_together(sort: str, row: Mapping[str, Any]) -> None:
-    """What no column can say alone. Raises NotUnderstood."""
-    if sort == "tag" and (row["person_id"] is None) == (row["interaction_id"] is None):
-        raise NotUnderstood("a tag is of a person or of an interaction")
-    if sort == "pause" and row["end_on"] is not None and row["end_on"] < row["start_on"]:
-        raise NotUnderstood("end_on: before start_on")
-    if sort == "occasion" and row["day"] > monthrange(LEAP_YEAR, row["month"])[1]:
-        raise NotUnderstood("day: the month has no such day")
 
 
 def _object(line: bytes) -> Any:
@@ -163,7 +151,7 @@ def _text(said: Mapping[str, Any]) -> str:
 
 _FIELDS = {
     table: tuple(
-        (name, CHECKS[table][name]) for name in (*columns(table), *fields.keys() & {PEOPLE})
+        (name, CHECKS[table][name].take) for name in (*columns(table), *fields.keys() & {PEOPLE})
     )
     for table, fields in TABLES.items()
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connect_cli.exchange.values import Contact, Yearly
+from connect_cli.store.stored import reading, text
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Had:
         return {line for _, lines in self.cards.values() for line in lines}
 
 
+@reading("person", "alias", "contact_point", "occasion", "card", "detail", "tag")
 def had(connection: sqlite3.Connection, person_id: str) -> Had:
     """What somebody who is here has."""
 
@@ -38,12 +40,12 @@ def had(connection: sqlite3.Connection, person_id: str) -> Had:
     days = all_of("SELECT label, year, month, day FROM occasion WHERE person_id = :id")
     cards = all_of("SELECT uid, id, text FROM card WHERE person_id = :id")
     return Had(
-        {name for (name,) in names},
-        {(kind, point_key(kind, value)) for kind, value in reached},
+        {text(name) for (name,) in names},
+        {(kind, point_key(kind, text(value))) for kind, value in reached},
         {label: (year, month, day) for label, year, month, day in days},
         dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
-        {uid: (row_id, text.split("\n") if text else []) for uid, row_id, text in cards},
+        {uid: (row_id, lines.split("\n") if lines else []) for uid, row_id, lines in cards},
     )
 
 

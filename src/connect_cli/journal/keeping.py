@@ -7,11 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connect_cli.errors import ConnectError, JournalDamaged, JournalTrouble, NotUnderstood
+from connect_cli.errors import (
+    ConnectError,
+    DamageMet,
+    JournalDamaged,
+    JournalTrouble,
+    NotUnderstood,
+)
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
 from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
 from connect_cli.store.retention import BY_HAND, Copy  # this family is loaded late
+from connect_cli.store.stored import MISREAD
 
 if TYPE_CHECKING:
     from connect_cli.store.doctor import Report
@@ -127,7 +134,14 @@ class Keeping(Core):
         """The damage that made a command fail with this error; None when the journal is sound."""
         path = self.context.path
         if isinstance(error, sqlite3.Error):
-            return database.trouble(path, error)
+            error = database.trouble(path, error)
+        if isinstance(error, JournalTrouble) and not isinstance(error, DamageMet):
+            return error
+        tables = error.tables if isinstance(error, DamageMet) else ()
+        if (found := self._damage_in(tables)) is not None:
+            return found
+        if isinstance(error, DamageMet) and not isinstance(error.__cause__, MISREAD):
+            return error
         report = self.examine()
         if report.trouble is None and report.damage is not None:
             return JournalDamaged(
@@ -135,6 +149,18 @@ class Keeping(Core):
                 f"see how much: connect doctor; {database.way_back(path)}",
             )
         return report.trouble
+
+    def _damage_in(self, tables: tuple[str, ...]) -> JournalTrouble | None:
+        """The damaged value that a command met in one of these tables, or in any."""
+        from connect_cli.store import damaged, held  # noqa: PLC0415  # as above
+
+        self.close()
+        path = self.context.path
+        with suppress(JournalTrouble), database.faults(path):
+            if database.is_there(path):
+                with closing(database.held(path, self.context.keys_at_hand)) as opened:
+                    return damaged.trouble(opened, path, tables or held.STORED)
+        return None
 
     def _target(self, file: Path, answers: Answers, ending: str) -> Path:
         """Where a copy goes: into a directory under the day's name, or where it was said."""

@@ -9,7 +9,9 @@ from connect_cli.exchange.values import OWN_UID, Contact
 from connect_cli.exchange.vcard_out import Leaving
 from connect_cli.model import Interaction
 from connect_cli.store import timeline
-from connect_cli.store.reads import grouped, open_promises
+from connect_cli.store.checks import day
+from connect_cli.store.reads import every_occasion, grouped, open_promises
+from connect_cli.store.stored import maybe, reading, text
 
 BATCH = 500
 
@@ -35,27 +37,39 @@ class Kept:
 def people(connection: sqlite3.Connection) -> Iterator[Kept]:
     """Everybody by name, archived people too."""
     of = _Of(connection)
-    for person_id, name, circle, cadence, first_on, last_on, archived in connection.execute(
-        _PEOPLE
-    ):
-        contact = Contact(
-            name=name,
-            uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
-            aliases=tuple(of.aliases.get(person_id, ())),
-            emails=tuple(of.points["email"].get(person_id, ())),
-            phones=tuple(of.points["phone"].get(person_id, ())),
-            urls=tuple(of.points["url"].get(person_id, ())),
-            addresses=tuple(of.points["address"].get(person_id, ())),
-            occasions=tuple(of.occasions.get(person_id, ())),
-            details=tuple(of.details.get(person_id, ())),
-            tags=tuple(of.tags.get(person_id, ())),
-        )
-        rest = tuple(line for text in of.cards.get(person_id, ()) for line in text.split("\n"))
-        yield Kept(
-            *(person_id, circle or "", cadence or "", first_on or "", last_on or ""),
-            archived is not None,
-            Leaving(contact, tuple(filter(None, rest))),
-        )
+    with reading("person"):
+        for row in connection.execute(_PEOPLE):
+            yield _kept(of, *row)
+
+
+def _kept(of: "_Of", person_id: str, name: str, *columns: str | None) -> Kept:
+    circle, cadence, first_on, last_on, archived = columns
+    contact = Contact(
+        name=text(name),
+        uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
+        aliases=tuple(of.aliases.get(person_id, ())),
+        emails=tuple(of.points["email"].get(person_id, ())),
+        phones=tuple(of.points["phone"].get(person_id, ())),
+        urls=tuple(of.points["url"].get(person_id, ())),
+        addresses=tuple(of.points["address"].get(person_id, ())),
+        occasions=tuple(of.occasions.get(person_id, ())),
+        details=tuple(of.details.get(person_id, ())),
+        tags=tuple(of.tags.get(person_id, ())),
+    )
+    rest = tuple(line for card in of.cards.get(person_id, ()) for line in card.split("\n"))
+    return Kept(
+        text(person_id),
+        maybe(circle) or "",
+        maybe(cadence) or "",
+        _day_or_empty(first_on),
+        _day_or_empty(last_on),
+        _day_or_empty(archived) != "",
+        Leaving(contact, tuple(filter(None, rest))),
+    )
+
+
+def _day_or_empty(said: str | None) -> str:
+    return "" if said is None or said == "" else str(day(said))
 
 
 class _Of:
@@ -80,15 +94,15 @@ class _Of:
         )
         self.cards = grouped(connection, "SELECT person_id, text FROM card ORDER BY seq")
         self.details: dict[str, list[tuple[str, str]]] = {}
-        for person_id, label, value in connection.execute(
-            "SELECT person_id, label, value FROM detail ORDER BY seq"
-        ):
-            self.details.setdefault(person_id, []).append((label, value))
+        with reading("detail"):
+            for person_id, label, value in connection.execute(
+                "SELECT person_id, label, value FROM detail ORDER BY seq"
+            ):
+                self.details.setdefault(person_id, []).append((text(label), text(value)))
         self.occasions: dict[str, list[tuple[str, tuple[int | None, int, int]]]] = {}
-        for person_id, label, year, month, day in connection.execute(
-            "SELECT person_id, label, year, month, day FROM occasion ORDER BY seq"
-        ):
-            self.occasions.setdefault(person_id, []).append((label, (year, month, day)))
+        for one in every_occasion(connection):
+            yearly = (one.year, one.month, one.day)
+            self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
 
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,

@@ -12,6 +12,7 @@ from connect_cli.exchange.values import OWN_UID, Contact
 from connect_cli.language.folding import fold
 from connect_cli.language.names import name_words
 from connect_cli.model import Named
+from connect_cli.store.stored import named, reading, text
 
 ALIKE, WORDS_ALIKE = 0.85, 0.7
 LAST_DIGITS = 9
@@ -190,19 +191,20 @@ def digits(phone: str) -> str:
     return found[-LAST_DIGITS:] if len(found) >= FEWEST_DIGITS else ""
 
 
+@reading("person", "alias", "contact_point", "card")
 def book(connection: sqlite3.Connection) -> Book:
     """Everybody who is here, archived people too."""
     found = Book()
-    people = {row[0]: Named(*row) for row in connection.execute(_PEOPLE)}
+    people = {row[0]: named(*row) for row in connection.execute(_PEOPLE)}
     for person in people.values():
         found.know((person.name,), person)
         found.uids[f"{OWN_UID}{person.id}"] = person
     for person_id, name in connection.execute("SELECT person_id, name FROM alias ORDER BY seq"):
-        found.know((name,), people[person_id])
+        found.know((text(name),), people[person_id])
     for person_id, kind, value in connection.execute(_POINTS):
-        found.reach(people[person_id], kind, value)
+        found.reach(people[person_id], kind, text(value))
     for person_id, uid in connection.execute("SELECT person_id, uid FROM card ORDER BY seq"):
-        found.carry(people[person_id], uid)
+        found.carry(people[person_id], text(uid))
     return found
 
 

@@ -18,6 +18,7 @@ from connect_cli.language.folding import fold
 from connect_cli.language.logline import read_line
 from connect_cli.model import Kind, Named
 from connect_cli.store import bulk
+from connect_cli.store.stored import named, reading
 
 SOURCE = "ics"
 HABIT_WEEKS, HABIT_TIMES = 8, 3
@@ -141,7 +142,8 @@ class Sweeping(Core):
         days = [(day - timedelta(weeks=back)).isoformat() for back in range(1, HABIT_WEEKS + 1)]
         marks = ", ".join("?" * len(days))
         rows = self.connection.execute(_USUAL.format(days=marks), (*days, HABIT_TIMES))
-        yield from (Named(*row) for row in rows)
+        with reading("person"):
+            yield from (named(*row) for row in rows)
 
 
 _MET_ON = """SELECT t.person_id FROM interaction i JOIN participant t ON t.interaction_id = i.id

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from connect_cli.store import compressed, database, retention, wiping, workrooms
 from connect_cli.store.retention import DAMAGED, Copy
+from connect_cli.store.stored import reading
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")
@@ -84,9 +85,13 @@ def _changed_at(path: Path) -> float:
     return 0.0
 
 
-def newest_sound(journal: Path) -> Path | None:
-    """The newest copy that was checked when it was made, and that nobody has turned from."""
-    return next((copy.path for copy in listed(journal) if copy.sound), None)
+def newest_sound(journal: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Path | None:
+    """The newest copy that was checked when it was made, and that nobody has turned from.
+
+    is_sound: looks at a copy, the newest first, until one will do.
+    """
+    copies = (copy.path for copy in listed(journal) if copy.sound)
+    return next(filter(is_sound, copies), None)
 
 
 def clear_away(journal: Path, today: date, most: int | None) -> int:
@@ -186,7 +191,8 @@ def keep(
     return target
 
 
-def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> None:
+@reading("command")
+def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> Path:
     """Copy a journal of this schema version before a step changes it.
 
     The copy bears the day of the last change, for no clock is at hand. It is dropped when another
@@ -195,7 +201,8 @@ def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) ->
     said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
     target = _path(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
     with folder_held(journal, wait=True):
-        copy_to(source, _named(target, source), lambda copy: _version(copy) == version)
+        copy_to(source, target := _named(target, source), lambda copy: _version(copy) == version)
+    return target
 
 
 def keep_as_it_is(journal: Path, today: date) -> Path | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from connect_cli.language.names import Known, Names
 from connect_cli.store.reads import aliases_of_people, known_names
+from connect_cli.store.stored import reading, text
 
 COMPANY_ENTRIES = 100  # newest ones: who was with somebody years ago says little of now
 
@@ -26,8 +27,9 @@ def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
     """Name and aliases of everyone in one of whose names a folded word stands, whole or in part."""
     rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
     aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
-    for person_id, name in rows:
-        yield Known(person_id, name, tuple(aliases.get(person_id, ())))
+    with reading("person"):
+        for person_id, name in rows:
+            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
 
 
 _HOLDING = """SELECT p.id, p.name FROM person p

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from connect_cli.store.stored import text
+
 MOST = 200
 """More than anybody reads; a shell asks again with the next letter."""
 
@@ -34,12 +36,12 @@ def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[Spelling]
         LIMIT :most""",
         {"wanted": folded, "most": MOST},
     )
-    return map(Spelling._make, rows)
+    return (Spelling(text(one), text(name), text(written)) for one, name, written in rows)
 
 
 def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]:
     """Tags that begin so, by the alphabet: from each to the next, however often one was given."""
-    return connection.execute(
+    rows = connection.execute(
         """WITH RECURSIVE each(name) AS (
           SELECT min(name) FROM tag WHERE name >= :beginning
           UNION ALL SELECT (SELECT min(name) FROM tag WHERE name > each.name) FROM each
@@ -47,23 +49,26 @@ def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]
         SELECT name FROM each WHERE name < :end LIMIT :most""",
         {"beginning": beginning, "end": beginning + "\U0010ffff", "most": MOST},
     )
+    return ((text(name),) for (name,) in rows)
 
 
 def open_promises(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
     """The id, the person and the text of open loops whose id begins so, the earliest first."""
-    return connection.execute(
+    rows = connection.execute(
         """SELECT r.id, p.name, r.text FROM promise r JOIN person p ON p.id = r.person_id
         WHERE r.done_on IS NULL AND substr(r.id, 1, :letters) = :beginning
         ORDER BY r.due_on IS NULL, r.due_on, r.seq LIMIT :most""",
         {"letters": len(beginning), "beginning": beginning, "most": MOST},
     )
+    return ((text(one), text(name), text(said)) for one, name, said in rows)
 
 
 def entries(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
     """The id, the day and the kind of the newest entries whose id begins so."""
-    return connection.execute(
+    rows = connection.execute(
         """SELECT id, day, kind FROM (SELECT id, day, kind, seq FROM interaction
           ORDER BY day DESC, seq DESC LIMIT :most)
         WHERE substr(id, 1, :letters) = :beginning""",
         {"letters": len(beginning), "beginning": beginning, "most": MOST},
     )
+    return ((text(one), text(day), text(kind)) for one, day, kind in rows)

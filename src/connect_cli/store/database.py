@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import (
     ConnectError,
+    DamageMet,
     JournalDamaged,
     JournalTrouble,
     NoKey,
@@ -348,7 +349,7 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     if "not a database" in said:
         hint = f"name another with --journal FILE, or {way_back(path)}"
         return JournalDamaged(f"{path} is not a journal", hint)
-    if any(mark in said for mark in _DAMAGE):
+    if is_about_a_value(error) or any(mark in said for mark in _DAMAGE):
         return _damaged(path)
     for mark, message, hint in _SAID:
         if mark in said:
@@ -357,20 +358,38 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
-def _damaged(path: "Path") -> JournalDamaged:
+def is_about_a_value(error: Exception) -> bool:
+    """Whether SQLite met a value that cannot be read or kept, in a file that can be."""
+    said = str(error)
+    return said == _OF_AN_INDEX or any(mark in said for mark in _VALUES)
+
+
+def _damaged(path: "Path") -> DamageMet:
     hint = f"see how much: connect doctor; {way_back(path)}"
-    return JournalDamaged(f"the journal {path} is damaged", hint)
+    return DamageMet((), f"the journal {path} is damaged", hint)
 
 
-def way_back(path: "Path") -> str:
-    """How a copy is put back, with the newest one there is."""
+def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) -> str:
+    """How a copy is put back, with the newest one there is. is_sound: looks at each before."""
     from connect_cli.store import backups  # only trouble needs a way back
 
-    copy = backups.newest_sound(path)
+    copy = backups.newest_sound(path, is_sound)
     return f"put a copy back: {as_typed('restore', str(copy) if copy else 'FILE')}"
 
 
-_DAMAGE = ("malformed", "decode", "no such", "has no column", "syntax error", "vtable constructor")
+_VALUES = (
+    *("malformed JSON", "decode", "JSON path", "JSON cannot hold", "cannot store"),
+    *("CHECK constraint", "NOT NULL constraint"),
+)
+"""What SQLite says of a value, rather than of the file."""
+
+_OF_AN_INDEX = "constraint failed"
+"""Of the search index's own tables no constraint has a name; of ours each has."""
+
+_DAMAGE = (
+    *("malformed", "no such", "has no column", "syntax error", "vtable constructor", "fts5"),
+    *("already exists", "duplicate column"),  # the file is newer than its version says
+)
 _SAID = (
     ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
     ("disk is full", "the disk is full: nothing was written", "make room and try again"),

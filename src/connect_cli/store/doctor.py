@@ -14,11 +14,12 @@ from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, database, findings, retention, sealing, wiping, workrooms
 from connect_cli.store.database import Keys, no_keys
 from connect_cli.store.findings import BY_FIX, Finding
+from connect_cli.store.stored import MISREAD
 
 LEFT_AFTER = timedelta(hours=1)
 COPY_WITHIN_DAYS = 7
 _OTHERS = 0o077
-_ALWAYS = (findings.damage, findings.lost_references)
+_ALWAYS = (findings.damage, findings.lost_references, findings.unreadable)
 _IN_SHAPE = (
     *(
         findings.structure,
@@ -28,9 +29,9 @@ _IN_SHAPE = (
         findings.open_command,
         findings.write_ahead,
     ),
-    *(findings.unreadable, findings.twice),
+    findings.twice,
 )
-_DAMAGE = ("damaged", "structure", "unreadable", "lost references")
+_DAMAGE = ("damaged", "structure", findings.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"
 _ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
 
@@ -105,11 +106,25 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
     """Every check that can be made; what was found stands, even if a later check meets damage."""
     older = [*findings.schema(connection, journal)]
     yield from older
-    for check in _ALWAYS if older else (*_ALWAYS, *_IN_SHAPE):
-        yield from check(connection, journal)
+    looks = [partial(check, connection, journal) for check in _ALWAYS]
     if not older:
-        yield from findings.ahead_of_today(connection, today)
-        yield from _copies(connection, journal)
+        looks += [partial(check, connection, journal) for check in _IN_SHAPE]
+        looks.append(partial(findings.ahead_of_today, connection, today))
+        looks.append(partial(_copies, connection, journal))
+    wrong = False
+    for look in looks:
+        try:
+            for finding in look():
+                wrong |= finding.what == findings.UNREADABLE
+                yield finding
+        except (*MISREAD, sqlite3.OperationalError) as error:
+            if not wrong or not _is_about_a_value(error):
+                raise
+
+
+def _is_about_a_value(error: Exception) -> bool:
+    """Whether a look stumbled over a value that is damaged, and said to be so already."""
+    return not isinstance(error, sqlite3.Error) or database.is_about_a_value(error)
 
 
 def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:

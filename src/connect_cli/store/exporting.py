@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Fields, Row, columns, value
+from connect_cli.store.checks import moment, row_id
+from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Row, columns, value
+from connect_cli.store.held import ROWS, moments, side_of
+from connect_cli.store.stored import reading
 
 BATCH = 500
 Times = dict[str, str]
@@ -28,9 +31,10 @@ def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     """Table, id and moment of what was taken away, here or elsewhere; people come last."""
     ignored = json.dumps(brought_and_undone(connection))
     for table in reversed(list(TABLES)):
-        yield from connection.execute(
-            _GONE.format(table=table), {"ignored": ignored, "table": table}
-        )
+        found = connection.execute(_GONE.format(table=table), {"ignored": ignored, "table": table})
+        with reading("gone", "change", "command"):
+            for _, taken, at in found:
+                yield table, row_id(taken), moment(at)
 
 
 def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
@@ -42,6 +46,7 @@ def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
     return [seq for pair in found for seq in pair]
 
 
+@reading("change", "command")
 def times(
     connection: sqlite3.Connection, table: str, rows: Sequence[Row], ignored: Sequence[int]
 ) -> dict[str, Times]:
@@ -51,11 +56,11 @@ def times(
     """
     found = {row["id"]: _unknown(table, row) for row in rows}
     ids = list(found)
-    for row_id, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):
-        found[row_id].update(_said(TABLES[table], changes))
+    for each, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):
+        found[each].update(_said(table, changes))
     if table == "interaction":
-        for entry_id, moment, _ in _people_said(connection, ids, ignored):
-            found[entry_id][PEOPLE] = moment
+        for entry_id, at, _ in _people_said(connection, ids, ignored):
+            found[entry_id][PEOPLE] = moment(at)
     return found
 
 
@@ -82,10 +87,17 @@ def _select(table: str, rest: str) -> str:
 
 
 def _as_rows(table: str, found: Iterable[Sequence[Any]]) -> list[Row]:
+    """Rows as values by column, each of them checked. Raises DamageMet."""
     names = ("id", *columns(table))
-    return [dict(zip(names, values, strict=True)) for values in found]
+    takes = [ROWS[table][name].take for name in names]
+    with reading(table):
+        return [
+            {name: take(each) for name, take, each in zip(names, takes, values, strict=True)}
+            for values in found
+        ]
 
 
+@reading("participant")
 def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -> list[Row]:
     if table == "interaction":
         by_id = {row["id"]: row for row in batch}
@@ -93,7 +105,7 @@ def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -
             row[PEOPLE] = []
             row["tried"] = bool(row["tried"])
         for entry_id, person_id in connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),)):
-            by_id[entry_id][PEOPLE].append(person_id)
+            by_id[entry_id][PEOPLE].append(row_id(person_id))
     return batch
 
 
@@ -104,18 +116,19 @@ def _changes(
     return connection.execute(_CHANGES, said)
 
 
-def _said(fields: Fields, changes: Iterable[Sequence[Any]]) -> Times:
+def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
     """The moments of a row's fields after all of its changes; none when it was taken away."""
     said: Times = {}
-    for _, before, after, moments, at in changes:
-        told: Mapping[str, str] = json.loads(moments) if moments else {}
-        usual = told.get("at", at)
+    fields = TABLES[table]
+    for _, before, after, times, at in changes:
+        told = moments(times)
+        usual = told.get("at") or moment(at)
         if after is None:
             said = {}
         elif before is None:
             said = {name: told.get(name, usual) for name in fields if name != PEOPLE}
         else:
-            was, is_now = json.loads(before), json.loads(after)
+            was, is_now = side_of(table, before) or {}, side_of(table, after) or {}
             for name, group in fields.items():
                 if name in told or value(was, group) != value(is_now, group):
                     said[name] = told.get(name, usual)

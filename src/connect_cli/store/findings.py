@@ -10,9 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.settings import PRESET_CIRCLES
-from connect_cli.store import database, migrations, reads, timeline
+from connect_cli.errors import as_typed
+from connect_cli.store import damaged, database, migrations
 
 Mending = Callable[[sqlite3.Connection], object]
 
@@ -43,6 +42,7 @@ class Finding:
 
 
 WORDS = ("interaction_words", "detail_words", "promise_words")
+UNREADABLE = "unreadable"
 BY_FIX = "'connect doctor --fix' {}."
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
@@ -153,16 +153,14 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
 
 def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """The newest contact of each person against the entries."""
-    wrong = f"last_full_on IS NOT {_FULL} OR last_half_on IS NOT {_HALF}"
-    names = connection.execute(f"SELECT name FROM person WHERE {wrong} ORDER BY seq").fetchall()
+    names = connection.execute(f"SELECT name FROM person WHERE {_WRONG} ORDER BY seq").fetchall()
     if names:
-        mending = f"UPDATE person SET last_full_on = {_FULL}, last_half_on = {_HALF} WHERE {wrong}"
         yield Finding(
             "newest contact",
             f"the day of the newest contact is not that of the entries for {_some(names)}",
             "They may stand on today's list too early or too late.",
             BY_FIX.format("reckons it again"),
-            mend=partial(_run, sql=mending),
+            mend=_reckon_contacts,
         )
 
 
@@ -220,26 +218,24 @@ def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding
 
 def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """Values that no command can have written."""
-    occasions = [
-        str(row[0]) for row in connection.execute("SELECT DISTINCT person_id FROM occasion")
-    ]
-    for read in (
-        lambda: reads.people(connection, PRESET_CIRCLES, archived=True),
-        lambda: timeline.interactions(connection, timeline.Wanted()),
-        lambda: reads.all_promises(connection),
-        lambda: reads.away(connection),
-        lambda: [
-            date(2000, each.month, each.day) for each in reads.occasions(connection, occasions)
-        ],
-    ):
-        try:
-            read()
-        except (ValueError, LookupError, TypeError, NotUnderstood) as error:
+    found = [*damaged.damaged(connection)]
+    others = [each for each in found if (each.table, each.column) not in damaged.DERIVED]
+    back = database.way_back(path, damaged.sound_copy(connection, path, found)) if others else ""
+    for each in found:
+        if each in others:
             yield Finding(
-                "unreadable",
-                f"a value in the journal cannot be read: {error}",
+                UNREADABLE,
+                each.sentence,
                 "Commands that meet it stop.",
-                f"{database.way_back(path)}.",
+                f"{back}; the file as it is stays in backups/.",
+            )
+        else:
+            yield Finding(
+                UNREADABLE,
+                each.sentence,
+                "Commands that meet it stop. It follows from the entries, and nothing is lost.",
+                BY_FIX.format("reckons it again"),
+                mend=_RECKON[each.table],
             )
 
 
@@ -310,6 +306,16 @@ def _same_contacts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, s
             if person_id not in held:
                 yield other, name, value
         held[person_id] = name
+
+
+def _reckon_contacts(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        f"UPDATE person SET last_full_on = {_FULL}, last_half_on = {_HALF} WHERE {_WRONG}"
+    )
+
+
+_WRONG = f"(last_full_on IS NOT {_FULL} OR last_half_on IS NOT {_HALF})"
+_RECKON = {"person": _reckon_contacts, "seen": _see_again}
 
 
 def _some(names: list[tuple[str]]) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from connect_cli.errors import JournalTrouble
+from connect_cli.errors import JournalDamaged, JournalTrouble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +51,13 @@ def migrate(
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:
         if path is not None:
-            backups.keep_before_step(connection, path, at)
-        _run(connection, texts[at], at + 1)
+            copy = backups.keep_before_step(connection, path, at)
+        try:
+            _run(connection, texts[at], at + 1)
+        except sqlite3.Error:
+            if path is not None:
+                copy.unlink(missing_ok=True)  # of a journal that is no such version
+            raise
 
 
 def check(connection: sqlite3.Connection, path: "Path | str") -> int:
@@ -71,12 +76,23 @@ def _check_ours(connection: sqlite3.Connection, path: "Path | str", at: int, new
         raise JournalTrouble(
             f"{path} is the database of another program", "name a journal with --journal FILE"
         )
+    if at <= 0:  # the first step writes its number and the mark above together
+        raise _of_no_version(path, at)
     if at > newest:
         raise JournalTrouble(
             f"the journal {path} was written by a newer connect (schema {at}, this one knows"
             f" {newest})",
             "install a newer connect",
         )
+
+
+def _of_no_version(path: "Path | str", at: int) -> JournalDamaged:
+    from pathlib import Path  # noqa: PLC0415  # as above
+
+    from connect_cli.store.database import way_back  # noqa: PLC0415  # which opens what this brings up to date
+
+    said = f"the journal {path} is damaged: its version is said to be {at}"
+    return JournalDamaged(said, way_back(Path(path)))
 
 
 def _run(connection: sqlite3.Connection, text: str, number: int) -> None:

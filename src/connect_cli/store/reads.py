@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from connect_cli.errors import NoSuchThing
@@ -18,11 +18,15 @@ from connect_cli.model import (
     Promise,
     Rule,
 )
+from connect_cli.store.stored import day as day_in
+from connect_cli.store.stored import maybe, reading, text, whole
+from connect_cli.store.stored import named as named_in
 
 if TYPE_CHECKING:
     from connect_cli.language.names import Known
 
 NEVER = "never"
+LEAP_YEAR = 2000
 _CHUNK = 500
 
 
@@ -31,10 +35,12 @@ def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
     from connect_cli.language.names import Known  # noqa: PLC0415  # a prompt reads no names
 
     aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
-    for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
-        yield Known(person_id, name, tuple(aliases.get(person_id, ())))
+    with reading("person"):
+        for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
+            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
 
 
+@reading("person")
 def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
     """Who has this folded text as a full name or an alias, leaving out the person `but`."""
     row = connection.execute(
@@ -43,11 +49,15 @@ def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) 
         WHERE a.folded = :folded AND p.id IS NOT :but LIMIT 1""",
         {"folded": folded, "but": but},
     ).fetchone()
-    return None if row is None else Named(*row)
+    return None if row is None else named_in(*row)
 
 
 _PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
   p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on FROM person p"""
+# Whoever has a damaged day there is read as well, so that it is said.
+_NOT_ARCHIVED = (
+    " WHERE (p.archived_on IS NULL OR p.archived_on IS NOT date(p.archived_on, '+0 days'))"
+)
 
 
 def people(
@@ -57,15 +67,16 @@ def people(
 
     circles: the cadence of each circle, for people who have none of their own.
     """
-    where = "" if archived else " WHERE p.archived_on IS NULL"
+    where = "" if archived else _NOT_ARCHIVED
     return list(_people(connection, circles, where, ()))
 
 
 def each_person(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) -> Iterator[Person]:
     """Everyone who is not archived, read as far as they are asked for."""
-    return _people(connection, circles, " WHERE p.archived_on IS NULL", ())
+    return _people(connection, circles, _NOT_ARCHIVED, ())
 
 
+@reading("person")
 def cadences(
     connection: sqlite3.Connection, circles: Mapping[str, Cadence], day: date
 ) -> dict[Cadence | Rule, int]:
@@ -97,11 +108,12 @@ def people_by_id(
     return [found[person_id] for person_id in ids if person_id in found]
 
 
+@reading("person")
 def named(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Named]:
     """These people by name alone, in the order of their ids as given."""
     sql = f"SELECT id, name FROM person WHERE id IN ({marks(ids)})"
     found = dict(connection.execute(sql, tuple(ids)))
-    return [Named(each, found[each]) for each in ids if each in found]
+    return [named_in(each, found[each]) for each in ids if each in found]
 
 
 def _people(
@@ -114,40 +126,51 @@ def _people(
     tried = _last_attempts(connection)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
     day = date.fromisoformat
-    for row in connection.execute(_PERSON + where, tuple(values)):
-        person_id, name, circle, own, words, first, snoozed, *rest = row
-        full, half, archived, first_said, snooze_said = rest
-        said = (own, words, circle)
-        if said not in in_force:
-            in_force[said] = _cadence_in_force(own, words, circle, circles)
-        yield Person(  # by position: in a large journal this is most of what a list costs
-            person_id,
-            name,
-            circle,
-            in_force[said],
-            own is not None,
-            day(first) if first else None,
-            day(snoozed) if snoozed else None,
-            day(full) if full else None,
-            day(half) if half else None,
-            tried.get(person_id),
-            pauses.get(person_id, ()),
-            archived is not None,
-            day(first_said) if first_said else None,
-            day(snooze_said) if snooze_said else None,
-        )
+    with reading("person"):
+        for row in connection.execute(_PERSON + where, tuple(values)):
+            person_id, name, circle, own, words, first, snoozed, *rest = row
+            full, half, archived, first_said, snooze_said = rest
+            said = (own, words, circle)
+            if said not in in_force:
+                in_force[said] = _cadence_in_force(own, words, circle, circles)
+            yield Person(  # by position: in a large journal this is most of what a list costs
+                person_id if type(person_id) is str else text(person_id),
+                name if type(name) is str else text(name),
+                circle,
+                in_force[said],
+                own is not None,
+                None if first is None else day(first),
+                None if snoozed is None else day(snoozed),
+                None if full is None else day(full),
+                None if half is None else day(half),
+                tried.get(person_id),
+                pauses.get(person_id, ()),
+                archived is not None and day(archived) is not None,
+                None if first_said is None else day(first_said),
+                None if snooze_said is None else day(snooze_said),
+            )
 
 
 def _cadence_in_force(
     own: str | None, words: str | None, circle: str | None, circles: Mapping[str, Cadence]
 ) -> Cadence | Rule | None:
+    in_circle, said = maybe(circle), maybe(words)
     if own is None:
-        return circles.get(circle) if circle else None
+        return None if in_circle is None else circles.get(in_circle)
     if own == NEVER:
         return None
-    return Rule(own, words or "") if "=" in own else Cadence.parse(own)
+    return _rule(own, said or "") if "=" in own else Cadence.parse(own)
 
 
+def _rule(own: str, words: str) -> Rule:
+    from connect_cli.language.rules import check_rule  # noqa: PLC0415  # few have a rule
+
+    if check_rule(own).text != own:
+        raise ValueError
+    return Rule(own, words)
+
+
+@reading("pause")
 def _pauses_of_people(connection: sqlite3.Connection) -> dict[str, tuple[Pause, ...]]:
     found: dict[str, tuple[Pause, ...]] = {}
     rows = connection.execute(
@@ -155,11 +178,12 @@ def _pauses_of_people(connection: sqlite3.Connection) -> dict[str, tuple[Pause, 
         ORDER BY start_on"""
     )
     for person_id, start, end in rows:
-        pause = Pause(date.fromisoformat(start), _day(end))
+        pause = Pause(date.fromisoformat(start), day_in(end))
         found[person_id] = (*found.get(person_id, ()), pause)
     return found
 
 
+@reading("interaction")
 def _last_attempts(connection: sqlite3.Connection) -> dict[str, date]:
     """The newest attempt of each person; only the last 120 days that hold any can matter."""
     rows = connection.execute(
@@ -172,12 +196,13 @@ def _last_attempts(connection: sqlite3.Connection) -> dict[str, date]:
     return {person_id: date.fromisoformat(day) for person_id, day in rows}
 
 
+@reading("pause")
 def away(connection: sqlite3.Connection) -> list[Pause]:
     """Everyone's pauses: the intervals in which every clock stands still."""
     rows = connection.execute(
         "SELECT start_on, end_on FROM pause WHERE person_id IS NULL ORDER BY start_on"
     )
-    return [Pause(date.fromisoformat(start), _day(end)) for start, end in rows]
+    return [Pause(date.fromisoformat(start), day_in(end)) for start, end in rows]
 
 
 _PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
@@ -213,18 +238,19 @@ def all_promises(connection: sqlite3.Connection) -> list[Promise]:
     return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
 
 
+@reading("promise", "person")
 def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Promise]:
     return [
         Promise(
-            id=promise_id,
-            person=Named(person_id, name),
-            text=text,
+            id=text(promise_id),
+            person=named_in(person_id, name),
+            text=text(words),
             owed=Owed(owed),
-            due_on=_day(due),
-            done_on=_day(done),
-            made_on=_day(made),
+            due_on=day_in(due),
+            done_on=day_in(done),
+            made_on=date.fromisoformat(made),
         )
-        for promise_id, person_id, name, text, owed, due, done, made in connection.execute(
+        for promise_id, person_id, name, words, owed, due, done, made in connection.execute(
             _PROMISE + where, tuple(values)
         )
     ]
@@ -239,17 +265,33 @@ def occasions(
     return _occasions(connection, f"o.person_id IN ({marks(person_ids)})", person_ids)
 
 
-def _occasions(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Occasion]:
+@reading("occasion", "person")
+def every_occasion(connection: sqlite3.Connection) -> list[Occasion]:
+    """Yearly days of everyone, archived people too, in the order in which they were told."""
+    return _occasions(connection, "true", (), order="o.seq")
+
+
+def _occasions(
+    connection: sqlite3.Connection,
+    where: str,
+    values: Sequence[str],
+    order: str = "o.month, o.day",
+) -> list[Occasion]:
     rows = connection.execute(
         f"""SELECT o.id, o.person_id, p.name, o.label, o.month, o.day, o.year
         FROM occasion o JOIN person p ON p.id = o.person_id WHERE {where}
-        ORDER BY o.month, o.day""",
+        ORDER BY {order}""",
         tuple(values),
     )
-    return [
-        Occasion(occasion_id, Named(person_id, name), label, month, day, year)
-        for occasion_id, person_id, name, label, month, day, year in rows
-    ]
+    return [_occasion(*row) for row in rows]
+
+
+def _occasion(
+    occasion_id: str, person_id: str, name: str, label: str, month: int, day: int, year: int | None
+) -> Occasion:
+    date(LEAP_YEAR, month, day)
+    known = None if year is None else whole(year, MAXYEAR)
+    return Occasion(text(occasion_id), named_in(person_id, name), text(label), month, day, known)
 
 
 def occasions_near(
@@ -266,6 +308,7 @@ def occasions_near(
     )
 
 
+@reading("detail")
 def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, list[Detail]]:
     """What is remembered about each of these people, in the order it was first told."""
     found: dict[str, list[Detail]] = {}
@@ -275,17 +318,18 @@ def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[s
         tuple(person_ids),
     )
     for person_id, detail_id, label, value in rows:
-        found.setdefault(person_id, []).append(Detail(detail_id, label, value))
+        found.setdefault(person_id, []).append(Detail(text(detail_id), text(label), text(value)))
     return found
 
 
+@reading("contact_point")
 def contact_points(connection: sqlite3.Connection, person_id: str) -> list[ContactPoint]:
     """The ways to reach a person."""
     rows = connection.execute(
         "SELECT id, kind, value FROM contact_point WHERE person_id = ? ORDER BY kind, seq",
         (person_id,),
     )
-    return [ContactPoint(*row) for row in rows]
+    return [ContactPoint(text(each), _POINT_KINDS[kind], text(value)) for each, kind, value in rows]
 
 
 def aliases(connection: sqlite3.Connection) -> dict[str, list[str]]:
@@ -317,12 +361,16 @@ def _words_of(
     return found
 
 
+_POINT_KINDS = {kind: kind for kind in ("address", "email", "phone", "url")}
+
+
+@reading("alias")
 def aliases_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
     """The other names of one person."""
     rows = connection.execute(
         "SELECT name FROM alias WHERE person_id = ? ORDER BY seq", (person_id,)
     )
-    return [name for (name,) in rows]
+    return [text(name) for (name,) in rows]
 
 
 def people_tags(connection: sqlite3.Connection) -> dict[str, list[str]]:
@@ -332,12 +380,13 @@ def people_tags(connection: sqlite3.Connection) -> dict[str, list[str]]:
     )
 
 
+@reading("tag")
 def tags_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
     """The tags of one person."""
     rows = connection.execute(
         "SELECT name FROM tag WHERE person_id = ? ORDER BY name", (person_id,)
     )
-    return [name for (name,) in rows]
+    return [text(name) for (name,) in rows]
 
 
 def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) -> str:
@@ -355,16 +404,18 @@ def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) 
         told = "no" if not rows else "more than one"
         hint = None if not rows else "write more of the id"
         raise NoSuchThing(f"there is {told} {what} '{prefix}'", hint)
-    return str(rows[0][0])
+    with reading(table):
+        return text(rows[0][0])
 
 
+@reading()
 def grouped(
     connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
 ) -> dict[str, list[str]]:
     """Rows of (id, word) as the list of words of each id."""
     found: dict[str, list[str]] = {}
     for key, word in connection.execute(sql, tuple(values)):
-        found.setdefault(key, []).append(word)
+        found.setdefault(key, []).append(word if type(word) is str else text(word))
     return found
 
 
@@ -377,7 +428,3 @@ def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """The values, a few hundred at a time: SQLite limits how many one statement takes."""
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

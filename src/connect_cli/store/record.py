@@ -14,6 +14,8 @@ from connect_cli.errors import ConnectError, NoSuchThing
 from connect_cli.model import Recorded
 from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
+from connect_cli.store.held import RECORDED
+from connect_cli.store.stored import maybe, reading, text
 
 FORGET = "forget"
 """The one verb that cannot be taken back."""
@@ -128,17 +130,22 @@ class Record:
             *self._connection.execute(f"{_COMMAND} WHERE id = ?", (command_id,)).fetchone()
         )
 
+    @reading("command")
     def _recorded(
         self, command_id: str, seq: int, at: str, verb: str, words: str, undoes: str | None
     ) -> Recorded:
         moment = datetime.fromisoformat(at).astimezone()
         undone = self._end(command_id, seq).undone
-        return Recorded(command_id, moment, verb, words, undoes, undone)
+        return Recorded(text(command_id), moment, text(verb), text(words), maybe(undoes), undone)
 
+    @reading("change")
     def _step(self, command: Recorded, end: _End) -> Step:
         rows, things = 0, dict[tuple[str, str], list[bool]]()
         for table, thing, before, after in self._connection.execute(_THINGS, (end.seq,)):
             rows += 1
+            text(thing)
+            if table not in RECORDED:
+                raise LookupError(table)
             things.setdefault((table, thing), [before])[1:] = [after]
         counts: dict[tuple[Way, str], int] = {}
         for table, way in _ways(things):

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from connect_cli.store import (
     age,
     backups,
     compressed,
+    damaged,
     database,
     findings,
     migrations,
@@ -35,11 +36,15 @@ _OTHERS = "the copies that there are: connect restore"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a journal holds: the ids of its people and entries, and the day of the newest entry."""
+    """What a journal holds: the ids of its people and entries, and the day of the newest entry.
+
+    damage: the first of its values that cannot be read, when that was asked for.
+    """
 
     people: frozenset[str]
     entries: frozenset[str]
     newest_on: date | None
+    damage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Conten
                 migrations.migrate(connection)
                 _refuse_foreign(connection, file)
                 connection.execute("PRAGMA journal_mode = WAL")
-                return contents(connection)
+                return replace(contents(connection), damage=_first_damage(connection))
     except JournalDamaged as error:
         raise JournalTrouble(error.message, _OTHERS) from error
 
@@ -223,6 +228,11 @@ def contents(connection: sqlite3.Connection) -> Contents:
         frozenset(row[0] for row in entries),
         _day(newest),
     )
+
+
+def _first_damage(connection: sqlite3.Connection) -> str:
+    found = next(damaged.damaged(connection), None)
+    return "" if found is None else found.sentence
 
 
 def _day(text: str | None) -> date | None:

@@ -7,8 +7,9 @@ from datetime import date
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.folding import fold
-from connect_cli.model import Hit, Named
+from connect_cli.model import Hit
 from connect_cli.store import timeline
+from connect_cli.store.stored import named, reading, text
 
 
 def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
@@ -54,8 +55,10 @@ def _names(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) ->
         JOIN person p ON p.id = n.person_id WHERE {every} ORDER BY p.folded LIMIT ?""",
         (*(f"% {word}%" for word in wanted), limit),
     )
-    for person_id, name, text in rows:
-        yield Hit("name", person_id, (Named(person_id, name),), text, None, spans(text, wanted))
+    with reading("person", "alias"):
+        for person_id, name, said in rows:
+            people = (named(person_id, name),)
+            yield Hit("name", person_id, people, text(said), None, spans(said, wanted))
 
 
 def _details(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
@@ -65,9 +68,10 @@ def _details(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) 
         WHERE detail_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
         (_query(wanted), limit),
     )
-    for detail_id, person_id, name, text in rows:
-        people = (Named(person_id, name),)
-        yield Hit("detail", detail_id, people, text, None, spans(text, wanted))
+    with reading("detail", "person"):
+        for detail_id, person_id, name, said in rows:
+            people = (named(person_id, name),)
+            yield Hit("detail", text(detail_id), people, text(said), None, spans(said, wanted))
 
 
 def _promises(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
@@ -77,9 +81,10 @@ def _promises(connection: sqlite3.Connection, wanted: Sequence[str], limit: int)
         WHERE promise_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
         (_query(wanted), limit),
     )
-    for promise_id, person_id, name, text, made_on in rows:
-        day, people = date.fromisoformat(made_on), (Named(person_id, name),)
-        yield Hit("promise", promise_id, people, text, day, spans(text, wanted))
+    with reading("promise", "person"):
+        for promise_id, person_id, name, said, made_on in rows:
+            day, people = date.fromisoformat(made_on), (named(person_id, name),)
+            yield Hit("promise", text(promise_id), people, text(said), day, spans(said, wanted))
 
 
 def _notes(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
@@ -90,5 +95,5 @@ def _notes(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) ->
     )
     found = timeline.by_id(connection, [entry_id for (entry_id,) in rows])
     for one in sorted(found, key=lambda one: one.day, reverse=True):
-        text = one.note if spans(one.note, wanted) else one.entered
-        yield Hit("note", one.id, one.people, text, one.day, spans(text, wanted))
+        said = one.note if spans(one.note, wanted) else one.entered
+        yield Hit("note", one.id, one.people, said, one.day, spans(said, wanted))

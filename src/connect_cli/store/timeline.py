@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
 from connect_cli.store.reads import chunks, grouped, marks
+from connect_cli.store.stored import named, reading, text, whole
 
+DAY_MINUTES = 24 * 60
 _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.energy, i.counts,
   i.tried, i.note, i.entered FROM interaction i"""
 _NEWEST_FIRST = " ORDER BY i.day DESC, i.seq DESC"
@@ -93,6 +95,7 @@ def count_of(connection: sqlite3.Connection, person_id: str) -> int:
     return int(rows.fetchone()[0])
 
 
+@reading("command", "person")
 def begun_at(connection: sqlite3.Connection) -> datetime | None:
     """The moment of the first command, or of the first person's coming in; in local time.
 
@@ -115,6 +118,7 @@ def days_with_entries(connection: sqlite3.Connection, first: date, before: date)
     return _dates(day for (day,) in rows)
 
 
+@reading("interaction")
 def last_day(connection: sqlite3.Connection, before: date) -> date | None:
     """The latest day of any interaction before a day."""
     sql = "SELECT max(day) FROM interaction WHERE day < ?"
@@ -155,10 +159,12 @@ def contact_days_of(connection: sqlite3.Connection, person_id: str, most: int) -
     return _dates(day for (day,) in rows)
 
 
+@reading("interaction", "seen")
 def _dates(days: Iterable[str]) -> list[date]:
     return [date.fromisoformat(day) for day in days]
 
 
+@reading("interaction")
 def _filled(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> list[Interaction]:
     """Make values of rows, with the people and tags of all of them read at once."""
     kept = rows.fetchall()
@@ -167,24 +173,30 @@ def _filled(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> list[Intera
     tags = _tags_of(connection, ids)
     return [
         Interaction(
-            id=row[0],
+            id=text(row[0]),
             day=date.fromisoformat(row[1]),
             kind=Kind(row[2]),
             people=tuple(people.get(row[0], ())),
-            time=row[3],
-            minutes=row[4],
-            direction=Direction(row[5]) if row[5] else None,
-            energy=Energy(row[6]) if row[6] else None,
+            time=None if row[3] is None else _time(row[3]),
+            minutes=None if row[4] is None else whole(row[4], DAY_MINUTES),
+            direction=None if row[5] is None else Direction(row[5]),
+            energy=None if row[6] is None else Energy(row[6]),
             counts=Counts(row[7]),
-            tried=bool(row[8]),
-            note=row[9],
-            entered=row[10],
+            tried=bool(whole(row[8], 1, 0)),
+            note=text(row[9]),
+            entered=text(row[10]),
             tags=tuple(tags.get(row[0], ())),
         )
         for row in kept
     ]
 
 
+def _time(value: Any) -> str:
+    time.fromisoformat(value)
+    return text(value)
+
+
+@reading("participant", "person")
 def _people_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[Named]]:
     found: dict[str, list[Named]] = {}
     for chunk in chunks(ids):
@@ -195,7 +207,7 @@ def _people_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, 
             tuple(chunk),
         )
         for interaction_id, person_id, name in rows:
-            found.setdefault(interaction_id, []).append(Named(person_id, name))
+            found.setdefault(interaction_id, []).append(named(person_id, name))
     return found
 
 

@@ -3,14 +3,15 @@
 A row that something else has changed since is not touched: the command that did it is named.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from connect_cli.errors import ConnectError, as_typed
+from connect_cli.errors import ConnectError, DamageMet, as_typed
 from connect_cli.store import reads
+from connect_cli.store.held import side_of
 from connect_cli.store.record import said
+from connect_cli.store.stored import reading
 
 AT_A_TIME = 1000
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
@@ -77,10 +78,7 @@ class _Undo:
             (self._command_seq, last, AT_A_TIME),
         ).fetchall():
             last = rows[-1][0]
-            yield [
-                _Change(seq, table, row_id, _values(before), _values(after))
-                for seq, table, row_id, before, after in rows
-            ]
+            yield _changes(rows)
 
     def _reverse(self, change: _Change) -> None:
         if change.after is not None and not self._is_as(change.table, change.after):
@@ -198,7 +196,7 @@ class _Undo:
         """Name the command that changed a row last."""
         command_id = self._changed_since(row_id)
         if command_id is None:
-            return ConnectError("what it changed is not as it left it", "see: connect doctor")
+            return DamageMet((), "what it changed is not as it left it", "see: connect doctor")
         command_id, verb, words, undoes = self._command(command_id)
         while undoes is not None:  # it was brought again: what counts is what it was at first
             command_id, verb, words, undoes = self._command(undoes)
@@ -221,6 +219,14 @@ class _Undo:
         sql = "SELECT id, verb, words, undoes FROM command WHERE id = ?"
         command_id, verb, words, undoes = self._connection.execute(sql, (command_id,)).fetchone()
         return command_id, verb, words, undoes
+
+
+@reading("change")
+def _changes(rows: Sequence[Any]) -> list[_Change]:
+    return [
+        _Change(seq, table, row_id, side_of(table, before), side_of(table, after))
+        for seq, table, row_id, before, after in rows
+    ]
 
 
 class _Schema:
@@ -250,13 +256,6 @@ _UNIQUE = """SELECT group_concat(c.name, ' ') AS columns FROM pragma_index_list(
   pragma_index_info(i.name) c WHERE i."unique" AND i.origin = 'u' GROUP BY i.name
   HAVING columns <> 'id'"""
 _REFERENCES = """SELECT "from", "table" FROM pragma_foreign_key_list(?)"""
-
-
-def _values(text: str | None) -> Values | None:
-    if text is None:
-        return None
-    values: Values = json.loads(text)
-    return values
 
 
 def _key(values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:

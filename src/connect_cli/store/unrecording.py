@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from connect_cli.language.unnaming import SOMEONE, Unnaming
 from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
+from connect_cli.store.held import side_of
 from connect_cli.store.record import FORGET
+from connect_cli.store.stored import reading
 
 OWNED = ("alias", "contact_point", "detail", "occasion", "card", "tag", "promise", "pause")
 """The tables of which a row belongs to one person."""
@@ -66,7 +68,8 @@ class Unrecording:
                     and not any(word in side for side in sides if side for word in words)
                 ):
                     continue
-                values = [None if side is None else json.loads(side) for side in sides]
+                with reading("change"):
+                    values = [side_of(table, side) for side in sides]
                 if (table, row_id) in gone or self._names_them(table, values, gone):
                     self._shorten(seq)
                 else:

@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine, select
 
 from connect_cli.errors import ConnectError
-from connect_cli.store.database import trouble
+from connect_cli.store.database import is_about_a_value, trouble
 from connect_cli.store.rows import Rows
 from connect_cli.store.tables import Change, Command
 
@@ -61,6 +61,9 @@ class Writer:
                     session.commit()
                     self.wrote = True
         except (NoResultFound, IntegrityError) as error:
+            refused = error.orig if isinstance(error, IntegrityError) else None
+            if isinstance(refused, sqlite3.Error) and is_about_a_value(refused):
+                raise trouble(self._path, refused) from error
             raise ConnectError(
                 "another command changed this meanwhile, so nothing was written", "try again"
             ) from error

@@ -1,0 +1,304 @@
+"""What each column of the journal may hold: in a file that comes in, and in the journal itself.
+
+Of each there are two forms: a function that takes a value or says what is wrong with it, and SQL
+that is true only of values that are sure to pass, so that a journal of a lifetime is looked
+through quickly and only the others are looked at one by one.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.names import LONGEST_NAME, check_name
+from connect_cli.language.rules import check_rule
+from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
+from connect_cli.store.columns import PEOPLE
+from connect_cli.store.stored import MISREAD
+
+
+class Check(NamedTuple):
+    """What a column may hold.
+
+    take: returns a value that it may hold, or raises NotUnderstood. sure: SQL that is true only of
+    such values, if not of all of them; `{0}` stands for the column.
+    """
+
+    take: Callable[[Any], Any]
+    sure: str = "0"
+
+    def __call__(self, value: Any) -> Any:
+        """The value, if it may stand here. Raises NotUnderstood."""
+        return self.take(value)
+
+
+_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{12}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_MOMENT = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}:[0-5][0-9]\.[0-9]{{3}}\+00:00")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+NEVER = "never"
+LEAP_YEAR = 2000
+
+# SQLite's functions of text end at a NUL, and take bytes for text: so both are seen to first.
+# It gives 30 February as it is until something is added to it.
+_SHAPED = "typeof({{0}}) = 'text' AND length(CAST({{0}} AS BLOB)) = {length} AND {shape}"
+_PLAIN = (
+    "typeof({0}) = 'text' AND NOT {0} GLOB '*[^ -~]*' AND length({0}) = length(CAST({0} AS BLOB))"
+)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise NotUnderstood("not a text")
+    if _SURROGATE.search(value):
+        raise NotUnderstood("not valid text")
+    return value
+
+
+def _row_id(value: Any) -> str:
+    return _shaped(value, _ID, "an id")
+
+
+text = Check(_text, _PLAIN)
+"""Any text that can be kept."""
+
+ID_SHAPE = "[0-9a-hjkmnp-tv-z]" * 12
+row_id = Check(_row_id, _SHAPED.format(length=12, shape=f"{{0}} GLOB '{ID_SHAPE}'"))
+"""The id of a row: twelve characters of Crockford's base 32."""
+
+_TWO_IDS = _SHAPED.format(length=25, shape=f"{{0}} GLOB '{ID_SHAPE} {ID_SHAPE}'")
+
+
+def _take_ids(value: Any) -> str:
+    first, blank, second = _text(value).partition(" ")
+    _row_id(first)
+    if blank:
+        _row_id(second)
+    return str(value)
+
+
+row_ids = Check(_take_ids, f"({row_id.sure} OR {_TWO_IDS})")
+"""How the record names a row: by its id, or a participant by two."""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: str) -> str:
+    if not _DAY.fullmatch(value):
+        raise NotUnderstood("not a day")
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise NotUnderstood("not a day that there is") from None
+    return value
+
+
+_DAY_SHAPE = _SHAPED.format(length=10, shape="{0} IS date({0}, '+0 days') AND {0} > '0001'")
+day = Check(lambda value: _day(text(value)), _DAY_SHAPE)
+"""A day as ISO text."""
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: str) -> str:
+    _shaped(value, _MOMENT, "a moment")
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise NotUnderstood("not a moment that there is") from None
+    return value
+
+
+_MOMENT_SHAPE = "strftime('%Y-%m-%dT%H:%M:%f+00:00', {0}, '+0 days') IS {0} AND {0} > '0001'"
+moment = Check(lambda value: _moment(text(value)), _SHAPED.format(length=29, shape=_MOMENT_SHAPE))
+"""A moment in UTC, to the millisecond, as the journal stores it."""
+
+
+def _shaped(value: Any, shape: re.Pattern[str], what: str) -> str:
+    if not isinstance(value, str) or not shape.fullmatch(value):
+        raise NotUnderstood(f"not {what}")
+    return value
+
+
+def _take_name(value: Any) -> str:
+    given = _text(value)
+    if check_name(given) != given:
+        raise NotUnderstood("a name has no blanks around it")
+    return given
+
+
+_name = Check(
+    _take_name,
+    f"{_PLAIN} AND {{0}} = trim({{0}}) AND length({{0}}) BETWEEN 1 AND {LONGEST_NAME}"
+    " AND NOT {0} GLOB '*  *'",
+)
+
+
+def _take_filled(value: Any) -> str:
+    if not text(value).strip():
+        raise NotUnderstood("empty")
+    return str(value)
+
+
+filled = Check(_take_filled, f"{_PLAIN} AND trim({{0}}) <> ''")
+"""Any text but an empty one."""
+
+
+def _take_word(value: Any) -> str:
+    if len(text(value).split()) != 1 or value != value.strip():
+        raise NotUnderstood("not one word")
+    return str(value)
+
+
+_word = Check(_take_word, f"{_PLAIN} AND {{0}} <> '' AND NOT {{0}} GLOB '* *'")
+
+
+@lru_cache(maxsize=256)
+def _cadence_text(value: str) -> str:
+    if value != NEVER:
+        if "=" in value:
+            return check_rule(value).text
+        Cadence.parse(value)
+    return value
+
+
+def _take_cadence(value: Any) -> str:
+    try:
+        return _cadence_text(text(value))
+    except MISREAD as error:  # a number with more digits than Python reads, and the like
+        said = error.message if isinstance(error, NotUnderstood) else "not a cadence"
+        raise NotUnderstood(said) from None
+
+
+_cadence = Check(
+    _take_cadence,
+    f"{_PLAIN} AND ({{0}} GLOB '[1-9][dwmy]' OR {{0}} GLOB '[1-9][0-9][dwm]' OR {{0}} = '{NEVER}')",
+)
+_time = Check(
+    lambda value: _shaped(value, _TIME, "a time of day"),
+    _SHAPED.format(length=5, shape="{0} GLOB '[0-2][0-9]:[0-5][0-9]' AND {0} < '24'"),
+)
+
+
+def whole(least: int, most: int) -> Check:
+    """A whole number from `least` to `most`."""
+
+    def check(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise NotUnderstood(f"not a whole number from {least} to {most}")
+        return value
+
+    return Check(check, f"typeof({{0}}) = 'integer' AND {{0}} BETWEEN {least} AND {most}")
+
+
+def one_of(words: Iterable[str]) -> Check:
+    """One of these words."""
+    allowed = frozenset(str(word) for word in words)
+
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise NotUnderstood(f"not one of: {', '.join(sorted(allowed))}")
+        return value
+
+    listed = ", ".join(f"'{word}'" for word in sorted(allowed))
+    return Check(check, f"typeof({{0}}) = 'text' AND {{0}} IN ({listed})")
+
+
+def maybe(check: Check) -> Check:
+    """That, or nothing."""
+    return Check(
+        lambda value: None if value is None else check.take(value),
+        f"({{0}} IS NULL OR {check.sure})",
+    )
+
+
+def _take_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise NotUnderstood("neither true nor false")
+    return value
+
+
+_flag = Check(_take_flag)
+
+
+def _take_people(value: Any) -> list[str]:
+    if not isinstance(value, list) or not value:
+        raise NotUnderstood("not a list of ids")
+    return list(dict.fromkeys(map(row_id.take, value)))
+
+
+CHECKS: Mapping[str, Mapping[str, Check]] = {
+    "person": {
+        "name": _name,
+        "circle": maybe(filled),
+        "cadence": maybe(_cadence),
+        "cadence_words": maybe(text),
+        "first_on": maybe(day),
+        "first_said_on": maybe(day),
+        "snoozed_on": maybe(day),
+        "snooze_said_on": maybe(day),
+        "archived_on": maybe(day),
+        "created_at": moment,
+    },
+    "alias": {"person_id": row_id, "name": _name},
+    "contact_point": {
+        "person_id": row_id,
+        "kind": one_of(("email", "phone", "url", "address")),
+        "value": filled,
+    },
+    "detail": {"person_id": row_id, "label": _name, "value": filled},
+    "occasion": {
+        "person_id": row_id,
+        "label": _name,
+        "month": whole(1, 12),
+        "day": whole(1, 31),
+        "year": maybe(whole(1, 9999)),
+    },
+    "card": {"person_id": row_id, "uid": text, "text": text},
+    "interaction": {
+        "day": day,
+        "time": maybe(_time),
+        "kind": one_of(Kind),
+        "minutes": maybe(whole(1, 1440)),
+        "direction": maybe(one_of(Direction)),
+        "energy": maybe(one_of(Energy)),
+        "counts": one_of(Counts),
+        "tried": _flag,
+        "note": text,
+        "entered": text,
+        "recorded_at": moment,
+        PEOPLE: Check(_take_people),
+    },
+    "tag": {"name": _word, "person_id": maybe(row_id), "interaction_id": maybe(row_id)},
+    "promise": {
+        "person_id": row_id,
+        "text": filled,
+        "owed": one_of(Owed),
+        "due_on": maybe(day),
+        "made_on": day,
+        "done_on": maybe(day),
+    },
+    "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
+    "saving": {"day": day, "minutes": whole(1, 2**31), "text": text},
+}
+"""What a row may hold that leaves the journal, or comes in."""
+
+
+def check_together(table: str, row: Mapping[str, Any]) -> None:
+    """What no column can say alone. Raises NotUnderstood."""
+    if table == "tag" and (row["person_id"] is None) == (row["interaction_id"] is None):
+        raise NotUnderstood("a tag is of a person or of an interaction")
+    if table == "pause" and row["end_on"] is not None and row["end_on"] < row["start_on"]:
+        raise NotUnderstood("end_on: before start_on")
+    if table == "occasion" and row["day"] > monthrange(LEAP_YEAR, row["month"])[1]:
+        raise NotUnderstood("day: the month has no such day")
+
+
+TOGETHER: Mapping[str, str] = {
+    "tag": "(person_id IS NULL) <> (interaction_id IS NULL)",
+    "pause": "end_on IS NULL OR end_on >= start_on",
+    "occasion": "day <= 29 OR day = 30 AND month <> 2 OR month IN (1, 3, 5, 7, 8, 10, 12)",
+}
+"""The same as SQL."""
