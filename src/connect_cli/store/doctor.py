@@ -11,7 +11,7 @@ from glob import escape
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, findings, sealing, wiping, workrooms
+from connect_cli.store import backups, database, findings, rights, sealing, wiping, workrooms
 from connect_cli.store.database import Keys, no_keys
 from connect_cli.store.findings import BY_FIX, Finding
 
@@ -59,11 +59,12 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
     found: list[Finding] = []
     try:
         with database.faults(journal):
+            found += rights.findings(journal)
             if not database.is_there(journal):
                 return Report(())
             database.check_file(journal)
-            found += [*_files(journal, now)]
-            with closing(database.held(journal, keys)) as connection:
+            found += _files(journal, now)
+            with closing(database.open_to_look(journal, keys)) as connection:
                 if secrets := [*_secrecy(connection, journal)]:
                     found = [each for each in found if each.what != _UNSAVED] + secrets
                 found += _in_database(connection, journal, today)
@@ -86,8 +87,11 @@ def _leads_on(way: str) -> bool:
 def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
     """Mend what can be mended, after a copy; what is gone afterwards is called mended."""
     first = report = examine(journal, now, today, keys)
+    if any(finding.what == rights.READ_ONLY for finding in first.findings):
+        rights.mend(journal)
+        report = examine(journal, now, today, keys)
     copy = None
-    for _ in range(_ROUNDS):
+    for _ in range(0 if [*rights.obstacles(journal)] else _ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break

@@ -122,8 +122,10 @@ def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
     return set(rows)
 
 
-def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def search_index(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """The three search indexes against the texts that they index."""
+    if cannot_write(connection):
+        return
     for table in WORDS:
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -131,13 +133,7 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
         except sqlite3.OperationalError as error:
             if "readonly" not in str(error):
                 raise
-            yield Finding(
-                "read only",
-                f"{path} cannot be written",
-                "What is in it can be shown, but nothing new can be kept.",
-                "Make it writable, and the directory that it lies in.",
-            )
-            return
+            return  # why it cannot be written is said already
         except sqlite3.DatabaseError:
             yield Finding(
                 "search index",
@@ -149,6 +145,11 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+
+def cannot_write(connection: sqlite3.Connection) -> bool:
+    """Whether a connection was opened where nothing may be written."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
 def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
@@ -208,7 +209,8 @@ def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Findin
 
 def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Whether reading and writing go on side by side."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode != "wal" and not cannot_write(connection):
         yield Finding(
             "journal mode",
             "the journal is not in write-ahead mode, as a copy that was put here by hand",
