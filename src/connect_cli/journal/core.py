@@ -76,6 +76,13 @@ class Core:
         """Whether a command has been kept."""
         return self._writer is not None and self._writer.wrote
 
+    def check_writable(self) -> None:
+        """Raise JournalTrouble where nothing can be kept, before somebody has written a text."""
+        path = self.context.path
+        with database.faults(path):
+            if database.is_there(path):
+                database.check_writable(path)
+
     def close(self) -> None:
         """Let go of the file."""
         if self._writer is not None:

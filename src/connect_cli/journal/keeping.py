@@ -52,6 +52,7 @@ class Keeping(Core):
         with database.faults(path):
             if not database.is_there(path):
                 return None
+            database.check_writable(path)
             secret = database.secret_of(self.connection)
             with closing(database.connect(str(path), secret)) as source:
                 return backups.keep(source, path, self.today_is, f"before-{verb}")
@@ -73,6 +74,7 @@ class Keeping(Core):
             if not database.is_there(path):
                 raise NotUnderstood("there is no journal yet", "log something: connect log ada")
             if file is None:
+                database.check_writable(path)
                 return backups.keep(self.connection, path, self.today_is, backups.BY_HAND)
             target = self._target(file, answers, ".age" if encrypt else "")
             with _writing(target):
@@ -87,6 +89,7 @@ class Keeping(Core):
         from connect_cli.store import restoring  # the commands of every day have no use for it
 
         self.close()
+        self.check_writable()
         return restoring.offered(file, self.context.path, opening, self.context.keys)
 
     def restore(self, offer: "Offer") -> Path | None:

@@ -116,9 +116,25 @@ def open_to_write(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
 
 
 def check_writable(path: "Path") -> None:
-    """Refuse a file that may not be written before SQLite opens it, and leaves others beside it."""
-    if not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    """Refuse a journal that may not be written, before anybody is asked, or SQLite opens it.
+
+    Raises JournalTrouble that says whose rights are missing.
+    """
+    if _seems_writable(os.path.realpath(path)):
+        return
+    from connect_cli.store import rights  # hardly any journal needs it
+
+    if refusal := rights.refusal(path):
+        raise refusal
+
+
+def _seems_writable(file: str) -> bool:
+    beside = [f"{file}{ending}" for ending in ("-wal", "-shm", "-journal")]
+    return (
+        os.access(file, os.W_OK)
+        and (os.access(os.path.dirname(file), os.W_OK) or all(map(os.path.exists, beside[:2])))  # noqa: PTH120  # no Path is made of it
+        and all(os.access(each, os.R_OK | os.W_OK) or not os.path.exists(each) for each in beside)  # noqa: PTH110  # as above
+    )
 
 
 @contextlib.contextmanager

@@ -54,8 +54,14 @@ def is_on_read_only_disk(path: Path) -> bool:
 def unwritten(path: Path) -> list[Path]:
     """The files beside a journal that hold changes which have yet to be written into it."""
     file = backups.real(path)
-    beside = (backups.beside(file, ending) for ending in backups.UNWRITTEN)
-    return [each for each in beside if each.exists() and each.stat().st_size]
+    return [each for each in map(partial(backups.beside, file), backups.UNWRITTEN) if _size(each)]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_older(connection: sqlite3.Connection, path: Path) -> bool:
@@ -118,9 +124,13 @@ def _copy(file: Path, copy: Path) -> None:
 
 def _state(file: Path) -> _State:
     """What tells whether somebody wrote to a journal, by its endings."""
-    files = [file, *unwritten(file)]
-    stats = [(each.name.removeprefix(file.name), each.stat()) for each in files]
-    return tuple((end, one.st_ino, one.st_size, one.st_mtime_ns) for end, one in stats)
+    found = []
+    for each in (file, *unwritten(file)):
+        with suppress(FileNotFoundError):
+            one = each.stat()
+            ending = each.name.removeprefix(file.name)
+            found.append((ending, one.st_ino, one.st_size, one.st_mtime_ns))
+    return tuple(found)
 
 
 @contextmanager

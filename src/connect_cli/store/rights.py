@@ -4,6 +4,7 @@ import os
 import pwd
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -108,15 +109,22 @@ def _to_read(file: Path) -> Iterator[Obstacle]:
 def _to_write(file: Path) -> Iterator[Obstacle]:
     if not os.access(file, os.W_OK):
         yield _kept_from(file, "its file", "you may only read it")
-    if not os.access(file.parent, os.W_OK):
+    beside = _companions(file)
+    if not os.access(file.parent, os.W_OK) and not all(each.exists() for each in beside[:2]):
         yield _kept_from(file.parent, f"its folder {file.parent}", "you may not write in it")
-    unread = [each for each in read_only.unwritten(file) if not os.access(each, os.R_OK)]
-    for each in _companions(file):
-        if each.exists() and each not in unread:
-            if not os.access(each, os.R_OK | os.W_OK):
-                yield _beside(each, file, f"{each.name} beside it", "you may not write to it")
-            elif _shuts_out_owner(each, file):
-                yield _beside(each, file, f"{each.name} beside it", "its owner may not write to it")
+    for each in beside:
+        with suppress(FileNotFoundError):  # another command has removed it meanwhile
+            if may := _shut_out(each, file):
+                yield _beside(each, file, f"{each.name} beside it", may)
+
+
+def _shut_out(each: Path, file: Path) -> str:
+    """Who may not write one of the files beside a journal; nobody: all may who need to."""
+    found, last = each.stat(), each in read_only.unwritten(file)
+    if not os.access(each, os.R_OK | os.W_OK):
+        return "" if last and not os.access(each, os.R_OK) else "you may not write to it"
+    of_another = found.st_uid != file.stat().st_uid and not found.st_mode & 0o066
+    return "the owner of the journal may not write to it" if of_another else ""
 
 
 def _kept_from(at: Path, name: str, may: str, *, reads: bool = True) -> Obstacle:
@@ -153,12 +161,6 @@ def _because(at: Path, name: str, may: str) -> str:
 
 def _companions(path: Path) -> list[Path]:
     return backups.own_files(path)[1:]
-
-
-def _shuts_out_owner(each: Path, file: Path) -> bool:
-    """Whether a file belongs to another user than the journal, and to that one alone."""
-    found = each.stat()
-    return found.st_uid != file.stat().st_uid and not found.st_mode & 0o066
 
 
 def _is_own(at: Path) -> bool:

@@ -1,0 +1,290 @@
+"""Where nothing may be written every command that reads answers as ever, and the others say why."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connect_cli.cli.shelf import MODULES
+from connect_cli.store import database, migrations
+from tests.conftest import Begin, Connect, Ran
+from tests.faults.every_command import READING, WRITING, Commands
+from tests.faults.test_files import EVERY_SORT, held, no_rights, refused
+from tests.faults.working import can_be_without_rights, can_mount_read_only, ran
+from tests.store.test_sealing import KEY
+
+SOMEBODY = 12_345
+"""A user who is neither root nor the one who runs the tests."""
+
+BEGINNING: tuple[Sequence[str], ...] = (
+    *EVERY_SORT,
+    *[("add", "Grace Hopper", "--every", "1m"), ("pause", "grace"), ("add", "Mary")],
+    *[("archive", "mary"), ("log", "tea with grace yesterday")],
+    *[("add", name, "--every", "1d") for name in ("Bo", "Cy", "Di", "Flo")],
+    *[("alias", "grace", "Amazing"), ("undo", "--yes")],
+)
+EVERY_COMMAND = {name for names in MODULES.values() for name in names}
+CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:z\r\nFN:Zoe Zander\r\nEND:VCARD\r\n"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, connect: Connect) -> Path:
+    """A folder that may be written, with what an import and a restore need."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "card.vcf").write_text(CARD)
+    other = ("--journal", str(folder / "other.db"))
+    assert connect(*other, "add", "Somebody Else").code == 0
+    assert connect(*other, "export", "jsonl", str(folder / "all.jsonl")).code == 0
+    return folder
+
+
+@pytest.fixture
+def kept(begin: Begin, journal_file: Path) -> Path:
+    """A journal on which every command has something to do."""
+    begin(*BEGINNING)
+    return journal_file
+
+
+def said(table: Commands, journal: Path, elsewhere: Path) -> list[Sequence[str]]:
+    """The commands of a table, with the names that they need."""
+    with closing(sqlite3.Connection(f"file:{journal}?immutable=1", uri=True)) as connection:
+        (entry,) = connection.execute("SELECT id FROM interaction ORDER BY seq").fetchone()
+    known = {"ELSEWHERE": str(elsewhere), "ENTRY": entry}
+
+    def put(word: str) -> str:
+        for name, value in known.items():
+            word = word.replace(name, value)
+        return word
+
+    return [[put(word) for word in words] for all_words in table.values() for words in all_words]
+
+
+def test_the_tables_know_every_command() -> None:
+    """A new command stands in one of them, or in both."""
+    assert EVERY_COMMAND == {*READING, *WRITING}
+
+
+@pytest.fixture(autouse=True)
+def _changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that changes something, and a key to encrypt by."""
+    monkeypatch.setenv("EDITOR", "sed -i 's/^every: .*/every: 3m/'")
+    monkeypatch.setenv("CONNECT_KEY", KEY)
+
+
+def test_the_tables_say_rightly_who_writes(
+    connect: Connect, kept: Path, elsewhere: Path, tmp_path: Path
+) -> None:
+    """What is said to read leaves every byte of the journal, what is said to write does not."""
+    for words in said(READING, kept, elsewhere):
+        before = kept.read_bytes()
+        assert connect(*words).code == 0, words
+        assert kept.read_bytes() == before, words
+    saved = tmp_path / "saved"
+    shutil.copytree(kept.parent, saved)
+    for words in said(WRITING, kept, elsewhere):
+        if words[0] == "decrypt":
+            assert connect("encrypt", "--yes").code == 0
+        before_all = held(kept)
+        answer = connect(*words)
+        assert answer.code == 0, (words, answer)
+        assert held(kept) != before_all, words
+        shutil.rmtree(kept.parent)
+        shutil.copytree(saved, kept.parent)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """How a journal lies where nothing can be written.
+
+    prepare: brings it there. reason: what every command that writes says. under: how a process is
+    started for which it is so. with_changes: the -wal holds what was written last.
+    """
+
+    prepare: Callable[[Path], None]
+    reason: str
+    under: dict[str, bool]
+    with_changes: bool = False
+
+
+def change_nothing(_: Path) -> None:
+    pass
+
+
+def without_index(journal: Path) -> None:
+    beside(journal, "-shm").unlink()
+
+
+def beside(journal: Path, ending: str) -> Path:
+    return journal.with_name(f"{journal.name}{ending}")
+
+
+def close_folder(journal: Path) -> None:
+    journal.parent.chmod(0o500)
+
+
+def close_file(journal: Path) -> None:
+    journal.chmod(0o400)
+
+
+def close_both(journal: Path) -> None:
+    close_folder(journal)
+    close_file(journal)
+
+
+def give_away(journal: Path) -> None:
+    for path in (journal.parent, *journal.parent.rglob("*")):
+        os.chown(path, SOMEBODY, SOMEBODY)
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def give_away_with_changes(journal: Path) -> None:
+    give_away(journal)
+    without_index(journal)
+
+
+def leave_others_index(journal: Path) -> None:
+    """As an older version, or another program, left it that ran as somebody else."""
+    for ending in ("-wal", "-shm"):
+        path = beside(journal, ending)
+        path.touch()
+        os.chown(path, SOMEBODY, SOMEBODY)
+        path.chmod(0o600)
+
+
+def leave_others_changes(journal: Path) -> None:
+    for ending in ("-wal", "-shm"):
+        os.chown(beside(journal, ending), SOMEBODY, SOMEBODY)
+        beside(journal, ending).chmod(0o644)
+
+
+def close_index(journal: Path) -> None:
+    beside(journal, "-shm").chmod(0o400)
+
+
+ON_DISK, NO_RIGHTS = {"read_only": True}, {"without_rights": True}
+DISK = "it lies on a read-only file system"
+SITUATIONS = {
+    "a read-only disk": Situation(change_nothing, DISK, ON_DISK),
+    "changes on a read-only disk": Situation(without_index, DISK, ON_DISK, with_changes=True),
+    "an index on a read-only disk": Situation(change_nothing, DISK, ON_DISK, with_changes=True),
+    "a closed folder": Situation(close_folder, "the mode of its folder", NO_RIGHTS),
+    "changes in a closed folder": Situation(
+        lambda journal: (without_index(journal), close_folder(journal))[0],
+        *("the mode of its folder", NO_RIGHTS),
+        with_changes=True,
+    ),
+    "a closed file": Situation(close_file, "the mode of its file is 0400", NO_RIGHTS),
+    "a closed file and folder": Situation(close_both, "the mode of its file is 0400", NO_RIGHTS),
+    "somebody else's": Situation(give_away, "its file belongs to user 12345", NO_RIGHTS),
+    "somebody else's with changes": Situation(
+        give_away_with_changes, "its file belongs to user 12345", NO_RIGHTS, with_changes=True
+    ),
+    "somebody else's, in use": Situation(
+        give_away, "its file belongs to user 12345", NO_RIGHTS, with_changes=True
+    ),
+    "somebody else's empty -wal": Situation(
+        leave_others_index, "journal.db-wal beside it belongs to user 12345", NO_RIGHTS
+    ),
+    "somebody else's changes": Situation(
+        leave_others_changes,
+        *("journal.db-wal beside it belongs to user 12345", NO_RIGHTS),
+        with_changes=True,
+    ),
+    "a closed index": Situation(
+        close_index, "the mode of journal.db-shm beside it is 0400", NO_RIGHTS, with_changes=True
+    ),
+}
+
+
+@pytest.fixture
+def with_changes(kept: Path, connect: Connect, tmp_path: Path) -> Path:
+    """The same journal with an entry that stands in the -wal alone."""
+    saved = tmp_path / "saved"
+    with closing(sqlite3.Connection(str(kept))) as reader:
+        reader.execute("SELECT count(*) FROM person").fetchone()
+        for words in (("log", "coffee with ada: only in the wal"), ("add", "Zed"), ("undo", "-y")):
+            assert connect(*words).code == 0
+        shutil.copytree(kept.parent, saved)
+    shutil.rmtree(kept.parent)
+    shutil.copytree(saved, kept.parent)
+    return kept
+
+
+@pytest.fixture
+def brought(request: pytest.FixtureRequest, how: str) -> Iterator[Path]:
+    """The journal, whose folder can be removed again afterwards."""
+    name = "with_changes" if SITUATIONS[how].with_changes else "kept"
+    journal: Path = request.getfixturevalue(name)
+    yield journal
+    for path in (journal.parent, *journal.parent.iterdir()):
+        path.chmod(0o700)
+
+
+def answers_there(commands: Sequence[Sequence[str]], how: str, journal: Path) -> list[Ran]:
+    """What commands answer in a situation."""
+    under: dict[str, Any] = dict(SITUATIONS[how].under)
+    if under.pop("read_only", False):
+        if not can_mount_read_only():
+            pytest.skip("the system lets nobody mount a folder read-only")
+        under["read_only"] = journal.parent
+    elif not can_be_without_rights():
+        pytest.skip("root's rights cannot be given up here")
+    elif SITUATIONS[how].prepare not in BY_ANYBODY and os.getuid() != 0:
+        pytest.skip("only root can give a file away")
+    return ran(commands, env={"CONNECT_JOURNAL": str(journal)}, **under)
+
+
+BY_ANYBODY = (change_nothing, close_folder, close_file, close_both, close_index)
+
+
+@pytest.mark.parametrize("how", SITUATIONS)
+def test_every_command_that_reads_answers_as_ever(brought: Path, elsewhere: Path, how: str) -> None:
+    """Word for word, changes in the -wal among it; and nothing is made or changed there."""
+    commands = said(READING, brought, elsewhere)
+    asked = [words for words in commands if words[:1] not in (["doctor"], ["demo"])]
+    saved = brought.parent.with_name("as it was")
+    shutil.copytree(brought.parent, saved)
+    expected = ran(asked, env={"CONNECT_JOURNAL": str(brought)})
+    shutil.rmtree(brought.parent)
+    saved.rename(brought.parent)
+    SITUATIONS[how].prepare(brought)
+    before = held(brought)
+    for words, answer, other in zip(
+        asked, answers_there(asked, how, brought), expected, strict=True
+    ):
+        assert answer == other, words
+    assert held(brought) == before
+
+
+@pytest.mark.parametrize("how", SITUATIONS)
+def test_every_command_that_writes_says_the_true_reason(
+    brought: Path, elsewhere: Path, how: str
+) -> None:
+    """In one line with what to do, exit 5; and nothing is made or changed there."""
+    commands = said(WRITING, brought, elsewhere)
+    SITUATIONS[how].prepare(brought)
+    before = held(brought)
+    for words, answer in zip(commands, answers_there(commands, how, brought), strict=True):
+        assert is_refused(answer, SITUATIONS[how].reason, words), (words, answer)
+    assert held(brought) == before
+
+
+def is_refused(answer: Ran, reason: str, words: Sequence[str]) -> bool:
+    """Exit 5 and the reason in one line, behind what some commands say before they begin."""
+    *_, said_last, hint = ["", "", *answer.err.splitlines()]
+    if words[0] == "decrypt":
+        return answer.code == 2
+    return (
+        answer.code == 5
+        and said_last.startswith("connect: the journal ")
+        and f"cannot be written: {reason}" in said_last
+        and hint.startswith("hint: ")
+    )
