@@ -53,8 +53,8 @@ def ordered(
 ) -> "subprocess.Popen[str]":
     """A process that will run these commands, once its standard input is closed.
 
-    without_rights: root, too, may do only what the mode of a file says. read_only: a folder that lies on
-    a read-only file system for it. largest_file: bytes that a file may grow to.
+    without_rights: root, too, may do only what the mode of a file says. read_only: a folder that
+    lies on a read-only file system for it. largest_file: bytes that a file may grow to.
     """
     order = {"commands": list(commands), "largest_file": largest_file}
     under = WITHOUT_ROOTS_RIGHTS if without_rights and os.getuid() == 0 else ()

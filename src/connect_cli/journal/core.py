@@ -78,10 +78,8 @@ class Core:
 
     def check_writable(self) -> None:
         """Raise JournalTrouble where nothing can be kept, before somebody has written a text."""
-        path = self.context.path
-        with database.faults(path):
-            if database.is_there(path):
-                database.check_writable(path)
+        with database.faults(self.context.path):
+            database.check_writable(self.context.path)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -43,6 +43,7 @@ class Finding:
 
 
 WORDS = ("interaction_words", "detail_words", "promise_words")
+READ_ONLY = "read only"
 BY_FIX = "'connect doctor --fix' {}."
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
@@ -122,7 +123,7 @@ def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
     return set(rows)
 
 
-def search_index(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """The three search indexes against the texts that they index."""
     if cannot_write(connection):
         return
@@ -133,7 +134,13 @@ def search_index(connection: sqlite3.Connection, _path: Path) -> Iterator[Findin
         except sqlite3.OperationalError as error:
             if "readonly" not in str(error):
                 raise
-            return  # why it cannot be written is said already
+            yield Finding(
+                READ_ONLY,
+                f"{path} cannot be written",
+                "What is in it can be shown, but nothing new can be kept.",
+                "Make it writable, and the directory that it lies in.",
+            )
+            return
         except sqlite3.DatabaseError:
             yield Finding(
                 "search index",

@@ -11,9 +11,8 @@ from shlex import quote
 
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, read_only, taking_over
-from connect_cli.store.findings import BY_FIX, Finding
+from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
 
-READ_ONLY = "read only"
 _BY_DOCTOR = "make it writable: connect doctor --fix"
 _OWN_COPY = "to write, take a copy of your own (connect backup FILE) and name it with --journal"
 _WHAT_IT_MEANS = {
@@ -66,28 +65,30 @@ def mend(path: Path) -> None:
         taking_over.take_over(backups.real(path), beside)
 
 
+def can_change(at: Path) -> bool:
+    """Whether one may decide who reads a file or a folder."""
+    return at.stat().st_uid == os.geteuid() or (os.geteuid() == 0 and os.access(at, os.W_OK))
+
+
 def obstacles(path: Path) -> Iterator[Obstacle]:
     """All there are, those that also keep from reading first."""
     file = backups.real(path)
-    if not os.access(file.parent, os.X_OK):
-        yield _closed_folder(file.parent)
-    elif os.path.lexists(file):
+    folder = next(each for each in file.parents if os.path.exists(each))  # noqa: PTH110  # which does not raise
+    if not os.access(folder, os.X_OK):
+        name = f"its folder {folder}" if folder == file.parent else f"the folder {folder}"
+        yield _kept_from(folder, name, "you may not look into it", reads=False)
+    elif not file.exists():
+        yield from _to_make(folder)
+    else:
         yield from _to_read(file)
         if read_only.is_on_read_only_disk(file):
             yield Obstacle(file, "it lies on a read-only file system", _OWN_COPY, meant=True)
         else:
             yield from _to_write(file)
-    else:
-        yield from _to_make(file.parent)
 
 
-def _closed_folder(folder: Path) -> Obstacle:
-    return _kept_from(folder, f"its folder {folder}", "you may not look into it", reads=False)
-
-
-def _to_make(folder: Path) -> Iterator[Obstacle]:
-    """What keeps a journal from being begun: it is read as an empty one."""
-    there = next(each for each in (folder, *folder.parents) if each.exists())
+def _to_make(there: Path) -> Iterator[Obstacle]:
+    """What keeps a journal from being begun: until it is, it is read as an empty one."""
     if read_only.is_on_read_only_disk(there):
         why = f"{there} lies on a read-only file system"
     elif not os.access(there, os.W_OK):
@@ -109,10 +110,10 @@ def _to_read(file: Path) -> Iterator[Obstacle]:
 def _to_write(file: Path) -> Iterator[Obstacle]:
     if not os.access(file, os.W_OK):
         yield _kept_from(file, "its file", "you may only read it")
-    beside = _companions(file)
-    if not os.access(file.parent, os.W_OK) and not all(each.exists() for each in beside[:2]):
+    ready = all(backups.beside(file, ending).exists() for ending in ("-wal", "-shm"))
+    if not (ready or os.access(file.parent, os.W_OK)):
         yield _kept_from(file.parent, f"its folder {file.parent}", "you may not write in it")
-    for each in beside:
+    for each in _companions(file):
         with suppress(FileNotFoundError):  # another command has removed it meanwhile
             if may := _shut_out(each, file):
                 yield _beside(each, file, f"{each.name} beside it", may)
@@ -148,7 +149,8 @@ def _beside(each: Path, file: Path, name: str, may: str, *, reads: bool = True) 
     owner, by_fix = file.stat(), taking_over.can_take_over(each, file)
     command = f"sudo chown {owner.st_uid}:{owner.st_gid} {quote(str(each))}"
     hint = _BY_DOCTOR if by_fix else f"give it to the owner of the journal: {command}"
-    return Obstacle(each, _because(each, name, may), hint, by_fix, reads)
+    meant = reads and each.stat().st_uid == owner.st_uid != os.geteuid()
+    return Obstacle(each, _because(each, name, may), hint, by_fix, reads, meant)
 
 
 def _because(at: Path, name: str, may: str) -> str:

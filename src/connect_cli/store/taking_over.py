@@ -31,7 +31,9 @@ def whole_mode(mode: int) -> int:
 
 def can_take_over(each: Path, file: Path) -> bool:
     """Whether one of the files beside a journal can be brought to its owner without a loss."""
-    if os.geteuid() == 0 or each.stat().st_uid == file.stat().st_uid == os.geteuid():
+    if each.stat().st_uid == file.stat().st_uid == os.geteuid():
+        return True
+    if os.geteuid() == 0 and os.access(each, os.R_OK | os.W_OK):
         return True
     replaceable = os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
     return replaceable and _loses_nothing(each)
@@ -45,13 +47,14 @@ def _loses_nothing(each: Path) -> bool:
 def take_over(file: Path, beside: Sequence[Path]) -> None:
     """Put files of one's own in the place of those beside a journal that another user left there.
 
-    Nothing is done while anybody has the journal open. What cannot be read is left as it is.
+    Nothing is done while anybody has the journal open, or when one of them cannot be read.
     """
+    if not all(can_take_over(each, file) for each in beside):
+        return
     with _alone(file) as alone:
         for each in beside if alone else ():
-            if can_take_over(each, file):
-                with suppress(PermissionError):
-                    _replace(each)
+            with suppress(PermissionError):  # in a folder where nobody removes another's files
+                _replace(each)
 
 
 def _replace(each: Path) -> None:
