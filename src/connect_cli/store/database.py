@@ -26,6 +26,7 @@ PRAGMAS = (
     "PRAGMA cache_size = -1000",  # KiB; a command reads a page once or twice, and the system has it
 )
 PLAIN = b"SQLite format 3\0"
+APPLICATION_AT = 68  # where a database file says whose it is (sqlite.org/fileformat.html)
 HEAD_BYTES, LEAST_DIFFERENT = 512, 180
 """So many different bytes stand in the head of an encrypted file (221 as a rule), in no other."""
 
@@ -292,8 +293,24 @@ def _opened(
 
 def is_encrypted(path: "Path | str") -> bool:
     """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
+    return looks_encrypted(head(path))
+
+
+def head(path: "Path | str") -> bytes:
+    """The bytes that show what a file is."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a prompt has only its name
-        head = file.read(HEAD_BYTES)
+        return file.read(HEAD_BYTES)
+
+
+def is_journal(head: bytes) -> bool:
+    """Whether a file that begins so is a journal that is not encrypted."""
+    mark = migrations.APPLICATION_ID.to_bytes(4, "big")
+    return head.startswith(PLAIN) and head[APPLICATION_AT : APPLICATION_AT + len(mark)] == mark
+
+
+def looks_encrypted(head: bytes) -> bool:
+    """Whether a file that begins so looks like noise, as an encrypted journal does."""
+    head = head[:HEAD_BYTES]
     return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
 
 

@@ -11,7 +11,17 @@ from glob import escape
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, findings, rights, sealing, wiping, workrooms
+from connect_cli.store import (
+    backups,
+    conflicted_copies,
+    database,
+    findings,
+    rights,
+    sealing,
+    synced_folders,
+    wiping,
+    workrooms,
+)
 from connect_cli.store.database import Keys, no_keys
 from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
 
@@ -63,7 +73,7 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
             if not database.is_there(journal):
                 return Report(())
             database.check_file(journal)
-            found += _files(journal, now)
+            found += [*synced_folders.findings(journal), *_files(journal, now)]
             with closing(database.open_to_look(journal, keys)) as connection:
                 if secrets := [*_secrecy(connection, journal)]:
                     found = [each for each in found if each.what != _UNSAVED] + secrets
@@ -116,6 +126,7 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
     if not older:
         yield from findings.ahead_of_today(connection, today)
         yield from _copies(connection, journal)
+        yield from conflicted_copies.findings(connection, journal)
 
 
 def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:
