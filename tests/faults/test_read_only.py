@@ -491,3 +491,56 @@ def test_an_older_journal_is_read_as_it_lies(tmp_path: Path) -> None:
     assert (looked.code, "older schema" in looked.out) == (1, True)
     assert is_refused(logged, DISK, ("add",)), logged
     assert held(journal) == before
+
+
+def nothing_readable(journal: Path) -> None:
+    journal.chmod(0)
+
+
+def nothing_to_be_seen(journal: Path) -> None:
+    journal.chmod(0)
+    journal.parent.chmod(0)
+
+
+@no_rights
+@pytest.mark.parametrize(
+    ("close", "reason"),
+    [
+        (nothing_readable, "the mode of its file is 0000, and you may not read it"),
+        (nothing_to_be_seen, "and you may not look into it"),
+    ],
+)
+def test_what_may_not_be_read_is_said_and_given_back(
+    kept: Path, close: Callable[[Path], None], reason: str
+) -> None:
+    """Reading says whose rights are missing, and the doctor gives an owner their own back."""
+    close(kept)
+    env = {"CONNECT_JOURNAL": str(kept)}
+    try:
+        read, looked, prompt, fixed, after = ran(
+            [("people",), ("doctor",), ("prompt",), ("doctor", "--fix"), ("people",)],
+            without_rights=True,
+            env=env,
+        )
+    finally:
+        kept.parent.chmod(0o700)
+    for answer in (read, looked):
+        assert answer.code == 5
+        assert "cannot be read: " in answer.err
+        assert reason in answer.err
+        assert answer.err.splitlines()[1] == "hint: make it usable again: connect doctor --fix"
+    assert (prompt.code, prompt.out) == (0, "")
+    assert (fixed.code, after.code) == (0, 0), (fixed, after)
+    assert "Ada Lovelace" in after.out
+
+
+def test_no_journal_can_be_begun_on_a_read_only_disk(tmp_path: Path) -> None:
+    """It reads as an empty one, as ever; the first entry is refused with the reason."""
+    if not can_mount_read_only():
+        pytest.skip("the system lets nobody mount a folder read-only")
+    env = {"CONNECT_JOURNAL": str(tmp_path / "new" / "journal.db")}
+    looked, read, logged = ran(
+        [("doctor",), ("people",), ("add", "Ada")], read_only=tmp_path, env=env
+    )
+    assert (looked.code, read.code, read.out) == (0, 0, "")
+    assert is_refused(logged, f"{tmp_path} lies on a read-only file system", ("add",)), logged

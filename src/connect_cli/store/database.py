@@ -158,16 +158,25 @@ def glimpse(name: str, key: str | None = None) -> Iterator[sqlite3.Connection | 
 def _glimpsed(name: str, key: str | None) -> sqlite3.Connection | None:
     if not os.path.isfile(name):  # noqa: PTH113  # see above: no Path is made of it
         return None
-    if not is_encrypted(name):
-        if found := _in_place(name, lambda: connect(name, busy_ms=GLIMPSE_MS)):
-            return found
-    elif key is None:
+    encrypted = is_encrypted(name)
+    if encrypted and key is None:
         return None
-    from pathlib import Path  # noqa: PLC0415  # no other journal waits for it
 
-    path, keys = Path(name), lambda _: () if key is None else (key,)
-    found = _in_place(name, lambda: reach(path, keys, GLIMPSE_MS)) if key else None
-    return found or _read_only(path, keys, up_to_date=False)
+    def keys(_: "Path") -> tuple[str, ...]:
+        return () if key is None else (key,)
+
+    def connecting() -> sqlite3.Connection:
+        if encrypted:
+            return reach(_path(name), keys, GLIMPSE_MS)
+        return connect(name, busy_ms=GLIMPSE_MS)
+
+    return _in_place(name, connecting) or _read_only(_path(name), keys, up_to_date=False)
+
+
+def _path(name: str) -> "Path":
+    from pathlib import Path  # noqa: PLC0415  # a prompt of a plain journal does without it
+
+    return Path(name)
 
 
 def is_there(path: "Path") -> bool:

@@ -13,7 +13,8 @@ from connect_cli.errors import JournalTrouble
 from connect_cli.store import backups, read_only, taking_over
 from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
 
-_BY_DOCTOR = "make it writable: connect doctor --fix"
+_ROUNDS = 2  # what lies in a folder is seen once that is open
+_BY_DOCTOR = "make it usable again: connect doctor --fix"
 _OWN_COPY = "to write, take a copy of your own (connect backup FILE) and name it with --journal"
 _WHAT_IT_MEANS = {
     True: "What is in it can be shown, but nothing new can be kept.",
@@ -59,8 +60,9 @@ def findings(path: Path) -> Iterator[Finding]:
 
 def mend(path: Path) -> None:
     """Take away the obstacles that can be, before SQLite opens anything."""
-    for one in [each for each in obstacles(path) if each.by_fix]:
-        taking_over.give_back_rights(one.at, backups.real(path))
+    for _ in range(_ROUNDS):
+        for one in [each for each in obstacles(path) if each.by_fix]:
+            taking_over.give_back_rights(one.at, backups.real(path))
     if beside := [each.at for each in obstacles(path) if each.at in _companions(path)]:
         taking_over.take_over(backups.real(path), beside)
 

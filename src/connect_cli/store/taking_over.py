@@ -16,12 +16,12 @@ write-ahead mode (https://www.sqlite.org/src/file/src/os.h, SHARED_FIRST and SHA
 
 def give_back_rights(at: Path, file: Path) -> None:
     """Let the owner of a journal read and write one of its files, or its folder, where one may."""
-    owner, found = file.stat(), at.stat()
-    if found.st_uid != owner.st_uid and at.parent == file.parent:
-        with suppress(PermissionError):  # which only root may do
-            os.chown(at, owner.st_uid, owner.st_gid)
+    found = at.stat()
     with suppress(PermissionError):
         at.chmod(stat.S_IMODE(found.st_mode) | whole_mode(found.st_mode))
+    if at != file.parent and found.st_uid != (owner := file.stat()).st_uid:
+        with suppress(PermissionError):  # which only root may do
+            os.chown(at, owner.st_uid, owner.st_gid)
 
 
 def whole_mode(mode: int) -> int:
