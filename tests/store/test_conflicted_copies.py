@@ -12,6 +12,7 @@ import pytest
 from connect_cli.store import backups, database, doctor
 from connect_cli.store.conflicted_copies import ENDINGS, way_in
 from connect_cli.store.findings import Finding
+from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.test_sealing import KEY
@@ -67,7 +68,7 @@ def test_it_is_found_by_its_name_and_read(journal: Path, name: str) -> None:
         f"{copy} is another copy of the journal: the journal lacks 1 of its people and 1 of its"
         " entries"
     )
-    assert way_in(copy) in one.remedy
+    assert one.command == way_in(copy)
     assert one.standing == "left"
     assert {path.name: path.read_bytes() for path in journal.parent.glob("*.db*")} == before
 
@@ -81,7 +82,7 @@ def test_what_it_says_brings_it_in_when_typed(journal: Path, name: str, shell: s
     if shutil.which(shell) is None:
         pytest.skip(f"there is no {shell} here")
     copy = beside(journal, name)
-    typed(shell, found(journal)[0].remedy.split(": ", 1)[1].split(" (connect undo")[0])
+    typed(shell, found(journal)[0].command)
     assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
     assert "all people and entries in it are here" in found(journal)[0].said
     copy.unlink()
@@ -161,3 +162,15 @@ def test_a_damaged_copy_is_named(journal: Path) -> None:
     copy.write_bytes(content[:8192] + b"\x55" * 32_768 + content[40_960:])
     (one,) = found(journal)
     assert "which cannot be read now" in one.said
+
+
+@pytest.mark.parametrize("words", [("doctor",), ("import", "COPY")])
+def test_what_is_to_be_typed_stands_in_one_piece_at_a_terminal(
+    journal: Path, words: tuple[str, ...]
+) -> None:
+    """However narrow it is: a line break that came along would end the command."""
+    copy = beside(journal, NAMES[1])
+    with terminals() as terminal:
+        child = terminal(*(word.replace("COPY", str(copy)) for word in words), width=60)
+        finished(child)
+        assert f"{way_in(copy)}\r\n" in (child.before or "")

@@ -31,7 +31,8 @@ def findings(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
             "conflicted copy",
             f"{copy} is another copy of the journal{_difference(copy, connection)}",
             "A program that synchronises files leaves one when two computers have written.",
-            f"To take it in: {way_in(copy)} (connect undo takes that back). Then move it away.",
+            "Take it in by this, which 'connect undo' takes back, and then move it away:",
+            command=way_in(copy),
         )
 
 

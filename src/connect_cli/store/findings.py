@@ -22,17 +22,23 @@ class Finding:
     """Something to know about the journal.
 
     what: a word for it that scripts may rely on. said: what it is. means: what that means.
-    remedy: what mends it. note: it asks for nothing. mended: it was there, and is no more.
-    mend: how `doctor --fix` mends it, if it can.
+    remedy: what mends it. command: what is to be typed for that, behind the remedy. note: it asks
+    for nothing. mended: it was there, and is no more. mend: how `doctor --fix` mends it, if it can.
     """
 
     what: str
     said: str
     means: str
     remedy: str = ""
+    command: str = ""
     note: bool = False
     mended: bool = False
     mend: Mending | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def in_full(self) -> str:
+        """What mends it, in one line."""
+        return " ".join(filter(None, (self.remedy, self.command)))
 
     @property
     def standing(self) -> Literal["mended", "note", "left"]:
