@@ -14,40 +14,52 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from connect_cli.cli import app
 from tests.conftest import MORNING, Ran
 
-WITHOUT_ROOTS_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+WITHOUT_ROOTS_RIGHTS = (
+    *("setpriv", "--bounding-set=-dac_override,-dac_read_search,-chown,-fowner"),
+)
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+"""For a shell that sees the file systems in its own way: the folder `$0` cannot be written."""
 NOW = datetime.fromisoformat(MORNING)
 
 
 def run(words: Sequence[str], now: datetime = NOW) -> Ran:
     """One real command in this process."""
     os.environ["CONNECT_NOW"] = now.isoformat()
-    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+    out = io.TextIOWrapper(written := io.BytesIO(), encoding="utf-8", newline="")
+    code = 0
+    with redirect_stdout(out), redirect_stderr(io.StringIO()) as err:
         try:
             app(list(words), prog_name="connect")
         except SystemExit as ended:
-            return Ran(int(ended.code or 0), out.getvalue(), err.getvalue())
-    return Ran(0, out.getvalue(), err.getvalue())
+            code = int(ended.code or 0)
+    out.flush()
+    return Ran(code, written.getvalue().decode(), err.getvalue())
 
 
 def ordered(
     commands: Iterable[Sequence[str]],
     *,
     without_rights: bool = False,
+    read_only: Path | None = None,
     largest_file: int | None = None,
     env: dict[str, str] | None = None,
 ) -> "subprocess.Popen[str]":
     """A process that will run these commands, once its standard input is closed.
 
-    without_rights: root, too, may do only what the mode of a file says. largest_file: bytes that a
-    file may grow to.
+    without_rights: root, too, may do only what the mode of a file says. read_only: a folder that
+    lies on a read-only file system for it. largest_file: bytes that a file may grow to.
     """
     order = {"commands": list(commands), "largest_file": largest_file}
     under = WITHOUT_ROOTS_RIGHTS if without_rights and os.getuid() == 0 else ()
+    if read_only is not None:
+        under = (*mounted(read_only), *under)
     process = subprocess.Popen(
         [*under, sys.executable, "-m", "tests.faults.working"],
         stdin=subprocess.PIPE,
@@ -65,7 +77,7 @@ def ordered(
 def answers(process: "subprocess.Popen[str]") -> list[Ran]:
     """What its commands answered. A process that failed itself fails the test."""
     out, err = process.communicate(timeout=300)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, ""), err
     return [Ran(**json.loads(line)) for line in out.splitlines()]
 
 
@@ -80,6 +92,20 @@ def can_be_without_rights() -> bool:
         return True
     true = [*WITHOUT_ROOTS_RIGHTS, "true"]
     return shutil.which(true[0]) is not None and subprocess.run(true, check=False).returncode == 0
+
+
+def mounted(read_only: Path) -> Sequence[str]:
+    """What stands before a program for which a folder lies on a read-only file system."""
+    return ("unshare", "-rm", "sh", "-c", READ_ONLY, str(read_only))
+
+
+def can_mount_read_only() -> bool:
+    """Whether the system lets its users see file systems in their own way."""
+    if shutil.which("unshare") is None:
+        return False
+    with TemporaryDirectory() as folder:
+        words = [*mounted(Path(folder)), "true"]
+        return subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
 def main() -> None:

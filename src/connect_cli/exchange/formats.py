@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import (
@@ -17,12 +18,15 @@ from connect_cli.exchange import (
     vcard,
 )
 from connect_cli.exchange.values import Found
+from connect_cli.store import database
 
 JOURNAL = "jsonl"
 CALENDAR = "ics"
 MAIL = "mail"
 CSV = "csv"
 FIRST_BYTES = 8192
+COPY = Path("COPY.db")
+"""For what is piped in, and has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,15 @@ FORMATS = (
 NAMES = (JOURNAL, CALENDAR, MAIL, *(one.name for one in FORMATS))
 
 
-def recognised(first: bytes, called: str) -> str:
-    """The name of the format of a file that begins so. Raises NotUnderstood."""
+def recognised(first: bytes, called: str, path: Path = COPY) -> str:
+    """The name of the format of a file that begins so. Raises NotUnderstood.
+
+    path: where it lies, for a journal that has to be exported first.
+    """
     if not first.strip():
         raise NotUnderstood(f"{called} is empty")
+    if database.is_journal(first):
+        raise NotUnderstood(f"{called} is a journal itself: it has to be exported", _way_in(path))
     if jsonl.begins(first):
         return JOURNAL
     if meetings.begins(first):
@@ -61,9 +70,16 @@ def recognised(first: bytes, called: str) -> str:
     for one in FORMATS:
         if one.begins(first):
             return one.name
-    raise NotUnderstood(
-        f"{called} is in no format that is known here", f"--format says which: {', '.join(NAMES)}"
-    )
+    hint = f"--format says which: {', '.join(NAMES)}"
+    if database.looks_encrypted(first):
+        hint = f"if it is an encrypted journal, {_way_in(path)}"
+    raise NotUnderstood(f"{called} is in no format that is known here", hint)
+
+
+def _way_in(path: Path) -> str:
+    from connect_cli.store import conflicted_copies  # noqa: PLC0415  # no other file needs it
+
+    return f"take it in with: {conflicted_copies.way_in(path)}"
 
 
 def format_named(name: str) -> Format:

@@ -76,6 +76,11 @@ class Core:
         """Whether a command has been kept."""
         return self._writer is not None and self._writer.wrote
 
+    def check_writable(self) -> None:
+        """Raise JournalTrouble where nothing can be kept, before somebody has written a text."""
+        with database.faults(self.context.path):
+            database.check_writable(self.context.path)
+
     def close(self) -> None:
         """Let go of the file."""
         if self._writer is not None:

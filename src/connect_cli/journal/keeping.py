@@ -61,6 +61,7 @@ class Keeping(Core):
         with database.faults(path):
             if not database.is_there(path):
                 return None
+            database.check_writable(path)
             secret = database.secret_of(self.connection)
             with closing(database.connect(str(path), secret)) as source:
                 kept = backups.keep(source, path, self.today_is, f"before-{verb}")
@@ -84,6 +85,7 @@ class Keeping(Core):
             if not database.is_there(path):
                 raise NotUnderstood("there is no journal yet", "log something: connect log ada")
             if file is None:
+                database.check_writable(path)
                 made = backups.keep(self.connection, path, self.today_is, BY_HAND)
                 self._clear_away()
                 return made
@@ -100,6 +102,7 @@ class Keeping(Core):
         from connect_cli.store import restoring  # the commands of every day have no use for it
 
         self.close()
+        self.check_writable()
         return restoring.offered(file, self.context.path, opening, self.context.keys)
 
     def restore(self, offer: "Offer") -> Path | None:

@@ -24,6 +24,7 @@ class Secrecy(Core):
         from connect_cli.store import sealing  # only these verbs have a use for it
 
         sealing.check_installed()
+        self.check_writable()
         return sealing.amount(self.context.path)
 
     def encrypt(self, key: str, progress: Progress) -> "Sealed":

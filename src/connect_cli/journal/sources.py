@@ -259,7 +259,7 @@ def _format(path: Path) -> str:
     if path.is_dir():
         return MAIL if is_maildir(path) else VCARD
     with opened(path) as stream:
-        return recognised(stream.read(FIRST_BYTES), str(path))
+        return recognised(stream.read(FIRST_BYTES), str(path), path)
 
 
 __all__ = ["NAMES", "Source", "check_steady", "opened", "read", "source"]

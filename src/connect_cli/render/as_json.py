@@ -190,7 +190,7 @@ class AsJson(NamedTuple):
                 "standing": one.standing,
                 "said": one.said,
                 "means": one.means,
-                "remedy": one.remedy or None,
+                "remedy": one.in_full or None,
             }
             for one in findings
         ]

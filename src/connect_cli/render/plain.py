@@ -154,7 +154,7 @@ class Plain(NamedTuple):
 
     def findings(self, findings: "Sequence[Finding]") -> None:
         for one in findings:
-            self._record(one.standing, one.what, one.said, one.means, one.remedy)
+            self._record(one.standing, one.what, one.said, one.means, one.in_full)
 
     def preview(self, view: "Preview", most: int | None = None) -> None:
         from connect_cli.render import words_arriving  # only imports need it

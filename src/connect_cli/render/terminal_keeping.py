@@ -51,6 +51,7 @@ class KeepingPage(NamedTuple):
                 for part in filter(None, parts)
                 for line in self.page.wrapped(self.page.text(part), width - 2)
             ),
+            *([] if finding.mended else self.page.typed(finding.command)),
         ]
 
 

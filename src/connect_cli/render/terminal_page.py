@@ -124,9 +124,20 @@ class Page(NamedTuple):
             for line in self.wrapped(Text(paragraph), width)
         ]
 
+    def typed(self, command: str) -> list[Text]:
+        """What is to be typed: in one line, however long, so that it can be copied as it is."""
+        if not command:
+            return []
+        line = indented(self.text(command))
+        line.no_wrap = True
+        return [line]
+
     def show(self, lines: Sequence[Text]) -> None:
-        """Print lines as they are, each cut at the edge rather than wrapped."""
-        fitted = [self.cut(line, self.width) for line in lines]
+        """Print lines as they are, each cut at the edge rather than wrapped.
+
+        One that is to be typed is left whole.
+        """
+        fitted = [line if line.no_wrap else self.cut(line, self.width) for line in lines]
         for line in fitted:
             line.rstrip()
         self.console.print(Text("\n").join(fitted), no_wrap=True, overflow="ignore", crop=False)

@@ -174,6 +174,7 @@ class Session:
             raise NotUnderstood(
                 "there is no terminal for an editor", "say it by options, or set EDITOR"
             )
+        self.journal.check_writable()
         opened = form
         while (text := _without_notice(edit(opened, os.environ, self._save))) != form:
             with self._kept_beside(text):

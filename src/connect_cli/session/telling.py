@@ -6,6 +6,8 @@ import sys
 from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, error_text
 
+_TYPED = ": connect "
+
 
 def tell(text: str, *, whole: bool = False) -> None:
     """A line below what was answered: it is not data. whole: unbroken, for copying."""
@@ -15,9 +17,9 @@ def tell(text: str, *, whole: bool = False) -> None:
 
 
 def tell_error(error: ConnectError) -> None:
-    """What was wrong, and below it what to do."""
+    """What was wrong, and below it what to do; what is to be typed can be copied in one piece."""
     for line in error_text(error).rstrip("\n").split("\n"):
-        tell(line)
+        tell(line, whole=_TYPED in line)
 
 
 def _lines(text: str) -> list[str]:

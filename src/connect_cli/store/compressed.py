@@ -33,7 +33,9 @@ def is_compressed(file: Path) -> bool:
 
 def is_encrypted(file: Path) -> bool:
     """Whether a copy, compressed or not, is that of an encrypted journal."""
-    return database.is_noise(head(file)) if is_compressed(file) else database.is_encrypted(file)
+    return (
+        database.looks_encrypted(head(file)) if is_compressed(file) else database.is_encrypted(file)
+    )
 
 
 def head(file: Path) -> bytes:
@@ -109,7 +111,7 @@ def _promised(first: bytes, file: Path) -> int:
     if first.startswith(database.PLAIN):
         page_size = int.from_bytes(first[_PAGE_SIZE])
         return int.from_bytes(first[_PAGES]) * (2**16 if page_size == 1 else page_size)
-    if database.is_noise(first[: database.HEAD_BYTES]):
+    if database.looks_encrypted(first[: database.HEAD_BYTES]):
         return 2 * file.stat().st_size
     raise JournalDamaged(f"{file} is not a journal")
 

@@ -1,6 +1,7 @@
 """Opening the journal: the only place that connects, and that names SQLite's faults."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -33,11 +34,15 @@ PRAGMAS = (
     "PRAGMA cache_size = -1000",  # KiB; a command reads a page once or twice, and the system has it
 )
 PLAIN = b"SQLite format 3\0"
+APPLICATION_AT = 68  # where a database file says whose it is (sqlite.org/fileformat.html)
 HEAD_BYTES, LEAST_DIFFERENT = 512, 180
 """So many different bytes stand in the head of an encrypted file (221 as a rule), in no other."""
 
 Keys = Callable[["Path"], Iterable[str]]
 """The keys to try on an encrypted file, one after the other; it may ask somebody for them."""
+
+Connecting = Callable[[str, str | None, int | None], sqlite3.Connection]
+"""Connects to a file of this name, by this secret, waiting for others as long as this."""
 
 
 def no_keys(_: "Path") -> Iterable[str]:
@@ -52,8 +57,52 @@ def open_to_read(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """
     with faults(path):
         if is_there(path):
-            return _open(path, keys)
+            return _in_place(str(path), lambda: _open(path, keys)) or _read_only(path, keys)
         return empty()
+
+
+def open_to_look(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
+    """The same for a journal that is there, but one of an older version stays as it is."""
+    found = _in_place(str(path), lambda: held(path, keys))
+    return found or _read_only(path, keys, up_to_date=False)
+
+
+def _in_place(name: str, connecting: Callable[[], sqlite3.Connection]) -> sqlite3.Connection | None:
+    """A connection to the file where it lies; None when that takes rights that are not there."""
+    if not leaves_nothing_behind(name):
+        return None
+    try:
+        return connecting()
+    except (sqlite3.OperationalError, OSError) as error:
+        if not lacks_rights(error):
+            raise
+        return None
+
+
+def leaves_nothing_behind(name: str) -> bool:
+    """Whether SQLite may open a journal in its place without harm to those who may write it.
+
+    It makes a -wal and a -shm where they are missing, with the owner of whoever reads and the mode
+    of the file. Who may not write the file could not remove them again, and nobody else could write
+    the journal for as long as they lie there.
+    """
+    if os.access(name, os.W_OK):
+        return True
+    file = os.path.realpath(name)
+    return all(map(os.path.exists, (f"{file}-wal", f"{file}-shm")))
+
+
+def lacks_rights(error: Exception) -> bool:
+    """Whether the system, or SQLite, refused to write or to open a file."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    return any(mark in str(error) for mark in ("readonly", "unable to open"))
+
+
+def _read_only(path: "Path", keys: Keys, *, up_to_date: bool = True) -> sqlite3.Connection:
+    from connect_cli.store import read_only  # hardly any journal needs it
+
+    return read_only.opened(path, keys, up_to_date=up_to_date)
 
 
 def empty() -> sqlite3.Connection:
@@ -71,7 +120,30 @@ def open_to_write(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     with faults(path):
         if not is_there(path):
             _create(path)
+        check_writable(path)
         return _open(path, keys)
+
+
+def check_writable(path: "Path") -> None:
+    """Refuse a journal that may not be written, before anybody is asked, or SQLite opens it.
+
+    Raises JournalTrouble that says whose rights are missing.
+    """
+    if _seems_writable(os.path.realpath(path)):
+        return
+    from connect_cli.store import rights  # hardly any journal needs it
+
+    if refusal := rights.refusal(path):
+        raise refusal
+
+
+def _seems_writable(file: str) -> bool:
+    beside = [f"{file}{ending}" for ending in ("-wal", "-shm", "-journal")]
+    return (
+        os.access(file, os.W_OK)
+        and (os.access(os.path.dirname(file), os.W_OK) or all(map(os.path.exists, beside[:2])))  # noqa: PTH120  # no Path is made of it
+        and all(os.access(each, os.R_OK | os.W_OK) or not os.path.exists(each) for each in beside)  # noqa: PTH110  # as above
+    )
 
 
 @contextlib.contextmanager
@@ -94,13 +166,25 @@ def glimpse(name: str, key: str | None = None) -> Iterator[sqlite3.Connection | 
 def _glimpsed(name: str, key: str | None) -> sqlite3.Connection | None:
     if not os.path.isfile(name):  # noqa: PTH113  # see above: no Path is made of it
         return None
-    if not is_encrypted(name):
-        return connect(name, busy_ms=GLIMPSE_MS)
-    if key is None:
+    encrypted = is_encrypted(name)
+    if encrypted and key is None:
         return None
-    from pathlib import Path  # noqa: PLC0415  # only an encrypted journal waits for it
 
-    return reach(Path(name), lambda _: (key,), GLIMPSE_MS)
+    def keys(_: "Path") -> tuple[str, ...]:
+        return () if key is None else (key,)
+
+    def connecting() -> sqlite3.Connection:
+        if encrypted:
+            return reach(_path(name), keys, GLIMPSE_MS)
+        return connect(name, busy_ms=GLIMPSE_MS)
+
+    return _in_place(name, connecting) or _read_only(_path(name), keys, up_to_date=False)
+
+
+def _path(name: str) -> "Path":
+    from pathlib import Path  # noqa: PLC0415  # a prompt of a plain journal does without it
+
+    return Path(name)
 
 
 def is_there(path: "Path") -> bool:
@@ -164,21 +248,28 @@ def identity(path: "Path") -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def reach(path: "Path", keys: Keys = no_keys, busy_ms: int | None = None) -> sqlite3.Connection:
+def reach(
+    path: "Path",
+    keys: Keys = no_keys,
+    busy_ms: int | None = None,
+    connecting: Connecting | None = None,
+) -> sqlite3.Connection:
     """Connect to a file, by the first key that opens it if it is encrypted.
 
     Nothing of this process may hold the file: reading its first bytes would give up SQLite's locks.
-    busy_ms: how long it waits for others, other than as usual. Raises NoKey when no key opens it.
+    busy_ms: how long it waits for others, other than as usual. connecting: how, if not as usual.
+    Raises NoKey when no key opens it.
     """
+    connecting = connecting or connect
     if not is_encrypted(path):
-        return connect(str(path), busy_ms=busy_ms)
+        return connecting(str(path), None, busy_ms)
     noise = f"the journal {path} is encrypted, or is not a journal"
     encrypted = cipher(f"{noise}: to open it, connect needs an extra", path)
     tried = False
     for key in keys(path):
         tried = True
         secret = encrypted.secret(key, encrypted.salt_of(path))
-        if (connection := _opened(path, secret, busy_ms)) is not None:
+        if (connection := _opened(path, secret, busy_ms, connecting)) is not None:
             return connection
     if tried:
         raise wrong_key(path)
@@ -199,10 +290,12 @@ def wrong_key(path: "Path", key: str = "the key", look: str = "") -> WrongKey:
     return WrongKey(f"{key} does not open {path}", hint)
 
 
-def _opened(path: "Path", secret: str, busy_ms: int | None) -> sqlite3.Connection | None:
+def _opened(
+    path: "Path", secret: str, busy_ms: int | None, connecting: Connecting
+) -> sqlite3.Connection | None:
     """A connection, or None when this is another file's secret."""
     try:
-        connection = connect(str(path), secret, busy_ms)
+        connection = connecting(str(path), secret, busy_ms)
         try:
             connection.execute("PRAGMA user_version").fetchone()
         except BaseException:
@@ -217,12 +310,24 @@ def _opened(path: "Path", secret: str, busy_ms: int | None) -> sqlite3.Connectio
 
 def is_encrypted(path: "Path | str") -> bool:
     """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
+    return looks_encrypted(head(path))
+
+
+def head(path: "Path | str") -> bytes:
+    """The bytes that show what a file is."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a prompt has only its name
-        return is_noise(file.read(HEAD_BYTES))
+        return file.read(HEAD_BYTES)
 
 
-def is_noise(head: bytes) -> bool:
-    """Whether a file that begins so looks encrypted."""
+def is_journal(head: bytes) -> bool:
+    """Whether a file that begins so is a journal that is not encrypted."""
+    mark = migrations.APPLICATION_ID.to_bytes(4, "big")
+    return head.startswith(PLAIN) and head[APPLICATION_AT : APPLICATION_AT + len(mark)] == mark
+
+
+def looks_encrypted(head: bytes) -> bool:
+    """Whether a file that begins so looks like noise, as an encrypted journal does."""
+    head = head[:HEAD_BYTES]
     return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
 
 
@@ -258,17 +363,21 @@ def check_whole(connection: sqlite3.Connection, path: "Path") -> None:
         )
 
 
-def connect(name: str, secret: str | None = None, busy_ms: int | None = None) -> sqlite3.Connection:
+def connect(
+    name: str, secret: str | None = None, busy_ms: int | None = None, *, is_address: bool = False
+) -> sqlite3.Connection:
     """Connect in autocommit mode: transactions are opened by hand, so that rollback is real.
 
     secret: what SQLCipher opens the file by; empty for a plain file that it is to read.
+    is_address: the name is one of SQLite's own, `file:…?…`, which says how to open it.
     """
-    if name.startswith("file:"):  # which SQLite would take for an address
+    if name.startswith("file:") and not is_address:
         name = f"./{name}"
     if secret is None:
-        connection = sqlite3.connect(name, isolation_level=None)  # noqa: TID251  # here, and only here
+        connection = sqlite3.connect(name, isolation_level=None, uri=is_address)  # noqa: TID251  # here, and only here
     else:
-        connection = cipher(f"{name} is encrypted: it needs an extra").connect(name, secret)
+        encrypted = cipher(f"{name} is encrypted: it needs an extra")
+        connection = encrypted.connect(name, secret, is_address=is_address)
     try:
         for pragma in (
             PRAGMAS if busy_ms is None else (*PRAGMAS, f"PRAGMA busy_timeout = {busy_ms}")
@@ -337,7 +446,7 @@ def faults(path: "Path") -> Iterator[None]:
     except UnicodeDecodeError as error:  # SQLite quotes what it found, as it found it
         raise _damaged(path) from error
     except OSError as error:
-        raise JournalTrouble(
+        raise _refusal(path, error) or JournalTrouble(
             f"cannot use the journal {path}: {error.strerror or error}",
             "check the directory that it lies in, or name another with --journal FILE",
         ) from error
@@ -351,6 +460,8 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
         return JournalDamaged(f"{path} is not a journal", hint)
     if is_about_a_value(error) or any(mark in said for mark in _DAMAGE):
         return _damaged(path)
+    if refusal := _refusal(path, error):
+        return refusal
     for mark, message, hint in _SAID:
         if mark in said:
             return JournalTrouble(message.format(path=path), hint)
@@ -362,6 +473,15 @@ def is_about_a_value(error: Exception) -> bool:
     """Whether SQLite met a value that cannot be read or kept, in a file that can be."""
     said = str(error)
     return said == _OF_AN_INDEX or any(mark in said for mark in _VALUES)
+
+
+def _refusal(path: "Path", error: Exception) -> JournalTrouble | None:
+    """Whose rights, and to what, are missing when the system or SQLite refused something."""
+    if not lacks_rights(error):
+        return None
+    from connect_cli.store import rights  # as above
+
+    return rights.refusal(path)
 
 
 def _damaged(path: "Path") -> DamageMet:

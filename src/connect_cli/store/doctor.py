@@ -3,7 +3,7 @@
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -11,9 +11,20 @@ from glob import escape
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, findings, retention, sealing, wiping, workrooms
+from connect_cli.store import (
+    backups,
+    conflicted_copies,
+    database,
+    findings,
+    retention,
+    rights,
+    sealing,
+    synced_folders,
+    wiping,
+    workrooms,
+)
 from connect_cli.store.database import Keys, no_keys
-from connect_cli.store.findings import BY_FIX, Finding
+from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
 from connect_cli.store.stored import MISREAD
 
 LEFT_AFTER = timedelta(hours=1)
@@ -60,14 +71,17 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
     found: list[Finding] = []
     try:
         with database.faults(journal):
+            found += rights.findings(journal)
             if not database.is_there(journal):
                 return Report(())
             database.check_file(journal)
-            found += [*_files(journal, now)]
-            with closing(database.held(journal, keys)) as connection:
+            found += [*synced_folders.findings(journal), *_files(journal, now)]
+            with closing(database.open_to_look(journal, keys)) as connection:
                 if secrets := [*_secrecy(connection, journal)]:
                     found = [each for each in found if each.what != _UNSAVED] + secrets
-                found += _in_database(connection, journal, today)
+                known = any(each.what == READ_ONLY for each in found)
+                inside = _in_database(connection, journal, today)
+                found += (each for each in inside if not (known and each.what == READ_ONLY))
     except JournalTrouble as trouble:
         trouble.hint = _without_itself(trouble.hint)
         return Report(tuple(found), trouble)
@@ -87,8 +101,11 @@ def _leads_on(way: str) -> bool:
 def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
     """Mend what can be mended, after a copy; what is gone afterwards is called mended."""
     first = report = examine(journal, now, today, keys)
+    if any(finding.what == READ_ONLY for finding in first.findings):
+        rights.mend(journal)
+        report = examine(journal, now, today, keys)
     copy = None
-    for _ in range(_ROUNDS):
+    for _ in range(0 if [*rights.obstacles(journal)] else _ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break
@@ -111,6 +128,7 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
         looks += [partial(check, connection, journal) for check in _IN_SHAPE]
         looks.append(partial(findings.ahead_of_today, connection, today))
         looks.append(partial(_copies, connection, journal))
+        looks.append(partial(conflicted_copies.findings, connection, journal))
     wrong = False
     for look in looks:
         try:
@@ -170,18 +188,25 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
 
 
 def _seen_by_others(file: Path) -> Iterator[Finding]:
-    ours = [file, *backups.folder_of(file).glob("*")]
+    ours = [*backups.own_files(file), *backups.folder_of(file).glob("*")]
     ours += [path for path in (backups.folder_of(file), file.parent) if _is_only_ours(path, file)]
     for path in ours:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if mode & _OTHERS:
-            yield Finding(
-                "seen by others",
-                f"others on this computer may look into {path} (mode {mode:o})",
-                "What you keep about people is for your eyes.",
-                BY_FIX.format("makes it yours alone"),
-                mend=partial(_make_private, path, mode & ~_OTHERS),
-            )
+        with suppress(FileNotFoundError):  # SQLite has removed it meanwhile
+            mode = stat.S_IMODE(path.stat().st_mode)
+            if mode & _OTHERS:
+                yield _seen(path, mode, meant=not rights.can_change(path))
+
+
+def _seen(path: Path, mode: int, *, meant: bool) -> Finding:
+    """meant: it is not for us to decide who may look."""
+    return Finding(
+        "seen by others",
+        f"others on this computer may look into {path} (mode {mode:o})",
+        "What you keep about people is for your eyes.",
+        "" if meant else BY_FIX.format("makes it yours alone"),
+        note=meant,
+        mend=None if meant else partial(_make_private, path, mode & ~_OTHERS),
+    )
 
 
 def _is_only_ours(folder: Path, file: Path) -> bool:

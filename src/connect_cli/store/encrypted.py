@@ -59,9 +59,12 @@ def salt_of(path: Path) -> bytes:
         return file.read(SALT_BYTES)
 
 
-def connect(name: str, secret: str) -> sqlite3.Connection:
-    """Connect in autocommit mode. secret: as `secret` makes it; empty for a plain file."""
-    connection = dbapi2.connect(name, isolation_level=None, factory=Connection)
+def connect(name: str, secret: str, *, is_address: bool = False) -> sqlite3.Connection:
+    """Connect in autocommit mode. secret: as `secret` makes it; empty for a plain file.
+
+    is_address: the name is one of SQLite's own, `file:…?…`.
+    """
+    connection = dbapi2.connect(name, isolation_level=None, factory=Connection, uri=is_address)
     connection.secret = secret or None
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
     connection.execute("PRAGMA temp_store = MEMORY")  # whatever this build of it does by itself

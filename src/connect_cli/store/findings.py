@@ -21,17 +21,23 @@ class Finding:
     """Something to know about the journal.
 
     what: a word for it that scripts may rely on. said: what it is. means: what that means.
-    remedy: what mends it. note: it asks for nothing. mended: it was there, and is no more.
-    mend: how `doctor --fix` mends it, if it can.
+    remedy: what mends it. command: what is to be typed for that, behind the remedy. note: it asks
+    for nothing. mended: it was there, and is no more. mend: how `doctor --fix` mends it, if it can.
     """
 
     what: str
     said: str
     means: str
     remedy: str = ""
+    command: str = ""
     note: bool = False
     mended: bool = False
     mend: Mending | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def in_full(self) -> str:
+        """What mends it, in one line."""
+        return " ".join(filter(None, (self.remedy, self.command)))
 
     @property
     def standing(self) -> Literal["mended", "note", "left"]:
@@ -43,6 +49,7 @@ class Finding:
 
 WORDS = ("interaction_words", "detail_words", "promise_words")
 UNREADABLE = "unreadable"
+READ_ONLY = "read only"
 BY_FIX = "'connect doctor --fix' {}."
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
@@ -124,6 +131,8 @@ def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
 
 def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """The three search indexes against the texts that they index."""
+    if cannot_write(connection):
+        return
     for table in WORDS:
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -132,7 +141,7 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
             if "readonly" not in str(error):
                 raise
             yield Finding(
-                "read only",
+                READ_ONLY,
                 f"{path} cannot be written",
                 "What is in it can be shown, but nothing new can be kept.",
                 "Make it writable, and the directory that it lies in.",
@@ -149,6 +158,11 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+
+def cannot_write(connection: sqlite3.Connection) -> bool:
+    """Whether a connection was opened where nothing may be written."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
 def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
@@ -206,7 +220,8 @@ def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Findin
 
 def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Whether reading and writing go on side by side."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode != "wal" and not cannot_write(connection):
         yield Finding(
             "journal mode",
             "the journal is not in write-ahead mode, as a copy that was put here by hand",

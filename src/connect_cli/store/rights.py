@@ -1,0 +1,179 @@
+"""Who may read and write the files of a journal: what stands in the way, and mending it."""
+
+import os
+import pwd
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from connect_cli.errors import JournalTrouble, shell_word
+from connect_cli.store import backups, read_only, taking_over
+from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
+
+_ROUNDS = 2  # what lies in a folder is seen once that is open
+_BY_DOCTOR = "make it usable again: connect doctor --fix"
+_OWN_COPY = "to write, take a copy of your own (connect backup FILE) and name it with --journal"
+_WHAT_IT_MEANS = {
+    True: "What is in it can be shown, but nothing new can be kept.",
+    False: "What was written last is missing without it, so that nothing is shown.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A file or a folder that keeps somebody from reading or writing the journal.
+
+    why: a clause that says it. hint: what can be done. by_fix: `doctor --fix` does it. reads: the
+    journal can be read nevertheless. meant: it is as somebody else wants it, or the disk is.
+    """
+
+    at: Path
+    why: str
+    hint: str
+    by_fix: bool = False
+    reads: bool = True
+    meant: bool = False
+
+
+def refusal(path: Path) -> JournalTrouble | None:
+    """Why the system refused the journal: the first obstacle; None when there is none."""
+    for one in obstacles(path):
+        what = "written" if one.reads else "read"
+        return JournalTrouble(f"the journal {path} cannot be {what}: {one.why}", one.hint)
+    return None
+
+
+def findings(path: Path) -> Iterator[Finding]:
+    """What the doctor says of them."""
+    for one in obstacles(path):
+        yield Finding(
+            READ_ONLY,
+            f"the journal cannot be {'written' if one.reads else 'read'}: {one.why}",
+            _WHAT_IT_MEANS[one.reads],
+            BY_FIX.format("mends it") if one.by_fix else f"{one.hint[:1].upper()}{one.hint[1:]}.",
+            note=one.meant,
+        )
+
+
+def mend(path: Path) -> None:
+    """Take away the obstacles that can be, before SQLite opens anything."""
+    for _ in range(_ROUNDS):
+        for one in [each for each in obstacles(path) if each.by_fix]:
+            taking_over.give_back_rights(one.at, backups.real(path))
+    if beside := [each.at for each in obstacles(path) if each.at in _companions(path)]:
+        taking_over.take_over(backups.real(path), beside)
+
+
+def can_change(at: Path) -> bool:
+    """Whether one may decide who reads a file or a folder."""
+    return at.stat().st_uid == os.geteuid() or (os.geteuid() == 0 and os.access(at, os.W_OK))
+
+
+def obstacles(path: Path) -> Iterator[Obstacle]:
+    """All there are, those that also keep from reading first."""
+    file = backups.real(path)
+    folder = next(each for each in file.parents if os.path.exists(each))  # noqa: PTH110  # which does not raise
+    if not os.access(folder, os.X_OK):
+        name = f"its folder {folder}" if folder == file.parent else f"the folder {folder}"
+        yield _kept_from(folder, name, "you may not look into it", reads=False)
+    elif not file.exists():
+        yield from _to_make(folder)
+    else:
+        yield from _to_read(file)
+        if read_only.is_on_read_only_disk(file):
+            yield Obstacle(file, "it lies on a read-only file system", _OWN_COPY, meant=True)
+        else:
+            yield from _to_write(file)
+
+
+def _to_make(there: Path) -> Iterator[Obstacle]:
+    """What keeps a journal from being begun: until it is, it is read as an empty one."""
+    if read_only.is_on_read_only_disk(there):
+        why = f"{there} lies on a read-only file system"
+    elif not os.access(there, os.W_OK):
+        why = _because(there, str(there), "you may not write in it")
+    else:
+        return
+    yield Obstacle(there, why, "name another place with --journal FILE", meant=True)
+
+
+def _to_read(file: Path) -> Iterator[Obstacle]:
+    if not os.access(file, os.R_OK):
+        yield _kept_from(file, "its file", "you may not read it", reads=False)
+    for last in read_only.unwritten(file):
+        if not os.access(last, os.R_OK):
+            name = f"{last.name}, which holds what was written last,"
+            yield _beside(last, file, name, "you may not read it", reads=False)
+
+
+def _to_write(file: Path) -> Iterator[Obstacle]:
+    if not os.access(file, os.W_OK):
+        yield _kept_from(file, "its file", "you may only read it")
+    ready = all(backups.beside(file, ending).exists() for ending in ("-wal", "-shm"))
+    if not (ready or os.access(file.parent, os.W_OK)):
+        yield _kept_from(file.parent, f"its folder {file.parent}", "you may not write in it")
+    for each in _companions(file):
+        with suppress(FileNotFoundError):  # another command has removed it meanwhile
+            if may := _shut_out(each, file):
+                yield _beside(each, file, f"{each.name} beside it", may)
+
+
+def _shut_out(each: Path, file: Path) -> str:
+    """Who may not write one of the files beside a journal; nobody: all may who need to."""
+    found, last = each.stat(), each in read_only.unwritten(file)
+    if not os.access(each, os.R_OK | os.W_OK):
+        return "" if last and not os.access(each, os.R_OK) else "you may not write to it"
+    of_another = found.st_uid != file.stat().st_uid and not found.st_mode & 0o066
+    return "the owner of the journal may not write to it" if of_another else ""
+
+
+def _kept_from(at: Path, name: str, may: str, *, reads: bool = True) -> Obstacle:
+    """A file or a folder whose mode keeps from something: its owner can change that."""
+    own, why = _is_own(at), _because(at, name, may)
+    if own and not _would_help(at):
+        return Obstacle(
+            at, why, f"see what the system keeps it by: lsattr -d {shell_word(str(at))}"
+        )
+    hint = _BY_DOCTOR if own else _OWN_COPY if reads else "ask its owner for the right to read it"
+    return Obstacle(at, why, hint, own, reads, meant=reads and not own)
+
+
+def _would_help(at: Path) -> bool:
+    """Whether a mode lacks something that an owner can give."""
+    found = at.stat().st_mode
+    wanted = taking_over.whole_mode(found)
+    return found & wanted != wanted
+
+
+def _beside(each: Path, file: Path, name: str, may: str, *, reads: bool = True) -> Obstacle:
+    """What SQLite keeps beside the journal, and another user left there."""
+    owner, by_fix = file.stat(), taking_over.can_take_over(each, file)
+    command = f"sudo chown {owner.st_uid}:{owner.st_gid} {shell_word(str(each))}"
+    hint = _BY_DOCTOR if by_fix else f"give it to the owner of the journal: {command}"
+    meant = reads and each.stat().st_uid == owner.st_uid != os.geteuid()
+    return Obstacle(each, _because(each, name, may), hint, by_fix, reads, meant)
+
+
+def _because(at: Path, name: str, may: str) -> str:
+    """Whose it is; of one's own what its mode says, where that is why."""
+    found = at.stat()
+    if found.st_uid != os.geteuid():
+        return f"{name} belongs to {_name(found.st_uid)}, and {may}"
+    return f"the mode of {name} is {stat.S_IMODE(found.st_mode):04o}, and {may}"
+
+
+def _companions(path: Path) -> list[Path]:
+    return backups.own_files(path)[1:]
+
+
+def _is_own(at: Path) -> bool:
+    return at.stat().st_uid == os.geteuid()
+
+
+def _name(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"

@@ -1,0 +1,73 @@
+"""Every command with words that do something in the journal of `EVERY_SORT` and Grace."""
+
+from collections.abc import Mapping, Sequence
+
+Commands = Mapping[str, Sequence[Sequence[str]]]
+
+READING: Commands = {
+    "today": [("today",), ("today", "--json"), ()],
+    "show": [("show", "ada"), ("show", "ada", "--json")],
+    "history": [("history",), ("history", "--json"), ("history", "ada")],
+    "search": [("search", "boston"), ("search", "boston", "--json")],
+    "promises": [("promises",), ("promises", "--json")],
+    "people": [("people",), ("people", "--json")],
+    "why": [("why", "ada"), ("why", "ada", "--json")],
+    "plan": [("plan",), ("plan", "--json")],
+    "ahead": [("ahead",), ("ahead", "--json")],
+    "away": [("away",)],
+    "triage": [("triage",)],
+    "sweep": [("sweep",), ("sweep", "--json")],
+    "changes": [("changes",), ("changes", "--json")],
+    "export": [
+        ("export", "jsonl"),
+        ("export", "csv", "people"),
+        ("export", "csv", "interactions", "--raw"),
+        ("export", "vcard", "ELSEWHERE/cards"),
+        ("export", "markdown", "ELSEWHERE/pages"),
+        ("export", "ics"),
+    ],
+    "backup": [("backup", "ELSEWHERE/mine.db", "--yes")],
+    "restore": [("restore",), ("restore", "--json")],
+    "import": [("import", "ELSEWHERE/card.vcf", "--dry-run")],
+    "prompt": [("prompt",)],
+    "config": [("config",)],
+    "init": [("init", "bash")],
+    "demo": [("demo",)],
+    "doctor": [("doctor",), ("doctor", "--json")],
+}
+"""What only looks, or writes elsewhere."""
+
+WRITING: Commands = {
+    "log": [("log", "coffee with ada: one more"), ("log", "coffee with Zoe", "--new")],
+    "amend": [("amend", "--note", "another note")],
+    "delete": [("delete", "ENTRY", "--yes")],
+    "backup": [("backup",)],
+    "restore": [("restore", "ELSEWHERE/other.db", "--yes")],
+    "encrypt": [("encrypt", "--yes")],
+    "decrypt": [("decrypt", "--yes")],
+    "remember": [("remember", "ada", "tea: green")],
+    "promise": [("promise", "ada", "a postcard")],
+    "ask": [("ask", "ada", "how is Boston")],
+    "done": [("done", "send the book")],
+    "snooze": [("snooze", "ada", "3d")],
+    "pause": [("pause", "ada")],
+    "resume": [("resume", "grace")],
+    "add": [("add", "Linus Pauling")],
+    "edit": [("edit", "ada")],
+    "every": [("every", "ada", "2w")],
+    "alias": [("alias", "ada", "Countess")],
+    "rename": [("rename", "ada", "Ada King")],
+    "archive": [("archive", "ada")],
+    "unarchive": [("unarchive", "mary")],
+    "away": [("away", "3 dec to 5 dec")],
+    "plan": [("plan", "--apply", "stretch", "--yes")],
+    "undo": [("undo", "--yes")],
+    "redo": [("redo", "--yes")],
+    "merge": [("merge", "ada", "grace", "--prefer", "ada")],
+    "forget": [("forget", "ada", "--yes")],
+    "import": [
+        ("import", "ELSEWHERE/card.vcf", "--yes"),
+        ("import", "ELSEWHERE/all.jsonl", "--yes"),
+    ],
+}
+"""What writes to the journal."""
