@@ -30,6 +30,11 @@ def text(value: Any) -> str:
     return value
 
 
+def _text_or_nothing(value: Any) -> str:
+    """A text that older files do not have."""
+    return "" if value is None else text(value)
+
+
 def row_id(value: Any) -> str:
     """The id of a row: twelve characters of Crockford's base 32."""
     return _shaped(value, _ID, "an id")
@@ -171,7 +176,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "day": _whole(1, 31),
         "year": _maybe(_whole(1, 9999)),
     },
-    "card": {"person_id": row_id, "uid": text, "text": text},
+    "card": {"person_id": row_id, "uid": text, "text": text, "instead": _text_or_nothing},
     "interaction": {
         "day": day,
         "time": _maybe(_time),

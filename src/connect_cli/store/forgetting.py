@@ -22,7 +22,7 @@ _TEXTS = {
     "occasion": ("label",),
     "tag": ("name",),
     "contact_point": ("value",),
-    "card": ("text",),
+    "card": ("text", "instead"),
     "saving": ("text",),
 }
 _NAMES = ("person", "alias")
