@@ -52,7 +52,7 @@ class CardsIn:
         new = instead_of(contact, person.name, days, untaken, (old, told) if old else None)
         if not contact.uid and held:
             new = told if text == held else _both(told, new)
-        instead = new.written()
+        instead = said if new == told else new.written()
         if (text, instead) == before:
             return None
         return News(text, instead, sorted({*substance(text)} ^ {*substance(held)}))

@@ -36,6 +36,15 @@ _ONCE = {
     "pause": "start_on || coalesce(end_on, '')",
 }
 
+# Of two people who become one each card goes on to call them what it called them. Cards without a
+# uid, of which a person may have several, are kept together.
+_CARDS_SAY_SO = """UPDATE card SET instead = json_set(iif(json_valid(instead), instead, '{}'), '$.name',
+  (SELECT name FROM person WHERE id = :kept)) WHERE person_id = :gone
+  AND iif(json_valid(instead), instead ->> '$.name', NULL) IS NULL"""
+_CARDS_TOGETHER = """UPDATE card SET text = text || char(10) || (SELECT text FROM card
+    WHERE person_id = :gone AND uid = '') WHERE person_id = :kept AND uid = ''
+  AND EXISTS (SELECT 1 FROM card WHERE person_id = :gone AND uid = '')"""
+
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -215,6 +224,8 @@ class Rows:
         """
         self._session.flush()
         both = {"kept": kept_id, "gone": gone_id}
+        for statement in (_CARDS_SAY_SO, _CARDS_TOGETHER):
+            self._run(statement, both)
         for table, key in _ONCE.items():
             self._run(
                 f"""UPDATE {table} SET person_id = :kept WHERE person_id = :gone
