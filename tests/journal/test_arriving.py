@@ -83,9 +83,7 @@ def test_namesakes_who_are_added_are_told_apart_by_a_number(journal: Journal) ->
     assert planned(journal, *namesakes).changes_nothing
 
 
-CARDED = carded(
-    Contact(NAME, uid="u-1", emails=("ada@example.org",), phones=("+44 20 7946 0018",))
-)
+CARDED = carded(Contact(NAME, uid="u-1", emails=("ada@example.org",), phones=("+44 20 7946 0018",)))
 ANOTHER = [
     (Contact(NAME, uid="u-2", emails=("else@example.org",)), "unsure", ""),
     (Contact(NAME, uid="u-2", phones=("+44 20 7946 0099",)), "unsure", ""),

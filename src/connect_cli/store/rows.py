@@ -38,8 +38,9 @@ _ONCE = {
 
 # Of two people who become one each card goes on to call them what it called them. Cards without a
 # uid, of which a person may have several, are kept together.
-_CARDS_SAY_SO = """UPDATE card SET instead = json_set(iif(json_valid(instead), instead, '{}'), '$.name',
-  (SELECT name FROM person WHERE id = :kept)) WHERE person_id = :gone
+_CARDS_SAY_SO = """UPDATE card SET instead = json_set(
+    iif(json_valid(instead), instead, '{}'), '$.name', (SELECT name FROM person WHERE id = :kept))
+  WHERE person_id = :gone
   AND iif(json_valid(instead), instead ->> '$.name', NULL) IS NULL"""
 _CARDS_TOGETHER = """UPDATE card SET text = text || char(10) || (SELECT text FROM card
     WHERE person_id = :gone AND uid = '') WHERE person_id = :kept AND uid = ''
