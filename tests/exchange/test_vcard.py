@@ -281,6 +281,32 @@ def test_a_card_within_a_card_is_not_another_person() -> None:
     assert card(*lines).name == "Ada Lovelace"
 
 
+LINES_OF_OTHERS = [
+    *KEPT,
+    "N:Lovelace;Ada;King,Byron;Lady;PhD",
+    "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lovelace;Ad=C3=A1",
+    "EMAIL;TYPE=HOME:ada@example.org",
+    "EMAIL:Ada@Example.org",
+    "EMAIL:/o=Firm/cn=ada",
+    "item1.TEL;TYPE=CELL:+44 20 7946 0018",
+    "item1.X-ABLabel:boat",
+    "TEL;VALUE=uri:tel:+44-20-7946-0018",
+    "TEL:ask Jenny",
+    "NICKNAME:Annie,Zé\\, the 1st",
+    "CATEGORIES:Work,myContacts,Old friends",
+    "CATEGORIES;TYPE=x:Été",
+    "BDAY:1815-12-10",
+    "BDAY:1985",
+    "X-ANNIVERSARY:18350708",
+    "item2.X-ABDATE:1835-07-08",
+    "item2.X-ABLabel:_$!<Anniversary>!$_",
+    "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Annie;1;;",
+    "URL:https\\://example.org",
+    "ORG:Analytical;Engines",
+    "NOTE:tea\\, numbers\\nand rain",
+]
+
+
 def out(came: Contact, now: Contact) -> str:
     """The one card of somebody, whom the journal calls as `now` says, as it goes out."""
     (going,) = vcard_out.outgoing(Leaving(now, (Kept(came.card),)))
