@@ -28,6 +28,7 @@ from connect_cli.exchange.vcard_lines import (
 )
 from connect_cli.exchange.vcard_values import (
     ANDROIDS,
+    APPLES_LABEL,
     BIRTHDAY,
     POINTS,
     day_label,
@@ -42,6 +43,9 @@ Value = tuple[str, str]
 """The sort of something that a person may have several of, and what it is."""
 
 _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
+_OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
+"""Lines of Apple's that only say something of another line of their group."""
+
 _LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 
 
@@ -264,7 +268,7 @@ class _Sheet:
         """Take a line out, and what only Apple says of it (`item1.X-ABLabel`)."""
         self.lines.remove(line)
         group = [other for other in self._own() if one.group and other[1].group == one.group]
-        if all(other.name.startswith("X-AB") for _, other in group):
+        if all(other.name in _OF_ANOTHER for _, other in group):
             for other, _ in group:
                 self.lines.remove(other)
 
