@@ -45,7 +45,7 @@ class CardsIn:
         days of the person, and the aliases that somebody else has.
         """
         held, said = before
-        text, old = self._kept_text(contact, held)
+        text, old = self._kept_text(contact, person, held)
         if text != held and substance(contact.card) in self._outgoing.get(person.id, ()):
             return None
         told = Instead.read(said)
@@ -57,17 +57,22 @@ class CardsIn:
             return None
         return News(text, instead, sorted({*substance(text)} ^ {*substance(held)}))
 
-    def _kept_text(self, contact: Contact, held: str) -> tuple[str, Contact | None]:
+    def _kept_text(self, contact: Contact, person: Named, held: str) -> tuple[str, Contact | None]:
         """The text to keep, and what the card said that it stands for."""
         cards, loose = in_text(held)
         if not contact.uid:
-            return self._several(contact, cards, loose, held)
+            return self._several(contact, person, cards, [*loose], held)
         old = vcard.contact(cards[0]) if cards else None
         same = held == contact.card or substance(held) == substance(contact.card)
         return held if same else contact.card, old
 
     def _several(
-        self, contact: Contact, cards: Sequence[Card], loose: Sequence[str], held: str
+        self,
+        contact: Contact,
+        person: Named,
+        cards: Sequence[Card],
+        loose: Sequence[str],
+        held: str,
     ) -> tuple[str, Contact | None]:
         """Cards without a uid may be several of one person: each stays, or takes the place of one.
 
@@ -80,13 +85,20 @@ class CardsIn:
             return held, None
         for place, card in enumerate(cards):
             old = vcard.contact(card)
-            if old.name == contact.name and said[place] not in self._coming:
+            if old.name == contact.name and not self._comes(person, said[place]):
                 texts[place] = contact.card
                 return "".join(separated([*loose, *texts], "\n")), old
         return "".join(separated([*loose, *texts, contact.card], "\n")), None
 
+    def _comes(self, person: Named, said: Substance) -> bool:
+        """Whether a card that is kept comes itself, as it came then or as it goes out now."""
+        going = self._outgoing.get(person.id, {}).items()
+        return said in self._coming or any(
+            came == said and out in self._coming for out, came in going
+        )
+
     @cached_property
-    def _outgoing(self) -> Mapping[str, frozenset[Substance]]:
+    def _outgoing(self) -> Mapping[str, Mapping[Substance, Substance]]:
         return outgoing_cards(self._connection)
 
 

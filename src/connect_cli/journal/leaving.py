@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from connect_cli.exchange import markdown
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import Past
-from connect_cli.exchange.vcard_kept import LABELS, substance
+from connect_cli.exchange.vcard_kept import LABELS
 from connect_cli.exchange.vcard_out import Kept, Leaving, outgoing
 from connect_cli.language.folding import fold
 from connect_cli.model import Interaction
@@ -60,10 +60,12 @@ def people(connection: sqlite3.Connection) -> Iterator[Leaver]:
         )
 
 
-def outgoing_cards(connection: sqlite3.Connection) -> dict[str, frozenset[tuple[str, ...]]]:
-    """What the cards of everybody say that would go out, by person."""
+def outgoing_cards(
+    connection: sqlite3.Connection,
+) -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    """What the cards of everybody say that would go out and what each said, by person."""
     return {
-        one.id: frozenset(substance(going.text) for going in outgoing(one.leaving))
+        one.id: {going.substances[0]: going.substances[-1] for going in outgoing(one.leaving)}
         for one in people(connection)
     }
 

@@ -42,9 +42,10 @@ _CARDS_SAY_SO = """UPDATE card SET instead = json_set(
     iif(json_valid(instead), instead, '{}'), '$.name', (SELECT name FROM person WHERE id = :kept))
   WHERE person_id = :gone
   AND iif(json_valid(instead), instead ->> '$.name', NULL) IS NULL"""
-_CARDS_TOGETHER = """UPDATE card SET text = text || char(10) || (SELECT text FROM card
-    WHERE person_id = :gone AND uid = '') WHERE person_id = :kept AND uid = ''
-  AND EXISTS (SELECT 1 FROM card WHERE person_id = :gone AND uid = '')"""
+_CARDS_TOGETHER = """UPDATE card SET text = card.text || char(10) || other.text,
+    instead = json_patch(other.instead, iif(json_valid(card.instead), card.instead, '{}'))
+  FROM card AS other WHERE other.person_id = :gone AND other.uid = ''
+  AND card.person_id = :kept AND card.uid = ''"""
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
