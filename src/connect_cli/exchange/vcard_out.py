@@ -28,6 +28,7 @@ from connect_cli.exchange.vcard_lines import (
     unescaped,
 )
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS, NO_TAGS
+from connect_cli.language.folding import fold
 
 PRODUCT = "-//connect//connection journal//EN"
 LONGEST_NAME = 100
@@ -41,12 +42,13 @@ class Kept:
     """What the journal keeps of somebody's card, or of several that have no uid.
 
     text: as they came; lines alone are those of a card that came in before whole ones were kept.
-    past: what the journal has said of the person since.
+    past: what the journal has said of the person since. uid: that they are known by.
     """
 
     text: str
     instead: str = ""
     past: Past = NO_PAST
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Going:
     """A card on its way out. card: as it came; None for one that is written here.
 
     uid: of the card, if it has one. file_uid: what the name of a new file is made of. name: what
-    the card calls them. wanted: what was changed since.
+    the card called them. wanted: what was changed since. is_second: another card has its uid.
     """
 
     uid: str
@@ -72,6 +74,7 @@ class Going:
     wanted: Edits
     card: Card | None = None
     composed: str = ""
+    is_second: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -79,6 +82,11 @@ class Going:
         if self.card is None:
             return self.composed
         return b"".join(line.raw for line in edited(self.card, self.wanted)).decode()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the card called them when it came in, or may since an earlier export; folded."""
+        return self.wanted.names | {fold(self.name), fold(self.wanted.name)}
 
     @cached_property
     def substances(self) -> tuple[tuple[str, ...], ...]:
@@ -108,7 +116,9 @@ def outgoing(leaving: Leaving) -> list[Going]:
         wanted = edits(contact, Instead.read(kept.instead), kept.past, now, left)
         if not place and loose:
             wanted = replace(wanted, lines=tuple(_unsaid(loose)))
-        going.append(Going(contact.uid, contact.uid or now.uid, contact.name, wanted, card))
+        second = contact.uid != kept.uid
+        uids = contact.uid, contact.uid or now.uid
+        going.append(Going(*uids, contact.name, wanted, card, is_second=second))
     return going
 
 

@@ -23,6 +23,7 @@ from connect_cli.exchange.vcard_lines import Card, cards, whole_lines
 from connect_cli.exchange.vcard_out import Going, file_name
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.journal.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, opened, whole
+from connect_cli.language.folding import fold
 from connect_cli.store import whole as whole_files
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -104,7 +105,7 @@ def _says_the_same(one: Going, card: Lying) -> bool:
 
 
 def _has_the_name(one: Going, card: Lying) -> bool:
-    return card.name == one.name
+    return fold(card.name) in one.names
 
 
 def _has_the_uid(one: Going, card: Lying) -> bool:

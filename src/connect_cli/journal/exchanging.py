@@ -67,10 +67,17 @@ class Exchanging(Core):
             yield from tables[what](self.connection)
 
     def cards(self) -> Iterator[str]:
-        """Everybody's cards, each as it came but for what was changed here."""
+        """Everybody's cards, each as it came but for what was changed here.
+
+        Of two with one uid the one that has it comes first, as it did when they came in.
+        """
+        seconds = []
         with one_moment(self.connection):
             for person in leaving.people(self.connection):
-                yield from (going.text for going in vcard_out.outgoing(person.leaving))
+                going = vcard_out.outgoing(person.leaving)
+                yield from (one.text for one in going if not one.is_second)
+                seconds += [one.text for one in going if one.is_second]
+        yield from seconds
 
     def write_cards(self, folder: Path) -> card_folder.Written:
         """Bring a folder of cards up to date: only what was changed here is changed there."""

@@ -91,11 +91,11 @@ class _Of:
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
         )
         self._since = past.kept_since(connection)
-        self._cards: dict[str, list[tuple[str, str, str]]] = {}
-        for person_id, *card in connection.execute(
-            "SELECT person_id, id, text, instead FROM card ORDER BY seq"
+        self._cards: dict[str, list[tuple[str, str, str, str]]] = {}
+        for person_id, row_id, *card in connection.execute(
+            "SELECT person_id, id, text, instead, uid FROM card ORDER BY seq"
         ):
-            self._cards.setdefault(person_id, []).append((card[0], card[1], card[2]))
+            self._cards.setdefault(person_id, []).append((row_id, *card))
         self._told: dict[str, list[past.Told]] = {}
         for told in past.told(connection):
             self._told.setdefault(told.person_id, []).append(told)
@@ -112,8 +112,8 @@ class _Of:
 
     def cards(self, person_id: str) -> Iterator[Kept]:
         """The cards of somebody, each with what the journal has said since it came in."""
-        for row_id, text, instead in self._cards.get(person_id, ()):
-            yield Kept(text, instead, self.past(person_id, self._since.get(row_id, 0)))
+        for row_id, text, instead, uid in self._cards.get(person_id, ()):
+            yield Kept(text, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
 
     def past(self, person_id: str, since: int = 0) -> Past:
         """What the journal has said of somebody since a change, until another."""
