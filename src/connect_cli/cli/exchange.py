@@ -87,7 +87,8 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
         return
     with bar(None, "Writing"):
         written = session.journal.write_cards(folder)
-    session.say(f"{_counted(written)}.")
+    if written.changed or written.new or written.as_they_were or not written.refused:
+        session.say(f"{_counted(written)}.")
     _tell_refused(written.refused)
 
 
@@ -186,7 +187,8 @@ def _counted(written: "Written") -> str:
     """`2 cards changed, 3 new, 41 as they were`."""
     same = written.as_they_were
     if not (written.changed or written.new):
-        return f"All {same} cards are as they were" if same != 1 else "1 card, as it was"
+        few = {0: "There are no cards to write", 1: "1 card, as it was"}
+        return few.get(same, f"All {same} cards are as they were")
     counts = [(written.changed, "changed"), (written.new, "new"), (same, "as they were")]
     (first, what), *others = [(number, what) for number, what in counts if number]
     noun = "card" if first == 1 else "cards"
