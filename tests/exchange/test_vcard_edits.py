@@ -335,6 +335,18 @@ def test_what_the_journal_said_once_and_says_no_more_goes() -> None:
     assert lines == text("FN:Ada", "N:;Ada;;;", "TEL:3")
 
 
+def test_a_name_that_comes_back_is_written_as_it_was() -> None:
+    """A renaming that was taken back leaves no trace in a card that it was written into."""
+    came = text("X-A:b", "item1.FN;X-B=c:黄世勇", "N:黄;世勇;;;")
+    now, past = read(came), Past(frozenset({"huang king"}))
+    wanted = vcard_out.outgoing(Leaving(now, (Kept(came, "", past),)))[0].wanted
+    lying = out(came, replace(now, name="Huang King"))
+    assert "FN:Huang King\nN:King;Huang;;;" in lying
+    (card,), _ = in_text(lying)
+    assert b"".join(line.raw for line in edited(card, wanted)).decode() == came
+    assert out(came, now, past=past) == came
+
+
 def test_of_several_cards_each_goes_back_and_the_first_says_what_is_new() -> None:
     """What one of them says is not put into the other."""
     first, second = text("UID:1", "FN:Ada", "TEL:1"), text("UID:2", "FN:Ada King", "EMAIL:a@x.org")

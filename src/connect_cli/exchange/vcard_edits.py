@@ -20,6 +20,7 @@ from connect_cli.exchange.vcard_lines import (
     escaped,
     folded,
     head_of,
+    in_text,
     parted,
     parts,
     raw_parts,
@@ -65,12 +66,14 @@ class Past:
 class Edits:
     """What is to be changed of a card, where it still says what it said.
 
-    name: the new one, for one of the folded `names`. days: the new ones, or none, for those in
+    name: the new one, for one of the folded `names`. named_in: the card as it came, where it calls
+    them so again. days: the new ones, or none, for those in
     `old_days`. gone: keys of what is taken out. new: what is put in. lines: lines of older cards.
     """
 
     name: str = ""
     names: frozenset[str] = frozenset()
+    named_in: str = ""
     days: tuple[tuple[str, Yearly | None], ...] = ()
     old_days: frozenset[tuple[str, Yearly]] = frozenset()
     gone: frozenset[Value] = frozenset()
@@ -117,6 +120,7 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     return Edits(
         name=now.name if is_renamed or past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
+        named_in=card.card if now.name == card.name else "",
         days=tuple((label, is_now.get(label)) for label in about),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
         gone=frozenset((keys_of(card) - others - here) | (past.keys - here)),
@@ -155,7 +159,7 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
     sheet = _Sheet(card)
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
-        sheet.rename(wanted.name)
+        sheet.rename(wanted.name, wanted.named_in)
     days = dict(there.occasions)
     for label, day in wanted.days:
         before = days.get(label)
@@ -187,23 +191,26 @@ class _Sheet:
             elif any(("alias", fold(name)) in gone for name in nicknames(one)):
                 self._remove(line, one)
 
-    def rename(self, name: str) -> None:
-        """Write the name anew, and its parts unless the new name is made of them still."""
+    def rename(self, name: str, named_in: str) -> None:
+        """Write the name anew, and its parts unless the new name is made of them still.
+
+        named_in: a card that calls them so, for both to be written as they are there.
+        """
+        known = _first_lines(named_in)
         written = next(((line, one) for line, one in self._found("FN") if one.value.strip()), None)
-        full = self._said("FN", self._escaped(name), written[1].group if written else "")
+        group = written[1].group if written else ""
+        full = known.get("FN") or self._said("FN", self._escaped(name), group)
         if written:
             self._replace(written[0], full)
         else:
             self._add(full, "VERSION")
         in_parts = next(self._found("N"), None)
+        new = known.get("N") or self._said("N", parted(name), in_parts[1].group if in_parts else "")
         if in_parts is None:
             if self._version != "4.0":
-                self._add(self._said("N", parted(name)), "FN")
-            return
-        line, one = in_parts
-        words = {word for part in parts(one.value, ";") for word in part.split()}
-        if not set(name.replace(",", " ").split()) <= words:
-            self._replace(line, self._said("N", parted(name), one.group))
+                self._add(new, "FN")
+        elif "N" in known or not _is_made_of(name, in_parts[1]):
+            self._replace(in_parts[0], new)
 
     def set_day(self, label: str, before: Yearly | None, day: Yearly | None) -> None:
         """Write a yearly day anew wherever it is told, put it in, or take it out."""
@@ -324,6 +331,21 @@ class _Sheet:
         if "-" in like.strip().lstrip("-").partition("T")[0]:
             return text
         return f"--{text[2:].replace('-', '')}" if day[0] is None else text.replace("-", "")
+
+
+def _first_lines(card: str) -> dict[str, str]:
+    """The first line of each name in a card."""
+    found: dict[str, str] = {}
+    for line in [line for one in in_text(card)[0] for line in one.own]:
+        if (said := taken_apart(line.text)) is not None and said.value.strip():
+            found.setdefault(said.name, line.text)
+    return found
+
+
+def _is_made_of(name: str, in_parts: Property) -> bool:
+    """Whether all words of a name are among its parts."""
+    words = {word for part in parts(in_parts.value, ";") for word in part.split()}
+    return set(name.replace(",", " ").split()) <= words
 
 
 def _key(one: Property) -> Value:
