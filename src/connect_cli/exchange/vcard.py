@@ -96,11 +96,12 @@ def read_stream(
             found.unread.append(Unread(place, TOO_MANY))
             break
         try:
-            found.contacts.append(contact(card, place))
+            known, by_parts = _read_card(card, place)
         except NotUnderstood as error:
             found.unread.append(Unread(place, error.message))
         else:
-            found.unread += _not_understood(card, where)
+            found.contacts.append(known)
+            found.unread += _not_understood(by_parts, where)
     if not found.contacts and not found.unread:
         found.unread.append(Unread(file or "the file", "there is no card in it"))
     return found
@@ -122,20 +123,26 @@ def _without_pictures(lines: Iterable[Line], found: Found, where: str) -> Iterat
 
 def contact(card: Card, place: str = "") -> Contact:
     """A card as a contact. Raises NotUnderstood when it names nobody, or is of a group."""
+    known, _ = _read_card(card, place)
+    return known
+
+
+def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Property]]]:
+    """The same, and the lines of the card by their parts."""
     if card.size > LONGEST_LINE:
         raise NotUnderstood(f"without pictures it is longer than {LONGEST_LINE >> 20} MB")
-    lines = [one for line in card.own if (one := taken_apart(line.text)) is not None]
-    if any(map(_of_group, lines)):
+    lines = [(line, one) for line in card.own if (one := taken_apart(line.text)) is not None]
+    if any(_of_group(one) for _, one in lines):
         raise NotUnderstood("it is a group")
-    said, called = _Card(), labels(lines)
-    for line in lines:
-        if line.value.strip("; "):
-            _read(said, line, called)
+    said, called = _Card(), labels(one for _, one in lines)
+    for _, one in lines:
+        if one.value.strip("; "):
+            _read(said, one, called)
     name = _name(said)
     if said.details.get("company") == name:
         del said.details["company"]
     lists = said.lists
-    return Contact(
+    known = Contact(
         name=name,
         place=place,
         uid=said.uid,
@@ -149,6 +156,7 @@ def contact(card: Card, place: str = "") -> Contact:
         card=_as_text(card),
         every=said.every,
     )
+    return known, lines
 
 
 def _as_text(card: Card) -> str:
@@ -167,14 +175,11 @@ def _line_as_text(line: Line) -> str:
         return folded(f"{_CHARSET.sub(';CHARSET=UTF-8', head)}{colon}{value}", line.end) + line.end
 
 
-def _not_understood(card: Card, where: str) -> Iterator[Unread]:
+def _not_understood(lines: Iterable[tuple[Line, Property]], where: str) -> Iterator[Unread]:
     """The lines that say how somebody is reached, or a yearly day, in words that nobody reads."""
-    for line in card.own:
-        one = taken_apart(line.text)
-        if one is None or not one.value.strip("; "):
-            continue
-        reached, yearly_day = one.name in POINTS, one.name in DAYS
-        if (reached and point(one) is None) or (yearly_day and yearly(one) is None):
+    for line, one in lines:
+        read = point(one) if one.name in POINTS else yearly(one) if one.name in DAYS else one
+        if read is None and one.value.strip("; "):
             reason = f"{one.name} is not understood; the card keeps it"
             yield Unread(f"{where}line {line.number}", reason, one_line(one.value))
 

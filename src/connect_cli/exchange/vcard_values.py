@@ -45,7 +45,8 @@ def nicknames(line: Property) -> list[str]:
     if line.name == "NICKNAME":
         return [name for each in parts(line.value, ",") if (name := kept_name(each))]
     sort, value, _ = of_android(line)
-    return [name for name in [kept_name(value)] if name and sort == "nickname"]
+    name = kept_name(value) if sort == "nickname" else ""
+    return [name] if name else []
 
 
 def tags(line: Property) -> list[str]:

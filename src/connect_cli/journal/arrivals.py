@@ -11,7 +11,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.preview import Arriving, By, Gain, Status
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly, point_key
-from connect_cli.journal.cards_in import CardsIn
+from connect_cli.journal.cards_in import CardsIn, News
 from connect_cli.journal.had import Had, had, points
 from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book
@@ -240,9 +240,9 @@ class Planner:
             *self._details(contact, person, kept),
             *self._tags(contact, person, kept),
         ]
-        lines = self._card(contact, person, kept, untaken)
-        if lines and status == "matched" and not gains:
-            gains.append(("card", f"lines {', '.join(_properties(lines))}"))
+        news = self._card(contact, person, kept, untaken)
+        if news and status == "matched" and not gains:
+            gains.append(("card", f"lines {', '.join(_properties(news.lines))}"))
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
         self._plan.people.append(Arriving(person.name, status, by, gains=shown))
         self._book.add(person, contact)
@@ -299,22 +299,21 @@ class Planner:
 
     def _card(
         self, contact: Contact, person: Named, kept: Had, untaken: Sequence[str]
-    ) -> Sequence[str]:
+    ) -> News | None:
         """Keep a card as it stands there; one that is here already is brought up to date.
 
-        What is no card touches none. Returns the lines that come or go.
+        What is no card touches none.
         """
         uid, row = contact.uid, kept.cards.get(contact.uid)
         if not contact.card:
             if uid and row is None and uid != f"{OWN_UID}{person.id}":
                 self._keep_card(person, kept, uid, "", "")
-            return ()
+            return None
         before = ("", "") if row is None else row[1:]
         news = self._cards_in.news(contact, person, before, kept.occasions, untaken)
-        if news is None:
-            return ()
-        self._keep_card(person, kept, uid, news.text, news.instead)
-        return news.lines
+        if news is not None:
+            self._keep_card(person, kept, uid, news.text, news.instead)
+        return news
 
     def _keep_card(self, person: Named, kept: Had, uid: str, text: str, instead: str) -> None:
         row_id, *_ = kept.cards.get(uid, ("",))

@@ -17,11 +17,16 @@ Substance = tuple[str, ...]
 
 
 class News(NamedTuple):
-    """What is kept of a card from now on. lines: what it says that is new, or said before."""
+    """What is kept of a card from now on. before: what was kept of it."""
 
     text: str
     instead: str
-    lines: Sequence[str]
+    before: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What the card says that is new, or said before."""
+        return sorted({*substance(self.text)} ^ {*substance(self.before)})
 
 
 class CardsIn:
@@ -45,25 +50,28 @@ class CardsIn:
         days of the person, and the aliases that somebody else has.
         """
         held, said = before
-        text, old = self._kept_text(contact, person, held)
-        if text != held and substance(contact.card) in self._outgoing.get(person.id, ()):
-            return None
         told = Instead.read(said)
+        if held == contact.card and sorted(untaken) == list(told.aliases):
+            return None
+        text, old = self._kept_text(contact, person, held)
+        going = self._outgoing.get(person.id)
+        if text != held and going and substance(contact.card) in going:
+            return None
         new = instead_of(contact, person.name, days, untaken, (old, told) if old else None)
         if not contact.uid and held:
             new = told if text == held else _both(told, new)
         instead = said if new == told else new.written()
         if (text, instead) == before:
             return None
-        return News(text, instead, sorted({*substance(text)} ^ {*substance(held)}))
+        return News(text, instead, held)
 
     def _kept_text(self, contact: Contact, person: Named, held: str) -> tuple[str, Contact | None]:
         """The text to keep, and what the card said that it stands for."""
         cards, loose = in_text(held)
         if not contact.uid:
-            return self._several(contact, person, cards, [*loose], held)
+            return self._several(contact, person, cards, loose, held)
         old = vcard.contact(cards[0]) if cards else None
-        same = held == contact.card or substance(held) == substance(contact.card)
+        same = held and substance(held) == substance(contact.card)
         return held if same else contact.card, old
 
     def _several(
