@@ -126,6 +126,18 @@ def test_a_file_of_several_cards_keeps_its_encoding_and_its_line_ends(
     assert file.read_bytes() == (now[:start] + now[start + len(f"TEL:1{end}") :]).encode(encoding)
 
 
+def test_cards_of_nobody_here_are_left_alone(journal: Journal, folder: Path) -> None:
+    """Groups, what is broken, and who was not taken in, also beside a card that is changed."""
+    group = "BEGIN:VCARD\nKIND:group\nFN:Ada Lovelace\nEND:VCARD\n"
+    text = f"{group}{GRACE}BEGIN:VCARD\nFN:cut off\n{ADA}{group}"
+    (folder / "all.vcf").write_text(ADA, encoding="utf-8")
+    take_in(journal, folder)
+    (folder / "all.vcf").write_text(text, encoding="utf-8")
+    edited(journal, "ada", phones=("2",))
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert (folder / "all.vcf").read_text(encoding="utf-8") == text.replace("TEL:1", "TEL:2")
+
+
 def test_a_card_that_was_cut_within_a_letter_is_written(journal: Journal, folder: Path) -> None:
     """The standard allows it; its bytes stay."""
     file = folder / "zoe.vcf"
