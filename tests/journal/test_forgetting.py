@@ -272,7 +272,7 @@ def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> 
 
 def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file: Path) -> None:
     """Also where its line is folded within it, or wrapped as in vCard 2.1; other lines stay."""
-    head = "BEGIN:VCARD\r\nVERSION:2.1\r\nUID:u-1\r\nFN:Bo Chen\r\nX-A:fol\r\n ded\r\n"
+    head = "BEGIN:VCARD\r\nVERSION:2.1\r\nUID:u-1\r\nFN:Bo Chen\r\nX-A:fold\r\n ed\r\n"
     folded = "X-FRIEND;TYPE=a:Wilhelmi\r\n na Murray\r\n"
     coded = "X-B;ENCODING=QUOTED-PRINTABLE:Wilhelmina=20Mur=\r\nray=2C best=0Afriend\r\n"
     (card,) = vcard.read(f"{head}{folded}{coded}END:VCARD\r\n".encode()).contacts
