@@ -347,6 +347,15 @@ def test_a_name_that_comes_back_is_written_as_it_was() -> None:
     assert out(came, now, past=past) == came
 
 
+def test_an_alias_that_is_the_name_in_the_card_stays_there() -> None:
+    """Also where the journal calls somebody else so."""
+    came = text("FN:Ada King", "NICKNAME:Ada King,,Zoë")
+    now = replace(read(came), name="Ada Lovelace")
+    assert out(came, now, Instead("Ada Lovelace")) == came
+    wanted = vcard_out.outgoing(Leaving(now))[0].wanted
+    assert edited(in_text(came)[0][0], wanted)[3].text == "NICKNAME:Ada King,,Zoë"
+
+
 def test_of_several_cards_each_goes_back_and_the_first_says_what_is_new() -> None:
     """What one of them says is not put into the other."""
     first, second = text("UID:1", "FN:Ada", "TEL:1"), text("UID:2", "FN:Ada King", "EMAIL:a@x.org")

@@ -98,9 +98,8 @@ def values_of(contact: Contact) -> list[Value]:
 
 
 def keys_of(contact: Contact) -> set[Value]:
-    """The same, so that two spellings are one; the name counts as an alias."""
-    keys = {(sort, point_key(sort, value)) for sort, value in values_of(contact)}
-    return keys | {("alias", fold(contact.name))}
+    """The same, so that two spellings are one."""
+    return {(sort, point_key(sort, value)) for sort, value in values_of(contact)}
 
 
 def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Contact) -> Edits:
@@ -115,7 +114,7 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     past_labels = {label for label, _ in past.days}
     changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
     about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
-    here = keys_of(now)
+    here = keys_of(now) | {("alias", fold(now.name))}
     others = {("alias", fold(alias)) for alias in instead.aliases}
     return Edits(
         name=now.name if is_renamed or past.names else "",
@@ -130,7 +129,7 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
 
 def untold(now: Contact, cards: Sequence[Contact]) -> Contact:
     """What the journal says, and none of these cards."""
-    known = {key for card in cards for key in keys_of(card)}
+    known = {key for card in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
     told = {label for card in cards for label, _ in card.occasions}
 
     def left(sort: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -50,7 +50,11 @@ class Lying(NamedTuple):
 
 
 def write(folder: Path, going: Sequence[Going]) -> Written:
-    """Bring the cards of a folder up to date. Raises ConnectError when there can be no folder."""
+    """Bring the cards of a folder up to date.
+
+    Raises ConnectError, and writes nothing, when there can be no folder or a file cannot be read:
+    whose cards it holds is not known.
+    """
     whole_files.make_folder(folder)
     written = Written()
     found = _found(going, [card for file in card_files(folder) for card in _lying(file)])
