@@ -434,3 +434,63 @@ def test_a_file_that_is_not_of_the_format_named_is_refused(
         ran = connect("import", str(file), "--format", form, "--dry-run")
         assert ran.code == 1, form
         assert "letter.txt" in ran.err
+
+
+def test_an_export_into_a_folder_says_what_became_of_the_cards(
+    connect: Connect, cards: Path, tmp_path: Path
+) -> None:
+    """How many were changed, are new and are as they were; what is right is not touched."""
+    book = tmp_path / "book"
+    assert connect("export", "vcard", str(book)).out == "There are no cards to write.\n"
+    book.rmdir()
+    connect("import", str(cards), "--yes")
+    assert connect("export", "vcard", str(book)).out == "1 card new.\n"
+    assert connect("export", "vcard", str(book)).out == "1 card, as it was.\n"
+    connect("add", "Grace Hopper")
+    assert connect("export", "vcard", str(book)).out == "1 card new, 1 as they were.\n"
+    before = {file.name: file.stat() for file in book.iterdir()}
+    assert connect("export", "vcard", str(book)).out == "All 2 cards are as they were.\n"
+    assert {file.name: file.stat() for file in book.iterdir()} == before
+    connect("rename", "ada", "Ada King")
+    connect("add", "Zoë")
+    assert connect("export", "vcard", str(book)).out == "1 card changed, 1 new, 1 as they were.\n"
+
+
+def test_a_file_that_is_read_only_is_told_and_the_others_are_written(
+    connect: Connect, cards: Path, tmp_path: Path
+) -> None:
+    """On standard error, with exit 1; what was done is said first."""
+    book = tmp_path / "book"
+    book.mkdir()
+    for name in ("Ada Lovelace", "Grace Hopper"):
+        connect("add", name)
+    connect("export", "vcard", str(book))
+    first, second = sorted(book.iterdir())
+    first.chmod(0o400)
+    for name in ("ada", "grace"):
+        connect("rename", name, f"{name.title()} King")
+    ran = connect("export", "vcard", str(book))
+    assert (ran.code, ran.out) == (1, "1 card changed.\n")
+    told, error, hint = ran.err.splitlines()
+    assert told == f"not written: {first}: it is read-only"
+    assert error == "connect: 1 file was not written"
+    assert hint.startswith("hint: ")
+    assert "King" not in first.read_text(encoding="utf-8")
+    assert "King" in second.read_text(encoding="utf-8")
+
+
+def test_lines_of_a_card_that_are_not_understood_are_named(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """Without what stands there where that is asked; the second import says that nothing is new."""
+    file = Path(__file__).parent.parent / "exchange" / "cards_of_others"
+    file /= "tel-email-not-understood.vcf"
+    told = f"not read: {file.name}, line 6: TEL is not understood; the card keeps it"
+    shown = connect("import", str(file), "--dry-run").out.splitlines()
+    assert f"{told}: ask Jenny for the number" in shown
+    assert told in connect("--discreet", "import", str(file), "--dry-run").out.splitlines()
+    connect("import", str(file), "--yes")
+    out = tmp_path / "out.vcf"
+    out.write_text(connect("export", "vcard").out, encoding="utf-8")
+    assert out.read_bytes() == file.read_bytes()
+    assert "Nothing new" in connect("import", str(out), "--yes").out

@@ -94,7 +94,9 @@ def test_a_preview_in_json_is_all_of_it_and_nothing_else(connect: Connect, tmp_p
         "birthday": "1815-12-10",
         "tag": "work",
     }
-    assert shown["unread"] == [{"place": "cards.vcf, line 10", "reason": "the card names nobody"}]
+    assert shown["unread"] == [
+        {"place": "cards.vcf, line 10", "reason": "the card names nobody", "said": None}
+    ]
     done = json.loads(connect("import", str(file), "--yes", "--json").out)
     assert done == {**shown, "taken": True}
     again = json.loads(connect("import", str(file), "--yes", "--json").out)

@@ -15,6 +15,7 @@ from connect_cli.journal import Context, Journal, Profile, Said, Silent
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
 from tests.conftest import MORNING
+from tests.exchange.cards import carded
 
 PEOPLE = ("Ada Lovelace", "Bo Chen", "Łucja Ål", "Dee")
 DAYS = ("today", "yesterday", "3 weeks ago", "2026-01-05")
@@ -105,10 +106,9 @@ def _import(journal: Journal, who: int, how: int) -> object:
         details=(("drink", f"coffee {how}"),) if how % 3 else (),
         tags=("office",) if how % 4 else (),
         occasions=(("birthday", (None, 12, 1 + how)),) if how % 5 else (),
-        rest="X-SHOE-SIZE:38",
     )
     met = Happening(f"met {how}", journal.today_is, (PEOPLE[who],), note=f"of old {how}")
-    found = Found(contacts=[contact], happenings=[met])
+    found = Found(contacts=[carded(contact, "X-SHOE-SIZE:38")], happenings=[met])
     arrivals = journal.arrivals(found, "vcard", lambda *_: "update")
     if not arrivals.changes_nothing:
         journal.take_in(arrivals, "from a test")

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotSwept
+from connect_cli.exchange import vcard
+from connect_cli.exchange.values import Found
 from connect_cli.journal import Journal, Profile, Said
 from connect_cli.journal.forgetting import STEPS
 from connect_cli.language.folding import fold
@@ -266,6 +268,23 @@ def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> 
     journal.forget(journal.named("will"))
     assert [one.note for one in journal.history()] == ["someone someone move", "he will move"]
     assert journal.card("bo").details[0].value == "c/o someone, Rome"
+
+
+def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file: Path) -> None:
+    """Also where its line is folded within it, or wrapped as in vCard 2.1; other lines stay."""
+    head = "BEGIN:VCARD\r\nVERSION:2.1\r\nUID:u-1\r\nFN:Bo Chen\r\nX-A:fold\r\n ed\r\n"
+    folded = "X-FRIEND;TYPE=a:Wilhelmi\r\n na Murray\r\n"
+    coded = "X-B;ENCODING=QUOTED-PRINTABLE:Wilhelmina=20Mur=\r\nray=2C best=0Afriend\r\n"
+    (card,) = vcard.read(f"{head}{folded}{coded}END:VCARD\r\n".encode()).contacts
+    found = Found(contacts=[card])
+    journal.take_in(journal.arrivals(found, "vcard", lambda *_: "new"), "from a test")
+    journal.add(Profile("Wilhelmina Murray"))
+    journal.forget(journal.named("Wilhelmina Murray"))
+    (out,) = journal.cards()
+    assert out.startswith(f"{head}X-FRIEND;TYPE=a:someone\r\nX-B:someone, best\\nfriend\r\n")
+    journal.close()
+    for trace in (b"Wilhelmi", b"Murray", b"Mur="):
+        assert trace not in journal_file.read_bytes()
 
 
 def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal) -> None:

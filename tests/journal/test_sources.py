@@ -12,7 +12,7 @@ from connect_cli.exchange import values
 from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.jsonl import LONGEST_LINE
 from connect_cli.journal import Journal, Profile
-from connect_cli.journal.sources import LARGEST_CARDS, CardNames, read, source, with_stdin
+from connect_cli.journal.sources import LARGEST_CARDS, read, source, with_stdin
 from connect_cli.store.importing import Outcome
 from tests.exchange.copies import journal_at
 
@@ -80,7 +80,7 @@ def test_a_folder_without_cards_is_refused(tmp_path: Path) -> None:
     (tmp_path / "within").mkdir()
     with pytest.raises(NotUnderstood, match="holds no cards"):
         source([tmp_path], None)
-    file = tmp_path / "within" / "ada.vcf"
+    file = tmp_path / "within" / "ADA.VCF"
     file.write_text(CARD, encoding="utf-8")
     assert source([tmp_path], None).files == (file,)
 
@@ -110,14 +110,13 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> No
 
 
 def test_a_file_that_is_too_large_is_passed_over(card: Path, huge: Path) -> None:
-    """It is told, and the others are read; among cards that lie there it counts for nothing."""
+    """It is told, and the others are read."""
     first, second = read(source([huge, card], None))
     assert [(one.place, one.reason) for one in first.unread] == [
         ("huge.vcf", "it is larger than 1024 MB")
     ]
     assert first.contacts == []
     assert [one.name for one in second.contacts] == ["Ada Lovelace"]
-    assert CardNames(card.parent).of("u-1") == "ada.vcf"
 
 
 def test_a_table_is_read_whole_or_not_at_all(tmp_path: Path, card: Path) -> None:
@@ -153,36 +152,6 @@ def test_what_is_piped_in_lies_in_a_file_meanwhile(format_name: str | None) -> N
 
 
 GRACE = CARD.replace("u-1", "u-2").replace("Ada Lovelace", "Grace Hopper")
-
-
-@pytest.mark.parametrize("name", ["all.vcf", "u-1.vcf", "U-1.vcf"])
-@pytest.mark.parametrize(
-    "other",
-    [GRACE, "BEGIN:VCARD\nFN:Cut", "BEGIN:VCARD\nEND:VCARD\n"],
-    ids=["another", "cut off", "nameless"],
-)
-def test_a_file_that_holds_more_than_one_card_is_never_written_over(
-    journal: Journal, tmp_path: Path, name: str, other: str
-) -> None:
-    """Everybody's card goes into a file of its own beside it, the second time into the same."""
-    folder = tmp_path / "book"
-    folder.mkdir()
-    file = folder / name
-    file.write_text(CARD + other, encoding="utf-8")
-    (found,) = read(source([file], None))
-    journal.take_in(journal.arrivals(found, "vcard", lambda *_: "new"), "from a test")
-    for _ in range(2):
-        journal.write_folder(folder, ((name, [text]) for name, text in journal.cards(folder)))
-        assert file.read_text(encoding="utf-8") == CARD + other
-        assert len(list(folder.iterdir())) == 1 + len(found.contacts)
-
-
-def test_no_file_is_named_twice(tmp_path: Path) -> None:
-    """Neither for uids that differ in case alone, nor for one whose file holds somebody else."""
-    (tmp_path / "u-2.vcf").write_text(CARD, encoding="utf-8")
-    names = CardNames(tmp_path)
-    given = [names.of(uid) for uid in ("u-2", "U-2", "u-1", "u-3", "u-3")]
-    assert given == ["u-2-2.vcf", "U-2-3.vcf", "u-2.vcf", "u-3.vcf", "u-3-2.vcf"]
 
 
 @pytest.mark.parametrize("name", ["nowhere.vcf", "folder"])

@@ -25,6 +25,7 @@ FROZEN = {
     "0003_undo.sql": "b34074c3e9fb2fbf23c838a8ed0a6b0241c7ff807e1b76c73a38e0b2295501f4",
     "0004_exchange.sql": "7030ab06bf7747c55f560579322ff032ff31876282577a03bf60ea154f98ad0b",
     "0005_seen.sql": "e7991296c3cce5dccb30ac49a65fd5a8c3b7c1b304b8a3251ff669dea5afbfeb",
+    "0006_cards.sql": "7baf90adf69fc936539c7ea345ab6b3a467341877e7937acf36520665217bfdc",
 }
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "BOOLEAN": "INTEGER"}
 

@@ -1,18 +1,22 @@
 """Commands that bring files in and take the journal out: import, export."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json, Yes
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.language.clock import read_time
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.streams import give
+from connect_cli.session.telling import tell
+
+if TYPE_CHECKING:
+    from connect_cli.journal.card_folder import Written
 
 ANSWERS = ("ask", "update", "skip", "new")
 
@@ -71,17 +75,21 @@ def csv(
 def vcard(context: typer.Context, folder: Folder = None) -> None:
     """Address cards, one file each, as khard and vdirsyncer keep them.
 
-    What a card said when it was taken in, and the journal has no place for, is given back. Details,
-    promises and entries stay at home: address books are often shared.
+    A card that came in goes back as it came, but for the lines of what was changed here. In a
+    folder that holds cards already everything else stays, pictures too. Details, promises and
+    entries stay at home: address books are often shared.
     """
+    from connect_cli.exchange.vcard_lines import separated  # only this command needs it
+
     session: Session = context.obj
-    cards = session.journal.cards(folder)
     if folder is None:
-        _give(session, (card for _, card in cards), None)
+        _give(session, separated(session.journal.cards()), None)
         return
     with bar(None, "Writing"):
-        count = session.journal.write_folder(folder, ((name, [card]) for name, card in cards))
-    session.say(f"{count} {'card' if count == 1 else 'cards'} written to {folder}.")
+        written = session.journal.write_cards(folder)
+    if written.changed or written.new or written.as_they_were or not written.refused:
+        session.say(f"{_counted(written)}.")
+    _tell_refused(written.refused)
 
 
 @export_app.command()
@@ -173,6 +181,31 @@ def import_(
         as_json=as_json,
     )
     importing.run(context.obj, plan)
+
+
+def _counted(written: "Written") -> str:
+    """`2 cards changed, 3 new, 41 as they were`."""
+    same = written.as_they_were
+    if not (written.changed or written.new):
+        few = {0: "There are no cards to write", 1: "1 card, as it was"}
+        return few.get(same, f"All {same} cards are as they were")
+    counts = [(written.changed, "changed"), (written.new, "new"), (same, "as they were")]
+    (first, what), *others = [(number, what) for number, what in counts if number]
+    noun = "card" if first == 1 else "cards"
+    return ", ".join([f"{first} {noun} {what}", *(f"{number} {what}" for number, what in others)])
+
+
+def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
+    """Raise ConnectError for files that were left as they were, after a line about each."""
+    if not refused:
+        return
+    for file, reason in refused:
+        tell(f"not written: {file}: {reason}")
+    count = len(refused)
+    raise ConnectError(
+        f"{count} {'file was' if count == 1 else 'files were'} not written",
+        "mend that, and export again: what is written already stays as it is",
+    )
 
 
 def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:

@@ -3,9 +3,11 @@
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, BinaryIO
+
+from connect_cli.errors import NotUnderstood
 
 LONGEST_LINE = 2**20
 LARGEST_FILE = 64 * 2**20
@@ -32,7 +34,7 @@ def decoded(content: bytes) -> str:
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file without their ends, one in memory at a time; UTF-16 comes as UTF-8.
+    """The lines of a file with their ends, one in memory at a time; UTF-16 comes as UTF-8.
 
     A line that is longer than LONGEST_LINE is cut behind that, so that it can be told.
     """
@@ -41,15 +43,32 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes]:
     stream.seek(len(mark))
     is_wide = encoding.startswith("utf-16")
     # Latin-1 holds any octets as they are: it only finds the ends of lines, in all three spellings.
-    text = io.TextIOWrapper(stream, encoding if is_wide else "latin-1", "replace")
+    text = io.TextIOWrapper(stream, encoding if is_wide else "latin-1", "replace", newline="")
     try:
         while line := text.readline(LONGEST_LINE + 2):
-            yield line.rstrip("\n").encode("utf-8" if is_wide else "latin-1", "surrogatepass")
-            while not line.endswith("\n") and line:
+            yield line.encode("utf-8" if is_wide else "latin-1", "surrogatepass")
+            while line and not line.endswith(("\n", "\r")):
                 line = text.readline(LONGEST_LINE)
     finally:
         with suppress(ValueError):  # Ctrl-C has closed the file
             text.detach()
+
+
+def as_utf8(content: bytes) -> tuple[bytes, Callable[[bytes], bytes]]:
+    """A file in UTF-8 without its mark, and what makes the file of it again.
+
+    Raises NotUnderstood for one that is in another encoding, and does not say in which.
+    """
+    mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
+    text = content[len(mark) :]
+    try:
+        if encoding == "utf-8":
+            _CUT.sub(_mended, text).decode()
+            return text, lambda new: mark + new
+        wide = text.decode(encoding)
+        return wide.encode(), lambda new: mark + new.decode().encode(encoding)
+    except UnicodeError:
+        raise NotUnderstood("it is not in UTF-8") from None
 
 
 def line_as_text(line: bytes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from connect_cli.exchange.vcard_out import folded
+from connect_cli.exchange.vcard_lines import folded
 from connect_cli.model import Occasion, Plan, Promise
 from connect_cli.settings import Settings
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connect_cli.exchange.unread import Unread
+from connect_cli.language.folding import fold
 from connect_cli.model import Direction, Kind
 
 OWN_UID = "connect-"
@@ -18,8 +19,8 @@ class Contact:
     """Somebody, as another program knows them.
 
     place: where that stands in the file. uid: what they are called there, if that is for ever.
-    rest: the lines that were not understood. every: a cadence, only where that was asked for.
-    day_lines: the line of each yearly day as it stands there.
+    card: the whole text of their card without pictures, if it is one. every: a cadence, only where
+    that was asked for.
     """
 
     name: str
@@ -33,9 +34,8 @@ class Contact:
     occasions: tuple[tuple[str, Yearly], ...] = ()
     details: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
-    rest: str = ""
+    card: str = ""
     every: str = ""
-    day_lines: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +83,12 @@ class Found:
         self.happenings += other.happenings
         self.unread += other.unread
         self.remarks += other.remarks
+
+
+def point_key(sort: str, value: str) -> str:
+    """Two spellings of one number, address or alias are one."""
+    if sort == "phone":
+        return "".join(letter for letter in value if letter.isdecimal() or letter == "+")
+    if sort == "alias":
+        return fold(value)
+    return value.casefold() if sort == "email" else value

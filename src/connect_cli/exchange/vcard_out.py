@@ -1,51 +1,125 @@
-"""People as vCards 3.0, with the lines of their cards that the journal has no place for.
+"""People as vCards: those of their cards as they came but for what was changed, or a new one.
 
 Details go out only as the lines of a card that came in: what the journal was told stays at home.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 
+from connect_cli.exchange import vcard
 from connect_cli.exchange.tidy import kept_tag, one_line
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard import ANNIVERSARY, BIRTHDAY, NO_TAGS
+from connect_cli.exchange.vcard_edits import Edits, Past, edited, edits, untold
+from connect_cli.exchange.vcard_kept import Instead, day_text, substance
 from connect_cli.exchange.vcard_lines import (
+    Card,
     Property,
     escaped,
+    folded,
+    in_text,
     parted,
     parts,
     properties,
     said_words,
+    text_of,
     unescaped,
 )
+from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS, NO_TAGS
+from connect_cli.language.folding import fold
 
 PRODUCT = "-//connect//connection journal//EN"
-FOLD_BYTES = 75
 LONGEST_NAME = 100
+NO_PAST = Past()
 _PROPERTY = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
-_DAYS = {
-    "BDAY": BIRTHDAY,
-    "ANNIVERSARY": ANNIVERSARY,
-    "X-ANNIVERSARY": ANNIVERSARY,
-    "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY,
-}
-_SAID_ANEW = frozenset(("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", *_DAYS))
+_SAID_ANEW = frozenset(("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", *DAYS))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the journal keeps of somebody's card, or of several that have no uid.
+
+    text: as they came; lines alone are those of a card that came in before whole ones were kept.
+    past: what the journal has said of the person since. uid: that they are known by.
+    """
+
+    text: str
+    instead: str = ""
+    past: Past = NO_PAST
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A person on the way out. rest: what their cards said besides, line by line."""
+    """A person on the way out. past: what the journal has ever said of them, and says no more."""
 
     contact: Contact
-    rest: tuple[str, ...] = ()
+    cards: tuple[Kept, ...] = ()
+    past: Past = NO_PAST
 
 
-def written(leaving: Leaving) -> str:
-    """One card, folded, with the line ends of the standard."""
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODUCT}", *_lines(leaving), "END:VCARD"]
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+@dataclass(frozen=True)
+class Going:
+    """A card on its way out. card: as it came; None for one that is written here.
+
+    uid: of the card, if it has one. file_uid: what the name of a new file is made of. name: what
+    the card called them. wanted: what was changed since. is_second: another card has its uid.
+    """
+
+    uid: str
+    file_uid: str
+    name: str
+    wanted: Edits
+    card: Card | None = None
+    composed: str = ""
+    is_second: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The card as it goes out where none lies yet."""
+        if self.card is None:
+            return self.composed
+        return b"".join(line.raw for line in edited(self.card, self.wanted)).decode()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the card called them when it came in, or may since an earlier export; folded."""
+        return self.wanted.names | {fold(self.name), fold(self.wanted.name)}
+
+    @cached_property
+    def substances(self) -> tuple[tuple[str, ...], ...]:
+        """What the card says as it goes out, and as it came."""
+        if self.card is None or self.wanted.is_empty:
+            return (substance(self.text),)
+        return substance(self.text), substance(text_of(self.card))
+
+
+def outgoing(leaving: Leaving) -> list[Going]:
+    """Everybody has at least one card: those that came in, or a new one."""
+    now = leaving.contact
+    whole: list[tuple[Card, Contact, Kept]] = []
+    loose: list[str] = []
+    for kept in leaving.cards:
+        cards, lines = in_text(kept.text)
+        whole += ((card, vcard.contact(card), kept) for card in cards)
+        loose += lines
+    said = [contact for _, contact, _ in whole]
+    if not whole:
+        wanted = edits(Contact(""), Instead(), leaving.past, now, untold(now, ()))
+        composed = _composed(now, loose)
+        return [Going(now.uid, now.uid, now.name, wanted, composed=composed)]
+    going = []
+    for place, (card, contact, kept) in enumerate(whole):
+        left = Contact(now.name) if place else untold(now, said)
+        wanted = edits(contact, Instead.read(kept.instead), kept.past, now, left)
+        if not place and loose:
+            wanted = replace(wanted, lines=tuple(_unsaid(loose)))
+        second = contact.uid != kept.uid
+        uids = contact.uid, contact.uid or now.uid
+        going.append(Going(*uids, contact.name, wanted, card, is_second=second))
+    return going
 
 
 def file_name(uid: str) -> str:
@@ -55,9 +129,23 @@ def file_name(uid: str) -> str:
     return f"{plain}{told}.vcf"
 
 
-def _lines(leaving: Leaving) -> Iterator[str]:
-    contact = leaving.contact
-    given = [one for one in properties(dict.fromkeys(leaving.rest)) if isinstance(one, Property)]
+def _unsaid(lines: Iterable[str]) -> Iterator[str]:
+    """Those of the lines of older cards that the journal does not say itself."""
+    for line in lines:
+        one = next(properties([line]))
+        if ":" in line and (isinstance(one, str) or one.name not in _SAID_ANEW):
+            yield line
+
+
+def _composed(contact: Contact, rest: Sequence[str]) -> str:
+    """A card of vCard 3.0, folded, with the line ends of the standard."""
+    lines = _lines(contact, rest)
+    whole = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODUCT}", *lines, "END:VCARD"]
+    return "".join(f"{folded(line)}\r\n" for line in whole)
+
+
+def _lines(contact: Contact, rest: Sequence[str]) -> Iterator[str]:
+    given = [one for one in properties(dict.fromkeys(rest)) if isinstance(one, Property)]
     yield f"UID:{escaped(contact.uid)}"
     yield _full_name(contact.name, given)
     yield _name(contact.name, given)
@@ -71,7 +159,7 @@ def _lines(leaving: Leaving) -> Iterator[str]:
     yield from _days(contact, given)
     yield from _tags(contact.tags, given)
     yield from (one.raw for one in given if one.name not in _SAID_ANEW)
-    yield from (one for one in properties(leaving.rest) if isinstance(one, str) and ":" in one)
+    yield from (one for one in properties(rest) if isinstance(one, str) and ":" in one)
 
 
 def _full_name(name: str, given: Sequence[Property]) -> str:
@@ -88,7 +176,7 @@ def _name(name: str, given: Sequence[Property]) -> str:
         words = {word for part in parts(one.value, ";") for word in part.split()}
         if one.name == "N" and set(name.replace(",", " ").split()) <= words:
             return one.raw
-    return parted(name)
+    return f"N:{parted(name)}"
 
 
 def _points(name: str, values: Iterable[str], given: Sequence[Property]) -> Iterator[str]:
@@ -112,15 +200,13 @@ def _nicknames(aliases: Sequence[str], given: Sequence[Property]) -> Iterator[st
 
 def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
     """The yearly days; a card keeps its own line of one where it said another than the journal."""
-    raw = {_DAYS[one.name]: one.raw for one in reversed(given) if one.name in _DAYS}
+    raw = {DAYS[one.name]: one.raw for one in reversed(given) if one.name in DAYS}
     days = dict(contact.occasions)
     for label, name in ((BIRTHDAY, "BDAY"), (ANNIVERSARY, "X-ANNIVERSARY")):
         if label in raw:
             yield raw[label]
         elif label in days:
-            year, month, day = days[label]
-            on = f"--{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
-            yield f"{name}:{on}"
+            yield f"{name}:{day_text(days[label])}"
 
 
 def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
@@ -130,15 +216,3 @@ def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
     listed = [spelt.get(tag, tag) for tag in (*tags, *(tag for tag in spelt if tag in NO_TAGS))]
     if listed:
         yield f"CATEGORIES:{','.join(map(escaped, listed))}"
-
-
-def folded(line: str) -> str:
-    """A line in pieces of 75 bytes, none of which cuts a character."""
-    found, piece, size = [], "", 0
-    for letter in line.replace("\r", " ").replace("\n", " "):
-        width = len(letter.encode("utf-8"))
-        if size + width > FOLD_BYTES:
-            found.append(piece)
-            piece, size = " ", 1
-        piece, size = piece + letter, size + width
-    return "\r\n".join([*found, piece])

@@ -10,9 +10,9 @@ from typing import Any, Literal, Protocol
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.preview import Arriving, By, Gain, Status
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly
-from connect_cli.exchange.vcard_lines import escaped
-from connect_cli.journal.had import Had, had, point_key, points
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly, point_key
+from connect_cli.journal.cards_in import CardsIn, News
+from connect_cli.journal.had import Had, had, points
 from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
@@ -31,9 +31,6 @@ SHOWN = 100
 EITHER = 40
 """Letters of a value in a preview, and of each of two that contradict each other."""
 
-CARD = "vcard"
-"""The format of which whole lines are kept."""
-
 
 class Unsure(Protocol):
     """Who says what to do with a contact who may be somebody here."""
@@ -46,13 +43,13 @@ class Unsure(Protocol):
 class Arrivals:
     """An import before it is written.
 
-    rows: what it would write, by table. cards: text and id of those to bring up to date.
+    rows: what it would write, by table. cards: those to bring up to date, as the store takes them.
     known: how many entries are here already. planned_after: the newest command on record then.
     """
 
     people: list[Arriving] = field(default_factory=list)
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    cards: list[tuple[str, str]] = field(default_factory=list)
+    cards: list[tuple[str, str, str]] = field(default_factory=list)
     entries: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
@@ -112,14 +109,14 @@ class Planner:
         self._newest: dict[str, date] = {}
         self._carried: dict[str, tuple[str, int]] = {}
         self._plan = Arrivals()
-        self._is_card = False
+        self._cards_in = CardsIn(connection, ())
 
     def plan(self, found: Found, source: str, progress: Progress = lambda _: None) -> Arrivals:
         """What taking all of this in would write. source: the name of the format.
 
         progress: told now and then how many people and entries have been looked at.
         """
-        self._is_card = source == CARD
+        self._cards_in = CardsIn(self._connection, found.contacts)
         self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
         self._plan.planned_after = newest_command(self._connection)
         waiting = []
@@ -235,23 +232,25 @@ class Planner:
         kept = self._kept.get(person.id)
         if kept is None:
             kept = self._kept[person.id] = had(self._connection, person.id)
-        back: list[str] = []
+        untaken: list[str] = []
         gains = [
-            *self._names(contact, person, kept, back),
+            *self._names(contact, person, kept, untaken),
             *self._reached_by(contact, person, kept),
-            *self._days(contact, person, kept, back),
+            *self._days(contact, person, kept),
             *self._details(contact, person, kept),
             *self._tags(contact, person, kept),
         ]
-        lines = self._card(contact, person, kept, back)
-        if lines and status == "matched" and not gains:
-            gains.append(("card", f"lines {', '.join(_properties(lines))}"))
+        news = self._card(contact, person, kept, untaken)
+        if news and status == "matched" and not gains:
+            gains.append(("card", f"lines {', '.join(_properties(news.lines))}"))
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
         self._plan.people.append(Arriving(person.name, status, by, gains=shown))
         self._book.add(person, contact)
         return person
 
-    def _names(self, contact: Contact, person: Named, kept: Had, back: list[str]) -> Iterator[Gain]:
+    def _names(
+        self, contact: Contact, person: Named, kept: Had, untaken: list[str]
+    ) -> Iterator[Gain]:
         for name in (contact.name, *contact.aliases):
             holder = self._book.names.get(fold(name), person)
             if fold(name) in kept.names:
@@ -261,7 +260,7 @@ class Planner:
                 self._owned("alias", person, ("name", name))
                 yield "alias", name
             elif name != contact.name:
-                back.append(f"NICKNAME:{escaped(name)}")
+                untaken.append(name)
                 yield "alias", f"{name} stays with {holder.name}"
 
     def _reached_by(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
@@ -271,7 +270,7 @@ class Planner:
                 self._owned("contact_point", person, ("kind", sort), ("value", value))
                 yield sort, value
 
-    def _days(self, contact: Contact, person: Named, kept: Had, back: list[str]) -> Iterator[Gain]:
+    def _days(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
         for label, said in contact.occasions:
             if (there := kept.occasions.get(label)) is None:
                 kept.occasions[label] = said
@@ -280,7 +279,6 @@ class Planner:
                 self._owned("occasion", person, *which)
                 yield label, _day_words(said)
             elif said not in (there, (None, *there[1:])):
-                back += (line for name, line in contact.day_lines if name == label)
                 yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
 
     def _details(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
@@ -300,32 +298,32 @@ class Planner:
                 yield "tag", tag
 
     def _card(
-        self, contact: Contact, person: Named, kept: Had, back: Sequence[str]
-    ) -> Sequence[str]:
-        """Keep what was not understood; a card that is here already is brought up to date.
+        self, contact: Contact, person: Named, kept: Had, untaken: Sequence[str]
+    ) -> News | None:
+        """Keep a card as it stands there; one that is here already is brought up to date.
 
-        Cards without a uid may be several, so they add up. What is no card touches none.
-        back: lines that the journal contradicts, for the card to have them still on its way out.
-        Returns the lines that come or go.
+        What is no card touches none.
         """
-        uid, rest = contact.uid, contact.rest.split("\n") if contact.rest else []
-        rest += (line for line in back if self._is_card and line not in rest)
-        row_id, before = kept.cards.get(uid, (None, []))
-        own = f"{OWN_UID}{person.id}"
-        if (uid == "" or (uid == own and row_id is None)) and kept.lines.issuperset(rest):
-            return ()
-        if row_id is None:
+        uid, row = contact.uid, kept.cards.get(contact.uid)
+        if not contact.card:
+            if uid and row is None and uid != f"{OWN_UID}{person.id}":
+                self._keep_card(person, kept, uid, "", "")
+            return None
+        before = ("", "") if row is None else row[1:]
+        news = self._cards_in.news(contact, person, before, kept.occasions, untaken)
+        if news is not None:
+            self._keep_card(person, kept, uid, news.text, news.instead)
+        return news
+
+    def _keep_card(self, person: Named, kept: Had, uid: str, text: str, instead: str) -> None:
+        row_id, *_ = kept.cards.get(uid, ("",))
+        if row_id:
+            self._plan.cards.append((text, instead, row_id))
+        else:
             row_id = self._new_id()
-            text = ("uid", uid), ("text", "\n".join(rest))
-            self._row("card", ("id", row_id), ("person_id", person.id), *text)
-        elif self._is_card:
-            if not uid:
-                rest = [*before, *(line for line in rest if line not in kept.lines)]
-            if sorted(before) == sorted(rest):
-                return ()
-            self._plan.cards.append(("\n".join(rest), row_id))
-        kept.cards[uid] = (row_id, rest)
-        return [*(line for line in rest if line not in before), *(set(before) - set(rest))]
+            said = ("uid", uid), ("text", text), ("instead", instead)
+            self._row("card", ("id", row_id), ("person_id", person.id), *said)
+        kept.cards[uid] = (row_id, text, instead)
 
     def _happened(self, happening: Happening, source: str) -> None:
         row_id = stable_id(source, happening.key)

@@ -11,11 +11,11 @@ from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import leaving, letters
+from connect_cli.journal import card_folder, leaving, letters
 from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes, newest_command
 from connect_cli.journal.core import Core
 from connect_cli.journal.matching import book
-from connect_cli.journal.sources import CardNames, check_steady, opened
+from connect_cli.journal.sources import check_steady, opened
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named, Plan
 from connect_cli.store import (
@@ -66,15 +66,25 @@ class Exchanging(Core):
             tables = {"people": leaving.people_table, "interactions": leaving.entries_table}
             yield from tables[what](self.connection)
 
-    def cards(self, folder: Path | None = None) -> Iterator[tuple[str, str]]:
-        """The name of the file and the text of everybody's card.
+    def cards(self) -> Iterator[str]:
+        """Everybody's cards, each as it came but for what was changed here.
 
-        folder: where cards may lie already; a card keeps the file that holds it alone.
+        Of two with one uid the one that has it comes first, as it did when they came in.
         """
-        names = CardNames(folder)
+        seconds = []
         with one_moment(self.connection):
-            for kept in leaving.people(self.connection):
-                yield names.of(kept.contact.uid), vcard_out.written(kept.leaving)
+            for person in leaving.people(self.connection):
+                going = vcard_out.outgoing(person.leaving)
+                yield from (one.text for one in going if not one.is_second)
+                seconds += [one.text for one in going if one.is_second]
+        yield from seconds
+
+    def write_cards(self, folder: Path) -> card_folder.Written:
+        """Bring a folder of cards up to date: only what was changed here is changed there."""
+        with one_moment(self.connection):
+            people = leaving.people(self.connection)
+            going = [one for person in people for one in vcard_out.outgoing(person.leaving)]
+        return card_folder.write(folder, going)
 
     def pages(self, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
         """A Markdown page for everybody, each with the name of its file.

@@ -1,14 +1,17 @@
 """People and what happened with them on the way out, in the shapes of other programs."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from connect_cli.exchange import markdown
-from connect_cli.exchange.values import OWN_UID, Contact
-from connect_cli.exchange.vcard_out import Leaving
+from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
+from connect_cli.exchange.vcard_edits import Past
+from connect_cli.exchange.vcard_kept import LABELS
+from connect_cli.exchange.vcard_out import Kept, Leaving, outgoing
+from connect_cli.language.folding import fold
 from connect_cli.model import Interaction
-from connect_cli.store import timeline
+from connect_cli.store import past, timeline
 from connect_cli.store.checks import day
 from connect_cli.store.reads import every_occasion, grouped, open_promises
 from connect_cli.store.stored import maybe, reading, text
@@ -17,7 +20,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Leaver:
     """A person with all that the lists of other programs have a place for."""
 
     id: str
@@ -34,15 +37,15 @@ class Kept:
         return self.leaving.contact
 
 
-def people(connection: sqlite3.Connection) -> Iterator[Kept]:
+def people(connection: sqlite3.Connection) -> Iterator[Leaver]:
     """Everybody by name, archived people too."""
     of = _Of(connection)
     with reading("person"):
         for row in connection.execute(_PEOPLE):
-            yield _kept(of, *row)
+            yield _leaver(of, *row)
 
 
-def _kept(of: "_Of", person_id: str, name: str, *columns: str | None) -> Kept:
+def _leaver(of: "_Of", person_id: str, name: str, *columns: str | None) -> Leaver:
     circle, cadence, first_on, last_on, archived = columns
     contact = Contact(
         name=text(name),
@@ -56,20 +59,29 @@ def _kept(of: "_Of", person_id: str, name: str, *columns: str | None) -> Kept:
         details=tuple(of.details.get(person_id, ())),
         tags=tuple(of.tags.get(person_id, ())),
     )
-    rest = tuple(line for card in of.cards.get(person_id, ()) for line in card.split("\n"))
-    return Kept(
+    return Leaver(
         text(person_id),
         maybe(circle) or "",
         maybe(cadence) or "",
         _day_or_empty(first_on),
         _day_or_empty(last_on),
         _day_or_empty(archived) != "",
-        Leaving(contact, tuple(filter(None, rest))),
+        Leaving(contact, tuple(of.cards(person_id)), of.past(person_id)),
     )
 
 
 def _day_or_empty(said: str | None) -> str:
     return "" if said is None or said == "" else str(day(said))
+
+
+def outgoing_cards(
+    connection: sqlite3.Connection,
+) -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    """What the cards of everybody say that would go out and what each said, by person."""
+    return {
+        one.id: {going.substances[0]: going.substances[-1] for going in outgoing(one.leaving)}
+        for one in people(connection)
+    }
 
 
 class _Of:
@@ -92,17 +104,51 @@ class _Of:
         self.uids = grouped(
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
         )
-        self.cards = grouped(connection, "SELECT person_id, text FROM card ORDER BY seq")
+        self._since = past.kept_since(connection)
+        self._cards: dict[str, list[tuple[str, str, str, str]]] = {}
+        with reading("card"):
+            for person_id, row_id, card, instead, uid in connection.execute(
+                "SELECT person_id, id, text, instead, uid FROM card ORDER BY seq"
+            ):
+                kept = (text(row_id), text(card), text(instead), text(uid))
+                self._cards.setdefault(person_id, []).append(kept)
+        self._told: dict[str, list[past.Told]] = {}
+        for told in past.told(connection):
+            self._told.setdefault(told.person_id, []).append(told)
         self.details: dict[str, list[tuple[str, str]]] = {}
         with reading("detail"):
             for person_id, label, value in connection.execute(
                 "SELECT person_id, label, value FROM detail ORDER BY seq"
             ):
                 self.details.setdefault(person_id, []).append((text(label), text(value)))
-        self.occasions: dict[str, list[tuple[str, tuple[int | None, int, int]]]] = {}
+        self.occasions: dict[str, list[tuple[str, Yearly]]] = {}
         for one in every_occasion(connection):
             yearly = (one.year, one.month, one.day)
             self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
+
+    def cards(self, person_id: str) -> Iterator[Kept]:
+        """The cards of somebody, each with what the journal has said since it came in."""
+        for row_id, card, instead, uid in self._cards.get(person_id, ()):
+            yield Kept(card, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
+
+    def past(self, person_id: str, since: int = 0) -> Past:
+        """What the journal has said of somebody since a change, until another."""
+        told = [one for one in self._told.get(person_id, ()) if one.until > since]
+        return _past(told) if told else Past()
+
+
+@reading("change")
+def _past(told: Iterable[past.Told]) -> Past:
+    names, days, keys = set(), set(), set()
+    for one in told:
+        if one.sort == "name":
+            names.add(fold(one.value))
+        elif one.sort in LABELS:
+            year, month, day = one.value.split()
+            days.add((one.sort, (None if year == "-" else int(year), int(month), int(day))))
+        else:
+            keys.add((one.sort, point_key(one.sort, one.value)))
+    return Past(frozenset(names), frozenset(days), frozenset(keys))
 
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
@@ -126,15 +172,15 @@ SEPARATOR = "; "
 def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
     """Everybody as rows of a table, headings first."""
     yield PEOPLE_HEADINGS
-    for kept in people(connection):
-        contact, details = kept.contact, dict(kept.contact.details)
+    for one in people(connection):
+        contact, details = one.contact, dict(one.contact.details)
         days = {label: _day(yearly) for label, yearly in contact.occasions}
         others = [f"{label}: {value}" for label, value in details.items() if label not in _COLUMNS]
         yield (
             contact.name,
             SEPARATOR.join(contact.aliases),
-            kept.circle,
-            kept.cadence,
+            one.circle,
+            one.cadence,
             SEPARATOR.join(contact.emails),
             SEPARATOR.join(contact.phones),
             " ::: ".join(contact.urls),
@@ -143,8 +189,8 @@ def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
             SEPARATOR.join(contact.tags),
             *(details.get(label, "") for label in _COLUMNS),
             "\n".join(others),
-            kept.last_on,
-            "yes" if kept.archived else "",
+            one.last_on,
+            "yes" if one.archived else "",
             contact.uid,
         )
 
@@ -184,15 +230,15 @@ def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Ite
 
 def pages(connection: sqlite3.Connection, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
     """The file and the lines of each person's page."""
-    for kept in people(connection):
+    for one in people(connection):
         page = markdown.page(
-            kept.contact,
-            kept.cadence,
-            entries(connection, kept.id),
-            open_promises(connection, [kept.id]),
+            one.contact,
+            one.cadence,
+            entries(connection, one.id),
+            open_promises(connection, [one.id]),
             discreet=discreet,
         )
-        yield markdown.file_name(kept.contact.name, kept.id), page
+        yield markdown.file_name(one.contact.name, one.id), page
 
 
 def _day(yearly: tuple[int | None, int, int]) -> str:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange import table, vcard, vcard_out
+from connect_cli.exchange import table, vcard
 from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.formats import (
     CALENDAR,
@@ -193,38 +193,6 @@ def whole(file: Path) -> bytes | None:
     return content
 
 
-class CardNames:
-    """The names of the files that cards are written to in a folder.
-
-    A card keeps the file that holds it alone. No other file that lies there is written over, and
-    no name is given twice.
-    """
-
-    def __init__(self, folder: Path | None) -> None:
-        there = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
-        self._taken = {file.name.casefold() for file in there}
-        cards = (file for file in there if file.suffix == CARD and file.is_file())
-        self._kept = {uid: file.name for file in cards if (uid := _only_card(file))}
-
-    def of(self, uid: str) -> str:
-        """The name of the file of the card with this uid."""
-        if uid in self._kept:
-            return self._kept.pop(uid)
-        name = plain = vcard_out.file_name(uid)
-        number = 1
-        while name.casefold() in self._taken:
-            number += 1
-            name = f"{plain.removesuffix(CARD)}-{number}{CARD}"
-        self._taken.add(name.casefold())
-        return name
-
-
-def _only_card(file: Path) -> str:
-    """The uid of the card that a file holds, if it holds one and nothing else."""
-    found = _cards(file)
-    return found.contacts[0].uid if len(found.contacts) == 1 and not found.unread else ""
-
-
 @contextmanager
 def opened(file: Path) -> Iterator[BinaryIO]:
     """A file to read. Raises ConnectError when that cannot be."""
@@ -248,10 +216,17 @@ def _files(path: Path) -> list[Path]:
     """A file, a mailbox, or the cards of a folder and of those in it."""
     if not path.is_dir() or is_maildir(path):
         return [path]
-    found = sorted(one for one in path.rglob(f"*{CARD}") if one.is_file())
+    found = card_files(path)
     if not found:
         raise NotUnderstood(f"{path} holds no cards", f"they are files that end in {CARD}")
     return found
+
+
+def card_files(folder: Path) -> list[Path]:
+    """The files of cards in a folder and in those within it, by what they end in."""
+    return sorted(
+        one for one in folder.rglob("*") if one.suffix.casefold() == CARD and one.is_file()
+    )
 
 
 def _format(path: Path) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connect_cli.exchange.preview import Arriving, Preview, Question
+from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Happening
 from connect_cli.model import Named
 
@@ -21,7 +22,7 @@ def document(view: Preview, *, discreet: bool) -> Object:
         "people": [_arriving(one, discreet=discreet) for one in view.people],
         "interactions": [_happening(one, discreet=discreet) for one in view.entries],
         "questions": [question(one, discreet=discreet) for one in view.questions],
-        "unread": [{"place": one.place, "reason": one.reason} for one in view.unread],
+        "unread": [_unread(one, discreet=discreet) for one in view.unread],
         "remarks": list(view.remarks),
     }
 
@@ -50,6 +51,11 @@ def _arriving(one: Arriving, *, discreet: bool) -> Object:
             {"field": field, "said": None if discreet else value} for field, value in one.gains
         ],
     }
+
+
+def _unread(one: Unread, *, discreet: bool) -> Object:
+    said = None if discreet or not one.said else one.said
+    return {"place": one.place, "reason": one.reason, "said": said}
 
 
 def _happening(one: Happening, *, discreet: bool) -> Object:

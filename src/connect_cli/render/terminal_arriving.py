@@ -16,6 +16,7 @@ from connect_cli.render.words_arriving import (
     say_question,
     say_rest,
     say_summary,
+    say_unread,
     told,
 )
 
@@ -88,7 +89,9 @@ class ArrivingPage(NamedTuple):
         listed = [
             indented(line, 2 * bool(number))
             for one in unread[: self.most]
-            for number, line in enumerate(self._prose(f"{one.place}: {one.reason}", 4))
+            for number, line in enumerate(
+                self._prose(say_unread(one, discreet=self.page.discreet), 4)
+            )
         ]
         return self._under("Not read", listed, len(unread[self.most or len(unread) :]))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from connect_cli.exchange.formats import CALENDAR
 from connect_cli.exchange.preview import Arriving, Preview, Question
+from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Happening
 from connect_cli.render.plain import HIDDEN
 from connect_cli.render.words import say_when
@@ -42,7 +43,8 @@ def lines(
         yield from first([_entry(one, discreet=discreet) for one in view.entries], most)
     if view.unread:
         yield f"Not read: {len(view.unread)}."
-    yield from first([f"not read: {one.place}: {one.reason}" for one in view.unread], most)
+    unread = (say_unread(one, discreet=discreet) for one in view.unread)
+    yield from first([f"not read: {said}" for said in unread], most)
     yield from view.remarks
 
 
@@ -68,6 +70,12 @@ def told(view: Preview, status: str) -> list[Arriving]:
 def say_gains(one: Arriving, *, discreet: bool = False) -> list[tuple[str, str]]:
     """What somebody gets: the field and what it becomes."""
     return [(what, HIDDEN if discreet else value) for what, value in one.gains]
+
+
+def say_unread(one: Unread, *, discreet: bool = False) -> str:
+    """`a.vcf, line 6: TEL is not understood; the card keeps it: ask Jenny`."""
+    said = f": {one.said}" if one.said and not discreet else ""
+    return f"{one.place}: {one.reason}{said}"
 
 
 def say_by_person(entries: Sequence[Happening]) -> list[tuple[str, str]]:

@@ -79,9 +79,9 @@ def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> No
         _insert(connection, table, rows.get(table, ()))
 
 
-def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str]]) -> None:
-    """Bring cards up to date: text and id of each."""
-    connection.executemany("UPDATE card SET text = ? WHERE id = ?", cards)
+def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str, str]]) -> None:
+    """Bring cards up to date: text, what the journal says instead, and id of each."""
+    connection.executemany("UPDATE card SET text = ?, instead = ? WHERE id = ?", cards)
 
 
 def write(connection: sqlite3.Connection, table: str, work: Work) -> None:

@@ -59,6 +59,11 @@ def _text(value: Any) -> str:
     return value
 
 
+def _text_or_nothing(value: Any) -> str:
+    """A text that older files do not have."""
+    return "" if value is None else _text(value)
+
+
 def _row_id(value: Any) -> str:
     return _shaped(value, _ID, "an id")
 
@@ -256,7 +261,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "day": whole(1, 31),
         "year": maybe(whole(1, 9999)),
     },
-    "card": {"person_id": row_id, "uid": text, "text": text},
+    "card": {"person_id": row_id, "uid": text, "text": text, "instead": Check(_text_or_nothing)},
     "interaction": {
         "day": day,
         "time": maybe(_time),

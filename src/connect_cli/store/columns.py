@@ -25,7 +25,7 @@ TABLES: Mapping[str, Fields] = {
     "contact_point": _fields("person_id", "kind value"),
     "detail": _fields("person_id", "label value"),
     "occasion": _fields("person_id", "label", "month day year"),
-    "card": _fields("person_id", "uid", "text"),
+    "card": _fields("person_id", "uid", "text instead"),
     "interaction": _fields(
         *("day", "time", "kind", "minutes", "direction", "energy", "counts tried", "note"),
         *("entered", "recorded_at", PEOPLE),

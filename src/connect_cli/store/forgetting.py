@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from connect_cli.language.folding import fold
 from connect_cli.language.unnaming import Unnaming
-from connect_cli.store import reads
+from connect_cli.store import reads, unfolding
 from connect_cli.store.unrecording import OWNED, Forgotten, Unrecording, same_people
 
 INDEXES = ("interaction_words", "detail_words", "promise_words")
@@ -22,7 +22,7 @@ _TEXTS = {
     "occasion": ("label",),
     "tag": ("name",),
     "contact_point": ("value",),
-    "card": ("text",),
+    "card": ("text", "instead"),
     "saving": ("text",),
 }
 _NAMES = ("person", "alias")
@@ -199,7 +199,11 @@ class Forgetting:
             return self._renamed(row)
         if table not in _TEXTS:
             return {}
-        texts = {column: self._without(table, row["id"], row[column]) for column in _TEXTS[table]}
+        texts = {
+            column: self._without(table, row["id"], row[column])
+            for column in _TEXTS[table]
+            if column in row  # the record of an older version knows fewer
+        }
         if all(texts[column] == row[column] for column in texts):
             return {}
         return texts | (_FOLDED[table](texts) if table in _FOLDED else {})
@@ -207,6 +211,8 @@ class Forgetting:
     def _without(self, table: str, row_id: str, text: str) -> str:
         if table == "interaction" and row_id in self._shared:
             return self._unnaming.entry(text, self._company(row_id))
+        if table == "card":
+            return unfolding.without(text, self._unnaming.text)
         return self._unnaming.text(text)
 
     def _company(self, entry_id: str) -> list[str]:

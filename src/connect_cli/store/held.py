@@ -33,7 +33,7 @@ _FOLDED = {
     "promise": ("folded",),
 }
 _DERIVED = {"person": {"last_full_on": maybe(day), "last_half_on": maybe(day)}}
-_OTHERWISE = {"interaction": {"tried": whole(0, 1)}}
+_OTHERWISE = {"interaction": {"tried": whole(0, 1)}, "card": {"instead": text}}
 
 
 def _in_file(table: str) -> Mapping[str, Check]:

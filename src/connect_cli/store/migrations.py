@@ -18,6 +18,7 @@ STEP_FILES = (
     "0003_undo.sql",
     "0004_exchange.sql",
     "0005_seen.sql",
+    "0006_cards.sql",
 )
 APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 

@@ -36,6 +36,17 @@ _ONCE = {
     "pause": "start_on || coalesce(end_on, '')",
 }
 
+# Of two people who become one each card goes on to call them what it called them. Cards without a
+# uid, of which a person may have several, are kept together.
+_INSTEAD = "CASE WHEN json_valid(card.instead) THEN card.instead ELSE '{}' END"
+_CARDS_SAY_SO = f"""UPDATE card SET instead = json_set(
+    {_INSTEAD}, '$.name', (SELECT name FROM person WHERE id = :kept))
+  WHERE person_id = :gone AND {_INSTEAD} ->> '$.name' IS NULL"""
+_CARDS_TOGETHER = f"""UPDATE card SET text = card.text || char(10) || other.text,
+    instead = json_patch(other.instead, {_INSTEAD})
+  FROM card AS other WHERE other.person_id = :gone AND other.uid = ''
+  AND card.person_id = :kept AND card.uid = ''"""
+
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -215,6 +226,8 @@ class Rows:
         """
         self._session.flush()
         both = {"kept": kept_id, "gone": gone_id}
+        for statement in (_CARDS_SAY_SO, _CARDS_TOGETHER):
+            self._run(statement, both)
         for table, key in _ONCE.items():
             self._run(
                 f"""UPDATE {table} SET person_id = :kept WHERE person_id = :gone

@@ -252,9 +252,12 @@ class Saving(Row, table=True):
 
 
 class CardRow(Row, table=True):
-    """What another address book knows of a person, and the journal has no place for.
+    """A card of a person as another address book wrote it.
 
-    uid: what they are called there. text: the lines of their card that were not understood.
+    uid: what they are called there. text: the card as it came, without pictures, or several where
+    there is no uid; of those that came in before whole cards were kept, the lines that have no
+    place here. instead: what the journal said of the person when the card came in and said
+    otherwise, as JSON.
     """
 
     __tablename__ = "card"
@@ -262,6 +265,7 @@ class CardRow(Row, table=True):
     person_id: str = _refers("person.id")
     uid: str
     text: str
+    instead: str = ""
 
 
 class Gone(Row, table=True):

@@ -1,0 +1,359 @@
+"""What was changed in the journal since a card came in, and the card with only that changed.
+
+A card goes back as it came, byte for byte, but for the lines of what was changed here. A line that
+another program has changed meanwhile stays: it says neither what the card said when it came in nor
+what the journal ever said.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from connect_cli.exchange import vcard
+from connect_cli.exchange.tidy import kept_name, kept_tag, one_line
+from connect_cli.exchange.values import Contact, Yearly, point_key
+from connect_cli.exchange.vcard_kept import LABELS, Instead, day_text
+from connect_cli.exchange.vcard_lines import (
+    Card,
+    Line,
+    Property,
+    escaped,
+    folded,
+    head_of,
+    in_text,
+    parted,
+    parts,
+    raw_parts,
+    taken_apart,
+    unescaped,
+)
+from connect_cli.exchange.vcard_values import (
+    ANDROIDS,
+    APPLES_LABEL,
+    BIRTHDAY,
+    POINTS,
+    day_label,
+    is_picture,
+    labels,
+    nicknames,
+    yearly,
+)
+from connect_cli.language.folding import fold
+
+Value = tuple[str, str]
+"""The sort of something that a person may have several of, and what it is."""
+
+_NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
+_OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
+"""Lines of Apple's that only say something of another line of their group."""
+
+_LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the journal has said of somebody since a card came in, and had said before a change.
+
+    names: folded. keys: of addresses, numbers, aliases and tags, with their sort.
+    """
+
+    names: frozenset[str] = frozenset()
+    days: frozenset[tuple[str, Yearly]] = frozenset()
+    keys: frozenset[Value] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What is to be changed of a card, where it still says what it said.
+
+    name: the new one, for one of the folded `names`. named_in: the card as it came, where it calls
+    them so again. days: the new ones, or none, for those in
+    `old_days`. gone: keys of what is taken out. new: what is put in. lines: lines of older cards.
+    """
+
+    name: str = ""
+    names: frozenset[str] = frozenset()
+    named_in: str = ""
+    days: tuple[tuple[str, Yearly | None], ...] = ()
+    old_days: frozenset[tuple[str, Yearly]] = frozenset()
+    gone: frozenset[Value] = frozenset()
+    new: tuple[Value, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the card stays as it is, wherever it lies."""
+        return not (self.name or self.days or self.gone or self.new or self.lines)
+
+
+def values_of(contact: Contact) -> list[Value]:
+    """What somebody may have several of, and a card has a place for."""
+    return [
+        *(("email", value) for value in contact.emails),
+        *(("phone", value) for value in contact.phones),
+        *(("url", value) for value in contact.urls),
+        *(("alias", value) for value in contact.aliases),
+        *(("tag", value) for value in contact.tags),
+    ]
+
+
+def keys_of(contact: Contact) -> set[Value]:
+    """The same, so that two spellings are one."""
+    return {(sort, point_key(sort, value)) for sort, value in values_of(contact)}
+
+
+def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Contact) -> Edits:
+    """What was changed since a card came in.
+
+    now: what the journal says. untold: what of that no card of theirs says, for this one to say.
+    """
+    is_renamed = now.name != (instead.name or card.name)
+    was, is_now = dict(card.occasions), dict(now.occasions)
+    agreed = was | dict(instead.days)
+    new_days = dict(untold.occasions)
+    past_labels = {label for label, _ in past.days}
+    changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
+    about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
+    here = keys_of(now) | {("alias", fold(now.name))}
+    others = {("alias", fold(alias)) for alias in instead.aliases}
+    return Edits(
+        name=now.name if is_renamed or past.names else "",
+        names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
+        named_in=card.card if now.name == card.name else "",
+        days=tuple((label, is_now.get(label)) for label in about),
+        old_days=past.days | {(label, was[label]) for label in changed if label in was},
+        gone=frozenset((keys_of(card) - others - here) | (past.keys - here)),
+        new=tuple(values_of(untold)),
+    )
+
+
+def untold(now: Contact, cards: Sequence[Contact]) -> Contact:
+    """What the journal says, and none of these cards."""
+    known = {key for card in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
+    told = {label for card in cards for label, _ in card.occasions}
+
+    def left(sort: str, values: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in values if (sort, point_key(sort, one)) not in known)
+
+    return Contact(
+        name=now.name,
+        emails=left("email", now.emails),
+        phones=left("phone", now.phones),
+        urls=left("url", now.urls),
+        aliases=left("alias", now.aliases),
+        tags=left("tag", now.tags),
+        occasions=tuple(
+            (label, day) for label, day in now.occasions if label in LABELS and label not in told
+        ),
+    )
+
+
+def edited(card: Card, wanted: Edits) -> list[Line]:
+    """The lines of a card with what was changed; the same lines where nothing is to be changed."""
+    if wanted.is_empty:
+        return card.lines
+    said = [line for line in card.lines if not is_picture(line.text)]
+    size = sum(len(line.raw) for line in said)
+    there = vcard.contact(Card(said, is_whole=True, size=size))
+    sheet = _Sheet(card)
+    sheet.take_out(wanted.gone)
+    if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
+        sheet.rename(wanted.name, wanted.named_in)
+    days = dict(there.occasions)
+    for label, day in wanted.days:
+        before = days.get(label)
+        if before != day and (before is None or (label, before) in wanted.old_days):
+            sheet.set_day(label, before, day)
+    for sort, value in wanted.new:
+        sheet.put_in(sort, value)
+    sheet.add_lines(wanted.lines)
+    return sheet.lines
+
+
+class _Sheet:
+    """A card that is being written on, in the form of its version and with its line ends."""
+
+    def __init__(self, card: Card) -> None:
+        self.lines = list(card.lines)
+        self._end = card.lines[0].end or "\r\n"
+        self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
+        self._called = labels(one for _, one in self._own())
+
+    def take_out(self, gone: frozenset[Value]) -> None:
+        """Take out every line, or word of a list, that says one of these."""
+        for line, one in list(self._own()) if gone else ():
+            if one.name in POINTS:
+                if _key(one) in gone:
+                    self._remove(line, one)
+            elif one.name in _LISTS.values():
+                self._thin_out(line, one, gone)
+            elif any(("alias", fold(name)) in gone for name in nicknames(one)):
+                self._remove(line, one)
+
+    def rename(self, name: str, named_in: str) -> None:
+        """Write the name anew, and its parts unless the new name is made of them still.
+
+        named_in: a card that calls them so, for both to be written as they are there.
+        """
+        known = _first_lines(named_in)
+        written = next(((line, one) for line, one in self._found("FN") if one.value.strip()), None)
+        group = written[1].group if written else ""
+        full = known.get("FN") or self._said("FN", self._escaped(name), group)
+        if written:
+            self._replace(written[0], full)
+        else:
+            self._add(full, "VERSION")
+        in_parts = next(self._found("N"), None)
+        new = known.get("N") or self._said("N", parted(name), in_parts[1].group if in_parts else "")
+        if in_parts is None:
+            if self._version != "4.0":
+                self._add(new, "FN")
+        elif "N" in known or not _is_made_of(name, in_parts[1]):
+            self._replace(in_parts[0], new)
+
+    def set_day(self, label: str, before: Yearly | None, day: Yearly | None) -> None:
+        """Write a yearly day anew wherever it is told, put it in, or take it out."""
+        told = [
+            (line, one)
+            for line, one in self._own()
+            if day_label(one, self._called) == label and yearly(one) == before
+        ]
+        for line, one in told if before else ():
+            if day is None:
+                self._remove(line, one)
+            else:
+                self._replace(line, self._day_line(one, day))
+        if before is None and day is not None:
+            name = "BDAY" if label == BIRTHDAY else "ANNIVERSARY"
+            prefix = "" if label == BIRTHDAY or self._version == "4.0" else "X-"
+            told_as = self._day(day, like="" if self._version == "4.0" else "0000-00-00")
+            self._add(f"{prefix}{name}:{told_as}", "BDAY")
+
+    def put_in(self, sort: str, value: str) -> None:
+        """Say one thing more of a sort, unless the card says it."""
+        key = (sort, point_key(sort, value))
+        if sort in _NAMES:
+            name = _NAMES[sort]
+            if not any(_key(one) == key for _, one in self._found(name)):
+                self._add(self._said(name, self._escaped(value)), name)
+            return
+        lists = list(self._found(_LISTS[sort]))
+        if any(_word_key(sort, word) == key for _, one in lists for word in raw_parts(one.value)):
+            return
+        if lists:
+            line, one = lists[-1]
+            self._replace(line, self._with_value(line, one, f"{one.value},{escaped(value)}"))
+        else:
+            self._add(self._said(_LISTS[sort], escaped(value)), "FN")
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """Put in lines as they stand, unless the card has them."""
+        there = {line.text for line in self.lines}
+        for text in dict.fromkeys(lines):
+            if text not in there:
+                self._add(text, "")
+
+    def _own(self) -> Iterator[tuple[Line, Property]]:
+        for line in self.lines[1:-1]:
+            if line.is_own and (one := taken_apart(line.text)) is not None:
+                yield line, one
+
+    def _found(self, name: str) -> Iterator[tuple[Line, Property]]:
+        return ((line, one) for line, one in self._own() if one.name == name)
+
+    def _thin_out(self, line: Line, one: Property, gone: frozenset[Value]) -> None:
+        sort = "alias" if one.name == _LISTS["alias"] else "tag"
+        words = raw_parts(one.value)
+        left = [word for word in words if _word_key(sort, word) not in gone]
+        if not any(left):
+            self._remove(line, one)
+        elif len(left) < len(words):
+            self._replace(line, self._with_value(line, one, ",".join(left)))
+
+    def _remove(self, line: Line, one: Property) -> None:
+        """Take a line out, and what only Apple says of it (`item1.X-ABLabel`)."""
+        self.lines.remove(line)
+        group = [other for other in self._own() if one.group and other[1].group == one.group]
+        if all(other.name in _OF_ANOTHER for _, other in group):
+            for other, _ in group:
+                self.lines.remove(other)
+
+    def _replace(self, line: Line, text: str) -> None:
+        self.lines[self.lines.index(line)] = self._line(text)
+
+    def _add(self, text: str, behind: str) -> None:
+        """Put a line behind the last one of a name and what belongs to that, or at the end."""
+        places = [self.lines.index(line) for line, _ in self._found(behind)]
+        place = places[-1] + 1 if places else len(self.lines) - 1
+        while places and self._is_label(place, self.lines[places[-1]]):
+            place += 1
+        self.lines.insert(place, self._line(text))
+
+    def _is_label(self, place: int, of: Line) -> bool:
+        one, other = taken_apart(of.text), taken_apart(self.lines[place].text)
+        return bool(one and other and one.group and one.group == other.group)
+
+    def _line(self, text: str) -> Line:
+        """A new line; vCards 2.1 fold at blanks alone, so that of them none is folded."""
+        said = text if self._version == "2.1" else folded(text, self._end)
+        return Line(0, f"{said}{self._end}".encode(), text)
+
+    def _said(self, name: str, value: str, group: str = "") -> str:
+        old = self._version == "2.1" and not value.isascii()
+        return f"{f'{group}.' if group else ''}{name}{';CHARSET=UTF-8' if old else ''}:{value}"
+
+    def _escaped(self, value: str) -> str:
+        return escaped(value).replace("\\,", ",") if self._version == "2.1" else escaped(value)
+
+    def _with_value(self, line: Line, one: Property, value: str) -> str:
+        """A line as it stands there, with another value."""
+        coded = one.params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE"
+        head = head_of(one.raw if coded else line.text)
+        if coded and not value.isascii():
+            head = f"{head[:-1]};CHARSET=UTF-8:"
+        return f"{head}{value}"
+
+    def _day_line(self, one: Property, day: Yearly) -> str:
+        head = re.sub(r";VALUE=(?!date:)[^;:]*", "", head_of(one.raw), flags=re.IGNORECASE)
+        apples = ";X-APPLE-OMIT-YEAR=1604"
+        omitted = re.sub(r";X-APPLE-OMIT-YEAR=[^;:]*", "", head, flags=re.IGNORECASE)
+        if one.name == ANDROIDS:
+            sort, _, *rest = raw_parts(one.value, ";")
+            return f"{omitted}{';'.join([sort, self._day(day, like='0000-00-00'), *rest])}"
+        if omitted != head and day[0] is None:
+            return f"{omitted[:-1]}{apples}:1604-{day[1]:02}-{day[2]:02}"
+        return f"{omitted}{self._day(day, like=one.value)}"
+
+    def _day(self, day: Yearly, like: str) -> str:
+        """A yearly day, with hyphens where the one that stands there has them."""
+        text = day_text(day)
+        if "-" in like.strip().lstrip("-").partition("T")[0]:
+            return text
+        return f"--{text[2:].replace('-', '')}" if day[0] is None else text.replace("-", "")
+
+
+def _first_lines(card: str) -> dict[str, str]:
+    """The first line of each name in a card."""
+    found: dict[str, str] = {}
+    for line in [line for one in in_text(card)[0] for line in one.own]:
+        if (said := taken_apart(line.text)) is not None and said.value.strip():
+            found.setdefault(said.name, line.text)
+    return found
+
+
+def _is_made_of(name: str, in_parts: Property) -> bool:
+    """Whether all words of a name are among its parts."""
+    words = {word for part in parts(in_parts.value, ";") for word in part.split()}
+    return set(name.replace(",", " ").split()) <= words
+
+
+def _key(one: Property) -> Value:
+    """What a line says of how somebody is reached, whether or not the journal understands it."""
+    sort, value = POINTS[one.name], unescaped(one.value)
+    return sort, point_key(sort, one_line(value.removeprefix("tel:") if sort == "phone" else value))
+
+
+def _word_key(sort: str, word: str) -> Value:
+    """The key of one of several words in a line."""
+    said = unescaped(word).strip()
+    return sort, point_key(sort, kept_name(said) if sort == "alias" else kept_tag(said))

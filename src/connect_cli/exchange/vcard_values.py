@@ -1,0 +1,111 @@
+"""What a single line of a card says, in the journal's words."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from connect_cli.exchange.tidy import day_of_year, kept_name, kept_tag, one_line
+from connect_cli.exchange.values import Yearly
+from connect_cli.exchange.vcard_lines import Property, parts, taken_apart, unescaped
+
+BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
+NO_YEAR = 1604
+"""What Apple writes for a year that is not known."""
+
+NO_TAGS = frozenset({"mycontacts", "starred"})
+"""Groups that Google puts everybody into, or those it shows first."""
+
+POINTS = {"EMAIL": "email", "TEL": "phone", "URL": "url"}
+DAYS = {
+    "BDAY": BIRTHDAY,
+    "ANNIVERSARY": ANNIVERSARY,
+    "X-ANNIVERSARY": ANNIVERSARY,
+    "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY,
+}
+APPLES_DAY, APPLES_LABEL, ANDROIDS = "X-ABDATE", "X-ABLABEL", "X-ANDROID-CUSTOM"
+_ANDROIDS_DAYS = {"1": ANNIVERSARY, "3": BIRTHDAY}
+
+
+def point(line: Property) -> tuple[str, str] | None:
+    """How a line says that somebody is reached: the sort, and the value."""
+    if (sort := POINTS.get(line.name)) is None:
+        return None
+    value = unescaped(line.value)
+    value = one_line(value.removeprefix("tel:") if sort == "phone" else value)
+    return (sort, value) if value and _is_right(sort, value) else None
+
+
+def _is_right(sort: str, value: str) -> bool:
+    if sort == "email":
+        return value.count("@") == 1 and " " not in value and not {value[0], value[-1]} & {"@"}
+    return sort == "url" or any(letter.isdecimal() for letter in value)
+
+
+def nicknames(line: Property) -> list[str]:
+    """What a line says that somebody is called besides."""
+    if line.name == "NICKNAME":
+        return [name for each in parts(line.value, ",") if (name := kept_name(each))]
+    sort, value, _ = of_android(line)
+    name = kept_name(value) if sort == "nickname" else ""
+    return [name] if name else []
+
+
+def tags(line: Property) -> list[str]:
+    """The tags that a line gives; not those that an address book gives to everybody."""
+    if line.name != "CATEGORIES":
+        return []
+    found = (kept_tag(word) for word in parts(line.value, ",") if word)
+    return [tag for tag in found if tag and tag not in NO_TAGS]
+
+
+def labels(lines: Iterable[Property | str]) -> dict[str, str]:
+    """What Apple calls the lines of a group: `item1.X-ABLabel`."""
+    return {
+        line.group: line.value.strip("_$!<>").casefold()
+        for line in lines
+        if isinstance(line, Property) and line.name == APPLES_LABEL
+    }
+
+
+def day_label(line: Property, called: Mapping[str, str]) -> str:
+    """Which yearly day a line tells, if any. called: Apple's words for the groups of its card."""
+    if line.name == APPLES_DAY:
+        return ANNIVERSARY if called.get(line.group) == ANNIVERSARY else ""
+    if line.name == ANDROIDS:
+        sort, _, number = of_android(line)
+        return _ANDROIDS_DAYS.get(number, "") if sort == "contact_event" else ""
+    return DAYS.get(line.name, "")
+
+
+def yearly(line: Property) -> Yearly | None:
+    """The yearly day of a line that tells one, where it can be read."""
+    day = day_of_year(of_android(line)[1] if line.name == ANDROIDS else line.value)
+    omitted = line.params.get("X-APPLE-OMIT-YEAR")
+    if day is not None and day[0] is not None and str(day[0]) in (omitted, str(NO_YEAR)):
+        return (None, *day[1:])
+    return day
+
+
+def of_android(line: Property) -> tuple[str, str, str]:
+    """What Android has no other line for: `vnd.android.cursor.item/nickname;Zé;1;…`."""
+    if line.name != ANDROIDS:
+        return "", "", ""
+    sort, value, number, *_ = [*parts(line.value, ";"), "", ""]
+    return sort.rpartition("/")[2], value, number
+
+
+def is_picture(line: str) -> bool:
+    """Whether a line holds a picture, a sound, a key or the like, and not only where it lies."""
+    named = _PICTURE.match(line)
+    if not named and not _CODED.search(line[:LONG_HEAD]):
+        return False
+    begun = taken_apart(line[:LONG_HEAD])
+    if begun is None:
+        return named is not None
+    coded = begun.params.get("ENCODING", "").upper() in ("B", "BASE64")
+    return coded or (named is not None and not _ADDRESS.match(begun.value))
+
+
+LONG_HEAD = 4096
+_PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
+_CODED = re.compile(r";(?:ENCODING=)?B(?:ASE64)?[;:]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

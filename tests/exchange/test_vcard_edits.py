@@ -1,0 +1,442 @@
+"""Of a card that came in only the lines are written anew of what was changed in the journal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.exchange import vcard, vcard_out
+from connect_cli.exchange.values import Contact
+from connect_cli.exchange.vcard_edits import Edits, Past, edited, keys_of
+from connect_cli.exchange.vcard_kept import Instead, instead_of, substance
+from connect_cli.exchange.vcard_lines import in_text
+from connect_cli.exchange.vcard_out import Kept, Leaving
+from tests.exchange.test_vcard import LINES_OF_OTHERS
+
+NAMED = ("FN:Ada Lovelace", "N:Lovelace;Ada;;;")
+Change = Callable[[Contact], Contact]
+
+
+def text(*lines: str, version: str = "3.0", end: str = "\n") -> str:
+    """A card with these lines."""
+    return end.join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
+
+
+def read(card: str) -> Contact:
+    """The one person of a card."""
+    (contact,) = vcard.read(card.encode()).contacts
+    return contact
+
+
+def out(card: str, now: Contact, instead: Instead | None = None, past: Past | None = None) -> str:
+    """A card as it goes out when the journal says so."""
+    kept = Kept(card, (instead or Instead()).written(), past or Past())
+    (going,) = vcard_out.outgoing(Leaving(now, (kept,)))
+    return going.text
+
+
+def saying(**values: object) -> Change:
+    """A change in the journal."""
+    return lambda contact: replace(contact, **values)  # type: ignore[arg-type]  # by their names
+
+
+BIRTHDAY, NO_YEAR = ("birthday", (1990, 1, 2)), ("birthday", (None, 1, 2))
+DAY = ("anniversary", (2001, 2, 3))
+BIRTHDAYS = [
+    ("3.0", "BDAY:1815-12-10", (BIRTHDAY,), (*NAMED, "BDAY:1990-01-02")),
+    ("3.0", "BDAY;VALUE=date:18151210", (BIRTHDAY,), (*NAMED, "BDAY;VALUE=date:19900102")),
+    ("4.0", "BDAY:--1210", (BIRTHDAY,), (*NAMED, "BDAY:19900102")),
+    ("4.0", "BDAY:18151210", (NO_YEAR,), (*NAMED, "BDAY:--0102")),
+    ("3.0", "BDAY:1815-12-10T00:00:00Z", (NO_YEAR,), (*NAMED, "BDAY:--01-02")),
+    ("3.0", "BDAY;VALUE=text;X-A=b:1815-12-10", (BIRTHDAY,), (*NAMED, "BDAY;X-A=b:1990-01-02")),
+    (
+        *("3.0", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-12-10", (NO_YEAR,)),
+        (*NAMED, "BDAY;X-APPLE-OMIT-YEAR=1604:1604-01-02"),
+    ),
+    (
+        *("3.0", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-12-10", (BIRTHDAY,)),
+        (*NAMED, "BDAY:1990-01-02"),
+    ),
+    ("3.0", "BDAY:1815-12-10", (), NAMED),
+]
+CHANGES: list[tuple[str, str, tuple[str, ...], Change, tuple[str, ...]]] = [
+    (
+        "a name is written anew, with its parts",
+        "3.0",
+        ("UID:u", "item1.FN:Ada Lovelace", "N;CHARSET=UTF-8:Lovelace;Ada;;;", "X-A:b"),
+        saying(name="Zoë King"),
+        ("UID:u", "item1.FN:Zoë King", "N:King;Zoë;;;", "X-A:b"),
+    ),
+    (
+        "parts stay while the name is made of them",
+        "3.0",
+        ("FN:Bob Smith", "N:Smith;Robert;;;"),
+        saying(name="Robert Smith"),
+        ("FN:Robert Smith", "N:Smith;Robert;;;"),
+    ),
+    (
+        "a card that had only parts gets its name",
+        "2.1",
+        ("N:Lovelace;Ada",),
+        saying(name="Zoë King"),
+        ("FN;CHARSET=UTF-8:Zoë King", "N;CHARSET=UTF-8:King;Zoë;;;"),
+    ),
+    (
+        "a card that was called by its firm gets a name with parts",
+        "3.0",
+        ("ORG:Pizza Place",),
+        saying(name="Pizza Palace"),
+        ("FN:Pizza Palace", "N:Palace;Pizza;;;", "ORG:Pizza Place"),
+    ),
+    (
+        "one of 4.0 needs no parts",
+        "4.0",
+        ("FN:Ada",),
+        saying(name="Ada King"),
+        ("FN:Ada King",),
+    ),
+    (
+        "a number goes with its label, the other one of the group stays",
+        "3.0",
+        (
+            *(*NAMED, "item1.TEL:1", "item1.X-ABLabel:boat", "item2.TEL:2", "item2.X-ABLabel:car"),
+            *("item3.TEL:3", "item3.EMAIL:a@x.org", "item3.X-ABLabel:both"),
+        ),
+        saying(phones=("2",)),
+        (
+            *(*NAMED, "item2.TEL:2", "item2.X-ABLabel:car"),
+            *("item3.EMAIL:a@x.org", "item3.X-ABLabel:both"),
+        ),
+    ),
+    (
+        "a number that stands there twice goes wholly",
+        "4.0",
+        ("FN:Ada Lovelace", "TEL:+44 1", "TEL;VALUE=uri:tel:+44-1", "TEL:2"),
+        saying(phones=("2",)),
+        ("FN:Ada Lovelace", "TEL:2"),
+    ),
+    (
+        "an address comes behind the last one and its label",
+        "3.0",
+        (*NAMED, "EMAIL:a@x.org", "item1.EMAIL:b@x.org", "item1.X-ABLabel:old", "NOTE:x"),
+        saying(emails=("a@x.org", "b@x.org", "c@x.org")),
+        (
+            *(*NAMED, "EMAIL:a@x.org", "item1.EMAIL:b@x.org", "item1.X-ABLabel:old"),
+            *("EMAIL:c@x.org", "NOTE:x"),
+        ),
+    ),
+    (
+        "the first of a sort comes last",
+        "3.0",
+        (*NAMED, "NOTE:x"),
+        saying(urls=("https://x.org/a,b",)),
+        (*NAMED, "NOTE:x", "URL:https://x.org/a\\,b"),
+    ),
+    (
+        "commas are not escaped in 2.1, and nothing is folded",
+        "2.1",
+        NAMED,
+        saying(urls=(f"https://x.org/a,{'b' * 90}",)),
+        (*NAMED, f"URL:https://x.org/a,{'b' * 90}"),
+    ),
+    (
+        "an alias joins the others",
+        "3.0",
+        (*NAMED, "NICKNAME;X-A=b:Ann\\,ie"),
+        saying(aliases=("Ann,ie", "Zoë")),
+        (*NAMED, "NICKNAME;X-A=b:Ann\\,ie,Zoë"),
+    ),
+    (
+        "the first alias comes behind the name",
+        "3.0",
+        NAMED,
+        saying(aliases=("Zoë",)),
+        (NAMED[0], "NICKNAME:Zoë", NAMED[1]),
+    ),
+    (
+        "an alias leaves the others",
+        "3.0",
+        (*NAMED, "NICKNAME:Annie, Zoë,?"),
+        saying(aliases=("?", "Zoë")),
+        (*NAMED, "NICKNAME: Zoë,?"),
+    ),
+    (
+        "the last alias takes its line along, Android's own too",
+        "3.0",
+        (
+            *(
+                *NAMED,
+                "NICKNAME:Annie",
+                "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Zoë;1;;",
+            ),
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Zoë;1;;",
+        ),
+        saying(aliases=()),
+        (*NAMED, "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Zoë;1;;"),
+    ),
+    (
+        "what 2.1 wraps is written plainly",
+        "2.1",
+        (*NAMED, "NICKNAME;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Zo=C3=AB,Annie,B"),
+        saying(aliases=("Zoë", "B")),
+        (*NAMED, "NICKNAME;CHARSET=UTF-8:Zoë,B"),
+    ),
+    (
+        "tags keep the spelling of the card",
+        "3.0",
+        (*NAMED, "CATEGORIES:Old friends,myContacts,Work"),
+        saying(tags=("work", "été")),
+        (*NAMED, "CATEGORIES:myContacts,Work,été"),
+    ),
+    (
+        "a group that everybody is in is left",
+        "3.0",
+        (*NAMED, "CATEGORIES:starred"),
+        saying(tags=("starred", "a")),
+        (*NAMED, "CATEGORIES:starred,a"),
+    ),
+    *(
+        (f"a birthday is written as {old} was", version, (*NAMED, old), saying(occasions=days), new)
+        for version, old, days, new in BIRTHDAYS
+    ),
+    (
+        "an anniversary is written wherever it stands",
+        "3.0",
+        (
+            *(*NAMED, "X-ANNIVERSARY:1835-07-08", "item1.X-ABDATE;type=pref:1835-07-08"),
+            *("item1.X-ABLabel:_$!<Anniversary>!$_", "X-EVOLUTION-ANNIVERSARY:18350708"),
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;1835-07-08;1;;",
+        ),
+        saying(occasions=(DAY,)),
+        (
+            *(*NAMED, "X-ANNIVERSARY:2001-02-03", "item1.X-ABDATE;type=pref:2001-02-03"),
+            *("item1.X-ABLabel:_$!<Anniversary>!$_", "X-EVOLUTION-ANNIVERSARY:20010203"),
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2001-02-03;1;;",
+        ),
+    ),
+    (
+        "one that goes takes its label along",
+        "3.0",
+        (*NAMED, "item1.X-ABDATE:1835-07-08", "item1.X-ABLabel:_$!<Anniversary>!$_", "X-A:b"),
+        saying(occasions=()),
+        (*NAMED, "X-A:b"),
+    ),
+    (
+        "new days are written in the words of the version",
+        "3.0",
+        NAMED,
+        saying(occasions=(BIRTHDAY, DAY, ("first met", (1999, 9, 9)))),
+        (*NAMED, "BDAY:1990-01-02", "X-ANNIVERSARY:2001-02-03"),
+    ),
+    (
+        "and of 4.0",
+        "4.0",
+        NAMED,
+        saying(occasions=(NO_YEAR, DAY)),
+        (*NAMED, "BDAY:--0102", "ANNIVERSARY:20010203"),
+    ),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize(
+    ("version", "before", "change", "after"),
+    [row[1:] for row in CHANGES],
+    ids=[row[0] for row in CHANGES],
+)
+def test_only_the_lines_of_what_was_changed_are_written_anew(
+    version: str, before: tuple[str, ...], change: Change, after: tuple[str, ...], end: str
+) -> None:
+    """In the form of the card's version and with its line ends; what goes out is what is meant."""
+    card = text(*before, version=version, end=end)
+    now = change(read(card))
+    assert out(card, now) == text(*after, version=version, end=end)
+    assert out(out(card, now), now) == out(card, now)
+
+
+def test_a_long_new_line_is_folded_as_the_standard_says() -> None:
+    """At 75 bytes, with the line ends of the card."""
+    card = text(*NAMED)
+    url = f"https://x.org/{'é' * 60}"
+    lines = out(card, replace(read(card), urls=(url,))).split("\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert read("\n".join(lines)).urls == (url,)
+
+
+def test_a_card_without_a_last_line_end_stays_without() -> None:
+    """What is put in comes before its last line."""
+    card = text("FN:Ada").removesuffix("\n")
+    assert out(card, replace(read(card), phones=("1",))).endswith("\nTEL:1\nEND:VCARD")
+
+
+CAME = text("FN:Ada King", "NICKNAME:Countess", "BDAY:1991-02-02", "TEL:+44 1")
+
+
+def test_an_address_book_keeps_what_the_journal_did_not_take_over() -> None:
+    """Until that is changed in the journal after the card came in."""
+    card = read(CAME)
+    now = replace(card, name="Ada Lovelace", aliases=("Ada King",), occasions=(BIRTHDAY,))
+    instead = instead_of(card, now.name, dict(now.occasions), ("Countess",), None)
+    assert Instead.read(instead.written()) == instead
+    assert out(CAME, now, instead) == CAME
+    renamed = replace(now, name="Ada Byron", occasions=(("birthday", (1990, 1, 3)),))
+    changed = CAME.replace("Ada King", "Ada Byron").replace("1991-02-02", "1990-01-03")
+    assert out(CAME, renamed, instead) == changed.replace(
+        "FN:Ada Byron", "FN:Ada Byron\nN:Byron;Ada;;;"
+    )
+
+
+def test_a_change_that_has_not_gone_out_yet_outlives_another_import() -> None:
+    """Where the card says what it said before, the journal has changed since; else the card has."""
+    before, now = read(CAME), replace(read(CAME), name="Ada Byron")
+    kept = instead_of(before, now.name, dict(now.occasions), (), (before, Instead()))
+    assert kept == Instead()
+    other = replace(before, name="Ada Lovelace", occasions=(BIRTHDAY,))
+    kept = instead_of(other, now.name, {"birthday": (1991, 2, 2)}, (), (before, Instead()))
+    assert kept == Instead("Ada Byron", (("birthday", (1991, 2, 2)),))
+    told = Instead("Ada", (("birthday", (1990, 1, 2)),), ("Countess",))
+    assert instead_of(before, "Ada Byron", {}, ("Countess",), (before, told)) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "nonsense", "[]", '{"name": 3, "aliases": "x", "birthday": [], "anniversary": "?"}'],
+)
+def test_what_cannot_be_read_of_it_is_nothing(said: str) -> None:
+    """Another copy of the journal may bring anything."""
+    assert Instead.read(said) == Instead()
+
+
+def test_what_another_program_changed_meanwhile_stays() -> None:
+    """It says neither what the card said when it came in nor what the journal ever said."""
+    now = replace(read(CAME), name="Ada Byron", occasions=(BIRTHDAY,), phones=("2",))
+    (going,) = vcard_out.outgoing(Leaving(now, (Kept(CAME),)))
+
+    def there(*lines: str) -> str:
+        (card,), _ = in_text(text(*lines))
+        return b"".join(line.raw for line in edited(card, going.wanted)).decode()
+
+    lines = ("FN:Countess Ada", "BDAY:1999-09-09", "TEL:3")
+    assert there(*lines) == text(*lines, "TEL:2")
+    same = ("FN:Ada Byron", "NICKNAME:Countess", "BDAY:1990-01-02", "TEL:2", "X-NEW:1")
+    assert there(*same) == text(*same)
+
+
+def test_what_the_journal_said_once_and_says_no_more_goes() -> None:
+    """A card that it wrote into a folder between two changes."""
+    card = text("FN:Ada Byron", "BDAY:1990-01-02", "TEL:2", "CATEGORIES:work")
+    days = frozenset({BIRTHDAY})
+    past = Past(frozenset({"ada byron"}), days, frozenset({("phone", "2"), ("tag", "work")}))
+    wanted = vcard_out.outgoing(Leaving(Contact("Ada", phones=("3",)), (), past))[0].wanted
+    (lying,), _ = in_text(card)
+    lines = b"".join(line.raw for line in edited(lying, wanted)).decode()
+    assert lines == text("FN:Ada", "N:;Ada;;;", "TEL:3")
+
+
+def test_a_name_that_comes_back_is_written_as_it_was() -> None:
+    """A renaming that was taken back leaves no trace in a card that it was written into."""
+    came = text("X-A:b", "item1.FN;X-B=c:黄世勇", "N:黄;世勇;;;")
+    now, past = read(came), Past(frozenset({"huang king"}))
+    wanted = vcard_out.outgoing(Leaving(now, (Kept(came, "", past),)))[0].wanted
+    lying = out(came, replace(now, name="Huang King"))
+    assert "FN:Huang King\nN:King;Huang;;;" in lying
+    (card,), _ = in_text(lying)
+    assert b"".join(line.raw for line in edited(card, wanted)).decode() == came
+    assert out(came, now, past=past) == came
+
+
+def test_an_alias_that_is_the_name_in_the_card_stays_there() -> None:
+    """Also where the journal calls somebody else so."""
+    came = text("FN:Ada King", "NICKNAME:Ada King,,Zoë")
+    now = replace(read(came), name="Ada Lovelace")
+    assert out(came, now, Instead("Ada Lovelace")) == came
+    wanted = vcard_out.outgoing(Leaving(now))[0].wanted
+    assert edited(in_text(came)[0][0], wanted)[3].text == "NICKNAME:Ada King,,Zoë"
+
+
+def test_of_several_cards_each_goes_back_and_the_first_says_what_is_new() -> None:
+    """What one of them says is not put into the other."""
+    first, second = text("UID:1", "FN:Ada", "TEL:1"), text("UID:2", "FN:Ada King", "EMAIL:a@x.org")
+    now = Contact("Ada", aliases=("Ada King",), phones=("1", "2"), emails=("a@x.org",))
+    instead = Instead(name="Ada").written()
+    going = vcard_out.outgoing(Leaving(now, (Kept(first), Kept(second, instead))))
+    assert [one.text for one in going] == [first.replace("TEL:1\n", "TEL:1\nTEL:2\n"), second]
+
+
+def test_lines_of_a_card_that_came_in_long_ago_are_put_into_the_whole_one() -> None:
+    """Those that the journal does not say itself, once."""
+    card = text("UID:1", *NAMED, "X-A:b")
+    old = Kept("N:Lovelace;Ada;;;\nX-A:b\nX-PET:cat\nno line")
+    going = vcard_out.outgoing(Leaving(read(card), (old, Kept(card))))
+    assert [one.text for one in going] == [text("UID:1", *NAMED, "X-A:b", "X-PET:cat")]
+
+
+def test_a_card_of_which_only_lines_were_kept_is_written_with_them() -> None:
+    """As it was before whole cards were kept: its parts of the name are not made up."""
+    now = Contact("黄世勇", uid="u-1", phones=("1",), occasions=(BIRTHDAY,), tags=("work",))
+    rest = "N:黄;世勇;;;\nTEL;TYPE=CELL:1\nBDAY:1991-02-02\nCATEGORIES:Work\nNICKNAME:H\nX-A:b"
+    (going,) = vcard_out.outgoing(Leaving(now, (Kept(rest),)))
+    lines = going.text.split("\r\n")
+    assert {"N:;黄世勇;;;", "TEL;TYPE=CELL:1", "BDAY:1991-02-02", "X-A:b"} <= {*lines}
+    assert {"NICKNAME:H", "CATEGORIES:Work", "UID:u-1", "FN:黄世勇"} <= {*lines}
+
+
+def test_an_edit_of_nothing_gives_the_same_lines() -> None:
+    """Not even a copy of them."""
+    (card,), _ = in_text(CAME)
+    assert edited(card, Edits()) is card.lines
+
+
+CARDS = st.builds(
+    lambda version, end, lines: text("FN:Ada Lovelace", *lines, version=version, end=end),
+    st.sampled_from(["2.1", "3.0", "4.0"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.lists(st.sampled_from(LINES_OF_OTHERS), max_size=8),
+)
+NEWS = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from(["Zoë King", "Ada", "O'Neil, Ada; PhD", "黄世勇"]),
+        "emails": st.lists(st.sampled_from(["ada@example.org", "b@x.org"]), unique=True).map(tuple),
+        "phones": st.lists(st.sampled_from(["+44 20 7946 0018", "1,2"]), unique=True).map(tuple),
+        "aliases": st.lists(st.sampled_from(["Annie", "Zé, the 1st"]), unique=True).map(tuple),
+        "tags": st.lists(st.sampled_from(["work", "été"]), unique=True).map(tuple),
+        "occasions": st.sampled_from([(), (BIRTHDAY,), (NO_YEAR, DAY)]),
+    },
+)
+
+
+@settings(max_examples=150)
+@given(card=CARDS, news=NEWS)
+def test_any_card_with_any_change_says_what_the_journal_says(
+    card: str, news: dict[str, object]
+) -> None:
+    """Read again it is that; every line that was not changed is there to the byte, in its order."""
+    before = read(card)
+    now = replace(before, **news)  # type: ignore[arg-type]  # by their names
+    assert out(card, before) == card
+    went = out(card, now)
+    back = read(went)
+    assert back.name == now.name
+    assert keys_of(back) == keys_of(now)
+    assert dict(back.occasions) == dict(now.occasions)
+    assert substance(out(went, now)) == substance(went)
+    there = iter(went.splitlines(keepends=True))
+    old = [line for line in card.splitlines(keepends=True) if _stays(line, news)]
+    assert all(line in there for line in old)
+
+
+def _stays(line: str, news: dict[str, object]) -> bool:
+    """Whether a line is about nothing that was changed."""
+    about = {
+        "name": ("FN", "N:", "N;"),
+        "emails": ("EMAIL",),
+        "phones": ("TEL", "item1."),
+        "aliases": ("NICKNAME",),
+        "tags": ("CATEGORIES",),
+        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "item2."),
+    }
+    changed = tuple(start for field in news for start in about[field])
+    return not line.startswith((*changed, "X-ANDROID", "=C3", " ", "\t"))

@@ -1,0 +1,422 @@
+"""A folder of somebody's own cards, and a file of them: what goes back, and what is written."""
+
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connect_cli.errors import AlreadyThere
+from connect_cli.exchange import vcard
+from connect_cli.exchange.vcard_kept import substance
+from connect_cli.exchange.vcard_lines import separated
+from connect_cli.journal import Journal, Profile, Silent
+from connect_cli.journal.card_folder import Names, Written
+from connect_cli.journal.sources import read, source
+from connect_cli.store import whole
+from tests.exchange.copies import journal_at
+from tests.exchange.test_vcard import LINES_OF_OTHERS
+
+OTHERS = Path(__file__).parent.parent / "exchange" / "cards_of_others"
+PHOTO = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\n SkZJRgAB\n"
+ADA = f"BEGIN:VCARD\nVERSION:3.0\nUID:u-1\nFN:Ada Lovelace\n{PHOTO}TEL:1\nEND:VCARD\n"
+GRACE = "BEGIN:VCARD\nVERSION:4.0\nUID:u-2\nFN:Grace Hopper\nKEY:data:x;base64,AAAA\nEND:VCARD\n"
+MUTE = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nX-PET:cat\nEND:VCARD\n"
+Open = Callable[..., Journal]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for cards."""
+    path = tmp_path / "book"
+    path.mkdir()
+    return path
+
+
+def take_in(journal: Journal, *paths: Path, answer: str = "new") -> bool:
+    """Take cards in; returns whether there was anything new."""
+    found = list(read(source(paths, None)))
+    for other in found[1:]:
+        found[0].add(other)
+    arrivals = journal.arrivals(found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
+    if not arrivals.changes_nothing:
+        journal.take_in(arrivals, "from a test")
+    return not arrivals.changes_nothing
+
+
+def seen(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """What stands in the files of a folder, and which files they are."""
+    return {
+        str(file.relative_to(folder)): (file.read_bytes(), file.stat().st_ino, file.stat().st_mode)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def edited(journal: Journal, who: str, **fields: Any) -> None:
+    """Change somebody in the journal, as `edit` does."""
+    person = journal.named(who)
+    journal.edit(person, journal.profile(person)._replace(**fields))
+
+
+@pytest.mark.parametrize("file", sorted(OTHERS.glob("*.vcf")), ids=lambda path: path.stem)
+def test_a_file_that_was_not_changed_here_goes_back_to_the_byte(
+    journal: Journal, file: Path, folder: Path, tmp_path: Path
+) -> None:
+    """To standard output without its pictures, in a folder with them; nothing in it is new."""
+    mine = folder / file.name
+    mine.write_bytes(file.read_bytes())
+    before = seen(folder)
+    assert take_in(journal, folder)
+    out = tmp_path / "out.vcf"
+    out.write_text("".join(separated(journal.cards())), encoding="utf-8", newline="")
+    kept = {one.card for one in vcard.read(file.read_bytes()).contacts}
+    assert {one.card for one in vcard.read(out.read_bytes()).contacts} == kept
+    assert len(out.read_bytes()) == sum(len(card.encode()) for card in kept)
+    assert not take_in(journal, out)
+    assert journal.write_cards(folder) == Written(as_they_were=len(kept))
+    assert seen(folder) == before
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_a_file_is_written_only_where_somebody_was_changed(
+    journal: Journal, folder: Path, mode: int
+) -> None:
+    """Only those lines; its mode stays, and the second time there is nothing to write."""
+    (folder / "deep").mkdir()
+    (folder / "deep" / "Ada.VCF").write_text(ADA, encoding="utf-8")
+    (folder / "deep" / "Ada.VCF").chmod(mode)
+    (folder / "ada.txt").write_text(ADA, encoding="utf-8")
+    (folder / "broken.vcf").write_text("BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD\n", encoding="utf-8")
+    (folder / "grace.vcf").write_text(GRACE, encoding="utf-8")
+    take_in(journal, folder)
+    before = seen(folder)
+    edited(journal, "ada", phones=("1", "2"))
+    assert journal.write_cards(folder) == Written(changed=1, as_they_were=1)
+    after = seen(folder)
+    content, inode, kept_mode = after.pop("deep/Ada.VCF")
+    assert content.decode() == ADA.replace("TEL:1\n", "TEL:1\nTEL:2\n")
+    assert (inode != before["deep/Ada.VCF"][1], stat.S_IMODE(kept_mode)) == (True, mode)
+    assert after == {name: one for name, one in before.items() if name != "deep/Ada.VCF"}
+    assert journal.write_cards(folder) == Written(as_they_were=2)
+    assert not take_in(journal, folder)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_a_file_of_several_cards_keeps_its_encoding_and_its_line_ends(
+    journal: Journal, folder: Path, encoding: str, end: str
+) -> None:
+    """And all that stands between the cards; it need not end with a line end."""
+    text = f"x\n{ADA}\n\n{GRACE}{ADA.replace('u-1', 'u-3').replace('Ada', 'Zoë')}"
+    text = text.replace("\n", end).removesuffix(end)
+    file = folder / "all.vcf"
+    file.write_bytes(text.encode(encoding))
+    take_in(journal, folder)
+    edited(journal, "grace", emails=("grace@example.org",))
+    edited(journal, "Zoë", phones=())
+    assert journal.write_cards(folder) == Written(changed=2, as_they_were=1)
+    now = text.replace(f"AAAA{end}", f"AAAA{end}EMAIL:grace@example.org{end}")
+    start = now.rindex("TEL:1")
+    assert file.read_bytes() == (now[:start] + now[start + len(f"TEL:1{end}") :]).encode(encoding)
+
+
+def test_cards_of_nobody_here_are_left_alone(journal: Journal, folder: Path) -> None:
+    """Groups, what is broken, and who was not taken in, also beside a card that is changed."""
+    group = "BEGIN:VCARD\nKIND:group\nFN:Ada Lovelace\nEND:VCARD\n"
+    text = f"{group}{GRACE}BEGIN:VCARD\nFN:cut off\n{ADA}{group}"
+    (folder / "all.vcf").write_text(ADA, encoding="utf-8")
+    take_in(journal, folder)
+    (folder / "all.vcf").write_text(text, encoding="utf-8")
+    edited(journal, "ada", phones=("2",))
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert (folder / "all.vcf").read_text(encoding="utf-8") == text.replace("TEL:1", "TEL:2")
+
+
+def test_a_card_that_was_cut_within_a_letter_is_written(journal: Journal, folder: Path) -> None:
+    """The standard allows it; its bytes stay."""
+    file = folder / "zoe.vcf"
+    raw = b"BEGIN:VCARD\nUID:u\nFN:Zo\xc3\n \xab\nTEL:1\nEND:VCARD\n"
+    file.write_bytes(raw)
+    take_in(journal, folder)
+    edited(journal, "Zoë", phones=("2",))
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert file.read_bytes() == raw.replace(b"TEL:1", b"TEL:2")
+
+
+def test_what_another_program_changed_since_the_import_stays(
+    journal: Journal, folder: Path
+) -> None:
+    """Lines that are new there, and a picture; the card is found by its uid, whatever it says."""
+    file = folder / "ada.vcf"
+    file.write_text(ADA, encoding="utf-8")
+    take_in(journal, folder)
+    theirs = "BEGIN:VCARD\nVERSION:4.0\nX-NEW:1\nFN:A. Lovelace\nUID:u-1\nTEL:3\nEND:VCARD"
+    file.write_text(theirs, encoding="utf-8")
+    edited(journal, "ada", name="Ada King", phones=("2",))
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert file.read_text(encoding="utf-8") == theirs.replace("TEL:3\n", "TEL:3\nTEL:2\n")
+
+
+def test_what_goes_out_follows_the_journal_change_after_change(
+    journal: Journal, folder: Path
+) -> None:
+    """What it wrote itself at an earlier export is no word of somebody else."""
+    file = folder / "ada.vcf"
+    file.write_text(ADA, encoding="utf-8")
+    take_in(journal, folder)
+    for name, phone, born in (("Ada King", "2", "1990-01-02"), ("Ada Byron", "3", "")):
+        edited(journal, next(journal.known()).name, name=name, phones=(phone,), birthday=born)
+        assert journal.write_cards(folder) == Written(changed=1)
+        assert journal.write_cards(folder) == Written(as_they_were=1)
+    text = file.read_text(encoding="utf-8")
+    assert "FN:Ada Byron\nN:Byron;Ada;;;\n" in text
+    assert (text.count("TEL:"), "TEL:3\n" in text, "BDAY" in text, PHOTO in text) == (
+        *(1, True, False, True),
+    )
+    assert not take_in(journal, folder)
+
+
+def test_a_card_of_the_journals_own_is_new_once(journal: Journal, folder: Path) -> None:
+    """Then what another program put into it stays, and only what was changed here is changed."""
+    journal.add(Profile("Ada Lovelace", phones=("1",)))
+    assert journal.write_cards(folder) == Written(new=1)
+    (file,) = folder.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text(encoding="utf-8").replace("\n\n", "\n").replace("TEL", f"{PHOTO}TEL")
+    file.write_text(text, encoding="utf-8")
+    assert journal.write_cards(folder) == Written(as_they_were=1)
+    edited(journal, "ada", name="Ada King", phones=("2",))
+    assert journal.write_cards(folder) == Written(changed=1)
+    after = file.read_text(encoding="utf-8")
+    assert PHOTO in after
+    assert ("FN:Ada King" in after, "TEL:2" in after, "TEL:1" in after) == (True, True, False)
+    (folder / file.name).unlink()
+    assert journal.write_cards(folder) == Written(new=1)
+
+
+def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder: Path) -> None:
+    """Or by the name in them; several of one person go back each to its place."""
+    (folder / "a.vcf").write_text(MUTE, encoding="utf-8")
+    (folder / "b.vcf").write_text(MUTE.replace("cat", "dog"), encoding="utf-8")
+    assert take_in(journal, folder)
+    assert not take_in(journal, folder)
+    assert sorted(journal.cards()) == [MUTE, MUTE.replace("cat", "dog")]
+    before = seen(folder)
+    assert journal.write_cards(folder) == Written(as_they_were=2)
+    assert seen(folder) == before
+    (folder / "b.vcf").write_text(MUTE.replace("cat", "fish"), encoding="utf-8")
+    edited(journal, "ada", phones=("1",))
+    assert journal.write_cards(folder) == Written(changed=1, as_they_were=1)
+    assert "TEL:1\n" in (folder / "a.vcf").read_text(encoding="utf-8")
+    assert take_in(journal, folder)
+    assert sorted(
+        word for text in journal.cards() for word in ("cat", "dog", "fish") if word in text
+    ) == ["cat", "fish"]
+
+
+def test_cards_that_share_a_uid_go_back_each_to_its_place(journal: Journal, folder: Path) -> None:
+    """The second is taken for one without a uid, and keeps the one it has."""
+    other = GRACE.replace("u-2", "u-1")
+    (folder / "all.vcf").write_text(ADA + other, encoding="utf-8")
+    take_in(journal, folder)
+    before = seen(folder)
+    assert journal.write_cards(folder) == Written(as_they_were=2)
+    assert seen(folder) == before
+    edited(journal, "grace", phones=("5",))
+    assert journal.write_cards(folder) == Written(changed=1, as_they_were=1)
+    now = (folder / "all.vcf").read_text(encoding="utf-8")
+    assert now == ADA + other.replace("END", "TEL:5\nEND")
+
+
+def test_two_cards_of_people_who_are_made_one_both_go_back(journal: Journal, folder: Path) -> None:
+    """Each calls them what it called them, also those without a uid."""
+    king = MUTE.replace("Lovelace", "King").replace("cat", "dog")
+    for name, text in {"a": ADA, "g": GRACE, "m": MUTE, "k": king}.items():
+        (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
+    take_in(journal, folder)
+    journal.merge("Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
+    journal.merge("Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
+    before = seen(folder)
+    assert journal.write_cards(folder) == Written(as_they_were=4)
+    assert seen(folder) == before
+    assert not take_in(journal, folder)
+
+
+REFUSED = ["read-only", "latin-1", "large", "changed"]
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_file_that_cannot_be_written_stays_and_the_others_are(
+    journal: Journal, folder: Path, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with the reason; nothing is left beside it."""
+    file = folder / "ada.vcf"
+    content = ADA.replace("TEL", "NOTE:é\nTEL").encode("latin-1" if why == "latin-1" else "utf-8")
+    file.write_bytes(content)
+    (folder / "grace.vcf").write_text(GRACE, encoding="utf-8")
+    take_in(journal, folder)
+    for name in ("ada", "grace"):
+        edited(journal, name, phones=("2",))
+    if why == "read-only":
+        file.chmod(0o400)
+    elif why == "large":
+        huge = file.read_bytes() + b"\n" * 1000
+        file.write_bytes(huge)
+        content = huge
+        monkeypatch.setattr("connect_cli.journal.sources.LARGEST_FILE", 1000)
+    elif why == "changed":
+        monkeypatch.setattr(whole, "_identity", lambda one: (one.st_size, id(one)))
+    written = journal.write_cards(folder)
+    reasons = {
+        "read-only": "it is read-only",
+        "latin-1": "it is not in UTF-8",
+        "large": "it is larger than 64 MB",
+        "changed": "it changed while it was read",
+    }
+    refused = [(file, reasons[why])]
+    if why == "changed":
+        assert written.refused == [*refused, (folder / "grace.vcf", reasons[why])]
+    else:
+        assert written == Written(changed=1, refused=refused)
+    assert file.read_bytes() == content
+    assert sorted(one.name for one in folder.iterdir()) == ["ada.vcf", "grace.vcf"]
+
+
+def test_a_new_card_that_cannot_be_written_is_told(
+    journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the name it would have had."""
+    journal.add(Profile("Ada"))
+    monkeypatch.setattr("connect_cli.journal.card_folder.file_name", "no/such/{}.vcf".format)
+    (refused,) = journal.write_cards(folder).refused
+    assert refused[0].parent == folder / "no" / "such"
+    assert "No such file" in refused[1]
+
+
+def test_a_link_stays_a_link(journal: Journal, folder: Path, tmp_path: Path) -> None:
+    """The file that it leads to is written."""
+    real = tmp_path / "real.vcf"
+    real.write_text(ADA, encoding="utf-8")
+    (folder / "ada.vcf").symlink_to(real)
+    take_in(journal, folder)
+    edited(journal, "ada", phones=())
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert (folder / "ada.vcf").is_symlink()
+    assert real.read_text(encoding="utf-8") == ADA.replace("TEL:1\n", "")
+
+
+def test_no_new_file_has_the_name_of_another(tmp_path: Path) -> None:
+    """Nor one that differs in case alone."""
+    (tmp_path / "u-2.vcf").touch()
+    names = Names(tmp_path)
+    given = [names.of(uid) for uid in ("u-2", "U-2", "u-1", "u-3", "u-3")]
+    assert given == ["u-2-2.vcf", "U-2-3.vcf", "u-1.vcf", "u-3.vcf", "u-3-2.vcf"]
+
+
+def test_a_file_beyond_reason_is_no_place_of_a_card(journal: Journal, folder: Path) -> None:
+    """Whatever is in it; the card gets a file of its own."""
+    journal.add(Profile("Ada"))
+    with (folder / "huge.vcf").open("wb") as stream:
+        stream.write(ADA.encode())
+        stream.truncate(2**30 + 1)
+    assert journal.write_cards(folder) == Written(new=1)
+
+
+STEP = st.sampled_from(
+    [
+        {"name": "Zoë King"},
+        {"phones": ("+1 555 0100",)},
+        {"phones": ()},
+        {"emails": ("b@example.org",)},
+        {"aliases": ("Zé", "Annie")},
+        {"birthday": "1990-01-02"},
+        {"birthday": ""},
+        {"tags": ("work", "été")},
+    ]
+)
+
+
+def random_file(cards: list[tuple[str, str, list[str]]], end: str, mark: str) -> bytes:
+    """A file of cards with these versions, uids and lines."""
+    texts = (
+        f"BEGIN:VCARD\nVERSION:{version}\n{uid}FN:Person {'abcde'[number]}\n"
+        + "".join(line.replace("\r\n", "\n") + "\n" for line in lines)
+        + f"PHOTO;ENCODING=b:AAAA\n{'' if number else PHOTO}END:VCARD\n"
+        for number, (version, uid, lines) in enumerate(cards)
+    )
+    return "".join(texts).replace("\n", end).encode(mark)
+
+
+FILES = st.builds(
+    random_file,
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2.1", "3.0", "4.0"]),
+            st.sampled_from(["", "UID:u-1\n", "UID:u-2\n", "UID:u-3\n"]),
+            st.lists(st.sampled_from(LINES_OF_OTHERS), max_size=6),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+
+
+def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
+    """Take a file in, give it back in every way, change somebody, and give it back again."""
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "book"
+        folder.mkdir()
+        file, out = folder / "all.vcf", Path(name) / "out.vcf"
+        file.write_bytes(content)
+        path = Path(name) / "journal.db"
+        with journal_at(path) as journal:
+            take_in(journal, folder)
+            assert not take_in(journal, folder)
+        with journal_at(path, 1) as journal:
+            out.write_text("".join(separated(journal.cards())), encoding="utf-8", newline="")
+            kept = sorted(one.card for one in vcard.read(content).contacts)
+            assert sorted(one.card for one in vcard.read(out.read_bytes()).contacts) == kept
+            assert not take_in(journal, out)
+            assert journal.write_cards(folder) == Written(as_they_were=len(kept))
+            assert file.read_bytes() == content
+        for minute, step in enumerate(steps, 2):
+            with journal_at(path, minute) as journal:
+                somebody = next(journal.known())
+                # An alias that is let go may be given to the next whose card has it.
+                more = {"aliases": (*somebody.aliases, *step.get("aliases", ()))}
+                with suppress(AlreadyThere):  # a name that somebody else has
+                    edited(journal, somebody.name, **step | more)
+                journal.write_cards(folder)
+                now = file.read_bytes()
+                written = journal.write_cards(folder)
+                assert (written.changed, written.new, written.refused) == (0, 0, [])
+                assert file.read_bytes() == now
+                assert not take_in(journal, folder)
+                assert list(folder.iterdir()) == [file]
+                said = sorted(substance(one.card) for one in vcard.read(now).contacts)
+                assert said == sorted(substance(text) for text in journal.cards())
+
+
+@settings(max_examples=10, deadline=None)
+@given(content=FILES, steps=st.lists(STEP, max_size=3))
+def test_any_file_goes_back_and_then_only_with_what_was_changed(
+    content: bytes, steps: list[dict[str, Any]]
+) -> None:
+    """Whatever stands in it; each time there is nothing new to take in."""
+    goes_back(content, steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None)
+@given(content=FILES, steps=st.lists(STEP, max_size=4))
+def test_very_many_files_go_back(content: bytes, steps: list[dict[str, Any]]) -> None:
+    """The same, so often that what is rare comes too."""
+    goes_back(content, steps)
