@@ -299,6 +299,24 @@ def test_a_new_card_that_cannot_be_written_is_told(
     assert "No such file" in refused[1]
 
 
+def test_a_card_that_says_nothing_of_anybody_is_passed_over(
+    journal: Journal, folder: Path, tmp_path: Path
+) -> None:
+    """Another copy of the journal may bring one; the next that comes in takes its place."""
+    for name, text in {"a": ADA, "m": MUTE.replace("Lovelace", "King")}.items():
+        (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
+    take_in(journal, folder)
+    lines = "".join(f"{line}\n" for line in journal.lines_of_everything())
+    copy = tmp_path / "copy.jsonl"
+    copy.write_text(lines.replace("\\nFN:Ada ", "\\nX-A:"), encoding="utf-8")
+    with journal_at(tmp_path / "other.db") as other:
+        other.meet(copy, lambda _: None)
+        assert all("PRODID:-//connect" in text for text in other.cards())
+        assert take_in(other, folder)
+        assert other.write_cards(folder) == Written(as_they_were=2)
+        assert not take_in(other, folder)
+
+
 def test_a_link_stays_a_link(journal: Journal, folder: Path, tmp_path: Path) -> None:
     """The file that it leads to is written."""
     real = tmp_path / "real.vcf"

@@ -127,6 +127,14 @@ def contact(card: Card, place: str = "") -> Contact:
     return known
 
 
+def contact_if_any(card: Card) -> Contact | None:
+    """The same; None for a card that says of nobody anything, or does not end."""
+    try:
+        return contact(card) if card.is_whole else None
+    except NotUnderstood:
+        return None
+
+
 def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Property]]]:
     """The same, and the lines of the card by their parts."""
     if card.size > LONGEST_LINE:

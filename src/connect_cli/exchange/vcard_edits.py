@@ -66,9 +66,9 @@ class Past:
 class Edits:
     """What is to be changed of a card, where it still says what it said.
 
-    name: the new one, for one of the folded `names`. named_in: the card as it came, where it calls
-    them so again. days: the new ones, or none, for those in
-    `old_days`. gone: keys of what is taken out. new: what is put in. lines: lines of older cards.
+    name: the new one, for one of the folded `names`. named_in: the card as it came, where that is
+    the name in it. days: the new ones, or none, for those in `old_days`. gone: keys of what is
+    taken out. new: what is put in. lines: of older cards, as they stand.
     """
 
     name: str = ""

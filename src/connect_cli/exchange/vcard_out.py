@@ -97,13 +97,17 @@ class Going:
 
 
 def outgoing(leaving: Leaving) -> list[Going]:
-    """Everybody has at least one card: those that came in, or a new one."""
+    """Everybody has at least one card: those that came in, or a new one.
+
+    What says nothing of anybody (another copy of the journal may bring it) is passed over.
+    """
     now = leaving.contact
     whole: list[tuple[Card, Contact, Kept]] = []
     loose: list[str] = []
     for kept in leaving.cards:
         cards, lines = in_text(kept.text)
-        whole += ((card, vcard.contact(card), kept) for card in cards)
+        known = ((card, vcard.contact_if_any(card)) for card in cards)
+        whole += ((card, contact, kept) for card, contact in known if contact)
         loose += lines
     said = [contact for _, contact, _ in whole]
     if not whole:

@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.errors import ConnectError
 from connect_cli.exchange import vcard
 from connect_cli.exchange.decoding import as_utf8, lines_of
-from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_edits import Edits, edited
 from connect_cli.exchange.vcard_kept import substance
-from connect_cli.exchange.vcard_lines import Card, cards, whole_lines
+from connect_cli.exchange.vcard_lines import cards, whole_lines
 from connect_cli.exchange.vcard_out import Going, file_name
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.journal.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, opened, whole
@@ -74,15 +73,8 @@ def _lying(file: Path) -> Iterator[Lying]:
             return
         lines = (line for line in whole_lines(lines_of(stream)) if not is_picture(line.text))
         for card in cards(lines):
-            if (said := _read(card)) is not None:
+            if (said := vcard.contact_if_any(card)) is not None:
                 yield Lying(file, card.number, said.uid, said.name, substance(said.card))
-
-
-def _read(card: Card) -> Contact | None:
-    try:
-        return vcard.contact(card) if card.is_whole else None
-    except NotUnderstood:
-        return None
 
 
 def _found(going: Sequence[Going], lying: Sequence[Lying]) -> dict[int, Lying]:

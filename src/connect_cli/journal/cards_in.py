@@ -70,7 +70,7 @@ class CardsIn:
         cards, loose = in_text(held)
         if not contact.uid:
             return self._several(contact, person, cards, loose, held)
-        old = vcard.contact(cards[0]) if cards else None
+        old = vcard.contact_if_any(cards[0]) if cards else None
         same = held and substance(held) == substance(contact.card)
         return held if same else contact.card, old
 
@@ -92,8 +92,8 @@ class CardsIn:
         if any(mine <= set(one) for one in said):
             return held, None
         for place, card in enumerate(cards):
-            old = vcard.contact(card)
-            if old.name == contact.name and not self._comes(person, said[place]):
+            old = vcard.contact_if_any(card)
+            if old and old.name == contact.name and not self._comes(person, said[place]):
                 texts[place] = contact.card
                 return "".join(separated([*loose, *texts], "\n")), old
         return "".join(separated([*loose, *texts, contact.card], "\n")), None
