@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from connect_cli.errors import NotUnderstood
+from connect_cli.store.held import STORED
 from tests.cli.many import run
 from tests.faults.watched import BEGINNING, COMMANDS, ENTRY, HOME, Words, filled
 
@@ -17,6 +19,9 @@ COLOUR = "\x1b[9;53m"
 
 LINE = f"{COLOUR}Z\x9b2J\x9d0;t\x9c\u202eevil\u2066 \x1b]0;t\x07[red]\x08\x7f\ufeff"
 HOSTILE = f"{LINE}\u2028\r\n\tend"
+MILD = "Z\u202eevil\u2066 [red]\ufeff"
+"""What a name may hold, which is refused control characters."""
+
 FILES = {
     f"{LINE}.vcf": f"""BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo {LINE}\r\nORG:{LINE}\r
 NOTE:{LINE}\r\nEMAIL:{LINE}\r\nCATEGORIES:{LINE}\r\nX-{LINE}:{LINE}\r\nEND:VCARD\r\n""",
@@ -58,18 +63,30 @@ COLUMNS = {
 
 
 def poison(journal: Path) -> None:
-    """Put hostile text behind every text that there is, whatever commands refuse."""
+    """Put the most hostile text behind every text that a journal may hold there.
+
+    Anything worse is damage, which no command shows: see test_values.
+    """
     connection = sqlite3.connect(journal)  # noqa: TID251  # what commands refuse is written past them
     newest = "WHERE seq = (SELECT max(seq) FROM command)"
     with contextlib.closing(connection), connection:
         connection.execute(f"UPDATE command SET open = 1 {newest}")
+        connection.create_function("poisoned", 3, poisoned)
         for table, columns in COLUMNS.items():
             for column in columns.split():
                 connection.execute(
-                    f"UPDATE {table} SET {column} = {column} || ' ' || ? WHERE {column} <> ''",
-                    (HOSTILE,),
+                    f"UPDATE {table} SET {column} = poisoned(?, ?, {column}) WHERE {column} <> ''",
+                    (table, column),
                 )
         connection.execute(f"UPDATE command SET open = NULL {newest}")
+
+
+def poisoned(table: str, column: str, value: str) -> str:
+    """The value with hostile text behind it, if it may stand there."""
+    for text in (HOSTILE, LINE, MILD):
+        with contextlib.suppress(NotUnderstood):
+            return str(STORED[table][column](f"{value} {text}"))
+    return value
 
 
 def told(text: str) -> list[Words]:

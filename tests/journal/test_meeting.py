@@ -13,6 +13,7 @@ from connect_cli.journal.people import Profile
 from tests.conftest import Connect
 from tests.exchange.copies import journal_at
 from tests.exchange.test_killed import PEOPLE, big_file
+from tests.store.unpacking import readable
 
 Open = Callable[[], Journal]
 ENTRIES = 600
@@ -51,7 +52,7 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
     journal.meet(copy, _nothing, lambda: kept.append(journal.keep_before("import")))
     (path,) = kept
     assert path is not None
-    with closing(sqlite3.Connection(path)) as found:
+    with readable(path) as plain, closing(sqlite3.Connection(plain)) as found:
         assert found.execute("SELECT name FROM person").fetchall() == [("Tom",)]
         assert found.execute("SELECT count(*) FROM command WHERE open = 1").fetchone() == (0,)
 

@@ -125,6 +125,8 @@ class Keeping(Core):
         report = look(path, self.context.now, today, self.context.keys)
         if fix:
             self._clear_away()
+        if report.trouble is not None:
+            return report
         found = copies_found.room(backups.listed(path), today, self.settings.backups_most)
         return replace(report, findings=(*report.findings, *found))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from connect_cli.errors import as_typed
 from connect_cli.settings import BACKUPS_MOST
 from connect_cli.settings.sizes import say_most, say_size
 from connect_cli.store import retention
@@ -12,7 +13,6 @@ from connect_cli.store.retention import Copy
 _RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
 _TOO_MUCH = "The next copy that is made beside them takes the place of older ones."
 _ALWAYS = "The newest ones are kept in any case, and those made by hand until you remove them."
-_MORE = f"To allow more: connect config set {BACKUPS_MOST} '{{}}'."
 
 
 def room(newest_first: Sequence[Copy], today: date, most: int | None) -> Iterator[Finding]:
@@ -29,11 +29,16 @@ def room(newest_first: Sequence[Copy], today: date, most: int | None) -> Iterato
         said += f", more than the {say_most(most)} that they may take"
         too_many = any(retention.removable(newest_first, today))
         means = _TOO_MUCH if too_many else _ALWAYS
-        remedy = "" if too_many else _MORE.format(_enough(taken))
+        remedy = (
+            ""
+            if too_many
+            else _MORE.format(as_typed("config", "set", BACKUPS_MOST, _enough(taken)))
+        )
     yield Finding("copies", said, means, remedy, note=True)
 
 
-def _enough(taken: int) -> str:
-    """A total that holds them twice, in whole units."""
+def _allow(taken: int) -> str:
+    """How to allow a total that holds them twice, in whole units."""
     megabytes = 100 * -(-2 * taken // 10**8)
-    return say_most(megabytes * 10**6)
+    most = say_most(megabytes * 10**6)
+    return f"To allow more: {as_typed('config', 'set', BACKUPS_MOST, most)}."
