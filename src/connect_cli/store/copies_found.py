@@ -29,11 +29,7 @@ def room(newest_first: Sequence[Copy], today: date, most: int | None) -> Iterato
         said += f", more than the {say_most(most)} that they may take"
         too_many = any(retention.removable(newest_first, today))
         means = _TOO_MUCH if too_many else _ALWAYS
-        remedy = (
-            ""
-            if too_many
-            else _MORE.format(as_typed("config", "set", BACKUPS_MOST, _enough(taken)))
-        )
+        remedy = "" if too_many else _allow(taken)
     yield Finding("copies", said, means, remedy, note=True)
 
 
