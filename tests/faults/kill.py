@@ -128,18 +128,19 @@ def two_states(journal: Path) -> None:
 def of_the_first_schema(journal: Path) -> None:
     """A journal as the first version of connect left it, large enough to take a while."""
     journal.parent.mkdir(mode=0o700)
+    at = FIRST.isoformat(timespec="milliseconds")
     with closing(database.connect(str(journal))) as connection:
         migrations.migrate(connection, steps=migrations.step_texts()[:1])
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN")
         connection.execute(
             "INSERT INTO command (id, at, verb, words, open)"
-            f" VALUES ('{'0' * 12}', '{FIRST.isoformat()}', 'add', 'added many', 1)"
+            f" VALUES ('{'0' * 12}', '{at}', 'add', 'added many', 1)"
         )
         for number in range(3000):
             connection.execute(
                 "INSERT INTO person (id, name, folded, created_at) VALUES (?, ?, ?, ?)",
-                (f"{number:012}", f"Person {number}", f"person {number}", FIRST.isoformat()),
+                (f"{number:012}", f"Person {number}", f"person {number}", at),
             )
         connection.execute("UPDATE command SET open = NULL")
         connection.execute("COMMIT")
