@@ -102,9 +102,9 @@ def told(text: str) -> list[Words]:
         *[("rename", "ada", text), ("today",), ("show", "ada"), ("people",), ("history",)],
         *[("history", "--kind", text), ("search", text), ("show", text), ("done", text)],
         *[("promises",), ("why", text), ("plan",), ("ahead",), ("config", "set", text, text)],
-        *[("restore", text), ("backup", f"/nowhere/{text}"), ("undo", text), ("changes",)],
+        *[("restore", text), ("backup", f"/nowhere/else/{text}"), ("undo", text), ("changes",)],
         *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
-        *[("--journal", f"/nowhere/{text}", "people"), ("today", text)],
+        *[("--journal", f"/nowhere/else/{text}", "people"), ("today", text)],
     ]
 
 
