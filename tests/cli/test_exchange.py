@@ -494,3 +494,27 @@ def test_lines_of_a_card_that_are_not_understood_are_named(
     out.write_text(connect("export", "vcard").out, encoding="utf-8")
     assert out.read_bytes() == file.read_bytes()
     assert "Nothing new" in connect("import", str(out), "--yes").out
+
+
+@pytest.mark.parametrize("uids", [("u-1", "u-2"), ("", ""), ("u-1", "")], ids=str)
+def test_a_merge_of_people_with_cards_is_taken_back_and_brought_again(
+    connect: Connect, tmp_path: Path, uids: tuple[str, str]
+) -> None:
+    """The record of it is sound, and each card is as it was at every step."""
+    file = tmp_path / "both.vcf"
+    file.write_text(
+        "".join(
+            f"BEGIN:VCARD\nVERSION:3.0\n{f'UID:{uid}' if uid else 'X-PET:cat'}\n"
+            f"FN:{name}\nN:Hall;{name.split()[0]};;;\nEND:VCARD\n"
+            for uid, name in zip(uids, ("Tom Hall", "Thomas Hall"), strict=True)
+        ),
+        encoding="utf-8",
+    )
+    connect("import", str(file), "--yes")
+    apart = connect("export", "vcard").out
+    assert connect("merge", "tom hall", "thomas hall").code == 0
+    as_one = connect("export", "vcard").out
+    for words, cards in (("undo", apart), ("redo", as_one), ("undo", apart)):
+        assert connect(words, "--yes").code == 0
+        assert connect("export", "vcard").out == cards
+        assert connect("doctor").code == 0

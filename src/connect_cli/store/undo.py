@@ -150,11 +150,15 @@ class _Undo:
                 raise self._in_the_way(found[0])
 
     def _check_belongs(self, table: str, values: Values) -> None:
+        """See that a row belongs to something; not one that the command changed twice."""
         for column, parent in self._schema.parents[table]:
             owner = values.get(column)
-            sql = f"SELECT 1 FROM {parent} WHERE id = ?"
-            if owner and not self._connection.execute(sql, (owner,)).fetchone():
+            if owner and not self._is_there(parent, owner) and self._is_as(table, values):
                 raise self._in_the_way(owner)
+
+    def _is_there(self, table: str, row_id: str) -> bool:
+        sql = f"SELECT 1 FROM {table} WHERE id = ?"
+        return self._connection.execute(sql, (row_id,)).fetchone() is not None
 
     def _check_name(self, change: _Change) -> None:
         """Two people may not have one name, though the tables would let them."""
