@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from connect_cli.exchange import vcard
 from connect_cli.exchange.tidy import kept_name, kept_tag, one_line
 from connect_cli.exchange.values import Contact, Yearly, point_key
+from connect_cli.exchange.vcard_came import Came
 from connect_cli.exchange.vcard_kept import LABELS, Instead, day_text
 from connect_cli.exchange.vcard_lines import (
     Card,
@@ -20,7 +21,6 @@ from connect_cli.exchange.vcard_lines import (
     escaped,
     folded,
     head_of,
-    in_text,
     parted,
     parts,
     raw_parts,
@@ -66,18 +66,18 @@ class Past:
 class Edits:
     """What is to be changed of a card, where it still says what it said.
 
-    name: the new one, for one of the folded `names`. named_in: the card as it came, where that is
-    the name in it. days: the new ones, or none, for those in `old_days`. gone: keys of what is
-    taken out. new: what is put in. lines: of older cards, as they stand.
+    name: the new one, for one of the folded `names`. days: the new ones, or none, for those in
+    `old_days`. gone: keys of what is taken out. new: what is put in. came: the card as it came, for
+    what is put in again. lines: of older cards, as they stand.
     """
 
     name: str = ""
     names: frozenset[str] = frozenset()
-    named_in: str = ""
     days: tuple[tuple[str, Yearly | None], ...] = ()
     old_days: frozenset[tuple[str, Yearly]] = frozenset()
     gone: frozenset[Value] = frozenset()
     new: tuple[Value, ...] = ()
+    came: str = ""
     lines: tuple[str, ...] = ()
 
     @property
@@ -116,14 +116,18 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
     here = keys_of(now) | {("alias", fold(now.name))}
     others = {("alias", fold(alias)) for alias in instead.aliases}
+    again = keys_of(card) & past.keys
+    back = [(sort, one) for sort, one in values_of(now) if (sort, point_key(sort, one)) in again]
     return Edits(
-        name=now.name if is_renamed or past.names else "",
+        name=now.name if is_renamed else card.name if past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
-        named_in=card.card if now.name == card.name else "",
-        days=tuple((label, is_now.get(label)) for label in about),
+        days=tuple(
+            (label, (is_now if label in changed else is_now | was).get(label)) for label in about
+        ),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
         gone=frozenset((keys_of(card) - others - here) | (past.keys - here)),
-        new=tuple(values_of(untold)),
+        new=(*back, *values_of(untold)),
+        came=card.card,
     )
 
 
@@ -155,10 +159,10 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
     said = [line for line in card.lines if not is_picture(line.text)]
     size = sum(len(line.raw) for line in said)
     there = vcard.contact(Card(said, is_whole=True, size=size))
-    sheet = _Sheet(card)
+    sheet = _Sheet(card, Came(wanted.came))
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
-        sheet.rename(wanted.name, wanted.named_in)
+        sheet.rename(wanted.name)
     days = dict(there.occasions)
     for label, day in wanted.days:
         before = days.get(label)
@@ -173,8 +177,9 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
 class _Sheet:
     """A card that is being written on, in the form of its version and with its line ends."""
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, came: Came) -> None:
         self.lines = list(card.lines)
+        self._came = came
         self._end = card.lines[0].end or "\r\n"
         self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
         self._called = labels(one for _, one in self._own())
@@ -190,12 +195,12 @@ class _Sheet:
             elif any(("alias", fold(name)) in gone for name in nicknames(one)):
                 self._remove(line, one)
 
-    def rename(self, name: str, named_in: str) -> None:
+    def rename(self, name: str) -> None:
         """Write the name anew, and its parts unless the new name is made of them still.
 
-        named_in: a card that calls them so, for both to be written as they are there.
+        Both are written as they were where the card as it came calls them so.
         """
-        known = _first_lines(named_in)
+        known = self._came.names(name)
         written = next(((line, one) for line, one in self._found("FN") if one.value.strip()), None)
         group = written[1].group if written else ""
         full = known.get("FN") or self._said("FN", self._escaped(name), group)
@@ -223,28 +228,57 @@ class _Sheet:
                 self._remove(line, one)
             else:
                 self._replace(line, self._day_line(one, day))
-        if before is None and day is not None:
+        came = self._came.saying(
+            lambda one: day_label(one, self._called) == label and yearly(one) == day
+        )
+        if before is None and day is not None and came:
+            self._bring_back(came)
+        elif before is None and day is not None:
             name = "BDAY" if label == BIRTHDAY else "ANNIVERSARY"
             prefix = "" if label == BIRTHDAY or self._version == "4.0" else "X-"
             told_as = self._day(day, like="" if self._version == "4.0" else "0000-00-00")
             self._add(f"{prefix}{name}:{told_as}", "BDAY")
 
     def put_in(self, sort: str, value: str) -> None:
-        """Say one thing more of a sort, unless the card says it."""
+        """Say one thing more of a sort, unless the card says it; as it came if it did."""
         key = (sort, point_key(sort, value))
         if sort in _NAMES:
-            name = _NAMES[sort]
-            if not any(_key(one) == key for _, one in self._found(name)):
-                self._add(self._said(name, self._escaped(value)), name)
+            self._put_in_point(_NAMES[sort], key, value)
+        else:
+            self._put_in_word(_LISTS[sort], key, value)
+
+    def _put_in_point(self, name: str, key: Value, value: str) -> None:
+        if any(_key(one) == key for _, one in self._found(name)):
             return
-        lists = list(self._found(_LISTS[sort]))
-        if any(_word_key(sort, word) == key for _, one in lists for word in raw_parts(one.value)):
+        came = self._came.saying(lambda one: one.name == name and _key(one) == key)
+        if came:
+            self._bring_back(came)
+        else:
+            self._add(self._said(name, self._escaped(value)), name)
+
+    def _put_in_word(self, name: str, key: Value, value: str) -> None:
+        lists = list(self._found(name))
+        words = {each for _, one in lists for each in _word_keys(one)}
+        if key in words:
             return
-        if lists:
+        came = self._came.saying(lambda one: one.name == name)
+        whole = next((line for line in came if _words_of(line) == words | {key}), None)
+        if whole and len(lists) == 1:
+            self.lines[self.lines.index(lists[0][0])] = whole
+        elif whole and not lists:
+            self._bring_back([whole])
+        elif lists:
             line, one = lists[-1]
             self._replace(line, self._with_value(line, one, f"{one.value},{escaped(value)}"))
         else:
-            self._add(self._said(_LISTS[sort], escaped(value)), "FN")
+            self._add(self._said(name, escaped(value)), "FN")
+
+    def _bring_back(self, came: Sequence[Line]) -> None:
+        """Put lines in as they came, with what only Apple says of them, where they stood."""
+        there = {line.text for line in self.lines}
+        for line in self._came.with_labels(came):
+            if line.text not in there:
+                self.lines.insert(self._came.place(line, self.lines), line)
 
     def add_lines(self, lines: Iterable[str]) -> None:
         """Put in lines as they stand, unless the card has them."""
@@ -332,15 +366,6 @@ class _Sheet:
         return f"--{text[2:].replace('-', '')}" if day[0] is None else text.replace("-", "")
 
 
-def _first_lines(card: str) -> dict[str, str]:
-    """The first line of each name in a card."""
-    found: dict[str, str] = {}
-    for line in [line for one in in_text(card)[0] for line in one.own]:
-        if (said := taken_apart(line.text)) is not None and said.value.strip():
-            found.setdefault(said.name, line.text)
-    return found
-
-
 def _is_made_of(name: str, in_parts: Property) -> bool:
     """Whether all words of a name are among its parts."""
     words = {word for part in parts(in_parts.value, ";") for word in part.split()}
@@ -351,6 +376,17 @@ def _key(one: Property) -> Value:
     """What a line says of how somebody is reached, whether or not the journal understands it."""
     sort, value = POINTS[one.name], unescaped(one.value)
     return sort, point_key(sort, one_line(value.removeprefix("tel:") if sort == "phone" else value))
+
+
+def _word_keys(one: Property) -> set[Value]:
+    """What the words of a list say."""
+    sort = "alias" if one.name == _LISTS["alias"] else "tag"
+    return {_word_key(sort, word) for word in raw_parts(one.value)}
+
+
+def _words_of(line: Line) -> set[Value]:
+    one = taken_apart(line.text)
+    return set() if one is None else _word_keys(one)
 
 
 def _word_key(sort: str, word: str) -> Value:
