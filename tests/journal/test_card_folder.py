@@ -248,6 +248,73 @@ def test_two_cards_of_people_who_are_made_one_both_go_back(journal: Journal, fol
     assert not take_in(journal, folder)
 
 
+DORA = """BEGIN:VCARD
+VERSION:3.0
+UID:z
+FN:Two\\, Dora
+N:Two;Dora;;;
+TEL;TYPE=CELL:+49 170 1234567
+item1.TEL:+491701234567
+item1.X-ABLabel:Boat
+NICKNAME:Do,Dodo
+item2.EMAIL;TYPE=WORK:dora@x.org
+item2.X-ABLabel:Work
+BDAY;VALUE=date:19800102
+item3.X-ABDATE:2009-08-08
+item3.X-ABLabel:_$!<Anniversary>!$_
+CATEGORIES:a,b
+NOTE:last
+END:VCARD
+"""
+CHANGES: dict[str, dict[str, Any]] = {
+    "name": {"name": "Dora Three"},
+    "email": {"emails": ("dora@new.org",)},
+    "no email": {"emails": ()},
+    "one email more": {"emails": ("dora@x.org", "dora@new.org")},
+    "phone": {"phones": ("5",)},
+    "no phone": {"phones": ()},
+    "alias": {"aliases": ("Do", "Didi")},
+    "no alias": {"aliases": ()},
+    "tag": {"tags": ("aa", "b")},
+    "no tag": {"tags": ()},
+    "birthday": {"birthday": "1981-01-02"},
+    "no birthday": {"birthday": ""},
+}
+
+
+@pytest.mark.parametrize("version", ["2.1", "3.0", "4.0"])
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_taken_back_in_the_journal_is_taken_back_in_the_folder(
+    journal: Journal, folder: Path, change: str, version: str
+) -> None:
+    """Written out, undone and written out again, a card is as it was, to the byte."""
+    (folder / "dora.vcf").write_text(DORA.replace("3.0", version), encoding="utf-8")
+    take_in(journal, folder)
+    before = (folder / "dora.vcf").read_bytes()
+    edited(journal, "dora", **CHANGES[change])
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert (folder / "dora.vcf").read_bytes() != before
+    journal.undo(journal.undoable())
+    assert journal.write_cards(folder) == Written(changed=1)
+    assert (folder / "dora.vcf").read_bytes() == before
+
+
+def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
+    journal: Journal, folder: Path
+) -> None:
+    """Each card calls them again what it called them."""
+    for name, text in {"a": ADA, "g": GRACE}.items():
+        (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
+    take_in(journal, folder)
+    journal.merge("Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
+    edited(journal, "ada", name="Augusta King")
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert journal.write_cards(folder) == Written(changed=2)
+    journal.undo(journal.undoable())
+    assert journal.write_cards(folder) == Written(changed=2)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
 REFUSED = ["read-only", "latin-1", "large", "changed"]
 
 

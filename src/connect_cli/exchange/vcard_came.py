@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from connect_cli.exchange import vcard
 from connect_cli.exchange.vcard_lines import Line, Property, in_text, taken_apart
+from connect_cli.exchange.vcard_values import labels
 
 
 class Came:
@@ -17,6 +18,11 @@ class Came:
     def __init__(self, text: str) -> None:
         self._card = next(iter(in_text(text)[0]), None)
         self._lines = [] if self._card is None else self._card.lines
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What Apple calls the lines of each group."""
+        return labels(one for _, one in self._own())
 
     def names(self, name: str) -> dict[str, str]:
         """How it writes a name and its parts, by FN and N; nothing if it calls them otherwise."""
@@ -29,6 +35,10 @@ class Came:
     def saying(self, says: Callable[[Property], bool]) -> list[Line]:
         """The lines that say something, in their order."""
         return [line for line, one in self._own() if says(one)]
+
+    def called(self, name: str) -> list[Line]:
+        """The lines with a name, in their order."""
+        return self.saying(lambda one: one.name == name)
 
     def with_labels(self, found: Sequence[Line]) -> list[Line]:
         """These lines, and what only Apple says of them (`item1.X-ABLabel`)."""

@@ -113,6 +113,7 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     new_days = dict(untold.occasions)
     past_labels = {label for label, _ in past.days}
     changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
+    said = is_now | {label: day for label, day in was.items() if label not in changed}
     about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
     here = keys_of(now) | {("alias", fold(now.name))}
     others = {("alias", fold(alias)) for alias in instead.aliases}
@@ -121,9 +122,7 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     return Edits(
         name=now.name if is_renamed else card.name if past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
-        days=tuple(
-            (label, (is_now if label in changed else is_now | was).get(label)) for label in about
-        ),
+        days=tuple((label, said.get(label)) for label in about),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
         gone=frozenset((keys_of(card) - others - here) | (past.keys - here)),
         new=(*back, *values_of(untold)),
@@ -168,8 +167,7 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
         before = days.get(label)
         if before != day and (before is None or (label, before) in wanted.old_days):
             sheet.set_day(label, before, day)
-    for sort, value in wanted.new:
-        sheet.put_in(sort, value)
+    sheet.put_in(wanted.new)
     sheet.add_lines(wanted.lines)
     return sheet.lines
 
@@ -182,7 +180,7 @@ class _Sheet:
         self._came = came
         self._end = card.lines[0].end or "\r\n"
         self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
-        self._called = labels(one for _, one in self._own())
+        self._called = came.labels | labels(one for _, one in self._own())
 
     def take_out(self, gone: frozenset[Value]) -> None:
         """Take out every line, or word of a list, that says one of these."""
@@ -239,13 +237,22 @@ class _Sheet:
             told_as = self._day(day, like="" if self._version == "4.0" else "0000-00-00")
             self._add(f"{prefix}{name}:{told_as}", "BDAY")
 
-    def put_in(self, sort: str, value: str) -> None:
-        """Say one thing more of a sort, unless the card says it; as it came if it did."""
-        key = (sort, point_key(sort, value))
-        if sort in _NAMES:
-            self._put_in_point(_NAMES[sort], key, value)
-        else:
-            self._put_in_word(_LISTS[sort], key, value)
+    def put_in(self, new: Sequence[Value]) -> None:
+        """Say more of some sorts, unless the card says it; each as it came if it did."""
+        self._bring_back_lists({(sort, point_key(sort, value)) for sort, value in new})
+        for sort, value in new:
+            key = (sort, point_key(sort, value))
+            if sort in _NAMES:
+                self._put_in_point(_NAMES[sort], key, value)
+            else:
+                self._put_in_word(_LISTS[sort], key, value)
+
+    def _bring_back_lists(self, keys: set[Value]) -> None:
+        """Put in whole lists of which no word is left, where all their words come back."""
+        for name in _LISTS.values():
+            if not any(self._found(name)):
+                came = self._came.called(name)
+                self._bring_back([line for line in came if _words_of(line) <= keys])
 
     def _put_in_point(self, name: str, key: Value, value: str) -> None:
         if any(_key(one) == key for _, one in self._found(name)):
@@ -261,12 +268,10 @@ class _Sheet:
         words = {each for _, one in lists for each in _word_keys(one)}
         if key in words:
             return
-        came = self._came.saying(lambda one: one.name == name)
+        came = self._came.called(name)
         whole = next((line for line in came if _words_of(line) == words | {key}), None)
         if whole and len(lists) == 1:
             self.lines[self.lines.index(lists[0][0])] = whole
-        elif whole and not lists:
-            self._bring_back([whole])
         elif lists:
             line, one = lists[-1]
             self._replace(line, self._with_value(line, one, f"{one.value},{escaped(value)}"))
