@@ -24,13 +24,14 @@ class Came:
         """What Apple calls the lines of each group."""
         return labels(one for _, one in self._own())
 
-    def names(self, name: str) -> dict[str, str]:
-        """How it writes a name and its parts, by FN and N; nothing if it calls them otherwise."""
+    def names(self, name: str) -> dict[str, str] | None:
+        """How it writes a name and its parts, by FN and N; None if it calls them otherwise."""
         said = None if self._card is None else vcard.contact_if_any(self._card)
         if said is None or said.name != name:
-            return {}
-        own = [(one.name, line.text) for line, one in self._own() if one.value.strip()]
-        return dict(reversed([each for each in own if each[0] in ("FN", "N")]))
+            return None
+        own = [(one.name, line.text) for line, one in self._own() if one.name in ("FN", "N")]
+        said = [(sort, text) for sort, text in own if not text.endswith(":")]
+        return dict(reversed([*said, *own]))  # the first of each, that says something if one does
 
     def saying(self, says: Callable[[Property], bool]) -> list[Line]:
         """The lines that say something, in their order."""

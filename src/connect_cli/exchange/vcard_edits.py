@@ -196,23 +196,30 @@ class _Sheet:
     def rename(self, name: str) -> None:
         """Write the name anew, and its parts unless the new name is made of them still.
 
-        Both are written as they were where the card as it came calls them so.
+        Both are as they were where the card as it came calls them so. A card without parts gets
+        none: nobody knows which they are.
         """
-        known = self._came.names(name)
-        written = next(((line, one) for line, one in self._found("FN") if one.value.strip()), None)
-        group = written[1].group if written else ""
-        full = known.get("FN") or self._said("FN", self._escaped(name), group)
-        if written:
-            self._replace(written[0], full)
-        else:
-            self._add(full, "VERSION")
-        in_parts = next(self._found("N"), None)
-        new = known.get("N") or self._said("N", parted(name), in_parts[1].group if in_parts else "")
-        if in_parts is None:
-            if self._version != "4.0":
-                self._add(new, "FN")
-        elif "N" in known or not _is_made_of(name, in_parts[1]):
-            self._replace(in_parts[0], new)
+        full, in_parts = self._written("FN"), self._written("N")
+        if (known := self._came.names(name)) is not None:
+            self._write(full, known.get("FN"), "VERSION")
+            self._write(in_parts, known.get("N"), "FN")
+            return
+        self._write(full, self._said("FN", self._escaped(name), _group(full)), "VERSION")
+        if in_parts and not _is_made_of(name, in_parts[1]):
+            self._replace(in_parts[0], self._said("N", parted(name), _group(in_parts)))
+
+    def _written(self, name: str) -> tuple[Line, Property] | None:
+        """The first line of a name that says something; else the first of all."""
+        found = list(self._found(name))
+        return next((each for each in found if each[1].value.strip()), next(iter(found), None))
+
+    def _write(self, there: tuple[Line, Property] | None, text: str | None, behind: str) -> None:
+        if there and text is not None:
+            self._replace(there[0], text)
+        elif there:
+            self._remove(*there)
+        elif text is not None:
+            self._add(text, behind)
 
     def set_day(self, label: str, before: Yearly | None, day: Yearly | None) -> None:
         """Write a yearly day anew wherever it is told, put it in, or take it out."""
@@ -369,6 +376,10 @@ class _Sheet:
         if "-" in like.strip().lstrip("-").partition("T")[0]:
             return text
         return f"--{text[2:].replace('-', '')}" if day[0] is None else text.replace("-", "")
+
+
+def _group(found: tuple[Line, Property] | None) -> str:
+    return found[1].group if found else ""
 
 
 def _is_made_of(name: str, in_parts: Property) -> bool:
