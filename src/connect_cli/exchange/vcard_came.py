@@ -30,8 +30,8 @@ class Came:
         if said is None or said.name != name:
             return None
         own = [(one.name, line.text) for line, one in self._own() if one.name in ("FN", "N")]
-        said = [(sort, text) for sort, text in own if not text.endswith(":")]
-        return dict(reversed([*said, *own]))  # the first of each, that says something if one does
+        full = [(sort, text) for sort, text in own if not text.endswith(":")]
+        return dict(reversed([*full, *own]))  # the first of each, that says something if one does
 
     def saying(self, says: Callable[[Property], bool]) -> list[Line]:
         """The lines that say something, in their order."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from connect_cli.exchange import vcard
-from connect_cli.exchange.tidy import kept_name, kept_tag, one_line
 from connect_cli.exchange.values import Contact, Yearly, point_key
 from connect_cli.exchange.vcard_came import Came
 from connect_cli.exchange.vcard_kept import LABELS, Instead, day_text
@@ -25,17 +24,21 @@ from connect_cli.exchange.vcard_lines import (
     parts,
     raw_parts,
     taken_apart,
-    unescaped,
 )
 from connect_cli.exchange.vcard_values import (
     ANDROIDS,
     APPLES_LABEL,
     BIRTHDAY,
+    LISTS,
     POINTS,
     day_label,
     is_picture,
     labels,
     nicknames,
+    reached_key,
+    word_key,
+    word_keys,
+    words_of,
     yearly,
 )
 from connect_cli.language.folding import fold
@@ -46,8 +49,6 @@ Value = tuple[str, str]
 _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 _OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
 """Lines of Apple's that only say something of another line of their group."""
-
-_LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,9 @@ class _Sheet:
         """Take out every line, or word of a list, that says one of these."""
         for line, one in list(self._own()) if gone else ():
             if one.name in POINTS:
-                if _key(one) in gone:
+                if reached_key(one) in gone:
                     self._remove(line, one)
-            elif one.name in _LISTS.values():
+            elif one.name in LISTS.values():
                 self._thin_out(line, one, gone)
             elif any(("alias", fold(name)) in gone for name in nicknames(one)):
                 self._remove(line, one)
@@ -252,19 +253,19 @@ class _Sheet:
             if sort in _NAMES:
                 self._put_in_point(_NAMES[sort], key, value)
             else:
-                self._put_in_word(_LISTS[sort], key, value)
+                self._put_in_word(LISTS[sort], key, value)
 
     def _bring_back_lists(self, keys: set[Value]) -> None:
         """Put in whole lists of which no word is left, where all their words come back."""
-        for name in _LISTS.values():
+        for name in LISTS.values():
             if not any(self._found(name)):
                 came = self._came.called(name)
-                self._bring_back([line for line in came if _words_of(line) <= keys])
+                self._bring_back([line for line in came if words_of(line) <= keys])
 
     def _put_in_point(self, name: str, key: Value, value: str) -> None:
-        if any(_key(one) == key for _, one in self._found(name)):
+        if any(reached_key(one) == key for _, one in self._found(name)):
             return
-        came = self._came.saying(lambda one: one.name == name and _key(one) == key)
+        came = self._came.saying(lambda one: one.name == name and reached_key(one) == key)
         if came:
             self._bring_back(came)
         else:
@@ -272,11 +273,11 @@ class _Sheet:
 
     def _put_in_word(self, name: str, key: Value, value: str) -> None:
         lists = list(self._found(name))
-        words = {each for _, one in lists for each in _word_keys(one)}
+        words = {each for _, one in lists for each in word_keys(one)}
         if key in words:
             return
         came = self._came.called(name)
-        whole = next((line for line in came if _words_of(line) == words | {key}), None)
+        whole = next((line for line in came if words_of(line) == words | {key}), None)
         if whole and len(lists) == 1:
             self.lines[self.lines.index(lists[0][0])] = whole
         elif lists:
@@ -308,9 +309,9 @@ class _Sheet:
         return ((line, one) for line, one in self._own() if one.name == name)
 
     def _thin_out(self, line: Line, one: Property, gone: frozenset[Value]) -> None:
-        sort = "alias" if one.name == _LISTS["alias"] else "tag"
+        sort = "alias" if one.name == LISTS["alias"] else "tag"
         words = raw_parts(one.value)
-        left = [word for word in words if _word_key(sort, word) not in gone]
+        left = [word for word in words if word_key(sort, word) not in gone]
         if not any(left):
             self._remove(line, one)
         elif len(left) < len(words):
@@ -386,26 +387,3 @@ def _is_made_of(name: str, in_parts: Property) -> bool:
     """Whether all words of a name are among its parts."""
     words = {word for part in parts(in_parts.value, ";") for word in part.split()}
     return set(name.replace(",", " ").split()) <= words
-
-
-def _key(one: Property) -> Value:
-    """What a line says of how somebody is reached, whether or not the journal understands it."""
-    sort, value = POINTS[one.name], unescaped(one.value)
-    return sort, point_key(sort, one_line(value.removeprefix("tel:") if sort == "phone" else value))
-
-
-def _word_keys(one: Property) -> set[Value]:
-    """What the words of a list say."""
-    sort = "alias" if one.name == _LISTS["alias"] else "tag"
-    return {_word_key(sort, word) for word in raw_parts(one.value)}
-
-
-def _words_of(line: Line) -> set[Value]:
-    one = taken_apart(line.text)
-    return set() if one is None else _word_keys(one)
-
-
-def _word_key(sort: str, word: str) -> Value:
-    """The key of one of several words in a line."""
-    said = unescaped(word).strip()
-    return sort, point_key(sort, kept_name(said) if sort == "alias" else kept_tag(said))

@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterable, Mapping
 
 from connect_cli.exchange.tidy import day_of_year, kept_name, kept_tag, one_line
-from connect_cli.exchange.values import Yearly
-from connect_cli.exchange.vcard_lines import Property, parts, taken_apart, unescaped
+from connect_cli.exchange.values import Yearly, point_key
+from connect_cli.exchange.vcard_lines import (
+    Line,
+    Property,
+    parts,
+    raw_parts,
+    taken_apart,
+    unescaped,
+)
+
+Key = tuple[str, str]
+"""A sort, and what is the same of all spellings of a value."""
 
 BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
 NO_YEAR = 1604
@@ -15,6 +25,8 @@ NO_TAGS = frozenset({"mycontacts", "starred"})
 """Groups that Google puts everybody into, or those it shows first."""
 
 POINTS = {"EMAIL": "email", "TEL": "phone", "URL": "url"}
+_SCHEMES = {"email": "mailto:", "phone": "tel:"}
+LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 DAYS = {
     "BDAY": BIRTHDAY,
     "ANNIVERSARY": ANNIVERSARY,
@@ -29,9 +41,39 @@ def point(line: Property) -> tuple[str, str] | None:
     """How a line says that somebody is reached: the sort, and the value."""
     if (sort := POINTS.get(line.name)) is None:
         return None
-    value = unescaped(line.value)
-    value = one_line(value.removeprefix("tel:") if sort == "phone" else value)
+    value = _reached(sort, line)
     return (sort, value) if value and _is_right(sort, value) else None
+
+
+def _reached(sort: str, line: Property) -> str:
+    """An address or number without the scheme that vCard 4.0 may write before it."""
+    scheme = _SCHEMES.get(sort, "")
+    value = one_line(unescaped(line.value))
+    return value[len(scheme) :] if value.lower().startswith(scheme) else value
+
+
+def reached_key(line: Property) -> Key:
+    """What tells an address or number from others, whether or not the journal understands it."""
+    sort = POINTS[line.name]
+    return sort, point_key(sort, _reached(sort, line))
+
+
+def word_keys(line: Property) -> set[Key]:
+    """What the words of a list say."""
+    sort = "alias" if line.name == LISTS["alias"] else "tag"
+    return {word_key(sort, word) for word in raw_parts(line.value)}
+
+
+def words_of(line: Line) -> set[Key]:
+    """The same of a line as it stands there."""
+    one = taken_apart(line.text)
+    return set() if one is None else word_keys(one)
+
+
+def word_key(sort: str, word: str) -> Key:
+    """What tells one word of a list from others."""
+    said = unescaped(word).strip()
+    return sort, point_key(sort, kept_name(said) if sort == "alias" else kept_tag(said))
 
 
 def _is_right(sort: str, value: str) -> bool:
