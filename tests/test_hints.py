@@ -2,9 +2,13 @@
 
 import ast
 import re
+import shlex
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,9 @@ from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Cadence, Person
 from connect_cli.render.words_planning import every_command
 from connect_cli.store import database
+from tests.conftest import Begin, Connect
+from tests.faults.every_command import READING, WRITING
+from tests.faults.test_read_only import BEGINNING
 
 SOURCES = sorted(Path(database.__file__).parents[1].rglob("*.py"))
 SHELLS = ("bash", "zsh", "fish")
@@ -112,3 +119,47 @@ def test_so_can_other_commands_that_are_shown(tmp_path: Path) -> None:
     assert isinstance(cadence, Cadence)
     assert every_command(Person("x", NAME), cadence) == f"connect every {QUOTED} 2w"
     assert database.way_back(tmp_path / "journal.db").endswith("connect restore FILE")
+
+
+BARE = re.compile(r"(?:^|: |'|\(|\| )connect (?=[a-z])", re.MULTILINE)
+
+
+def test_commands_that_are_shown_name_the_journal_that_was_named(
+    begin: Begin, journal_file: Path, connect: Connect, tmp_path: Path
+) -> None:
+    """Whatever a command on another journal says is to be typed is about that journal."""
+    begin(*BEGINNING)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = elsewhere / "Ada's other.db"
+    shutil.copy(journal_file, other)
+    entry = connect("history").out.split("\t")[0]
+    for words in chain.from_iterable([*READING.values(), *WRITING.values()]):
+        if words[:1] in (("init",), ("demo",), ("config",), ("export",)):
+            continue  # scripts, another journal, settings, and what is exact
+        given = [
+            each.replace("ELSEWHERE", str(elsewhere)).replace("ENTRY", entry) for each in words
+        ]
+        answer = connect("--journal", str(other), *given)
+        shown = [line for line in (answer.out + answer.err).splitlines() if BARE.search(line)]
+        assert not shown, words
+
+
+def test_the_way_out_of_damage_is_out_of_that_of_the_named_journal(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """Typed as it stands it mends that one, and the usual journal stays as it is."""
+    other = tmp_path / "Ada's other.db"
+    named = ("--journal", str(other))
+    connect("add", "Real Person")
+    connect(*named, "add", "Ada Lovelace")
+    connect(*named, "backup")
+    with closing(sqlite3.Connection(other)) as connection, connection:
+        connection.execute("UPDATE command SET at = '2026-03-1x' WHERE seq = 1")
+    answer = connect(*named, "changes")
+    way = answer.err.split("put a copy back: ")[1].strip()
+    program, *typed = shlex.split(way)
+    assert (answer.code, program) == (5, "connect")
+    assert connect(*typed, "--yes").code == 0
+    assert connect(*named, "changes").code == 0
+    assert "Real Person" in connect("people").out

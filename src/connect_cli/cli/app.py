@@ -15,7 +15,7 @@ from connect_cli.errors import ConnectError, DamageMet, ExitCode, NoSuchPerson, 
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
 from connect_cli.session.streams import clean_terminals
-from connect_cli.session.telling import tell_error
+from connect_cli.session.telling import name_journal, tell_error
 from connect_cli.store.stored import MISREAD
 
 EACH_DAY = "Each day"
@@ -51,6 +51,7 @@ class Commands(TyperGroup):
         """Run one command and exit with its code: 0, or the one that its error names."""
         clean_terminals()
         given = list(sys.argv[1:] if args is None else args)
+        name_journal(None)
         try:
             _refuse_bytes(given)
             if shell := os.environ.get(TAB):

@@ -19,7 +19,7 @@ from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
 from connect_cli.session.asking import to_close
 from connect_cli.session.steps import as_command, ask_entry
-from connect_cli.session.telling import tell
+from connect_cli.session.telling import as_named, tell
 
 TAKE_BACK = "'connect undo' takes it back."
 
@@ -126,7 +126,7 @@ def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:
     """Say what was understood, and how to take it back; then offer to close what is open."""
     for one in logged:
         added = f"Added {say_names(one.added)}." if one.added else ""
-        after = TAKE_BACK if len(logged) == 1 else ""
+        after = as_named(TAKE_BACK) if len(logged) == 1 else ""
         session.show(_saying(one.interaction, added, after), as_json=as_json)
     loops = [loop for one in logged for loop in one.open_loops]
     if loops and not as_json:

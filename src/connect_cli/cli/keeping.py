@@ -1,6 +1,7 @@
 """Commands that keep the journal itself: backup, restore, doctor."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
-from connect_cli.session.telling import tell
+from connect_cli.session.telling import as_named, tell
 
 if TYPE_CHECKING:
     from connect_cli.store.restoring import Contents, Offer
@@ -110,7 +111,11 @@ def doctor(
     session: Session = context.obj
     report = session.journal.examine(fix=fix)
     if report.findings or as_json:
-        session.show(lambda renderer: renderer.findings(report.findings), as_json=as_json)
+        found = [
+            replace(one, remedy=as_named(one.remedy), command=as_named(one.command))
+            for one in report.findings
+        ]
+        session.show(lambda renderer: renderer.findings(found), as_json=as_json)
     if report.copy is not None:
         tell(f"The journal as it was is kept in {report.copy}.")
     if report.trouble is not None:

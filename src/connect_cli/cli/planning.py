@@ -98,10 +98,10 @@ def away(
         raise NotUnderstood("days and --cancel together mean nothing", "use one of them")
     if cancel:
         said = _come_back(session)
-        session.show(lambda renderer: renderer.sentence(said), as_json=as_json)
+        session.say(said, as_json=as_json)
     elif words:
         said = _go(session, words)
-        session.show(lambda renderer: renderer.sentence(said), as_json=as_json)
+        session.say(said, as_json=as_json)
     else:
         pauses = session.journal.aways()
         session.show(lambda renderer: renderer.away(pauses), as_json=as_json)

@@ -8,6 +8,7 @@ import typer
 from connect_cli import __version__
 from connect_cli.cli.app import app
 from connect_cli.session import Session
+from connect_cli.session.telling import name_journal
 
 
 def _show_version(context: typer.Context, asked: bool) -> None:
@@ -38,6 +39,7 @@ def connect(
     Without a command it shows today's list.
     """
     context.obj = session = Session(journal, discreet)
+    name_journal(None if journal is None else str(journal))
     context.call_on_close(session.close)
     if context.invoked_subcommand is None:
         from connect_cli.cli.morning import today  # any other command does without it

@@ -60,7 +60,7 @@ def undo(
     said = "Taken back. 'connect redo' brings it again."
     if len(steps) > 1:
         said = f"Took back {len(steps)} commands. 'connect redo' brings them again, one by one."
-    session.show(lambda renderer: renderer.sentence(said), as_json=as_json)
+    session.say(said, as_json=as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -76,7 +76,7 @@ def redo(
     with _bar(step.rows, "Bringing again") as progress:
         session.journal.redo(step, progress)
     said = "It is there again. 'connect undo' takes it back."
-    session.show(lambda renderer: renderer.sentence(said), as_json=as_json)
+    session.say(said, as_json=as_json)
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -109,7 +109,7 @@ def merge(
         f"{merged.gone.name} is now {merged.kept.name}, with {entries}."
         " 'connect undo' takes it back."
     )
-    session.show(lambda renderer: renderer.sentence(said), as_json=as_json)
+    session.say(said, as_json=as_json)
 
 
 @app.command(rich_help_panel=PEOPLE)

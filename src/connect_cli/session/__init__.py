@@ -18,7 +18,7 @@ from connect_cli.render import Renderer
 from connect_cli.render.plain import HIDDEN, Plain
 from connect_cli.render.safe import clean
 from connect_cli.session.asking import AtTerminal, wants_to_mend
-from connect_cli.session.telling import tell
+from connect_cli.session.telling import as_named, tell
 from connect_cli.settings import Settings, from_file
 
 if TYPE_CHECKING:
@@ -138,9 +138,10 @@ class Session:
         else:
             draw(Plain(sys.stdout, self.today, self.hides))
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, as_json: bool = False) -> None:
         """Answer in one sentence."""
-        self.show(lambda renderer: renderer.sentence(text))
+        said = as_named(text)
+        self.show(lambda renderer: renderer.sentence(said), as_json=as_json)
 
     def key(self, allowed: str) -> str:
         """Wait for one of these keys and return it; the end of input is an empty answer."""
