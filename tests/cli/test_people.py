@@ -324,3 +324,17 @@ def test_without_a_terminal_and_an_editor_there_is_no_form(connect: Connect) -> 
     ran = connect("edit", "ada")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("connect: there is no terminal for an editor\n")
+
+
+def test_a_note_of_several_lines_goes_through_the_editor_unharmed(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its lines look like; what stands beside it is changed."""
+    note = "Met in Rome\n# allergic to nuts\n\nphone: 999 1234\nname: Evil\nWorld"
+    connect("add", "Nora Note")
+    connect("remember", "nora", f"note: {note}")
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "sed -i 's/^every:.*/every: 2w/' $1"))
+    assert connect("edit", "nora").code == 0
+    person = json.loads(connect("show", "nora", "--json").out)
+    assert [one["value"] for one in person["details"]] == [note]
+    assert "2w" in connect("show", "nora").out

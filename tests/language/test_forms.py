@@ -1,9 +1,11 @@
 """Forms: `key: value` lines as an editor gives them back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.forms import only, read_form
+from connect_cli.language.forms import form_line, only, read_form
 
 KEYS = ("name", "alias", "note")
 
@@ -35,3 +37,28 @@ def test_a_key_of_one_value_stands_once() -> None:
     assert only(read_form("name: Ada", KEYS), "name") == "Ada"
     with pytest.raises(NotUnderstood, match="stands twice"):
         only(read_form("name: Ada\nname: Bob", KEYS), "name")
+
+
+def test_a_value_of_several_lines_goes_on_behind_bars() -> None:
+    """Whatever they hold: what looks like a comment or a key is part of it."""
+    form = read_form("name: Met in Rome\n    | # nuts\n|  tag: x\n  |\nalias: A\n", KEYS)
+    assert form == {"name": ("Met in Rome\n# nuts\n tag: x",), "alias": ("A",), "note": ()}
+
+
+@pytest.mark.parametrize("text", ["| lost", "name:\n| lost", "name: Ada\nalias:\n| lost"])
+def test_a_line_that_goes_on_with_nothing_is_refused(text: str) -> None:
+    """It belongs to no value."""
+    with pytest.raises(NotUnderstood, match=r"is not understood: \| lost"):
+        read_form(text, KEYS)
+
+
+LINES = st.lists(
+    st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), min_size=1
+)
+
+
+@given(st.lists(LINES.map("\n".join).map(str.strip).filter(bool)))
+def test_what_is_written_into_a_form_is_read_out_of_it(values: list[str]) -> None:
+    """Values of any lines come back as they were."""
+    form = read_form("\n".join(form_line("note", value) for value in values), KEYS)
+    assert form["note"] == tuple(values)

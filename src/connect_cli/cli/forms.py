@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from connect_cli.journal import Profile, Said
-from connect_cli.language.forms import only, read_form
+from connect_cli.language.forms import form_line, only, read_form
 from connect_cli.model import Interaction, Kind
 
 _PERSON_KEYS = (
@@ -30,7 +30,7 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
             *_lines("email", profile.emails),
             *_lines("phone", profile.phones),
             *_lines("tag", profile.tags),
-            "# Detail: a label and a value, like 'usual order: flat white'.",
+            "# Detail: a label and a value, like 'usual order: flat white'; more lines behind |.",
             *_lines("detail", profile.details),
             "",
         )
@@ -100,4 +100,4 @@ def said_of(text: str) -> Said:
 
 
 def _lines(key: str, values: Iterable[str]) -> list[str]:
-    return [f"{key}: {value}" for value in values] or [f"{key}:"]
+    return [form_line(key, value) for value in values] or [f"{key}:"]

@@ -1,10 +1,21 @@
-"""A form that is filled in with an editor: `key: value` lines, and comments that begin with #."""
+"""A form that is filled in with an editor: `key: value` lines, and comments that begin with #.
+
+A value of several lines goes on in lines that begin with `|`, whatever they hold.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from connect_cli.errors import NotUnderstood
 
 Form = Mapping[str, tuple[str, ...]]
+MORE = "|"
+"""What a line begins with that goes on with the value above it."""
+
+
+def form_line(key: str, value: str) -> str:
+    """A key and its value as they stand in a form."""
+    first, *more = value.split("\n")
+    return "\n".join([f"{key}: {first}", *(f"    {MORE} {line}" for line in more)])
 
 
 def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
@@ -14,9 +25,13 @@ def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
     Raises NotUnderstood naming the line.
     """
     found: dict[str, list[str]] = {key: [] for key in keys}
+    above: list[str] = []
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if above and line.lstrip().startswith(MORE):
+            above[-1] += "\n" + line.lstrip().removeprefix(MORE).removeprefix(" ")
             continue
         key, colon, value = line.partition(":")
         key = key.strip().casefold()
@@ -27,8 +42,9 @@ def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
                 f"line {number} is not understood: {line.strip()[:60]}",
                 f"each line is one of these, then a colon: {', '.join(keys)}",
             )
+        above = found[key] if value.strip() else []
         if value.strip():
-            found[key].append(value.strip())
+            above.append(value)
     return _frozen(found)
 
 
@@ -41,4 +57,4 @@ def only(form: Form, key: str) -> str:
 
 
 def _frozen(found: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(values) for key, values in found.items()}
+    return {key: tuple(value.strip() for value in values) for key, values in found.items()}
