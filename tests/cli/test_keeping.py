@@ -438,7 +438,7 @@ def test_every_command_that_copies_keeps_to_the_total(
         "BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n", encoding="utf-8"
     )
     if verb == "doctor":
-        change_unrecorded(journal_file, "UPDATE person SET folded = 'x'")
+        change_unrecorded(journal_file, "UPDATE person SET last_full_on = '2026-01-05'")
     words = {
         "backup": ("backup",),
         "doctor": ("doctor", "--fix"),
@@ -464,3 +464,16 @@ def test_a_copy_elsewhere_is_compressed_when_it_is_called_so(
     connect("add", "Grace")
     assert connect("restore", str(packed), "--yes").code == 0
     assert people(connect) == ["Ada"]
+
+
+@pytest.mark.parametrize("table", ["person", "alias"])
+def test_a_name_that_cannot_be_found_is_named(
+    connect: Connect, journal_file: Path, table: str
+) -> None:
+    """By the doctor, and by a command that looks for it."""
+    connect("add", "Ada Lovelace", "--alias", "Countess")
+    change_unrecorded(journal_file, f"UPDATE {table} SET folded = 'zzz'")
+    answer = connect("doctor")
+    assert answer.code == 1
+    assert f"{table}.folded of Ada Lovelace cannot be read: not what the name" in answer.out
+    assert connect("show", "ada" if table == "person" else "countess").code == 5

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood
+from connect_cli.language.folding import fold
 from connect_cli.store import backups, compressed, database, workrooms
 from connect_cli.store.checks import ID_SHAPE, TOGETHER, check_together
 from connect_cli.store.columns import Row
@@ -25,6 +26,7 @@ DERIVED = frozenset(
 """Columns that follow from others: they are reckoned again, and nothing is lost."""
 
 _LONGEST_SHOWN = 24
+_NAMED = ("person", "alias")
 _FREE = frozenset(
     (
         *("name", "circle", "cadence_words", "label", "value", "text", "note", "entered"),
@@ -80,7 +82,8 @@ def _in_table(connection: sqlite3.Connection, table: str) -> Iterator[Damage]:
     found: dict[str, tuple[Row, str]] = {}
     times: dict[str, int] = {}
     sides = _wrong_sides(connection) if table == "change" else ()
-    for row, name, why in chain(_wrong_rows(connection, table, names), sides):
+    folds = _wrong_folds(connection, table, names) if table in _NAMED else ()
+    for row, name, why in chain(_wrong_rows(connection, table, names), sides, folds):
         found.setdefault(name, (row, why))
         times[name] = times.get(name, 0) + 1
     for name, (row, why) in found.items():
@@ -110,6 +113,17 @@ def _wrong_rows(
         row = dict(zip(names, values, strict=True))
         for name, why in _wrong(table, row):
             yield row, name, why
+
+
+def _wrong_folds(
+    connection: sqlite3.Connection, table: str, names: Sequence[str]
+) -> Iterator[Wrong]:
+    """Names that are not found, because what they are compared by is another's."""
+    for values in connection.execute(f"SELECT {', '.join(names)} FROM {table}"):
+        row = dict(zip(names, values, strict=True))
+        name, folded = row["name"], row["folded"]
+        if isinstance(name, str) and isinstance(folded, str) and fold(name) != folded:
+            yield row, "folded", "not what the name is compared by"
 
 
 def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
