@@ -13,6 +13,7 @@ import pytest
 from connect_cli.errors import DamageMet
 from connect_cli.journal import Journal
 from connect_cli.store import backups
+from connect_cli.store.database import PLAIN
 from connect_cli.store.stored import reading
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect, Ran
@@ -411,8 +412,8 @@ def test_what_is_kept_in_any_case_may_be_more_than_the_setting_allows(
     assert connect("config", "set", "backups.most", "1 MB").code == 0
     connect("add", "Ada")
     folder = backups.folder_of(journal_file)
-    (folder / "journal-2026-11-20-by-hand.db").write_bytes(bytes(2_000_000))
-    (folder / "journal-2026-11-21.db").write_bytes(bytes(2_000))
+    (folder / "journal-2026-11-20-by-hand.db").write_bytes(PLAIN + bytes(2_000_000))
+    (folder / "journal-2026-11-21.db").write_bytes(PLAIN + bytes(2_000))
     (folder / "journal-2026-11-21.db").chmod(0o600)
     (folder / "journal-2026-11-20-by-hand.db").chmod(0o600)
     assert "The next copy that is made beside them" in connect("doctor").out
@@ -433,7 +434,7 @@ def test_every_command_that_copies_keeps_to_the_total(
     connect("config", "set", "backups.most", "1 MB")
     folder = backups.folder_of(journal_file)
     for back in range(10, 20):
-        (folder / f"journal-2026-11-{back}.db").write_bytes(bytes(200_000))
+        (folder / f"journal-2026-11-{back}.db").write_bytes(PLAIN + bytes(200_000))
     (tmp_path / "friends.vcf").write_text(
         "BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n", encoding="utf-8"
     )

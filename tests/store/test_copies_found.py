@@ -1,12 +1,14 @@
 """What the doctor says of the room that copies take."""
 
+import gzip
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from connect_cli.store.copies_found import room
+from connect_cli.store.copies_found import damaged, room
+from connect_cli.store.database import PLAIN
 from connect_cli.store.retention import Copy
 
 TODAY = date(2026, 11, 23)
@@ -71,3 +73,31 @@ def test_how_much_room_copies_take_is_a_note(
 def test_of_no_copy_nothing_is_said() -> None:
     """What is missing is another check's."""
     assert list(room([], TODAY, 200 * MB)) == []
+
+
+def cut(content: bytes) -> bytes:
+    """Compressed, without its end."""
+    return gzip.compress(content)[:-9]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (PLAIN * 1000, ""),
+        (gzip.compress(PLAIN * 1000), ""),
+        (bytes(range(256)) * 4, ""),
+        (b"", "is empty"),
+        (b"hello" * 1000, "is not a journal"),
+        (cut(PLAIN * 1000), "is damaged: its end is missing"),
+        (gzip.compress(b"hello"), "is not a journal"),
+    ],
+    ids=["plain", "packed", "encrypted", "empty", "a text", "cut", "a packed text"],
+)
+def test_a_copy_that_cannot_be_put_back_is_named(tmp_path: Path, content: bytes, said: str) -> None:
+    """Not on the day on which it is needed; one of a damaged journal is known to be so."""
+    path = tmp_path / "journal-2026-11-23.db"
+    path.write_bytes(content)
+    found = list(damaged([Copy(path, TODAY)]))
+    assert [one.standing for one in found] == (["left"] if said else [])
+    assert all(one.said == f"the copy {path} {said}" for one in found)
+    assert list(damaged([Copy(path, TODAY, "damaged")])) == []

@@ -127,7 +127,8 @@ class Keeping(Core):
             self._clear_away()
         if report.trouble is not None:
             return report
-        found = copies_found.room(backups.listed(path), today, self.settings.backups_most)
+        listed, most = backups.listed(path), self.settings.backups_most
+        found = (*copies_found.damaged(listed), *copies_found.room(listed, today, most))
         return replace(report, findings=(*report.findings, *found))
 
     def _clear_away(self) -> None:

@@ -1,12 +1,14 @@
-"""What the doctor says of the room that copies take."""
+"""What the doctor says of the copies: those that are damaged, and the room that all take."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
-from connect_cli.errors import as_typed
+from connect_cli.errors import JournalDamaged, as_typed
 from connect_cli.settings import BACKUPS_MOST
 from connect_cli.settings.sizes import say_most, say_size
-from connect_cli.store import retention
+from connect_cli.store import compressed, database, retention
 from connect_cli.store.findings import Finding
 from connect_cli.store.retention import Copy
 
@@ -38,3 +40,29 @@ def _allow(taken: int) -> str:
     megabytes = 100 * -(-2 * taken // 10**8)
     most = say_most(megabytes * 10**6)
     return f"To allow more: {as_typed('config', 'set', BACKUPS_MOST, most)}."
+
+
+def damaged(newest_first: Sequence[Copy]) -> Iterator[Finding]:
+    """Copies that cannot be put back; not those that were made of a damaged journal."""
+    for copy in newest_first:
+        if not copy.label.startswith(retention.DAMAGED) and (said := _damage(copy.path)):
+            yield Finding(
+                "damaged copy",
+                said,
+                "It cannot be put back.",
+                "Remove it; 'connect backup' makes another.",
+            )
+
+
+def _damage(copy: Path) -> str:
+    """What is wrong with a copy; nothing if all of it can be unpacked and it looks like one."""
+    with suppress(OSError):
+        head = b""
+        try:
+            for part in compressed.parts(copy):
+                head = head or part[: database.HEAD_BYTES]
+        except JournalDamaged as error:
+            return error.message
+        if not head.startswith(database.PLAIN) and not database.looks_encrypted(head):
+            return f"the copy {copy} is {'not a journal' if head else 'empty'}"
+    return ""
