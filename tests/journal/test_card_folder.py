@@ -273,7 +273,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "one email more": {"emails": ("dora@x.org", "dora@new.org")},
     "phone": {"phones": ("5",)},
     "no phone": {"phones": ()},
-    "alias": {"aliases": ("Do", "Didi")},
+    "alias": {"aliases": ("Do", "Dolly")},
     "no alias": {"aliases": ()},
     "tag": {"tags": ("aa", "b")},
     "no tag": {"tags": ()},
