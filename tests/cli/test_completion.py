@@ -166,6 +166,8 @@ SENTENCES = [
     ("Cof", ["Coffee"]),
     ("Ada vi", ["Ada video", "Ada visit"]),
     ("Coffee with Ada vi", []),
+    ("Coffee with Ada:", []),
+    ("Coffee with Ada,", []),
     ("Coffee with Ada: gra", []),
     ("Coffee with Ada: a vis", []),
     ("Coffee with Ada: sang #ch", ["Coffee with Ada: sang #chess", "Coffee with Ada: sang #choir"]),
@@ -182,6 +184,17 @@ SENTENCES = [
 def test_tab_goes_on_with_a_sentence(line: str, fitting: list[str]) -> None:
     """With whom it then names, and with kinds, before the colon; with tags anywhere."""
     assert sorted(words(f'connect log "{line}')) == sorted(fitting)
+
+
+def test_a_name_that_is_not_begun_is_offered_by_its_first_letter(journal: Journal) -> None:
+    """A sign is never glued to what was written, nor taken for the rest of a name."""
+    added(journal, "Finn O'Brien", "!bang Zed", "$dollar Sue")
+    assert sorted(words('connect log "coffee with ')) == [
+        "coffee with Finn O'Brien",
+        "coffee with bang-zed",
+        "coffee with sue",
+    ]
+    assert words('connect log "coffee with Finn ') == []
 
 
 @pytest.mark.usefixtures("_people")

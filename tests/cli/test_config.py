@@ -291,7 +291,7 @@ def test_a_change_that_cannot_be_written_leaves_the_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(SettingsWrong, match="No space left"):
+    with pytest.raises(ConnectError, match="No space left"):
         file.change(path, "day_starts_at", "5")
     assert path.read_text() == "day_starts_at = 3\n"
     assert [each.name for each in path.parent.iterdir()] == ["config.toml"]

@@ -65,9 +65,9 @@ CHANGES: list[tuple[str, str, tuple[str, ...], Change, tuple[str, ...]]] = [
     (
         "a name is written anew, with its parts",
         "3.0",
-        ("UID:u", "item1.FN:Ada Lovelace", "N;CHARSET=UTF-8:Lovelace;Ada;;;", "X-A:b"),
+        ("UID:u", "item1.FN;X-B=c:Ada Lovelace", "N;CHARSET=UTF-8:Lovelace;Ada;;;", "X-A:b"),
         saying(name="Zoë King"),
-        ("UID:u", "item1.FN:Zoë King", "N:King;Zoë;;;", "X-A:b"),
+        ("UID:u", "item1.FN;X-B=c:Zoë King", "N:King;Zoë;;;", "X-A:b"),
     ),
     (
         "parts stay while the name is made of them",
@@ -133,6 +133,34 @@ CHANGES: list[tuple[str, str, tuple[str, ...], Change, tuple[str, ...]]] = [
             *(*NAMED, "EMAIL:a@x.org", "item1.EMAIL:b@x.org", "item1.X-ABLabel:old"),
             *("EMAIL:c@x.org", "NOTE:x"),
         ),
+    ),
+    (
+        "a number in the place of another keeps what the line says of it",
+        "3.0",
+        (*NAMED, "item1.TEL;TYPE=CELL,pref:+44 1", "item1.X-ABLabel:boat", "TEL;TYPE=HOME:2"),
+        saying(phones=("2", "+44 3")),
+        (*NAMED, "item1.TEL;TYPE=CELL,pref:+44 3", "item1.X-ABLabel:boat", "TEL;TYPE=HOME:2"),
+    ),
+    (
+        "an address and a number keep their scheme",
+        "4.0",
+        ("FN:Ada Lovelace", "TEL;VALUE=uri;PREF=1:tel:+44-1", "EMAIL:mailto:a@x.org"),
+        saying(phones=("+44 2 3",), emails=("b@x.org",)),
+        ("FN:Ada Lovelace", "TEL;VALUE=uri;PREF=1:tel:+44-2-3", "EMAIL:mailto:b@x.org"),
+    ),
+    (
+        "of several it is not known which stands for which",
+        "3.0",
+        (*NAMED, "TEL;TYPE=CELL:1", "TEL;TYPE=HOME:2", "NOTE:x"),
+        saying(phones=("3", "4")),
+        (*NAMED, "NOTE:x", "TEL:3", "TEL:4"),
+    ),
+    (
+        "what is said of a name stays",
+        "4.0",
+        ("FN;PREF=1;ALTID=a:Ada Lovelace", "FN;ALTID=a;LANGUAGE=jp:エイダ"),
+        saying(name="Ada King"),
+        ("FN;PREF=1;ALTID=a:Ada King", "FN;ALTID=a;LANGUAGE=jp:エイダ"),
     ),
     (
         "the first of a sort comes last",
@@ -346,7 +374,7 @@ def test_a_name_that_comes_back_is_written_as_it_was() -> None:
     now, past = read(came), Past(frozenset({"huang king"}))
     wanted = vcard_out.outgoing(Leaving(now, (Kept(came, "", past),)))[0].wanted
     lying = out(came, replace(now, name="Huang King"))
-    assert "FN:Huang King\nN:King;Huang;;;" in lying
+    assert "item1.FN;X-B=c:Huang King\nN:King;Huang;;;" in lying
     (card,), _ = in_text(lying)
     assert b"".join(line.raw for line in edited(card, wanted)).decode() == came
     assert out(came, now, past=past) == came

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from connect_cli.cli.shelf import MODULES
-from connect_cli.store import database, migrations
+from connect_cli.store import backups, database, migrations
 from tests.conftest import Begin, Connect, Ran
 from tests.faults.every_command import READING, WRITING, Commands
 from tests.faults.test_files import EVERY_SORT, held, no_rights
@@ -392,6 +392,17 @@ def test_the_doctor_leaves_what_is_meant_so(brought: Path, how: str) -> None:
             answer.out
         )
     assert held(brought) == before
+
+
+@pytest.mark.parametrize("how", [one for one in SITUATIONS if one not in MENDED])
+def test_the_doctor_promises_nothing_of_what_it_cannot_write(brought: Path, how: str) -> None:
+    """That there is no copy is said, but not that `--fix` would make one here."""
+    shutil.rmtree(backups.folder_of(brought))
+    SITUATIONS[how].prepare(brought)
+    for answer in answers_there([("doctor",), ("doctor", "--fix")], how, brought):
+        assert "left\tno copy\t" in answer.out
+        assert "--fix" not in answer.out
+        assert "It can be mended where the journal can be written." in answer.out
 
 
 @no_rights

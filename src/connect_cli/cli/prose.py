@@ -28,6 +28,8 @@ MOST = 24
 TAG = re.compile(r"(?:^|(?<=[\s(\[{\"'“‘«,;]))#[^\s#]*\Z")
 WORD = re.compile(r"[^\s,;:&+/@#()\[\]{}\"“”«»<>]*\Z")
 BREAK = re.compile(r"[^\w'’.-]")
+GLUED = re.compile(r"[^\s(\[{\"“‘«]\Z")
+"""What a name that is not begun does not stand behind: `with Ada:`."""
 
 
 def complete_line(context: typer.Context, incomplete: str) -> list[str]:
@@ -51,13 +53,17 @@ def _people(
 ) -> Iterator[str]:
     """What to add for each person whom the line then names, besides those it names already."""
     word = _word(text)
+    if not word and GLUED.search(text):
+        return
     typed, read = Typed.read(word), partial(_read, company.names_of(journal, suggesting=False))
     before = read(text.removesuffix(word))
     found = completing.spellings(journal, max((*typed.words, typed.last), key=len))
     begun = (one for one in found if handle(one.written, typed) is not None)
     for one in islice(begun, MOST):
         named = (
-            form for form in spoken(one.written, word) if _adds(one, before, read(text + form))
+            form
+            for form in spoken(one.written, word)
+            if (word or form[:1].isalnum()) and _adds(one, before, read(text + form))
         )
         yield from islice(named, 1)
 

@@ -35,6 +35,7 @@ from connect_cli.exchange.vcard_values import (
     is_picture,
     labels,
     nicknames,
+    reached_as,
     reached_key,
     word_key,
     word_keys,
@@ -160,6 +161,7 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
     size = sum(len(line.raw) for line in said)
     there = vcard.contact(Card(said, is_whole=True, size=size))
     sheet = _Sheet(card, Came(wanted.came))
+    sheet.set_points(wanted.gone, wanted.new)
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
         sheet.rename(wanted.name)
@@ -183,6 +185,21 @@ class _Sheet:
         self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
         self._called = came.labels | labels(one for _, one in self._own())
 
+    def set_points(self, gone: frozenset[Value], new: Sequence[Value]) -> None:
+        """Where one address or number stands in the place of one, write it into that line.
+
+        So what the line says of it stays: that it is the one at work, or the first to be tried.
+        """
+        for sort, name in _NAMES.items() if gone and new else ():
+            there = list(self._found(name))
+            keys = {reached_key(one) for _, one in there}
+            old = [(line, one) for line, one in there if reached_key(one) in gone]
+            more = {point_key(sort, value): value for kind, value in new if kind == sort}
+            more = {key: value for key, value in more.items() if (sort, key) not in keys}
+            if len(old) == len(more) == 1 and not self._came_saying(name, (sort, next(iter(more)))):
+                (line, one), value = old[0], reached_as(old[0][1], *more.values())
+                self._replace(line, self._with_value(line, one, self._escaped(value)))
+
     def take_out(self, gone: frozenset[Value]) -> None:
         """Take out every line, or word of a list, that says one of these."""
         for line, one in list(self._own()) if gone else ():
@@ -205,7 +222,9 @@ class _Sheet:
             self._write(full, known.get("FN"), "VERSION")
             self._write(in_parts, known.get("N"), "FN")
             return
-        self._write(full, self._said("FN", self._escaped(name), _group(full)), "VERSION")
+        said = self._escaped(name)
+        text = self._with_value(*full, said) if full else self._said("FN", said)
+        self._write(full, text, "VERSION")
         if in_parts and not _is_made_of(name, in_parts[1]):
             self._replace(in_parts[0], self._said("N", parted(name), _group(in_parts)))
 
@@ -265,11 +284,14 @@ class _Sheet:
     def _put_in_point(self, name: str, key: Value, value: str) -> None:
         if any(reached_key(one) == key for _, one in self._found(name)):
             return
-        came = self._came.saying(lambda one: one.name == name and reached_key(one) == key)
-        if came:
+        if came := self._came_saying(name, key):
             self._bring_back(came)
         else:
             self._add(self._said(name, self._escaped(value)), name)
+
+    def _came_saying(self, name: str, key: Value) -> list[Line]:
+        """How the card as it came says an address or number."""
+        return self._came.saying(lambda one: one.name == name and reached_key(one) == key)
 
     def _put_in_word(self, name: str, key: Value, value: str) -> None:
         lists = list(self._found(name))
@@ -356,7 +378,8 @@ class _Sheet:
         """A line as it stands there, with another value."""
         coded = one.params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE"
         head = head_of(one.raw if coded else line.text)
-        if coded and not value.isascii():
+        old = coded or self._version == "2.1"
+        if old and not value.isascii() and ";CHARSET=" not in head.upper():
             head = f"{head[:-1]};CHARSET=UTF-8:"
         return f"{head}{value}"
 

@@ -58,6 +58,14 @@ def reached_key(line: Property) -> Key:
     return sort, point_key(sort, _reached(sort, line))
 
 
+def reached_as(line: Property, value: str) -> str:
+    """An address or number as this line writes its own: `tel:+49-170-1` where it has a scheme."""
+    scheme = _SCHEMES.get(POINTS[line.name], "")
+    if not (scheme and line.value.lower().startswith(scheme)):
+        return value
+    return scheme + (value.replace(" ", "-") if line.name == "TEL" else value)
+
+
 def word_keys(line: Property) -> set[Key]:
     """What the words of a list say."""
     sort = "alias" if line.name == LISTS["alias"] else "tag"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from connect_cli.errors import SettingsWrong
+from connect_cli.errors import ConnectError, SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
     WEEKDAYS,
@@ -245,4 +245,4 @@ def _replace(path: Path, text: str) -> None:
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        raise SettingsWrong(f"cannot write the settings in {path}: {error.strerror}") from error
+        raise ConnectError(f"cannot write the settings in {path}: {error.strerror}") from error

@@ -44,6 +44,7 @@ _IN_SHAPE = (
 )
 _DAMAGE = ("damaged", "structure", findings.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"
+_ELSEWHERE = "It can be mended where the journal can be written."
 _ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
 
 
@@ -84,8 +85,15 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
                 found += (each for each in inside if not (known and each.what == READ_ONLY))
     except JournalTrouble as trouble:
         trouble.hint = _without_itself(trouble.hint)
-        return Report(tuple(found), trouble)
-    return Report(tuple(found))
+        return Report(tuple(_as_can_be_mended(journal, found)), trouble)
+    return Report(tuple(_as_can_be_mended(journal, found)))
+
+
+def _as_can_be_mended(journal: Path, found: list[Finding]) -> list[Finding]:
+    """What was found; nothing is promised of a journal that cannot be written, whatever is done."""
+    if all(each.by_fix for each in rights.obstacles(journal)):
+        return found
+    return [each if each.mend is None else replace(each, remedy=_ELSEWHERE) for each in found]
 
 
 def _without_itself(hint: str | None) -> str | None:
