@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli.cli.shelf import MODULES
 from connect_cli.errors import ConnectError, as_typed, shell_word
 from connect_cli.journal import Journal, Silent
 from connect_cli.journal.people import Profile
@@ -24,7 +25,8 @@ from tests.conftest import Begin, Connect
 from tests.faults.every_command import READING, WRITING
 from tests.faults.test_read_only import BEGINNING
 
-SOURCES = sorted(Path(database.__file__).parents[1].rglob("*.py"))
+SOURCE = Path(database.__file__).parents[1]
+SOURCES = sorted(SOURCE.rglob("*.py"))
 SHELLS = ("bash", "zsh", "fish")
 TEXTS = [
     "Ada",
@@ -91,6 +93,40 @@ def test_a_bare_value_would_be_seen(tmp_path: Path) -> None:
     assert len(list(shown_bare(source))) == 2
 
 
+VERBS = "|".join(sorted({verb for verbs in MODULES.values() for verb in verbs}))
+OF_EVERY_JOURNAL = {"settings/file.py"}
+"""What is written into a file that does not belong to one journal."""
+
+
+def written_out(source: Path) -> Iterator[str]:
+    """Commands that stand in a text as they are, so that they would not name the journal."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    kept = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    kept |= {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "help"
+    }
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in kept else ""
+        if isinstance(text, str) and re.search(rf"\bconnect (?:{VERBS})\b", text):
+            yield f"{source.name}:{node.lineno}: {text}"  # type: ignore[attr-defined]  # a Constant
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_every_command_that_is_shown_names_the_journal(source: Path) -> None:
+    """One function builds them all; what users wrote themselves is never touched."""
+    if source.relative_to(SOURCE).as_posix() not in OF_EVERY_JOURNAL:
+        assert list(written_out(source)) == []
+
+
+def test_a_command_written_out_would_be_seen(tmp_path: Path) -> None:
+    """The check can fail."""
+    source = tmp_path / "written.py"
+    source.write_text("""a = f"it is {name}; see: connect doctor"\nb = "'connect undo' does"\n""")
+    assert len(list(written_out(source))) == 2
+
+
 NAME = "Finn O'Brien $(touch pwned)"
 QUOTED = r"'Finn O'\''Brien $(touch pwned)'"
 Try = Callable[[Journal], object]
@@ -143,6 +179,31 @@ def test_commands_that_are_shown_name_the_journal_that_was_named(
         answer = connect("--journal", str(other), *given)
         shown = [line for line in (answer.out + answer.err).splitlines() if BARE.search(line)]
         assert not shown, words
+
+
+OWN_WORDS = "'connect undo' and job: connect people (connect log ada)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("promise", "zed", OWN_WORDS),
+        ("remember", "zed", OWN_WORDS),
+        ("rename", "zed", OWN_WORDS),
+        ("alias", "zed", OWN_WORDS),
+        ("ask", "zed", OWN_WORDS),
+        ("show", OWN_WORDS),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_users_write_themselves_is_never_taken_for_a_command(
+    connect: Connect, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """It is said again as it was typed, in a journal that was named too."""
+    named = ("--journal", str(tmp_path / "other.db"))
+    connect(*named, "add", "Zed Young")
+    answer = connect(*named, *words)
+    assert OWN_WORDS in answer.out + answer.err
 
 
 def test_the_way_out_of_damage_is_out_of_that_of_the_named_journal(

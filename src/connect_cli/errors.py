@@ -1,6 +1,7 @@
 """What can go wrong, each with its message, its hint and its exit code."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from enum import IntEnum
 
 PLAIN = frozenset("_-./+,:@=")
@@ -22,14 +23,25 @@ def shell_word(text: str) -> str:
     return f"'{''.join(outside)}'"
 
 
+_journal: ContextVar[str | None] = ContextVar("journal", default=None)
+
+
+def name_journal(path: str | None) -> None:
+    """From now on commands that are shown name this journal; None: they mean the usual one."""
+    _journal.set(path)
+
+
 def as_typed(verb: str, *words: str, options: Sequence[str] = ()) -> str:
     """A command to be shown, with what is the user's own quoted, so that it can be typed as it is.
 
-    Words stand before the options, unless one would be taken for an option itself.
+    It is about the journal that this run is about. Words stand before the options, unless one
+    would be taken for an option itself.
     """
     dashed = any(word.startswith("-") for word in words)
     given = (*options, "--", *words) if dashed else (*words, *options)
-    return " ".join(("connect", verb, *map(shell_word, given)))
+    path = _journal.get()
+    named = () if path is None else ("--journal", shell_word(path))
+    return " ".join(("connect", *named, verb, *map(shell_word, given)))
 
 
 class ExitCode(IntEnum):
@@ -136,9 +148,9 @@ class DamageMet(JournalDamaged):
         self,
         tables: tuple[str, ...] = (),
         message: str = "the journal is damaged: it holds a value that cannot be read",
-        hint: str = "see which: connect doctor",
+        hint: str | None = None,
     ) -> None:
-        super().__init__(message, hint)
+        super().__init__(message, hint or f"see which: {as_typed('doctor')}")
         self.tables = tables
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connect_cli.render import Renderer
-from connect_cli.render.words_planning import NOBODY
+from connect_cli.render.words_planning import say_nobody
 from tests.render import samples
 from tests.render import samples_planning as planned
 from tests.render.conftest import Golden, as_json
@@ -127,7 +127,7 @@ def test_what_is_without_end_or_does_not_apply_is_null() -> None:
     busy = json.loads(as_json(lambda to: to.load(planned.NO_TIME, {}, ())))
     assert busy["ratio"] is busy["circles"][0]["ratio"] is None
     free = json.loads(as_json(lambda to: to.load(planned.NOBODY, {}, ())))
-    assert (free["ratio"], free["said"]) == (0.0, NOBODY)
+    assert (free["ratio"], free["said"]) == (0.0, say_nobody())
     why = json.loads(as_json(lambda to: to.why(planned.why(samples.MAY), None)))
     assert why["terms"] is why["contact"] is None
     gap = json.loads(as_json(lambda to: to.today(samples.MORNING._replace(gap=planned.GAP))))["gap"]

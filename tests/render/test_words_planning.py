@@ -72,7 +72,9 @@ def test_without_any_time_no_share_is_said() -> None:
     settings = Settings()._replace(capacity=(0,) * 7)
     found = scheduler.load(WEEKLY, 0, 0, TODAY, settings)
     assert words.say_share(found.ratio) == ""
-    assert words.say_load(found) == words.say_over(found) == words.NO_PLACES
+    said = words.say_load(found)
+    assert said == words.say_over(found)
+    assert said.endswith("no time for anybody: connect config set capacity 3")
 
 
 def test_too_much_is_said_in_one_calm_sentence() -> None:

@@ -11,11 +11,19 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli.cli.shelf import Shelf
-from connect_cli.errors import ConnectError, DamageMet, ExitCode, NoSuchPerson, NotUnderstood
+from connect_cli.errors import (
+    ConnectError,
+    DamageMet,
+    ExitCode,
+    NoSuchPerson,
+    NotUnderstood,
+    as_typed,
+    name_journal,
+)
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
 from connect_cli.session.streams import clean_terminals
-from connect_cli.session.telling import name_journal, tell_error
+from connect_cli.session.telling import tell_error
 from connect_cli.store.stored import MISREAD
 
 EACH_DAY = "Each day"
@@ -158,7 +166,7 @@ def _refused(error: OSError) -> ConnectError:
     if error.filename:
         return ConnectError(f"the system refused {os.fsdecode(error.filename)}: {why}")
     return ConnectError(
-        f"the answer could not be written: {why}", "to see what was done: connect changes"
+        f"the answer could not be written: {why}", f"to see what was done: {as_typed('changes')}"
     )
 
 

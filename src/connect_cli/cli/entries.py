@@ -11,7 +11,7 @@ from connect_cli.cli.completion import complete_entry
 from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.prose import complete_line
 from connect_cli.cli.said import with_said_options
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, as_typed
 from connect_cli.journal import Logged, Said
 from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
@@ -19,9 +19,7 @@ from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
 from connect_cli.session.asking import to_close
 from connect_cli.session.steps import as_command, ask_entry
-from connect_cli.session.telling import as_named, tell
-
-TAKE_BACK = "'connect undo' takes it back."
+from connect_cli.session.telling import tell
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -108,7 +106,7 @@ def delete(
     what = say_interaction(entry, session.today)
     session.answers(yes=yes).confirm(f"Delete this entry? {what}")
     session.journal.delete(entry)
-    session.say(f"Deleted: {what} 'connect undo' brings it back.")
+    session.say(f"Deleted: {what} '{as_typed('undo')}' brings it back.")
 
 
 def _step_by_step(session: Session) -> Logged:
@@ -126,7 +124,7 @@ def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:
     """Say what was understood, and how to take it back; then offer to close what is open."""
     for one in logged:
         added = f"Added {say_names(one.added)}." if one.added else ""
-        after = as_named(TAKE_BACK) if len(logged) == 1 else ""
+        after = f"'{as_typed('undo')}' takes it back." if len(logged) == 1 else ""
         session.show(_saying(one.interaction, added, after), as_json=as_json)
     loops = [loop for one in logged for loop in one.open_loops]
     if loops and not as_json:

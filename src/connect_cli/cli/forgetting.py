@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from connect_cli.errors import NotConfirmed, NotSwept
+from connect_cli.errors import NotConfirmed, NotSwept, as_typed
 from connect_cli.journal.forgetting import STEPS
 from connect_cli.model import Named
 from connect_cli.render.words_record import say_traces
@@ -30,7 +30,9 @@ def forget_if_wanted(session: Session, person: Named) -> str | None:
         copies, _, trouble = _forget(session, person, yes=False)
         if trouble is not None:
             tell_error(trouble)
-        held = " Copies of the journal still hold them; see: connect restore" if copies else ""
+        held = (
+            f" Copies of the journal still hold them; see: {as_typed('restore')}" if copies else ""
+        )
         return f"{person.name} is forgotten.{held}"
     return None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connect_cli.cli.sweep import ask_calendar
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange.formats import CSV
 from connect_cli.exchange.preview import Arriving, Preview
 from connect_cli.exchange.table import chosen
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 SHOWN = 10
 """Lines of each sort in a preview that is followed by a question; --dry-run shows all."""
 
-TAKEN = "Taken in. 'connect undo' takes it back."
-NEXT = "Nobody was given a cadence: 'connect triage' asks how often, a key each."
 DECIDE = {
     "ask": "To decide: --on-match update takes somebody for the one who is here, new adds them",
     "update": "Each may be several people; to add them: --on-match new",
@@ -181,9 +179,11 @@ def _done(session: Session, plan: Plan, view: Preview) -> None:
     if plan.as_json:
         _show(session, plan, view._replace(taken=True))
         return
-    session.say(TAKEN)
+    session.say(f"Taken in. '{as_typed('undo')}' takes it back.")
     if any(one.status == "new" for one in view.people) and not plan.wants_cadences:
-        session.say(NEXT)
+        session.say(
+            f"Nobody was given a cadence: '{as_typed('triage')}' asks how often, a key each."
+        )
 
 
 def _outcome(found: Source, outcome: "Outcome") -> Preview:

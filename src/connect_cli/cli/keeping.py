@@ -1,7 +1,6 @@
 """Commands that keep the journal itself: backup, restore, doctor."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +9,10 @@ import typer
 from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.completion import complete_file
 from connect_cli.cli.options import Json, Yes
-from connect_cli.errors import ExitCode, NotUnderstood
+from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
-from connect_cli.session.telling import as_named, tell
+from connect_cli.session.telling import tell
 
 if TYPE_CHECKING:
     from connect_cli.store.restoring import Contents, Offer
@@ -50,7 +49,7 @@ def backup(
     if encrypt and file is None:
         raise NotUnderstood(
             "an encrypted copy is for another place than beside the journal",
-            "say where: connect backup FILE --encrypt",
+            f"say where: {as_typed('backup')} FILE --encrypt",
         )
     encrypting = _encrypting(session, recipients) if encrypt else None
     made = session.journal.backup(session.answers(yes=yes), file, encrypting)
@@ -59,7 +58,7 @@ def backup(
         how = (
             f"{how or ', encrypted'} by the key of the journal{' and with age' if encrypt else ''}"
         )
-    session.say(f"Copied to {made}{how}. 'connect restore' puts it back.")
+    session.say(f"Copied to {made}{how}. '{as_typed('restore')}' puts it back.")
 
 
 @app.command(rich_help_panel=KEEPING)
@@ -111,11 +110,7 @@ def doctor(
     session: Session = context.obj
     report = session.journal.examine(fix=fix)
     if report.findings or as_json:
-        found = [
-            replace(one, remedy=as_named(one.remedy), command=as_named(one.command))
-            for one in report.findings
-        ]
-        session.show(lambda renderer: renderer.findings(found), as_json=as_json)
+        session.show(lambda renderer: renderer.findings(report.findings), as_json=as_json)
     if report.copy is not None:
         tell(f"The journal as it was is kept in {report.copy}.")
     if report.trouble is not None:

@@ -7,6 +7,7 @@ import typer
 from connect_cli.cli.app import EACH_DAY, LOOKING, app
 from connect_cli.cli.completion import complete_kind, complete_tag, complete_whole_name
 from connect_cli.cli.options import MOST, Json, Name, WholeName
+from connect_cli.errors import as_typed
 from connect_cli.render.words import say_end
 from connect_cli.session import Session
 
@@ -65,7 +66,7 @@ def pause(
     """Stop somebody's clock, for a while or until you resume it."""
     session: Session = context.obj
     person, last_day = session.journal.pause(" ".join(name), until)
-    end = "you say 'connect resume'"
+    end = f"you say '{as_typed('resume')}'"
     if last_day is not None:
         end = f"the end of {say_end(last_day, session.today)}"
     session.say(f"The clock of {person.name} stands still until {end}.")

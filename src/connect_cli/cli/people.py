@@ -14,7 +14,7 @@ from connect_cli.cli.completion import (
 )
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import Profile
 from connect_cli.language.rules import skipped
 from connect_cli.model import Person, Rule, State
@@ -69,7 +69,7 @@ def add(
         name = name or [sender.name]
         email = [*sender.emails, *(email or ())]
     if not name:
-        raise NotUnderstood("nobody is named", "say who: connect add 'Ada Lovelace'")
+        raise NotUnderstood("nobody is named", f"say who: {as_typed('add')} 'Ada Lovelace'")
     profile = Profile(
         name=" ".join(name),
         aliases=tuple(alias or ()),
@@ -180,7 +180,7 @@ def archive(context: typer.Context, name: WholeName) -> None:
     session: Session = context.obj
     person, changed = session.journal.archive(" ".join(name), away=True)
     told = "rests now; the memory stays" if changed else "was resting already"
-    session.say(f"{person.name} {told}. 'connect unarchive' takes it up again.")
+    session.say(f"{person.name} {told}. '{as_typed('unarchive')}' takes it up again.")
 
 
 @app.command(rich_help_panel=PEOPLE)

@@ -6,7 +6,7 @@ import typer
 
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.options import Json, WholeName, Yes
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.render.words import counted
 from connect_cli.render.words_planning import say_away
 from connect_cli.session import Session
@@ -60,7 +60,7 @@ def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:
     if as_json:
         session.show(lambda renderer: renderer.changes(name, changes), as_json=True)
     else:
-        session.say(f"Changed {number}. 'connect undo' takes it back.")
+        session.say(f"Changed {number}. '{as_typed('undo')}' takes it back.")
 
 
 @app.command(rich_help_panel=PLANNING)
@@ -114,7 +114,7 @@ def _go(session: Session, words: str) -> str:
         return f"Away {days}, as it was set already."
     over = pause.end_on is not None and pause.end_on < session.today
     clocks = "stood" if over else "stands"
-    return f"Away {days}: every clock {clocks} still. 'connect undo' takes it back."
+    return f"Away {days}: every clock {clocks} still. '{as_typed('undo')}' takes it back."
 
 
 def _come_back(session: Session) -> str:

@@ -7,8 +7,8 @@ import typer
 
 from connect_cli import __version__
 from connect_cli.cli.app import app
+from connect_cli.errors import name_journal
 from connect_cli.session import Session
-from connect_cli.session.telling import name_journal
 
 
 def _show_version(context: typer.Context, asked: bool) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.options import Yes
-from connect_cli.errors import ExitCode, NotUnderstood
+from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell
@@ -33,8 +33,8 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     session: Session = context.obj
     files = session.journal.files_to_seal()
     again = session.journal.is_encrypted()
-    for line in _AGAIN if again else _ENCRYPTS:
-        tell(line.format(path=session.path))
+    for line in _before(session.path, again=again):
+        tell(line)
     session.answers(yes=yes).confirm("Encrypt it by another key?" if again else "Encrypt it?")
     key = session.new_key(again=again)
     with _cut_off("encrypted by the key"), bar(files, "Encrypting") as progress:
@@ -48,7 +48,7 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     elif session.settings.key_command:
         tell("Let key_command print the new key now.")
     if session.can_ask and not session.settings.key_command:
-        tell(_MANAGER)
+        tell(_manager())
     _name(done, "These files are not encrypted by this key; remove what you need no more:")
 
 
@@ -60,14 +60,14 @@ def decrypt(context: typer.Context, yes: Yes = False) -> None:
     """
     session: Session = context.obj
     if not session.journal.is_encrypted():
-        raise NotUnderstood("the journal is not encrypted", "to encrypt it: connect encrypt")
+        raise NotUnderstood("the journal is not encrypted", f"to encrypt it: {as_typed('encrypt')}")
     tell(f"The journal {session.path} and the copies beside it will be written anew, readable.")
     tell("Whoever can read the files can then read what is in them, without a key.")
     session.answers(yes=yes).confirm("Decrypt it?")
     files = session.journal.files_to_seal()
     with _cut_off("readable without a key"), bar(files, "Decrypting") as progress:
         done = session.journal.decrypt(progress)
-    session.say(f"{_what(done)} readable without a key. 'connect encrypt' encrypts it again.")
+    session.say(f"{_what(done)} readable without a key. '{as_typed('encrypt')}' encrypts it again.")
     _name(done, "These copies could not be decrypted by the key of the journal:")
 
 
@@ -110,19 +110,22 @@ def _list(paths: Iterable[Path]) -> None:
 
 
 _LOST = "Without the key nobody can read them, you neither: keep it where you will find it."
-_ENCRYPTS = (
-    "The journal {path} and the copies beside it will be written anew, encrypted by a key.",
-    _LOST,
-    "'connect undo' does not take this back; 'connect decrypt' does.",
-)
-_AGAIN = (
-    "The journal {path} and the copies beside it will be encrypted by another key.",
-    _LOST,
-)
-_MANAGER = (
-    "Each command now asks for the key. A password manager can say it instead:"
-    " connect config set key_command 'pass show connect'"
-)
+
+
+def _before(journal: Path, *, again: bool) -> list[str]:
+    """What will be done, before it is asked for."""
+    both = f"The journal {journal} and the copies beside it will be"
+    if again:
+        return [f"{both} encrypted by another key.", _LOST]
+    back = f"'{as_typed('undo')}' does not take this back; '{as_typed('decrypt')}' does."
+    return [f"{both} written anew, encrypted by a key.", _LOST, back]
+
+
+def _manager() -> str:
+    command = as_typed("config", "set", "key_command", "pass show connect")
+    return f"Each command now asks for the key. A password manager can say it instead: {command}"
+
+
 _BLOCKS = (
     "The files that were readable have been overwritten. A disk may still hold parts of what was in"
     " them: where files that are gone once stood, on SSDs, and in snapshots."

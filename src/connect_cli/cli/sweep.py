@@ -8,6 +8,7 @@ import typer
 
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.options import Json
+from connect_cli.errors import as_typed
 from connect_cli.exchange.formats import CALENDAR
 from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.unread import Unread
@@ -85,7 +86,7 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
     if not questions:
         session.say("Nothing to ask.")
     elif logged:
-        session.say(f"Logged {logged}. 'connect undo' takes back the last.")
+        session.say(f"Logged {logged}. '{as_typed('undo')}' takes back the last.")
 
 
 def _asks(session: Session) -> bool:

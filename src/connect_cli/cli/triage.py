@@ -7,6 +7,7 @@ from connect_cli.cli.forgetting import forget_if_wanted
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json
 from connect_cli.cli.people import cadence_said, note_said
+from connect_cli.errors import as_typed
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Named, Person
 from connect_cli.session import Session
@@ -22,8 +23,6 @@ KEYS = (
     f"{TYPED} another cadence   {SKIPPED} skip   {ARCHIVED} archive   {FORGOTTEN} forget"
     f"   {QUIT} quit"
 )
-EVERYBODY = "That was everybody. Those you skipped come again with: connect triage"
-LATER = "The others come again with: connect triage"
 
 
 @app.command(rich_help_panel=PLANNING)
@@ -50,16 +49,16 @@ def _go_through(session: Session, people: list[Named]) -> None:
             session.say(said)
             session.say("Go on with the next? [Y/n]")
             if session.key("y\nnq") not in GO_ON:
-                session.say(LATER)
+                session.say(f"The others come again with: {as_typed('triage')}")
                 return
             said = ""
         answer = _decide(session, person, said)
         if answer is None:
-            session.say(LATER)
+            session.say(f"The others come again with: {as_typed('triage')}")
             return
         said = answer
     session.say(said)
-    session.say(EVERYBODY)
+    session.say(f"That was everybody. Those you skipped come again with: {as_typed('triage')}")
 
 
 def _decide(session: Session, person: Named, before: str) -> str | None:

@@ -10,6 +10,7 @@ from connect_cli.cli.app import EACH_DAY, LOOKING, PEOPLE, app
 from connect_cli.cli.completion import complete_name
 from connect_cli.cli.forgetting import forget_for_good
 from connect_cli.cli.options import MOST, Json, Name, WholeName, Yes
+from connect_cli.errors import as_typed
 from connect_cli.render.words_record import say_step
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
@@ -52,14 +53,16 @@ def undo(
     for step in steps[:SHOWN]:
         tell(f"Taking back {say_step(step, session.today, discreet=session.hides)}")
     if len(steps) > SHOWN:
-        tell(f"… and {len(steps) - SHOWN} before; see: connect changes --all")
+        tell(f"… and {len(steps) - SHOWN} before; see: {as_typed('changes')} --all")
     if len(steps) > 1:
         session.answers(yes=yes).confirm(f"Take back these {len(steps)} commands?")
     with _bar(sum(step.rows for step in steps), "Taking back") as progress:
         session.journal.undo(steps, progress)
-    said = "Taken back. 'connect redo' brings it again."
+    said = f"Taken back. '{as_typed('redo')}' brings it again."
     if len(steps) > 1:
-        said = f"Took back {len(steps)} commands. 'connect redo' brings them again, one by one."
+        said = (
+            f"Took back {len(steps)} commands. '{as_typed('redo')}' brings them again, one by one."
+        )
     session.say(said, as_json=as_json)
 
 
@@ -75,7 +78,7 @@ def redo(
     tell(f"Bringing again {say_step(step, session.today, discreet=session.hides)}")
     with _bar(step.rows, "Bringing again") as progress:
         session.journal.redo(step, progress)
-    said = "It is there again. 'connect undo' takes it back."
+    said = f"It is there again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
 
 
@@ -107,7 +110,7 @@ def merge(
     entries = f"{merged.entries} {'entry' if merged.entries == 1 else 'entries'}"
     said = (
         f"{merged.gone.name} is now {merged.kept.name}, with {entries}."
-        " 'connect undo' takes it back."
+        f" '{as_typed('undo')}' takes it back."
     )
     session.say(said, as_json=as_json)
 

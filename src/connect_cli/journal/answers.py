@@ -68,7 +68,8 @@ class Silent:
     def who(self) -> str:
         """Refuse, and show how to say it."""
         raise NotUnderstood(
-            "this names nobody", 'say who it was with: connect log "Coffee with Ada: …", or --with'
+            "this names nobody",
+            f'say who it was with: {as_typed("log")} "Coffee with Ada: …", or --with',
         )
 
     def happened(self, words: str) -> None:

@@ -181,7 +181,7 @@ class Entries(Core):
         if prefix is None:
             entry_id = timeline.last_entered(self.connection)
             if entry_id is None:
-                raise NoSuchThing("there is no entry yet", "log one: connect log ada")
+                raise NoSuchThing("there is no entry yet", f"log one: {as_typed('log')} ada")
         else:
             entry_id = reads.full_id(self.connection, "interaction", "entry", prefix)
         return timeline.by_id(self.connection, [entry_id])[0]
@@ -199,7 +199,9 @@ class Entries(Core):
     def _draft(self, line: str, said: Said, cast: _Cast) -> Interaction:
         """What a line and the options mean, before it is kept."""
         if not line.strip() and not said.people:
-            raise NotUnderstood("there is nothing to log", 'say it: connect log "Coffee with Ada"')
+            raise NotUnderstood(
+                "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
+            )
         reading = self._reading(line, cast)
         mentions = find_people(said.people, cast.names) if said.people else reading.mentions
         if not mentions:

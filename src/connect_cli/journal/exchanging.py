@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood
+from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood, as_typed
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
 from connect_cli.exchange.unread import Unread
@@ -39,9 +39,6 @@ Progress = Callable[[int], object]
 """Told after every few rows how many bytes of the file have been read."""
 
 VERB = "import"
-OWN_UNKNOWN = (
-    "your own mails could not be told: connect config set calendar.addresses you@example.org"
-)
 BATCH = 2_000
 """Lines that are taken in together: of fewer, SQLite would keep each page aside more often."""
 
@@ -167,7 +164,7 @@ class Exchanging(Core):
         chosen = [self.named(name) for name in only]
         own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
         known, mine = book(self.connection), frozenset(filter(None, own))
-        held = Found() if mine else Found(remarks=[OWN_UNKNOWN])
+        held = Found() if mine else Found(remarks=[_own_unknown()])
         for file in files:
             held.add(letters.happenings(letters.mails(file), known, mine, chosen))
         return held
@@ -299,3 +296,8 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
         while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
             line = stream.readline(LONGEST_LINE + 1)
+
+
+def _own_unknown() -> str:
+    command = as_typed("config", "set", "calendar.addresses", "you@example.org")
+    return f"your own mails could not be told: {command}"

@@ -13,6 +13,7 @@ from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
     NotUnderstood,
+    as_typed,
 )
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Core
@@ -83,7 +84,9 @@ class Keeping(Core):
         path = self.context.path
         with database.faults(path):
             if not database.is_there(path):
-                raise NotUnderstood("there is no journal yet", "log something: connect log ada")
+                raise NotUnderstood(
+                    "there is no journal yet", f"log something: {as_typed('log')} ada"
+                )
             if file is None:
                 database.check_writable(path)
                 made = backups.keep(self.connection, path, self.today_is, BY_HAND)
@@ -152,7 +155,7 @@ class Keeping(Core):
         if report.trouble is None and report.damage is not None:
             return JournalDamaged(
                 f"the journal {path} is damaged: {report.damage.said}",
-                f"see how much: connect doctor; {database.way_back(path)}",
+                f"see how much: {as_typed('doctor')}; {database.way_back(path)}",
             )
         return report.trouble
 

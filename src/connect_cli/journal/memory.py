@@ -85,13 +85,13 @@ class Memory(Core):
             return found[0]
         if not found:
             raise NoSuchThing(
-                f"no open promise or question fits '{words}'", "see: connect promises"
+                f"no open promise or question fits '{words}'", f"see: {as_typed('promises')}"
             )
         listed = "; ".join(_told(one, discreet=discreet) for one in found[:5])
         more = "; …" if len(found) > 5 else ""
         raise NoSuchThing(
             f"'{words}' fits several: {listed}{more}",
-            "give the id, or more words; see: connect promises",
+            f"give the id, or more words; see: {as_typed('promises')}",
         )
 
     def done(self, promises: Sequence[Promise]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.answers import Answers, Choice
 from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.folding import fold
@@ -128,7 +128,7 @@ def _decided_so(
     Raises ConnectError when they are not those that were decided about.
     """
     if [clash.choice for clash in before] != [clash.choice for clash in now]:
-        raise changed_meanwhile("what they differ in", "say it again: connect merge")
+        raise changed_meanwhile("what they differ in", f"say it again: {as_typed('merge')}")
     return [clash for clash, second in zip(now, seconds, strict=True) if second]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from connect_cli import scheduler
-from connect_cli.errors import NoSuchThing, NotUnderstood
+from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
 from connect_cli.language.folding import fold
@@ -55,12 +55,13 @@ class Planning(Core):
         able = [each for each, changes in offered.items() if changes]
         if not able:
             raise NoSuchThing(
-                "nothing is offered: what you promised fits into your time", "see: connect plan"
+                "nothing is offered: what you promised fits into your time",
+                f"see: {as_typed('plan')}",
             )
         if name == "capacity":
             raise NotUnderstood(
                 "the capacity is a setting, not a cadence",
-                "change it with: connect config set capacity NUMBER",
+                f"change it with: {as_typed('config')} set capacity NUMBER",
             )
         if name not in able:
             raise NotUnderstood(f"there is no offer '{name}'", f"the offers are {', '.join(able)}")
@@ -84,7 +85,7 @@ class Planning(Core):
             if person.id not in there:
                 raise gone_meanwhile(person.name)
             if there[person.id] != person.cadence:
-                raise changed_meanwhile(person.name, "see: connect plan")
+                raise changed_meanwhile(person.name, f"see: {as_typed('plan')}")
 
     def rhythms(self) -> Changes:
         """Those whom you clearly meet in another rhythm than you asked for, with that rhythm."""

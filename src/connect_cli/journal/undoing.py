@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
+from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Core
 from connect_cli.model import Recorded
 from connect_cli.store.record import Record, Step, said
@@ -30,10 +30,12 @@ class Undoing(Core):
         if not which.isdecimal() or len(which) > len(str(MOST_STEPS)):
             return [record.find(which)]
         if not (number := int(which)):
-            raise NotUnderstood("nothing is asked to be taken back", "say how many: connect undo 2")
+            raise NotUnderstood(
+                "nothing is asked to be taken back", f"say how many: {as_typed('undo')} 2"
+            )
         steps = record.last(number)
         if not steps:
-            raise NoSuchThing("there is nothing to take back", "see: connect changes")
+            raise NoSuchThing("there is nothing to take back", f"see: {as_typed('changes')}")
         return steps
 
     def redoable(self) -> Step:

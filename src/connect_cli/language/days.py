@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.almanac import (
     MONTH,
     MONTHS,
@@ -23,9 +23,6 @@ __all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_si
 
 _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
-_STILL_TO_COME = (
-    "only what has happened goes here; for what is planned: connect promise, connect ask"
-)
 _COMING_HOW = "write it like tomorrow, fri, in 2 weeks, 3 dec or 2026-12-03"
 
 
@@ -37,12 +34,17 @@ def read_past_day(text: str, today: date) -> date:
     return past(_said(text, today, _PAST_HOW), text, today)
 
 
-def past(said: Said, text: str, today: date, hint: str = _STILL_TO_COME) -> date:
+def past(said: Said, text: str, today: date, hint: str = "") -> date:
     """The newest such day up to today. Raises NotUnderstood when it is still to come."""
     on = said.latest(today)
     if on > today:
-        raise NotUnderstood(f"{_that_is(text, on)} still to come", hint)
+        raise NotUnderstood(f"{_that_is(text, on)} still to come", hint or _still_to_come())
     return on
+
+
+def _still_to_come() -> str:
+    planned = f"{as_typed('promise')}, {as_typed('ask')}"
+    return f"only what has happened goes here; for what is planned: {planned}"
 
 
 def _that_is(text: str, on: date) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.folding import fold
 from connect_cli.language.head import Head
 from connect_cli.language.mentions import Mention, find_people, resolve
@@ -88,7 +88,9 @@ def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False
 
 def _check(text: str) -> None:
     if not text.strip():
-        raise NotUnderstood("there is nothing to log", 'say it: connect log "Coffee with Ada"')
+        raise NotUnderstood(
+            "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
+        )
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         raise NotUnderstood("this line holds bytes that are not text", "write it again")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from connect_cli.errors import as_typed
 from connect_cli.model import Person
 from connect_cli.render import Changes
 from connect_cli.render import words_planning as words
@@ -16,7 +17,6 @@ BAR = "cyan"
 LONGEST_BAR = 30
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 MOST_RHYTHMS = 5
-APPLY = "connect plan --apply {} shows what it changes, and asks."
 
 
 class PlanPage(NamedTuple):
@@ -26,7 +26,7 @@ class PlanPage(NamedTuple):
 
     def lines(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> list[Text]:
         if not load.people:
-            return [Text(words.NOBODY)]
+            return [Text(words.say_nobody())]
         return apart(
             [
                 self._circles(load),
@@ -89,7 +89,7 @@ class PlanPage(NamedTuple):
         return [
             Text("What would give more room. Nothing changes unless you ask:"),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
-            *([] if first is None else self._wrapped(APPLY.format(first), QUIET)),
+            *([] if first is None else self._wrapped(_how_to_apply(first), QUIET)),
         ]
 
     def _rhythms(self, rhythms: Changes) -> list[Text]:
@@ -100,6 +100,10 @@ class PlanPage(NamedTuple):
             width = self.page.line_width - INDENT
             lines += [indented(line) for line in self.page.wrapped(command, width)]
         return lines
+
+
+def _how_to_apply(offer: str) -> str:
+    return f"{as_typed('plan')} --apply {offer} shows what it changes, and asks."
 
 
 def _every(person: Person) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from connect_cli.errors import as_typed
 from connect_cli.model import (
     Interaction,
     OccasionDay,
@@ -36,17 +37,6 @@ LONGEST_LABEL = 12
 NOTE_LINES = 2
 MOST_PROMISES = 3
 MOST_DETAILS = 2
-
-NOBODY_YET = (
-    "Nobody is in your journal yet. Begin with a conversation:",
-    '  connect log "Coffee with Ada: she is moving to Boston"',
-    "or add someone you want to stay close to:",
-    '  connect add "Ada Lovelace" --every 2w',
-)
-NO_CADENCE = (
-    "Nobody has a cadence yet. Say how often to be in touch:",
-    "  connect every NAME 2w",
-)
 
 
 class TodayPage(NamedTuple):
@@ -202,9 +192,15 @@ def _closing(view: Today) -> Sequence[str]:
     if view.rows:
         return ()
     if not view.people:
-        return NOBODY_YET
+        return (
+            "Nobody is in your journal yet. Begin with a conversation:",
+            f'  {as_typed("log")} "Coffee with Ada: she is moving to Boston"',
+            "or add someone you want to stay close to:",
+            f'  {as_typed("add")} "Ada Lovelace" --every 2w',
+        )
     if not view.with_cadence:
-        return NO_CADENCE
+        every = f"  {as_typed('every')} NAME 2w"
+        return ("Nobody has a cadence yet. Say how often to be in touch:", every)
     if view.plan.done:
         return ("Today's list is done.",)
     if view.plan.promises:

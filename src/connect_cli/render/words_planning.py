@@ -17,16 +17,23 @@ SMALLEST, FINE = 1.01, 1.1
 if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
     from connect_cli.scheduler import CircleLoad, Load, Offer
 
-NO_PLACES = "No day has any places, so there is no time for anybody: connect config set capacity 3"
-NOBODY = "Nobody has a cadence yet, so nothing is promised. To give some: connect triage"
+
+def say_nobody() -> str:
+    """What is said while nobody has a cadence."""
+    return f"Nobody has a cadence yet, so nothing is promised. To give some: {as_typed('triage')}"
+
+
+def _no_places() -> str:
+    some = as_typed("config", "set", "capacity", "3")
+    return f"No day has any places, so there is no time for anybody: {some}"
 
 
 def say_load(load: "Load") -> str:
     """What the load means."""
     if not load.people:
-        return NOBODY
+        return say_nobody()
     if load.ratio == float("inf"):
-        return NO_PLACES
+        return _no_places()
     match load.verdict:
         case "comfortable":
             return "Comfortable: what you promised fits into your time."
@@ -77,10 +84,10 @@ def say_after(offer: "Offer") -> str:
 def say_over(load: "Load") -> str:
     """That a cadence just given made it more than there is time for."""
     if load.ratio == float("inf"):
-        return NO_PLACES
+        return _no_places()
     return (
         f"All cadences together now ask for {_times(load.ratio)} the time you have;"
-        " 'connect plan' shows what would fit."
+        f" '{as_typed('plan')}' shows what would fit."
     )
 
 
@@ -130,7 +137,7 @@ def say_gap(gap: Pause, today: date) -> str:
 def say_away_now(pause: Pause, today: date) -> str:
     """That every clock stands still today, and how to change that."""
     until = "" if pause.end_on is None else f" until {date_words(pause.end_on, today)}"
-    return f"Away{until}: 'connect away --cancel' ends it."
+    return f"Away{until}: '{as_typed('away')} --cancel' ends it."
 
 
 def _day_of(day: date, today: date) -> str:
@@ -170,7 +177,7 @@ _SETTINGS = {
     "day_starts_at": "the hour at which a new day begins",
     "today.lead_days": "how many days before a birthday it is shown",
     "today.reconnect": "weekday with a place for someone dormant",
-    "calendar.file": "a calendar file that connect sweep asks about",
+    "calendar.file": "a calendar file that sweep asks about",
     "calendar.addresses": "your own email addresses",
     "key_command": "a command that prints the journal's key",
     "backups.most": "how much room the copies may take; or none",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from connect_cli.errors import as_typed
 from connect_cli.render.words import ended, say_when
 from connect_cli.store.record import Step, Way
 
@@ -52,7 +53,7 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
     counts = (("interaction", traces.alone), ("detail", traces.details))
     things = [_number(table, n) for table, n in (*counts, ("promise", traces.promises)) if n]
     with_them = f", with {_listed(things)}" if things else ""
-    yield f"{name} goes for good{with_them}; 'connect undo' cannot bring anybody back."
+    yield f"{name} goes for good{with_them}; '{as_typed('undo')}' cannot bring anybody back."
     if traces.shared:
         entries = "1 entry" if traces.shared == 1 else f"{traces.shared} entries"
         yield f"{entries} with others will stay, with 'someone' where the name was."

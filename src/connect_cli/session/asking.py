@@ -4,7 +4,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Sequence
 
-from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood
+from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood, as_typed
 from connect_cli.journal import Silent
 from connect_cli.journal.answers import Choice
 from connect_cli.model import Named, Promise
@@ -52,7 +52,7 @@ class AtTerminal:
         if ask(f"'{words}' sounds as if it did not happen. Did it? [y/N] ").casefold() not in YES:
             raise NotUnderstood(
                 "what did not happen is not logged",
-                "for another day: connect promise NAME TEXT, or connect ask NAME TEXT",
+                f"for another day: {as_typed('promise')} NAME TEXT, or {as_typed('ask')} NAME TEXT",
             )
 
     def who(self) -> str:

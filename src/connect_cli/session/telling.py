@@ -1,36 +1,19 @@
 """What is said beside the answer: on stderr, safe, and broken between words at a terminal."""
 
 import os
-import re
 import sys
-from contextvars import ContextVar
 
-from connect_cli.errors import ConnectError, shell_word
+from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, error_text
 
 _TYPED = ": connect "
-_COMMAND = re.compile(r"(^|: |'|\(|\| )connect (?=[a-z])")
 """How a command begins that is shown to be typed."""
-
-_journal: ContextVar[str | None] = ContextVar("journal", default=None)
-
-
-def name_journal(path: str | None) -> None:
-    """From now on commands that are shown name this journal; None: they mean the usual one."""
-    _journal.set(path)
-
-
-def as_named(text: str) -> str:
-    """A text whose commands are about the journal that this run is about."""
-    if (path := _journal.get()) is None:
-        return text
-    return _COMMAND.sub(lambda found: f"{found[1]}connect --journal {shell_word(path)} ", text)
 
 
 def tell(text: str, *, whole: bool = False) -> None:
     """A line below what was answered: it is not data. whole: unbroken, for copying."""
     sys.stdout.flush()
-    said = clean(as_named(text))
+    said = clean(text)
     for line in [said] if whole else _lines(said):
         sys.stderr.write(f"{line}\n")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from connect_cli.errors import NoKey, NotConfirmed, WrongKey
+from connect_cli.errors import NoKey, NotConfirmed, WrongKey, as_typed
 from connect_cli.session.passphrases import typed
 from connect_cli.store import database
 from connect_cli.surroundings import COPY_KEY, KEY, NEW_KEY, for_others
@@ -117,7 +117,11 @@ class Keyring:
             said = f"{path} is encrypted, and no key is at hand"
             return NoKey(said, f"say its key in {COPY_KEY}")
         if self._has_given:
-            at = f"what is in {KEY}" if self._in_environment else "key_command: connect config"
+            at = (
+                f"what is in {KEY}"
+                if self._in_environment
+                else f"key_command: {as_typed('config')}"
+            )
             return database.wrong_key(path, self._whence, f"look at {at}; ")
         return database.wrong_key(path) if self._said else database.no_key(path)
 
@@ -240,4 +244,4 @@ def _line(said: bytes) -> str:
 
 def _useless(why: str) -> WrongKey:
     """Why the command gave no key. What it printed, and how it is called, is not for the screen."""
-    return WrongKey(f"the key_command of the settings {why}", "look at it: connect config")
+    return WrongKey(f"the key_command of the settings {why}", f"look at it: {as_typed('config')}")

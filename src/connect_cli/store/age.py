@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.errors import ConnectError, NotUnderstood, as_typed
 
 RECIPIENT = "age1"
 _HEADS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -51,7 +51,7 @@ def decrypt(content: bytes, passphrase: Callable[[], str], identity: Path | None
         if identity is not None:
             return bytes(age.decrypt(content, _identities(age, identity)))
         if content.startswith(_HEADS[0]) and _PASSPHRASE_MARK not in content[:_HEAD_BYTES]:
-            hint = "name the file of your key: connect restore FILE --identity KEYFILE"
+            hint = f"name the file of your key: {as_typed('restore')} FILE --identity KEYFILE"
             raise ConnectError("this copy opens with a key, not with a passphrase", hint)
         return bytes(age.passphrase.decrypt(content, passphrase()))
     except age.DecryptError as error:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from connect_cli.errors import as_typed
 from connect_cli.store import compressed, database, retention, wiping, workrooms
 from connect_cli.store.retention import DAMAGED, Copy
 from connect_cli.store.stored import reading
@@ -294,7 +295,11 @@ def reason(error: OSError | sqlite3.Error) -> str:
     """Why a copy could not be made, in a few words."""
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return "the journal may be damaged: connect doctor" if "malformed" in str(error) else str(error)
+    return (
+        f"the journal may be damaged: {as_typed('doctor')}"
+        if "malformed" in str(error)
+        else str(error)
+    )
 
 
 def note_failure(journal: Path, why: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from connect_cli.errors import JournalTrouble, shell_word
+from connect_cli.errors import JournalTrouble, as_typed, shell_word
 from connect_cli.store import backups, database, read_only, restoring
 from connect_cli.store.database import Keys
 from connect_cli.store.findings import Finding
@@ -30,14 +30,14 @@ def findings(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
             "conflicted copy",
             f"{copy} is another copy of the journal{_difference(copy, connection)}",
             "A program that synchronises files leaves one when two computers have written.",
-            "Take it in by this, which 'connect undo' takes back, and then move it away:",
+            f"Take it in by this, which '{as_typed('undo')}' takes back, and then move it away:",
             command=way_in(copy),
         )
 
 
 def way_in(copy: Path) -> str:
     """What to type to take in another copy of the journal, as a shell reads it."""
-    return f"connect --journal {shell_word(str(copy))} export jsonl | connect import - --yes"
+    return f"connect --journal {shell_word(str(copy))} export jsonl | {as_typed('import')} - --yes"
 
 
 def beside(journal: Path) -> list[Path]:

@@ -50,7 +50,7 @@ def damaged(newest_first: Sequence[Copy]) -> Iterator[Finding]:
                 "damaged copy",
                 said,
                 "It cannot be put back.",
-                "Remove it; 'connect backup' makes another.",
+                f"Remove it; '{as_typed('backup')}' makes another.",
             )
 
 

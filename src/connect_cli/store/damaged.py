@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood
+from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood, as_typed
 from connect_cli.language.folding import fold
 from connect_cli.store import backups, compressed, database, workrooms
 from connect_cli.store.checks import ID_SHAPE, TOGETHER, check_together
@@ -205,10 +205,10 @@ def trouble(
     if first is None:
         return None
     if (first.table, first.column) in DERIVED:
-        way = "mend it: connect doctor --fix"
+        way = f"mend it: {as_typed('doctor')} --fix"
     else:
         back = database.way_back(path, sound_copy(connection, path, [first]))
-        way = f"see how much: connect doctor; {back}"
+        way = f"see how much: {as_typed('doctor')}; {back}"
     return JournalDamaged(f"the journal {path} is damaged: {first.said}", way)
 
 

@@ -465,7 +465,7 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
     for mark, message, hint in _SAID:
         if mark in said:
             return JournalTrouble(message.format(path=path), hint)
-    hint = "see what is wrong: connect doctor"
+    hint = f"see what is wrong: {as_typed('doctor')}"
     return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
 
 
@@ -485,7 +485,7 @@ def _refusal(path: "Path", error: Exception) -> JournalTrouble | None:
 
 
 def _damaged(path: "Path") -> DamageMet:
-    hint = f"see how much: connect doctor; {way_back(path)}"
+    hint = f"see how much: {as_typed('doctor')}; {way_back(path)}"
     return DamageMet((), f"the journal {path} is damaged", hint)
 
 
@@ -516,14 +516,14 @@ _SAID = (
     (
         "disk I/O error",
         "the disk failed: nothing was written",
-        "make room if it is full, and try again; or see: connect doctor",
+        f"make room if it is full, and try again; or see: {as_typed('doctor')}",
     ),
     (
         *("readonly", "the journal {path} cannot be written: it is read-only"),
-        "check who owns it: connect doctor",
+        f"check who owns it: {as_typed('doctor')}",
     ),
     (
         *("unable to open", "the journal {path} cannot be opened"),
-        "check who may read it and its directory: connect doctor",
+        f"check who may read it and its directory: {as_typed('doctor')}",
     ),
 )

@@ -10,7 +10,7 @@ from functools import partial
 from glob import escape
 from pathlib import Path
 
-from connect_cli.errors import JournalTrouble
+from connect_cli.errors import JournalTrouble, as_typed
 from connect_cli.store import (
     backups,
     conflicted_copies,
@@ -24,7 +24,7 @@ from connect_cli.store import (
     workrooms,
 )
 from connect_cli.store.database import Keys, no_keys
-from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
+from connect_cli.store.findings import READ_ONLY, Finding, by_fix
 from connect_cli.store.stored import MISREAD
 
 LEFT_AFTER = timedelta(hours=1)
@@ -99,11 +99,17 @@ def _as_can_be_mended(journal: Path, found: list[Finding]) -> list[Finding]:
 def _without_itself(hint: str | None) -> str | None:
     """The way out of trouble, but for the one that was just taken: `connect doctor`."""
     ways = (hint or "").split("; ")
-    return "; ".join(way.removesuffix(": connect doctor") for way in ways if _leads_on(way)) or None
+    return (
+        "; ".join(way.removesuffix(f": {as_typed('doctor')}") for way in ways if _leads_on(way))
+        or None
+    )
 
 
 def _leads_on(way: str) -> bool:
-    return way not in ("see how much: connect doctor", "see what is wrong: connect doctor")
+    return way not in (
+        f"see how much: {as_typed('doctor')}",
+        f"see what is wrong: {as_typed('doctor')}",
+    )
 
 
 def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
@@ -182,7 +188,7 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
                 "left over",
                 f"{left.name} was left behind by a command that was cut off",
                 "Nothing reads it, and it may hold what the journal holds.",
-                BY_FIX.format("removes it"),
+                by_fix("removes it"),
                 mend=partial(_remove, left),
             )
     for unsaved in sorted(file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")):
@@ -211,7 +217,7 @@ def _seen(path: Path, mode: int, *, meant: bool) -> Finding:
         "seen by others",
         f"others on this computer may look into {path} (mode {mode:o})",
         "What you keep about people is for your eyes.",
-        "" if meant else BY_FIX.format("makes it yours alone"),
+        "" if meant else by_fix("makes it yours alone"),
         note=meant,
         mend=None if meant else partial(_make_private, path, mode & ~_OTHERS),
     )
@@ -243,8 +249,8 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
                 "another key",
                 f"{copy} does not open by the key of the journal",
                 "It was made by another key, as when a change of keys was cut off.",
-                "If you have that key, connect restore can read it, and with the key in"
-                " CONNECT_COPY_KEY connect encrypt writes it anew; if not, remove it.",
+                f"If you have that key, {as_typed('restore')} can read it, and with the key in"
+                f" CONNECT_COPY_KEY {as_typed('encrypt')} writes it anew; if not, remove it.",
             )
     for path in sealing.plain_files(journal):
         ours = path in copies and retention.DAMAGED not in path.name
@@ -252,7 +258,7 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
             "readable",
             f"{path} is not encrypted, though the journal is",
             "It may hold what the journal holds.",
-            BY_FIX.format("encrypts it") if ours else "If you need it no more, remove it.",
+            by_fix("encrypts it") if ours else "If you need it no more, remove it.",
             mend=partial(_seal_copies, journal, secret) if ours else None,
         )
 
@@ -274,7 +280,7 @@ def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
             "no copy",
             f"{since}, and the journal was last written on {last}",
             "If the file is lost, so is what came since.",
-            BY_FIX.format("makes one"),
+            by_fix("makes one"),
             mend=lambda connection: backups.keep_daily(connection, journal, wrote_on),
         )
 

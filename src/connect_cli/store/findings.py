@@ -50,7 +50,6 @@ class Finding:
 WORDS = ("interaction_words", "detail_words", "promise_words")
 UNREADABLE = "unreadable"
 READ_ONLY = "read only"
-BY_FIX = "'connect doctor --fix' {}."
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
 _FULL, _HALF = _NEWEST.format("yes"), _NEWEST.format("half")
@@ -62,6 +61,11 @@ _ALONE = """SELECT 1 FROM seen s WHERE NOT EXISTS (
     WHERE i.seq = s.entry_seq AND i.day = s.day AND t.person_id = s.person_id)"""
 _INDEX_FAULT = re.compile(r"(missing from index|wrong # of entries in index|non-unique entry in)")
 _SHOWN = 3
+
+
+def by_fix(does: str) -> str:
+    """What mends it, where `doctor --fix` does."""
+    return f"'{as_typed('doctor')} --fix' {does}."
 
 
 def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
@@ -77,7 +81,7 @@ def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         "What was written is all there, but may not all be found."
         if only_indexes
         else "Some of what was written may be lost or wrong.",
-        BY_FIX.format("makes the indexes anew")
+        by_fix("makes the indexes anew")
         if only_indexes
         else f"{database.way_back(path)}; the file as it is stays in backups/.",
         mend=partial(_run, sql="REINDEX") if only_indexes else None,
@@ -104,7 +108,7 @@ def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             "older schema",
             "the journal was written by an older connect",
             "The next command brings it up to date, after a copy.",
-            BY_FIX.format("does it now"),
+            by_fix("does it now"),
             mend=partial(migrations.migrate, path=path),
         )
 
@@ -152,7 +156,7 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
                 "search index",
                 f"the search index {table} does not agree with what it indexes",
                 "A search may miss something; what was written is all there.",
-                BY_FIX.format("makes it anew from the texts"),
+                by_fix("makes it anew from the texts"),
                 mend=partial(_run, sql=f"INSERT INTO {table} ({table}) VALUES ('rebuild')"),
             )
         finally:
@@ -173,7 +177,7 @@ def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             "newest contact",
             f"the day of the newest contact is not that of the entries for {_some(names)}",
             "They may stand on today's list too early or too late.",
-            BY_FIX.format("reckons it again"),
+            by_fix("reckons it again"),
             mend=_reckon_contacts,
         )
 
@@ -186,7 +190,7 @@ def days_seen(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             "days seen",
             "the index of who was seen on which day does not agree with the entries",
             "A card may show too few of the newest entries; what was written is all there.",
-            BY_FIX.format("makes it anew from the entries"),
+            by_fix("makes it anew from the entries"),
             mend=_see_again,
         )
 
@@ -213,7 +217,7 @@ def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Findin
             "open command",
             f"the record holds a command that is still open: {rows[0][0]}",
             "No other command can be kept as long as it is.",
-            BY_FIX.format("closes it"),
+            by_fix("closes it"),
             mend=partial(_run, sql="UPDATE command SET open = NULL WHERE open = 1"),
         )
 
@@ -226,7 +230,7 @@ def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding
             "journal mode",
             "the journal is not in write-ahead mode, as a copy that was put here by hand",
             "Nothing is at risk, but commands at the same time wait for each other.",
-            BY_FIX.format("sets it"),
+            by_fix("sets it"),
             mend=partial(_run, sql="PRAGMA journal_mode = WAL"),
         )
 
@@ -249,7 +253,7 @@ def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
                 UNREADABLE,
                 each.sentence,
                 "Commands that meet it stop. It follows from the entries, and nothing is lost.",
-                BY_FIX.format("reckons it again"),
+                by_fix("reckons it again"),
                 mend=_RECKON[each.table],
             )
 
@@ -296,14 +300,14 @@ def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             "same name",
             f"{one} and {other} are two people with the same name",
             "What you log with one of them is missing with the other.",
-            "If they are one: connect merge. If not: connect rename.",
+            f"If they are one: {as_typed('merge')}. If not: {as_typed('rename')}.",
         )
     for one, other, value in _same_contacts(connection):
         yield Finding(
             "same contact",
             f"{one} and {other} share {value}",
             "They may be the same person, or live together.",
-            "If they are one: connect merge.",
+            f"If they are one: {as_typed('merge')}.",
             note=True,
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from connect_cli.errors import ConnectError, NoSuchThing
+from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.model import Recorded
 from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
@@ -106,7 +106,7 @@ class Record:
         if found.undoes is not None:
             raise ConnectError(
                 f"'{prefix}' took something back or brought it again",
-                "the last one taken back comes again with: connect redo",
+                f"the last one taken back comes again with: {as_typed('redo')}",
             )
         if found.verb == FORGET:
             raise ConnectError("who was forgotten cannot be brought back")
@@ -115,7 +115,7 @@ class Record:
         ).fetchone()
         end = self._end(found.id, seq)
         if end.undone:
-            raise NoSuchThing(f"'{prefix}' is taken back already", "see: connect changes")
+            raise NoSuchThing(f"'{prefix}' is taken back already", f"see: {as_typed('changes')}")
         return self._step(found, end)
 
     def _end(self, command_id: str, seq: int) -> _End:

@@ -10,7 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli.errors import JournalDamaged, JournalTrouble, NoKey, NoSuchThing, WrongKey
+from connect_cli.errors import (
+    JournalDamaged,
+    JournalTrouble,
+    NoKey,
+    NoSuchThing,
+    WrongKey,
+    as_typed,
+)
 from connect_cli.store import (
     age,
     backups,
@@ -31,7 +38,6 @@ Opening = Callable[[bytes], bytes]
 """How an encrypted copy is opened."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_OTHERS = "the copies that there are: connect restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +134,19 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
         return kept
 
 
+def _others() -> str:
+    return f"the copies that there are: {as_typed('restore')}"
+
+
 def _found(file: Path, journal: Path) -> Path:
     """The file, or the copy beside the journal that is called so."""
     named = backups.folder_of(journal) / file
     for path in (file, named, backups.beside(named, compressed.ENDING)):
         if backups.real(path) == backups.real(journal):
-            raise NoSuchThing(f"{file} is the journal itself", _OTHERS)
+            raise NoSuchThing(f"{file} is the journal itself", _others())
         if path.is_file():
             return path
-    raise NoSuchThing(f"there is no file {file}", _OTHERS)
+    raise NoSuchThing(f"there is no file {file}", _others())
 
 
 def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
@@ -153,7 +163,7 @@ def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Conten
                 connection.execute("PRAGMA journal_mode = WAL")
                 return replace(contents(connection), damage=_first_damage(connection))
     except JournalDamaged as error:
-        raise JournalTrouble(error.message, _OTHERS) from error
+        raise JournalTrouble(error.message, _others()) from error
 
 
 @contextmanager
@@ -167,13 +177,13 @@ def _read_from(file: Path) -> Iterator[None]:
                 "the disk is full: nothing was written", "make room and try again"
             ) from error
         said = f"the copy {file} cannot be read: {error.strerror or error}"
-        raise JournalTrouble(said, _OTHERS) from error
+        raise JournalTrouble(said, _others()) from error
 
 
 def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
     """What a trigger of somebody else's does to the journal, nobody knows."""
     for finding in findings.structure(connection, file):
-        raise JournalTrouble(f"in {file} {finding.said}", _OTHERS)
+        raise JournalTrouble(f"in {file} {finding.said}", _others())
 
 
 def _bring(file: Path, ready: Path, opening: Opening) -> None:

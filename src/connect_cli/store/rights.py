@@ -8,13 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from connect_cli.errors import JournalTrouble, shell_word
+from connect_cli.errors import JournalTrouble, as_typed, shell_word
 from connect_cli.store import backups, read_only, taking_over
-from connect_cli.store.findings import BY_FIX, READ_ONLY, Finding
+from connect_cli.store.findings import READ_ONLY, Finding, by_fix
 
 _ROUNDS = 2  # what lies in a folder is seen once that is open
-_BY_DOCTOR = "make it usable again: connect doctor --fix"
-_OWN_COPY = "to write, take a copy of your own (connect backup FILE) and name it with --journal"
 _WHAT_IT_MEANS = {
     True: "What is in it can be shown, but nothing new can be kept.",
     False: "What was written last is missing without it, so that nothing is shown.",
@@ -52,7 +50,7 @@ def findings(path: Path) -> Iterator[Finding]:
             READ_ONLY,
             f"the journal cannot be {'written' if one.reads else 'read'}: {one.why}",
             _WHAT_IT_MEANS[one.reads],
-            BY_FIX.format("mends it") if one.by_fix else f"{one.hint[:1].upper()}{one.hint[1:]}.",
+            by_fix("mends it") if one.by_fix else f"{one.hint[:1].upper()}{one.hint[1:]}.",
             note=one.meant,
         )
 
@@ -83,7 +81,7 @@ def obstacles(path: Path) -> Iterator[Obstacle]:
     else:
         yield from _to_read(file)
         if read_only.is_on_read_only_disk(file):
-            yield Obstacle(file, "it lies on a read-only file system", _OWN_COPY, meant=True)
+            yield Obstacle(file, "it lies on a read-only file system", _own_copy(), meant=True)
         else:
             yield from _to_write(file)
 
@@ -129,6 +127,15 @@ def _shut_out(each: Path, file: Path) -> str:
     return "the owner of the journal may not write to it" if of_another else ""
 
 
+def _by_doctor() -> str:
+    return f"make it usable again: {as_typed('doctor')} --fix"
+
+
+def _own_copy() -> str:
+    copy = f"take a copy of your own ({as_typed('backup')} FILE)"
+    return f"to write, {copy} and name it with --journal"
+
+
 def _kept_from(at: Path, name: str, may: str, *, reads: bool = True) -> Obstacle:
     """A file or a folder whose mode keeps from something: its owner can change that."""
     own, why = _is_own(at), _because(at, name, may)
@@ -136,7 +143,9 @@ def _kept_from(at: Path, name: str, may: str, *, reads: bool = True) -> Obstacle
         return Obstacle(
             at, why, f"see what the system keeps it by: lsattr -d {shell_word(str(at))}"
         )
-    hint = _BY_DOCTOR if own else _OWN_COPY if reads else "ask its owner for the right to read it"
+    hint = (
+        _by_doctor() if own else _own_copy() if reads else "ask its owner for the right to read it"
+    )
     return Obstacle(at, why, hint, own, reads, meant=reads and not own)
 
 
@@ -151,7 +160,7 @@ def _beside(each: Path, file: Path, name: str, may: str, *, reads: bool = True) 
     """What SQLite keeps beside the journal, and another user left there."""
     owner, by_fix = file.stat(), taking_over.can_take_over(each, file)
     command = f"sudo chown {owner.st_uid}:{owner.st_gid} {shell_word(str(each))}"
-    hint = _BY_DOCTOR if by_fix else f"give it to the owner of the journal: {command}"
+    hint = _by_doctor() if by_fix else f"give it to the owner of the journal: {command}"
     meant = reads and each.stat().st_uid == owner.st_uid != os.geteuid()
     return Obstacle(each, _because(each, name, may), hint, by_fix, reads, meant)
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.folding import fold
 from connect_cli.model import Hit
 from connect_cli.store import timeline
@@ -20,7 +20,9 @@ def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
     """
     wanted = [fold(words)[start:end] for start, end in _words(fold(words))]
     if not wanted:
-        raise NotUnderstood("there is nothing to search for", "give a word: connect search boston")
+        raise NotUnderstood(
+            "there is nothing to search for", f"give a word: {as_typed('search')} boston"
+        )
     finders = (_names, _details, _promises, _notes)
     return [hit for find in finders for hit in find(connection, wanted, limit)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from connect_cli.errors import as_typed
 from connect_cli.store import backups
 from connect_cli.store.findings import Finding
 
@@ -53,8 +54,8 @@ def findings(journal: Path) -> Iterator[Finding]:
                 "A file that is copied while a command writes it may arrive torn apart, and two"
                 " computers that write bring forth conflicted copies.",
                 f"Move {file.name} and what lies beside it to another folder, and name it with"
-                " --journal or CONNECT_JOURNAL. Let computers meet by connect export jsonl and"
-                " connect import.",
+                " --journal or CONNECT_JOURNAL. Let computers meet by"
+                f" {as_typed('export')} jsonl and {as_typed('import')}.",
             )
             return
 

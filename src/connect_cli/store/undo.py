@@ -46,7 +46,7 @@ def take_back(connection: sqlite3.Connection, command_id: str) -> Iterator[int]:
         "SELECT count(*) FROM command WHERE undoes = ? AND open IS NULL", (command_id,)
     ).fetchone()
     if times:
-        raise ConnectError("another command has just taken it back", "see: connect changes")
+        raise ConnectError("another command has just taken it back", f"see: {as_typed('changes')}")
     yield from _Undo(connection, command_id).run()
 
 
@@ -55,7 +55,7 @@ class _Undo:
         self._connection = connection
         found = connection.execute("SELECT seq FROM command WHERE id = ?", (command_id,)).fetchone()
         if found is None:
-            raise ConnectError("it is in the record no more", "see: connect changes")
+            raise ConnectError("it is in the record no more", f"see: {as_typed('changes')}")
         (self._command_seq,) = found
         self._schema = _Schema(connection)
 
@@ -200,7 +200,9 @@ class _Undo:
         """Name the command that changed a row last."""
         command_id = self._changed_since(row_id)
         if command_id is None:
-            return DamageMet((), "what it changed is not as it left it", "see: connect doctor")
+            return DamageMet(
+                (), "what it changed is not as it left it", f"see: {as_typed('doctor')}"
+            )
         command_id, verb, words, undoes = self._command(command_id)
         while undoes is not None:  # it was brought again: what counts is what it was at first
             command_id, verb, words, undoes = self._command(undoes)
