@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from connect_cli.exchange import vcard
 from connect_cli.exchange.vcard_lines import Line, Property, in_text, taken_apart
-from connect_cli.exchange.vcard_values import labels
+from connect_cli.exchange.vcard_values import OF_ANOTHER, labels
 
 
 class Came:
@@ -45,7 +45,11 @@ class Came:
         """These lines, and what only Apple says of them (`item1.X-ABLabel`)."""
         ones = (taken_apart(line.text) for line in found)
         groups = {one.group for one in ones if one is not None and one.group}
-        return [line for line, one in self._own() if line in found or one.group in groups]
+        return [
+            line
+            for line, one in self._own()
+            if line in found or (one.group in groups and one.name in OF_ANOTHER)
+        ]
 
     def place(self, line: Line, among: Sequence[Line]) -> int:
         """Where a line belongs among others: behind the nearest of those that stood before it."""

@@ -8,6 +8,7 @@ what the journal ever said.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from connect_cli.exchange import vcard
 from connect_cli.exchange.values import Contact, Yearly, point_key
@@ -27,15 +28,14 @@ from connect_cli.exchange.vcard_lines import (
 )
 from connect_cli.exchange.vcard_values import (
     ANDROIDS,
-    APPLES_LABEL,
     BIRTHDAY,
     LISTS,
+    OF_ANOTHER,
     POINTS,
     day_label,
     is_picture,
     labels,
     nicknames,
-    reached_as,
     reached_key,
     word_key,
     word_keys,
@@ -48,8 +48,6 @@ Value = tuple[str, str]
 """The sort of something that a person may have several of, and what it is."""
 
 _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
-_OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
-"""Lines of Apple's that only say something of another line of their group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,6 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
     size = sum(len(line.raw) for line in said)
     there = vcard.contact(Card(said, is_whole=True, size=size))
     sheet = _Sheet(card, Came(wanted.came))
-    sheet.set_points(wanted.gone, wanted.new)
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
         sheet.rename(wanted.name)
@@ -184,21 +181,6 @@ class _Sheet:
         self._end = card.lines[0].end or "\r\n"
         self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
         self._called = came.labels | labels(one for _, one in self._own())
-
-    def set_points(self, gone: frozenset[Value], new: Sequence[Value]) -> None:
-        """Where one address or number stands in the place of one, write it into that line.
-
-        So what the line says of it stays: that it is the one at work, or the first to be tried.
-        """
-        for sort, name in _NAMES.items() if gone and new else ():
-            there = list(self._found(name))
-            keys = {reached_key(one) for _, one in there}
-            old = [(line, one) for line, one in there if reached_key(one) in gone]
-            more = {point_key(sort, value): value for kind, value in new if kind == sort}
-            more = {key: value for key, value in more.items() if (sort, key) not in keys}
-            if len(old) == len(more) == 1 and not self._came_saying(name, (sort, next(iter(more)))):
-                (line, one), value = old[0], reached_as(old[0][1], *more.values())
-                self._replace(line, self._with_value(line, one, self._escaped(value)))
 
     def take_out(self, gone: frozenset[Value]) -> None:
         """Take out every line, or word of a list, that says one of these."""
@@ -311,9 +293,27 @@ class _Sheet:
     def _bring_back(self, came: Sequence[Line]) -> None:
         """Put lines in as they came, with what only Apple says of them, where they stood."""
         there = {line.text for line in self.lines}
-        for line in self._came.with_labels(came):
-            if line.text not in there:
+        whole = self._came.with_labels(came)
+        moved, last = self._moved(whole), dict.fromkeys(map(_group_of, whole), 0)
+        for line in whole:
+            group = _group_of(line)
+            if group in moved:
+                place = last[group] or self._came.place(line, self.lines)
+                self.lines.insert(place, self._line(moved[group] + line.text[len(group) :]))
+                last[group] = place + 1
+            elif line.text not in there:
                 self.lines.insert(self._came.place(line, self.lines), line)
+
+    def _moved(self, whole: Sequence[Line]) -> dict[str, str]:
+        """Names for groups that are called otherwise in the card by now, or say another thing."""
+        groups = dict.fromkeys(filter(None, map(_group_of, whole)))
+        used = {_group_of(line).casefold() for line in (*self.lines, *whole)}
+        free = (name for number in count(1) if (name := f"item{number}") not in used)
+        return {group: next(free) for group in groups if self._is_another(group, whole)}
+
+    def _is_another(self, group: str, whole: Sequence[Line]) -> bool:
+        there = [line for line in self.lines if _group_of(line) == group]
+        return bool(there) and _labels_of(there, group) != _labels_of(whole, group)
 
     def add_lines(self, lines: Iterable[str]) -> None:
         """Put in lines as they stand, unless the card has them."""
@@ -343,7 +343,7 @@ class _Sheet:
         """Take a line out, and what only Apple says of it (`item1.X-ABLabel`)."""
         self.lines.remove(line)
         group = [other for other in self._own() if one.group and other[1].group == one.group]
-        if all(other.name in _OF_ANOTHER for _, other in group):
+        if all(other.name in OF_ANOTHER for _, other in group):
             for other, _ in group:
                 self.lines.remove(other)
 
@@ -410,3 +410,14 @@ def _is_made_of(name: str, in_parts: Property) -> bool:
     """Whether all words of a name are among its parts."""
     words = {word for part in parts(in_parts.value, ";") for word in part.split()}
     return set(name.replace(",", " ").split()) <= words
+
+
+def _group_of(line: Line) -> str:
+    one = taken_apart(line.text)
+    return "" if one is None else one.group
+
+
+def _labels_of(lines: Iterable[Line], group: str) -> set[str]:
+    """What only Apple says of a group."""
+    ones = (taken_apart(line.text) for line in lines if _group_of(line) == group)
+    return {one.value for one in ones if one is not None and one.name in OF_ANOTHER}

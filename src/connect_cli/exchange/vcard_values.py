@@ -34,6 +34,9 @@ DAYS = {
     "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY,
 }
 APPLES_DAY, APPLES_LABEL, ANDROIDS = "X-ABDATE", "X-ABLABEL", "X-ANDROID-CUSTOM"
+OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
+"""Lines of Apple's that only say something of another line of their group."""
+
 _ANDROIDS_DAYS = {"1": ANNIVERSARY, "3": BIRTHDAY}
 
 
@@ -56,14 +59,6 @@ def reached_key(line: Property) -> Key:
     """What tells an address or number from others, whether or not the journal understands it."""
     sort = POINTS[line.name]
     return sort, point_key(sort, _reached(sort, line))
-
-
-def reached_as(line: Property, value: str) -> str:
-    """An address or number as this line writes its own: `tel:+49-170-1` where it has a scheme."""
-    scheme = _SCHEMES.get(POINTS[line.name], "")
-    if not (scheme and line.value.lower().startswith(scheme)):
-        return value
-    return scheme + (value.replace(" ", "-") if line.name == "TEL" else value)
 
 
 def word_keys(line: Property) -> set[Key]:
