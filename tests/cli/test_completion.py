@@ -168,6 +168,10 @@ SENTENCES = [
     ("Coffee with Ada vi", []),
     ("Coffee with Ada:", []),
     ("Coffee with Ada,", []),
+    ("Coffee with Ada: ", []),
+    ("Coffee with Ada Lovelace: ", []),
+    ("Coffee with Ada: good talk. ", []),
+    ("Coffee with Ada: ad", []),
     ("Coffee with Ada: gra", []),
     ("Coffee with Ada: a vis", []),
     ("Coffee with Ada: sang #ch", ["Coffee with Ada: sang #chess", "Coffee with Ada: sang #choir"]),
@@ -188,10 +192,11 @@ def test_tab_goes_on_with_a_sentence(line: str, fitting: list[str]) -> None:
 
 def test_a_name_that_is_not_begun_is_offered_by_its_first_letter(journal: Journal) -> None:
     """A sign is never glued to what was written, nor taken for the rest of a name."""
-    added(journal, "Finn O'Brien", "!bang Zed", "$dollar Sue")
+    added(journal, "Finn O'Brien", "!bang Zed", "$dollar Sue", "d'Artagnan Foe")
     assert sorted(words('connect log "coffee with ')) == [
         "coffee with Finn O'Brien",
         "coffee with bang-zed",
+        "coffee with d'Artagnan Foe",
         "coffee with sue",
     ]
     assert words('connect log "coffee with Finn ') == []

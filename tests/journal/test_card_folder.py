@@ -315,6 +315,30 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(("kept", "gone"), [("dora", "grace"), ("grace", "dora")])
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
+    journal: Journal, folder: Path, change: str, kept: str, gone: str, when: str
+) -> None:
+    """Whether it was changed before they were made one, or while they were."""
+    for name, text in {"dora": DORA, "grace": GRACE}.items():
+        (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
+    take_in(journal, folder)
+    if when == "before":
+        edited(journal, "dora", **CHANGES[change])
+        journal.write_cards(folder)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    journal.merge(kept, gone, Silent(), kept)
+    if when == "meanwhile":
+        edited(journal, kept, **CHANGES[change])
+    journal.write_cards(folder)
+    for _ in range(2 if when == "meanwhile" else 1):
+        journal.undo(journal.undoable())
+    journal.write_cards(folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
 REFUSED = ["read-only", "latin-1", "large", "changed"]
 
 

@@ -41,15 +41,27 @@ def test_a_key_of_one_value_stands_once() -> None:
 
 def test_a_value_of_several_lines_goes_on_behind_bars() -> None:
     """Whatever they hold: what looks like a comment or a key is part of it."""
-    form = read_form("name: Met in Rome\n    | # nuts\n|  tag: x\n  |\nalias: A\n", KEYS)
+    form = read_form("name: Met in Rome |\n    | # nuts\n|  tag: x\n  |\nalias: A\n", KEYS)
     assert form == {"name": ("Met in Rome\n# nuts\n tag: x",), "alias": ("A",), "note": ()}
 
 
-@pytest.mark.parametrize("text", ["| lost", "name:\n| lost", "name: Ada\nalias:\n| lost"])
+@pytest.mark.parametrize(
+    "text",
+    ["| lost", "name:\n| lost", "name: Ada\nalias:\n| lost", "name: Ada\n| lost", "name:|\n|lost"],
+)
 def test_a_line_that_goes_on_with_nothing_is_refused(text: str) -> None:
-    """It belongs to no value."""
-    with pytest.raises(NotUnderstood, match=r"is not understood: \| lost"):
+    """It belongs to no value, least of all to the one above whose own line was taken away."""
+    with pytest.raises(NotUnderstood, match=r"goes on with no value: \| ?lost"):
         read_form(text, KEYS)
+
+
+def test_a_bar_at_the_end_of_one_line_is_part_of_it() -> None:
+    """It says that more follows only where more does."""
+    assert read_form("name: x |\nalias: y |\n", KEYS) == {
+        "name": ("x |",),
+        "alias": ("y |",),
+        "note": (),
+    }
 
 
 LINES = st.lists(

@@ -151,6 +151,14 @@ def test_a_link_among_the_copies_that_leads_nowhere_is_listed(journal: Path) -> 
     assert names(journal) == ["journal-2026-11-21.db", "journal-2026-11-20.db"]
 
 
+def test_what_is_no_file_is_no_copy(journal: Path) -> None:
+    """Nobody may ever write into a queue that lies there."""
+    folder = backups.folder_of(journal)
+    (folder / "journal-2026-01-05.db").mkdir(parents=True)
+    os.mkfifo(folder / "journal-2026-01-06.db.gz")
+    assert backups.listed(journal) == []
+
+
 def test_the_newest_sound_copy_is_not_one_of_a_damaged_journal(journal: Path) -> None:
     """Nor one that was just turned from."""
     assert backups.newest_sound(journal) is None

@@ -17,6 +17,7 @@ from connect_cli.cli.asked import Answer, Asked
 from connect_cli.cli.completion import rows_of, tags_beginning
 from connect_cli.cli.handles import Typed, as_written, handle
 from connect_cli.errors import ConnectError
+from connect_cli.language.folding import fold
 from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Names
 from connect_cli.model import Kind
@@ -57,6 +58,8 @@ def _people(
         return
     typed, read = Typed.read(word), partial(_read, company.names_of(journal, suggesting=False))
     before = read(text.removesuffix(word))
+    if not word and before is not None and _ends_with_somebody(text, before):
+        return
     found = completing.spellings(journal, max((*typed.words, typed.last), key=len))
     begun = (one for one in found if handle(one.written, typed) is not None)
     for one in islice(begun, MOST):
@@ -100,13 +103,25 @@ def _says(kind: Kind, after: Reading | None) -> bool:
 
 
 def _adds(one: completing.Spelling, before: Reading | None, after: Reading | None) -> bool:
-    """Whether a line says no more than before but that this person took part too."""
+    """Whether a line says no more than before but that this person took part too, or who it is."""
     if after is None:
         return False
     sure, unsure, unread = _named(after)
     sure_before, unsure_before, unread_before = _named(before) if before else (set(), 0, 0)
     more = unsure > unsure_before or unread > unread_before
-    return sure == sure_before | {one.person_id} and not more
+    now, so_far = (_texts_of(one.person_id, line) for line in (after, before))
+    return sure == sure_before | {one.person_id} and now != so_far and not more
+
+
+def _texts_of(person_id: str, line: Reading | None) -> list[str]:
+    """By what words somebody is named."""
+    mentions = line.mentions if line else ()
+    return [each.text for each in mentions if each.found and each.found.id == person_id]
+
+
+def _ends_with_somebody(text: str, line: Reading) -> bool:
+    """Whether the last words are a name: another one begins behind a comma or an `and`."""
+    return any(fold(text).rstrip().endswith(fold(each.text)) for each in line.mentions)
 
 
 def _named(line: Reading) -> tuple[set[str], int, int]:

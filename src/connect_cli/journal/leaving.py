@@ -1,7 +1,7 @@
 """People and what happened with them on the way out, in the shapes of other programs."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from connect_cli.exchange import markdown
@@ -104,7 +104,7 @@ class _Of:
         self.uids = grouped(
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
         )
-        self._since = past.kept_since(connection)
+        self._since, self._owners = past.kept_since(connection), past.owners(connection)
         self._cards: dict[str, list[tuple[str, str, str, str]]] = {}
         with reading("card"):
             for person_id, row_id, card, instead, uid in connection.execute(
@@ -127,18 +127,31 @@ class _Of:
             self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
 
     def cards(self, person_id: str) -> Iterator[Kept]:
-        """The cards of somebody, each with what the journal has said since it came in."""
-        for row_id, card, instead, uid in self._cards.get(person_id, ()):
-            yield Kept(card, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
+        """The cards of somebody, each with what the journal has said since it came in.
 
-    def past(self, person_id: str, since: int = 0) -> Past:
-        """What the journal has said of somebody since a change, until another."""
-        told = [one for one in self._told.get(person_id, ()) if one.until > since]
-        return _past(told) if told else Past()
+        Those that are theirs from the first come first: what no card says goes into one of them.
+        """
+        own_first = sorted(self._cards.get(person_id, ()), key=lambda one: one[0] in self._owners)
+        for row_id, card, instead, uid in own_first:
+            since = self._since.get(row_id, 0)
+            owners = self._owners.get(row_id, {person_id: since})
+            told = [
+                one
+                for owner, first in owners.items()
+                for one in self._told.get(owner, ())
+                if one.until > max(first, since)
+            ]
+            yield Kept(card, instead, _past(told), uid)
+
+    def past(self, person_id: str) -> Past:
+        """What the journal has said of somebody, until a change."""
+        return _past(self._told.get(person_id, ()))
 
 
 @reading("change")
-def _past(told: Iterable[past.Told]) -> Past:
+def _past(told: Sequence[past.Told]) -> Past:
+    if not told:
+        return Past()
     names, days, keys = set(), set(), set()
     for one in told:
         if one.sort == "name":

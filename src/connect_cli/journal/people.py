@@ -1,6 +1,6 @@
 """Who is in the journal: adding, naming, circles and cadences, archiving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -59,7 +59,7 @@ class People(Core):
 
     def add(self, profile: Profile) -> Person:
         """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
-        checked = self._check(profile)
+        checked = self._check(profile, {})
         with self.write("add", f"added {checked.name}") as rows:
             self._refuse_taken((checked.name, *checked.aliases))
             person_id = rows.add_person(checked.name)
@@ -80,10 +80,7 @@ class People(Core):
             emails=tuple(point.value for point in points if point.kind == "email"),
             phones=tuple(point.value for point in points if point.kind == "phone"),
             tags=tuple(reads.tags_of(self.connection, person.id)),
-            details=tuple(
-                f"{detail.label}: {detail.value}"
-                for detail in reads.details(self.connection, [person.id]).get(person.id, ())
-            ),
+            details=tuple(self._details(person)),
         )
 
     def edit(self, person: Named, profile: Profile, made_from: Profile | None = None) -> bool:
@@ -91,7 +88,7 @@ class People(Core):
 
         made_from: what the form said at first; raises ConnectError when that is so no longer.
         """
-        checked = self._check(profile)
+        checked = self._check(profile, self._details(person))
         if profile == (made_from or self.profile(person)):
             return False
         with self.write("edit", f"edited {person.name}") as rows:
@@ -199,7 +196,13 @@ class People(Core):
         )
         return [person for person in found if archived or not person.archived]
 
-    def _check(self, profile: Profile) -> _Checked:
+    def _details(self, person: Named) -> dict[str, tuple[str, str]]:
+        """The label and the value of each detail, by its text in the form."""
+        kept = reads.details(self.connection, [person.id]).get(person.id, ())
+        return {f"{one.label}: {one.value}": (one.label, one.value) for one in kept}
+
+    def _check(self, profile: Profile, kept: Mapping[str, tuple[str, str]]) -> _Checked:
+        """The values of a profile. kept: details as they are, whose labels may hold a colon."""
         name = check_name(profile.name)
         every = profile.every.strip()
         own: Cadence | Rule | Literal["never"] | None = None
@@ -217,7 +220,7 @@ class People(Core):
                 "phone": tuple(_phone(text) for text in profile.phones),
             },
             tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
-            details=dict(read_detail(text) for text in profile.details),
+            details=dict(kept.get(text) or read_detail(text) for text in profile.details),
         )
 
     def _keep(self, rows: "Rows", person: Person, checked: _Checked) -> None:

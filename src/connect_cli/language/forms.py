@@ -1,6 +1,7 @@
 """A form that is filled in with an editor: `key: value` lines, and comments that begin with #.
 
-A value of several lines goes on in lines that begin with `|`, whatever they hold.
+A value of several lines has ` |` at the end of the first, and goes on in lines that begin with `|`,
+whatever they hold. So lines whose first one was taken away are never those of another value.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,13 +10,14 @@ from connect_cli.errors import NotUnderstood
 
 Form = Mapping[str, tuple[str, ...]]
 MORE = "|"
-"""What a line begins with that goes on with the value above it."""
+"""What the first line of several ends with, and the others begin with."""
 
 
 def form_line(key: str, value: str) -> str:
     """A key and its value as they stand in a form."""
     first, *more = value.split("\n")
-    return "\n".join([f"{key}: {first}", *(f"    {MORE} {line}" for line in more)])
+    goes_on = f" {MORE}" if more else ""
+    return "\n".join([f"{key}: {first}{goes_on}", *(f"    {MORE} {line}" for line in more)])
 
 
 def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
@@ -30,7 +32,12 @@ def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if above and line.lstrip().startswith(MORE):
+        if line.lstrip().startswith(MORE):
+            if not above:
+                raise NotUnderstood(
+                    f"line {number} goes on with no value: {line.strip()[:60]}",
+                    f"the first of several lines ends with {MORE}, the others begin with it",
+                )
             above[-1] += "\n" + line.lstrip().removeprefix(MORE).removeprefix(" ")
             continue
         key, colon, value = line.partition(":")
@@ -42,10 +49,18 @@ def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
                 f"line {number} is not understood: {line.strip()[:60]}",
                 f"each line is one of these, then a colon: {', '.join(keys)}",
             )
-        above = found[key] if value.strip() else []
+        first = _first_of_several(value, lines[number : number + 1])
+        above = [] if first is None else found[key]
         if value.strip():
-            above.append(value)
+            found[key].append(value if first is None else first)
     return _frozen(found)
+
+
+def _first_of_several(value: str, behind: Sequence[str]) -> str | None:
+    """The first line of a value that goes on in the next; None for a whole value."""
+    goes_on = any(line.lstrip().startswith(MORE) for line in behind)
+    bare = value.rstrip()
+    return bare.removesuffix(f" {MORE}") if goes_on and bare.endswith(f" {MORE}") else None
 
 
 def only(form: Form, key: str) -> str:

@@ -54,7 +54,7 @@ def own_files(journal: Path) -> list[Path]:
 
 
 def listed(journal: Path) -> list[Copy]:
-    """Every copy of this journal, the newest first."""
+    """Every copy of this journal, the newest first: files, and links to some elsewhere."""
     stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))
     ending = f"{suffix}({re.escape(compressed.ENDING)})?"
     shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{ending}")
@@ -62,10 +62,15 @@ def listed(journal: Path) -> list[Copy]:
     with contextlib.suppress(OSError):
         for path in folder_of(journal).iterdir():
             with contextlib.suppress(ValueError):
-                if name := shape.fullmatch(path.name):
+                if (name := shape.fullmatch(path.name)) and not _is_no_file(path):
                     day = date.fromisoformat(name[1])
                     found.append(Copy(path, day, name[2] or "", sum(map(_size, files_of(path)))))
     return sorted(found, key=lambda copy: (copy.day, _changed_at(copy.path)), reverse=True)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether a folder lies there, or what is read for ever."""
+    return path.exists() and not path.is_file()
 
 
 def files_of(copy: Path) -> list[Path]:

@@ -32,6 +32,19 @@ def kept_since(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute(_KEPT_SINCE))
 
 
+def owners(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Whose each card was that once was another's, as while two people were one, by its id.
+
+    With each of them stands the row number of the change since which it was first theirs.
+    """
+    found: dict[str, dict[str, int]] = {}
+    with reading("change"):
+        for card_id, seq, before, after in connection.execute(_OWNERS):
+            since = found.setdefault(text(card_id), {text(before): 0})
+            since.setdefault(text(after), seq)
+    return found
+
+
 _TOLD = """SELECT * FROM (
   SELECT row_id AS person_id, seq, 'name', before ->> 'name' FROM change
     WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' <> after ->> 'name'
@@ -44,7 +57,15 @@ _TOLD = """SELECT * FROM (
       ELSE before ->> 'name' END FROM change
     WHERE table_name IN ('alias', 'contact_point', 'occasion', 'tag') AND before IS NOT NULL)
   WHERE person_id IS NOT NULL ORDER BY seq"""
-_KEPT_SINCE = """SELECT row_id, max(seq) FROM change
+_GIVEN_AWAY = (
+    """one.table_name = 'card' AND one.before ->> 'person_id' <> one.after ->> 'person_id'"""
+)
+_KEPT_SINCE = f"""SELECT row_id, max(seq) FROM change
   WHERE table_name = 'card' AND after IS NOT NULL AND (before IS NULL
-    OR before ->> 'text' <> after ->> 'text' OR before ->> 'instead' IS NOT after ->> 'instead')
+    OR before ->> 'text' <> after ->> 'text'
+    OR before ->> 'instead' IS NOT after ->> 'instead' AND NOT EXISTS (
+      SELECT 1 FROM change one WHERE one.row_id = change.row_id
+      AND one.command_seq = change.command_seq AND {_GIVEN_AWAY}))
   GROUP BY row_id"""
+_OWNERS = f"""SELECT row_id, seq, before ->> 'person_id', after ->> 'person_id'
+  FROM change one WHERE {_GIVEN_AWAY} ORDER BY seq"""
