@@ -120,11 +120,36 @@ def test_every_command_that_is_shown_names_the_journal(source: Path) -> None:
         assert list(written_out(source)) == []
 
 
-def test_a_command_written_out_would_be_seen(tmp_path: Path) -> None:
+def built_too_early(source: Path) -> Iterator[str]:
+    """Commands that are built while a module is loaded, before the journal is named."""
+
+    def early(node: ast.AST) -> Iterator[ast.AST]:
+        if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            parts: list[ast.AST] = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+        else:
+            yield node
+            parts = [*ast.iter_child_nodes(node)]
+        for part in parts:
+            yield from early(part)
+
+    for node in early(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name) and node.id == "as_typed":
+            yield f"{source.name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_no_command_is_built_before_the_journal_is_named(source: Path) -> None:
+    """A constant, or the default of an argument, would not name it."""
+    assert list(built_too_early(source)) == []
+
+
+def test_a_command_written_out_or_built_too_early_would_be_seen(tmp_path: Path) -> None:
     """The check can fail."""
     source = tmp_path / "written.py"
     source.write_text("""a = f"it is {name}; see: connect doctor"\nb = "'connect undo' does"\n""")
     assert len(list(written_out(source))) == 2
+    source.write_text("A = as_typed('undo')\ndef b(c=as_typed('redo')): return as_typed('show')\n")
+    assert len(list(built_too_early(source))) == 2
 
 
 NAME = "Finn O'Brien $(touch pwned)"

@@ -315,19 +315,38 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
+OF_GRACE = Profile(
+    *("Grace Hopper", ("Amazing",)),
+    birthday="1906-12-09",
+    emails=("grace@x.org",),
+    phones=("7",),
+    tags=("navy",),
+)
+TWO = {
+    "with uids": {"dora": DORA, "grace": GRACE},
+    "without": {"dora": DORA.replace("UID:z\n", ""), "grace": GRACE.replace("UID:u-2\n", "")},
+    "one without": {"dora": DORA, "grace": GRACE.replace("UID:u-2\n", "")},
+    "both with days": {"dora": DORA, "grace": GRACE.replace("KEY", "BDAY:19061209\nKEY")},
+    "one by hand": {"dora": DORA},
+}
+
+
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize(("kept", "gone"), [("dora", "grace"), ("grace", "dora")])
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
+@pytest.mark.parametrize("cards", TWO)
 def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
-    journal: Journal, folder: Path, change: str, kept: str, gone: str, when: str
+    journal: Journal, folder: Path, change: str, kept: str, gone: str, when: str, cards: str
 ) -> None:
     """Whether it was changed before they were made one, or while they were."""
-    for name, text in {"dora": DORA, "grace": GRACE}.items():
+    for name, text in TWO[cards].items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
+    if "grace" not in TWO[cards]:
+        journal.add(OF_GRACE)
     if when == "before":
         edited(journal, "dora", **CHANGES[change])
-        journal.write_cards(folder)
+    journal.write_cards(folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     journal.merge(kept, gone, Silent(), kept)
     if when == "meanwhile":
@@ -335,6 +354,47 @@ def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
     journal.write_cards(folder)
     for _ in range(2 if when == "meanwhile" else 1):
         journal.undo(journal.undoable())
+    journal.write_cards(folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_of_several_who_become_one_no_card_is_called_otherwise(
+    journal: Journal, folder: Path
+) -> None:
+    """One after the other too; and apart again each is as it was."""
+    for name in ("ada", "bob", "cy"):
+        born = "BDAY:1815-12-10\n" if name == "ada" else ""
+        text = f"BEGIN:VCARD\nVERSION:3.0\nUID:{name}\nFN:{name.title()} Byron\n{born}END:VCARD\n"
+        (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
+    take_in(journal, folder)
+    before = seen(folder)
+    journal.merge("bob", "cy", Silent(), "bob")
+    assert journal.write_cards(folder) == Written(as_they_were=3)
+    journal.merge("ada", "bob", Silent(), "ada")
+    assert journal.write_cards(folder) == Written(as_they_were=3)
+    edited(journal, "ada", name="Augusta King", birthday="1815-12-11")
+    assert journal.write_cards(folder) == Written(changed=3)
+    for _ in range(3):
+        journal.undo(journal.undoable())
+    assert journal.write_cards(folder) == Written(changed=3)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
+        name: content for name, (content, *_) in before.items()
+    }
+
+
+def test_a_card_that_has_another_name_by_now_is_found_among_those_of_one(
+    journal: Journal, folder: Path
+) -> None:
+    """It is the one that was renamed before, and gets no second one beside it."""
+    for name, text in {"ada": ADA, "m": MUTE.replace("Ada Lovelace", "Bob Byron")}.items():
+        (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
+    take_in(journal, folder)
+    edited(journal, "bob", name="Robert Byron")
+    journal.write_cards(folder)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    journal.merge("ada", "robert", Silent(), "ada")
+    journal.write_cards(folder)
+    journal.undo(journal.undoable())
     journal.write_cards(folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 

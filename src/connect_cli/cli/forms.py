@@ -30,8 +30,8 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
             *_lines("email", profile.emails),
             *_lines("phone", profile.phones),
             *_lines("tag", profile.tags),
-            "# Detail: a label and a value, like 'usual order: flat white'. Of several lines the",
-            "# first ends with |, and the others begin with it.",
+            "# Detail: a label and a value, like 'usual order: flat white'. Of several lines each",
+            "# but the last ends with |, and each but the first begins with it.",
             *_lines("detail", profile.details),
             "",
         )

@@ -115,16 +115,19 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
     said = is_now | {label: day for label, day in was.items() if label not in changed}
     about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
-    here = keys_of(now) | {("alias", fold(now.name))}
+    own = was.keys() | changed | new_days.keys()
+    here, their_name = keys_of(now), {("alias", fold(now.name))}
     others = {("alias", fold(alias)) for alias in instead.aliases}
-    again = keys_of(card) & past.keys
+    own_words = keys_of(card)
+    no_more = (own_words - others - their_name) | (past.keys - (their_name & own_words))
+    again = own_words & past.keys
     back = [(sort, one) for sort, one in values_of(now) if (sort, point_key(sort, one)) in again]
     return Edits(
         name=now.name if is_renamed else card.name if past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
-        days=tuple((label, said.get(label)) for label in about),
+        days=tuple((label, said.get(label) if label in own else None) for label in about),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
-        gone=frozenset((keys_of(card) - others - here) | (past.keys - here)),
+        gone=frozenset(no_more - here),
         new=(*back, *values_of(untold)),
         came=card.card,
     )

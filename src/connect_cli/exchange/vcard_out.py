@@ -65,12 +65,14 @@ class Going:
     """A card on its way out. card: as it came; None for one that is written here.
 
     uid: of the card, if it has one. file_uid: what the name of a new file is made of. name: what
-    the card called them. wanted: what was changed since. is_second: another card has its uid.
+    the card called them. called: what the journal does. wanted: what was changed since. is_second:
+    another card has its uid.
     """
 
     uid: str
     file_uid: str
     name: str
+    called: str
     wanted: Edits
     card: Card | None = None
     composed: str = ""
@@ -113,7 +115,7 @@ def outgoing(leaving: Leaving) -> list[Going]:
     if not whole:
         wanted = edits(Contact(""), Instead(), leaving.past, now, untold(now, ()))
         composed = _composed(now, loose)
-        return [Going(now.uid, now.uid, now.name, wanted, composed=composed)]
+        return [Going(now.uid, now.uid, now.name, now.name, wanted, composed=composed)]
     going = []
     for place, (card, contact, kept) in enumerate(whole):
         left = Contact(now.name) if place else untold(now, said)
@@ -122,7 +124,7 @@ def outgoing(leaving: Leaving) -> list[Going]:
             wanted = replace(wanted, lines=tuple(_unsaid(loose)))
         second = contact.uid != kept.uid
         uids = contact.uid, contact.uid or now.uid
-        going.append(Going(*uids, contact.name, wanted, card, is_second=second))
+        going.append(Going(*uids, contact.name, now.name, wanted, card, is_second=second))
     return going
 
 

@@ -86,7 +86,7 @@ def _found(going: Sequence[Going], lying: Sequence[Lying]) -> dict[int, Lying]:
     for card in lying:
         by_uid[card.uid].append(card)
     found: dict[int, Lying] = {}
-    for is_it in (_says_the_same, _has_the_name, _has_the_uid):
+    for is_it in (_says_the_same, _has_the_name, _is_called_so_now, _has_the_uid):
         for place, one in enumerate(going):
             if place in found or one.uid not in by_uid:
                 continue
@@ -102,6 +102,10 @@ def _says_the_same(one: Going, card: Lying) -> bool:
 
 def _has_the_name(one: Going, card: Lying) -> bool:
     return fold(card.name) in one.names
+
+
+def _is_called_so_now(one: Going, card: Lying) -> bool:
+    return card.name == one.called
 
 
 def _has_the_uid(one: Going, card: Lying) -> bool:

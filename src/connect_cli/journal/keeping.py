@@ -51,7 +51,8 @@ class Keeping(Core):
                 backups.keep_daily(self.connection, path, today, self.settings.backups_most)
         except (OSError, sqlite3.Error) as error:
             failed = backups.reason(error)
-        return None if failed is None else f"{_KEPT} ({failed})."
+        see = f" See: {as_typed('doctor')}" if failed == backups.MAY_BE_DAMAGED else ""
+        return None if failed is None else f"{_KEPT} ({failed}).{see}"
 
     def keep_before(self, verb: str) -> Path | None:
         """Copy the journal before a verb that changes much of it; None when there is none yet.

@@ -13,6 +13,7 @@ from connect_cli.language.folding import fold
 from connect_cli.model import Interaction
 from connect_cli.store import past, timeline
 from connect_cli.store.checks import day
+from connect_cli.store.past import Told
 from connect_cli.store.reads import every_occasion, grouped, open_promises
 from connect_cli.store.stored import maybe, reading, text
 
@@ -88,6 +89,7 @@ class _Of:
     """What there is of each person, by their id."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.names = grouped(connection, "SELECT id, name FROM person")
         self.aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
         self.tags = grouped(
             connection,
@@ -104,7 +106,8 @@ class _Of:
         self.uids = grouped(
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
         )
-        self._since, self._owners = past.kept_since(connection), past.owners(connection)
+        self._since, self._given_away = past.kept_since(connection), past.given_away(connection)
+        self._joined = [*past.joined(connection)]
         self._cards: dict[str, list[tuple[str, str, str, str]]] = {}
         with reading("card"):
             for person_id, row_id, card, instead, uid in connection.execute(
@@ -112,7 +115,7 @@ class _Of:
             ):
                 kept = (text(row_id), text(card), text(instead), text(uid))
                 self._cards.setdefault(person_id, []).append(kept)
-        self._told: dict[str, list[past.Told]] = {}
+        self._told: dict[str, list[Told]] = {}
         for told in past.told(connection):
             self._told.setdefault(told.person_id, []).append(told)
         self.details: dict[str, list[tuple[str, str]]] = {}
@@ -131,25 +134,49 @@ class _Of:
 
         Those that are theirs from the first come first: what no card says goes into one of them.
         """
-        own_first = sorted(self._cards.get(person_id, ()), key=lambda one: one[0] in self._owners)
+        cards = self._cards.get(person_id, ())
+        own_first = sorted(cards, key=lambda one: one[0] in self._given_away)
         for row_id, card, instead, uid in own_first:
-            since = self._since.get(row_id, 0)
-            owners = self._owners.get(row_id, {person_id: since})
-            told = [
-                one
-                for owner, first in owners.items()
-                for one in self._told.get(owner, ())
-                if one.until > max(first, since)
-            ]
-            yield Kept(card, instead, _past(told), uid)
+            yield Kept(card, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
 
-    def past(self, person_id: str) -> Past:
-        """What the journal has said of somebody, until a change."""
-        return _past(self._told.get(person_id, ()))
+    def past(self, person_id: str, since: int = 0) -> Past:
+        """What the journal has said of somebody since a change, until another.
+
+        Of those with whom they were one, it is also what it says of them still.
+        """
+        told = [
+            one
+            for other, first in self._as_one(person_id).items()
+            for one in self._told.get(other, ())
+            if one.until > max(first, since)
+        ]
+        within = (one.kept for one in self._joined if one.gone == person_id)
+        return _past([*told, *(each for other in within for each in self._now(other))])
+
+    def _as_one(self, person_id: str) -> dict[str, int]:
+        """Somebody and those with whom they ever were one, and since which change."""
+        found = {person_id: 0}
+        for gone, kept, since in self._joined:
+            if kept in found:
+                found.setdefault(gone, 0)
+            if gone in found:
+                found.setdefault(kept, since)
+        return found
+
+    def _now(self, person_id: str) -> Iterator[Told]:
+        """What the journal says of somebody."""
+        said = [("name", name) for name in self.names.get(person_id, ())]
+        said += [("alias", alias) for alias in self.aliases.get(person_id, ())]
+        said += [("tag", tag) for tag in self.tags.get(person_id, ())]
+        for kind, points in self.points.items():
+            said += [(kind, value) for value in points.get(person_id, ())]
+        for label, (year, *of_year) in self.occasions.get(person_id, ()):
+            said.append((label, " ".join(map(str, ("-" if year is None else year, *of_year)))))
+        return (Told(person_id, 0, sort, value) for sort, value in said)
 
 
 @reading("change")
-def _past(told: Sequence[past.Told]) -> Past:
+def _past(told: Sequence[Told]) -> Past:
     if not told:
         return Past()
     names, days, keys = set(), set(), set()

@@ -1,6 +1,6 @@
 """Who is in the journal: adding, naming, circles and cadences, archiving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -59,7 +59,7 @@ class People(Core):
 
     def add(self, profile: Profile) -> Person:
         """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
-        checked = self._check(profile, {})
+        checked = self._check(profile)
         with self.write("add", f"added {checked.name}") as rows:
             self._refuse_taken((checked.name, *checked.aliases))
             person_id = rows.add_person(checked.name)
@@ -80,7 +80,7 @@ class People(Core):
             emails=tuple(point.value for point in points if point.kind == "email"),
             phones=tuple(point.value for point in points if point.kind == "phone"),
             tags=tuple(reads.tags_of(self.connection, person.id)),
-            details=tuple(self._details(person)),
+            details=tuple(text for text, *_ in self._details(person)),
         )
 
     def edit(self, person: Named, profile: Profile, made_from: Profile | None = None) -> bool:
@@ -196,13 +196,20 @@ class People(Core):
         )
         return [person for person in found if archived or not person.archived]
 
-    def _details(self, person: Named) -> dict[str, tuple[str, str]]:
-        """The label and the value of each detail, by its text in the form."""
+    def _details(self, person: Named) -> list[tuple[str, str, str]]:
+        """Each detail as the form shows it, its label and its value."""
         kept = reads.details(self.connection, [person.id]).get(person.id, ())
-        return {f"{one.label}: {one.value}": (one.label, one.value) for one in kept}
+        return [(f"{one.label}: {one.value}", one.label, one.value) for one in kept]
 
-    def _check(self, profile: Profile, kept: Mapping[str, tuple[str, str]]) -> _Checked:
+    def _check(self, profile: Profile, kept: Iterable[tuple[str, str, str]] = ()) -> _Checked:
         """The values of a profile. kept: details as they are, whose labels may hold a colon."""
+        as_they_are: dict[str, list[tuple[str, str]]] = {}
+        for text, label, value in kept:
+            as_they_are.setdefault(text, []).append((label, value))
+        details = (
+            as_they_are[text].pop(0) if as_they_are.get(text) else read_detail(text)
+            for text in profile.details
+        )
         name = check_name(profile.name)
         every = profile.every.strip()
         own: Cadence | Rule | Literal["never"] | None = None
@@ -220,7 +227,7 @@ class People(Core):
                 "phone": tuple(_phone(text) for text in profile.phones),
             },
             tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
-            details=dict(kept.get(text) or read_detail(text) for text in profile.details),
+            details=dict(details),
         )
 
     def _keep(self, rows: "Rows", person: Person, checked: _Checked) -> None:

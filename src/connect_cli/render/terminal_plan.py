@@ -26,7 +26,7 @@ class PlanPage(NamedTuple):
 
     def lines(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> list[Text]:
         if not load.people:
-            return [Text(words.say_nobody())]
+            return self._wrapped(words.say_nobody())
         return apart(
             [
                 self._circles(load),

@@ -13,7 +13,6 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from connect_cli.errors import as_typed
 from connect_cli.store import compressed, database, retention, wiping, workrooms
 from connect_cli.store.retention import DAMAGED, Copy
 from connect_cli.store.stored import reading
@@ -27,6 +26,7 @@ SMALL_BYTES = 8 * 2**20
 
 BUSY_TRIES, BUSY_SECONDS = 40, 0.25
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+MAY_BE_DAMAGED = "the journal may be damaged"
 _FAILED = "failed.txt"
 
 
@@ -300,11 +300,7 @@ def reason(error: OSError | sqlite3.Error) -> str:
     """Why a copy could not be made, in a few words."""
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return (
-        f"the journal may be damaged: {as_typed('doctor')}"
-        if "malformed" in str(error)
-        else str(error)
-    )
+    return MAY_BE_DAMAGED if "malformed" in str(error) else str(error)
 
 
 def note_failure(journal: Path, why: str) -> None:
@@ -316,6 +312,8 @@ def note_failure(journal: Path, why: str) -> None:
 def noted_failure(journal: Path) -> str | None:
     """What `note_failure` left, once."""
     note = folder_of(journal) / _FAILED
+    if not note.is_file():
+        return None
     try:
         why = note.read_text(encoding="utf-8")
         note.unlink()

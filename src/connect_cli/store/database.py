@@ -446,10 +446,20 @@ def faults(path: "Path") -> Iterator[None]:
     except UnicodeDecodeError as error:  # SQLite quotes what it found, as it found it
         raise _damaged(path) from error
     except OSError as error:
+        if (stop := _stop_behind(error)) is not None:
+            raise stop from None
         raise _refusal(path, error) or JournalTrouble(
             f"cannot use the journal {path}: {error.strerror or error}",
             "check the directory that it lies in, or name another with --journal FILE",
         ) from error
+
+
+def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """What stopped the program where a file was just being closed, which then was closed twice."""
+    behind = error.__context__
+    while behind is not None and not isinstance(behind, (KeyboardInterrupt, SystemExit)):
+        behind = behind.__context__
+    return behind
 
 
 def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
@@ -462,11 +472,26 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
         return _damaged(path)
     if refusal := _refusal(path, error):
         return refusal
-    for mark, message, hint in _SAID:
-        if mark in said:
-            return JournalTrouble(message.format(path=path), hint)
-    hint = f"see what is wrong: {as_typed('doctor')}"
-    return JournalTrouble(f"the journal {path} could not be used: {said}", hint)
+    message, hint = _said(path, said)
+    return JournalTrouble(message, hint)
+
+
+def _said(path: "Path", error: str) -> tuple[str, str]:
+    """What SQLite's own words mean, and what to do."""
+    doctor = as_typed("doctor")
+    if "locked" in error:
+        return f"the journal {path} is busy: another program holds it", "try again in a moment"
+    if "disk is full" in error:
+        return "the disk is full: nothing was written", "make room and try again"
+    if "disk I/O error" in error:
+        hint = f"make room if it is full, and try again; or see: {doctor}"
+        return "the disk failed: nothing was written", hint
+    if "readonly" in error:
+        return f"the journal {path} cannot be written: it is read-only", f"see why: {doctor}"
+    if "unable to open" in error:
+        hint = f"check who may read it and its directory: {doctor}"
+        return f"the journal {path} cannot be opened", hint
+    return f"the journal {path} could not be used: {error}", f"see what is wrong: {doctor}"
 
 
 def is_about_a_value(error: Exception) -> bool:
@@ -509,21 +534,4 @@ _OF_AN_INDEX = "constraint failed"
 _DAMAGE = (
     *("malformed", "no such", "has no column", "syntax error", "vtable constructor", "fts5"),
     *("already exists", "duplicate column"),  # the file is newer than its version says
-)
-_SAID = (
-    ("locked", "the journal {path} is busy: another program holds it", "try again in a moment"),
-    ("disk is full", "the disk is full: nothing was written", "make room and try again"),
-    (
-        "disk I/O error",
-        "the disk failed: nothing was written",
-        f"make room if it is full, and try again; or see: {as_typed('doctor')}",
-    ),
-    (
-        *("readonly", "the journal {path} cannot be written: it is read-only"),
-        f"check who owns it: {as_typed('doctor')}",
-    ),
-    (
-        *("unable to open", "the journal {path} cannot be opened"),
-        f"check who may read it and its directory: {as_typed('doctor')}",
-    ),
 )

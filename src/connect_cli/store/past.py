@@ -32,22 +32,29 @@ def kept_since(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute(_KEPT_SINCE))
 
 
-def owners(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
-    """Whose each card was that once was another's, as while two people were one, by its id.
+class Joined(NamedTuple):
+    """Two people who became one by a change with this row number, and may be two again since."""
 
-    With each of them stands the row number of the change since which it was first theirs.
-    """
-    found: dict[str, dict[str, int]] = {}
+    gone: str
+    kept: str
+    since: int
+
+
+def joined(connection: sqlite3.Connection) -> Iterator[Joined]:
+    """All who ever became one, in the order in which they did."""
     with reading("change"):
-        for card_id, seq, before, after in connection.execute(_OWNERS):
-            since = found.setdefault(text(card_id), {text(before): 0})
-            since.setdefault(text(after), seq)
-    return found
+        for gone, kept, since in connection.execute(_JOINED):
+            yield Joined(text(gone), text(kept), since)
+
+
+def given_away(connection: sqlite3.Connection) -> set[str]:
+    """The ids of the cards that once were another's."""
+    return {card_id for (card_id,) in connection.execute(_GIVEN_AWAY)}
 
 
 _TOLD = """SELECT * FROM (
   SELECT row_id AS person_id, seq, 'name', before ->> 'name' FROM change
-    WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' <> after ->> 'name'
+    WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' IS NOT after ->> 'name'
   UNION ALL SELECT before ->> 'person_id' AS person_id, seq,
     CASE table_name WHEN 'contact_point' THEN before ->> 'kind' WHEN 'occasion'
       THEN before ->> 'label' ELSE table_name END,
@@ -57,15 +64,20 @@ _TOLD = """SELECT * FROM (
       ELSE before ->> 'name' END FROM change
     WHERE table_name IN ('alias', 'contact_point', 'occasion', 'tag') AND before IS NOT NULL)
   WHERE person_id IS NOT NULL ORDER BY seq"""
-_GIVEN_AWAY = (
-    """one.table_name = 'card' AND one.before ->> 'person_id' <> one.after ->> 'person_id'"""
-)
-_KEPT_SINCE = f"""SELECT row_id, max(seq) FROM change
+# A command that makes one person of two, or takes that back or brings it again: what it writes into
+# a card is not how the card came in.
+_MERGES = """WITH RECURSIVE merges (id, seq) AS (
+  SELECT id, seq FROM command WHERE verb = 'merge'
+  UNION SELECT c.id, c.seq FROM command c JOIN merges m ON c.undoes = m.id)"""
+_KEPT_SINCE = f"""{_MERGES} SELECT row_id, max(seq) FROM change
   WHERE table_name = 'card' AND after IS NOT NULL AND (before IS NULL
-    OR before ->> 'text' <> after ->> 'text'
-    OR before ->> 'instead' IS NOT after ->> 'instead' AND NOT EXISTS (
-      SELECT 1 FROM change one WHERE one.row_id = change.row_id
-      AND one.command_seq = change.command_seq AND {_GIVEN_AWAY}))
+    OR before ->> 'text' <> after ->> 'text' OR before ->> 'instead' IS NOT after ->> 'instead')
+  AND command_seq NOT IN (SELECT seq FROM merges)
   GROUP BY row_id"""
-_OWNERS = f"""SELECT row_id, seq, before ->> 'person_id', after ->> 'person_id'
-  FROM change one WHERE {_GIVEN_AWAY} ORDER BY seq"""
+_JOINED = f"""{_MERGES} SELECT gone.row_id, (
+    SELECT one.after ->> 'person_id' FROM change one WHERE one.command_seq = gone.command_seq
+    AND one.after ->> 'person_id' <> gone.row_id LIMIT 1) AS kept, gone.seq
+  FROM change gone WHERE gone.table_name = 'person' AND gone.after IS NULL
+  AND gone.command_seq IN (SELECT seq FROM merges) AND kept IS NOT NULL ORDER BY gone.seq"""
+_GIVEN_AWAY = """SELECT row_id FROM change WHERE table_name = 'card'
+  AND before ->> 'person_id' <> after ->> 'person_id'"""

@@ -41,7 +41,8 @@ _ONCE = {
 _INSTEAD = "CASE WHEN json_valid(card.instead) THEN card.instead ELSE '{}' END"
 _CARDS_SAY_SO = f"""UPDATE card SET instead = json_set(
     {_INSTEAD}, '$.name', (SELECT name FROM person WHERE id = :kept)) || ''
-  WHERE person_id = :gone AND {_INSTEAD} ->> '$.name' IS NULL"""
+  FROM (SELECT name FROM person WHERE id = :gone) AS called
+  WHERE person_id = :gone AND coalesce({_INSTEAD} ->> '$.name', called.name) = called.name"""
 _CARDS_TOGETHER = f"""UPDATE card SET text = card.text || char(10) || other.text,
     instead = json_patch(other.instead, {_INSTEAD}) || ''
   FROM card AS other WHERE other.person_id = :gone AND other.uid = ''
