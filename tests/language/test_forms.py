@@ -1,7 +1,7 @@
 """Forms: `key: value` lines as an editor gives them back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
@@ -73,6 +73,7 @@ LINES = st.lists(
 )
 
 
+@example(["x |", "|", "a\nb |"])
 @given(st.lists(LINES.map("\n".join).map(str.strip).filter(bool)))
 def test_what_is_written_into_a_form_is_read_out_of_it(values: list[str]) -> None:
     """Values of any lines come back as they were, those that end with a bar too."""
