@@ -236,6 +236,20 @@ def test_a_spoilt_value_of_each_column_is_named(journals: Journals, table: str) 
             check(journals, column, value, some(number, READING, 2) + some(number, WRITING, 1))
 
 
+LISTING = [words for words in READING if words[0] in ("show", "history", "search", "export")]
+
+
+@pytest.mark.parametrize("row", range(4))
+def test_nobody_changes_places_by_damage(journals: Journals, row: int) -> None:
+    """Whoever of an entry it is whose place is spoilt: the others do not come before or behind."""
+    column = COLUMNS["participant.place"]
+    journals.begin()
+    journals.spoil(column, "x", row)
+    journals.keep()
+    for words in LISTING:
+        check_call(journals, column, "x", words, wrong=True)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("sort", GARBAGE)
 @pytest.mark.parametrize("table", TABLES)

@@ -10,7 +10,7 @@ from typing import Any
 from connect_cli.store.checks import moment, row_id
 from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Row, columns, value
 from connect_cli.store.held import ROWS, moments, side_of
-from connect_cli.store.stored import reading
+from connect_cli.store.stored import check_place, reading
 
 BATCH = 500
 Times = dict[str, str]
@@ -104,7 +104,9 @@ def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -
         for row in batch:
             row[PEOPLE] = []
             row["tried"] = bool(row["tried"])
-        for entry_id, person_id in connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),)):
+        rows = connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),))
+        for entry_id, place, person_id in rows:
+            check_place(place)
             by_id[entry_id][PEOPLE].append(row_id(person_id))
     return batch
 
@@ -143,7 +145,7 @@ def _people_said(
     return connection.execute(_PEOPLE_SAID, said)
 
 
-_PARTICIPANTS = """SELECT interaction_id, person_id FROM participant
+_PARTICIPANTS = """SELECT interaction_id, place, person_id FROM participant
   WHERE interaction_id IN (SELECT value FROM json_each(?)) ORDER BY interaction_id, place"""
 # What was there before is only looked at where it changed: most rows were only ever added.
 _CHANGES = """SELECT c.row_id, c.before, CASE WHEN c.before IS NULL THEN '' ELSE c.after END,

@@ -8,6 +8,7 @@ each column may hold stands in `checks`; which value it was is looked up only wh
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from sys import maxsize
 from typing import Any
 
 from connect_cli.errors import DamageMet, NotUnderstood
@@ -51,6 +52,11 @@ def whole(value: Any, most: int, least: int = 1) -> int:
     if not least <= value <= most:
         raise ValueError
     return value
+
+
+def check_place(value: Any) -> None:
+    """Whether it may be where somebody stands among those of an entry. Raises ValueError too."""
+    whole(value, maxsize, 0)
 
 
 def day(value: str | None) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
 from connect_cli.store.reads import chunks, grouped, marks
-from connect_cli.store.stored import named, reading, text, whole
+from connect_cli.store.stored import check_place, named, reading, text, whole
 
 DAY_MINUTES = 24 * 60
 _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.energy, i.counts,
@@ -201,12 +201,13 @@ def _people_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, 
     found: dict[str, list[Named]] = {}
     for chunk in chunks(ids):
         rows = connection.execute(
-            f"""SELECT t.interaction_id, p.id, p.name FROM participant t
+            f"""SELECT t.interaction_id, t.place, p.id, p.name FROM participant t
             JOIN person p ON p.id = t.person_id WHERE t.interaction_id IN ({marks(chunk)})
             ORDER BY t.interaction_id, t.place""",
             tuple(chunk),
         )
-        for interaction_id, person_id, name in rows:
+        for interaction_id, place, person_id, name in rows:
+            check_place(place)
             found.setdefault(interaction_id, []).append(named(person_id, name))
     return found
 
