@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.store import database
 from tests.benchmarks import words
 from tests.benchmarks.sizes import SEED, SIZES, Size

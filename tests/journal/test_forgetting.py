@@ -14,7 +14,7 @@ from connect_cli.exchange import vcard
 from connect_cli.exchange.values import Found
 from connect_cli.journal import Journal, Profile, Said
 from connect_cli.journal.forgetting import STEPS
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Owed
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
 

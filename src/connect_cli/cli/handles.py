@@ -13,8 +13,8 @@ left out, and so is a shortened one that means more people than one.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from connect_cli.language.folding import fold
-from connect_cli.language.names import Known, Names, in_order, name_words
+from connect_cli.language.names import Known, Names, in_order
+from connect_cli.language.words import fold, name_words
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.store.completing import Spelling
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from connect_cli.exchange.tidy import one_line
 from connect_cli.exchange.values import Contact
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Owed, Promise
 
 HIDDEN = "..."

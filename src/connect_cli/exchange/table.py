@@ -17,7 +17,7 @@ from connect_cli.exchange.tidy import (
 )
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connect_cli.exchange.unread import Unread
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Direction, Kind
 
 OWN_UID = "connect-"

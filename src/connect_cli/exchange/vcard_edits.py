@@ -42,7 +42,7 @@ from connect_cli.exchange.vcard_values import (
     words_of,
     yearly,
 )
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 Value = tuple[str, str]
 """The sort of something that a person may have several of, and what it is."""

@@ -8,7 +8,7 @@ from connect_cli.exchange.tidy import day_of_year
 from connect_cli.exchange.values import Contact, Yearly
 from connect_cli.exchange.vcard_lines import in_text
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 LABELS = (BIRTHDAY, ANNIVERSARY)
 _ANEW = ("REV", "PRODID", "BEGIN:VCARD", "END:VCARD")

@@ -28,7 +28,7 @@ from connect_cli.exchange.vcard_lines import (
     unescaped,
 )
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS, NO_TAGS
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 PRODUCT = "-//connect//connection journal//EN"
 LONGEST_NAME = 100

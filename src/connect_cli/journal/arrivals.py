@@ -16,7 +16,7 @@ from connect_cli.journal.had import Had, had, points
 from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Named, Rule
 from connect_cli.scheduler import first_days
 

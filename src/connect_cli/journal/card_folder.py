@@ -22,7 +22,7 @@ from connect_cli.exchange.vcard_lines import cards, whole_lines
 from connect_cli.exchange.vcard_out import Going, file_name
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.journal.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, opened, whole
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.store import whole as whole_files
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH

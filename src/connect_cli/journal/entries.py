@@ -9,11 +9,11 @@ from connect_cli.language.clock import read_time
 from connect_cli.language.days import read_past_day
 from connect_cli.language.details import check_text, read_detail
 from connect_cli.language.durations import read_minutes
-from connect_cli.language.folding import fold
 from connect_cli.language.kinds import read_kind
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
 from connect_cli.language.tags import read_tag
+from connect_cli.language.words import fold
 from connect_cli.model import (
     Counts,
     Direction,

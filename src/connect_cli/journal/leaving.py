@@ -9,7 +9,7 @@ from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import Past
 from connect_cli.exchange.vcard_kept import LABELS
 from connect_cli.exchange.vcard_out import Kept, Leaving, outgoing
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Interaction
 from connect_cli.store import past, timeline
 from connect_cli.store.checks import day

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from connect_cli.exchange.preview import By
 from connect_cli.exchange.values import OWN_UID, Contact
-from connect_cli.language.folding import fold
-from connect_cli.language.names import name_words
+from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 from connect_cli.store.stored import named, reading, text
 

@@ -1,13 +1,13 @@
 """What to remember: details, promises both ways, questions to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Core
 from connect_cli.language.days import read_coming_day
 from connect_cli.language.details import check_text, read_detail
-from connect_cli.language.folding import fold
+from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.store import reads
 
@@ -80,7 +80,7 @@ class Memory(Core):
         promises = reads.open_promises(self.connection)
         typed = words.strip().casefold()
         exact = [one for one in promises if len(typed) >= 4 and one.id.startswith(typed)]
-        found = exact or [one for one in promises if _fits(one, words)]
+        found = exact or list(self._fitting(promises, words))
         if len(found) == 1:
             return found[0]
         if not found:
@@ -93,6 +93,16 @@ class Memory(Core):
             f"'{words}' fits several: {listed}{more}",
             f"give the id, or more words; see: {as_typed('promises')}",
         )
+
+    def _fitting(self, promises: Sequence[Promise], words: str) -> Iterator[Promise]:
+        """Those of which the words, a name of the person or both hold every word."""
+        asked = name_words(words)
+        ids = list({one.person.id for one in promises})
+        called = reads.aliases_of_people(self.connection, ids)
+        for one in promises if asked else ():
+            own = " ".join((one.person.name, *called.get(one.person.id, ()), one.text))
+            if begin_in(asked, name_words(own)):
+                yield one
 
     def done(self, promises: Sequence[Promise]) -> None:
         """Close open loops."""
@@ -125,9 +135,3 @@ def _told(promise: Promise, *, discreet: bool) -> str:
     words = promise.text.split()
     text = "" if discreet else f" ({' '.join(words[:5])}{' …' if len(words) > 5 else ''})"
     return f"{promise.id[:6]} {promise.person.name}{text}"
-
-
-def _fits(promise: Promise, words: str) -> bool:
-    have = fold(f"{promise.person.name} {promise.text}").split()
-    asked = fold(words).split()
-    return bool(asked) and all(any(word.startswith(one) for word in have) for one in asked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.answers import Answers, Choice
 from connect_cli.journal.core import Core, changed_meanwhile
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Named, Occasion, Person, Rule
 from connect_cli.store import reads, timeline
 

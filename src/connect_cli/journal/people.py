@@ -10,9 +10,9 @@ from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
-from connect_cli.language.folding import fold
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
+from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
 from connect_cli.store import company, reads
 
@@ -163,7 +163,9 @@ class People(Core):
 
         Archived people are left out unless that state is asked for.
         """
-        asked = [fold(word) for text in words for word in text.split()]
+        asked = name_words(" ".join(words))
+        if words and not asked:
+            return []
         people = self._asked_for(asked, archived=state is State.ARCHIVED)
         ids = [person.id for person in people]
         aliases = reads.aliases_of_people(self.connection, ids)
@@ -182,7 +184,7 @@ class People(Core):
             for row in rows
             if (wanted_circle is None or row.person.circle == wanted_circle)
             and (wanted_tag is None or wanted_tag in row.tags)
-            and _has_words((row.person.name, *row.aliases), asked)
+            and begin_in(asked, name_words(" ".join((row.person.name, *row.aliases))))
         ]
         return sorted(found, key=lambda row: (fold(row.person.name), row.person.id))
 
@@ -307,11 +309,6 @@ class People(Core):
 def _birthday_text(born: Occasion) -> str:
     year = "" if born.year is None else f"{born.year:04}-"
     return f"{year}{born.month:02}-{born.day:02}"
-
-
-def _has_words(names: Sequence[str], asked: Sequence[str]) -> bool:
-    have = [word for name in names for word in fold(name).split()]
-    return all(any(word.startswith(one) for word in have) for one in asked)
 
 
 def _email(text: str) -> str:

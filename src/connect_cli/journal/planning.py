@@ -8,7 +8,7 @@ from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person, Plan, Standing
 from connect_cli.store import reads, timeline
 

@@ -14,8 +14,8 @@ from connect_cli.journal.core import Core
 from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book, book
 from connect_cli.journal.sources import TOO_LARGE, whole
-from connect_cli.language.folding import fold
 from connect_cli.language.logline import read_line
+from connect_cli.language.words import fold
 from connect_cli.model import Kind, Named
 from connect_cli.store import bulk
 from connect_cli.store.stored import named, reading

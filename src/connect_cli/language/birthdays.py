@@ -5,9 +5,9 @@ from datetime import date
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.dates import DATES
-from connect_cli.language.folding import fold
 from connect_cli.language.phrases import plain_words
 from connect_cli.language.said import Fixed, Said, Yearly, dated
+from connect_cli.language.words import fold
 
 _HOW = "write it like 1815-12-10, or 12-10 without the year"
 _NUMBERS = r"(?:--?)?([0-9]{1,2})-?([0-9]{2})"

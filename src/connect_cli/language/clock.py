@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 LONGEST_PHRASE = 6  # words: "from 3 pm to 4 pm"
 DAY = 24 * 60

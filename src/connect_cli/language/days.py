@@ -15,9 +15,9 @@ from connect_cli.language.almanac import (
 )
 from connect_cli.language.birthdays import read_birthday
 from connect_cli.language.clock import read_time
-from connect_cli.language.folding import fold
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Said, Weekday, Yearly
+from connect_cli.language.words import fold
 
 __all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_since", "read_time"]
 

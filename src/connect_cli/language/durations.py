@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import NUMBERS, choice
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 LONGEST = 24 * 60
 LONGEST_PHRASE = 7  # words: "for about three quarters of an hour"

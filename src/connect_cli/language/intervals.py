@@ -6,9 +6,9 @@ from datetime import date
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import NUMBER, UNIT, number, shift
 from connect_cli.language.dates import WEEKDAY_AND_DAY
-from connect_cli.language.folding import fold
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Fixed, Said, Weekday, Yearly
+from connect_cli.language.words import fold
 
 # Dates without a year that run backwards lie on both sides of a new year: 24 dec to 2 jan.
 LONGEST_TURN_DAYS = 150

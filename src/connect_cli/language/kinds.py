@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Kind
 
 LONGEST_PHRASE = 3  # words: "one on one"

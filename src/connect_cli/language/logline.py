@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.language.folding import fold
 from connect_cli.language.head import Head
 from connect_cli.language.mentions import Mention, find_people, resolve
 from connect_cli.language.names import Names
@@ -18,6 +17,7 @@ from connect_cli.language.vocabulary import (
     NOT_LATELY,
     TOPICS,
 )
+from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind
 
 __all__ = ["Mention", "Reading", "find_people", "read_line"]

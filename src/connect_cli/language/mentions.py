@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from connect_cli.language.folding import fold
 from connect_cli.language.names import Names
+from connect_cli.language.words import fold
 from connect_cli.model import Named
 
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay

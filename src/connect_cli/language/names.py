@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.almanac import word_set
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 
 LONGEST_NAME = 200
@@ -70,12 +70,6 @@ def check_name(text: str) -> str:
     if len(name) > LONGEST_NAME:
         raise NotUnderstood(f"a name has up to {LONGEST_NAME} letters, this one {len(name)}")
     return name
-
-
-def name_words(text: str) -> tuple[str, ...]:
-    """The folded words of a name; hyphens part words, so that `ada-lovelace` is one too."""
-    bare = (word.strip(".,;:!?\"'()") for word in fold(text).replace("-", " ").split())
-    return tuple(word for word in bare if word)
 
 
 class Names:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from connect_cli.language.durations import with_decimals
-from connect_cli.language.folding import fold
 from connect_cli.language.tags import tag_end
+from connect_cli.language.words import fold
 
 # A number may hold commas, points and slashes (1,5h 3.11.2026 3/4); in other words they part.
 _PIECE = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 
 SOMEONE = "someone"
 LEAST_WORD = 3

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.store.columns import PEOPLE, TABLES, Row, columns
 
 AT_ONCE = 500

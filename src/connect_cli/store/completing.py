@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from connect_cli.language.words import begin_in, name_words
 from connect_cli.store.stored import text
 
 MOST = 200
@@ -19,7 +21,7 @@ class Spelling(NamedTuple):
 
 
 def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[Spelling]:
-    """Names and aliases that may have a word beginning so, of those seen last first.
+    """Names and aliases that have a word beginning so, of those seen last first.
 
     Archived people come too: their memory stays. folded: the beginning of a word, or nothing.
     """
@@ -28,15 +30,11 @@ def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[Spelling]
           SELECT id AS person_id, name, folded FROM person WHERE instr(folded, :wanted)
           UNION ALL SELECT person_id, name, folded FROM alias WHERE instr(folded, :wanted)) n
         JOIN person p ON p.id = n.person_id
-        WHERE :wanted = '' OR substr(n.folded, 1, length(:wanted)) = :wanted
-          OR instr(n.folded, ' ' || :wanted) OR instr(n.folded, '-' || :wanted)
-          OR instr(n.folded, '"' || :wanted) OR instr(n.folded, '(' || :wanted)
-          OR instr(n.folded, '''' || :wanted)
-        ORDER BY max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) DESC, n.folded
-        LIMIT :most""",
-        {"wanted": folded, "most": MOST},
+        ORDER BY max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) DESC, n.folded""",
+        {"wanted": folded},
     )
-    return (Spelling(text(one), text(name), text(written)) for one, name, written in rows)
+    read = (Spelling(text(one), text(name), text(written)) for one, name, written in rows)
+    return islice((one for one in read if begin_in((folded,), name_words(one.written))), MOST)
 
 
 def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]:

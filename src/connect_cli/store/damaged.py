@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood, as_typed
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.store import backups, compressed, database, workrooms
 from connect_cli.store.checks import ID_SHAPE, TOGETHER, check_together
 from connect_cli.store.columns import Row

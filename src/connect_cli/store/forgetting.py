@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from connect_cli.language.folding import fold
 from connect_cli.language.unnaming import Unnaming
+from connect_cli.language.words import fold
 from connect_cli.store import reads, unfolding
 from connect_cli.store.unrecording import OWNED, Forgotten, Unrecording, same_people
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.store import exporting
 from connect_cli.store.bulk import Work, write
 from connect_cli.store.columns import PEOPLE, TABLES, Row, columns, value

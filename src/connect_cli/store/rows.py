@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Occasion, Owed, Pause
 from connect_cli.store.tables import (
     Alias,

@@ -4,9 +4,10 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.language.folding import fold
+from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Hit
 from connect_cli.store import timeline
 from connect_cli.store.stored import named, reading, text
@@ -23,8 +24,9 @@ def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
         raise NotUnderstood(
             "there is nothing to search for", f"give a word: {as_typed('search')} boston"
         )
-    finders = (_names, _details, _promises, _notes)
-    return [hit for find in finders for hit in find(connection, wanted, limit)]
+    names = _names(connection, name_words(words), limit)
+    finders = (_details, _promises, _notes)
+    return [*names, *(hit for find in finders for hit in find(connection, wanted, limit))]
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
@@ -47,20 +49,20 @@ def _query(wanted: Sequence[str]) -> str:
     return " ".join(f'"{word}"*' for word in wanted)
 
 
-def _names(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
-    """People whose name or an alias has every word."""
-    every = " AND ".join("' ' || n.folded LIKE ?" for _ in wanted)
+def _names(connection: sqlite3.Connection, asked: Sequence[str], limit: int) -> Iterator[Hit]:
+    """People whose name or an alias has every word, as every command finds them."""
     rows = connection.execute(
-        f"""SELECT p.id, p.name, n.name FROM (
+        """SELECT p.id, p.name, n.name FROM (
           SELECT id AS person_id, name, folded FROM person
           UNION ALL SELECT person_id, name, folded FROM alias) n
-        JOIN person p ON p.id = n.person_id WHERE {every} ORDER BY p.folded LIMIT ?""",
-        (*(f"% {word}%" for word in wanted), limit),
+        JOIN person p ON p.id = n.person_id WHERE instr(n.folded, ?) ORDER BY p.folded""",
+        (max(asked, key=len, default=""),),
     )
     with reading("person", "alias"):
-        for person_id, name, said in rows:
-            people = (named(person_id, name),)
-            yield Hit("name", person_id, people, text(said), None, spans(said, wanted))
+        read = ((named(person_id, name), text(said)) for person_id, name, said in rows)
+        found = (each for each in read if asked and begin_in(asked, name_words(each[1])))
+        for person, said in islice(found, limit):
+            yield Hit("name", person.id, (person,), said, None, spans(said, asked))
 
 
 def _details(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:

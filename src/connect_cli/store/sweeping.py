@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from connect_cli.errors import JournalDamaged, NotSwept
-from connect_cli.language.folding import fold
+from connect_cli.language.words import fold
 from connect_cli.store import compressed
 
 
