@@ -179,3 +179,10 @@ def test_events_of_google_are_yearly_days() -> None:
     assert [one.reason for one in found.unread] == [
         "event: 'graduation' is no birthday or anniversary"
     ]
+
+
+def test_what_is_no_address_or_number_is_told() -> None:
+    """It could never be changed again: `edit` takes addresses and numbers alone."""
+    found = table.read(b"name,email,phone\nTom Waits,@tom,n/a\n")
+    assert [(one.emails, one.phones) for one in found.contacts] == [((), ())]
+    assert [one.reason for one in found.unread] == ["email: '@tom' is none", "phone: 'n/a' is none"]

@@ -11,6 +11,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from connect_cli.exchange.tidy import kept_name, one_line
 from connect_cli.exchange.unread import NotThisFormat
 from connect_cli.exchange.values import Contact
+from connect_cli.language.contact import is_email
 
 LONGEST_HEAD = 256 * 2**10
 LONGEST_BREAK = 200
@@ -94,7 +95,7 @@ def _addresses(message: EmailMessage, names: Sequence[str]) -> Iterator[tuple[st
         for value in message.get_all(name, []):
             for called, address in getaddresses([str(value)]):
                 folded = one_line(address).casefold()
-                if folded.count("@") == 1 and " " not in folded:
+                if is_email(folded):
                     yield _decoded(called), folded
 
 

@@ -18,6 +18,7 @@ from connect_cli.exchange.tidy import (
 )
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening, Yearly
+from connect_cli.language.contact import is_email
 from connect_cli.model import Direction, Kind
 
 _TAKEN = frozenset({"contact", "activity", "call", "note", "contact_field"})
@@ -74,7 +75,7 @@ def _contact(value: Mapping[str, Any], place: str) -> Contact | None:
         place=place,
         uid=one_line(_text(value, "uuid")),
         aliases=(alias,) if alias and alias != name else (),
-        emails=unique(one_line(each) for each in reached if _is_email(each)),
+        emails=unique(one_line(each) for each in reached if is_email(each)),
         phones=unique(one_line(each) for each in reached if _is_phone(each)),
         urls=unique(one_line(each) for each in reached if each.startswith(("http:", "https:"))),
         occasions=_birthday(said.get("birthdate")),
@@ -149,10 +150,6 @@ def _birthday(said: Any) -> tuple[tuple[str, Yearly], ...]:
 
 def _every(days: Any) -> str:
     return f"{days}d" if isinstance(days, int) and 0 < days <= 3660 else ""
-
-
-def _is_email(text: str) -> bool:
-    return text.count("@") == 1 and " " not in text
 
 
 def _is_phone(text: str) -> bool:

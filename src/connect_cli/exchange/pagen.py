@@ -9,6 +9,7 @@ from connect_cli.exchange.tidy import day_of, kept_name, kept_text, one_line
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening
 from connect_cli.exchange.yaml_lines import Item, items
+from connect_cli.language.contact import is_email, is_phone
 
 NOT_PEOPLE = frozenset({"domain", "industry", "stage"})
 """What only companies and deals have."""
@@ -62,8 +63,8 @@ def _take(found: Found, item: Item, place: str) -> None:
         name=name,
         place=place,
         uid=one_line(said.get("id", "")),
-        emails=(email,) if email.count("@") == 1 and " " not in email else (),
-        phones=(phone,) if any(letter.isdecimal() for letter in phone) else (),
+        emails=(email,) if is_email(email) else (),
+        phones=(phone,) if is_phone(phone) else (),
         details=tuple(_details(said)),
     )
     found.contacts.append(contact)

@@ -17,6 +17,7 @@ from connect_cli.exchange.tidy import (
 )
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.language.contact import is_email, is_phone
 from connect_cli.language.words import fold
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -280,8 +281,8 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
             place=place,
             uid=one_line(next(iter(cells["uid"]), "")),
             aliases=tuple(one for one in unique(map(kept_name, cells["nickname"])) if one != name),
-            emails=unique(one_line(each) for each in cells["email"] if each.count("@") == 1),
-            phones=unique(one_line(each) for each in cells["phone"] if _has_digit(each)),
+            emails=unique(_right(found, place, "email", cells["email"])),
+            phones=unique(_right(found, place, "phone", cells["phone"])),
             urls=unique(map(one_line, cells["url"])),
             occasions=tuple(occasions.items()),
             details=tuple(_details(cells, name).items()),
@@ -318,8 +319,14 @@ def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str
             yield one_line(said.removeprefix("*"))[:40].strip().casefold(), text
 
 
-def _has_digit(text: str) -> bool:
-    return any(letter.isdecimal() for letter in text)
+def _right(found: Found, place: str, sort: str, values: Iterable[str]) -> Iterator[str]:
+    """Addresses or numbers; what is none of them is told."""
+    is_right = is_email if sort == "email" else is_phone
+    for value in filter(None, map(one_line, values)):
+        if is_right(value):
+            yield value
+        else:
+            found.unread.append(Unread(place, f"{sort}: '{value[:40]}' is none"))
 
 
 def _day(text: str, *, outlook: bool) -> Yearly | None:

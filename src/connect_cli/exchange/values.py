@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connect_cli.exchange.unread import Unread
+from connect_cli.language.contact import dialled, email_key, phone_key
 from connect_cli.language.words import fold
 from connect_cli.model import Direction, Kind
 
@@ -86,9 +87,14 @@ class Found:
 
 
 def point_key(sort: str, value: str) -> str:
-    """Two spellings of one number, address or alias are one."""
+    """What is said of how somebody is reached or called, however it is set apart by blanks."""
     if sort == "phone":
-        return "".join(letter for letter in value if letter.isdecimal() or letter == "+")
+        return dialled(value)
     if sort == "alias":
         return fold(value)
-    return value.casefold() if sort == "email" else value
+    return email_key(value) if sort == "email" else value
+
+
+def same_key(sort: str, value: str) -> str:
+    """The same, so that a number with its country's code and without it is one."""
+    return phone_key(value) if sort == "phone" else point_key(sort, value)

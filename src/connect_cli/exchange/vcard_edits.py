@@ -42,6 +42,7 @@ from connect_cli.exchange.vcard_values import (
     words_of,
     yearly,
 )
+from connect_cli.language.contact import phone_key
 from connect_cli.language.words import fold
 
 Value = tuple[str, str]
@@ -116,7 +117,8 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     said = is_now | {label: day for label, day in was.items() if label not in changed}
     about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
     own = was.keys() | changed | new_days.keys()
-    here, their_name = keys_of(now), {("alias", fold(now.name))}
+    here = keys_of(now) | _in_other_words(card, now, past)
+    their_name = {("alias", fold(now.name))}
     others = {("alias", fold(alias)) for alias in instead.aliases}
     own_words = keys_of(card)
     no_more = (own_words - others - their_name) | (past.keys - (their_name & own_words))
@@ -133,10 +135,24 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
     )
 
 
-def untold(now: Contact, cards: Sequence[Contact]) -> Contact:
+def _in_other_words(card: Contact, now: Contact, past: Past) -> set[Value]:
+    """Numbers of a card that the journal keeps too, in another spelling from the first."""
+    same = {phone_key(value) for value in now.phones}
+    return {key for number, key in _numbers(card, past) if number in same}
+
+
+def _numbers(card: Contact, past: Past) -> Iterator[tuple[str, Value]]:
+    """What numbers of a card share with other spellings, but for those that were changed here."""
+    for value in card.phones:
+        if (key := ("phone", point_key("phone", value))) not in past.keys:
+            yield phone_key(value), key
+
+
+def untold(now: Contact, cards: Sequence[tuple[Contact, Past]]) -> Contact:
     """What the journal says, and none of these cards."""
-    known = {key for card in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
-    told = {label for card in cards for label, _ in card.occasions}
+    known = {key for card, _ in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
+    told = {label for card, _ in cards for label, _ in card.occasions}
+    numbers = {number for card, past in cards for number, _ in _numbers(card, past)}
 
     def left(sort: str, values: Iterable[str]) -> tuple[str, ...]:
         return tuple(one for one in values if (sort, point_key(sort, one)) not in known)
@@ -144,7 +160,7 @@ def untold(now: Contact, cards: Sequence[Contact]) -> Contact:
     return Contact(
         name=now.name,
         emails=left("email", now.emails),
-        phones=left("phone", now.phones),
+        phones=left("phone", [one for one in now.phones if phone_key(one) not in numbers]),
         urls=left("url", now.urls),
         aliases=left("alias", now.aliases),
         tags=left("tag", now.tags),

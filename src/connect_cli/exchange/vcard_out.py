@@ -111,7 +111,7 @@ def outgoing(leaving: Leaving) -> list[Going]:
         known = ((card, vcard.contact_if_any(card)) for card in cards)
         whole += ((card, contact, kept) for card, contact in known if contact)
         loose += lines
-    said = [contact for _, contact, _ in whole]
+    said = [(contact, kept.past) for _, contact, kept in whole]
     if not whole:
         wanted = edits(Contact(""), Instead(), leaving.past, now, untold(now, ()))
         composed = _composed(now, loose)

@@ -13,6 +13,7 @@ from connect_cli.exchange.vcard_lines import (
     taken_apart,
     unescaped,
 )
+from connect_cli.language.contact import is_email, is_phone
 
 Key = tuple[str, str]
 """A sort, and what is the same of all spellings of a value."""
@@ -80,9 +81,7 @@ def word_key(sort: str, word: str) -> Key:
 
 
 def _is_right(sort: str, value: str) -> bool:
-    if sort == "email":
-        return value.count("@") == 1 and " " not in value and not {value[0], value[-1]} & {"@"}
-    return sort == "url" or any(letter.isdecimal() for letter in value)
+    return sort == "url" or (is_email(value) if sort == "email" else is_phone(value))
 
 
 def nicknames(line: Property) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.preview import Arriving, By, Gain, Status
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly, point_key
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly, same_key
 from connect_cli.journal.cards_in import CardsIn, News
 from connect_cli.journal.had import Had, had, points
 from connect_cli.journal.happened import entry_columns, stable_id
@@ -265,7 +265,7 @@ class Planner:
 
     def _reached_by(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
         for sort, value in points(contact):
-            if (key := (sort, point_key(sort, value))) not in kept.points:
+            if (key := (sort, same_key(sort, value))) not in kept.points:
                 kept.points.add(key)
                 self._owned("contact_point", person, ("kind", sort), ("value", value))
                 yield sort, value

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from connect_cli.exchange.values import Contact, Yearly, point_key
+from connect_cli.exchange.values import Contact, Yearly, same_key
 from connect_cli.store.stored import reading, text
 
 
@@ -39,7 +39,7 @@ def had(connection: sqlite3.Connection, person_id: str) -> Had:
     cards = all_of("SELECT uid, id, text, instead FROM card WHERE person_id = :id")
     return Had(
         {text(name) for (name,) in names},
-        {(kind, point_key(kind, text(value))) for kind, value in reached},
+        {(kind, same_key(kind, text(value))) for kind, value in reached},
         {label: (year, month, day) for label, year, month, day in days},
         dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},

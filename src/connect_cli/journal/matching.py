@@ -9,17 +9,12 @@ from dataclasses import dataclass, field
 
 from connect_cli.exchange.preview import By
 from connect_cli.exchange.values import OWN_UID, Contact
+from connect_cli.language.contact import FEWEST_DIGITS, email_key, phone_key
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 from connect_cli.store.stored import named, reading, text
 
 ALIKE, WORDS_ALIKE = 0.85, 0.7
-LAST_DIGITS = 9
-"""Of two spellings of a number the country's code and a leading 0 may differ."""
-
-FEWEST_DIGITS = 7
-"""A shorter number is an extension or an emergency number: it tells nobody from anybody."""
-
 MOST_SHARING = 30
 """A word that stands in more names than these is a surname of the region, say: it likens nobody."""
 
@@ -87,7 +82,7 @@ class Book:
     def reach(self, person: Named, sort: str, value: str) -> None:
         """Know somebody by an address or number."""
         by: By = "email" if sort == "email" else "phone"
-        key = value.casefold() if by == "email" else digits(value)
+        key = email_key(value) if by == "email" else _number(value)
         if not key:
             return
         first = (self.emails if by == "email" else self.phones).setdefault(key, person)
@@ -113,7 +108,7 @@ class Book:
         for by, person in reached:
             if _unnumbered(person.name) == fold(contact.name):
                 return Match(person, by)
-        says = bool(contact.emails or any(map(digits, contact.phones)))
+        says = bool(contact.emails or any(map(_number, contact.phones)))
         if says and (named.id in self.reachable or self._other_card(contact, named)):
             maybe = {person.id: person for person in (named, *(one for _, one in reached))}
             return Match(maybe=tuple(maybe.values()))
@@ -127,8 +122,8 @@ class Book:
     def _reached(self, contact: Contact) -> list[tuple[By, Named]]:
         """Everybody who has an address or number of a contact's, those who had it first first."""
         keys: list[tuple[By, str, Named | None]] = [
-            *(("email", key, self.emails.get(key)) for key in map(str.casefold, contact.emails)),
-            *(("phone", key, self.phones.get(key)) for key in map(digits, contact.phones)),
+            *(("email", key, self.emails.get(key)) for key in map(email_key, contact.emails)),
+            *(("phone", key, self.phones.get(key)) for key in map(_number, contact.phones)),
         ]
         return [
             (by, person)
@@ -184,10 +179,10 @@ def _unnumbered(name: str) -> str:
     return re.sub(r" \(\d+\)$", "", fold(name))
 
 
-def digits(phone: str) -> str:
-    """The part of a phone number that two spellings of it share; nothing of an extension."""
-    found = "".join(letter for letter in phone if letter.isdecimal())
-    return found[-LAST_DIGITS:] if len(found) >= FEWEST_DIGITS else ""
+def _number(phone: str) -> str:
+    """What tells whose number it is; nothing of a short one, which tells nobody from anybody."""
+    key = phone_key(phone)
+    return key if len(key) >= FEWEST_DIGITS else ""
 
 
 @reading("person", "alias", "contact_point", "card")

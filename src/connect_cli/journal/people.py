@@ -8,6 +8,7 @@ from connect_cli import scheduler
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
 from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
+from connect_cli.language.contact import read_email, read_phone
 from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
 from connect_cli.language.names import check_name
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
 
 BIRTHDAY = "birthday"
-LONGEST_VALUE = 1000
 
 
 class Profile(NamedTuple):
@@ -225,8 +225,8 @@ class People(Core):
             own=own,
             birthday=read_birthday(born, self.today_is) if born else None,
             contact_points={
-                "email": tuple(_email(text) for text in profile.emails),
-                "phone": tuple(_phone(text) for text in profile.phones),
+                "email": tuple(read_email(text) for text in profile.emails),
+                "phone": tuple(read_phone(text) for text in profile.phones),
             },
             tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
             details=dict(details),
@@ -309,24 +309,3 @@ class People(Core):
 def _birthday_text(born: Occasion) -> str:
     year = "" if born.year is None else f"{born.year:04}-"
     return f"{year}{born.month:02}-{born.day:02}"
-
-
-def _email(text: str) -> str:
-    value = _line(text, "an email address")
-    if value.count("@") != 1 or value[0] == "@" or value[-1] == "@" or " " in value:
-        raise NotUnderstood(f"'{text}' is not an email address", "write it like ada@example.org")
-    return value
-
-
-def _phone(text: str) -> str:
-    value = _line(text, "a phone number")
-    if not any(letter.isdigit() for letter in value):
-        raise NotUnderstood(f"'{text}' is not a phone number", "write it like +44 20 7946 0018")
-    return value
-
-
-def _line(text: str, what: str) -> str:
-    value = " ".join(text.split())
-    if not value or len(value) > LONGEST_VALUE or not value.isprintable():
-        raise NotUnderstood(f"'{text[:60]}' is not {what}")
-    return value

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from connect_cli.errors import as_typed
+from connect_cli.language.contact import email_key, phone_key
 from connect_cli.store import damaged, database, migrations
 
 Mending = Callable[[sqlite3.Connection], object]
@@ -315,11 +316,12 @@ def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 def _same_contacts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     holders: dict[str, dict[str, str]] = {}
     rows = connection.execute(
-        """SELECT p.id, p.name, c.value FROM contact_point c JOIN person p ON p.id = c.person_id
+        """SELECT p.id, p.name, c.kind, c.value
+        FROM contact_point c JOIN person p ON p.id = c.person_id
         WHERE c.kind IN ('email', 'phone') ORDER BY p.seq"""
     )
-    for person_id, name, value in rows:
-        key = value.strip().casefold() if "@" in value else re.sub(r"\D", "", value)
+    for person_id, name, kind, value in rows:
+        key = email_key(value) if kind == "email" else phone_key(value)
         held = holders.setdefault(key, {}) if key else {}
         for other in held.values():
             if person_id not in held:
