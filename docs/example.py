@@ -6,8 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from connect_cli.journal import Context, Journal, Profile, Said, Silent
+from connect_cli.language.counting import counted
 from connect_cli.model import Due
-from connect_cli.render.words import counted, date_words, say_cadence
+from connect_cli.render.words import date_words, say_cadence
 from connect_cli.settings import Settings
 
 PLACES = 2

@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import date
 
 from connect_cli.errors import ConnectError
+from connect_cli.language.calendar import logical_day
 from connect_cli.model import OccasionDay, Person
-from connect_cli.scheduler.days import logical_day
 from connect_cli.scheduler.left import left
 from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
 from connect_cli.settings import Settings, from_file

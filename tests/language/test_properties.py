@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.language.almanac import word_set
 from connect_cli.language.cadences import read_cadence
+from connect_cli.language.calendar import word_set
 from connect_cli.language.days import read_coming_day, read_past_day, read_since
 from connect_cli.language.durations import read_minutes
 from connect_cli.language.intervals import read_interval

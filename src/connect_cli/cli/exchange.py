@@ -10,6 +10,7 @@ from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.language.clock import read_time
+from connect_cli.language.counting import counted
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.streams import give
@@ -118,7 +119,7 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
         return
     with bar(None, "Writing"):
         count = session.journal.write_folder(folder, pages)
-    session.say(f"{count} {'file' if count == 1 else 'files'} written to {folder}.")
+    session.say(f"{counted(count, 'file')} written to {folder}.")
 
 
 @app.command(name="import", rich_help_panel=KEEPING)
@@ -191,8 +192,9 @@ def _counted(written: "Written") -> str:
         return few.get(same, f"All {same} cards are as they were")
     counts = [(written.changed, "changed"), (written.new, "new"), (same, "as they were")]
     (first, what), *others = [(number, what) for number, what in counts if number]
-    noun = "card" if first == 1 else "cards"
-    return ", ".join([f"{first} {noun} {what}", *(f"{number} {what}" for number, what in others)])
+    return ", ".join(
+        [f"{counted(first, 'card')} {what}", *(f"{number} {what}" for number, what in others)]
+    )
 
 
 def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
@@ -203,7 +205,7 @@ def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
         tell(f"not written: {file}: {reason}")
     count = len(refused)
     raise ConnectError(
-        f"{count} {'file was' if count == 1 else 'files were'} not written",
+        f"{counted(count, 'file was', 'files were')} not written",
         "mend that, and export again: what is written already stays as it is",
     )
 

@@ -10,6 +10,7 @@ from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.completion import complete_file
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
+from connect_cli.language.counting import counted
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
 from connect_cli.session.telling import tell
@@ -187,8 +188,7 @@ def _difference(these: "Contents", those: "Contents") -> str:
 
 
 def _counted(people: int, entries: int) -> str:
-    who = "1 person" if people == 1 else f"{people} people"
-    return f"{who} and {'1 entry' if entries == 1 else f'{entries} entries'}"
+    return f"{counted(people, 'person', 'people')} and {counted(entries, 'entry', 'entries')}"
 
 
 _NOTHING = _counted(0, 0)

@@ -7,7 +7,7 @@ import typer
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.options import Json, WholeName, Yes
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.render.words import counted
+from connect_cli.language.counting import counted
 from connect_cli.render.words_planning import say_away
 from connect_cli.session import Session
 

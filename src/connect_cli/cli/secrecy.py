@@ -10,6 +10,7 @@ import typer
 from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.options import Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
+from connect_cli.language.counting import counted
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell
@@ -74,7 +75,7 @@ def decrypt(context: typer.Context, yes: Yes = False) -> None:
 def _what(done: "Sealed") -> str:
     if not done.copies:
         return "The journal is"
-    return f"The journal and {done.copies} {'copy' if done.copies == 1 else 'copies'} of it are"
+    return f"The journal and {counted(done.copies, 'copy', 'copies')} of it are"
 
 
 def _removed(count: int, session: Session) -> str:

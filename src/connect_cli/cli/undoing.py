@@ -11,6 +11,7 @@ from connect_cli.cli.completion import complete_name
 from connect_cli.cli.forgetting import forget_for_good
 from connect_cli.cli.options import MOST, Json, Name, WholeName, Yes
 from connect_cli.errors import as_typed
+from connect_cli.language.counting import counted
 from connect_cli.render.words_record import say_step
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
@@ -107,7 +108,7 @@ def merge(
     """
     session: Session = context.obj
     merged = session.journal.merge(name, other, session.answers(), prefer)
-    entries = f"{merged.entries} {'entry' if merged.entries == 1 else 'entries'}"
+    entries = counted(merged.entries, "entry", "entries")
     said = (
         f"{merged.gone.name} is now {merged.kept.name}, with {entries}."
         f" '{as_typed('undo')}' takes it back."

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from connect_cli.exchange.tidy import one_line
 from connect_cli.exchange.values import Contact
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Owed, Promise
 
@@ -59,8 +60,8 @@ def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:
         ("address", contact.addresses),
     ):
         yield from ((label, value) for value in values)
-    for label, (year, month, day) in contact.occasions:
-        yield label, f"{'' if year is None else f'{year:04}-'}{month:02}-{day:02}"
+    for label, day in contact.occasions:
+        yield label, yearly_text(*day)
     yield from ((label, HIDDEN if discreet else value) for label, value in contact.details)
     if contact.tags:
         yield "tags", ", ".join(contact.tags)

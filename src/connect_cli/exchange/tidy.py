@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.values import Yearly
+from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
 
 LONGEST_VALUE = 1000
-_LEAP_YEAR = 2000
 _YEARLY = re.compile(r"(?P<year>[0-9]{4}|--?)-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ].*)?")
 _SEPARATORS = ("Zl", "Zp")
 
@@ -56,7 +55,7 @@ def day_of_year(text: str) -> Yearly | None:
     if (match := _YEARLY.fullmatch(text.strip())) is None:
         return None
     year, month, day = match["year"], int(match["month"]), int(match["day"])
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
+    if not is_yearly_day(month, day):
         return None
     if year.startswith("-") or int(year) == 0:
         return None, month, day

@@ -8,6 +8,7 @@ from connect_cli.exchange.tidy import day_of_year
 from connect_cli.exchange.values import Contact, Yearly
 from connect_cli.exchange.vcard_lines import in_text
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 
 LABELS = (BIRTHDAY, ANNIVERSARY)
@@ -52,8 +53,7 @@ class Instead:
 
 def day_text(day: Yearly) -> str:
     """A yearly day as vCards 3.0 write it."""
-    year, month, of_month = day
-    return f"--{month:02}-{of_month:02}" if year is None else f"{year:04}-{month:02}-{of_month:02}"
+    return yearly_text(*day, unknown="--")
 
 
 def instead_of(

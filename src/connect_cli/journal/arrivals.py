@@ -16,6 +16,7 @@ from connect_cli.journal.had import Had, had, points
 from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Named, Rule
 from connect_cli.scheduler import first_days
@@ -378,8 +379,7 @@ def _properties(lines: Sequence[str]) -> list[str]:
 
 
 def _day_words(yearly: Yearly) -> str:
-    year, month, day = yearly
-    return f"{'' if year is None else f'{year}-'}{month:02}-{day:02}"
+    return yearly_text(*yearly)
 
 
 def _beginning(value: str, most: int) -> str:

@@ -9,6 +9,7 @@ from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import Past
 from connect_cli.exchange.vcard_kept import LABELS
 from connect_cli.exchange.vcard_out import Kept, Leaving, outgoing
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction
 from connect_cli.store import past, timeline
@@ -282,5 +283,4 @@ def pages(connection: sqlite3.Connection, *, discreet: bool) -> Iterator[tuple[s
 
 
 def _day(yearly: tuple[int | None, int, int]) -> str:
-    year, month, day = yearly
-    return f"{'-' if year is None else f'{year:04}'}-{month:02}-{day:02}"
+    return yearly_text(*yearly, unknown="--")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.answers import Answers, Choice
 from connect_cli.journal.core import Core, changed_meanwhile
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Named, Occasion, Person, Rule
 from connect_cli.store import reads, timeline
@@ -199,5 +200,4 @@ def _keep_detail(kept: Person, label: str, value: str) -> "Callable[[Rows], None
 
 
 def _day(occasion: Occasion) -> str:
-    year = "" if occasion.year is None else f"{occasion.year:04}-"
-    return f"{year}{occasion.month:02}-{occasion.day:02}"
+    return yearly_text(occasion.year, occasion.month, occasion.day)

@@ -8,6 +8,7 @@ from connect_cli import scheduler
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
 from connect_cli.journal.core import Core, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
 from connect_cli.language.days import read_birthday
 from connect_cli.language.details import read_detail
@@ -307,5 +308,4 @@ class People(Core):
 
 
 def _birthday_text(born: Occasion) -> str:
-    year = "" if born.year is None else f"{born.year:04}-"
-    return f"{year}{born.month:02}-{born.day:02}"
+    return yearly_text(born.year, born.month, born.day)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import NUMBERS, WEEKDAY_NAMES, WEEKDAYS, choice
+from connect_cli.language.calendar import NUMBERS, WEEKDAY_NAMES, WEEKDAYS, choice
 from connect_cli.language.rules import check_rule, skipped
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Rule

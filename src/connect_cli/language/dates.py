@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from connect_cli.language.almanac import MONTH, MONTHS, WEEKDAY, WEEKDAYS
+from connect_cli.language.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from connect_cli.language.said import Monthly, OnWeekday, Refused, Said, dated
 
 Reader = Callable[[re.Match[str], date], Said]

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.language.almanac import (
+from connect_cli.language.birthdays import read_birthday
+from connect_cli.language.calendar import (
     MONTH,
     MONTHS,
     NUMBER,
@@ -13,7 +14,6 @@ from connect_cli.language.almanac import (
     number,
     shift,
 )
-from connect_cli.language.birthdays import read_birthday
 from connect_cli.language.clock import read_time
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Said, Weekday, Yearly

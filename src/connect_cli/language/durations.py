@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import NUMBERS, choice
+from connect_cli.language.calendar import NUMBERS, choice
 from connect_cli.language.words import fold
 
 LONGEST = 24 * 60

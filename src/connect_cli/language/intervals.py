@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import NUMBER, UNIT, number, shift
+from connect_cli.language.calendar import NUMBER, UNIT, number, shift
 from connect_cli.language.dates import WEEKDAY_AND_DAY
 from connect_cli.language.phrases import match_phrase, plain_words
 from connect_cli.language.said import Fixed, Said, Weekday, Yearly

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import word_set
+from connect_cli.language.calendar import word_set
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
-from connect_cli.language.almanac import CALENDAR_WORDS
+from connect_cli.language.calendar import CALENDAR_WORDS
 from connect_cli.language.head import Head
 from connect_cli.language.names import TITLES, By, Names
 from connect_cli.language.vocabulary import (

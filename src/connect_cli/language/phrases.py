@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import (
+from connect_cli.language.calendar import (
     CALENDAR_WORDS,
     MONTH,
     NUMBER,

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import word_set
+from connect_cli.language.calendar import word_set
 from connect_cli.model import LONGEST, Rule
 
 _HOW = "write it like FREQ=MONTHLY;BYDAY=1FR, or in words: first friday"

@@ -5,7 +5,14 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.almanac import MONTH_NAMES, WEEKDAY_NAMES, month_days, shift
+from connect_cli.language.calendar import (
+    MONTH_NAMES,
+    WEEKDAY_NAMES,
+    month_at,
+    month_days,
+    month_number,
+    shift,
+)
 
 LONGEST_GAP = 20  # months from one Tuesday the 31st, say, to the next, at most
 LONGEST_WAIT = 8  # years from one 29 February to the next, at most (1896 to 1904)
@@ -75,9 +82,9 @@ class Monthly(NamedTuple):
         return _first_within(self._around(since, 1), since, date.max)
 
     def _around(self, day: date, step: int) -> Iterator[date | None]:
-        months = day.year * 12 + day.month - 1
-        for month in range(months, months + (LONGEST_GAP + 1) * step, step):
-            on = on_calendar(month // 12, month % 12 + 1, self.day)
+        this = month_number(day)
+        for month in range(this, this + (LONGEST_GAP + 1) * step, step):
+            on = on_calendar(*month_at(month), self.day)
             if on is not None and self.weekday in (None, on.weekday()):
                 yield on
 

@@ -1,6 +1,6 @@
 """Common words, so that a name is not seen where there is none."""
 
-from connect_cli.language.almanac import CALENDAR_WORDS, word_set
+from connect_cli.language.calendar import CALENDAR_WORDS, word_set
 
 LINKS = frozenset({"with", "to", "from", "and"})
 PREPOSITIONS = word_set(

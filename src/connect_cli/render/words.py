@@ -6,6 +6,7 @@ What is returned may hold names and notes as they were typed: the caller cleans 
 from collections.abc import Sequence
 from datetime import date
 
+from connect_cli.language.counting import counted, listed
 from connect_cli.model import (
     Cadence,
     Counts,
@@ -144,18 +145,12 @@ def say_cadence(cadence: Cadence | Rule | None) -> str:
 
 def say_names(people: Sequence[Named | Person]) -> str:
     """`Ada, Grace and Tom`."""
-    names = [person.name for person in people]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed([person.name for person in people])
 
 
 def ended(text: str) -> str:
     """Somebody's own words as the end of a sentence: their own stop is enough."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def counted(number: int, unit: str) -> str:
-    """`1 day`, `3 days`."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def kind_word(kind: Kind) -> str:

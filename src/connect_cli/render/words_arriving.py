@@ -8,6 +8,7 @@ from connect_cli.exchange.formats import CALENDAR
 from connect_cli.exchange.preview import Arriving, Preview, Question
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Happening
+from connect_cli.language.counting import counted
 from connect_cli.render.plain import HIDDEN
 from connect_cli.render.words import say_when
 
@@ -113,8 +114,7 @@ def first(shown: Sequence[str], most: int | None) -> Iterator[str]:
 
 def amount(number: int, table: str) -> str:
     """`1 person`, `2 entries`."""
-    one, several = _WORDS.get(table, (table, f"{table}s"))
-    return f"{number} {one if number == 1 else several}"
+    return counted(number, *_WORDS.get(table, (table,)))
 
 
 def _say_people(view: Preview) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """What was done, and what taking it back changes, in English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import as_typed
+from connect_cli.language.counting import counted, listed
 from connect_cli.render.words import ended, say_when
 from connect_cli.store.record import Step, Way
 
@@ -52,22 +53,22 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
     """What goes when somebody is forgotten, and what stays: a sentence each."""
     counts = (("interaction", traces.alone), ("detail", traces.details))
     things = [_number(table, n) for table, n in (*counts, ("promise", traces.promises)) if n]
-    with_them = f", with {_listed(things)}" if things else ""
+    with_them = f", with {listed(things)}" if things else ""
     yield f"{name} goes for good{with_them}; '{as_typed('undo')}' cannot bring anybody back."
     if traces.shared:
-        entries = "1 entry" if traces.shared == 1 else f"{traces.shared} entries"
+        entries = counted(traces.shared, "entry", "entries")
         yield f"{entries} with others will stay, with 'someone' where the name was."
     if traces.texts:
         yield f"{_places(traces.texts, 'names')} them, and will say 'someone' instead."
     if traces.first_names:
         yield f"{_places(traces.first_names, 'holds')} the first name alone, and will stay so."
     if traces.named_after:
-        yield f"The name stands in that of {_listed(traces.named_after)}, which stays."
+        yield f"The name stands in that of {listed(traces.named_after)}, which stays."
 
 
 def _places(number: int, does: str) -> str:
     """`1 other text names`, `2 other texts name`."""
-    return f"1 other text {does}" if number == 1 else f"{number} other texts {does[:-1]}"
+    return f"{counted(number, 'other text')} {does if number == 1 else does[:-1]}"
 
 
 def _effects(step: Step) -> str:
@@ -77,14 +78,9 @@ def _effects(step: Step) -> str:
     for way, does in _WAYS.items():
         things = [_number(each, counts[way, each]) for each in _THINGS if (way, each) in counts]
         if things:
-            parts.append(f"{does} {_listed(things)}")
-    return f"It {_listed(parts)}." if parts else "It changes nothing that is still there."
+            parts.append(f"{does} {listed(things)}")
+    return f"It {listed(parts)}." if parts else "It changes nothing that is still there."
 
 
 def _number(table: str, number: int) -> str:
-    one, several = _THINGS[table]
-    return f"{number} {one if number == 1 else several}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return counted(number, *_THINGS[table])

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from connect_cli.scheduler.days import logical_day
+from connect_cli.language.calendar import logical_day
 from connect_cli.scheduler.first import first_day, first_days, snooze_day
 from connect_cli.scheduler.occasions import BELATED_DAYS, next_occasions, occasion_days
 from connect_cli.scheduler.standing import demand, demand_of_cadences, due, standings

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from connect_cli.language.calendar import plus_months
 from connect_cli.model import Cadence, Rule
-from connect_cli.scheduler.days import plus_months
 from connect_cli.scheduler.rules import gap_days, next_of
 
 # Mean lengths in the Gregorian calendar, whose 400 years have 146,097 days.

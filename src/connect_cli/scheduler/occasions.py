@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from connect_cli.language.calendar import yearly
 from connect_cli.model import Occasion, OccasionDay
-from connect_cli.scheduler.days import yearly
 from connect_cli.settings import Settings
 
 BELATED_DAYS = 3

@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import dropwhile, islice
 
+from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Due, Pause, Person, Promise, Rule, State
 from connect_cli.scheduler.cadences import half_days, least_days
 from connect_cli.scheduler.clock import Clock, snoozed_until
-from connect_cli.scheduler.days import day_of
 from connect_cli.scheduler.pauses import Stops, counted, holding, merged
 from connect_cli.scheduler.rest import phases, rest_days
 from connect_cli.scheduler.standing import (

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.calendar import plus_months
 from connect_cli.model import Rule
-from connect_cli.scheduler.days import plus_months
 
 # The text says no start, so "every other week" is counted from here: a Monday, the first of a year.
 EPOCH = date(2001, 1, 1)

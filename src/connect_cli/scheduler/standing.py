@@ -6,10 +6,10 @@ from datetime import date
 from itertools import repeat
 from typing import NamedTuple
 
+from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Due, Pause, Person, Rule, State
 from connect_cli.scheduler.cadences import mean_days
 from connect_cli.scheduler.clock import NO_CLOCK, Clock, clock, snoozed_until
-from connect_cli.scheduler.days import day_of
 from connect_cli.scheduler.pauses import OPEN, Stops, holding, merged, moved
 from connect_cli.scheduler.rest import rest_days, rest_ends
 from connect_cli.settings import Settings

@@ -6,13 +6,13 @@ through quickly and only the others are looked at one by one.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.language.rules import check_rule
 from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
@@ -297,7 +297,7 @@ def check_together(table: str, row: Mapping[str, Any]) -> None:
         raise NotUnderstood("a tag is of a person or of an interaction")
     if table == "pause" and row["end_on"] is not None and row["end_on"] < row["start_on"]:
         raise NotUnderstood("end_on: before start_on")
-    if table == "occasion" and row["day"] > monthrange(LEAP_YEAR, row["month"])[1]:
+    if table == "occasion" and not is_yearly_day(row["month"], row["day"]):
         raise NotUnderstood("day: the month has no such day")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli.errors import JournalDamaged, as_typed
+from connect_cli.language.counting import counted
 from connect_cli.settings import BACKUPS_MOST
 from connect_cli.settings.sizes import say_most, say_size
 from connect_cli.store import compressed, database, retention
@@ -23,7 +24,7 @@ def room(newest_first: Sequence[Copy], today: date, most: int | None) -> Iterato
         return
     count = len(newest_first)
     taken = retention.total(newest_first)
-    said = f"{'1 copy' if count == 1 else f'{count} copies'} of the journal, {say_size(taken)}"
+    said = f"{counted(count, 'copy', 'copies')} of the journal, {say_size(taken)}"
     means, remedy = _RULE, ""
     if most is not None and taken <= most:
         said += f" of at most {say_most(most)}"

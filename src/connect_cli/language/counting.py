@@ -1,0 +1,13 @@
+"""Numbers of things, and lists of them, as one says them in a sentence."""
+
+from collections.abc import Sequence
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 day`, `3 days`; `2 people`, where the plural is another word."""
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`Ada, Grace and Tom`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
