@@ -6,13 +6,13 @@ it holds, so that one by one they would take three times as long.
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from connect_cli.language.words import fold
+from connect_cli.store import schema
 from connect_cli.store.columns import PEOPLE, TABLES, Row, columns
 
 AT_ONCE = 500
@@ -129,29 +129,11 @@ def _participate(connection: sqlite3.Connection, entries: Sequence[Row]) -> None
 
 
 def _values(table: str, row: Row) -> list[Any]:
-    values = list(map(row.get, _KEPT[table]))
-    values += (fold(words(row)) for words in _FOLDED.get(table, {}).values())
-    return values
+    return [*map(row.get, _KEPT[table]), *schema.folded(table, row).values()]
 
 
-def _words(row: Row) -> str:
-    """What the search finds an entry by, as the verbs write it."""
-    entered, note = row["entered"], row["note"]
-    return entered if note in entered else f"{entered}\n{note}"
-
-
-_FOLDED: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
-    "person": {"folded": lambda row: str(row["name"])},
-    "alias": {"folded": lambda row: str(row["name"])},
-    "detail": {
-        "label_folded": lambda row: str(row["label"]),
-        "folded": lambda row: f"{row['label']} {row['value']}",
-    },
-    "interaction": {"folded": _words},
-    "promise": {"folded": lambda row: str(row["text"])},
-}
 _KEPT = {table: ("id", *columns(table)) for table in TABLES}
-_COLUMNS = {table: (*kept, *_FOLDED.get(table, ())) for table, kept in _KEPT.items()}
+_COLUMNS = {table: (*kept, *schema.FOLDED.get(table, ())) for table, kept in _KEPT.items()}
 _PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place)
   SELECT e.key, p.value, p.key FROM json_each(?) AS e CROSS JOIN json_each(e.value) AS p WHERE true
   ON CONFLICT (interaction_id, person_id) DO UPDATE SET place = excluded.place"""

@@ -6,12 +6,12 @@ stands, in the tables and in the record alike.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from connect_cli.language.unnaming import Unnaming
 from connect_cli.language.words import fold
-from connect_cli.store import reads, unfolding
+from connect_cli.store import reads, schema, unfolding
 from connect_cli.store.unrecording import OWNED, Forgotten, Unrecording, same_people
 
 INDEXES = ("interaction_words", "detail_words", "promise_words")
@@ -26,14 +26,6 @@ _TEXTS = {
     "saving": ("text",),
 }
 _NAMES = ("person", "alias")
-_FOLDED: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
-    "interaction": lambda row: {"folded": fold(_words(row["entered"], row["note"]))},
-    "detail": lambda row: {
-        "label_folded": fold(row["label"]),
-        "folded": fold(f"{row['label']} {row['value']}"),
-    },
-    "promise": lambda row: {"folded": fold(row["text"])},
-}
 
 
 class Traces(NamedTuple):
@@ -183,7 +175,7 @@ class Forgetting:
             listed = ", ".join(columns)
             sql = f"SELECT {listed} FROM {table}"
             found = self._connection.execute(
-                *(f"{sql} WHERE {_any_of(needles)}", needles) if table in _FOLDED else (sql,)
+                *(f"{sql} WHERE {_any_of(needles)}", needles) if table in schema.FOLDED else (sql,)
             )
             rows = {row[0]: row for row in found}
             if table == "interaction":
@@ -206,7 +198,7 @@ class Forgetting:
         }
         if all(texts[column] == row[column] for column in texts):
             return {}
-        return texts | (_FOLDED[table](texts) if table in _FOLDED else {})
+        return texts | schema.folded(table, texts)
 
     def _without(self, table: str, row_id: str, text: str) -> str:
         if table == "interaction" and row_id in self._shared:
@@ -258,7 +250,11 @@ class Forgetting:
         if any(fold(side["name"]) == fold(name) for name, _ in self._others):
             return {}
         name = self._unnaming.text(side["name"])
-        return {} if name == side["name"] else {"name": name, "folded": fold(name)}
+        return (
+            {}
+            if name == side["name"]
+            else {"name": name, **schema.folded("person", {"name": name})}
+        )
 
     def _index_anew(self) -> None:
         """An index keeps words that are gone until it is made anew."""
@@ -274,8 +270,3 @@ class Forgetting:
 
 def _any_of(needles: tuple[str, ...]) -> str:
     return " OR ".join("instr(folded, ?) > 0" for _ in needles)
-
-
-def _words(entered: str, note: str) -> str:
-    """What the search index reads of an entry: what was typed, and the note if it is not in it."""
-    return entered if note in entered else f"{entered}\n{note}"

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from connect_cli.language.words import fold
-from connect_cli.store import exporting
+from connect_cli.store import exporting, schema
 from connect_cli.store.bulk import Work, write
 from connect_cli.store.columns import PEOPLE, TABLES, Row, columns, value
 from connect_cli.store.exporting import Times
@@ -187,11 +186,11 @@ class Importer:
         """The other row that stands where this one would, if only one may."""
         if (key := _KEYS.get(table)) is None:
             return None
-        names = [name for name in key if _keyed(row, name) is not None]
+        names = [name for name in key if _keyed(table, row, name) is not None]
         where = " AND ".join(f"{name} = ?" for name in names)
         found = self._connection.execute(
             f"SELECT id FROM {table} WHERE {where} AND id <> ?",
-            (*(_keyed(row, name) for name in names), row["id"]),
+            (*(_keyed(table, row, name) for name in names), row["id"]),
         ).fetchone()
         return None if found is None else exporting.read(self._connection, table, found)[found[0]]
 
@@ -343,10 +342,9 @@ def _each_once(arrivals: Sequence[Arrival]) -> Iterable[Sequence[Arrival]]:
     return [arrivals] if len(ids) == len(arrivals) else [[arrival] for arrival in arrivals]
 
 
-def _keyed(row: Row, name: str) -> Any:
+def _keyed(table: str, row: Row, name: str) -> Any:
     """A column by which a row may stand once."""
-    source = {"folded": "name", "label_folded": "label"}.get(name)
-    return row[name] if source is None else fold(row[source])
+    return row[name] if name in row else schema.folded(table, row)[name]
 
 
 def _count(counts: dict[str, int], table: str, more: int) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Occasion, Owed, Pause
+from connect_cli.store.schema import folded
 from connect_cli.store.tables import (
     Alias,
     ContactPointRow,
@@ -63,12 +64,14 @@ class Rows:
 
     def add_person(self, name: str) -> str:
         """Add a person and return their id."""
-        return self._add(PersonRow(name=name, folded=fold(name), created_at=self._now))
+        return self._add(
+            PersonRow(name=name, folded=_folded("person", name=name), created_at=self._now)
+        )
 
     def change_person(self, person_id: str, **columns: Any) -> None:
         """Set columns of a person; a new name is folded for the search too."""
         if "name" in columns:
-            columns["folded"] = fold(columns["name"])
+            columns["folded"] = _folded("person", name=columns["name"])
         self._set(PersonRow, person_id, columns)
 
     def set_aliases(self, person_id: str, names: Sequence[str]) -> None:
@@ -80,8 +83,8 @@ class Rows:
             else:
                 row.name = name
                 self._session.add(row)
-        for folded, name in wanted.items():
-            self._add(Alias(person_id=person_id, name=name, folded=folded))
+        for name in wanted.values():
+            self._add(Alias(person_id=person_id, name=name, folded=_folded("alias", name=name)))
 
     def set_contact_points(self, person_id: str, kind: str, values: Sequence[str]) -> None:
         """Make these the person's contact points of that kind."""
@@ -116,7 +119,8 @@ class Rows:
         row = self._first(DetailRow, person_id, label_folded=key) or DetailRow(
             person_id=person_id, label=label, label_folded=key, value=value, folded=""
         )
-        row.label, row.value, row.folded = label, value, fold(f"{label} {value}")
+        row.label, row.value = label, value
+        row.folded = _folded("detail", label=label, value=value)
         self._session.add(row)
 
     def set_details(self, person_id: str, details: Mapping[str, str]) -> None:
@@ -183,7 +187,7 @@ class Rows:
         row = PromiseRow(
             person_id=person_id,
             text=text,
-            folded=fold(text),
+            folded=_folded("promise", text=text),
             owed=owed.value,
             made_on=made_on,
             due_on=due_on,
@@ -281,8 +285,6 @@ class Rows:
 
 def _columns(interaction: Interaction) -> dict[str, Any]:
     """An interaction's own columns; `folded` holds every word of the note and of what was typed."""
-    entered, note = interaction.entered, interaction.note
-    words = entered if note in entered else f"{entered}\n{note}"
     return {
         "day": interaction.day,
         "time": interaction.time,
@@ -292,6 +294,10 @@ def _columns(interaction: Interaction) -> dict[str, Any]:
         "energy": interaction.energy and interaction.energy.value,
         "counts": interaction.counts.value,
         "tried": interaction.tried,
-        "note": note,
-        "folded": fold(words),
+        "note": interaction.note,
+        "folded": _folded("interaction", entered=interaction.entered, note=interaction.note),
     }
+
+
+def _folded(table: str, **row: str) -> str:
+    return folded(table, row)["folded"]
