@@ -13,6 +13,7 @@ from typing import Literal
 from connect_cli.errors import as_typed
 from connect_cli.language.contact import email_key, phone_key
 from connect_cli.store import damaged, database, migrations
+from connect_cli.store.schema import NEWEST_FULL, NEWEST_HALF
 
 Mending = Callable[[sqlite3.Connection], object]
 
@@ -51,9 +52,7 @@ class Finding:
 WORDS = ("interaction_words", "detail_words", "promise_words")
 UNREADABLE = "unreadable"
 READ_ONLY = "read only"
-_NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
-  WHERE t.person_id = person.id AND i.counts = '{}')"""
-_FULL, _HALF = _NEWEST.format("yes"), _NEWEST.format("half")
+_FULL, _HALF = NEWEST_FULL, NEWEST_HALF
 _UNSEEN = """SELECT 1 FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE NOT EXISTS (SELECT 1 FROM seen s
     WHERE s.person_id = t.person_id AND s.day = i.day AND s.entry_seq = i.seq)"""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Occasion, Owed, Pause
-from connect_cli.store.schema import folded
+from connect_cli.store import schema
 from connect_cli.store.tables import (
     Alias,
     ContactPointRow,
@@ -300,4 +300,4 @@ def _columns(interaction: Interaction) -> dict[str, Any]:
 
 
 def _folded(table: str, **row: str) -> str:
-    return folded(table, row)["folded"]
+    return schema.folded(table, row)["folded"]

@@ -1,4 +1,4 @@
-"""What the search and the lookup of names compare, for every table that they read."""
+"""What follows from the rest of a row or of a journal: folded texts, and the newest contacts."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -30,3 +30,9 @@ FOLDED: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
 def folded(table: str, row: Row) -> dict[str, str]:
     """These columns of a row, by the rule of language/words.py."""
     return {name: fold(said(row)) for name, said in FOLDED.get(table, {}).items()}
+
+
+_NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
+  WHERE t.person_id = person.id AND i.counts = '{}')"""
+NEWEST_FULL, NEWEST_HALF = _NEWEST.format("yes"), _NEWEST.format("half")
+"""The newest contact that counts in full, and by half, of the person whose row is read."""

@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, DamageMet, as_typed
-from connect_cli.store import reads
+from connect_cli.store import reads, schema
 from connect_cli.store.held import side_of
 from connect_cli.store.record import said
 from connect_cli.store.stored import reading
 
 AT_A_TIME = 1000
-_NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
-  WHERE t.person_id = person.id AND i.counts = '{}')"""
 
 _CONCERNED = """SELECT row_id FROM change WHERE command_seq = :command AND table_name = 'person'
   UNION SELECT before ->> 'person_id' FROM change
@@ -191,8 +189,8 @@ class _Undo:
         """The newest contact of everybody concerned, once: the triggers leave it to this."""
         ids = self._connection.execute(_CONCERNED, {"command": self._command_seq}).fetchall()
         self._connection.executemany(
-            f"""UPDATE person SET last_full_on = {_NEWEST.format("yes")},
-            last_half_on = {_NEWEST.format("half")} WHERE id = ?""",
+            f"""UPDATE person SET last_full_on = {schema.NEWEST_FULL},
+            last_half_on = {schema.NEWEST_HALF} WHERE id = ?""",
             ids,
         )
 
