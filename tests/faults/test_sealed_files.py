@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from connect_cli import files
 from connect_cli.store import backups, database, migrations, sealing
 from tests.cli.terminals import SECONDS, Terminal, terminals
 from tests.conftest import MORNING, Begin, Connect
@@ -137,7 +138,7 @@ def test_a_journal_of_an_older_schema_is_copied_encrypted(
     as_it_was = journal_file.with_name("was.db")
     journal_file.rename(as_it_was)
     secret = sealing.new_secret(KEY)
-    backups.make_private(journal_file)
+    files.make_private(journal_file)
     with closing(database.connect(str(as_it_was), "")) as connection:
         sealing.recast(connection, journal_file, secret, "WAL")
     as_it_was.unlink()

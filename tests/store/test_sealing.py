@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli import files
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
 from connect_cli.store import backups, database, doctor, retention, sealing, workrooms
 from tests.store.journals import NOW, TODAY, log, people
@@ -77,12 +78,14 @@ def test_what_is_in_the_journal_stays_the_same(journal: Path) -> None:
 
 def test_nothing_readable_is_left(journal: Path) -> None:
     """In no file beside the journal stands a name or a note."""
-    assert any(text in path.read_bytes() for path in files(journal) for text in SECRETS)
+    assert any(text in path.read_bytes() for path in every_file(journal) for text in SECRETS)
     assert seal(journal) == sealing.Sealed(2, ())
-    assert not [path for path in files(journal) for text in SECRETS if text in path.read_bytes()]
+    assert not [
+        path for path in every_file(journal) for text in SECRETS if text in path.read_bytes()
+    ]
 
 
-def files(journal: Path) -> list[Path]:
+def every_file(journal: Path) -> list[Path]:
     """Every file in the journal's directory."""
     return [path for path in journal.parent.rglob("*") if path.is_file()]
 
@@ -100,18 +103,18 @@ def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) 
 
     What is encrypted is not compressed, and not called so.
     """
-    before = {path: path.stat().st_mtime for path in files(journal) if path != journal}
+    before = {path: path.stat().st_mtime for path in every_file(journal) if path != journal}
     old = os.umask(0)
     try:
         seal(journal)
     finally:
         os.umask(old)
-    after = {path: path.stat().st_mtime for path in files(journal) if path != journal}
+    after = {path: path.stat().st_mtime for path in every_file(journal) if path != journal}
     assert after == {path.with_suffix(""): at for path, at in before.items()}
     sealing.seal(journal, keys(KEY), "")
-    again = {path: path.stat().st_mtime for path in files(journal) if path != journal}
+    again = {path: path.stat().st_mtime for path in every_file(journal) if path != journal}
     assert again == before
-    assert {stat.S_IMODE(path.stat().st_mode) for path in files(journal)} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in every_file(journal)} == {0o600}
 
 
 def test_the_journal_is_in_write_ahead_mode_as_before(journal: Path) -> None:
@@ -159,12 +162,12 @@ def test_ctrl_c_in_a_long_statement_ends_it(journal: Path, monkeypatch: pytest.M
     def stop() -> int:
         raise KeyboardInterrupt
 
-    before = {path: path.read_bytes() for path in files(journal)}
+    before = {path: path.read_bytes() for path in every_file(journal)}
     monkeypatch.setattr(sealing, "_STEPS", 1)
     monkeypatch.setattr(sealing, "_go_on", stop)
     with pytest.raises(KeyboardInterrupt):
         seal(journal)
-    assert {path: path.read_bytes() for path in files(journal)} == before
+    assert {path: path.read_bytes() for path in every_file(journal)} == before
 
 
 def test_a_second_name_of_the_file_is_no_way_around(journal: Path, tmp_path: Path) -> None:
@@ -186,11 +189,11 @@ def test_a_key_that_cannot_be_one_changes_nothing(journal: Path) -> None:
 def test_a_wrong_key_changes_nothing(journal: Path) -> None:
     """Neither decrypts nor encrypts anew."""
     seal(journal)
-    before = {path: path.read_bytes() for path in files(journal)}
+    before = {path: path.read_bytes() for path in every_file(journal)}
     for secret in ("", sealing.new_secret(OTHER)):
         with pytest.raises(WrongKey):
             sealing.seal(journal, keys(OTHER), secret)
-    assert {path: path.read_bytes() for path in files(journal)} == before
+    assert {path: path.read_bytes() for path in every_file(journal)} == before
 
 
 def test_a_copy_by_a_key_of_its_own_stays_and_is_named(journal: Path, tmp_path: Path) -> None:
@@ -299,7 +302,7 @@ def test_a_readable_copy_is_overwritten(
     journal: Path, monkeypatch: pytest.MonkeyPatch, raised: bool, packed: bool
 ) -> None:
     """Also when Ctrl-C comes once it has lost its name; one that still has it is named."""
-    (copy, _), synchronise = (copy.path for copy in backups.listed(journal)), backups.synchronise
+    (copy, _), synchronise = (copy.path for copy in backups.listed(journal)), files.synchronise
     copy = copy if packed else gunzip(copy)
     left: tuple[Path, ...] = ()
 
@@ -309,7 +312,7 @@ def test_a_readable_copy_is_overwritten(
             raise KeyboardInterrupt
 
     with copy.open("rb") as held:
-        monkeypatch.setattr(backups, "synchronise", late)
+        monkeypatch.setattr(files, "synchronise", late)
         try:
             seal(journal)
         except sealing.CutOff as error:

@@ -72,14 +72,15 @@ def test_each_step_is_on_the_disk_before_the_next(journal: Path, events: list[Ev
 DIES = """
 import os, sys
 from pathlib import Path
-from connect_cli.store import backups, sealing
+from connect_cli import files
+from connect_cli.store import sealing
 
 def die(new, target):
     if sys.argv[3] == "after":
         new.replace(target)
     os._exit(9)
 
-backups.settle = die
+files.settle = die
 sealing.seal(Path(sys.argv[1]), lambda _: (), sealing.new_secret(sys.argv[2]))
 """
 

@@ -6,6 +6,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from connect_cli import files
 from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood, as_typed
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
@@ -247,7 +248,7 @@ class Exchanging(Core):
         path = self.context.path
         with database.faults(path):
             if not rehearse:
-                database.make_folder(backups.real(path).parent)
+                files.make_folder(backups.real(path).parent)
             workrooms.clear(path)
         with database.faults(path), workrooms.workroom(path) as folder:
             self.close()

@@ -1,7 +1,6 @@
 """Letting somebody change a text in their own editor, privately, and losing nothing of it."""
 
 import contextlib
-import os
 import shlex
 import subprocess
 import tempfile
@@ -9,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.errors import ConnectError
 from connect_cli.store import stopping
 from connect_cli.surroundings import for_others
@@ -27,8 +27,8 @@ def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
     given = text.encode("utf-8")
     with stopping.in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
         path = Path(folder) / "connect.txt"
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(given)
+        files.make_private(path)
+        path.write_bytes(given)
         with _nothing_lost(path, given, save):
             _run([*_words(command), str(path)])
             return _text_of(path)
@@ -41,9 +41,8 @@ def save_beside(journal: Path, content: bytes) -> Path | None:
             name = f"{journal.stem}-unsaved{f'-{number}' if number > 1 else ''}.txt"
             path = journal.with_name(name)
             with contextlib.suppress(FileExistsError):
-                handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
+                files.make_private(path)
+                path.write_bytes(content)
                 return path
     return None
 

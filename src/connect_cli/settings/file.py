@@ -1,11 +1,11 @@
 """The settings file: what is set in it, and changing one key while its comments stay."""
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from connect_cli import files
 from connect_cli.errors import ConnectError, SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
@@ -233,16 +233,7 @@ def _replace(path: Path, text: str) -> None:
     """
     target = path.resolve()
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
-        for folder in reversed(target.parents):
-            folder.mkdir(mode=0o700, exist_ok=True)
-        new = target.with_name(f".{target.name}.{os.urandom(6).hex()}.new")
-        try:
-            with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
-                file.write(text.encode("utf-8"))
-                os.fsync(file.fileno())
-            new.replace(target)
-        finally:
-            new.unlink(missing_ok=True)
+        files.make_folder(target.parent)
+        files.write(target, [text.encode("utf-8")], target.stat() if target.exists() else None)
     except OSError as error:
         raise ConnectError(f"cannot write the settings in {path}: {error.strerror}") from error

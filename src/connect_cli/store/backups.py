@@ -3,16 +3,17 @@
 import contextlib
 import os
 import re
-import secrets
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.store import compressed, database, retention, wiping, workrooms
 from connect_cli.store.retention import DAMAGED, Copy
 from connect_cli.store.stored import reading
@@ -28,6 +29,7 @@ BUSY_TRIES, BUSY_SECONDS = 40, 0.25
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 MAY_BE_DAMAGED = "the journal may be damaged"
 _FAILED = "failed.txt"
+_CHUNK_BYTES = 2**20
 
 
 def folder_of(journal: Path) -> Path:
@@ -233,7 +235,7 @@ def copy_to(
     opens by the same key. wanted: looks at the copy before it takes its place. Raises
     sqlite3.DatabaseError when the journal, and so its copy, is damaged.
     """
-    with new_file(target) as new:
+    with files.new_file(target) as new:
         secret = database.secret_of(source)
         with contextlib.closing(database.connect(str(new), secret)) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
@@ -249,14 +251,14 @@ def copy_to(
 def put(new: Path, target: Path, *, pack: bool) -> None:
     """Put a finished database in its place, durably and of its time. pack: compressed."""
     if not pack:
-        synchronise(new)
-        settle(new, target)
+        files.synchronise(new)
+        files.settle(new, target)
         return
-    with new_file(target) as packed:
+    with files.new_file(target) as packed:
         compressed.compress(new, packed)
         shutil.copystat(new, packed)
-        synchronise(packed)
-        settle(packed, target)
+        files.synchronise(packed)
+        files.settle(packed, target)
 
 
 def check(connection: sqlite3.Connection, pragma: str) -> None:
@@ -273,14 +275,11 @@ def write_whole(
 
     at_last: done when all is written and only the change of names is left.
     """
-    with new_file(target) as new:
-        if isinstance(content, Path):
-            shutil.copyfile(content, new)
-        else:
-            new.write_bytes(content)
-        synchronise(new)
-        at_last()
-        settle(new, target)
+    if isinstance(content, bytes):
+        files.write(target, [content], at_last=at_last)
+    else:
+        with content.open("rb") as stream:
+            files.write(target, iter(partial(stream.read, _CHUNK_BYTES), b""), at_last=at_last)
 
 
 def patience() -> Callable[[int, int, int], None]:
@@ -338,36 +337,6 @@ def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
         if alone:
             workrooms.clear(journal)
         yield alone
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def new_file(target: Path) -> Iterator[Path]:
-    """An empty private file beside its target, gone afterwards unless it took its place."""
-    new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
-    make_private(new)
-    try:
-        yield new
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def make_private(path: Path) -> None:
-    """Make an empty file that only its owner may look into: what is written comes after."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def settle(new: Path, target: Path) -> None:
-    """Put a finished file in its place, durably."""
-    new.replace(target)
-    synchronise(target.parent)
-
-
-def synchronise(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
     finally:
         os.close(handle)
 

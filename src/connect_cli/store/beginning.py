@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.errors import ConnectError
-from connect_cli.store import backups  # noqa: TID253  # imports alone load it
 
 
 def begin_with(new: Path, path: Path) -> None:
@@ -16,4 +16,4 @@ def begin_with(new: Path, path: Path) -> None:
         os.link(new, path)
     except FileExistsError as error:
         raise ConnectError("another command began the journal meanwhile", "try again") from error
-    backups.synchronise(path.parent)
+    files.synchronise(path.parent)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from connect_cli import files
 from connect_cli.errors import (
     ConnectError,
     DamageMet,
@@ -413,10 +414,8 @@ def _create(path: "Path") -> None:
 
     Of several first commands at once, one wins the link and the others use its journal.
     """
-    make_folder(path.parent)
-    new = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
-    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
+    files.make_folder(path.parent)
+    with files.new_file(path) as new:
         connection = connect(str(new))
         try:
             migrations.migrate(connection)
@@ -425,15 +424,6 @@ def _create(path: "Path") -> None:
             connection.close()
         with contextlib.suppress(FileExistsError):
             os.link(new, path)
-    finally:
-        new.unlink()
-
-
-def make_folder(path: "Path") -> None:
-    """Make a directory, and those above it that are missing, for the owner alone."""
-    for each in reversed((path, *path.parents)):
-        if not each.is_dir():
-            each.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextlib.contextmanager

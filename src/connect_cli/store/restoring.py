@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from connect_cli import files
 from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
@@ -122,7 +123,7 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
     key of a copy that is. Raises JournalTrouble.
     """
     with database.faults(journal):
-        database.make_folder(backups.real(journal).parent)
+        files.make_folder(backups.real(journal).parent)
         kept = None
         try:
             if database.is_there(journal):
@@ -188,19 +189,19 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
 
 def _bring(file: Path, ready: Path, opening: Opening) -> None:
     if compressed.is_compressed(file):
-        backups.make_private(ready)
+        files.make_private(ready)
         compressed.expand(file, ready)
         return
     with file.open("rb") as stream:
         content = stream.read(100)
         if age.is_encrypted(content):
-            backups.make_private(ready)
+            files.make_private(ready)
             ready.write_bytes(opening(content + stream.read()))
             return
     for ending in ("", *backups.UNWRITTEN):
         if (source := file.with_name(file.name + ending)).exists():
             target = ready.with_name(ready.name + ending)
-            backups.make_private(target)
+            files.make_private(target)
             shutil.copyfile(source, target)
 
 
@@ -273,7 +274,7 @@ def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.C
     if secret is not None or wanted is None:
         return database.connect(str(ready), secret)
     sealed = ready.with_name("sealed.db")
-    backups.make_private(sealed)
+    files.make_private(sealed)
     with closing(database.connect(str(ready), "")) as connection:
         sealing.recast(connection, sealed, wanted, "WAL")
     return database.connect(str(sealed), wanted)

@@ -17,6 +17,7 @@ from glob import escape
 from pathlib import Path
 from types import ModuleType
 
+from connect_cli import files
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.store import backups, compressed, database, retention, stopping, wiping, workrooms
 from connect_cli.store.database import Keys
@@ -117,7 +118,7 @@ def replace(journal: Path, ready: Path, secret: str, today: date) -> Path:
     That, and the other copies, are encrypted by the same. Raises JournalTrouble.
     """
     with database.faults(journal):
-        backups.synchronise(ready)
+        files.synchronise(ready)
         with _taken(backups.real(journal), "") as connection:
             kept = backups.keep(
                 connection, journal, today, retention.BEFORE_RESTORE, partial(_copy, secret=secret)
@@ -129,9 +130,9 @@ def replace(journal: Path, ready: Path, secret: str, today: date) -> Path:
 
 
 def _copy(connection: sqlite3.Connection, target: Path, secret: str) -> None:
-    with backups.new_file(target) as new:
+    with files.new_file(target) as new:
         recast(connection, new, secret, "DELETE")
-        backups.settle(new, target)
+        files.settle(new, target)
 
 
 def seal_plain_copies(journal: Path, secret: str) -> None:
@@ -171,7 +172,7 @@ def recast(connection: sqlite3.Connection, target: Path, secret: str, mode: str)
             if _counts(connection, "main") != _counts(connection, "ready"):
                 raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
             connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
-    backups.synchronise(target)
+    files.synchronise(target)
 
 
 @contextmanager
@@ -217,7 +218,7 @@ def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
 def _seal_journal(file: Path, before: str, secret: str) -> None:
     with _taken(file, before) as connection, workrooms.workroom(file) as room:
         ready = room / file.name
-        backups.make_private(ready)
+        files.make_private(ready)
         recast(connection, ready, secret, "WAL")
         _swap(ready, file)
 
@@ -241,8 +242,8 @@ def _swap(ready: Path, file: Path) -> None:
     """Put a finished file in the place of a journal that is taken."""
     for beside in backups.own_files(file)[1:]:  # empty, and not the new file's
         beside.unlink(missing_ok=True)
-    backups.synchronise(file.parent)
-    backups.settle(ready, file)
+    files.synchronise(file.parent)
+    files.settle(ready, file)
 
 
 def _refuse_other_names(file: Path) -> None:
@@ -321,7 +322,7 @@ def _seal_copy(copy: Path, secret_of: Callable[[Path], str], secret: str) -> boo
         _refuse_other_names(file)
     times = file.stat()
     target = file if copy.is_symlink() else backups.named(file, secret)
-    with _unpacked(file) as plain, backups.new_file(target) as ready:
+    with _unpacked(file) as plain, files.new_file(target) as ready:
         with closing(database.connect(str(plain), was)) as connection:
             recast(connection, ready, secret, "DELETE")
         os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -338,7 +339,7 @@ def _unpacked(file: Path) -> Iterator[Path]:
     if not compressed.is_compressed(file):
         yield file
         return
-    with backups.new_file(file) as plain:
+    with files.new_file(file) as plain:
         try:
             compressed.expand(file, plain)
             yield plain

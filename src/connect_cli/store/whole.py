@@ -1,12 +1,10 @@
 """Files for other programs: there whole, or as they were before; private to their owner."""
 
 import os
-import secrets
-import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.control import shown_lines
 from connect_cli.errors import ConnectError
 
@@ -41,36 +39,12 @@ def _readable(part: bytes) -> bytes:
 
 
 def _write_beside(target: Path, parts: Iterable[bytes], like: os.stat_result | None) -> None:
-    new = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
-    try:
-        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.writelines(parts)
-            file.flush()
-            if like is not None:
-                _make_alike(file.fileno(), like)
-            os.fsync(file.fileno())
+    def check() -> None:
         if like is not None and _identity(target.stat()) != _identity(like):
             raise ConnectError("it changed while it was read")
-        new.replace(target)
-        _synchronise(target.parent)
-    finally:
-        new.unlink(missing_ok=True)
 
-
-def _make_alike(handle: int, like: os.stat_result) -> None:
-    """Give a file the owner and mode of another, as far as that is allowed."""
-    with suppress(PermissionError):
-        os.fchown(handle, like.st_uid, like.st_gid)
-    os.fchmod(handle, stat.S_IMODE(like.st_mode))
+    files.write(target, parts, like, check)
 
 
 def _identity(one: os.stat_result) -> tuple[int, ...]:
     return one.st_ino, one.st_size, one.st_mtime_ns
-
-
-def _synchronise(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
