@@ -44,8 +44,8 @@ class Renderer(Protocol):
     def people(self, rows: Sequence[Standing]) -> None:
         """One line for each person."""
 
-    def history(self, entries: Sequence[Interaction], *, full: bool = False) -> None:
-        """One line for each interaction; `full` gives the whole of each note."""
+    def history(self, entries: Sequence[Interaction]) -> None:
+        """One line for each interaction."""
 
     def promises(self, promises: Sequence[Promise]) -> None:
         """Open loops, or closed ones."""

@@ -79,7 +79,7 @@ class AsJson(NamedTuple):
     def people(self, rows: Sequence[Standing]) -> None:
         self._write(people=[_standing(row) for row in rows])
 
-    def history(self, entries: Sequence[Interaction], *, full: bool = False) -> None:  # noqa: ARG002 - a note is always whole here
+    def history(self, entries: Sequence[Interaction]) -> None:
         self._write(interactions=[self._interaction(entry) for entry in entries])
 
     def promises(self, promises: Sequence[Promise]) -> None:

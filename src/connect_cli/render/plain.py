@@ -82,7 +82,7 @@ class Plain(NamedTuple):
         for row in rows:
             self._record(*_standing(row))
 
-    def history(self, entries: Sequence[Interaction], *, full: bool = False) -> None:  # noqa: ARG002 - a note is always whole here
+    def history(self, entries: Sequence[Interaction]) -> None:
         for entry in entries:
             self._record(*self._interaction(entry))
 

@@ -56,8 +56,8 @@ class Terminal(NamedTuple):
     def people(self, rows: Sequence[Standing]) -> None:
         self._page.show(self._lists.people(rows))
 
-    def history(self, entries: Sequence[Interaction], *, full: bool = False) -> None:
-        self._page.show(self._lists.history(entries, full=full))
+    def history(self, entries: Sequence[Interaction]) -> None:
+        self._page.show(self._lists.history(entries))
 
     def promises(self, promises: Sequence[Promise]) -> None:
         self._page.show(self._lists.promises(promises))

@@ -51,7 +51,7 @@ class Lists(NamedTuple):
         ]
         return columns(self.page, cells, self.page.width)
 
-    def history(self, entries: Sequence[Interaction], *, full: bool) -> list[Text]:
+    def history(self, entries: Sequence[Interaction]) -> list[Text]:
         if not entries:
             return [Text("Nothing written down yet.")]
         ids = shown_ids(entry.id for entry in entries)
@@ -61,13 +61,9 @@ class Lists(NamedTuple):
             Column([Text(words.kind_in_list(entry)) for entry in entries]),
             Column([self._people(entry) for entry in entries], least=14),
             Column([Text(words.minutes_in_list(entry)) for entry in entries], leaves=1),
-            Column([self._noted(entry, full=full) for entry in entries], least=16, weight=2),
+            Column([self._noted(entry) for entry in entries], least=16, weight=2),
         ]
-        rows = columns(self.page, cells, self.page.width)
-        if not full:
-            return rows
-        pairs = zip(rows, entries, strict=True)
-        return [line for row, entry in pairs for line in (row, *self._whole(entry))]
+        return columns(self.page, cells, self.page.width)
 
     def promises(self, promises: Sequence[Promise]) -> list[Text]:
         if not promises:
@@ -118,16 +114,11 @@ class Lists(NamedTuple):
         sent = "" if entry.tried else words.sent_word(entry)
         return self.page.text(f"{sent} {words.say_names(entry.people)}".lstrip())
 
-    def _noted(self, entry: Interaction, *, full: bool) -> Text:
+    def _noted(self, entry: Interaction) -> Text:
         tags = self.page.text(" ".join(f"#{tag}" for tag in entry.tags), QUIET)
-        if full or not entry.note:
+        if not entry.note:
             return tags
         return Text(" ").join(part for part in (self.page.note(entry.note), tags) if part)
-
-    def _whole(self, entry: Interaction) -> Iterable[Text]:
-        if not entry.note:
-            return ()
-        return (indented(line, 6) for line in self.page.paragraphs(entry.note, self.page.width - 6))
 
     def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Text]:
         cells = [
