@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from connect_cli.journal import Context, Journal, Profile, Said, Silent
 from connect_cli.language.counting import counted
 from connect_cli.model import Due
-from connect_cli.render.words import date_words, say_cadence
+from connect_cli.render.words import date_words
 from connect_cli.settings import Settings
 
 PLACES = 2
@@ -61,7 +61,7 @@ def _rows(dues: list[Due], listed: set[str]) -> Iterator[str]:
         past = (due.day - _known(due.due_on)).days
         cells = (
             due.person.name,
-            say_cadence(due.person.cadence),
+            "" if due.person.cadence is None else due.person.cadence.words,
             date_words(_known(due.anchor_on), today),
             date_words(_known(due.due_on), today),
             counted(past, "day") if past >= 0 else f"in {counted(-past, 'day')}",

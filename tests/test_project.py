@@ -86,13 +86,15 @@ def test_the_log_line_reads_what_readme_says_it_does() -> None:
     """Each example of the table means what its row says."""
     names = Names([Known("1", "Ada Lovelace"), Known("2", "Grace Hopper"), Known("3", "José Sá")])
 
+    today = date(2026, 11, 23)
+
     def read(line: str) -> Reading:
-        return read_line(line, date(2026, 11, 23), names)
+        return read_line(line, today, names)
 
     assert all(all(one.found for one in read(each).mentions) for each in _examples("who"))
     assert all(read(each).mentions for each in _examples("who"))
     assert all(read(f"{each} Ada").kind_said for each in _examples("what"))
-    assert all(read(f"Ada {each}").day_said for each in _examples("when"))
+    assert all(read(f"Ada {each}").day < today for each in _examples("when"))
     assert all(read(f"Ada {each}").minutes for each in _examples("how long"))
     assert all(read(f"Ada: tea {each}").tags for each in _examples("which"))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError
 from connect_cli.exchange.values import Contact, Found, Happening
 from connect_cli.journal import Context, Journal, Profile, Said, Silent
+from connect_cli.journal.arrivals import Arrivals
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
 from tests.conftest import MORNING
@@ -22,6 +23,11 @@ DAYS = ("today", "yesterday", "3 weeks ago", "2026-01-05")
 EVERY = ("1d", "never", "first friday", "2d")
 INDEXES = ("interaction_words", "detail_words", "promise_words")
 Verb = Callable[[Journal, int, int], object]
+
+
+def changes_nothing(arrivals: Arrivals) -> bool:
+    """Whether an import has nothing to write."""
+    return not any(arrivals.rows.values()) and not arrivals.cards
 
 
 def opened(path: Path) -> Journal:
@@ -110,7 +116,7 @@ def _import(journal: Journal, who: int, how: int) -> object:
     met = Happening(f"met {how}", journal.today_is, (PEOPLE[who],), note=f"of old {how}")
     found = Found(contacts=[carded(contact, "X-SHOE-SIZE:38")], happenings=[met])
     arrivals = journal.arrivals(found, "vcard", lambda *_: "update")
-    if not arrivals.changes_nothing:
+    if not changes_nothing(arrivals):
         journal.take_in(arrivals, "from a test")
     return arrivals
 

@@ -15,6 +15,7 @@ from connect_cli.journal.arrivals import Arrivals, OnMatch
 from connect_cli.journal.matching import Book
 from connect_cli.model import Kind, Named
 from tests.exchange.cards import carded
+from tests.journal.commands import changes_nothing
 
 NAME = "Ada Lovelace"
 UID = Contact(NAME, uid="u-1")
@@ -80,7 +81,7 @@ def test_namesakes_who_are_added_are_told_apart_by_a_number(journal: Journal) ->
         f"{NAME} (5)": ["ada3@example.org"],
         "ada lovelace (3)": [],
     }
-    assert planned(journal, *namesakes).changes_nothing
+    assert changes_nothing(planned(journal, *namesakes))
 
 
 CARDED = carded(Contact(NAME, uid="u-1", emails=("ada@example.org",), phones=("+44 20 7946 0018",)))
@@ -142,7 +143,7 @@ def test_of_two_cards_with_one_uid_the_second_has_none(journal: Journal, second:
     assert second.card in out
     for _ in range(2):
         again = taken(journal, first, second)
-        assert again.changes_nothing
+        assert changes_nothing(again)
         assert again.remarks == told
     assert cards(journal) == out
 
@@ -188,7 +189,7 @@ def test_namesakes_without_a_uid_are_known_by_their_addresses(journal: Journal) 
     taken(journal, first, second, answer="new")
     again = planned(journal, second, first)
     assert [one.name for one in again.people] == [f"{NAME} (2)", NAME]
-    assert again.changes_nothing
+    assert changes_nothing(again)
 
 
 def test_a_namesake_who_is_reached_like_somebody_else_may_be_either(journal: Journal) -> None:
@@ -273,7 +274,7 @@ def test_what_somebody_has_in_another_spelling_is_not_given_twice(journal: Journ
     """What parts the digits of a number and the case of an address do not matter."""
     journal.add(Profile(NAME, phones=("+44 20 7946 0018",), emails=("ada@example.org",)))
     same = Contact(NAME, phones=("+44 (20) 7946-0018",), emails=("Ada@Example.org",))
-    assert planned(journal, same).changes_nothing
+    assert changes_nothing(planned(journal, same))
     taken(journal, Contact(NAME, phones=("+44 20 7946 0019",), emails=same.emails))
     assert sorted(points(journal, NAME)) == [
         "+44 20 7946 0018",
@@ -285,13 +286,13 @@ def test_what_somebody_has_in_another_spelling_is_not_given_twice(journal: Journ
 def test_a_card_that_changed_is_brought_up_to_date(journal: Journal) -> None:
     """What the journal has no place for goes out as it last came in; its order does not matter."""
     taken(journal, carded(UID, "X-SKYPE:ada", "X-PET:cat"))
-    assert planned(journal, carded(UID, "X-PET:cat", "X-SKYPE:ada")).changes_nothing
+    assert changes_nothing(planned(journal, carded(UID, "X-PET:cat", "X-SKYPE:ada")))
     changed = carded(UID, "X-SKYPE:countess", "X-PET:cat")
-    assert not planned(journal, changed).changes_nothing
+    assert not changes_nothing(planned(journal, changed))
     taken(journal, changed)
     assert "X-SKYPE:countess\n" in cards(journal)
     assert "X-SKYPE:ada" not in cards(journal)
-    assert planned(journal, changed).changes_nothing
+    assert changes_nothing(planned(journal, changed))
 
 
 SKYPE = carded(Contact(NAME), "X-SKYPE:ada")
@@ -305,8 +306,8 @@ def test_what_is_no_card_never_touches_one(journal: Journal, uid: str) -> None:
     taken(journal, card)
     for arriving in (Contact(NAME, uid=uid), Contact(NAME)):
         found = Found(contacts=[arriving])
-        assert journal.arrivals(found, "csv", Deciding()).changes_nothing
-    assert planned(journal, Contact(NAME)).changes_nothing
+        assert changes_nothing(journal.arrivals(found, "csv", Deciding()))
+    assert changes_nothing(planned(journal, Contact(NAME)))
     assert "X-SKYPE:ada\n" in cards(journal)
 
 
@@ -315,7 +316,7 @@ def test_of_cards_without_a_uid_the_fuller_one_is_kept(journal: Journal) -> None
     for card in (SKYPE, PET):
         taken(journal, card)
     for card in (SKYPE, PET, Contact(NAME)):
-        assert planned(journal, card).changes_nothing
+        assert changes_nothing(planned(journal, card))
     assert cards(journal).count("X-SKYPE:ada\n") == cards(journal).count("X-PET:cat\n") == 1
 
 
@@ -324,7 +325,7 @@ def test_an_export_of_a_card_without_a_uid_brings_nothing_back(journal: Journal)
     taken(journal, PET)
     assert cards(journal) == PET.card
     out = vcard.read(cards(journal).encode())
-    assert journal.arrivals(out, "vcard", Deciding()).changes_nothing
+    assert changes_nothing(journal.arrivals(out, "vcard", Deciding()))
 
 
 def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
@@ -341,7 +342,7 @@ def test_the_name_before_a_renaming_becomes_an_alias_once(journal: Journal) -> N
     journal.rename(NAME, "Ada King")
     for _ in range(2):
         taken(journal, CARDED)
-    assert planned(journal, CARDED).changes_nothing
+    assert changes_nothing(planned(journal, CARDED))
     assert journal.profile(journal.named("Ada King")).aliases == (NAME,)
 
 
@@ -360,7 +361,7 @@ def test_a_card_of_the_journals_own_is_not_kept_beside(journal: Journal) -> None
     assert planned(journal, Contact("A. Lovelace", uid=own)).rows.keys() == {"alias"}
     (out,) = vcard.read(cards(journal).encode()).contacts
     assert out.uid == own
-    assert planned(journal, out).changes_nothing
+    assert changes_nothing(planned(journal, out))
     taken(journal, carded(Contact(NAME, uid=own), "X-SKYPE:ada"))
     assert "X-SKYPE:ada\n" in cards(journal)
 
@@ -495,8 +496,8 @@ def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -
     out = next(text for text in journal.cards() if "u-1" in text)
     assert out.encode() == BOOKED
     back = vcard.read(out.encode())
-    assert journal.arrivals(back, "vcard", Deciding()).changes_nothing
-    assert booked(journal).changes_nothing
+    assert changes_nothing(journal.arrivals(back, "vcard", Deciding()))
+    assert changes_nothing(booked(journal))
 
 
 def test_what_the_journal_is_told_later_stays_at_home(journal: Journal) -> None:
@@ -532,7 +533,7 @@ def test_a_table_that_contradicts_the_journal_leaves_no_card(journal: Journal) -
     table = Contact(NAME, aliases=("Countess",), details=(("title", "Prof"),))
     arrivals = journal.arrivals(Found(contacts=[table]), "csv", Deciding())
     assert [gain for gain, _ in arrivals.people[0].gains] == ["alias", "title"]
-    assert arrivals.changes_nothing
+    assert changes_nothing(arrivals)
 
 
 def test_somebody_is_told_from_a_namesake_by_an_address_and_a_number(journal: Journal) -> None:

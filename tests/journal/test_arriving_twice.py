@@ -14,6 +14,7 @@ from connect_cli.journal import Journal, Profile
 from connect_cli.journal.arrivals import Arrivals, OnMatch
 from tests.exchange.cards import carded
 from tests.exchange.copies import journal_at
+from tests.journal.commands import changes_nothing
 
 NAMES = st.sampled_from(
     ["Ada", "Ada Lovelace", "Ada King", "Lovelace", "Grace Hopper", "Byron", "Jon", "John"]
@@ -46,7 +47,7 @@ def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str)
             journal.take_in(arriving(journal, contacts, answer, source), "from a test")
         with journal_at(path, 1) as journal:
             again = arriving(journal, contacts, answer, source)
-            assert again.changes_nothing, (again.rows, again.cards)
+            assert changes_nothing(again), (again.rows, again.cards)
 
 
 def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source: str) -> Arrivals:

@@ -21,6 +21,7 @@ from connect_cli.journal.sources import read, source
 from connect_cli.store import whole
 from tests.exchange.copies import journal_at
 from tests.exchange.test_vcard import LINES_OF_OTHERS
+from tests.journal.commands import changes_nothing
 
 OTHERS = Path(__file__).parent.parent / "exchange" / "cards_of_others"
 PHOTO = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\n SkZJRgAB\n"
@@ -44,9 +45,9 @@ def take_in(journal: Journal, *paths: Path, answer: str = "new") -> bool:
     for other in found[1:]:
         found[0].add(other)
     arrivals = journal.arrivals(found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
-    if not arrivals.changes_nothing:
+    if not changes_nothing(arrivals):
         journal.take_in(arrivals, "from a test")
-    return not arrivals.changes_nothing
+    return not changes_nothing(arrivals)
 
 
 def seen(folder: Path) -> dict[str, tuple[bytes, int, int]]:

@@ -47,7 +47,7 @@ def means(reading: Reading) -> str:
     parts = (
         reading.kind.value if reading.kind_said else "",
         ", ".join(map(_who, reading.mentions)),
-        str(reading.day) if reading.day_said else "",
+        "" if reading.day == TODAY else str(reading.day),
         f"at {reading.time}" if reading.time else "",
         f"{reading.minutes} min" if reading.minutes else "",
         reading.direction.value if reading.direction else "",

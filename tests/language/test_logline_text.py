@@ -132,7 +132,7 @@ MORE = (
     ("from yesterday: email from Ada", "email | Ada Lovelace | 2026-11-22 | theirs"),
     ("call with ada re contract", "call | Ada Lovelace | unread: re contract"),
     ("Ada & Tom's wedding on sat", "event | Ada Lovelace, Tom Baker | 2026-11-21"),
-    ("today", "2026-11-23"),
+    ("today", ""),
     ("45m", "45 min"),
     ("#work", "#work"),
     ("coffee", "coffee"),

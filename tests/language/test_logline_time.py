@@ -29,7 +29,7 @@ WEEKDAYS = (
     ("walk with Ada on sun", "walk | Ada Lovelace | 2026-11-22"),
     ("Wed lunch with Ada", "meal | Ada Lovelace | 2026-11-18"),
     ("got wed to Ada", "Ada Lovelace | unread: got wed"),
-    ("mon coffee with Ada", "coffee | Ada Lovelace | 2026-11-23"),
+    ("mon coffee with Ada", "coffee | Ada Lovelace"),
     ("Lunch Tom Tuesday", "meal | Tom Baker | 2026-11-17"),
     ("met Tom Tuesday", "meeting | Tom Baker | 2026-11-17"),
     ("Sunday lunch with Ada", "meal | Ada Lovelace | 2026-11-22"),
@@ -38,11 +38,11 @@ WEEKDAYS = (
 )
 
 DAYS = (
-    ("lunch with Tom today", "meal | Tom Baker | 2026-11-23"),
+    ("lunch with Tom today", "meal | Tom Baker"),
     ("lunch with Tom yesterday evening", "meal | Tom Baker | 2026-11-22"),
     ("lunch with Tom last night", "meal | Tom Baker | 2026-11-22"),
-    ("lunch with Tom this morning", "meal | Tom Baker | 2026-11-23"),
-    ("lunch with Tom tonight", "meal | Tom Baker | 2026-11-23"),
+    ("lunch with Tom this morning", "meal | Tom Baker"),
+    ("lunch with Tom tonight", "meal | Tom Baker"),
     ("lunch with Tom day before yesterday", "meal | Tom Baker | 2026-11-21"),
     ("lunch with Tom last tue", "meal | Tom Baker | 2026-11-17"),
     ("lunch with Tom last week", "meal | Tom Baker | 2026-11-16"),
@@ -51,7 +51,7 @@ DAYS = (
     ("lunch with Tom 3 days ago", "meal | Tom Baker | 2026-11-20"),
     ("lunch with Tom two weeks ago", "meal | Tom Baker | 2026-11-09"),
     ("lunch with Tom a month ago", "meal | Tom Baker | 2026-10-23"),
-    ("called Ada an hour ago", "call | Ada Lovelace | 2026-11-23 | mine"),
+    ("called Ada an hour ago", "call | Ada Lovelace | mine"),
     ("lunch with Tom 2026-11-03", "meal | Tom Baker | 2026-11-03"),
     ("2026-11-20 lunch with Tom", "meal | Tom Baker | 2026-11-20"),
     ("lunch with Tom 3 nov", "meal | Tom Baker | 2026-11-03"),
@@ -209,7 +209,7 @@ def test_last_night_is_unsure_after_midnight() -> None:
     with pytest.raises(NotUnderstood, match="'last night' could be two days"):
         read_line("dinner with Tom last night", TODAY, NAMES, before_dawn=True)
     assert means(read_line("dinner with Tom today", TODAY, NAMES, before_dawn=True)) == (
-        "meal | Tom Baker | 2026-11-23"
+        "meal | Tom Baker"
     )
 
 

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.model import (
-    Cadence,
     Counts,
     Direction,
     Due,
@@ -19,7 +18,6 @@ from connect_cli.model import (
     OccasionDay,
     Owed,
     Promise,
-    Rule,
     State,
     Suggestion,
 )
@@ -107,13 +105,6 @@ def test_a_duration_is_said_in_hours_and_minutes(minutes: int, said: str, short:
     assert words.short_minutes(minutes) == short
     assert words.minutes_in_list(LOGGED._replace(minutes=minutes)) == short
     assert words.minutes_in_list(LOGGED._replace(minutes=None)) == ""
-
-
-def test_a_cadence_is_said_as_one_speaks() -> None:
-    """Of either sort, or none."""
-    assert words.say_cadence(Cadence(1, "w")) == "every week"
-    assert words.say_cadence(Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday")) == "first friday"
-    assert words.say_cadence(None) == "no cadence"
 
 
 @pytest.mark.parametrize(

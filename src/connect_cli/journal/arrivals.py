@@ -58,11 +58,6 @@ class Arrivals:
     planned_after: int = 0
 
     @property
-    def changes_nothing(self) -> bool:
-        """Whether there is nothing to write."""
-        return not any(self.rows.values()) and not self.cards
-
-    @property
     def new(self) -> dict[str, int]:
         """How many rows would be new, by table."""
         return {table: len(rows) for table, rows in self.rows.items() if rows}

@@ -5,7 +5,8 @@ from connect_cli.language.days import read_since
 from connect_cli.language.kinds import read_kind
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Hit, Interaction
-from connect_cli.store import search, timeline
+from connect_cli.store import timeline
+from connect_cli.store.search import find
 
 
 class Browsing(Core):
@@ -31,4 +32,4 @@ class Browsing(Core):
 
     def search(self, words: str, limit: int) -> list[Hit]:
         """Notes, details, promises and names that have every word. Accents and case are ignored."""
-        return search.search(self.connection, words, limit)
+        return find(self.connection, words, limit)

@@ -84,13 +84,13 @@ class People(Core):
             details=tuple(text for text, *_ in self._details(person)),
         )
 
-    def edit(self, person: Named, profile: Profile, made_from: Profile | None = None) -> bool:
+    def edit(self, person: Named, form: Profile, made_from: Profile | None = None) -> bool:
         """Make a person what the form says. False when that changed nothing.
 
         made_from: what the form said at first; raises ConnectError when that is so no longer.
         """
-        checked = self._check(profile, self._details(person))
-        if profile == (made_from or self.profile(person)):
+        checked = self._check(form, self._details(person))
+        if form == (made_from or self.profile(person)):
             return False
         with self.write("edit", f"edited {person.name}") as rows:
             if made_from is not None and self.profile(person) != made_from:

@@ -27,7 +27,7 @@ class Reading(NamedTuple):
     """What a line means.
 
     entered: the line as typed, to the byte.
-    day_said, kind_said: whether the words said so, or it is the default.
+    kind_said: whether the words said so, or it is the default.
     counts: less than usual, where the words say that it was a greeting or less.
     note: what stands behind the colon; without one, the whole line if words in it were not read.
     unread: those words. doubt: words that sound as if it did not happen.
@@ -35,7 +35,6 @@ class Reading(NamedTuple):
 
     entered: str
     day: date
-    day_said: bool = False
     time: str | None = None
     kind: Kind = Kind.OTHER
     kind_said: bool = False
@@ -70,7 +69,6 @@ def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False
     return Reading(
         entered=text,
         day=reader.day or today,
-        day_said=reader.day is not None,
         time=reader.time,
         kind=reader.kind,
         kind_said=reader.kind_said,

@@ -8,7 +8,6 @@ from datetime import date
 
 from connect_cli.language.counting import counted, listed
 from connect_cli.model import (
-    Cadence,
     Counts,
     Direction,
     Due,
@@ -20,7 +19,6 @@ from connect_cli.model import (
     Owed,
     Person,
     Promise,
-    Rule,
     State,
     Suggestion,
     usual_counts,
@@ -136,11 +134,6 @@ def short_minutes(minutes: int) -> str:
 def minutes_in_list(entry: Interaction) -> str:
     """As a cell: `45m`, or nothing where no duration was said."""
     return "" if entry.minutes is None else short_minutes(entry.minutes)
-
-
-def say_cadence(cadence: Cadence | Rule | None) -> str:
-    """`every 2 weeks`; without one, `no cadence`."""
-    return "no cadence" if cadence is None else cadence.words
 
 
 def say_names(people: Sequence[Named | Person]) -> str:

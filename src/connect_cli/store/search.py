@@ -13,7 +13,7 @@ from connect_cli.store import timeline
 from connect_cli.store.stored import named, reading, text
 
 
-def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
+def find(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
     """What holds every one of these words, as beginnings of words; accents and case are ignored.
 
     Names first, then details, promises and notes, each newest first, `limit` of each at most.
@@ -26,7 +26,7 @@ def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
         )
     names = _names(connection, name_words(words), limit)
     finders = (_details, _promises, _notes)
-    return [*names, *(hit for find in finders for hit in find(connection, wanted, limit))]
+    return [*names, *(hit for finder in finders for hit in finder(connection, wanted, limit))]
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
