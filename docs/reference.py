@@ -7,8 +7,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from connect_cli.cli import app
-from connect_cli.cli.app import PANELS
+from connect_cli.cli.app import PANELS, app
 
 WIDTH = 80
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from connect_cli.cli import app
+from connect_cli.cli.app import app
 from connect_cli.session import Session
 from connect_cli.surroundings import JOURNAL, NOW
 

@@ -95,7 +95,7 @@ def journal_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
     """Run a command in this process: `connect("log", "coffee with ada")`."""
-    from connect_cli.cli import app
+    from connect_cli.cli.app import app
 
     def run(*words: str, stdin: str = "", now: str = MORNING) -> Ran:
         monkeypatch.setenv("CONNECT_NOW", now)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.cli.shelf import MODULES
+from connect_cli.cli.shelf import MODULE_OF
 from connect_cli.errors import ConnectError, as_typed, shell_word
 from connect_cli.journal import Journal, Silent
 from connect_cli.journal.people import Profile
@@ -93,7 +93,7 @@ def test_a_bare_value_would_be_seen(tmp_path: Path) -> None:
     assert len(list(shown_bare(source))) == 2
 
 
-VERBS = "|".join(sorted({verb for verbs in MODULES.values() for verb in verbs}))
+VERBS = "|".join(sorted(MODULE_OF))
 OF_EVERY_JOURNAL = {"settings/file.py"}
 """What is written into a file that does not belong to one journal."""
 

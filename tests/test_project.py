@@ -17,7 +17,7 @@ from hatchling.builders.wheel import WheelBuilder
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from connect_cli.cli import app
+from connect_cli.cli.app import app
 from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Known, Names
 from connect_cli.settings import Settings, from_table

@@ -56,7 +56,7 @@ def _run() -> None:
 
         show()
         return
-    from connect_cli.cli import app  # noqa: PLC0415  # a prompt has no use for it
+    from connect_cli.cli.app import app  # noqa: PLC0415  # a prompt has no use for it
 
     app()
 

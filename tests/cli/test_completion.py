@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from connect_cli.cli import app
+from connect_cli.cli.app import app
 from connect_cli.journal import Journal
 from tests.conftest import Begin, Connect
 

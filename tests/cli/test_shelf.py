@@ -11,32 +11,32 @@ from typer.main import get_command_name
 import connect_cli.cli
 from connect_cli import journal
 from connect_cli.cli.app import app
-from connect_cli.cli.shelf import MODULES
+from connect_cli.cli.shelf import MODULE_OF
 from connect_cli.journal.core import Core
 
 
-def _registered() -> dict[str, set[str]]:
-    """The commands that each module of `cli` registers."""
+def _registered() -> dict[str, str]:
+    """The module of `cli` that registers each command."""
     for module in pkgutil.iter_modules(connect_cli.cli.__path__):
         import_module(f"connect_cli.cli.{module.name}")
-    found: dict[str, set[str]] = {}
+    found: dict[str, str] = {}
     for command in app.registered_commands:
         assert command.callback is not None
         name = command.name or get_command_name(command.callback.__name__)
-        found.setdefault(command.callback.__module__.rpartition(".")[2], set()).add(name)
+        found[name] = command.callback.__module__.rpartition(".")[2]
     for group in app.registered_groups:
         typed = group.typer_instance
         assert isinstance(typed, typer.Typer)
         callback = typed.registered_callback or typed.registered_commands[0]
         home = inspect.getmodule(callback.callback)
         assert home is not None
-        found.setdefault(home.__name__.rpartition(".")[2], set()).add(str(group.name))
+        found[str(group.name)] = home.__name__.rpartition(".")[2]
     return found
 
 
 def test_every_command_is_on_the_shelf() -> None:
     """Help lists all that modules register, and each is looked for where it is."""
-    assert {module: set(names) for module, names in MODULES.items()} == _registered()
+    assert dict(MODULE_OF) == _registered()
 
 
 def _families() -> dict[str, type[Core]]:

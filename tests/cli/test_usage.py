@@ -9,7 +9,7 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from connect_cli.cli import app
+from connect_cli.cli.app import app
 from connect_cli.errors import ExitCode
 from tests.cli.many import answers
 from tests.cli.terminals import on_terminal

@@ -33,7 +33,7 @@ def test_a_file_cut_to_nothing_by_a_kill_at_the_write(connect: Connect, journal_
         "    if event in ('os.truncate', 'os.ftruncate'):\n"
         "        cut.append(args[0])\n"
         "sys.addaudithook(watch)\n"
-        "from connect_cli.cli import app\n"
+        "from connect_cli.cli.app import app\n"
         "try:\n"
         "    app(['log', 'coffee with ada'])\n"
         "except SystemExit as ended:\n"

@@ -62,7 +62,7 @@ def test_every_command_was_watched(watched: Any) -> None:
     """A command that is added is added to the watch."""
     from typer.main import get_command
 
-    from connect_cli.cli import app
+    from connect_cli.cli.app import app
 
     commands = get_command(app)
     known = {words[0] for words in COMMANDS}

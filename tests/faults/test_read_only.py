@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.cli.shelf import MODULES
+from connect_cli.cli.shelf import MODULE_OF
 from connect_cli.store import backups, database, migrations
 from tests.conftest import Begin, Connect, Ran
 from tests.faults.every_command import READING, WRITING, Commands
@@ -31,7 +31,7 @@ BEGINNING: tuple[Sequence[str], ...] = (
     *[("add", name, "--every", "1d") for name in ("Bo", "Cy", "Di", "Flo")],
     *[("alias", "grace", "Amazing"), ("undo", "--yes")],
 )
-EVERY_COMMAND = {name for names in MODULES.values() for name in names}
+EVERY_COMMAND = set(MODULE_OF)
 CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:z\r\nFN:Zoe Zander\r\nEND:VCARD\r\n"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.cli.shelf import MODULES
+from connect_cli.cli.shelf import MODULE_OF
 from connect_cli.errors import ExitCode, NotUnderstood
 from connect_cli.store.held import SIDES, STORED
 from tests.cli.test_completion import offered
@@ -301,7 +301,7 @@ def test_many_times_several_spoilt_values(journals: Journals, seed: int) -> None
 def test_every_command_is_called() -> None:
     """A new one must be among them, or say why it is not."""
     called = {words[0] for words in (*READING, *WRITING)} | set(ELSEWHERE)
-    assert called == {name for names in MODULES.values() for name in names}
+    assert called == set(MODULE_OF)
 
 
 def test_every_column_is_described() -> None:

@@ -93,7 +93,7 @@ COMMANDS: tuple[Words, ...] = (
 
 def newest_entry() -> str:
     """Its id."""
-    from connect_cli.cli import app
+    from connect_cli.cli.app import app
 
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.suppress(SystemExit):
         app(["history"], prog_name="connect")
@@ -109,7 +109,7 @@ def main() -> None:
     """Run them all."""
     os.umask(0)
     sys.addaudithook(watch)
-    from connect_cli.cli import app
+    from connect_cli.cli.app import app
 
     answered = {}
     for words in COMMANDS:

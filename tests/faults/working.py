@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from connect_cli.cli import app
+from connect_cli.cli.app import app
 from tests.conftest import MORNING, Ran
 
 WITHOUT_ROOTS_RIGHTS = (

@@ -10,23 +10,54 @@ from typer.main import get_command_from_info, get_command_name, get_group_from_i
 
 Command = TyperCommand | TyperGroup
 
-MODULES = {
-    "demo": ("demo",),
-    "entries": ("log", "amend", "delete"),
-    "keeping": ("backup", "restore", "doctor"),
-    "secrecy": ("encrypt", "decrypt"),
-    "memory": ("remember", "promise", "ask", "promises", "done"),
-    "morning": ("today", "show", "snooze", "pause", "resume", "history", "search"),
-    "people": ("add", "edit", "people", "every", "alias", "rename", "archive", "unarchive"),
-    "planning": ("why", "plan", "ahead", "away"),
-    "triage": ("triage",),
-    "undoing": ("changes", "undo", "redo", "merge", "forget"),
-    "exchange": ("import", "export"),
-    "sweep": ("sweep",),
-    "shell": ("init", "prompt"),
-    "config": ("config",),
+MODULE_OF = {
+    "demo": "demo",
+    "log": "entries",
+    "amend": "entries",
+    "delete": "entries",
+    "backup": "keeping",
+    "restore": "keeping",
+    "doctor": "keeping",
+    "encrypt": "secrecy",
+    "decrypt": "secrecy",
+    "remember": "memory",
+    "promise": "memory",
+    "ask": "memory",
+    "promises": "memory",
+    "done": "memory",
+    "today": "morning",
+    "show": "morning",
+    "snooze": "morning",
+    "pause": "morning",
+    "resume": "morning",
+    "history": "morning",
+    "search": "morning",
+    "add": "people",
+    "edit": "people",
+    "people": "people",
+    "every": "people",
+    "alias": "people",
+    "rename": "people",
+    "archive": "people",
+    "unarchive": "people",
+    "why": "planning",
+    "plan": "planning",
+    "ahead": "planning",
+    "away": "planning",
+    "triage": "triage",
+    "changes": "undoing",
+    "undo": "undoing",
+    "redo": "undoing",
+    "merge": "undoing",
+    "forget": "undoing",
+    "import": "exchange",
+    "export": "exchange",
+    "sweep": "sweep",
+    "init": "shell",
+    "prompt": "shell",
+    "config": "config",
 }
-"""The commands of each module, in the order in which help lists them."""
+"""The module of each command, in the order in which help lists them."""
 
 
 class Shelf(Mapping[str, Command]):
@@ -34,20 +65,19 @@ class Shelf(Mapping[str, Command]):
 
     def __init__(self, app: Typer) -> None:
         self._app = app
-        self._module_of = {name: module for module, names in MODULES.items() for name in names}
         self._built: dict[str, Command] = {}
 
     def __getitem__(self, name: str) -> Command:
         if name not in self._built:
-            import_module(f"{__package__}.{self._module_of[name]}")
+            import_module(f"{__package__}.{MODULE_OF[name]}")
             self._built[name] = _built(self._app, name)
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._module_of)
+        return iter(MODULE_OF)
 
     def __len__(self) -> int:
-        return len(self._module_of)
+        return len(MODULE_OF)
 
 
 def _built(app: Typer, name: str) -> Command:
