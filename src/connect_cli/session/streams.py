@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import TextIO
 
 from connect_cli.control import shown_lines
 from connect_cli.render.safe import encodable
@@ -29,11 +29,32 @@ class Cleaned:
         for line in lines:
             self.write(line)
 
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else there is to know of the terminal."""
-        if name == "buffer":
-            raise AttributeError("bytes would reach the terminal as they are")
-        return getattr(self.terminal, name)
+    def flush(self) -> None:
+        """Send on what was written."""
+        self.terminal.flush()
+
+    def isatty(self) -> bool:
+        """Whether eyes read it, as they do unless the terminal is gone."""
+        return self.terminal.isatty()
+
+    def fileno(self) -> int:
+        """The descriptor of the terminal."""
+        return self.terminal.fileno()
+
+    @property
+    def encoding(self) -> str:
+        """How the terminal's letters are written as bytes."""
+        return self.terminal.encoding
+
+    @property
+    def errors(self) -> str | None:
+        """What becomes of a letter that the terminal does not know."""
+        return self.terminal.errors
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be written any more."""
+        return self.terminal.closed
 
 
 def clean_terminals() -> None:
