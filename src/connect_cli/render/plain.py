@@ -24,7 +24,7 @@ from connect_cli.model import (
     TodayRow,
 )
 from connect_cli.render import Changes, words, words_planning
-from connect_cli.render.safe import clean, encodable
+from connect_cli.render.safe import HIDDEN, clean, encodable
 
 if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.exchange.preview import Preview
@@ -32,8 +32,6 @@ if TYPE_CHECKING:  # the morning list is answered without them
     from connect_cli.settings.file import Setting
     from connect_cli.store.findings import Finding
     from connect_cli.store.retention import Copy
-
-HIDDEN = "..."
 
 Field = str | int | float | date | None
 

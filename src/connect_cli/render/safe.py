@@ -1,9 +1,12 @@
-"""User text made safe to show: never markup, never control."""
+"""User text made safe to show: never markup, never control; and what stands for a hidden one."""
 
 import re
 
 from connect_cli.control import CONTROL, shown
 from connect_cli.errors import ConnectError
+
+HIDDEN = "..."
+"""Stands for a note, a detail or a promise on a shared screen."""
 
 
 def clean(text: str, *, newline: str | None = None) -> str:

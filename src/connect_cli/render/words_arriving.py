@@ -9,7 +9,7 @@ from connect_cli.exchange.preview import Arriving, Preview, Question
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Happening
 from connect_cli.language.counting import counted
-from connect_cli.render.plain import HIDDEN
+from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_when
 
 NOTHING_NEW = "Nothing new: all of it is here already."

@@ -15,8 +15,8 @@ from connect_cli import surroundings
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
-from connect_cli.render.plain import HIDDEN, Plain
-from connect_cli.render.safe import clean
+from connect_cli.render.plain import Plain
+from connect_cli.render.safe import HIDDEN, clean
 from connect_cli.session.asking import AtTerminal, wants_to_mend
 from connect_cli.session.telling import tell
 from connect_cli.settings import Settings, from_file

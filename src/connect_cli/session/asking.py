@@ -8,8 +8,7 @@ from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood, as_typ
 from connect_cli.journal import Silent
 from connect_cli.journal.answers import Choice
 from connect_cli.model import Named, Promise
-from connect_cli.render.plain import HIDDEN
-from connect_cli.render.safe import clean, encodable
+from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.session.telling import tell
 
 YES = ("y", "yes")
