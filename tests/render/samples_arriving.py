@@ -77,7 +77,7 @@ QUESTIONS = (
     ),
     Question("e" * 12, date(2026, 11, 22), (GRACE, MAY), "weekday"),
 )
-MEETINGS = Preview("ics", questions=QUESTIONS)
+MEETINGS = Preview("ics", questions=QUESTIONS, asks=True)
 SAME = Preview("vcard", people=PEOPLE[3:4], known=2)
 NONE = Preview("vcard")
 

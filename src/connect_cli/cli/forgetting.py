@@ -7,7 +7,7 @@ from pathlib import Path
 from connect_cli.errors import NotConfirmed, NotSwept, as_typed
 from connect_cli.journal.forgetting import STEPS
 from connect_cli.model import Named
-from connect_cli.render.words_record import say_traces
+from connect_cli.render.change_words import say_traces
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell, tell_error

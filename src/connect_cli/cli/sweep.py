@@ -14,7 +14,7 @@ from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.unread import Unread
 from connect_cli.language.days import read_past_day
 from connect_cli.model import Kind, Named
-from connect_cli.render.words_arriving import say_question
+from connect_cli.render.change_words import say_question
 from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
 
@@ -100,7 +100,7 @@ def _list(
     *,
     as_json: bool = False,
 ) -> None:
-    view = Preview(CALENDAR, questions=questions, unread=unread)
+    view = Preview(CALENDAR, questions=questions, unread=unread, asks=True)
     if questions or unread or as_json or session.on_terminal:
         session.show(lambda to: to.preview(view), as_json=as_json)
 

@@ -12,7 +12,7 @@ from connect_cli.cli.forgetting import forget_for_good
 from connect_cli.cli.options import MOST, Json, Name, WholeName, Yes
 from connect_cli.errors import as_typed
 from connect_cli.language.counting import counted
-from connect_cli.render.words_record import say_step
+from connect_cli.render.change_words import say_step
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell

@@ -55,8 +55,8 @@ class Preview(NamedTuple):
 
     known: how many entries are here already. new, changed, taken_away: how many rows, by table.
     remarks: what is to be said of a file as a whole. decide: how to decide who somebody is.
-    by_person: entries are shown by person, not one by one. counted: only rows are, a copy of the
-    journal may hold a million.
+    asks: all that comes is questions, which are answered one by one. by_person: entries are shown
+    by person, not one by one. counted: only rows are, a copy of the journal may hold a million.
     """
 
     format: str
@@ -71,6 +71,7 @@ class Preview(NamedTuple):
     unread: Sequence[Unread] = ()
     remarks: Sequence[str] = ()
     decide: str = ""
+    asks: bool = False
     by_person: bool = False
     counted: bool = False
 

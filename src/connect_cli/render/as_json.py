@@ -29,6 +29,7 @@ from connect_cli.model import (
     TodayRow,
 )
 from connect_cli.render import Changes, words
+from connect_cli.render.json_import import document
 from connect_cli.render.safe import json_escaped
 from connect_cli.render.words_planning import is_away, say_load, say_offer
 
@@ -197,8 +198,6 @@ class AsJson(NamedTuple):
         self._write(findings=listed)
 
     def preview(self, view: "Preview", most: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
-        from connect_cli.render.json_arriving import document  # only imports need it
-
         self._write(**document(view, discreet=self.discreet))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:

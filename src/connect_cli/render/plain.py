@@ -7,6 +7,7 @@ at the end.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -155,9 +156,12 @@ class Plain(NamedTuple):
             self._record(one.standing, one.what, one.said, one.means, one.in_full)
 
     def preview(self, view: "Preview", most: int | None = None) -> None:
-        from connect_cli.render import words_arriving  # only imports need it
+        from connect_cli.render import change_words  # noqa: PLC0415  # only imports need it
 
-        for said in words_arriving.lines(view, self.day, most, discreet=self.discreet):
+        summary = change_words.say_summary(view, self.day, discreet=self.discreet)
+        sections = change_words.sections(view, discreet=self.discreet)
+        lines = (change_words.in_lines(section, most) for section in sections)
+        for said in chain(summary, *lines, view.remarks):
             self._record(said)
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:

@@ -97,9 +97,9 @@ class Terminal(NamedTuple):
         self._page.show(self._keeping.findings(findings))
 
     def preview(self, view: "Preview", most: int | None = None) -> None:
-        from connect_cli.render.terminal_arriving import ArrivingPage
+        from connect_cli.render.terminal_import import ImportPage
 
-        self._page.show(ArrivingPage(self._page, self.day, most).lines(view))
+        self._page.show(ImportPage(self._page, self.day, most).lines(view))
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(entry, self.day), after)

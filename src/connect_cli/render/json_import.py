@@ -1,16 +1,18 @@
 """An import as one JSON document, in the shape that docs/json.md lists field by field."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from connect_cli.exchange.preview import Arriving, Preview, Question
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Happening
 from connect_cli.model import Named
+
+if TYPE_CHECKING:  # every other document is written without them
+    from connect_cli.exchange.preview import Arriving, Preview, Question
+    from connect_cli.exchange.unread import Unread
+    from connect_cli.exchange.values import Happening
 
 Object = dict[str, Any]
 
 
-def document(view: Preview, *, discreet: bool) -> Object:
+def document(view: "Preview", *, discreet: bool) -> Object:
     """The fields of the document. discreet: values, notes and titles are `null`."""
     return {
         "format": view.format,
@@ -21,13 +23,13 @@ def document(view: Preview, *, discreet: bool) -> Object:
         "known": view.known,
         "people": [_arriving(one, discreet=discreet) for one in view.people],
         "interactions": [_happening(one, discreet=discreet) for one in view.entries],
-        "questions": [question(one, discreet=discreet) for one in view.questions],
+        "questions": [_question(one, discreet=discreet) for one in view.questions],
         "unread": [_unread(one, discreet=discreet) for one in view.unread],
         "remarks": list(view.remarks),
     }
 
 
-def question(one: Question, *, discreet: bool) -> Object:
+def _question(one: "Question", *, discreet: bool) -> Object:
     """One question."""
     return {
         "id": one.id,
@@ -41,7 +43,7 @@ def question(one: Question, *, discreet: bool) -> Object:
     }
 
 
-def _arriving(one: Arriving, *, discreet: bool) -> Object:
+def _arriving(one: "Arriving", *, discreet: bool) -> Object:
     return {
         "name": one.name,
         "status": one.status,
@@ -53,12 +55,12 @@ def _arriving(one: Arriving, *, discreet: bool) -> Object:
     }
 
 
-def _unread(one: Unread, *, discreet: bool) -> Object:
+def _unread(one: "Unread", *, discreet: bool) -> Object:
     said = None if discreet or not one.said else one.said
     return {"place": one.place, "reason": one.reason, "said": said}
 
 
-def _happening(one: Happening, *, discreet: bool) -> Object:
+def _happening(one: "Happening", *, discreet: bool) -> Object:
     return {
         "day": one.day.isoformat(),
         "time": one.time,

@@ -1,0 +1,261 @@
+"""What an import, an undo or a forgetting changes, in English.
+
+An import is made of sections here, once for all who show it. A row of one says the same in two
+forms: as one line, for a pipe, and as what stands in two columns, for a terminal.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from connect_cli.errors import as_typed
+from connect_cli.language.counting import counted, listed
+from connect_cli.render.safe import HIDDEN
+from connect_cli.render.words import ended, say_when
+
+if TYPE_CHECKING:  # an undo has no use for imports
+    from connect_cli.exchange.preview import Arriving, Gain, Preview, Question
+    from connect_cli.exchange.unread import Unread
+    from connect_cli.exchange.values import Happening
+    from connect_cli.store.forgetting import Traces
+    from connect_cli.store.record import Step, Way
+
+NOTHING_NEW = "Nothing new: all of it is here already."
+NOTHING = "There is nothing to take in."
+NO_QUESTIONS = "Nothing to ask."
+
+_THINGS = {
+    "interaction": ("entry", "entries"),
+    "person": ("person", "people"),
+    "alias": ("alias", "aliases"),
+    "contact_point": ("contact point", "contact points"),
+    "detail": ("detail", "details"),
+    "occasion": ("yearly day", "yearly days"),
+    "card": ("card of an address book", "cards of an address book"),
+    "tag": ("tag", "tags"),
+    "promise": ("promise or question", "promises and questions"),
+    "pause": ("pause", "pauses"),
+    "saving": ("saving", "savings"),
+    "gone": ("note of what is gone", "notes of what is gone"),
+}
+"""What the rows of each table are called, the most telling first."""
+
+_WAYS: "dict[Way, str]" = {
+    "taken away": "takes away",
+    "brought back": "brings back",
+    "changed back": "changes back",
+}
+
+
+class Row(NamedTuple):
+    """One person, entry or place of a file.
+
+    line: how it begins in a pipe. left, said: the same on a terminal, in two columns; without
+    `left` it is a sentence that needs the whole width. by: how somebody was recognised. gains,
+    note: what follows in both.
+    """
+
+    line: str
+    left: str
+    said: str = ""
+    by: str = ""
+    gains: "Sequence[Gain]" = ()
+    note: str = ""
+
+
+class Section(NamedTuple):
+    """Rows of one sort. before: said in a pipe, where no heading stands; after: said in both."""
+
+    heading: str
+    rows: Sequence[Row]
+    after: str = ""
+    before: str = ""
+
+
+def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iterator[str]:
+    """What comes: each question, how much there is of what, or in which ways rows change."""
+    unsure = sum(one.status == "unsure" for one in view.people)
+    if view.asks:
+        said = (say_question(one, today, discreet=discreet) for one in view.questions)
+        yield from said if view.questions else (NO_QUESTIONS,)
+    elif not (view.writes or unsure):
+        yield NOTHING_NEW if view.people or view.known or view.counted else NOTHING
+    elif view.counted:
+        yield from _say_tables(view)
+    else:
+        yield f"{', '.join(_say_amounts(view))}."
+
+
+def sections(view: "Preview", *, discreet: bool = False) -> list[Section]:
+    """Who and what comes, and what could not be read; a sort of which there is nothing is left out.
+
+    discreet: values and notes are hidden.
+    """
+    matched = [one for one in _people(view, "matched") if one.gains]
+    unread = [_unread(one, discreet=discreet) for one in view.unread]
+    every = (
+        Section("New", [_known(one, discreet=discreet) for one in _people(view, "new")]),
+        Section("Matched", [_known(one, discreet=discreet) for one in matched]),
+        Section("May be here", [_maybe(one) for one in _people(view, "unsure")], _decide(view)),
+        Section("Entries", _entries(view, discreet=discreet)),
+        Section("Not read", unread, before=f"Not read: {len(unread)}."),
+    )
+    return [section for section in every if section.rows]
+
+
+def in_lines(section: Section, most: int | None) -> Iterator[str]:
+    """A section for a pipe. most: of its rows; None for all."""
+    if section.before:
+        yield section.before
+    for row in section.rows[:most]:
+        gains = "; ".join(f"{field} {value}" for field, value in row.gains)
+        yield ": ".join(filter(None, (row.line, gains, row.note)))
+    if rest := len(section.rows) - len(section.rows[:most]):
+        yield say_rest(rest)
+    if section.after:
+        yield section.after
+
+
+def say_question(question: "Question", today: date, *, discreet: bool = False) -> str:
+    """`Coffee with Ada (Ada Lovelace), yesterday, Sun 22 Nov 10:00, 45 min`."""
+    names = ", ".join(person.name for person in question.people)
+    summary = HIDDEN if discreet and question.summary else question.summary
+    what = f"{summary} ({names})" if summary else names
+    time = f" {question.time}" if question.time else ""
+    minutes = f", {question.minutes} min" if question.minutes else ""
+    return f"{what}, {say_when(question.day, today)}{time}{minutes}"
+
+
+def say_rest(number: int) -> str:
+    """That there are more than were shown."""
+    return f"… and {number} more; --dry-run shows all"
+
+
+def say_moment(at: datetime, today: date) -> str:
+    """`today at 09:12`, `5 weeks ago, Mon 19 Oct at 09:12`."""
+    return f"{say_when(at.date(), today)} at {at:%H:%M}"
+
+
+def say_step(step: "Step", today: date, *, discreet: bool = False) -> str:
+    """A command and what taking it back, or bringing it again, changes.
+
+    discreet: without the words of those that may quote a detail or a promise.
+    """
+    command = step.command
+    words = "" if discreet and command.private else f": {command.words}"
+    told = f"{command.verb}, {say_moment(command.at, today)}{words}"
+    return f"{ended(told)} {_effects(step)}"
+
+
+def say_traces(name: str, traces: "Traces") -> Iterator[str]:
+    """What goes when somebody is forgotten, and what stays: a sentence each."""
+    counts = (("interaction", traces.alone), ("detail", traces.details))
+    things = [_amount(n, table) for table, n in (*counts, ("promise", traces.promises)) if n]
+    with_them = f", with {listed(things)}" if things else ""
+    yield f"{name} goes for good{with_them}; '{as_typed('undo')}' cannot bring anybody back."
+    if traces.shared:
+        entries = _amount(traces.shared, "interaction")
+        yield f"{entries} with others will stay, with 'someone' where the name was."
+    if traces.texts:
+        yield f"{_places(traces.texts, 'names')} them, and will say 'someone' instead."
+    if traces.first_names:
+        yield f"{_places(traces.first_names, 'holds')} the first name alone, and will stay so."
+    if traces.named_after:
+        yield f"The name stands in that of {listed(traces.named_after)}, which stays."
+
+
+def _amount(number: int, table: str) -> str:
+    """`1 person`, `2 entries`."""
+    return counted(number, *_THINGS[table])
+
+
+def _say_amounts(view: "Preview") -> Iterator[str]:
+    """How many people and entries, by what becomes of them."""
+    people = Counter(one.status for one in view.people)
+    for number, table, what in (
+        (people["new"], "person", "new"),
+        (people["matched"], "person", "matched"),
+        (people["unsure"], "person", "left out who may be here"),
+        (len(view.entries), "interaction", "new"),
+        (view.known, "interaction", "here already"),
+    ):
+        if number:
+            yield f"{_amount(number, table)} {what}"
+
+
+def _say_tables(view: "Preview") -> Iterator[str]:
+    """How many rows of each table, by what becomes of them."""
+    ways: tuple[tuple[str, Mapping[str, int]], ...] = (
+        ("New", view.new),
+        ("Changed", view.changed),
+        ("Taken away", view.taken_away),
+    )
+    for way, counts in ways:
+        if counts:
+            yield f"{way}: {', '.join(_amount(n, table) for table, n in counts.items())}."
+
+
+def _people(view: "Preview", status: str) -> "list[Arriving]":
+    return [one for one in view.people if one.status == status]
+
+
+def _decide(view: "Preview") -> str:
+    return f"{view.decide}." if view.decide else ""
+
+
+def _known(one: "Arriving", *, discreet: bool) -> Row:
+    """Somebody new, or who is here, and what they get."""
+    by = f"by {one.by}" if one.by else ""
+    line = f"{one.status} ({by}): {one.name}" if by else f"{one.status}: {one.name}"
+    gains = [(field, HIDDEN if discreet else value) for field, value in one.gains]
+    return Row(line, one.name, by=by, gains=gains)
+
+
+def _maybe(one: "Arriving") -> Row:
+    """Somebody who may be one of those who are here."""
+    maybe = " or ".join(person.name for person in one.maybe)
+    return Row(f"may be here: {one.name}: {maybe}", one.name, maybe)
+
+
+def _entries(view: "Preview", *, discreet: bool) -> list[Row]:
+    if view.by_person:
+        return _by_person(view.entries)
+    return [_entry(one, discreet=discreet) for one in view.entries]
+
+
+def _entry(one: "Happening", *, discreet: bool) -> Row:
+    names = ", ".join(one.people)
+    line, said = f"{one.day} {one.kind}: {names}", f"{one.kind}, {names}"
+    return Row(line, f"{one.day}", said, note=HIDDEN if discreet and one.note else one.note)
+
+
+def _by_person(entries: "Sequence[Happening]") -> list[Row]:
+    """How many entries each person has, and from when to when."""
+    days: dict[str, list[date]] = {}
+    for one in entries:
+        days.setdefault(one.people[0], []).append(one.day)
+    said = {name: f"{len(on)}, from {min(on)} to {max(on)}" for name, on in sorted(days.items())}
+    return [Row(f"{name}: {span}", name, span) for name, span in said.items()]
+
+
+def _unread(one: "Unread", *, discreet: bool) -> Row:
+    """`a.vcf, line 6: TEL is not understood; the card keeps it: ask Jenny`."""
+    said = f"{one.place}: {one.reason}"
+    return Row(f"not read: {said}", "", said, note="" if discreet else one.said)
+
+
+def _places(number: int, does: str) -> str:
+    """`1 other text names`, `2 other texts name`."""
+    return f"{counted(number, 'other text')} {does if number == 1 else does[:-1]}"
+
+
+def _effects(step: "Step") -> str:
+    """`It takes away 1 entry and 2 people and brings back 1 detail.`"""
+    counts = {(way, table): number for way, table, number in step.effects}
+    parts = []
+    for way, does in _WAYS.items():
+        things = [_amount(counts[way, each], each) for each in _THINGS if (way, each) in counts]
+        if things:
+            parts.append(f"{does} {listed(things)}")
+    return f"It {listed(parts)}." if parts else "It changes nothing that is still there."

@@ -1,0 +1,67 @@
+"""What an import would take in, on a terminal: a section each for who is new, matched, unsure."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from rich.text import Text
+
+from connect_cli.exchange.preview import Preview
+from connect_cli.render.change_words import Row, Section, say_rest, say_summary, sections
+from connect_cli.render.safe import one_line
+from connect_cli.render.terminal_page import GAP, NAME, QUIET, Page, apart, indented, padded
+
+LEFT_CELLS = 24
+
+
+class ImportPage(NamedTuple):
+    """Lines about an import. most: lines of each section; None shows all, to their end."""
+
+    page: Page
+    day: date
+    most: int | None = None
+
+    def lines(self, view: Preview) -> list[Text]:
+        """The whole preview."""
+        discreet = self.page.discreet
+        summary = say_summary(view, self.day, discreet=discreet)
+        listed = map(self._section, sections(view, discreet=discreet))
+        return apart([self._sentences(summary), *listed, self._sentences(view.remarks)])
+
+    def _section(self, section: Section) -> list[Text]:
+        """A heading, and below it what each row is about and what is said of it."""
+        shown = section.rows[: self.most]
+        widest = max(self.page.text(row.left).cell_len for row in shown)
+        left = min(widest, LEFT_CELLS, max(8, self.page.width // 3))
+        listed = [line for row in shown for line in self._row(row, left)]
+        if rest := len(section.rows) - len(shown):
+            listed.append(Text(say_rest(rest).replace("…", self.page.sign("…")), style=QUIET))
+        after = self._prose(self.page.text(section.after), 2) if section.after else []
+        return [Text(section.heading, style=NAME), *map(indented, [*listed, *after])]
+
+    def _sentences(self, said: Iterable[str]) -> list[Text]:
+        return [line for one in said for line in self._prose(self.page.text(one))]
+
+    def _row(self, row: Row, left: int) -> list[Text]:
+        """One line, or, where all is shown, as many as it takes; a sentence always."""
+        said = self._said(row)
+        if not row.left:
+            first, *others = self._prose(said, 4)
+            return [first, *map(indented, others)]
+        begun = padded(self.page.cut(self.page.text(row.left), left), left + GAP)
+        width = self.page.width - left - GAP - 2
+        lines = self.page.wrapped(said, width, None if self.most is None else 1) or [Text()]
+        starts = [begun, *[Text(" " * (left + GAP))] * (len(lines) - 1)]
+        return [Text.assemble(*both) for both in zip(starts, lines, strict=True)]
+
+    def _said(self, row: Row) -> Text:
+        """What stands in the second column: words and a note, or field by field."""
+        words = [self.page.text(words) for words in (row.said, one_line(row.note)) if words]
+        gains = [
+            Text.assemble(self.page.text(f"{field} ", QUIET), self.page.text(value))
+            for field, value in row.gains
+        ]
+        return self.page.dotted([self.page.text(row.by, QUIET), Text(": ").join(words), *gains])
+
+    def _prose(self, said: Text, less: int = 0) -> list[Text]:
+        return self.page.wrapped(said, self.page.line_width - less)
