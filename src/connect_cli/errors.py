@@ -124,6 +124,16 @@ class SettingsWrong(ConnectError):
     exit_code = ExitCode.USAGE
 
 
+class NeedsExtra(ConnectError):
+    """Something that only works with an extra, which is not installed.
+
+    needed: what needs it, with its verb.
+    """
+
+    def __init__(self, needed: str, extra: str) -> None:
+        super().__init__(f"{needed} the extra '{extra}'", f"pip install 'connect-cli[{extra}]'")
+
+
 class JournalTrouble(ConnectError):
     """The journal file itself: unreadable, newer, locked, or the disk is full."""
 

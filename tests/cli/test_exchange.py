@@ -13,7 +13,8 @@ import pytest
 from tests.cli.terminals import Terminal, finished
 from tests.cli.test_imports import HEAVY, loaded
 from tests.conftest import Connect
-from tests.exchange.test_journals import FRIENDS, JRNL, MONICA, PAGEN
+from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_pagen import PAGEN
 
 ADA = """BEGIN:VCARD
 VERSION:3.0

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.exchange import friends, frm, jrnl, monica, pagen, yaml_lines
+from connect_cli.exchange import friends, frm, jrnl, monica
 from connect_cli.model import Direction, Kind
 
 FRIENDS = """### Activities:
@@ -191,108 +191,3 @@ def test_a_note_of_friends_that_nobody_gets_is_told() -> None:
         (("note 2018-06-12", "Ada moves with Bob."),)
     ]
     assert [one.place for one in found.unread] == ["friends.md, line 3", "friends.md, line 4"]
-
-
-PAGEN = r"""version: "1.0"
-exported_at: "2026-02-01T10:00:00Z"
-tool: pagen
-data:
-    - id: 550e8400-e29b-41d4-a716-446655440000
-      name: Ada Lovelace
-      email: ada@example.org
-      phone: "+44 20 7946 0018"
-      companyid: null
-      companyname: 'Analytical ''Engines'''
-      notes: |-
-        likes tea:
-
-            - and: horses
-        # and rain
-      lastcontactedat: 2026-01-10T09:00:00.123+01:00
-      createdat: 2025-12-10T08:00:00Z
-      updatedat: 2025-12-10T08:00:00Z
-    - id: 550e8400-e29b-41d4-a716-446655440001
-      name: "Jos\xe9 \"Zé\" S\u00e1"
-      email: ""
-      phone: ""
-      companyid: null
-      companyname: ""
-      notes: ""
-      lastcontactedat: null
-      createdat: 0001-01-01T00:00:00Z
-      updatedat: 0001-01-01T00:00:00Z
-    - id: x
-      name: ""
-    - id: y
-      name: [Grace, Hopper]
-    - id: z
-      name: Acme Corp
-      domain: acme.example
-"""
-
-
-def test_contacts_of_pagen_become_people() -> None:
-    """With their company, what was noted, and the day of the last contact as an interaction."""
-    assert pagen.begins(PAGEN.encode())
-    found = pagen.read(PAGEN.encode(), "contacts.yaml")
-    ada, jose = found.contacts
-    assert (ada.name, ada.uid) == ("Ada Lovelace", "550e8400-e29b-41d4-a716-446655440000")
-    assert (ada.emails, ada.phones) == (("ada@example.org",), ("+44 20 7946 0018",))
-    assert ada.details == (
-        ("company", "Analytical 'Engines'"),
-        ("note", "likes tea:\n\n    - and: horses\n# and rain"),
-    )
-    assert (jose.name, jose.emails, jose.details) == ('José "Zé" Sá', (), ())
-    (last,) = found.happenings
-    assert (last.day, last.people) == (date(2026, 1, 10), ("Ada Lovelace",))
-    assert [(one.place, one.reason) for one in found.unread] == [
-        ("contacts.yaml, line 29", "it names nobody"),
-        ("contacts.yaml, line 31", "this is not understood: [Grace, Hopper]"),
-        ("contacts.yaml", "companies and deals are left out: 1"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("# Pagen Export - Contacts - 2026-02-01\n\n## Ada\n", ["--format yaml"]),
-        ('version: "1.0"\ntool: pagen\ndata: []\n', []),
-        ("no export", ["it is no export"]),
-    ],
-    ids=["markdown", "empty", "other"],
-)
-def test_an_export_of_pagen_without_people_is_told(text: str, told: list[str]) -> None:
-    """Its pages for people too, with what to do instead."""
-    found = pagen.read(text.encode())
-    assert (found.contacts, found.happenings) == ([], [])
-    assert len(found.unread) == len(told)
-    assert all(words in one.reason for words, one in zip(told, found.unread, strict=True))
-    assert pagen.begins(text.encode()) == (text != "no export")
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [
-        ("plain text", "plain text"),
-        ("it's: here # not this", "it's: here"),
-        ("'a ''b'' # c'", "a 'b' # c"),
-        (r'"tab\t\"x\" \U0001F600\u00e9\xe9\\"', 'tab\t"x" 😀éé\\'),
-        (r'"\UFFFFFFFF"', "\ufffd"),
-        ("null", ""),
-        ("~", ""),
-        ("", ""),
-        ("|-\n        a\n         b\n\n        c", "a\n b\n\nc"),
-        ("|\n        a\n", "a\n"),
-        ("|2-\n      a\n       b", "a\n b"),
-        ("&x y", None),
-        (">-\n        a", None),
-        ('"open', None),
-        ("'open", None),
-        ("{a: b}", None),
-    ],
-)
-def test_values_in_yaml_are_read_or_refused(written: str, value: str | None) -> None:
-    """In the forms that programs write; any other is told rather than guessed."""
-    item, after = yaml_lines.items(f"data:\n  - id: 1\n    key: {written}\n  - id: 2\ntool: x\n")
-    assert after.values == {"id": "2"}
-    assert (item.values.get("key"), bool(item.wrong)) == (value, value is None)

@@ -15,7 +15,8 @@ from connect_cli.exchange.meetings import Span
 from connect_cli.exchange.values import Found
 from connect_cli.store.checks import CHECKS
 from tests.cli.test_sweep import CALENDAR
-from tests.exchange.test_journals import FRIENDS, JRNL, MONICA, PAGEN
+from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_pagen import PAGEN
 from tests.exchange.test_table import GOOGLE, OUTLOOK
 
 CARD = (

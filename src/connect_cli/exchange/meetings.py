@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any, cast
 
-from connect_cli.errors import ConnectError
+from connect_cli.errors import NeedsExtra
 from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.tidy import one_line
 from connect_cli.exchange.unread import NotThisFormat, Unread
@@ -64,7 +64,7 @@ def begins(first: bytes) -> bool:
 def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
     """The meetings of a span, in order. Cancelled and declined ones are left out.
 
-    Raises NotThisFormat for what is no calendar, ConnectError when the extra is not installed.
+    Raises NotThisFormat for what is no calendar, NeedsExtra when icalendar is not installed.
     """
     events = list(_events(content))
     moved = {key for one in events if (key := _moved(one, span.zone))}
@@ -82,10 +82,7 @@ def _events(content: bytes) -> Iterator[Any]:
     try:
         import icalendar  # noqa: PLC0415  # an extra: most never read a calendar
     except ImportError:
-        raise ConnectError(
-            "reading calendars needs the extra 'calendar'",
-            "install it: pip install 'connect-cli[calendar]'",
-        ) from None
+        raise NeedsExtra("reading calendars needs", "calendar") from None
     text = decoded(content).lstrip("\ufeff")
     if not text.rstrip().upper().endswith("END:VCALENDAR"):
         raise NotThisFormat("the calendar is cut off")

@@ -1,15 +1,19 @@
 """pagen: what `pagen export contacts` writes, people in YAML with the day of their last contact."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+from connect_cli.errors import NeedsExtra
 from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.tidy import day_of, kept_name, kept_text, one_line
 from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening
-from connect_cli.exchange.yaml_lines import Item, items
 from connect_cli.language.contact import is_email, is_phone
+
+if TYPE_CHECKING:  # an extra
+    from connect_cli.exchange.yaml_records import Record
 
 NOT_PEOPLE = frozenset({"domain", "industry", "stage"})
 """What only companies and deals have."""
@@ -27,7 +31,10 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """People, and when they were last contacted; companies and deals have no place here."""
+    """People, and when they were last contacted; companies and deals have no place here.
+
+    Raises NotThisFormat for what is no YAML, NeedsExtra when PyYAML is not installed.
+    """
     found = Found()
     where = file or "the file"
     text = decoded(content).lstrip("\ufeff")
@@ -36,24 +43,24 @@ def read(content: bytes, file: str = "") -> Found:
         found.unread.append(Unread(where, reason if _PAGE.match(text) else "it is no export"))
         return found
     left = 0
-    for item in items(text):
-        place = f"{where}, line {item.line}"
+    for record in _records(text, where):
+        place = f"{where}, line {record.line}"
         if found.is_full:
             found.unread.append(Unread(place, TOO_MANY))
             break
-        if item.wrong:
-            found.unread.append(Unread(place, item.wrong))
-        elif NOT_PEOPLE & item.values.keys():
+        if record.wrong:
+            found.unread.append(Unread(place, record.wrong))
+        elif NOT_PEOPLE & record.values.keys():
             left += 1
         else:
-            _take(found, item, place)
+            _take(found, record.values, place)
     if left:
         found.unread.append(Unread(where, f"companies and deals are left out: {left}"))
     return found
 
 
-def _take(found: Found, item: Item, place: str) -> None:
-    said = {name.replace("_", ""): value for name, value in item.values.items()}
+def _take(found: Found, values: Mapping[str, str], place: str) -> None:
+    said = {name.replace("_", ""): value for name, value in values.items()}
     name = kept_name(said.get("name", ""))
     if not name:
         found.unread.append(Unread(place, "it names nobody"))
@@ -80,3 +87,11 @@ def _details(said: Mapping[str, str]) -> list[tuple[str, str]]:
         ("note", kept_text(said.get("notes", ""))),
     )
     return [(label, value) for label, value in details if value]
+
+
+def _records(text: str, where: str) -> "Iterator[Record]":
+    try:
+        from connect_cli.exchange import yaml_records  # noqa: PLC0415  # an extra, rarely needed
+    except ImportError:
+        raise NeedsExtra("reading the files of pagen needs", "yaml") from None
+    return yaml_records.records(text, where)

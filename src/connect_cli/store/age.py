@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from connect_cli.errors import ConnectError, NotUnderstood, as_typed
+from connect_cli.errors import ConnectError, NeedsExtra, NotUnderstood, as_typed
 
 RECIPIENT = "age1"
 _HEADS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -72,6 +72,4 @@ def _age() -> Any:
     try:
         return import_module("pyrage")
     except ImportError as error:
-        raise ConnectError(
-            "encrypted copies need the extra 'backup'", "pip install 'connect-cli[backup]'"
-        ) from error
+        raise NeedsExtra("encrypted copies need", "backup") from error
