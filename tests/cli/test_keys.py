@@ -168,7 +168,7 @@ def test_a_prompt_and_tab_ask_nobody(
 
 CIPHER = {
     "sqlcipher3",
-    "connect_cli.store.encrypted",
+    "connect_cli.store.sqlcipher",
     "connect_cli.store.sealing",
     "connect_cli.session.unlocking",
 }

@@ -265,11 +265,11 @@ def reach(
     if not is_encrypted(path):
         return connecting(str(path), None, busy_ms)
     noise = f"the journal {path} is encrypted, or is not a journal"
-    encrypted = cipher(f"{noise}: to open it, connect needs an extra", path)
+    sqlcipher = cipher(f"{noise}: to open it, connect needs an extra", path)
     tried = False
     for key in keys(path):
         tried = True
-        secret = encrypted.secret(key, encrypted.salt_of(path))
+        secret = sqlcipher.secret(key, sqlcipher.salt_of(path))
         if (connection := _opened(path, secret, busy_ms, connecting)) is not None:
             return connection
     if tried:
@@ -377,8 +377,8 @@ def connect(
     if secret is None:
         connection = sqlite3.connect(name, isolation_level=None, uri=is_address)  # noqa: TID251  # here, and only here
     else:
-        encrypted = cipher(f"{name} is encrypted: it needs an extra")
-        connection = encrypted.connect(name, secret, is_address=is_address)
+        sqlcipher = cipher(f"{name} is encrypted: it needs an extra")
+        connection = sqlcipher.connect(name, secret, is_address=is_address)
     try:
         for pragma in (
             PRAGMAS if busy_ms is None else (*PRAGMAS, f"PRAGMA busy_timeout = {busy_ms}")
@@ -402,11 +402,11 @@ def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
     journal, to which a copy is the way back.
     """
     try:
-        from connect_cli.store import encrypted  # a plain journal has no use for SQLCipher
+        from connect_cli.store import sqlcipher  # a plain journal has no use for SQLCipher
     except ImportError as error:
         install = "pip install 'connect-cli[encrypted]'"
         raise NoKey(needed, f"{install}, or {way_back(path)}" if path else install) from error
-    return encrypted
+    return sqlcipher
 
 
 def _create(path: "Path") -> None:

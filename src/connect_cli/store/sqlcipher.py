@@ -1,4 +1,10 @@
-"""SQLCipher's connections, which are to everybody else what those of sqlite3 are."""
+"""SQLCipher's connections, which behave as those of sqlite3.
+
+An encrypted file begins with its salt, 16 random bytes; the rest looks like noise. A key is what
+somebody types; a secret is made of a key and a salt, and opens one file. `Connection` turns the
+exceptions of SQLCipher's module into those of sqlite3, so that no caller needs to know which of the
+two it has.
+"""
 
 import hashlib
 import re
@@ -19,6 +25,7 @@ SALT_BYTES = 16
 ROUNDS, KEY_BYTES = 256_000, 32
 """How SQLCipher 4 makes a key of a passphrase: by PBKDF2 with HMAC-SHA512."""
 
+_RAW_KEY = len("x'") + 2 * KEY_BYTES
 _RAW = re.compile(r"x'([0-9a-fA-F]{64})([0-9a-fA-F]{32})?'")
 
 
@@ -53,6 +60,11 @@ def _derived(key: bytes, salt: bytes) -> bytes:
     return hashlib.pbkdf2_hmac("sha512", key, salt, ROUNDS, KEY_BYTES)
 
 
+def without_salt(secret: str) -> str:
+    """The raw key in a secret, which may open a file with another salt."""
+    return f"{secret[:_RAW_KEY]}'"
+
+
 def salt_of(path: Path) -> bytes:
     """The salt of an encrypted file."""
     with path.open("rb", buffering=0) as file:
@@ -73,7 +85,7 @@ def connect(name: str, secret: str, *, is_address: bool = False) -> sqlite3.Conn
     return cast("sqlite3.Connection", connection)
 
 
-def _told(method: Callable[..., Any]) -> Callable[..., Any]:
+def _translated(method: Callable[..., Any]) -> Callable[..., Any]:
     """The same method, but its errors are those of sqlite3."""
 
     @wraps(method)
@@ -89,12 +101,12 @@ def _told(method: Callable[..., Any]) -> Callable[..., Any]:
 class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # it brings no types
     """A cursor whose errors are those of sqlite3."""
 
-    execute = _told(dbapi2.Cursor.execute)
-    executemany = _told(dbapi2.Cursor.executemany)
-    fetchone = _told(dbapi2.Cursor.fetchone)
-    fetchmany = _told(dbapi2.Cursor.fetchmany)
-    fetchall = _told(dbapi2.Cursor.fetchall)
-    __next__ = _told(dbapi2.Cursor.__next__)
+    execute = _translated(dbapi2.Cursor.execute)
+    executemany = _translated(dbapi2.Cursor.executemany)
+    fetchone = _translated(dbapi2.Cursor.fetchone)
+    fetchmany = _translated(dbapi2.Cursor.fetchmany)
+    fetchall = _translated(dbapi2.Cursor.fetchall)
+    __next__ = _translated(dbapi2.Cursor.__next__)
 
 
 class Connection(dbapi2.Connection):  # type: ignore[misc]  # it brings no types
@@ -109,7 +121,7 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # it brings no types
         """A cursor, which `execute` makes too."""
         return super().cursor(factory)
 
-    backup = _told(dbapi2.Connection.backup)
-    commit = _told(dbapi2.Connection.commit)
-    rollback = _told(dbapi2.Connection.rollback)
-    create_function = _told(dbapi2.Connection.create_function)
+    backup = _translated(dbapi2.Connection.backup)
+    commit = _translated(dbapi2.Connection.commit)
+    rollback = _translated(dbapi2.Connection.rollback)
+    create_function = _translated(dbapi2.Connection.create_function)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it brings no types
 
 from connect_cli.errors import NoKey, WrongKey
-from connect_cli.store import database, encrypted
+from connect_cli.store import database, sqlcipher
 
 RAW = f"x'{'5e' * 32}'"
 KEYS = {
@@ -61,7 +61,7 @@ def test_no_other_key_does(tmp_path: Path) -> None:
 def test_sqlcipher_opens_by_a_key_what_was_encrypted_by_it(tmp_path: Path, which: str) -> None:
     """The journal can be read without this program, by the key that was said."""
     path, key = tmp_path / "journal.db", KEYS[which]
-    with closing(database.connect(str(path), encrypted.secret(key, b"0123456789abcdef"))) as ours:
+    with closing(database.connect(str(path), sqlcipher.secret(key, b"0123456789abcdef"))) as ours:
         ours.execute("CREATE TABLE word (text)")
     assert database.is_encrypted(path)
     with closing(dbapi2.connect(str(path))) as theirs:
@@ -86,7 +86,7 @@ def test_a_key_is_the_same_however_its_accents_were_typed() -> None:
     """A Mac and a Linux terminal may send them apart or together."""
     together, apart = (unicodedata.normalize(form, "Schlüssel å") for form in ("NFC", "NFD"))
     assert together != apart
-    assert encrypted.fit(together) == encrypted.fit(apart)
+    assert sqlcipher.fit(together) == sqlcipher.fit(apart)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_key_is_the_same_however_its_accents_were_typed() -> None:
 def test_what_cannot_be_a_key_is_refused(key: str, why: str) -> None:
     """SQLCipher would take an empty one for none, and half of one with a NUL."""
     with pytest.raises(NoKey, match=why):
-        encrypted.secret(key, bytes(16))
+        sqlcipher.secret(key, bytes(16))
 
 
 @settings(max_examples=60)
