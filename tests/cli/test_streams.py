@@ -127,7 +127,7 @@ WAYS_PAST = {
     ("session/progress.py", "behind"),
     ("render/terminal_console.py", "Console"),  # what that is made of
     ("session/asking.py", "input"),  # its question is cleaned
-    ("session/passphrases.py", "getpass.getpass"),  # as above
+    ("session/asking.py", "getpass.getpass"),  # as above
     ("prompt.py", "os.write"),  # its names are cleaned
 }
 """What writes to a terminal without the streams that clean, and why it may."""

@@ -139,13 +139,13 @@ def _encrypting(session: Session, recipients: Sequence[str]) -> Callable[[bytes]
     if recipients:
         return age.encrypt_for(recipients)
     age.check_installed()
-    return age.encrypt_by(session.new_passphrase())
+    return age.encrypt_by(session.keyring.new_passphrase())
 
 
 def _opening(session: Session, identity: Path | None) -> Callable[[bytes], bytes]:
     from connect_cli.store import age  # as above
 
-    return lambda content: age.decrypt(content, session.passphrase, identity)
+    return lambda content: age.decrypt(content, session.keyring.passphrase, identity)
 
 
 def _said(offer: "Offer", session: Session) -> Iterator[str]:

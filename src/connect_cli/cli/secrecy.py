@@ -37,7 +37,7 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     for line in _before(session.path, again=again):
         tell(line)
     session.answers(yes=yes).confirm("Encrypt it by another key?" if again else "Encrypt it?")
-    key = session.new_key(again=again)
+    key = session.keyring.new(again=again)
     with _cut_off("encrypted by the key"), bar(files, "Encrypting") as progress:
         done = session.journal.encrypt(key, progress)
     how = "encrypted by the new key" if again else "encrypted"

@@ -17,12 +17,12 @@ from connect_cli.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
-from connect_cli.session.asking import AtTerminal, wants_to_mend
+from connect_cli.session.asking import AtTerminal, ask_unseen, wants_to_mend
 from connect_cli.session.telling import tell
 from connect_cli.settings import Settings, from_file
 
 if TYPE_CHECKING:
-    from connect_cli.session.unlocking import Keyring
+    from connect_cli.safety.keyring import Keyring
 
 DISCREET = "CONNECT_DISCREET"
 LARGEST_INPUT = 2**20
@@ -67,22 +67,19 @@ class Session:
 
     def keys(self, path: Path) -> Iterable[str]:
         """The keys to try on an encrypted journal; somebody may be asked for them."""
-        return self._keyring(path)
+        return self.keyring(path)
 
     def keys_at_hand(self, path: Path) -> Iterable[str]:
         """Those of them for which nobody is asked."""
-        return self._keyring.at_hand(path)
-
-    def new_key(self, *, again: bool) -> str:
-        """A key to encrypt by; again: in the place of another one. Raises NoKey."""
-        return self._keyring.new(again=again)
+        return self.keyring.at_hand(path)
 
     @cached_property
-    def _keyring(self) -> "Keyring":
-        from connect_cli.session.unlocking import Keyring  # a plain journal has no use for it
+    def keyring(self) -> "Keyring":
+        """The keys and passphrases of this run."""
+        from connect_cli.safety.keyring import Keyring  # a plain journal has no use for it
 
-        command = self.settings.key_command
-        return Keyring(self.path, os.environ, command, can_ask=self.can_ask)
+        ask = ask_unseen if self.can_ask else None
+        return Keyring(self.path, os.environ, self.settings.key_command, ask)
 
     def answers(self, *, yes: bool = False) -> Answers:
         """Who answers questions: the person at the terminal, or nobody. yes: as if confirmed."""
@@ -223,18 +220,6 @@ class Session:
                 return stream.read(LARGEST_INPUT)
         except OSError as error:
             raise NotUnderstood(f"cannot read {file}: {error.strerror}") from error
-
-    def new_passphrase(self) -> str:
-        """A passphrase to encrypt by. Raises ConnectError when nobody says one."""
-        from connect_cli.session import passphrases  # only encrypted copies need it
-
-        return passphrases.new_passphrase(os.environ, can_ask=self.can_ask)
-
-    def passphrase(self) -> str:
-        """A passphrase that was given before. Raises ConnectError when nobody says it."""
-        from connect_cli.session import passphrases  # as above
-
-        return passphrases.passphrase(os.environ, can_ask=self.can_ask)
 
     def _save(self, content: bytes) -> Path | None:
         from connect_cli.session.editor import save_beside  # as above

@@ -1,6 +1,7 @@
 """Asking at a terminal, a question at a time; Enter on an empty line never does harm."""
 
 import contextlib
+import getpass
 import sys
 from collections.abc import Callable, Sequence
 
@@ -135,4 +136,15 @@ def ask(question: str) -> str:
         return ""
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201  # as above
+        raise
+
+
+def ask_unseen(question: str) -> str:
+    """One question, whose answer the screen does not show; the end of input is an empty answer."""
+    try:
+        return getpass.getpass(clean(question))
+    except EOFError:
+        return ""
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
         raise

@@ -1,0 +1,1 @@
+"""Keeping the journal safe: encrypted, and the keys to it."""

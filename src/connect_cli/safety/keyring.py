@@ -1,0 +1,230 @@
+"""Keys and passphrases: given in the environment, printed by a command, or asked for.
+
+A `Keyring` lives for one run. A key opens the journal and its copies; a passphrase opens a copy
+that was encrypted with age. Keys are tried in this order: those that were used before in this run,
+for a copy CONNECT_COPY_KEY, then CONNECT_KEY or else what `key_command` prints, and at last what
+somebody types. The session hands in the function that asks, or None when nobody is there.
+"""
+
+import os
+import shlex
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from connect_cli.errors import ConnectError, NoKey, NotConfirmed, WrongKey, as_typed
+from connect_cli.store import database
+from connect_cli.surroundings import COPY_KEY, KEY, NEW_KEY, PASSPHRASE, for_others
+
+TRIES = 3
+SECONDS = 60
+"""How long a command may take: a password manager may ask for a password of its own."""
+
+LONGEST = 4096
+"""The bytes of the longest key."""
+
+Ask = Callable[[str], str]
+"""Asks for something that is typed unseen; the end of input is an empty answer."""
+
+
+class Keyring:
+    """The keys of one run: each is asked for once, and tried on whatever is opened later.
+
+    journal: the file that CONNECT_KEY is for. command: prints the key; may be empty. ask: asks
+    somebody at the terminal; None when nobody is there.
+    """
+
+    def __init__(
+        self, journal: Path, environment: Mapping[str, str], command: str, ask: Ask | None
+    ) -> None:
+        self._journal = journal
+        self._environment = environment
+        self._command = command
+        self._ask = ask
+        self._in_environment = environment.get(KEY, "")
+        self._is_given = bool(self._in_environment or command)
+        self._has_given = False
+        self._known: list[str] = []
+
+    def __call__(self, path: Path) -> Iterator[str]:
+        """The keys to try on a file, those at hand first; then somebody is asked.
+
+        Raises NoKey when nobody gives one, and WrongKey when all were tried.
+        """
+        yield from self.at_hand(path)
+        if self._ask is not None:
+            yield from self._typed(path, self._ask)
+        raise self._closed(path)
+
+    def at_hand(self, path: Path) -> Iterator[str]:
+        """The keys to try on a file without asking, the last one used first. Raises NoKey."""
+        yield from list(self._known)
+        if path != self._journal and (own := self._environment.get(COPY_KEY)):
+            yield own
+        if self._is_given and not self._has_given:
+            yield self._keep(self._given())
+
+    def new(self, *, again: bool) -> str:
+        """A key to encrypt by. again: the journal has one, which is not asked for here.
+
+        Raises NoKey and NotConfirmed.
+        """
+        if again and (new := self._environment.get(NEW_KEY)):
+            return self._keep(_checked(new))
+        if self._is_given and not again:
+            return self._keep(_checked(self._given()))
+        if self._ask is None:
+            hint = f"set {NEW_KEY if again else KEY}"
+            raise NoKey("there is nobody to ask for the new key", hint)
+        key = _checked(self._ask("New key: "))
+        _confirm(key, self._ask, "keys")
+        return self._keep(key)
+
+    def passphrase(self) -> str:
+        """The passphrase of a copy. Raises ConnectError when nobody gives one."""
+        passphrase = self._environment.get(PASSPHRASE)
+        if passphrase is None:
+            if self._ask is None:
+                raise ConnectError("there is nobody to ask for the passphrase", f"set {PASSPHRASE}")
+            passphrase = self._ask("Passphrase: ")
+        if not passphrase:
+            raise ConnectError("an empty passphrase keeps nothing secret")
+        return passphrase
+
+    def new_passphrase(self) -> str:
+        """A passphrase to encrypt by; it is typed twice. Raises ConnectError and NotConfirmed."""
+        passphrase = self.passphrase()
+        if PASSPHRASE not in self._environment and self._ask is not None:
+            _confirm(passphrase, self._ask, "passphrases")
+        return passphrase
+
+    def _given(self) -> str:
+        self._has_given = True
+        return self._in_environment or printed_by(self._command, can_ask=self._ask is not None)
+
+    def _typed(self, path: Path, ask: Ask) -> Iterator[str]:
+        question = f"Key of {path.name}: "
+        if self._has_given and path == self._journal:
+            question = f"The key {self._source[0]} does not open {path.name}. Key: "
+        for _ in range(TRIES):
+            if not (key := ask(question)):
+                raise NoKey(f"no key was said, so {path} stays closed")
+            yield self._keep(key)
+            question = f"It does not open {path.name}. Key: "
+
+    @property
+    def _source(self) -> tuple[str, str]:
+        """Where the given key comes from, and where to look at it."""
+        if self._in_environment:
+            return f"in {KEY}", f"what is in {KEY}"
+        return "that key_command prints", f"key_command: {as_typed('config')}"
+
+    def _closed(self, path: Path) -> NoKey:
+        """Why a file is not opened, and what to look at."""
+        if path != self._journal:
+            return self._copy_closed(path)
+        if self._has_given:
+            source, place = self._source
+            return database.wrong_key(path, f"the key {source}", f"look at {place}; ")
+        return database.wrong_key(path) if self._known else database.no_key(path)
+
+    def _copy_closed(self, path: Path) -> NoKey:
+        hint = f"say its key in {COPY_KEY}"
+        if self._known or self._environment.get(COPY_KEY):
+            return WrongKey(f"{path} was made by another key, or is damaged", hint)
+        return NoKey(f"{path} is encrypted, and no key is at hand", hint)
+
+    def _keep(self, key: str) -> str:
+        self._known.insert(0, key)
+        return key
+
+
+def _checked(key: str) -> str:
+    """A new key, checked before it is typed once more. Raises NoKey."""
+    database.cipher("encrypting a journal needs an extra").fit(key)
+    if not key.strip():
+        raise WrongKey("a blank key keeps nothing secret")
+    return key
+
+
+def _confirm(typed: str, ask: Ask, what: str) -> None:
+    """Have it typed once more, because nobody sees what was typed. Raises NotConfirmed."""
+    if ask("The same again: ") != typed:
+        raise NotConfirmed(f"the two {what} differ, so nothing was written")
+
+
+def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
+    """The one line that a command prints. seconds: how long it may take. Raises WrongKey.
+
+    The command writes into a pipe of ours, which is read once the command has ended: what it left
+    running (an agent) may keep the pipe open, and one that prints without end only fills the pipe.
+    """
+    reading, writing = os.pipe()
+    try:
+        _run(command, writing, seconds, can_ask=can_ask)
+        os.set_blocking(reading, False)
+        return _line(os.read(reading, LONGEST + 1))
+    except BlockingIOError:  # the pipe is still open, and empty
+        raise _useless("printed nothing") from None
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def _run(command: str, output: int, seconds: float, *, can_ask: bool) -> None:
+    """Run a command without a shell; it may ask for something itself if we may."""
+    stdin = None if can_ask else subprocess.DEVNULL
+    try:
+        words = shlex.split(command)
+        with _terminal_as_it_was(can_ask=can_ask):
+            done = subprocess.run(  # noqa: S603  # the person's own command
+                words, stdin=stdin, stdout=output, env=for_others(), timeout=seconds, check=False
+            )
+    except subprocess.TimeoutExpired as error:
+        raise _useless(f"gave no key within {seconds:g} seconds") from error
+    except (ValueError, IndexError) as error:
+        raise _useless(f"is not a command: {error}") from error
+    except OSError as error:
+        raise _useless(f"could not be started: {error.strerror or error}") from error
+    if code := done.returncode:
+        raise _useless(
+            f"failed with exit code {code}" if code > 0 else f"was ended by signal {-code}"
+        )
+
+
+@contextmanager
+def _terminal_as_it_was(*, can_ask: bool) -> Iterator[None]:
+    """Put the terminal back, which a command that is stopped may leave without an echo."""
+    if not (can_ask and sys.stdin.isatty()):
+        yield
+        return
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def _line(printed: bytes) -> str:
+    """The command's output without its trailing newline. Raises WrongKey."""
+    if len(printed) > LONGEST:
+        raise _useless(f"printed more than {LONGEST} bytes, which is no key")
+    try:
+        text = printed.decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise _useless("printed what is no text in UTF-8") from error
+    if not text:
+        raise _useless("printed nothing")
+    if "\n" in text:
+        lines = text.count("\n") + 1
+        raise _useless(f"printed {lines} lines, where the key alone should be")
+    return text
+
+
+def _useless(why: str) -> WrongKey:
+    """Why the command gave no key. Neither its output nor the command itself is shown."""
+    return WrongKey(f"the key_command of the settings {why}", f"look at it: {as_typed('config')}")
