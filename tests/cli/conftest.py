@@ -8,7 +8,7 @@ import pytest
 from connect_cli.store import database
 from tests.cli.terminals import Terminal, terminals
 from tests.conftest import Begin
-from tests.store.test_sealing import KEY
+from tests.safety.test_encryption import KEY
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.cli.encrypting import TUESDAY, one_line, people, set_command
 from tests.cli.terminals import Terminal, finished
 from tests.cli.test_imports import WHOLE, loaded
 from tests.conftest import Connect, Ran
-from tests.store.test_sealing import KEY, OTHER, dumped
+from tests.safety.test_encryption import KEY, OTHER, dumped
 
 WRONG: dict[str, tuple[dict[str, str], str]] = {
     "none": ({}, "no key is at hand"),
@@ -151,7 +151,7 @@ def test_a_prompt_and_tab_ask_nobody(
 CIPHER = {
     "sqlcipher3",
     "connect_cli.store.sqlcipher",
-    "connect_cli.store.sealing",
+    "connect_cli.safety.encryption",
     "connect_cli.safety.keyring",
 }
 
@@ -167,7 +167,7 @@ def test_a_plain_journal_loads_nothing_of_this(connect: Connect, words: Sequence
 def test_an_encrypted_journal_does_load_it(encrypted: Path) -> None:
     """The check can fail."""
     _, modules = loaded("today", program=WHOLE)
-    assert modules >= CIPHER - {"connect_cli.store.sealing"}
+    assert modules >= CIPHER - {"connect_cli.safety.encryption"}
 
 
 def test_without_the_extra_it_is_named(encrypted: Path) -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from connect_cli.journal import Journal
 from connect_cli.journal.demo import fill
-from connect_cli.store import backups, database, sealing, tables
+from connect_cli.safety import encryption
+from connect_cli.store import backups, database, tables
 from tests.cli.encrypting import TUESDAY, lines_of, one_line
 from tests.cli.terminals import Terminal, interrupted
 from tests.conftest import Connect, Ran
 from tests.faults.working import ran
-from tests.store.test_sealing import KEY, OTHER, dumped
+from tests.safety.test_encryption import KEY, OTHER, dumped
 
 EVERY: tuple[Sequence[str], ...] = (
     *[("today",), ("today", "--json"), ("people",), ("people", "--json"), ("show", "ada")],
@@ -110,7 +111,7 @@ def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_
     assert not database.is_encrypted(journal_file)
     answer = connect("encrypt", "--yes")
     assert answer.out.startswith("The journal and 1 copy of it are encrypted.")
-    assert "A disk may still hold parts of what was in them" in answer.err
+    assert "the disk may still hold parts of what was in them" in answer.err
 
 
 def test_what_stays_readable_is_named(connect: Connect, key: str, journal_file: Path) -> None:
@@ -149,7 +150,7 @@ def test_ctrl_c_after_the_journal_names_the_copies_that_are_not_yet_anew(
     encrypted: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch, verb: str, how: str
 ) -> None:
     """And ends with 130; the doctor finds them afterwards."""
-    monkeypatch.setattr(sealing, "_seal_copy", stopped)
+    monkeypatch.setattr(encryption, "_rewrite_copy", stopped)
     monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
     answer = connect(verb, "--yes")
     assert answer.code == 130
@@ -180,7 +181,7 @@ def test_copies_that_a_command_left_are_written_anew_by_the_next(
     connect("encrypt", "--yes")
     monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
     with monkeypatch.context() as patch:
-        patch.setattr(sealing, "_seal_copies", stopped)
+        patch.setattr(encryption, "_rewrite_copies", stopped)
         assert connect(cut_off, "--yes").code == 130
     (copy,) = backups.listed(journal_file)
     assert dumped(copy.path, key)

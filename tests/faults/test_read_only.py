@@ -19,7 +19,7 @@ from tests.conftest import Begin, Connect, Ran
 from tests.faults.every_command import READING, WRITING, Commands
 from tests.faults.test_files import EVERY_SORT, held, no_rights
 from tests.faults.working import can_be_without_rights, can_mount_read_only, ran
-from tests.store.test_sealing import KEY
+from tests.safety.test_encryption import KEY
 
 SOMEBODY = 12_345
 """A user who is neither root nor the one who runs the tests."""

@@ -1,6 +1,5 @@
 """Copies of the journal: whole or not there, checked, private, and kept by rule."""
 
-import hashlib
 import os
 import sqlite3
 import stat
@@ -342,26 +341,6 @@ def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal:
     with backups.folder_held(journal, wait=False):
         assert backups.clear_away(journal, TODAY, None) == 0
     assert backups.clear_away(journal, TODAY, None) > 0
-
-
-def test_a_readable_copy_of_an_encrypted_journal_is_overwritten_when_it_goes(
-    source: sqlite3.Connection, journal: Path
-) -> None:
-    """What was to be encrypted and could not be leaves nothing on the disk; of others, names go."""
-    backups.keep_daily(source, journal, TODAY - timedelta(days=1))
-    (old,) = (copy.path for copy in backups.listed(journal))
-    backups.keep_daily(source, journal, TODAY)
-    with old.open("rb") as held:
-        before = held.read()
-        copied = old.with_name("journal-2026-11-21.db.gz")
-        copied.write_bytes(before)
-        assert backups.clear_away(journal, TODAY, len(before) * 2) == 1
-        assert names(journal) == ["journal-2026-11-23.db.gz", "journal-2026-11-22.db.gz"]
-        noise = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(128))
-        old.with_name("journal-2026-11-23-by-hand.db").write_bytes(noise)
-        assert backups.clear_away(journal, TODAY, 1) == 1
-        held.seek(0)
-        assert set(held.read()) == {0}
 
 
 def test_whether_a_copy_that_is_gone_is_encrypted_is_no_question(journal: Path) -> None:

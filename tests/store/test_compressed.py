@@ -13,7 +13,8 @@ from types import SimpleNamespace
 import pytest
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
-from connect_cli.store import backups, compressed, database, restoring, sealing, sweeping
+from connect_cli.safety import encryption
+from connect_cli.store import backups, compressed, database, restoring, sweeping
 from tests.store.journals import TODAY, log, people
 
 
@@ -228,7 +229,7 @@ def test_a_damaged_copy_is_not_encrypted_and_named(copy: Path, journal: Path) ->
     """The journal is encrypted nevertheless."""
     pytest.importorskip("sqlcipher3", reason="needs the extra 'encrypted'")
     change_a_byte(copy)
-    sealed = sealing.seal(journal, database.no_keys, sealing.new_secret("correct horse"))
+    sealed = encryption.rewrite(journal, database.no_keys, encryption.new_secret("correct horse"))
     assert sealed.left == (copy,)
     assert database.is_encrypted(journal)
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]

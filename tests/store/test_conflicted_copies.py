@@ -14,8 +14,8 @@ from connect_cli.store.conflicted_copies import ENDINGS, way_in
 from connect_cli.store.findings import Finding
 from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
+from tests.safety.test_encryption import KEY
 from tests.store.journals import NOW, TODAY, log, people
-from tests.store.test_sealing import KEY
 
 NAMES = [
     "journal.sync-conflict-20260312-090000-ABCDEFG.db",

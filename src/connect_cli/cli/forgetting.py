@@ -17,7 +17,7 @@ def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> No
     """Say what goes, ask, do it, and name the files that still hold them."""
     copies, others, trouble = _forget(session, person, yes=yes)
     session.say(f"{person.name} is forgotten.")
-    hold = "are encrypted and may" if session.journal.is_encrypted() else "still"
+    hold = "are encrypted and may" if session.journal.is_encrypted else "still"
     _name(f"These copies of the journal {hold} hold them; remove them too, if you wish:", copies)
     _name("These files beside the journal hold the name:", others)
     if trouble is not None:

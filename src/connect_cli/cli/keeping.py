@@ -55,7 +55,7 @@ def backup(
     encrypting = _encrypting(session, recipients) if encrypt else None
     made = session.journal.backup(session.answers(yes=yes), file, encrypting)
     how = ", encrypted" if encrypt else ""
-    if session.journal.is_encrypted():
+    if session.journal.is_encrypted:
         how = (
             f"{how or ', encrypted'} by the key of the journal{' and with age' if encrypt else ''}"
         )

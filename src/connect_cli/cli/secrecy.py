@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,12 +10,12 @@ from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.options import Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.language.counting import counted
+from connect_cli.safety import encryption
+from connect_cli.safety.encryption import Rewritten
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell
-
-if TYPE_CHECKING:
-    from connect_cli.store.sealing import Sealed
+from connect_cli.settings.sizes import say_most
 
 
 @app.command(rich_help_panel=KEEPING)
@@ -32,14 +31,14 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     pip install 'connect-cli[encrypted]'
     """
     session: Session = context.obj
-    files = session.journal.files_to_seal()
-    again = session.journal.is_encrypted()
+    files = encryption.count(session.journal)
+    again = session.journal.is_encrypted
     for line in _before(session.path, again=again):
         tell(line)
     session.answers(yes=yes).confirm("Encrypt it by another key?" if again else "Encrypt it?")
     key = session.keyring.new(again=again)
     with _cut_off("encrypted by the key"), bar(files, "Encrypting") as progress:
-        done = session.journal.encrypt(key, progress)
+        done = encryption.encrypt(session.journal, key, progress)
     how = "encrypted by the new key" if again else "encrypted"
     session.say(f"{_what(done)} {how}.")
     if done.removed:
@@ -60,27 +59,25 @@ def decrypt(context: typer.Context, yes: Yes = False) -> None:
     The copies beside it become readable too.
     """
     session: Session = context.obj
-    if not session.journal.is_encrypted():
+    if not session.journal.is_encrypted:
         raise NotUnderstood("the journal is not encrypted", f"to encrypt it: {as_typed('encrypt')}")
     tell(f"The journal {session.path} and the copies beside it will be written anew, readable.")
     tell("Whoever can read the files can then read what is in them, without a key.")
     session.answers(yes=yes).confirm("Decrypt it?")
-    files = session.journal.files_to_seal()
+    files = encryption.count(session.journal)
     with _cut_off("readable without a key"), bar(files, "Decrypting") as progress:
-        done = session.journal.decrypt(progress)
+        done = encryption.decrypt(session.journal, progress)
     session.say(f"{_what(done)} readable without a key. '{as_typed('encrypt')}' encrypts it again.")
     _name(done, "These copies could not be decrypted by the key of the journal:")
 
 
-def _what(done: "Sealed") -> str:
+def _what(done: Rewritten) -> str:
     if not done.copies:
         return "The journal is"
     return f"The journal and {counted(done.copies, 'copy', 'copies')} of it are"
 
 
 def _removed(count: int, session: Session) -> str:
-    from connect_cli.settings.sizes import say_most  # other commands have no use for it
-
     which = "The oldest copy was" if count == 1 else f"The {count} oldest copies were"
     most = say_most(session.settings.backups_most)
     return f"{which} removed: encrypted ones are larger, and all may take {most} (backups.most)."
@@ -98,7 +95,7 @@ def _cut_off(how: str) -> Iterator[None]:
         raise
 
 
-def _name(done: "Sealed", told: str) -> None:
+def _name(done: Rewritten, told: str) -> None:
     if done.left:
         tell(told)
         _list(done.left)
@@ -128,6 +125,6 @@ def _manager() -> str:
 
 
 _BLOCKS = (
-    "The files that were readable have been overwritten. A disk may still hold parts of what was in"
-    " them: where files that are gone once stood, on SSDs, and in snapshots."
+    "The readable files are deleted, not overwritten: the disk may still hold parts of what was in"
+    " them, and snapshots all of it. Only an encrypted disk prevents that."
 )

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from connect_cli.journal.people import People, Profile
     from connect_cli.journal.planning import Planning
     from connect_cli.journal.resting import Resting
-    from connect_cli.journal.secrecy import Secrecy
     from connect_cli.journal.sweeping import Sweeping
     from connect_cli.journal.undoing import Undoing
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
         Planning,
         Absence,
         Keeping,
-        Secrecy,
         Exchanging,
         Sweeping,
         Undoing,
@@ -74,7 +72,6 @@ VERBS = {
     "people": "add profile edit every place alias rename archive standings",
     "planning": "why load offers offer take rhythms ahead unplaced",
     "sweeping": "asked_by_calendar asked_of answer",
-    "secrecy": "is_encrypted files_to_seal encrypt decrypt",
     "resting": "snooze pause resume",
     "undoing": "changes undoable redoable undo redo",
 }

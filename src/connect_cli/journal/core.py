@@ -72,6 +72,11 @@ class Core:
         return self._connection
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is; its key is then known. A journal that does not exist is not."""
+        return database.secret_of(self.connection) is not None
+
+    @property
     def wrote(self) -> bool:
         """Whether a command has been kept."""
         return self._writer is not None and self._writer.wrote

@@ -7,14 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 from connect_cli import files
-from connect_cli.store import compressed, database, retention, wiping, workrooms
+from connect_cli.store import compressed, database, retention, workrooms
 from connect_cli.store.retention import DAMAGED, Copy
 from connect_cli.store.stored import reading
 
@@ -113,22 +113,11 @@ def clear_away(journal: Path, today: date, most: int | None) -> int:
 
 
 def _clear_away(journal: Path, today: date, most: int | None) -> int:
-    copies = listed(journal)
-    going = retention.superfluous(copies, today, most)
+    going = retention.superfluous(listed(journal), today, most)
     for copy in going:
         for file in files_of(copy.path):
-            _remove(file, copies)
+            file.unlink(missing_ok=True)
     return len(going)
-
-
-def _remove(file: Path, copies: Iterable[Copy]) -> None:
-    """Remove a copy; of a journal that is encrypted, as others are, a readable one leaves no byte.
-
-    The journal itself is not looked at: that would give up the locks that SQLite has on it.
-    """
-    if any(is_encrypted(each.path) for each in copies) and not is_encrypted(file):
-        wiping.wipe_away(file)
-    file.unlink(missing_ok=True)
 
 
 def is_encrypted(copy: Path) -> bool:
@@ -333,7 +322,7 @@ def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
     try:
         alone = workrooms.locked(handle, wait=wait)
         for left in folder.glob(".*.new*") if alone else ():
-            wiping.wipe_away(left)
+            workrooms.remove(left)
         if alone:
             workrooms.clear(journal)
         yield alone

@@ -11,6 +11,7 @@ from glob import escape
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble, as_typed
+from connect_cli.safety import encryption
 from connect_cli.store import (
     backups,
     conflicted_copies,
@@ -18,9 +19,7 @@ from connect_cli.store import (
     findings,
     retention,
     rights,
-    sealing,
     synced_folders,
-    wiping,
     workrooms,
 )
 from connect_cli.store.database import Keys, no_keys
@@ -78,7 +77,7 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
             database.check_file(journal)
             found += [*synced_folders.findings(journal), *_files(journal, now)]
             with closing(database.open_to_look(journal, keys)) as connection:
-                if secrets := [*_secrecy(connection, journal)]:
+                if secrets := [*_encryption(connection, journal)]:
                     found = [each for each in found if each.what != _UNSAVED] + secrets
                 known = any(each.what == READ_ONLY for each in found)
                 inside = _in_database(connection, journal, today)
@@ -231,7 +230,7 @@ def _is_only_ours(folder: Path, file: Path) -> bool:
     return all(name.startswith((file.stem, f".{file.stem}", "failed.")) for name in names)
 
 
-def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
+def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     """Whether the journal is encrypted, and what beside it is not."""
     secret = database.secret_of(connection)
     if secret is None:
@@ -244,7 +243,7 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
     )
     copies = [copy.path for copy in backups.listed(journal)]
     for copy in copies:
-        if retention.DAMAGED not in copy.name and not sealing.opens(secret, copy):
+        if retention.DAMAGED not in copy.name and not encryption.opens(secret, copy):
             yield Finding(
                 "another key",
                 f"{copy} does not open by the key of the journal",
@@ -252,19 +251,19 @@ def _secrecy(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]
                 f"If you have that key, {as_typed('restore')} can read it, and with the key in"
                 f" CONNECT_COPY_KEY {as_typed('encrypt')} writes it anew; if not, remove it.",
             )
-    for path in sealing.plain_files(journal):
+    for path in encryption.readable_files(journal):
         ours = path in copies and retention.DAMAGED not in path.name
         yield Finding(
             "readable",
             f"{path} is not encrypted, though the journal is",
             "It may hold what the journal holds.",
             by_fix("encrypts it") if ours else "If you need it no more, remove it.",
-            mend=partial(_seal_copies, journal, secret) if ours else None,
+            mend=partial(_encrypt_copies, journal, secret) if ours else None,
         )
 
 
-def _seal_copies(journal: Path, secret: str, _connection: sqlite3.Connection) -> None:
-    sealing.seal_plain_copies(journal, secret)
+def _encrypt_copies(journal: Path, secret: str, _connection: sqlite3.Connection) -> None:
+    encryption.encrypt_copies(journal, secret)
 
 
 def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
@@ -290,4 +289,4 @@ def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> Non
 
 
 def _remove(path: Path, _connection: sqlite3.Connection) -> None:
-    wiping.wipe_away(path)
+    workrooms.remove(path)

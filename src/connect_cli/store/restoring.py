@@ -19,6 +19,7 @@ from connect_cli.errors import (
     WrongKey,
     as_typed,
 )
+from connect_cli.safety import encryption
 from connect_cli.store import (
     age,
     backups,
@@ -28,9 +29,7 @@ from connect_cli.store import (
     findings,
     migrations,
     retention,
-    sealing,
     stopping,
-    wiping,
     workrooms,
 )
 from connect_cli.store.database import Keys, no_keys
@@ -83,20 +82,9 @@ def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -
     ):
         found = _found(file, journal)
         present = _present(journal, keys)
-        try:
-            ready = folder / "journal.db"
-            held = _made_ready(found, ready, opening, keys)
-            yield _offer(ready, held, journal, present)
-        finally:
-            if present.encrypted:
-                _wipe_plain(folder)
-
-
-def _wipe_plain(folder: Path) -> None:
-    """What is readable in a folder, and is not to be found on the disk afterwards."""
-    for file in folder.iterdir():
-        if not database.is_encrypted(file):
-            wiping.wipe(file)
+        ready = folder / "journal.db"
+        held = _made_ready(found, ready, opening, keys)
+        yield _offer(ready, held, journal, present)
 
 
 def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> Offer:
@@ -260,7 +248,7 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
     if secret is not None and not database.is_encrypted(journal):
         with database.faults(journal), closing(database.held(journal)):
             pass  # it is whole
-        return sealing.replace(journal, ready, secret, today)
+        return encryption.put_in_place(journal, ready, secret, today)
     with database.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _kept_whole(present, journal, today)
         with closing(_as_secret(ready, secret, database.secret_of(present))) as source:
@@ -273,11 +261,11 @@ def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.C
     """A copy that is ready, encrypted if the journal is: one is not copied into the other else."""
     if secret is not None or wanted is None:
         return database.connect(str(ready), secret)
-    sealed = ready.with_name("sealed.db")
-    files.make_private(sealed)
+    target = ready.with_name("encrypted.db")
+    files.make_private(target)
     with closing(database.connect(str(ready), "")) as connection:
-        sealing.recast(connection, sealed, wanted, "WAL")
-    return database.connect(str(sealed), wanted)
+        encryption.write_anew(connection, target, wanted, "WAL")
+    return database.connect(str(target), wanted)
 
 
 def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path:

@@ -3,12 +3,11 @@
 import fcntl
 import glob
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from connect_cli.store import wiping
 
 
 @contextmanager
@@ -43,7 +42,15 @@ def clear(journal: Path) -> None:
     """Remove those that a process left behind when it was killed."""
     for folder in abandoned(journal):
         with suppress(OSError):
-            wiping.wipe_away(folder)
+            remove(folder)
+
+
+def remove(left: Path) -> None:
+    """Remove a file or a folder that nobody uses. Raises OSError."""
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def abandoned(journal: Path) -> Iterator[Path]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from connect_cli.store import database
+from tests.safety.test_encryption import KEY, keys, seal
 from tests.store.journals import log, people
-from tests.store.test_sealing import KEY, keys, seal
 
 
 @pytest.fixture
@@ -57,14 +57,14 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
 
 
 def test_each_step_is_on_the_disk_before_the_next(journal: Path, events: list[Event]) -> None:
-    """The new file, then the end of what lay beside the old one, then the name, then the wiping."""
-    old, folder = journal.stat().st_ino, journal.parent.stat().st_ino
+    """The new file, then the end of what lay beside the old one, then the name."""
+    folder = journal.parent.stat().st_ino
     seal(journal)
     new = journal.stat().st_ino
     wanted = [
         ("fsync", new),
         *[("unlink", f"journal.db{ending}") for ending in ("-wal", "-journal", "-shm")],
-        *[("fsync", folder), ("rename", new), ("fsync", folder), ("fsync", old)],
+        *[("fsync", folder), ("rename", new), ("fsync", folder)],
     ]
     assert [event for event in events if event in wanted] == wanted
 
@@ -73,7 +73,7 @@ DIES = """
 import os, sys
 from pathlib import Path
 from connect_cli import files
-from connect_cli.store import sealing
+from connect_cli.safety import encryption
 
 def die(new, target):
     if sys.argv[3] == "after":
@@ -81,7 +81,7 @@ def die(new, target):
     os._exit(9)
 
 files.settle = die
-sealing.seal(Path(sys.argv[1]), lambda _: (), sealing.new_secret(sys.argv[2]))
+encryption.rewrite(Path(sys.argv[1]), lambda _: (), encryption.new_secret(sys.argv[2]))
 """
 
 

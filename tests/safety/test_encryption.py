@@ -1,11 +1,13 @@
 """Encrypting the journal and its copies: whole at every moment, and nothing readable left."""
 
+import fcntl
 import gzip
 import os
 import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -13,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli import files
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
-from connect_cli.store import backups, database, doctor, retention, sealing, workrooms
+from connect_cli.safety import encryption
+from connect_cli.safety.encryption import Rewritten
+from connect_cli.store import backups, database, doctor, retention, workrooms
 from tests.store.journals import NOW, TODAY, log, people
-from tests.store.unpacking import gunzip, readable
+from tests.store.unpacking import readable
 
 KEY, OTHER = (f"x'{digits * 32}'" for digits in ("5e", "a7"))
 """Raw keys, which take no time."""
@@ -30,9 +33,9 @@ def keys(*known: str) -> database.Keys:
     return lambda _: known
 
 
-def seal(journal: Path, key: str = KEY, known: tuple[str, ...] = (KEY, OTHER)) -> sealing.Sealed:
+def seal(journal: Path, key: str = KEY, known: tuple[str, ...] = (KEY, OTHER)) -> Rewritten:
     """Encrypt the journal."""
-    return sealing.seal(journal, keys(*known), sealing.new_secret(key))
+    return encryption.rewrite(journal, keys(*known), encryption.new_secret(key))
 
 
 def dumped(path: Path, *known: str) -> list[tuple[object, ...]]:
@@ -71,7 +74,7 @@ def test_what_is_in_the_journal_stays_the_same(journal: Path) -> None:
         assert dumped(journal, key) == before
         with pytest.raises(NoKey):
             database.open_to_read(journal, keys(KEY if key == OTHER else OTHER))
-    assert sealing.seal(journal, keys(OTHER), "").copies == 2
+    assert encryption.rewrite(journal, keys(OTHER), "").copies == 2
     assert dumped(journal) == before
     assert {copy.path: dumped(copy.path) for copy in backups.listed(journal)} == copies
 
@@ -79,7 +82,7 @@ def test_what_is_in_the_journal_stays_the_same(journal: Path) -> None:
 def test_nothing_readable_is_left(journal: Path) -> None:
     """In no file beside the journal stands a name or a note."""
     assert any(text in path.read_bytes() for path in every_file(journal) for text in SECRETS)
-    assert seal(journal) == sealing.Sealed(2, ())
+    assert seal(journal) == Rewritten(2, ())
     assert not [
         path for path in every_file(journal) for text in SECRETS if text in path.read_bytes()
     ]
@@ -88,14 +91,6 @@ def test_nothing_readable_is_left(journal: Path) -> None:
 def every_file(journal: Path) -> list[Path]:
     """Every file in the journal's directory."""
     return [path for path in journal.parent.rglob("*") if path.is_file()]
-
-
-def test_what_was_readable_is_overwritten(journal: Path) -> None:
-    """The blocks of the file that lost its name hold nothing, as far as that can be seen."""
-    with journal.open("rb") as before:
-        seal(journal)
-        content = before.read()
-    assert set(content) == {0}
 
 
 def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) -> None:
@@ -111,7 +106,7 @@ def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) 
         os.umask(old)
     after = {path: path.stat().st_mtime for path in every_file(journal) if path != journal}
     assert after == {path.with_suffix(""): at for path, at in before.items()}
-    sealing.seal(journal, keys(KEY), "")
+    encryption.rewrite(journal, keys(KEY), "")
     again = {path: path.stat().st_mtime for path in every_file(journal) if path != journal}
     assert again == before
     assert {stat.S_IMODE(path.stat().st_mode) for path in every_file(journal)} == {0o600}
@@ -163,8 +158,8 @@ def test_ctrl_c_in_a_long_statement_ends_it(journal: Path, monkeypatch: pytest.M
         raise KeyboardInterrupt
 
     before = {path: path.read_bytes() for path in every_file(journal)}
-    monkeypatch.setattr(sealing, "_STEPS", 1)
-    monkeypatch.setattr(sealing, "_go_on", stop)
+    monkeypatch.setattr(encryption, "_STEPS", 1)
+    monkeypatch.setattr(encryption, "_go_on", stop)
     with pytest.raises(KeyboardInterrupt):
         seal(journal)
     assert {path: path.read_bytes() for path in every_file(journal)} == before
@@ -190,9 +185,9 @@ def test_a_wrong_key_changes_nothing(journal: Path) -> None:
     """Neither decrypts nor encrypts anew."""
     seal(journal)
     before = {path: path.read_bytes() for path in every_file(journal)}
-    for secret in ("", sealing.new_secret(OTHER)):
+    for secret in ("", encryption.new_secret(OTHER)):
         with pytest.raises(WrongKey):
-            sealing.seal(journal, keys(OTHER), secret)
+            encryption.rewrite(journal, keys(OTHER), secret)
     assert {path: path.read_bytes() for path in every_file(journal)} == before
 
 
@@ -200,10 +195,10 @@ def test_a_copy_by_a_key_of_its_own_stays_and_is_named(journal: Path, tmp_path: 
     """It opens by the key that it was made by."""
     seal(journal)
     own = backups.folder_of(journal) / "journal-2020-01-01-by-hand.db"
-    with closing(database.connect(str(own), sealing.new_secret(OTHER))) as connection:
+    with closing(database.connect(str(own), encryption.new_secret(OTHER))) as connection:
         connection.execute("CREATE TABLE word (text)")
     before = own.read_bytes()
-    assert seal(journal) == sealing.Sealed(2, (own,))
+    assert seal(journal) == Rewritten(2, (own,))
     assert own.read_bytes() == before
 
 
@@ -226,7 +221,7 @@ def test_a_copy_that_is_a_link_is_encrypted_where_it_lies(journal: Path, tmp_pat
     there = tmp_path / "elsewhere.db"
     copy.rename(there)
     copy.symlink_to(there)
-    assert seal(journal) == sealing.Sealed(2, ())
+    assert seal(journal) == Rewritten(2, ())
     assert copy.is_symlink()
     assert database.is_encrypted(there)
 
@@ -243,15 +238,14 @@ def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:
 
 
 def test_what_was_left_behind_goes_with_the_copy_of_the_day(journal: Path) -> None:
-    """Overwritten first; in a journal whose name is a pattern too."""
+    """In a journal whose name is a pattern too."""
     odd = journal.with_name("x[1]*.db")
     log(odd, "Ada Lovelace")
     left = odd.with_name(f".{odd.name}.abc.new")
     left.mkdir()
     (left / "journal.db").write_bytes(b"readable")
-    with (left / "journal.db").open("rb") as held, closing(database.open_to_read(odd)) as source:
+    with closing(database.open_to_read(odd)) as source:
         backups.keep_daily(source, odd, TODAY)
-        assert set(held.read()) == {0}
     assert not left.exists()
 
 
@@ -274,8 +268,8 @@ def test_ctrl_c_between_the_journal_and_its_copies_names_them(
     def stop(*_: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sealing, "_seal_copy", stop)
-    with pytest.raises(sealing.CutOff) as raised:
+    monkeypatch.setattr(encryption, "_rewrite_copy", stop)
+    with pytest.raises(encryption.CutOff) as raised:
         seal(journal, OTHER)
     assert set(raised.value.left) == copies
     assert people(journal, keys(OTHER)) == ["Ada Lovelace", "Grace Hopper"]
@@ -296,30 +290,6 @@ def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) ->
     assert [finding.what for finding in report.findings] == ["encrypted"]
 
 
-@pytest.mark.parametrize("raised", [False, True], ids=["done", "cut off"])
-@pytest.mark.parametrize("packed", [True, False], ids=["compressed", "plain"])
-def test_a_readable_copy_is_overwritten(
-    journal: Path, monkeypatch: pytest.MonkeyPatch, raised: bool, packed: bool
-) -> None:
-    """Also when Ctrl-C comes once it has lost its name; one that still has it is named."""
-    (copy, _), synchronise = (copy.path for copy in backups.listed(journal)), files.synchronise
-    copy = copy if packed else gunzip(copy)
-    left: tuple[Path, ...] = ()
-
-    def late(path: Path) -> None:
-        synchronise(path)
-        if raised and path == copy.parent:
-            raise KeyboardInterrupt
-
-    with copy.open("rb") as held:
-        monkeypatch.setattr(files, "synchronise", late)
-        try:
-            seal(journal)
-        except sealing.CutOff as error:
-            left = error.left
-        assert set(held.read()) == {0} or (raised and packed and copy in left)
-
-
 def test_a_copy_that_was_cut_off_between_its_two_names_is_written_anew(journal: Path) -> None:
     """The readable one goes, and what it holds is there once."""
     (copy, _) = (copy.path for copy in backups.listed(journal))
@@ -331,26 +301,6 @@ def test_a_copy_that_was_cut_off_between_its_two_names_is_written_anew(journal: 
     assert dumped(copy.with_suffix(""), KEY) == before
 
 
-def test_what_was_unpacked_to_be_encrypted_is_overwritten(
-    journal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing readable is left on the disk of what lay there for a moment."""
-    held, recast = [], sealing.recast
-
-    def seen(connection: sqlite3.Connection, *rest: str | Path) -> None:
-        (_, _, file) = connection.execute("PRAGMA database_list").fetchone()
-        held.append(Path(file).open("rb"))  # noqa: SIM115  # it outlives its name
-        recast(connection, *rest)  # type: ignore[arg-type]  # as they came
-
-    monkeypatch.setattr(sealing, "recast", seen)
-    seal(journal)
-    contents = [file.read() for file in held]
-    assert len(contents) == 3
-    for file, content in zip(held, contents, strict=True):
-        file.close()
-        assert set(content) == {0}
-
-
 WORK = {"reads": "BEGIN", "writes": "BEGIN IMMEDIATE", "has read": "SELECT 1"}
 
 
@@ -358,9 +308,7 @@ WORK = {"reads": "BEGIN", "writes": "BEGIN IMMEDIATE", "has read": "SELECT 1"}
 def test_a_journal_at_which_another_is_at_work_is_busy(
     journal: Path, monkeypatch: pytest.MonkeyPatch, work: str
 ) -> None:
-    """It waits for them as long as every command does, and then changes nothing."""
-    monkeypatch.setattr(backups, "BUSY_TRIES", 3)
-    monkeypatch.setattr(backups, "BUSY_SECONDS", 0.01)
+    """It waits a little, says who that is, and changes nothing; once they are done it goes on."""
     other = subprocess.Popen(
         [sys.executable, "-c", AT_WORK, str(journal), WORK[work]],
         stdin=subprocess.PIPE,
@@ -368,11 +316,26 @@ def test_a_journal_at_which_another_is_at_work_is_busy(
     )
     assert other.stdout is not None
     assert other.stdout.readline() == b"(2,)\n"
-    with pytest.raises(JournalTrouble, match="busy"):
-        seal(journal)
-    assert not database.is_encrypted(journal)
-    other.communicate()
+    before = dumped(journal)
+    with monkeypatch.context() as impatient:
+        impatient.setattr(encryption, "WAIT_MS", 50)
+        with pytest.raises(JournalTrouble, match=rf"busy: .*process {other.pid}\)? has it open"):
+            seal(journal)
+        impatient.setattr(fcntl, "fcntl", _refuse)
+        with pytest.raises(JournalTrouble, match="busy: another program has it open"):
+            seal(journal)
+    assert dumped(journal) == before
+    assert [path.name for path in journal.parent.glob(".*")] == []
+    monkeypatch.setattr(encryption, "WAIT_MS", 60_000)
+    closes = threading.Timer(0.3, other.communicate)
+    closes.start()
     seal(journal)
+    closes.join()
+
+
+def _refuse(*_: object) -> bytes:
+    """What a system says that does not know who holds a lock."""
+    raise OSError
 
 
 AT_WORK = """
@@ -484,7 +447,7 @@ def test_processes_that_wait_meanwhile_write_into_the_new_file(
     if before:
         seal(journal, before)
     waiting: list[subprocess.Popen[bytes]] = []
-    recast = sealing.recast
+    recast = encryption.write_anew
 
     def recast_while_others_come(*given: object) -> None:
         if not waiting:
@@ -493,7 +456,7 @@ def test_processes_that_wait_meanwhile_write_into_the_new_file(
             wait_until(lambda: all(has_open(process, journal) for process in waiting))
         recast(*given)  # type: ignore[arg-type]  # what it was given
 
-    monkeypatch.setattr(sealing, "recast", recast_while_others_come)
+    monkeypatch.setattr(encryption, "write_anew", recast_while_others_come)
     seal(journal, KEY)
     assert [process.wait(60) for process in waiting] == [0, 0, 0]
     assert sorted(people(journal, keys(KEY))) == ["Ada Lovelace", "Grace Hopper", *NAMES]

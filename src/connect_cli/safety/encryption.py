@@ -1,0 +1,452 @@
+"""The journal and its copies written anew: encrypted, by another key, or plain again.
+
+How it works. The journal is locked first, so that no other process can read or write it; this waits
+a few seconds for commands at work, and then says who has it open. It is exported into a new file in
+a private folder beside it, the new file is compared with the old one and brought to the disk, and a
+rename puts it in place: killed at any moment, the journal is the old one or the new one, and whole.
+A command that opened the old file meanwhile waits for the lock; when it gets it, it sees that the
+name leads to another file, and opens that one (`database.held`): nothing is written into a file
+that has lost its name. The copies follow one by one in the same way, under the lock of their
+folder; one that cannot be written anew stays as it is and is named.
+
+The old file is deleted, not overwritten: the disk may hold its blocks until it needs the room.
+"""
+
+import fcntl
+import os
+import secrets
+import sqlite3
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from glob import escape
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+
+from connect_cli import files
+from connect_cli.errors import JournalTrouble, shell_word
+from connect_cli.journal.core import Core
+from connect_cli.store import backups, compressed, database, retention, stopping, workrooms
+from connect_cli.store.database import Keys
+
+WAIT_MS = 5_000
+"""How long to wait until every other program has closed the journal."""
+
+_STEPS = 100_000
+_KEPT_PRAGMAS = ("user_version", "application_id")
+_LOCKS_FROM, _LOCKS = 2**30, 512
+"""The bytes of a database file that SQLite locks (https://www.sqlite.org/lockingv3.html)."""
+
+Progress = Callable[[int], object]
+"""Told how many files are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What was written anew.
+
+    copies: how many copies of the journal, besides the journal itself. left: files beside it that
+    were not: they are readable, or open by another key. removed: how many copies had to go, because
+    encrypted ones take more room.
+    """
+
+    copies: int
+    left: tuple[Path, ...] = ()
+    removed: int = 0
+
+
+class CutOff(KeyboardInterrupt):
+    """Ctrl-C after the journal was written anew. left: the copies that are not yet."""
+
+    def __init__(self, left: tuple[Path, ...]) -> None:
+        super().__init__()
+        self.left = left
+
+
+def count(journal: Core) -> int:
+    """How many files are to be written anew: the journal and its copies.
+
+    Raises NoKey without the extra, and JournalTrouble where nothing can be written.
+    """
+    _sqlcipher()
+    journal.check_writable()
+    return 1 + len(backups.listed(journal.context.path))
+
+
+def encrypt(journal: Core, key: str, progress: Progress) -> Rewritten:
+    """Encrypt the journal and its copies by a key; if they are encrypted, by this one from now on.
+
+    Raises JournalTrouble when the journal stays as it was, and CutOff.
+    """
+    return _rewrite_open(journal, new_secret(key), progress)
+
+
+def decrypt(journal: Core, progress: Progress) -> Rewritten:
+    """Make the journal and its copies readable without a key. Raises as `encrypt` does."""
+    return _rewrite_open(journal, "", progress)
+
+
+def _rewrite_open(journal: Core, secret: str, progress: Progress) -> Rewritten:
+    journal.close()
+    here, most = journal.context, journal.settings.backups_most
+    done = rewrite(here.path, here.keys, secret, progress, here.keys_at_hand)
+    removed = 0
+    with suppress(OSError):
+        removed = backups.clear_away(here.path, here.today, most)
+    copies = min(done.copies, len(backups.listed(here.path)))
+    return Rewritten(copies, tuple(each for each in done.left if each.exists()), removed)
+
+
+def new_secret(key: str) -> str:
+    """What a file that does not exist yet is encrypted by. Raises NoKey for what is no key."""
+    sqlcipher = _sqlcipher()
+    return str(sqlcipher.secret(key, secrets.token_bytes(sqlcipher.SALT_BYTES)))
+
+
+def _sqlcipher() -> ModuleType:
+    """SQLCipher's connections. Raises NoKey without the extra."""
+    return database.cipher("encrypting a journal needs an extra")
+
+
+def rewrite(
+    path: Path,
+    keys: Keys,
+    secret: str,
+    progress: Progress = lambda _: None,
+    at_hand: Keys = database.no_keys,
+) -> Rewritten:
+    """Write the journal anew, and then its copies; a journal that does not exist is made.
+
+    keys: open the journal. secret: what the files are encrypted by from now on; empty for not at
+    all. at_hand: keys to try on a copy that is not encrypted as the journal was, because an earlier
+    command was cut off. Raises JournalTrouble when the journal stays as it was, and CutOff.
+    """
+    with stopping.in_order():
+        with database.faults(path):
+            with closing(database.open_to_write(path, keys)) as connection:
+                before = database.secret_of(connection) or ""
+            workrooms.clear(path)
+            _rewrite_journal(backups.real(path), before, secret)
+        try:
+            progress(1)
+            return _rewrite_copies(path, _known(before, at_hand), secret, progress)
+        except OSError:
+            return Rewritten(0, (backups.folder_of(path),))
+        except KeyboardInterrupt as error:
+            raise CutOff(_not_yet(path, secret)) from error
+
+
+def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
+    """Put an encrypted journal in the place of a plain one; returns the copy kept of that one.
+
+    That copy and the others are encrypted by the same secret. Raises JournalTrouble.
+    """
+    with database.faults(path):
+        files.synchronise(ready)
+        file = backups.real(path)
+        with _locked(file, "") as connection:
+            kept = backups.keep(
+                connection, path, today, retention.BEFORE_RESTORE, partial(_copy, secret=secret)
+            )
+            _swap(ready, file)
+    with suppress(OSError):  # the doctor finds what stays readable
+        encrypt_copies(path, secret)
+    return kept
+
+
+def _copy(connection: sqlite3.Connection, target: Path, secret: str) -> None:
+    with files.new_file(target) as new:
+        write_anew(connection, new, secret, "DELETE")
+        files.settle(new, target)
+
+
+def _rewrite_journal(file: Path, before: str, secret: str) -> None:
+    with _locked(file, before) as connection, workrooms.workroom(file) as room:
+        ready = room / file.name
+        files.make_private(ready)
+        write_anew(connection, ready, secret, "WAL")
+        _swap(ready, file)
+
+
+@contextmanager
+def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
+    """A connection that locks every other process out of the journal.
+
+    What stood in the write-ahead file is in the journal's file then. Raises JournalTrouble when
+    another process keeps it open, or has written it anew meanwhile.
+    """
+    if not secret:
+        _refuse_other_names(file)
+    before = database.identity(file)
+    try:
+        connection = _with_all_locks(file, secret)
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise _busy(file) from error
+        if database.identity(file) != before:
+            raise _overtaken(file) from error
+        raise
+    with closing(connection):
+        if database.identity(file) != before:
+            raise _overtaken(file)
+        yield connection
+
+
+def _with_all_locks(file: Path, secret: str) -> sqlite3.Connection:
+    """A connection that keeps every lock of SQLite's until it is closed.
+
+    Nobody is overlooked: in write-ahead mode, who has read from the file holds a lock on it until
+    closing it.
+    """
+    connection = database.connect(str(file), secret, WAIT_MS)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_other_names(file: Path) -> None:
+    """Raise JournalTrouble for a hard link, under which what was in the file stays readable."""
+    if file.stat().st_nlink > 1:
+        raise JournalTrouble(
+            f"the file {file} has a second name on this disk (a hard link)",
+            f"find it with: find / -samefile {shell_word(str(file))}; remove it, and try again",
+        )
+
+
+def _overtaken(file: Path) -> JournalTrouble:
+    said = f"another command has written {file} anew meanwhile: nothing was changed"
+    return JournalTrouble(said, "try again")
+
+
+def _busy(file: Path) -> JournalTrouble:
+    """Say who has the journal open, as far as the system knows."""
+    holder = _holder(file)
+    who = f"{_program(holder)} has it open" if holder else "another program has it open"
+    hint = "end that program, which may be another connect, and try again"
+    return JournalTrouble(f"the journal {file} is busy: {who}, so nothing was changed", hint)
+
+
+def _holder(file: Path) -> int:
+    """The process that holds a lock of SQLite's on a file; 0 when the system does not say.
+
+    No connection of this process may be open: closing the file would give up its locks.
+    """
+    kind, span = (fcntl.F_WRLCK, os.SEEK_SET), (_LOCKS_FROM, _LOCKS, 0)
+    layout, at, asked = "hhqqi", 4, (*kind, *span)  # as fcntl(2) has it
+    if sys.platform == "darwin":
+        layout, at, asked = "qqihh", 2, (*span, *kind)
+    try:
+        with file.open("rb", buffering=0) as opened:
+            told = fcntl.fcntl(opened, fcntl.F_GETLK, struct.pack(layout, *asked))
+    except OSError:
+        return 0
+    return max(0, int(struct.unpack(layout, told)[at]))
+
+
+def _program(process: int) -> str:
+    """A process by its number, and where the system says it (Linux) by its name."""
+    try:
+        name = Path(f"/proc/{process}/comm").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return f"process {process}"
+    return f"{name} (process {process})"
+
+
+def write_anew(connection: sqlite3.Connection, target: Path, secret: str, mode: str) -> None:
+    """Export what a connection of SQLCipher holds to an empty file, by another secret, checked.
+
+    mode: the journal mode of the new file. Raises sqlite3.DatabaseError when it is not the same.
+    """
+    with _interruptible(connection):
+        with _attached(connection, target, secret):
+            connection.execute("SELECT sqlcipher_export('ready')").fetchall()
+            for pragma in _KEPT_PRAGMAS:
+                (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
+                connection.execute(f"PRAGMA ready.{pragma} = {value}")
+        with _attached(connection, target, secret):  # anew, to see what is in the file
+            backups.check(connection, "ready.integrity_check")
+            if _counts(connection, "main") != _counts(connection, "ready"):
+                raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
+            connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
+    files.synchronise(target)
+
+
+@contextmanager
+def _interruptible(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let Ctrl-C end a long statement: Python hears of it in what SQLite calls now and then."""
+    connection.set_progress_handler(_go_on, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise KeyboardInterrupt from error
+        raise
+
+
+def _go_on() -> int:
+    """Tell SQLite to go on; a signal that came meanwhile is raised from here."""
+    return 0
+
+
+@contextmanager
+def _attached(connection: sqlite3.Connection, target: Path, secret: str) -> Iterator[None]:
+    """The file as `ready`. When something fails, closing the connection lets go of it."""
+    connection.execute("ATTACH ? AS ready KEY ?", (str(target), secret))
+    connection.execute("PRAGMA ready.synchronous = OFF")  # all of it is synchronised at the end
+    connection.execute("PRAGMA ready.journal_mode = OFF").fetchall()
+    yield
+    connection.execute("DETACH ready")
+
+
+def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
+    """How many rows each table has; those behind a search index among them."""
+    names = connection.execute(
+        f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' ORDER BY name"
+    ).fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM {schema}."{name}"').fetchone()[0]
+        for (name,) in names
+    }
+
+
+def _swap(ready: Path, file: Path) -> None:
+    """Put a finished file in the place of a journal that is locked.
+
+    SQLite would take what lies beside the old file, and is empty, for a part of the new one.
+    """
+    for beside in backups.own_files(file)[1:]:
+        beside.unlink(missing_ok=True)
+    files.synchronise(file.parent)
+    files.settle(ready, file)
+
+
+def encrypt_copies(path: Path, secret: str) -> None:
+    """Encrypt the copies that are still readable, as the journal is. Raises OSError."""
+    _rewrite_copies(path, database.no_keys, secret)
+
+
+def readable_files(path: Path) -> list[Path]:
+    """The files beside an encrypted journal, copies of it among them, that anybody can read."""
+    file = backups.real(path)
+    near = {*file.parent.iterdir(), *backups.folder_of(file).glob("*")}
+    near -= {*backups.own_files(file)}
+    unsaved = {*file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")}
+    return [each for each in sorted(near) if each in unsaved or _is_readable(each)]
+
+
+def _is_readable(file: Path) -> bool:
+    """Whether a file holds a database that is not encrypted."""
+    with suppress(OSError):
+        return file.is_file() and compressed.head(file).startswith(database.PLAIN)
+    return False
+
+
+def opens(secret: str, file: Path) -> bool:
+    """Whether a copy can be read by the key in a secret, or without any; True if it is gone."""
+    with suppress(OSError):
+        return _secret_of(file, _known(secret)) is not None
+    return True
+
+
+def _rewrite_copies(
+    path: Path, known: Keys, secret: str, progress: Progress = lambda _: None
+) -> Rewritten:
+    done, left = 0, []
+    with backups.folder_held(path, wait=True):
+        for number, copy in enumerate(backups.listed(path), 2):
+            try:
+                done += _rewrite_copy(copy.path, known, secret)
+            except (OSError, sqlite3.Error, JournalTrouble):
+                left.append(copy.path)
+            progress(number)
+    readable = readable_files(path) if secret else []
+    return Rewritten(done, tuple(dict.fromkeys([*left, *readable])))
+
+
+def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
+    """Write a copy anew, under its name and of its time; False when it is as it should be.
+
+    What is encrypted is not compressed, what is readable is, and each is called so; the file that a
+    link leads to, which somebody put there, keeps its name. Raises sqlite3.DatabaseError for a copy
+    that no known key opens, or that is damaged, and JournalTrouble for a hard link.
+    """
+    file = backups.real(copy)
+    before = _secret_of(file, known)
+    if before == secret:
+        return False
+    if before is None:
+        raise sqlite3.DatabaseError("file is not a database")
+    if not before:
+        _refuse_other_names(file)
+    target = file if copy.is_symlink() else backups.named(file, secret)
+    with files.new_file(target) as ready:
+        _rewrite_file(file, before, ready, secret)
+        backups.put(ready, target, pack=not secret and target.suffix == compressed.ENDING)
+    if target != file:
+        file.unlink()
+    return True
+
+
+def _rewrite_file(file: Path, before: str, ready: Path, secret: str) -> None:
+    """Write what a copy holds to an empty file, and give it the time of the copy."""
+    times = file.stat()
+    with _unpacked(file) as plain, closing(database.connect(str(plain), before)) as connection:
+        write_anew(connection, ready, secret, "DELETE")
+    os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@contextmanager
+def _unpacked(file: Path) -> Iterator[Path]:
+    """A copy as a database that can be opened."""
+    if not compressed.is_compressed(file):
+        yield file
+        return
+    with files.new_file(file) as plain:
+        compressed.expand(file, plain)
+        yield plain
+
+
+def _not_yet(path: Path, secret: str) -> tuple[Path, ...]:
+    """The copies that are not encrypted by this."""
+    copies = (copy.path for copy in backups.listed(path))
+    return tuple(copy for copy in copies if _secret_of(copy, _known(secret)) != secret)
+
+
+def _known(secret: str, at_hand: Keys = database.no_keys) -> Keys:
+    """The key in a secret, if there is one, and then those at hand."""
+    first = (_sqlcipher().without_salt(secret),) if secret else ()
+    return lambda file: chain(first, at_hand(file))
+
+
+def _secret_of(file: Path, keys: Keys) -> str | None:
+    """What a copy is encrypted by; empty for nothing, None when none of the keys opens it.
+
+    Raises OSError, and NoKey when a key that was asked for is not given.
+    """
+    if not compressed.is_encrypted(file):
+        return ""
+    sqlcipher = _sqlcipher()
+    salt = sqlcipher.salt_of(file)
+    secrets_of_it = (str(sqlcipher.secret(key, salt)) for key in keys(file))
+    return next((each for each in secrets_of_it if _opens(each, file)), None)
+
+
+def _opens(secret: str, file: Path) -> bool:
+    """Whether a file is encrypted by this; one that is damaged further on is, too."""
+    try:
+        with closing(database.connect(str(file), secret)) as connection:
+            connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        return "not a database" not in str(error)
+    return True
