@@ -151,20 +151,6 @@ def test_any_name_of_a_file_will_do(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", name]
 
 
-def test_ctrl_c_in_a_long_statement_ends_it(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite only says that it was interrupted; nothing is changed, and nothing left."""
-
-    def stop() -> int:
-        raise KeyboardInterrupt
-
-    before = {path: path.read_bytes() for path in every_file(journal)}
-    monkeypatch.setattr(encryption, "_STEPS", 1)
-    monkeypatch.setattr(encryption, "_go_on", stop)
-    with pytest.raises(KeyboardInterrupt):
-        seal(journal)
-    assert {path: path.read_bytes() for path in every_file(journal)} == before
-
-
 def test_a_second_name_of_the_file_is_no_way_around(journal: Path, tmp_path: Path) -> None:
     """It would stay readable there."""
     os.link(journal, tmp_path / "snapshot.db")
@@ -387,6 +373,21 @@ def test_of_two_that_encrypt_at_once_one_does(journal: Path, tmp_path: Path) -> 
     assert sorted(codes) == [0, 5], said
     assert "Traceback" not in said[codes.index(5)]
     assert people(journal, keys((KEY, OTHER)[codes.index(0)])) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_a_journal_that_was_written_anew_meanwhile_stays_as_it_is(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The secret that opened it a moment ago does not, or its name leads to another file."""
+    seal(journal)
+    before = journal.read_bytes()
+    with pytest.raises(JournalTrouble, match="meanwhile"), encryption._locked(journal, ""):
+        pytest.fail("it was locked")
+    numbers = iter(range(1000))
+    monkeypatch.setattr(database, "identity", lambda _: (0, next(numbers)))
+    with pytest.raises(JournalTrouble, match="meanwhile"):
+        seal(journal, OTHER)
+    assert journal.read_bytes() == before
 
 
 def test_an_older_way_of_writing_does_not_write_into_a_lost_file(journal: Path) -> None:

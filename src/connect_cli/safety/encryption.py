@@ -37,7 +37,6 @@ from connect_cli.store.database import Keys
 WAIT_MS = 5_000
 """How long to wait until every other program has closed the journal."""
 
-_STEPS = 100_000
 _KEPT_PRAGMAS = ("user_version", "application_id")
 _LOCKS_FROM, _LOCKS = 2**30, 512
 """The bytes of a database file that SQLite locks (https://www.sqlite.org/lockingv3.html)."""
@@ -188,7 +187,7 @@ def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise _busy(file) from error
-        if database.identity(file) != before:
+        if "not a database" in str(error):  # it was, by this secret, a moment ago
             raise _overtaken(file) from error
         raise
     with closing(connection):
@@ -268,35 +267,17 @@ def write_anew(connection: sqlite3.Connection, target: Path, secret: str, mode: 
 
     mode: the journal mode of the new file. Raises sqlite3.DatabaseError when it is not the same.
     """
-    with _interruptible(connection):
-        with _attached(connection, target, secret):
-            connection.execute("SELECT sqlcipher_export('ready')").fetchall()
-            for pragma in _KEPT_PRAGMAS:
-                (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
-                connection.execute(f"PRAGMA ready.{pragma} = {value}")
-        with _attached(connection, target, secret):  # anew, to see what is in the file
-            backups.check(connection, "ready.integrity_check")
-            if _counts(connection, "main") != _counts(connection, "ready"):
-                raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
-            connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
+    with _attached(connection, target, secret):
+        connection.execute("SELECT sqlcipher_export('ready')").fetchall()
+        for pragma in _KEPT_PRAGMAS:
+            (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
+            connection.execute(f"PRAGMA ready.{pragma} = {value}")
+    with _attached(connection, target, secret):  # anew, to see what is in the file
+        backups.check(connection, "ready.integrity_check")
+        if _counts(connection, "main") != _counts(connection, "ready"):
+            raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
+        connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
     files.synchronise(target)
-
-
-@contextmanager
-def _interruptible(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let Ctrl-C end a long statement: Python hears of it in what SQLite calls now and then."""
-    connection.set_progress_handler(_go_on, _STEPS)
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if str(error) == "interrupted":
-            raise KeyboardInterrupt from error
-        raise
-
-
-def _go_on() -> int:
-    """Tell SQLite to go on; a signal that came meanwhile is raised from here."""
-    return 0
 
 
 @contextmanager
