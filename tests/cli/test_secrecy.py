@@ -11,7 +11,7 @@ import pytest
 from connect_cli.journal import Journal
 from connect_cli.journal.demo import fill
 from connect_cli.safety import encryption
-from connect_cli.store import backups, database, tables
+from connect_cli.store import backups, database, schema, tables
 from tests.cli.encrypting import TUESDAY, lines_of, one_line
 from tests.cli.terminals import Terminal, interrupted
 from tests.conftest import Connect, Ran
@@ -62,7 +62,7 @@ def test_every_command_answers_as_it_does_on_a_plain_journal(
         folder.mkdir()
         if sealed:
             assert connect("encrypt", "--yes").code == 0
-        monkeypatch.setattr(tables, "secrets", Random(1))  # noqa: S311  # repeatable
+        monkeypatch.setattr(schema, "secrets", Random(1))  # noqa: S311  # repeatable
         told.append([connect(*(one.replace("FOLDER", str(folder)) for one in w)) for w in EVERY])
         held.append(dumped(journal_file, key))
         assert database.is_encrypted(journal_file) is sealed

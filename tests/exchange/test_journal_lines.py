@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import jsonl
 from connect_cli.journal import exchanging
-from connect_cli.store import database, tables
+from connect_cli.store import database, schema
 from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
 
 
@@ -58,7 +58,7 @@ def test_two_copies_that_met_hold_the_same(
 ) -> None:
     """Whatever was done to two copies apart, each taken into the other leaves the same in both."""
     with folder() as path, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tables, "secrets", chance)  # ids decide, so an example brings its own
+        patched.setattr(schema, "secrets", chance)  # ids decide, so an example brings its own
         patched.setattr(exchanging, "BATCH", batch)
         play(path / "one.db", common)
         meet(path / "two.db", exported(path / "one.db"))
@@ -226,7 +226,7 @@ def test_two_lines_that_come_down_to_one_both_count(
 def test_what_was_taken_away_and_said_anew_is_the_new(tmp_path: Path, seed: int) -> None:
     """Whichever id is smaller: the old row is gone before the new one may be made one with it."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tables, "secrets", Random(seed))  # noqa: S311  # nothing here is secret
+        patched.setattr(schema, "secrets", Random(seed))  # noqa: S311  # nothing here is secret
         play(tmp_path / "one.db", [("person", "Ada"), ("detail", 0, "city", "Bath")])
         meet(tmp_path / "two.db", exported(tmp_path / "one.db"))
         play(tmp_path / "one.db", [("details", 0), ("detail", 0, "city", "York")], 100)

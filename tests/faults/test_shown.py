@@ -10,7 +10,7 @@ import pexpect
 import pytest
 
 from connect_cli.control import CONTROL
-from connect_cli.store.columns import TABLES
+from connect_cli.store.schema import TRAVELS as TABLES
 from tests.cli.many import Answer, answers
 from tests.cli.terminals import on_terminal, terminals
 from tests.faults.shown import ASKING, COLOUR, COLUMNS, HOSTILE

@@ -1,6 +1,7 @@
 """The migration steps, the models and a file on disk say the same."""
 
 import hashlib
+import itertools
 import os
 import sqlite3
 import stat
@@ -16,7 +17,9 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, migrations, tables
+from connect_cli.store import backups, database, migrations, schema, tables
+from connect_cli.store.checks import CHECKS
+from connect_cli.store.held import ELSEWHERE, STORED
 from tests.store.unpacking import gunzip
 
 FROZEN = {
@@ -26,6 +29,7 @@ FROZEN = {
     "0004_exchange.sql": "7030ab06bf7747c55f560579322ff032ff31876282577a03bf60ea154f98ad0b",
     "0005_seen.sql": "e7991296c3cce5dccb30ac49a65fd5a8c3b7c1b304b8a3251ff669dea5afbfeb",
     "0006_cards.sql": "7baf90adf69fc936539c7ea345ab6b3a467341877e7937acf36520665217bfdc",
+    "0007_record.sql": "87bb2d01923e1396c256e0f6e214004ea0c51623275cde003a97f1fad5d86882",
 }
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "BOOLEAN": "INTEGER"}
 
@@ -111,18 +115,59 @@ def test_the_text_of_a_step_never_changes(name: str) -> None:
 
 
 def test_every_column_that_is_not_derived_is_recorded(empty: sqlite3.Connection) -> None:
-    """The change triggers of each table name all of its columns."""
-    derived = {"person": {"last_full_on", "last_half_on"}}
+    """The change triggers of each table name all of its columns; an added row stands itself."""
     skip = {"command", "change"}
     for table in inspect_tables(empty) - skip:
         columns = {row[1] for row in empty.execute(f"PRAGMA table_info({table})")}
-        for when in ("inserted", "updated", "deleted"):
+        follows = {*schema.TABLES[table].folded, *schema.TABLES[table].derived}
+        for when, rows in (("inserted", ()), ("updated", ("OLD", "NEW")), ("deleted", ("OLD",))):
             (sql,) = empty.execute(
                 "SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_{when}",)
             ).fetchone()
-            row = "OLD" if when == "deleted" else "NEW"
-            for column in columns - derived.get(table, set()):
-                assert f"'{column}', {row}.{column}" in " ".join(sql.split())
+            for row, column in itertools.product(rows, columns):
+                named = f"'{column}', {row}.{column}" in " ".join(sql.split())
+                assert named == (column not in follows)
+
+
+def test_the_description_of_each_table_is_that_of_the_file(empty: sqlite3.Connection) -> None:
+    """Columns in their order, what only one row may have, and what a row names."""
+    ours = inspect_tables(empty) | {"seen"}
+    assert ours == {*schema.TABLES, *schema.ELSEWHERE}
+    for table in ours:
+        columns = [row[1] for row in empty.execute(f"PRAGMA table_info({table})")]
+        described = schema.TABLES.get(table)
+        assert columns == list(described.columns if described else schema.ELSEWHERE[table])
+        if described is not None:
+            found = empty.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            assert dict(described.refers) == {row[3]: row[2] for row in found}
+            assert _unique(empty, table) == _once(table)
+
+
+def _unique(connection: sqlite3.Connection, table: str) -> set[frozenset[str]]:
+    """What only one row may have, its id left out."""
+    indexes = [row[1] for row in connection.execute(f"PRAGMA index_list({table})") if row[2]]
+    found = {
+        frozenset(row[2] for row in connection.execute(f"PRAGMA index_info({name})"))
+        for name in indexes
+    }
+    return found - {frozenset({"id"})}
+
+
+def _once(table: str) -> set[frozenset[str]]:
+    """The same as it is described; a tag belongs to a person or to an interaction."""
+    key = {*schema.TABLES[table].key}
+    if table == "tag":
+        return {frozenset(key - {"interaction_id"}), frozenset(key - {"person_id"})}
+    return {frozenset(key)} if key else set()
+
+
+def test_what_each_column_may_hold_is_said_in_the_order_of_the_file() -> None:
+    """No column is without a check, and a column that goes leaves no check behind."""
+    for table, described in schema.TABLES.items():
+        assert tuple(STORED[table]) == described.columns
+        checked = {*CHECKS.get(table, {})} - {schema.PEOPLE}
+        assert checked == set(described.travels)
+    assert {name: tuple(checks) for name, checks in ELSEWHERE.items()} == schema.ELSEWHERE
 
 
 def test_foreign_keys_are_checked_at_the_commit() -> None:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.unread import NotThisFormat, Unread
 from connect_cli.store.checks import CHECKS, check_together, moment, row_id
-from connect_cli.store.columns import GONE, PEOPLE, TABLES, Row, columns
 from connect_cli.store.importing import Arrival
+from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
 
 FORMAT = "connect journal"
 VERSION = 1
@@ -97,9 +97,9 @@ def _value(said: Any, place: str) -> Arrival | Taken | int:
         raise NotUnderstood("not a JSON object with a type")
     if sort == END and type(said.get("lines")) is int:
         return int(said["lines"])
-    if sort == GONE and said.get("of") in TABLES:
+    if sort == GONE and said.get("of") in TRAVELS:
         return Taken(said["of"], row_id(said.get("id")), moment(said.get("at")))
-    if sort not in TABLES:
+    if sort not in TRAVELS:
         raise NotUnderstood(f"'{sort}' is not a type of line")
     row = {"id": row_id(said.get("id"))}
     name = ""
@@ -140,7 +140,7 @@ def _unpacked(sort: str, said: Mapping[str, Any]) -> Mapping[str, str]:
 @lru_cache(maxsize=4096)
 def _all_at(sort: str, at: str) -> Mapping[str, str]:
     """Every field said at once: one mapping for the many rows of a moment."""
-    return MappingProxyType(dict.fromkeys(TABLES[sort], at))
+    return MappingProxyType(dict.fromkeys(TRAVELS[sort], at))
 
 
 def _text(said: Mapping[str, Any]) -> str:
@@ -153,5 +153,5 @@ _FIELDS = {
     table: tuple(
         (name, CHECKS[table][name].take) for name in (*columns(table), *fields.keys() & {PEOPLE})
     )
-    for table, fields in TABLES.items()
+    for table, fields in TRAVELS.items()
 }

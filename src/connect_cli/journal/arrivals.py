@@ -13,13 +13,14 @@ from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly, same_key
 from connect_cli.journal.cards_in import CardsIn, News
 from connect_cli.journal.had import Had, had, points
-from connect_cli.journal.happened import entry_columns, stable_id
+from connect_cli.journal.happened import entry_columns
 from connect_cli.journal.matching import Book
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Named, Rule
 from connect_cli.scheduler import first_days
+from connect_cli.store.schema import stable_id
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]

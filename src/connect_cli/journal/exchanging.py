@@ -26,6 +26,7 @@ from connect_cli.store import (
     database,
     exporting,
     reads,
+    schema,
     whole,
     workrooms,
 )
@@ -142,13 +143,11 @@ class Exchanging(Core):
         tag: for everybody who comes. cadences: take over those that the file names.
         progress: told now and then how many people and entries have been looked at.
         """
-        from connect_cli.store.tables import new_id  # noqa: PLC0415  # exports never pay for it
-
         now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
         already = reads.cadences(self.connection, self.settings.circles, self.today_is)
         wishes = Wishes(self.today_is, None if tag is None else read_tag(tag), cadences, already)
         known = book(self.connection)
-        planner = Planner(self.connection, known, unsure, new_id, now, wishes)
+        planner = Planner(self.connection, known, unsure, schema.new_id, now, wishes)
         return planner.plan(found, source, progress)
 
     def sender(self, content: bytes) -> Contact:

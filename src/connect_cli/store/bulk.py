@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from connect_cli.store import schema
-from connect_cli.store.columns import PEOPLE, TABLES, Row, columns
+from connect_cli.store.schema import PEOPLE, TRAVELS, Row, columns
 
 AT_ONCE = 500
 """Rows of one statement: SQLite takes 32,766 values in one, and no table has over 60 columns."""
@@ -75,7 +75,7 @@ def _at(moment: str) -> str:
 
 def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
     """Add rows that are new here, by table, in the transaction that is open."""
-    for table in TABLES:
+    for table in TRAVELS:
         _insert(connection, table, rows.get(table, ()))
 
 
@@ -132,8 +132,8 @@ def _values(table: str, row: Row) -> list[Any]:
     return [*map(row.get, _KEPT[table]), *schema.folded(table, row).values()]
 
 
-_KEPT = {table: ("id", *columns(table)) for table in TABLES}
-_COLUMNS = {table: (*kept, *schema.FOLDED.get(table, ())) for table, kept in _KEPT.items()}
+_KEPT = {table: ("id", *columns(table)) for table in TRAVELS}
+_COLUMNS = {table: (*kept, *schema.TABLES[table].folded) for table, kept in _KEPT.items()}
 _PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place)
   SELECT e.key, p.value, p.key FROM json_each(?) AS e CROSS JOIN json_each(e.value) AS p WHERE true
   ON CONFLICT (interaction_id, person_id) DO UPDATE SET place = excluded.place"""

@@ -16,7 +16,7 @@ from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.language.rules import check_rule
 from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
-from connect_cli.store.columns import PEOPLE
+from connect_cli.store.schema import PEOPLE
 from connect_cli.store.stored import MISREAD
 
 

@@ -15,24 +15,27 @@ from typing import Any, NamedTuple
 from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood, as_typed
 from connect_cli.language.words import fold
 from connect_cli.store import backups, compressed, database, workrooms
-from connect_cli.store.checks import ID_SHAPE, TOGETHER, check_together
-from connect_cli.store.columns import Row
+from connect_cli.store.checks import TOGETHER, check_together
 from connect_cli.store.held import SIDES, STORED, check_side
+from connect_cli.store.schema import ADDED, TABLES, Row
 
 DERIVED = frozenset(
-    {("person", "last_full_on"), ("person", "last_half_on")}
+    {(table, column) for table, each in TABLES.items() for column in each.derived}
     | {("seen", column) for column in STORED["seen"]}
 )
 """Columns that follow from others: they are reckoned again, and nothing is lost."""
 
 _LONGEST_SHOWN = 24
-_NAMED = ("person", "alias")
-_FREE = frozenset(
-    (
-        *("name", "circle", "cadence_words", "label", "value", "text", "note", "entered"),
-        *("folded", "label_folded", "words", "uid", "before", "after", "times"),
-    )
-)
+_NAMED = tuple(table for table, each in TABLES.items() if each.names)
+_FREE = frozenset(column for each in TABLES.values() for column in (*each.texts, *each.folded)) | {
+    "circle",
+    "cadence_words",
+    "words",
+    "uid",
+    "before",
+    "after",
+    "times",
+}
 """Columns of somebody's own words, which no error quotes."""
 
 
@@ -140,13 +143,14 @@ def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _wrong_sides(connection: sqlite3.Connection) -> Iterator[Wrong]:
-    """Rows of the record, which are within a text; of participants, half of all, SQL is sure."""
+    """Rows of the record, which are within a text; of rows that were added, SQL is sure."""
     for seq, table, *sides in connection.execute(_SIDES):
         if sides == [None, None]:
             yield {"seq": seq}, "after", "neither a row before nor one after"
         for name, side in zip(SIDES, sides, strict=True):
             if isinstance(side, str):
-                why = _refused(partial(check_side, table), side)
+                added = name == "after" and sides[0] is None
+                why = _refused(partial(check_side, table, added=added), side)
                 if why is not None:
                     yield {"seq": seq}, name, why
 
@@ -248,13 +252,7 @@ def _unpacked(copy: Path, journal: Path) -> Iterator[Path]:
         yield room / copy.stem
 
 
-def _sure(side: str) -> str:
-    """SQL that is true only of a participant's row as JSON, or of none."""
-    shape = f'{{"interaction_id":"{ID_SHAPE}","person_id":"{ID_SHAPE}","place":[0-9]}}'
-    whole = f"length({side}) = length(CAST({side} AS BLOB))"  # nothing stands behind a NUL
-    return f"({side} IS NULL OR {side} GLOB '{shape}' AND {whole})"
-
-
+_ADDED = f"""before IS NULL AND after IS NOT NULL AND length(after) = length(CAST(after AS BLOB))
+  AND (after = '{ADDED}' OR table_name = 'participant' AND after GLOB '{{"place":[0-9]}}')"""
 _SIDES = f"""SELECT seq, table_name, before, after FROM change
-  WHERE NOT (table_name = 'participant' AND coalesce(before, after) IS NOT NULL
-    AND {_sure("before")} AND {_sure("after")})"""
+  WHERE NOT ({_ADDED} AND table_name IN ({", ".join(f"'{table}'" for table in TABLES)}))"""

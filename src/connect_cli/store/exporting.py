@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from connect_cli.store.checks import moment, row_id
-from connect_cli.store.columns import NEVER, PEOPLE, TABLES, Row, columns, value
 from connect_cli.store.held import ROWS, moments, side_of
+from connect_cli.store.schema import NEVER, PEOPLE, TRAVELS, Row, columns, value
 from connect_cli.store.stored import check_place, reading
 
 BATCH = 500
@@ -20,7 +20,7 @@ Times = dict[str, str]
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
     """Table, row and times of everything, what is referred to first, else in the order told."""
     ignored = brought_and_undone(connection)
-    for table in TABLES:
+    for table in TRAVELS:
         for batch in _batches(connection, table):
             said = times(connection, table, batch, ignored)
             for row in batch:
@@ -30,7 +30,7 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
 def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     """Table, id and moment of what was taken away, here or elsewhere; people come last."""
     ignored = json.dumps(brought_and_undone(connection))
-    for table in reversed(list(TABLES)):
+    for table in reversed(list(TRAVELS)):
         found = connection.execute(_GONE.format(table=table), {"ignored": ignored, "table": table})
         with reading("gone", "change", "command"):
             for _, taken, at in found:
@@ -66,7 +66,7 @@ def times(
 
 def _unknown(table: str, row: Row) -> Times:
     since = row.get("recorded_at") or row.get("created_at") or NEVER
-    return dict.fromkeys(TABLES[table], since)
+    return dict.fromkeys(TRAVELS[table], since)
 
 
 def read(connection: sqlite3.Connection, table: str, ids: Sequence[str]) -> dict[str, Row]:
@@ -121,7 +121,7 @@ def _changes(
 def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
     """The moments of a row's fields after all of its changes; none when it was taken away."""
     said: Times = {}
-    fields = TABLES[table]
+    fields = TRAVELS[table]
     for _, before, after, times, at in changes:
         told = moments(times)
         usual = told.get("at") or moment(at)

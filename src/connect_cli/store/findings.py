@@ -13,7 +13,7 @@ from typing import Literal
 from connect_cli.errors import as_typed
 from connect_cli.language.contact import email_key, phone_key
 from connect_cli.store import damaged, database, migrations
-from connect_cli.store.schema import NEWEST_FULL, NEWEST_HALF
+from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF
 
 Mending = Callable[[sqlite3.Connection], object]
 
@@ -49,7 +49,6 @@ class Finding:
         return "note" if self.note else "left"
 
 
-WORDS = ("interaction_words", "detail_words", "promise_words")
 UNREADABLE = "unreadable"
 READ_ONLY = "read only"
 _FULL, _HALF = NEWEST_FULL, NEWEST_HALF
@@ -137,7 +136,7 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
     """The three search indexes against the texts that they index."""
     if cannot_write(connection):
         return
-    for table in WORDS:
+    for table in INDEXES:
         try:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")

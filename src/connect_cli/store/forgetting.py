@@ -12,20 +12,10 @@ from typing import Any, NamedTuple
 from connect_cli.language.unnaming import Unnaming
 from connect_cli.language.words import fold
 from connect_cli.store import reads, schema, unfolding
-from connect_cli.store.unrecording import OWNED, Forgotten, Unrecording, same_people
+from connect_cli.store.schema import INDEXES, OWNED, TABLES
+from connect_cli.store.unrecording import Forgotten, Unrecording, same_people
 
-INDEXES = ("interaction_words", "detail_words", "promise_words")
-_TEXTS = {
-    "interaction": ("note", "entered"),
-    "detail": ("label", "value"),
-    "promise": ("text",),
-    "occasion": ("label",),
-    "tag": ("name",),
-    "contact_point": ("value",),
-    "card": ("text", "instead"),
-    "saving": ("text",),
-}
-_NAMES = ("person", "alias")
+_TEXTS = {table: each.texts for table, each in TABLES.items() if each.texts and not each.names}
 
 
 class Traces(NamedTuple):
@@ -106,12 +96,12 @@ class Forgetting:
         for person_id in sorted(self._ids):
             for side in ("before", "after"):
                 yield from self._column(
-                    f"""SELECT DISTINCT {side} ->> 'name' FROM change WHERE {side} IS NOT NULL
-                    AND table_name = 'person' AND row_id = ?""",
+                    f"""SELECT DISTINCT {side} ->> 'name' AS name FROM record
+                    WHERE name IS NOT NULL AND table_name = 'person' AND row_id = ?""",
                     person_id,
                 )
                 yield from self._column(
-                    f"""SELECT DISTINCT {side} ->> 'name' FROM change WHERE {side} IS NOT NULL
+                    f"""SELECT DISTINCT {side} ->> 'name' FROM record WHERE {side} IS NOT NULL
                     AND table_name = 'alias' AND {side} ->> 'person_id' = ?""",
                     person_id,
                 )
@@ -141,7 +131,7 @@ class Forgetting:
         for person_id in sorted(self._ids):
             for side in ("before", "after"):
                 yield from self._column(
-                    f"""SELECT DISTINCT {side} ->> 'interaction_id' FROM change
+                    f"""SELECT DISTINCT {side} ->> 'interaction_id' FROM record
                     WHERE table_name = 'participant' AND {side} IS NOT NULL
                     AND {side} ->> 'person_id' = ?""",
                     person_id,
@@ -149,14 +139,14 @@ class Forgetting:
 
     def _remove_entries(self) -> None:
         for entry_id in sorted(self._alone):
-            for table in ("tag", "participant"):
-                self._run(f"DELETE FROM {table} WHERE interaction_id = ?", entry_id)
+            for table, column in schema.referring("interaction"):
+                self._run(f"DELETE FROM {table} WHERE {column} = ?", entry_id)
             self._run("DELETE FROM interaction WHERE id = ?", entry_id)
 
     def _remove_rows(self) -> None:
         for person_id in sorted(self._ids):
-            for table in ("participant", *OWNED):
-                self._run(f"DELETE FROM {table} WHERE person_id = ?", person_id)
+            for table, column in schema.referring("person"):
+                self._run(f"DELETE FROM {table} WHERE {column} = ?", person_id)
             self._run("DELETE FROM person WHERE id = ?", person_id)
 
     def _unname_rows(self) -> None:
@@ -175,7 +165,7 @@ class Forgetting:
             listed = ", ".join(columns)
             sql = f"SELECT {listed} FROM {table}"
             found = self._connection.execute(
-                *(f"{sql} WHERE {_any_of(needles)}", needles) if table in schema.FOLDED else (sql,)
+                *(f"{sql} WHERE {_any_of(needles)}", needles) if TABLES[table].folded else (sql,)
             )
             rows = {row[0]: row for row in found}
             if table == "interaction":
@@ -187,7 +177,7 @@ class Forgetting:
 
     def _unnamed(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """The columns that change when their names go from a row; the same for the same row."""
-        if table in _NAMES:
+        if TABLES[table].names:
             return self._renamed(row)
         if table not in _TEXTS:
             return {}

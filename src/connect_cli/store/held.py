@@ -18,37 +18,35 @@ from connect_cli.store.checks import (
     text,
     whole,
 )
-from connect_cli.store.columns import PEOPLE, TABLES, Row
+from connect_cli.store.schema import TABLES, TRAVELS, Row
 
 LARGEST = 2**63 - 1
-RECORDED = (*TABLES, "participant", "gone")
-"""The tables whose rows the record keeps."""
-
 _seq = whole(1, LARGEST)
-_FOLDED = {
-    "person": ("folded",),
-    "alias": ("folded",),
-    "detail": ("label_folded", "folded"),
-    "interaction": ("folded",),
-    "promise": ("folded",),
+_OTHERWISE: Mapping[str, Mapping[str, Check]] = {
+    "interaction": {"tried": whole(0, 1)},
+    "card": {"instead": text},
+    "participant": {"interaction_id": row_id, "person_id": row_id, "place": whole(0, LARGEST)},
+    "gone": {"table_name": one_of(TRAVELS), "at": moment},
 }
-_DERIVED = {"person": {"last_full_on": maybe(day), "last_half_on": maybe(day)}}
-_OTHERWISE = {"interaction": {"tried": whole(0, 1)}, "card": {"instead": text}}
+"""What a column holds in the file and nowhere else, or otherwise than elsewhere."""
 
 
 def _in_file(table: str) -> Mapping[str, Check]:
-    """The columns of a table that travels, and those that stay at home."""
-    said = {name: check for name, check in CHECKS[table].items() if name != PEOPLE}
-    folded = dict.fromkeys(_FOLDED.get(table, ()), text)
-    return {"seq": _seq, "id": row_id, **said, **folded, **_OTHERWISE.get(table, {})}
+    """What each column of a table may hold in the file, in their order."""
+    each = TABLES[table]
+    known = {
+        "seq": _seq,
+        "id": row_id,
+        **CHECKS.get(table, {}),
+        **dict.fromkeys(each.folded, text),
+        **dict.fromkeys(each.derived, maybe(day)),
+        **_OTHERWISE.get(table, {}),
+    }
+    return {name: known[name] for name in each.columns}
 
 
-ROWS: Mapping[str, Mapping[str, Check]] = {
-    **{table: _in_file(table) for table in TABLES},
-    "participant": {"interaction_id": row_id, "person_id": row_id, "place": whole(0, LARGEST)},
-    "gone": {"seq": _seq, "id": row_id, "table_name": one_of(TABLES), "at": moment},
-}
-"""What the record keeps of a row of each table."""
+ROWS: Mapping[str, Mapping[str, Check]] = {table: _in_file(table) for table in TABLES}
+"""What a row of each table may hold."""
 
 
 def _take_moments(value: Any) -> str:
@@ -81,7 +79,7 @@ ELSEWHERE: Mapping[str, Mapping[str, Check]] = {
     "change": {
         "seq": _seq,
         "command_seq": _seq,
-        "table_name": one_of(RECORDED),
+        "table_name": one_of(TABLES),
         "row_id": row_ids,
         "before": maybe(text),
         "after": maybe(text),
@@ -89,19 +87,18 @@ ELSEWHERE: Mapping[str, Mapping[str, Check]] = {
     },
     "seen": {"person_id": row_id, "day": day, "entry_seq": _seq},
 }
-STORED: Mapping[str, Mapping[str, Check]] = {
-    **ROWS,
-    **{name: {**ROWS[name], **more} for name, more in _DERIVED.items()},
-    **ELSEWHERE,
-}
+STORED: Mapping[str, Mapping[str, Check]] = {**ROWS, **ELSEWHERE}
 """What each column of each table may hold."""
 
 SIDES = ("before", "after")
 """The columns of `change` that hold a row as JSON."""
 
 
-def check_side(table: Any, side: str) -> Row:
-    """A row as the record keeps it, as JSON. Raises NotUnderstood."""
+def check_side(table: Any, side: str, *, added: bool = False) -> Row:
+    """A row as the record keeps it, as JSON. Raises NotUnderstood.
+
+    added: it is what an added row became, which says little or nothing (see triggers.py).
+    """
     if table not in ROWS:
         raise NotUnderstood("of no table")
     row, takes = _object(side), _TAKES[table]
@@ -113,19 +110,18 @@ def check_side(table: Any, side: str) -> Row:
         raise NotUnderstood(f"'{name}' is not a column") from None
     except NotUnderstood as error:
         raise NotUnderstood(f"{name}: {error.message}") from None
-    if not row.keys() >= _KEYS.get(table, _ID):
+    if not added and not row.keys() >= _KEYS[table]:
         raise NotUnderstood("a row without its id")
     return row
 
 
 _TAKES = {table: {name: check.take for name, check in held.items()} for table, held in ROWS.items()}
-_ID = frozenset({"id"})
-_KEYS = {"participant": frozenset({"interaction_id", "person_id"})}
+_KEYS = {table: frozenset(each.identity) for table, each in TABLES.items()}
 
 
-def side_of(table: str, side: str | None) -> Row | None:
+def side_of(table: str, side: str | None, *, added: bool = False) -> Row | None:
     """A row before or after a change, if there was one. Raises NotUnderstood."""
-    return None if side is None else check_side(table, side)
+    return None if side is None else check_side(table, side, added=added)
 
 
 def moments(times: str | None) -> Mapping[str, str]:

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 from connect_cli.store import exporting, schema
 from connect_cli.store.bulk import Work, write
-from connect_cli.store.columns import PEOPLE, TABLES, Row, columns, value
 from connect_cli.store.exporting import Times
+from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
 
 CACHE_KB = 32 * 1024
 """Room for the parts of the indexes that many rows at once touch again and again."""
 
 
-REFERRED = ("person", "interaction")
+REFERRED = frozenset(other for each in TABLES.values() for other in each.refers.values())
 """Tables that rows of others are about."""
 
 
@@ -184,7 +184,7 @@ class Importer:
 
     def _twin(self, table: str, row: Row) -> Row | None:
         """The other row that stands where this one would, if only one may."""
-        if (key := _KEYS.get(table)) is None:
+        if not (key := TABLES[table].key):
             return None
         names = [name for name in key if _keyed(table, row, name) is not None]
         where = " AND ".join(f"{name} = ?" for name in names)
@@ -257,9 +257,8 @@ class Importer:
         """Whether something else is about this person; only then a later word is lost with them."""
         if table != "person":
             return False
-        refers = [name for name in TABLES if "person_id" in columns(name)]
         sql = " UNION ALL ".join(
-            f"SELECT 1 FROM {name} WHERE person_id = :id" for name in (*refers, "participant")
+            f"SELECT 1 FROM {name} WHERE {column} = :id" for name, column in schema.referring(table)
         )
         return self._connection.execute(f"{sql} LIMIT 1", {"id": row_id}).fetchone() is not None
 
@@ -307,7 +306,7 @@ def _merged(
     if old is None:
         return row, times
     known, merged, news = said[old["id"]], dict(old), Times()
-    for name, group in TABLES[table].items():
+    for name, group in TRAVELS[table].items():
         if times[name] < known[name]:
             continue
         mine, theirs = value(old, group), value(row, group)
@@ -352,14 +351,6 @@ def _count(counts: dict[str, int], table: str, more: int) -> None:
         counts[table] = counts.get(table, 0) + more
 
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "alias": ("person_id", "folded"),
-    "contact_point": ("person_id", "kind", "value"),
-    "detail": ("person_id", "label_folded"),
-    "occasion": ("person_id", "label"),
-    "card": ("person_id", "uid"),
-    "tag": ("person_id", "interaction_id", "name"),
-}
 _GONE = """WITH ignored AS (SELECT value FROM json_each(:ignored))
   SELECT id, max(at) FROM (
     SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at

@@ -1,10 +1,13 @@
 """The schema's numbered steps, run once each, in order, under `PRAGMA user_version`.
 
-Steps are append-only: what has run on somebody's journal is never edited.
+Steps are append-only: what has run on somebody's journal is never edited. The first six made the
+triggers of the record and of the search indexes by hand; since then triggers.py takes them down
+before a step and puts them up after it, in the step's transaction.
 """
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
@@ -19,7 +22,11 @@ STEP_FILES = (
     "0004_exchange.sql",
     "0005_seen.sql",
     "0006_cards.sql",
+    "0007_record.sql",
 )
+GENERATED = 7
+"""The first step around which the triggers are made from the schema, and which frees much room."""
+
 APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 
 
@@ -42,7 +49,7 @@ def migrate(
     Raises JournalTrouble for a journal of a newer version, or a database of another program.
     """
     newest = len(STEP_FILES) if steps is None else len(steps)
-    at = _version(connection)
+    begun = at = _version(connection)
     if path is not None:
         _check_ours(connection, path, at, newest)
     if at == newest:
@@ -59,6 +66,8 @@ def migrate(
             if path is not None:
                 copy.unlink(missing_ok=True)  # of a journal that is no such version
             raise
+    if path is not None and begun < GENERATED <= newest:
+        _shrink(connection)
 
 
 def check(connection: sqlite3.Connection, path: "Path | str") -> int:
@@ -101,8 +110,7 @@ def _run(connection: sqlite3.Connection, text: str, number: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _version(connection) < number:
-            for statement in statements(text):
-                connection.execute(statement)
+            _run_statements(connection, text, number)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
@@ -110,6 +118,28 @@ def _run(connection: sqlite3.Connection, text: str, number: int) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _run_statements(connection: sqlite3.Connection, text: str, number: int) -> None:
+    from connect_cli.store import triggers  # noqa: PLC0415  # as above
+
+    if number >= GENERATED:
+        triggers.take_down(connection)
+    for statement in statements(text):
+        connection.execute(statement)
+    if number >= GENERATED:
+        triggers.put_up(connection)
+
+
+def _shrink(connection: sqlite3.Connection) -> None:
+    """Write the file anew without the room that the steps freed.
+
+    The steps are done by then: where there is no room for a second file, or this is cut off, what
+    is written next fills the first.
+    """
+    with suppress(sqlite3.Error):
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def statements(text: str) -> Iterator[str]:

@@ -75,7 +75,7 @@ _KEPT_SINCE = f"""{_MERGES} SELECT row_id, max(seq) FROM change
   AND command_seq NOT IN (SELECT seq FROM merges)
   GROUP BY row_id"""
 _JOINED = f"""{_MERGES} SELECT gone.row_id, (
-    SELECT one.after ->> 'person_id' FROM change one WHERE one.command_seq = gone.command_seq
+    SELECT one.after ->> 'person_id' FROM record one WHERE one.command_seq = gone.command_seq
     AND one.after ->> 'person_id' <> gone.row_id LIMIT 1) AS kept, gone.seq
   FROM change gone WHERE gone.table_name = 'person' AND gone.after IS NULL
   AND gone.command_seq IN (SELECT seq FROM merges) AND kept IS NOT NULL ORDER BY gone.seq"""

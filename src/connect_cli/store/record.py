@@ -14,7 +14,7 @@ from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.model import Recorded
 from connect_cli.model.kept import PRIVATE_VERBS
 from connect_cli.store import reads
-from connect_cli.store.held import RECORDED
+from connect_cli.store.schema import TABLES
 from connect_cli.store.stored import maybe, reading, text
 
 FORGET = "forget"
@@ -144,7 +144,7 @@ class Record:
         for table, thing, before, after in self._connection.execute(_THINGS, (end.seq,)):
             rows += 1
             text(thing)
-            if table not in RECORDED:
+            if table not in TABLES:
                 raise LookupError(table)
             things.setdefault((table, thing), [before])[1:] = [after]
         counts: dict[tuple[Way, str], int] = {}
@@ -181,6 +181,8 @@ _THINGS = """SELECT
     WHEN entry IS NOT NULL THEN '+' || entry ELSE row_id END,
   was, is_
   FROM (SELECT seq, table_name, row_id, before IS NOT NULL AS was, after IS NOT NULL AS is_,
-    CASE table_name WHEN 'tag' THEN coalesce(after, before) ->> 'interaction_id' END AS entry
+    CASE table_name WHEN 'tag' THEN coalesce(
+      (SELECT r.after FROM record r WHERE r.seq = change.seq), before) ->> 'interaction_id'
+    END AS entry
     FROM change WHERE command_seq = ?)
   ORDER BY seq"""

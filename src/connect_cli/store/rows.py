@@ -24,19 +24,6 @@ from connect_cli.store.tables import (
     Tag,
 )
 
-# What every table of a person's things may hold once for each of them.
-_ONCE = {
-    "participant": "interaction_id",
-    "alias": "folded",
-    "contact_point": "kind || ' ' || value",
-    "detail": "label_folded",
-    "occasion": "label",
-    "card": "uid",
-    "tag": "name",
-    "promise": "id",
-    "pause": "start_on || coalesce(end_on, '')",
-}
-
 # Of two people who become one each card goes on to call them what it called them. Cards without a
 # uid, of which a person may have several, are kept together.
 _INSTEAD = "CASE WHEN json_valid(card.instead) THEN card.instead ELSE '{}' END"
@@ -137,9 +124,16 @@ class Rows:
         self._session.delete(self._one(DetailRow, detail_id))
 
     def add_interaction(self, interaction: Interaction) -> str:
-        """Add what happened, with its participants and tags, and return its id."""
+        """Add what happened, with its participants and tags, and return its id.
+
+        It has the id that it brings, or a new one. This is the one way in for an interaction, but
+        for the many at once of an import.
+        """
         row = InteractionRow(
-            **_columns(interaction), entered=interaction.entered, recorded_at=self._now
+            id=interaction.id or schema.new_id(),
+            **_columns(interaction),
+            entered=interaction.entered,
+            recorded_at=self._now,
         )
         self._add(row)
         self._session.flush()
@@ -233,10 +227,12 @@ class Rows:
         both = {"kept": kept_id, "gone": gone_id}
         for statement in (_CARDS_SAY_SO, _CARDS_TOGETHER):
             self._run(statement, both)
-        for table, key in _ONCE.items():
+        for table in ("participant", *schema.OWNED):
+            same = " AND ".join(f"{table}.{name} IS kept.{name}" for name in schema.once(table))
             self._run(
                 f"""UPDATE {table} SET person_id = :kept WHERE person_id = :gone
-                AND {key} NOT IN (SELECT {key} FROM {table} WHERE person_id = :kept)""",
+                AND NOT EXISTS (SELECT 1 FROM {table} AS kept
+                  WHERE kept.person_id = :kept AND {same})""",
                 both,
             )
             self._run(f"DELETE FROM {table} WHERE person_id = :gone", both)

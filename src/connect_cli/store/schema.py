@@ -1,35 +1,262 @@
-"""What follows from the rest of a row or of a journal: folded texts, and the newest contacts."""
+"""One description of each table: whatever needs to know its columns takes them from here.
 
-from collections.abc import Callable, Mapping
-from typing import Any
+What is recorded, what may stand only once, what a row belongs to, what leaves the journal, what
+follows from the rest of a row: all of it stands in `TABLES`. A test compares it with the models in
+tables.py and with what the steps make; another holds, for every table in it, that undo, export, two
+copies, forget, merge, the doctor and `--discreet` know the table. triggers.py makes triggers of it.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from connect_cli.language.words import fold
 
-Row = Mapping[str, Any]
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+ADDED = "{}"
+"""What `change.after` says of a row that was added."""
+
+Row = dict[str, Any]
+"""A row by its columns; as it travels, an interaction has the ids of its `people`, in order."""
+
+Fields = Mapping[str, tuple[str, ...]]
+"""Columns that only make sense together, by the first: of two copies one is taken whole."""
+
+PEOPLE = "people"
+GONE = "gone"
+NEVER = "0001-01-01T00:00:00.000+00:00"
+"""When something was said whose time is not on record."""
 
 
-def _searched(row: Row) -> str:
+def new_id() -> str:
+    """Twelve random characters of lower-case Crockford base32: 60 bits, no lookalikes."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(12))
+
+
+def stable_id(*words: str) -> str:
+    """An id that the same words always give, so that nothing is taken in twice."""
+    number = int.from_bytes(hashlib.sha256("\0".join(words).encode()).digest()[:8], "big")
+    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(12))
+
+
+class Table(NamedTuple):
+    """A table whose rows the record keeps.
+
+    columns: in the order of the file.
+    fields: those that travel, by what is said together; none for a table that stays here.
+    key: what only one row may have.
+    once: what one row of a person says when two become one; without it, the key.
+    refers: the table that a column names a row of.
+    texts: columns of somebody's own words, in which a person may be named.
+    folded: columns that follow from others of the row, and the text that is folded for each.
+    derived: columns that follow from other rows.
+    searched: whether a search index holds `folded`.
+    """
+
+    columns: tuple[str, ...]
+    fields: Fields
+    key: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    refers: Mapping[str, str] = {}
+    texts: tuple[str, ...] = ()
+    folded: Mapping[str, Callable[[Mapping[str, Any]], str]] = {}
+    derived: tuple[str, ...] = ()
+    searched: bool = False
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """The columns that the record keeps."""
+        return tuple(
+            name for name in self.columns if name not in self.folded and name not in self.derived
+        )
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns by which the record finds a row."""
+        return ("id",) if "id" in self.columns else self.key
+
+    @property
+    def names(self) -> bool:
+        """Whether a row is a name of a person."""
+        return self.texts == ("name",) and "folded" in self.folded
+
+    @property
+    def travels(self) -> tuple[str, ...]:
+        """The columns that travel, without the people of an interaction and without the id."""
+        return tuple(name for group in self.fields.values() for name in group if name != PEOPLE)
+
+
+def _fields(*groups: str) -> dict[str, tuple[str, ...]]:
+    return {group.split()[0]: tuple(group.split()) for group in groups}
+
+
+def _columns(names: str) -> tuple[str, ...]:
+    return ("seq", "id", *names.split())
+
+
+def _searched(row: Mapping[str, Any]) -> str:
     """Every word of the note of an interaction and of what was typed, each text once."""
     entered, note = str(row["entered"]), str(row["note"])
     return entered if note in entered else f"{entered}\n{note}"
 
 
-FOLDED: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
-    "person": {"folded": lambda row: str(row["name"])},
-    "alias": {"folded": lambda row: str(row["name"])},
-    "detail": {
-        "label_folded": lambda row: str(row["label"]),
-        "folded": lambda row: f"{row['label']} {row['value']}",
-    },
-    "interaction": {"folded": _searched},
-    "promise": {"folded": lambda row: str(row["text"])},
+def _name(row: Mapping[str, Any]) -> str:
+    return str(row["name"])
+
+
+_OF_A_PERSON = {"person_id": "person"}
+
+TABLES: Mapping[str, Table] = {
+    "person": Table(
+        _columns(
+            "name folded circle cadence cadence_words first_on snoozed_on archived_on created_at"
+            " last_full_on last_half_on first_said_on snooze_said_on"
+        ),
+        _fields(
+            *("name", "circle", "cadence cadence_words", "first_on first_said_on"),
+            *("snoozed_on snooze_said_on", "archived_on", "created_at"),
+        ),
+        texts=("name",),
+        folded={"folded": _name},
+        derived=("last_full_on", "last_half_on"),
+    ),
+    "alias": Table(
+        _columns("person_id name folded"),
+        _fields("person_id", "name"),
+        key=("person_id", "folded"),
+        refers=_OF_A_PERSON,
+        texts=("name",),
+        folded={"folded": _name},
+    ),
+    "contact_point": Table(
+        _columns("person_id kind value"),
+        _fields("person_id", "kind value"),
+        key=("person_id", "kind", "value"),
+        refers=_OF_A_PERSON,
+        texts=("value",),
+    ),
+    "detail": Table(
+        _columns("person_id label label_folded value folded"),
+        _fields("person_id", "label value"),
+        key=("person_id", "label_folded"),
+        refers=_OF_A_PERSON,
+        texts=("label", "value"),
+        folded={
+            "label_folded": lambda row: str(row["label"]),
+            "folded": lambda row: f"{row['label']} {row['value']}",
+        },
+        searched=True,
+    ),
+    "occasion": Table(
+        _columns("person_id label month day year"),
+        _fields("person_id", "label", "month day year"),
+        key=("person_id", "label"),
+        refers=_OF_A_PERSON,
+        texts=("label",),
+    ),
+    "card": Table(
+        _columns("person_id uid text instead"),
+        _fields("person_id", "uid", "text instead"),
+        key=("person_id", "uid"),
+        refers=_OF_A_PERSON,
+        texts=("text", "instead"),
+    ),
+    "interaction": Table(
+        _columns(
+            "day time kind minutes direction energy counts tried note entered folded recorded_at"
+        ),
+        _fields(
+            *("day", "time", "kind", "minutes", "direction", "energy", "counts tried", "note"),
+            *("entered", "recorded_at", PEOPLE),
+        ),
+        texts=("note", "entered"),
+        folded={"folded": _searched},
+        searched=True,
+    ),
+    "participant": Table(
+        ("interaction_id", "person_id", "place"),
+        {},
+        key=("interaction_id", "person_id"),
+        refers={"interaction_id": "interaction", **_OF_A_PERSON},
+    ),
+    "tag": Table(
+        _columns("name person_id interaction_id"),
+        _fields("name person_id interaction_id"),
+        key=("person_id", "interaction_id", "name"),
+        refers={**_OF_A_PERSON, "interaction_id": "interaction"},
+        texts=("name",),
+    ),
+    "promise": Table(
+        _columns("person_id text folded owed due_on made_on done_on"),
+        _fields("person_id", "text", "owed", "due_on", "made_on", "done_on"),
+        refers=_OF_A_PERSON,
+        texts=("text",),
+        folded={"folded": lambda row: str(row["text"])},
+        searched=True,
+    ),
+    "pause": Table(
+        _columns("person_id start_on end_on"),
+        _fields("person_id", "start_on end_on"),
+        once=("start_on", "end_on"),
+        refers=_OF_A_PERSON,
+    ),
+    "saving": Table(
+        _columns("day minutes text"), _fields("day", "minutes", "text"), texts=("text",)
+    ),
+    "gone": Table(_columns("table_name at"), {}),
 }
-"""The columns of each table that follow from others, and the text that is folded for them."""
+"""Every table whose rows the record keeps, what is referred to before what refers to it."""
+
+ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "command": ("seq", "id", "at", "verb", "words", "open", "undoes"),
+    "change": ("seq", "command_seq", "table_name", "row_id", "before", "after", "times"),
+    "seen": ("person_id", "day", "entry_seq"),
+}
+"""The columns of the record itself, and of the index of who was seen when."""
+
+TRAVELS: Mapping[str, Fields] = {name: each.fields for name, each in TABLES.items() if each.fields}
+"""Every table that travels.
+
+Left out is what follows from the rest: row numbers, folded texts, the newest contacts.
+"""
+
+OWNED = tuple(
+    name for name, each in TABLES.items() if "person_id" in each.refers and "id" in each.columns
+)
+"""The tables of which a row belongs to one person."""
+
+INDEXES: Mapping[str, str] = {
+    f"{name}_words": name for name, each in TABLES.items() if each.searched
+}
+"""The search indexes, and the table that each of them indexes."""
 
 
-def folded(table: str, row: Row) -> dict[str, str]:
-    """These columns of a row, by the rule of language/words.py."""
-    return {name: fold(said(row)) for name, said in FOLDED.get(table, {}).items()}
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that travel, without the people of an interaction."""
+    return TABLES[table].travels
+
+
+def referring(table: str) -> Iterator[tuple[str, str]]:
+    """The tables that name a row of this one, each with the column that does."""
+    for name, each in TABLES.items():
+        yield from ((name, column) for column, other in each.refers.items() if other == table)
+
+
+def once(table: str) -> tuple[str, ...]:
+    """What a row of a person's says that they may have once, when two people become one."""
+    each = TABLES[table]
+    return tuple(name for name in each.key or each.once or ("id",) if name != "person_id")
+
+
+def value(row: Mapping[str, Any], group: Iterable[str]) -> tuple[Any, ...]:
+    """What a row says in one field."""
+    return tuple(row.get(name) for name in group)
+
+
+def folded(table: str, row: Mapping[str, Any]) -> dict[str, str]:
+    """The columns of a row that follow from others, by the rule of language/words.py."""
+    return {name: fold(said(row)) for name, said in TABLES[table].folded.items()}
 
 
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id

@@ -1,18 +1,12 @@
 """The tables as SQLModel sees them; the schema itself is in the migration steps."""
 
-import secrets
 from datetime import date
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_id() -> str:
-    """Twelve random characters of lower-case Crockford base32: 60 bits, no lookalikes."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(12))
+from connect_cli.store.schema import new_id
 
 
 def _id() -> Any:

@@ -4,13 +4,15 @@ A row that something else has changed since is not touched: the command that did
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, DamageMet, as_typed
+from connect_cli.language.words import fold
 from connect_cli.store import reads, schema
 from connect_cli.store.held import side_of
 from connect_cli.store.record import said
+from connect_cli.store.schema import TABLES
 from connect_cli.store.stored import reading
 
 AT_A_TIME = 1000
@@ -18,8 +20,8 @@ AT_A_TIME = 1000
 _CONCERNED = """SELECT row_id FROM change WHERE command_seq = :command AND table_name = 'person'
   UNION SELECT before ->> 'person_id' FROM change
     WHERE command_seq = :command AND table_name = 'participant' AND before IS NOT NULL
-  UNION SELECT after ->> 'person_id' FROM change
-    WHERE command_seq = :command AND table_name = 'participant' AND after IS NOT NULL
+  UNION SELECT substr(row_id, instr(row_id, ' ') + 1) FROM change
+    WHERE command_seq = :command AND table_name = 'participant'
   UNION SELECT t.person_id FROM change h JOIN participant t ON t.interaction_id = h.row_id
     WHERE h.command_seq = :command AND h.table_name = 'interaction'"""
 
@@ -27,6 +29,11 @@ Values = dict[str, Any]
 
 
 class _Change(NamedTuple):
+    """One row before and after the command, without what follows from the rest of the row.
+
+    after: of a row that was added, what is known of it.
+    """
+
     seq: int
     table: str
     row_id: str
@@ -55,7 +62,6 @@ class _Undo:
         if found is None:
             raise ConnectError("it is in the record no more", f"see: {as_typed('changes')}")
         (self._command_seq,) = found
-        self._schema = _Schema(connection)
 
     def run(self) -> Iterator[int]:
         for some in self._backwards():
@@ -71,7 +77,7 @@ class _Undo:
         """The command's changes, the last first."""
         last = 2**63 - 1
         while rows := self._connection.execute(
-            """SELECT seq, table_name, row_id, before, after FROM change
+            """SELECT seq, table_name, row_id, before, after FROM record
             WHERE command_seq = ? AND seq < ? ORDER BY seq DESC LIMIT ?""",
             (self._command_seq, last, AT_A_TIME),
         ).fetchall():
@@ -79,26 +85,26 @@ class _Undo:
             yield _changes(rows)
 
     def _reverse(self, change: _Change) -> None:
-        if change.after is not None and not self._is_as(change.table, change.after):
+        if change.after is not None and not self._is_as(change.table, change.row_id, change.after):
             raise self._in_the_way(change.row_id)
         if change.before is None:
-            where, key = _key(change.after or {})
+            where, key = _found_by(change.table, change.row_id)
             self._connection.execute(f"DELETE FROM {change.table} WHERE {where}", key)
         elif change.after is None:
             self._bring_back(change)
         else:
-            self._set(change.table, change.after, change.before)
+            self._set(change.table, change.row_id, change.before)
 
-    def _is_as(self, table: str, values: Values) -> bool:
+    def _is_as(self, table: str, row_id: str, values: Values) -> bool:
         """Whether a row is there and says what the command left."""
-        where, key = _key(values)
+        where, key = _found_by(table, row_id)
         found = self._connection.execute(
-            f"SELECT {', '.join(values)} FROM {table} WHERE {where}", key
+            f"SELECT {', '.join(('1', *values))} FROM {table} WHERE {where}", key
         ).fetchone()
-        return bool(found == tuple(values.values()))
+        return bool(found == (1, *values.values()))
 
     def _bring_back(self, change: _Change) -> None:
-        values = dict(change.before or {})
+        values = _whole(change.table, change.before or {})
         self._refuse_occupied(change.table, values)
         if "seq" in values and self._is_taken(change.table, values["seq"]):
             del values["seq"]
@@ -110,22 +116,25 @@ class _Undo:
         sql = f"SELECT 1 FROM {table} WHERE seq = ?"
         return self._connection.execute(sql, (seq,)).fetchone() is not None
 
-    def _set(self, table: str, now: Values, before: Values) -> None:
-        where, key = _key(now)
-        self._refuse_occupied(table, before, but=now.get("id"))
-        columns = ", ".join(f"{column} = ?" for column in before)
+    def _set(self, table: str, row_id: str, before: Values) -> None:
+        where, key = _found_by(table, row_id)
+        values = _whole(table, before)
+        self._refuse_occupied(table, values, but=row_id)
+        columns = ", ".join(f"{column} = ?" for column in values)
         self._connection.execute(
-            f"UPDATE {table} SET {columns} WHERE {where}", (*before.values(), *key)
+            f"UPDATE {table} SET {columns} WHERE {where}", (*values.values(), *key)
         )
 
     def _refuse_occupied(self, table: str, values: Values, but: str | None = None) -> None:
         """Refuse to make a second of what may stand only once, such as a detail's label."""
-        for columns in self._schema.unique[table]:
-            wanted = [values.get(column) for column in columns]
-            same = " AND ".join(f"{column} = ?" for column in columns)  # nothing equals NULL
-            sql = f"SELECT id FROM {table} WHERE {same} AND id IS NOT ?"
-            if found := self._connection.execute(sql, (*wanted, but)).fetchone():
-                raise self._in_the_way(found[0])
+        key = TABLES[table].key
+        if not key or key == TABLES[table].identity:
+            return
+        wanted = {name: values[name] for name in key if values.get(name) is not None}
+        same = " AND ".join(f"{name} = ?" for name in wanted)
+        sql = f"SELECT id FROM {table} WHERE {same} AND id IS NOT ?"
+        if found := self._connection.execute(sql, (*wanted.values(), but)).fetchone():
+            raise self._in_the_way(found[0])
 
     def _check(self, change: _Change) -> None:
         """See that what came back belongs somewhere, and that nothing hangs on what went."""
@@ -133,13 +142,13 @@ class _Undo:
             self._check_free(change)
         else:
             self._check_belongs(change.table, change.before)
-            if change.table in ("person", "alias"):
+            if TABLES[change.table].names:
                 self._check_name(change)
         if change.table == "participant":
-            self._check_somebody((change.before or change.after or {})["interaction_id"])
+            self._check_somebody(change.row_id.partition(" ")[0])
 
     def _check_free(self, change: _Change) -> None:
-        for child, column in self._schema.children[change.table]:
+        for child, column in schema.referring(change.table):
             found = self._connection.execute(
                 f"SELECT {_name_of(child)} FROM {child} WHERE {column} = ? LIMIT 1",
                 (change.row_id,),
@@ -149,9 +158,10 @@ class _Undo:
 
     def _check_belongs(self, table: str, values: Values) -> None:
         """See that a row belongs to something; not one that the command changed twice."""
-        for column, parent in self._schema.parents[table]:
+        row_id = " ".join(values[name] for name in TABLES[table].identity)
+        for column, parent in TABLES[table].refers.items():
             owner = values.get(column)
-            if owner and not self._is_there(parent, owner) and self._is_as(table, values):
+            if owner and not self._is_there(parent, owner) and self._is_as(table, row_id, values):
                 raise self._in_the_way(owner)
 
     def _is_there(self, table: str, row_id: str) -> bool:
@@ -160,8 +170,8 @@ class _Undo:
 
     def _check_name(self, change: _Change) -> None:
         """Two people may not have one name, though the tables would let them."""
-        values = change.before or {}
-        if change.after is not None and change.after["folded"] == values["folded"]:
+        values = _whole(change.table, change.before or {})
+        if change.after is not None and fold(change.after["name"]) == values["folded"]:
             return
         person_id = values["id"] if change.table == "person" else values["person_id"]
         others = self._connection.execute(
@@ -228,47 +238,25 @@ class _Undo:
 @reading("change")
 def _changes(rows: Sequence[Any]) -> list[_Change]:
     return [
-        _Change(seq, table, row_id, side_of(table, before), side_of(table, after))
+        _Change(
+            *(seq, table, row_id, side_of(table, before)),
+            side_of(table, after, added=before is None),
+        )
         for seq, table, row_id, before, after in rows
     ]
 
 
-class _Schema:
-    """How the tables of the record hang together, as the database itself says it.
-
-    unique: the columns of a table that only one row may share, its keys left out. parents: the
-    columns of a table that name a row of another, and which. children: the same from there.
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.unique: dict[str, list[tuple[str, ...]]] = {}
-        self.parents: dict[str, list[tuple[str, str]]] = {}
-        self.children: dict[str, list[tuple[str, str]]] = {}
-        for (table,) in connection.execute(_RECORDED).fetchall():
-            found = connection.execute(_UNIQUE, (table,))
-            self.unique[table] = [tuple(columns.split()) for (columns,) in found]
-            rows = connection.execute(_REFERENCES, (table,)).fetchall()
-            self.parents[table] = rows
-            self.children.setdefault(table, [])
-            for column, parent in rows:
-                self.children.setdefault(parent, []).append((table, column))
+@reading("change")
+def _whole(table: str, values: Values) -> Values:
+    """A row of the record with what follows from it, which the record does not keep."""
+    return values | schema.folded(table, values)
 
 
-_RECORDED = """SELECT tbl_name FROM sqlite_master
-  WHERE type = 'trigger' AND name = tbl_name || '_inserted'"""
-_UNIQUE = """SELECT group_concat(c.name, ' ') AS columns FROM pragma_index_list(?) i,
-  pragma_index_info(i.name) c WHERE i."unique" AND i.origin = 'u' GROUP BY i.name
-  HAVING columns <> 'id'"""
-_REFERENCES = """SELECT "from", "table" FROM pragma_foreign_key_list(?)"""
-
-
-def _key(values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    """How a row is found."""
-    if "id" in values:
-        return "id = ?", (values["id"],)
-    return "interaction_id = ? AND person_id = ?", (values["interaction_id"], values["person_id"])
+def _found_by(table: str, row_id: str) -> tuple[str, list[str]]:
+    """How the row is found that the record names so."""
+    return " AND ".join(f"{name} = ?" for name in TABLES[table].identity), row_id.split(" ")
 
 
 def _name_of(table: str) -> str:
     """A row's id, as the record names it."""
-    return "interaction_id || ' ' || person_id" if table == "participant" else "id"
+    return " || ' ' || ".join(TABLES[table].identity)

@@ -6,19 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from connect_cli.language.unnaming import SOMEONE, Unnaming
+from connect_cli.language.words import fold
 from connect_cli.model.kept import PRIVATE_VERBS
-from connect_cli.store import reads
+from connect_cli.store import reads, schema
 from connect_cli.store.held import side_of
 from connect_cli.store.record import FORGET
+from connect_cli.store.schema import ADDED, OWNED, TABLES, Row
 from connect_cli.store.stored import reading
 
-OWNED = ("alias", "contact_point", "detail", "occasion", "card", "tag", "promise", "pause")
-"""The tables of which a row belongs to one person."""
-
-_INDEXED = ("interaction", "participant", "detail", "promise")
-"""Of these every row in the record holds its texts folded, or no text at all."""
-
-Row = dict[str, Any]
 Unnamed = Callable[[str, Row], Row]
 """The columns of a table's row that change when the names go from it."""
 
@@ -51,7 +46,6 @@ class Unrecording:
         """Take their rows out of the record, and their names out of the rows of others."""
         gone = self._gone_rows()
         entries = self._shared | {row_id for table, row_id in gone if table == "interaction"}
-        words = (*self._ids, *self._unnaming.needles)
         last = 0
         while rows := self._connection.execute(
             """SELECT h.seq, h.table_name, h.row_id, h.before, h.after FROM change h
@@ -61,20 +55,35 @@ class Unrecording:
         ).fetchall():
             last = rows[-1][0]
             for seq, table, row_id, *sides in rows:
-                if (
-                    table in _INDEXED
-                    and (table, row_id) not in gone
-                    and row_id.partition(" ")[0] not in entries
-                    and not any(word in side for side in sides if side for word in words)
-                ):
-                    continue
-                with reading("change"):
-                    values = [side_of(table, side) for side in sides]
+                values = self._values(seq, table, row_id, sides)
                 if (table, row_id) in gone or self._names_them(table, values, gone):
                     self._shorten(seq)
-                else:
+                elif sides != [None, ADDED] and (
+                    row_id in entries or self._may_name_them(table, values)
+                ):
                     self._unname(seq, table, values)
         self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
+
+    @reading("change")
+    def _values(
+        self, seq: int, table: str, row_id: str, sides: Sequence[str | None]
+    ) -> list[Row | None]:
+        """A row before and after a change, with at least what it is found by."""
+        before, after = sides
+        if before is None and after == ADDED and table in OWNED:  # whose it was, it does not say
+            sql = "SELECT after FROM record WHERE seq = ?"
+            (after,) = self._connection.execute(sql, (seq,)).fetchone()
+        key = dict(zip(TABLES[table].identity, row_id.split(" "), strict=True))
+        became = side_of(table, after, added=before is None)
+        return [side_of(table, before), became if became is None else key | became]
+
+    def _may_name_them(self, table: str, values: Sequence[Row | None]) -> bool:
+        """Whether a name of theirs may stand in what a row says; of some, its words are folded."""
+        if not TABLES[table].searched:
+            return True
+        needles = self._unnaming.needles
+        texts = [text for side in values if side for text in schema.folded(table, side).values()]
+        return any(needle in text for text in texts for needle in needles)
 
     def _shorten(self, seq: int) -> None:
         """Take a change out of the record; what a private command says of it goes with it."""
@@ -130,7 +139,7 @@ class Unrecording:
             """SELECT substr(row_id, 1, instr(row_id, ' ') - 1) AS entry,
               json_group_array(coalesce(before ->> 'person_id', after ->> 'person_id')),
               json_group_array(coalesce(after ->> 'person_id', before ->> 'person_id'))
-            FROM change WHERE table_name = 'participant' GROUP BY entry
+            FROM record WHERE table_name = 'participant' GROUP BY entry
             HAVING entry NOT IN (SELECT id FROM interaction)"""
         )
         for entry_id, before, after in rows:
@@ -138,10 +147,14 @@ class Unrecording:
                 yield "interaction", entry_id
 
     def _unname(self, seq: int, table: str, values: Sequence[Row | None]) -> None:
-        changed = [side and side | self._unnamed(table, side) for side in values]
+        changed = [side and self._without_names(table, side) for side in values]
         if changed != list(values):
             texts = [side and _json(side) for side in changed]
             self._run("UPDATE change SET before = ?, after = ? WHERE seq = ?", *texts, seq)
+
+    def _without_names(self, table: str, side: Row) -> Row:
+        changed = self._unnamed(table, side)
+        return side | {name: text for name, text in changed.items() if name in side}
 
     def _shorten_commands(self) -> None:
         """Commands of which nothing is left go; the others keep their words without the names."""
@@ -180,7 +193,7 @@ def _merged_into(connection: sqlite3.Connection, ids: set[str]) -> Iterator[str]
         owners = connection.execute(
             """SELECT DISTINCT CASE table_name WHEN 'person' THEN row_id
               ELSE after ->> 'person_id' END
-            FROM change WHERE command_seq = ? AND after IS NOT NULL""",
+            FROM record WHERE command_seq = ? AND after IS NOT NULL""",
             (seq,),
         )
         if ids & {owner for (owner,) in owners}:
@@ -198,10 +211,10 @@ def _namesakes_gone(connection: sqlite3.Connection, ids: set[str]) -> Iterator[s
         )
     }
     rows = connection.execute(
-        f"""SELECT DISTINCT row_id, coalesce(after, before) ->> 'folded' FROM change h
-        WHERE table_name = 'person' AND {_GONE}"""
+        f"""SELECT DISTINCT row_id, coalesce(after, before) ->> 'name' AS name FROM record h
+        WHERE table_name = 'person' AND {_GONE} AND name IS NOT NULL"""
     )
-    return (gone_id for gone_id, folded in rows.fetchall() if folded in names)
+    return (gone_id for gone_id, name in rows.fetchall() if fold(name) in names)
 
 
 _GONE = "h.row_id NOT IN (SELECT id FROM person)"

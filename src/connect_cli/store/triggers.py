@@ -1,0 +1,134 @@
+"""The triggers that write the record and keep the search indexes, made from the schema.
+
+The record (`change`) keeps what each command did to a row. It must let a command be taken back in
+thirty years, by a version that has other columns, or by hand with any program that reads SQLite. So
+a row stands in it as JSON with the names of its columns, and nothing that follows from the rest of
+the row is in it: `folded` is computed again, by the rule of the version that puts the row back.
+
+- Taken away: `before` is the whole row, `after` is NULL.
+- Changed: `before` and `after` are the whole row.
+- Added: `before` is NULL, and `after` is `{}`: the row itself stands in its table, or, once it was
+  changed or taken away, in the `before` of the next change of it. Nearly every change adds a row,
+  and keeping each twice took 43 % of the file. Of a participant, whose key is in `row_id`, `after`
+  keeps the place, the only other column. What an older version wrote into an `after` counts too.
+
+The view `record` is `change` with the added rows put in: who asks what a row became reads the view.
+
+migrations.py puts all of this up after each step, in the step's own transaction, for the columns
+that the tables have by then; a step is only what changes.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from connect_cli.store.schema import ADDED, INDEXES, TABLES
+
+
+def put_up(connection: sqlite3.Connection) -> None:
+    """Make the triggers and the view anew, in the transaction that is open.
+
+    Of a journal that is on its way through the steps: for the tables and columns it has by now.
+    """
+    take_down(connection)
+    there = {
+        table: [name for (name,) in connection.execute(_COLUMNS_OF, (table,))] for table in TABLES
+    }
+    for statement in made({table: names for table, names in there.items() if names}):
+        connection.execute(statement)
+
+
+def take_down(connection: sqlite3.Connection) -> None:
+    """Remove what `put_up` makes, so that a step may change rows and columns."""
+    recording = [f"{table}_{event}" for table in TABLES for event in _EVENTS]
+    indexing = [f"{index}_{event}" for index in INDEXES for event in _KEPT_UP]
+    for name in (*recording, *indexing):
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    connection.execute("DROP VIEW IF EXISTS record")
+
+
+def made(there: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Everything that is made from this description. there: the columns of each table."""
+    for table in there:
+        recorded = [name for name in TABLES[table].recorded if name in there[table]]
+        yield from _recording(table, recorded)
+    for index, table in INDEXES.items():
+        if table in there:
+            yield from _indexing(index, table)
+    yield _record(there)
+
+
+def _recording(table: str, recorded: Collection[str]) -> Iterator[str]:
+    """The triggers that write `change`.
+
+    A row can only change while a command is open (`command_seq` is NOT NULL), so that no verb can
+    forget to record it.
+    """
+    old, new = (_as_json(recorded, f"{row}.") for row in ("OLD", "NEW"))
+    added = _as_json([name for name in recorded if not _is_in_row_id(table, name)], "NEW.")
+    sides = {
+        "inserted": ("INSERT", "NEW", "NULL", added),
+        "updated": (f"UPDATE OF {', '.join(recorded)}", "NEW", old, new),
+        "deleted": ("DELETE", "OLD", old, "NULL"),
+    }
+    for event, (happens, row, before, after) in sides.items():
+        row_id = " || ' ' || ".join(f"{row}.{name}" for name in TABLES[table].identity)
+        yield (
+            f"CREATE TRIGGER {table}_{event} AFTER {happens} ON {table} BEGIN\n"
+            "  INSERT INTO change (command_seq, table_name, row_id, before, after) VALUES (\n"
+            f"    (SELECT seq FROM command WHERE open = 1), '{table}', {row_id},\n"
+            f"    {before},\n    {after});\nEND"
+        )
+
+
+def _is_in_row_id(table: str, column: str) -> bool:
+    """Whether an added row need not say a column: it is found by its id, or its key has it."""
+    identity = TABLES[table].identity
+    return identity == ("id",) or column in identity
+
+
+def _indexing(index: str, table: str) -> Iterator[str]:
+    remove = f"INSERT INTO {index} ({index}, rowid, folded) VALUES ('delete', OLD.seq, OLD.folded);"
+    add = f"INSERT INTO {index} (rowid, folded) VALUES (NEW.seq, NEW.folded);"
+    does = {
+        "added": ("INSERT", add),
+        "removed": ("DELETE", remove),
+        "changed": ("UPDATE OF seq, folded", f"{remove}\n  {add}"),
+    }
+    for event, (happens, statements) in does.items():
+        yield (
+            f"CREATE TRIGGER {index}_{event} AFTER {happens} ON {table} BEGIN\n  {statements}\nEND"
+        )
+
+
+def _record(there: Mapping[str, Collection[str]]) -> str:
+    """The view of `change` in which an added row says what it was."""
+    now = "\n".join(
+        f"      WHEN '{table}' THEN (SELECT"
+        f" {_as_json([name for name in TABLES[table].recorded if name in names])}"
+        f" FROM {table} WHERE id = change.row_id)"
+        for table, names in there.items()
+        if TABLES[table].identity == ("id",)
+    )
+    return f"""CREATE VIEW record AS
+  SELECT seq, command_seq, table_name, row_id, before, CASE
+    WHEN before IS NULL AND table_name = 'participant' AND after GLOB '{{"place":*'
+    THEN json_object('interaction_id', substr(row_id, 1, instr(row_id, ' ') - 1),
+      'person_id', substr(row_id, instr(row_id, ' ') + 1), 'place', after ->> 'place')
+    WHEN before IS NULL AND after = '{ADDED}' THEN coalesce(
+      (SELECT n.before FROM change n WHERE n.row_id = change.row_id
+        AND n.table_name = change.table_name AND n.seq > change.seq AND n.before IS NOT NULL
+        ORDER BY n.seq LIMIT 1),
+      CASE table_name
+{now}
+      END, after)
+    ELSE after END AS after, times
+  FROM change"""
+
+
+def _as_json(names: Iterable[str], row: str = "") -> str:
+    return f"json_object({', '.join(f'{name!r}, {row}{name}' for name in names)})"
+
+
+_EVENTS = ("inserted", "updated", "deleted")
+_KEPT_UP = ("added", "removed", "changed")
+_COLUMNS_OF = "SELECT name FROM pragma_table_info(?)"
