@@ -1,7 +1,7 @@
 """What may have happened and is not in the journal yet: questions, never entries by themselves."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from connect_cli.errors import ConnectError, NotUnderstood
@@ -9,15 +9,13 @@ from connect_cli.exchange import meetings
 from connect_cli.exchange.meetings import Meeting, Span
 from connect_cli.exchange.preview import Because, Question
 from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Happening
 from connect_cli.journal.core import Core
-from connect_cli.journal.happened import entry_columns, stable_id
 from connect_cli.journal.matching import Book, book
 from connect_cli.journal.sources import TOO_LARGE, whole
 from connect_cli.language.logline import read_line
 from connect_cli.language.words import fold
-from connect_cli.model import Kind, Named
-from connect_cli.store import bulk
+from connect_cli.model import Interaction, Kind, Named, usual_counts
+from connect_cli.store.schema import stable_id
 from connect_cli.store.stored import named, reading
 
 SOURCE = "ics"
@@ -73,21 +71,19 @@ class Sweeping(Core):
 
     def answer(self, question: Question, kind: Kind) -> None:
         """Log what a question asked about."""
-        now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
-        happening = Happening(
-            key=question.id,
+        happened = Interaction(
+            id=question.id,
             day=question.day,
-            people=(),
             kind=kind,
+            people=question.people,
             time=question.time,
             minutes=question.minutes,
+            counts=usual_counts(kind, tried=False),
             note=question.summary,
         )
-        ids = [person.id for person in question.people]
-        row = {"id": question.id, **dict(entry_columns(happening, now)), "people": ids}
         names = ", ".join(person.name for person in question.people)
-        with self.write("sweep", f"logged {names}, {question.day}"):
-            bulk.add(self.connection, {"interaction": [row]})
+        with self.write("sweep", f"logged {names}, {question.day}") as rows:
+            rows.add_interaction(happened)
 
     def _own_addresses(self) -> frozenset[str]:
         own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
