@@ -11,7 +11,7 @@ import pytest
 from connect_cli.journal import Journal
 from connect_cli.journal.demo import fill
 from connect_cli.safety import encryption
-from connect_cli.store import backups, database, schema, tables
+from connect_cli.store import backups, database, schema
 from tests.cli.encrypting import TUESDAY, lines_of, one_line
 from tests.cli.terminals import Terminal, interrupted
 from tests.conftest import Connect, Ran
