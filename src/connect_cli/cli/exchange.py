@@ -113,12 +113,14 @@ def ics(
 def markdown(context: typer.Context, folder: Folder = None) -> None:
     """One readable file for each person."""
     session: Session = context.obj
+    from connect_cli.journal.exchanging import write_folder  # noqa: PLC0415  # only exports need it
+
     pages = session.journal.pages(discreet=session.hides)
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
         return
     with bar(None, "Writing"):
-        count = session.journal.write_folder(folder, pages)
+        count = write_folder(folder, pages)
     session.say(f"{counted(count, 'file')} written to {folder}.")
 
 

@@ -63,7 +63,7 @@ VERBS = {
     "browsing": "history search",
     "entries": "log log_lines amend rewrite delete entry",
     "exchanging": "lines_of_everything table cards write_cards pages calendar meet arrivals take_in"
-    " command mail_of reached sender refuse_journal write_folder",
+    " mail_of reached sender refuse_journal",
     "forgetting": "traces forget still_held",
     "keeping": "keep_daily keep_before copies backup offered restore examine trouble_behind",
     "memory": "remember drop promise promises day_said open_loop done",

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from connect_cli import scheduler
+from connect_cli import files, scheduler
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing
 from connect_cli.journal.answers import Answers
 from connect_cli.language.names import Known, Names
@@ -38,6 +38,10 @@ class Context(NamedTuple):
     @property
     def today(self) -> date:
         return scheduler.logical_day(self.now, self.settings.day_starts_at)
+
+
+class Rehearsed(Exception):
+    """Raised inside a command that was only tried out, so that nothing of it is kept."""
 
 
 class Core:
@@ -110,6 +114,70 @@ class Core:
         ):
             yield transaction
         self._names = None
+
+    @contextmanager
+    def command(self, verb: str, words: str, *, rehearse: bool) -> Iterator["Rows"]:
+        """A command's transaction; one that is rehearsed leaves nothing, not even a journal."""
+        if not database.is_there(self.context.path):
+            with self._beginning(verb, words, rehearse=rehearse) as rows:
+                yield rows
+        elif rehearse:
+            with (
+                suppress(Rehearsed),
+                self._rehearsing() as writer,
+                writer.command(verb, words, self.context.now) as rows,
+            ):
+                yield rows
+                raise Rehearsed
+        else:
+            with self.write(verb, words) as rows:
+                yield rows
+
+    @contextmanager
+    def _rehearsing(self) -> Iterator["Writer"]:
+        """What writes to the journal, for as long as a command is rehearsed."""
+        from connect_cli.store.writes import Writer  # as above
+
+        path = self.context.path
+        with database.faults(path):
+            if self._writer is not None:
+                yield self._writer
+            else:
+                writer = Writer(self.connection, path)
+                try:
+                    yield writer
+                finally:
+                    writer.close()
+                    self._connection = None
+
+    @contextmanager
+    def _beginning(self, verb: str, words: str, *, rehearse: bool) -> Iterator["Rows"]:
+        """A command that begins the journal: it gets to its place when all of it is written.
+
+        A file, for an empty journal in memory would hold in memory all that comes into it; beside
+        its place, but for a rehearsal, which makes no folder.
+        """
+        from connect_cli.store import backups, beginning, workrooms  # noqa: PLC0415  # imports begin one
+        from connect_cli.store.writes import Writer  # as above
+
+        path = self.context.path
+        with database.faults(path):
+            if not rehearse:
+                files.make_folder(backups.real(path).parent)
+            workrooms.clear(path)
+        with database.faults(path), workrooms.workroom(path) as folder:
+            self.close()
+            new = folder / path.name
+            self._connection = database.open_to_write(new)
+            self._writer = writer = Writer(self._connection, path)
+            try:
+                with writer.command(verb, words, self.context.now) as rows:
+                    yield rows
+            finally:
+                self.close()
+            if writer.wrote and not rehearse:
+                beginning.begin_with(new, path)
+                self._writing().wrote = True
 
     def _writing(self) -> "Writer":
         if self._writer is None:

@@ -110,7 +110,7 @@ class Entries(Core):
                 if len(lines) > 1:
                     error.message = f"line {number}: {error.message}"
                 raise
-        loops = self._loops(said)
+        loops = _loops(said)
         open_before = self._open_loops(drafts)
         with self.write("log", _words(drafts)) as rows:
             real = {person.id: self._added(rows, person) for person in cast.added}
@@ -119,7 +119,7 @@ class Entries(Core):
                 people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
                 entry = draft._replace(people=people)
                 kept.append(entry._replace(id=rows.add_interaction(entry)))
-                self._keep_loops(rows, entry, said, loops)
+                _keep_loops(rows, entry, said, loops)
         added = tuple(Named(real[person.id], person.name) for person in cast.added)
         return [_logged(entry, added, open_before) for entry in kept]
 
@@ -133,7 +133,7 @@ class Entries(Core):
         """Change an entry as it is by now. begin: what of it the options are laid upon."""
         cast = self._cast()
         meant = self._amended(entry, said, cast).people
-        loops = self._loops(said)
+        loops = _loops(said)
         with self.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
             there = begin(self._there(entry))
             real = {person.id: self._added(rows, person) for person in cast.added}
@@ -141,7 +141,7 @@ class Entries(Core):
             named = there._replace(people=people) if said.people else there
             changed = self._with_options(named, said)
             rows.change_interaction(changed)
-            self._keep_loops(rows, changed, said, loops)
+            _keep_loops(rows, changed, said, loops)
         return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
 
     def _added(self, rows: "Rows", person: Named) -> str:
@@ -276,26 +276,28 @@ class Entries(Core):
         name = mention.text if said.new else self.answers.unknown(mention.text, mention.near)
         return cast.names.find(name).person or cast.add(name)
 
-    def _loops(self, said: Said) -> list[tuple[Owed, str]]:
-        """The promises and questions of the options; details are checked too, before writing."""
-        for text in said.details:
-            read_detail(text)
-        mine = [(Owed.ME, check_text(text)) for text in said.promises]
-        return mine + [(Owed.ASK, check_text(text)) for text in said.asks]
-
-    def _keep_loops(
-        self, rows: "Rows", entry: Interaction, said: Said, loops: Sequence[tuple[Owed, str]]
-    ) -> None:
-        """Keep what the options carry besides: promises and details of everyone named."""
-        for person in entry.people:
-            for owed, text in loops:
-                rows.add_promise(person.id, text, owed=owed, made_on=entry.day, due_on=None)
-            for text in said.details:
-                rows.remember(person.id, *read_detail(text))
-
     def _open_loops(self, entries: Sequence[Interaction]) -> list[Promise]:
         ids = {person.id for entry in entries for person in entry.people}
         return reads.open_promises(self.connection, sorted(ids))
+
+
+def _loops(said: Said) -> list[tuple[Owed, str]]:
+    """The promises and questions of the options; details are checked too, before writing."""
+    for text in said.details:
+        read_detail(text)
+    mine = [(Owed.ME, check_text(text)) for text in said.promises]
+    return mine + [(Owed.ASK, check_text(text)) for text in said.asks]
+
+
+def _keep_loops(
+    rows: "Rows", entry: Interaction, said: Said, loops: Sequence[tuple[Owed, str]]
+) -> None:
+    """Keep what the options carry besides: promises and details of everyone named."""
+    for person in entry.people:
+        for owed, text in loops:
+            rows.add_promise(person.id, text, owed=owed, made_on=entry.day, due_on=None)
+        for text in said.details:
+            rows.remember(person.id, *read_detail(text))
 
 
 def _logged(entry: Interaction, added: Sequence[Named], open_before: Sequence[Promise]) -> Logged:

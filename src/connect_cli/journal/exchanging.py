@@ -1,12 +1,10 @@
 """Leaving with everything, and arriving with what other programs know."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from connect_cli import files
 from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood, as_typed
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
@@ -21,21 +19,14 @@ from connect_cli.language.tags import read_tag
 from connect_cli.model import Named, Plan
 from connect_cli.store import (
     backups,
-    beginning,
     bulk,
-    database,
     exporting,
     reads,
     schema,
     whole,
-    workrooms,
 )
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
-
-if TYPE_CHECKING:
-    from connect_cli.store.rows import Rows
-    from connect_cli.store.writes import Writer
 
 Progress = Callable[[int], object]
 """Told after every few rows how many bytes of the file have been read."""
@@ -43,10 +34,6 @@ Progress = Callable[[int], object]
 VERB = "import"
 BATCH = 2_000
 """Lines that are taken in together: of fewer, SQLite would keep each page aside more often."""
-
-
-class Rehearsed(Exception):
-    """Raised inside a command that was only tried out, so that nothing of it is kept."""
 
 
 class Exchanging(Core):
@@ -121,7 +108,7 @@ class Exchanging(Core):
         at_first: called once before anything is written, if anything is.
         Raises ConnectError, and changes nothing, for a file that is not whole.
         """
-        with opened(file) as stream, self.command(f"from {file.name}", rehearse=rehearse):
+        with opened(file) as stream, self.command(VERB, f"from {file.name}", rehearse=rehearse):
             importer = Importer(self.connection, at_first)
             _take_all(importer, stream, progress)
             check_steady(file, stream)
@@ -180,88 +167,16 @@ class Exchanging(Core):
 
         Raises ConnectError when the journal has changed since it was planned.
         """
-        with self.command(words, rehearse=False):
+        with self.command(VERB, words, rehearse=False):
             if newest_command(self.connection) != arrivals.planned_after:
                 raise ConnectError("the journal changed while you looked", "import it again")
             bulk.add(self.connection, arrivals.rows)
             bulk.renew_cards(self.connection, arrivals.cards)
 
-    def write_folder(self, folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
-        """Write files of text into a folder, each whole or not at all; returns how many."""
-        count = 0
-        whole.make_folder(folder)
-        for name, lines in files:
-            whole.write(folder / name, (line.encode("utf-8") for line in lines))
-            count += 1
-        return count
-
     def refuse_journal(self, file: Path) -> None:
         """Raise NotUnderstood when an export would be written over the journal itself."""
         if backups.real(file) == backups.real(self.context.path):
             raise NotUnderstood(f"{file} is the journal itself", "name another file")
-
-    @contextmanager
-    def command(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
-        """A command's transaction; one that is rehearsed leaves nothing, not even a journal."""
-        if not database.is_there(self.context.path):
-            with self._beginning(words, rehearse=rehearse) as rows:
-                yield rows
-        elif rehearse:
-            with (
-                suppress(Rehearsed),
-                self._rehearsing() as writer,
-                writer.command(VERB, words, self.context.now) as rows,
-            ):
-                yield rows
-                raise Rehearsed
-        else:
-            with self.write(VERB, words) as rows:
-                yield rows
-
-    @contextmanager
-    def _rehearsing(self) -> Iterator["Writer"]:
-        """What writes to the journal, for as long as a command is rehearsed."""
-        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
-
-        path = self.context.path
-        with database.faults(path):
-            if self._writer is not None:
-                yield self._writer
-            else:
-                writer = Writer(self.connection, path)
-                try:
-                    yield writer
-                finally:
-                    writer.close()
-                    self._connection = None
-
-    @contextmanager
-    def _beginning(self, words: str, *, rehearse: bool) -> Iterator["Rows"]:
-        """A command that begins the journal: it gets to its place when all of it is written.
-
-        A file, for an empty journal in memory would hold in memory all that comes into it; beside
-        its place, but for a rehearsal, which makes no folder.
-        """
-        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
-
-        path = self.context.path
-        with database.faults(path):
-            if not rehearse:
-                files.make_folder(backups.real(path).parent)
-            workrooms.clear(path)
-        with database.faults(path), workrooms.workroom(path) as folder:
-            self.close()
-            new = folder / path.name
-            self._connection = database.open_to_write(new)
-            self._writer = writer = Writer(self._connection, path)
-            try:
-                with writer.command(VERB, words, self.context.now) as rows:
-                    yield rows
-            finally:
-                self.close()
-            if writer.wrote and not rehearse:
-                beginning.begin_with(new, path)
-                self._writing().wrote = True
 
 
 def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
@@ -301,3 +216,13 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def _own_unknown() -> str:
     command = as_typed("config", "set", "calendar.addresses", "you@example.org")
     return f"your own mails could not be told: {command}"
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
+    """Write files of text into a folder, each whole or not at all; returns how many."""
+    count = 0
+    whole.make_folder(folder)
+    for name, lines in files:
+        whole.write(folder / name, (line.encode("utf-8") for line in lines))
+        count += 1
+    return count

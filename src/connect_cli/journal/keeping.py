@@ -37,7 +37,7 @@ class Keeping(Core):
         What was written is kept whatever happens here. A large journal is copied by a process of
         its own: nobody waits for it, and what it could not do is said the next time.
         """
-        if self._writer is None or not self._writer.wrote:
+        if not self.wrote:
             return None
         path, today = self.context.path, self.today_is
         if backups.has_daily(path, today):

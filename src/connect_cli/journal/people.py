@@ -76,7 +76,7 @@ class People(Core):
             name=values.name,
             aliases=tuple(reads.aliases_of(self.connection, person.id)),
             circle=values.circle or "",
-            every=self._own_text(values),
+            every=_own_text(values),
             birthday="" if born is None else _birthday_text(born),
             emails=tuple(point.value for point in points if point.kind == "email"),
             phones=tuple(point.value for point in points if point.kind == "phone"),
@@ -297,14 +297,15 @@ class People(Core):
                     "write a name that tells them apart, like 'Ada Lovelace (Boston)'",
                 )
 
-    def _own_text(self, person: Person) -> str:
-        if not person.own_cadence:
-            return ""
-        return "never" if person.cadence is None else str(person.cadence)
-
     def _birthday(self, person: Named) -> Occasion | None:
         found = reads.occasions(self.connection, [person.id])
         return next((one for one in found if one.label == BIRTHDAY), None)
+
+
+def _own_text(person: Person) -> str:
+    if not person.own_cadence:
+        return ""
+    return "never" if person.cadence is None else str(person.cadence)
 
 
 def _birthday_text(born: Occasion) -> str:
