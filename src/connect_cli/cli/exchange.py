@@ -171,7 +171,7 @@ def import_(
         raise NotUnderstood(
             f"'{on_match}' is not a word for --on-match", f"say one of: {', '.join(ANSWERS)}"
         )
-    plan = importing.Plan(
+    options = importing.Options(
         files=tuple(files),
         format=format_name,
         tag=tag,
@@ -183,7 +183,7 @@ def import_(
         only=tuple(only or ()),
         as_json=as_json,
     )
-    importing.run(context.obj, plan)
+    importing.run(context.obj, options)
 
 
 def _counted(written: "Written") -> str:

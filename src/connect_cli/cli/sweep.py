@@ -1,7 +1,6 @@
 """The command that asks in the evening what was not logged, one key each."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,14 +10,12 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
 from connect_cli.exchange.formats import CALENDAR
 from connect_cli.exchange.preview import Preview, Question
-from connect_cli.exchange.unread import Unread
 from connect_cli.language.days import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
 from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
 
-CALENDAR_DAYS = 30
 KINDS = {
     "c": Kind.CALL,
     "m": Kind.MESSAGE,
@@ -51,29 +48,15 @@ def sweep(
         proposed = [Named(person.id, person.name) for person in suggested]
     questions = session.journal.asked_of(day, proposed, tell_error)
     if as_json:
-        _list(session, questions, as_json=True)
+        list_questions(session, _preview(questions), as_json=True)
     else:
         ask_all(session, questions)
 
 
-def ask_calendar(
-    session: Session, files: Sequence[Path], *, dry_run: bool, as_json: bool = False
-) -> None:
-    """Ask about the meetings of the last weeks in these calendars; dry_run: list them only."""
-    first = session.today.fromordinal(session.today.toordinal() - CALENDAR_DAYS)
-    questions, unread = session.journal.asked_by_calendar(files, first, session.today)
-    if dry_run or not _asks(session):
-        _list(session, questions, unread, as_json=as_json)
-        return
-    for one in unread:
-        session.say(f"not read: {one.place}: {one.reason}")
-    ask_all(session, questions)
-
-
 def ask_all(session: Session, questions: Sequence[Question]) -> None:
     """Ask at a terminal, list in a pipe."""
-    if not _asks(session):
-        _list(session, questions)
+    if not asks(session):
+        list_questions(session, _preview(questions))
         return
     logged = 0
     for question in questions:
@@ -89,20 +72,19 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         session.say(f"Logged {logged}. '{as_typed('undo')}' takes back the last.")
 
 
-def _asks(session: Session) -> bool:
+def asks(session: Session) -> bool:
+    """Whether somebody is there who can answer with a key."""
     return session.can_ask and session.on_terminal
 
 
-def _list(
-    session: Session,
-    questions: Sequence[Question],
-    unread: Sequence[Unread] = (),
-    *,
-    as_json: bool = False,
-) -> None:
-    view = Preview(CALENDAR, questions=questions, unread=unread, asks=True)
-    if questions or unread or as_json or session.on_terminal:
+def list_questions(session: Session, view: Preview, *, as_json: bool = False) -> None:
+    """Show them; in a pipe, none are no line."""
+    if view.questions or view.unread or as_json or session.on_terminal:
         session.show(lambda to: to.preview(view), as_json=as_json)
+
+
+def _preview(questions: Sequence[Question]) -> Preview:
+    return Preview(CALENDAR, questions=questions, asks=True)
 
 
 def _asked(session: Session, question: Question) -> Kind | str | None:
