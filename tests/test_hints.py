@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -66,9 +67,15 @@ def test_what_needs_no_quotes_has_none() -> None:
     assert as_typed("log", "-x", options=["--for=5m"]) == "connect log --for=5m -- -x"
 
 
+@cache
+def tree_of(source: Path) -> ast.Module:
+    """A file of the sources, parsed once for all checks."""
+    return ast.parse(source.read_text(encoding="utf-8"))
+
+
 def shown_bare(source: Path) -> Iterator[str]:
     """Places where a value is put into a command that is shown, without `as_typed`."""
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(source)):
         parts = node.values if isinstance(node, ast.JoinedStr) else []
         before = ""
         for part in parts:
@@ -78,10 +85,9 @@ def shown_bare(source: Path) -> Iterator[str]:
                 yield f"{source.name}:{part.lineno}: {before}"
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
-def test_no_command_is_shown_with_a_bare_value(source: Path) -> None:
+def test_no_command_is_shown_with_a_bare_value() -> None:
     """One function quotes them all."""
-    assert list(shown_bare(source)) == []
+    assert [*chain.from_iterable(map(shown_bare, SOURCES))] == []
 
 
 def test_a_bare_value_would_be_seen(tmp_path: Path) -> None:
@@ -100,7 +106,7 @@ OF_EVERY_JOURNAL = {"settings/file.py"}
 
 def written_out(source: Path) -> Iterator[str]:
     """Commands that stand in a text as they are, so that they would not name the journal."""
-    tree = ast.parse(source.read_text(encoding="utf-8"))
+    tree = tree_of(source)
     kept = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     kept |= {
         id(node.value)
@@ -113,11 +119,12 @@ def written_out(source: Path) -> Iterator[str]:
             yield f"{source.name}:{node.lineno}: {text}"  # type: ignore[attr-defined]  # a Constant
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
-def test_every_command_that_is_shown_names_the_journal(source: Path) -> None:
+def test_every_command_that_is_shown_names_the_journal() -> None:
     """One function builds them all; what users wrote themselves is never touched."""
-    if source.relative_to(SOURCE).as_posix() not in OF_EVERY_JOURNAL:
-        assert list(written_out(source)) == []
+    of_one = [
+        each for each in SOURCES if each.relative_to(SOURCE).as_posix() not in OF_EVERY_JOURNAL
+    ]
+    assert [*chain.from_iterable(map(written_out, of_one))] == []
 
 
 def built_too_early(source: Path) -> Iterator[str]:
@@ -132,15 +139,14 @@ def built_too_early(source: Path) -> Iterator[str]:
         for part in parts:
             yield from early(part)
 
-    for node in early(ast.parse(source.read_text(encoding="utf-8"))):
+    for node in early(tree_of(source)):
         if isinstance(node, ast.Name) and node.id == "as_typed":
             yield f"{source.name}:{node.lineno}"
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
-def test_no_command_is_built_before_the_journal_is_named(source: Path) -> None:
+def test_no_command_is_built_before_the_journal_is_named() -> None:
     """A constant, or the default of an argument, would not name it."""
-    assert list(built_too_early(source)) == []
+    assert [*chain.from_iterable(map(built_too_early, SOURCES))] == []
 
 
 def test_a_command_written_out_or_built_too_early_would_be_seen(tmp_path: Path) -> None:
@@ -148,6 +154,7 @@ def test_a_command_written_out_or_built_too_early_would_be_seen(tmp_path: Path) 
     source = tmp_path / "written.py"
     source.write_text("""a = f"it is {name}; see: connect doctor"\nb = "'connect undo' does"\n""")
     assert len(list(written_out(source))) == 2
+    source = tmp_path / "early.py"
     source.write_text("A = as_typed('undo')\ndef b(c=as_typed('redo')): return as_typed('show')\n")
     assert len(list(built_too_early(source))) == 2
 

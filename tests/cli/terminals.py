@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import pexpect
 
+from tests.cli.forked import can_fork, program
+
 Terminal = Callable[..., "pexpect.spawn[str]"]
 SECONDS = 20  # patience, not a measure: a slow machine only waits
 
@@ -19,13 +21,16 @@ def terminals() -> Iterator[Terminal]:
     def run(
         *words: str, module: str = "connect_cli", width: int = 80, height: int = 24, **env: str
     ) -> "pexpect.spawn[str]":
+        seen = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
+        forked = module == "connect_cli" and can_fork(env)
         child = pexpect.spawn(
             sys.executable,
             ["-m", module, *words],
-            env={**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env},
+            env=seen,
             encoding="utf-8",
             dimensions=(height, width),
             timeout=SECONDS,
+            preexec_fn=program(words, seen) if forked else None,
         )
         started.append(child)
         return child

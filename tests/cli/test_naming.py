@@ -76,9 +76,21 @@ def test_the_table_knows_every_command() -> None:
     assert not TAKING_NONE & TAKING.keys()
 
 
-@pytest.mark.parametrize("how", SPELLINGS)
+CALLS = [*chain.from_iterable(TAKING.values())]
+SHARES = [pytest.param(how, CALLS[at % 3 :: 3], id=how) for at, how in enumerate(SPELLINGS)] + [
+    pytest.param(how, CALLS, id=f"{how}, all", marks=pytest.mark.slow) for how in SPELLINGS
+]
+"""Each spelling with a third of the commands, so each command with some; with all it is slow."""
+
+
+@pytest.mark.parametrize(("how", "calls"), SHARES)
 def test_every_command_finds_them(
-    begin: Begin, connect: Connect, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    begin: Begin,
+    connect: Connect,
+    how: str,
+    calls: Sequence[Sequence[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By every word of the name, by alias and by handle, without accents and in any case."""
     monkeypatch.setenv("EDITOR", "true")
@@ -86,7 +98,7 @@ def test_every_command_finds_them(
     mailbox.write_text(MAIL)
     lost = []
     begin(*BEGINNING)
-    for words in chain.from_iterable(TAKING.values()):
+    for words in calls:
         given = [
             word.replace("WHO", SPELLINGS[how]).replace("MAILBOX", str(mailbox)) for word in words
         ]

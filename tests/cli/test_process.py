@@ -52,7 +52,7 @@ def test_settings_that_are_wrong_are_said_with_their_key(process: Connect, tmp_p
 
 def test_a_closed_pipe_is_quiet(process: Connect, tmp_path: Path) -> None:
     """`connect history | head -1` ends without a word."""
-    process("log", "-", "--new", stdin="".join(f"called Ada: line {n}\n" for n in range(2000)))
+    process("log", "-", "--new", stdin=f"called Ada: {'word ' * 200}\n" * 200)
     shell = f"{sys.executable} -m connect_cli history | head -1"
     done = subprocess.run(shell, shell=True, capture_output=True, text=True, check=False)  # noqa: S602  # a real pipe is the point
     assert (done.stdout.count("\n"), done.stderr) == (1, "")

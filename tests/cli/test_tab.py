@@ -1,10 +1,11 @@
 """Tab in the real shells: type, Tab, Enter. The command gets who is meant, and that is all."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -28,8 +29,7 @@ PEOPLE = {
 }
 """By how each is begun. The last two are such as no command would keep."""
 MARKS = "'\";&|<>(){},$`\\#!~*?[]=:@%^+-. \t"
-FEW = {"mal", "fin", "eri"}
-FEW_AND_ALL = [pytest.param(each, marks=() if each in FEW else pytest.mark.slow) for each in PEOPLE]
+FEW = ("mal", "fin", "eri")
 LETTERS = "abcdef"
 TABLE = {f"q{LETTERS[at // 6]}{LETTERS[at % 6]}": mark for at, mark in enumerate(MARKS)}
 """Each mark by how the name that it stands in is begun."""
@@ -39,6 +39,21 @@ def marked(begun: str) -> str:
     """A name with a mark amid a word, around one and alone."""
     mark = TABLE[begun]
     return f"{begun.capitalize()}x{mark}y {mark}Z{mark} {mark} w"
+
+
+def turns(rows: Sequence[tuple[Any, ...]], quick: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """All rows in every shell; of the quick ones each in one shell, turn about, the rest slow."""
+    return [
+        pytest.param(
+            *(shell, *row),
+            id="-".join((shell, *(each for each in row if isinstance(each, str)))),
+            marks=()
+            if row in quick and (quick.index(row) + of) % len(SHELLS) == 0
+            else pytest.mark.slow,
+        )
+        for row in rows
+        for of, shell in enumerate(SHELLS)
+    ]
 
 
 BEGUN = {"bare": "{}", "double": '"{}', "single": "'{}"}
@@ -122,8 +137,16 @@ def _begun(file: Path) -> Names:
     return Names(known)
 
 
-@pytest.mark.parametrize("quote", BEGUN)
-@pytest.mark.parametrize("begun", FEW_AND_ALL)
+NAMES = [(begun, quote) for begun in PEOPLE for quote in BEGUN]
+FEW_NAMES = [
+    (FEW[(at - of) % 3], quote) for of, quote in enumerate(BEGUN) for at in range(len(FEW))
+]
+"""In an order in which the shells, taking turns, have each of the few and each quote once."""
+
+
+@pytest.mark.parametrize(
+    ("keyboard", "begun", "quote"), turns(NAMES, FEW_NAMES), indirect=["keyboard"]
+)
 def test_a_name_is_completed_to_whom_it_is_of(
     keyboard: AtTheKeyboard, begun: str, quote: str
 ) -> None:
@@ -134,8 +157,9 @@ def test_a_name_is_completed_to_whom_it_is_of(
     assert words[1:] != [begun], "it was Tab"
 
 
-@pytest.mark.parametrize("quote", SENTENCES)
-@pytest.mark.parametrize("begun", FEW_AND_ALL)
+@pytest.mark.parametrize(
+    ("keyboard", "begun", "quote"), turns(NAMES, FEW_NAMES), indirect=["keyboard"]
+)
 def test_within_a_sentence_too(keyboard: AtTheKeyboard, begun: str, quote: str) -> None:
     """The log line goes on after it, and names that person alone."""
     line, more = SENTENCES[quote]
@@ -171,7 +195,9 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("line", "more", "words"), NOTHING, ids=[line for line, *_ in NOTHING])
+@pytest.mark.parametrize(
+    ("keyboard", "line", "more", "words"), turns(NOTHING, NOTHING), indirect=["keyboard"]
+)
 def test_where_there_is_nothing_to_offer_nothing_changes(
     keyboard: AtTheKeyboard, line: str, more: str, words: list[str]
 ) -> None:
@@ -200,7 +226,9 @@ GOES_ON = [
 ]
 
 
-@pytest.mark.parametrize(("line", "more", "words"), GOES_ON, ids=[line for line, *_ in GOES_ON])
+@pytest.mark.parametrize(
+    ("keyboard", "line", "more", "words"), turns(GOES_ON, GOES_ON), indirect=["keyboard"]
+)
 def test_what_was_typed_is_gone_on_with(
     keyboard: AtTheKeyboard, line: str, more: str, words: list[str]
 ) -> None:

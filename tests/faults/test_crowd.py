@@ -7,7 +7,7 @@ import pytest
 
 from connect_cli.store import doctor
 from tests.conftest import Connect
-from tests.faults.working import NOW, answers, ordered
+from tests.faults.working import NOW, at_once
 
 WRITERS = ("Ann", "Bo", "Cy", "Di", "Eve", "Flo", "Gus", "Hal")
 READS: tuple[Sequence[str], ...] = (("today",), ("history",), ("show", "ada"), ("search", "note"))
@@ -37,16 +37,11 @@ def all_at_once(
     meanwhile: commands of one more process, which succeed.
     """
     assert connect("add", "Ada").code == 0
-    logging = [ordered(entries(writer, each)) for writer in range(writers)]
-    reading = [ordered(READS * (each // 2)) for _ in range(2)]
-    other = ordered(meanwhile)
-    for process in (*logging, *reading, other):
-        assert process.stdin is not None
-        process.stdin.close()
-        process.stdin = None
-    said = [one for process in (*logging, *reading) for one in answers(process)]
-    assert {(one.code, one.err) for one in said} == {(0, "")}
-    assert not [one for one in answers(other) if one.code]
+    logging = [entries(writer, each) for writer in range(writers)]
+    reading = [READS * (each // 2)] * 2
+    *all_said, others = at_once([*logging, *reading, meanwhile])
+    assert {(one.code, one.err) for said in all_said for one in said} == {(0, "")}
+    assert not [one for one in others if one.code]
     notes = [line.split("\t")[-1] for line in connect("history").out.splitlines()]
     wanted = [f"note {writer}/{number}" for writer in range(writers) for number in range(each)]
     assert sorted(note.split(" #")[0] for note in notes) == sorted(wanted)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Connect
-from tests.faults.working import answers, ordered, ran
+from tests.faults.working import at_once, ran
 
 FORGED = "sun\n2026-11-23: Coffee with Eve: forged\nid\t2026-11-23\t\tcoffee\tEve\r\n\u2028Eve"
 
@@ -48,12 +48,8 @@ def test_a_file_cut_to_nothing_by_a_kill_at_the_write(connect: Connect, journal_
 
 def test_two_additions_at_once_and_one_is_lost(connect: Connect) -> None:
     """Both are there; of two with the same name the second is refused, and says so."""
-    both = [ordered([("add", name), ("add", "Twin")]) for name in ("Ada", "Grace")]
-    for process in both:
-        assert process.stdin is not None
-        process.stdin.close()
-        process.stdin = None
-    codes = sorted(one.code for process in both for one in answers(process))
+    both = at_once([("add", name), ("add", "Twin")] for name in ("Ada", "Grace"))
+    codes = sorted(one.code for answers in both for one in answers)
     assert codes == [0, 0, 0, 4]
     names = [line.split("\t")[1] for line in connect("people").out.splitlines()]
     assert sorted(names) == ["Ada", "Grace", "Twin"]

@@ -492,9 +492,9 @@ def test_an_older_journal_is_read_as_it_lies(tmp_path: Path) -> None:
     if not can_mount_read_only():
         pytest.skip("the system lets nobody mount a folder read-only")
     before = held(journal)
-    there = {"read_only": folder, "env": {"CONNECT_JOURNAL": str(journal)}}
+    env = {"CONNECT_JOURNAL": str(journal)}
     reads = [("today",), ("history",), ("people",), ("plan",), ("export", "jsonl"), ("changes",)]
-    *answers, looked, logged = ran([*reads, ("doctor",), ("add", "Ada")], **there)
+    *answers, looked, logged = ran([*reads, ("doctor",), ("add", "Ada")], read_only=folder, env=env)
     assert [answer.code for answer in answers] == [0] * len(reads), answers
     assert (looked.code, "older schema" in looked.out) == (1, True)
     assert is_refused(logged, DISK, ("add",)), logged
