@@ -142,9 +142,17 @@ def of_the_first_schema(journal: Path) -> None:
                 "INSERT INTO person (id, name, folded, created_at) VALUES (?, ?, ?, ?)",
                 (f"{number:012}", f"Person {number}", f"person {number}", at),
             )
+        connection.execute(_MANY_ENTRIES, {"at": at})
+        connection.execute("INSERT INTO participant SELECT id, id, 0 FROM interaction")
         connection.execute("UPDATE command SET open = NULL")
         connection.execute("COMMIT")
     journal.chmod(0o600)
+
+
+_MANY_ENTRIES = """INSERT INTO interaction
+    (id, day, kind, counts, tried, note, entered, folded, recorded_at)
+  SELECT id, '2026-11-23', 'call', 'yes', 0, name || ' said', '', folded || ' said', :at
+  FROM person WHERE seq % 3 = 0"""
 
 
 def logged(number: int, _: Path) -> Command:
@@ -168,6 +176,11 @@ def restored(number: int, journal: Path) -> Command:
 
 def migrated(number: int, _: Path) -> Command:
     return ("people",)
+
+
+def migrated_and_undone(number: int, _: Path) -> Command:
+    """What the older version wrote, taken back by this one, and brought again."""
+    return (("people",), ("undo", "--yes"), ("redo", "--yes"))[number]
 
 
 def with_copies(journal: Path) -> None:
@@ -230,6 +243,7 @@ TRIALS: Mapping[str, Trial] = {
     "merge": Trial(pairs, merged, with_record, 5),
     "restore": Trial(two_states, restored, with_record, 4),
     "migration": Trial(of_the_first_schema, migrated, everything, 1),
+    "migration undone": Trial(of_the_first_schema, migrated_and_undone, everything, 3),
     "backup": Trial(with_copies, copied, with_record, 6),
     "encrypt": Trial(with_copies, encrypted, with_secret, 3),
     "decrypt": Trial(sealed, decrypted, with_secret, 4),

@@ -1,0 +1,332 @@
+"""Journals of every older version, brought up to date: nothing is lost, and all can be undone."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from connect_cli.journal import Journal, Said
+from connect_cli.language.words import fold
+from connect_cli.store import backups, database, doctor, migrations, schema, triggers
+from connect_cli.store.record import Record
+from connect_cli.store.writes import Writer
+from tests.journal.commands import Step, check_index, do, opened, steps, tables
+from tests.store.journals import NOW, TODAY
+from tests.store.test_undo import reverse
+
+BY_HAND = migrations.GENERATED - 1
+"""The last version whose triggers stand in its steps."""
+
+VERSIONS = range(1, len(migrations.STEP_FILES))
+AT = NOW.isoformat(timespec="milliseconds")
+NOTE = 'a "quote", a \\, a\x00NUL, \u2028, 😀, Łódź'
+FIRST = (
+    f"INSERT INTO person (id, name, folded, created_at) VALUES ('{1:012}', 'Zoë', 'zoe', '{AT}')",
+    f"INSERT INTO person (id, name, folded, created_at) VALUES ('{2:012}', 'Bo', 'bo', '{AT}')",
+    f"INSERT INTO alias (id, person_id, name, folded) VALUES ('{3:012}', '{1:012}', 'Zé', 'ze')",
+    (
+        "INSERT INTO detail (id, person_id, label, label_folded, value, folded)"
+        f" VALUES ('{4:012}', '{1:012}', 'Tea', 'tea', 'Mint', 'tea mint')"
+    ),
+    (
+        "INSERT INTO occasion (id, person_id, label, month, day)"
+        f" VALUES ('{5:012}', '{1:012}', 'x', 2, 3)"
+    ),
+    (
+        "INSERT INTO contact_point (id, person_id, kind, value)"
+        f" VALUES ('{6:012}', '{1:012}', 'email', 'z@example.org')"
+    ),
+    (
+        "INSERT INTO interaction (id, day, kind, counts, tried, note, entered, folded, recorded_at)"
+        f" VALUES ('{7:012}', '2026-01-05', 'call', 'yes', 0, '', 'Tea', 'tea', '{AT}')"
+    ),
+    f"INSERT INTO participant VALUES ('{7:012}', '{1:012}', 0), ('{7:012}', '{2:012}', 1)",
+    f"INSERT INTO tag (id, name, interaction_id) VALUES ('{8:012}', 'work', '{7:012}')",
+    (
+        "INSERT INTO promise (id, person_id, text, folded, owed, made_on)"
+        f" VALUES ('{9:012}', '{1:012}', 'Book', 'book', 'me', '2026-01-05')"
+    ),
+    f"INSERT INTO pause (id, person_id, start_on) VALUES ('{10:012}', '{2:012}', '2026-01-05')",
+    f"INSERT INTO saving (id, day, minutes, text) VALUES ('{11:012}', '2026-01-05', 5, 'x')",
+)
+SECOND = (
+    "UPDATE interaction SET note = :note, folded = 'tea' || char(10) || :folded",
+    "UPDATE detail SET value = 'Black', folded = 'tea black'",
+    "DELETE FROM participant WHERE place = 1",
+    f"UPDATE participant SET person_id = '{2:012}' WHERE place = 0",
+    "DELETE FROM alias",
+    "UPDATE person SET circle = 'inner' WHERE name = 'Zoë'",
+)
+THIRD = ("DELETE FROM detail", "DELETE FROM tag", "UPDATE promise SET done_on = '2026-02-01'")
+
+
+def old(path: Path, version: int) -> None:
+    """A journal as that version left it: three commands, by the triggers of its steps."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with closing(database.connect(str(path))) as connection:
+        migrations.migrate(connection, steps=migrations.step_texts()[:version])
+        connection.execute("PRAGMA journal_mode = WAL")
+        said = {"note": NOTE, "folded": fold(NOTE)}
+        for number, statements in enumerate((FIRST, SECOND, THIRD)):
+            connection.execute("BEGIN")
+            connection.execute(
+                "INSERT INTO command (id, at, verb, words, open)"
+                f" VALUES ('{number:012}', '{AT}', 'test', 'command {number}', 1)"
+            )
+            for statement in statements:
+                wanted = said if ":" in statement and "note = :" in statement else {}
+                connection.execute(statement, wanted)
+            connection.execute("UPDATE command SET open = NULL")
+            connection.execute("COMMIT")
+    path.chmod(0o600)
+
+
+def sides(connection: sqlite3.Connection, source: str) -> list[tuple[Any, ...]]:
+    """What the record says, without what follows from the rest of a row."""
+    rows = connection.execute(
+        f"SELECT seq, command_seq, table_name, row_id, before, after FROM {source} ORDER BY seq"
+    )
+    return [
+        (*row, *(_kept(table, side) for side in (before, after)))
+        for *row, before, after in rows.fetchall()
+        for table in (row[2],)
+    ]
+
+
+def _kept(table: str, side: str | None) -> dict[str, Any] | None:
+    """A side of a change by its columns; an older version did not know all that are empty now."""
+    if side is None:
+        return None
+    row = json.loads(side)
+    wanted = schema.TABLES[table].recorded
+    return {name: row[name] for name in wanted if row.get(name) not in (None, "")}
+
+
+def take_back_all(connection: sqlite3.Connection, path: Path, times: int) -> None:
+    """Undo commands one by one, the newest first."""
+    writer = Writer(connection, path)
+    for _ in range(times):
+        (step,) = Record(connection).last(1)
+        with writer.transaction(NOW) as transaction:
+            reverse(transaction, connection, step.undoes)
+    writer._engine.dispose(close=False)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_record_of_an_older_version_says_the_same(tmp_path: Path, version: int) -> None:
+    """Every row before and after every command, though each is kept once."""
+    path = tmp_path / "old" / "journal.db"
+    old(path, version)
+    with closing(database.connect(str(path))) as connection:
+        before = sides(connection, "change")
+    with closing(database.open_to_write(path)) as connection:
+        assert sides(connection, "record") == before
+        added = "SELECT DISTINCT after FROM change WHERE before IS NULL ORDER BY after"
+        marks = [row[0] for row in connection.execute(added)]
+        assert marks == ['{"place":0}', '{"place":1}', schema.ADDED]
+        folds = "SELECT count(*) FROM change WHERE coalesce(before, '') || after LIKE '%folded%'"
+        assert connection.execute(folds).fetchone() == (0,)
+    report = doctor.examine(path, NOW, TODAY)
+    assert [one for one in report.findings if not one.note] == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_an_older_version_did_is_taken_back_and_brought_again(
+    tmp_path: Path, version: int
+) -> None:
+    """Table by table, folded texts and the newest contacts included."""
+    path = tmp_path / "old" / "journal.db"
+    old(path, version)
+    with closing(database.open_to_write(path)) as connection:
+        whole = tables(connection)
+        take_back_all(connection, path, 3)
+        assert not any(tables(connection).values())
+        check_index(connection)
+        writer = Writer(connection, path)
+        for _ in range(3):
+            step = Record(connection).last_taken_back()
+            assert step is not None
+            with writer.transaction(NOW) as transaction:
+                reverse(transaction, connection, step.undoes)
+        assert tables(connection) == whole
+        check_index(connection)
+        writer._engine.dispose(close=False)
+
+
+@contextmanager
+def last_by_hand() -> Iterator[None]:
+    """Let connect be one whose newest version is the last with triggers by hand."""
+    texts = list(migrations.step_texts()[:BY_HAND])
+    there = {table: each.columns for table, each in schema.TABLES.items()}
+    texts[-1] += f"{list(triggers.made(there))[-1]};\n"  # the view, for its undo
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(migrations, "STEP_FILES", migrations.STEP_FILES[:BY_HAND])
+        patched.setattr(migrations, "step_texts", lambda: tuple(texts))
+        yield
+
+
+def play(path: Path, sequence: list[Step]) -> list[dict[str, Any]]:
+    """Run commands; the tables before and after each that wrote, undo among them."""
+    journal = opened(path)
+    states = [tables(journal.connection)]
+    for step in sequence:
+        before = len(journal.changes())
+        do(journal, step)
+        if len(journal.changes()) > before:
+            states.append(tables(journal.connection))
+    journal.close()
+    return states
+
+
+def undone_to(journal: Journal, states: list[dict[str, Any]]) -> None:
+    """Take back command by command: the journal is as it was before each."""
+    assert tables(journal.connection) == states[-1]
+    for state in reversed(states[:-1]):
+        journal.undo(journal.undoable("1"))
+        assert tables(journal.connection) == state
+        check_index(journal.connection)
+
+
+@settings(max_examples=10)
+@given(steps(), steps(most=4))
+def test_undo_leads_across_the_step_table_by_table(before: list[Step], after: list[Step]) -> None:
+    """Commands of the version before and of this one, taken back and brought again in order."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        with last_by_hand():
+            states = play(path, before)
+        states += play(path, after)[1:]
+        journal = opened(path)
+        undone_to(journal, states)
+        for state in states[1:]:
+            journal.redo(journal.redoable())
+            assert tables(journal.connection) == state
+        journal.close()
+        assert not [one for one in doctor.examine(path, NOW, TODAY).findings if one.what in WRONG]
+
+
+WRONG = ("unreadable", "structure", "search index", "damaged", "newest contact", "days seen")
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A journal of the last version by hand, with long notes."""
+    path = tmp_path / "old" / "journal.db"
+    with last_by_hand():
+        journal = opened(path)
+        for number in range(40):
+            journal.log_lines([f"call with Ada Lovelace: {number} {'word ' * 200}"], Said(new=True))
+        journal.close()
+    return path
+
+
+def test_the_file_shrinks(large: Path) -> None:
+    """Only what is kept takes room, and nothing is left free."""
+    before = large.stat().st_size
+    with closing(database.open_to_write(large)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert large.stat().st_size < 0.75 * before
+
+
+class Stopped(Exception):
+    """Raised where a migration is cut off."""
+
+
+def cut_off(path: Path, number: int) -> bool:
+    """Bring a journal up to date, unless it takes so many statements: whether it did not."""
+    left = number
+
+    class Cut(sqlite3.Connection):
+        def execute(self, sql: str, *given: Any) -> sqlite3.Cursor:
+            nonlocal left
+            left -= sql != "ROLLBACK"
+            if left == 0:
+                raise Stopped
+            return super().execute(sql, *given)
+
+    connection = sqlite3.connect(path, isolation_level=None, factory=Cut)  # noqa: TID251  # one that is cut off
+    with closing(connection), suppress(Stopped):
+        migrations.migrate(connection, path)
+        return left > 0
+    return False
+
+
+def test_cut_off_at_any_statement_it_goes_on_with_the_next_command(large: Path) -> None:
+    """The journal is of one version or of the next, whole, and has the triggers of that one."""
+    content = large.read_bytes()
+    with closing(database.connect(str(large))) as connection:
+        wanted = tables(connection)
+    for number in range(1, 500):
+        large.write_bytes(content)
+        done = cut_off(large, number)
+        with closing(database.connect(str(large))) as connection:
+            version = migrations._version(connection)
+            assert tables(connection) == wanted
+            there = "SELECT count(*) FROM sqlite_master WHERE name IN ('tag_inserted', 'record')"
+            assert connection.execute(there).fetchone() == (2,)
+        assert version in (BY_HAND, len(migrations.STEP_FILES))
+        journal = opened(large)
+        assert tables(journal.connection) == wanted
+        journal.undo(journal.undoable("1"))
+        journal.close()
+        for copy in backups.listed(large):
+            copy.path.unlink()
+        if done:
+            break
+    else:
+        pytest.fail("it never came to its end")
+
+
+def test_a_disk_without_room_for_a_second_file_leaves_a_whole_journal(large: Path) -> None:
+    """It is up to date; what is written next fills the room that the step freed."""
+
+    class Full(sqlite3.Connection):
+        def execute(self, sql: str, *given: Any) -> sqlite3.Cursor:
+            if sql == "VACUUM":
+                raise sqlite3.OperationalError("database or disk is full")
+            return super().execute(sql, *given)
+
+    full = sqlite3.connect(large, isolation_level=None, factory=Full)  # noqa: TID251  # one without room
+    with closing(full) as connection:
+        migrations.migrate(connection, large)
+        assert migrations._version(connection) == len(migrations.STEP_FILES)
+    assert [one for one in doctor.examine(large, NOW, TODAY).findings if one.what in WRONG] == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "kept"),
+    [
+        ("UPDATE change SET after = 'no row' WHERE seq = 1", "no row"),
+        ("UPDATE change SET after = json_set(after, '$.name', 'Eve') WHERE seq = 1", None),
+    ],
+)
+def test_what_does_not_agree_with_its_row_stays_as_it_is(
+    tmp_path: Path, damage: str, kept: str | None
+) -> None:
+    """Damage is not made to look like a row that was added: the doctor and undo still see it."""
+    path = tmp_path / "old" / "journal.db"
+    old(path, BY_HAND)
+    with closing(database.connect(str(path))) as connection:
+        connection.execute(damage)
+    with closing(database.open_to_write(path)) as connection:
+        (after,) = connection.execute("SELECT after FROM change WHERE seq = 1").fetchone()
+        assert after == kept or json.loads(after)["name"] == "Eve"
+
+
+def test_a_step_may_change_columns_while_the_triggers_are_down(tmp_path: Path) -> None:
+    """They come back for what is there: one that a step takes away is not named any more."""
+    path = tmp_path / "journal.db"
+    drops = "ALTER TABLE card DROP COLUMN instead;\nUPDATE saving SET minutes = minutes + 1;\n"
+    with closing(database.open_to_write(path)) as connection:
+        migrations.migrate(connection, path, (*migrations.step_texts(), drops))
+        (sql,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'card_deleted'"
+        ).fetchone()
+    assert "'text'" in sql
+    assert "instead" not in sql
