@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer.main
 from hypothesis import settings
+from sqlalchemy import Engine, create_engine
 from typer.testing import CliRunner
 
 from connect_cli.settings import Settings
-from connect_cli.store import database, migrations
+from connect_cli.store import database, migrations, writes
 from tests.ran import MORNING, Ran
 
 if TYPE_CHECKING:
@@ -44,13 +46,15 @@ Words = tuple[str, ...]
 Begin = Callable[..., None]
 
 
+NUMBERS = count()
+
 # The tree of commands is built once, as in a program: that takes longer than most of them run.
 once = cache(typer.main.get_command)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for each core: a third of the time tests wait for a terminal, or for the disk."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than there are cores: now and then one waits for a terminal, or for the disk."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
@@ -75,17 +79,39 @@ def copied_schema(template: sqlite3.Connection) -> Callable[..., None]:
     return migrate
 
 
+def engine_like(first: Engine) -> Callable[..., Engine]:
+    """Stands in for `create_engine`: an engine that knows the statements which others compiled."""
+
+    def create(*words: Any, **named: Any) -> Engine:
+        engine = create_engine(*words, **named)
+        engine.dialect = engine.pool._dialect = first.dialect
+        engine._compiled_cache = first._compiled_cache
+        return engine
+
+    return create
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_journals() -> Iterator[None]:
-    """The steps of the schema run once in each process of tests, and not for every journal."""
+    """What a program does once is done once in each process of tests, not for every journal.
+
+    That is to run the steps of the schema, and to compile the statements of SQLModel.
+    """
     with closing(database.empty()) as template, pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "migrate", copied_schema(template))
+        patch.setattr(writes, "create_engine", engine_like(create_engine("sqlite://")))
         yield
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path: Path, passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_surroundings(
+    request: pytest.FixtureRequest, passing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every test has its own home, its own journal and the same morning."""
+    if "tmp_path" in request.fixturenames:
+        place: Path = request.getfixturevalue("tmp_path")
+    else:  # a folder is made by whoever writes there: most tests write nothing
+        place = passing / f"of test {next(NUMBERS)}"
     for name in list(os.environ):
         if name.startswith(("CONNECT_", "XDG_")) or name in (
             "VISUAL",
@@ -96,9 +122,9 @@ def _own_surroundings(tmp_path: Path, passing: Path, monkeypatch: pytest.MonkeyP
             "COLUMNS",
         ):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(place / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
     monkeypatch.setenv("TMPDIR", str(passing))
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setattr("typer.testing._get_command", once)

@@ -1,11 +1,11 @@
 """Tab in the real shells: type, Tab, Enter. The command gets who is meant, and that is all."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import pexpect
 import pytest
@@ -17,6 +17,8 @@ from connect_cli.settings import Settings
 from connect_cli.store import reads
 from tests.cli.shells import CONNECT, SHELLS, begin, closed, program
 from tests.conftest import MORNING
+
+Row = TypeVar("Row")
 
 PEOPLE = {
     "mal": "Mallory;{touch,pwned}",
@@ -39,21 +41,6 @@ def marked(begun: str) -> str:
     """A name with a mark amid a word, around one and alone."""
     mark = TABLE[begun]
     return f"{begun.capitalize()}x{mark}y {mark}Z{mark} {mark} w"
-
-
-def turns(rows: Sequence[tuple[Any, ...]], quick: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """All rows in every shell; of the quick ones each in one shell, turn about, the rest slow."""
-    return [
-        pytest.param(
-            *(shell, *row),
-            id="-".join((shell, *(each for each in row if isinstance(each, str)))),
-            marks=()
-            if row in quick and (quick.index(row) + of) % len(SHELLS) == 0
-            else pytest.mark.slow,
-        )
-        for row in rows
-        for of, shell in enumerate(SHELLS)
-    ]
 
 
 BEGUN = {"bare": "{}", "double": '"{}', "single": "'{}"}
@@ -82,7 +69,12 @@ class AtTheKeyboard:
     place: Path
     record: Path
     names: Names
+    shell: str
     shown: str = ""
+
+    def turn(self, rows: Iterable[Row]) -> list[Row]:
+        """Every third of these rows: those that this shell is tried with when time is short."""
+        return [*rows][list(SHELLS).index(self.shell) :: len(SHELLS)]
 
     def words(self, line: str, more: str = "") -> list[str]:
         """Type a line, Tab, the rest of the line and Enter: the words that connect gets."""
@@ -122,7 +114,7 @@ def keyboard(
     names = _begun(journal)
     started = [begin(request.param, (), {**env, "RECORD": str(record)}, home / "bin", place)]
     with closed(started):
-        yield AtTheKeyboard(started[0], place, record, names)
+        yield AtTheKeyboard(started[0], place, record, names, request.param)
 
 
 def _begun(file: Path) -> Names:
@@ -137,31 +129,45 @@ def _begun(file: Path) -> Names:
     return Names(known)
 
 
-NAMES = [(begun, quote) for begun in PEOPLE for quote in BEGUN]
 FEW_NAMES = [
     (FEW[(at - of) % 3], quote) for of, quote in enumerate(BEGUN) for at in range(len(FEW))
 ]
 """In an order in which the shells, taking turns, have each of the few and each quote once."""
 
 
-@pytest.mark.parametrize(
-    ("keyboard", "begun", "quote"), turns(NAMES, FEW_NAMES), indirect=["keyboard"]
-)
-def test_a_name_is_completed_to_whom_it_is_of(
+def test_a_name_is_completed_to_whom_it_is_of(keyboard: AtTheKeyboard) -> None:
+    """Whatever a shell takes for its own in it, without quotes and within them."""
+    for begun, quote in keyboard.turn(FEW_NAMES):
+        is_completed(keyboard, begun, quote)
+
+
+def test_within_a_sentence_too(keyboard: AtTheKeyboard) -> None:
+    """The log line goes on after it, and names that person alone."""
+    for begun, quote in keyboard.turn(FEW_NAMES):
+        is_completed_within(keyboard, begun, quote)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quote", BEGUN)
+@pytest.mark.parametrize("begun", PEOPLE)
+def test_any_name_is_completed_in_every_shell(
     keyboard: AtTheKeyboard, begun: str, quote: str
 ) -> None:
-    """Whatever a shell takes for its own in it, without quotes and within them."""
+    """As an argument and in a sentence."""
+    is_completed(keyboard, begun, quote)
+    is_completed_within(keyboard, begun, quote)
+
+
+def is_completed(keyboard: AtTheKeyboard, begun: str, quote: str) -> None:
+    """A name as an argument of `show`."""
     words = keyboard.words(f"connect show {BEGUN[quote].format(begun)}")
     assert words[0] == "show"
     assert keyboard.named(words[1:]) == PEOPLE[begun]
     assert words[1:] != [begun], "it was Tab"
 
 
-@pytest.mark.parametrize(
-    ("keyboard", "begun", "quote"), turns(NAMES, FEW_NAMES), indirect=["keyboard"]
-)
-def test_within_a_sentence_too(keyboard: AtTheKeyboard, begun: str, quote: str) -> None:
-    """The log line goes on after it, and names that person alone."""
+def is_completed_within(keyboard: AtTheKeyboard, begun: str, quote: str) -> None:
+    """A name in a sentence that is logged."""
     line, more = SENTENCES[quote]
     words = keyboard.words(f"cl {line.format(begun)}", more)
     assert keyboard.took_part(words[1:]) == [PEOPLE[begun]]
@@ -195,14 +201,10 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("keyboard", "line", "more", "words"), turns(NOTHING, NOTHING), indirect=["keyboard"]
-)
-def test_where_there_is_nothing_to_offer_nothing_changes(
-    keyboard: AtTheKeyboard, line: str, more: str, words: list[str]
-) -> None:
+def test_where_there_is_nothing_to_offer_nothing_changes(keyboard: AtTheKeyboard) -> None:
     """Nor is the name of a file put there."""
-    assert keyboard.words(line, more) == words
+    for line, more, words in keyboard.turn(NOTHING):
+        assert keyboard.words(line, more) == words, line
 
 
 GOES_ON = [
@@ -226,13 +228,23 @@ GOES_ON = [
 ]
 
 
+def test_what_was_typed_is_gone_on_with(keyboard: AtTheKeyboard) -> None:
+    """Names, kinds and tags in a sentence; names and files as arguments."""
+    for line, more, words in keyboard.turn(GOES_ON):
+        assert keyboard.words(line, more) == words, line
+
+
+EVERY_LINE = [*NOTHING, *GOES_ON]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("keyboard", "line", "more", "words"), turns(GOES_ON, GOES_ON), indirect=["keyboard"]
+    ("line", "more", "words"), EVERY_LINE, ids=[line for line, *_ in EVERY_LINE]
 )
-def test_what_was_typed_is_gone_on_with(
+def test_every_line_goes_on_so_in_every_shell(
     keyboard: AtTheKeyboard, line: str, more: str, words: list[str]
 ) -> None:
-    """Names, kinds and tags in a sentence; names and files as arguments."""
+    """What there is to offer is, and where there is nothing nothing changes."""
     assert keyboard.words(line, more) == words
 
 
