@@ -65,6 +65,12 @@ def lose_a_word(journal: Path) -> None:
         connection.execute("INSERT INTO detail_words (detail_words) VALUES ('delete-all')")
 
 
+def fold_wrongly(journal: Path) -> None:
+    with closing(sqlite3.Connection(str(journal), isolation_level=None)) as connection:
+        connection.execute("UPDATE detail SET folded = 'another word', label_folded = 'other'")
+        connection.execute("UPDATE interaction SET folded = 'another word'")
+
+
 def derive_wrongly(journal: Path) -> None:
     change_unrecorded(journal, "UPDATE person SET last_full_on = '2020-01-01', last_half_on = NULL")
 
@@ -115,6 +121,7 @@ def spoil_an_index(journal: Path) -> None:
 
 
 MENDED = {
+    "searched text": fold_wrongly,
     "search index": lose_a_word,
     "newest contact": derive_wrongly,
     "days seen": forget_the_days,

@@ -34,6 +34,7 @@ _IN_SHAPE = (
     *(
         findings.structure,
         findings.search_index,
+        findings.searched_texts,
         findings.derived,
         findings.days_seen,
         findings.open_command,

@@ -12,8 +12,9 @@ from typing import Literal
 
 from connect_cli.errors import as_typed
 from connect_cli.language.contact import email_key, phone_key
+from connect_cli.language.counting import counted
 from connect_cli.store import damaged, database, migrations
-from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF
+from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
 
 Mending = Callable[[sqlite3.Connection], object]
 
@@ -161,6 +162,36 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+
+def searched_texts(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """The folded texts, in which a search looks, against the texts that they follow from."""
+    if wrong := sum(1 for _ in _misfolded(connection)):
+        yield Finding(
+            "searched text",
+            f"{counted(wrong, 'note or detail', 'notes or details')} cannot be searched as written",
+            "A search may miss something; what was written is all there.",
+            by_fix("makes it anew"),
+            mend=_fold_again,
+        )
+
+
+def _misfolded(connection: sqlite3.Connection) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Table, id and right texts of such rows; names are compared by `damaged`."""
+    for table in INDEXES.values():
+        columns = ("id", *TABLES[table].texts, *TABLES[table].folded)
+        for values in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            row = dict(zip(columns, values, strict=True))
+            if all(isinstance(value, str) for value in values):
+                right = folded(table, row)
+                if any(row[name] != text for name, text in right.items()):
+                    yield table, row["id"], right
+
+
+def _fold_again(connection: sqlite3.Connection) -> None:
+    for table, row_id, right in [*_misfolded(connection)]:
+        columns = ", ".join(f"{name} = ?" for name in right)
+        connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*right.values(), row_id))
 
 
 def cannot_write(connection: sqlite3.Connection) -> bool:
