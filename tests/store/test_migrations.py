@@ -303,6 +303,7 @@ def test_a_disk_without_room_for_a_second_file_leaves_a_whole_journal(large: Pat
     ("damage", "kept"),
     [
         ("UPDATE change SET after = 'no row' WHERE seq = 1", "no row"),
+        ("UPDATE change SET after = 'no row', before = NULL", "no row"),
         ("UPDATE change SET after = json_set(after, '$.name', 'Eve') WHERE seq = 1", None),
     ],
 )

@@ -29,7 +29,7 @@ FROZEN = {
     "0004_exchange.sql": "7030ab06bf7747c55f560579322ff032ff31876282577a03bf60ea154f98ad0b",
     "0005_seen.sql": "e7991296c3cce5dccb30ac49a65fd5a8c3b7c1b304b8a3251ff669dea5afbfeb",
     "0006_cards.sql": "7baf90adf69fc936539c7ea345ab6b3a467341877e7937acf36520665217bfdc",
-    "0007_record.sql": "87bb2d01923e1396c256e0f6e214004ea0c51623275cde003a97f1fad5d86882",
+    "0007_record.sql": "296e57fe936c8b7e6cd840fcce42e9acd43590b57a4d1580813349120e7a695f",
 }
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "BOOLEAN": "INTEGER"}
 

@@ -12,9 +12,9 @@ UPDATE change SET
   WHERE table_name IN ('person', 'alias', 'detail', 'interaction', 'promise');
 
 UPDATE change SET after = json_object('place', after ->> 'place')
-  WHERE table_name = 'participant' AND before IS NULL AND json_valid(after)
-    AND after = json_object('interaction_id', substr(row_id, 1, 12), 'person_id', substr(row_id, 14),
-      'place', after ->> 'place');
+  WHERE table_name = 'participant' AND before IS NULL AND CASE WHEN json_valid(after) THEN
+    after = json_object('interaction_id', substr(row_id, 1, 12), 'person_id', substr(row_id, 14),
+      'place', after ->> 'place') END;
 
 -- Added, and changed or taken away since.
 
@@ -22,9 +22,9 @@ UPDATE change SET after = '{}' FROM (
   SELECT c.seq, (SELECT n.before FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name
     AND n.seq > c.seq AND n.before IS NOT NULL ORDER BY n.seq LIMIT 1) AS said
   FROM change c WHERE c.before IS NULL AND c.table_name <> 'participant') AS next
-  WHERE change.seq = next.seq AND next.said IS NOT NULL AND json_valid(next.said) AND json_valid(change.after)
-    AND (change.after = next.said OR NOT EXISTS (
-      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(next.said)));
+  WHERE change.seq = next.seq AND CASE WHEN json_valid(change.after) AND json_valid(next.said) THEN
+    change.after = next.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(next.said)) END;
 
 -- Added, and still as it was: an older version recorded fewer columns.
 
@@ -36,32 +36,36 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN person t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'person' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'name', t.name) AS said
   FROM change c JOIN alias t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'alias' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'kind', t.kind, 'value', t.value) AS said
   FROM change c JOIN contact_point t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'contact_point' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'label', t.label, 'value', t.value) AS said
   FROM change c JOIN detail t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'detail' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'label', t.label, 'month', t.month,
@@ -69,8 +73,9 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN occasion t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'occasion' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'uid', t.uid, 'text', t.text, 'instead',
@@ -78,8 +83,9 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN card t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'card' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'day', t.day, 'time', t.time, 'kind', t.kind, 'minutes', t.minutes,
@@ -88,8 +94,9 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN interaction t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'interaction' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'name', t.name, 'person_id', t.person_id, 'interaction_id',
@@ -97,8 +104,9 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN tag t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'tag' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'text', t.text, 'owed', t.owed, 'due_on',
@@ -106,8 +114,9 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN promise t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'promise' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'person_id', t.person_id, 'start_on', t.start_on, 'end_on',
@@ -115,21 +124,24 @@ UPDATE change SET after = '{}' FROM (
   FROM change c JOIN pause t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'pause' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'day', t.day, 'minutes', t.minutes, 'text', t.text) AS said
   FROM change c JOIN saving t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'saving' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
 
 UPDATE change SET after = '{}' FROM (
   SELECT c.seq, json_object('seq', t.seq, 'id', t.id, 'table_name', t.table_name, 'at', t.at) AS said
   FROM change c JOIN gone t ON t.id = c.row_id
   WHERE c.before IS NULL AND c.table_name = 'gone' AND c.after <> '{}' AND NOT EXISTS (
     SELECT 1 FROM change n WHERE n.row_id = c.row_id AND n.table_name = c.table_name AND n.seq > c.seq)) AS now
-  WHERE change.seq = now.seq AND json_valid(change.after) AND (change.after = now.said OR NOT EXISTS (
-    SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)));
+  WHERE change.seq = now.seq AND CASE WHEN json_valid(change.after) THEN
+    change.after = now.said OR NOT EXISTS (
+      SELECT key, atom FROM json_each(change.after) EXCEPT SELECT key, atom FROM json_each(now.said)) END;
