@@ -273,9 +273,9 @@ def test_newly_spread_people_do_not_crowd_any_day(
         scheduler.first_day(cadence, today, already=already + place) for place in range(count)
     ]
     period = (due_on(Person("ada", "Ada", cadence=cadence, last_full_on=today), today) - today).days
-    for first_days in (at_once, singly):
+    for days in (at_once, singly):
         most = ceil(count / period) + (3 if already else 2)
-        assert max(Counter(first_days).values()) <= most
+        assert max(Counter(days).values()) <= most
 
 
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1)), st.integers(0, 12))
