@@ -34,6 +34,6 @@ def test_ctrl_c_that_nothing_could_raise_comes_again() -> None:
         "    watched = weakref.ref(gone, interrupt)\n"
         "    del gone\n"
         "    time.sleep(30)\n"
-        "sys.modules['connect_cli.cli'] = types.SimpleNamespace(app=app)\n"
+        "sys.modules['connect_cli.cli.app'] = types.SimpleNamespace(app=app)\n"
         "entry.main()\n"
     )
