@@ -5,7 +5,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from connect_cli.journal import Context, Journal, Profile, Said, Silent
+from connect_cli.journal import entries, morning, people, planning
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Context, Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.language.counting import counted
 from connect_cli.model import Due
 from connect_cli.render.words import date_words
@@ -29,8 +33,8 @@ def table() -> str:
         _write(path)
         journal = _opened(path, MORNING)
         try:
-            listed = {each.due.person.name for each in journal.today().plan.suggestions}
-            dues = [journal.why(name)[0].due for name, _, _ in PEOPLE]
+            listed = {each.due.person.name for each in morning.today(journal).plan.suggestions}
+            dues = [planning.why(journal, name)[0].due for name, _, _ in PEOPLE]
         finally:
             journal.close()
     ranked = sorted(dues, key=lambda due: due.score, reverse=True)
@@ -41,11 +45,11 @@ def _write(path: Path) -> None:
     """What is in the journal: everybody was added long ago and met once since."""
     journal = _opened(path, BEGAN)
     for name, every, _ in PEOPLE:
-        journal.add(Profile(name, every=every))
+        people.add(journal, Profile(name, every=every))
     journal.close()
     journal = _opened(path, MORNING)
     for name, _, last in PEOPLE:
-        journal.log("", Said(people=(name,), on=last))
+        entries.log(journal, "", Said(people=(name,), on=last))
     journal.close()
 
 

@@ -13,7 +13,9 @@ from rich.console import Console  # noqa: TID253  # a picture of the terminal ne
 from rich.terminal_theme import TerminalTheme  # noqa: TID253  # as above
 from rich.text import Text  # noqa: TID253  # as above
 
-from connect_cli.journal import Context, Journal, Silent
+from connect_cli.journal import morning
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Context, Journal
 from connect_cli.journal.demo import fill
 from connect_cli.model import Promise
 from connect_cli.render.terminal import Terminal
@@ -85,8 +87,8 @@ def drawn() -> dict[str, str]:
         journal = Journal(Context(Path(folder) / "journal.db", MORNING, Settings(), Silent()))
         try:
             fill(journal)
-            today = steady(journal.today())
-            card = steady(journal.card("zoe"))
+            today = steady(morning.today(journal))
+            card = steady(morning.card(journal, "zoe"))
         finally:
             journal.close()
     return {

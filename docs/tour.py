@@ -10,6 +10,7 @@ from unittest.mock import patch
 from typer.testing import CliRunner
 
 from connect_cli.cli.app import app
+from connect_cli.journal import memory
 from connect_cli.session import Session
 from connect_cli.surroundings import JOURNAL, NOW
 
@@ -52,7 +53,7 @@ def _with_steady_ids(text: str, path: Path) -> str:
     """Ids are drawn by chance; in README they count."""
     session = Session(path)
     try:
-        drawn = [promise.id for promise in session.journal.promises(kept=True)]
+        drawn = [promise.id for promise in memory.promises(session.journal, kept=True)]
     finally:
         session.close()
     for number, promise_id in enumerate(drawn, 1):

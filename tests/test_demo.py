@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from connect_cli.journal import Context, Journal, Silent
+from connect_cli.journal import browsing, memory, morning, people
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Context, Journal
 from connect_cli.journal.demo import fill, read_world
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
@@ -84,7 +86,7 @@ def test_every_cadence_and_promise_is_about_somebody() -> None:
 def test_the_list_is_full_on_any_day(tmp_path: Path, day: str) -> None:
     """A birthday soon, a promise due, two people to be in touch with, and one done already."""
     with closing(_filled(tmp_path / "journal.db", day)) as journal:
-        view = journal.today()
+        view = morning.today(journal)
     assert [near.occasion.person.name for near in view.plan.occasions] == ["Amara Diallo"]
     assert [promise.person.name for promise in view.plan.promises] == ["Kofi Mensah"]
     assert [person.name for person in view.plan.done] == ["Kofi Mensah"]
@@ -95,14 +97,14 @@ def test_the_list_is_full_on_any_day(tmp_path: Path, day: str) -> None:
 
 def test_every_state_can_be_looked_at(filled: Journal) -> None:
     """Whoever plays with the demo finds people in each state there is."""
-    rows = [*filled.standings(), *filled.standings(state=State.ARCHIVED)]
+    rows = [*people.standings(filled), *people.standings(filled, state=State.ARCHIVED)]
     assert {row.due.state for row in rows} == set(State)
     assert not all(isinstance(row.person.cadence, Cadence) for row in rows if row.person.cadence)
 
 
 def test_there_is_a_handful_of_people_due(filled: Journal) -> None:
     """More are due than the day has room for, so that the choice is seen."""
-    rows = filled.standings()
+    rows = people.standings(filled)
     due = [row for row in rows if row.due.state in (State.DUE, State.WAITING)]
     assert 5 <= len(due) <= 8
     assert 24 <= len(rows) <= 28
@@ -117,9 +119,9 @@ def test_the_same_day_gives_the_same_journal(filled: Journal, tmp_path: Path) ->
 def _told(journal: Journal) -> list[Any]:
     entries = [
         (one.day, one.kind, [person.name for person in one.people], one.minutes, one.note)
-        for one in journal.history()
+        for one in browsing.history(journal)
     ]
-    loops = [(one.person.name, one.text, one.due_on) for one in journal.promises(kept=True)]
+    loops = [(one.person.name, one.text, one.due_on) for one in memory.promises(journal, kept=True)]
     return [entries, loops]
 
 

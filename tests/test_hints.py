@@ -16,7 +16,9 @@ import pytest
 
 from connect_cli.cli.shelf import MODULE_OF
 from connect_cli.errors import ConnectError, as_typed, shell_word
-from connect_cli.journal import Journal, Silent
+from connect_cli.journal import memory, people, resting
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Cadence, Person
@@ -164,10 +166,10 @@ QUOTED = r"'Finn O'\''Brien $(touch pwned)'"
 Try = Callable[[Journal], object]
 HINTS: dict[str, Try] = {
     f"connect add {QUOTED}": lambda _: Silent().unknown(NAME, ()),
-    f"connect every {QUOTED} 2w": lambda journal: journal.snooze(NAME),
-    f"connect show {QUOTED}": lambda journal: journal.drop(NAME, "tea"),
-    f"connect edit {QUOTED}": lambda journal: journal.edit(
-        journal.named(NAME), Profile(NAME, circle="close"), Profile(NAME, circle="inner")
+    f"connect every {QUOTED} 2w": lambda journal: resting.snooze(journal, NAME),
+    f"connect show {QUOTED}": lambda journal: memory.drop(journal, NAME, "tea"),
+    f"connect edit {QUOTED}": lambda journal: people.edit(
+        journal, journal.named(NAME), Profile(NAME, circle="close"), Profile(NAME, circle="inner")
     ),
 }
 
@@ -175,7 +177,7 @@ HINTS: dict[str, Try] = {
 @pytest.mark.parametrize("command", HINTS)
 def test_a_hint_can_be_typed_as_it_stands(journal: Journal, command: str) -> None:
     """Whatever the name in it holds."""
-    journal.add(Profile(NAME))
+    people.add(journal, Profile(NAME))
     with pytest.raises(ConnectError) as caught:
         HINTS[command](journal)
     assert command in (caught.value.hint or "")

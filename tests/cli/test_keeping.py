@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import DamageMet
-from connect_cli.journal import Journal
+from connect_cli.journal import keeping
+from connect_cli.journal.core import Journal
 from connect_cli.store import backups
 from connect_cli.store.database import PLAIN
 from connect_cli.store.stored import reading
@@ -308,18 +309,18 @@ def test_a_fault_of_our_own_is_not_called_damage(
 def test_a_journal_that_was_only_read_needs_no_copy(journal: Journal, connect: Connect) -> None:
     """Nothing is said, and nothing made."""
     connect("people")
-    assert journal.keep_daily() is None
-    assert journal.copies() == []
+    assert keeping.keep_daily(journal) is None
+    assert keeping.copies(journal) == []
 
 
 def test_a_fault_is_put_down_to_a_journal_that_is_gone_wrong(
     journal: Journal, journal_file: Path
 ) -> None:
     """What the doctor cannot even open is the reason; without a journal there is none."""
-    assert journal.trouble_behind(ValueError()) is None
+    assert keeping.trouble_behind(journal, ValueError()) is None
     journal_file.parent.mkdir(parents=True)
     journal_file.touch()
-    trouble = journal.trouble_behind(ValueError())
+    trouble = keeping.trouble_behind(journal, ValueError())
     assert trouble is not None
     assert "is empty" in trouble.message
 
@@ -329,14 +330,14 @@ def test_a_fault_is_put_down_to_whatever_the_doctor_finds(
 ) -> None:
     """A lock is no damage; a trigger that is gone is; in a sound journal the fault is our own."""
     connect("add", "Ada")
-    busy = journal.trouble_behind(sqlite3.OperationalError("database is locked"))
+    busy = keeping.trouble_behind(journal, sqlite3.OperationalError("database is locked"))
     assert busy is not None
     assert "is busy" in busy.message
     own = DamageMet(("person",))
     own.__cause__ = ValueError("a fault of ours")
-    assert journal.trouble_behind(own) is None
+    assert keeping.trouble_behind(journal, own) is None
     change_unrecorded(journal_file, "DROP INDEX person_folded")
-    trouble = journal.trouble_behind(own)
+    trouble = keeping.trouble_behind(journal, own)
     assert trouble is not None
     assert "is damaged: a table, an index or a trigger is not as connect made it" in trouble.message
 
@@ -360,9 +361,9 @@ def test_a_verb_that_changes_much_copies_first(
     open_journal: Callable[..., Journal], connect: Connect
 ) -> None:
     """Without a journal there is nothing to copy."""
-    assert open_journal().keep_before("import") is None
+    assert keeping.keep_before(open_journal(), "import") is None
     connect("add", "Ada")
-    copy = open_journal().keep_before("import")
+    copy = keeping.keep_before(open_journal(), "import")
     assert copy is not None
     assert copy.name == "journal-2026-11-23-before-import.db.gz"
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from connect_cli.journal import Journal
+from connect_cli.journal.core import Journal
 from connect_cli.journal.demo import fill
 from connect_cli.safety import encryption
 from connect_cli.store import backups, database, schema

@@ -9,7 +9,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import Context, Journal, Silent
+from connect_cli.journal import exchanging, undoing
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Context, Journal
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named, Occasion, Owed
 from connect_cli.settings import Settings
 
@@ -66,7 +68,7 @@ def play(path: Path, steps: list[Any], first_minute: int = 0) -> None:
 def exported(path: Path) -> str:
     """A journal as a file holds it."""
     with journal_at(path) as journal:
-        return "".join(f"{line}\n" for line in journal.lines_of_everything())
+        return "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal))
 
 
 def meet(path: Path, text: str, minute: int = 600, *, rehearse: bool = False) -> Any:
@@ -74,14 +76,14 @@ def meet(path: Path, text: str, minute: int = 600, *, rehearse: bool = False) ->
     file = path.with_suffix(".jsonl")
     file.write_text(text, encoding="utf-8")
     with journal_at(path, minute) as journal:
-        return journal.meet(file, lambda _: None, rehearse=rehearse)
+        return exchanging.meet(journal, file, lambda _: None, rehearse=rehearse)
 
 
 def _do(journal: Journal, step: Any) -> None:
     sort, *values = step
     if sort == "undo":
         with suppress(ConnectError):  # nothing to take back, or something in the way
-            journal.undo(journal.undoable())
+            undoing.undo(journal, undoing.undoable(journal))
         return
     connection = journal.connection
     people = [Named(*row) for row in connection.execute("SELECT id, name FROM person ORDER BY id")]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import jsonl
-from connect_cli.journal import exchanging
+from connect_cli.journal import exchanging, undoing
 from connect_cli.store import database, schema
 from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
 
@@ -127,7 +127,7 @@ def test_what_was_taken_in_and_undone_can_be_taken_in_again(tmp_path: Path) -> N
     text = exported(tmp_path / "one.db")
     meet(tmp_path / "two.db", text)
     with journal_at(tmp_path / "two.db", 601) as journal:
-        journal.undo([journal.undoable()[0]])
+        undoing.undo(journal, [undoing.undoable(journal)[0]])
     assert lines_of(exported(tmp_path / "two.db")) == []
     assert meet(tmp_path / "two.db", text, 602).new == {"person": 1, "interaction": 1}
     assert exported(tmp_path / "two.db") == text
@@ -262,5 +262,5 @@ def test_a_file_that_changes_while_it_is_read_changes_nothing(tmp_path: Path) ->
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(jsonl, "read", growing)
             with pytest.raises(ConnectError, match="changed while it was read"):
-                journal.meet(file, lambda _: None)
+                exchanging.meet(journal, file, lambda _: None)
     assert lines_of(exported(tmp_path / "two.db")) == []

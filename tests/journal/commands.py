@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange.values import Contact, Found, Happening
-from connect_cli.journal import Context, Journal, Profile, Said, Silent
+from connect_cli.journal import absence, browsing, exchanging, memory, merging, planning, resting
+from connect_cli.journal import entries as entries_verbs
+from connect_cli.journal import people as people_verbs
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.arrivals import Arrivals
+from connect_cli.journal.core import Context, Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
 from tests.conftest import MORNING
@@ -48,34 +54,35 @@ def _log(journal: Journal, who: int, how: int) -> object:
         asks=("how it went",) if how % 3 else (),
         details=(f"drink: tea {how}",) if how % 5 == 0 else (),
     )
-    return journal.log(f"Coffee with {several}: note {how} #work", said)
+    return entries_verbs.log(journal, f"Coffee with {several}: note {how} #work", said)
 
 
 def _log_many(journal: Journal, who: int, how: int) -> object:
     lines = [f"call with {PEOPLE[who]}: {word}" for word in ("one", "two")]
-    return journal.log_lines(lines, Said(new=True, on=DAYS[how % len(DAYS)]))
+    return entries_verbs.log_lines(journal, lines, Said(new=True, on=DAYS[how % len(DAYS)]))
 
 
 def _amend(journal: Journal, who: int, how: int) -> object:
-    entries = journal.history()
+    entries = browsing.history(journal)
     people = (PEOPLE[how % len(PEOPLE)],) if how % 2 else ()
     said = Said(
         people=people, new=True, note=f"amended {how}", on=DAYS[who], tags=("x",) if how % 3 else ()
     )
-    return journal.amend(entries[how % len(entries)], said) if entries else None
+    return entries_verbs.amend(journal, entries[how % len(entries)], said) if entries else None
 
 
 def _delete(journal: Journal, _who: int, how: int) -> object:
-    entries = journal.history()
+    entries = browsing.history(journal)
     if entries:
-        journal.delete(entries[how % len(entries)])
+        entries_verbs.delete(journal, entries[how % len(entries)])
     return entries
 
 
 def _edit(journal: Journal, who: int, how: int) -> object:
     person = journal.named(PEOPLE[who])
-    old = journal.profile(person)
-    return journal.edit(
+    old = people_verbs.profile(journal, person)
+    return people_verbs.edit(
+        journal,
         person,
         Profile(
             old.name,
@@ -91,15 +98,15 @@ def _edit(journal: Journal, who: int, how: int) -> object:
 
 
 def _done(journal: Journal, _who: int, how: int) -> object:
-    loops = journal.promises()[: how % 3]
+    loops = memory.promises(journal)[: how % 3]
     if loops:
-        journal.done(loops)
+        memory.done(journal, loops)
     return loops
 
 
 def _merge(journal: Journal, who: int, how: int) -> object:
     first, second = PEOPLE[who], PEOPLE[how % len(PEOPLE)]
-    return journal.merge(first, second, Silent(), (first, second)[how % 2])
+    return merging.merge(journal, first, second, Silent(), (first, second)[how % 2])
 
 
 def _import(journal: Journal, who: int, how: int) -> object:
@@ -115,9 +122,9 @@ def _import(journal: Journal, who: int, how: int) -> object:
     )
     met = Happening(f"met {how}", journal.today_is, (PEOPLE[who],), note=f"of old {how}")
     found = Found(contacts=[carded(contact, "X-SHOE-SIZE:38")], happenings=[met])
-    arrivals = journal.arrivals(found, "vcard", lambda *_: "update")
+    arrivals = exchanging.arrivals(journal, found, "vcard", lambda *_: "update")
     if not changes_nothing(arrivals):
-        journal.take_in(arrivals, "from a test")
+        exchanging.take_in(journal, arrivals, "from a test")
     return arrivals
 
 
@@ -126,21 +133,25 @@ def _meet(journal: Journal, who: int, how: int) -> object:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "other.jsonl"
         other = opened(Path(folder) / "journal.db")
-        file.write_text("".join(f"{line}\n" for line in journal.lines_of_everything()), "utf-8")
-        other.meet(file, lambda _: None)
+        file.write_text(
+            "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal)), "utf-8"
+        )
+        exchanging.meet(other, file, lambda _: None)
         _log(other, who, how)
-        file.write_text("".join(f"{line}\n" for line in other.lines_of_everything()), "utf-8")
+        file.write_text(
+            "".join(f"{line}\n" for line in exchanging.lines_of_everything(other)), "utf-8"
+        )
         other.close()
-        return journal.meet(file, lambda _: None)
+        return exchanging.meet(journal, file, lambda _: None)
 
 
 def _take_offer(journal: Journal, _who: int, how: int) -> object:
     """Take an offer of the plan, or promise so much that there will be one."""
-    offers = [name for name, changes in journal.offers()[1].items() if changes]
+    offers = [name for name, changes in planning.offers(journal)[1].items() if changes]
     if not offers:
-        return journal.every(PEOPLE[how % len(PEOPLE)], "1d")
+        return people_verbs.every(journal, PEOPLE[how % len(PEOPLE)], "1d")
     name = offers[how % len(offers)]
-    journal.take(name, journal.offer(name))
+    planning.take(journal, name, planning.offer(journal, name))
     return name
 
 
@@ -149,22 +160,28 @@ VERBS: dict[str, Verb] = {
     "log many": _log_many,
     "amend": _amend,
     "delete": _delete,
-    "add": lambda j, who, how: j.add(Profile(PEOPLE[who], every=EVERY[how % 4], birthday="12-10")),
+    "add": lambda j, who, how: people_verbs.add(
+        j, Profile(PEOPLE[who], every=EVERY[how % 4], birthday="12-10")
+    ),
     "edit": _edit,
-    "every": lambda j, who, how: j.every(PEOPLE[who], EVERY[how % len(EVERY)]),
-    "place": lambda j, who, how: j.place(PEOPLE[who], ("inner", "close")[how % 2]),
-    "alias": lambda j, who, how: j.alias(PEOPLE[who], f"Other {how}"),
-    "rename": lambda j, who, how: j.rename(PEOPLE[who], PEOPLE[how % len(PEOPLE)]),
-    "archive": lambda j, who, how: j.archive(PEOPLE[who], away=bool(how % 2)),
-    "remember": lambda j, who, how: j.remember(PEOPLE[who], f"label {how % 2}: value {how}"),
-    "drop": lambda j, who, how: j.drop(PEOPLE[who], f"label {how % 2}"),
-    "promise": lambda j, who, how: j.promise(PEOPLE[who], f"a book {how}", Owed.ME, "fri"),
+    "every": lambda j, who, how: people_verbs.every(j, PEOPLE[who], EVERY[how % len(EVERY)]),
+    "place": lambda j, who, how: people_verbs.place(j, PEOPLE[who], ("inner", "close")[how % 2]),
+    "alias": lambda j, who, how: people_verbs.alias(j, PEOPLE[who], f"Other {how}"),
+    "rename": lambda j, who, how: people_verbs.rename(j, PEOPLE[who], PEOPLE[how % len(PEOPLE)]),
+    "archive": lambda j, who, how: people_verbs.archive(j, PEOPLE[who], away=bool(how % 2)),
+    "remember": lambda j, who, how: memory.remember(
+        j, PEOPLE[who], f"label {how % 2}: value {how}"
+    ),
+    "drop": lambda j, who, how: memory.drop(j, PEOPLE[who], f"label {how % 2}"),
+    "promise": lambda j, who, how: memory.promise(j, PEOPLE[who], f"a book {how}", Owed.ME, "fri"),
     "done": _done,
-    "snooze": lambda j, who, _: j.snooze(PEOPLE[who], "fri"),
-    "pause": lambda j, who, how: j.pause(PEOPLE[who], "fri" if how % 2 else ""),
-    "resume": lambda j, who, _: j.resume(PEOPLE[who]),
-    "away": lambda j, _, how: j.away(("next week", "3 aug to 17 aug", "until fri")[how % 3]),
-    "home": lambda j, _who, _how: j.cancel_away(),
+    "snooze": lambda j, who, _: resting.snooze(j, PEOPLE[who], "fri"),
+    "pause": lambda j, who, how: resting.pause(j, PEOPLE[who], "fri" if how % 2 else ""),
+    "resume": lambda j, who, _: resting.resume(j, PEOPLE[who]),
+    "away": lambda j, _, how: absence.away(
+        j, ("next week", "3 aug to 17 aug", "until fri")[how % 3]
+    ),
+    "home": lambda j, _who, _how: absence.cancel_away(j),
     "merge": _merge,
     "import": _import,
     "meet": _meet,

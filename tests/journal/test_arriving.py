@@ -10,9 +10,12 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import vcard
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening
-from connect_cli.journal import Journal, Profile
+from connect_cli.journal import exchanging, memory, morning
+from connect_cli.journal import people as people_verbs
 from connect_cli.journal.arrivals import Arrivals, OnMatch
+from connect_cli.journal.core import Journal
 from connect_cli.journal.matching import Book
+from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
 from tests.exchange.cards import carded
 from tests.journal.commands import changes_nothing
@@ -44,7 +47,7 @@ def planned(
 ) -> Arrivals:
     """What taking these in would write."""
     found = Found(contacts=list(contacts))
-    return journal.arrivals(found, "vcard", unsure or Deciding(), cadences=cadences)
+    return exchanging.arrivals(journal, found, "vcard", unsure or Deciding(), cadences=cadences)
 
 
 def taken(
@@ -52,23 +55,23 @@ def taken(
 ) -> Arrivals:
     """What was written when these were taken in."""
     arrivals = planned(journal, *contacts, unsure=Deciding(answer), cadences=cadences)
-    journal.take_in(arrivals, "from a test")
+    exchanging.take_in(journal, arrivals, "from a test")
     return arrivals
 
 
 def points(journal: Journal, name: str) -> list[str]:
     """The contact points of somebody."""
-    return [point.value for point in journal.card(name).contact_points]
+    return [point.value for point in morning.card(journal, name).contact_points]
 
 
 def cards(journal: Journal) -> str:
     """Everybody's cards as they go out."""
-    return "".join(journal.cards()).replace("\r\n", "\n")
+    return "".join(exchanging.cards(journal)).replace("\r\n", "\n")
 
 
 def test_namesakes_who_are_added_are_told_apart_by_a_number(journal: Journal) -> None:
     """However many there are, each under a name of their own and with their own address."""
-    journal.add(Profile("ada lovelace (3)"))
+    people_verbs.add(journal, Profile("ada lovelace (3)"))
     namesakes = [Contact(NAME, uid=f"u-{n}", emails=(f"ada{n}@example.org",)) for n in range(4)]
     taken(journal, *namesakes, answer="new")
     assert {
@@ -178,7 +181,7 @@ def test_names_are_alike_word_by_word(journal: Journal, name: str, known: str, a
     unsure = Deciding()
     planned(journal, Contact(known), Contact(name), unsure=unsure)
     assert unsure.asked == []
-    journal.add(Profile(known))
+    people_verbs.add(journal, Profile(known))
     planned(journal, Contact(name), unsure=unsure)
     assert unsure.asked == ([(known,)] if asked else [])
 
@@ -194,8 +197,8 @@ def test_namesakes_without_a_uid_are_known_by_their_addresses(journal: Journal) 
 
 def test_a_namesake_who_is_reached_like_somebody_else_may_be_either(journal: Journal) -> None:
     """Both are named in the question."""
-    journal.add(Profile(NAME, phones=("+44 20 7946 0018",)))
-    journal.add(Profile("Byron", emails=("home@example.org",)))
+    people_verbs.add(journal, Profile(NAME, phones=("+44 20 7946 0018",)))
+    people_verbs.add(journal, Profile("Byron", emails=("home@example.org",)))
     unsure = Deciding()
     planned(journal, Contact(NAME, emails=("home@example.org",)), unsure=unsure)
     assert unsure.asked == [(NAME, "Byron")]
@@ -204,7 +207,7 @@ def test_a_namesake_who_is_reached_like_somebody_else_may_be_either(journal: Jou
 @pytest.mark.parametrize("number", ["112", "0-42", "555 123"])
 def test_a_short_number_is_nobodys(journal: Journal, number: str) -> None:
     """An extension is kept with everybody who has it, and likens nobody."""
-    journal.add(Profile("Ada King", phones=(number,)))
+    people_verbs.add(journal, Profile("Ada King", phones=(number,)))
     (arriving,) = planned(journal, Contact("Ada Byron", phones=(number,))).people
     assert (arriving.status, arriving.gains) == ("new", (("phone", number),))
 
@@ -248,7 +251,7 @@ def test_a_number_tells_who_it_is_however_it_is_written(
     """With a word of the name in common; without one it is asked about, as families share."""
     known = Contact(NAME, phones=("+44 20 7946 0018",))
     if kept:
-        journal.add(Profile(known.name, phones=known.phones))
+        people_verbs.add(journal, Profile(known.name, phones=known.phones))
     before = () if kept else (known,)
     unsure = Deciding()
     people = planned(
@@ -265,14 +268,16 @@ def test_a_number_tells_who_it_is_however_it_is_written(
 @pytest.mark.parametrize("number", ["+44 20 7946 0019", "+44 21 7946 0018"])
 def test_another_number_is_somebody_else(journal: Journal, number: str) -> None:
     """One digit matters, of the town's code too."""
-    journal.add(Profile(NAME, phones=("+44 20 7946 0018",)))
+    people_verbs.add(journal, Profile(NAME, phones=("+44 20 7946 0018",)))
     (arriving,) = planned(journal, Contact("Ada King", phones=(number,))).people
     assert arriving.status == "new"
 
 
 def test_what_somebody_has_in_another_spelling_is_not_given_twice(journal: Journal) -> None:
     """What parts the digits of a number and the case of an address do not matter."""
-    journal.add(Profile(NAME, phones=("+44 20 7946 0018",), emails=("ada@example.org",)))
+    people_verbs.add(
+        journal, Profile(NAME, phones=("+44 20 7946 0018",), emails=("ada@example.org",))
+    )
     same = Contact(NAME, phones=("+44 (20) 7946-0018",), emails=("Ada@Example.org",))
     assert changes_nothing(planned(journal, same))
     taken(journal, Contact(NAME, phones=("+44 20 7946 0019",), emails=same.emails))
@@ -306,7 +311,7 @@ def test_what_is_no_card_never_touches_one(journal: Journal, uid: str) -> None:
     taken(journal, card)
     for arriving in (Contact(NAME, uid=uid), Contact(NAME)):
         found = Found(contacts=[arriving])
-        assert changes_nothing(journal.arrivals(found, "csv", Deciding()))
+        assert changes_nothing(exchanging.arrivals(journal, found, "csv", Deciding()))
     assert changes_nothing(planned(journal, Contact(NAME)))
     assert "X-SKYPE:ada\n" in cards(journal)
 
@@ -325,7 +330,7 @@ def test_an_export_of_a_card_without_a_uid_brings_nothing_back(journal: Journal)
     taken(journal, PET)
     assert cards(journal) == PET.card
     out = vcard.read(cards(journal).encode())
-    assert changes_nothing(journal.arrivals(out, "vcard", Deciding()))
+    assert changes_nothing(exchanging.arrivals(journal, out, "vcard", Deciding()))
 
 
 def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
@@ -333,30 +338,32 @@ def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
     note = "tea\n" * 100
     (arriving,) = taken(journal, Contact(NAME, details=(("note", note),))).people
     assert arriving.gains == (("note", "tea " * 25 + "…"),)
-    assert [detail.value for detail in journal.card(NAME).details] == [note]
+    assert [detail.value for detail in morning.card(journal, NAME).details] == [note]
 
 
 def test_the_name_before_a_renaming_becomes_an_alias_once(journal: Journal) -> None:
     """The same card again brings nothing, however often."""
     taken(journal, CARDED)
-    journal.rename(NAME, "Ada King")
+    people_verbs.rename(journal, NAME, "Ada King")
     for _ in range(2):
         taken(journal, CARDED)
     assert changes_nothing(planned(journal, CARDED))
-    assert journal.profile(journal.named("Ada King")).aliases == (NAME,)
+    assert people_verbs.profile(journal, journal.named("Ada King")).aliases == (NAME,)
 
 
 def test_a_table_that_names_a_uid_is_known_by_it_again(journal: Journal) -> None:
     """Also after the name has changed there."""
     for name in (NAME, "Countess"):
-        arrivals = journal.arrivals(Found(contacts=[Contact(name, uid="u-1")]), "csv", Deciding())
-        journal.take_in(arrivals, "from a test")
+        arrivals = exchanging.arrivals(
+            journal, Found(contacts=[Contact(name, uid="u-1")]), "csv", Deciding()
+        )
+        exchanging.take_in(journal, arrivals, "from a test")
     assert [(one.status, one.by) for one in arrivals.people] == [("matched", "uid")]
 
 
 def test_a_card_of_the_journals_own_is_not_kept_beside(journal: Journal) -> None:
     """It says nothing that the journal does not say itself, until another program adds to it."""
-    person = journal.add(Profile(NAME))
+    person = people_verbs.add(journal, Profile(NAME))
     own = f"{OWN_UID}{person.id}"
     assert planned(journal, Contact("A. Lovelace", uid=own)).rows.keys() == {"alias"}
     (out,) = vcard.read(cards(journal).encode()).contacts
@@ -376,7 +383,7 @@ def test_a_cadence_is_what_the_file_says(
 ) -> None:
     """`never` is one of their own, which a circle does not change; silence leaves it to that."""
     taken(journal, Contact(NAME, every=every), cadences=wanted)
-    journal.place(NAME, "close")
+    people_verbs.place(journal, NAME, "close")
     person = journal.person(journal.named(NAME))
     assert str(person.cadence) == cadence
     assert person.own_cadence == (cadence != "1m")
@@ -392,7 +399,7 @@ def test_cadences_of_one_import_begin_as_those_of_people_added_at_once(
     days = first_days(journal)
     assert len(set(days)) == len(days) == count
     assert earliest <= (min(days) - today).days <= (max(days) - today).days <= latest
-    said = {row.person.first_said_on for row in journal.standings()}
+    said = {row.person.first_said_on for row in people_verbs.standings(journal)}
     assert said == {today}
 
 
@@ -401,7 +408,7 @@ def test_first_days_of_an_import_come_after_those_of_people_who_are_here(
 ) -> None:
     """Whether they have the cadence of their own or of their circle: they are counted."""
     journal = open_journal("2027-02-02T08:00")
-    journal.add(Profile("Tom", circle="close"))
+    people_verbs.add(journal, Profile("Tom", circle="close"))
     taken(journal, *people_every("1m", 1), cadences=True)
     assert first_days(journal) == [date(2027, 2, 2), date(2027, 2, 2) + timedelta(days=17)]
 
@@ -414,8 +421,12 @@ def test_who_comes_with_their_newest_contact_is_due_by_that(open_journal: Open) 
     for number, day in enumerate((date(2027, 1, 20), date(2027, 1, 28), date(2027, 1, 24))):
         found.happenings.append(Happening(f"h{number}", day, (names[0],), kind=Kind.CALL))
     found.happenings.append(Happening("h", date(2026, 1, 20), (names[1],), kind=Kind.CALL))
-    journal.take_in(journal.arrivals(found, "monica", Deciding(), cadences=True), "from a test")
-    first = {row.person.name: row.person.first_on for row in journal.standings()}
+    exchanging.take_in(
+        journal,
+        exchanging.arrivals(journal, found, "monica", Deciding(), cadences=True),
+        "from a test",
+    )
+    first = {row.person.name: row.person.first_on for row in people_verbs.standings(journal)}
     assert first[names[0]] == date(2027, 2, 28)
     assert first[names[1]] == date(2027, 2, 2) + timedelta(days=15 + 17)
 
@@ -427,16 +438,16 @@ def people_every(every: str, count: int) -> list[Contact]:
 
 def first_days(journal: Journal) -> list[date]:
     """The first days of everybody, by name backwards, so that who was here is first."""
-    days = (row.person.first_on for row in reversed(journal.standings()))
+    days = (row.person.first_on for row in reversed(people_verbs.standings(journal)))
     return [day for day in days if day is not None]
 
 
 def test_what_was_planned_before_another_command_is_not_written(journal: Journal) -> None:
     """Whom it was matched with may be somebody else by now."""
     arrivals = planned(journal, Contact(NAME, emails=("ada@example.org",)))
-    journal.add(Profile(NAME))
+    people_verbs.add(journal, Profile(NAME))
     with pytest.raises(ConnectError, match="the journal changed while you looked"):
-        journal.take_in(arrivals, "from a test")
+        exchanging.take_in(journal, arrivals, "from a test")
     assert [one.name for one in journal.known()] == [NAME]
     assert points(journal, NAME) == []
 
@@ -444,8 +455,8 @@ def test_what_was_planned_before_another_command_is_not_written(journal: Journal
 def test_details_go_out_where_other_programs_look_for_them(journal: Journal) -> None:
     """Those that a table has a column for there, the others together; none stands in a card."""
     details = ("company: Analytical Engines", "drink: tea", "title: Countess", "pet: cat")
-    journal.add(Profile(NAME, details=details))
-    headings, row = list(journal.table("people"))
+    people_verbs.add(journal, Profile(NAME, details=details))
+    headings, row = list(exchanging.table(journal, "people"))
     cells = dict(zip(headings, row, strict=True))
     assert (cells["Company"], cells["Title"], cells["City"], cells["Note"]) == (
         *("Analytical Engines", "Countess"),
@@ -472,7 +483,7 @@ END:VCARD
 
 def booked(journal: Journal) -> Arrivals:
     """What taking in the card would write."""
-    return journal.arrivals(vcard.read(BOOKED), "vcard", Deciding())
+    return exchanging.arrivals(journal, vcard.read(BOOKED), "vcard", Deciding())
 
 
 def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -> None:
@@ -480,7 +491,7 @@ def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -
     known = {"company": "Engines", "title": "Dr", "role": "Writer", "note": "secret " * 9}
     days = {"birthday": (1990, 1, 1), "anniversary": (None, 7, 8)}
     taken(journal, Contact(NAME, occasions=tuple(days.items()), details=tuple(known.items())))
-    journal.add(Profile("Grace Hopper", aliases=("Countess",)))
+    people_verbs.add(journal, Profile("Grace Hopper", aliases=("Countess",)))
     arrivals = booked(journal)
     (arriving,) = arrivals.people
     assert dict(arriving.gains[2:]) == {
@@ -492,18 +503,18 @@ def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -
         "note": "kept secret secret secret secret secret secre…, not likes tea, and rain",
     }
     assert arriving.gains[:2] == (("alias", "Countess stays with Grace Hopper"), ("alias", "Annie"))
-    journal.take_in(arrivals, "from a test")
-    out = next(text for text in journal.cards() if "u-1" in text)
+    exchanging.take_in(journal, arrivals, "from a test")
+    out = next(text for text in exchanging.cards(journal) if "u-1" in text)
     assert out.encode() == BOOKED
     back = vcard.read(out.encode())
-    assert changes_nothing(journal.arrivals(back, "vcard", Deciding()))
+    assert changes_nothing(exchanging.arrivals(journal, back, "vcard", Deciding()))
     assert changes_nothing(booked(journal))
 
 
 def test_what_the_journal_is_told_later_stays_at_home(journal: Journal) -> None:
     """A card gets back its own note, company and title, whatever they have become here."""
-    journal.take_in(booked(journal), "from a test")
-    journal.remember(NAME, "note: secret")
+    exchanging.take_in(journal, booked(journal), "from a test")
+    memory.remember(journal, NAME, "note: secret")
     assert "secret" not in cards(journal)
     assert cards(journal).encode() == BOOKED
 
@@ -520,7 +531,7 @@ def test_a_day_to_come_is_no_entry(journal: Journal, days: int, entries: int) ->
     """It is told with its place, and nobody is asked about or added for it."""
     day = journal.today_is + timedelta(days=days)
     found = Found(happenings=[Happening("1", day, ("Ada",), "line 3")])
-    arrivals = journal.arrivals(found, "frm", Deciding())
+    arrivals = exchanging.arrivals(journal, found, "frm", Deciding())
     assert len(arrivals.entries) == len(arrivals.people) == entries
     told = [] if entries else [("line 3", "its day has not come yet")]
     assert [(one.place, one.reason) for one in arrivals.unread] == told
@@ -528,10 +539,10 @@ def test_a_day_to_come_is_no_entry(journal: Journal, days: int, entries: int) ->
 
 def test_a_table_that_contradicts_the_journal_leaves_no_card(journal: Journal) -> None:
     """It is told, and there is nothing to give back."""
-    journal.add(Profile("Grace Hopper", aliases=("Countess",)))
-    journal.add(Profile(NAME, details=("title: Dr",)))
+    people_verbs.add(journal, Profile("Grace Hopper", aliases=("Countess",)))
+    people_verbs.add(journal, Profile(NAME, details=("title: Dr",)))
     table = Contact(NAME, aliases=("Countess",), details=(("title", "Prof"),))
-    arrivals = journal.arrivals(Found(contacts=[table]), "csv", Deciding())
+    arrivals = exchanging.arrivals(journal, Found(contacts=[table]), "csv", Deciding())
     assert [gain for gain, _ in arrivals.people[0].gains] == ["alias", "title"]
     assert changes_nothing(arrivals)
 
@@ -539,7 +550,7 @@ def test_a_table_that_contradicts_the_journal_leaves_no_card(journal: Journal) -
 def test_somebody_is_told_from_a_namesake_by_an_address_and_a_number(journal: Journal) -> None:
     """The first of each, the address first; nothing where there is none."""
     numbers = ("+44 20 7946 0018", "+1 555 0100")
-    journal.add(Profile(NAME, phones=numbers, emails=("ada@example.org", "a@x.org")))
-    journal.add(Profile("Tom"))
-    assert journal.reached(journal.named(NAME)) == "ada@example.org, +44 20 7946 0018"
-    assert journal.reached(journal.named("Tom")) == ""
+    people_verbs.add(journal, Profile(NAME, phones=numbers, emails=("ada@example.org", "a@x.org")))
+    people_verbs.add(journal, Profile("Tom"))
+    assert exchanging.reached(journal, journal.named(NAME)) == "ada@example.org, +44 20 7946 0018"
+    assert exchanging.reached(journal, journal.named("Tom")) == ""

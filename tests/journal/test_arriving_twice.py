@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.exchange.values import Contact, Found, Happening
-from connect_cli.journal import Journal, Profile
+from connect_cli.journal import exchanging, people
 from connect_cli.journal.arrivals import Arrivals, OnMatch
+from connect_cli.journal.core import Journal
+from connect_cli.journal.people import Profile
 from tests.exchange.cards import carded
 from tests.exchange.copies import journal_at
 from tests.journal.commands import changes_nothing
@@ -44,7 +46,7 @@ def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         with journal_at(path) as journal:
-            journal.take_in(arriving(journal, contacts, answer, source), "from a test")
+            exchanging.take_in(journal, arriving(journal, contacts, answer, source), "from a test")
         with journal_at(path, 1) as journal:
             again = arriving(journal, contacts, answer, source)
             assert changes_nothing(again), (again.rows, again.cards)
@@ -52,7 +54,7 @@ def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str)
 
 def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source: str) -> Arrivals:
     """What taking these in would write."""
-    return journal.arrivals(Found(contacts=list(contacts)), source, lambda *_: answer)
+    return exchanging.arrivals(journal, Found(contacts=list(contacts)), source, lambda *_: answer)
 
 
 @settings(max_examples=12)
@@ -104,12 +106,12 @@ def test_who_is_left_out_comes_in_when_somebody_after_them_tells_who_they_are(
     journal: Journal,
 ) -> None:
     """At the first time, and not only when the same file comes again."""
-    journal.add(Profile("Ada Lovelace", emails=("a@x.org",)))
+    people.add(journal, Profile("Ada Lovelace", emails=("a@x.org",)))
     unsure = Contact("Ada Lovelace", emails=("b@x.org",))
     told = Contact("Ada Byron Lovelace", emails=("c@x.org", "b@x.org"))
     found = Found(contacts=[unsure, told])
-    arrivals = journal.arrivals(
-        found, "csv", lambda contact, _: "skip" if contact == unsure else "update"
+    arrivals = exchanging.arrivals(
+        journal, found, "csv", lambda contact, _: "skip" if contact == unsure else "update"
     )
     assert [(one.status, one.by) for one in arrivals.people] == [
         ("matched", "choice"),
@@ -119,8 +121,8 @@ def test_who_is_left_out_comes_in_when_somebody_after_them_tells_who_they_are(
 
 def test_whom_an_entry_names_may_be_left_out(journal: Journal) -> None:
     """Then the entry is about nobody, and both are said."""
-    journal.add(Profile("Ada Lovelace"))
+    people.add(journal, Profile("Ada Lovelace"))
     found = Found(happenings=[Happening("1", date(2026, 11, 1), ("Ada",), "line 3")])
-    arrivals = journal.arrivals(found, "csv", lambda *_: "skip")
+    arrivals = exchanging.arrivals(journal, found, "csv", lambda *_: "skip")
     assert [(one.name, one.status) for one in arrivals.people] == [("Ada", "unsure")]
     assert [one.reason for one in arrivals.unread] == ["nobody in it is here"]

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.journal import Context, Journal, Profile, Said
+from connect_cli.journal import browsing, entries, people
+from connect_cli.journal.core import Context, Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.settings import Settings
 from tests.conftest import MORNING
 from tests.journal.answering import Answering
@@ -32,8 +35,8 @@ class Remembering(Answering):
 @pytest.fixture
 def asked(journal: Journal, journal_file: Path, request: pytest.FixtureRequest) -> Opened:
     """A journal with two people called Ada, in which somebody answers."""
-    journal.add(Profile("Ada Lovelace"))
-    journal.add(Profile("Ada Yonath"))
+    people.add(journal, Profile("Ada Lovelace"))
+    people.add(journal, Profile("Ada Yonath"))
 
     def opened(answers: Answering) -> Journal:
         now = datetime.fromisoformat(MORNING).astimezone()
@@ -49,12 +52,12 @@ def test_the_one_that_was_chosen_is_meant(asked: Opened, place: int, name: str) 
     """Of two people with one first name, in a log line and as the name of a command."""
     journal = asked(Answering(takes=place))
     assert journal.named("ada").name == name
-    assert journal.log("coffee with Ada").interaction.people[0].name == name
+    assert entries.log(journal, "coffee with Ada").interaction.people[0].name == name
 
 
 def test_who_it_was_can_be_said_when_the_line_names_nobody(asked: Opened) -> None:
     """The answer is read as the participants of a line are, and the line is kept as it was."""
-    kept = asked(Answering(names="Ada Yonath")).log("lunch today").interaction
+    kept = entries.log(asked(Answering(names="Ada Yonath")), "lunch today").interaction
     assert [person.name for person in kept.people] == ["Ada Yonath"]
     assert kept.entered == "lunch today"
 
@@ -63,13 +66,13 @@ def test_an_answer_that_names_nobody_logs_nothing(asked: Opened) -> None:
     """Asking once is enough."""
     journal = asked(Answering(names="yesterday"))
     with pytest.raises(NotUnderstood, match="names nobody either"):
-        journal.log("lunch today")
-    assert not list(journal.history())
+        entries.log(journal, "lunch today")
+    assert not list(browsing.history(journal))
 
 
 def test_a_name_that_was_mistyped_can_be_put_right(asked: Opened) -> None:
     """The one who looks alike is meant, and nobody is added."""
-    logged = asked(Answering()).log("coffee with Ada Yonat")
+    logged = entries.log(asked(Answering()), "coffee with Ada Yonat")
     assert [person.name for person in logged.interaction.people] == ["Ada Yonath"]
     assert logged.added == ()
 
@@ -77,16 +80,21 @@ def test_a_name_that_was_mistyped_can_be_put_right(asked: Opened) -> None:
 def test_empty_lines_are_passed_over_and_counted(asked: Opened) -> None:
     """An error names the line as an editor numbers it."""
     journal = asked(Answering())
-    assert len(journal.log_lines(["coffee with Grace Hopper", "", "called Grace Hopper"])) == 2
+    assert (
+        len(entries.log_lines(journal, ["coffee with Grace Hopper", "", "called Grace Hopper"]))
+        == 2
+    )
     with pytest.raises(NotUnderstood) as wrong:
-        journal.log_lines(["coffee with Grace Hopper", "", "call with Grace Hopper tomorrow"])
+        entries.log_lines(
+            journal, ["coffee with Grace Hopper", "", "call with Grace Hopper tomorrow"]
+        )
     assert wrong.value.message.startswith("line 3: 'tomorrow'")
 
 
 def test_one_new_name_in_two_lines_is_one_person(asked: Opened) -> None:
     """Asked about once, added once."""
     journal = asked(Answering())
-    first, second = journal.log_lines(["coffee with Grace Hopper", "called Grace Hopper"])
+    first, second = entries.log_lines(journal, ["coffee with Grace Hopper", "called Grace Hopper"])
     assert first.interaction.people == second.interaction.people
     assert [one.name for one in first.added] == ["Grace Hopper"]
 
@@ -106,7 +114,7 @@ def test_a_new_name_and_its_short_form_are_one_person(
 ) -> None:
     """Whoever is added first may be called shortly by the rest of the entry, and is no question."""
     answers = Remembering()
-    logged = asked(answers).log("", Said(people=typed, new=new))
+    logged = entries.log(asked(answers), "", Said(people=typed, new=new))
     assert [one.name for one in logged.interaction.people] == names
     assert [one.name for one in logged.added] == names
     assert answers.asked == ([] if new else names)
@@ -114,24 +122,24 @@ def test_a_new_name_and_its_short_form_are_one_person(
 
 def test_a_form_that_was_left_as_it_is_changes_nothing(journal: Journal) -> None:
     """Neither a person nor an entry, and no command is recorded."""
-    journal.add(Profile("Ada", emails=("ada@example.org",)))
+    people.add(journal, Profile("Ada", emails=("ada@example.org",)))
     person = journal.named("ada")
-    entry = journal.log("coffee with Ada yesterday 45m: tea #work").interaction
+    entry = entries.log(journal, "coffee with Ada yesterday 45m: tea #work").interaction
     said = Said(
         ("Ada",), "coffee", on="2026-11-22", minutes="45m", note="tea #work", tags=("work",)
     )
     before = list(journal.connection.iterdump())
-    assert not journal.edit(person, journal.profile(person))
-    assert not journal.rewrite(entry, said)
+    assert not people.edit(journal, person, people.profile(journal, person))
+    assert not entries.rewrite(journal, entry, said)
     assert list(journal.connection.iterdump()) == before
 
 
 def test_a_form_of_an_entry_names_somebody(journal: Journal) -> None:
     """An entry with nobody is none."""
-    journal.add(Profile("Ada"))
-    entry = journal.log("coffee with Ada").interaction
+    people.add(journal, Profile("Ada"))
+    entry = entries.log(journal, "coffee with Ada").interaction
     with pytest.raises(NotUnderstood, match="names nobody"):
-        journal.rewrite(entry, Said())
+        entries.rewrite(journal, entry, Said())
 
 
 @pytest.mark.parametrize(
@@ -146,5 +154,5 @@ def test_a_form_of_an_entry_names_somebody(journal: Journal) -> None:
 def test_a_contact_point_is_one_printable_line(journal: Journal, profile: Profile) -> None:
     """Anything else is refused and nobody is added."""
     with pytest.raises(NotUnderstood):
-        journal.add(profile)
+        people.add(journal, profile)
     assert not list(journal.known())

@@ -16,8 +16,11 @@ from connect_cli.errors import AlreadyThere
 from connect_cli.exchange import vcard
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_lines import separated
-from connect_cli.journal import Journal, Profile, Silent
+from connect_cli.journal import exchanging, merging, people, undoing
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.card_folder import Names, Written
+from connect_cli.journal.core import Journal
+from connect_cli.journal.people import Profile
 from connect_cli.journal.sources import read, source
 from connect_cli.store import whole
 from tests.exchange.copies import journal_at
@@ -45,9 +48,9 @@ def take_in(journal: Journal, *paths: Path, answer: str = "new") -> bool:
     found = list(read(source(paths, None)))
     for other in found[1:]:
         found[0].add(other)
-    arrivals = journal.arrivals(found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
+    arrivals = exchanging.arrivals(journal, found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
     if not changes_nothing(arrivals):
-        journal.take_in(arrivals, "from a test")
+        exchanging.take_in(journal, arrivals, "from a test")
     return not changes_nothing(arrivals)
 
 
@@ -63,7 +66,7 @@ def seen(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 def edited(journal: Journal, who: str, **fields: Any) -> None:
     """Change somebody in the journal, as `edit` does."""
     person = journal.named(who)
-    journal.edit(person, journal.profile(person)._replace(**fields))
+    people.edit(journal, person, people.profile(journal, person)._replace(**fields))
 
 
 @pytest.mark.parametrize("file", sorted(OTHERS.glob("*.vcf")), ids=lambda path: path.stem)
@@ -76,12 +79,12 @@ def test_a_file_that_was_not_changed_here_goes_back_to_the_byte(
     before = seen(folder)
     assert take_in(journal, folder)
     out = tmp_path / "out.vcf"
-    out.write_text("".join(separated(journal.cards())), encoding="utf-8", newline="")
+    out.write_text("".join(separated(exchanging.cards(journal))), encoding="utf-8", newline="")
     kept = {one.card for one in vcard.read(file.read_bytes()).contacts}
     assert {one.card for one in vcard.read(out.read_bytes()).contacts} == kept
     assert len(out.read_bytes()) == sum(len(card.encode()) for card in kept)
     assert not take_in(journal, out)
-    assert journal.write_cards(folder) == Written(as_they_were=len(kept))
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=len(kept))
     assert seen(folder) == before
 
 
@@ -99,13 +102,13 @@ def test_a_file_is_written_only_where_somebody_was_changed(
     take_in(journal, folder)
     before = seen(folder)
     edited(journal, "ada", phones=("1", "2"))
-    assert journal.write_cards(folder) == Written(changed=1, as_they_were=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     after = seen(folder)
     content, inode, kept_mode = after.pop("deep/Ada.VCF")
     assert content.decode() == ADA.replace("TEL:1\n", "TEL:1\nTEL:2\n")
     assert (inode != before["deep/Ada.VCF"][1], stat.S_IMODE(kept_mode)) == (True, mode)
     assert after == {name: one for name, one in before.items() if name != "deep/Ada.VCF"}
-    assert journal.write_cards(folder) == Written(as_they_were=2)
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=2)
     assert not take_in(journal, folder)
 
 
@@ -122,7 +125,7 @@ def test_a_file_of_several_cards_keeps_its_encoding_and_its_line_ends(
     take_in(journal, folder)
     edited(journal, "grace", emails=("grace@example.org",))
     edited(journal, "Zoë", phones=())
-    assert journal.write_cards(folder) == Written(changed=2, as_they_were=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=2, as_they_were=1)
     now = text.replace(f"AAAA{end}", f"AAAA{end}EMAIL:grace@example.org{end}")
     start = now.rindex("TEL:1")
     assert file.read_bytes() == (now[:start] + now[start + len(f"TEL:1{end}") :]).encode(encoding)
@@ -136,7 +139,7 @@ def test_cards_of_nobody_here_are_left_alone(journal: Journal, folder: Path) -> 
     take_in(journal, folder)
     (folder / "all.vcf").write_text(text, encoding="utf-8")
     edited(journal, "ada", phones=("2",))
-    assert journal.write_cards(folder) == Written(changed=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "all.vcf").read_text(encoding="utf-8") == text.replace("TEL:1", "TEL:2")
 
 
@@ -147,7 +150,7 @@ def test_a_card_that_was_cut_within_a_letter_is_written(journal: Journal, folder
     file.write_bytes(raw)
     take_in(journal, folder)
     edited(journal, "Zoë", phones=("2",))
-    assert journal.write_cards(folder) == Written(changed=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     assert file.read_bytes() == raw.replace(b"TEL:1", b"TEL:2")
 
 
@@ -161,7 +164,7 @@ def test_what_another_program_changed_since_the_import_stays(
     theirs = "BEGIN:VCARD\nVERSION:4.0\nX-NEW:1\nFN:A. Lovelace\nUID:u-1\nTEL:3\nEND:VCARD"
     file.write_text(theirs, encoding="utf-8")
     edited(journal, "ada", name="Ada King", phones=("2",))
-    assert journal.write_cards(folder) == Written(changed=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     assert file.read_text(encoding="utf-8") == theirs.replace("TEL:3\n", "TEL:3\nTEL:2\n")
 
 
@@ -174,8 +177,8 @@ def test_what_goes_out_follows_the_journal_change_after_change(
     take_in(journal, folder)
     for name, phone, born in (("Ada King", "2", "1990-01-02"), ("Ada Byron", "3", "")):
         edited(journal, next(journal.known()).name, name=name, phones=(phone,), birthday=born)
-        assert journal.write_cards(folder) == Written(changed=1)
-        assert journal.write_cards(folder) == Written(as_they_were=1)
+        assert exchanging.write_cards(journal, folder) == Written(changed=1)
+        assert exchanging.write_cards(journal, folder) == Written(as_they_were=1)
     text = file.read_text(encoding="utf-8")
     assert "FN:Ada Byron\nPHOTO" in text
     assert (text.count("TEL:"), "TEL:3\n" in text, "BDAY" in text, PHOTO in text) == (
@@ -186,20 +189,20 @@ def test_what_goes_out_follows_the_journal_change_after_change(
 
 def test_a_card_of_the_journals_own_is_new_once(journal: Journal, folder: Path) -> None:
     """Then what another program put into it stays, and only what was changed here is changed."""
-    journal.add(Profile("Ada Lovelace", phones=("1",)))
-    assert journal.write_cards(folder) == Written(new=1)
+    people.add(journal, Profile("Ada Lovelace", phones=("1",)))
+    assert exchanging.write_cards(journal, folder) == Written(new=1)
     (file,) = folder.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     text = file.read_text(encoding="utf-8").replace("\n\n", "\n").replace("TEL", f"{PHOTO}TEL")
     file.write_text(text, encoding="utf-8")
-    assert journal.write_cards(folder) == Written(as_they_were=1)
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=1)
     edited(journal, "ada", name="Ada King", phones=("2",))
-    assert journal.write_cards(folder) == Written(changed=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     after = file.read_text(encoding="utf-8")
     assert PHOTO in after
     assert ("FN:Ada King" in after, "TEL:2" in after, "TEL:1" in after) == (True, True, False)
     (folder / file.name).unlink()
-    assert journal.write_cards(folder) == Written(new=1)
+    assert exchanging.write_cards(journal, folder) == Written(new=1)
 
 
 def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder: Path) -> None:
@@ -208,17 +211,20 @@ def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder
     (folder / "b.vcf").write_text(MUTE.replace("cat", "dog"), encoding="utf-8")
     assert take_in(journal, folder)
     assert not take_in(journal, folder)
-    assert sorted(journal.cards()) == [MUTE, MUTE.replace("cat", "dog")]
+    assert sorted(exchanging.cards(journal)) == [MUTE, MUTE.replace("cat", "dog")]
     before = seen(folder)
-    assert journal.write_cards(folder) == Written(as_they_were=2)
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=2)
     assert seen(folder) == before
     (folder / "b.vcf").write_text(MUTE.replace("cat", "fish"), encoding="utf-8")
     edited(journal, "ada", phones=("1",))
-    assert journal.write_cards(folder) == Written(changed=1, as_they_were=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     assert "TEL:1\n" in (folder / "a.vcf").read_text(encoding="utf-8")
     assert take_in(journal, folder)
     assert sorted(
-        word for text in journal.cards() for word in ("cat", "dog", "fish") if word in text
+        word
+        for text in exchanging.cards(journal)
+        for word in ("cat", "dog", "fish")
+        if word in text
     ) == ["cat", "fish"]
 
 
@@ -228,10 +234,10 @@ def test_cards_that_share_a_uid_go_back_each_to_its_place(journal: Journal, fold
     (folder / "all.vcf").write_text(ADA + other, encoding="utf-8")
     take_in(journal, folder)
     before = seen(folder)
-    assert journal.write_cards(folder) == Written(as_they_were=2)
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=2)
     assert seen(folder) == before
     edited(journal, "grace", phones=("5",))
-    assert journal.write_cards(folder) == Written(changed=1, as_they_were=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     now = (folder / "all.vcf").read_text(encoding="utf-8")
     assert now == ADA + other.replace("END", "TEL:5\nEND")
 
@@ -242,10 +248,10 @@ def test_two_cards_of_people_who_are_made_one_both_go_back(journal: Journal, fol
     for name, text in {"a": ADA, "g": GRACE, "m": MUTE, "k": king}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
-    journal.merge("Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
-    journal.merge("Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
+    merging.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
+    merging.merge(journal, "Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
     before = seen(folder)
-    assert journal.write_cards(folder) == Written(as_they_were=4)
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=4)
     assert seen(folder) == before
     assert not take_in(journal, folder)
 
@@ -302,10 +308,10 @@ def test_what_is_taken_back_in_the_journal_is_taken_back_in_the_folder(
     take_in(journal, folder)
     before = (folder / "dora.vcf").read_bytes()
     edited(journal, "dora", **CHANGES[change])
-    assert journal.write_cards(folder) == Written(changed=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() != before
-    journal.undo(journal.undoable())
-    assert journal.write_cards(folder) == Written(changed=1)
+    undoing.undo(journal, undoing.undoable(journal))
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() == before
 
 
@@ -316,12 +322,12 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     for name, text in {"a": ADA, "g": GRACE}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
-    journal.merge("Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
+    merging.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
     edited(journal, "ada", name="Augusta King")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    assert journal.write_cards(folder) == Written(changed=2)
-    journal.undo(journal.undoable())
-    assert journal.write_cards(folder) == Written(changed=2)
+    assert exchanging.write_cards(journal, folder) == Written(changed=2)
+    undoing.undo(journal, undoing.undoable(journal))
+    assert exchanging.write_cards(journal, folder) == Written(changed=2)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
@@ -369,18 +375,18 @@ def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
     if "grace" not in TWO[cards]:
-        journal.add(OF_GRACE)
+        people.add(journal, OF_GRACE)
     if when == "before":
         edited(journal, "dora", **CHANGES[change])
-    journal.write_cards(folder)
+    exchanging.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    journal.merge(kept, gone, Silent(), kept)
+    merging.merge(journal, kept, gone, Silent(), kept)
     if when == "meanwhile":
         edited(journal, kept, **CHANGES[change])
-    journal.write_cards(folder)
+    exchanging.write_cards(journal, folder)
     for _ in range(2 if when == "meanwhile" else 1):
-        journal.undo(journal.undoable())
-    journal.write_cards(folder)
+        undoing.undo(journal, undoing.undoable(journal))
+    exchanging.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
@@ -394,15 +400,15 @@ def test_of_several_who_become_one_no_card_is_called_otherwise(
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
     before = seen(folder)
-    journal.merge("bob", "cy", Silent(), "bob")
-    assert journal.write_cards(folder) == Written(as_they_were=3)
-    journal.merge("ada", "bob", Silent(), "ada")
-    assert journal.write_cards(folder) == Written(as_they_were=3)
+    merging.merge(journal, "bob", "cy", Silent(), "bob")
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=3)
+    merging.merge(journal, "ada", "bob", Silent(), "ada")
+    assert exchanging.write_cards(journal, folder) == Written(as_they_were=3)
     edited(journal, "ada", name="Augusta King", birthday="1815-12-11")
-    assert journal.write_cards(folder) == Written(changed=3)
+    assert exchanging.write_cards(journal, folder) == Written(changed=3)
     for _ in range(3):
-        journal.undo(journal.undoable())
-    assert journal.write_cards(folder) == Written(changed=3)
+        undoing.undo(journal, undoing.undoable(journal))
+    assert exchanging.write_cards(journal, folder) == Written(changed=3)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
         name: content for name, (content, *_) in before.items()
     }
@@ -416,12 +422,12 @@ def test_a_card_that_has_another_name_by_now_is_found_among_those_of_one(
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
     edited(journal, "bob", name="Robert Byron")
-    journal.write_cards(folder)
+    exchanging.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    journal.merge("ada", "robert", Silent(), "ada")
-    journal.write_cards(folder)
-    journal.undo(journal.undoable())
-    journal.write_cards(folder)
+    merging.merge(journal, "ada", "robert", Silent(), "ada")
+    exchanging.write_cards(journal, folder)
+    undoing.undo(journal, undoing.undoable(journal))
+    exchanging.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
@@ -449,7 +455,7 @@ def test_a_file_that_cannot_be_written_stays_and_the_others_are(
         monkeypatch.setattr("connect_cli.journal.sources.LARGEST_FILE", 1000)
     elif why == "changed":
         monkeypatch.setattr(whole, "_identity", lambda one: (one.st_size, id(one)))
-    written = journal.write_cards(folder)
+    written = exchanging.write_cards(journal, folder)
     reasons = {
         "read-only": "it is read-only",
         "latin-1": "it is not in UTF-8",
@@ -469,9 +475,9 @@ def test_a_new_card_that_cannot_be_written_is_told(
     journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the name it would have had."""
-    journal.add(Profile("Ada"))
+    people.add(journal, Profile("Ada"))
     monkeypatch.setattr("connect_cli.journal.card_folder.file_name", "no/such/{}.vcf".format)
-    (refused,) = journal.write_cards(folder).refused
+    (refused,) = exchanging.write_cards(journal, folder).refused
     assert refused[0].parent == folder / "no" / "such"
     assert "No such file" in refused[1]
 
@@ -483,14 +489,14 @@ def test_a_card_that_says_nothing_of_anybody_is_passed_over(
     for name, text in {"a": ADA, "m": MUTE.replace("Lovelace", "King")}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
-    lines = "".join(f"{line}\n" for line in journal.lines_of_everything())
+    lines = "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal))
     copy = tmp_path / "copy.jsonl"
     copy.write_text(lines.replace("\\nFN:Ada ", "\\nX-A:"), encoding="utf-8")
     with journal_at(tmp_path / "other.db") as other:
-        other.meet(copy, lambda _: None)
-        assert all("PRODID:-//connect" in text for text in other.cards())
+        exchanging.meet(other, copy, lambda _: None)
+        assert all("PRODID:-//connect" in text for text in exchanging.cards(other))
         assert take_in(other, folder)
-        assert other.write_cards(folder) == Written(as_they_were=2)
+        assert exchanging.write_cards(other, folder) == Written(as_they_were=2)
         assert not take_in(other, folder)
 
 
@@ -501,7 +507,7 @@ def test_a_link_stays_a_link(journal: Journal, folder: Path, tmp_path: Path) -> 
     (folder / "ada.vcf").symlink_to(real)
     take_in(journal, folder)
     edited(journal, "ada", phones=())
-    assert journal.write_cards(folder) == Written(changed=1)
+    assert exchanging.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "ada.vcf").is_symlink()
     assert real.read_text(encoding="utf-8") == ADA.replace("TEL:1\n", "")
 
@@ -516,11 +522,11 @@ def test_no_new_file_has_the_name_of_another(tmp_path: Path) -> None:
 
 def test_a_file_beyond_reason_is_no_place_of_a_card(journal: Journal, folder: Path) -> None:
     """Whatever is in it; the card gets a file of its own."""
-    journal.add(Profile("Ada"))
+    people.add(journal, Profile("Ada"))
     with (folder / "huge.vcf").open("wb") as stream:
         stream.write(ADA.encode())
         stream.truncate(2**30 + 1)
-    assert journal.write_cards(folder) == Written(new=1)
+    assert exchanging.write_cards(journal, folder) == Written(new=1)
 
 
 STEP = st.sampled_from(
@@ -576,11 +582,13 @@ def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
             take_in(journal, folder)
             assert not take_in(journal, folder)
         with journal_at(path, 1) as journal:
-            out.write_text("".join(separated(journal.cards())), encoding="utf-8", newline="")
+            out.write_text(
+                "".join(separated(exchanging.cards(journal))), encoding="utf-8", newline=""
+            )
             kept = sorted(one.card for one in vcard.read(content).contacts)
             assert sorted(one.card for one in vcard.read(out.read_bytes()).contacts) == kept
             assert not take_in(journal, out)
-            assert journal.write_cards(folder) == Written(as_they_were=len(kept))
+            assert exchanging.write_cards(journal, folder) == Written(as_they_were=len(kept))
             assert file.read_bytes() == content
         for minute, step in enumerate(steps, 2):
             with journal_at(path, minute) as journal:
@@ -589,15 +597,15 @@ def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
                 more = {"aliases": (*somebody.aliases, *step.get("aliases", ()))}
                 with suppress(AlreadyThere):  # a name that somebody else has
                     edited(journal, somebody.name, **step | more)
-                journal.write_cards(folder)
+                exchanging.write_cards(journal, folder)
                 now = file.read_bytes()
-                written = journal.write_cards(folder)
+                written = exchanging.write_cards(journal, folder)
                 assert (written.changed, written.new, written.refused) == (0, 0, [])
                 assert file.read_bytes() == now
                 assert not take_in(journal, folder)
                 assert list(folder.iterdir()) == [file]
                 said = sorted(substance(one.card) for one in vcard.read(now).contacts)
-                assert said == sorted(substance(text) for text in journal.cards())
+                assert said == sorted(substance(text) for text in exchanging.cards(journal))
 
 
 @settings(max_examples=10, deadline=None)

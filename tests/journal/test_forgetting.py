@@ -12,8 +12,23 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotSwept
 from connect_cli.exchange import vcard
 from connect_cli.exchange.values import Found
-from connect_cli.journal import Journal, Profile, Said
+from connect_cli.journal import (
+    browsing,
+    entries,
+    exchanging,
+    forgetting,
+    keeping,
+    memory,
+    merging,
+    morning,
+    resting,
+    undoing,
+)
+from connect_cli.journal import people as people_verbs
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
 from connect_cli.journal.forgetting import STEPS
+from connect_cli.journal.people import Profile
 from connect_cli.language.words import fold
 from connect_cli.model import Owed
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
@@ -36,29 +51,33 @@ def holding(folder: Path, words: tuple[str, ...] = SPELLINGS) -> dict[str, list[
 @pytest.fixture
 def life(journal: Journal) -> Journal:
     """Zoë in every place of a journal where somebody can be, and Grace, who stays."""
-    journal.add(Profile("Grace Hopper", every="2w"))
-    journal.add(Profile(ZOE, emails=("zoë.quirrenbach@example.org",), birthday="12-10"))
-    journal.alias("zoe quirrenbach", "Zozotte")
-    journal.log("walk with zoe: Zozotte has a secret #quirrenbach")
-    journal.log("Coffee with Zoë and Grace: zoe Quirrenbach told a story", Said(promises=("tea",)))
-    journal.log("lunch with grace: she met Zoë Quirrenbach and ZOZOTTE's dog")
-    journal.log("call with zoe: gone tomorrow")
-    journal.delete(journal.entry())
-    journal.remember("zoe", "usual order: flat white")
-    journal.remember("zoe", "usual order: quirrenbach tea")
-    journal.remember("grace", "friend: Zoë Quirrenbach")
-    journal.promise("grace", "a photo of Zozotte", Owed.ME)
-    journal.pause("zoe")
-    journal.every("zoe", "3w")
-    journal.rename("zoe", "Zoë Q-Alone")
-    journal.rename("zoe", ZOE)
+    people_verbs.add(journal, Profile("Grace Hopper", every="2w"))
+    people_verbs.add(
+        journal, Profile(ZOE, emails=("zoë.quirrenbach@example.org",), birthday="12-10")
+    )
+    people_verbs.alias(journal, "zoe quirrenbach", "Zozotte")
+    entries.log(journal, "walk with zoe: Zozotte has a secret #quirrenbach")
+    entries.log(
+        journal, "Coffee with Zoë and Grace: zoe Quirrenbach told a story", Said(promises=("tea",))
+    )
+    entries.log(journal, "lunch with grace: she met Zoë Quirrenbach and ZOZOTTE's dog")
+    entries.log(journal, "call with zoe: gone tomorrow")
+    entries.delete(journal, entries.entry(journal))
+    memory.remember(journal, "zoe", "usual order: flat white")
+    memory.remember(journal, "zoe", "usual order: quirrenbach tea")
+    memory.remember(journal, "grace", "friend: Zoë Quirrenbach")
+    memory.promise(journal, "grace", "a photo of Zozotte", Owed.ME)
+    resting.pause(journal, "zoe")
+    people_verbs.every(journal, "zoe", "3w")
+    people_verbs.rename(journal, "zoe", "Zoë Q-Alone")
+    people_verbs.rename(journal, "zoe", ZOE)
     return journal
 
 
 def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> None:
     """Rows, record, search index, freed pages, what lies beside the file: all while it is open."""
     assert holding(journal_file.parent)
-    life.forget(life.named("zoe"))
+    forgetting.forget(life, life.named("zoe"))
     assert {path.name for path in journal_file.parent.iterdir()} >= {"journal.db", "journal.db-wal"}
     assert holding(journal_file.parent, (*SPELLINGS, "Q-Alone", "secret", "flat white")) == {}
     life.close()
@@ -67,21 +86,26 @@ def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> 
 
 def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal) -> None:
     """Entries that were shared, and texts that named them."""
-    life.forget(life.named("zoe"))
-    told = [(entry.note, [one.name for one in entry.people]) for entry in life.history()]
+    forgetting.forget(life, life.named("zoe"))
+    told = [(entry.note, [one.name for one in entry.people]) for entry in browsing.history(life)]
     assert told == [
         ("she met someone and someone's dog", ["Grace Hopper"]),
         ("someone told a story", ["Grace Hopper"]),
     ]
-    assert [entry.entered for entry in life.history()] == [
+    assert [entry.entered for entry in browsing.history(life)] == [
         "lunch with grace: she met someone and someone's dog",
         "Coffee with someone and Grace: someone told a story",
     ]
-    (detail,) = life.card("grace").details
+    (detail,) = morning.card(life, "grace").details
     assert (detail.label, detail.value) == ("friend", "someone")
-    assert [one.text for one in life.promises()] == ["tea", "a photo of someone"]
-    assert [hit.where for hit in life.search("someone", 9)] == ["detail", "promise", "note", "note"]
-    assert life.search("story", 9) != []
+    assert [one.text for one in memory.promises(life)] == ["tea", "a photo of someone"]
+    assert [hit.where for hit in browsing.search(life, "someone", 9)] == [
+        "detail",
+        "promise",
+        "note",
+        "note",
+    ]
+    assert browsing.search(life, "story", 9) != []
     check_index(life.connection)
     with pytest.raises(NoSuchPerson):
         life.named("zoe")
@@ -89,10 +113,10 @@ def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal)
 
 def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
     """In numbers, and changes nothing by it."""
-    life.add(Profile("Zoë Quirrenbach-Kay"))
-    life.log("call with grace: Zoë is well")
+    people_verbs.add(life, Profile("Zoë Quirrenbach-Kay"))
+    entries.log(life, "call with grace: Zoë is well")
     before = tables(life.connection)
-    traces = life.traces(life.named("zoë quirrenbach"))
+    traces = forgetting.traces(life, life.named("zoë quirrenbach"))
     assert set(traces.names) == {ZOE, "Zozotte", "Zoë Q-Alone"}
     assert (traces.alone, traces.shared, traces.details, traces.promises) == (1, 1, 1, 1)
     assert (traces.texts, traces.first_names) == (3, 1)
@@ -102,36 +126,36 @@ def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
 
 def test_it_cannot_be_taken_back(life: Journal) -> None:
     """Not by number, not by id; and it empties what redo could bring."""
-    life.undo(life.undoable())
-    life.forget(life.named("zoe"))
-    (forgot, *_) = life.changes()
+    undoing.undo(life, undoing.undoable(life))
+    forgetting.forget(life, life.named("zoe"))
+    (forgot, *_) = undoing.changes(life)
     assert (forgot.verb, forgot.words) == ("forget", "removed somebody for good")
     with pytest.raises(ConnectError, match="cannot be brought back"):
-        life.undoable(forgot.id)
+        undoing.undoable(life, forgot.id)
     with pytest.raises(NoSuchThing):
-        life.redoable()
+        undoing.redoable(life)
 
 
 def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
     """As if they had never been there, to the empty journal, and again."""
-    life.forget(life.named("zoe"))
+    forgetting.forget(life, life.named("zoe"))
     there = tables(life.connection)
-    taken = life.undoable("99")
+    taken = undoing.undoable(life, "99")
     assert [step.command.verb for step in taken] == [
         *("promise", "remember", "log", "log", "add"),
     ]
-    life.undo(taken)
+    undoing.undo(life, taken)
     assert not any(tables(life.connection).values())
     for _ in taken:
-        life.redo(life.redoable())
+        undoing.redo(life, undoing.redoable(life))
     assert tables(life.connection) == there
     check_index(life.connection)
 
 
 def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Journal) -> None:
     """The others keep their words, without the name."""
-    life.forget(life.named("zoe"))
-    assert [one.words for one in reversed(life.changes())] == [
+    forgetting.forget(life, life.named("zoe"))
+    assert [one.words for one in reversed(undoing.changes(life))] == [
         "added Grace Hopper",
         "logged someone, Grace Hopper, 2026-11-23",
         "logged Grace Hopper, 2026-11-23",
@@ -143,81 +167,81 @@ def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Jou
 
 def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
     """A promise to somebody forgotten is not told by the line about the other."""
-    life.done(life.promises("zoe") + life.promises("grace"))
-    life.forget(life.named("zoe"))
-    assert life.changes()[1].words == "someone and others"
-    life.undo(life.undoable())
-    assert len(life.promises("grace")) == 2
+    memory.done(life, memory.promises(life, "zoe") + memory.promises(life, "grace"))
+    forgetting.forget(life, life.named("zoe"))
+    assert undoing.changes(life)[1].words == "someone and others"
+    undoing.undo(life, undoing.undoable(life))
+    assert len(memory.promises(life, "grace")) == 2
 
 
 def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journal) -> None:
     """Taking back further would make half of something; it says why."""
-    life.log("walk with zoe: the sea")
-    life.amend(life.entry(), Said(people=("grace",)))
-    life.forget(life.named("zoe"))
+    entries.log(life, "walk with zoe: the sea")
+    entries.amend(life, entries.entry(life), Said(people=("grace",)))
+    forgetting.forget(life, life.named("zoe"))
     before = tables(life.connection)
     with pytest.raises(ConnectError, match="an entry with nobody"):
-        life.undo(life.undoable())
+        undoing.undo(life, undoing.undoable(life))
     assert tables(life.connection) == before
 
 
 def test_whoever_was_made_one_with_them_goes_too(life: Journal, journal_file: Path) -> None:
     """By every name, unless the merge was taken back."""
-    life.add(Profile("Wilhelmina Xanten"))
-    life.log("walk with wilhelmina: heather")
-    life.merge("zoe", "wilhelmina", life.answers)
-    life.forget(life.named("zoe"))
+    people_verbs.add(life, Profile("Wilhelmina Xanten"))
+    entries.log(life, "walk with wilhelmina: heather")
+    merging.merge(life, "zoe", "wilhelmina", life.answers)
+    forgetting.forget(life, life.named("zoe"))
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
 
 
 def test_an_alias_that_was_dropped_since_hides_nobody(life: Journal, journal_file: Path) -> None:
     """Who was merged is known by the merge, not only by the name that it left."""
-    life.add(Profile("Wilhelmina Xanten"))
-    life.log("walk with wilhelmina: heather")
-    life.merge("zoe", "wilhelmina", life.answers)
+    people_verbs.add(life, Profile("Wilhelmina Xanten"))
+    entries.log(life, "walk with wilhelmina: heather")
+    merging.merge(life, "zoe", "wilhelmina", life.answers)
     person = life.named("zoe")
-    life.edit(person, life.profile(person)._replace(aliases=()))
-    life.forget(person)
+    people_verbs.edit(life, person, people_verbs.profile(life, person)._replace(aliases=()))
+    forgetting.forget(life, person)
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
-    assert "added someone" not in [one.words for one in life.changes()]
+    assert "added someone" not in [one.words for one in undoing.changes(life)]
 
 
 def test_whoever_was_added_and_taken_back_before_is_the_same(
     journal: Journal, journal_file: Path
 ) -> None:
     """The record knows them under another id."""
-    journal.log("walk with Wilhelmina Xanten: heather", Said(new=True))
-    journal.undo(journal.undoable())
-    journal.log("walk with Wilhelmina Xanten: gorse", Said(new=True))
-    journal.forget(journal.named("wilhelmina"))
+    entries.log(journal, "walk with Wilhelmina Xanten: heather", Said(new=True))
+    undoing.undo(journal, undoing.undoable(journal))
+    entries.log(journal, "walk with Wilhelmina Xanten: gorse", Said(new=True))
+    forgetting.forget(journal, journal.named("wilhelmina"))
     assert holding(journal_file.parent, ("Xanten", "xanten", "heather", "gorse")) == {}
-    assert [one.verb for one in journal.changes()] == ["forget"]
+    assert [one.verb for one in undoing.changes(journal)] == ["forget"]
 
 
 def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> None:
     """What a merge moved and its undo moved back belongs to them as before."""
-    life.add(Profile("Wilhelmina Xanten", details=("cat: Puff",)))
-    life.log("walk with wilhelmina: heather")
-    life.merge("zoe", "wilhelmina", life.answers)
-    life.undo(life.undoable())
-    before = life.card("wilhelmina")
-    life.forget(life.named("zoe"))
-    assert life.card("wilhelmina") == before
+    people_verbs.add(life, Profile("Wilhelmina Xanten", details=("cat: Puff",)))
+    entries.log(life, "walk with wilhelmina: heather")
+    merging.merge(life, "zoe", "wilhelmina", life.answers)
+    undoing.undo(life, undoing.undoable(life))
+    before = morning.card(life, "wilhelmina")
+    forgetting.forget(life, life.named("zoe"))
+    assert morning.card(life, "wilhelmina") == before
     assert holding(journal_file.parent) == {}
     check_index(life.connection)
-    life.undo(life.undoable("2"))
+    undoing.undo(life, undoing.undoable(life, "2"))
 
 
 def test_the_copies_that_still_hold_them_are_named(life: Journal, journal_file: Path) -> None:
     """And other files beside the journal; nothing is done to them."""
-    life.keep_daily()
-    (copy,) = life.copies()
+    keeping.keep_daily(life)
+    (copy,) = keeping.copies(life)
     beside = journal_file.with_name("unsaved.txt")
     beside.write_text(f"note: {ZOE}", encoding="utf-8")
     person = life.named("zoe")
-    names = life.traces(person).names
-    life.forget(person)
-    assert life.still_held(names) == ([copy.path], [beside])
+    names = forgetting.traces(life, person).names
+    forgetting.forget(life, person)
+    assert forgetting.still_held(life, names) == ([copy.path], [beside])
     assert copy.path.exists()
 
 
@@ -228,7 +252,7 @@ def test_another_program_that_reads_is_said(life: Journal, journal_file: Path) -
         reading.execute("SELECT count(*) FROM person").fetchone()
         life.connection.execute("PRAGMA busy_timeout = 1")
         with pytest.raises(NotSwept, match="another program reads"):
-            life.forget(life.named("zoe"))
+            forgetting.forget(life, life.named("zoe"))
         reading.execute("COMMIT")
     reading.close()
     with pytest.raises(NoSuchPerson):
@@ -247,7 +271,7 @@ def test_no_room_to_write_the_file_anew_is_said(
 
     monkeypatch.setattr("connect_cli.store.sweeping._written_anew", full)
     with pytest.raises(NotSwept, match=r"they are forgotten, but .* could not be written anew"):
-        life.forget(life.named("zoe"))
+        forgetting.forget(life, life.named("zoe"))
     with pytest.raises(NoSuchPerson):
         life.named("zoe")
 
@@ -255,19 +279,22 @@ def test_no_room_to_write_the_file_anew_is_said(
 def test_progress_tells_every_step(life: Journal) -> None:
     """To the last, which makes the file anew."""
     told: list[int] = []
-    life.forget(life.named("zoe"), told.append)
+    forgetting.forget(life, life.named("zoe"), told.append)
     assert told == list(range(1, STEPS + 1))
 
 
 def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> None:
     """In small letters a lone word is a word, but where they took part it is a name."""
-    journal.add(Profile("Will"))
-    journal.add(Profile("Bo", details=("home: c/o Will, Rome",)))
-    journal.log("lunch with bo: he will move")
-    journal.log("tea with Will and bo: Will will move")
-    journal.forget(journal.named("will"))
-    assert [one.note for one in journal.history()] == ["someone someone move", "he will move"]
-    assert journal.card("bo").details[0].value == "c/o someone, Rome"
+    people_verbs.add(journal, Profile("Will"))
+    people_verbs.add(journal, Profile("Bo", details=("home: c/o Will, Rome",)))
+    entries.log(journal, "lunch with bo: he will move")
+    entries.log(journal, "tea with Will and bo: Will will move")
+    forgetting.forget(journal, journal.named("will"))
+    assert [one.note for one in browsing.history(journal)] == [
+        "someone someone move",
+        "he will move",
+    ]
+    assert morning.card(journal, "bo").details[0].value == "c/o someone, Rome"
 
 
 def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file: Path) -> None:
@@ -277,10 +304,12 @@ def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file
     coded = "X-B;ENCODING=QUOTED-PRINTABLE:Wilhelmina=20Mur=\r\nray=2C best=0Afriend\r\n"
     (card,) = vcard.read(f"{head}{folded}{coded}END:VCARD\r\n".encode()).contacts
     found = Found(contacts=[card])
-    journal.take_in(journal.arrivals(found, "vcard", lambda *_: "new"), "from a test")
-    journal.add(Profile("Wilhelmina Murray"))
-    journal.forget(journal.named("Wilhelmina Murray"))
-    (out,) = journal.cards()
+    exchanging.take_in(
+        journal, exchanging.arrivals(journal, found, "vcard", lambda *_: "new"), "from a test"
+    )
+    people_verbs.add(journal, Profile("Wilhelmina Murray"))
+    forgetting.forget(journal, journal.named("Wilhelmina Murray"))
+    (out,) = exchanging.cards(journal)
     assert out.startswith(f"{head}X-FRIEND;TYPE=a:someone\r\nX-B:someone, best\\nfriend\r\n")
     journal.close()
     for trace in (b"Wilhelmi", b"Murray", b"Mur="):
@@ -290,19 +319,21 @@ def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file
 def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal) -> None:
     """A merge and an alias that were taken back left them a name in the record alone."""
     for name in ("Ada Lovelace", "Augusta King", "Grace Hopper"):
-        journal.add(Profile(name))
-    journal.log("Coffee with Grace: Augusta King and Gus came by with cake for Ada Lovelace")
-    journal.merge("ada", "augusta", journal.answers)
-    journal.undo(journal.undoable())
-    journal.alias("ada", "Gus")
-    journal.undo(journal.undoable())
-    journal.alias("augusta", "Gus")
+        people_verbs.add(journal, Profile(name))
+    entries.log(
+        journal, "Coffee with Grace: Augusta King and Gus came by with cake for Ada Lovelace"
+    )
+    merging.merge(journal, "ada", "augusta", journal.answers)
+    undoing.undo(journal, undoing.undoable(journal))
+    people_verbs.alias(journal, "ada", "Gus")
+    undoing.undo(journal, undoing.undoable(journal))
+    people_verbs.alias(journal, "augusta", "Gus")
     person = journal.named("ada")
-    assert journal.traces(person).names == ("Ada Lovelace",)
-    journal.forget(person)
-    (entry,) = journal.history()
+    assert forgetting.traces(journal, person).names == ("Ada Lovelace",)
+    forgetting.forget(journal, person)
+    (entry,) = browsing.history(journal)
     assert entry.note == "Augusta King and Gus came by with cake for someone"
-    assert "added Augusta King" in [one.words for one in journal.changes()]
+    assert "added Augusta King" in [one.words for one in undoing.changes(journal)]
     assert journal.named("gus").name == "Augusta King"
 
 
@@ -314,12 +345,12 @@ def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who:
         journal = opened(Path(folder) / "journal.db")
         for step in sequence:
             _do(journal, step)
-        people = journal.standings()
+        people = people_verbs.standings(journal)
         if people:
             person = journal.named(people[who % len(people)].person.name)
-            names = journal.traces(person).names
+            names = forgetting.traces(journal, person).names
             others = [fold(each.name) for each in journal.known() if each.id != person.id]
-            journal.forget(person)
+            forgetting.forget(journal, person)
             check_index(journal.connection)
             if not any(fold(name) in other for name in names for other in others):
                 assert holding(Path(folder), names) == {}
@@ -329,8 +360,8 @@ def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who:
 
 def _do(journal: Journal, step: Step) -> None:
     verbs: dict[str, Callable[[], object]] = {
-        "undo": lambda: journal.undo(journal.undoable()),
-        "redo": lambda: journal.redo(journal.redoable()),
+        "undo": lambda: undoing.undo(journal, undoing.undoable(journal)),
+        "redo": lambda: undoing.redo(journal, undoing.redoable(journal)),
     }
     if step[0] not in verbs:
         do(journal, step)
@@ -346,7 +377,7 @@ def _take_everything_back(journal: Journal) -> None:
     while refused is None:
         before = tables(journal.connection)
         try:
-            journal.undo(journal.undoable())
+            undoing.undo(journal, undoing.undoable(journal))
         except ConnectError as error:
             refused = error
         check_index(journal.connection)

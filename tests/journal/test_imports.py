@@ -10,9 +10,11 @@ import pytest
 from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.unread import NotThisFormat
 from connect_cli.exchange.values import Contact
-from connect_cli.journal import Journal, Profile
+from connect_cli.journal import browsing, exchanging, people, sweeping
 from connect_cli.journal.arrivals import OnMatch, Progress
+from connect_cli.journal.core import Journal
 from connect_cli.journal.imports import TOLD, Choices, Import, prepare
+from connect_cli.journal.people import Profile
 from connect_cli.journal.sources import source
 from connect_cli.model import Kind, Named
 from tests.exchange.copies import journal_at
@@ -50,7 +52,7 @@ class Recorded:
         """Log everything."""
         assert self.journal is not None
         for question in questions:
-            self.journal.answer(question, question.kind or Kind.OTHER)
+            sweeping.answer(self.journal, question, question.kind or Kind.OTHER)
 
     def tell(self, text: str) -> None:
         """Keep it."""
@@ -61,7 +63,7 @@ class Recorded:
 def journal(open_journal: Open) -> Journal:
     """A journal with somebody in it."""
     journal = open_journal()
-    journal.add(Profile("Ada Lovelace", emails=("ada@example.org",)))
+    people.add(journal, Profile("Ada Lovelace", emails=("ada@example.org",)))
     return journal
 
 
@@ -70,8 +72,8 @@ def copy(tmp_path: Path) -> Path:
     """Another copy of a journal, with one person more."""
     file = tmp_path / "copy.jsonl"
     with journal_at(tmp_path / "other.db") as other:
-        other.add(Profile("Grace Hopper"))
-        file.write_text("".join(f"{line}\n" for line in other.lines_of_everything()))
+        people.add(other, Profile("Grace Hopper"))
+        file.write_text("".join(f"{line}\n" for line in exchanging.lines_of_everything(other)))
     return file
 
 
@@ -116,7 +118,7 @@ def test_every_format_is_looked_at_and_then_written(
 
 def everything(journal: Journal) -> int:
     """How many people and entries there are."""
-    return len(journal.standings()) + len(journal.history())
+    return len(people.standings(journal)) + len(browsing.history(journal))
 
 
 def brings(view: Preview) -> bool:

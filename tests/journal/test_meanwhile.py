@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from connect_cli.errors import ConnectError, NoSuchThing
-from connect_cli.journal import Journal, Profile, Said, Silent
-from connect_cli.journal.core import Core
+from connect_cli.journal import (
+    browsing,
+    entries,
+    forgetting,
+    memory,
+    merging,
+    people,
+    planning,
+    undoing,
+)
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Named
 
 if TYPE_CHECKING:
@@ -20,27 +32,27 @@ Meanwhile = Callable[[Callable[[], object]], None]
 @pytest.fixture
 def meanwhile(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
     """Let something happen once, just before the next command of `journal` takes the lock."""
-    take_lock = Core.transaction
+    take_lock = Journal.transaction
     waiting: list[Callable[[], object]] = []
 
     @contextmanager
-    def after_others(self: Core) -> Iterator["Transaction"]:
+    def after_others(self: Journal) -> Iterator["Transaction"]:
         while self is journal and waiting:
             waiting.pop()()
         with take_lock(self) as transaction:
             yield transaction
 
-    monkeypatch.setattr(Core, "transaction", after_others)
+    monkeypatch.setattr(Journal, "transaction", after_others)
     return waiting.append
 
 
 @pytest.fixture
 def other(journal: Journal, open_journal: Callable[..., Journal]) -> Journal:
     """Another command on the same journal, where Ada, Augusta and Grace are."""
-    journal.add(Profile("Ada Lovelace"))
-    journal.add(Profile("Augusta King"))
-    journal.add(Profile("Grace Hopper"))
-    journal.log("coffee with ada and grace: Earl Grey")
+    people.add(journal, Profile("Ada Lovelace"))
+    people.add(journal, Profile("Augusta King"))
+    people.add(journal, Profile("Grace Hopper"))
+    entries.log(journal, "coffee with ada and grace: Earl Grey")
     return open_journal()
 
 
@@ -48,10 +60,12 @@ def test_two_options_of_one_entry_are_both_kept(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Each of two commands at once says something else of it."""
-    entry = journal.entry()
-    meanwhile(lambda: other.amend(entry, Said(minutes="21m", tags=("tea",), people=("ada",))))
-    said = journal.amend(entry, Said(note="n1")).interaction
-    assert said == journal.entry()
+    entry = entries.entry(journal)
+    meanwhile(
+        lambda: entries.amend(other, entry, Said(minutes="21m", tags=("tea",), people=("ada",)))
+    )
+    said = entries.amend(journal, entry, Said(note="n1")).interaction
+    assert said == entries.entry(journal)
     assert (said.note, said.minutes, said.tags) == ("n1", 21, ("tea",))
     assert [one.name for one in said.people] == ["Ada Lovelace"]
 
@@ -60,19 +74,19 @@ def test_a_circle_and_a_cadence_are_both_kept(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Whichever of the two was first."""
-    meanwhile(lambda: other.place("ada", "close"))
-    person = journal.every("ada", "2w")
+    meanwhile(lambda: people.place(other, "ada", "close"))
+    person = people.every(journal, "ada", "2w")
     assert (person.circle, str(person.cadence)) == ("close", "2w")
-    meanwhile(lambda: other.every("grace", "3d"))
-    person = journal.place("grace", "inner")
+    meanwhile(lambda: people.every(other, "grace", "3d"))
+    person = people.place(journal, "grace", "inner")
     assert (person.circle, str(person.cadence), person.own_cadence) == ("inner", "3d", True)
 
 
 def test_two_aliases_are_both_kept(journal: Journal, other: Journal, meanwhile: Meanwhile) -> None:
     """The second is added to what is there by then."""
-    meanwhile(lambda: other.alias("ada", "Addie"))
-    journal.alias("ada", "Countess")
-    assert journal.profile(journal.named("ada")).aliases == ("Addie", "Countess")
+    meanwhile(lambda: people.alias(other, "ada", "Addie"))
+    people.alias(journal, "ada", "Countess")
+    assert people.profile(journal, journal.named("ada")).aliases == ("Addie", "Countess")
 
 
 def test_what_a_merge_takes_over_is_what_is_there_by_then(
@@ -81,12 +95,12 @@ def test_what_a_merge_takes_over_is_what_is_there_by_then(
     """A circle and a year of birth that the second one was given meanwhile."""
     for each, born in (("ada", "12-10"), ("augusta", "12-10")):
         person = other.named(each)
-        other.edit(person, other.profile(person)._replace(birthday=born))
+        people.edit(other, person, people.profile(other, person)._replace(birthday=born))
     second = other.named("augusta")
-    fuller = other.profile(second)._replace(birthday="1815-12-10", circle="close")
-    meanwhile(lambda: other.edit(second, fuller))
-    journal.merge("ada", "augusta", Silent())
-    told = journal.profile(journal.named("ada"))
+    fuller = people.profile(other, second)._replace(birthday="1815-12-10", circle="close")
+    meanwhile(lambda: people.edit(other, second, fuller))
+    merging.merge(journal, "ada", "augusta", Silent())
+    told = people.profile(journal, journal.named("ada"))
     assert (told.circle, told.birthday) == ("close", "1815-12-10")
 
 
@@ -94,13 +108,13 @@ def test_a_merge_decides_nothing_that_nobody_was_asked(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Where they differ only now, it has to be said again."""
-    other.every("ada", "2w")
-    meanwhile(lambda: other.every("augusta", "3w"))
+    people.every(other, "ada", "2w")
+    meanwhile(lambda: people.every(other, "augusta", "3w"))
     with pytest.raises(ConnectError, match="changed meanwhile: nothing was written") as refused:
-        journal.merge("ada", "augusta", Silent())
+        merging.merge(journal, "ada", "augusta", Silent())
     assert refused.value.hint == "say it again: connect merge"
     assert str(journal.person(journal.named("augusta")).cadence) == "3w"
-    journal.merge("ada", "augusta", Silent(), "augusta")
+    merging.merge(journal, "ada", "augusta", Silent(), "augusta")
     assert str(journal.person(journal.named("ada")).cadence) == "3w"
 
 
@@ -108,11 +122,11 @@ def test_an_offer_does_not_replace_a_cadence_that_it_was_not_made_from(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Who decided about somebody meanwhile knows better."""
-    journal.every("ada", "1w")
+    people.every(journal, "ada", "1w")
     ada = journal.person(journal.named("ada"))
-    meanwhile(lambda: other.every("ada", "3d"))
+    meanwhile(lambda: people.every(other, "ada", "3d"))
     with pytest.raises(ConnectError, match="Ada Lovelace was changed meanwhile: nothing was"):
-        journal.take("stretch", [(ada, Cadence.parse("2w"))])
+        planning.take(journal, "stretch", [(ada, Cadence.parse("2w"))])
     assert str(journal.person(journal.named("ada")).cadence) == "3d"
 
 
@@ -121,46 +135,46 @@ def test_a_form_does_not_overwrite_what_it_does_not_show(
 ) -> None:
     """Not of a person: the detail that was remembered meanwhile stays."""
     person = journal.named("ada")
-    shown = journal.profile(person)
-    assert not journal.edit(person, shown, shown)
-    meanwhile(lambda: other.remember("ada", "tea: no milk"))
+    shown = people.profile(journal, person)
+    assert not people.edit(journal, person, shown, shown)
+    meanwhile(lambda: memory.remember(other, "ada", "tea: no milk"))
     with pytest.raises(ConnectError, match="Ada Lovelace was changed meanwhile") as refused:
-        journal.edit(person, shown._replace(circle="close"), shown)
+        people.edit(journal, person, shown._replace(circle="close"), shown)
     assert refused.value.hint == "open it again: connect edit 'Ada Lovelace'"
-    assert journal.profile(person) == shown._replace(details=("tea: no milk",))
-    shown = journal.profile(person)
-    assert journal.edit(person, shown._replace(circle="close"), shown)
-    assert journal.profile(person).details == ("tea: no milk",)
+    assert people.profile(journal, person) == shown._replace(details=("tea: no milk",))
+    shown = people.profile(journal, person)
+    assert people.edit(journal, person, shown._replace(circle="close"), shown)
+    assert people.profile(journal, person).details == ("tea: no milk",)
 
 
 def test_a_form_does_not_overwrite_an_entry_that_changed(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """The minutes that were said meanwhile stay."""
-    entry = journal.entry()
-    meanwhile(lambda: other.amend(entry, Said(minutes="21m")))
+    entry = entries.entry(journal)
+    meanwhile(lambda: entries.amend(other, entry, Said(minutes="21m")))
     with pytest.raises(ConnectError, match="was changed meanwhile: nothing was written") as refused:
-        journal.rewrite(entry, Said(people=("ada",), note="n1"))
+        entries.rewrite(journal, entry, Said(people=("ada",), note="n1"))
     assert refused.value.hint == f"open it again: connect amend {entry.id[:8]}"
-    assert journal.entry() == entry._replace(minutes=21)
-    assert journal.rewrite(journal.entry(), Said(people=("ada",), note="n1"))
-    assert journal.entry().note == "n1"
+    assert entries.entry(journal) == entry._replace(minutes=21)
+    assert entries.rewrite(journal, entries.entry(journal), Said(people=("ada",), note="n1"))
+    assert entries.entry(journal).note == "n1"
 
 
 ON_PERSON: dict[str, Callable[[Journal, Named], object]] = {
-    "every": lambda journal, ada: journal.every(ada, "2w"),
-    "place": lambda journal, ada: journal.place(ada, "close"),
-    "alias": lambda journal, _: journal.alias("ada", "Addie"),
-    "rename": lambda journal, _: journal.rename("ada", "Addie"),
-    "archive": lambda journal, ada: journal.archive(ada, away=True),
-    "edit": lambda journal, ada: journal.edit(ada, Profile("Ada Lovelace", circle="close")),
-    "form": lambda journal, ada: journal.edit(
-        ada, Profile("Ada Lovelace", circle="close"), journal.profile(ada)
+    "every": lambda journal, ada: people.every(journal, ada, "2w"),
+    "place": lambda journal, ada: people.place(journal, ada, "close"),
+    "alias": lambda journal, _: people.alias(journal, "ada", "Addie"),
+    "rename": lambda journal, _: people.rename(journal, "ada", "Addie"),
+    "archive": lambda journal, ada: people.archive(journal, ada, away=True),
+    "edit": lambda journal, ada: people.edit(journal, ada, Profile("Ada Lovelace", circle="close")),
+    "form": lambda journal, ada: people.edit(
+        journal, ada, Profile("Ada Lovelace", circle="close"), people.profile(journal, ada)
     ),
-    "merge": lambda journal, ada: journal.merge(ada.name, "augusta", Silent()),
-    "merged": lambda journal, ada: journal.merge("augusta", ada.name, Silent()),
-    "plan": lambda journal, ada: journal.take(
-        "stretch", [(journal.person(ada), Cadence.parse("2w"))]
+    "merge": lambda journal, ada: merging.merge(journal, ada.name, "augusta", Silent()),
+    "merged": lambda journal, ada: merging.merge(journal, "augusta", ada.name, Silent()),
+    "plan": lambda journal, ada: planning.take(
+        journal, "stretch", [(journal.person(ada), Cadence.parse("2w"))]
     ),
 }
 
@@ -171,16 +185,18 @@ def test_whoever_is_gone_by_then_is_said_to_be_gone(
 ) -> None:
     """Whatever was to be done about them, and nothing is written."""
     ada = journal.named("ada")
-    meanwhile(lambda: other.forget(other.named("ada")))
+    meanwhile(lambda: forgetting.forget(other, other.named("ada")))
     with pytest.raises(NoSuchThing, match="Ada Lovelace is gone: another command removed it"):
         ON_PERSON[verb](journal, ada)
-    assert journal.changes()[0].verb == "forget"
+    assert undoing.changes(journal)[0].verb == "forget"
 
 
 ON_ENTRY: dict[str, Callable[[Journal, Interaction], object]] = {
-    "amend": lambda journal, entry: journal.amend(entry, Said(note="n1")),
-    "form": lambda journal, entry: journal.rewrite(entry, Said(people=("ada",), note="n1")),
-    "delete": lambda journal, entry: journal.delete(entry),
+    "amend": lambda journal, entry: entries.amend(journal, entry, Said(note="n1")),
+    "form": lambda journal, entry: entries.rewrite(
+        journal, entry, Said(people=("ada",), note="n1")
+    ),
+    "delete": entries.delete,
 }
 
 
@@ -189,11 +205,11 @@ def test_an_entry_that_is_gone_by_then_is_said_to_be_gone(
     journal: Journal, other: Journal, meanwhile: Meanwhile, verb: str
 ) -> None:
     """Whatever was to be done about it, and nothing is written."""
-    entry = journal.entry()
-    meanwhile(lambda: other.delete(entry))
+    entry = entries.entry(journal)
+    meanwhile(lambda: entries.delete(other, entry))
     with pytest.raises(NoSuchThing, match="with Ada Lovelace, Grace Hopper is gone: another"):
         ON_ENTRY[verb](journal, entry)
-    assert journal.changes()[0].verb == "delete"
+    assert undoing.changes(journal)[0].verb == "delete"
 
 
 @pytest.mark.parametrize("verb", ["amend", "log"])
@@ -201,12 +217,12 @@ def test_an_entry_with_somebody_who_is_gone_by_then_is_refused(
     journal: Journal, other: Journal, meanwhile: Meanwhile, verb: str
 ) -> None:
     """An entry is not kept with nobody in a place of it."""
-    entry = journal.entry()
+    entry = entries.entry(journal)
     verbs: dict[str, Callable[[], object]] = {
-        "amend": lambda: journal.amend(entry, Said(people=("grace", "augusta"))),
-        "log": lambda: journal.log("walk with grace and augusta"),
+        "amend": lambda: entries.amend(journal, entry, Said(people=("grace", "augusta"))),
+        "log": lambda: entries.log(journal, "walk with grace and augusta"),
     }
-    meanwhile(lambda: other.forget(other.named("augusta")))
+    meanwhile(lambda: forgetting.forget(other, other.named("augusta")))
     with pytest.raises(ConnectError, match="meanwhile"):
         verbs[verb]()
-    assert journal.history() == [entry]
+    assert browsing.history(journal) == [entry]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import Journal
+from connect_cli.journal import exchanging, keeping, people
+from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
 from tests.conftest import Connect
 from tests.exchange.copies import journal_at
@@ -33,11 +34,11 @@ def _nothing(_: int) -> None:
 
 def test_entries_are_written_many_at_a_time(open_journal: Open, copy: Path) -> None:
     """After each statement the search index writes what it holds, so there is one for hundreds."""
-    open_journal().add(Profile("Tom"))
+    people.add(open_journal(), Profile("Tom"))
     ran: set[str] = set()  # a statement is told again for each trigger that it sets off
     journal = open_journal()
     journal.connection.set_trace_callback(ran.add)
-    journal.meet(copy, _nothing, rehearse=True)
+    exchanging.meet(journal, copy, _nothing, rehearse=True)
     assert sum(each.startswith("INSERT INTO interaction ") for each in ran) == 2
     assert sum(each.startswith("INSERT INTO participant ") for each in ran) == 1
     assert sum(each.startswith(("SELECT", "WITH")) for each in ran) < 40
@@ -47,9 +48,11 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
     open_journal: Open, journal_file: Path, copy: Path
 ) -> None:
     """It is made in the middle of the command, once, of what was there before."""
-    open_journal().add(Profile("Tom"))
+    people.add(open_journal(), Profile("Tom"))
     journal, kept = open_journal(), list[Path | None]()
-    journal.meet(copy, _nothing, lambda: kept.append(journal.keep_before("import")))
+    exchanging.meet(
+        journal, copy, _nothing, lambda: kept.append(keeping.keep_before(journal, "import"))
+    )
     (path,) = kept
     assert path is not None
     with readable(path) as plain, closing(sqlite3.Connection(plain)) as found:
@@ -59,9 +62,9 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
 
 def test_what_brings_nothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
     """The same file again writes nothing, so nothing needs keeping."""
-    open_journal().meet(copy, _nothing)
+    exchanging.meet(open_journal(), copy, _nothing)
     journal, called = open_journal(), list[bool]()
-    outcome = journal.meet(copy, _nothing, lambda: called.append(True))
+    outcome = exchanging.meet(journal, copy, _nothing, lambda: called.append(True))
     assert not outcome.new
     assert called == []
 
@@ -102,9 +105,9 @@ def test_a_journal_begun_meanwhile_is_not_written_over(tmp_path: Path, copy: Pat
     def begin(_: int) -> None:
         if not path.exists():
             with journal_at(path) as other:
-                other.add(Profile("Tom"))
+                people.add(other, Profile("Tom"))
 
     with journal_at(path) as journal, pytest.raises(ConnectError, match="meanwhile"):
-        journal.meet(copy, begin)
+        exchanging.meet(journal, copy, begin)
     with journal_at(path) as journal:
         assert [one.name for one in journal.known()] == ["Tom"]

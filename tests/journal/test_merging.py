@@ -11,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood
-from connect_cli.journal import Journal, Profile, Said, Silent
-from connect_cli.journal.answers import Choice
+from connect_cli.journal import entries, memory, merging, morning, resting, undoing
+from connect_cli.journal import people as people_verbs
+from connect_cli.journal.answers import Choice, Silent
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.model import Card, Named, Owed
 from tests.journal.commands import PEOPLE, Step, check_index, do, opened, steps, tables
 
@@ -38,26 +42,30 @@ NOBODY = Silent()
 @pytest.fixture
 def two(journal: Journal) -> Journal:
     """Ada Lovelace and Augusta King, who differ in nothing yet."""
-    journal.add(Profile("Ada Lovelace", aliases=("Addie",), emails=("ada@example.org",)))
-    journal.add(Profile("Augusta King", emails=("ada@example.org",), phones=("+44 1",)))
-    journal.add(Profile("Bo"))
+    people_verbs.add(
+        journal, Profile("Ada Lovelace", aliases=("Addie",), emails=("ada@example.org",))
+    )
+    people_verbs.add(
+        journal, Profile("Augusta King", emails=("ada@example.org",), phones=("+44 1",))
+    )
+    people_verbs.add(journal, Profile("Bo"))
     return journal
 
 
 def card(journal: Journal, name: str = "ada lovelace") -> Card:
     """Everything about one person."""
-    return journal.card(name, everything=True)
+    return morning.card(journal, name, everything=True)
 
 
 def test_everything_of_both_is_there_once(two: Journal) -> None:
     """Entries, promises, details, tags, contact points, yearly days and pauses."""
-    two.log("walk with ada lovelace yesterday: the canal", Said(promises=("a book",)))
-    two.log("coffee with augusta king and bo: the river", Said(asks=("the boat?",)))
-    two.log("call with ada lovelace and augusta king on 2026-11-01")
-    two.remember("ada lovelace", "tea: no milk")
-    two.remember("augusta", "cat: Puff")
-    two.pause("augusta", "fri")
-    merged = two.merge("ada lovelace", "augusta", NOBODY)
+    entries.log(two, "walk with ada lovelace yesterday: the canal", Said(promises=("a book",)))
+    entries.log(two, "coffee with augusta king and bo: the river", Said(asks=("the boat?",)))
+    entries.log(two, "call with ada lovelace and augusta king on 2026-11-01")
+    memory.remember(two, "ada lovelace", "tea: no milk")
+    memory.remember(two, "augusta", "cat: Puff")
+    resting.pause(two, "augusta", "fri")
+    merged = merging.merge(two, "ada lovelace", "augusta", NOBODY)
     assert (merged.kept.name, merged.gone.name, merged.entries) == (
         *("Ada Lovelace", "Augusta King", 3),
     )
@@ -79,31 +87,35 @@ def test_everything_of_both_is_there_once(two: Journal) -> None:
 
 def test_an_entry_with_both_keeps_one_of_them(two: Journal) -> None:
     """In the place of the first."""
-    two.log("call with augusta king, bo and ada lovelace")
-    two.merge("ada lovelace", "augusta", NOBODY)
-    assert [one.name for one in two.entry().people] == ["Bo", "Ada Lovelace"]
+    entries.log(two, "call with augusta king, bo and ada lovelace")
+    merging.merge(two, "ada lovelace", "augusta", NOBODY)
+    assert [one.name for one in entries.entry(two).people] == ["Bo", "Ada Lovelace"]
 
 
 def test_one_undo_takes_the_two_apart_again(two: Journal) -> None:
     """As every command, with all that was moved."""
-    two.log("call with augusta king, bo and ada lovelace")
-    two.every("augusta", "2w")
+    entries.log(two, "call with augusta king, bo and ada lovelace")
+    people_verbs.every(two, "augusta", "2w")
     before = tables(two.connection)
-    two.merge("ada lovelace", "augusta", NOBODY)
+    merging.merge(two, "ada lovelace", "augusta", NOBODY)
     after = tables(two.connection)
-    two.undo(two.undoable())
+    undoing.undo(two, undoing.undoable(two))
     assert tables(two.connection) == before
-    two.redo(two.redoable())
+    undoing.redo(two, undoing.redoable(two))
     assert tables(two.connection) == after
 
 
 def _differ(journal: Journal) -> None:
     """Make the two differ in everything that can stand only once."""
     ada, augusta = (journal.named(name) for name in ("ada lovelace", "augusta king"))
-    old = journal.profile(ada)
-    journal.edit(ada, old._replace(birthday="1815-12-10", details=("tea: milk",), circle="inner"))
-    old = journal.profile(augusta)
-    journal.edit(augusta, old._replace(birthday="12-11", details=("Tea: none",), every="3w"))
+    old = people_verbs.profile(journal, ada)
+    people_verbs.edit(
+        journal, ada, old._replace(birthday="1815-12-10", details=("tea: milk",), circle="inner")
+    )
+    old = people_verbs.profile(journal, augusta)
+    people_verbs.edit(
+        journal, augusta, old._replace(birthday="12-11", details=("Tea: none",), every="3w")
+    )
 
 
 def kept(journal: Journal) -> dict[str, Any]:
@@ -135,7 +147,7 @@ def test_where_they_differ_the_preferred_one_counts(
 ) -> None:
     """How often, a birthday, a detail of the same label."""
     _differ(two)
-    two.merge("ada lovelace", "augusta", NOBODY, prefer)
+    merging.merge(two, "ada lovelace", "augusta", NOBODY, prefer)
     assert kept(two) == wanted
 
 
@@ -143,7 +155,7 @@ def test_where_they_differ_it_is_asked_one_by_one(two: Journal) -> None:
     """With both values, those of the first one first."""
     _differ(two)
     answers = Choosing(False, True, False)
-    two.merge("ada lovelace", "augusta", answers)
+    merging.merge(two, "ada lovelace", "augusta", answers)
     assert answers.asked == [
         Choice("how often", "inner, every week", "every 3 weeks"),
         Choice("the birthday", "1815-12-10", "12-11"),
@@ -157,7 +169,7 @@ def test_where_nobody_decides_nothing_is_written(two: Journal) -> None:
     _differ(two)
     before = tables(two.connection)
     with pytest.raises(NotUnderstood) as caught:
-        two.merge("ada lovelace", "augusta", NOBODY)
+        merging.merge(two, "ada lovelace", "augusta", NOBODY)
     assert caught.value.message == "they differ in how often, the birthday, a detail"
     assert caught.value.hint == "say whose counts: --prefer NAME"
     assert tables(two.connection) == before
@@ -167,19 +179,21 @@ def test_what_is_the_same_is_not_asked(two: Journal) -> None:
     """Nor is a year that only one of them knows."""
     for name, born in (("ada lovelace", "12-10"), ("augusta king", "1815-12-10")):
         person = two.named(name)
-        old = two.profile(person)
-        two.edit(person, old._replace(birthday=born, circle="inner", details=("tea: milk",)))
-    two.merge("ada lovelace", "augusta", NOBODY)
+        old = people_verbs.profile(two, person)
+        people_verbs.edit(
+            two, person, old._replace(birthday=born, circle="inner", details=("tea: milk",))
+        )
+    merging.merge(two, "ada lovelace", "augusta", NOBODY)
     assert kept(two) == OURS
 
 
 def test_what_only_the_second_one_has_is_taken(two: Journal) -> None:
     """A cadence with its first day, and the later of two snoozes; archived only if both were."""
-    two.every("augusta", "first friday")
+    people_verbs.every(two, "augusta", "first friday")
     first_on = two.person(two.named("augusta")).first_on
-    two.snooze("augusta", "fri")
-    two.archive("ada lovelace", away=True)
-    two.merge("ada lovelace", "augusta", NOBODY)
+    resting.snooze(two, "augusta", "fri")
+    people_verbs.archive(two, "ada lovelace", away=True)
+    merging.merge(two, "ada lovelace", "augusta", NOBODY)
     found = two.person(two.named("ada lovelace"))
     assert (found.cadence and found.cadence.words, found.first_on) == ("first friday", first_on)
     assert found.snoozed_on == date(2026, 11, 27)
@@ -188,10 +202,10 @@ def test_what_only_the_second_one_has_is_taken(two: Journal) -> None:
 
 def test_never_is_a_decision_too(two: Journal) -> None:
     """Nobody's silence is taken for it."""
-    two.every("ada lovelace", "never")
-    two.every("augusta", "2w")
+    people_verbs.every(two, "ada lovelace", "never")
+    people_verbs.every(two, "augusta", "2w")
     answers = Choosing(False)
-    two.merge("ada lovelace", "augusta", answers)
+    merging.merge(two, "ada lovelace", "augusta", answers)
     assert answers.asked == [Choice("how often", "never", "every 2 weeks")]
     assert two.person(two.named("ada lovelace")).cadence is None
 
@@ -210,7 +224,7 @@ def test_what_cannot_be_joined_is_refused(
     """And nothing is written."""
     before = tables(two.connection)
     with pytest.raises(error, match=told):
-        two.merge(first, second, NOBODY, prefer)
+        merging.merge(two, first, second, NOBODY, prefer)
     assert tables(two.connection) == before
 
 
@@ -228,7 +242,7 @@ def test_after_any_commands_nothing_is_lost_by_a_merge(
             first, second = (journal.named(PEOPLE[which]) for which in (one, other))
             people = [journal.person(each) for each in (first, second)]
             before = tables(journal.connection)
-            journal.merge(first.name, second.name, NOBODY, first.name)
+            merging.merge(journal, first.name, second.name, NOBODY, first.name)
         except ConnectError:
             journal.close()
             return

@@ -9,8 +9,13 @@ import pytest
 
 from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood
-from connect_cli.journal import Journal, Profile, Said
+from connect_cli.journal import absence, entries, exchanging, memory, planning
+from connect_cli.journal import morning as morning_verbs
+from connect_cli.journal import people as people_verbs
 from connect_cli.journal.begun import REACH, WITHIN
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, State
 from connect_cli.settings import Settings
 from connect_cli.store import reads
@@ -24,7 +29,7 @@ def met(journal: Journal, name: str, *days: int, said: Said | None = None) -> No
     """Contact with somebody so many days ago, each time."""
     for ago in days:
         on = str(TODAY - timedelta(days=ago))
-        journal.log("", (said or Said())._replace(people=(name,), on=on))
+        entries.log(journal, "", (said or Said())._replace(people=(name,), on=on))
 
 
 def cadence_of(journal: Journal, name: str) -> tuple[str, bool]:
@@ -37,15 +42,15 @@ def test_the_time_counts_days_of_contact_with_people_who_have_a_cadence(
     open_journal: Open,
 ) -> None:
     """Wholly or by half, once a day; not today, no attempt, and nobody without a cadence."""
-    open_journal("2026-09-01T08:00").add(Profile("Ada", every="1w"))
+    people_verbs.add(open_journal("2026-09-01T08:00"), Profile("Ada", every="1w"))
     journal = open_journal()
-    journal.add(Profile("Grace"))
+    people_verbs.add(journal, Profile("Grace"))
     met(journal, "Ada", 56, 20, 20, 1, 0)
     met(journal, "Ada", 30, said=Said(counts="half"))
     met(journal, "Ada", 40, said=Said(tried=True))
     met(journal, "Ada", 57)
     met(journal, "Grace", 3, 2)
-    load = journal.load()
+    load = planning.load(journal)
     assert (load.contacts, load.window_days) == (4, 56)
     assert load.time == pytest.approx((4 + 7 * 3) / (56 + 14))
     assert load.demand == pytest.approx(1 / 7)
@@ -57,20 +62,20 @@ def test_a_young_journal_looks_no_further_back_than_its_first_command(
 ) -> None:
     """Days before it say nothing of the time there is; nor does a day on which nobody was met."""
     morning = TODAY - timedelta(days=begun)
-    open_journal(f"{morning}T08:00").add(Profile("Ada", every="1w"))
-    assert open_journal().load().window_days == window
+    people_verbs.add(open_journal(f"{morning}T08:00"), Profile("Ada", every="1w"))
+    assert planning.load(open_journal()).window_days == window
 
 
 def test_a_night_belongs_to_the_day_on_which_the_journal_was_begun(open_journal: Open) -> None:
     """At one o'clock it is still yesterday, as everywhere."""
-    open_journal("2026-11-20T01:00").add(Profile("Ada", every="1w"))
-    assert open_journal().load().window_days == 4
+    people_verbs.add(open_journal("2026-11-20T01:00"), Profile("Ada", every="1w"))
+    assert planning.load(open_journal()).window_days == 4
 
 
 def test_a_load_has_no_window_while_the_clock_is_set_back(open_journal: Open) -> None:
     """A journal that begins tomorrow has begun today."""
-    open_journal("2027-01-01T08:00").add(Profile("Ada", every="1w"))
-    assert open_journal().load().window_days == 0
+    people_verbs.add(open_journal("2027-01-01T08:00"), Profile("Ada", every="1w"))
+    assert planning.load(open_journal()).window_days == 0
 
 
 def test_one_meeting_remembered_on_the_first_day_says_nothing_of_your_time(
@@ -78,10 +83,10 @@ def test_one_meeting_remembered_on_the_first_day_says_nothing_of_your_time(
 ) -> None:
     """Three months ago somebody was met: that is no record of three months."""
     for name, every in (("Ada", "1w"), ("Bo", "2w"), ("Cy", "1m")):
-        journal.add(Profile(name, every=every))
-    before = journal.load()
+        people_verbs.add(journal, Profile(name, every=every))
+    before = planning.load(journal)
     met(journal, "Ada", 91)
-    assert journal.load() == before
+    assert planning.load(journal) == before
     assert before.time == pytest.approx(1.5)
 
 
@@ -102,9 +107,9 @@ def test_entries_from_before_are_a_record_from_the_fifth_day_of_four_weeks_on(
     journal: Journal, ago: tuple[int, ...], window: int
 ) -> None:
     """An import of real life counts, and a few days that were remembered do not."""
-    journal.add(Profile("Ada", every="1w"))
+    people_verbs.add(journal, Profile("Ada", every="1w"))
     met(journal, "Ada", *ago)
-    assert journal.load().window_days == window
+    assert planning.load(journal).window_days == window
 
 
 def test_a_journal_that_moved_here_has_begun_where_it_was_kept(
@@ -112,13 +117,13 @@ def test_a_journal_that_moved_here_has_begun_where_it_was_kept(
 ) -> None:
     """Its people keep the moment of their coming in."""
     old = open_journal("2026-10-14T08:00")
-    old.add(Profile("Ada", every="1w"))
+    people_verbs.add(old, Profile("Ada", every="1w"))
     lines = tmp_path / "journal.jsonl"
-    lines.write_text("\n".join(old.lines_of_everything()))
+    lines.write_text("\n".join(exchanging.lines_of_everything(old)))
     new = open_journal()
     new.context = new.context._replace(path=tmp_path / "new.db")
-    new.meet(lines, lambda _: None)
-    assert new.load().window_days == 40
+    exchanging.meet(new, lines, lambda _: None)
+    assert planning.load(new).window_days == 40
 
 
 def test_the_longest_window_is_reached_by_a_record_that_is_real() -> None:
@@ -128,10 +133,10 @@ def test_the_longest_window_is_reached_by_a_record_that_is_real() -> None:
 
 def test_days_away_are_no_time_there_was(open_journal: Open) -> None:
     """Two weeks of the window were away."""
-    open_journal("2026-09-01T08:00").add(Profile("Ada", every="1w"))
+    people_verbs.add(open_journal("2026-09-01T08:00"), Profile("Ada", every="1w"))
     journal = open_journal()
-    journal.away("1 nov to 14 nov")
-    assert journal.load().window_days == 42
+    absence.away(journal, "1 nov to 14 nov")
+    assert planning.load(journal).window_days == 42
 
 
 @pytest.fixture
@@ -139,22 +144,22 @@ def crowded(open_journal: Open) -> Journal:
     """A journal that asks for more than one place a day: two circles, one of them own cadences."""
     journal = open_journal(settings=BUSY)
     for name in ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay"):
-        journal.add(Profile(name, circle="inner"))
-    journal.add(Profile("Tom", circle="close", every="2w"))
-    journal.add(Profile("Uma", every="first friday"))
+        people_verbs.add(journal, Profile(name, circle="inner"))
+    people_verbs.add(journal, Profile("Tom", circle="close", every="2w"))
+    people_verbs.add(journal, Profile("Uma", every="first friday"))
     return journal
 
 
 def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Journal) -> None:
     """What it does is what it said, and nothing else about them changes."""
-    load, offered = crowded.offers()
+    load, offered = planning.offers(crowded)
     assert load.ratio > 1
     people = {one.name: one for one in reads.people(crowded.connection, BUSY.circles)}
-    changes = crowded.offer("stretch")
+    changes = planning.offer(crowded, "stretch")
     assert changes == offered["stretch"]
     commands = "SELECT count(*) FROM command WHERE verb = 'plan'"
     rows = "SELECT count(*) FROM change WHERE command_seq = (SELECT max(seq) FROM command)"
-    crowded.take("stretch", changes)
+    planning.take(crowded, "stretch", changes)
     assert crowded.connection.execute(commands).fetchone() == (1,)
     assert crowded.connection.execute(rows).fetchone() == (len(changes),)
     for person, cadence in changes:
@@ -162,12 +167,12 @@ def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Jou
         now = crowded.person(Named(person.id, person.name))
         assert now._replace(cadence=person.cadence, own_cadence=person.own_cadence) == person
         assert person == people[person.name]
-    assert crowded.load().ratio <= 5 / 6
+    assert planning.load(crowded).ratio <= 5 / 6
 
 
 def test_an_offer_keeps_the_circle_it_names(crowded: Journal) -> None:
     """Only the others are changed."""
-    changes = crowded.offer("keep-close")
+    changes = planning.offer(crowded, "keep-close")
     assert {person.name for person, _ in changes} == {*"Ada Grace Hedy Ida Joan Kay Uma".split()}  # noqa: SIM905  # as said
     assert all(isinstance(cadence, Cadence) for _, cadence in changes)
 
@@ -185,46 +190,48 @@ def test_what_is_not_offered_names_what_is(
 ) -> None:
     """And what to do about the capacity."""
     with pytest.raises(NotUnderstood, match=said) as refused:
-        crowded.offer(name)
+        planning.offer(crowded, name)
     assert hint in str(refused.value.hint)
 
 
 def test_a_load_that_fits_offers_nothing(journal: Journal) -> None:
     """It says so."""
-    journal.add(Profile("Ada", every="1w"))
+    people_verbs.add(journal, Profile("Ada", every="1w"))
     with pytest.raises(NoSuchThing, match="fits into your time"):
-        journal.offer("stretch")
+        planning.offer(journal, "stretch")
 
 
 def test_a_rhythm_is_offered_where_it_is_clearly_another(journal: Journal) -> None:
     """Three gaps of two weeks against one of two months; who has no cadence is not asked."""
-    journal.add(Profile("Ada", every="2m"))
-    journal.add(Profile("Grace", every="2w"))
-    journal.add(Profile("Tom"))
+    people_verbs.add(journal, Profile("Ada", every="2m"))
+    people_verbs.add(journal, Profile("Grace", every="2w"))
+    people_verbs.add(journal, Profile("Tom"))
     for name in ("Ada", "Grace", "Tom"):
         met(journal, name, 56, 42, 28, 14)
-    assert [(person.name, str(cadence)) for person, cadence in journal.rhythms()] == [("Ada", "2w")]
-    assert str(journal.card("Ada").rhythm) == "2w"
-    assert journal.card("Grace").rhythm is None
-    assert str(journal.card("Tom").rhythm) == "2w"
-    journal.archive("Tom", away=True)
-    assert journal.card("Tom").rhythm is None
+    assert [(person.name, str(cadence)) for person, cadence in planning.rhythms(journal)] == [
+        ("Ada", "2w")
+    ]
+    assert str(morning_verbs.card(journal, "Ada").rhythm) == "2w"
+    assert morning_verbs.card(journal, "Grace").rhythm is None
+    assert str(morning_verbs.card(journal, "Tom").rhythm) == "2w"
+    people_verbs.archive(journal, "Tom", away=True)
+    assert morning_verbs.card(journal, "Tom").rhythm is None
 
 
 def test_tomorrow_is_as_it_was_seen_ahead(open_journal: Open) -> None:
     """If everyone listed today is met, and the promise of today is kept."""
     journal = open_journal()
     for number, name in enumerate(("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay", "Mae")):
-        journal.add(Profile(name, every=("1w", "2w", "1m")[number % 3]))
+        people_verbs.add(journal, Profile(name, every=("1w", "2w", "1m")[number % 3]))
         met(journal, name, 60 + number)
-    journal.promise("Mae", "the book", Owed.ME, "today")
-    today, tomorrow = journal.ahead(2)
-    assert today == journal.today().plan
+    memory.promise(journal, "Mae", "the book", Owed.ME, "today")
+    today, tomorrow = planning.ahead(journal, 2)
+    assert today == morning_verbs.today(journal).plan
     for one in today.suggestions:
         met(journal, one.person.name, 0)
     met(journal, "Mae", 0)
-    journal.done(today.promises)
-    seen = open_journal("2026-11-24T08:00").today().plan
+    memory.done(journal, today.promises)
+    seen = morning_verbs.today(open_journal("2026-11-24T08:00")).plan
     assert [one.person.name for one in seen.suggestions] == [
         one.person.name for one in tomorrow.suggestions
     ]
@@ -233,48 +240,48 @@ def test_tomorrow_is_as_it_was_seen_ahead(open_journal: Open) -> None:
 def test_those_without_a_cadence_come_newest_contact_first(journal: Journal) -> None:
     """Who was given `never`, or is archived, is decided about."""
     for name in ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay"):
-        journal.add(Profile(name, every="1w" if name == "Ada" else ""))
+        people_verbs.add(journal, Profile(name, every="1w" if name == "Ada" else ""))
     met(journal, "Hedy", 9)
     met(journal, "Kay", 3)
-    journal.every("Grace", "never")
-    journal.archive("Joan", away=True)
-    assert [row.person.name for row in journal.unplaced()] == ["Kay", "Hedy", "Ida"]
+    people_verbs.every(journal, "Grace", "never")
+    people_verbs.archive(journal, "Joan", away=True)
+    assert [row.person.name for row in planning.unplaced(journal)] == ["Kay", "Hedy", "Ida"]
 
 
 def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> None:
     """One after the other, as they are decided about; their own cadence stays their own."""
     for number in range(5):
-        journal.add(Profile(f"Ada {'abcde'[number]}"))
-    days = {journal.place(f"Ada {letter}", "close").first_on for letter in "abcde"}
+        people_verbs.add(journal, Profile(f"Ada {'abcde'[number]}"))
+    days = {people_verbs.place(journal, f"Ada {letter}", "close").first_on for letter in "abcde"}
     assert len(days) == 5
-    journal.add(Profile("Tom", every="2w"))
-    journal.add(Profile("Uma", every="never"))
-    assert str(journal.place("Tom", "close").cadence) == "2w"
-    assert journal.place("Uma", "close").cadence is None
+    people_verbs.add(journal, Profile("Tom", every="2w"))
+    people_verbs.add(journal, Profile("Uma", every="never"))
+    assert str(people_verbs.place(journal, "Tom", "close").cadence) == "2w"
+    assert people_verbs.place(journal, "Uma", "close").cadence is None
     with pytest.raises(NotUnderstood, match="no circle"):
-        journal.place("Tom", "nobody")
+        people_verbs.place(journal, "Tom", "nobody")
 
 
 def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journal) -> None:
     """They were over when it was given."""
-    journal.away("10 nov to 20 nov")
-    person = journal.add(Profile("Ada", every="1m"))
-    assert journal.standing(person).due_on == person.first_on
+    absence.away(journal, "10 nov to 20 nov")
+    person = people_verbs.add(journal, Profile("Ada", every="1m"))
+    assert morning_verbs.standing(journal, person).due_on == person.first_on
 
 
 def test_why_names_the_contact_that_the_clock_runs_from(journal: Journal) -> None:
     """The newest that decides, not the newest of all; none before there is one."""
-    journal.add(Profile("Ada", every="1m"))
-    assert journal.why("Ada")[1] is None
+    people_verbs.add(journal, Profile("Ada", every="1m"))
+    assert planning.why(journal, "Ada")[1] is None
     met(journal, "Ada", 30, said=Said(kind="walk"))
     met(journal, "Ada", 29, said=Said(kind="event"))
     met(journal, "Ada", 2, said=Said(tried=True))
-    view, contact = journal.why("Ada")
+    view, contact = planning.why(journal, "Ada")
     assert contact is not None
     assert (contact.kind, contact.day) == ("walk", TODAY - timedelta(days=30))
-    assert view.due == journal.standing(journal.person(journal.named("Ada")))
+    assert view.due == morning_verbs.standing(journal, journal.person(journal.named("Ada")))
     met(journal, "Ada", 3, said=Said(kind="gift"))
-    _, contact = journal.why("Ada")
+    _, contact = planning.why(journal, "Ada")
     assert contact is not None
     assert (contact.kind, view.due.person.last_half_on) == ("gift", TODAY - timedelta(days=29))
 
@@ -286,15 +293,15 @@ def test_somebody_is_dormant_on_their_card_as_in_every_list(
     open_journal: Open, others: int, state: State
 ) -> None:
     """Where more is asked for than there is room, late is what everyone is, and nobody dormant."""
-    open_journal("2026-01-05T08:00").add(Profile("Ada", every="1m"))
+    people_verbs.add(open_journal("2026-01-05T08:00"), Profile("Ada", every="1m"))
     journal = open_journal(settings=BUSY)
     met(journal, "Ada", 30 * 4)
     for number in range(others):
-        journal.add(Profile(f"Person {number}", every="1w"))
-    (listed,) = [one.due for one in journal.standings() if one.due.person.name == "Ada"]
+        people_verbs.add(journal, Profile(f"Person {number}", every="1w"))
+    (listed,) = [one.due for one in people_verbs.standings(journal) if one.due.person.name == "Ada"]
     assert listed.state is state
-    assert journal.card("Ada").due == listed
-    assert journal.why("Ada")[0].due == listed
+    assert morning_verbs.card(journal, "Ada").due == listed
+    assert planning.why(journal, "Ada")[0].due == listed
 
 
 @contextmanager
@@ -352,8 +359,8 @@ def test_the_number_of_queries_does_not_depend_on_the_size_of_the_journal(
 
 def test_what_is_ahead_and_away_are_read_from_the_same_journal(journal: Journal) -> None:
     """Nobody is listed on days away."""
-    journal.add(Profile("Ada", every="3d"))
-    journal.away("tomorrow to thu")
-    listed = {plan.day.day: plan.suggestions for plan in journal.ahead(7)}
+    people_verbs.add(journal, Profile("Ada", every="3d"))
+    absence.away(journal, "tomorrow to thu")
+    listed = {plan.day.day: plan.suggestions for plan in planning.ahead(journal, 7)}
     assert not any(listed[day] for day in (24, 25, 26))
     assert any(listed.values())

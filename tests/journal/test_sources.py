@@ -11,7 +11,9 @@ from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import values
 from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.jsonl import LONGEST_LINE
-from connect_cli.journal import Journal, Profile
+from connect_cli.journal import exchanging, people
+from connect_cli.journal.core import Journal
+from connect_cli.journal.people import Profile
 from connect_cli.journal.sources import LARGEST_CARDS, read, source, with_stdin
 from connect_cli.store.importing import Outcome
 from tests.exchange.copies import journal_at
@@ -50,7 +52,7 @@ def pipe() -> Iterator[Path]:
 
 def met(journal: Journal, file: Path, *, rehearse: bool = False) -> Outcome:
     """What became of a copy, or would."""
-    return journal.meet(file, lambda _: None, rehearse=rehearse)
+    return exchanging.meet(journal, file, lambda _: None, rehearse=rehearse)
 
 
 def test_files_of_several_formats_are_not_taken_together(tmp_path: Path, card: Path) -> None:
@@ -176,9 +178,11 @@ def copy(tmp_path: Path) -> Path:
     """Another copy of a journal, with two people."""
     file = tmp_path / "copy.jsonl"
     with journal_at(tmp_path / "elsewhere" / "journal.db") as journal:
-        journal.add(Profile("Ada Lovelace"))
-        journal.add(Profile("Grace Hopper"))
-        file.write_text("".join(f"{line}\n" for line in journal.lines_of_everything()), "utf-8")
+        people.add(journal, Profile("Ada Lovelace"))
+        people.add(journal, Profile("Grace Hopper"))
+        file.write_text(
+            "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal)), "utf-8"
+        )
     return file
 
 
@@ -189,10 +193,10 @@ def test_a_rehearsal_tells_what_would_come_and_keeps_nothing(
     """Whether there is a journal or none, and whether this command has written to it already."""
     here = {"nothing": [], "read": ["Tom"], "written": ["Tom", "Uma"]}[before]
     for name in here[:1]:
-        open_journal().add(Profile(name))
+        people.add(open_journal(), Profile(name))
     journal = open_journal()
     for name in here[1:]:
-        journal.add(Profile(name))
+        people.add(journal, Profile(name))
     assert met(journal, copy, rehearse=True).new == {"person": 2}
     assert sorted(one.name for one in journal.known()) == here
     assert journal_file.exists() == bool(here)

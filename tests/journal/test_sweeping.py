@@ -9,7 +9,11 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange.decoding import LARGEST_FILE
 from connect_cli.exchange.preview import Question
-from connect_cli.journal import Journal, Profile, Said
+from connect_cli.journal import browsing, entries, morning, sweeping, undoing
+from connect_cli.journal import people as people_verbs
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.model import Counts, Kind
 from connect_cli.settings import Settings
 
@@ -37,8 +41,8 @@ def journal(open_journal: Callable[..., Journal], tmp_path: Path) -> Journal:
     """A journal with two people, whose settings name a calendar."""
     file = str(tmp_path / "calendar.ics")
     journal = open_journal(settings=Settings(calendar_file=file))
-    journal.add(Profile("Ada Lovelace", emails=("ada@example.org",)))
-    journal.add(Profile("Grace Hopper"))
+    people_verbs.add(journal, Profile("Ada Lovelace", emails=("ada@example.org",)))
+    people_verbs.add(journal, Profile("Grace Hopper"))
     return journal
 
 
@@ -49,7 +53,7 @@ def ask(journal: Journal) -> Ask:
     def asked(summary: str) -> list[Question]:
         file = Path(journal.settings.calendar_file)
         file.write_text(EVENT.format(summary), encoding="utf-8")
-        return journal.asked_of(FRIDAY, [journal.named("Grace Hopper")], surprised)
+        return sweeping.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], surprised)
 
     return asked
 
@@ -67,26 +71,26 @@ def told(questions: list[Question]) -> list[tuple[str, str]]:
 def test_an_answer_becomes_an_entry_as_the_calendar_has_it(journal: Journal, ask: Ask) -> None:
     """With its day, time, minutes and words; of what kind it was is what was answered."""
     meeting, _ = ask("Lunch and plans")
-    journal.answer(meeting, Kind.EVENT)
-    (entry,) = journal.history()
+    sweeping.answer(journal, meeting, Kind.EVENT)
+    (entry,) = browsing.history(journal)
     assert [person.name for person in entry.people] == ["Ada Lovelace"]
     assert (entry.day, entry.time, entry.minutes) == (FRIDAY, "10:00", 45)
     assert (entry.kind, entry.counts) == (Kind.EVENT, Counts.HALF)
     assert entry.note == "Lunch and plans"
-    assert journal.card("Ada Lovelace").due.person.last_half_on == FRIDAY
+    assert morning.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
 
 
 def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> None:
     """Neither of the calendar, however the entry is changed, nor of whom the list proposed."""
     meeting, proposed = ask("Lunch")
     assert told([meeting, proposed]) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
-    journal.answer(proposed, Kind.CALL)
+    sweeping.answer(journal, proposed, Kind.CALL)
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar")]
-    journal.answer(meeting, Kind.MEAL)
+    sweeping.answer(journal, meeting, Kind.MEAL)
     assert ask("Lunch") == []
-    journal.amend(journal.entry(meeting.id), Said(on="2026-11-19"))
+    entries.amend(journal, entries.entry(journal, meeting.id), Said(on="2026-11-19"))
     assert ask("Lunch moved") == []
-    journal.undo(journal.undoable("3"))
+    undoing.undo(journal, undoing.undoable(journal, "3"))
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
 
 
@@ -115,13 +119,13 @@ def test_a_calendar_that_is_too_large_is_refused(journal: Journal, tmp_path: Pat
     with file.open("wb") as stream:
         stream.truncate(LARGEST_FILE + 1)
     with pytest.raises(ConnectError, match=r"huge\.ics: it is larger than"):
-        journal.asked_by_calendar([file], FRIDAY, TODAY)
+        sweeping.asked_by_calendar(journal, [file], FRIDAY, TODAY)
 
 
 def test_a_calendar_that_cannot_be_read_leaves_the_other_questions(journal: Journal) -> None:
     """It is told, once, and the evening goes on."""
     troubles: list[ConnectError] = []
-    asked = journal.asked_of(FRIDAY, [journal.named("Grace Hopper")], troubles.append)
+    asked = sweeping.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], troubles.append)
     assert told(asked) == [("Grace Hopper", "today")]
     (trouble,) = troubles
     assert "calendar.ics" in trouble.message

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal import Journal, Profile, Said
+from connect_cli.journal import browsing, entries, memory, merging, people, undoing
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
 
@@ -23,9 +26,9 @@ class _Follow:
 
     def write(self, step: Step) -> None:
         """Do something; if it wrote, what could be brought again is no more."""
-        before = len(self.journal.changes())
+        before = len(undoing.changes(self.journal))
         do(self.journal, step)
-        if len(self.journal.changes()) > before:
+        if len(undoing.changes(self.journal)) > before:
             self.states = [*self.states[: self.at + 1], tables(self.journal.connection)]
             self.at += 1
         self.check()
@@ -34,9 +37,9 @@ class _Follow:
         """Take back so many, or as many as there are."""
         if self.at == 0:
             with pytest.raises(NoSuchThing, match="nothing to take back"):
-                self.journal.undoable(str(number))
+                undoing.undoable(self.journal, str(number))
             return
-        self.journal.undo(self.journal.undoable(str(number)))
+        undoing.undo(self.journal, undoing.undoable(self.journal, str(number)))
         self.at = max(0, self.at - number)
         self.check()
 
@@ -44,9 +47,9 @@ class _Follow:
         """Bring again the last one taken back, if there is one."""
         if self.at == len(self.states) - 1:
             with pytest.raises(NoSuchThing, match="nothing was taken back"):
-                self.journal.redoable()
+                undoing.redoable(self.journal)
             return
-        self.journal.redo(self.journal.redoable())
+        undoing.redo(self.journal, undoing.redoable(self.journal))
         self.at += 1
         self.check()
 
@@ -96,26 +99,26 @@ def test_one_command_is_taken_back_and_brought_again_or_nothing_changes(
 
 
 def _one(journal: Journal, which: int) -> None:
-    able = [one for one in journal.changes() if one.undoes is None and not one.undone]
+    able = [one for one in undoing.changes(journal) if one.undoes is None and not one.undone]
     if not able:
         return
     before = tables(journal.connection)
     chosen = able[which % len(able)]
     refused = _refused(journal, chosen.id)
     if refused is None:
-        journal.redo(journal.redoable())
+        undoing.redo(journal, undoing.redoable(journal))
     else:
         assert "a later command is in the way" in refused.message
         told, later = (refused.hint or "").rsplit(" ", 1)
         assert told == "take that one back first: connect undo"
-        assert journal.undoable(later)[0].command.id == later
+        assert undoing.undoable(journal, later)[0].command.id == later
     assert tables(journal.connection) == before
 
 
 def _refused(journal: Journal, command_id: str) -> ConnectError | None:
     """Take one back; returns why not, if not."""
     try:
-        journal.undo(journal.undoable(command_id))
+        undoing.undo(journal, undoing.undoable(journal, command_id))
     except ConnectError as error:
         return error
     return None
@@ -124,25 +127,25 @@ def _refused(journal: Journal, command_id: str) -> ConnectError | None:
 @pytest.fixture
 def three(journal: Journal) -> Journal:
     """A journal with Ada, a cadence and a conversation."""
-    journal.add(Profile("Ada Lovelace"))
-    journal.every("ada", "2w")
-    journal.log("coffee with ada: Boston", Said(promises=("a book",)))
+    people.add(journal, Profile("Ada Lovelace"))
+    people.every(journal, "ada", "2w")
+    entries.log(journal, "coffee with ada: Boston", Said(promises=("a book",)))
     return journal
 
 
 def verbs(journal: Journal) -> list[tuple[str, bool]]:
     """What was done, the first first, and whether it was taken back."""
-    return [(one.verb, one.undone) for one in reversed(journal.changes())]
+    return [(one.verb, one.undone) for one in reversed(undoing.changes(journal))]
 
 
 def test_undo_after_undo_goes_further_back_and_redo_comes_again(three: Journal) -> None:
     """As in an editor."""
-    three.undo(three.undoable())
-    assert three.undoable()[0].command.verb == "every"
-    three.undo(three.undoable())
-    assert three.redoable().command.verb == "every"
-    three.redo(three.redoable())
-    assert three.redoable().command.verb == "log"
+    undoing.undo(three, undoing.undoable(three))
+    assert undoing.undoable(three)[0].command.verb == "every"
+    undoing.undo(three, undoing.undoable(three))
+    assert undoing.redoable(three).command.verb == "every"
+    undoing.redo(three, undoing.redoable(three))
+    assert undoing.redoable(three).command.verb == "log"
     assert verbs(three) == [
         *(("add", False), ("every", False), ("log", True)),
         *(("undo", False), ("undo", True), ("redo", False)),
@@ -151,18 +154,18 @@ def test_undo_after_undo_goes_further_back_and_redo_comes_again(three: Journal) 
 
 def test_something_new_empties_what_redo_could_bring(three: Journal) -> None:
     """What was taken back stays in the record, and away."""
-    three.undo(three.undoable("2"))
-    three.remember("ada", "tea: no milk")
+    undoing.undo(three, undoing.undoable(three, "2"))
+    memory.remember(three, "ada", "tea: no milk")
     with pytest.raises(NoSuchThing, match="nothing was taken back"):
-        three.redoable()
-    assert [step.command.verb for step in three.undoable("9")] == ["remember", "add"]
+        undoing.redoable(three)
+    assert [step.command.verb for step in undoing.undoable(three, "9")] == ["remember", "add"]
 
 
 def test_each_undo_names_the_command_that_it_took_back(three: Journal) -> None:
     """It is a command of the record itself, and nothing in the record is changed by it."""
-    before = three.changes()
-    three.undo(three.undoable())
-    took, *rest = three.changes()
+    before = undoing.changes(three)
+    undoing.undo(three, undoing.undoable(three))
+    took, *rest = undoing.changes(three)
     assert (took.verb, took.undoes, took.words) == (
         *("undo", before[0].id),
         "log: logged Ada Lovelace, 2026-11-23",
@@ -172,18 +175,18 @@ def test_each_undo_names_the_command_that_it_took_back(three: Journal) -> None:
 
 def test_it_says_what_it_will_change(three: Journal) -> None:
     """By what there is of each: rows of an entry are part of it."""
-    (step,) = three.undoable()
+    (step,) = undoing.undoable(three)
     assert set(step.effects) == {("taken away", "interaction", 1), ("taken away", "promise", 1)}
-    three.undo([step])
-    assert set(three.redoable().effects) == {
+    undoing.undo(three, [step])
+    assert set(undoing.redoable(three).effects) == {
         *(("brought back", "interaction", 1), ("brought back", "promise", 1)),
     }
-    three.redo(three.redoable())
-    three.amend(three.entry(), Said(people=("Bo",), new=True, tags=("work",)))
-    (step,) = three.undoable()
+    undoing.redo(three, undoing.redoable(three))
+    entries.amend(three, entries.entry(three), Said(people=("Bo",), new=True, tags=("work",)))
+    (step,) = undoing.undoable(three)
     assert set(step.effects) == {("changed back", "interaction", 1), ("taken away", "person", 1)}
-    three.done(three.promises())
-    assert three.undoable()[0].effects == (("changed back", "promise", 1),)
+    memory.done(three, memory.promises(three))
+    assert undoing.undoable(three)[0].effects == (("changed back", "promise", 1),)
 
 
 def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Journal) -> None:
@@ -192,50 +195,52 @@ def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Jo
     def newest() -> str:
         return str(three.person(three.named("ada")).last_full_on)
 
-    three.log("walk with ada on 2026-11-20")
-    three.amend(three.entry(), Said(on="2026-11-21"))
-    three.delete(three.history()[0])
+    entries.log(three, "walk with ada on 2026-11-20")
+    entries.amend(three, entries.entry(three), Said(on="2026-11-21"))
+    entries.delete(three, browsing.history(three)[0])
     seen = [newest()]
     for _ in range(4):
-        three.undo(three.undoable())
+        undoing.undo(three, undoing.undoable(three))
         seen.append(newest())
     assert seen == ["2026-11-21", "2026-11-23", "2026-11-23", "2026-11-23", "None"]
     again = []
     for _ in range(4):
-        three.redo(three.redoable())
+        undoing.redo(three, undoing.redoable(three))
         again.append(newest())
     assert again == ["2026-11-23", "2026-11-23", "2026-11-23", "2026-11-21"]
 
 
 IN_THE_WAY: dict[str, tuple[Callable[[Journal], object], Callable[[Journal], object], str]] = {
     "the same row": (
-        lambda j: j.every("ada", "3w"),
-        lambda j: j.place("ada", "inner"),
+        lambda j: people.every(j, "ada", "3w"),
+        lambda j: people.place(j, "ada", "inner"),
         "place (Ada Lovelace: inner)",
     ),
     "someone who is needed": (
-        lambda j: j.add(Profile("Bo")),
-        lambda j: j.log("walk with bo"),
+        lambda j: people.add(j, Profile("Bo")),
+        lambda j: entries.log(j, "walk with bo"),
         "log (logged Bo, 2026-11-23)",
     ),
     "a label taken again": (
-        lambda j: (j.remember("ada", "tea: black"), j.drop("ada", "tea")),
-        lambda j: j.remember("ada", "tea: green"),
+        lambda j: (memory.remember(j, "ada", "tea: black"), memory.drop(j, "ada", "tea")),
+        lambda j: memory.remember(j, "ada", "tea: green"),
         "remember",
     ),
     "a name taken again": (
-        lambda j: j.rename("ada", "Ada King"),
-        lambda j: j.add(Profile("Ada Lovelace")),
+        lambda j: people.rename(j, "ada", "Ada King"),
+        lambda j: people.add(j, Profile("Ada Lovelace")),
         "add (added Ada Lovelace)",
     ),
     "an alias taken again": (
-        lambda j: j.rename("ada", "Ada King"),
-        lambda j: j.edit(j.named("ada king"), Profile("Ada King", aliases=("Ada Lovelace",))),
+        lambda j: people.rename(j, "ada", "Ada King"),
+        lambda j: people.edit(
+            j, j.named("ada king"), Profile("Ada King", aliases=("Ada Lovelace",))
+        ),
         "edit (edited Ada King)",
     ),
     "an owner who is gone": (
-        lambda j: j.delete(j.entry()),
-        lambda j: (j.add(Profile("Bo")), j.merge("bo", "ada", j.answers, "bo")),
+        lambda j: entries.delete(j, entries.entry(j)),
+        lambda j: (people.add(j, Profile("Bo")), merging.merge(j, "bo", "ada", j.answers, "bo")),
         "merge (Ada Lovelace is Bo)",
     ),
 }
@@ -246,38 +251,38 @@ def test_what_a_later_command_makes_impossible_says_which(three: Journal, what: 
     """And once that is taken back, it goes."""
     first, second, told = IN_THE_WAY[what]
     first(three)
-    (chosen,) = three.undoable()
+    (chosen,) = undoing.undoable(three)
     second(three)
-    (later,) = three.undoable()
+    (later,) = undoing.undoable(three)
     before = tables(three.connection)
     with pytest.raises(ConnectError, match="a later command is in the way") as caught:
-        three.undo(three.undoable(chosen.command.id))
+        undoing.undo(three, undoing.undoable(three, chosen.command.id))
     assert caught.value.message.endswith(told)
     assert caught.value.hint == f"take that one back first: connect undo {later.command.id}"
     assert tables(three.connection) == before
-    three.undo([later])
-    three.undo(three.undoable(chosen.command.id))
+    undoing.undo(three, [later])
+    undoing.undo(three, undoing.undoable(three, chosen.command.id))
 
 
 def test_of_several_none_is_taken_back_when_one_cannot_be(three: Journal) -> None:
     """All or nothing, as with any command."""
-    steps_ = three.undoable("2")
+    steps_ = undoing.undoable(three, "2")
     before = tables(three.connection)
     with pytest.raises(ConnectError):
-        three.undo([steps_[0], steps_[1], steps_[1]])
+        undoing.undo(three, [steps_[0], steps_[1], steps_[1]])
     assert tables(three.connection) == before
-    assert [one.verb for one in three.changes()] == ["log", "every", "add"]
+    assert [one.verb for one in undoing.changes(three)] == ["log", "every", "add"]
 
 
 def test_what_another_process_has_just_taken_back_is_not_taken_back_twice(
     three: Journal, open_journal: Callable[..., Journal]
 ) -> None:
     """Whoever comes second is told so."""
-    mine = three.undoable()
+    mine = undoing.undoable(three)
     other = open_journal()
-    other.undo(other.undoable())
+    undoing.undo(other, undoing.undoable(other))
     with pytest.raises(ConnectError, match="another command has just taken it back"):
-        three.undo(mine)
+        undoing.undo(three, mine)
 
 
 @pytest.mark.parametrize(
@@ -293,60 +298,60 @@ def test_what_means_no_command_is_refused(
 ) -> None:
     """A number, or an id of the record."""
     with pytest.raises(error, match=told):
-        three.undoable(which)
+        undoing.undoable(three, which)
 
 
 def test_an_id_that_is_taken_back_or_took_back_is_refused(three: Journal) -> None:
     """It says what to do instead."""
-    three.undo(three.undoable())
-    took, taken, *_ = three.changes()
+    undoing.undo(three, undoing.undoable(three))
+    took, taken, *_ = undoing.changes(three)
     with pytest.raises(ConnectError, match="took something back") as caught:
-        three.undoable(took.id)
+        undoing.undoable(three, took.id)
     assert caught.value.hint is not None
     assert "connect redo" in caught.value.hint
     with pytest.raises(NoSuchThing, match="taken back already"):
-        three.undoable(taken.id[:6])
+        undoing.undoable(three, taken.id[:6])
 
 
 def test_a_command_taken_back_by_its_id_is_the_next_to_come_again(three: Journal) -> None:
     """And the ones that came after it stay where they are."""
-    every = three.changes()[1]
-    three.undo(three.undoable(every.id[:8]))
-    assert three.history() != []
+    every = undoing.changes(three)[1]
+    undoing.undo(three, undoing.undoable(three, every.id[:8]))
+    assert browsing.history(three) != []
     assert three.person(three.named("ada")).cadence is None
-    three.redo(three.redoable())
+    undoing.redo(three, undoing.redoable(three))
     assert str(three.person(three.named("ada")).cadence) == "2w"
 
 
 def test_a_row_whose_place_is_taken_gets_another(three: Journal) -> None:
     """An entry that comes back after others were written is there, if under another number."""
-    entry = three.entry()
-    three.delete(entry)
-    (deleted,) = three.undoable()
-    three.log("walk with ada")
-    three.undo(three.undoable(deleted.command.id))
-    assert entry in three.history()
-    assert len(three.history()) == 2
-    three.redo(three.redoable())
-    assert len(three.history()) == 1
+    entry = entries.entry(three)
+    entries.delete(three, entry)
+    (deleted,) = undoing.undoable(three)
+    entries.log(three, "walk with ada")
+    undoing.undo(three, undoing.undoable(three, deleted.command.id))
+    assert entry in browsing.history(three)
+    assert len(browsing.history(three)) == 2
+    undoing.redo(three, undoing.redoable(three))
+    assert len(browsing.history(three)) == 1
     check_index(three.connection)
 
 
 def test_private_words_are_in_no_error(three: Journal) -> None:
     """Errors are shown on any screen."""
-    three.promise("ada", "the secret", Owed.ME)
-    (promised,) = three.undoable()
-    three.done(three.promises())
+    memory.promise(three, "ada", "the secret", Owed.ME)
+    (promised,) = undoing.undoable(three)
+    memory.done(three, memory.promises(three))
     with pytest.raises(ConnectError) as caught:
-        three.undo(three.undoable(promised.command.id))
+        undoing.undo(three, undoing.undoable(three, promised.command.id))
     assert "secret" not in caught.value.message
 
 
 def test_progress_tells_how_many_rows_are_done(three: Journal) -> None:
     """Up to the number that the steps name."""
-    taken = three.undoable("9")
+    taken = undoing.undoable(three, "9")
     told: list[int] = []
-    three.undo(taken, told.append)
+    undoing.undo(three, taken, told.append)
     assert told == sorted(told)
     assert told[-1] == sum(step.rows for step in taken)
 
@@ -356,6 +361,6 @@ def test_a_journal_that_is_not_there_has_nothing_to_take_back(
 ) -> None:
     """And asking does not make one."""
     with pytest.raises(NoSuchThing, match="nothing to take back"):
-        journal.undoable()
-    assert journal.changes() == []
+        undoing.undoable(journal)
+    assert undoing.changes(journal) == []
     assert not journal_file.exists()

@@ -11,7 +11,7 @@ from statistics import fmean
 import pytest
 
 from connect_cli import scheduler
-from connect_cli.journal import Journal
+from connect_cli.journal.core import Journal
 from connect_cli.settings import Settings
 from tests.scheduler.trial import (
     CIRCLES,

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from connect_cli import scheduler
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import Journal
+from connect_cli.journal import exchanging
+from connect_cli.journal.core import Journal
 from connect_cli.model import Cadence, Due, Person
 from connect_cli.scheduler.cadences import mean_days
 from connect_cli.settings import Settings
@@ -122,10 +123,10 @@ def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
         for cadence, count in circles.items()
         for place in range(count)
     ]
-    arrivals = journal.arrivals(
-        Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
+    arrivals = exchanging.arrivals(
+        journal, Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
     )
-    journal.take_in(arrivals, "from a table")
+    exchanging.take_in(journal, arrivals, "from a table")
     people = reads.people(journal.connection, journal.settings.circles)
     return sorted(person._replace(id=person.name) for person in people)
 

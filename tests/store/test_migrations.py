@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from connect_cli.journal import Journal, Said
+from connect_cli.journal import entries, undoing
+from connect_cli.journal.core import Journal
+from connect_cli.journal.entries import Said
 from connect_cli.language.words import fold
 from connect_cli.store import backups, database, doctor, migrations, schema, triggers
 from connect_cli.store.record import Record
@@ -176,9 +178,9 @@ def play(path: Path, sequence: list[Step]) -> list[dict[str, Any]]:
     journal = opened(path)
     states = [tables(journal.connection)]
     for step in sequence:
-        before = len(journal.changes())
+        before = len(undoing.changes(journal))
         do(journal, step)
-        if len(journal.changes()) > before:
+        if len(undoing.changes(journal)) > before:
             states.append(tables(journal.connection))
     journal.close()
     return states
@@ -188,7 +190,7 @@ def undone_to(journal: Journal, states: list[dict[str, Any]]) -> None:
     """Take back command by command: the journal is as it was before each."""
     assert tables(journal.connection) == states[-1]
     for state in reversed(states[:-1]):
-        journal.undo(journal.undoable("1"))
+        undoing.undo(journal, undoing.undoable(journal, "1"))
         assert tables(journal.connection) == state
         check_index(journal.connection)
 
@@ -205,7 +207,7 @@ def test_undo_leads_across_the_step_table_by_table(before: list[Step], after: li
         journal = opened(path)
         undone_to(journal, states)
         for state in states[1:]:
-            journal.redo(journal.redoable())
+            undoing.redo(journal, undoing.redoable(journal))
             assert tables(journal.connection) == state
         journal.close()
         assert not [one for one in doctor.examine(path, NOW, TODAY).findings if one.what in WRONG]
@@ -221,7 +223,9 @@ def large(tmp_path: Path) -> Path:
     with last_by_hand():
         journal = opened(path)
         for number in range(40):
-            journal.log_lines([f"call with Ada Lovelace: {number} {'word ' * 200}"], Said(new=True))
+            entries.log_lines(
+                journal, [f"call with Ada Lovelace: {number} {'word ' * 200}"], Said(new=True)
+            )
         journal.close()
     return path
 
@@ -273,7 +277,7 @@ def test_cut_off_at_any_statement_it_goes_on_with_the_next_command(large: Path) 
         assert version in (BY_HAND, len(migrations.STEP_FILES))
         journal = opened(large)
         assert tables(journal.connection) == wanted
-        journal.undo(journal.undoable("1"))
+        undoing.undo(journal, undoing.undoable(journal, "1"))
         journal.close()
         for copy in backups.listed(large):
             copy.path.unlink()

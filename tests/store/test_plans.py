@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from connect_cli import prompt
-from connect_cli.journal import Context, Journal, Silent
+from connect_cli.journal import browsing, entries, keeping, morning, people
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.core import Context, Journal
 from connect_cli.model import Named
 from connect_cli.settings import Settings
 from connect_cli.store import completing
@@ -26,13 +28,13 @@ LONG = ("interaction", "participant", "tag", "change", "seen", "command")
 
 Verb = Callable[[Journal], object]
 VERBS: dict[str, Verb] = {
-    "today": lambda journal: journal.today(),
-    "show": lambda journal: journal.card(journal.named("Ada Lovelace")),
-    "people ada": lambda journal: journal.standings(["ada"]),
-    "history --limit 20": lambda journal: journal.history(limit=20),
-    "history ada --limit 20": lambda journal: journal.history("Ada Lovelace", limit=20),
-    "search": lambda journal: journal.search("xylophone", 50),
-    "log": lambda journal: journal.log("Coffee with Ada Lovelace 45m: told of Boston"),
+    "today": morning.today,
+    "show": lambda journal: morning.card(journal, journal.named("Ada Lovelace")),
+    "people ada": lambda journal: people.standings(journal, ["ada"]),
+    "history --limit 20": lambda journal: browsing.history(journal, limit=20),
+    "history ada --limit 20": lambda journal: browsing.history(journal, "Ada Lovelace", limit=20),
+    "search": lambda journal: browsing.search(journal, "xylophone", 50),
+    "log": lambda journal: entries.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
     "prompt": lambda journal: prompt._told(journal.connection),
     "Tab at a name": lambda journal: list(completing.spellings(journal.connection, "ad")),
     "Tab at a tag": lambda journal: list(completing.tags(journal.connection, "")),
@@ -152,7 +154,7 @@ def test_the_check_of_plans_can_fail(worlds: tuple[Path, Path]) -> None:
 def test_a_made_up_world_is_well(worlds: tuple[Path, Path]) -> None:
     """The worlds of the benchmarks are journals as the program itself would have kept them."""
     with _journal(worlds[1]) as journal:
-        found = {finding.what for finding in journal.examine().findings}
+        found = {finding.what for finding in keeping.examine(journal).findings}
     assert found <= {"seen by others", "no copy", "no copies"}
 
 
@@ -171,7 +173,7 @@ def test_the_index_by_day_agrees_with_the_entries(worlds: tuple[Path, Path]) -> 
 
 
 def _changing(ada: Named) -> list[Verb]:
-    from connect_cli.journal import Said
+    from connect_cli.journal.entries import Said
 
     return [
         lambda journal: journal.log("Coffee with Ada Lovelace 3 days ago"),

@@ -9,6 +9,7 @@ import typer
 from connect_cli.cli.app import LOOKING, app
 from connect_cli.cli.options import Json
 from connect_cli.errors import NotUnderstood, shell_word
+from connect_cli.journal import morning
 from connect_cli.journal.demo import fill
 from connect_cli.session import Session
 from connect_cli.session.telling import tell
@@ -37,7 +38,7 @@ def demo(context: typer.Context, as_json: Json = False) -> None:
     session = Session(folder / "journal.db", own.discreet)
     context.call_on_close(session.close)
     people = fill(session.journal)
-    view = session.journal.today()
+    view = morning.today(session.journal)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
     for line in AFTERWARDS:
         tell(

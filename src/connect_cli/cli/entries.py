@@ -12,7 +12,8 @@ from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.prose import complete_line
 from connect_cli.cli.said import with_said_options
 from connect_cli.errors import ConnectError, as_typed
-from connect_cli.journal import Logged, Said
+from connect_cli.journal import entries, memory
+from connect_cli.journal.entries import Logged, Said
 from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.words import say_interaction, say_names, say_promise_day
@@ -47,12 +48,14 @@ def log(
     session: Session = context.obj
     line = " ".join(words or ())
     if line == "-":
-        _answer(session, session.journal.log_lines(session.lines_of_stdin(), said), as_json)
+        _answer(
+            session, entries.log_lines(session.journal, session.lines_of_stdin(), said), as_json
+        )
         return
     if not line and said == Said() and session.can_ask:
         logged = _step_by_step(session)
     else:
-        logged = session.journal.log(line, said)
+        logged = entries.log(session.journal, line, said)
     _answer(session, [logged], as_json)
 
 
@@ -74,18 +77,18 @@ def amend(
 ) -> None:
     """Change an entry, by the options of log or in your editor."""
     session: Session = context.obj
-    entry = session.journal.entry(entry_id)
+    entry = entries.entry(session.journal, entry_id)
     if said == Said():
         changed = session.edit_until_valid(
             forms.entry_form(entry),
-            lambda text: session.journal.rewrite(entry, forms.said_of(text)),
+            lambda text: entries.rewrite(session.journal, entry, forms.said_of(text)),
         )
         if not changed:
             session.say("Nothing changed.")
             return
-        amended = session.journal.entry(entry.id)
+        amended = entries.entry(session.journal, entry.id)
     else:
-        amended = session.journal.amend(entry, said).interaction
+        amended = entries.amend(session.journal, entry, said).interaction
     session.show(_saying(amended, "Now:", ""), as_json=as_json)
 
 
@@ -102,10 +105,10 @@ def delete(
 ) -> None:
     """Delete an entry."""
     session: Session = context.obj
-    entry = session.journal.entry(entry_id)
+    entry = entries.entry(session.journal, entry_id)
     what = say_interaction(entry, session.today)
     session.answers(yes=yes).confirm(f"Delete this entry? {what}")
-    session.journal.delete(entry)
+    entries.delete(session.journal, entry)
     session.say(f"Deleted: {what} '{as_typed('undo')}' brings it back.")
 
 
@@ -113,7 +116,7 @@ def _step_by_step(session: Session) -> Logged:
     """Log what is asked for; what was typed is not lost with a name that is left open."""
     line, said = ask_entry(session.today)
     try:
-        return session.journal.log(line, said)
+        return entries.log(session.journal, line, said)
     except ConnectError:
         tell("What you answered, in one command:")
         tell(as_command(line, said), whole=True)
@@ -143,7 +146,7 @@ def _offer_to_close(session: Session, loops: Sequence[Promise]) -> None:
     if session.can_ask:
         closed = to_close(loops)
         if closed:
-            session.journal.done(closed)
+            memory.done(session.journal, closed)
             tell(f"Closed {len(closed)}.")
 
 

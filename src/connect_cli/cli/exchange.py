@@ -9,6 +9,7 @@ import typer
 from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.journal import exchanging, planning
 from connect_cli.language.clock import read_time
 from connect_cli.language.counting import counted
 from connect_cli.session import Session
@@ -48,7 +49,7 @@ def jsonl(
     'connect import' reads it into an empty journal, or lets two copies of a journal meet.
     """
     session: Session = context.obj
-    _give(session, (f"{line}\n" for line in session.journal.lines_of_everything()), file)
+    _give(session, (f"{line}\n" for line in exchanging.lines_of_everything(session.journal)), file)
 
 
 @export_app.command()
@@ -69,7 +70,7 @@ def csv(
     if what not in TABLES:
         raise NotUnderstood(f"there is no table '{what}'", f"there is: {', '.join(TABLES)}")
     session: Session = context.obj
-    _give(session, table.written(session.journal.table(what), raw=raw), file)
+    _give(session, table.written(exchanging.table(session.journal, what), raw=raw), file)
 
 
 @export_app.command()
@@ -84,10 +85,10 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
 
     session: Session = context.obj
     if folder is None:
-        _give(session, separated(session.journal.cards()), None)
+        _give(session, separated(exchanging.cards(session.journal)), None)
         return
     with bar(None, "Writing"):
-        written = session.journal.write_cards(folder)
+        written = exchanging.write_cards(session.journal, folder)
     if written.changed or written.new or written.as_they_were or not written.refused:
         session.say(f"{_counted(written)}.")
     _tell_refused(written.refused)
@@ -105,8 +106,8 @@ def ics(
     """A calendar to subscribe to: birthdays, promises with a day, the days ahead."""
     session: Session = context.obj
     at = None if alarm is None else read_time(alarm)
-    plans = session.journal.ahead(days)
-    _give(session, session.journal.calendar(plans, at, discreet=session.hides), file)
+    plans = planning.ahead(session.journal, days)
+    _give(session, exchanging.calendar(session.journal, plans, at, discreet=session.hides), file)
 
 
 @export_app.command()
@@ -115,7 +116,7 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
     session: Session = context.obj
     from connect_cli.journal.exchanging import write_folder  # noqa: PLC0415  # only exports need it
 
-    pages = session.journal.pages(discreet=session.hides)
+    pages = exchanging.pages(session.journal, discreet=session.hides)
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
         return
@@ -219,7 +220,7 @@ def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
     if file is None or str(file) == "-":
         give(lines)
         return
-    session.journal.refuse_journal(file)
+    exchanging.refuse_journal(session.journal, file)
     with bar(None, "Writing"):
         whole.write(file, (line.encode("utf-8") for line in lines))
     session.say(f"Written to {file}.")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from connect_cli.errors import NotConfirmed, NotSwept, as_typed
+from connect_cli.journal import forgetting
 from connect_cli.journal.forgetting import STEPS
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
@@ -43,16 +44,16 @@ def _forget(
     """The copies and other files that hold them still, and what could not be cleared."""
     trouble = None
     journal = session.journal
-    traces = journal.traces(person)
+    traces = forgetting.traces(journal, person)
     for line in say_traces(person.name, traces):
         tell(line)
     session.answers(yes=yes).confirm(f"Forget {person.name} for good?")
     with bar(STEPS, "Forgetting") as progress:
         try:
-            journal.forget(person, progress)
+            forgetting.forget(journal, person, progress)
         except NotSwept as error:
             trouble = error
-    return *journal.still_held(traces.names), trouble
+    return *forgetting.still_held(journal, traces.names), trouble
 
 
 def _name(told: str, files: Sequence[Path]) -> None:

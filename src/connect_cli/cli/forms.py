@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from connect_cli.journal import Profile, Said
+from connect_cli.journal.entries import Said
+from connect_cli.journal.people import Profile
 from connect_cli.language.forms import form_line, only, read_form
 from connect_cli.model import Interaction, Kind
 

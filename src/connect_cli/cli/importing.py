@@ -10,6 +10,7 @@ from connect_cli.exchange.formats import CSV
 from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.table import chosen
 from connect_cli.exchange.values import Contact
+from connect_cli.journal import exchanging
 from connect_cli.journal.arrivals import OnMatch
 from connect_cli.journal.imports import Bar, Choices, Import, prepare
 from connect_cli.journal.sources import Source, source, with_stdin
@@ -194,7 +195,9 @@ class _AtHand:
         reached = ", ".join((*contact.emails[:1], *contact.phones[:1]))
         tell(f"{_beside(contact.name, reached)} may be here already:")
         for number, person in enumerate(maybe, 1):
-            tell(f"  {number}  {_beside(person.name, self._session.journal.reached(person))}")
+            tell(
+                f"  {number}  {_beside(person.name, exchanging.reached(self._session.journal, person))}"
+            )
         while said := ask(QUESTION).casefold():
             if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):
                 return maybe[int(said) - 1]

@@ -10,6 +10,7 @@ from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.completion import complete_file
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
+from connect_cli.journal import keeping
 from connect_cli.language.counting import counted
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
@@ -53,7 +54,7 @@ def backup(
             f"say where: {as_typed('backup')} FILE --encrypt",
         )
     encrypting = _encrypting(session, recipients) if encrypt else None
-    made = session.journal.backup(session.answers(yes=yes), file, encrypting)
+    made = keeping.backup(session.journal, session.answers(yes=yes), file, encrypting)
     how = ", encrypted" if encrypt else ""
     if session.journal.is_encrypted:
         how = (
@@ -82,16 +83,16 @@ def restore(
     """
     session: Session = context.obj
     if file is None:
-        copies = session.journal.copies()
+        copies = keeping.copies(session.journal)
         session.show(lambda renderer: renderer.copies(copies), as_json=as_json, long=True)
         return
     if as_json:
         raise NotUnderstood("--json is for the list of copies", "leave out the file, or --json")
-    with session.journal.offered(file, _opening(session, identity)) as offer:
+    with keeping.offered(session.journal, file, _opening(session, identity)) as offer:
         for line in _said(offer, session):
             tell(line)
         session.answers(yes=yes).confirm("Put it in the place of the journal?")
-        kept = session.journal.restore(offer)
+        kept = keeping.restore(session.journal, offer)
     was = f" The journal as it was is kept in {kept}." if kept else ""
     session.say(f"Restored {_amount(offer.held)}.{was}")
 
@@ -109,7 +110,7 @@ def doctor(
     Exits with 0 when it is, 1 when something is left to do, 5 when the journal cannot be read.
     """
     session: Session = context.obj
-    report = session.journal.examine(fix=fix)
+    report = keeping.examine(session.journal, fix=fix)
     if report.findings or as_json:
         session.show(lambda renderer: renderer.findings(report.findings), as_json=as_json)
     if report.copy is not None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from connect_cli.journal import planning
 from connect_cli.render.words_planning import say_over
 from connect_cli.session import Session
 
@@ -11,5 +12,5 @@ if TYPE_CHECKING:
 
 def over_said(session: Session, before: "Load") -> str:
     """A calm sentence if the load has just come to more than all of your time, else nothing."""
-    after = session.journal.load()
+    after = planning.load(session.journal)
     return f" {say_over(after)}" if before.ratio <= 1 < after.ratio else ""

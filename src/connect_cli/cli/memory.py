@@ -8,6 +8,7 @@ from connect_cli.cli.app import MEMORY, app
 from connect_cli.cli.completion import complete_promise, complete_whole_name
 from connect_cli.cli.options import Json, Name
 from connect_cli.errors import NotUnderstood, as_typed, shell_word
+from connect_cli.journal import memory
 from connect_cli.model import Owed, Promise
 from connect_cli.render.words import ended, say_when
 from connect_cli.session import Session
@@ -36,7 +37,7 @@ def remember(
     """
     session: Session = context.obj
     if drop is not None:
-        person, old = session.journal.drop(name, drop)
+        person, old = memory.drop(session.journal, name, drop)
         told = session.hide(f"{old.label}: {old.value}")
         session.say(ended(f"Dropped for {person.name}: {told}"))
         return
@@ -45,7 +46,7 @@ def remember(
             "there is nothing to remember",
             f"say it: {as_typed('remember', name, 'tea: no milk')}",
         )
-    person, kept, replaced = session.journal.remember(name, " ".join(detail))
+    person, kept, replaced = memory.remember(session.journal, name, " ".join(detail))
     told = session.hide(f"{kept.label}: {kept.value}")
     before = ""
     if replaced is not None and replaced != kept.value:
@@ -64,8 +65,8 @@ def promise(
     """Keep a promise, yours or theirs, until it is done."""
     session: Session = context.obj
     owed, words = Owed.THEM if theirs else Owed.ME, " ".join(text)
-    _kept(session, session.journal.promise(name, words, owed, by))
-    if not (by or theirs) and (day := session.journal.day_said(words)):
+    _kept(session, memory.promise(session.journal, name, words, owed, by))
+    if not (by or theirs) and (day := memory.day_said(session.journal, words)):
         shown = "DAY" if session.hides else shell_word(day)
         tell(f"No day was set: --by {shown} brings it back on that day.")
 
@@ -79,7 +80,7 @@ def ask(
 ) -> None:
     """Keep a question for the next time you talk."""
     session: Session = context.obj
-    _kept(session, session.journal.promise(name, " ".join(text), Owed.ASK, on))
+    _kept(session, memory.promise(session.journal, name, " ".join(text), Owed.ASK, on))
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -94,7 +95,7 @@ def promises(
 ) -> None:
     """List open promises and questions."""
     session: Session = context.obj
-    found = session.journal.promises(" ".join(name) if name else None, kept=everything)
+    found = memory.promises(session.journal, " ".join(name) if name else None, kept=everything)
     session.show(lambda renderer: renderer.promises(found), as_json=as_json, long=True)
 
 
@@ -110,8 +111,8 @@ def done(
 ) -> None:
     """Close a promise or a question."""
     session: Session = context.obj
-    loop = session.journal.open_loop(" ".join(words), discreet=session.hides)
-    session.journal.done([loop])
+    loop = memory.open_loop(session.journal, " ".join(words), discreet=session.hides)
+    memory.done(session.journal, [loop])
     session.say(ended(f"Done: {loop.person.name}: {session.hide(loop.text)}"))
 
 

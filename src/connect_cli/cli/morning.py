@@ -8,6 +8,7 @@ from connect_cli.cli.app import EACH_DAY, LOOKING, app
 from connect_cli.cli.completion import complete_kind, complete_tag, complete_whole_name
 from connect_cli.cli.options import MOST, Json, Name, WholeName
 from connect_cli.errors import as_typed
+from connect_cli.journal import browsing, morning, resting
 from connect_cli.render.words import say_end
 from connect_cli.session import Session
 
@@ -26,7 +27,7 @@ def today(
 ) -> None:
     """Show whom to be in touch with today, and your last words."""
     session: Session = context.obj
-    view = session.journal.today(more)
+    view = morning.today(session.journal, more)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
 
 
@@ -39,7 +40,7 @@ def show(
 ) -> None:
     """Show one person: all that matters before you meet."""
     session: Session = context.obj
-    card = session.journal.card(" ".join(name), everything=everything)
+    card = morning.card(session.journal, " ".join(name), everything=everything)
     session.show(
         lambda renderer: renderer.card(card, full=everything, height=session.height),
         as_json=as_json,
@@ -51,7 +52,7 @@ def show(
 def snooze(context: typer.Context, name: Name, when: When = None) -> None:
     """Leave somebody off the list for a while."""
     session: Session = context.obj
-    person, day = session.journal.snooze(name, " ".join(when or ()))
+    person, day = resting.snooze(session.journal, name, " ".join(when or ()))
     session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
 
 
@@ -65,7 +66,7 @@ def pause(
 ) -> None:
     """Stop somebody's clock, for a while or until you resume it."""
     session: Session = context.obj
-    person, last_day = session.journal.pause(" ".join(name), until)
+    person, last_day = resting.pause(session.journal, " ".join(name), until)
     end = f"you say '{as_typed('resume')}'"
     if last_day is not None:
         end = f"the end of {say_end(last_day, session.today)}"
@@ -76,7 +77,7 @@ def pause(
 def resume(context: typer.Context, name: WholeName) -> None:
     """Let somebody's clock run again."""
     session: Session = context.obj
-    person, changed = session.journal.resume(" ".join(name))
+    person, changed = resting.resume(session.journal, " ".join(name))
     session.say(f"The clock of {person.name} {'runs again' if changed else 'was running'}.")
 
 
@@ -104,8 +105,13 @@ def history(
 ) -> None:
     """List what happened, newest first."""
     session: Session = context.obj
-    entries = session.journal.history(
-        " ".join(name) if name else None, since=since, kind=kind, tag=tag, limit=min(limit, MOST)
+    entries = browsing.history(
+        session.journal,
+        " ".join(name) if name else None,
+        since=since,
+        kind=kind,
+        tag=tag,
+        limit=min(limit, MOST),
     )
     session.show(lambda renderer: renderer.history(entries), as_json=as_json, long=True)
 
@@ -121,5 +127,5 @@ def search(
 ) -> None:
     """Find words in notes, details, promises and names."""
     session: Session = context.obj
-    hits = session.journal.search(" ".join(words), min(limit, MOST))
+    hits = browsing.search(session.journal, " ".join(words), min(limit, MOST))
     session.show(lambda renderer: renderer.hits(hits), as_json=as_json, long=True)

@@ -15,7 +15,9 @@ from connect_cli.cli.completion import (
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import Profile
+from connect_cli.journal import exchanging, morning, planning
+from connect_cli.journal import people as verbs
+from connect_cli.journal.people import Profile
 from connect_cli.language.rules import skipped
 from connect_cli.model import Person, Rule, State
 from connect_cli.render.words import say_when
@@ -65,7 +67,7 @@ def add(
     """Add somebody."""
     session: Session = context.obj
     if mail:
-        sender = session.journal.sender(session.content_of(mail))
+        sender = exchanging.sender(session.journal, session.content_of(mail))
         name = name or [sender.name]
         email = [*sender.emails, *(email or ())]
     if not name:
@@ -80,8 +82,8 @@ def add(
         phones=tuple(phone or ()),
         tags=tuple(tag or ()),
     )
-    load = session.journal.load()
-    person = session.journal.add(profile)
+    load = planning.load(session.journal)
+    person = verbs.add(session.journal, profile)
     said = f"Added {person.name}{cadence_said(session, person)}.{note_said(person)}"
     session.say(f"{said}{over_said(session, load)}")
 
@@ -91,11 +93,11 @@ def edit(context: typer.Context, name: WholeName) -> None:
     """Change everything about somebody in your editor."""
     session: Session = context.obj
     person = session.journal.named(" ".join(name))
-    load, before = session.journal.load(), session.journal.person(person).cadence
-    shown = session.journal.profile(person)
+    load, before = planning.load(session.journal), session.journal.person(person).cadence
+    shown = verbs.profile(session.journal, person)
     changed = session.edit_until_valid(
         forms.profile_form(shown, session.settings.circles),
-        lambda text: session.journal.edit(person, forms.profile_of(text), shown),
+        lambda text: verbs.edit(session.journal, person, forms.profile_of(text), shown),
     )
     if not changed:
         session.say("Nothing changed.")
@@ -127,7 +129,7 @@ def people(
 ) -> None:
     """List people and how they stand."""
     session: Session = context.obj
-    rows = session.journal.standings(words or (), circle=circle, tag=tag, state=state)
+    rows = verbs.standings(session.journal, words or (), circle=circle, tag=tag, state=state)
     session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
 
 
@@ -144,8 +146,8 @@ def every(
 ) -> None:
     """Say how often you want to be in touch with somebody."""
     session: Session = context.obj
-    load = session.journal.load()
-    person = session.journal.every(name, " ".join(cadence))
+    load = planning.load(session.journal)
+    person = verbs.every(session.journal, name, " ".join(cadence))
     said = cadence_said(session, person) or ": no cadence, so nothing is due"
     session.say(f"{person.name}{said}.{note_said(person)}{over_said(session, load)}")
 
@@ -158,7 +160,7 @@ def alias(
 ) -> None:
     """Give somebody another name."""
     session: Session = context.obj
-    person = session.journal.alias(name, other)
+    person = verbs.alias(session.journal, name, other)
     session.say(f"{person.name} is also {other}.")
 
 
@@ -170,7 +172,7 @@ def rename(
 ) -> None:
     """Give somebody another full name."""
     session: Session = context.obj
-    old, now = session.journal.rename(name, new)
+    old, now = verbs.rename(session.journal, name, new)
     session.say(f"{old} is now {now}.")
 
 
@@ -178,7 +180,7 @@ def rename(
 def archive(context: typer.Context, name: WholeName) -> None:
     """Let a tie rest: nothing is due any more, the memory stays."""
     session: Session = context.obj
-    person, changed = session.journal.archive(" ".join(name), away=True)
+    person, changed = verbs.archive(session.journal, " ".join(name), away=True)
     told = "rests now; the memory stays" if changed else "was resting already"
     session.say(f"{person.name} {told}. '{as_typed('unarchive')}' takes it up again.")
 
@@ -187,7 +189,7 @@ def archive(context: typer.Context, name: WholeName) -> None:
 def unarchive(context: typer.Context, name: WholeName) -> None:
     """Take a tie up again."""
     session: Session = context.obj
-    person, changed = session.journal.archive(" ".join(name), away=False)
+    person, changed = verbs.archive(session.journal, " ".join(name), away=False)
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
 
 
@@ -201,7 +203,7 @@ def cadence_said(session: Session, person: Person) -> str:
     """Their cadence and the day it comes to, as the rest of a sentence."""
     if person.cadence is None:
         return ""
-    due = session.journal.standing(person).due_on
+    due = morning.standing(session.journal, person).due_on
     circle = f" ({person.circle})" if person.circle and not person.own_cadence else ""
     words = person.cadence.words
     day = "" if due is None else f", first {say_when(due, session.today)}"

@@ -7,6 +7,7 @@ import typer
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.options import Json, WholeName, Yes
 from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.journal import absence, planning
 from connect_cli.language.counting import counted
 from connect_cli.render.words_planning import say_away
 from connect_cli.session import Session
@@ -21,7 +22,7 @@ def why(context: typer.Context, name: WholeName, as_json: Json = False) -> None:
     Every term is shown, so that it can be checked by hand.
     """
     session: Session = context.obj
-    view, contact = session.journal.why(" ".join(name))
+    view, contact = planning.why(session.journal, " ".join(name))
     session.show(lambda renderer: renderer.why(view, contact), as_json=as_json)
 
 
@@ -44,19 +45,19 @@ def plan(
     if apply:
         _apply(session, apply, yes=yes, as_json=as_json)
         return
-    load, changes = session.journal.offers()
-    rhythms = session.journal.rhythms()
+    load, changes = planning.offers(session.journal)
+    rhythms = planning.rhythms(session.journal)
     session.show(lambda renderer: renderer.load(load, changes, rhythms), as_json=as_json, long=True)
 
 
 def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:
     """Show what an offer changes, ask, and change it."""
-    changes = session.journal.offer(name)
+    changes = planning.offer(session.journal, name)
     if not as_json:
         session.show(lambda renderer: renderer.changes(name, changes))
     number = counted(len(changes), "cadence")
     session.answers(yes=yes).confirm(f"Change {number}, each as their own?")
-    session.journal.take(name, changes)
+    planning.take(session.journal, name, changes)
     if as_json:
         session.show(lambda renderer: renderer.changes(name, changes), as_json=True)
     else:
@@ -71,7 +72,7 @@ def ahead(
 ) -> None:
     """Show the days ahead, as they will be if everyone listed is met."""
     session: Session = context.obj
-    plans, away = session.journal.ahead(days), session.journal.aways()
+    plans, away = planning.ahead(session.journal, days), absence.aways(session.journal)
     session.show(lambda renderer: renderer.ahead(plans, away), as_json=as_json, long=True)
 
 
@@ -103,12 +104,12 @@ def away(
         said = _go(session, words)
         session.say(said, as_json=as_json)
     else:
-        pauses = session.journal.aways()
+        pauses = absence.aways(session.journal)
         session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
 
 
 def _go(session: Session, words: str) -> str:
-    pause, changed = session.journal.away(words)
+    pause, changed = absence.away(session.journal, words)
     days = say_away(pause, session.today)
     if not changed:
         return f"Away {days}, as it was set already."
@@ -118,7 +119,7 @@ def _go(session: Session, words: str) -> str:
 
 
 def _come_back(session: Session) -> str:
-    pause, begun = session.journal.cancel_away()
+    pause, begun = absence.cancel_away(session.journal)
     days = say_away(pause, session.today)
     told = "every clock runs again from today" if begun else "every clock runs on"
     return f"No longer away {days}: {told}."

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from connect_cli.cli.completion import complete_kind, complete_name
-from connect_cli.journal import Said
+from connect_cli.journal.entries import Said
 
 Texts = list[str] | None
 

@@ -10,6 +10,7 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
 from connect_cli.exchange.formats import CALENDAR
 from connect_cli.exchange.preview import Preview, Question
+from connect_cli.journal import planning, sweeping
 from connect_cli.language.days import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
@@ -44,9 +45,11 @@ def sweep(
     day = read_past_day(" ".join(when), session.today) if when else session.today
     proposed: list[Named] = []
     if day == session.today:
-        suggested = (one.person for plan in session.journal.ahead(1) for one in plan.suggestions)
+        suggested = (
+            one.person for plan in planning.ahead(session.journal, 1) for one in plan.suggestions
+        )
         proposed = [Named(person.id, person.name) for person in suggested]
-    questions = session.journal.asked_of(day, proposed, tell_error)
+    questions = sweeping.asked_of(session.journal, day, proposed, tell_error)
     if as_json:
         list_questions(session, _preview(questions), as_json=True)
     else:
@@ -64,7 +67,7 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         if kind == "quit":
             break
         if isinstance(kind, Kind):
-            session.journal.answer(question, kind)
+            sweeping.answer(session.journal, question, kind)
             logged += 1
     if not questions:
         session.say("Nothing to ask.")

@@ -8,6 +8,8 @@ from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json
 from connect_cli.cli.people import cadence_said, note_said
 from connect_cli.errors import as_typed
+from connect_cli.journal import morning, planning
+from connect_cli.journal import people as verbs
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Named, Person
 from connect_cli.session import Session
@@ -32,7 +34,7 @@ def triage(context: typer.Context, as_json: Json = False) -> None:
     One key for each person; every decision is kept at once. Off a terminal it lists them.
     """
     session: Session = context.obj
-    rows = session.journal.unplaced()
+    rows = planning.unplaced(session.journal)
     if as_json or not (session.can_ask and session.on_terminal):
         session.show(lambda renderer: renderer.people(rows), as_json=as_json)
     elif rows:
@@ -72,7 +74,7 @@ def _decide(session: Session, person: Named, before: str) -> str | None:
         if key == SKIPPED:
             return f"{person.name} was skipped."
         if key == ARCHIVED:
-            session.journal.archive(person, away=True)
+            verbs.archive(session.journal, person, away=True)
             return f"{person.name} rests now; the memory stays."
         if key == FORGOTTEN:
             if done := forget_if_wanted(session, person):
@@ -89,7 +91,7 @@ def _show(session: Session, person: Named, before: str) -> None:
     if before:
         session.say(before)
         session.say("")
-    card = session.journal.card(person)
+    card = morning.card(session.journal, person)
     session.show(lambda renderer: renderer.card(card, height=session.height - LINES_AROUND))
     circles = list(session.settings.circles.items())[:MOST_CIRCLES]
     numbered = (f"{number} {name} {every}" for number, (name, every) in enumerate(circles, 1))
@@ -99,13 +101,13 @@ def _show(session: Session, person: Named, before: str) -> None:
 
 
 def _placed(session: Session, person: Named, circle: str) -> str:
-    load = session.journal.load()
-    return _said(session, session.journal.place(person, circle)) + over_said(session, load)
+    load = planning.load(session.journal)
+    return _said(session, verbs.place(session.journal, person, circle)) + over_said(session, load)
 
 
 def _given(session: Session, person: Named, cadence: str) -> str:
-    load = session.journal.load()
-    return _said(session, session.journal.every(person, cadence)) + over_said(session, load)
+    load = planning.load(session.journal)
+    return _said(session, verbs.every(session.journal, person, cadence)) + over_said(session, load)
 
 
 def _said(session: Session, person: Person) -> str:

@@ -11,6 +11,7 @@ from connect_cli.cli.completion import complete_name
 from connect_cli.cli.forgetting import forget_for_good
 from connect_cli.cli.options import MOST, Json, Name, WholeName, Yes
 from connect_cli.errors import as_typed
+from connect_cli.journal import merging, undoing
 from connect_cli.language.counting import counted
 from connect_cli.render.change_words import say_step
 from connect_cli.session import Session
@@ -31,7 +32,7 @@ def changes(
 ) -> None:
     """List what was done, and when."""
     session: Session = context.obj
-    found = session.journal.changes(None if everything else min(limit, MOST))
+    found = undoing.changes(session.journal, None if everything else min(limit, MOST))
     session.show(lambda renderer: renderer.record(found), as_json=as_json, long=True)
 
 
@@ -50,7 +51,7 @@ def undo(
     you like; only 'connect forget' cannot.
     """
     session: Session = context.obj
-    steps = session.journal.undoable(which)
+    steps = undoing.undoable(session.journal, which)
     for step in steps[:SHOWN]:
         tell(f"Taking back {say_step(step, session.today, discreet=session.hides)}")
     if len(steps) > SHOWN:
@@ -58,7 +59,7 @@ def undo(
     if len(steps) > 1:
         session.answers(yes=yes).confirm(f"Take back these {len(steps)} commands?")
     with _bar(sum(step.rows for step in steps), "Taking back") as progress:
-        session.journal.undo(steps, progress)
+        undoing.undo(session.journal, steps, progress)
     said = f"Taken back. '{as_typed('redo')}' brings it again."
     if len(steps) > 1:
         said = (
@@ -75,10 +76,10 @@ def redo(
 ) -> None:
     """Bring again what was taken back last."""
     session: Session = context.obj
-    step = session.journal.redoable()
+    step = undoing.redoable(session.journal)
     tell(f"Bringing again {say_step(step, session.today, discreet=session.hides)}")
     with _bar(step.rows, "Bringing again") as progress:
-        session.journal.redo(step, progress)
+        undoing.redo(session.journal, step, progress)
     said = f"It is there again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
 
@@ -107,7 +108,7 @@ def merge(
     detail) it asks, or --prefer decides.
     """
     session: Session = context.obj
-    merged = session.journal.merge(name, other, session.answers(), prefer)
+    merged = merging.merge(session.journal, name, other, session.answers(), prefer)
     entries = counted(merged.entries, "entry", "entries")
     said = (
         f"{merged.gone.name} is now {merged.kept.name}, with {entries}."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from connect_cli import scheduler
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.store import timeline
 
 REAL_DAYS = 5
@@ -12,7 +12,7 @@ WITHIN = timedelta(days=28)
 REACH = timedelta(days=84)  # the longest window of a load, and WITHIN before it
 
 
-def begun_on(core: Core) -> date:
+def begun_on(journal: Journal) -> date:
     """The day since which what happened has been written down; today in an empty journal.
 
     It is the day of the first command, or the one on which somebody came into a journal that was
@@ -20,11 +20,11 @@ def begun_on(core: Core) -> date:
     last of five different days with entries that lie within 28 days. So an import of years counts,
     and a single meeting that is remembered on the first morning does not.
     """
-    today, moment = core.today_is, timeline.begun_at(core.connection)
+    today, moment = journal.today_is, timeline.begun_at(journal.connection)
     first = today
     if moment is not None:
-        first = min(today, scheduler.logical_day(moment, core.settings.day_starts_at))
-    days = timeline.days_with_entries(core.connection, today - REACH, first)
+        first = min(today, scheduler.logical_day(moment, journal.settings.day_starts_at))
+    days = timeline.days_with_entries(journal.connection, today - REACH, first)
     return _real_from(days) or first
 
 

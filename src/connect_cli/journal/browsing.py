@@ -1,6 +1,6 @@
 """Looking back: what happened, and in which words."""
 
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.language.days import read_since
 from connect_cli.language.kinds import read_kind
 from connect_cli.language.tags import read_tag
@@ -9,27 +9,25 @@ from connect_cli.store import timeline
 from connect_cli.store.search import find
 
 
-class Browsing(Core):
-    """The verbs that look back."""
+def history(
+    journal: Journal,
+    typed: str | None = None,
+    *,
+    since: str = "",
+    kind: str = "",
+    tag: str = "",
+    limit: int | None = None,
+) -> list[Interaction]:
+    """What happened, newest first: with one person, since a day, of a kind, with a tag."""
+    wanted = timeline.Wanted(
+        person_id=None if typed is None else journal.named(typed).id,
+        since=read_since(since, journal.today_is) if since else None,
+        kind=read_kind(kind) if kind else None,
+        tag=read_tag(tag) if tag else None,
+    )
+    return timeline.interactions(journal.connection, wanted, limit)
 
-    def history(
-        self,
-        typed: str | None = None,
-        *,
-        since: str = "",
-        kind: str = "",
-        tag: str = "",
-        limit: int | None = None,
-    ) -> list[Interaction]:
-        """What happened, newest first: with one person, since a day, of a kind, with a tag."""
-        wanted = timeline.Wanted(
-            person_id=None if typed is None else self.named(typed).id,
-            since=read_since(since, self.today_is) if since else None,
-            kind=read_kind(kind) if kind else None,
-            tag=read_tag(tag) if tag else None,
-        )
-        return timeline.interactions(self.connection, wanted, limit)
 
-    def search(self, words: str, limit: int) -> list[Hit]:
-        """Notes, details, promises and names that have every word. Accents and case are ignored."""
-        return find(self.connection, words, limit)
+def search(journal: Journal, words: str, limit: int) -> list[Hit]:
+    """Notes, details, promises and names that have every word. Accents and case are ignored."""
+    return find(journal.connection, words, limit)

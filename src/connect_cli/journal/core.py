@@ -44,7 +44,7 @@ class Rehearsed(Exception):
     """Raised inside a command that was only tried out, so that nothing of it is kept."""
 
 
-class Core:
+class Journal:
     """One journal, opened when it is first needed and created when it is first written."""
 
     def __init__(self, context: Context) -> None:
@@ -107,7 +107,7 @@ class Core:
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
         """Several commands that are kept together, or not at all."""
-        writer = self._writing()
+        writer = self.writing()
         with (
             database.faults(self.context.path),
             writer.transaction(self.context.now) as transaction,
@@ -177,9 +177,9 @@ class Core:
                 self.close()
             if writer.wrote and not rehearse:
                 beginning.begin_with(new, path)
-                self._writing().wrote = True
+                self.writing().wrote = True
 
-    def _writing(self) -> "Writer":
+    def writing(self) -> "Writer":
         if self._writer is None:
             from connect_cli.store.writes import Writer  # reads never pay for SQLModel
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
@@ -23,7 +23,7 @@ WORLD = "demo.toml"
 Table = Mapping[str, Any]
 
 
-def fill(journal: Core) -> int:
+def fill(journal: Journal) -> int:
     """Write the demo into an empty journal and return how many people it has.
 
     Every day in it counts from today: the same day gives the same journal, but for the ids.

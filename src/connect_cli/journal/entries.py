@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
+from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
 from connect_cli.language.clock import read_time
 from connect_cli.language.days import read_past_day
 from connect_cli.language.details import check_text, read_detail
@@ -82,203 +82,218 @@ class _Cast:
         return person
 
 
-class Entries(Core):
-    """The verbs about what happened."""
+def log(journal: Journal, line: str, said: Said | None = None) -> Logged:
+    """Keep one conversation, from prose, options or both; options win.
 
-    def log(self, line: str, said: Said | None = None) -> Logged:
-        """Keep one conversation, from prose, options or both; options win.
+    Asks about a name that is unknown or shared. Raises a ConnectError and writes nothing
+    when it stays uncertain.
+    """
+    return log_lines(journal, [line], said)[0]
 
-        Asks about a name that is unknown or shared. Raises a ConnectError and writes nothing
-        when it stays uncertain.
-        """
-        return self.log_lines([line], said)[0]
 
-    def log_lines(self, lines: Sequence[str], said: Said | None = None) -> list[Logged]:
-        """Keep one conversation a line, all of them or none.
+def log_lines(journal: Journal, lines: Sequence[str], said: Said | None = None) -> list[Logged]:
+    """Keep one conversation a line, all of them or none.
 
-        Of several, those that are empty are passed over, and an error names the number of its line.
-        """
-        said = said or Said()
-        cast = self._cast()
-        drafts = []
-        for number, line in enumerate(lines, 1):
-            if len(lines) > 1 and not line.strip():
-                continue
-            try:
-                drafts.append(self._draft(line, said, cast))
-            except ConnectError as error:
-                if len(lines) > 1:
-                    error.message = f"line {number}: {error.message}"
-                raise
-        loops = _loops(said)
-        open_before = self._open_loops(drafts)
-        with self.write("log", _words(drafts)) as rows:
-            real = {person.id: self._added(rows, person) for person in cast.added}
-            kept = []
-            for draft in drafts:
-                people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
-                entry = draft._replace(people=people)
-                kept.append(entry._replace(id=rows.add_interaction(entry)))
-                _keep_loops(rows, entry, said, loops)
-        added = tuple(Named(real[person.id], person.name) for person in cast.added)
-        return [_logged(entry, added, open_before) for entry in kept]
+    Of several, those that are empty are passed over, and an error names the number of its line.
+    """
+    said = said or Said()
+    cast = _cast(journal)
+    drafts = []
+    for number, line in enumerate(lines, 1):
+        if len(lines) > 1 and not line.strip():
+            continue
+        try:
+            drafts.append(_draft(journal, line, said, cast))
+        except ConnectError as error:
+            if len(lines) > 1:
+                error.message = f"line {number}: {error.message}"
+            raise
+    loops = _loops(said)
+    open_before = _open_loops(journal, drafts)
+    with journal.write("log", _words(drafts)) as rows:
+        real = {person.id: _added(journal, rows, person) for person in cast.added}
+        kept = []
+        for draft in drafts:
+            people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
+            entry = draft._replace(people=people)
+            kept.append(entry._replace(id=rows.add_interaction(entry)))
+            _keep_loops(rows, entry, said, loops)
+    added = tuple(Named(real[person.id], person.name) for person in cast.added)
+    return [_logged(entry, added, open_before) for entry in kept]
 
-    def amend(self, entry: Interaction, said: Said) -> Logged:
-        """Change an entry by options; what is not said stays as it is."""
-        return self._change(entry, said, lambda there: there)
 
-    def _change(
-        self, entry: Interaction, said: Said, begin: Callable[[Interaction], Interaction]
-    ) -> Logged:
-        """Change an entry as it is by now. begin: what of it the options are laid upon."""
-        cast = self._cast()
-        meant = self._amended(entry, said, cast).people
-        loops = _loops(said)
-        with self.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
-            there = begin(self._there(entry))
-            real = {person.id: self._added(rows, person) for person in cast.added}
-            people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
-            named = there._replace(people=people) if said.people else there
-            changed = self._with_options(named, said)
-            rows.change_interaction(changed)
-            _keep_loops(rows, changed, said, loops)
-        return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
+def amend(journal: Journal, entry: Interaction, said: Said) -> Logged:
+    """Change an entry by options; what is not said stays as it is."""
+    return _change(journal, entry, said, lambda there: there)
 
-    def _added(self, rows: "Rows", person: Named) -> str:
-        """The id of somebody new, unless another command has added them while this one read."""
-        holder = reads.holder(self.connection, fold(person.name))
-        return rows.add_person(person.name) if holder is None else holder.id
 
-    def rewrite(self, entry: Interaction, said: Said) -> bool:
-        """Make an entry what a form says, empty values included. False: nothing changed.
+def _change(
+    journal: Journal, entry: Interaction, said: Said, begin: Callable[[Interaction], Interaction]
+) -> Logged:
+    """Change an entry as it is by now. begin: what of it the options are laid upon."""
+    cast = _cast(journal)
+    meant = _amended(journal, entry, said, cast).people
+    loops = _loops(said)
+    with journal.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
+        there = begin(_there(journal, entry))
+        real = {person.id: _added(journal, rows, person) for person in cast.added}
+        people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
+        named = there._replace(people=people) if said.people else there
+        changed = _with_options(journal, named, said)
+        rows.change_interaction(changed)
+        _keep_loops(rows, changed, said, loops)
+    return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
 
-        entry: what the form was made from. Raises ConnectError when it is another by now.
-        """
-        if not said.people:
-            raise NotUnderstood("this names nobody", "write a name behind 'with:'")
-        if self._amended(_blank(entry), said, self._cast()) == entry:
-            return False
 
-        def begin(there: Interaction) -> Interaction:
-            if there != entry:
-                what = _in_words(entry)
-                raise changed_meanwhile(what, f"open it again: {as_typed('amend', entry.id[:8])}")
-            return _blank(there)
+def _added(journal: Journal, rows: "Rows", person: Named) -> str:
+    """The id of somebody new, unless another command has added them while this one read."""
+    holder = reads.holder(journal.connection, fold(person.name))
+    return rows.add_person(person.name) if holder is None else holder.id
 
-        self._change(entry, said, begin)
-        return True
 
-    def delete(self, entry: Interaction) -> None:
-        """Delete an entry; people and their promises stay."""
-        with self.write("delete", f"deleted {_name_list(entry.people)}, {entry.day}") as rows:
-            rows.delete_interaction(self._there(entry).id)
+def rewrite(journal: Journal, entry: Interaction, said: Said) -> bool:
+    """Make an entry what a form says, empty values included. False: nothing changed.
 
-    def entry(self, prefix: str | None = None) -> Interaction:
-        """The entry whose id begins so, or the one written down last.
+    entry: what the form was made from. Raises ConnectError when it is another by now.
+    """
+    if not said.people:
+        raise NotUnderstood("this names nobody", "write a name behind 'with:'")
+    if _amended(journal, _blank(entry), said, _cast(journal)) == entry:
+        return False
 
-        Raises NoSuchThing when there is none, or more than one.
-        """
-        if prefix is None:
-            entry_id = timeline.last_entered(self.connection)
-            if entry_id is None:
-                raise NoSuchThing("there is no entry yet", f"log one: {as_typed('log')} ada")
-        else:
-            entry_id = reads.full_id(self.connection, "interaction", "entry", prefix)
-        return timeline.by_id(self.connection, [entry_id])[0]
+    def begin(there: Interaction) -> Interaction:
+        if there != entry:
+            what = _in_words(entry)
+            raise changed_meanwhile(what, f"open it again: {as_typed('amend', entry.id[:8])}")
+        return _blank(there)
 
-    def _there(self, entry: Interaction) -> Interaction:
-        """An entry as it is by now, which another command may have changed or deleted."""
-        found = timeline.by_id(self.connection, [entry.id])
-        if not found:
-            raise gone_meanwhile(_in_words(entry))
-        return found[0]
+    _change(journal, entry, said, begin)
+    return True
 
-    def _cast(self) -> _Cast:
-        return _Cast(self.names(), reads.known_names(self.connection))
 
-    def _draft(self, line: str, said: Said, cast: _Cast) -> Interaction:
-        """What a line and the options mean, before it is kept."""
-        if not line.strip() and not said.people:
-            raise NotUnderstood(
-                "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
-            )
-        reading = self._reading(line, cast)
-        mentions = find_people(said.people, cast.names) if said.people else reading.mentions
-        if not mentions:
-            mentions = read_line(self.answers.who(), self.today_is, cast.names).mentions
-        if not mentions:
-            raise NotUnderstood("that names nobody either, so nothing was logged")
-        if reading.doubt and said.tried is None and not said.counts:
-            self.answers.happened(reading.doubt)
-        said_tried = reading.tried if said.tried is None else said.tried
-        blank = Interaction(
-            id="",
-            day=reading.day,
-            kind=reading.kind,
-            people=self._people(mentions, said, cast),
-            time=reading.time,
-            minutes=reading.minutes,
-            direction=reading.direction,
-            counts=_least(reading.counts, usual_counts(reading.kind, tried=said_tried)),
-            tried=said_tried,
-            note=reading.note,
-            tags=reading.tags,
-            entered=line,
+def delete(journal: Journal, entry: Interaction) -> None:
+    """Delete an entry; people and their promises stay."""
+    with journal.write("delete", f"deleted {_name_list(entry.people)}, {entry.day}") as rows:
+        rows.delete_interaction(_there(journal, entry).id)
+
+
+def entry(journal: Journal, prefix: str | None = None) -> Interaction:
+    """The entry whose id begins so, or the one written down last.
+
+    Raises NoSuchThing when there is none, or more than one.
+    """
+    if prefix is None:
+        entry_id = timeline.last_entered(journal.connection)
+        if entry_id is None:
+            raise NoSuchThing("there is no entry yet", f"log one: {as_typed('log')} ada")
+    else:
+        entry_id = reads.full_id(journal.connection, "interaction", "entry", prefix)
+    return timeline.by_id(journal.connection, [entry_id])[0]
+
+
+def _there(journal: Journal, entry: Interaction) -> Interaction:
+    """An entry as it is by now, which another command may have changed or deleted."""
+    found = timeline.by_id(journal.connection, [entry.id])
+    if not found:
+        raise gone_meanwhile(_in_words(entry))
+    return found[0]
+
+
+def _cast(journal: Journal) -> _Cast:
+    return _Cast(journal.names(), reads.known_names(journal.connection))
+
+
+def _draft(journal: Journal, line: str, said: Said, cast: _Cast) -> Interaction:
+    """What a line and the options mean, before it is kept."""
+    if not line.strip() and not said.people:
+        raise NotUnderstood(
+            "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
         )
-        return self._with_options(blank, said)
+    reading = _reading(journal, line, cast)
+    mentions = find_people(said.people, cast.names) if said.people else reading.mentions
+    if not mentions:
+        mentions = read_line(journal.answers.who(), journal.today_is, cast.names).mentions
+    if not mentions:
+        raise NotUnderstood("that names nobody either, so nothing was logged")
+    if reading.doubt and said.tried is None and not said.counts:
+        journal.answers.happened(reading.doubt)
+    said_tried = reading.tried if said.tried is None else said.tried
+    blank = Interaction(
+        id="",
+        day=reading.day,
+        kind=reading.kind,
+        people=_people(journal, mentions, said, cast),
+        time=reading.time,
+        minutes=reading.minutes,
+        direction=reading.direction,
+        counts=_least(reading.counts, usual_counts(reading.kind, tried=said_tried)),
+        tried=said_tried,
+        note=reading.note,
+        tags=reading.tags,
+        entered=line,
+    )
+    return _with_options(journal, blank, said)
 
-    def _reading(self, line: str, cast: _Cast) -> Reading:
-        if line.strip():
-            before_dawn = self.context.now.hour < self.settings.day_starts_at
-            return read_line(line, self.today_is, cast.names, before_dawn=before_dawn)
-        return Reading(entered=line, day=self.today_is)
 
-    def _amended(self, entry: Interaction, said: Said, cast: _Cast) -> Interaction:
-        if said.people:
-            people = self._people(find_people(said.people, cast.names), said, cast)
-            entry = entry._replace(people=people)
-        return self._with_options(entry, said)
+def _reading(journal: Journal, line: str, cast: _Cast) -> Reading:
+    if line.strip():
+        before_dawn = journal.context.now.hour < journal.settings.day_starts_at
+        return read_line(line, journal.today_is, cast.names, before_dawn=before_dawn)
+    return Reading(entered=line, day=journal.today_is)
 
-    def _with_options(self, entry: Interaction, said: Said) -> Interaction:
-        """An entry as the options would have it."""
-        kind = read_kind(said.kind) if said.kind else entry.kind
-        tried = entry.tried if said.tried is None else said.tried
-        counts = _counts_after(entry, kind=kind, tried=tried)
-        direction = entry.direction
-        if said.theirs is not None:
-            direction = Direction.THEIRS if said.theirs else Direction.MINE
-        return entry._replace(
-            kind=kind,
-            tried=tried,
-            direction=direction,
-            day=read_past_day(said.on, self.today_is) if said.on else entry.day,
-            time=read_time(said.time) if said.time else entry.time,
-            minutes=read_minutes(said.minutes) if said.minutes else entry.minutes,
-            tags=entry.tags if said.tags is None else tuple(map(read_tag, said.tags)),
-            note=entry.note if said.note is None else said.note,
-            energy=_one_of(Energy, said.energy, "energy") if said.energy else entry.energy,
-            counts=_one_of(Counts, said.counts, "counts") if said.counts else counts,
-        )
 
-    def _people(self, mentions: Sequence[Mention], said: Said, cast: _Cast) -> tuple[Named, ...]:
-        """The people meant, asking about those who are not certain; each stands once."""
-        people = [self._person_meant(mention, said, cast) for mention in mentions]
-        return tuple({person.id: person for person in people}.values())
+def _amended(journal: Journal, entry: Interaction, said: Said, cast: _Cast) -> Interaction:
+    if said.people:
+        people = _people(journal, find_people(said.people, cast.names), said, cast)
+        entry = entry._replace(people=people)
+    return _with_options(journal, entry, said)
 
-    def _person_meant(self, mention: Mention, said: Said, cast: _Cast) -> Named:
-        if mention.found is not None:
-            return mention.found
-        if mention.candidates:
-            return self.answers.which(mention.text, mention.candidates)
-        again = cast.names.find(mention.text).person  # two mentions of one new name are one person
-        if again is not None:
-            return again
-        name = mention.text if said.new else self.answers.unknown(mention.text, mention.near)
-        return cast.names.find(name).person or cast.add(name)
 
-    def _open_loops(self, entries: Sequence[Interaction]) -> list[Promise]:
-        ids = {person.id for entry in entries for person in entry.people}
-        return reads.open_promises(self.connection, sorted(ids))
+def _with_options(journal: Journal, entry: Interaction, said: Said) -> Interaction:
+    """An entry as the options would have it."""
+    kind = read_kind(said.kind) if said.kind else entry.kind
+    tried = entry.tried if said.tried is None else said.tried
+    counts = _counts_after(entry, kind=kind, tried=tried)
+    direction = entry.direction
+    if said.theirs is not None:
+        direction = Direction.THEIRS if said.theirs else Direction.MINE
+    return entry._replace(
+        kind=kind,
+        tried=tried,
+        direction=direction,
+        day=read_past_day(said.on, journal.today_is) if said.on else entry.day,
+        time=read_time(said.time) if said.time else entry.time,
+        minutes=read_minutes(said.minutes) if said.minutes else entry.minutes,
+        tags=entry.tags if said.tags is None else tuple(map(read_tag, said.tags)),
+        note=entry.note if said.note is None else said.note,
+        energy=_one_of(Energy, said.energy, "energy") if said.energy else entry.energy,
+        counts=_one_of(Counts, said.counts, "counts") if said.counts else counts,
+    )
+
+
+def _people(
+    journal: Journal, mentions: Sequence[Mention], said: Said, cast: _Cast
+) -> tuple[Named, ...]:
+    """The people meant, asking about those who are not certain; each stands once."""
+    people = [_person_meant(journal, mention, said, cast) for mention in mentions]
+    return tuple({person.id: person for person in people}.values())
+
+
+def _person_meant(journal: Journal, mention: Mention, said: Said, cast: _Cast) -> Named:
+    if mention.found is not None:
+        return mention.found
+    if mention.candidates:
+        return journal.answers.which(mention.text, mention.candidates)
+    again = cast.names.find(mention.text).person  # two mentions of one new name are one person
+    if again is not None:
+        return again
+    name = mention.text if said.new else journal.answers.unknown(mention.text, mention.near)
+    return cast.names.find(name).person or cast.add(name)
+
+
+def _open_loops(journal: Journal, entries: Sequence[Interaction]) -> list[Promise]:
+    ids = {person.id for entry in entries for person in entry.people}
+    return reads.open_promises(journal.connection, sorted(ids))
 
 
 def _loops(said: Said) -> list[tuple[Owed, str]]:

@@ -12,7 +12,7 @@ from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import card_folder, leaving, letters
 from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes, newest_command
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.journal.matching import book
 from connect_cli.journal.sources import check_steady, opened
 from connect_cli.language.tags import read_tag
@@ -36,147 +36,156 @@ BATCH = 2_000
 """Lines that are taken in together: of fewer, SQLite would keep each page aside more often."""
 
 
-class Exchanging(Core):
-    """The verbs that read and write the files of others, and the journal's own format."""
+def lines_of_everything(journal: Journal) -> Iterator[str]:
+    """The journal as JSON Lines, as docs/export.md describes them."""
+    with one_moment(journal.connection):
+        yield from jsonl.written(
+            exporting.rows(journal.connection), exporting.gone(journal.connection)
+        )
 
-    def lines_of_everything(self) -> Iterator[str]:
-        """The journal as JSON Lines, as docs/export.md describes them."""
-        with one_moment(self.connection):
-            yield from jsonl.written(
-                exporting.rows(self.connection), exporting.gone(self.connection)
-            )
 
-    def table(self, what: str) -> Iterator[Sequence[str]]:
-        """People or interactions as rows of a table, headings first."""
-        with one_moment(self.connection):
-            tables = {"people": leaving.people_table, "interactions": leaving.entries_table}
-            yield from tables[what](self.connection)
+def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:
+    """People or interactions as rows of a table, headings first."""
+    with one_moment(journal.connection):
+        tables = {"people": leaving.people_table, "interactions": leaving.entries_table}
+        yield from tables[what](journal.connection)
 
-    def cards(self) -> Iterator[str]:
-        """Everybody's cards, each as it came but for what was changed here.
 
-        Of two with one uid the one that has it comes first, as it did when they came in.
-        """
-        seconds = []
-        with one_moment(self.connection):
-            for person in leaving.people(self.connection):
-                going = vcard_out.outgoing(person.leaving)
-                yield from (one.text for one in going if not one.is_second)
-                seconds += [one.text for one in going if one.is_second]
-        yield from seconds
+def cards(journal: Journal) -> Iterator[str]:
+    """Everybody's cards, each as it came but for what was changed here.
 
-    def write_cards(self, folder: Path) -> card_folder.Written:
-        """Bring a folder of cards up to date: only what was changed here is changed there."""
-        with one_moment(self.connection):
-            people = leaving.people(self.connection)
-            going = [one for person in people for one in vcard_out.outgoing(person.leaving)]
-        return card_folder.write(folder, going)
+    Of two with one uid the one that has it comes first, as it did when they came in.
+    """
+    seconds = []
+    with one_moment(journal.connection):
+        for person in leaving.people(journal.connection):
+            going = vcard_out.outgoing(person.leaving)
+            yield from (one.text for one in going if not one.is_second)
+            seconds += [one.text for one in going if one.is_second]
+    yield from seconds
 
-    def pages(self, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
-        """A Markdown page for everybody, each with the name of its file.
 
-        discreet: without what details, notes and promises say.
-        """
-        with one_moment(self.connection):
-            yield from leaving.pages(self.connection, discreet=discreet)
+def write_cards(journal: Journal, folder: Path) -> card_folder.Written:
+    """Bring a folder of cards up to date: only what was changed here is changed there."""
+    with one_moment(journal.connection):
+        people = leaving.people(journal.connection)
+        going = [one for person in people for one in vcard_out.outgoing(person.leaving)]
+    return card_folder.write(folder, going)
 
-    def calendar(
-        self, plans: Sequence[Plan], alarm: str | None, *, discreet: bool
-    ) -> Iterator[str]:
-        """Yearly days, open promises with a day and the days ahead as a calendar.
 
-        alarm: the time of day, `09:00`, at which a calendar is to speak of a day's list.
-        discreet: without what was promised.
-        """
-        events = [
-            *ics_out.yearly(reads.occasions(self.connection), self.settings),
-            *ics_out.promised(reads.open_promises(self.connection), discreet=discreet),
-            *ics_out.planned(plans),
-        ]
-        yield from ics_out.written(events, self.today_is, alarm)
+def pages(journal: Journal, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """A Markdown page for everybody, each with the name of its file.
 
-    def meet(
-        self,
-        file: Path,
-        progress: Progress,
-        at_first: Callable[[], object] = lambda: None,
-        *,
-        rehearse: bool = False,
-    ) -> Outcome:
-        """Take in another copy of the journal, or only see what would become of it.
+    discreet: without what details, notes and promises say.
+    """
+    with one_moment(journal.connection):
+        yield from leaving.pages(journal.connection, discreet=discreet)
 
-        at_first: called once before anything is written, if anything is.
-        Raises ConnectError, and changes nothing, for a file that is not whole.
-        """
-        with opened(file) as stream, self.command(VERB, f"from {file.name}", rehearse=rehearse):
-            importer = Importer(self.connection, at_first)
-            _take_all(importer, stream, progress)
-            check_steady(file, stream)
-        return importer.outcome
 
-    def arrivals(
-        self,
-        found: Found,
-        source: str,
-        unsure: Unsure,
-        tag: str | None = None,
-        *,
-        cadences: bool = False,
-        progress: Progress = lambda _: None,
-    ) -> Arrivals:
-        """What taking this in would write; nothing is written yet.
+def calendar(
+    journal: Journal, plans: Sequence[Plan], alarm: str | None, *, discreet: bool
+) -> Iterator[str]:
+    """Yearly days, open promises with a day and the days ahead as a calendar.
 
-        source: the name of the format. unsure: who decides about possible duplicates.
-        tag: for everybody who comes. cadences: take over those that the file names.
-        progress: told now and then how many people and entries have been looked at.
-        """
-        now = self.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
-        already = reads.cadences(self.connection, self.settings.circles, self.today_is)
-        wishes = Wishes(self.today_is, None if tag is None else read_tag(tag), cadences, already)
-        known = book(self.connection)
-        planner = Planner(self.connection, known, unsure, schema.new_id, now, wishes)
-        return planner.plan(found, source, progress)
+    alarm: the time of day, `09:00`, at which a calendar is to speak of a day's list.
+    discreet: without what was promised.
+    """
+    events = [
+        *ics_out.yearly(reads.occasions(journal.connection), journal.settings),
+        *ics_out.promised(reads.open_promises(journal.connection), discreet=discreet),
+        *ics_out.planned(plans),
+    ]
+    yield from ics_out.written(events, journal.today_is, alarm)
 
-    def sender(self, content: bytes) -> Contact:
-        """Who sent a mail. Raises AlreadyThere when their address is somebody's here."""
-        found = mail.sender(content)
-        known = book(self.connection)
-        for email in found.emails:
-            if (person := known.emails.get(email)) is not None:
-                raise AlreadyThere(f"{email} is {person.name}, who is here already")
-        return found
 
-    def mail_of(self, files: Sequence[Path], only: Sequence[str]) -> Found:
-        """What mailboxes tell of people who are here. only: names; without any, of everybody."""
-        chosen = [self.named(name) for name in only]
-        own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
-        known, mine = book(self.connection), frozenset(filter(None, own))
-        held = Found() if mine else Found(remarks=[_own_unknown()])
-        for file in files:
-            held.add(letters.happenings(letters.mails(file), known, mine, chosen))
-        return held
+def meet(
+    journal: Journal,
+    file: Path,
+    progress: Progress,
+    at_first: Callable[[], object] = lambda: None,
+    *,
+    rehearse: bool = False,
+) -> Outcome:
+    """Take in another copy of the journal, or only see what would become of it.
 
-    def reached(self, person: Named) -> str:
-        """An address and a number of somebody, to tell them from a namesake."""
-        points = reads.contact_points(self.connection, person.id)
-        firsts = {point.kind: point.value for point in reversed(points)}
-        return ", ".join(firsts[kind] for kind in ("email", "phone") if kind in firsts)
+    at_first: called once before anything is written, if anything is.
+    Raises ConnectError, and changes nothing, for a file that is not whole.
+    """
+    with opened(file) as stream, journal.command(VERB, f"from {file.name}", rehearse=rehearse):
+        importer = Importer(journal.connection, at_first)
+        _take_all(importer, stream, progress)
+        check_steady(file, stream)
+    return importer.outcome
 
-    def take_in(self, arrivals: Arrivals, words: str) -> None:
-        """Write an import as one command. words: what it was, for the record.
 
-        Raises ConnectError when the journal has changed since it was planned.
-        """
-        with self.command(VERB, words, rehearse=False):
-            if newest_command(self.connection) != arrivals.planned_after:
-                raise ConnectError("the journal changed while you looked", "import it again")
-            bulk.add(self.connection, arrivals.rows)
-            bulk.renew_cards(self.connection, arrivals.cards)
+def arrivals(
+    journal: Journal,
+    found: Found,
+    source: str,
+    unsure: Unsure,
+    tag: str | None = None,
+    *,
+    cadences: bool = False,
+    progress: Progress = lambda _: None,
+) -> Arrivals:
+    """What taking this in would write; nothing is written yet.
 
-    def refuse_journal(self, file: Path) -> None:
-        """Raise NotUnderstood when an export would be written over the journal itself."""
-        if backups.real(file) == backups.real(self.context.path):
-            raise NotUnderstood(f"{file} is the journal itself", "name another file")
+    source: the name of the format. unsure: who decides about possible duplicates.
+    tag: for everybody who comes. cadences: take over those that the file names.
+    progress: told now and then how many people and entries have been looked at.
+    """
+    now = journal.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
+    already = reads.cadences(journal.connection, journal.settings.circles, journal.today_is)
+    wishes = Wishes(journal.today_is, None if tag is None else read_tag(tag), cadences, already)
+    known = book(journal.connection)
+    planner = Planner(journal.connection, known, unsure, schema.new_id, now, wishes)
+    return planner.plan(found, source, progress)
+
+
+def sender(journal: Journal, content: bytes) -> Contact:
+    """Who sent a mail. Raises AlreadyThere when their address is somebody's here."""
+    found = mail.sender(content)
+    known = book(journal.connection)
+    for email in found.emails:
+        if (person := known.emails.get(email)) is not None:
+            raise AlreadyThere(f"{email} is {person.name}, who is here already")
+    return found
+
+
+def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Found:
+    """What mailboxes tell of people who are here. only: names; without any, of everybody."""
+    chosen = [journal.named(name) for name in only]
+    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
+    known, mine = book(journal.connection), frozenset(filter(None, own))
+    held = Found() if mine else Found(remarks=[_own_unknown()])
+    for file in files:
+        held.add(letters.happenings(letters.mails(file), known, mine, chosen))
+    return held
+
+
+def reached(journal: Journal, person: Named) -> str:
+    """An address and a number of somebody, to tell them from a namesake."""
+    points = reads.contact_points(journal.connection, person.id)
+    firsts = {point.kind: point.value for point in reversed(points)}
+    return ", ".join(firsts[kind] for kind in ("email", "phone") if kind in firsts)
+
+
+def take_in(journal: Journal, arrivals: Arrivals, words: str) -> None:
+    """Write an import as one command. words: what it was, for the record.
+
+    Raises ConnectError when the journal has changed since it was planned.
+    """
+    with journal.command(VERB, words, rehearse=False):
+        if newest_command(journal.connection) != arrivals.planned_after:
+            raise ConnectError("the journal changed while you looked", "import it again")
+        bulk.add(journal.connection, arrivals.rows)
+        bulk.renew_cards(journal.connection, arrivals.cards)
+
+
+def refuse_journal(journal: Journal, file: Path) -> None:
+    """Raise NotUnderstood when an export would be written over the journal itself."""
+    if backups.real(file) == backups.real(journal.context.path):
+        raise NotUnderstood(f"{file} is the journal itself", "name another file")
 
 
 def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.model import Named
 from connect_cli.store import backups  # noqa: TID253  # this family is loaded late
 from connect_cli.store.record import FORGET
@@ -16,43 +16,44 @@ STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""
 
 
-class Forgetting(Core):
-    """The verb that cannot be taken back."""
+def traces(journal: Journal, person: Named) -> "Traces":
+    """What the journal holds of a person, and what becomes of it when they are forgotten."""
+    from connect_cli.store import forgetting  # only this verb has a use for it
 
-    def traces(self, person: Named) -> "Traces":
-        """What the journal holds of a person, and what becomes of it when they are forgotten."""
-        from connect_cli.store import forgetting  # only this verb has a use for it
+    return forgetting.Forgetting(journal.connection, person.id).traces()
 
-        return forgetting.Forgetting(self.connection, person.id).traces()
 
-    def forget(self, person: Named, progress: Callable[[int], object] = lambda _: None) -> None:
-        """Remove a person for good: rows, record, search index and the file's freed pages.
+def forget(
+    journal: Journal, person: Named, progress: Callable[[int], object] = lambda _: None
+) -> None:
+    """Remove a person for good: rows, record, search index and the file's freed pages.
 
-        progress: told how many of the `STEPS` are done. Raises NotSwept when they are forgotten,
-        but bytes of theirs may stay beside the journal.
-        """
-        from connect_cli.store import forgetting, sweeping  # as above
+    progress: told how many of the `STEPS` are done. Raises NotSwept when they are forgotten,
+    but bytes of theirs may stay beside the journal.
+    """
+    from connect_cli.store import forgetting, sweeping  # as above
 
-        path = self.context.path
-        with (
-            self.transaction() as transaction,
-            transaction.command(FORGET, "removed somebody for good", stays=True),
-        ):
-            for done in forgetting.Forgetting(self.connection, person.id).remove():
-                progress(done)
-        sweeping.sweep(self.connection, path)
-        progress(STEPS)
+    path = journal.context.path
+    with (
+        journal.transaction() as transaction,
+        transaction.command(FORGET, "removed somebody for good", stays=True),
+    ):
+        for done in forgetting.Forgetting(journal.connection, person.id).remove():
+            progress(done)
+    sweeping.sweep(journal.connection, path)
+    progress(STEPS)
 
-    def still_held(self, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
-        """The copies of the journal in which one of these names stands, and other files near it.
 
-        Of a copy that is encrypted nobody can say that it does not.
-        """
-        from connect_cli.store import sweeping  # as above
+def still_held(journal: Journal, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The copies of the journal in which one of these names stands, and other files near it.
 
-        path = backups.real(self.context.path)
-        own = (path, backups.beside(path, "-shm"))
-        found = sweeping.holding(path.parent, names, but=own)
-        copies = {copy.path for copy in backups.listed(path)}
-        held = [file for file in copies if file in found or backups.is_encrypted(file)]
-        return sorted(held, reverse=True), [file for file in found if file not in copies]
+    Of a copy that is encrypted nobody can say that it does not.
+    """
+    from connect_cli.store import sweeping  # as above
+
+    path = backups.real(journal.context.path)
+    own = (path, backups.beside(path, "-shm"))
+    found = sweeping.holding(path.parent, names, but=own)
+    copies = {copy.path for copy in backups.listed(path)}
+    held = [file for file in copies if file in found or backups.is_encrypted(file)]
+    return sorted(held, reverse=True), [file for file in found if file not in copies]

@@ -11,12 +11,13 @@ from connect_cli.exchange.formats import JOURNAL
 from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.unread import NotThisFormat, Unread
 from connect_cli.exchange.values import Contact, Found
+from connect_cli.journal import exchanging, keeping, sweeping
 from connect_cli.journal.arrivals import OnMatch, Progress
 from connect_cli.journal.sources import Source, read
 from connect_cli.model import Named
 
 if TYPE_CHECKING:
-    from connect_cli.journal import Journal
+    from connect_cli.journal.core import Journal
     from connect_cli.store.importing import Outcome
 
 MEETING_DAYS = 30
@@ -95,12 +96,14 @@ def _copy(journal: "Journal", file: Path, choices: Choices, keyboard: Keyboard) 
 
     def write() -> "Outcome":
         with keyboard.bar(size, "Taking in") as step:
-            return journal.meet(file, step, lambda: journal.keep_before("import"))
+            return exchanging.meet(
+                journal, file, step, lambda: keeping.keep_before(journal, "import")
+            )
 
     if choices.at_once:
         return Import(_counted(write()), lambda: None)
     with keyboard.bar(size, "Reading") as step:
-        outcome = journal.meet(file, step, rehearse=True)
+        outcome = exchanging.meet(journal, file, step, rehearse=True)
     return Import(_counted(outcome), write)
 
 
@@ -119,7 +122,7 @@ def _counted(outcome: "Outcome") -> Preview:
 def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:
     """Meetings of the last weeks: each is a question, and what is answered is logged by itself."""
     first = journal.today_is - timedelta(days=MEETING_DAYS)
-    questions, unread = journal.asked_by_calendar(found.files, first, journal.today_is)
+    questions, unread = sweeping.asked_by_calendar(journal, found.files, first, journal.today_is)
     preview = Preview(found.format, questions=questions, unread=unread, asks=True)
     return Import(preview, lambda: keyboard.go_through(questions))
 
@@ -127,14 +130,15 @@ def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:
 def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keyboard) -> Import:
     """People and what happened with them, out of cards, tables, other journals or mail."""
     if found.is_mail:
-        held = journal.mail_of(found.files, choices.only)
+        held = exchanging.mail_of(journal, found.files, choices.only)
     else:
         held = _held(found, choices, keyboard)
     total = len(held.contacts) + len(held.happenings)
     # A bar would stand in the way of questions.
     bar = nullcontext(_nothing) if keyboard.asks else keyboard.bar(total, "Comparing")
     with bar as step:
-        arrivals = journal.arrivals(
+        arrivals = exchanging.arrivals(
+            journal,
             held,
             found.format,
             keyboard.who,
@@ -144,8 +148,8 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
         )
 
     def write() -> None:
-        journal.keep_before("import")
-        journal.take_in(arrivals, f"from {found.words}")
+        keeping.keep_before(journal, "import")
+        exchanging.take_in(journal, arrivals, f"from {found.words}")
 
     preview = Preview(
         found.format,

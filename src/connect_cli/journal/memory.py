@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.language.days import read_coming_day
 from connect_cli.language.details import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
@@ -18,102 +18,107 @@ SHORTEST = 4
 """Letters of a day that stands alone: `sun` and `sat` are other words too."""
 
 
-class Memory(Core):
-    """The verbs about what is worth remembering."""
+def remember(journal: Journal, typed: str, text: str) -> tuple[Named, Detail, str | None]:
+    """Keep `label: value` about a person; the third value is what it replaced."""
+    person = journal.named(typed)
+    label, value = read_detail(text)
+    old = _detail(journal, person, label)
+    with journal.write("remember", f"{person.name}: {label}: {value}") as rows:
+        rows.remember(person.id, label, value)
+    return person, Detail("", label, value), None if old is None else old.value
 
-    def remember(self, typed: str, text: str) -> tuple[Named, Detail, str | None]:
-        """Keep `label: value` about a person; the third value is what it replaced."""
-        person = self.named(typed)
-        label, value = read_detail(text)
-        old = self._detail(person, label)
-        with self.write("remember", f"{person.name}: {label}: {value}") as rows:
-            rows.remember(person.id, label, value)
-        return person, Detail("", label, value), None if old is None else old.value
 
-    def drop(self, typed: str, label: str) -> tuple[Named, Detail]:
-        """Take a detail away. Raises NoSuchThing, naming the labels there are."""
-        person = self.named(typed)
-        old = self._detail(person, label)
-        if old is None:
-            raise NoSuchThing(
-                f"nothing is remembered of {person.name} as '{label}'",
-                f"what is: {as_typed('show', person.name)}",
-            )
-        with self.write("remember", f"{person.name}: dropped {old.label}") as rows:
-            rows.drop_detail(old.id)
-        return person, old
-
-    def promise(self, typed: str, text: str, owed: Owed, when: str = "") -> Promise:
-        """Keep an open loop: a promise of mine or theirs, or a question, from a day on if said."""
-        person = self.named(typed)
-        words = check_text(text)
-        due_on = read_coming_day(when, self.today_is) if when else None
-        verb = "ask" if owed is Owed.ASK else "promise"
-        with self.write(verb, f"{person.name}: {words}") as rows:
-            promise_id = rows.add_promise(
-                person.id, words, owed=owed, made_on=self.today_is, due_on=due_on
-            )
-        return Promise(promise_id, person, words, owed, due_on, None, self.today_is)
-
-    def promises(self, typed: str | None = None, *, kept: bool = False) -> list[Promise]:
-        """Open loops of one person or of everyone, days first; `kept`: those that are done too."""
-        person = None if typed is None else self.named(typed)
-        if not kept:
-            ids = None if person is None else [person.id]
-            return reads.open_promises(self.connection, ids)
-        found = reads.all_promises(self.connection)
-        return [one for one in found if person is None or one.person.id == person.id]
-
-    def day_said(self, text: str) -> str | None:
-        """The day that a promise's text ends in (`send the book by friday`), as it was said."""
-        words = text.split()
-        starts = range(max(1, len(words) - LONGEST_DAY), len(words))
-        found = (_day_phrase(words[start:], words[start - 1], self.today_is) for start in starts)
-        return next(filter(None, found), None)
-
-    def open_loop(self, words: str, *, discreet: bool = False) -> Promise:
-        """The one open loop that an id, or words of it or of the person's name, mean.
-
-        Raises NoSuchThing when nothing fits, or when several do, naming them.
-        discreet: without what they say.
-        """
-        promises = reads.open_promises(self.connection)
-        typed = words.strip().casefold()
-        exact = [one for one in promises if len(typed) >= 4 and one.id.startswith(typed)]
-        found = exact or list(self._fitting(promises, words))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise NoSuchThing(
-                f"no open promise or question fits '{words}'", f"see: {as_typed('promises')}"
-            )
-        listed = "; ".join(_told(one, discreet=discreet) for one in found[:5])
-        more = "; …" if len(found) > 5 else ""
+def drop(journal: Journal, typed: str, label: str) -> tuple[Named, Detail]:
+    """Take a detail away. Raises NoSuchThing, naming the labels there are."""
+    person = journal.named(typed)
+    old = _detail(journal, person, label)
+    if old is None:
         raise NoSuchThing(
-            f"'{words}' fits several: {listed}{more}",
-            f"give the id, or more words; see: {as_typed('promises')}",
+            f"nothing is remembered of {person.name} as '{label}'",
+            f"what is: {as_typed('show', person.name)}",
         )
+    with journal.write("remember", f"{person.name}: dropped {old.label}") as rows:
+        rows.drop_detail(old.id)
+    return person, old
 
-    def _fitting(self, promises: Sequence[Promise], words: str) -> Iterator[Promise]:
-        """Those of which the words, a name of the person or both hold every word."""
-        asked = name_words(words)
-        ids = list({one.person.id for one in promises})
-        called = reads.aliases_of_people(self.connection, ids)
-        for one in promises if asked else ():
-            own = " ".join((one.person.name, *called.get(one.person.id, ()), one.text))
-            if begin_in(asked, name_words(own)):
-                yield one
 
-    def done(self, promises: Sequence[Promise]) -> None:
-        """Close open loops."""
-        listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
-        with self.write("done", f"done: {listed}") as rows:
-            for promise in promises:
-                rows.close_promise(promise.id, self.today_is)
+def promise(journal: Journal, typed: str, text: str, owed: Owed, when: str = "") -> Promise:
+    """Keep an open loop: a promise of mine or theirs, or a question, from a day on if said."""
+    person = journal.named(typed)
+    words = check_text(text)
+    due_on = read_coming_day(when, journal.today_is) if when else None
+    verb = "ask" if owed is Owed.ASK else "promise"
+    with journal.write(verb, f"{person.name}: {words}") as rows:
+        promise_id = rows.add_promise(
+            person.id, words, owed=owed, made_on=journal.today_is, due_on=due_on
+        )
+    return Promise(promise_id, person, words, owed, due_on, None, journal.today_is)
 
-    def _detail(self, person: Named, label: str) -> Detail | None:
-        kept = reads.details(self.connection, [person.id]).get(person.id, [])
-        return next((one for one in kept if fold(one.label) == fold(label.strip())), None)
+
+def promises(journal: Journal, typed: str | None = None, *, kept: bool = False) -> list[Promise]:
+    """Open loops of one person or of everyone, days first; `kept`: those that are done too."""
+    person = None if typed is None else journal.named(typed)
+    if not kept:
+        ids = None if person is None else [person.id]
+        return reads.open_promises(journal.connection, ids)
+    found = reads.all_promises(journal.connection)
+    return [one for one in found if person is None or one.person.id == person.id]
+
+
+def day_said(journal: Journal, text: str) -> str | None:
+    """The day that a promise's text ends in (`send the book by friday`), as it was said."""
+    words = text.split()
+    starts = range(max(1, len(words) - LONGEST_DAY), len(words))
+    found = (_day_phrase(words[start:], words[start - 1], journal.today_is) for start in starts)
+    return next(filter(None, found), None)
+
+
+def open_loop(journal: Journal, words: str, *, discreet: bool = False) -> Promise:
+    """The one open loop that an id, or words of it or of the person's name, mean.
+
+    Raises NoSuchThing when nothing fits, or when several do, naming them.
+    discreet: without what they say.
+    """
+    promises = reads.open_promises(journal.connection)
+    typed = words.strip().casefold()
+    exact = [one for one in promises if len(typed) >= 4 and one.id.startswith(typed)]
+    found = exact or list(_fitting(journal, promises, words))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NoSuchThing(
+            f"no open promise or question fits '{words}'", f"see: {as_typed('promises')}"
+        )
+    listed = "; ".join(_told(one, discreet=discreet) for one in found[:5])
+    more = "; …" if len(found) > 5 else ""
+    raise NoSuchThing(
+        f"'{words}' fits several: {listed}{more}",
+        f"give the id, or more words; see: {as_typed('promises')}",
+    )
+
+
+def _fitting(journal: Journal, promises: Sequence[Promise], words: str) -> Iterator[Promise]:
+    """Those of which the words, a name of the person or both hold every word."""
+    asked = name_words(words)
+    ids = list({one.person.id for one in promises})
+    called = reads.aliases_of_people(journal.connection, ids)
+    for one in promises if asked else ():
+        own = " ".join((one.person.name, *called.get(one.person.id, ()), one.text))
+        if begin_in(asked, name_words(own)):
+            yield one
+
+
+def done(journal: Journal, promises: Sequence[Promise]) -> None:
+    """Close open loops."""
+    listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
+    with journal.write("done", f"done: {listed}") as rows:
+        for promise in promises:
+            rows.close_promise(promise.id, journal.today_is)
+
+
+def _detail(journal: Journal, person: Named, label: str) -> Detail | None:
+    kept = reads.details(journal.connection, [person.id]).get(person.id, [])
+    return next((one for one in kept if fold(one.label) == fold(label.strip())), None)
 
 
 def _day_phrase(words: Sequence[str], before: str, today: date) -> str | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.answers import Answers, Choice
-from connect_cli.journal.core import Core, changed_meanwhile
+from connect_cli.journal.core import Journal, changed_meanwhile
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Named, Occasion, Person, Rule
@@ -30,95 +30,100 @@ class _Clash(NamedTuple):
     take: "Callable[[Rows], None]"
 
 
-class Merging(Core):
-    """The verb that makes one person of two."""
+def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: str = "") -> Merged:
+    """Make the second one with the first, whose name stays; the other becomes an alias.
 
-    def merge(self, typed: str, other: str, answers: Answers, prefer: str = "") -> Merged:
-        """Make the second one with the first, whose name stays; the other becomes an alias.
+    prefer: the name of the one whose values count where they differ; without it `answers`
+    decides. Raises NotUnderstood, and writes nothing, when nobody does.
+    """
+    kept, gone = journal.named(typed), journal.named(other)
+    if kept.id == gone.id:
+        raise NotUnderstood(f"'{typed}' and '{other}' are one person already: {kept.name}")
+    clashes = _clashes(journal, journal.person(kept), journal.person(gone))
+    seconds = _seconds(journal, clashes, (kept, typed), (gone, other), answers, prefer)
+    with journal.write("merge", f"{gone.name} is {kept.name}") as rows:
+        ours, theirs = journal.person(kept), journal.person(gone)
+        wanted = _decided_so(clashes, _clashes(journal, ours, theirs), seconds)
+        fuller = list(_fuller_days(journal, kept, gone))
+        columns = _untold(ours, theirs)
+        rows.join(kept.id, gone.id)
+        if columns:
+            rows.change_person(kept.id, **columns)
+        for take in (*fuller, *(clash.take for clash in wanted)):
+            take(rows)
+    return Merged(kept, gone, timeline.count_of(journal.connection, kept.id))
 
-        prefer: the name of the one whose values count where they differ; without it `answers`
-        decides. Raises NotUnderstood, and writes nothing, when nobody does.
-        """
-        kept, gone = self.named(typed), self.named(other)
-        if kept.id == gone.id:
-            raise NotUnderstood(f"'{typed}' and '{other}' are one person already: {kept.name}")
-        clashes = self._clashes(self.person(kept), self.person(gone))
-        seconds = self._seconds(clashes, (kept, typed), (gone, other), answers, prefer)
-        with self.write("merge", f"{gone.name} is {kept.name}") as rows:
-            ours, theirs = self.person(kept), self.person(gone)
-            wanted = _decided_so(clashes, self._clashes(ours, theirs), seconds)
-            fuller = list(self._fuller_days(kept, gone))
-            columns = _untold(ours, theirs)
-            rows.join(kept.id, gone.id)
-            if columns:
-                rows.change_person(kept.id, **columns)
-            for take in (*fuller, *(clash.take for clash in wanted)):
-                take(rows)
-        return Merged(kept, gone, timeline.count_of(self.connection, kept.id))
 
-    def _seconds(
-        self,
-        clashes: Sequence[_Clash],
-        kept: tuple[Named, str],
-        gone: tuple[Named, str],
-        answers: Answers,
-        prefer: str,
-    ) -> Sequence[bool]:
-        """For each of the clashes, whether the second one's value counts."""
-        if prefer:
-            return [self._is_second(prefer, kept, gone)] * len(clashes)
-        if not clashes:
-            return []
-        return answers.choose([clash.choice for clash in clashes], (kept[0], gone[0]))
+def _seconds(
+    journal: Journal,
+    clashes: Sequence[_Clash],
+    kept: tuple[Named, str],
+    gone: tuple[Named, str],
+    answers: Answers,
+    prefer: str,
+) -> Sequence[bool]:
+    """For each of the clashes, whether the second one's value counts."""
+    if prefer:
+        return [_is_second(journal, prefer, kept, gone)] * len(clashes)
+    if not clashes:
+        return []
+    return answers.choose([clash.choice for clash in clashes], (kept[0], gone[0]))
 
-    def _is_second(self, prefer: str, kept: tuple[Named, str], gone: tuple[Named, str]) -> bool:
-        """Which of the two is meant: by what was typed for them, or by any name that fits one."""
-        for person, typed in (kept, gone):
-            if fold(prefer) in (fold(typed), fold(person.name)):
-                return person == gone[0]
-        found = self.named(prefer)
-        if found.id not in (kept[0].id, gone[0].id):
-            raise NotUnderstood(
-                f"'{prefer}' is neither of them", f"say {kept[0].name} or {gone[0].name}"
-            )
-        return found.id == gone[0].id
 
-    def _clashes(self, kept: Person, gone: Person) -> list[_Clash]:
-        return [
-            *_of_cadence(kept, gone),
-            *self._of_occasions(kept, gone),
-            *self._of_details(kept, gone),
-        ]
+def _is_second(
+    journal: Journal, prefer: str, kept: tuple[Named, str], gone: tuple[Named, str]
+) -> bool:
+    """Which of the two is meant: by what was typed for them, or by any name that fits one."""
+    for person, typed in (kept, gone):
+        if fold(prefer) in (fold(typed), fold(person.name)):
+            return person == gone[0]
+    found = journal.named(prefer)
+    if found.id not in (kept[0].id, gone[0].id):
+        raise NotUnderstood(
+            f"'{prefer}' is neither of them", f"say {kept[0].name} or {gone[0].name}"
+        )
+    return found.id == gone[0].id
 
-    def _of_occasions(self, kept: Person, gone: Person) -> list[_Clash]:
-        mine = {one.label: one for one in reads.occasions(self.connection, [kept.id])}
-        clashes = []
-        for theirs in reads.occasions(self.connection, [gone.id]):
-            ours = mine.get(theirs.label)
-            if ours is not None and _differ(ours, theirs):
-                choice = Choice(f"the {theirs.label}", _day(ours), _day(theirs))
-                clashes.append(_Clash(choice, _keep_occasion(kept, theirs)))
-        return clashes
 
-    def _fuller_days(self, kept: Named, gone: Named) -> "Iterator[Callable[[Rows], None]]":
-        """Yearly days of which only the second one has the year."""
-        mine = {one.label: one for one in reads.occasions(self.connection, [kept.id])}
-        for theirs in reads.occasions(self.connection, [gone.id]):
-            ours = mine.get(theirs.label)
-            if ours is not None and ours.year is None and not _differ(ours, theirs):
-                yield _keep_occasion(kept, theirs)
+def _clashes(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
+    return [
+        *_of_cadence(kept, gone),
+        *_of_occasions(journal, kept, gone),
+        *_of_details(journal, kept, gone),
+    ]
 
-    def _of_details(self, kept: Person, gone: Person) -> list[_Clash]:
-        found = reads.details(self.connection, [kept.id, gone.id])
-        mine = {fold(one.label): one for one in found.get(kept.id, ())}
-        clashes = []
-        for theirs in found.get(gone.id, ()):
-            ours = mine.get(fold(theirs.label))
-            if ours is not None and ours.value != theirs.value:
-                first, second = (f"{one.label}: {one.value}" for one in (ours, theirs))
-                take = _keep_detail(kept, theirs.label, theirs.value)
-                clashes.append(_Clash(Choice("a detail", first, second, private=True), take))
-        return clashes
+
+def _of_occasions(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
+    mine = {one.label: one for one in reads.occasions(journal.connection, [kept.id])}
+    clashes = []
+    for theirs in reads.occasions(journal.connection, [gone.id]):
+        ours = mine.get(theirs.label)
+        if ours is not None and _differ(ours, theirs):
+            choice = Choice(f"the {theirs.label}", _day(ours), _day(theirs))
+            clashes.append(_Clash(choice, _keep_occasion(kept, theirs)))
+    return clashes
+
+
+def _fuller_days(journal: Journal, kept: Named, gone: Named) -> "Iterator[Callable[[Rows], None]]":
+    """Yearly days of which only the second one has the year."""
+    mine = {one.label: one for one in reads.occasions(journal.connection, [kept.id])}
+    for theirs in reads.occasions(journal.connection, [gone.id]):
+        ours = mine.get(theirs.label)
+        if ours is not None and ours.year is None and not _differ(ours, theirs):
+            yield _keep_occasion(kept, theirs)
+
+
+def _of_details(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
+    found = reads.details(journal.connection, [kept.id, gone.id])
+    mine = {fold(one.label): one for one in found.get(kept.id, ())}
+    clashes = []
+    for theirs in found.get(gone.id, ()):
+        ours = mine.get(fold(theirs.label))
+        if ours is not None and ours.value != theirs.value:
+            first, second = (f"{one.label}: {one.value}" for one in (ours, theirs))
+            take = _keep_detail(kept, theirs.label, theirs.value)
+            clashes.append(_Clash(Choice("a detail", first, second, private=True), take))
+    return clashes
 
 
 def _decided_so(

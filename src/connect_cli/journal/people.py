@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli import scheduler
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
-from connect_cli.journal.core import Core, changed_meanwhile
+from connect_cli.journal.core import Journal, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
@@ -55,251 +55,267 @@ class _Checked(NamedTuple):
     details: dict[str, str]
 
 
-class People(Core):
-    """The verbs about who is there."""
+def add(journal: Journal, profile: Profile) -> Person:
+    """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
+    checked = _check(journal, profile)
+    with journal.write("add", f"added {checked.name}") as rows:
+        _refuse_taken(journal, (checked.name, *checked.aliases))
+        person_id = rows.add_person(checked.name)
+        _keep(journal, rows, Person(person_id, checked.name), checked)
+    return journal.person(Named(person_id, checked.name))
 
-    def add(self, profile: Profile) -> Person:
-        """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
-        checked = self._check(profile)
-        with self.write("add", f"added {checked.name}") as rows:
-            self._refuse_taken((checked.name, *checked.aliases))
-            person_id = rows.add_person(checked.name)
-            self._keep(rows, Person(person_id, checked.name), checked)
-        return self.person(Named(person_id, checked.name))
 
-    def profile(self, person: Named) -> Profile:
-        """A person as the form of `edit` shows them."""
-        values = self.person(person)
-        points = reads.contact_points(self.connection, person.id)
-        born = self._birthday(person)
-        return Profile(
-            name=values.name,
-            aliases=tuple(reads.aliases_of(self.connection, person.id)),
-            circle=values.circle or "",
-            every=_own_text(values),
-            birthday="" if born is None else _birthday_text(born),
-            emails=tuple(point.value for point in points if point.kind == "email"),
-            phones=tuple(point.value for point in points if point.kind == "phone"),
-            tags=tuple(reads.tags_of(self.connection, person.id)),
-            details=tuple(text for text, *_ in self._details(person)),
-        )
+def profile(journal: Journal, person: Named) -> Profile:
+    """A person as the form of `edit` shows them."""
+    values = journal.person(person)
+    points = reads.contact_points(journal.connection, person.id)
+    born = _birthday(journal, person)
+    return Profile(
+        name=values.name,
+        aliases=tuple(reads.aliases_of(journal.connection, person.id)),
+        circle=values.circle or "",
+        every=_own_text(values),
+        birthday="" if born is None else _birthday_text(born),
+        emails=tuple(point.value for point in points if point.kind == "email"),
+        phones=tuple(point.value for point in points if point.kind == "phone"),
+        tags=tuple(reads.tags_of(journal.connection, person.id)),
+        details=tuple(text for text, *_ in _details(journal, person)),
+    )
 
-    def edit(self, person: Named, form: Profile, made_from: Profile | None = None) -> bool:
-        """Make a person what the form says. False when that changed nothing.
 
-        made_from: what the form said at first; raises ConnectError when that is so no longer.
-        """
-        checked = self._check(form, self._details(person))
-        if form == (made_from or self.profile(person)):
-            return False
-        with self.write("edit", f"edited {person.name}") as rows:
-            if made_from is not None and self.profile(person) != made_from:
-                again = as_typed("edit", person.name)
-                raise changed_meanwhile(person.name, f"open it again: {again}")
-            self._refuse_taken((checked.name, *checked.aliases), but=person.id)
-            self._keep(rows, self.person(person), checked)
-        return True
+def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | None = None) -> bool:
+    """Make a person what the form says. False when that changed nothing.
 
-    def every(self, typed: str | Named, text: str) -> Person:
-        """Give somebody a cadence of their own, or none."""
-        named = self.named(typed)
-        cadence = read_cadence(text)
-        own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
-        with self.write("every", f"{named.name}: {text}") as rows:
-            person = self.person(named)
-            self._set_cadence(rows, person, person.circle, own)
-        return self.person(named)
+    made_from: what the form said at first; raises ConnectError when that is so no longer.
+    """
+    checked = _check(journal, form, _details(journal, person))
+    if form == (made_from or profile(journal, person)):
+        return False
+    with journal.write("edit", f"edited {person.name}") as rows:
+        if made_from is not None and profile(journal, person) != made_from:
+            again = as_typed("edit", person.name)
+            raise changed_meanwhile(person.name, f"open it again: {again}")
+        _refuse_taken(journal, (checked.name, *checked.aliases), but=person.id)
+        _keep(journal, rows, journal.person(person), checked)
+    return True
 
-    def place(self, typed: str | Named, circle: str) -> Person:
-        """Put somebody into a circle, whose cadence they have unless they have one of their own."""
-        named, name = self.named(typed), self._circle(circle)
-        with self.write("place", f"{named.name}: {name}") as rows:
-            person = self.person(named)
-            own: Cadence | Rule | Literal["never"] | None = None
-            if person.own_cadence:
-                own = person.cadence or "never"
-            self._set_cadence(rows, person, name, own)
-        return self.person(named)
 
-    def alias(self, typed: str, alias: str) -> Named:
-        """Give somebody another name. Raises AlreadyThere when it is taken."""
-        person = self.named(typed)
-        name = check_name(alias)
-        with self.write("alias", f"{person.name} is also {name}") as rows:
-            self._refuse_taken((name,))
-            self.person(person)
-            rows.set_aliases(person.id, [*reads.aliases_of(self.connection, person.id), name])
-        return person
+def every(journal: Journal, typed: str | Named, text: str) -> Person:
+    """Give somebody a cadence of their own, or none."""
+    named = journal.named(typed)
+    cadence = read_cadence(text)
+    own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
+    with journal.write("every", f"{named.name}: {text}") as rows:
+        person = journal.person(named)
+        _set_cadence(journal, rows, person, person.circle, own)
+    return journal.person(named)
 
-    def rename(self, typed: str, name: str) -> tuple[str, str]:
-        """Give somebody another full name; returns the old and the new one."""
-        person, new = self.named(typed), check_name(name)
-        with self.write("rename", f"{person.name} is now {new}") as rows:
-            self._refuse_taken((new,), but=person.id)
-            self.person(person)
-            rows.change_person(person.id, name=new)
-        return person.name, new
 
-    def archive(self, typed: str | Named, *, away: bool) -> tuple[Named, bool]:
-        """Let a tie rest, or take it up again; memory stays. False when it was so already."""
-        person = self.person(self.named(typed))
-        named = Named(person.id, person.name)
-        if person.archived == away:
-            return named, False
-        verb = "archive" if away else "unarchive"
-        with self.write(verb, f"{verb}d {person.name}") as rows:
-            self.person(named)
-            rows.change_person(person.id, archived_on=self.today_is if away else None)
-        return named, True
-
-    def standings(
-        self,
-        words: Sequence[str] = (),
-        *,
-        circle: str | None = None,
-        tag: str | None = None,
-        state: State | None = None,
-    ) -> list[Standing]:
-        """Who is there and how they stand, by name; words are beginnings of words of their names.
-
-        Archived people are left out unless that state is asked for.
-        """
-        asked = name_words(" ".join(words))
-        if words and not asked:
-            return []
-        people = self._asked_for(asked, archived=state is State.ARCHIVED)
-        ids = [person.id for person in people]
-        aliases = reads.aliases_of_people(self.connection, ids)
-        tags = reads.tags_of_people(self.connection, ids)
-        away, demand = reads.away(self.connection), self.demand()
-        wanted_circle = None if circle is None else self._circle(circle)
-        wanted_tag = None if tag is None else read_tag(tag)
-        dues = scheduler.standings(people, self.today_is, self.settings, away=away, demand=demand)
-        rows = (
-            Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
-            for due in dues
-            if state is None or due.state is state
-        )
-        found = [
-            row
-            for row in rows
-            if (wanted_circle is None or row.person.circle == wanted_circle)
-            and (wanted_tag is None or wanted_tag in row.tags)
-            and begin_in(asked, name_words(" ".join((row.person.name, *row.aliases))))
-        ]
-        return sorted(found, key=lambda row: (fold(row.person.name), row.person.id))
-
-    def _asked_for(self, words: Sequence[str], *, archived: bool) -> list[Person]:
-        """Those whose names hold the longest of these words, or everybody."""
-        if not words:
-            return reads.people(self.connection, self.settings.circles, archived=archived)
-        known = company.holding(self.connection, max(words, key=len))
-        found = reads.people_by_id(
-            self.connection, self.settings.circles, [one.id for one in known]
-        )
-        return [person for person in found if archived or not person.archived]
-
-    def _details(self, person: Named) -> list[tuple[str, str, str]]:
-        """Each detail as the form shows it, its label and its value."""
-        kept = reads.details(self.connection, [person.id]).get(person.id, ())
-        return [(f"{one.label}: {one.value}", one.label, one.value) for one in kept]
-
-    def _check(self, profile: Profile, kept: Iterable[tuple[str, str, str]] = ()) -> _Checked:
-        """The values of a profile. kept: details as they are, whose labels may hold a colon."""
-        as_they_are: dict[str, list[tuple[str, str]]] = {}
-        for text, label, value in kept:
-            as_they_are.setdefault(text, []).append((label, value))
-        details = (
-            as_they_are[text].pop(0) if as_they_are.get(text) else read_detail(text)
-            for text in profile.details
-        )
-        name = check_name(profile.name)
-        every = profile.every.strip()
+def place(journal: Journal, typed: str | Named, circle: str) -> Person:
+    """Put somebody into a circle, whose cadence they have unless they have one of their own."""
+    named, name = journal.named(typed), _circle(journal, circle)
+    with journal.write("place", f"{named.name}: {name}") as rows:
+        person = journal.person(named)
         own: Cadence | Rule | Literal["never"] | None = None
-        if every:
-            own = read_cadence(every) or "never"
-        born = profile.birthday.strip()
-        return _Checked(
-            name=name,
-            aliases=tuple(dict.fromkeys(check_name(alias) for alias in profile.aliases)),
-            circle=self._circle(profile.circle) if profile.circle.strip() else None,
-            own=own,
-            birthday=read_birthday(born, self.today_is) if born else None,
-            contact_points={
-                "email": tuple(read_email(text) for text in profile.emails),
-                "phone": tuple(read_phone(text) for text in profile.phones),
-            },
-            tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
-            details=dict(details),
+        if person.own_cadence:
+            own = person.cadence or "never"
+        _set_cadence(journal, rows, person, name, own)
+    return journal.person(named)
+
+
+def alias(journal: Journal, typed: str, alias: str) -> Named:
+    """Give somebody another name. Raises AlreadyThere when it is taken."""
+    person = journal.named(typed)
+    name = check_name(alias)
+    with journal.write("alias", f"{person.name} is also {name}") as rows:
+        _refuse_taken(journal, (name,))
+        journal.person(person)
+        rows.set_aliases(person.id, [*reads.aliases_of(journal.connection, person.id), name])
+    return person
+
+
+def rename(journal: Journal, typed: str, name: str) -> tuple[str, str]:
+    """Give somebody another full name; returns the old and the new one."""
+    person, new = journal.named(typed), check_name(name)
+    with journal.write("rename", f"{person.name} is now {new}") as rows:
+        _refuse_taken(journal, (new,), but=person.id)
+        journal.person(person)
+        rows.change_person(person.id, name=new)
+    return person.name, new
+
+
+def archive(journal: Journal, typed: str | Named, *, away: bool) -> tuple[Named, bool]:
+    """Let a tie rest, or take it up again; memory stays. False when it was so already."""
+    person = journal.person(journal.named(typed))
+    named = Named(person.id, person.name)
+    if person.archived == away:
+        return named, False
+    verb = "archive" if away else "unarchive"
+    with journal.write(verb, f"{verb}d {person.name}") as rows:
+        journal.person(named)
+        rows.change_person(person.id, archived_on=journal.today_is if away else None)
+    return named, True
+
+
+def standings(
+    journal: Journal,
+    words: Sequence[str] = (),
+    *,
+    circle: str | None = None,
+    tag: str | None = None,
+    state: State | None = None,
+) -> list[Standing]:
+    """Who is there and how they stand, by name; words are beginnings of words of their names.
+
+    Archived people are left out unless that state is asked for.
+    """
+    asked = name_words(" ".join(words))
+    if words and not asked:
+        return []
+    people = _asked_for(journal, asked, archived=state is State.ARCHIVED)
+    ids = [person.id for person in people]
+    aliases = reads.aliases_of_people(journal.connection, ids)
+    tags = reads.tags_of_people(journal.connection, ids)
+    away, demand = reads.away(journal.connection), journal.demand()
+    wanted_circle = None if circle is None else _circle(journal, circle)
+    wanted_tag = None if tag is None else read_tag(tag)
+    dues = scheduler.standings(people, journal.today_is, journal.settings, away=away, demand=demand)
+    rows = (
+        Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
+        for due in dues
+        if state is None or due.state is state
+    )
+    found = [
+        row
+        for row in rows
+        if (wanted_circle is None or row.person.circle == wanted_circle)
+        and (wanted_tag is None or wanted_tag in row.tags)
+        and begin_in(asked, name_words(" ".join((row.person.name, *row.aliases))))
+    ]
+    return sorted(found, key=lambda row: (fold(row.person.name), row.person.id))
+
+
+def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> list[Person]:
+    """Those whose names hold the longest of these words, or everybody."""
+    if not words:
+        return reads.people(journal.connection, journal.settings.circles, archived=archived)
+    known = company.holding(journal.connection, max(words, key=len))
+    found = reads.people_by_id(
+        journal.connection, journal.settings.circles, [one.id for one in known]
+    )
+    return [person for person in found if archived or not person.archived]
+
+
+def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
+    """Each detail as the form shows it, its label and its value."""
+    kept = reads.details(journal.connection, [person.id]).get(person.id, ())
+    return [(f"{one.label}: {one.value}", one.label, one.value) for one in kept]
+
+
+def _check(
+    journal: Journal, profile: Profile, kept: Iterable[tuple[str, str, str]] = ()
+) -> _Checked:
+    """The values of a profile. kept: details as they are, whose labels may hold a colon."""
+    as_they_are: dict[str, list[tuple[str, str]]] = {}
+    for text, label, value in kept:
+        as_they_are.setdefault(text, []).append((label, value))
+    details = (
+        as_they_are[text].pop(0) if as_they_are.get(text) else read_detail(text)
+        for text in profile.details
+    )
+    name = check_name(profile.name)
+    every = profile.every.strip()
+    own: Cadence | Rule | Literal["never"] | None = None
+    if every:
+        own = read_cadence(every) or "never"
+    born = profile.birthday.strip()
+    return _Checked(
+        name=name,
+        aliases=tuple(dict.fromkeys(check_name(alias) for alias in profile.aliases)),
+        circle=_circle(journal, profile.circle) if profile.circle.strip() else None,
+        own=own,
+        birthday=read_birthday(born, journal.today_is) if born else None,
+        contact_points={
+            "email": tuple(read_email(text) for text in profile.emails),
+            "phone": tuple(read_phone(text) for text in profile.phones),
+        },
+        tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
+        details=dict(details),
+    )
+
+
+def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> None:
+    """Write a whole profile."""
+    if checked.name != person.name:
+        rows.change_person(person.id, name=checked.name)
+    rows.set_aliases(person.id, checked.aliases)
+    for kind, values in checked.contact_points.items():
+        rows.set_contact_points(person.id, kind, values)
+    rows.set_tags(checked.tags, person_id=person.id)
+    rows.set_details(person.id, checked.details)
+    _set_cadence(journal, rows, person, checked.circle, checked.own)
+    if checked.birthday is None:
+        rows.drop_occasion(person.id, BIRTHDAY)
+    else:
+        year, month, day = checked.birthday
+        named = Named(person.id, checked.name)
+        rows.set_occasion(Occasion("", named, BIRTHDAY, month, day, year))
+
+
+def _set_cadence(
+    journal: Journal,
+    rows: "Rows",
+    person: Person,
+    circle: str | None,
+    own: Cadence | Rule | Literal["never"] | None,
+) -> None:
+    """Set circle and own cadence; a cadence that is new to them begins with a first day."""
+    in_force = journal.settings.circles.get(circle or "") if own is None else own
+    cadence = None if in_force == "never" else in_force
+    columns: dict[str, str | date | None] = {
+        "circle": circle,
+        "cadence": None if own is None else str(own),
+        "cadence_words": own.said or None if isinstance(own, Rule) else None,
+    }
+    if cadence != person.cadence:
+        columns["first_on"] = None if cadence is None else _first_day(journal, person, cadence)
+        columns["first_said_on"] = None if cadence is None else journal.today_is
+    rows.change_person(person.id, **columns)
+
+
+def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> date:
+    others = reads.people(journal.connection, journal.settings.circles)
+    already = sum(other.cadence == cadence and other.id != person.id for other in others)
+    contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
+    return scheduler.first_day(
+        cadence, journal.today_is, last=max(contacts, default=None), already=already
+    )
+
+
+def _circle(journal: Journal, text: str) -> str:
+    name = text.strip().casefold()
+    if name not in journal.settings.circles:
+        raise NotUnderstood(
+            f"there is no circle '{text}'",
+            f"the circles are {', '.join(journal.settings.circles)};"
+            " more can be named under [circles] in config.toml",
         )
+    return name
 
-    def _keep(self, rows: "Rows", person: Person, checked: _Checked) -> None:
-        """Write a whole profile."""
-        if checked.name != person.name:
-            rows.change_person(person.id, name=checked.name)
-        rows.set_aliases(person.id, checked.aliases)
-        for kind, values in checked.contact_points.items():
-            rows.set_contact_points(person.id, kind, values)
-        rows.set_tags(checked.tags, person_id=person.id)
-        rows.set_details(person.id, checked.details)
-        self._set_cadence(rows, person, checked.circle, checked.own)
-        if checked.birthday is None:
-            rows.drop_occasion(person.id, BIRTHDAY)
-        else:
-            year, month, day = checked.birthday
-            named = Named(person.id, checked.name)
-            rows.set_occasion(Occasion("", named, BIRTHDAY, month, day, year))
 
-    def _set_cadence(
-        self,
-        rows: "Rows",
-        person: Person,
-        circle: str | None,
-        own: Cadence | Rule | Literal["never"] | None,
-    ) -> None:
-        """Set circle and own cadence; a cadence that is new to them begins with a first day."""
-        in_force = self.settings.circles.get(circle or "") if own is None else own
-        cadence = None if in_force == "never" else in_force
-        columns: dict[str, str | date | None] = {
-            "circle": circle,
-            "cadence": None if own is None else str(own),
-            "cadence_words": own.said or None if isinstance(own, Rule) else None,
-        }
-        if cadence != person.cadence:
-            columns["first_on"] = None if cadence is None else self._first_day(person, cadence)
-            columns["first_said_on"] = None if cadence is None else self.today_is
-        rows.change_person(person.id, **columns)
-
-    def _first_day(self, person: Person, cadence: Cadence | Rule) -> date:
-        others = reads.people(self.connection, self.settings.circles)
-        already = sum(other.cadence == cadence and other.id != person.id for other in others)
-        contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
-        return scheduler.first_day(
-            cadence, self.today_is, last=max(contacts, default=None), already=already
-        )
-
-    def _circle(self, text: str) -> str:
-        name = text.strip().casefold()
-        if name not in self.settings.circles:
-            raise NotUnderstood(
-                f"there is no circle '{text}'",
-                f"the circles are {', '.join(self.settings.circles)};"
-                " more can be named under [circles] in config.toml",
+def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None) -> None:
+    for name in names:
+        holder = reads.holder(journal.connection, fold(name), but)
+        if holder is not None:
+            raise AlreadyThere(
+                f"'{name}' is already the name of {holder.name}",
+                "write a name that tells them apart, like 'Ada Lovelace (Boston)'",
             )
-        return name
 
-    def _refuse_taken(self, names: Sequence[str], but: str | None = None) -> None:
-        for name in names:
-            holder = reads.holder(self.connection, fold(name), but)
-            if holder is not None:
-                raise AlreadyThere(
-                    f"'{name}' is already the name of {holder.name}",
-                    "write a name that tells them apart, like 'Ada Lovelace (Boston)'",
-                )
 
-    def _birthday(self, person: Named) -> Occasion | None:
-        found = reads.occasions(self.connection, [person.id])
-        return next((one for one in found if one.label == BIRTHDAY), None)
+def _birthday(journal: Journal, person: Named) -> Occasion | None:
+    found = reads.occasions(journal.connection, [person.id])
+    return next((one for one in found if one.label == BIRTHDAY), None)
 
 
 def _own_text(person: Person) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.begun import begun_on
-from connect_cli.journal.core import Core, changed_meanwhile, gone_meanwhile
+from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person, Plan, Standing
 from connect_cli.store import reads, timeline
@@ -22,146 +22,150 @@ Changes = Sequence[tuple[Person, Cadence]]
 """People as they are, each with the cadence that they would have."""
 
 
-class Planning(Core):
-    """The verbs that weigh the whole of it."""
+def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
+    """All that decides about one person today, and the contact that their clock runs from."""
+    person = journal.person(journal.named(typed))
+    found = scheduler.why(
+        person,
+        journal.today_is,
+        reads.people(journal.connection, journal.settings.circles),
+        reads.open_promises(journal.connection),
+        journal.settings,
+        contacted=_contacted(journal),
+        away=reads.away(journal.connection),
+    )
+    return found, _contact(journal, found)
 
-    def why(self, typed: str) -> "tuple[Why, Interaction | None]":
-        """All that decides about one person today, and the contact that their clock runs from."""
-        person = self.person(self.named(typed))
-        found = scheduler.why(
-            person,
-            self.today_is,
-            reads.people(self.connection, self.settings.circles),
-            reads.open_promises(self.connection),
-            self.settings,
-            contacted=self._contacted(),
-            away=reads.away(self.connection),
+
+def load(journal: Journal) -> "Load":
+    """What all cadences ask for, against the time that the last weeks had."""
+    return _load(journal, reads.people(journal.connection, journal.settings.circles))
+
+
+def offers(journal: Journal) -> "tuple[Load, dict[str, Changes]]":
+    """The load, and what each of its offers would change, by the offer's name."""
+    people = reads.people(journal.connection, journal.settings.circles)
+    load = _load(journal, people)
+    return load, {offer.name: _changes(offer, people) for offer in load.offers}
+
+
+def offer(journal: Journal, name: str) -> Changes:
+    """What an offer would change. Raises NotUnderstood, naming those that there are."""
+    _, offered = offers(journal)
+    able = [each for each, changes in offered.items() if changes]
+    if not able:
+        raise NoSuchThing(
+            "nothing is offered: what you promised fits into your time",
+            f"see: {as_typed('plan')}",
         )
-        return found, self._contact(found)
-
-    def load(self) -> "Load":
-        """What all cadences ask for, against the time that the last weeks had."""
-        return self._load(reads.people(self.connection, self.settings.circles))
-
-    def offers(self) -> "tuple[Load, dict[str, Changes]]":
-        """The load, and what each of its offers would change, by the offer's name."""
-        people = reads.people(self.connection, self.settings.circles)
-        load = self._load(people)
-        return load, {offer.name: _changes(offer, people) for offer in load.offers}
-
-    def offer(self, name: str) -> Changes:
-        """What an offer would change. Raises NotUnderstood, naming those that there are."""
-        _, offered = self.offers()
-        able = [each for each, changes in offered.items() if changes]
-        if not able:
-            raise NoSuchThing(
-                "nothing is offered: what you promised fits into your time",
-                f"see: {as_typed('plan')}",
-            )
-        if name == "capacity":
-            raise NotUnderstood(
-                "the capacity is a setting, not a cadence",
-                f"change it with: {as_typed('config')} set capacity NUMBER",
-            )
-        if name not in able:
-            raise NotUnderstood(f"there is no offer '{name}'", f"the offers are {', '.join(able)}")
-        return offered[name]
-
-    def take(self, name: str, changes: Changes) -> None:
-        """Give these people these cadences, as their own: one command in the record.
-
-        Raises ConnectError for somebody about whom something else was decided since.
-        """
-        with self.write("plan", f"took the offer {name}: {len(changes)} cadences") as rows:
-            self._refuse_changed([person for person, _ in changes])
-            for person, cadence in changes:
-                rows.change_person(person.id, cadence=str(cadence), cadence_words=None)
-
-    def _refuse_changed(self, people: Sequence[Person]) -> None:
-        ids = [person.id for person in people]
-        found = reads.people_by_id(self.connection, self.settings.circles, ids)
-        there = {person.id: person.cadence for person in found}
-        for person in people:
-            if person.id not in there:
-                raise gone_meanwhile(person.name)
-            if there[person.id] != person.cadence:
-                raise changed_meanwhile(person.name, f"see: {as_typed('plan')}")
-
-    def rhythms(self) -> Changes:
-        """Those whom you clearly meet in another rhythm than you asked for, with that rhythm."""
-        people = reads.people(self.connection, self.settings.circles)
-        since = self.today_is - timedelta(days=RHYTHM_DAYS)
-        days = timeline.contact_days(self.connection, since)
-        found = [
-            (person, rhythm.cadence)
-            for person in people
-            if person.cadence is not None
-            and (rhythm := scheduler.rhythm(days.get(person.id, ()), person.cadence)) is not None
-        ]
-        return sorted(found, key=lambda pair: (fold(pair[0].name), pair[0].id))
-
-    def ahead(self, days: int) -> list[Plan]:
-        """The lists of so many days from today on, each listed person taken as met."""
-        return scheduler.ahead(
-            reads.people(self.connection, self.settings.circles),
-            reads.open_promises(self.connection),
-            reads.occasions(self.connection),
-            self.today_is,
-            self.settings,
-            days,
-            contacted=self._contacted(),
-            away=reads.away(self.connection),
+    if name == "capacity":
+        raise NotUnderstood(
+            "the capacity is a setting, not a cadence",
+            f"change it with: {as_typed('config')} set capacity NUMBER",
         )
+    if name not in able:
+        raise NotUnderstood(f"there is no offer '{name}'", f"the offers are {', '.join(able)}")
+    return offered[name]
 
-    def unplaced(self) -> list[Standing]:
-        """Those for whom no cadence was ever decided, the newest contact first.
 
-        Who was given `never` is decided about.
-        """
-        people = reads.people(self.connection, self.settings.circles)
-        open_ = [one for one in people if one.cadence is None and not one.own_cadence]
-        tags = reads.people_tags(self.connection)
-        aliases = reads.aliases(self.connection)
-        return [
-            Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
-            for due in scheduler.standings(
-                sorted(open_, key=_newest_first), self.today_is, self.settings
-            )
-        ]
+def take(journal: Journal, name: str, changes: Changes) -> None:
+    """Give these people these cadences, as their own: one command in the record.
 
-    def _load(self, people: Sequence[Person]) -> "Load":
-        """The window ends yesterday, and is no longer than the journal tells how you live."""
-        today = self.today_is
-        window = min(scheduler.LONGEST_WINDOW, (today - begun_on(self)).days)
-        start, end = today - timedelta(days=window), today - timedelta(days=1)
-        met = timeline.days_met(self.connection, start, end)
-        return scheduler.load(
-            people,
-            sum(met.get(person.id, 0) for person in people if person.cadence is not None),
-            window,
-            today,
-            self.settings,
-            away=reads.away(self.connection),
+    Raises ConnectError for somebody about whom something else was decided since.
+    """
+    with journal.write("plan", f"took the offer {name}: {len(changes)} cadences") as rows:
+        _refuse_changed(journal, [person for person, _ in changes])
+        for person, cadence in changes:
+            rows.change_person(person.id, cadence=str(cadence), cadence_words=None)
+
+
+def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
+    ids = [person.id for person in people]
+    found = reads.people_by_id(journal.connection, journal.settings.circles, ids)
+    there = {person.id: person.cadence for person in found}
+    for person in people:
+        if person.id not in there:
+            raise gone_meanwhile(person.name)
+        if there[person.id] != person.cadence:
+            raise changed_meanwhile(person.name, f"see: {as_typed('plan')}")
+
+
+def rhythms(journal: Journal) -> Changes:
+    """Those whom you clearly meet in another rhythm than you asked for, with that rhythm."""
+    people = reads.people(journal.connection, journal.settings.circles)
+    since = journal.today_is - timedelta(days=RHYTHM_DAYS)
+    days = timeline.contact_days(journal.connection, since)
+    found = [
+        (person, rhythm.cadence)
+        for person in people
+        if person.cadence is not None
+        and (rhythm := scheduler.rhythm(days.get(person.id, ()), person.cadence)) is not None
+    ]
+    return sorted(found, key=lambda pair: (fold(pair[0].name), pair[0].id))
+
+
+def ahead(journal: Journal, days: int) -> list[Plan]:
+    """The lists of so many days from today on, each listed person taken as met."""
+    return scheduler.ahead(
+        reads.people(journal.connection, journal.settings.circles),
+        reads.open_promises(journal.connection),
+        reads.occasions(journal.connection),
+        journal.today_is,
+        journal.settings,
+        days,
+        contacted=_contacted(journal),
+        away=reads.away(journal.connection),
+    )
+
+
+def unplaced(journal: Journal) -> list[Standing]:
+    """Those for whom no cadence was ever decided, the newest contact first.
+
+    Who was given `never` is decided about.
+    """
+    people = reads.people(journal.connection, journal.settings.circles)
+    open_ = [one for one in people if one.cadence is None and not one.own_cadence]
+    tags = reads.people_tags(journal.connection)
+    aliases = reads.aliases(journal.connection)
+    return [
+        Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
+        for due in scheduler.standings(
+            sorted(open_, key=_newest_first), journal.today_is, journal.settings
         )
+    ]
 
-    def _contacted(self) -> frozenset[str]:
-        return frozenset(timeline.days_met(self.connection, self.today_is, self.today_is))
 
-    def _contact(self, why: "Why") -> Interaction | None:
-        """The interaction that the clock runs from; an import may bring a day without one."""
-        if why.terms is None or why.terms.contact_on is None:
-            return None
-        counts = Counts.YES if why.due.anchor_by == "full" else Counts.HALF
-        wanted = timeline.Wanted(person_id=why.due.person.id, since=why.terms.contact_on)
-        found = timeline.interactions(self.connection, wanted)
-        return next(
-            (
-                entry
-                for entry in found
-                if entry.day == why.terms.contact_on and entry.counts is counts
-            ),
-            None,
-        )
+def _load(journal: Journal, people: Sequence[Person]) -> "Load":
+    """The window ends yesterday, and is no longer than the journal tells how you live."""
+    today = journal.today_is
+    window = min(scheduler.LONGEST_WINDOW, (today - begun_on(journal)).days)
+    start, end = today - timedelta(days=window), today - timedelta(days=1)
+    met = timeline.days_met(journal.connection, start, end)
+    return scheduler.load(
+        people,
+        sum(met.get(person.id, 0) for person in people if person.cadence is not None),
+        window,
+        today,
+        journal.settings,
+        away=reads.away(journal.connection),
+    )
+
+
+def _contacted(journal: Journal) -> frozenset[str]:
+    return frozenset(timeline.days_met(journal.connection, journal.today_is, journal.today_is))
+
+
+def _contact(journal: Journal, why: "Why") -> Interaction | None:
+    """The interaction that the clock runs from; an import may bring a day without one."""
+    if why.terms is None or why.terms.contact_on is None:
+        return None
+    counts = Counts.YES if why.due.anchor_by == "full" else Counts.HALF
+    wanted = timeline.Wanted(person_id=why.due.person.id, since=why.terms.contact_on)
+    found = timeline.interactions(journal.connection, wanted)
+    return next(
+        (entry for entry in found if entry.day == why.terms.contact_on and entry.counts is counts),
+        None,
+    )
 
 
 def _changes(offer: "Offer", people: Sequence[Person]) -> Changes:

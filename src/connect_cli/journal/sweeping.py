@@ -9,7 +9,7 @@ from connect_cli.exchange import meetings
 from connect_cli.exchange.meetings import Meeting, Span
 from connect_cli.exchange.preview import Because, Question
 from connect_cli.exchange.unread import Unread
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.journal.matching import Book, book
 from connect_cli.journal.sources import TOO_LARGE, whole
 from connect_cli.language.logline import read_line
@@ -22,124 +22,131 @@ SOURCE = "ics"
 HABIT_WEEKS, HABIT_TIMES = 8, 3
 
 
-class Sweeping(Core):
-    """The verbs that ask about what was not logged."""
+def asked_by_calendar(
+    journal: Journal, files: Sequence[Path], first: date, last: date
+) -> tuple[list[Question], list[Unread]]:
+    """Meetings of these days that have begun, with people who are here, and are not logged."""
+    now = f"{journal.context.now.astimezone():%Y-%m-%d %H:%M}"
+    span = Span(first, last, None, _own_addresses(journal))
+    known = book(journal.connection)
+    questions: list[Question] = []
+    unread: list[Unread] = []
+    for file in files:
+        if (content := whole(file)) is None:
+            raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
+        found, left = meetings.read(content, span)
+        unread += [Unread(f"{file.name}, {one.place}", one.reason) for one in left]
+        begun = (one for one in found if f"{one.day} {one.time or ''}" <= now)
+        questions += [asked for one in begun if (asked := _question(journal, one, known))]
+    return questions, unread
 
-    def asked_by_calendar(
-        self, files: Sequence[Path], first: date, last: date
-    ) -> tuple[list[Question], list[Unread]]:
-        """Meetings of these days that have begun, with people who are here, and are not logged."""
-        now = f"{self.context.now.astimezone():%Y-%m-%d %H:%M}"
-        span = Span(first, last, None, self._own_addresses())
-        known = book(self.connection)
-        questions: list[Question] = []
-        unread: list[Unread] = []
-        for file in files:
-            if (content := whole(file)) is None:
-                raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
-            found, left = meetings.read(content, span)
-            unread += [Unread(f"{file.name}, {one.place}", one.reason) for one in left]
-            begun = (one for one in found if f"{one.day} {one.time or ''}" <= now)
-            questions += [asked for one in begun if (asked := self._question(one, known))]
-        return questions, unread
 
-    def asked_of(
-        self, day: date, proposed: Iterable[Named], trouble: Callable[[ConnectError], object]
-    ) -> list[Question]:
-        """Everything to ask about a day: the calendar, those proposed, those of this weekday.
+def asked_of(
+    journal: Journal,
+    day: date,
+    proposed: Iterable[Named],
+    trouble: Callable[[ConnectError], object],
+) -> list[Question]:
+    """Everything to ask about a day: the calendar, those proposed, those of this weekday.
 
-        trouble: told why the calendar cannot be read; the other questions are asked all the same.
-        """
-        asked: list[Question] = []
-        try:
-            if file := self.settings.calendar_file:
-                asked, _ = self.asked_by_calendar([Path(file).expanduser()], day, day)
-        except ConnectError as error:
-            trouble(error)
-        seen = {person.id for one in asked for person in one.people} | self._met_on(day)
-        sources: tuple[tuple[Because, Iterable[Named]], ...] = (
-            ("today", proposed),
-            ("weekday", self._usual_on(day)),
-        )
-        for because, people in sources:
-            for person in people:
-                if person.id not in seen:
-                    seen.add(person.id)
-                    row_id = stable_id("sweep", day.isoformat(), person.id)
-                    asked.append(Question(row_id, day, (person,), because))
-        return asked
+    trouble: told why the calendar cannot be read; the other questions are asked all the same.
+    """
+    asked: list[Question] = []
+    try:
+        if file := journal.settings.calendar_file:
+            asked, _ = asked_by_calendar(journal, [Path(file).expanduser()], day, day)
+    except ConnectError as error:
+        trouble(error)
+    seen = {person.id for one in asked for person in one.people} | _met_on(journal, day)
+    sources: tuple[tuple[Because, Iterable[Named]], ...] = (
+        ("today", proposed),
+        ("weekday", _usual_on(journal, day)),
+    )
+    for because, people in sources:
+        for person in people:
+            if person.id not in seen:
+                seen.add(person.id)
+                row_id = stable_id("sweep", day.isoformat(), person.id)
+                asked.append(Question(row_id, day, (person,), because))
+    return asked
 
-    def answer(self, question: Question, kind: Kind) -> None:
-        """Log what a question asked about."""
-        happened = Interaction(
-            id=question.id,
-            day=question.day,
-            kind=kind,
-            people=question.people,
-            time=question.time,
-            minutes=question.minutes,
-            counts=usual_counts(kind, tried=False),
-            note=question.summary,
-        )
-        names = ", ".join(person.name for person in question.people)
-        with self.write("sweep", f"logged {names}, {question.day}") as rows:
-            rows.add_interaction(happened)
 
-    def _own_addresses(self) -> frozenset[str]:
-        own = (part.strip().casefold() for part in self.settings.own_addresses.split(","))
-        return frozenset(filter(None, own))
+def answer(journal: Journal, question: Question, kind: Kind) -> None:
+    """Log what a question asked about."""
+    happened = Interaction(
+        id=question.id,
+        day=question.day,
+        kind=kind,
+        people=question.people,
+        time=question.time,
+        minutes=question.minutes,
+        counts=usual_counts(kind, tried=False),
+        note=question.summary,
+    )
+    names = ", ".join(person.name for person in question.people)
+    with journal.write("sweep", f"logged {names}, {question.day}") as rows:
+        rows.add_interaction(happened)
 
-    def _question(self, meeting: Meeting, known: Book) -> Question | None:
-        """What to ask of a meeting; nothing when nobody is known, or it is logged."""
-        people, kind = self._people_met(meeting, known)
-        row_id = stable_id(SOURCE, meeting.key)
-        if not people or self._is_logged(row_id, meeting.day, people):
-            return None
-        return Question(
-            row_id,
-            meeting.day,
-            people,
-            "calendar",
-            kind,
-            meeting.time,
-            meeting.minutes,
-            meeting.summary,
-        )
 
-    def _people_met(self, meeting: Meeting, known: Book) -> tuple[tuple[Named, ...], Kind]:
-        """Who is meant: by address, by the name they were invited by, or in the summary."""
-        found = [
-            known.emails.get(email) or known.names.get(fold(name))
-            for email, name in meeting.invited
-        ]
-        kind = Kind.MEETING
-        try:
-            reading = read_line(meeting.summary.replace(":", " "), self.today_is, self.names())
-        except NotUnderstood:
-            pass
-        else:
-            found += [mention.found for mention in reading.mentions]
-            kind = reading.kind if reading.kind_said else kind
-        return tuple({one.id: one for one in found if one is not None}.values()), kind
+def _own_addresses(journal: Journal) -> frozenset[str]:
+    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
+    return frozenset(filter(None, own))
 
-    def _is_logged(self, row_id: str, day: date, people: Sequence[Named]) -> bool:
-        known = self.connection.execute("SELECT 1 FROM interaction WHERE id = ?", (row_id,))
-        if known.fetchone() is not None:
-            return True
-        met = self._met_on(day)
-        return all(person.id in met for person in people)
 
-    def _met_on(self, day: date) -> set[str]:
-        rows = self.connection.execute(_MET_ON, (day.isoformat(),))
-        return {person_id for (person_id,) in rows}
+def _question(journal: Journal, meeting: Meeting, known: Book) -> Question | None:
+    """What to ask of a meeting; nothing when nobody is known, or it is logged."""
+    people, kind = _people_met(journal, meeting, known)
+    row_id = stable_id(SOURCE, meeting.key)
+    if not people or _is_logged(journal, row_id, meeting.day, people):
+        return None
+    return Question(
+        row_id,
+        meeting.day,
+        people,
+        "calendar",
+        kind,
+        meeting.time,
+        meeting.minutes,
+        meeting.summary,
+    )
 
-    def _usual_on(self, day: date) -> Iterator[Named]:
-        """Those who were met on this weekday in several of the weeks before."""
-        days = [(day - timedelta(weeks=back)).isoformat() for back in range(1, HABIT_WEEKS + 1)]
-        marks = ", ".join("?" * len(days))
-        rows = self.connection.execute(_USUAL.format(days=marks), (*days, HABIT_TIMES))
-        with reading("person"):
-            yield from (named(*row) for row in rows)
+
+def _people_met(journal: Journal, meeting: Meeting, known: Book) -> tuple[tuple[Named, ...], Kind]:
+    """Who is meant: by address, by the name they were invited by, or in the summary."""
+    found = [
+        known.emails.get(email) or known.names.get(fold(name)) for email, name in meeting.invited
+    ]
+    kind = Kind.MEETING
+    try:
+        reading = read_line(meeting.summary.replace(":", " "), journal.today_is, journal.names())
+    except NotUnderstood:
+        pass
+    else:
+        found += [mention.found for mention in reading.mentions]
+        kind = reading.kind if reading.kind_said else kind
+    return tuple({one.id: one for one in found if one is not None}.values()), kind
+
+
+def _is_logged(journal: Journal, row_id: str, day: date, people: Sequence[Named]) -> bool:
+    known = journal.connection.execute("SELECT 1 FROM interaction WHERE id = ?", (row_id,))
+    if known.fetchone() is not None:
+        return True
+    met = _met_on(journal, day)
+    return all(person.id in met for person in people)
+
+
+def _met_on(journal: Journal, day: date) -> set[str]:
+    rows = journal.connection.execute(_MET_ON, (day.isoformat(),))
+    return {person_id for (person_id,) in rows}
+
+
+def _usual_on(journal: Journal, day: date) -> Iterator[Named]:
+    """Those who were met on this weekday in several of the weeks before."""
+    days = [(day - timedelta(weeks=back)).isoformat() for back in range(1, HABIT_WEEKS + 1)]
+    marks = ", ".join("?" * len(days))
+    rows = journal.connection.execute(_USUAL.format(days=marks), (*days, HABIT_TIMES))
+    with reading("person"):
+        yield from (named(*row) for row in rows)
 
 
 _MET_ON = """SELECT t.person_id FROM interaction i JOIN participant t ON t.interaction_id = i.id

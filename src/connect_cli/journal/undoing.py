@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.model import Recorded
 from connect_cli.store.record import Record, Step, said
 
@@ -14,59 +14,61 @@ MOST_STEPS = 999
 Progress = Callable[[int], object]
 
 
-class Undoing(Core):
-    """The verbs about the commands themselves."""
+def changes(journal: Journal, limit: int | None = None) -> list[Recorded]:
+    """What was done, the newest first."""
+    return Record(journal.connection).commands(limit)
 
-    def changes(self, limit: int | None = None) -> list[Recorded]:
-        """What was done, the newest first."""
-        return Record(self.connection).commands(limit)
 
-    def undoable(self, which: str = "1") -> list[Step]:
-        """The commands to take back, the newest first: the last so many, or the one with this id.
+def undoable(journal: Journal, which: str = "1") -> list[Step]:
+    """The commands to take back, the newest first: the last so many, or the one with this id.
 
-        What was taken back already is passed over. Raises NoSuchThing when there is none.
-        """
-        record = Record(self.connection)
-        if not which.isdecimal() or len(which) > len(str(MOST_STEPS)):
-            return [record.find(which)]
-        if not (number := int(which)):
-            raise NotUnderstood(
-                "nothing is asked to be taken back", f"say how many: {as_typed('undo')} 2"
-            )
-        steps = record.last(number)
-        if not steps:
-            raise NoSuchThing("there is nothing to take back", f"see: {as_typed('changes')}")
-        return steps
+    What was taken back already is passed over. Raises NoSuchThing when there is none.
+    """
+    record = Record(journal.connection)
+    if not which.isdecimal() or len(which) > len(str(MOST_STEPS)):
+        return [record.find(which)]
+    if not (number := int(which)):
+        raise NotUnderstood(
+            "nothing is asked to be taken back", f"say how many: {as_typed('undo')} 2"
+        )
+    steps = record.last(number)
+    if not steps:
+        raise NoSuchThing("there is nothing to take back", f"see: {as_typed('changes')}")
+    return steps
 
-    def redoable(self) -> Step:
-        """What comes again: the last one taken back. Raises NoSuchThing without any."""
-        step = Record(self.connection).last_taken_back()
-        if step is None:
-            raise NoSuchThing("nothing was taken back since the last command that wrote")
-        return step
 
-    def undo(self, steps: Sequence[Step], progress: Progress = lambda _: None) -> None:
-        """Take these back, in this order: all of them, or none.
+def redoable(journal: Journal) -> Step:
+    """What comes again: the last one taken back. Raises NoSuchThing without any."""
+    step = Record(journal.connection).last_taken_back()
+    if step is None:
+        raise NoSuchThing("nothing was taken back since the last command that wrote")
+    return step
 
-        progress: told how many rows are done, of all that the steps name. Raises ConnectError when
-        a later command is in the way.
-        """
-        self._reverse("undo", steps, progress)
 
-    def redo(self, step: Step, progress: Progress = lambda _: None) -> None:
-        """Bring again what was taken back."""
-        self._reverse("redo", [step], progress)
+def undo(journal: Journal, steps: Sequence[Step], progress: Progress = lambda _: None) -> None:
+    """Take these back, in this order: all of them, or none.
 
-    def _reverse(self, verb: str, steps: Sequence[Step], progress: Progress) -> None:
-        from connect_cli.store import undo  # the commands of every day have no use for it
+    progress: told how many rows are done, of all that the steps name. Raises ConnectError when
+    a later command is in the way.
+    """
+    _reverse(journal, "undo", steps, progress)
 
-        done = 0
-        with self.transaction() as transaction:
-            for step in steps:
-                words = f"{step.command.verb}: {step.command.words}"
-                with transaction.command(verb, words, step.undoes), _about(step):
-                    for rows in undo.take_back(self.connection, step.undoes):
-                        progress(done := done + rows)
+
+def redo(journal: Journal, step: Step, progress: Progress = lambda _: None) -> None:
+    """Bring again what was taken back."""
+    _reverse(journal, "redo", [step], progress)
+
+
+def _reverse(journal: Journal, verb: str, steps: Sequence[Step], progress: Progress) -> None:
+    from connect_cli.store import undo  # the commands of every day have no use for it
+
+    done = 0
+    with journal.transaction() as transaction:
+        for step in steps:
+            words = f"{step.command.verb}: {step.command.words}"
+            with transaction.command(verb, words, step.undoes), _about(step):
+                for rows in undo.take_back(journal.connection, step.undoes):
+                    progress(done := done + rows)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from types import ModuleType
 
 from connect_cli import files
 from connect_cli.errors import JournalTrouble, shell_word
-from connect_cli.journal.core import Core
+from connect_cli.journal.core import Journal
 from connect_cli.store import backups, compressed, database, retention, stopping, workrooms
 from connect_cli.store.database import Keys
 
@@ -67,7 +67,7 @@ class CutOff(KeyboardInterrupt):
         self.left = left
 
 
-def count(journal: Core) -> int:
+def count(journal: Journal) -> int:
     """How many files are to be written anew: the journal and its copies.
 
     Raises NoKey without the extra, and JournalTrouble where nothing can be written.
@@ -77,7 +77,7 @@ def count(journal: Core) -> int:
     return 1 + len(backups.listed(journal.context.path))
 
 
-def encrypt(journal: Core, key: str, progress: Progress) -> Rewritten:
+def encrypt(journal: Journal, key: str, progress: Progress) -> Rewritten:
     """Encrypt the journal and its copies by a key; if they are encrypted, by this one from now on.
 
     Raises JournalTrouble when the journal stays as it was, and CutOff.
@@ -85,12 +85,12 @@ def encrypt(journal: Core, key: str, progress: Progress) -> Rewritten:
     return _rewrite_open(journal, new_secret(key), progress)
 
 
-def decrypt(journal: Core, progress: Progress) -> Rewritten:
+def decrypt(journal: Journal, progress: Progress) -> Rewritten:
     """Make the journal and its copies readable without a key. Raises as `encrypt` does."""
     return _rewrite_open(journal, "", progress)
 
 
-def _rewrite_open(journal: Core, secret: str, progress: Progress) -> Rewritten:
+def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritten:
     journal.close()
     here, most = journal.context, journal.settings.backups_most
     done = rewrite(here.path, here.keys, secret, progress, here.keys_at_hand)

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli import surroundings
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.journal import Answers, Context, Journal, Silent
+from connect_cli.journal import keeping
+from connect_cli.journal.answers import Answers, Silent
+from connect_cli.journal.core import Context, Journal
 from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
@@ -107,7 +109,7 @@ class Session:
         try:
             with suppress(BrokenPipeError):  # which is dealt with once all is done
                 sys.stdout.flush()
-            if self.journal.wrote and (said := self.journal.keep_daily()):
+            if self.journal.wrote and (said := keeping.keep_daily(self.journal)):
                 tell(said)
         finally:
             self.journal.close()

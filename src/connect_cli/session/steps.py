@@ -3,7 +3,7 @@
 from datetime import date
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import Said
+from connect_cli.journal.entries import Said
 from connect_cli.language.days import read_past_day
 from connect_cli.language.durations import read_minutes
 from connect_cli.language.kinds import read_kind
