@@ -11,9 +11,9 @@ from connect_cli.journal.core import Context, Journal
 from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
 from connect_cli.language.counting import counted
-from connect_cli.model import Due
 from connect_cli.render.words import date_words
 from connect_cli.settings import Settings
+from connect_cli.views import Due
 
 PLACES = 2
 BEGAN = datetime(2025, 1, 6, 8, tzinfo=UTC)

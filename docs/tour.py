@@ -10,9 +10,9 @@ from unittest.mock import patch
 from typer.testing import CliRunner
 
 from connect_cli.cli.app import app
+from connect_cli.environment import JOURNAL, NOW
 from connect_cli.journal import memory
 from connect_cli.session import Session
-from connect_cli.surroundings import JOURNAL, NOW
 
 README = Path(__file__).parent.parent / "README.md"
 MORNING = "2026-11-23T08:00"

@@ -17,8 +17,9 @@ from connect_cli.journal.demo import fill, read_world
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
-from connect_cli.model import Cadence, Kind, Owed, State
+from connect_cli.model import Cadence, Kind, Owed
 from connect_cli.settings import Settings
+from connect_cli.views import State
 from tests.conftest import Connect
 
 WORLD = read_world()

@@ -6,15 +6,16 @@ import sys
 from contextlib import suppress
 from datetime import date
 
+from connect_cli.environment import journal_name, key, now, settings_name
 from connect_cli.errors import ConnectError
 from connect_cli.language.calendar import logical_day
-from connect_cli.model import OccasionDay, Person
+from connect_cli.model import Person
 from connect_cli.scheduler.left import left
 from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, reads, timeline
 from connect_cli.store.stored import MISREAD
-from connect_cli.surroundings import journal_name, key, now, settings_name
+from connect_cli.views import OccasionDay
 
 FEW = 2
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_cli import settings_file
 from connect_cli.control import CONTROL, shown
 from connect_cli.errors import ConnectError, SettingsWrong
-from connect_cli.settings import Settings, file, from_file, from_table
-from connect_cli.settings.sizes import read_most, say_most, say_size
+from connect_cli.settings import Settings, from_file, from_table, read_most, say_most, say_size
 from tests.conftest import Connect
 
 
@@ -64,17 +64,20 @@ def test_the_first_change_makes_a_private_file_that_explains_itself(
     assert connect("config", "set", "capacity.sat", "0").out == "capacity.sat is 0. It was 3.\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert path.read_text() == file.TEMPLATE.replace("# sat = 0", "sat = 0")
+    assert path.read_text() == settings_file.TEMPLATE.replace("# sat = 0", "sat = 0")
     assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
     assert from_file(path).capacity == (3, 3, 3, 3, 3, 0, 3)
 
 
 def test_the_template_says_the_defaults(path: Path) -> None:
     """With every comment sign in front of a key taken away, nothing changes but the example."""
-    lines = [line.removeprefix("# ") if "=" in line else line for line in file.TEMPLATE.split("\n")]
+    lines = [
+        line.removeprefix("# ") if "=" in line else line
+        for line in settings_file.TEMPLATE.split("\n")
+    ]
     write(path, "\n".join(lines))
     assert from_file(path) == Settings(capacity=(3, 3, 3, 3, 3, 0, 3))
-    keys = {each.key for each in file.listed(path) if each.origin == "default"}
+    keys = {each.key for each in settings_file.listed(path) if each.origin == "default"}
     assert keys == set()
 
 
@@ -127,7 +130,7 @@ def test_the_file_may_be_written_in_any_way_that_toml_knows(
 ) -> None:
     """One number, an inline table, dotted keys: all mean the same."""
     write(path, text)
-    file.change(path, key, "1")
+    settings_file.change(path, key, "1")
     assert path.read_text() == after
 
 
@@ -175,7 +178,7 @@ def test_what_is_not_understood_is_refused_and_writes_nothing(
     assert not path.parent.exists()
 
 
-KEYS = [one.key for one in file.listed(Path("/nowhere"))]
+KEYS = [one.key for one in settings_file.listed(Path("/nowhere"))]
 CONTROLS = [
     "\x1b",
     "\x9b",
@@ -292,7 +295,7 @@ def test_a_change_that_cannot_be_written_leaves_the_file(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(ConnectError, match="No space left"):
-        file.change(path, "day_starts_at", "5")
+        settings_file.change(path, "day_starts_at", "5")
     assert path.read_text() == "day_starts_at = 3\n"
     assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
 

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard, vcard_out
-from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_out import Kept, Leaving
+from connect_cli.views import Unread
 
 
 def card(*lines: str) -> Contact:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange.values import Contact, Found, Happening
+from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import absence, browsing, exchanging, memory, merging, planning, resting
 from connect_cli.journal import entries as entries_verbs
 from connect_cli.journal import people as people_verbs
@@ -21,6 +21,7 @@ from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
+from connect_cli.views import Happening
 from tests.conftest import MORNING
 from tests.exchange.cards import carded
 

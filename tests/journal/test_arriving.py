@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import vcard
-from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening
+from connect_cli.exchange.values import OWN_UID, Contact, Found
 from connect_cli.journal import exchanging, memory, morning
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.arrivals import Arrivals, OnMatch
@@ -17,6 +17,7 @@ from connect_cli.journal.core import Journal
 from connect_cli.journal.matching import Book
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
+from connect_cli.views import Happening
 from tests.exchange.cards import carded
 from tests.journal.commands import changes_nothing
 

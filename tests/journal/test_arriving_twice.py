@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.exchange.values import Contact, Found, Happening
+from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import exchanging, people
 from connect_cli.journal.arrivals import Arrivals, OnMatch
 from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
+from connect_cli.views import Happening
 from tests.exchange.cards import carded
 from tests.exchange.copies import journal_at
 from tests.journal.commands import changes_nothing

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.unread import NotThisFormat
 from connect_cli.exchange.values import Contact
 from connect_cli.journal import browsing, exchanging, people, sweeping
@@ -17,6 +16,7 @@ from connect_cli.journal.imports import TOLD, Choices, Import, prepare
 from connect_cli.journal.people import Profile
 from connect_cli.journal.sources import source
 from connect_cli.model import Kind, Named
+from connect_cli.views import Preview, Question
 from tests.exchange.copies import journal_at
 from tests.journal.test_sweeping import EVENT
 

@@ -17,7 +17,8 @@ from connect_cli.journal.answers import Choice, Silent
 from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
-from connect_cli.model import Card, Named, Owed
+from connect_cli.model import Named, Owed
+from connect_cli.views import Card
 from tests.journal.commands import PEOPLE, Step, check_index, do, opened, steps, tables
 
 

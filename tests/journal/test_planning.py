@@ -16,9 +16,10 @@ from connect_cli.journal.begun import REACH, WITHIN
 from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
-from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, State
+from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
 from connect_cli.settings import Settings
 from connect_cli.store import reads
+from connect_cli.views import State
 
 TODAY = date(2026, 11, 23)
 Open = Callable[..., Journal]

@@ -8,7 +8,6 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange.decoding import LARGEST_FILE
-from connect_cli.exchange.preview import Question
 from connect_cli.journal import browsing, entries, morning, sweeping, undoing
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.core import Journal
@@ -16,6 +15,7 @@ from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
 from connect_cli.model import Counts, Kind
 from connect_cli.settings import Settings
+from connect_cli.views import Question
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
 

@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from connect_cli.exchange.preview import Arriving, Preview, Question
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Happening
 from connect_cli.model import Direction, Kind, Named
+from connect_cli.views import Arriving, Happening, Preview, Question, Unread
 
 ADA, GRACE, MAY = Named("a" * 12, "Ada Lovelace"), Named("b" * 12, "Grace"), Named("c" * 12, "May")
 PEOPLE = (

@@ -1,11 +1,9 @@
 """Copies of a journal, and what a look at it found."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from connect_cli.store.findings import Finding
-from connect_cli.store.retention import Copy
+from connect_cli.views import Copy, Finding
 
 FOLDER = Path("/home/ada/.local/share/connect/backups")
 COPIES = (
@@ -28,15 +26,15 @@ NOTE = Finding(
     "No entry is lost or hidden by it: entries stand by the day they are about.",
     note=True,
 )
-FINDINGS = (replace(LEFT, mended=True), LEFT, NOTE)
+FINDINGS = (LEFT._replace(mended=True), LEFT, NOTE)
 
 
 def hostile_findings(text: str) -> tuple[Finding, ...]:
     """Findings that quote hostile names."""
     one = Finding(text, text, text, text)
-    return one, replace(one, note=True), replace(one, mended=True)
+    return one, one._replace(note=True), one._replace(mended=True)
 
 
 def hostile_copies(text: str) -> tuple[Copy, ...]:
     """Copies below a folder of that name."""
-    return tuple(replace(copy, path=Path(text) / copy.path.name) for copy in COPIES)
+    return tuple(copy._replace(path=Path(text) / copy.path.name) for copy in COPIES)

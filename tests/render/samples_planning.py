@@ -5,8 +5,7 @@ from datetime import timedelta
 from connect_cli import scheduler
 from connect_cli.model import Cadence, Pause, Person
 from connect_cli.scheduler import Load, Why
-from connect_cli.settings import Settings
-from connect_cli.settings.file import Setting
+from connect_cli.settings import Setting, Settings
 from tests.render import samples
 from tests.render.samples import ADA, GRACE, JOSE, LONG, MAY, MING, MINH, TODAY, TOM
 

@@ -1,11 +1,7 @@
 """What an import brings, what was done and what taking it back changes, in English."""
 
-from dataclasses import replace
-
 import pytest
 
-from connect_cli.exchange.preview import Preview
-from connect_cli.exchange.unread import Unread
 from connect_cli.render.change_words import (
     in_lines,
     say_moment,
@@ -14,8 +10,7 @@ from connect_cli.render.change_words import (
     say_traces,
     sections,
 )
-from connect_cli.store.forgetting import Traces
-from connect_cli.store.record import Step
+from connect_cli.views import Preview, Step, Traces, Unread
 from tests.render import samples_arriving as arriving
 from tests.render import samples_record as record
 from tests.render.samples import TODAY
@@ -126,7 +121,7 @@ def test_a_note_is_whole_in_a_pipe() -> None:
     """A pipe has no width to be cut to."""
     note = "tea and scones " * 20
     view = arriving.MAIL._replace(
-        by_person=False, entries=[replace(arriving.ENTRIES[1], note=note)]
+        by_person=False, entries=[arriving.ENTRIES[1]._replace(note=note)]
     )
     assert lines(view) == [f"2026-11-19 call: May: {note}"]
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from connect_cli.model import Card, Hit, Interaction, Owed, Person, Standing, State, Today
+from connect_cli.model import Interaction, Owed, Person
 from connect_cli.render import Renderer
 from connect_cli.render.safe import clean
-from connect_cli.settings.file import Setting
+from connect_cli.settings import Setting
+from connect_cli.views import Card, Hit, Standing, State, Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept

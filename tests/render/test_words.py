@@ -9,19 +9,16 @@ from hypothesis import strategies as st
 from connect_cli.model import (
     Counts,
     Direction,
-    Due,
     Energy,
     Interaction,
     Kind,
     Named,
     Occasion,
-    OccasionDay,
     Owed,
     Promise,
-    State,
-    Suggestion,
 )
 from connect_cli.render import words
+from connect_cli.views import Due, OccasionDay, State, Suggestion
 from tests.render.samples import ADA, ADA_DUE, COFFEE, GRACE, JOSE_DUE, TODAY, TOM, day, named
 
 LOGGED = Interaction("i1", day(1), Kind.COFFEE, (named(ADA), named(GRACE)), minutes=45)

@@ -12,7 +12,7 @@ from connect_cli.language.intervals import read_interval
 from connect_cli.model import Cadence, Pause
 from connect_cli.render import words_planning as words
 from connect_cli.settings import Settings
-from connect_cli.settings.file import listed
+from connect_cli.settings_file import listed
 from tests.render import samples
 from tests.render.samples import ADA, GRACE, TODAY
 from tests.render.samples_planning import load

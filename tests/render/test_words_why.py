@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli import scheduler
-from connect_cli.model import Cadence, Counts, Kind, Pause, Person, Rule, State
+from connect_cli.model import Cadence, Counts, Kind, Pause, Person, Rule
 from connect_cli.render.words_why import is_listed, say_reason, say_terms
 from connect_cli.scheduler import Reason, Why
 from connect_cli.settings import Settings
+from connect_cli.views import State
 from tests.render import samples
 from tests.scheduler import strategies as some
 

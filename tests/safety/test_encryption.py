@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli import views
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
 from connect_cli.safety import encryption
 from connect_cli.safety.encryption import Rewritten
-from connect_cli.store import backups, database, doctor, retention, workrooms
+from connect_cli.store import backups, database, doctor, workrooms
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import readable
 
@@ -56,7 +57,7 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada Lovelace", "she is moving to Boston")
     with closing(database.open_to_read(path)) as connection:
-        backups.keep(connection, path, TODAY, retention.BY_HAND)
+        backups.keep(connection, path, TODAY, views.BY_HAND)
         backups.keep_daily(connection, path, TODAY)
     for number, copy in enumerate(backups.listed(path), 1):
         os.utime(copy.path, (number * 10**9, number * 10**9))

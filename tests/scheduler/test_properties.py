@@ -10,8 +10,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from connect_cli import scheduler
-from connect_cli.model import Cadence, Due, Pause, Person, Plan, Rule, State
+from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.settings import Settings
+from connect_cli.views import Due, Plan, State
 from tests.scheduler import strategies as some
 
 Counted = Literal["full", "half"]

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from connect_cli.model import Cadence, Due, Pause, Person, State
+from connect_cli.model import Cadence, Pause, Person
 from connect_cli.scheduler import demand, due, snooze_day, standings
 from connect_cli.settings import Settings
+from connect_cli.views import Due, State
 
 DAY = date(2026, 11, 23)
 SETTINGS = Settings()

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Plan, Promise
+from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler import ahead, plan
 from connect_cli.settings import Settings
+from connect_cli.views import Plan
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)

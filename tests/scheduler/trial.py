@@ -10,10 +10,11 @@ from connect_cli import scheduler
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import exchanging
 from connect_cli.journal.core import Journal
-from connect_cli.model import Cadence, Due, Person
+from connect_cli.model import Cadence, Person
 from connect_cli.scheduler.cadences import mean_days
 from connect_cli.settings import Settings
 from connect_cli.store import reads
+from connect_cli.views import Due
 
 START = date(2026, 1, 5)
 YEAR = 365

@@ -11,7 +11,7 @@ import pytest
 
 from connect_cli.store import backups, database, doctor
 from connect_cli.store.conflicted_copies import ENDINGS, way_in
-from connect_cli.store.findings import Finding
+from connect_cli.views import Finding
 from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
 from tests.safety.test_encryption import KEY

@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.store.copies_found import damaged, room
 from connect_cli.store.database import PLAIN
-from connect_cli.store.retention import Copy
+from connect_cli.views import Copy
 
 TODAY = date(2026, 11, 23)
 MB = 10**6

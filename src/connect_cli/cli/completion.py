@@ -10,12 +10,12 @@ import typer
 
 from connect_cli.cli.asked import Answer, Asked
 from connect_cli.cli.handles import Typed, handles
+from connect_cli.environment import journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.model import Kind
 from connect_cli.settings import from_file
 from connect_cli.store import company, completing, database
 from connect_cli.store.stored import reading
-from connect_cli.surroundings import journal_name, key, settings_path
 
 Row = TypeVar("Row")
 Offer = tuple[str, str]

@@ -8,7 +8,7 @@ from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
-from connect_cli.settings.file import change, listed
+from connect_cli.settings_file import change, listed
 
 config_app = typer.Typer(cls=Family, rich_markup_mode=None)
 app.add_typer(config_app, name="config", rich_help_panel=KEEPING)

@@ -8,12 +8,12 @@ import typer
 
 from connect_cli.cli.app import LOOKING, app
 from connect_cli.cli.options import Json
+from connect_cli.environment import APP, JOURNAL
 from connect_cli.errors import NotUnderstood, shell_word
 from connect_cli.journal import morning
 from connect_cli.journal.demo import fill
 from connect_cli.session import Session
 from connect_cli.session.telling import tell
-from connect_cli.surroundings import APP, JOURNAL
 
 AFTERWARDS = (
     "",

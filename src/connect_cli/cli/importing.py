@@ -7,7 +7,6 @@ from pathlib import Path
 from connect_cli.cli.sweep import ask_all, asks, list_questions
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange.formats import CSV
-from connect_cli.exchange.preview import Preview, Question
 from connect_cli.exchange.table import chosen
 from connect_cli.exchange.values import Contact
 from connect_cli.journal import exchanging
@@ -19,6 +18,7 @@ from connect_cli.session import Session
 from connect_cli.session.asking import ask
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell
+from connect_cli.views import Preview, Question
 
 SHOWN = 10
 """Lines of each sort in a preview that is followed by a question; --dry-run shows all."""

@@ -19,9 +19,10 @@ from connect_cli.journal import exchanging, morning, planning
 from connect_cli.journal import people as verbs
 from connect_cli.journal.people import Profile
 from connect_cli.language.rules import skipped
-from connect_cli.model import Person, Rule, State
+from connect_cli.model import Person, Rule
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
+from connect_cli.views import State
 
 
 @app.command(rich_help_panel=PEOPLE)

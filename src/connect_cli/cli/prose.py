@@ -16,13 +16,13 @@ import typer
 from connect_cli.cli.asked import Answer, Asked
 from connect_cli.cli.completion import rows_of, tags_beginning
 from connect_cli.cli.handles import Typed, as_written, handle
+from connect_cli.environment import now
 from connect_cli.errors import ConnectError
 from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Names
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
 from connect_cli.store import company, completing
-from connect_cli.surroundings import now
 
 MOST = 24
 """People at most: for each of them the line is read."""

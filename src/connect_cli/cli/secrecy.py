@@ -15,7 +15,7 @@ from connect_cli.safety.encryption import Rewritten
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell
-from connect_cli.settings.sizes import say_most
+from connect_cli.settings import say_most
 
 
 @app.command(rich_help_panel=KEEPING)

@@ -9,13 +9,13 @@ from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
 from connect_cli.exchange.formats import CALENDAR
-from connect_cli.exchange.preview import Preview, Question
 from connect_cli.journal import planning, sweeping
 from connect_cli.language.days import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
 from connect_cli.session import Session
 from connect_cli.session.telling import tell_error
+from connect_cli.views import Preview, Question
 
 KINDS = {
     "c": Kind.CALL,

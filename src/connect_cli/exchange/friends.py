@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.kinds import kind_of
 from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, one_line, unique
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Contact, Found
+from connect_cli.views import Happening, Unread
 
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")
 _DATED = re.compile(r"- (\d{4}-\d\d-\d\d): (.*)")

@@ -6,8 +6,8 @@ from collections import Counter
 from connect_cli.exchange.decoding import LONGEST_LINE
 from connect_cli.exchange.kinds import kind_of
 from connect_cli.exchange.tidy import day_of, kept_name, kept_text
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import TOO_MANY, Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Found
+from connect_cli.views import Happening, Unread
 
 
 def begins(first: bytes) -> bool:

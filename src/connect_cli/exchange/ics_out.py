@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from connect_cli.exchange.vcard_lines import folded
-from connect_cli.model import Occasion, Plan, Promise
+from connect_cli.model import Occasion, Promise
 from connect_cli.settings import Settings
+from connect_cli.views import Plan
 
 PRODUCT = "-//connect//connection journal//EN"
 LEAP_YEAR = 1972

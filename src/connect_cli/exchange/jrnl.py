@@ -7,8 +7,8 @@ from typing import Any
 from connect_cli.exchange.decoding import json_in
 from connect_cli.exchange.kinds import kind_of
 from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, unique
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import TOO_MANY, Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Found
+from connect_cli.views import Happening, Unread
 
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange.unread import NotThisFormat, Unread
+from connect_cli.exchange.unread import NotThisFormat
 from connect_cli.store.checks import CHECKS, check_together, moment, row_id
 from connect_cli.store.importing import Arrival
 from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
+from connect_cli.views import Unread
 
 FORMAT = "connect journal"
 VERSION = 1

@@ -9,7 +9,8 @@ from typing import Any, cast
 from connect_cli.errors import NeedsExtra
 from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.tidy import one_line
-from connect_cli.exchange.unread import NotThisFormat, Unread
+from connect_cli.exchange.unread import NotThisFormat
+from connect_cli.views import Unread
 
 MOST_INSTANCES = 20_000
 LONGEST_MINUTES = 1440

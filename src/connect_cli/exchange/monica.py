@@ -16,10 +16,10 @@ from connect_cli.exchange.tidy import (
     one_line,
     unique,
 )
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.language.contact import is_email
 from connect_cli.model import Direction, Kind
+from connect_cli.views import Happening, Unread
 
 _TAKEN = frozenset({"contact", "activity", "call", "note", "contact_field"})
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from connect_cli.errors import NeedsExtra
 from connect_cli.exchange.decoding import decoded
 from connect_cli.exchange.tidy import day_of, kept_name, kept_text, one_line
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Happening
+from connect_cli.exchange.values import TOO_MANY, Contact, Found
 from connect_cli.language.contact import is_email, is_phone
+from connect_cli.views import Happening, Unread
 
 if TYPE_CHECKING:  # an extra
     from connect_cli.exchange.yaml_records import Record

@@ -15,10 +15,10 @@ from connect_cli.exchange.tidy import (
     one_line,
     unique,
 )
-from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.language.contact import is_email, is_phone
 from connect_cli.language.words import fold
+from connect_cli.views import Unread
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""

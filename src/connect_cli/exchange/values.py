@@ -1,12 +1,10 @@
 """What other programs know, as values: people, and what happened with them."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
-from connect_cli.exchange.unread import Unread
 from connect_cli.language.contact import dialled, email_key, phone_key
 from connect_cli.language.words import fold
-from connect_cli.model import Direction, Kind
+from connect_cli.views import Happening, Unread
 
 OWN_UID = "connect-"
 """What the uid of a card that the journal made itself begins with; the person's id follows."""
@@ -37,25 +35,6 @@ class Contact:
     tags: tuple[str, ...] = ()
     card: str = ""
     every: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something that happened, as another program knows it.
-
-    key: what tells it from every other of the same program. people: names as they stand there.
-    """
-
-    key: str
-    day: date
-    people: tuple[str, ...]
-    place: str = ""
-    kind: Kind = Kind.OTHER
-    time: str | None = None
-    minutes: int | None = None
-    direction: Direction | None = None
-    note: str = ""
-    tags: tuple[str, ...] = ()
 
 
 MOST_PEOPLE, MOST_ENTRIES = 100_000, 500_000

@@ -12,7 +12,6 @@ from typing import BinaryIO
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.decoding import LARGEST_FILE, LONGEST_LINE, decoded, lines_of
 from connect_cli.exchange.tidy import kept_name, kept_tag, kept_text, one_line, unique
-from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.exchange.vcard_lines import (
     Card,
@@ -39,6 +38,7 @@ from connect_cli.exchange.vcard_values import (
     tags,
     yearly,
 )
+from connect_cli.views import Unread
 
 STEP = 100
 """Cards between two words about how far it has come."""

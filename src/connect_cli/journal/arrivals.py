@@ -8,9 +8,7 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange.preview import Arriving, By, Gain, Status
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import OWN_UID, Contact, Found, Happening, Yearly, same_key
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Yearly, same_key
 from connect_cli.journal.cards_in import CardsIn, News
 from connect_cli.journal.had import Had, had, points
 from connect_cli.journal.happened import entry_columns
@@ -21,6 +19,7 @@ from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Named, Rule
 from connect_cli.scheduler import first_days
 from connect_cli.store.schema import stable_id
+from connect_cli.views import Arriving, By, Gain, Happening, Status, Unread
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]

@@ -8,7 +8,6 @@ from typing import BinaryIO
 from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood, as_typed
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
-from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import card_folder, leaving, letters
 from connect_cli.journal.arrivals import Arrivals, Planner, Unsure, Wishes, newest_command
@@ -16,7 +15,7 @@ from connect_cli.journal.core import Journal
 from connect_cli.journal.matching import book
 from connect_cli.journal.sources import check_steady, opened
 from connect_cli.language.tags import read_tag
-from connect_cli.model import Named, Plan
+from connect_cli.model import Named
 from connect_cli.store import (
     backups,
     bulk,
@@ -27,6 +26,7 @@ from connect_cli.store import (
 )
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
+from connect_cli.views import Plan, Unread
 
 Progress = Callable[[int], object]
 """Told after every few rows how many bytes of the file have been read."""

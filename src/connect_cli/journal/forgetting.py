@@ -10,7 +10,7 @@ from connect_cli.store import backups  # noqa: TID253  # this family is loaded l
 from connect_cli.store.record import FORGET
 
 if TYPE_CHECKING:
-    from connect_cli.store.forgetting import Traces
+    from connect_cli.views import Traces
 
 STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""
@@ -31,7 +31,10 @@ def forget(
     progress: told how many of the `STEPS` are done. Raises NotSwept when they are forgotten,
     but bytes of theirs may stay beside the journal.
     """
-    from connect_cli.store import forgetting, sweeping  # as above
+    from connect_cli.store import (
+        forgetting,  # as above
+        sweeping,  # as above
+    )
 
     path = journal.context.path
     with (

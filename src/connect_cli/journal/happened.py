@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from connect_cli.exchange.values import Happening
 from connect_cli.model import usual_counts
+from connect_cli.views import Happening
 
 
 def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:

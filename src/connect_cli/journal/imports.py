@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from connect_cli.exchange.formats import JOURNAL
-from connect_cli.exchange.preview import Preview, Question
-from connect_cli.exchange.unread import NotThisFormat, Unread
+from connect_cli.exchange.unread import NotThisFormat
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import exchanging, keeping, sweeping
 from connect_cli.journal.arrivals import OnMatch, Progress
 from connect_cli.journal.sources import Source, read
 from connect_cli.model import Named
+from connect_cli.views import Preview, Question, Unread
 
 if TYPE_CHECKING:
     from connect_cli.journal.core import Journal

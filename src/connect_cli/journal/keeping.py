@@ -18,8 +18,11 @@ from connect_cli.errors import (
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Journal
 from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
-from connect_cli.store.retention import BY_HAND, Copy  # this family is loaded late
 from connect_cli.store.stored import MISREAD
+from connect_cli.views import (
+    BY_HAND,  # this family is loaded late
+    Copy,  # this family is loaded late
+)
 
 if TYPE_CHECKING:
     from connect_cli.store.doctor import Report

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from connect_cli.exchange.mail import LONGEST_HEAD, Mail, heads, mail
-from connect_cli.exchange.unread import Unread
-from connect_cli.exchange.values import Found, Happening
+from connect_cli.exchange.values import Found
 from connect_cli.journal.matching import Book
 from connect_cli.journal.sources import MAILBOX, check_steady, is_maildir, opened
 from connect_cli.model import Direction, Kind, Named
+from connect_cli.views import Happening, Unread
 
 
 def mails(path: Path) -> Iterator[Mail | Unread]:

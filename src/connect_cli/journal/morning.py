@@ -6,22 +6,9 @@ from connect_cli import scheduler
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Journal
 from connect_cli.journal.gaps import LEAST_GAP_DAYS, gap, present
-from connect_cli.model import (
-    Cadence,
-    Card,
-    Companion,
-    Counts,
-    Due,
-    Interaction,
-    Named,
-    Occasion,
-    Pause,
-    Person,
-    State,
-    Today,
-    TodayRow,
-)
+from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.store import company, reads, timeline
+from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
 
 COMPANIONS = 4
 RECENT = 20

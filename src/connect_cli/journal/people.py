@@ -15,8 +15,9 @@ from connect_cli.language.details import read_detail
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
 from connect_cli.language.words import begin_in, fold, name_words
-from connect_cli.model import Cadence, Named, Occasion, Person, Rule, Standing, State
+from connect_cli.model import Cadence, Named, Occasion, Person, Rule
 from connect_cli.store import company, reads
+from connect_cli.views import Standing, State
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows

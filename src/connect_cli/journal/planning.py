@@ -9,8 +9,9 @@ from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
 from connect_cli.language.words import fold
-from connect_cli.model import Cadence, Counts, Interaction, Person, Plan, Standing
+from connect_cli.model import Cadence, Counts, Interaction, Person
 from connect_cli.store import reads, timeline
+from connect_cli.views import Plan, Standing
 
 if TYPE_CHECKING:
     from connect_cli.scheduler import Load, Offer, Why

@@ -24,8 +24,8 @@ from connect_cli.exchange.formats import (
     format_named,
     recognised,
 )
-from connect_cli.exchange.unread import Unread
 from connect_cli.exchange.values import TOO_MANY, Found
+from connect_cli.views import Unread
 
 CARD = ".vcf"
 VCARD = "vcard"

@@ -7,8 +7,6 @@ from pathlib import Path
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import meetings
 from connect_cli.exchange.meetings import Meeting, Span
-from connect_cli.exchange.preview import Because, Question
-from connect_cli.exchange.unread import Unread
 from connect_cli.journal.core import Journal
 from connect_cli.journal.matching import Book, book
 from connect_cli.journal.sources import TOO_LARGE, whole
@@ -17,6 +15,7 @@ from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, usual_counts
 from connect_cli.store.schema import stable_id
 from connect_cli.store.stored import named, reading
+from connect_cli.views import Because, Question, Unread
 
 SOURCE = "ics"
 HABIT_WEEKS, HABIT_TIMES = 8, 3

@@ -7,26 +7,13 @@ the session imports it where it has chosen it, and nothing here does.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from connect_cli.model import (
-    Cadence,
-    Card,
-    Hit,
-    Interaction,
-    Pause,
-    Person,
-    Plan,
-    Promise,
-    Recorded,
-    Standing,
-    Today,
-)
+from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Recorded
+from connect_cli.views import Card, Hit, Plan, Standing, Today
 
 if TYPE_CHECKING:  # the morning list is answered without them
-    from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Why
-    from connect_cli.settings.file import Setting
-    from connect_cli.store.findings import Finding
-    from connect_cli.store.retention import Copy
+    from connect_cli.settings import Setting
+    from connect_cli.views import Copy, Finding, Preview
 
 Changes = Sequence[tuple[Person, Cadence]]
 """People as they are, each with the cadence that they would have."""

@@ -10,35 +10,27 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from connect_cli.model import (
+from connect_cli.model import Detail, Interaction, Named, Pause, Person, Promise, Recorded
+from connect_cli.render import Changes, words
+from connect_cli.render.json_import import document
+from connect_cli.render.safe import json_escaped
+from connect_cli.render.words_planning import is_away, say_load, say_offer
+from connect_cli.views import (
     Card,
-    Detail,
     Due,
     Hit,
-    Interaction,
-    Named,
     OccasionDay,
-    Pause,
-    Person,
     Plan,
-    Promise,
-    Recorded,
     Standing,
     Suggestion,
     Today,
     TodayRow,
 )
-from connect_cli.render import Changes, words
-from connect_cli.render.json_import import document
-from connect_cli.render.safe import json_escaped
-from connect_cli.render.words_planning import is_away, say_load, say_offer
 
 if TYPE_CHECKING:  # the morning list is answered without them
-    from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Phase, Why
-    from connect_cli.settings.file import Setting
-    from connect_cli.store.findings import Finding
-    from connect_cli.store.retention import Copy
+    from connect_cli.settings import Setting
+    from connect_cli.views import Copy, Finding, Preview
 
 Object = dict[str, Any]
 

@@ -15,11 +15,17 @@ from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, say_when
 
 if TYPE_CHECKING:  # an undo has no use for imports
-    from connect_cli.exchange.preview import Arriving, Gain, Preview, Question
-    from connect_cli.exchange.unread import Unread
-    from connect_cli.exchange.values import Happening
-    from connect_cli.store.forgetting import Traces
-    from connect_cli.store.record import Step, Way
+    from connect_cli.views import (
+        Arriving,
+        Gain,
+        Happening,
+        Preview,
+        Question,
+        Step,
+        Traces,
+        Unread,
+        Way,
+    )
 
 NOTHING_NEW = "Nothing new: all of it is here already."
 NOTHING = "There is nothing to take in."

@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING, Any
 from connect_cli.model import Named
 
 if TYPE_CHECKING:  # every other document is written without them
-    from connect_cli.exchange.preview import Arriving, Preview, Question
-    from connect_cli.exchange.unread import Unread
-    from connect_cli.exchange.values import Happening
+    from connect_cli.views import Arriving, Happening, Preview, Question, Unread
 
 Object = dict[str, Any]
 

@@ -11,28 +11,15 @@ from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from connect_cli.model import (
-    Card,
-    Hit,
-    Interaction,
-    Named,
-    Pause,
-    Plan,
-    Promise,
-    Recorded,
-    Standing,
-    Today,
-    TodayRow,
-)
+from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, words, words_planning
 from connect_cli.render.safe import HIDDEN, clean, encodable
+from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
 if TYPE_CHECKING:  # the morning list is answered without them
-    from connect_cli.exchange.preview import Preview
     from connect_cli.scheduler import Load, Why
-    from connect_cli.settings.file import Setting
-    from connect_cli.store.findings import Finding
-    from connect_cli.store.retention import Copy
+    from connect_cli.settings import Setting
+    from connect_cli.views import Copy, Finding, Preview
 
 Field = str | int | float | date | None
 

@@ -9,30 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 
-from connect_cli.model import (
-    Card,
-    Hit,
-    Interaction,
-    Pause,
-    Plan,
-    Promise,
-    Recorded,
-    Standing,
-    Today,
-)
+from connect_cli.model import Interaction, Pause, Promise, Recorded
 from connect_cli.render import Changes, words
 from connect_cli.render.terminal_page import Page
+from connect_cli.views import Card, Hit, Plan, Standing, Today
 
 if TYPE_CHECKING:  # a page is loaded when it is shown
-    from connect_cli.exchange.preview import Preview
     from connect_cli.render.terminal_ahead import AheadPage
     from connect_cli.render.terminal_keeping import KeepingPage
     from connect_cli.render.terminal_lists import Lists
     from connect_cli.render.terminal_plan import PlanPage
     from connect_cli.scheduler import Load, Why
-    from connect_cli.settings.file import Setting
-    from connect_cli.store.findings import Finding
-    from connect_cli.store.retention import Copy
+    from connect_cli.settings import Setting
+    from connect_cli.views import Copy, Finding, Preview
 
 
 class Terminal(NamedTuple):

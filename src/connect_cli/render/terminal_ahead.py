@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.model import OccasionDay, Pause, Plan, Promise
+from connect_cli.model import Pause, Promise
 from connect_cli.render import words
 from connect_cli.render import words_planning as planned
 from connect_cli.render.terminal_columns import Column, columns
 from connect_cli.render.terminal_page import INDENT, QUIET, Page, apart, indented, padded
+from connect_cli.views import OccasionDay, Plan
 
 DAY = 12
 NOTHING_AWAY = "No days away are set."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.model import Card, Interaction, Owed, Promise
+from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import words
 from connect_cli.render.ids import shown_ids
 from connect_cli.render.terminal_columns import Column, columns
@@ -22,6 +22,7 @@ from connect_cli.render.terminal_page import (
     padded,
 )
 from connect_cli.render.words_planning import say_rhythm
+from connect_cli.views import Card
 
 LABEL = 10
 BENEATH = INDENT + LABEL

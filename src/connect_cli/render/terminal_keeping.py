@@ -9,9 +9,8 @@ from rich.text import Text
 from connect_cli.render.terminal_columns import Column, columns
 from connect_cli.render.terminal_page import NAME, QUIET, Page, apart, indented
 from connect_cli.render.words import say_when
-from connect_cli.settings.sizes import say_size
-from connect_cli.store.findings import Finding
-from connect_cli.store.retention import Copy
+from connect_cli.settings import say_size
+from connect_cli.views import Copy, Finding
 
 _STANDING = {"mended": "Mended", "note": "Good to know", "left": "To do"}
 

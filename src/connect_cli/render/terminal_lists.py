@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.model import Hit, Interaction, Owed, Promise, Standing
+from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import words
 from connect_cli.render.ids import shown_ids
 from connect_cli.render.safe import clean
@@ -22,7 +22,8 @@ from connect_cli.render.terminal_page import (
     indented,
 )
 from connect_cli.render.words_planning import say_setting
-from connect_cli.settings.file import Setting
+from connect_cli.settings import Setting
+from connect_cli.views import Hit, Standing
 
 ROOMY = 120  # columns from which a day can be said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found

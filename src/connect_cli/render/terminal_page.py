@@ -6,8 +6,9 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from connect_cli.model import Detail, State
+from connect_cli.model import Detail
 from connect_cli.render.safe import clean, encodable, one_line
+from connect_cli.views import State
 
 LONGEST_LINE = 100  # prose is hard to read across a very wide window
 INDENT = 2

@@ -7,15 +7,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.errors import as_typed
-from connect_cli.model import (
-    Interaction,
-    OccasionDay,
-    Pause,
-    Person,
-    Promise,
-    Today,
-    TodayRow,
-)
+from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import words
 from connect_cli.render.ids import shown_ids
 from connect_cli.render.terminal_columns import Column, columns
@@ -31,6 +23,7 @@ from connect_cli.render.terminal_page import (
     padded,
 )
 from connect_cli.render.words_planning import away_command, say_away_now, say_gap
+from connect_cli.views import OccasionDay, Today, TodayRow
 
 BENEATH = 6
 LONGEST_LABEL = 12

@@ -10,19 +10,16 @@ from connect_cli.language.counting import counted, listed
 from connect_cli.model import (
     Counts,
     Direction,
-    Due,
     Energy,
     Interaction,
     Kind,
     Named,
-    OccasionDay,
     Owed,
     Person,
     Promise,
-    State,
-    Suggestion,
     usual_counts,
 )
+from connect_cli.views import Due, OccasionDay, State, Suggestion
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (

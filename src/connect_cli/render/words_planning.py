@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import as_typed
 from connect_cli.language.counting import counted
-from connect_cli.model import Cadence, OccasionDay, Pause, Person
+from connect_cli.model import Cadence, Pause, Person
 from connect_cli.render.words import date_words, month_day
+from connect_cli.views import OccasionDay
 
 NEAR_DAYS = 150
 SMALLEST, FINE = 1.01, 1.1

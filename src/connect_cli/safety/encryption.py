@@ -28,10 +28,10 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
-from connect_cli import files
+from connect_cli import files, views
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.core import Journal
-from connect_cli.store import backups, compressed, database, retention, stopping, workrooms
+from connect_cli.store import backups, compressed, database, stopping, workrooms
 from connect_cli.store.database import Keys
 
 WAIT_MS = 5_000
@@ -150,7 +150,7 @@ def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
         file = backups.real(path)
         with _locked(file, "") as connection:
             kept = backups.keep(
-                connection, path, today, retention.BEFORE_RESTORE, partial(_copy, secret=secret)
+                connection, path, today, views.BEFORE_RESTORE, partial(_copy, secret=secret)
             )
             _swap(ready, file)
     with suppress(OSError):  # the doctor finds what stays readable

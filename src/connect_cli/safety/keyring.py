@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from connect_cli.environment import COPY_KEY, KEY, NEW_KEY, PASSPHRASE, for_others
 from connect_cli.errors import ConnectError, NoKey, NotConfirmed, WrongKey, as_typed
 from connect_cli.store import database
-from connect_cli.surroundings import COPY_KEY, KEY, NEW_KEY, PASSPHRASE, for_others
 
 TRIES = 3
 SECONDS = 60

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from connect_cli.model import Occasion, Pause, Person, Plan, Promise
+from connect_cli.model import Occasion, Pause, Person, Promise
 from connect_cli.scheduler.today import plan
 from connect_cli.settings import Settings
+from connect_cli.views import Plan
 
 DAYS = 14
 

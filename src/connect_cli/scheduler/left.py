@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from connect_cli.model import Pause, Person, Promise, State
+from connect_cli.model import Pause, Person, Promise
 from connect_cli.scheduler.standing import Reading, state
 from connect_cli.scheduler.today import Table, plan
 from connect_cli.settings import Settings
+from connect_cli.views import State
 
 READY = (State.DUE, State.WAITING)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from connect_cli.language.calendar import yearly
-from connect_cli.model import Occasion, OccasionDay
+from connect_cli.model import Occasion
 from connect_cli.settings import Settings
+from connect_cli.views import OccasionDay
 
 BELATED_DAYS = 3
 BIRTHDAY = "birthday"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import dropwhile, islice
 
 from connect_cli.language.calendar import day_of
-from connect_cli.model import Cadence, Due, Pause, Person, Promise, Rule, State
+from connect_cli.model import Cadence, Pause, Person, Promise, Rule
 from connect_cli.scheduler.cadences import half_days, least_days
 from connect_cli.scheduler.clock import Clock, snoozed_until
 from connect_cli.scheduler.pauses import Stops, counted, holding, merged
@@ -24,6 +24,7 @@ from connect_cli.scheduler.standing import (
 )
 from connect_cli.scheduler.today import Table
 from connect_cli.settings import Settings
+from connect_cli.views import Due, State
 
 
 class Reason(StrEnum):

@@ -5,21 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from connect_cli.model import (
-    Occasion,
-    OccasionDay,
-    Owed,
-    Pause,
-    Person,
-    Plan,
-    Promise,
-    State,
-    Suggestion,
-)
+from connect_cli.model import Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.occasions import occasion_days
 from connect_cli.scheduler.shuffle import shuffled
 from connect_cli.scheduler.standing import Reading, readings, score, told
 from connect_cli.settings import Settings
+from connect_cli.views import OccasionDay, Plan, State, Suggestion
 
 PROMISE_SHOWN_DAYS = 14
 LEAST_DORMANT = 9

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from connect_cli import surroundings
+from connect_cli import environment
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.journal import keeping
 from connect_cli.journal.answers import Answers, Silent
@@ -44,17 +44,17 @@ class Session:
     @cached_property
     def now(self) -> datetime:
         """The moment, with its zone."""
-        return surroundings.now()
+        return environment.now()
 
     @cached_property
     def path(self) -> Path:
         """The journal's file."""
-        return surroundings.journal_path(self.journal_path)
+        return environment.journal_path(self.journal_path)
 
     @cached_property
     def settings_path(self) -> Path:
         """The settings' file, whether it is there or not."""
-        return surroundings.settings_path()
+        return environment.settings_path()
 
     @cached_property
     def settings(self) -> Settings:

@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from connect_cli import files
+from connect_cli.environment import for_others
 from connect_cli.errors import ConnectError
 from connect_cli.store import stopping
-from connect_cli.surroundings import for_others
 
 Saving = Callable[[bytes], Path | None]
 

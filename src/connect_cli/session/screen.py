@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
+from connect_cli.environment import for_others
 from connect_cli.render import Renderer
 from connect_cli.render.terminal import Terminal
 from connect_cli.render.terminal_console import CleanConsole
 from connect_cli.session.streams import behind
-from connect_cli.surroundings import for_others
 
 PAGER = "less"
 LESS = "FRX"  # leave when it fits, keep colours, keep what was shown on the screen

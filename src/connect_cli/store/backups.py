@@ -15,8 +15,8 @@ from pathlib import Path
 
 from connect_cli import files
 from connect_cli.store import compressed, database, retention, workrooms
-from connect_cli.store.retention import DAMAGED, Copy
 from connect_cli.store.stored import reading
+from connect_cli.views import DAMAGED, Copy
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")

@@ -10,7 +10,7 @@ from pathlib import Path
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
 from connect_cli.store import backups, database, read_only, restoring
 from connect_cli.store.database import Keys
-from connect_cli.store.findings import Finding
+from connect_cli.views import Finding
 
 ENDINGS = (
     r"\.sync-conflict-\d{8}-\d{6}-\w+",  # Syncthing

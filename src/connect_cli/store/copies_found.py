@@ -5,13 +5,12 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from connect_cli import views
 from connect_cli.errors import JournalDamaged, as_typed
 from connect_cli.language.counting import counted
-from connect_cli.settings import BACKUPS_MOST
-from connect_cli.settings.sizes import say_most, say_size
+from connect_cli.settings import BACKUPS_MOST, say_most, say_size
 from connect_cli.store import compressed, database, retention
-from connect_cli.store.findings import Finding
-from connect_cli.store.retention import Copy
+from connect_cli.views import Copy, Finding
 
 _RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
 _TOO_MUCH = "The next copy that is made beside them takes the place of older ones."
@@ -46,7 +45,7 @@ def _allow(taken: int) -> str:
 def damaged(newest_first: Sequence[Copy]) -> Iterator[Finding]:
     """Copies that cannot be put back; not those that were made of a damaged journal."""
     for copy in newest_first:
-        if not copy.label.startswith(retention.DAMAGED) and (said := _damage(copy.path)):
+        if not copy.label.startswith(views.DAMAGED) and (said := _damage(copy.path)):
             yield Finding(
                 "damaged copy",
                 said,

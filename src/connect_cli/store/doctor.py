@@ -4,12 +4,13 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from glob import escape
 from pathlib import Path
 
+from connect_cli import views
 from connect_cli.errors import JournalTrouble, as_typed
 from connect_cli.safety import encryption
 from connect_cli.store import (
@@ -17,14 +18,13 @@ from connect_cli.store import (
     conflicted_copies,
     database,
     findings,
-    retention,
     rights,
     synced_folders,
     workrooms,
 )
 from connect_cli.store.database import Keys, no_keys
-from connect_cli.store.findings import READ_ONLY, Finding, by_fix
 from connect_cli.store.stored import MISREAD
+from connect_cli.views import READ_ONLY, Finding, by_fix
 
 LEFT_AFTER = timedelta(hours=1)
 COPY_WITHIN_DAYS = 7
@@ -42,7 +42,7 @@ _IN_SHAPE = (
     ),
     findings.twice,
 )
-_DAMAGE = ("damaged", "structure", findings.UNREADABLE, "lost references")
+_DAMAGE = ("damaged", "structure", views.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"
 _ELSEWHERE = "It can be mended where the journal can be written."
 _ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
@@ -93,7 +93,7 @@ def _as_can_be_mended(journal: Path, found: list[Finding]) -> list[Finding]:
     """What was found; nothing is promised of a journal that cannot be written, whatever is done."""
     if all(each.by_fix for each in rights.obstacles(journal)):
         return found
-    return [each if each.mend is None else replace(each, remedy=_ELSEWHERE) for each in found]
+    return [each if each.mend is None else each._replace(remedy=_ELSEWHERE) for each in found]
 
 
 def _without_itself(hint: str | None) -> str | None:
@@ -129,7 +129,7 @@ def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Rep
                 each(connection)
         report = examine(journal, now, today, keys)
     still = {finding.what for finding in report.findings}
-    mended = [replace(each, mended=True) for each in first.findings if each.what not in still]
+    mended = [each._replace(mended=True) for each in first.findings if each.what not in still]
     return Report((*mended, *report.findings), report.trouble, copy)
 
 
@@ -147,7 +147,7 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
     for look in looks:
         try:
             for finding in look():
-                wrong |= finding.what == findings.UNREADABLE
+                wrong |= finding.what == views.UNREADABLE
                 yield finding
         except (*MISREAD, sqlite3.OperationalError) as error:
             if not wrong or not _is_about_a_value(error):
@@ -244,7 +244,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
     )
     copies = [copy.path for copy in backups.listed(journal)]
     for copy in copies:
-        if retention.DAMAGED not in copy.name and not encryption.opens(secret, copy):
+        if views.DAMAGED not in copy.name and not encryption.opens(secret, copy):
             yield Finding(
                 "another key",
                 f"{copy} does not open by the key of the journal",
@@ -253,7 +253,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
                 f" CONNECT_COPY_KEY {as_typed('encrypt')} writes it anew; if not, remove it.",
             )
     for path in encryption.readable_files(journal):
-        ours = path in copies and retention.DAMAGED not in path.name
+        ours = path in copies and views.DAMAGED not in path.name
         yield Finding(
             "readable",
             f"{path} is not encrypted, though the journal is",
@@ -271,7 +271,7 @@ def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
     if last is None:
         return
-    sound = (copy for copy in backups.listed(journal) if copy.label != retention.DAMAGED)
+    sound = (copy for copy in backups.listed(journal) if copy.label != views.DAMAGED)
     newest = max((copy.day for copy in sound), default=date.min)
     wrote_on = date.fromisoformat(last)
     if (wrote_on - newest).days > COPY_WITHIN_DAYS:

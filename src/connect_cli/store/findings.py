@@ -2,56 +2,19 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from connect_cli.errors import as_typed
 from connect_cli.language.contact import email_key, phone_key
 from connect_cli.language.counting import counted
 from connect_cli.store import damaged, database, migrations
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
+from connect_cli.views import READ_ONLY, UNREADABLE, Finding, by_fix
 
-Mending = Callable[[sqlite3.Connection], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to know about the journal.
-
-    what: a word for it that scripts may rely on. said: what it is. means: what that means.
-    remedy: what mends it. command: what is to be typed for that, behind the remedy. note: it asks
-    for nothing. mended: it was there, and is no more. mend: how `doctor --fix` mends it, if it can.
-    """
-
-    what: str
-    said: str
-    means: str
-    remedy: str = ""
-    command: str = ""
-    note: bool = False
-    mended: bool = False
-    mend: Mending | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def in_full(self) -> str:
-        """What mends it, in one line."""
-        return " ".join(filter(None, (self.remedy, self.command)))
-
-    @property
-    def standing(self) -> Literal["mended", "note", "left"]:
-        """Where it stands now."""
-        if self.mended:
-            return "mended"
-        return "note" if self.note else "left"
-
-
-UNREADABLE = "unreadable"
-READ_ONLY = "read only"
 _FULL, _HALF = NEWEST_FULL, NEWEST_HALF
 _UNSEEN = """SELECT 1 FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE NOT EXISTS (SELECT 1 FROM seen s
@@ -61,11 +24,6 @@ _ALONE = """SELECT 1 FROM seen s WHERE NOT EXISTS (
     WHERE i.seq = s.entry_seq AND i.day = s.day AND t.person_id = s.person_id)"""
 _INDEX_FAULT = re.compile(r"(missing from index|wrong # of entries in index|non-unique entry in)")
 _SHOWN = 3
-
-
-def by_fix(does: str) -> str:
-    """What mends it, where `doctor --fix` does."""
-    return f"'{as_typed('doctor')} --fix' {does}."
 
 
 def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:

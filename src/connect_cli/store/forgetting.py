@@ -7,33 +7,16 @@ stands, in the tables and in the record alike.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from connect_cli.language.unnaming import Unnaming
 from connect_cli.language.words import fold
 from connect_cli.store import reads, schema, unfolding
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
 from connect_cli.store.unrecording import Forgotten, Unrecording, same_people
+from connect_cli.views import Traces
 
 _TEXTS = {table: each.texts for table, each in TABLES.items() if each.texts and not each.names}
-
-
-class Traces(NamedTuple):
-    """What the journal holds of a person.
-
-    alone: entries with nobody else, which go. shared: entries with others, which stay. details,
-    promises: how many go. texts: in how many other texts a name of theirs stands. first_names: how
-    many others hold only the first name. named_after: people whose own name holds theirs.
-    """
-
-    names: tuple[str, ...]
-    alone: int = 0
-    shared: int = 0
-    details: int = 0
-    promises: int = 0
-    texts: int = 0
-    first_names: int = 0
-    named_after: tuple[str, ...] = ()
 
 
 class Forgetting:

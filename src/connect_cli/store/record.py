@@ -8,32 +8,17 @@ the last of the chain that hangs on it.
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
-from connect_cli.model import Recorded
-from connect_cli.model.kept import PRIVATE_VERBS
+from connect_cli.model import PRIVATE_VERBS, Recorded
 from connect_cli.store import reads
 from connect_cli.store.schema import TABLES
 from connect_cli.store.stored import maybe, reading, text
+from connect_cli.views import Step, Way
 
 FORGET = "forget"
 """The one verb that cannot be taken back."""
-
-Way = Literal["taken away", "brought back", "changed back"]
-
-
-class Step(NamedTuple):
-    """One command that can be taken back, or brought again, and what that does.
-
-    undoes: the command whose changes are reversed: the last of the chain that hangs on `command`.
-    rows: how many changes that is. effects: what becomes of how many things of each table.
-    """
-
-    command: Recorded
-    undoes: str
-    rows: int = 0
-    effects: tuple[tuple[Way, str, int], ...] = ()
 
 
 class _End(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli import files
+from connect_cli import files, views
 from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
@@ -28,7 +28,6 @@ from connect_cli.store import (
     database,
     findings,
     migrations,
-    retention,
     stopping,
     workrooms,
 )
@@ -272,7 +271,7 @@ def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path
     """Keep the journal as it is, once more when another command wrote to it meanwhile."""
     while True:
         before = _data_version(present)
-        kept = backups.keep(present, journal, today, retention.BEFORE_RESTORE)
+        kept = backups.keep(present, journal, today, views.BEFORE_RESTORE)
         if _data_version(present) == before:
             return kept
         kept.unlink()

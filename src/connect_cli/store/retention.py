@@ -9,35 +9,11 @@ sound one, and every copy that was made by hand, which is its owner's to remove.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+
+from connect_cli.views import Copy
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
-BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy of the journal. label: why it was made; empty for the copy of a day.
-
-    size: the bytes that it takes beside the journal; none when it is a link to another place.
-    """
-
-    path: Path
-    day: date
-    label: str = ""
-    size: int = 0
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether somebody asked for it."""
-        return self.label.startswith(BY_HAND)
-
-    @property
-    def sound(self) -> bool:
-        """Whether it was checked when it was made, and nobody has turned from it."""
-        return not self.label.startswith((DAMAGED, BEFORE_RESTORE))
 
 
 def kept_days(days: Iterable[date], today: date) -> set[date]:

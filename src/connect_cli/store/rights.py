@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
 from connect_cli.store import backups, read_only, taking_over
-from connect_cli.store.findings import READ_ONLY, Finding, by_fix
+from connect_cli.views import READ_ONLY, Finding, by_fix
 
 _ROUNDS = 2  # what lies in a folder is seen once that is open
 _WHAT_IT_MEANS = {

@@ -8,9 +8,9 @@ from itertools import islice
 
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.words import begin_in, fold, name_words
-from connect_cli.model import Hit
 from connect_cli.store import timeline
 from connect_cli.store.stored import named, reading, text
+from connect_cli.views import Hit
 
 
 def find(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:

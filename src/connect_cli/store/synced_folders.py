@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connect_cli.errors import as_typed
 from connect_cli.store import backups
-from connect_cli.store.findings import Finding
+from connect_cli.views import Finding
 
 
 @dataclass(frozen=True, slots=True)

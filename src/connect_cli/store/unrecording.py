@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from connect_cli.language.unnaming import SOMEONE, Unnaming
 from connect_cli.language.words import fold
-from connect_cli.model.kept import PRIVATE_VERBS
+from connect_cli.model import PRIVATE_VERBS
 from connect_cli.store import reads, schema
 from connect_cli.store.held import side_of
 from connect_cli.store.record import FORGET

@@ -1,5 +1,6 @@
 """What can be set in config.toml, as one value; every key is optional."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -9,6 +10,7 @@ from connect_cli.model import Cadence
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 SECTIONS = ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command", "backups")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -107,7 +109,7 @@ def from_table(table: Mapping[str, Any]) -> Settings:
 
 
 def _most(table: Mapping[str, Any]) -> int | None:
-    from connect_cli.settings.sizes import read_most  # only a person who sets it pays for it
+    # only a person who sets it pays for it
 
     check_known(table, ("most",), "backups.")
     return read_most(table["most"], BACKUPS_MOST) if "most" in table else Settings().backups_most
@@ -204,3 +206,41 @@ def _one_of(value: Any, key: str, allowed: Iterable[str]) -> str:
     if value not in words:
         raise SettingsWrong(f"{key} should be one of: {', '.join(words)}")
     return str(value)
+
+
+_UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
+NONE = "none"
+
+
+def read_most(value: object, key: str) -> int | None:
+    """A bound as it is set: its bytes, or None for `none`. Raises SettingsWrong."""
+    text = value.strip().casefold() if isinstance(value, str) else ""
+    if text == NONE:
+        return None
+    if found := re.fullmatch(r"([1-9][0-9]{0,5}) ?([mg]b)", text):
+        return int(found[1]) * (10**9 if found[2] == "gb" else 10**6)
+    raise SettingsWrong(f"{key} should be a size such as '200 MB' or '1 GB', or none")
+
+
+def say_most(most: int | None) -> str:
+    """A bound as `read_most` reads it, exactly."""
+    if most is None:
+        return NONE
+    return f"{most // 10**9} GB" if most % 10**9 == 0 else f"{most // 10**6} MB"
+
+
+def say_size(size: int) -> str:
+    """So many bytes, rounded for eyes."""
+    for unit, each in _UNITS:
+        if size >= each - each // 2000:  # what rounds up to one of them
+            amount = f"{size / each:.0f}" if size >= 9.95 * each else f"{size / each:.1f}"
+            return f"{amount.removesuffix('.0')} {unit}"
+    return "1 byte" if size == 1 else f"{size} bytes"
+
+
+class Setting(NamedTuple):
+    """One setting: its key as `connect config set` takes it, its value, and where that is from."""
+
+    key: str
+    value: str | int
+    origin: Literal["default", "file"]

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from connect_cli import files
 from connect_cli.errors import ConnectError, SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
     WEEKDAYS,
+    Setting,
     Settings,
     check_known,
     from_file,
     from_table,
+    say_most,  # noqa: TID253  # `connect config` alone loads this
     table_of,
 )
-from connect_cli.settings.sizes import say_most  # noqa: TID253  # `connect config` alone loads this
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -62,14 +63,6 @@ TEMPLATE = """\
 # How much room the copies beside the journal may take: a size such as "1 GB", or "none".
 # most = "200 MB"
 """
-
-
-class Setting(NamedTuple):
-    """One setting: its key as `connect config set` takes it, its value, and where that is from."""
-
-    key: str
-    value: str | int
-    origin: Literal["default", "file"]
 
 
 def listed(path: Path) -> list[Setting]:

@@ -1,4 +1,7 @@
-"""The clock, the environment and the usual places: read here, and nowhere else."""
+"""The clock, the environment and the usual places: read here, and nowhere else.
+
+A prompt reads it too, so that names are put together without pathlib.
+"""
 
 import os
 import sys
@@ -81,7 +84,7 @@ def _usual(variable: str, below_home: str, elsewhere: str, file: str) -> str:
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         chosen = os.environ.get(variable, "").strip()
-        return os.path.join(chosen or _at_home(f"~/{below_home}"), APP, file)
+        return os.path.join(chosen or _at_home(f"~/{below_home}"), APP, file)  # noqa: PTH118  # see above
     import platformdirs
 
     return str(getattr(platformdirs, elsewhere)(APP, appauthor=False) / file)
@@ -89,6 +92,6 @@ def _usual(variable: str, below_home: str, elsewhere: str, file: str) -> str:
 
 def _at_home(name: str) -> str:
     """A name whose `~` is somebody's home."""
-    if (found := os.path.expanduser(name)).startswith("~"):
+    if (found := os.path.expanduser(name)).startswith("~"):  # noqa: PTH111  # see above
         raise JournalTrouble(f"cannot use the journal {name}: nobody is called so")
     return found

@@ -1,0 +1,385 @@
+"""Values made to be shown: a renderer needs no store and no format to draw them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from connect_cli.errors import as_typed
+from connect_cli.model import (
+    Cadence,
+    ContactPoint,
+    Detail,
+    Direction,
+    Interaction,
+    Kind,
+    Named,
+    Occasion,
+    Pause,
+    Person,
+    Promise,
+    Recorded,
+)
+
+if TYPE_CHECKING:  # a prompt has no use for them
+    import sqlite3
+    from pathlib import Path
+
+Way = Literal["taken away", "brought back", "changed back"]
+"""What taking a command back does to a row."""
+
+
+class State(StrEnum):
+    """Where a person stands today. Names, not grades."""
+
+    FRESH = "fresh"
+    SOON = "soon"
+    DUE = "due"
+    WAITING = "waiting"
+    DORMANT = "dormant"
+    RESTING = "resting"
+    PAUSED = "paused"
+    ARCHIVED = "archived"
+    NONE = "no cadence"
+
+
+class Due(NamedTuple):
+    """How one person stands on one day, with every term it rests on.
+
+    anchor_on: the contact that the clock runs from; None when there was none.
+    anchor_by: "full", "half", or "" without an anchor.
+    rests_on: what set the due day: "contact", "snooze" or "first" day.
+    period_days: P, days in this instance of the cadence, at least 1.
+    early_days, grace_days: e and g. pause_days: days the clock stood still since the anchor.
+    ratio: r, 1 on the due day. score: s, r as it will be two days ahead.
+    back_on: the first day after the present rest, or after a pause that has an end.
+    """
+
+    person: Person
+    day: date
+    state: State
+    anchor_on: date | None = None
+    anchor_by: Literal["full", "half", ""] = ""
+    rests_on: Literal["contact", "snooze", "first", ""] = ""
+    due_on: date | None = None
+    period_days: int = 0
+    early_days: int = 0
+    grace_days: int = 0
+    pause_days: int = 0
+    ratio: float = 0.0
+    score: float = 0.0
+    back_on: date | None = None
+
+
+class Suggestion(NamedTuple):
+    """A person proposed today: because they are due (or waiting), soon, or to reconnect."""
+
+    due: Due
+    because: Literal["due", "soon", "reconnect"]
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+class OccasionDay(NamedTuple):
+    """An occasion near today. `in_days`: 0 on the day, positive before, negative when belated."""
+
+    occasion: Occasion
+    on: date
+    in_days: int
+    turns: int | None = None
+
+
+class Plan(NamedTuple):
+    """Today's list. Nothing in it is stored; the same journal and day give the same plan."""
+
+    day: date
+    capacity: int
+    occasions: tuple[OccasionDay, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    done: tuple[Person, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class Companion(NamedTuple):
+    """Someone usually seen together with a person: how many interactions they shared."""
+
+    person: Named
+    times: int
+
+
+class TodayRow(NamedTuple):
+    """A proposed person, with what you need to pick up the phone."""
+
+    suggestion: Suggestion
+    last: Interaction | None = None
+    promises: tuple[Promise, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+class Today(NamedTuple):
+    """Today's list as it is shown. `people`: how many the journal knows, archived left out.
+
+    done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
+    gap: days without an entry just before today, which may have been days away.
+    away: the days away that today is one of.
+    """
+
+    plan: Plan
+    rows: tuple[TodayRow, ...] = ()
+    people: int = 0
+    with_cadence: int = 0
+    done: tuple[Interaction, ...] = ()
+    gap: Pause | None = None
+    away: Pause | None = None
+
+
+class Standing(NamedTuple):
+    """A person as a line of the list of people."""
+
+    due: Due
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+class Card(NamedTuple):
+    """Everything about one person that matters before you meet; `timeline` is newest first.
+
+    total: how many interactions there are in all; the timeline may hold only the newest.
+    promises: the open ones, of all three sorts. rhythm: how you really meet, if clearly otherwise.
+    """
+
+    due: Due
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    details: tuple[Detail, ...] = ()
+    occasions: tuple[OccasionDay, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    timeline: tuple[Interaction, ...] = ()
+    total: int = 0
+    rhythm: Cadence | None = None
+
+    @property
+    def person(self) -> Person:
+        return self.due.person
+
+
+class Hit(NamedTuple):
+    """Something that a search found. `marks` are the [start, end) spans of `text` that matched.
+
+    where: a note, a detail, a promise or a name. id: of that entry, detail, promise or person.
+    """
+
+    where: Literal["note", "detail", "promise", "name"]
+    id: str
+    people: tuple[Named, ...]
+    text: str
+    day: date | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class Unread(NamedTuple):
+    """A part of a file that was left out. place: `line 12`. reason: why, in words.
+
+    said: what stands there, if that helps to find it.
+    """
+
+    place: str
+    reason: str
+    said: str = ""
+
+
+class Happening(NamedTuple):
+    """Something that happened, as another program knows it.
+
+    key: what tells it from every other of the same program. people: names as they stand there.
+    """
+
+    key: str
+    day: date
+    people: tuple[str, ...]
+    place: str = ""
+    kind: Kind = Kind.OTHER
+    time: str | None = None
+    minutes: int | None = None
+    direction: Direction | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+By = Literal["uid", "email", "phone", "name", "choice", ""]
+Status = Literal["new", "matched", "unsure"]
+Because = Literal["calendar", "today", "weekday"]
+
+Gain = tuple[str, str]
+"""What somebody gets, by the field; or which of two values stays."""
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
+
+
+class Arriving(NamedTuple):
+    """One contact as it would be taken in.
+
+    by: what tells who they are; `choice` is what was answered. maybe: who they may be.
+    gains: what the person gets, in words, by the field.
+    """
+
+    name: str
+    status: Status
+    by: By = ""
+    maybe: tuple[Named, ...] = ()
+    gains: tuple[Gain, ...] = ()
+
+
+class Question(NamedTuple):
+    """Something that may have happened on a day.
+
+    id: that of the entry, if it becomes one. kind: what it was, if that is known.
+    because: where the question comes from.
+    """
+
+    id: str
+    day: date
+    people: tuple[Named, ...]
+    because: Because
+    kind: Kind | None = None
+    time: str | None = None
+    minutes: int | None = None
+    summary: str = ""
+
+
+class Preview(NamedTuple):
+    """An import as it is shown. taken: whether it was taken in.
+
+    known: how many entries are here already. new, changed, taken_away: how many rows, by table.
+    remarks: what is to be said of a file as a whole. decide: how to decide who somebody is.
+    asks: all that comes is questions, which are answered one by one. by_person: entries are shown
+    by person, not one by one. counted: only rows are, a copy of the journal may hold a million.
+    """
+
+    format: str
+    taken: bool = False
+    people: Sequence[Arriving] = ()
+    entries: Sequence[Happening] = ()
+    questions: Sequence[Question] = ()
+    known: int = 0
+    new: Mapping[str, int] = NOTHING
+    changed: Mapping[str, int] = NOTHING
+    taken_away: Mapping[str, int] = NOTHING
+    unread: Sequence[Unread] = ()
+    remarks: Sequence[str] = ()
+    decide: str = ""
+    asks: bool = False
+    by_person: bool = False
+    counted: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.new or self.changed or self.taken_away)
+
+
+BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
+
+
+class Copy(NamedTuple):
+    """A copy of the journal. label: why it was made; empty for the copy of a day.
+
+    size: the bytes that it takes beside the journal; none when it is a link to another place.
+    """
+
+    path: "Path"
+    day: date
+    label: str = ""
+    size: int = 0
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody asked for it."""
+        return self.label.startswith(BY_HAND)
+
+    @property
+    def sound(self) -> bool:
+        """Whether it was checked when it was made, and nobody has turned from it."""
+        return not self.label.startswith((DAMAGED, BEFORE_RESTORE))
+
+
+Mending = Callable[["sqlite3.Connection"], object]
+
+
+class Finding(NamedTuple):
+    """Something to know about the journal.
+
+    what: a word for it that scripts may rely on. said: what it is. means: what that means.
+    remedy: what mends it. command: what is to be typed for that, behind the remedy. note: it asks
+    for nothing. mended: it was there, and is no more. mend: how `doctor --fix` mends it, if it can.
+    """
+
+    what: str
+    said: str
+    means: str
+    remedy: str = ""
+    command: str = ""
+    note: bool = False
+    mended: bool = False
+    mend: Mending | None = None
+
+    @property
+    def in_full(self) -> str:
+        """What mends it, in one line."""
+        return " ".join(filter(None, (self.remedy, self.command)))
+
+    @property
+    def standing(self) -> Literal["mended", "note", "left"]:
+        """Where it stands now."""
+        if self.mended:
+            return "mended"
+        return "note" if self.note else "left"
+
+
+UNREADABLE = "unreadable"
+READ_ONLY = "read only"
+
+
+def by_fix(does: str) -> str:
+    """What mends it, where `doctor --fix` does."""
+    return f"'{as_typed('doctor')} --fix' {does}."
+
+
+class Step(NamedTuple):
+    """One command that can be taken back, or brought again, and what that does.
+
+    undoes: the command whose changes are reversed: the last of the chain that hangs on `command`.
+    rows: how many changes that is. effects: what becomes of how many things of each table.
+    """
+
+    command: Recorded
+    undoes: str
+    rows: int = 0
+    effects: tuple[tuple[Way, str, int], ...] = ()
+
+
+class Traces(NamedTuple):
+    """What the journal holds of a person.
+
+    alone: entries with nobody else, which go. shared: entries with others, which stay. details,
+    promises: how many go. texts: in how many other texts a name of theirs stands. first_names: how
+    many others hold only the first name. named_after: people whose own name holds theirs.
+    """
+
+    names: tuple[str, ...]
+    alone: int = 0
+    shared: int = 0
+    details: int = 0
+    promises: int = 0
+    texts: int = 0
+    first_names: int = 0
+    named_after: tuple[str, ...] = ()
