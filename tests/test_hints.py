@@ -23,7 +23,7 @@ from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Cadence, Person
 from connect_cli.render.words_planning import every_command
-from connect_cli.store import database
+from connect_cli.store import database, sqlite
 from tests.conftest import Begin, Connect
 from tests.faults.every_command import READING, WRITING
 from tests.faults.test_read_only import BEGINNING
@@ -188,7 +188,7 @@ def test_so_can_other_commands_that_are_shown(tmp_path: Path) -> None:
     cadence = read_cadence("2w")
     assert isinstance(cadence, Cadence)
     assert every_command(Person("x", NAME), cadence) == f"connect every {QUOTED} 2w"
-    assert database.way_back(tmp_path / "journal.db").endswith("connect restore FILE")
+    assert sqlite.way_back(tmp_path / "journal.db").endswith("connect restore FILE")
 
 
 BARE = re.compile(r"(?:^|: |'|\(|\| )connect (?=[a-z])", re.MULTILINE)

@@ -10,6 +10,7 @@ Whatever a prompt loads imports this, so it needs nothing but `os`.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,3 +80,29 @@ def _make_alike(handle: int, like: os.stat_result) -> None:
     with suppress(PermissionError):
         os.fchown(handle, like.st_uid, like.st_gid)
     os.fchmod(handle, like.st_mode & 0o7777)
+
+
+_CHUNK_BYTES = 2**20
+
+
+def real(path: "Path") -> "Path":
+    """The file that a path leads to, whether or not it is there."""
+    return type(path)(os.path.realpath(path))
+
+
+def write_whole(
+    target: "Path", content: "Path | bytes", at_last: Callable[[], None] = lambda: None
+) -> None:
+    """Write a private file that is there whole, or as it was before.
+
+    at_last: done when all is written and only the change of names is left.
+    """
+    if isinstance(content, bytes):
+        write(target, [content], at_last=at_last)
+    else:
+        with content.open("rb") as stream:
+            write(target, iter(partial(stream.read, _CHUNK_BYTES), b""), at_last=at_last)
+
+
+def beside(file: "Path", ending: str) -> "Path":
+    return file.with_name(file.name + ending)

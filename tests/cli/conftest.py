@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import database
+from connect_cli.store import signature
 from tests.cli.terminals import Terminal, terminals
 from tests.conftest import Begin
 from tests.safety.test_encryption import KEY
@@ -33,7 +33,7 @@ def encrypted(begin: Begin, key: str, journal_file: Path) -> Path:
         ("log", "coffee with ada 9 days ago: she is moving to Boston"),
         ("encrypt", "--yes"),
     )
-    assert database.is_encrypted(journal_file)
+    assert signature.is_encrypted(journal_file)
     return journal_file
 
 

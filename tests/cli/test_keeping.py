@@ -14,7 +14,8 @@ from connect_cli.errors import DamageMet
 from connect_cli.journal import keeping
 from connect_cli.journal.core import Journal
 from connect_cli.store import backups
-from connect_cli.store.database import PLAIN
+from connect_cli.store import copies as store_copies
+from connect_cli.store.signature import PLAIN
 from connect_cli.store.stored import reading
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect, Ran
@@ -84,7 +85,7 @@ def test_a_large_journal_is_copied_aside_and_a_failure_is_said_the_next_time(
     monkeypatch.setattr(backups, "SMALL_BYTES", 1)
     monkeypatch.setattr(backups, "keep_daily_aside", lambda *what: started.append(what))
     assert connect("add", "Ada").err == ""
-    backups.folder_of(journal_file).mkdir()
+    store_copies.folder_of(journal_file).mkdir()
     backups.note_failure(journal_file, "No space left on device")
     assert "(No space left on device)" in connect("add", "Grace").err
     assert connect("add", "Linus").err == ""
@@ -412,7 +413,7 @@ def test_what_is_kept_in_any_case_may_be_more_than_the_setting_allows(
     """Then the doctor says so, and how to allow more."""
     assert connect("config", "set", "backups.most", "1 MB").code == 0
     connect("add", "Ada")
-    folder = backups.folder_of(journal_file)
+    folder = store_copies.folder_of(journal_file)
     (folder / "journal-2026-11-20-by-hand.db").write_bytes(PLAIN + bytes(2_000_000))
     (folder / "journal-2026-11-21.db").write_bytes(PLAIN + bytes(2_000))
     (folder / "journal-2026-11-21.db").chmod(0o600)
@@ -433,7 +434,7 @@ def test_every_command_that_copies_keeps_to_the_total(
     """Each makes its own copy first, which stays."""
     connect("add", "Ada")
     connect("config", "set", "backups.most", "1 MB")
-    folder = backups.folder_of(journal_file)
+    folder = store_copies.folder_of(journal_file)
     for back in range(10, 20):
         (folder / f"journal-2026-11-{back}.db").write_bytes(PLAIN + bytes(200_000))
     (tmp_path / "friends.vcf").write_text(

@@ -9,7 +9,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from connect_cli.store import backups, database
+from connect_cli.store import copies, signature
 from tests.cli.encrypting import TUESDAY, one_line, people, set_command
 from tests.cli.terminals import Terminal, finished
 from tests.cli.test_imports import WHOLE, loaded
@@ -63,7 +63,7 @@ def test_a_journal_is_encrypted_by_the_key_that_a_command_prints(
     connect("add", "Ada")
     set_command(connect, "false")
     assert "failed with exit code 1" in connect("encrypt", "--yes").err
-    assert not database.is_encrypted(journal_file)
+    assert not signature.is_encrypted(journal_file)
     set_command(connect, f'printf "{KEY}"')
     assert connect("encrypt", "--yes").code == 0
     assert dumped(journal_file, KEY)
@@ -234,7 +234,7 @@ def test_a_key_that_keeps_nothing_secret_is_refused_at_once(
     assert finished(child) == 5
     assert "keeps nothing secret" in str(child.before)
     assert "again" not in str(child.before)
-    assert not database.is_encrypted(journal_file)
+    assert not signature.is_encrypted(journal_file)
 
 
 def test_other_programs_are_told_no_secret(
@@ -284,7 +284,7 @@ def test_the_key_is_asked_for_once(unsaid: Path, terminal: Terminal) -> None:
     assert "Coffee with Ada" in seen
     assert KEY not in seen
     assert "Key of" not in seen
-    assert len(backups.listed(unsaid)) == 2
+    assert len(copies.listed(unsaid)) == 2
 
 
 def test_a_wrong_key_may_be_mended_twice(unsaid: Path, terminal: Terminal) -> None:
@@ -324,5 +324,5 @@ def test_a_new_key_is_typed_twice(connect: Connect, terminal: Terminal, journal_
         child.expect("The same again: ")
         child.sendline(again)
         assert finished(child) == code
-        assert database.is_encrypted(journal_file) is not code
+        assert signature.is_encrypted(journal_file) is not code
     assert dumped(journal_file, KEY)

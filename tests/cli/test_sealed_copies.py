@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from connect_cli.store import backups, database
+from connect_cli.store import backups, signature
+from connect_cli.store import copies as store_copies
 from tests.cli.encrypting import TUESDAY, lines_of, one_line, people, set_command
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect
@@ -41,12 +42,12 @@ def test_copies_are_encrypted_as_the_journal_is(
     answer = connect("backup", str(elsewhere))
     assert answer.out.startswith(f"Copied to {elsewhere}, encrypted by the key of the journal.")
     connect("restore", "journal-2026-11-24.db", "--yes")
-    copies = [copy.path for copy in backups.listed(encrypted)]
+    copies = [copy.path for copy in store_copies.listed(encrypted)]
     assert {copy.name.removeprefix("journal-2026-11-2") for copy in copies} == {
         *("3.db", "4.db", "3-by-hand.db", "3-before-restore.db"),
     }
     for copy in (*copies, elsewhere):
-        assert database.is_encrypted(copy)
+        assert signature.is_encrypted(copy)
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
         assert dumped(copy, KEY)
 
@@ -68,8 +69,8 @@ def test_a_copy_made_aside_gets_the_key_by_a_pipe(
     connect("log", "coffee with ada", now=TUESDAY)
     (process,) = started
     assert process.wait(60) == 0
-    newest = backups.listed(encrypted)[0]
-    assert (f"{newest.day}", database.is_encrypted(newest.path)) == ("2026-11-24", True)
+    newest = store_copies.listed(encrypted)[0]
+    assert (f"{newest.day}", signature.is_encrypted(newest.path)) == ("2026-11-24", True)
 
 
 def test_age_goes_on_top(encrypted: Path, connect: Connect, tmp_path: Path) -> None:
@@ -97,11 +98,11 @@ def test_a_plain_copy_put_into_an_encrypted_journal_is_encrypted(
     connect("add", "Grace")
     connect("encrypt", "--yes")
     assert connect("restore", str(copy), "--yes").code == 0
-    assert (people(connect), database.is_encrypted(journal_file)) == (["Ada Lovelace"], True)
-    assert not database.is_encrypted(copy)
+    assert (people(connect), signature.is_encrypted(journal_file)) == (["Ada Lovelace"], True)
+    assert not signature.is_encrypted(copy)
     for path in journal_file.parent.rglob("*"):
         assert path.is_dir() or b"Lovelace" not in path.read_bytes(), path
-    assert [copy for copy in backups.listed(journal_file) if "restore" in copy.label]
+    assert [copy for copy in store_copies.listed(journal_file) if "restore" in copy.label]
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["a plain journal", "no journal"])
@@ -118,8 +119,8 @@ def test_an_encrypted_copy_encrypts_the_journal_that_it_is_put_into(
     assert answer.code == 0
     said = "The journal and the copies beside it would be encrypted, by the key of this copy."
     assert (said in answer.err) is there
-    assert (people(connect), database.is_encrypted(encrypted)) == (["Ada Lovelace"], True)
-    assert all(database.is_encrypted(each.path) for each in backups.listed(encrypted))
+    assert (people(connect), signature.is_encrypted(encrypted)) == (["Ada Lovelace"], True)
+    assert all(signature.is_encrypted(each.path) for each in store_copies.listed(encrypted))
     assert not lines_of(connect("doctor"), "readable")
 
 
@@ -190,7 +191,7 @@ def test_a_command_that_fails_does_not_put_a_plain_copy_in_its_place_either(
     answer = one_line(connect("restore", str(copy), "--yes"))
     assert "failed with exit code 1" in answer
     assert "the copy is not encrypted" in answer
-    assert database.is_encrypted(encrypted)
+    assert signature.is_encrypted(encrypted)
 
 
 @pytest.mark.parametrize(
@@ -207,8 +208,8 @@ def test_a_damaged_encrypted_journal_is_brought_back_by_a_copy(
     answer = connect("restore", "journal-2026-11-23.db", "--yes")
     assert answer.code == 0, answer
     assert people(connect) == ["Ada Lovelace"]
-    assert database.is_encrypted(encrypted)
-    assert any(each.path.read_bytes() == content for each in backups.listed(encrypted))
+    assert signature.is_encrypted(encrypted)
+    assert any(each.path.read_bytes() == content for each in store_copies.listed(encrypted))
 
 
 def test_copies_that_have_no_room_once_they_are_encrypted_are_removed(
@@ -216,20 +217,20 @@ def test_copies_that_have_no_room_once_they_are_encrypted_are_removed(
 ) -> None:
     """The oldest; how many is said. Those that stay are encrypted."""
     connect("decrypt", "--yes")
-    (copy,) = (copy.path for copy in backups.listed(encrypted))
+    (copy,) = (copy.path for copy in store_copies.listed(encrypted))
     for day in range(14, 22):
         shutil.copy2(copy, copy.with_name(f"journal-2026-11-{day}.db.gz"))
     connect("config", "set", "backups.most", "1 MB")
     answer = connect("encrypt", "--yes")
     assert answer.code == 0
-    listed = backups.listed(encrypted)
+    listed = store_copies.listed(encrypted)
     assert sum(copy.size for copy in listed) <= 10**6
     assert 1 < len(listed) < 9
     assert answer.out == f"The journal and {len(listed)} copies of it are encrypted.\n"
     gone = 9 - len(listed)
     which = "The oldest copy was" if gone == 1 else f"The {gone} oldest copies were"
     assert f"{which} removed: encrypted ones are larger, and all may take 1 MB" in answer.err
-    assert all(database.is_encrypted(copy.path) for copy in listed)
+    assert all(signature.is_encrypted(copy.path) for copy in listed)
 
 
 def test_a_copy_elsewhere_may_be_compressed_too(
@@ -241,4 +242,4 @@ def test_a_copy_elsewhere_may_be_compressed_too(
     connect("add", "Late")
     assert connect("restore", str(copy), "--yes").code == 0
     assert people(connect) == ["Ada Lovelace"]
-    assert database.is_encrypted(encrypted)
+    assert signature.is_encrypted(encrypted)

@@ -11,7 +11,7 @@ import pytest
 from connect_cli.journal.core import Journal
 from connect_cli.journal.demo import fill
 from connect_cli.safety import encryption
-from connect_cli.store import backups, database, schema
+from connect_cli.store import copies, schema, signature
 from tests.cli.encrypting import TUESDAY, lines_of, one_line
 from tests.cli.terminals import Terminal, interrupted
 from tests.conftest import Connect, Ran
@@ -65,7 +65,7 @@ def test_every_command_answers_as_it_does_on_a_plain_journal(
         monkeypatch.setattr(schema, "secrets", Random(1))  # noqa: S311  # repeatable
         told.append([connect(*(one.replace("FOLDER", str(folder)) for one in w)) for w in EVERY])
         held.append(dumped(journal_file, key))
-        assert database.is_encrypted(journal_file) is sealed
+        assert signature.is_encrypted(journal_file) is sealed
         assert any(_readable(journal_file.parent, held[-1])) is not sealed
     for words, plain, other in zip(EVERY, *told, strict=True):
         assert _without(words[0], other) == _without(words[0], plain), words
@@ -108,7 +108,7 @@ def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_
     answer = connect("encrypt")
     assert "Without the key nobody can read them, you neither" in answer.err
     assert answer.code == 1
-    assert not database.is_encrypted(journal_file)
+    assert not signature.is_encrypted(journal_file)
     answer = connect("encrypt", "--yes")
     assert answer.out.startswith("The journal and 1 copy of it are encrypted.")
     assert "the disk may still hold parts of what was in them" in answer.err
@@ -125,7 +125,7 @@ def test_what_stays_readable_is_named(connect: Connect, key: str, journal_file: 
         "These files are not encrypted by this key; remove what you need no more:",
         f"  {unsaved}",
     ]
-    assert database.is_encrypted(journal_file)
+    assert signature.is_encrypted(journal_file)
 
 
 def test_the_key_can_be_changed(
@@ -139,7 +139,7 @@ def test_the_key_can_be_changed(
     assert "the key in CONNECT_KEY does not open" in one_line(connect("today"))
     monkeypatch.setenv("CONNECT_KEY", OTHER)
     assert connect("today").code == 0
-    (copy,) = backups.listed(encrypted)
+    (copy,) = copies.listed(encrypted)
     assert dumped(copy.path, OTHER)
 
 
@@ -155,7 +155,7 @@ def test_ctrl_c_after_the_journal_names_the_copies_that_are_not_yet_anew(
     answer = connect(verb, "--yes")
     assert answer.code == 130
     assert f"The journal is {how}; these copies are not yet:" in answer.err
-    assert f"  {backups.listed(encrypted)[0].path}" in answer.err.splitlines()
+    assert f"  {copies.listed(encrypted)[0].path}" in answer.err.splitlines()
     if verb == "encrypt":
         monkeypatch.setenv("CONNECT_KEY", OTHER)
         assert lines_of(connect("doctor"), "another key")
@@ -183,7 +183,7 @@ def test_copies_that_a_command_left_are_written_anew_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(encryption, "_rewrite_copies", stopped)
         assert connect(cut_off, "--yes").code == 130
-    (copy,) = backups.listed(journal_file)
+    (copy,) = copies.listed(journal_file)
     assert dumped(copy.path, key)
     if copy_key:
         monkeypatch.setenv("CONNECT_KEY", OTHER)
@@ -218,7 +218,7 @@ def test_decrypt_is_the_way_back(
     assert "Whoever can read the files can then read what is in them" in answer.err
     monkeypatch.delenv("CONNECT_KEY")
     assert "Ada" in connect("today").out
-    (copy,) = backups.listed(encrypted)
+    (copy,) = copies.listed(encrypted)
     assert dumped(copy.path)
     assert one_line(connect("decrypt", "--yes"), 2)
     connect("undo", "--yes")
@@ -255,7 +255,7 @@ def test_the_doctor_says_that_it_is_encrypted_and_finds_what_is_not(
     """`--fix` encrypts a copy; what is no copy is named."""
     assert "note\tencrypted\t" in connect("doctor").out
     connect("decrypt", "--yes")
-    (copy,) = backups.listed(encrypted)
+    (copy,) = copies.listed(encrypted)
     plain = copy.path.read_bytes()
     connect("encrypt", "--yes")
     copy.path.write_bytes(plain)
@@ -270,7 +270,7 @@ def test_the_doctor_says_that_it_is_encrypted_and_finds_what_is_not(
     }
     answer = connect("doctor", "--fix")
     assert not copy.path.exists()
-    assert database.is_encrypted(copy.path.with_suffix(""))
+    assert signature.is_encrypted(copy.path.with_suffix(""))
     assert len(lines_of(answer, "readable")) == 1
     unsaved.unlink()
     assert connect("doctor").code == 0
@@ -283,7 +283,7 @@ def test_what_was_forgotten_is_in_no_file_and_the_copies_are_named(
     answer = connect("forget", "ada", "--yes")
     assert answer.code == 0
     assert "These copies of the journal are encrypted and may hold them" in answer.err
-    assert str(backups.listed(encrypted)[0].path) in answer.err
+    assert str(copies.listed(encrypted)[0].path) in answer.err
     rows = dumped(encrypted, KEY)
     assert not [row for row in rows if "lovelace" in str(row).lower()]
 

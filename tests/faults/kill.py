@@ -24,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each process that is killed
-from connect_cli.store import backups, database, doctor, migrations
+from connect_cli.store import copies, copying, database, doctor, migrations, sqlite
 from tests.faults.working import run
 from tests.store.unpacking import readable
 
@@ -86,7 +86,7 @@ def with_record(connection: sqlite3.Connection) -> State:
 
 def with_secret(connection: sqlite3.Connection) -> State:
     """The same, and by what the journal is encrypted."""
-    return (*with_record(connection), (database.secret_of(connection) or "")[:66])
+    return (*with_record(connection), (sqlite.secret_of(connection) or "")[:66])
 
 
 def keys(_: Path) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def of_the_first_schema(journal: Path) -> None:
     """A journal as the first version of connect left it, large enough to take a while."""
     journal.parent.mkdir(mode=0o700)
     at = FIRST.isoformat(timespec="milliseconds")
-    with closing(database.connect(str(journal))) as connection:
+    with closing(sqlite.connect(str(journal))) as connection:
         migrations.migrate(connection, steps=migrations.step_texts()[:1])
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN")
@@ -198,7 +198,7 @@ def copied(number: int, _: Path) -> Command:
 
 def by_hand(journal: Path) -> set[str]:
     """The copies that nobody but their owner may remove."""
-    return {f"{copy.day} {copy.label}" for copy in backups.listed(journal) if copy.by_hand}
+    return {f"{copy.day} {copy.label}" for copy in copies.listed(journal) if copy.by_hand}
 
 
 def sealed(journal: Path) -> None:
@@ -271,9 +271,9 @@ def look(journal: Path, trial: Trial) -> State:
         not each.note and each.what not in MAY_BE_LEFT for each in report.findings
     ):
         raise Wrong(f"the doctor found {report}")
-    for copy in backups.listed(journal):
-        with readable(copy.path) as file, closing(database.reach(file, keys)) as connection:
-            backups.check(connection, "integrity_check")
+    for copy in copies.listed(journal):
+        with readable(copy.path) as file, closing(sqlite.reach(file, keys)) as connection:
+            copying.check(connection, "integrity_check")
     return state
 
 
@@ -294,7 +294,7 @@ def states(trial: Trial, template: Path) -> tuple[list[State], float]:
 
 def unopened(journal: Path, trial: Trial) -> State:
     """What a journal of an older schema holds."""
-    with closing(database.connect(str(journal))) as connection:
+    with closing(sqlite.connect(str(journal))) as connection:
         return trial.seen(connection)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import backups
+from connect_cli.store import copies
 from tests.conftest import Begin, Connect, Ran
 from tests.faults.working import can_be_without_rights, ran
 
@@ -326,13 +326,13 @@ def test_a_first_command_without_room_leaves_nothing(journal_file: Path) -> None
 
 def test_a_copy_without_room_takes_nothing_from_the_entry(kept: Path, connect: Connect) -> None:
     """The entry fits, its copy does not: the entry is kept, and the copy is said to be missing."""
-    for copy in backups.listed(kept):
+    for copy in copies.listed(kept):
         copy.path.unlink()
     (answer,) = ran([("log", "coffee with ada: short")], largest_file=kept.stat().st_size - 4096)
     assert answer.code == 0
     assert "the day's copy of the journal could not be made" in answer.err
     assert "short" in connect("history").out
-    assert list(backups.folder_of(kept).iterdir()) == []
+    assert list(copies.folder_of(kept).iterdir()) == []
 
 
 @contextmanager

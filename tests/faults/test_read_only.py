@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from connect_cli.cli.shelf import MODULE_OF
-from connect_cli.store import backups, database, migrations
+from connect_cli.store import copies, database, migrations, signature, sqlite
 from tests.conftest import Begin, Connect, Ran
 from tests.faults.every_command import READING, WRITING, Commands
 from tests.faults.test_files import EVERY_SORT, held, no_rights
@@ -347,7 +347,7 @@ def test_an_encrypted_journal_is_read_there_too(
     )
     assert ("only in the wal" in shown.out) is SITUATIONS[how].with_changes
     assert (shown.code, copied.code) == (0, 0), (shown, copied)
-    assert database.is_encrypted(journal.parents[1] / "mine.db")
+    assert signature.is_encrypted(journal.parents[1] / "mine.db")
     assert is_refused(logged, SITUATIONS[how].reason, ("log",)), logged
     assert held(journal) == before
     (closed,) = answers_there([("history",)], how, journal, {"CONNECT_KEY": "another"})
@@ -397,7 +397,7 @@ def test_the_doctor_leaves_what_is_meant_so(brought: Path, how: str) -> None:
 @pytest.mark.parametrize("how", [one for one in SITUATIONS if one not in MENDED])
 def test_the_doctor_promises_nothing_of_what_it_cannot_write(brought: Path, how: str) -> None:
     """That there is no copy is said, but not that `--fix` would make one here."""
-    shutil.rmtree(backups.folder_of(brought))
+    shutil.rmtree(copies.folder_of(brought))
     SITUATIONS[how].prepare(brought)
     for answer in answers_there([("doctor",), ("doctor", "--fix")], how, brought):
         assert "left\tno copy\t" in answer.out
@@ -485,7 +485,7 @@ def test_an_older_journal_is_read_as_it_lies(tmp_path: Path) -> None:
     folder = tmp_path / "older"
     folder.mkdir(0o700)
     journal = folder / "journal.db"
-    with closing(database.connect(str(journal))) as connection:
+    with closing(sqlite.connect(str(journal))) as connection:
         migrations.migrate(connection, steps=migrations.step_texts()[:1])
         connection.execute("PRAGMA journal_mode = WAL")
     journal.chmod(0o600)

@@ -15,7 +15,8 @@ import pytest
 
 from connect_cli import files
 from connect_cli.safety import encryption
-from connect_cli.store import backups, database, migrations
+from connect_cli.store import copies as store_copies
+from connect_cli.store import migrations, signature, sqlite
 from tests.cli.terminals import SECONDS, Terminal, terminals
 from tests.conftest import MORNING, Begin, Connect
 from tests.faults.kill import KEYS, of_the_first_schema
@@ -80,7 +81,7 @@ def test_a_spoilt_encrypted_journal_is_refused_and_left_as_it_is(
         return  # whose copies are to be named by where they lie
     assert connect("restore", "journal-2026-11-23.db", "--yes").code == 0
     assert "Ada Lovelace" in connect("people").out
-    assert database.is_encrypted(sealed)
+    assert signature.is_encrypted(sealed)
 
 
 def test_flipped_bytes_never_end_in_a_traceback(sealed: Path, connect: Connect) -> None:
@@ -119,8 +120,8 @@ def test_what_may_not_be_written_is_not_encrypted(
 
 def test_copies_that_cannot_be_written_are_named(sealed: Path, connect: Connect) -> None:
     """The journal is encrypted, or made readable, all the same."""
-    folder = backups.folder_of(sealed)
-    for copy in backups.listed(sealed):
+    folder = store_copies.folder_of(sealed)
+    for copy in store_copies.listed(sealed):
         copy.path.unlink()
     folder.rmdir()
     folder.write_text("a file where the folder should be", encoding="utf-8")
@@ -140,14 +141,14 @@ def test_a_journal_of_an_older_schema_is_copied_encrypted(
     journal_file.rename(as_it_was)
     secret = encryption.new_secret(KEY)
     files.make_private(journal_file)
-    with closing(database.connect(str(as_it_was), "")) as connection:
+    with closing(sqlite.connect(str(as_it_was), "")) as connection:
         encryption.write_anew(connection, journal_file, secret, "WAL")
     as_it_was.unlink()
     monkeypatch.setenv("CONNECT_KEY", KEY)
     assert len(connect("people").out.splitlines()) == 3000
-    copies = backups.listed(journal_file)
+    copies = store_copies.listed(journal_file)
     assert len(copies) == len(migrations.STEP_FILES) - 1
-    assert all(database.is_encrypted(copy.path) for copy in copies)
+    assert all(signature.is_encrypted(copy.path) for copy in copies)
     assert not [path for path in held(journal_file).values() if b"Person 7" in bytes(path)]  # type: ignore[arg-type]  # no links
 
 
@@ -178,7 +179,7 @@ def test_ctrl_c_while_it_is_written_anew_leaves_it_whole(
         assert "Traceback" not in err
         assert connect("people") == people
         assert not list(sealed.parent.glob(".*"))
-        if database.is_encrypted(sealed) is (verb == "encrypt"):
+        if signature.is_encrypted(sealed) is (verb == "encrypt"):
             connect("decrypt" if verb == "encrypt" else "encrypt", "--yes")
     assert ended <= {0, 130, -signal.SIGINT}  # the last, while Python itself begins or ends
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli import views
+from connect_cli import scratch, views
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
 from connect_cli.safety import encryption
 from connect_cli.safety.encryption import Rewritten
-from connect_cli.store import backups, database, doctor, workrooms
+from connect_cli.store import backups, copying, database, doctor, signature, sqlite
+from connect_cli.store import copies as store_copies
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import readable
 
@@ -29,7 +30,7 @@ KEY, OTHER = (f"x'{digits * 32}'" for digits in ("5e", "a7"))
 SECRETS = (b"Ada Lovelace", b"flat white", b"moving to Boston")
 
 
-def keys(*known: str) -> database.Keys:
+def keys(*known: str) -> sqlite.Keys:
     """Somebody who knows these."""
     return lambda _: known
 
@@ -41,7 +42,7 @@ def seal(journal: Path, key: str = KEY, known: tuple[str, ...] = (KEY, OTHER)) -
 
 def dumped(path: Path, *known: str) -> list[tuple[object, ...]]:
     """Everything in a file: its schema, and every row of every table, those of indexes too."""
-    with readable(path) as file, closing(database.reach(file, keys(*known))) as connection:
+    with readable(path) as file, closing(sqlite.reach(file, keys(*known))) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name")
         found: list[tuple[object, ...]] = rows.fetchall()
         for table in [name for kind, name, _ in found if kind == "table"]:
@@ -57,9 +58,9 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada Lovelace", "she is moving to Boston")
     with closing(database.open_to_read(path)) as connection:
-        backups.keep(connection, path, TODAY, views.BY_HAND)
+        copying.keep(connection, path, TODAY, views.BY_HAND)
         backups.keep_daily(connection, path, TODAY)
-    for number, copy in enumerate(backups.listed(path), 1):
+    for number, copy in enumerate(store_copies.listed(path), 1):
         os.utime(copy.path, (number * 10**9, number * 10**9))
     log(path, "Grace Hopper")
     return path
@@ -68,16 +69,16 @@ def journal(tmp_path: Path) -> Path:
 def test_what_is_in_the_journal_stays_the_same(journal: Path) -> None:
     """Each row and each word of the indexes, through every change of keys, and back."""
     before = dumped(journal)
-    copies = {copy.path: dumped(copy.path) for copy in backups.listed(journal)}
+    copies = {copy.path: dumped(copy.path) for copy in store_copies.listed(journal)}
     for key in (KEY, OTHER):
         assert seal(journal, key).left == ()
-        assert database.is_encrypted(journal)
+        assert signature.is_encrypted(journal)
         assert dumped(journal, key) == before
         with pytest.raises(NoKey):
             database.open_to_read(journal, keys(KEY if key == OTHER else OTHER))
     assert encryption.rewrite(journal, keys(OTHER), "").copies == 2
     assert dumped(journal) == before
-    assert {copy.path: dumped(copy.path) for copy in backups.listed(journal)} == copies
+    assert {copy.path: dumped(copy.path) for copy in store_copies.listed(journal)} == copies
 
 
 def test_nothing_readable_is_left(journal: Path) -> None:
@@ -127,7 +128,7 @@ def test_a_journal_that_is_not_there_yet_is_made_encrypted(tmp_path: Path) -> No
     path = tmp_path / "connect" / "journal.db"
     seal(path)
     assert dumped(path, KEY)[-2:] != []
-    assert database.is_encrypted(path)
+    assert signature.is_encrypted(path)
 
 
 def test_a_link_goes_on_leading_to_the_journal(journal: Path, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_a_link_goes_on_leading_to_the_journal(journal: Path, tmp_path: Path) ->
     link.symlink_to(journal)
     seal(link)
     assert link.is_symlink()
-    assert database.is_encrypted(journal)
+    assert signature.is_encrypted(journal)
 
 
 @pytest.mark.parametrize("name", ["file:j.db", "file:j.db?mode=memory", 'it\'s "a" j.db', "j\n.db"])
@@ -147,7 +148,7 @@ def test_any_name_of_a_file_will_do(
     monkeypatch.chdir(tmp_path)
     log(Path(name), "Ada")
     seal(Path(name))
-    assert database.is_encrypted(tmp_path / name)
+    assert signature.is_encrypted(tmp_path / name)
     assert people(Path(name), keys(KEY)) == ["Ada"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", name]
 
@@ -165,7 +166,7 @@ def test_a_key_that_cannot_be_one_changes_nothing(journal: Path) -> None:
     """It is refused before anything is written."""
     with pytest.raises(NoKey, match="empty"):
         seal(journal, "")
-    assert not database.is_encrypted(journal)
+    assert not signature.is_encrypted(journal)
 
 
 def test_a_wrong_key_changes_nothing(journal: Path) -> None:
@@ -181,8 +182,8 @@ def test_a_wrong_key_changes_nothing(journal: Path) -> None:
 def test_a_copy_by_a_key_of_its_own_stays_and_is_named(journal: Path, tmp_path: Path) -> None:
     """It opens by the key that it was made by."""
     seal(journal)
-    own = backups.folder_of(journal) / "journal-2020-01-01-by-hand.db"
-    with closing(database.connect(str(own), encryption.new_secret(OTHER))) as connection:
+    own = store_copies.folder_of(journal) / "journal-2020-01-01-by-hand.db"
+    with closing(sqlite.connect(str(own), encryption.new_secret(OTHER))) as connection:
         connection.execute("CREATE TABLE word (text)")
     before = own.read_bytes()
     assert seal(journal) == Rewritten(2, (own,))
@@ -195,22 +196,22 @@ def test_files_that_stay_readable_are_named(journal: Path, tmp_path: Path) -> No
     unsaved.write_text("half a thought", encoding="utf-8")
     by_hand.write_bytes(journal.read_bytes())
     journal.with_name("list.txt").write_text("of something else", encoding="utf-8")
-    copy, other = (copy.path for copy in backups.listed(journal))
+    copy, other = (copy.path for copy in store_copies.listed(journal))
     copy.write_bytes(copy.read_bytes()[:9000])
     os.link(other, tmp_path / "snapshot.db")
     assert set(seal(journal).left) == {unsaved, by_hand, copy, other}
-    assert gzip.decompress((tmp_path / "snapshot.db").read_bytes()).startswith(database.PLAIN)
+    assert gzip.decompress((tmp_path / "snapshot.db").read_bytes()).startswith(signature.PLAIN)
 
 
 def test_a_copy_that_is_a_link_is_encrypted_where_it_lies(journal: Path, tmp_path: Path) -> None:
     """Nothing readable stays behind the link."""
-    copy = backups.listed(journal)[0].path
+    copy = store_copies.listed(journal)[0].path
     there = tmp_path / "elsewhere.db"
     copy.rename(there)
     copy.symlink_to(there)
     assert seal(journal) == Rewritten(2, ())
     assert copy.is_symlink()
-    assert database.is_encrypted(there)
+    assert signature.is_encrypted(there)
 
 
 def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:
@@ -218,7 +219,7 @@ def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:
     left = journal.with_name(".journal.db.abc.new")
     left.mkdir()
     (left / "journal.db").write_bytes(journal.read_bytes())
-    with workrooms.workroom(journal) as used:
+    with scratch.workroom(journal) as used:
         seal(journal)
         assert used.is_dir()
     assert not left.exists()
@@ -250,7 +251,7 @@ def test_ctrl_c_between_the_journal_and_its_copies_names_them(
 ) -> None:
     """The journal opens by the new key alone, the copies by the old; the doctor finds them."""
     seal(journal)
-    copies = {copy.path for copy in backups.listed(journal)}
+    copies = {copy.path for copy in store_copies.listed(journal)}
 
     def stop(*_: object) -> bool:
         raise KeyboardInterrupt
@@ -269,7 +270,7 @@ def test_ctrl_c_between_the_journal_and_its_copies_names_them(
 def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) -> None:
     """The key opens it."""
     seal(journal)
-    (first, _) = (copy.path for copy in backups.listed(journal))
+    (first, _) = (copy.path for copy in store_copies.listed(journal))
     content = first.read_bytes()
     seal(journal)
     first.write_bytes(content)
@@ -279,7 +280,7 @@ def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) ->
 
 def test_a_copy_that_was_cut_off_between_its_two_names_is_written_anew(journal: Path) -> None:
     """The readable one goes, and what it holds is there once."""
-    (copy, _) = (copy.path for copy in backups.listed(journal))
+    (copy, _) = (copy.path for copy in store_copies.listed(journal))
     held, before = copy.read_bytes(), dumped(copy)
     seal(journal)
     copy.write_bytes(held)
@@ -340,7 +341,7 @@ def test_whoever_opens_it_while_it_is_encrypted_opens_the_new_file(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Had it the old one, what it wrote would be lost."""
-    connect, late = database.connect, [KEY]
+    connect, late = sqlite.connect, [KEY]
 
     def connect_and_be_overtaken(
         name: str, *given: str | int | None, **named: int | None
@@ -348,11 +349,11 @@ def test_whoever_opens_it_while_it_is_encrypted_opens_the_new_file(
         connection = connect(name, *given, **named)  # type: ignore[arg-type]  # what it was given
         if late:
             with monkeypatch.context() as meanwhile:
-                meanwhile.setattr(database, "connect", connect)
+                meanwhile.setattr(sqlite, "connect", connect)
                 seal(journal, late.pop())
         return connection
 
-    monkeypatch.setattr(database, "connect", connect_and_be_overtaken)
+    monkeypatch.setattr(sqlite, "connect", connect_and_be_overtaken)
     log(journal, "Tom", keys=keys(KEY, OTHER))
     assert people(journal, keys(KEY)) == ["Ada Lovelace", "Grace Hopper", "Tom"]
 
@@ -385,7 +386,7 @@ def test_a_journal_that_was_written_anew_meanwhile_stays_as_it_is(
     with pytest.raises(JournalTrouble, match="meanwhile"), encryption._locked(journal, ""):
         pytest.fail("it was locked")
     numbers = iter(range(1000))
-    monkeypatch.setattr(database, "identity", lambda _: (0, next(numbers)))
+    monkeypatch.setattr(sqlite, "identity", lambda _: (0, next(numbers)))
     with pytest.raises(JournalTrouble, match="meanwhile"):
         seal(journal, OTHER)
     assert journal.read_bytes() == before
@@ -429,7 +430,7 @@ def test_a_file_system_without_lasting_numbers_is_no_reason_to_try_for_ever(
 ) -> None:
     """Some give a file another number at each look."""
     numbers = iter(range(1000))
-    monkeypatch.setattr(database, "identity", lambda _: (0, next(numbers)))
+    monkeypatch.setattr(sqlite, "identity", lambda _: (0, next(numbers)))
     assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.store import database
+from connect_cli.store import database, signature
 from tests.safety.test_encryption import KEY, keys, seal
 from tests.store.journals import log, people
 
@@ -92,5 +92,5 @@ def test_the_last_writes_are_there_when_it_dies_at_the_change_of_names(
     """Before it they are in the old file, after it in the new one."""
     done = subprocess.run([sys.executable, "-c", DIES, journal, KEY, when], check=False)
     assert done.returncode == 9
-    assert database.is_encrypted(journal) is (when == "after")
+    assert signature.is_encrypted(journal) is (when == "after")
     assert people(journal, keys(KEY)) == ["Ada Lovelace", "Grace Hopper"]

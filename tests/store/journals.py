@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from connect_cli.model import Interaction, Kind, Named
-from connect_cli.store import database
+from connect_cli.store import database, sqlite
 from connect_cli.store.writes import Writer
 from tests.store.unpacking import readable
 
@@ -19,7 +19,7 @@ def log(
     note: str = "",
     day: date = TODAY,
     now: datetime = NOW,
-    keys: database.Keys = database.no_keys,
+    keys: sqlite.Keys = sqlite.no_keys,
 ) -> None:
     """One more person and an entry with them."""
     with closing(database.open_to_write(path, keys)) as connection:
@@ -32,7 +32,7 @@ def log(
         writer.close()
 
 
-def people(path: Path, keys: database.Keys = database.no_keys) -> list[str]:
+def people(path: Path, keys: sqlite.Keys = sqlite.no_keys) -> list[str]:
     """The names in a journal, or in a copy of one."""
     with readable(path) as file, closing(database.open_to_read(file, keys)) as connection:
         return [row[0] for row in connection.execute("SELECT name FROM person ORDER BY seq")]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import aside, backups, database
+from connect_cli import files
+from connect_cli.store import aside, backups, copies, copying, database, sqlite
 from tests.store.damage import spoil_table
 from tests.store.unpacking import readable
 
@@ -42,7 +43,7 @@ def source(journal: Path) -> Iterator[sqlite3.Connection]:
 
 def made(journal: Path, *names: str) -> None:
     """Files with these names among the copies."""
-    folder = backups.folder_of(journal)
+    folder = copies.folder_of(journal)
     folder.mkdir(exist_ok=True)
     for name in names:
         (folder / name).touch()
@@ -50,7 +51,7 @@ def made(journal: Path, *names: str) -> None:
 
 def names(journal: Path) -> list[str]:
     """The names of the copies, the newest first."""
-    return [copy.path.name for copy in backups.listed(journal)]
+    return [copy.path.name for copy in copies.listed(journal)]
 
 
 def commands(path: Path) -> list[tuple[str]]:
@@ -64,7 +65,7 @@ def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
 ) -> None:
     """It holds what the journal holds, and nothing lies beside it."""
     backups.keep_daily(source, journal, TODAY)
-    (copy,) = backups.listed(journal)
+    (copy,) = copies.listed(journal)
     assert (copy.path.name, copy.day, copy.label) == ("journal-2026-11-23.db.gz", TODAY, "")
     assert commands(copy.path) == [("added Ada",)]
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
@@ -75,7 +76,7 @@ def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
 def test_one_copy_a_day_is_made(source: sqlite3.Connection, journal: Path) -> None:
     """A second command of the day leaves the first copy as it was."""
     backups.keep_daily(source, journal, TODAY)
-    (first,) = backups.listed(journal)
+    (first,) = copies.listed(journal)
     before = first.path.stat().st_ino
     backups.keep_daily(source, journal, TODAY)
     assert first.path.stat().st_ino == before
@@ -85,7 +86,7 @@ def test_copies_for_a_reason_never_replace_each_other(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """They are numbered."""
-    made_at = [backups.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
+    made_at = [copying.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
     assert made_at == [
         "journal-2026-11-23-by-hand.db.gz",
         "journal-2026-11-23-by-hand-2.db.gz",
@@ -97,11 +98,11 @@ def test_a_damaged_journal_gives_no_copy(journal: Path) -> None:
     """What fails its check takes nobody's place, and nothing is left of it."""
     spoil_table(journal, "command")
     with (
-        closing(database.connect(str(journal))) as source,
+        closing(sqlite.connect(str(journal))) as source,
         pytest.raises(sqlite3.DatabaseError, match="malformed"),
     ):
-        backups.keep(source, journal, TODAY, "by-hand")
-    assert list(backups.folder_of(journal).iterdir()) == []
+        copying.keep(source, journal, TODAY, "by-hand")
+    assert list(copies.folder_of(journal).iterdir()) == []
 
 
 def test_what_a_killed_copy_left_is_cleared_by_the_next(
@@ -111,7 +112,7 @@ def test_what_a_killed_copy_left_is_cleared_by_the_next(
     made(journal, ".journal-2026-11-22.db.0123456789ab.new", "note.txt", "journal-2026-13-01.db")
     assert names(journal) == []
     backups.keep_daily(source, journal, TODAY)
-    left = {path.name for path in backups.folder_of(journal).iterdir()}
+    left = {path.name for path in copies.folder_of(journal).iterdir()}
     assert left == {"note.txt", "journal-2026-13-01.db", "journal-2026-11-23.db.gz"}
 
 
@@ -119,7 +120,7 @@ def test_while_one_process_copies_another_does_not(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """The day's copy is made by whoever comes first."""
-    with backups.folder_held(journal, wait=False) as alone:
+    with copying.folder_held(journal, wait=False) as alone:
         assert alone
         backups.keep_daily(source, journal, TODAY)
         backups.keep_daily_aside(journal, TODAY)
@@ -146,24 +147,24 @@ def test_another_journal_in_the_same_directory_keeps_its_copies_apart(journal: P
 def test_a_link_among_the_copies_that_leads_nowhere_is_listed(journal: Path) -> None:
     """Somebody moved a copy to another disk: that hides none of the others."""
     made(journal, "journal-2026-11-20.db")
-    (backups.folder_of(journal) / "journal-2026-11-21.db").symlink_to("nowhere")
+    (copies.folder_of(journal) / "journal-2026-11-21.db").symlink_to("nowhere")
     assert names(journal) == ["journal-2026-11-21.db", "journal-2026-11-20.db"]
 
 
 def test_what_is_no_file_is_no_copy(journal: Path) -> None:
     """Nobody may ever write into a queue that lies there."""
-    folder = backups.folder_of(journal)
+    folder = copies.folder_of(journal)
     (folder / "journal-2026-01-05.db").mkdir(parents=True)
     os.mkfifo(folder / "journal-2026-01-06.db.gz")
-    assert backups.listed(journal) == []
+    assert copies.listed(journal) == []
 
 
 def test_the_newest_sound_copy_is_not_one_of_a_damaged_journal(journal: Path) -> None:
     """Nor one that was just turned from."""
-    assert backups.newest_sound(journal) is None
+    assert copies.newest_sound(journal) is None
     made(journal, "journal-2026-11-20.db", "journal-2026-11-23-damaged-2.db")
     made(journal, "journal-2026-11-22-before-restore.db")
-    found = backups.newest_sound(journal)
+    found = copies.newest_sound(journal)
     assert found is not None
     assert found.name == "journal-2026-11-20.db"
 
@@ -175,7 +176,7 @@ def test_clearing_away_takes_no_copy_made_by_hand(journal: Path) -> None:
     made(journal, *(f"journal-{day}-by-hand.db" for day in days))
     made(journal, *(f"journal-{day}-before-restore.db" for day in days))
     backups.clear_away(journal, TODAY, None)
-    labels = [copy.label for copy in backups.listed(journal)]
+    labels = [copy.label for copy in copies.listed(journal)]
     assert (labels.count("by-hand"), labels.count("")) == (12, 8)
     assert labels.count("before-restore") == 8
 
@@ -184,10 +185,10 @@ def test_the_copy_before_a_step_is_dropped_when_another_process_ran_it(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """Two commands that meet an old journal do not call the new one old."""
-    backups.keep_before_step(source, journal, 1)
+    copying.keep_before_step(source, journal, 1)
     assert names(journal) == []
     (version,) = source.execute("PRAGMA user_version").fetchone()
-    backups.keep_before_step(source, journal, version)
+    copying.keep_before_step(source, journal, version)
     assert names(journal) == [f"journal-2026-11-20-before-schema-{version + 1}.db.gz"]
 
 
@@ -195,14 +196,14 @@ def test_the_bytes_of_a_damaged_journal_are_kept_with_what_lies_beside_it(journa
     """So that whoever can read them later has all of them; without any file there is no copy."""
     journal.write_bytes(b"noise")
     journal.with_name("journal.db-wal").write_bytes(b"more")
-    kept = backups.keep_as_it_is(journal, TODAY)
+    kept = copying.keep_as_it_is(journal, TODAY)
     assert kept is not None
     assert kept.read_bytes() == b"noise"
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"more"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     journal.unlink()
     journal.with_name("journal.db-wal").unlink()
-    assert backups.keep_as_it_is(journal, TODAY) is None
+    assert copying.keep_as_it_is(journal, TODAY) is None
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(
@@ -217,26 +218,26 @@ def test_a_file_is_written_whole_or_stays_as_it_was(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="No space"):
-        backups.write_whole(target, b"after")
+        files.write_whole(target, b"after")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert target.read_text() == "before"
 
 
 def test_patience_with_a_lock_has_an_end() -> None:
     """Ten seconds of it, as for every other command."""
-    step = backups.patience()
-    for _ in range(backups.BUSY_TRIES - 1):
+    step = copying.patience()
+    for _ in range(copying.BUSY_TRIES - 1):
         step(sqlite3.SQLITE_BUSY, 1, 1)
         step(sqlite3.SQLITE_OK, 1, 1)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         step(sqlite3.SQLITE_LOCKED, 1, 1)
-    assert backups.BUSY_TRIES * backups.BUSY_SECONDS * 1000 == database.BUSY_MS
+    assert copying.BUSY_TRIES * copying.BUSY_SECONDS * 1000 == sqlite.BUSY_MS
 
 
 def test_a_failure_is_noted_once_for_the_next_command(journal: Path) -> None:
     """And read once."""
     assert backups.noted_failure(journal) is None
-    backups.folder_of(journal).mkdir()
+    copies.folder_of(journal).mkdir()
     backups.note_failure(journal, "No space left on device")
     assert backups.noted_failure(journal) == "No space left on device"
     assert backups.noted_failure(journal) is None
@@ -266,7 +267,7 @@ def test_a_copy_made_aside_is_the_same_copy(journal: Path) -> None:
 
 def test_a_copy_aside_that_fails_leaves_word(journal: Path) -> None:
     """A journal that cannot be read, and one whose copy fails."""
-    backups.folder_of(journal).mkdir()
+    copies.folder_of(journal).mkdir()
     journal.write_bytes(b"")
     aside.main(journal, TODAY)
     assert "is empty" in (backups.noted_failure(journal) or "")
@@ -280,7 +281,7 @@ def test_a_copy_aside_that_finds_damage_leaves_word(
     def fail(*_: object) -> None:
         raise sqlite3.DatabaseError("database disk image is malformed")
 
-    monkeypatch.setattr(backups, "copy_to", fail)
+    monkeypatch.setattr(copying, "copy_to", fail)
     aside.main(journal, TODAY)
     assert "may be damaged" in (backups.noted_failure(journal) or "")
 
@@ -301,12 +302,12 @@ def test_a_large_journal_is_copied_by_another_process(
 
 def test_a_damaged_journals_copy_goes_with_what_was_kept_with_it(journal: Path) -> None:
     """All of it counts, and nothing of it is left behind."""
-    folder = backups.folder_of(journal)
+    folder = copies.folder_of(journal)
     made(journal, "journal-2026-11-19-damaged.db", "journal-2026-11-19-damaged.db-wal")
     made(journal, "journal-2026-11-20-before-import.db.gz", "journal-2026-11-21.db.gz")
     for file in folder.iterdir():
         file.write_bytes(bytes(1000))
-    assert [copy.size for copy in backups.listed(journal)] == [1000, 1000, 2000]
+    assert [copy.size for copy in copies.listed(journal)] == [1000, 1000, 2000]
     assert backups.clear_away(journal, TODAY, 4000) == 0
     assert backups.clear_away(journal, TODAY, 3999) == 1
     assert names(journal) == ["journal-2026-11-21.db.gz", "journal-2026-11-20-before-import.db.gz"]
@@ -320,13 +321,13 @@ def test_copies_of_before_are_listed_and_count(source: sqlite3.Connection, journ
     backups.keep_daily(source, journal, TODAY)
     assert names(journal) == ["journal-2026-11-23.db", "journal-2026-11-22.db"]
     made(journal, "journal-2026-11-23-by-hand.db")
-    assert backups.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
+    assert copying.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
 
 
 def test_the_copy_of_a_day_makes_room_for_itself(source: sqlite3.Connection, journal: Path) -> None:
     """By the total that it is told, here and in a process of its own."""
     made(journal, "journal-2026-11-21.db", "journal-2026-11-22.db")
-    for copy in backups.listed(journal):
+    for copy in copies.listed(journal):
         copy.path.write_bytes(bytes(50_000))
     backups.keep_daily(source, journal, TODAY, 100_000)
     assert names(journal) == ["journal-2026-11-23.db.gz", "journal-2026-11-22.db"]
@@ -338,11 +339,11 @@ def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal:
     """That one does it."""
     days = [TODAY - timedelta(days=back) for back in range(40)]
     made(journal, *(f"journal-{day}.db" for day in days))
-    with backups.folder_held(journal, wait=False):
+    with copying.folder_held(journal, wait=False):
         assert backups.clear_away(journal, TODAY, None) == 0
     assert backups.clear_away(journal, TODAY, None) > 0
 
 
 def test_whether_a_copy_that_is_gone_is_encrypted_is_no_question(journal: Path) -> None:
     """Another process may have removed it."""
-    assert not backups.is_encrypted(journal.with_name("gone.db.gz"))
+    assert not copies.is_encrypted(journal.with_name("gone.db.gz"))

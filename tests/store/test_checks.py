@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.model import Kind
-from connect_cli.store import database
+from connect_cli.store import sqlite
 from connect_cli.store.checks import TOGETHER, Check, check_together
 from connect_cli.store.held import STORED, check_side
 from tests.store.garbage import Text
@@ -63,7 +63,7 @@ def sure(check: Check, value: Any) -> bool:
     """Whether SQL alone is sure that the value may stand there."""
     mark = "CAST(? AS TEXT)" if isinstance(value, Text) else "?"
     sql = f"SELECT ({check.sure.format('it')}) IS TRUE FROM (SELECT {mark} AS it)"
-    with closing(database.connect(":memory:")) as connection:
+    with closing(sqlite.connect(":memory:")) as connection:
         return bool(connection.execute(sql, (value,)).fetchone()[0])
 
 
@@ -116,7 +116,7 @@ def test_what_sql_is_sure_of_may_stand_there(column: str, value: Any) -> None:
 @given(month=st.integers(1, 12), day=st.integers(1, 31))
 def test_a_yearly_day_is_one_that_there_is(month: int, day: int) -> None:
     """In SQL as in the function, 29 February among them."""
-    with closing(database.connect(":memory:")) as connection:
+    with closing(sqlite.connect(":memory:")) as connection:
         sql = f"SELECT {TOGETHER['occasion']} FROM (SELECT ? AS month, ? AS day)"
         (said,) = connection.execute(sql, (month, day)).fetchone()
     try:

@@ -14,7 +14,17 @@ import pytest
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
 from connect_cli.safety import encryption
-from connect_cli.store import backups, compressed, database, restoring, sweeping
+from connect_cli.store import (
+    backups,
+    compressed,
+    copies,
+    copying,
+    database,
+    restoring,
+    signature,
+    sqlite,
+    sweeping,
+)
 from tests.store.journals import TODAY, log, people
 
 
@@ -32,7 +42,7 @@ def journal(tmp_path: Path) -> Path:
 @pytest.fixture
 def copy(journal: Path) -> Path:
     """That copy."""
-    (found,) = backups.listed(journal)
+    (found,) = copies.listed(journal)
     return found.path
 
 
@@ -53,7 +63,7 @@ def test_it_takes_a_part_of_the_room(copy: Path, journal: Path) -> None:
     content = copy.read_bytes()
     assert len(content) * 4 < journal.stat().st_size
     assert content[:8] == b"\x1f\x8b\x08\0\0\0\0\0"
-    assert backups.listed(journal)[0].size == len(content)
+    assert copies.listed(journal)[0].size == len(content)
 
 
 def test_what_does_not_read_back_takes_no_place(
@@ -72,7 +82,7 @@ def test_what_does_not_read_back_takes_no_place(
     def empty(file: Path) -> None:
         file.write_bytes(gzip.compress(b""))
 
-    folder, unpacked = backups.folder_of(journal), compressed._unpacked
+    folder, unpacked = copies.folder_of(journal), compressed._unpacked
     before = sorted(folder.iterdir())
     with closing(database.open_to_read(journal)) as connection:
         for spoil in (flip, cut, empty):
@@ -83,7 +93,7 @@ def test_what_does_not_read_back_takes_no_place(
 
             monkeypatch.setattr(compressed, "_unpacked", spoilt)
             with pytest.raises(OSError, match="could not be read back"):
-                backups.keep(connection, journal, TODAY, "before-import")
+                copying.keep(connection, journal, TODAY, "before-import")
             assert sorted(folder.iterdir()) == before
 
 
@@ -194,7 +204,7 @@ def test_a_copy_is_found_by_the_name_it_had_before_it_was_compressed(
 
 def test_a_name_is_found_in_what_is_compressed(copy: Path, journal: Path) -> None:
     """And where the end is gone, nobody can say that it is not there."""
-    folder = backups.folder_of(journal)
+    folder = copies.folder_of(journal)
     assert sweeping.holding(folder, ["Ada"]) == [copy]
     assert sweeping.holding(folder, ["Linus"]) == []
     cut_off(copy)
@@ -206,7 +216,7 @@ def test_a_name_is_found_across_two_parts(
 ) -> None:
     """Wherever what is read at once ends."""
     monkeypatch.setattr(compressed, "_CHUNK_BYTES", 7)
-    assert sweeping.holding(backups.folder_of(journal), ["moving to Boston"]) == [copy]
+    assert sweeping.holding(copies.folder_of(journal), ["moving to Boston"]) == [copy]
 
 
 def test_whether_a_copy_is_encrypted_is_seen_through_its_compression(
@@ -217,7 +227,7 @@ def test_whether_a_copy_is_encrypted_is_seen_through_its_compression(
     noise.write_bytes(NOISE)
     packed = tmp_path / "noise.db.gz"
     packed.write_bytes(gzip.compress(noise.read_bytes()))
-    assert database.is_encrypted(copy)
+    assert signature.is_encrypted(copy)
     seen = [compressed.is_encrypted(file) for file in (copy, noise, packed)]
     assert seen == [False, True, True]
     change_a_byte(copy)
@@ -229,15 +239,15 @@ def test_a_damaged_copy_is_not_encrypted_and_named(copy: Path, journal: Path) ->
     """The journal is encrypted nevertheless."""
     pytest.importorskip("sqlcipher3", reason="needs the extra 'encrypted'")
     change_a_byte(copy)
-    sealed = encryption.rewrite(journal, database.no_keys, encryption.new_secret("correct horse"))
+    sealed = encryption.rewrite(journal, sqlite.no_keys, encryption.new_secret("correct horse"))
     assert sealed.left == (copy,)
-    assert database.is_encrypted(journal)
+    assert signature.is_encrypted(journal)
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]
 
 
 def test_of_a_database_of_the_largest_pages_the_size_is_known() -> None:
     """SQLite writes 1 for 65536, which does not fit."""
-    head = bytearray(database.PLAIN + bytes(84))
+    head = bytearray(signature.PLAIN + bytes(84))
     head[16:18], head[28:32] = b"\0\x01", b"\0\0\0\x03"
     assert compressed._promised(bytes(head), Path("unread")) == 3 * 65536
     with pytest.raises(JournalDamaged, match="is not a journal"):

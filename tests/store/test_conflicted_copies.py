@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import backups, database, doctor
+from connect_cli.store import copying, database, doctor, sqlite
 from connect_cli.store.conflicted_copies import ENDINGS, way_in
 from connect_cli.views import Finding
 from tests.cli.terminals import finished, terminals
@@ -149,9 +149,9 @@ def test_an_encrypted_copy_is_read_by_the_key_of_the_journal(
 def test_what_is_no_copy_is_passed_over(journal: Path) -> None:
     """Copies that a command made, other files, and databases of other programs."""
     with closing(database.open_to_read(journal)) as connection:
-        backups.copy_to(connection, journal.with_name("journal-2026-11-23.db"))
+        copying.copy_to(connection, journal.with_name("journal-2026-11-23.db"))
     journal.with_name("journal 2.db").write_text("a diary\n")
-    with closing(database.connect(str(journal.with_name("journal-theirs.db")))) as connection:
+    with closing(sqlite.connect(str(journal.with_name("journal-theirs.db")))) as connection:
         connection.execute("CREATE TABLE diary (day)")
     journal.with_name("journal 3.db").symlink_to("nowhere")
     journal.with_name("journal 4.db").mkdir()

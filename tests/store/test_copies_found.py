@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.store.copies_found import damaged, room
-from connect_cli.store.database import PLAIN
+from connect_cli.store.signature import PLAIN
 from connect_cli.views import Copy
 
 TODAY = date(2026, 11, 23)

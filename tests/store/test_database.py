@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import database
+from connect_cli.store import faults
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
@@ -15,7 +15,7 @@ def test_what_stops_the_program_while_a_file_is_closed_is_no_fault_of_the_journa
     """The standard library then closes the file a second time, which is an error of its own."""
 
     def stopped() -> None:
-        with database.faults(tmp_path / "journal.db"):
+        with faults.faults(tmp_path / "journal.db"):
             try:
                 raise stop
             finally:

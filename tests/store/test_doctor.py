@@ -11,8 +11,18 @@ from typing import cast
 
 import pytest
 
+from connect_cli import scratch
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, doctor, findings, migrations, workrooms
+from connect_cli.store import (
+    backups,
+    copies,
+    database,
+    doctor,
+    findings,
+    migrations,
+    signature,
+    sqlite,
+)
 from connect_cli.store.doctor import Report
 from tests.store.damage import change_unrecorded, spoil_table
 from tests.store.journals import NOW, TODAY, log, people
@@ -189,7 +199,7 @@ def test_the_copy_before_mending_is_of_the_journal_as_it_was(journal: Path) -> N
 def test_an_older_journal_is_brought_up_to_date_and_looked_at_again(tmp_path: Path) -> None:
     """What only shows in the newest shape is found and mended in the same run."""
     path = tmp_path / "journal.db"
-    with closing(database.connect(str(path))) as connection:
+    with closing(sqlite.connect(str(path))) as connection:
         migrations.migrate(connection, steps=migrations.step_texts()[:1])
     path.chmod(0o600)
     assert what(examined(path)) == ["older schema"]
@@ -252,7 +262,7 @@ def test_damage_that_no_index_explains_names_the_newest_copy(journal: Path) -> N
     """And mending keeps its hands off."""
     spoil_table(journal, "participant")
     report = mended(journal)
-    (copy,) = backups.listed(journal)
+    (copy,) = copies.listed(journal)
     assert report.left or report.trouble is not None
     said = " ".join(finding.remedy for finding in report.findings)
     assert copy.path.name in said + str(report.trouble and report.trouble.hint)
@@ -383,7 +393,7 @@ def test_unsaved_text_and_a_write_ahead_file_are_notes(journal: Path) -> None:
     unsaved.chmod(0o600)
     with closing(database.open_to_write(journal)) as connection:
         connection.execute("PRAGMA application_id = 0")
-        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {signature.APPLICATION_ID}")
         report = examined(journal)
     assert what(report) == ["unfinished", "unsaved text"]
     assert not report.left
@@ -452,7 +462,7 @@ def test_a_folder_that_nobody_works_in_any_more_is_found_at_once(journal: Path) 
     left = journal.with_name(".journal.db.abc.new")
     left.mkdir()
     (left / "journal.db").write_bytes(journal.read_bytes())
-    with workrooms.workroom(journal) as used:
+    with scratch.workroom(journal) as used:
         report = mended(journal)
         assert [finding.said.split()[0] for finding in report.findings] == [left.name]
         assert used.is_dir()

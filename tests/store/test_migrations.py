@@ -15,7 +15,7 @@ from connect_cli.journal import entries, undoing
 from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
 from connect_cli.language.words import fold
-from connect_cli.store import backups, database, doctor, migrations, schema, triggers
+from connect_cli.store import copies, database, doctor, migrations, schema, sqlite, triggers
 from connect_cli.store.record import Record
 from connect_cli.store.writes import Writer
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
@@ -71,7 +71,7 @@ THIRD = ("DELETE FROM detail", "DELETE FROM tag", "UPDATE promise SET done_on = 
 def old(path: Path, version: int) -> None:
     """A journal as that version left it: three commands, by the triggers of its steps."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    with closing(database.connect(str(path))) as connection:
+    with closing(sqlite.connect(str(path))) as connection:
         migrations.migrate(connection, steps=migrations.step_texts()[:version])
         connection.execute("PRAGMA journal_mode = WAL")
         said = {"note": NOTE, "folded": fold(NOTE)}
@@ -125,7 +125,7 @@ def test_the_record_of_an_older_version_says_the_same(tmp_path: Path, version: i
     """Every row before and after every command, though each is kept once."""
     path = tmp_path / "old" / "journal.db"
     old(path, version)
-    with closing(database.connect(str(path))) as connection:
+    with closing(sqlite.connect(str(path))) as connection:
         before = sides(connection, "change")
     with closing(database.open_to_write(path)) as connection:
         assert sides(connection, "record") == before
@@ -264,12 +264,12 @@ def cut_off(path: Path, number: int) -> bool:
 def test_cut_off_at_any_statement_it_goes_on_with_the_next_command(large: Path) -> None:
     """The journal is of one version or of the next, whole, and has the triggers of that one."""
     content = large.read_bytes()
-    with closing(database.connect(str(large))) as connection:
+    with closing(sqlite.connect(str(large))) as connection:
         wanted = tables(connection)
     for number in range(1, 500):
         large.write_bytes(content)
         done = cut_off(large, number)
-        with closing(database.connect(str(large))) as connection:
+        with closing(sqlite.connect(str(large))) as connection:
             version = migrations._version(connection)
             assert tables(connection) == wanted
             there = "SELECT count(*) FROM sqlite_master WHERE name IN ('tag_inserted', 'record')"
@@ -279,7 +279,7 @@ def test_cut_off_at_any_statement_it_goes_on_with_the_next_command(large: Path) 
         assert tables(journal.connection) == wanted
         undoing.undo(journal, undoing.undoable(journal, "1"))
         journal.close()
-        for copy in backups.listed(large):
+        for copy in copies.listed(large):
             copy.path.unlink()
         if done:
             break
@@ -317,7 +317,7 @@ def test_what_does_not_agree_with_its_row_stays_as_it_is(
     """Damage is not made to look like a row that was added: the doctor and undo still see it."""
     path = tmp_path / "old" / "journal.db"
     old(path, BY_HAND)
-    with closing(database.connect(str(path))) as connection:
+    with closing(sqlite.connect(str(path))) as connection:
         connection.execute(damage)
     with closing(database.open_to_write(path)) as connection:
         (after,) = connection.execute("SELECT after FROM change WHERE seq = 1").fetchone()

@@ -14,7 +14,16 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import ConnectError, JournalTrouble, NoSuchThing
-from connect_cli.store import backups, compressed, database, doctor, migrations, restoring
+from connect_cli.store import (
+    compressed,
+    copies,
+    copying,
+    database,
+    doctor,
+    migrations,
+    restoring,
+    sqlite,
+)
 from tests.store.damage import spoil_table
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import gunzip
@@ -28,7 +37,7 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada")
     with closing(database.open_to_read(path)) as connection:
-        backups.keep(connection, path, TODAY, "by-hand")
+        copying.keep(connection, path, TODAY, "by-hand")
     log(path, "Grace")
     return path
 
@@ -36,14 +45,14 @@ def journal(tmp_path: Path) -> Path:
 @pytest.fixture(params=["compressed", "plain"])
 def copy(journal: Path, request: pytest.FixtureRequest) -> Path:
     """That copy, as it is made now, and as it was made before copies were compressed."""
-    (found,) = backups.listed(journal)
+    (found,) = copies.listed(journal)
     return found.path if request.param == "compressed" else gunzip(found.path)
 
 
 @pytest.fixture
 def plain(journal: Path) -> Path:
     """That copy, to be changed by a test."""
-    (found,) = backups.listed(journal)
+    (found,) = copies.listed(journal)
     return gunzip(found.path)
 
 
@@ -90,7 +99,7 @@ def test_what_is_written_while_the_journal_is_being_kept_is_kept_too(
     copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A command that has answered is in the journal as it was, or in the one after it."""
-    keep, late = backups.keep, iter(["Tom"])
+    keep, late = copying.keep, iter(["Tom"])
 
     def keep_and_be_late(*words: Any) -> Path:
         kept = keep(*words)
@@ -98,12 +107,12 @@ def test_what_is_written_while_the_journal_is_being_kept_is_kept_too(
             log(journal, name)
         return kept
 
-    monkeypatch.setattr(backups, "keep", keep_and_be_late)
+    monkeypatch.setattr(copying, "keep", keep_and_be_late)
     kept = put_back(copy, journal)
     assert kept is not None
     assert people(kept) == ["Ada", "Grace", "Tom"]
     assert people(journal) == ["Ada"]
-    assert [each.label for each in backups.listed(journal)].count("before-restore") == 1
+    assert [each.label for each in copies.listed(journal)].count("before-restore") == 1
 
 
 def test_a_restore_can_be_taken_back_by_another(copy: Path, journal: Path) -> None:
@@ -130,9 +139,9 @@ def test_a_journal_that_another_command_holds_is_not_overwritten(
     copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It waits as every command does, and then says so; the journal is as it was."""
-    monkeypatch.setattr(backups, "BUSY_TRIES", 2)
-    monkeypatch.setattr(backups, "BUSY_SECONDS", 0.01)
-    monkeypatch.setattr(database, "PRAGMAS", ("PRAGMA busy_timeout = 10", *database.PRAGMAS[1:]))
+    monkeypatch.setattr(copying, "BUSY_TRIES", 2)
+    monkeypatch.setattr(copying, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(sqlite, "PRAGMAS", ("PRAGMA busy_timeout = 10", *sqlite.PRAGMAS[1:]))
     with closing(database.open_to_write(journal)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(JournalTrouble, match="busy"):
@@ -287,7 +296,7 @@ def test_a_copy_of_a_newer_connect_is_refused(plain: Path, journal: Path) -> Non
 def test_a_copy_of_an_older_connect_is_brought_up_to_date(tmp_path: Path, journal: Path) -> None:
     """The copy itself stays as it was."""
     old = tmp_path / "old.db"
-    with closing(database.connect(str(old))) as connection:
+    with closing(sqlite.connect(str(old))) as connection:
         migrations.migrate(connection, steps=migrations.step_texts()[:1])
     before = old.read_bytes()
     put_back(old, journal)

@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, migrations, schema, tables
+from connect_cli.store import copies, database, migrations, schema, sqlite, tables
 from connect_cli.store.checks import CHECKS
 from connect_cli.store.held import ELSEWHERE, STORED
 from tests.store.unpacking import gunzip
@@ -237,7 +237,7 @@ def test_the_connection_is_durable_and_strict(tmp_path: Path) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
-        "busy_timeout": database.BUSY_MS,
+        "busy_timeout": sqlite.BUSY_MS,
     }
     found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     connection.close()
@@ -297,7 +297,7 @@ def test_a_step_after_the_first_copies_the_journal_first(tmp_path: Path) -> None
     migrations.migrate(connection, path, steps)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
     connection.close()
-    (kept,) = (copy.path for copy in backups.listed(path))
+    (kept,) = (copy.path for copy in copies.listed(path))
     assert kept.name == f"journal-0001-01-01-before-schema-{len(steps)}.db.gz"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     copy = database.open_to_read(gunzip(kept))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it brings no types
 
 from connect_cli.errors import NoKey, WrongKey
-from connect_cli.store import database, sqlcipher
+from connect_cli.store import signature, sqlcipher, sqlite
 
 RAW = f"x'{'5e' * 32}'"
 KEYS = {
@@ -44,7 +44,7 @@ def test_a_key_opens_what_sqlcipher_encrypted_by_it(tmp_path: Path, key: str) ->
     """Whatever stands in it."""
     path = tmp_path / "journal.db"
     made_by_sqlcipher(path, unicodedata.normalize("NFC", key))
-    with closing(database.reach(path, lambda _: (key,))) as connection:
+    with closing(sqlite.reach(path, lambda _: (key,))) as connection:
         assert connection.execute("SELECT text FROM word").fetchall() == [("flat white",)]
 
 
@@ -53,17 +53,17 @@ def test_no_other_key_does(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     made_by_sqlcipher(path, "geheim")
     with pytest.raises(WrongKey, match="does not open"):
-        database.reach(path, lambda _: ("geheim ", "gehei", "Geheim"))
-    database.reach(path, lambda _: ("another", "geheim")).close()
+        sqlite.reach(path, lambda _: ("geheim ", "gehei", "Geheim"))
+    sqlite.reach(path, lambda _: ("another", "geheim")).close()
 
 
 @pytest.mark.parametrize("which", ["quotes", "raw", "raw with its salt"])
 def test_sqlcipher_opens_by_a_key_what_was_encrypted_by_it(tmp_path: Path, which: str) -> None:
     """The journal can be read without this program, by the key that was said."""
     path, key = tmp_path / "journal.db", KEYS[which]
-    with closing(database.connect(str(path), sqlcipher.secret(key, b"0123456789abcdef"))) as ours:
+    with closing(sqlite.connect(str(path), sqlcipher.secret(key, b"0123456789abcdef"))) as ours:
         ours.execute("CREATE TABLE word (text)")
-    assert database.is_encrypted(path)
+    assert signature.is_encrypted(path)
     with closing(dbapi2.connect(str(path))) as theirs:
         quoted = unicodedata.normalize("NFC", key).replace("'", "''")
         theirs.execute(f"PRAGMA key = '{quoted}'")
@@ -78,7 +78,7 @@ def test_any_text_is_a_key_as_sqlcipher_takes_it(
     """Quotes, control characters, what looks like SQL."""
     path = tmp_path_factory.mktemp("key") / "journal.db"
     made_by_sqlcipher(path, unicodedata.normalize("NFC", key))
-    with closing(database.reach(path, lambda _: (key,))) as connection:
+    with closing(sqlite.reach(path, lambda _: (key,))) as connection:
         assert connection.execute("SELECT text FROM word").fetchall() == [("flat white",)]
 
 
@@ -108,9 +108,9 @@ def test_only_noise_is_taken_for_an_encrypted_journal(
     """Text, zeros and what a database has in its head are not; what is encrypted is."""
     path = tmp_path_factory.mktemp("noise") / "file"
     path.write_bytes(content[:300])
-    assert not database.is_encrypted(path)
-    path.write_bytes(database.PLAIN + content)
-    assert not database.is_encrypted(path)
+    assert not signature.is_encrypted(path)
+    path.write_bytes(signature.PLAIN + content)
+    assert not signature.is_encrypted(path)
 
 
 WRONG: dict[str, tuple[Callable[[sqlite3.Connection], object], type[Exception]]] = {
@@ -134,7 +134,7 @@ def test_its_errors_are_those_of_sqlite3(what: str) -> None:
     wrong, error = WRONG[what]
     told = []
     for secret in (None, ""):
-        with closing(database.connect(":memory:", secret)) as connection:
+        with closing(sqlite.connect(":memory:", secret)) as connection:
             connection.execute("CREATE TABLE one (number UNIQUE)")
             with pytest.raises(error) as raised:
                 wrong(connection)
@@ -147,7 +147,7 @@ def test_a_wrong_key_is_said_by_us_alone(tmp_path: Path, capfd: pytest.CaptureFi
     path = tmp_path / "journal.db"
     made_by_sqlcipher(path, RAW)
     with pytest.raises(WrongKey):
-        database.reach(path, lambda _: (f"x'{'00' * 32}'",))
+        sqlite.reach(path, lambda _: (f"x'{'00' * 32}'",))
     assert capfd.readouterr() == ("", "")
 
 
@@ -161,5 +161,5 @@ def test_an_encrypted_journal_is_opened_as_a_plain_one_is(tmp_path: Path) -> Non
         with closing(connection):
             return [connection.execute(f"PRAGMA {name}").fetchone() for name in names]
 
-    plain = in_force(database.connect(":memory:"))
-    assert in_force(database.reach(path, lambda _: (RAW,))) == plain
+    plain = in_force(sqlite.connect(":memory:"))
+    assert in_force(sqlite.reach(path, lambda _: (RAW,))) == plain

@@ -18,7 +18,7 @@ from connect_cli.exchange import (
     vcard,
 )
 from connect_cli.exchange.values import Found
-from connect_cli.store import database
+from connect_cli.store import signature
 
 JOURNAL = "jsonl"
 CALENDAR = "ics"
@@ -59,7 +59,7 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
     """
     if not first.strip():
         raise NotUnderstood(f"{called} is empty")
-    if database.is_journal(first):
+    if signature.is_journal(first):
         raise NotUnderstood(f"{called} is a journal itself: it has to be exported", _way_in(path))
     if jsonl.begins(first):
         return JOURNAL
@@ -71,7 +71,7 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
         if one.begins(first):
             return one.name
     hint = f"--format says which: {', '.join(NAMES)}"
-    if database.looks_encrypted(first):
+    if signature.looks_encrypted(first):
         hint = f"if it is an encrypted journal, {_way_in(path)}"
     raise NotUnderstood(f"{called} is in no format that is known here", hint)
 

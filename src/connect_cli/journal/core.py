@@ -13,7 +13,7 @@ from connect_cli.journal.answers import Answers
 from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
 from connect_cli.settings import Settings
-from connect_cli.store import company, database, reads
+from connect_cli.store import company, database, faults, reads, sqlite
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -32,8 +32,8 @@ class Context(NamedTuple):
     now: datetime
     settings: Settings
     answers: Answers
-    keys: database.Keys = database.no_keys
-    keys_at_hand: database.Keys = database.no_keys
+    keys: sqlite.Keys = sqlite.no_keys
+    keys_at_hand: sqlite.Keys = sqlite.no_keys
 
     @property
     def today(self) -> date:
@@ -78,7 +78,7 @@ class Journal:
     @property
     def is_encrypted(self) -> bool:
         """Whether the file is; its key is then known. A journal that does not exist is not."""
-        return database.secret_of(self.connection) is not None
+        return sqlite.secret_of(self.connection) is not None
 
     @property
     def wrote(self) -> bool:
@@ -87,7 +87,7 @@ class Journal:
 
     def check_writable(self) -> None:
         """Raise JournalTrouble where nothing can be kept, before somebody has written a text."""
-        with database.faults(self.context.path):
+        with faults.faults(self.context.path):
             database.check_writable(self.context.path)
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class Journal:
         """Several commands that are kept together, or not at all."""
         writer = self.writing()
         with (
-            database.faults(self.context.path),
+            faults.faults(self.context.path),
             writer.transaction(self.context.now) as transaction,
         ):
             yield transaction
@@ -139,7 +139,7 @@ class Journal:
         from connect_cli.store.writes import Writer  # as above
 
         path = self.context.path
-        with database.faults(path):
+        with faults.faults(path):
             if self._writer is not None:
                 yield self._writer
             else:
@@ -157,15 +157,15 @@ class Journal:
         A file, for an empty journal in memory would hold in memory all that comes into it; beside
         its place, but for a rehearsal, which makes no folder.
         """
-        from connect_cli.store import backups, beginning, workrooms  # noqa: PLC0415  # imports begin one
+        from connect_cli import scratch  # noqa: PLC0415  # imports begin one
         from connect_cli.store.writes import Writer  # as above
 
         path = self.context.path
-        with database.faults(path):
+        with faults.faults(path):
             if not rehearse:
-                files.make_folder(backups.real(path).parent)
-            workrooms.clear(path)
-        with database.faults(path), workrooms.workroom(path) as folder:
+                files.make_folder(files.real(path).parent)
+            scratch.clear(path)
+        with faults.faults(path), scratch.workroom(path) as folder:
             self.close()
             new = folder / path.name
             self._connection = database.open_to_write(new)
@@ -176,7 +176,7 @@ class Journal:
             finally:
                 self.close()
             if writer.wrote and not rehearse:
-                beginning.begin_with(new, path)
+                scratch.begin_with(new, path)
                 self.writing().wrote = True
 
     def writing(self) -> "Writer":

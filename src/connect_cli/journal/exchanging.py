@@ -5,6 +5,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
+from connect_cli import files as connect_cli_files
 from connect_cli.errors import AlreadyThere, ConnectError, NotUnderstood, as_typed
 from connect_cli.exchange import ics_out, jsonl, mail, vcard_out
 from connect_cli.exchange.jsonl import LONGEST_LINE, Taken
@@ -16,14 +17,7 @@ from connect_cli.journal.matching import book
 from connect_cli.journal.sources import check_steady, opened
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
-from connect_cli.store import (
-    backups,
-    bulk,
-    exporting,
-    reads,
-    schema,
-    whole,
-)
+from connect_cli.store import bulk, exporting, reads, schema, whole
 from connect_cli.store.importing import Arrival, Importer, Outcome
 from connect_cli.store.moments import one_moment
 from connect_cli.views import Plan, Unread
@@ -184,7 +178,7 @@ def take_in(journal: Journal, arrivals: Arrivals, words: str) -> None:
 
 def refuse_journal(journal: Journal, file: Path) -> None:
     """Raise NotUnderstood when an export would be written over the journal itself."""
-    if backups.real(file) == backups.real(journal.context.path):
+    if connect_cli_files.real(file) == connect_cli_files.real(journal.context.path):
         raise NotUnderstood(f"{file} is the journal itself", "name another file")
 
 

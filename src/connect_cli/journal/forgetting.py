@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connect_cli import files
 from connect_cli.journal.core import Journal
 from connect_cli.model import Named
-from connect_cli.store import backups  # noqa: TID253  # this family is loaded late
+from connect_cli.store import copies as store_copies
 from connect_cli.store.record import FORGET
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def still_held(journal: Journal, names: Sequence[str]) -> tuple[list[Path], list
     """
     from connect_cli.store import sweeping  # as above
 
-    path = backups.real(journal.context.path)
-    own = (path, backups.beside(path, "-shm"))
+    path = files.real(journal.context.path)
+    own = (path, files.beside(path, "-shm"))
     found = sweeping.holding(path.parent, names, but=own)
-    copies = {copy.path for copy in backups.listed(path)}
-    held = [file for file in copies if file in found or backups.is_encrypted(file)]
+    copies = {copy.path for copy in store_copies.listed(path)}
+    held = [file for file in copies if file in found or store_copies.is_encrypted(file)]
     return sorted(held, reverse=True), [file for file in found if file not in copies]

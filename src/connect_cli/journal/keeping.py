@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connect_cli import files, scratch
 from connect_cli.errors import (
     ConnectError,
     DamageMet,
@@ -17,7 +18,14 @@ from connect_cli.errors import (
 )
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.core import Journal
-from connect_cli.store import backups, database, workrooms  # noqa: TID253  # this family is loaded late
+from connect_cli.store import (
+    backups,  # noqa: TID253  # this family is loaded late
+    copying,
+    database,  # noqa: TID253  # this family is loaded late
+    faults,
+    sqlite,
+)
+from connect_cli.store import copies as store_copies
 from connect_cli.store.stored import MISREAD
 from connect_cli.views import (
     BY_HAND,  # this family is loaded late
@@ -45,7 +53,7 @@ def keep_daily(journal: Journal) -> str | None:
     failed = backups.noted_failure(path)
     try:
         if path.stat().st_size > backups.SMALL_BYTES:
-            secret = database.secret_of(journal.connection)
+            secret = sqlite.secret_of(journal.connection)
             backups.keep_daily_aside(path, today, journal.settings.backups_most, secret)
         else:
             backups.keep_daily(journal.connection, path, today, journal.settings.backups_most)
@@ -61,20 +69,20 @@ def keep_before(journal: Journal, verb: str) -> Path | None:
     By a connection of its own, which sees nothing of a command that is under way.
     """
     path = journal.context.path
-    with database.faults(path):
+    with faults.faults(path):
         if not database.is_there(path):
             return None
         database.check_writable(path)
-        secret = database.secret_of(journal.connection)
-        with closing(database.connect(str(path), secret)) as source:
-            kept = backups.keep(source, path, journal.today_is, f"before-{verb}")
+        secret = sqlite.secret_of(journal.connection)
+        with closing(sqlite.connect(str(path), secret)) as source:
+            kept = copying.keep(source, path, journal.today_is, f"before-{verb}")
         _clear_away(journal)
         return kept
 
 
 def copies(journal: Journal) -> list[Copy]:
     """The copies beside the journal, the newest first."""
-    return backups.listed(journal.context.path)
+    return store_copies.listed(journal.context.path)
 
 
 def backup(
@@ -86,20 +94,20 @@ def backup(
     so that nothing readable is left on the way. Raises JournalTrouble.
     """
     path = journal.context.path
-    with database.faults(path):
+    with faults.faults(path):
         if not database.is_there(path):
             raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
         if file is None:
             database.check_writable(path)
-            made = backups.keep(journal.connection, path, journal.today_is, BY_HAND)
+            made = copying.keep(journal.connection, path, journal.today_is, BY_HAND)
             _clear_away(journal)
             return made
         target = _target(journal, file, answers, ".age" if encrypt else "")
         with _writing(target):
             if encrypt is None:
-                backups.copy_to(journal.connection, target)
+                copying.copy_to(journal.connection, target)
             else:
-                backups.write_whole(target, encrypt(_bytes(journal)))
+                files.write_whole(target, encrypt(_bytes(journal)))
         return target
 
 
@@ -135,7 +143,7 @@ def examine(journal: Journal, *, fix: bool = False) -> "Report":
         _clear_away(journal)
     if report.trouble is not None:
         return report
-    listed, most = backups.listed(path), journal.settings.backups_most
+    listed, most = store_copies.listed(path), journal.settings.backups_most
     found = (*copies_found.damaged(listed), *copies_found.room(listed, today, most))
     return replace(report, findings=(*report.findings, *found))
 
@@ -150,7 +158,7 @@ def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
     """The damage that made a command fail with this error; None when the journal is sound."""
     path = journal.context.path
     if isinstance(error, sqlite3.Error):
-        error = database.trouble(path, error)
+        error = faults.trouble(path, error)
     if isinstance(error, JournalTrouble) and not isinstance(error, DamageMet):
         return error
     tables = error.tables if isinstance(error, DamageMet) else ()
@@ -162,7 +170,7 @@ def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
     if report.trouble is None and report.damage is not None:
         return JournalDamaged(
             f"the journal {path} is damaged: {report.damage.said}",
-            f"see how much: {as_typed('doctor')}; {database.way_back(path)}",
+            f"see how much: {as_typed('doctor')}; {sqlite.way_back(path)}",
         )
     return report.trouble
 
@@ -173,7 +181,7 @@ def _damage_in(journal: Journal, tables: tuple[str, ...]) -> JournalTrouble | No
 
     journal.close()
     path = journal.context.path
-    with suppress(JournalTrouble), database.faults(path):
+    with suppress(JournalTrouble), faults.faults(path):
         if database.is_there(path):
             with closing(database.held(path, journal.context.keys_at_hand)) as opened:
                 return damaged.trouble(opened, path, tables or held.STORED)
@@ -185,22 +193,22 @@ def _target(journal: Journal, file: Path, answers: Answers, ending: str) -> Path
     path = journal.context.path
     if file.is_dir():
         file /= f"{path.stem}-{journal.today_is}{path.suffix}{ending}"
-    if backups.is_ours(file, path):
+    if store_copies.is_ours(file, path):
         raise NotUnderstood(f"{file} belongs to the journal itself", "name another file")
     if file.exists():
         answers.confirm(f"{file} is there already. Replace it?")
-    return backups.real(file)
+    return files.real(file)
 
 
 def _bytes(journal: Journal) -> bytes:
     """The journal as one checked file would hold it, encrypted if the journal is."""
-    if database.secret_of(journal.connection) is not None:
-        with workrooms.workroom(journal.context.path) as room:
-            backups.copy_to(journal.connection, room / "journal.db")
+    if sqlite.secret_of(journal.connection) is not None:
+        with scratch.workroom(journal.context.path) as room:
+            copying.copy_to(journal.connection, room / "journal.db")
             return (room / "journal.db").read_bytes()
-    with closing(database.connect(":memory:")) as copy:
-        journal.connection.backup(copy, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
-        backups.check(copy, "quick_check")
+    with closing(sqlite.connect(":memory:")) as copy:
+        journal.connection.backup(copy, progress=copying.patience(), sleep=copying.BUSY_SECONDS)
+        copying.check(copy, "quick_check")
         return copy.serialize()
 
 

@@ -28,11 +28,12 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
-from connect_cli import files, views
+from connect_cli import files, scratch, views
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.core import Journal
-from connect_cli.store import backups, compressed, database, stopping, workrooms
-from connect_cli.store.database import Keys
+from connect_cli.store import backups, compressed, copying, database, faults, signature, sqlite
+from connect_cli.store import copies as store_copies
+from connect_cli.store.sqlite import Keys
 
 WAIT_MS = 5_000
 """How long to wait until every other program has closed the journal."""
@@ -74,7 +75,7 @@ def count(journal: Journal) -> int:
     """
     _sqlcipher()
     journal.check_writable()
-    return 1 + len(backups.listed(journal.context.path))
+    return 1 + len(store_copies.listed(journal.context.path))
 
 
 def encrypt(journal: Journal, key: str, progress: Progress) -> Rewritten:
@@ -97,7 +98,7 @@ def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritte
     removed = 0
     with suppress(OSError):
         removed = backups.clear_away(here.path, here.today, most)
-    copies = min(done.copies, len(backups.listed(here.path)))
+    copies = min(done.copies, len(store_copies.listed(here.path)))
     return Rewritten(copies, tuple(each for each in done.left if each.exists()), removed)
 
 
@@ -109,7 +110,7 @@ def new_secret(key: str) -> str:
 
 def _sqlcipher() -> ModuleType:
     """SQLCipher's connections. Raises NoKey without the extra."""
-    return database.cipher("encrypting a journal needs an extra")
+    return sqlite.cipher("encrypting a journal needs an extra")
 
 
 def rewrite(
@@ -117,7 +118,7 @@ def rewrite(
     keys: Keys,
     secret: str,
     progress: Progress = lambda _: None,
-    at_hand: Keys = database.no_keys,
+    at_hand: Keys = sqlite.no_keys,
 ) -> Rewritten:
     """Write the journal anew, and then its copies; a journal that does not exist is made.
 
@@ -125,17 +126,17 @@ def rewrite(
     all. at_hand: keys to try on a copy that is not encrypted as the journal was, because an earlier
     command was cut off. Raises JournalTrouble when the journal stays as it was, and CutOff.
     """
-    with stopping.in_order():
-        with database.faults(path):
+    with scratch.in_order():
+        with faults.faults(path):
             with closing(database.open_to_write(path, keys)) as connection:
-                before = database.secret_of(connection) or ""
-            workrooms.clear(path)
-            _rewrite_journal(backups.real(path), before, secret)
+                before = sqlite.secret_of(connection) or ""
+            scratch.clear(path)
+            _rewrite_journal(files.real(path), before, secret)
         try:
             progress(1)
             return _rewrite_copies(path, _known(before, at_hand), secret, progress)
         except OSError:
-            return Rewritten(0, (backups.folder_of(path),))
+            return Rewritten(0, (store_copies.folder_of(path),))
         except KeyboardInterrupt as error:
             raise CutOff(_not_yet(path, secret)) from error
 
@@ -145,11 +146,11 @@ def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
 
     That copy and the others are encrypted by the same secret. Raises JournalTrouble.
     """
-    with database.faults(path):
+    with faults.faults(path):
         files.synchronise(ready)
-        file = backups.real(path)
+        file = files.real(path)
         with _locked(file, "") as connection:
-            kept = backups.keep(
+            kept = copying.keep(
                 connection, path, today, views.BEFORE_RESTORE, partial(_copy, secret=secret)
             )
             _swap(ready, file)
@@ -165,7 +166,7 @@ def _copy(connection: sqlite3.Connection, target: Path, secret: str) -> None:
 
 
 def _rewrite_journal(file: Path, before: str, secret: str) -> None:
-    with _locked(file, before) as connection, workrooms.workroom(file) as room:
+    with _locked(file, before) as connection, scratch.workroom(file) as room:
         ready = room / file.name
         files.make_private(ready)
         write_anew(connection, ready, secret, "WAL")
@@ -181,7 +182,7 @@ def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
     """
     if not secret:
         _refuse_other_names(file)
-    before = database.identity(file)
+    before = sqlite.identity(file)
     try:
         connection = _with_all_locks(file, secret)
     except sqlite3.DatabaseError as error:
@@ -191,7 +192,7 @@ def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
             raise _overtaken(file) from error
         raise
     with closing(connection):
-        if database.identity(file) != before:
+        if sqlite.identity(file) != before:
             raise _overtaken(file)
         yield connection
 
@@ -202,7 +203,7 @@ def _with_all_locks(file: Path, secret: str) -> sqlite3.Connection:
     Nobody is overlooked: in write-ahead mode, who has read from the file holds a lock on it until
     closing it.
     """
-    connection = database.connect(str(file), secret, WAIT_MS)
+    connection = sqlite.connect(str(file), secret, WAIT_MS)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -273,7 +274,7 @@ def write_anew(connection: sqlite3.Connection, target: Path, secret: str, mode: 
             (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
             connection.execute(f"PRAGMA ready.{pragma} = {value}")
     with _attached(connection, target, secret):  # anew, to see what is in the file
-        backups.check(connection, "ready.integrity_check")
+        copying.check(connection, "ready.integrity_check")
         if _counts(connection, "main") != _counts(connection, "ready"):
             raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
         connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
@@ -306,7 +307,7 @@ def _swap(ready: Path, file: Path) -> None:
 
     SQLite would take what lies beside the old file, and is empty, for a part of the new one.
     """
-    for beside in backups.own_files(file)[1:]:
+    for beside in store_copies.own_files(file)[1:]:
         beside.unlink(missing_ok=True)
     files.synchronise(file.parent)
     files.settle(ready, file)
@@ -314,14 +315,14 @@ def _swap(ready: Path, file: Path) -> None:
 
 def encrypt_copies(path: Path, secret: str) -> None:
     """Encrypt the copies that are still readable, as the journal is. Raises OSError."""
-    _rewrite_copies(path, database.no_keys, secret)
+    _rewrite_copies(path, sqlite.no_keys, secret)
 
 
 def readable_files(path: Path) -> list[Path]:
     """The files beside an encrypted journal, copies of it among them, that anybody can read."""
-    file = backups.real(path)
-    near = {*file.parent.iterdir(), *backups.folder_of(file).glob("*")}
-    near -= {*backups.own_files(file)}
+    file = files.real(path)
+    near = {*file.parent.iterdir(), *store_copies.folder_of(file).glob("*")}
+    near -= {*store_copies.own_files(file)}
     unsaved = {*file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")}
     return [each for each in sorted(near) if each in unsaved or _is_readable(each)]
 
@@ -329,7 +330,7 @@ def readable_files(path: Path) -> list[Path]:
 def _is_readable(file: Path) -> bool:
     """Whether a file holds a database that is not encrypted."""
     with suppress(OSError):
-        return file.is_file() and compressed.head(file).startswith(database.PLAIN)
+        return file.is_file() and compressed.head(file).startswith(signature.PLAIN)
     return False
 
 
@@ -344,8 +345,8 @@ def _rewrite_copies(
     path: Path, known: Keys, secret: str, progress: Progress = lambda _: None
 ) -> Rewritten:
     done, left = 0, []
-    with backups.folder_held(path, wait=True):
-        for number, copy in enumerate(backups.listed(path), 2):
+    with copying.folder_held(path, wait=True):
+        for number, copy in enumerate(store_copies.listed(path), 2):
             try:
                 done += _rewrite_copy(copy.path, known, secret)
             except (OSError, sqlite3.Error, JournalTrouble):
@@ -362,7 +363,7 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
     link leads to, which somebody put there, keeps its name. Raises sqlite3.DatabaseError for a copy
     that no known key opens, or that is damaged, and JournalTrouble for a hard link.
     """
-    file = backups.real(copy)
+    file = files.real(copy)
     before = _secret_of(file, known)
     if before == secret:
         return False
@@ -370,10 +371,10 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
         raise sqlite3.DatabaseError("file is not a database")
     if not before:
         _refuse_other_names(file)
-    target = file if copy.is_symlink() else backups.named(file, secret)
+    target = file if copy.is_symlink() else store_copies.named(file, secret)
     with files.new_file(target) as ready:
         _rewrite_file(file, before, ready, secret)
-        backups.put(ready, target, pack=not secret and target.suffix == compressed.ENDING)
+        copying.put(ready, target, pack=not secret and target.suffix == compressed.ENDING)
     if target != file:
         file.unlink()
     return True
@@ -382,7 +383,7 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
 def _rewrite_file(file: Path, before: str, ready: Path, secret: str) -> None:
     """Write what a copy holds to an empty file, and give it the time of the copy."""
     times = file.stat()
-    with _unpacked(file) as plain, closing(database.connect(str(plain), before)) as connection:
+    with _unpacked(file) as plain, closing(sqlite.connect(str(plain), before)) as connection:
         write_anew(connection, ready, secret, "DELETE")
     os.utime(ready, ns=(times.st_atime_ns, times.st_mtime_ns))
 
@@ -400,11 +401,11 @@ def _unpacked(file: Path) -> Iterator[Path]:
 
 def _not_yet(path: Path, secret: str) -> tuple[Path, ...]:
     """The copies that are not encrypted by this."""
-    copies = (copy.path for copy in backups.listed(path))
+    copies = (copy.path for copy in store_copies.listed(path))
     return tuple(copy for copy in copies if _secret_of(copy, _known(secret)) != secret)
 
 
-def _known(secret: str, at_hand: Keys = database.no_keys) -> Keys:
+def _known(secret: str, at_hand: Keys = sqlite.no_keys) -> Keys:
     """The key in a secret, if there is one, and then those at hand."""
     first = (_sqlcipher().without_salt(secret),) if secret else ()
     return lambda file: chain(first, at_hand(file))
@@ -426,7 +427,7 @@ def _secret_of(file: Path, keys: Keys) -> str | None:
 def _opens(secret: str, file: Path) -> bool:
     """Whether a file is encrypted by this; one that is damaged further on is, too."""
     try:
-        with closing(database.connect(str(file), secret)) as connection:
+        with closing(sqlite.connect(str(file), secret)) as connection:
             connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:
         return "not a database" not in str(error)

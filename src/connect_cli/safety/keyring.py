@@ -17,7 +17,7 @@ from pathlib import Path
 
 from connect_cli.environment import COPY_KEY, KEY, NEW_KEY, PASSPHRASE, for_others
 from connect_cli.errors import ConnectError, NoKey, NotConfirmed, WrongKey, as_typed
-from connect_cli.store import database
+from connect_cli.store import sqlite
 
 TRIES = 3
 SECONDS = 60
@@ -128,8 +128,8 @@ class Keyring:
             return self._copy_closed(path)
         if self._has_given:
             source, place = self._source
-            return database.wrong_key(path, f"the key {source}", f"look at {place}; ")
-        return database.wrong_key(path) if self._known else database.no_key(path)
+            return sqlite.wrong_key(path, f"the key {source}", f"look at {place}; ")
+        return sqlite.wrong_key(path) if self._known else sqlite.no_key(path)
 
     def _copy_closed(self, path: Path) -> NoKey:
         hint = f"say its key in {COPY_KEY}"
@@ -144,7 +144,7 @@ class Keyring:
 
 def _checked(key: str) -> str:
     """A new key, checked before it is typed once more. Raises NoKey."""
-    database.cipher("encrypting a journal needs an extra").fit(key)
+    sqlite.cipher("encrypting a journal needs an extra").fit(key)
     if not key.strip():
         raise WrongKey("a blank key keeps nothing secret")
     return key

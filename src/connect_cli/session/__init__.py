@@ -224,10 +224,10 @@ class Session:
             raise NotUnderstood(f"cannot read {file}: {error.strerror}") from error
 
     def _save(self, content: bytes) -> Path | None:
+        from connect_cli import files  # as above
         from connect_cli.session.editor import save_beside  # as above
-        from connect_cli.store import backups  # as above
 
-        return save_beside(backups.real(self.path), content)
+        return save_beside(files.real(self.path), content)
 
     @property
     def hides(self) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
-from connect_cli import files
+from connect_cli import files, scratch
 from connect_cli.environment import for_others
 from connect_cli.errors import ConnectError
-from connect_cli.store import stopping
 
 Saving = Callable[[bytes], Path | None]
 
@@ -25,7 +24,7 @@ def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
     """
     command = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
     given = text.encode("utf-8")
-    with stopping.in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
+    with scratch.in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
         path = Path(folder) / "connect.txt"
         files.make_private(path)
         path.write_bytes(given)

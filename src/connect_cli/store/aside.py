@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database
+from connect_cli.store import backups, database, sqlite
 
 
 def main(
     journal: Path,
     today: date,
     most: int | None = None,
-    keys: database.Keys = database.no_keys,
+    keys: sqlite.Keys = sqlite.no_keys,
 ) -> None:
     """Make the copy; what goes wrong is noted for the next command to say.
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from connect_cli.errors import JournalDamaged
-from connect_cli.store import database
+from connect_cli.store import signature
 
 ENDING = ".gz"
 LEVEL = 2
@@ -34,7 +34,9 @@ def is_compressed(file: Path) -> bool:
 def is_encrypted(file: Path) -> bool:
     """Whether a copy, compressed or not, is that of an encrypted journal."""
     return (
-        database.looks_encrypted(head(file)) if is_compressed(file) else database.is_encrypted(file)
+        signature.looks_encrypted(head(file))
+        if is_compressed(file)
+        else signature.is_encrypted(file)
     )
 
 
@@ -42,10 +44,10 @@ def head(file: Path) -> bytes:
     """How the database begins that a copy holds; nothing if that cannot be read."""
     if not is_compressed(file):
         with file.open("rb", buffering=0) as stream:
-            return stream.read(database.HEAD_BYTES)
+            return stream.read(signature.HEAD_BYTES)
     try:
         with closing(parts(file)) as content:
-            return next(content, b"")[: database.HEAD_BYTES]
+            return next(content, b"")[: signature.HEAD_BYTES]
     except JournalDamaged:
         return b""
 
@@ -108,10 +110,10 @@ def expand(file: Path, target: Path) -> None:
 
 def _promised(first: bytes, file: Path) -> int:
     """How many bytes a database takes, by how it begins. Noise takes as many packed as unpacked."""
-    if first.startswith(database.PLAIN):
+    if first.startswith(signature.PLAIN):
         page_size = int.from_bytes(first[_PAGE_SIZE])
         return int.from_bytes(first[_PAGES]) * (2**16 if page_size == 1 else page_size)
-    if database.looks_encrypted(first[: database.HEAD_BYTES]):
+    if signature.looks_encrypted(first[: signature.HEAD_BYTES]):
         return 2 * file.stat().st_size
     raise JournalDamaged(f"{file} is not a journal")
 

@@ -7,9 +7,10 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
-from connect_cli.store import backups, database, read_only, restoring
-from connect_cli.store.database import Keys
+from connect_cli.store import faults, read_only, restoring, signature, sqlite
+from connect_cli.store.sqlite import Keys
 from connect_cli.views import Finding
 
 ENDINGS = (
@@ -42,7 +43,7 @@ def way_in(copy: Path) -> str:
 
 def beside(journal: Path) -> list[Path]:
     """The files beside a journal that are called as conflicted copies are, and are journals."""
-    file = backups.real(journal)
+    file = files.real(journal)
     stem, suffix = re.escape(file.stem), re.escape(file.suffix)
     shape = re.compile(f"{stem}(?:{'|'.join(ENDINGS)}){suffix}")
     by_us = re.compile(rf"{stem}-\d{{4}}-\d\d-\d\d.*{suffix}")  # by `connect backup FOLDER`
@@ -52,7 +53,7 @@ def beside(journal: Path) -> list[Path]:
 
 def _is_journal(file: Path) -> bool:
     try:
-        return database.is_journal(database.head(file)) or database.is_encrypted(file)
+        return signature.is_journal(signature.head(file)) or signature.is_encrypted(file)
     except OSError:
         return False
 
@@ -60,7 +61,7 @@ def _is_journal(file: Path) -> bool:
 def _difference(copy: Path, connection: sqlite3.Connection) -> str:
     """What it holds that the journal does not, or why that cannot be seen."""
     try:
-        held = _held(copy, partial(_keys, database.secret_of(connection)))
+        held = _held(copy, partial(_keys, sqlite.secret_of(connection)))
     except JournalTrouble as trouble:
         return f", which cannot be read now: {trouble.message}"
     present = restoring.contents(connection)
@@ -73,7 +74,7 @@ def _difference(copy: Path, connection: sqlite3.Connection) -> str:
 def _held(copy: Path, keys: Keys) -> restoring.Contents:
     """What a copy holds; nothing is made beside it."""
     with (
-        database.faults(copy),
+        faults.faults(copy),
         closing(read_only.opened(copy, keys, up_to_date=True)) as connection,
     ):
         return restoring.contents(connection)

@@ -9,7 +9,7 @@ from connect_cli import views
 from connect_cli.errors import JournalDamaged, as_typed
 from connect_cli.language.counting import counted
 from connect_cli.settings import BACKUPS_MOST, say_most, say_size
-from connect_cli.store import compressed, database, retention
+from connect_cli.store import compressed, retention, signature
 from connect_cli.views import Copy, Finding
 
 _RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
@@ -60,9 +60,9 @@ def _damage(copy: Path) -> str:
         head = b""
         try:
             for part in compressed.parts(copy):
-                head = head or part[: database.HEAD_BYTES]
+                head = head or part[: signature.HEAD_BYTES]
         except JournalDamaged as error:
             return error.message
-        if not head.startswith(database.PLAIN) and not database.looks_encrypted(head):
+        if not head.startswith(signature.PLAIN) and not signature.looks_encrypted(head):
             return f"the copy {copy} is {'not a journal' if head else 'empty'}"
     return ""

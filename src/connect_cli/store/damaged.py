@@ -12,9 +12,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from connect_cli import scratch
 from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood, as_typed
 from connect_cli.language.words import fold
-from connect_cli.store import backups, compressed, database, workrooms
+from connect_cli.store import backups, compressed, sqlite
 from connect_cli.store.checks import TOGETHER, check_together
 from connect_cli.store.held import SIDES, STORED, check_side
 from connect_cli.store.schema import ADDED, TABLES, Row
@@ -211,7 +212,7 @@ def trouble(
     if (first.table, first.column) in DERIVED:
         way = f"mend it: {as_typed('doctor')} --fix"
     else:
-        back = database.way_back(path, sound_copy(connection, path, [first]))
+        back = sqlite.way_back(path, sound_copy(connection, path, [first]))
         way = f"see how much: {as_typed('doctor')}; {back}"
     return JournalDamaged(f"the journal {path} is damaged: {first.said}", way)
 
@@ -225,13 +226,13 @@ def sound_copy(
     it back.
     """
     concerned = {each.table for each in found}
-    secret = database.secret_of(connection)
+    secret = sqlite.secret_of(connection)
 
     def is_sound(copy: Path) -> bool:
         try:
             with _unpacked(copy, journal) as file:
                 tables = STORED if file.stat().st_size <= backups.SMALL_BYTES else concerned
-                with closing(database.connect(str(file), secret)) as opened:
+                with closing(sqlite.connect(str(file), secret)) as opened:
                     return next(damaged(opened, tables), None) is None
         except JournalDamaged:
             return False
@@ -247,7 +248,7 @@ def _unpacked(copy: Path, journal: Path) -> Iterator[Path]:
     if not compressed.is_compressed(copy):
         yield copy
         return
-    with workrooms.workroom(journal) as room:
+    with scratch.workroom(journal) as room:
         compressed.expand(copy, room / copy.stem)
         yield room / copy.stem
 

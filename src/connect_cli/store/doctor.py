@@ -10,19 +10,22 @@ from functools import partial
 from glob import escape
 from pathlib import Path
 
-from connect_cli import views
+from connect_cli import files, scratch, views
 from connect_cli.errors import JournalTrouble, as_typed
 from connect_cli.safety import encryption
 from connect_cli.store import (
     backups,
     conflicted_copies,
+    copying,
     database,
+    faults,
     findings,
     rights,
+    sqlite,
     synced_folders,
-    workrooms,
 )
-from connect_cli.store.database import Keys, no_keys
+from connect_cli.store import copies as store_copies
+from connect_cli.store.sqlite import Keys, no_keys
 from connect_cli.store.stored import MISREAD
 from connect_cli.views import READ_ONLY, Finding, by_fix
 
@@ -71,11 +74,11 @@ def examine(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> 
     """Look at the journal and change nothing. now: an aware moment; today: its logical day."""
     found: list[Finding] = []
     try:
-        with database.faults(journal):
+        with faults.faults(journal):
             found += rights.findings(journal)
             if not database.is_there(journal):
                 return Report(())
-            database.check_file(journal)
+            sqlite.check_file(journal)
             found += [*synced_folders.findings(journal), *_files(journal, now)]
             with closing(database.open_to_look(journal, keys)) as connection:
                 if secrets := [*_encryption(connection, journal)]:
@@ -123,7 +126,7 @@ def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Rep
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break
-        with database.faults(journal), closing(database.held(journal, keys)) as connection:
+        with faults.faults(journal), closing(database.held(journal, keys)) as connection:
             copy = copy or _copy(connection, journal, today)
             for each in mends:
                 each(connection)
@@ -156,21 +159,21 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
 
 def _is_about_a_value(error: Exception) -> bool:
     """Whether a look stumbled over a value that is damaged, and said to be so already."""
-    return not isinstance(error, sqlite3.Error) or database.is_about_a_value(error)
+    return not isinstance(error, sqlite3.Error) or faults.is_about_a_value(error)
 
 
 def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:
     try:
-        return backups.keep(connection, journal, today, "before-fix")
+        return copying.keep(connection, journal, today, "before-fix")
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        return backups.keep_as_it_is(journal, today)
+        return copying.keep_as_it_is(journal, today)
 
 
 def _files(journal: Path, now: datetime) -> Iterator[Finding]:
     """The journal's files, and those around it, before SQLite opens them."""
-    file = backups.real(journal)
+    file = files.real(journal)
     yield from _seen_by_others(file)
     last_writes = file.with_name(f"{file.name}-wal")
     if last_writes.exists() and last_writes.stat().st_size:
@@ -180,7 +183,7 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             "All that it had said was done is there; what it had not finished is not.",
             note=True,
         )
-    abandoned = {*workrooms.abandoned(file)}
+    abandoned = {*scratch.abandoned(file)}
     for left in file.parent.glob(f".{escape(file.name)}.*.new"):
         old = now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds()
         if old or left in abandoned:
@@ -202,8 +205,10 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
 
 
 def _seen_by_others(file: Path) -> Iterator[Finding]:
-    ours = [*backups.own_files(file), *backups.folder_of(file).glob("*")]
-    ours += [path for path in (backups.folder_of(file), file.parent) if _is_only_ours(path, file)]
+    ours = [*store_copies.own_files(file), *store_copies.folder_of(file).glob("*")]
+    ours += [
+        path for path in (store_copies.folder_of(file), file.parent) if _is_only_ours(path, file)
+    ]
     for path in ours:
         with suppress(FileNotFoundError):  # SQLite has removed it meanwhile
             mode = stat.S_IMODE(path.stat().st_mode)
@@ -227,13 +232,13 @@ def _is_only_ours(folder: Path, file: Path) -> bool:
     """Whether a directory holds nothing but the journal and what belongs to it."""
     if not folder.is_dir():
         return False
-    names = {path.name for path in folder.iterdir()} - {backups.FOLDER}
+    names = {path.name for path in folder.iterdir()} - {store_copies.FOLDER}
     return all(name.startswith((file.stem, f".{file.stem}", "failed.")) for name in names)
 
 
 def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     """Whether the journal is encrypted, and what beside it is not."""
-    secret = database.secret_of(connection)
+    secret = sqlite.secret_of(connection)
     if secret is None:
         return
     yield Finding(
@@ -242,7 +247,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
         "Whoever has the key can read it; without it nobody can, you neither.",
         note=True,
     )
-    copies = [copy.path for copy in backups.listed(journal)]
+    copies = [copy.path for copy in store_copies.listed(journal)]
     for copy in copies:
         if views.DAMAGED not in copy.name and not encryption.opens(secret, copy):
             yield Finding(
@@ -271,7 +276,7 @@ def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
     if last is None:
         return
-    sound = (copy for copy in backups.listed(journal) if copy.label != views.DAMAGED)
+    sound = (copy for copy in store_copies.listed(journal) if copy.label != views.DAMAGED)
     newest = max((copy.day for copy in sound), default=date.min)
     wrote_on = date.fromisoformat(last)
     if (wrote_on - newest).days > COPY_WITHIN_DAYS:
@@ -290,4 +295,4 @@ def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> Non
 
 
 def _remove(path: Path, _connection: sqlite3.Connection) -> None:
-    workrooms.remove(path)
+    scratch.remove(path)

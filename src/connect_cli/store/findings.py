@@ -11,7 +11,7 @@ from pathlib import Path
 from connect_cli.errors import as_typed
 from connect_cli.language.contact import email_key, phone_key
 from connect_cli.language.counting import counted
-from connect_cli.store import damaged, database, migrations
+from connect_cli.store import damaged, database, migrations, sqlite
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
 from connect_cli.views import READ_ONLY, UNREADABLE, Finding, by_fix
 
@@ -41,7 +41,7 @@ def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         else "Some of what was written may be lost or wrong.",
         by_fix("makes the indexes anew")
         if only_indexes
-        else f"{database.way_back(path)}; the file as it is stays in backups/.",
+        else f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
         mend=partial(_run, sql="REINDEX") if only_indexes else None,
     )
 
@@ -55,7 +55,7 @@ def lost_references(connection: sqlite3.Connection, path: Path) -> Iterator[Find
             f"{len(tables)} rows belong to something that is not there"
             f" ({', '.join(sorted(set(tables)))})",
             "They are kept, but nothing shows them.",
-            f"To have what they belong to again, {database.way_back(path)}.",
+            f"To have what they belong to again, {sqlite.way_back(path)}.",
         )
 
 
@@ -79,7 +79,7 @@ def structure(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
                 "structure",
                 "a table, an index or a trigger is not as connect made it",
                 "Commands may fail, or forget to note what they changed.",
-                f"{database.way_back(path)}; the file as it is stays in backups/.",
+                f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
             )
 
 
@@ -227,7 +227,7 @@ def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """Values that no command can have written."""
     found = [*damaged.damaged(connection)]
     others = [each for each in found if (each.table, each.column) not in damaged.DERIVED]
-    back = database.way_back(path, damaged.sound_copy(connection, path, found)) if others else ""
+    back = sqlite.way_back(path, damaged.sound_copy(connection, path, found)) if others else ""
     for each in found:
         if each in others:
             yield Finding(

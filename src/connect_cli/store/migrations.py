@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
+from connect_cli.store.signature import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +27,6 @@ STEP_FILES = (
 )
 GENERATED = 7
 """The first step around which the triggers are made from the schema, and which frees much room."""
-
-APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
 
 
 def step_texts() -> tuple[str, ...]:
@@ -54,12 +53,12 @@ def migrate(
         _check_ours(connection, path, at, newest)
     if at == newest:
         return
-    from connect_cli.store import backups  # a journal that is up to date has no use for it
+    from connect_cli.store import copying  # a journal that is up to date has no use for it
 
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:
         if path is not None:
-            copy = backups.keep_before_step(connection, path, at)
+            copy = copying.keep_before_step(connection, path, at)
         try:
             _run(connection, texts[at], at + 1)
         except sqlite3.Error:
@@ -99,7 +98,7 @@ def _check_ours(connection: sqlite3.Connection, path: "Path | str", at: int, new
 def _of_no_version(path: "Path | str", at: int) -> JournalDamaged:
     from pathlib import Path  # noqa: PLC0415  # as above
 
-    from connect_cli.store.database import way_back  # noqa: PLC0415  # which opens what this brings up to date
+    from connect_cli.store.sqlite import way_back  # noqa: PLC0415  # which opens what this brings up to date
 
     said = f"the journal {path} is damaged: its version is said to be {at}"
     return JournalDamaged(said, way_back(Path(path)))

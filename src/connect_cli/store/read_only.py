@@ -22,9 +22,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from connect_cli import files
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import backups, database, migrations
-from connect_cli.store.database import Keys
+from connect_cli.store import copies, migrations, sqlite
+from connect_cli.store.sqlite import Keys
 
 _TRIES, _SECONDS = 40, 0.05
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -37,9 +38,9 @@ def opened(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
     up_to_date: what is read of a journal of an older version is brought up to date, the file is
     not. Raises OSError, sqlite3.Error, NoKey and JournalTrouble.
     """
-    database.check_file(path)
+    sqlite.check_file(path)
     if is_on_read_only_disk(path) and not unwritten(path):
-        connection = database.reach(path, keys, connecting=_immutable)
+        connection = sqlite.reach(path, keys, connecting=_immutable)
         if not (_is_older(connection, path) and up_to_date):
             return connection
         connection.close()
@@ -53,8 +54,8 @@ def is_on_read_only_disk(path: Path) -> bool:
 
 def unwritten(path: Path) -> list[Path]:
     """The files beside a journal that hold changes which have yet to be written into it."""
-    file = backups.real(path)
-    return [each for each in map(partial(backups.beside, file), backups.UNWRITTEN) if _size(each)]
+    file = files.real(path)
+    return [each for each in map(partial(files.beside, file), copies.UNWRITTEN) if _size(each)]
 
 
 def _size(file: Path) -> int:
@@ -66,23 +67,23 @@ def _size(file: Path) -> int:
 
 def _is_older(connection: sqlite3.Connection, path: Path) -> bool:
     with _closed_on_error(connection):
-        database.check_whole(connection, path)
+        sqlite.check_whole(connection, path)
         connection.execute("PRAGMA query_only = ON")
         return migrations.check(connection, path) > 0
 
 
 def _immutable(name: str, secret: str | None, busy_ms: int | None) -> sqlite3.Connection:
     address = f"file:{quote(str(Path(name).resolve()))}?mode=ro&immutable=1"
-    return database.connect(address, secret, busy_ms, is_address=True)
+    return sqlite.connect(address, secret, busy_ms, is_address=True)
 
 
 def _copied(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
     with tempfile.TemporaryDirectory(prefix="connect-") as folder:
         copy = Path(folder) / "journal.db"
-        _copy(backups.real(path), copy)
-        connection = database.reach(path, keys, connecting=partial(_connect_to, copy))
+        _copy(files.real(path), copy)
+        connection = sqlite.reach(path, keys, connecting=partial(_connect_to, copy))
         with _closed_on_error(connection):
-            database.check_whole(connection, path)
+            sqlite.check_whole(connection, path)
             if up_to_date and migrations.check(connection, path):
                 migrations.migrate(connection)
             connection.execute("PRAGMA journal_mode = DELETE")  # what was in the -wal is in it then
@@ -93,7 +94,7 @@ def _copied(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
 def _connect_to(
     copy: Path, _name: str, secret: str | None, busy_ms: int | None
 ) -> sqlite3.Connection:
-    return database.connect(str(copy), secret, busy_ms)
+    return sqlite.connect(str(copy), secret, busy_ms)
 
 
 @contextmanager
@@ -111,11 +112,11 @@ def _copy(file: Path, copy: Path) -> None:
         before = _state(file)
         for ending, *_ in before:
             with suppress(FileNotFoundError), _room():
-                shutil.copyfile(backups.beside(file, ending), backups.beside(copy, ending))
+                shutil.copyfile(files.beside(file, ending), files.beside(copy, ending))
         if _state(file) == before:
             return
         for ending, *_ in before:
-            backups.beside(copy, ending).unlink(missing_ok=True)
+            files.beside(copy, ending).unlink(missing_ok=True)
         time.sleep(_SECONDS)
     raise JournalTrouble(
         f"the journal {file} is busy: it changed whenever it was read", "try again in a moment"

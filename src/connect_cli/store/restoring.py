@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli import files, views
+from connect_cli import files, scratch, views
 from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
@@ -22,16 +22,18 @@ from connect_cli.errors import (
 from connect_cli.safety import encryption
 from connect_cli.store import (
     age,
-    backups,
     compressed,
+    copying,
     damaged,
     database,
+    faults,
     findings,
     migrations,
-    stopping,
-    workrooms,
+    signature,
+    sqlite,
 )
-from connect_cli.store.database import Keys, no_keys
+from connect_cli.store import copies as store_copies
+from connect_cli.store.sqlite import Keys, no_keys
 
 Opening = Callable[[bytes], bytes]
 """How an encrypted copy is opened."""
@@ -75,9 +77,9 @@ def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -
     The key that opens the journal is tried on the copy first.
     """
     with (
-        stopping.in_order(),
-        database.faults(journal),
-        workrooms.workroom(journal) as folder,
+        scratch.in_order(),
+        faults.faults(journal),
+        scratch.workroom(journal) as folder,
     ):
         found = _found(file, journal)
         present = _present(journal, keys)
@@ -87,7 +89,7 @@ def offered(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -
 
 
 def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> Offer:
-    encrypted = database.is_encrypted(ready)
+    encrypted = signature.is_encrypted(ready)
     if isinstance(present.trouble, NoKey) and not encrypted and _was_encrypted(journal, present):
         hint = f"the copy is not encrypted; to have it nevertheless, move {journal} away first"
         raise type(present.trouble)(present.trouble.message, hint)
@@ -109,16 +111,16 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
     replaced whole. One that is encrypted stays so, by its key; one that is not is encrypted by the
     key of a copy that is. Raises JournalTrouble.
     """
-    with database.faults(journal):
-        files.make_folder(backups.real(journal).parent)
+    with faults.faults(journal):
+        files.make_folder(files.real(journal).parent)
         kept = None
         try:
             if database.is_there(journal):
                 return _overwrite(ready, journal, today, keys)
         except (JournalDamaged, NoKey):
-            kept = backups.keep_as_it_is(journal, today)
-        file = backups.real(journal)
-        backups.write_whole(file, ready, at_last=lambda: _take_away_beside(file))
+            kept = copying.keep_as_it_is(journal, today)
+        file = files.real(journal)
+        files.write_whole(file, ready, at_last=lambda: _take_away_beside(file))
         return kept
 
 
@@ -128,9 +130,9 @@ def _others() -> str:
 
 def _found(file: Path, journal: Path) -> Path:
     """The file, or the copy beside the journal that is called so."""
-    named = backups.folder_of(journal) / file
-    for path in (file, named, backups.beside(named, compressed.ENDING)):
-        if backups.real(path) == backups.real(journal):
+    named = store_copies.folder_of(journal) / file
+    for path in (file, named, files.beside(named, compressed.ENDING)):
+        if files.real(path) == files.real(journal):
             raise NoSuchThing(f"{file} is the journal itself", _others())
         if path.is_file():
             return path
@@ -140,12 +142,12 @@ def _found(file: Path, journal: Path) -> Path:
 def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
     """Bring a copy of the copy into the newest shape, checked."""
     try:
-        with database.faults(file), _read_from(file):
-            database.check_file(file)
+        with faults.faults(file), _read_from(file):
+            sqlite.check_file(file)
             _bring(file, ready, opening)
-            with closing(database.reach(ready, lambda _: keys(file))) as connection:
+            with closing(sqlite.reach(ready, lambda _: keys(file))) as connection:
                 migrations.check(connection, file)
-                backups.check(connection, "integrity_check")
+                copying.check(connection, "integrity_check")
                 migrations.migrate(connection)
                 _refuse_foreign(connection, file)
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -185,7 +187,7 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
             files.make_private(ready)
             ready.write_bytes(opening(content + stream.read()))
             return
-    for ending in ("", *backups.UNWRITTEN):
+    for ending in ("", *store_copies.UNWRITTEN):
         if (source := file.with_name(file.name + ending)).exists():
             target = ready.with_name(ready.name + ending)
             files.make_private(target)
@@ -194,7 +196,7 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
 
 def _was_encrypted(journal: Path, present: "_Present") -> bool:
     """Whether a journal that does not open is one, and no noise: nobody means to lose its key."""
-    copies = (copy.path for copy in backups.listed(journal))
+    copies = (copy.path for copy in store_copies.listed(journal))
     return isinstance(present.trouble, WrongKey) or any(map(compressed.is_encrypted, copies))
 
 
@@ -208,10 +210,10 @@ class _Present(NamedTuple):
 
 def _present(journal: Path, keys: Keys) -> _Present:
     try:
-        with database.faults(journal), closing(database.open_to_read(journal, keys)) as present:
+        with faults.faults(journal), closing(database.open_to_read(journal, keys)) as present:
             if not database.is_there(journal):
                 return _Present()
-            return _Present(contents(present), database.secret_of(present) is not None)
+            return _Present(contents(present), sqlite.secret_of(present) is not None)
     except (JournalDamaged, NoKey) as error:
         return _Present(trouble=error)
 
@@ -242,16 +244,16 @@ def _day(text: str | None) -> date | None:
 
 
 def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
-    with closing(database.reach(ready, keys)) as source:
-        secret = database.secret_of(source)
-    if secret is not None and not database.is_encrypted(journal):
-        with database.faults(journal), closing(database.held(journal)):
+    with closing(sqlite.reach(ready, keys)) as source:
+        secret = sqlite.secret_of(source)
+    if secret is not None and not signature.is_encrypted(journal):
+        with faults.faults(journal), closing(database.held(journal)):
             pass  # it is whole
         return encryption.put_in_place(journal, ready, secret, today)
-    with database.faults(journal), closing(database.open_to_write(journal, keys)) as present:
+    with faults.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _kept_whole(present, journal, today)
-        with closing(_as_secret(ready, secret, database.secret_of(present))) as source:
-            source.backup(present, progress=backups.patience(), sleep=backups.BUSY_SECONDS)
+        with closing(_as_secret(ready, secret, sqlite.secret_of(present))) as source:
+            source.backup(present, progress=copying.patience(), sleep=copying.BUSY_SECONDS)
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return kept
 
@@ -259,19 +261,19 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
 def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.Connection:
     """A copy that is ready, encrypted if the journal is: one is not copied into the other else."""
     if secret is not None or wanted is None:
-        return database.connect(str(ready), secret)
+        return sqlite.connect(str(ready), secret)
     target = ready.with_name("encrypted.db")
     files.make_private(target)
-    with closing(database.connect(str(ready), "")) as connection:
+    with closing(sqlite.connect(str(ready), "")) as connection:
         encryption.write_anew(connection, target, wanted, "WAL")
-    return database.connect(str(target), wanted)
+    return sqlite.connect(str(target), wanted)
 
 
 def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path:
     """Keep the journal as it is, once more when another command wrote to it meanwhile."""
     while True:
         before = _data_version(present)
-        kept = backups.keep(present, journal, today, views.BEFORE_RESTORE)
+        kept = copying.keep(present, journal, today, views.BEFORE_RESTORE)
         if _data_version(present) == before:
             return kept
         kept.unlink()
@@ -284,5 +286,5 @@ def _data_version(connection: sqlite3.Connection) -> int:
 
 def _take_away_beside(journal: Path) -> None:
     """SQLite would take what lies beside a damaged file for a part of the new one."""
-    for beside in backups.own_files(journal)[1:]:
+    for beside in store_copies.own_files(journal)[1:]:
         beside.unlink(missing_ok=True)

@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
-from connect_cli.store import backups, read_only, taking_over
+from connect_cli.store import copies, read_only, taking_over
 from connect_cli.views import READ_ONLY, Finding, by_fix
 
 _ROUNDS = 2  # what lies in a folder is seen once that is open
@@ -59,9 +60,9 @@ def mend(path: Path) -> None:
     """Take away the obstacles that can be, before SQLite opens anything."""
     for _ in range(_ROUNDS):
         for one in [each for each in obstacles(path) if each.by_fix]:
-            taking_over.give_back_rights(one.at, backups.real(path))
+            taking_over.give_back_rights(one.at, files.real(path))
     if beside := [each.at for each in obstacles(path) if each.at in _companions(path)]:
-        taking_over.take_over(backups.real(path), beside)
+        taking_over.take_over(files.real(path), beside)
 
 
 def can_change(at: Path) -> bool:
@@ -71,7 +72,7 @@ def can_change(at: Path) -> bool:
 
 def obstacles(path: Path) -> Iterator[Obstacle]:
     """All there are, those that also keep from reading first."""
-    file = backups.real(path)
+    file = files.real(path)
     folder = next(each for each in file.parents if os.path.exists(each))  # noqa: PTH110  # which does not raise
     if not os.access(folder, os.X_OK):
         name = f"its folder {folder}" if folder == file.parent else f"the folder {folder}"
@@ -109,7 +110,7 @@ def _to_read(file: Path) -> Iterator[Obstacle]:
 def _to_write(file: Path) -> Iterator[Obstacle]:
     if not os.access(file, os.W_OK):
         yield _kept_from(file, "its file", "you may only read it")
-    ready = all(backups.beside(file, ending).exists() for ending in ("-wal", "-shm"))
+    ready = all(files.beside(file, ending).exists() for ending in ("-wal", "-shm"))
     if not (ready or os.access(file.parent, os.W_OK)):
         yield _kept_from(file.parent, f"its folder {file.parent}", "you may not write in it")
     for each in _companions(file):
@@ -174,7 +175,7 @@ def _because(at: Path, name: str, may: str) -> str:
 
 
 def _companions(path: Path) -> list[Path]:
-    return backups.own_files(path)[1:]
+    return copies.own_files(path)[1:]
 
 
 def _is_own(at: Path) -> bool:

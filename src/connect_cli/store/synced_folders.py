@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from connect_cli import files
 from connect_cli.errors import as_typed
-from connect_cli.store import backups
 from connect_cli.views import Finding
 
 
@@ -45,7 +45,7 @@ MARKS = (
 
 def findings(journal: Path) -> Iterator[Finding]:
     """What the doctor says of a journal that lies in such a folder."""
-    file = backups.real(journal)
+    file = files.real(journal)
     for folder in file.parents:
         if (program := program_of(folder)) is not None:
             yield Finding(

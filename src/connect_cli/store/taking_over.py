@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from connect_cli.store import backups
+from connect_cli import files
 
 _SHARED_FIRST, _SHARED_BYTES = 0x40000002, 510
 """The bytes that SQLite locks in a journal's file for as long as it has the file open, in
@@ -61,7 +61,7 @@ def _replace(each: Path) -> None:
     if each.name.endswith("-shm") or not each.stat().st_size:
         each.unlink()
     else:
-        backups.write_whole(each, each)
+        files.write_whole(each, each)
 
 
 @contextmanager

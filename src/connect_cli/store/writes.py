@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine, select
 
 from connect_cli.errors import ConnectError
-from connect_cli.store.database import is_about_a_value, trouble
+from connect_cli.store.faults import is_about_a_value, trouble
 from connect_cli.store.rows import Rows
 from connect_cli.store.tables import Change, Command
 

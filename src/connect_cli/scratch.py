@@ -1,13 +1,19 @@
-"""Private folders to work in, held while somebody does: what is held by nobody was left behind."""
+"""Private folders to work in, a journal that is begun in one, and ending in order on a signal."""
 
 import fcntl
 import glob
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
+
+from connect_cli import files
+from connect_cli.errors import ConnectError
 
 
 @contextmanager
@@ -73,3 +79,41 @@ def locked(handle: int, *, wait: bool) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+GOING = (signal.SIGHUP, signal.SIGTERM)
+"""What ends the program when its terminal closes or the system stops."""
+
+
+@contextmanager
+def in_order() -> Iterator[None]:
+    """Be stopped as by Ctrl-C, so that what is open is put away.
+
+    What is ignored (`nohup`) stays ignored. Signals are told to the main thread alone.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = [each for each in GOING if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.signal(each, _stop) for each in heard}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def begin_with(new: Path, path: Path) -> None:
+    """Make a database beside `path` the journal there, where none is yet.
+
+    Raises ConnectError when another command has begun one meanwhile.
+    """
+    try:
+        os.link(new, path)
+    except FileExistsError as error:
+        raise ConnectError("another command began the journal meanwhile", "try again") from error
+    files.synchronise(path.parent)

@@ -1,0 +1,113 @@
+"""Which copies of a journal there are, what they are called, and which one leads back."""
+
+import contextlib
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from connect_cli.files import beside, real
+from connect_cli.store import compressed
+from connect_cli.views import Copy
+
+FOLDER = "backups"
+UNWRITTEN = ("-wal", "-journal")
+"""What SQLite keeps beside a database file that has yet to be written into it, or out of it."""
+
+
+def folder_of(journal: Path) -> Path:
+    """Where the copies lie: beside the file itself, wherever a link to it stands."""
+    return real(journal).parent / FOLDER
+
+
+def is_ours(file: Path, journal: Path) -> bool:
+    """Whether a file is the journal, what SQLite keeps beside it, or one of the copies."""
+    return real(file) in own_files(journal) or real(file).parent == real(folder_of(journal))
+
+
+def own_files(journal: Path) -> list[Path]:
+    """The journal, and what SQLite keeps beside it.
+
+    Who opens one of them and closes it gives up the locks that SQLite has in this process.
+    """
+    return [beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
+
+
+def listed(journal: Path) -> list[Copy]:
+    """Every copy of this journal, the newest first: files, and links to some elsewhere."""
+    stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))
+    ending = f"{suffix}({re.escape(compressed.ENDING)})?"
+    shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{ending}")
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder_of(journal).iterdir():
+            with contextlib.suppress(ValueError):
+                if (name := shape.fullmatch(path.name)) and not _is_no_file(path):
+                    day = date.fromisoformat(name[1])
+                    found.append(Copy(path, day, name[2] or "", sum(map(_size, files_of(path)))))
+    return sorted(found, key=lambda copy: (copy.day, _changed_at(copy.path)), reverse=True)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether a folder lies there, or what is read for ever."""
+    return path.exists() and not path.is_file()
+
+
+def files_of(copy: Path) -> list[Path]:
+    """A copy, and what was kept with it of a journal that SQLite could not read."""
+    return [copy, *(file for ending in UNWRITTEN if (file := beside(copy, ending)).exists())]
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; a link takes none, wherever it leads."""
+    with contextlib.suppress(OSError):
+        return 0 if path.is_symlink() else path.stat().st_size
+    return 0
+
+
+def _changed_at(path: Path) -> float:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def newest_sound(journal: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Path | None:
+    """The newest copy that was checked when it was made, and that nobody has turned from.
+
+    is_sound: looks at a copy, the newest first, until one will do.
+    """
+    copies = (copy.path for copy in listed(journal) if copy.sound)
+    return next(filter(is_sound, copies), None)
+
+
+def is_encrypted(copy: Path) -> bool:
+    """Whether a copy, compressed or not, is that of an encrypted journal; not if it is gone."""
+    with contextlib.suppress(OSError):
+        return compressed.is_encrypted(copy)
+    return False
+
+
+def path_of(journal: Path, day: date, label: str = "") -> Path:
+    file = real(journal)
+    name = "-".join(filter(None, (file.stem, day.isoformat(), label)))
+    return folder_of(journal) / f"{name}{file.suffix}"
+
+
+def free_path(journal: Path, day: date, label: str) -> Path:
+    """The first name with this label that nothing has."""
+    labels = (f"{label}-{number}" if number > 1 else label for number in count(1))
+    paths = (path_of(journal, day, each) for each in labels)
+    return next(path for path in paths if not any(map(os.path.lexists, either_way(path))))
+
+
+def either_way(path: Path) -> tuple[Path, Path]:
+    """A copy's file as it is called when it is not compressed, and when it is."""
+    return path, beside(path, compressed.ENDING)
+
+
+def named(copy: Path, secret: str | None) -> Path:
+    """What a copy is called that is encrypted by this, which grows no smaller, or is compressed."""
+    plain = copy.with_suffix("") if copy.suffix == compressed.ENDING else copy
+    return plain if secret else beside(plain, compressed.ENDING)

@@ -1,0 +1,151 @@
+"""Making a copy of the journal: checked, whole or not there, one process at a time."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from connect_cli import files, scratch
+from connect_cli.files import beside, real, write_whole
+from connect_cli.store import compressed, sqlite
+from connect_cli.store.copies import UNWRITTEN, folder_of, free_path, named, path_of
+from connect_cli.store.stored import reading
+from connect_cli.views import DAMAGED
+
+BUSY_TRIES, BUSY_SECONDS = 40, 0.25
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def keep(
+    source: sqlite3.Connection,
+    journal: Path,
+    today: date,
+    label: str,
+    copying: Callable[[sqlite3.Connection, Path], None] | None = None,
+) -> Path:
+    """Make a copy for a reason, such as `before-restore`, beside those that are there.
+
+    copying: how, if not as it is.
+    """
+    with folder_held(journal, wait=True):
+        target = free_path(journal, today, label)
+        if copying is not None:
+            copying(source, target)
+        else:
+            copy_to(source, target := named_like(target, source))
+    return target
+
+
+@reading("command")
+def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> Path:
+    """Copy a journal of this schema version before a step changes it.
+
+    The copy bears the day of the last change, for no clock is at hand. It is dropped when another
+    process has run the step meanwhile.
+    """
+    said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
+    target = path_of(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
+    with folder_held(journal, wait=True):
+        copy_to(
+            source, target := named_like(target, source), lambda copy: _version(copy) == version
+        )
+    return target
+
+
+def keep_as_it_is(journal: Path, today: date) -> Path | None:
+    """Keep the bytes of a journal that SQLite cannot read, and of what lies beside it, if any."""
+    with folder_held(journal, wait=True):
+        target = free_path(journal, today, DAMAGED)
+        files = [(ending, beside(real(journal), ending)) for ending in ("", *UNWRITTEN)]
+        kept = [(ending, source) for ending, source in files if source.exists()]
+        for ending, source in kept:
+            write_whole(beside(target, ending), source)
+    return beside(target, kept[0][0]) if kept else None
+
+
+def copy_to(
+    source: sqlite3.Connection,
+    target: Path,
+    wanted: Callable[[sqlite3.Connection], bool] = lambda _: True,
+) -> None:
+    """Copy the journal to a file, in the place of what is there, once the copy is checked.
+
+    It is compressed when the file is called so. The copy of one that is encrypted is encrypted, and
+    opens by the same key. wanted: looks at the copy before it takes its place. Raises
+    sqlite3.DatabaseError when the journal, and so its copy, is damaged.
+    """
+    with files.new_file(target) as new:
+        secret = sqlite.secret_of(source)
+        with contextlib.closing(sqlite.connect(str(new), secret)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
+            copy.execute("PRAGMA journal_mode = OFF")
+            source.backup(copy, progress=patience(), sleep=BUSY_SECONDS)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a read-only disk
+            check(copy, "quick_check")
+            keep_it = wanted(copy)
+        if keep_it:
+            put(new, target, pack=target.suffix == compressed.ENDING)
+
+
+def put(new: Path, target: Path, *, pack: bool) -> None:
+    """Put a finished database in its place, durably and of its time. pack: compressed."""
+    if not pack:
+        files.synchronise(new)
+        files.settle(new, target)
+        return
+    with files.new_file(target) as packed:
+        compressed.compress(new, packed)
+        shutil.copystat(new, packed)
+        files.synchronise(packed)
+        files.settle(packed, target)
+
+
+def check(connection: sqlite3.Connection, pragma: str) -> None:
+    """Let SQLite check a database. Raises sqlite3.DatabaseError with the first fault it names."""
+    (said,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(f"database disk image is malformed: {said}")
+
+
+def patience() -> Callable[[int, int, int], None]:
+    """For a copy in progress: give up, as every other command does, when a lock stays."""
+    left = BUSY_TRIES
+
+    def step(status: int, _remaining: int, _total: int) -> None:
+        nonlocal left
+        left -= status in _BUSY
+        if not left:
+            raise sqlite3.OperationalError("database is locked")
+
+    return step
+
+
+@contextlib.contextmanager
+def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the folder, so that one process at a time changes it. False: another one does.
+
+    What an earlier one left behind when it was killed is removed.
+    """
+    folder = folder_of(journal)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        alone = scratch.locked(handle, wait=wait)
+        for left in folder.glob(".*.new*") if alone else ():
+            scratch.remove(left)
+        if alone:
+            scratch.clear(journal)
+        yield alone
+    finally:
+        os.close(handle)
+
+
+def named_like(path: Path, source: sqlite3.Connection) -> Path:
+    return named(path, sqlite.secret_of(source))
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

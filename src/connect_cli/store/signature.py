@@ -1,0 +1,36 @@
+"""What a file is, by how it begins: a journal, an encrypted one, or something else."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path  # takes as long to load as everything that a prompt reads
+PLAIN = b"SQLite format 3\0"
+APPLICATION_AT = 68  # where a database file says whose it is (sqlite.org/fileformat.html)
+HEAD_BYTES, LEAST_DIFFERENT = 512, 180
+"""So many different bytes stand in the head of an encrypted file (221 as a rule), in no other."""
+
+
+def is_encrypted(path: "Path | str") -> bool:
+    """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
+    return looks_encrypted(head(path))
+
+
+def head(path: "Path | str") -> bytes:
+    """The bytes that show what a file is."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a prompt has only its name
+        return file.read(HEAD_BYTES)
+
+
+def is_journal(head: bytes) -> bool:
+    """Whether a file that begins so is a journal that is not encrypted."""
+    mark = APPLICATION_ID.to_bytes(4, "big")
+    return head.startswith(PLAIN) and head[APPLICATION_AT : APPLICATION_AT + len(mark)] == mark
+
+
+def looks_encrypted(head: bytes) -> bool:
+    """Whether a file that begins so looks like noise, as an encrypted journal does."""
+    head = head[:HEAD_BYTES]
+    return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
+
+
+APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
