@@ -83,7 +83,7 @@ ELSEWHERE = {
     "connect_cli.journal.keeping",
     "connect_cli.journal.merging",
     "connect_cli.journal.undoing",
-    "connect_cli.language.days",
+    "connect_cli.language.day_options",
     "connect_cli.language.logline",
     "connect_cli.render.words_why",
     "connect_cli.scheduler.reasons",

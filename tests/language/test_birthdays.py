@@ -3,7 +3,7 @@
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.birthdays import read_birthday
+from connect_cli.language.dates import read_birthday
 from tests.language.journal import TODAY
 
 BIRTHDAYS = {

@@ -3,7 +3,7 @@
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.clock import Clock, match_clock, read_time
+from connect_cli.language.times import Clock, match_clock, read_time
 
 TIMES = {
     "15:00": "15:00",

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.days import read_coming_day, read_past_day, read_since
+from connect_cli.language.day_options import read_coming_day, read_past_day, read_since
 from tests.language.journal import TODAY
 
 OUTSIDE = "that is outside the calendar, which has the years 1 to 9999"

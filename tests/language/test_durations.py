@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.durations import match_duration, read_minutes
+from connect_cli.language.times import match_duration, read_minutes
 
 MINUTES = {
     "45m": 45,

@@ -3,7 +3,7 @@
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.intervals import read_interval
+from connect_cli.language.day_options import read_interval
 from tests.language.journal import TODAY
 
 INTERVALS = {

@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import word_set
-from connect_cli.language.days import read_coming_day, read_past_day, read_since
-from connect_cli.language.durations import read_minutes
-from connect_cli.language.intervals import read_interval
+from connect_cli.language.day_options import (
+    read_coming_day,
+    read_interval,
+    read_past_day,
+    read_since,
+)
 from connect_cli.language.logline import Reading, find_people, read_line
 from connect_cli.language.names import Known, Names
+from connect_cli.language.times import read_minutes
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Cadence, Rule
 from tests.language.journal import NAMES, PEOPLE, TODAY

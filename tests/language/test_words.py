@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.details import check_text, read_detail, read_label
-from connect_cli.language.kinds import read_kind
-from connect_cli.language.tags import find_tags, read_tag
+from connect_cli.language.tags import check_text, find_tags, read_detail, read_label, read_tag
+from connect_cli.language.vocabulary import read_kind
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli import scheduler
-from connect_cli.language.intervals import read_interval
+from connect_cli.language.day_options import read_interval
 from connect_cli.model import Cadence, Pause
 from connect_cli.render import words_planning as words
 from connect_cli.settings import Settings

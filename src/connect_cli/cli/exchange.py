@@ -10,8 +10,8 @@ from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.journal import exchanging, planning
-from connect_cli.language.clock import read_time
 from connect_cli.language.counting import counted
+from connect_cli.language.times import read_time
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.streams import give

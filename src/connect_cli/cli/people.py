@@ -18,7 +18,7 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import exchanging, morning, planning
 from connect_cli.journal import people as verbs
 from connect_cli.journal.people import Profile
-from connect_cli.language.rules import skipped
+from connect_cli.language.cadences import skipped
 from connect_cli.model import Person, Rule
 from connect_cli.render.words import say_when
 from connect_cli.session import Session

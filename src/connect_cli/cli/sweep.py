@@ -10,7 +10,7 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
 from connect_cli.exchange.formats import CALENDAR
 from connect_cli.journal import planning, sweeping
-from connect_cli.language.days import read_past_day
+from connect_cli.language.day_options import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
 from connect_cli.session import Session

@@ -1,6 +1,6 @@
 """What kind of interaction a sentence of another journal tells of."""
 
-from connect_cli.language.kinds import match_kind
+from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
 

@@ -6,7 +6,7 @@ from datetime import date
 from connect_cli.errors import NoSuchThing
 from connect_cli.journal.core import Journal
 from connect_cli.journal.gaps import LAST, ordinals
-from connect_cli.language.intervals import read_interval
+from connect_cli.language.day_options import read_interval
 from connect_cli.model import Pause
 from connect_cli.store import reads
 

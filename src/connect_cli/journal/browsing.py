@@ -1,9 +1,9 @@
 """Looking back: what happened, and in which words."""
 
 from connect_cli.journal.core import Journal
-from connect_cli.language.days import read_since
-from connect_cli.language.kinds import read_kind
+from connect_cli.language.day_options import read_since
 from connect_cli.language.tags import read_tag
+from connect_cli.language.vocabulary import read_kind
 from connect_cli.model import Interaction
 from connect_cli.store import timeline
 from connect_cli.store.search import find

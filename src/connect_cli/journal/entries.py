@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
-from connect_cli.language.clock import read_time
-from connect_cli.language.days import read_past_day
-from connect_cli.language.details import check_text, read_detail
-from connect_cli.language.durations import read_minutes
-from connect_cli.language.kinds import read_kind
+from connect_cli.language.day_options import read_past_day
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
-from connect_cli.language.tags import read_tag
+from connect_cli.language.tags import check_text, read_detail, read_tag
+from connect_cli.language.times import read_minutes, read_time
+from connect_cli.language.vocabulary import read_kind
 from connect_cli.language.words import fold
 from connect_cli.model import (
     Counts,

@@ -5,8 +5,8 @@ from datetime import date
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Journal
-from connect_cli.language.days import read_coming_day
-from connect_cli.language.details import check_text, read_detail
+from connect_cli.language.day_options import read_coming_day
+from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.store import reads

@@ -10,10 +10,9 @@ from connect_cli.journal.core import Journal, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
-from connect_cli.language.days import read_birthday
-from connect_cli.language.details import read_detail
+from connect_cli.language.day_options import read_birthday
 from connect_cli.language.names import check_name
-from connect_cli.language.tags import read_tag
+from connect_cli.language.tags import read_detail, read_tag
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule
 from connect_cli.store import company, reads

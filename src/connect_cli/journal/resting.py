@@ -5,7 +5,7 @@ from datetime import date
 from connect_cli import scheduler
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.core import Journal
-from connect_cli.language.days import read_coming_day
+from connect_cli.language.day_options import read_coming_day
 from connect_cli.model import Person
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from connect_cli.language.days import past
+from connect_cli.language.day_options import past
 from connect_cli.language.head import Head
-from connect_cli.language.kinds import REACHING, KindWord, match_kind
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.vocabulary import (
@@ -25,12 +24,15 @@ from connect_cli.language.vocabulary import (
     PASSED_OVER,
     PASSING,
     POSSESSIVES,
+    REACHING,
     RELATIONS,
     SELVES,
     TALK,
     TOPICS,
     TRANSITIVE,
     WORD_NAMES,
+    KindWord,
+    match_kind,
 )
 from connect_cli.model import Counts, Direction, Kind
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.entries import Said
-from connect_cli.language.days import read_past_day
-from connect_cli.language.durations import read_minutes
-from connect_cli.language.kinds import read_kind
+from connect_cli.language.day_options import read_past_day
+from connect_cli.language.times import read_minutes
+from connect_cli.language.vocabulary import read_kind
 from connect_cli.session.asking import ask, asked
 
 

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.cadences import check_rule
 from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
-from connect_cli.language.rules import check_rule
 from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
 from connect_cli.store.schema import PEOPLE
 from connect_cli.store.stored import MISREAD

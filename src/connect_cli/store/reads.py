@@ -163,7 +163,7 @@ def _cadence_in_force(
 
 
 def _rule(own: str, words: str) -> Rule:
-    from connect_cli.language.rules import check_rule  # noqa: PLC0415  # few have a rule
+    from connect_cli.language.cadences import check_rule  # noqa: PLC0415  # few have a rule
 
     if check_rule(own).text != own:
         raise ValueError

@@ -18,7 +18,7 @@ LONGEST_GAP = 20  # months from one Tuesday the 31st, say, to the next, at most
 LONGEST_WAIT = 8  # years from one 29 February to the next, at most (1896 to 1904)
 
 
-class Said(Protocol):
+class DayExpression(Protocol):
     """A day, or a day that comes again and again."""
 
     def latest(self, until: date) -> date:
@@ -95,7 +95,7 @@ class OnWeekday(NamedTuple):
     Where only the next such day (or the last) is that weekday, that one is meant.
     """
 
-    day: Said
+    day: DayExpression
     number: int
     hint: str = "leave out the weekday, or write the year"
 
@@ -146,7 +146,7 @@ def on_calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def dated(year: int | None, month: int, day: int) -> Said:
+def dated(year: int | None, month: int, day: int) -> DayExpression:
     """The day with this year, month and day, or why there is none."""
     if not 1 <= month <= 12:
         return Refused(f"there is no month {month}", "months go from 1 to 12")

@@ -1,0 +1,232 @@
+"""Days in words, looking back or ahead, for options and answers."""
+
+import re
+from datetime import date
+
+from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.language.calendar import (
+    MONTH,
+    MONTHS,
+    NUMBER,
+    UNIT,
+    WEEKDAYS,
+    number,
+    shift,
+)
+from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words, read_birthday
+from connect_cli.language.day_expression import DayExpression, Fixed, Weekday, Yearly
+from connect_cli.language.times import read_time
+from connect_cli.language.words import fold
+
+__all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_since", "read_time"]
+
+_SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+_PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
+_COMING_HOW = "write it like tomorrow, fri, in 2 weeks, 3 dec or 2026-12-03"
+
+
+def read_past_day(text: str, today: date) -> date:
+    """The day meant by something that has happened; a weekday or yearless date is the last one.
+
+    Raises NotUnderstood for what is no day, no day of the calendar, or still to come.
+    """
+    return past(_day_said(text, today, _PAST_HOW), text, today)
+
+
+def past(said: DayExpression, text: str, today: date, hint: str = "") -> date:
+    """The newest such day up to today. Raises NotUnderstood when it is still to come."""
+    on = said.latest(today)
+    if on > today:
+        raise NotUnderstood(f"{_that_is(text, on)} still to come", hint or _still_to_come())
+    return on
+
+
+def _still_to_come() -> str:
+    planned = f"{as_typed('promise')}, {as_typed('ask')}"
+    return f"only what has happened goes here; for what is planned: {planned}"
+
+
+def _that_is(text: str, on: date) -> str:
+    return f"{on} is" if str(on) in text else f"'{text}' is {on}, which is"
+
+
+def read_coming_day(text: str, today: date) -> date:
+    """The day meant by something planned: a weekday is the next one, `2w` is in two weeks.
+
+    Raises NotUnderstood for what is no day, no day of the calendar, or past.
+    """
+    words = _words(text)
+    if words[:1] in (["by"], ["until"], ["till"]):
+        words = words[1:]
+    if (span := re.fullmatch(_SPAN, " ".join(words))) is not None:
+        on = shift(today, number(span["count"]), span["unit"])
+    else:
+        on = _coming(_day_said(" ".join(words) or text, today, _COMING_HOW), today)
+    if on < today:
+        raise NotUnderstood(f"{_that_is(text, on)} past", _COMING_HOW)
+    return on
+
+
+def _coming(said: DayExpression, today: date) -> date:
+    """Who says `fri` on a Friday means the next one; today has its own word."""
+    return said.soonest(shift(today, 1, "d") if isinstance(said, Weekday) else today)
+
+
+_SINCE_UNIT = r"(?P<which>this|last) (?P<unit>week|month|year)"
+_YEAR = r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
+_MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
+
+
+def read_since(text: str, today: date) -> date:
+    """The first day of a stretch up to today: any past day, `3m`, `2025`, `march`, `last month`.
+
+    Raises NotUnderstood like `read_past_day`.
+    """
+    joined = " ".join(_words(text)).removeprefix("since ")
+    on = _first_day(joined, today)
+    if on is None:
+        return read_past_day(joined or text, today)
+    if on > today:
+        raise NotUnderstood(f"'{text}' is still to come", _PAST_HOW)
+    return on
+
+
+def _first_day(words: str, today: date) -> date | None:
+    if span := re.fullmatch(_SPAN, words):
+        return shift(today, -number(span["count"]), span["unit"])
+    if unit := re.fullmatch(_SINCE_UNIT, words):
+        return _unit_start(unit["unit"], shift(today, -(unit["which"] == "last"), unit["unit"]))
+    if month := re.fullmatch(_MONTH, words):
+        number_ = MONTHS[month["month"]]
+        year = month["year"]
+        return _month_start(int(year), number_) if year else Yearly(number_, 1).latest(today)
+    if year := re.fullmatch(_YEAR, words):
+        return _month_start(int(year["year"]), int(year["number"] or 1))
+    return None
+
+
+def _unit_start(unit: str, day: date) -> date:
+    if unit == "week":
+        return shift(day, -day.weekday(), "d")
+    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
+
+
+def _month_start(year: int, month: int) -> date:
+    try:
+        return date(year, month, 1)
+    except ValueError as error:
+        raise NotUnderstood(f"there is no month {year:04}-{month:02}", _PAST_HOW) from error
+
+
+def _words(text: str) -> list[str]:
+    return plain_words(fold(text))
+
+
+def _day_said(text: str, today: date, how: str) -> DayExpression:
+    words = _words(text)
+    phrase = match_phrase(words, today)
+    if phrase is not None and phrase.words == len(words):
+        return phrase.said
+    raise NotUnderstood(_why_no_day(text, words), how)
+
+
+def _why_no_day(text: str, words: list[str]) -> str:
+    if not words:
+        return "no day was given"
+    if len(words) == 1 and words[0] in MONTHS and words[0] not in WEEKDAYS:
+        return f"'{text}' is a month, not a day"
+    return f"'{text}' is not a day"
+
+
+# Dates without a year that run backwards lie on both sides of a new year: 24 dec to 2 jan.
+LONGEST_TURN_DAYS = 150
+# Dates without a year that are just over are meant, rather than those in eleven months.
+JUST_OVER_DAYS = 31
+_HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
+_ENDED = r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
+_COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+_OPEN = r"(?:from|since) (?P<start>.+)"
+_UNTIL = r"(?:until|till|to) (?P<end>.+)"
+_WEEK = r"(?P<which>this|next|last) week"
+_NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_DASHED = (
+    r"(?:from )?(?:(?P<before>[a-z]+) )?"
+    r"(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?: (?P<after>[a-z]+))?"
+)
+
+
+def read_interval(text: str, today: date) -> tuple[date, date | None]:
+    """First and last day, both included; no last day while the end is open.
+
+    Looks ahead, but may begin in the past; dates with a year may lie wholly in it.
+    Raises NotUnderstood.
+    """
+    words = _with_to(" ".join(plain_words(fold(text).replace("—", " to "))))
+    start, end = _ends(words, text, today)
+    if end is not None and end < start:
+        raise NotUnderstood(f"'{text}' ends on {end}, before it begins on {start}", _HOW)
+    return start, end
+
+
+def _with_to(words: str) -> str:
+    """`3-17 aug` and `aug 3-17` with the word that the dash stands for."""
+    if (dashed := re.fullmatch(_DASHED, words)) is None:
+        return words
+    month = dashed["before"] or dashed["after"] or ""
+    return f"{dashed['start']} {month} to {dashed['end']} {month}"
+
+
+def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
+    if week := re.fullmatch(_WEEK, words):
+        monday = shift(today, -today.weekday(), "d")
+        weeks = {"last": -1, "this": 0, "next": 1}[week["which"]]
+        return shift(monday, 7 * weeks, "d"), shift(monday, 7 * weeks + 6, "d")
+    if counted := re.fullmatch(_COUNTED, words):
+        start = (
+            _interval_said(counted["start"], text, today).soonest(today)
+            if counted["start"]
+            else today
+        )
+        return start, shift(shift(start, number(counted["count"]), counted["unit"]), -1, "d")
+    if until := re.fullmatch(_UNTIL, words):
+        return today, _interval_said(until["end"], text, today).soonest(today)
+    if ended := re.fullmatch(_ENDED, words):
+        return _between(*_sharing_month(ended["start"], ended["end"]), text, today)
+    if began := re.fullmatch(_OPEN, words):
+        return _nearest(_interval_said(began["start"], text, today), today), None
+    raise NotUnderstood(f"'{text}' does not say from when to when", _HOW)
+
+
+def _sharing_month(start: str, end: str) -> tuple[str, str]:
+    """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise; `fri 3` and `17`."""
+    if re.fullmatch(_NUMERAL, start):
+        return f"{start} {re.sub(_NUMERAL, '', end, count=1)}".strip(), end
+    if re.fullmatch(_NUMERAL, end):
+        if re.fullmatch(WEEKDAY_AND_DAY, start):
+            return start, f"the {end.rstrip('stndrh')}th"
+        return start, f"{re.sub(_NUMERAL, '', start, count=1)} {end}".strip()
+    return start, end
+
+
+def _between(start: str, end: str, text: str, today: date) -> tuple[date, date]:
+    first, last = _interval_said(start, text, today), _interval_said(end, text, today)
+    if isinstance(first, Fixed) and isinstance(last, Weekday):
+        return first.on, last.soonest(max(shift(first.on, 1, "d"), today))
+    if isinstance(first, Fixed):
+        return first.on, last.soonest(first.on)
+    until = _nearest(last, today) if isinstance(last, Yearly) else last.soonest(today)
+    since = first.latest(until)
+    if since.year < until.year and (until - since).days > LONGEST_TURN_DAYS:
+        raise NotUnderstood(f"'{text}' ends before it begins", _HOW)
+    return since, until
+
+
+def _nearest(said: DayExpression, today: date) -> date:
+    return said.soonest(shift(today, -JUST_OVER_DAYS, "d") if isinstance(said, Yearly) else today)
+
+
+def _interval_said(words: str, text: str, today: date) -> DayExpression:
+    phrase = match_phrase(words.split(), today)
+    if phrase is None or phrase.words != len(words.split()):
+        raise NotUnderstood(f"'{words}' in '{text}' is not a day", _HOW)
+    return phrase.said
