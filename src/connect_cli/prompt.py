@@ -10,8 +10,7 @@ from connect_cli.environment import journal_name, key, now, settings_name
 from connect_cli.errors import ConnectError
 from connect_cli.language.calendar import logical_day
 from connect_cli.model import Person
-from connect_cli.scheduler.left import left
-from connect_cli.scheduler.occasions import BIRTHDAY, occasion_days
+from connect_cli.scheduler.plan import BIRTHDAY, left, occasion_days
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, reads, timeline
 from connect_cli.store.stored import MISREAD

@@ -86,7 +86,7 @@ ELSEWHERE = {
     "connect_cli.language.day_options",
     "connect_cli.language.logline",
     "connect_cli.render.words_why",
-    "connect_cli.scheduler.reasons",
+    "connect_cli.scheduler.explain",
     "connect_cli.session.editor",
     "connect_cli.store.backups",
     "connect_cli.store.doctor",

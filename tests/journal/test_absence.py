@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing
 from connect_cli.journal import absence, entries, morning, resting
 from connect_cli.journal import people as people_verbs
@@ -21,6 +20,7 @@ from connect_cli.journal.entries import Said
 from connect_cli.journal.gaps import gap
 from connect_cli.journal.people import Profile
 from connect_cli.model import Pause
+from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
 from connect_cli.store import reads
 
@@ -227,7 +227,7 @@ def standings(journal: Journal) -> tuple[object, object]:
     """How everybody stands, and how those stand who are on the list."""
     people = reads.people(journal.connection, journal.settings.circles)
     away = absence.aways(journal)
-    dues = scheduler.standings(people, journal.today_is, journal.settings, away=away)
+    dues = standing.standings(people, journal.today_is, journal.settings, away=away)
     stand = [(due.person.name, due.state, round(due.ratio, 9), round(due.score, 9)) for due in dues]
     suggestions = morning.today(journal).plan.suggestions
     return stand, sorted((one.because, round(one.due.score, 9)) for one in suggestions)

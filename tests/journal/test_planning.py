@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.journal import absence, entries, exchanging, memory, planning
 from connect_cli.journal import morning as morning_verbs
@@ -17,6 +16,7 @@ from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
+from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.settings import Settings
 from connect_cli.store import reads
 from connect_cli.views import State
@@ -129,7 +129,7 @@ def test_a_journal_that_moved_here_has_begun_where_it_was_kept(
 
 def test_the_longest_window_is_reached_by_a_record_that_is_real() -> None:
     """It may take four weeks to be seen as one."""
-    assert timedelta(days=scheduler.LONGEST_WINDOW) + WITHIN == REACH
+    assert timedelta(days=LONGEST_WINDOW) + WITHIN == REACH
 
 
 def test_days_away_are_no_time_there_was(open_journal: Open) -> None:
@@ -267,7 +267,7 @@ def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journ
     """They were over when it was given."""
     absence.away(journal, "10 nov to 20 nov")
     person = people_verbs.add(journal, Profile("Ada", every="1m"))
-    assert morning_verbs.standing(journal, person).due_on == person.first_on
+    assert morning_verbs.standing_of(journal, person).due_on == person.first_on
 
 
 def test_why_names_the_contact_that_the_clock_runs_from(journal: Journal) -> None:
@@ -280,7 +280,7 @@ def test_why_names_the_contact_that_the_clock_runs_from(journal: Journal) -> Non
     view, contact = planning.why(journal, "Ada")
     assert contact is not None
     assert (contact.kind, contact.day) == ("walk", TODAY - timedelta(days=30))
-    assert view.due == morning_verbs.standing(journal, journal.person(journal.named("Ada")))
+    assert view.due == morning_verbs.standing_of(journal, journal.person(journal.named("Ada")))
     met(journal, "Ada", 3, said=Said(kind="gift"))
     _, contact = planning.why(journal, "Ada")
     assert contact is not None

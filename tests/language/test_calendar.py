@@ -8,8 +8,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.language.calendar import day_of, plus_months, yearly
-from connect_cli.scheduler import logical_day
+from connect_cli.language.calendar import day_of, logical_day, plus_months, yearly
 
 LONDON = ZoneInfo("Europe/London")
 

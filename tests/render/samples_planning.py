@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from connect_cli import scheduler
 from connect_cli.model import Cadence, Pause, Person
-from connect_cli.scheduler import Load, Why
+from connect_cli.scheduler.explain import Why, explain
+from connect_cli.scheduler.load import Load, measure_load
+from connect_cli.scheduler.plan import forecast
 from connect_cli.settings import Setting, Settings
 from tests.render import samples
 from tests.render.samples import ADA, GRACE, JOSE, LONG, MAY, MING, MINH, TODAY, TOM
@@ -20,7 +21,7 @@ GAP = Pause(TODAY - timedelta(days=13), TODAY - timedelta(days=2))
 
 def why(person: Person, **values: object) -> Why:
     """The reasons of somebody among everybody."""
-    return scheduler.why(
+    return explain(
         person,
         TODAY,
         EVERYBODY,
@@ -32,13 +33,13 @@ def why(person: Person, **values: object) -> Why:
 
 def load(contacts: int, *people: Person) -> Load:
     """The load of these people, or everybody, after so many contacts in eight weeks."""
-    return scheduler.load(people or EVERYBODY, contacts, 56, TODAY, Settings())
+    return measure_load(people or EVERYBODY, contacts, 56, TODAY, Settings())
 
 
 WHY = why(ADA, away=AWAY)
 LOAD = load(40)
 NOBODY = load(0, MAY)
-NO_TIME = scheduler.load((GRACE,), 0, 0, TODAY, Settings()._replace(capacity=(0,) * 7))
+NO_TIME = measure_load((GRACE,), 0, 0, TODAY, Settings()._replace(capacity=(0,) * 7))
 RHYTHM_CARD = samples.CARD._replace(rhythm=Cadence(6, "w"))
 STRETCHED = load(
     2, *(GRACE._replace(id=samples.id_of(50 + i), name=f"Grace {i}") for i in range(4)), TOM, MAY
@@ -48,7 +49,7 @@ OFFERED = {offer.name: CHANGES for offer in STRETCHED.offers if offer.changes} |
     offer.name: () for offer in STRETCHED.offers if not offer.changes
 }
 AHEAD = tuple(
-    scheduler.ahead(
+    forecast(
         EVERYBODY,
         samples.PROMISES,
         (samples.BIRTHDAY.occasion, samples.WEDDING.occasion),

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli import scheduler
 from connect_cli.language.day_options import read_interval
 from connect_cli.model import Cadence, Pause
 from connect_cli.render import words_planning as words
+from connect_cli.scheduler.load import measure_load
 from connect_cli.settings import Settings
 from connect_cli.settings_file import listed
 from tests.render import samples
@@ -70,7 +70,7 @@ def test_the_time_can_be_reckoned_from_what_is_said_of_it() -> None:
 def test_without_any_time_no_share_is_said() -> None:
     """Nothing can be a part of nothing."""
     settings = Settings()._replace(capacity=(0,) * 7)
-    found = scheduler.load(WEEKLY, 0, 0, TODAY, settings)
+    found = measure_load(WEEKLY, 0, 0, TODAY, settings)
     assert words.say_share(found.ratio) == ""
     said = words.say_load(found)
     assert said == words.say_over(found)

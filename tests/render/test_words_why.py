@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli import scheduler
 from connect_cli.model import Cadence, Counts, Kind, Pause, Person, Rule
 from connect_cli.render.words_why import is_listed, say_reason, say_terms
-from connect_cli.scheduler import Reason, Why
+from connect_cli.scheduler.explain import Reason, Why, explain
 from connect_cli.settings import Settings
 from connect_cli.views import State
 from tests.render import samples
@@ -34,7 +33,7 @@ def why(
     """The reasons of a person among others."""
     chosen = Settings()._replace(capacity=(capacity,) * 7)
     promises = more.pop("promises", ())
-    return scheduler.why(person, day, others, promises, chosen, **more)  # type: ignore[arg-type]  # values as the test names them
+    return explain(person, day, others, promises, chosen, **more)  # type: ignore[arg-type]  # values as the test names them
 
 
 OTHERS = [since(5)._replace(id=str(number), name=f"Other {number}") for number in range(3)]

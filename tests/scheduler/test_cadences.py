@@ -8,9 +8,16 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.model import Cadence, Person, Rule
-from connect_cli.scheduler import due
-from connect_cli.scheduler.cadences import LADDER, at_least, following, mean_days, usual_days
-from connect_cli.scheduler.rules import gap_days, next_of
+from connect_cli.scheduler.recurrence import (
+    LADDER,
+    at_least,
+    following,
+    gap_days,
+    mean_days,
+    next_of,
+    usual_days,
+)
+from connect_cli.scheduler.standing import due
 from connect_cli.settings import Settings
 
 WEEKDAYS = Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")

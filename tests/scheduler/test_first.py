@@ -7,8 +7,8 @@ from math import ceil
 import pytest
 
 from connect_cli.model import Cadence, Rule
-from connect_cli.scheduler import first_day, first_days
-from connect_cli.scheduler.cadences import LADDER, usual_days
+from connect_cli.scheduler.clock import first_day, first_days
+from connect_cli.scheduler.recurrence import LADDER, usual_days
 
 TODAY = date(2026, 11, 23)
 WEEKLY, MONTHLY, YEARLY = map(Cadence.parse, ("1w", "1m", "1y"))

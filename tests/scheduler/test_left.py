@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Person
-from connect_cli.scheduler import plan
-from connect_cli.scheduler.left import left
+from connect_cli.scheduler.plan import left, make_plan
 from connect_cli.settings import Settings
 from tests.scheduler import strategies as some
 
@@ -25,7 +24,7 @@ def test_it_is_the_number_that_the_plan_proposes(
     away = data.draw(some.any_pauses(day))
     met = [one for one in crowd if data.draw(st.booleans())]
     ids = {one.id for one in met}
-    proposed = plan(crowd, promises, (), day, settings, contacted=ids, away=away).suggestions
+    proposed = make_plan(crowd, promises, (), day, settings, contacted=ids, away=away).suggestions
     assert left(crowd, promises, day, settings, contacted=met, away=away) == len(proposed)
 
 

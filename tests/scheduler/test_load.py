@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Pause, Person, Rule
-from connect_cli.scheduler import Load, Offer, Verdict, load
-from connect_cli.scheduler.cadences import LADDER, mean_days
-from connect_cli.scheduler.loads import verdict_of
+from connect_cli.scheduler.load import Load, Offer, Verdict, measure_load, verdict_of
+from connect_cli.scheduler.recurrence import LADDER, mean_days
 from connect_cli.settings import Settings
 
 DAY = date(2026, 11, 23)
@@ -27,7 +26,7 @@ INNER, FRIENDS = circle("inner", "1w", 7), circle("friends", "10d", 5)
 
 
 def measured(people: list[Person], contacts: int = 56, window: int = 56) -> Load:
-    return load(people, contacts, window, DAY, SETTINGS)
+    return measure_load(people, contacts, window, DAY, SETTINGS)
 
 
 def offer(found: Load, name: str) -> Offer:
@@ -56,7 +55,7 @@ def test_days_away_are_no_time_you_had() -> None:
         Pause(DAY - timedelta(days=10), DAY + timedelta(days=10)),
         Pause(DAY + timedelta(days=20)),
     ]
-    assert load(INNER, 0, 56, DAY, SETTINGS, away=away).window_days == 56 - 7 - 10
+    assert measure_load(INNER, 0, 56, DAY, SETTINGS, away=away).window_days == 56 - 7 - 10
 
 
 @pytest.mark.parametrize(
@@ -136,14 +135,14 @@ def test_a_comfortable_load_has_no_offers() -> None:
 def test_without_time_there_is_nothing_to_offer_but_the_truth() -> None:
     """No capacity and no contacts: any promise is too much, and no promise is fine."""
     nothing = Settings(capacity=(0,) * 7)
-    found = load(INNER, 0, 56, DAY, nothing)
+    found = measure_load(INNER, 0, 56, DAY, nothing)
     assert (found.ratio, found.verdict, found.offers) == (inf, Verdict.OVER, ())
-    assert load([], 0, 56, DAY, nothing).verdict is Verdict.COMFORTABLE
+    assert measure_load([], 0, 56, DAY, nothing).verdict is Verdict.COMFORTABLE
 
 
 def test_time_without_capacity_offers_no_capacity() -> None:
     """Someone who meets people on rest days only: there is nothing to grow in step with."""
-    found = load(INNER, 30, 56, DAY, Settings(capacity=(0,) * 7))
+    found = measure_load(INNER, 30, 56, DAY, Settings(capacity=(0,) * 7))
     assert {one.kind for one in found.offers} == {"stretch"}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from connect_cli.model import Named, Occasion
-from connect_cli.scheduler import next_occasions, occasion_days
+from connect_cli.scheduler.plan import next_occasions, occasion_days
 from connect_cli.settings import Settings
 
 ADA = Named("ada", "Ada")

@@ -9,8 +9,11 @@ from typing import Literal
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from connect_cli import scheduler
+from connect_cli.language.calendar import logical_day
 from connect_cli.model import Cadence, Pause, Person, Rule
+from connect_cli.scheduler import standing
+from connect_cli.scheduler.clock import first_day, first_days
+from connect_cli.scheduler.plan import forecast, make_plan
 from connect_cli.settings import Settings
 from connect_cli.views import Due, Plan, State
 from tests.scheduler import strategies as some
@@ -33,7 +36,7 @@ def met_on(person: Person, day: date, counted: Counted) -> Person:
 
 
 def due_on(person: Person, day: date, *away: Pause) -> date:
-    found = scheduler.due(person, day, DEFAULTS, away=away).due_on
+    found = standing.due(person, day, DEFAULTS, away=away).due_on
     assert found is not None
     return found
 
@@ -75,9 +78,9 @@ def test_the_plan_depends_on_no_order_and_has_nobody_twice(
     occasions = data.draw(some.occasions_of(crowd))
     met = frozenset(person.id for person in crowd if data.draw(st.integers(0, 5)) == 0)
     away = data.draw(some.any_pauses(day))
-    plan = scheduler.plan(crowd, promises, occasions, day, settings, contacted=met, away=away)
+    plan = make_plan(crowd, promises, occasions, day, settings, contacted=met, away=away)
     mixed = data.draw(st.permutations(crowd)), promises[::-1], occasions[::-1]
-    again = scheduler.plan(*mixed, day, settings, contacted=met, away=away[::-1])
+    again = make_plan(*mixed, day, settings, contacted=met, away=away[::-1])
     assert again == plan
     places = [*ids(plan), *(person.id for person in plan.done)]
     assert max(Counter(places).values(), default=1) == 1
@@ -92,7 +95,7 @@ def test_no_more_people_are_proposed_than_there_is_room_for(
     crowd = data.draw(some.crowds(day))
     promises = data.draw(some.promises_to(crowd, day))
     met = frozenset(person.id for person in crowd if data.draw(st.integers(0, 5)) == 0)
-    plan = scheduler.plan(crowd, promises, [], day, settings, contacted=met, more=more)
+    plan = make_plan(crowd, promises, [], day, settings, contacted=met, more=more)
     promised = {promise.person.id for promise in plan.promises}
     taken = len(plan.promises) + sum(person.id not in promised for person in plan.done)
     usual = settings.capacity[day.weekday()] or -(-sum(settings.capacity) // 7)
@@ -105,7 +108,7 @@ def test_the_ratio_is_one_on_the_due_day_and_on_no_other(data: st.DataObject, da
     person = data.draw(some.people(day))._replace(pauses=())
     on = due_on(person, day)
     ratios = [
-        scheduler.due(person, on + timedelta(days=days), DEFAULTS).ratio for days in (-1, 0, 1)
+        standing.due(person, on + timedelta(days=days), DEFAULTS).ratio for days in (-1, 0, 1)
     ]
     assert ratios[1] == 1.0
     assert ratios[0] < 1 < ratios[2]
@@ -116,7 +119,7 @@ def test_the_ratio_is_one_on_the_snooze_day(cadence: Cadence | Rule, later: int)
     """A snooze that lasts longer than the cadence sets the due day itself."""
     until = DAY + timedelta(days=800 + later)
     ada = Person("ada", "Ada", cadence=cadence, last_full_on=DAY, snoozed_on=until)
-    due = scheduler.due(ada, until, DEFAULTS)
+    due = standing.due(ada, until, DEFAULTS)
     assert (due.ratio, due.rests_on, due.state) == (1.0, "snooze", State.DUE)
 
 
@@ -131,7 +134,7 @@ def test_nobody_is_listed_before_their_snooze_day(
     ]
     for later in (0, ahead - 1):
         on = day + timedelta(days=later)
-        assert not scheduler.plan(crowd, [], [], on, settings, more=2).suggestions
+        assert not make_plan(crowd, [], [], on, settings, more=2).suggestions
 
 
 @given(st.data(), some.days, some.settings, st.integers(0, 2))
@@ -141,7 +144,7 @@ def test_only_who_has_a_cadence_and_a_clock_that_runs_is_proposed(
     """Nobody archived, without a cadence or paused; and nobody at all while away."""
     crowd = data.draw(some.crowds(day))
     away = data.draw(some.any_pauses(day))
-    plan = scheduler.plan(crowd, [], [], day, settings, away=away, more=more)
+    plan = make_plan(crowd, [], [], day, settings, away=away, more=more)
     for one in plan.suggestions:
         assert one.person.cadence is not None
         assert not one.person.archived
@@ -160,9 +163,9 @@ def test_who_has_no_clock_that_runs_changes_nothing_for_the_others(
         for one in crowd
         if one.cadence is not None and not one.archived and not _held(one.pauses, day)
     ]
-    assert scheduler.demand(crowd, day) == scheduler.demand(running, day)
-    with_all = scheduler.plan(crowd, [], [], day, settings)
-    assert with_all == scheduler.plan(running, [], [], day, settings)
+    assert standing.demand(crowd, day) == standing.demand(running, day)
+    with_all = make_plan(crowd, [], [], day, settings)
+    assert with_all == make_plan(running, [], [], day, settings)
 
 
 @given(st.data(), some.days, some.lengths, st.booleans())
@@ -186,8 +189,8 @@ def test_everyone_stands_after_being_away_as_they_stood_before(
     crowd = _untouched(data.draw(some.crowds(day)), day)
     away = Pause(day, day + timedelta(days=length - 1))
     back = day + timedelta(days=length)
-    before = scheduler.standings(crowd, day, DEFAULTS)
-    after = scheduler.standings(crowd, back, DEFAULTS, away=[away])
+    before = standing.standings(crowd, day, DEFAULTS)
+    after = standing.standings(crowd, back, DEFAULTS, away=[away])
     assert [_terms(due) for due in after] == [_terms(due) for due in before]
 
 
@@ -199,10 +202,10 @@ def test_the_plan_after_being_away_is_the_one_before(
     settings = settings._replace(reconnect_weekday=None)
     crowd = _untouched(data.draw(some.crowds(day)), day)
     away = Pause(day, day + timedelta(days=7 * weeks - 1))
-    before = scheduler.plan(crowd, [], [], day, settings)
-    after = scheduler.plan(crowd, [], [], day + timedelta(weeks=weeks), settings, away=[away])
+    before = make_plan(crowd, [], [], day, settings)
+    after = make_plan(crowd, [], [], day + timedelta(weeks=weeks), settings, away=[away])
     assert _places(after) == _places(before)
-    scores = [due.score for due in scheduler.standings(crowd, day, settings)]
+    scores = [due.score for due in standing.standings(crowd, day, settings)]
     if len(set(scores)) == len(scores):
         assert set(ids(after)) == set(ids(before))
 
@@ -214,8 +217,8 @@ def test_being_away_without_an_end_holds_everyone_where_they_were(
     """However long it lasts: lateness is that of the eve, and coming back is as after any end."""
     crowd = _untouched(data.draw(some.crowds(day)), day)
     eve, now = day - timedelta(days=1), day + timedelta(days=later)
-    before = scheduler.standings(crowd, eve, DEFAULTS)
-    while_away = scheduler.standings(crowd, now, DEFAULTS, away=[Pause(day)])
+    before = standing.standings(crowd, eve, DEFAULTS)
+    while_away = standing.standings(crowd, now, DEFAULTS, away=[Pause(day)])
     assert [due.ratio for due in while_away] == [due.ratio for due in before]
     running = {one.id for one in crowd if one.cadence is not None and not one.archived}
     assert {due.person.id for due in while_away if due.state is State.PAUSED} == running
@@ -230,13 +233,13 @@ def test_meeting_everyone_listed_makes_tomorrow_the_next_day_ahead(
     promises = data.draw(some.promises_to(crowd, day))
     occasions = data.draw(some.occasions_of(crowd))
     away = data.draw(some.any_pauses(day))
-    today, tomorrow = scheduler.ahead(crowd, promises, occasions, day, settings, 2, away=away)
-    assert today == scheduler.plan(crowd, promises, occasions, day, settings, away=away)
+    today, tomorrow = forecast(crowd, promises, occasions, day, settings, 2, away=away)
+    assert today == make_plan(crowd, promises, occasions, day, settings, away=away)
     met = {*ids(today), *(promise.person.id for promise in today.promises)}
     crowd = [one._replace(last_full_on=day) if one.id in met else one for one in crowd]
     left = [promise for promise in promises if promise not in today.promises]
     next_day = day + timedelta(days=1)
-    assert tomorrow == scheduler.plan(crowd, left, occasions, next_day, settings, away=away)
+    assert tomorrow == make_plan(crowd, left, occasions, next_day, settings, away=away)
 
 
 @given(st.data(), some.days, some.settings)
@@ -246,11 +249,11 @@ def test_the_list_does_not_refill_when_someone_on_it_is_met(
     """A person met is ticked and keeps the place; nobody new appears."""
     settings = settings._replace(reconnect_weekday=None)
     crowd = data.draw(some.crowds(day))
-    plan = scheduler.plan(crowd, [], [], day, settings)
+    plan = make_plan(crowd, [], [], day, settings)
     assume(plan.suggestions)
     met = data.draw(st.sampled_from(ids(plan)))
     crowd = [one._replace(last_full_on=day) if one.id == met else one for one in crowd]
-    after = scheduler.plan(crowd, [], [], day, settings, contacted={met})
+    after = make_plan(crowd, [], [], day, settings, contacted={met})
     assert [person.id for person in after.done] == [met]
     assert set(ids(after)) == set(ids(plan)) - {met}
 
@@ -269,10 +272,8 @@ def test_newly_spread_people_do_not_crowd_any_day(
 
     One more where others have the cadence already: the golden ratio's share of them is not known.
     """
-    at_once = scheduler.first_days([(cadence, None)] * count, today, {cadence: already})
-    singly = [
-        scheduler.first_day(cadence, today, already=already + place) for place in range(count)
-    ]
+    at_once = first_days([(cadence, None)] * count, today, {cadence: already})
+    singly = [first_day(cadence, today, already=already + place) for place in range(count)]
     period = (due_on(Person("ada", "Ada", cadence=cadence, last_full_on=today), today) - today).days
     for days in (at_once, singly):
         most = ceil(count / period) + (3 if already else 2)
@@ -283,8 +284,8 @@ def test_newly_spread_people_do_not_crowd_any_day(
 def test_a_logical_day_lasts_from_its_hour_to_the_next(now: datetime, hour: int) -> None:
     """The minute before the hour belongs to the day before, the hour itself to the day."""
     start = datetime(now.year, now.month, now.day, hour)
-    assert scheduler.logical_day(start, hour) == now.date()
-    assert scheduler.logical_day(start - timedelta(minutes=1), hour) == now.date() - timedelta(1)
+    assert logical_day(start, hour) == now.date()
+    assert logical_day(start - timedelta(minutes=1), hour) == now.date() - timedelta(1)
 
 
 def _held(pauses: Iterable[Pause], day: date) -> bool:

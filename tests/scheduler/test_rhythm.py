@@ -6,7 +6,7 @@ from itertools import accumulate
 import pytest
 
 from connect_cli.model import Cadence
-from connect_cli.scheduler import Rhythm, rhythm
+from connect_cli.scheduler.load import Rhythm, rhythm_of
 
 
 def met(*gaps: int) -> list[date]:
@@ -33,14 +33,14 @@ def test_the_rhythm_is_the_median_of_the_newest_gaps(
     gaps: tuple[int, ...], days: float, nearest: str
 ) -> None:
     """Told with the nearest step of the ladder; the newest twelve count."""
-    assert rhythm(met(*gaps)) == Rhythm(days, min(12, len(gaps)), Cadence.parse(nearest))
+    assert rhythm_of(met(*gaps)) == Rhythm(days, min(12, len(gaps)), Cadence.parse(nearest))
 
 
 @pytest.mark.parametrize("gaps", [(), (30,), (30, 30)], ids=["none", "one", "two"])
 def test_two_gaps_are_no_rhythm(gaps: tuple[int, ...]) -> None:
     """Three at least, and two meetings on a day are one."""
     days = met(*gaps)
-    assert rhythm([*days, *days]) is None
+    assert rhythm_of([*days, *days]) is None
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_only_a_clear_difference_is_offered(
     gaps: tuple[int, ...], asked: str, *, offered: bool
 ) -> None:
     """Half as long again or more, or that much shorter, and mostly so."""
-    assert (rhythm(met(*gaps), Cadence.parse(asked)) is not None) is offered
+    assert (rhythm_of(met(*gaps), Cadence.parse(asked)) is not None) is offered
 
 
 def test_the_order_of_the_days_does_not_matter() -> None:
     """They are days, not a list."""
-    assert rhythm(reversed(met(30, 40, 50))) == rhythm(met(30, 40, 50))
+    assert rhythm_of(reversed(met(30, 40, 50))) == rhythm_of(met(30, 40, 50))

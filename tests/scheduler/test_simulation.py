@@ -10,8 +10,8 @@ from statistics import fmean
 
 import pytest
 
-from connect_cli import scheduler
 from connect_cli.journal.core import Journal
+from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
 from tests.scheduler.trial import (
     CIRCLES,
@@ -38,7 +38,7 @@ chance = random.Random(os.environ.get("CONNECT_SEED", "connect"))  # noqa: S311 
 SEEDS = [chance.randrange(2**32) for _ in range(RUNS)]
 
 PEOPLE = newcomers(CIRCLES)
-DEMAND = scheduler.demand(PEOPLE, START)
+DEMAND = standing.demand(PEOPLE, START)
 MANY = {WEEKLY: 7, MONTHLY: 13, QUARTERLY: 47, YEARLY: 133}
 USUAL = User()
 AVOIDING = User(avoids=0.1)
@@ -109,7 +109,7 @@ def test_an_import_of_two_hundred_is_no_avalanche(open_journal: Open) -> None:
     people = imported(open_journal(f"{START}T08:00"), MANY)
     settings = capacity(7, 7, 7, 7, 6, 6, 6)
     places = sum(settings.capacity) / 7
-    load = scheduler.demand(people, START) / (places * (1 - USUAL.skips) * USUAL.does)
+    load = standing.demand(people, START) / (places * (1 - USUAL.skips) * USUAL.does)
     assert len(people) == 200
     assert load == pytest.approx(0.84, abs=0.01)
     found = [run(people, settings, USUAL, seed, days=range(YEAR)) for seed in SEEDS]
@@ -130,7 +130,7 @@ def test_an_import_of_two_hundred_is_no_avalanche(open_journal: Open) -> None:
 def test_who_does_everything_keeps_every_promise(places: int, circles: dict[object, int]) -> None:
     """Up to D/k = 5/6 nobody ever waits half as long again as was asked for."""
     people = newcomers(circles)  # type: ignore[arg-type]  # cadences, which have no order
-    assert scheduler.demand(people, START) / places <= 5 / 6
+    assert standing.demand(people, START) / places <= 5 / 6
     found = run(people, capacity(places), DILIGENT, SEEDS[0])
     assert row(f"all done, k={places}, {len(people)} people: r, longest", [found], longest) <= 1.5
 

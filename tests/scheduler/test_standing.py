@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from connect_cli.model import Cadence, Pause, Person
-from connect_cli.scheduler import demand, due, snooze_day, standings
+from connect_cli.scheduler.clock import snooze_day
+from connect_cli.scheduler.standing import demand, due, standings
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 

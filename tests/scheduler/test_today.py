@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise
-from connect_cli.scheduler import ahead, plan
+from connect_cli.scheduler.plan import forecast, make_plan
 from connect_cli.settings import Settings
 from connect_cli.views import Plan
 
@@ -38,7 +38,7 @@ def promise(name: str, past: int | None, owed: Owed = Owed.ME) -> Promise:
 def listed(people: Iterable[Person], day: date = MONDAY, **more: object) -> Plan:
     settings = more.pop("settings", SETTINGS)
     promises = more.pop("promises", ())
-    return plan(people, promises, (), day, settings, **more)  # type: ignore[arg-type]  # any field, by name
+    return make_plan(people, promises, (), day, settings, **more)  # type: ignore[arg-type]  # any field, by name
 
 
 def names(found: Plan) -> set[str]:
@@ -273,20 +273,20 @@ def test_a_belated_birthday_is_shown_until_they_were_met(
     people: list[Person], *, shown: bool
 ) -> None:
     """Two days ago; whoever spoke to them since has wished it. Archived ties rest."""
-    assert bool(plan(people, (), [BIRTHDAY], MONDAY, SETTINGS).occasions) is shown
+    assert bool(make_plan(people, (), [BIRTHDAY], MONDAY, SETTINGS).occasions) is shown
 
 
 def test_occasions_take_no_place() -> None:
     """The list is as long as without them, and who has one can be on it."""
     occasions = [Occasion("o", Named("p05", "P05"), "birthday", 11, 23)]
-    found = plan(CROWD, (), occasions, MONDAY, SETTINGS)
+    found = make_plan(CROWD, (), occasions, MONDAY, SETTINGS)
     assert len(found.occasions) == 1
     assert names(found) == {"p05", "p04", "p03"}
 
 
 def test_ahead_shows_each_promise_on_its_first_day_only() -> None:
     """It is taken as kept, and the person as met."""
-    plans = ahead(CROWD, [promise("p00", -1)], [BIRTHDAY], MONDAY, SETTINGS, 3)
+    plans = forecast(CROWD, [promise("p00", -1)], [BIRTHDAY], MONDAY, SETTINGS, 3)
     assert [len(found.promises) for found in plans] == [0, 1, 0]
     assert [len(found.occasions) for found in plans] == [1, 1, 0]
     assert [found.day for found in plans] == [MONDAY + timedelta(days=later) for later in range(3)]
@@ -296,5 +296,5 @@ def test_ahead_shows_each_promise_on_its_first_day_only() -> None:
 
 def test_ahead_begins_with_today_as_it_stands() -> None:
     """People met today are done today only, and two weeks are the usual view."""
-    plans = ahead(CROWD, [], [], MONDAY, SETTINGS, contacted={"p05"})
+    plans = forecast(CROWD, [], [], MONDAY, SETTINGS, contacted={"p05"})
     assert [len(found.done) for found in plans] == [1] + 13 * [0]

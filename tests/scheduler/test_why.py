@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli import scheduler
 from connect_cli.model import Cadence, Named, Pause, Person, Promise, Rule
-from connect_cli.scheduler import Phase, Reason, Why
-from connect_cli.scheduler.rules import next_of
+from connect_cli.scheduler.explain import Phase, Reason, Why, explain
+from connect_cli.scheduler.plan import make_plan
+from connect_cli.scheduler.recurrence import next_of
 from connect_cli.settings import Settings
 from tests.scheduler import strategies as some
 
@@ -36,7 +36,7 @@ def why(ada: Person, *others: Person, **more: object) -> Why:
     day = more.pop("day", MONDAY)
     promises = more.pop("promises", ())
     settings = more.pop("settings", SETTINGS)
-    return scheduler.why(ada, day, others, promises, settings, **more)  # type: ignore[arg-type]  # any field, by name
+    return explain(ada, day, others, promises, settings, **more)  # type: ignore[arg-type]  # any field, by name
 
 
 @pytest.mark.parametrize(
@@ -168,11 +168,11 @@ def test_the_reason_and_the_plan_agree_about_everyone(
     """Who is listed has a reason for it, who is not has one against it, and the terms add up."""
     crowd = data.draw(some.crowds(day, 8))
     away = data.draw(some.any_pauses(day))
-    plan = scheduler.plan(crowd, [], [], day, settings, away=away)
+    plan = make_plan(crowd, [], [], day, settings, away=away)
     listed = {one.person.id: one.because for one in plan.suggestions}
     reasons = {Reason.DUE: "due", Reason.EARLY: "soon", Reason.RECONNECT: "reconnect"}
     for one in crowd:
-        found = scheduler.why(one, day, crowd, [], settings, away=away)
+        found = explain(one, day, crowd, [], settings, away=away)
         assert reasons.get(found.reason) == listed.get(one.id)
         if found.reason in {Reason.DUE, Reason.EARLY}:
             assert 1 <= found.rank <= found.room

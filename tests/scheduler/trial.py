@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from connect_cli import scheduler
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import exchanging
 from connect_cli.journal.core import Journal
 from connect_cli.model import Cadence, Person
-from connect_cli.scheduler.cadences import mean_days
+from connect_cli.scheduler import standing
+from connect_cli.scheduler.clock import first_days
+from connect_cli.scheduler.plan import make_plan
+from connect_cli.scheduler.recurrence import mean_days
 from connect_cli.settings import Settings
 from connect_cli.store import reads
 from connect_cli.views import Due
@@ -110,7 +112,7 @@ class Outcome:
 def newcomers(circles: dict[Cadence, int]) -> list[Person]:
     """People who are given their cadences on one day, circle by circle."""
     given = [(cadence, place) for cadence, count in circles.items() for place in range(count)]
-    days = scheduler.first_days([(cadence, None) for cadence, _ in given], START, {})
+    days = first_days([(cadence, None) for cadence, _ in given], START, {})
     return [
         Person(f"{cadence}-{place}", f"{cadence} {place}", cadence=cadence, first_on=first_on)
         for (cadence, place), first_on in zip(given, days, strict=True)
@@ -134,12 +136,12 @@ def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
 
 def listed(people: Sequence[Person], day: date, settings: Settings) -> Sequence[Person]:
     """Those on the real list."""
-    return [one.person for one in scheduler.plan(people, [], [], day, settings).suggestions]
+    return [one.person for one in make_plan(people, [], [], day, settings).suggestions]
 
 
 def earliest_due_first(people: Sequence[Person], day: date, settings: Settings) -> Sequence[Person]:
     """What other tools do, in the same room: most days late first, and nobody ever rests."""
-    standings = sorted(scheduler.standings(people, day, settings), key=lambda due: str(due.due_on))
+    standings = sorted(standing.standings(people, day, settings), key=lambda due: str(due.due_on))
     late = [due.person for due in standings if due.ratio >= 1]
     return late[: settings.capacity[day.weekday()]]
 
@@ -163,7 +165,7 @@ def run(
         day = START + timedelta(days=later)
         everyone = list(now.values())
         if later in days:
-            outcome.see(scheduler.standings(everyone, day, settings))
+            outcome.see(standing.standings(everyone, day, settings))
         if later in skipped:
             continue
         for person in listing(everyone, day, settings):

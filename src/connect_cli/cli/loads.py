@@ -7,7 +7,7 @@ from connect_cli.render.words_planning import say_over
 from connect_cli.session import Session
 
 if TYPE_CHECKING:
-    from connect_cli.scheduler import Load
+    from connect_cli.scheduler.load import Load
 
 
 def over_said(session: Session, before: "Load") -> str:

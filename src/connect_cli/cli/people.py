@@ -204,7 +204,7 @@ def cadence_said(session: Session, person: Person) -> str:
     """Their cadence and the day it comes to, as the rest of a sentence."""
     if person.cadence is None:
         return ""
-    due = morning.standing(session.journal, person).due_on
+    due = morning.standing_of(session.journal, person).due_on
     circle = f" ({person.circle})" if person.circle and not person.own_cadence else ""
     words = person.cadence.words
     day = "" if due is None else f", first {say_when(due, session.today)}"

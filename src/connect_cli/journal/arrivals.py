@@ -17,7 +17,7 @@ from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Named, Rule
-from connect_cli.scheduler import first_days
+from connect_cli.scheduler.clock import first_days
 from connect_cli.store.schema import stable_id
 from connect_cli.views import Arriving, By, Gain, Happening, Status, Unread
 

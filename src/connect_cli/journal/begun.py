@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from connect_cli import scheduler
 from connect_cli.journal.core import Journal
+from connect_cli.language.calendar import logical_day
 from connect_cli.store import timeline
 
 REAL_DAYS = 5
@@ -23,7 +23,7 @@ def begun_on(journal: Journal) -> date:
     today, moment = journal.today_is, timeline.begun_at(journal.connection)
     first = today
     if moment is not None:
-        first = min(today, scheduler.logical_day(moment, journal.settings.day_starts_at))
+        first = min(today, logical_day(moment, journal.settings.day_starts_at))
     days = timeline.days_with_entries(journal.connection, today - REACH, first)
     return _real_from(days) or first
 

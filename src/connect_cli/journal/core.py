@@ -7,11 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from connect_cli import files, scheduler
+from connect_cli import files
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing
 from connect_cli.journal.answers import Answers
+from connect_cli.language.calendar import logical_day
 from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
+from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
 from connect_cli.store import company, database, faults, reads, sqlite
 
@@ -37,7 +39,7 @@ class Context(NamedTuple):
 
     @property
     def today(self) -> date:
-        return scheduler.logical_day(self.now, self.settings.day_starts_at)
+        return logical_day(self.now, self.settings.day_starts_at)
 
 
 class Rehearsed(Exception):
@@ -216,7 +218,7 @@ class Journal:
     def demand(self) -> float:
         """D: how many contacts a day everybody's cadences ask for."""
         numbers = reads.cadences(self.connection, self.settings.circles, self.today_is)
-        return scheduler.demand_of_cadences(numbers)
+        return standing.demand_of_cadences(numbers)
 
     def person(self, person: Named) -> Person:
         """A person as the scheduler sees them. Raises NoSuchThing when they are there no more."""

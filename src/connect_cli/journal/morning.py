@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from connect_cli import scheduler
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Journal
 from connect_cli.journal.gaps import LEAST_GAP_DAYS, gap, present
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
+from connect_cli.scheduler import standing as scheduler_standing
+from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
+from connect_cli.scheduler.plan import BELATED_DAYS, make_plan, next_occasions
 from connect_cli.store import company, reads, timeline
 from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
 
@@ -22,7 +24,7 @@ def today(journal: Journal, more: int = 0) -> Today:
     people = reads.people(journal.connection, journal.settings.circles)
     talked = _contacts_today(journal)
     away = reads.away(journal.connection)
-    plan = scheduler.plan(
+    plan = make_plan(
         people,
         reads.promises_due(journal.connection, journal.today_is),
         _occasions_near(journal),
@@ -61,12 +63,12 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
     person = journal.person(journal.named(typed))
     wanted = timeline.Wanted(person_id=person.id)
     return Card(
-        due=standing(journal, person),
+        due=standing_of(journal, person),
         aliases=tuple(reads.aliases_of(journal.connection, person.id)),
         tags=tuple(reads.tags_of(journal.connection, person.id)),
         contact_points=tuple(reads.contact_points(journal.connection, person.id)),
         details=tuple(reads.details(journal.connection, [person.id]).get(person.id, ())),
-        occasions=scheduler.next_occasions(
+        occasions=next_occasions(
             reads.occasions(journal.connection, [person.id]), journal.today_is, journal.settings
         ),
         promises=tuple(reads.open_promises(journal.connection, [person.id])),
@@ -79,14 +81,16 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
     )
 
 
-def standing(journal: Journal, person: Person) -> Due:
+def standing_of(journal: Journal, person: Person) -> Due:
     """How one person stands today."""
     away = reads.away(journal.connection)
-    due = scheduler.due(person, journal.today_is, journal.settings, away=away)
+    due = scheduler_standing.due(person, journal.today_is, journal.settings, away=away)
     if due.state is not State.DORMANT:  # which alone depends on what everybody asks for
         return due
     demand = journal.demand()
-    return scheduler.due(person, journal.today_is, journal.settings, away=away, demand=demand)
+    return scheduler_standing.due(
+        person, journal.today_is, journal.settings, away=away, demand=demand
+    )
 
 
 def _gap(journal: Journal, away: Sequence[Pause]) -> Pause | None:
@@ -98,7 +102,7 @@ def _gap(journal: Journal, away: Sequence[Pause]) -> Pause | None:
 
 def _occasions_near(journal: Journal) -> list[Occasion]:
     lead = journal.settings.occasion_lead_days
-    return reads.occasions_near(journal.connection, journal.today_is, scheduler.BELATED_DAYS, lead)
+    return reads.occasions_near(journal.connection, journal.today_is, BELATED_DAYS, lead)
 
 
 def _contacts_today(journal: Journal) -> list[Interaction]:
@@ -110,9 +114,9 @@ def _contacts_today(journal: Journal) -> list[Interaction]:
 
 def _rhythm(journal: Journal, person: Person) -> Cadence | None:
     """How often they are really met, if that is clear and not what was asked for."""
-    enough = scheduler.NEWEST_GAPS + 1
+    enough = NEWEST_GAPS + 1
     days = timeline.contact_days_of(journal.connection, person.id, enough)
-    found = scheduler.rhythm(days, person.cadence)
+    found = rhythm_of(days, person.cadence)
     return None if found is None or person.archived else found.cadence
 
 

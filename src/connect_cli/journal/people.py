@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from connect_cli import scheduler
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
 from connect_cli.journal.core import Journal, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
@@ -15,6 +14,8 @@ from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_detail, read_tag
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule
+from connect_cli.scheduler import standing
+from connect_cli.scheduler.clock import first_day
 from connect_cli.store import company, reads
 from connect_cli.views import Standing, State
 
@@ -179,7 +180,7 @@ def standings(
     away, demand = reads.away(journal.connection), journal.demand()
     wanted_circle = None if circle is None else _circle(journal, circle)
     wanted_tag = None if tag is None else read_tag(tag)
-    dues = scheduler.standings(people, journal.today_is, journal.settings, away=away, demand=demand)
+    dues = standing.standings(people, journal.today_is, journal.settings, away=away, demand=demand)
     rows = (
         Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
         for due in dues
@@ -287,9 +288,7 @@ def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> dat
     others = reads.people(journal.connection, journal.settings.circles)
     already = sum(other.cadence == cadence and other.id != person.id for other in others)
     contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
-    return scheduler.first_day(
-        cadence, journal.today_is, last=max(contacts, default=None), already=already
-    )
+    return first_day(cadence, journal.today_is, last=max(contacts, default=None), already=already)
 
 
 def _circle(journal: Journal, text: str) -> str:

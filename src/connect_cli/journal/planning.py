@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from connect_cli import scheduler
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.begun import begun_on
 from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person
+from connect_cli.scheduler import standing
+from connect_cli.scheduler.explain import explain
+from connect_cli.scheduler.load import LONGEST_WINDOW, measure_load, rhythm_of
+from connect_cli.scheduler.plan import forecast
 from connect_cli.store import reads, timeline
 from connect_cli.views import Plan, Standing
 
 if TYPE_CHECKING:
-    from connect_cli.scheduler import Load, Offer, Why
+    from connect_cli.scheduler.explain import Why
+    from connect_cli.scheduler.load import Load, Offer
 
 # How far back the plan looks for a rhythm: more shows nothing of how people live now.
 RHYTHM_DAYS = 5 * 365
@@ -26,7 +30,7 @@ Changes = Sequence[tuple[Person, Cadence]]
 def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
     """All that decides about one person today, and the contact that their clock runs from."""
     person = journal.person(journal.named(typed))
-    found = scheduler.why(
+    found = explain(
         person,
         journal.today_is,
         reads.people(journal.connection, journal.settings.circles),
@@ -100,14 +104,14 @@ def rhythms(journal: Journal) -> Changes:
         (person, rhythm.cadence)
         for person in people
         if person.cadence is not None
-        and (rhythm := scheduler.rhythm(days.get(person.id, ()), person.cadence)) is not None
+        and (rhythm := rhythm_of(days.get(person.id, ()), person.cadence)) is not None
     ]
     return sorted(found, key=lambda pair: (fold(pair[0].name), pair[0].id))
 
 
 def ahead(journal: Journal, days: int) -> list[Plan]:
     """The lists of so many days from today on, each listed person taken as met."""
-    return scheduler.ahead(
+    return forecast(
         reads.people(journal.connection, journal.settings.circles),
         reads.open_promises(journal.connection),
         reads.occasions(journal.connection),
@@ -130,7 +134,7 @@ def unplaced(journal: Journal) -> list[Standing]:
     aliases = reads.aliases(journal.connection)
     return [
         Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
-        for due in scheduler.standings(
+        for due in standing.standings(
             sorted(open_, key=_newest_first), journal.today_is, journal.settings
         )
     ]
@@ -139,10 +143,10 @@ def unplaced(journal: Journal) -> list[Standing]:
 def _load(journal: Journal, people: Sequence[Person]) -> "Load":
     """The window ends yesterday, and is no longer than the journal tells how you live."""
     today = journal.today_is
-    window = min(scheduler.LONGEST_WINDOW, (today - begun_on(journal)).days)
+    window = min(LONGEST_WINDOW, (today - begun_on(journal)).days)
     start, end = today - timedelta(days=window), today - timedelta(days=1)
     met = timeline.days_met(journal.connection, start, end)
-    return scheduler.load(
+    return measure_load(
         people,
         sum(met.get(person.id, 0) for person in people if person.cadence is not None),
         window,

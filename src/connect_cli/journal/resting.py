@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from connect_cli import scheduler
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.core import Journal
 from connect_cli.language.day_options import read_coming_day
 from connect_cli.model import Person
+from connect_cli.scheduler.clock import snooze_day
 
 
 def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
@@ -20,7 +20,7 @@ def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
     day = (
         read_coming_day(when, journal.today_is)
         if when
-        else scheduler.snooze_day(person, journal.today_is, journal.settings)
+        else snooze_day(person, journal.today_is, journal.settings)
     )
     with journal.write("snooze", f"{person.name} until {day}") as rows:
         rows.change_person(person.id, snoozed_on=day, snooze_said_on=journal.today_is)

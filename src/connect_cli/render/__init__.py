@@ -11,7 +11,8 @@ from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Reco
 from connect_cli.views import Card, Hit, Plan, Standing, Today
 
 if TYPE_CHECKING:  # the morning list is answered without them
-    from connect_cli.scheduler import Load, Why
+    from connect_cli.scheduler.explain import Why
+    from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
     from connect_cli.views import Copy, Finding, Preview
 

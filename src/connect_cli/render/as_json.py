@@ -28,7 +28,8 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # the morning list is answered without them
-    from connect_cli.scheduler import Load, Phase, Why
+    from connect_cli.scheduler.explain import Phase, Why
+    from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
     from connect_cli.views import Copy, Finding, Preview
 

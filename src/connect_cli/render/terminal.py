@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # a page is loaded when it is shown
     from connect_cli.render.terminal_keeping import KeepingPage
     from connect_cli.render.terminal_lists import Lists
     from connect_cli.render.terminal_plan import PlanPage
-    from connect_cli.scheduler import Load, Why
+    from connect_cli.scheduler.explain import Why
+    from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
     from connect_cli.views import Copy, Finding, Preview
 

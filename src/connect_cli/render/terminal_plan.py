@@ -11,7 +11,7 @@ from connect_cli.render import Changes
 from connect_cli.render import words_planning as words
 from connect_cli.render.terminal_columns import Column, columns
 from connect_cli.render.terminal_page import INDENT, NAME, QUIET, Page, apart, indented
-from connect_cli.scheduler import CircleLoad, Load, Offer
+from connect_cli.scheduler.load import CircleLoad, Load, Offer
 
 BAR = "cyan"
 LONGEST_BAR = 30

@@ -8,7 +8,7 @@ from rich.text import Text
 from connect_cli.model import Interaction
 from connect_cli.render import words_why as words
 from connect_cli.render.terminal_page import INDENT, NAME, QUIET, Page, apart, indented, padded
-from connect_cli.scheduler import Why
+from connect_cli.scheduler.explain import Why
 
 LABEL = 10
 

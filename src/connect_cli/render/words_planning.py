@@ -17,7 +17,7 @@ NEAR_DAYS = 150
 SMALLEST, FINE = 1.01, 1.1
 
 if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
-    from connect_cli.scheduler import CircleLoad, Load, Offer
+    from connect_cli.scheduler.load import CircleLoad, Load, Offer
 
 
 def say_nobody() -> str:

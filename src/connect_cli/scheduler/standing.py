@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Rule
-from connect_cli.scheduler.cadences import mean_days
 from connect_cli.scheduler.clock import NO_CLOCK, Clock, clock, snoozed_until
-from connect_cli.scheduler.pauses import OPEN, Stops, holding, merged, moved
-from connect_cli.scheduler.rest import rest_days, rest_ends
+from connect_cli.scheduler.recurrence import mean_days
+from connect_cli.scheduler.rest import OPEN, Stops, holding, merged, moved, rest_days, rest_ends
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 

@@ -8,10 +8,10 @@ from itertools import dropwhile, islice
 
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Promise, Rule
-from connect_cli.scheduler.cadences import half_days, least_days
 from connect_cli.scheduler.clock import Clock, snoozed_until
-from connect_cli.scheduler.pauses import Stops, counted, holding, merged
-from connect_cli.scheduler.rest import phases, rest_days
+from connect_cli.scheduler.plan import Table
+from connect_cli.scheduler.recurrence import half_days, least_days
+from connect_cli.scheduler.rest import Stops, counted, holding, merged, phases, rest_days
 from connect_cli.scheduler.standing import (
     Reading,
     attempt_rests_until,
@@ -22,7 +22,6 @@ from connect_cli.scheduler.standing import (
     readings,
     told,
 )
-from connect_cli.scheduler.today import Table
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 
@@ -112,7 +111,7 @@ class Why:
     last_place: float | None = None
 
 
-def why(
+def explain(
     person: Person,
     day: date,
     people: Iterable[Person],

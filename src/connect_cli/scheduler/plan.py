@@ -1,14 +1,14 @@
 """Today's plan: who is on the list."""
 
 import heapq
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Literal
 
+from connect_cli.language.calendar import yearly
 from connect_cli.model import Occasion, Owed, Pause, Person, Promise
-from connect_cli.scheduler.occasions import occasion_days
-from connect_cli.scheduler.shuffle import shuffled
-from connect_cli.scheduler.standing import Reading, readings, score, told
+from connect_cli.scheduler.standing import Reading, readings, score, state, told
 from connect_cli.settings import Settings
 from connect_cli.views import OccasionDay, Plan, State, Suggestion
 
@@ -16,7 +16,7 @@ PROMISE_SHOWN_DAYS = 14
 LEAST_DORMANT = 9
 
 
-def plan(
+def make_plan(
     people: Iterable[Person],
     promises: Iterable[Promise],
     occasions: Iterable[Occasion],
@@ -176,3 +176,128 @@ def _occasions(
 
 def _wished(seen: OccasionDay, person: Person) -> bool:
     return seen.in_days < 0 and person.last_on is not None and person.last_on >= seen.on
+
+
+BELATED_DAYS = 3
+BIRTHDAY = "birthday"
+
+
+def occasion_days(
+    occasions: Iterable[Occasion], day: date, settings: Settings
+) -> tuple[OccasionDay, ...]:
+    """Those to be shown on `day`: some days before, on the day, and belated for three days."""
+    shown = [
+        seen
+        for occasion in occasions
+        if (seen := _nearest(occasion, day, settings)).in_days <= settings.occasion_lead_days
+    ]
+    return tuple(sorted(shown, key=_order))
+
+
+def next_occasions(
+    occasions: Iterable[Occasion], day: date, settings: Settings
+) -> tuple[OccasionDay, ...]:
+    """When each comes next, the nearest first; those belated by up to three days count as next."""
+    return tuple(sorted((_nearest(one, day, settings) for one in occasions), key=_order))
+
+
+def _nearest(occasion: Occasion, day: date, settings: Settings) -> OccasionDay:
+    """Its first day that is not longer past than belated wishes are welcome."""
+    start = day - timedelta(days=BELATED_DAYS)
+    on = yearly(occasion.month, occasion.day, start.year, settings.leap_birthdays)
+    if on < start:
+        on = yearly(occasion.month, occasion.day, start.year + 1, settings.leap_birthdays)
+    return OccasionDay(occasion, on, (on - day).days, _turns(occasion, on))
+
+
+def _turns(occasion: Occasion, on: date) -> int | None:
+    """The age reached on a birthday whose year is known."""
+    if occasion.label != BIRTHDAY or occasion.year is None or occasion.year > on.year:
+        return None
+    return on.year - occasion.year
+
+
+def _order(seen: OccasionDay) -> tuple[date, str, str, str]:
+    return seen.on, seen.occasion.person.name, seen.occasion.label, seen.occasion.id
+
+
+KNUTH = 2654435761
+
+
+def shuffled(person_id: str, day: date | None = None) -> int:
+    """A number to sort by, the same on every machine; each day has an order of its own.
+
+    The product breaks the checksum's linearity, by which two days' orders would be alike.
+    """
+    start = day.toordinal() if day else 0
+    return zlib.crc32(person_id.encode(), start) * KNUTH % 2**32
+
+
+READY = (State.DUE, State.WAITING)
+
+
+def left(
+    people: Iterable[Person],
+    promises: Sequence[Promise],
+    day: date,
+    settings: Settings,
+    *,
+    contacted: Collection[Person] = (),
+    away: Sequence[Pause] = (),
+) -> int:
+    """The number of people that `plan` would propose.
+
+    contacted: those with contact on `day`. As soon as as many are ready as there are places,
+    nobody else can change the number, and `people` is read no further.
+    """
+    done = {person.id for person in contacted}
+    table = Table(
+        [Reading(person, State.NONE) for person in contacted], promises, day, settings, done
+    )
+    taken = done | {promise.person.id for promise in table.promises}
+    room, ready, seen = table.room(), 0, []
+    for person in people if room else ():
+        seen.append(person)
+        if person.id not in taken and state(person, day, settings, away) in READY:
+            ready += 1
+        if ready == room:
+            return room
+    return len(make_plan(seen, promises, (), day, settings, contacted=done, away=away).suggestions)
+
+
+DAYS = 14
+
+
+def forecast(
+    people: Iterable[Person],
+    promises: Iterable[Promise],
+    occasions: Iterable[Occasion],
+    day: date,
+    settings: Settings,
+    days: int = DAYS,
+    *,
+    contacted: Collection[str] = frozenset(),
+    away: Sequence[Pause] = (),
+) -> list[Plan]:
+    """The plans of `days` days from `day` on, which `contacted` is about."""
+    everyone, loops, yearly = list(people), list(promises), list(occasions)
+    plans: list[Plan] = []
+    for later in range(days):
+        on = day + timedelta(days=later)
+        seen = make_plan(everyone, loops, yearly, on, settings, contacted=contacted, away=away)
+        plans.append(seen)
+        met = set(_met(seen))
+        everyone = [_after(person, on) if person.id in met else person for person in everyone]
+        loops = [promise for promise in loops if promise not in seen.promises]
+        contacted = frozenset()
+    return plans
+
+
+def _met(seen: Plan) -> Iterator[str]:
+    yield from (one.person.id for one in seen.suggestions)
+    yield from (promise.person.id for promise in seen.promises)
+
+
+def _after(person: Person, on: date) -> Person:
+    """The person as they are once they were met."""
+    return person._replace(last_full_on=max(on, person.last_full_on or on))
