@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import DamageMet
-from connect_cli.journal import keeping
 from connect_cli.journal.core import Journal
-from connect_cli.store import backups
+from connect_cli.safety import backup, daily_copy, doctor
 from connect_cli.store import copies as store_copies
 from connect_cli.store.signature import PLAIN
 from connect_cli.store.stored import reading
@@ -82,11 +81,11 @@ def test_a_large_journal_is_copied_aside_and_a_failure_is_said_the_next_time(
 ) -> None:
     """Nobody waits for it."""
     started: list[object] = []
-    monkeypatch.setattr(backups, "SMALL_BYTES", 1)
-    monkeypatch.setattr(backups, "keep_daily_aside", lambda *what: started.append(what))
+    monkeypatch.setattr(daily_copy, "SMALL_BYTES", 1)
+    monkeypatch.setattr(daily_copy, "make_aside", lambda *what: started.append(what))
     assert connect("add", "Ada").err == ""
     store_copies.folder_of(journal_file).mkdir()
-    backups.note_failure(journal_file, "No space left on device")
+    daily_copy.note_failure(journal_file, "No space left on device")
     assert "(No space left on device)" in connect("add", "Grace").err
     assert connect("add", "Linus").err == ""
     assert len(started) == 3
@@ -310,18 +309,18 @@ def test_a_fault_of_our_own_is_not_called_damage(
 def test_a_journal_that_was_only_read_needs_no_copy(journal: Journal, connect: Connect) -> None:
     """Nothing is said, and nothing made."""
     connect("people")
-    assert keeping.keep_daily(journal) is None
-    assert keeping.copies(journal) == []
+    assert daily_copy.keep_daily(journal) is None
+    assert backup.copies(journal) == []
 
 
 def test_a_fault_is_put_down_to_a_journal_that_is_gone_wrong(
     journal: Journal, journal_file: Path
 ) -> None:
     """What the doctor cannot even open is the reason; without a journal there is none."""
-    assert keeping.trouble_behind(journal, ValueError()) is None
+    assert doctor.trouble_behind(journal, ValueError()) is None
     journal_file.parent.mkdir(parents=True)
     journal_file.touch()
-    trouble = keeping.trouble_behind(journal, ValueError())
+    trouble = doctor.trouble_behind(journal, ValueError())
     assert trouble is not None
     assert "is empty" in trouble.message
 
@@ -331,14 +330,14 @@ def test_a_fault_is_put_down_to_whatever_the_doctor_finds(
 ) -> None:
     """A lock is no damage; a trigger that is gone is; in a sound journal the fault is our own."""
     connect("add", "Ada")
-    busy = keeping.trouble_behind(journal, sqlite3.OperationalError("database is locked"))
+    busy = doctor.trouble_behind(journal, sqlite3.OperationalError("database is locked"))
     assert busy is not None
     assert "is busy" in busy.message
     own = DamageMet(("person",))
     own.__cause__ = ValueError("a fault of ours")
-    assert keeping.trouble_behind(journal, own) is None
+    assert doctor.trouble_behind(journal, own) is None
     change_unrecorded(journal_file, "DROP INDEX person_folded")
-    trouble = keeping.trouble_behind(journal, own)
+    trouble = doctor.trouble_behind(journal, own)
     assert trouble is not None
     assert "is damaged: a table, an index or a trigger is not as connect made it" in trouble.message
 
@@ -362,9 +361,9 @@ def test_a_verb_that_changes_much_copies_first(
     open_journal: Callable[..., Journal], connect: Connect
 ) -> None:
     """Without a journal there is nothing to copy."""
-    assert keeping.keep_before(open_journal(), "import") is None
+    assert backup.keep_before(open_journal(), "import") is None
     connect("add", "Ada")
-    copy = keeping.keep_before(open_journal(), "import")
+    copy = backup.keep_before(open_journal(), "import")
     assert copy is not None
     assert copy.name == "journal-2026-11-23-before-import.db.gz"
 

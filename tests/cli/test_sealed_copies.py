@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from connect_cli.store import backups, signature
+from connect_cli.safety import daily_copy
 from connect_cli.store import copies as store_copies
+from connect_cli.store import signature
 from tests.cli.encrypting import TUESDAY, lines_of, one_line, people, set_command
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect
@@ -64,7 +65,7 @@ def test_a_copy_made_aside_gets_the_key_by_a_pipe(
         started.append(popen(command, **how))
         return started[-1]
 
-    monkeypatch.setattr(backups, "SMALL_BYTES", 1)
+    monkeypatch.setattr(daily_copy, "SMALL_BYTES", 1)
     monkeypatch.setattr(subprocess, "Popen", start)
     connect("log", "coffee with ada", now=TUESDAY)
     (process,) = started

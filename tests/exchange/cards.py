@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_kept import day_text
-from connect_cli.exchange.vcard_lines import escaped
+from connect_cli.exchange.vcard_syntax import escaped
 
 END = "END:VCARD\n"
 

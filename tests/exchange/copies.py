@@ -9,11 +9,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import exchanging, undoing
+from connect_cli.exchange import export
+from connect_cli.journal import undoing
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.core import Context, Journal
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named, Occasion, Owed
 from connect_cli.settings import Settings
+from connect_cli.sync import copies
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -68,7 +70,7 @@ def play(path: Path, steps: list[Any], first_minute: int = 0) -> None:
 def exported(path: Path) -> str:
     """A journal as a file holds it."""
     with journal_at(path) as journal:
-        return "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal))
+        return "".join(f"{line}\n" for line in export.lines_of_everything(journal))
 
 
 def meet(path: Path, text: str, minute: int = 600, *, rehearse: bool = False) -> Any:
@@ -76,7 +78,7 @@ def meet(path: Path, text: str, minute: int = 600, *, rehearse: bool = False) ->
     file = path.with_suffix(".jsonl")
     file.write_text(text, encoding="utf-8")
     with journal_at(path, minute) as journal:
-        return exchanging.meet(journal, file, lambda _: None, rehearse=rehearse)
+        return copies.meet(journal, file, lambda _: None, rehearse=rehearse)
 
 
 def _do(journal: Journal, step: Any) -> None:

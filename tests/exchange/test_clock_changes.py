@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from connect_cli.exchange import meetings
-from connect_cli.exchange.meetings import Span
+from connect_cli.exchange import ical
+from connect_cli.exchange.ical import Span
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
 
@@ -43,9 +43,7 @@ def times(first: str, last: str, *events: str) -> list[str]:
     """When the meetings of these days begin."""
     body = "".join(f"BEGIN:VEVENT\n{one}END:VEVENT\n" for one in events)
     content = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:test\n{body}END:VCALENDAR\n".encode()
-    found, unread = meetings.read(
-        content, Span(date.fromisoformat(first), date.fromisoformat(last))
-    )
+    found, unread = ical.read(content, Span(date.fromisoformat(first), date.fromisoformat(last)))
     assert unread == []
     return [f"{one.day} {one.time}" for one in found]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.exchange import meetings, vcard
-from connect_cli.exchange.decoding import decoded
-from connect_cli.exchange.meetings import Span
+from connect_cli.exchange import ical, vcard_read
+from connect_cli.exchange.ical import Span
+from connect_cli.exchange.normalise import decoded
 
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:1\r\n"
@@ -36,7 +36,7 @@ def test_a_letter_that_a_fold_cuts_comes_out_whole(letter: str) -> None:
 def test_a_card_keeps_a_name_that_a_fold_cuts() -> None:
     """As phones write it that count bytes."""
     content = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jos\xc3\r\n \xa9 Gr\xc3\xbcn\r\nEND:VCARD\r\n"
-    assert [one.name for one in vcard.read(content).contacts] == ["José Grün"]
+    assert [one.name for one in vcard_read.read(content).contacts] == ["José Grün"]
 
 
 @pytest.mark.parametrize("rest", [b"\xe9\n \xa9", b"\xc3\xa9\n \xa9\xa9\xa9", b"\xf0\n \x9d"])
@@ -55,6 +55,6 @@ def test_a_calendar_is_read_in_the_encoding_it_is_in(encoding: str) -> None:
     """And is recognised in it."""
     pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
     content = CALENDAR.encode(encoding)
-    assert meetings.begins(content)
-    found, unread = meetings.read(content, Span(date(2026, 11, 1), date(2026, 11, 30)))
+    assert ical.begins(content)
+    found, unread = ical.read(content, Span(date(2026, 11, 1), date(2026, 11, 30)))
     assert ([one.summary for one in found], unread) == (["Café"], [])

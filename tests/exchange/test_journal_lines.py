@@ -14,9 +14,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import jsonl
-from connect_cli.journal import exchanging, undoing
+from connect_cli.journal import undoing
 from connect_cli.store import database, schema
+from connect_cli.sync import copies, jsonl
 from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
 
 
@@ -59,7 +59,7 @@ def test_two_copies_that_met_hold_the_same(
     """Whatever was done to two copies apart, each taken into the other leaves the same in both."""
     with folder() as path, pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "secrets", chance)  # ids decide, so an example brings its own
-        patched.setattr(exchanging, "BATCH", batch)
+        patched.setattr(copies, "BATCH", batch)
         play(path / "one.db", common)
         meet(path / "two.db", exported(path / "one.db"))
         play(path / "one.db", here, 100)
@@ -262,5 +262,5 @@ def test_a_file_that_changes_while_it_is_read_changes_nothing(tmp_path: Path) ->
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(jsonl, "read", growing)
             with pytest.raises(ConnectError, match="changed while it was read"):
-                exchanging.meet(journal, file, lambda _: None)
+                copies.meet(journal, file, lambda _: None)
     assert lines_of(exported(tmp_path / "two.db")) == []

@@ -13,8 +13,8 @@ from random import Random
 
 import pytest
 
-from connect_cli.exchange import jsonl
 from connect_cli.store import database
+from connect_cli.sync import jsonl
 from tests.conftest import Connect
 
 PEOPLE, ENTRIES, KILLS = 100, 4000, 50

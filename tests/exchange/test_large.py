@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.exchange import friends, frm, jrnl, monica, pagen, table, values, vcard
-from connect_cli.exchange.decoding import LONGEST_LINE, lines_of
-from connect_cli.journal.sources import read, source
+from connect_cli.exchange import csv_table, friends, frm, jrnl, monica, pagen, values, vcard_read
+from connect_cli.exchange.normalise import LONGEST_LINE, lines_of
+from connect_cli.exchange.sources import read, source
 from tests.exchange.test_killed import peak
 
 PICTURE = "A" * (3 * LONGEST_LINE)
@@ -31,7 +31,7 @@ FOLDED = "\r\n ".join(PICTURE[at : at + 74] for at in range(0, len(PICTURE), 74)
 def test_a_picture_is_left_out_however_large(line: str) -> None:
     """Nothing of it is taken for another line of the card."""
     text = f"BEGIN:VCARD\r\nFN:Ada\r\n{line}\r\nX-PET:cat\r\nEND:VCARD\r\n"
-    (ada,) = vcard.read(text.encode()).contacts
+    (ada,) = vcard_read.read(text.encode()).contacts
     assert (ada.name, ada.card) == ("Ada", text.replace(f"{line}\r\n", ""))
 
 
@@ -43,7 +43,7 @@ def test_a_picture_is_left_out_however_large(line: str) -> None:
 def test_any_other_line_beyond_reason_is_told_with_its_card(line: str) -> None:
     """Rather than kept in part; the next card is read."""
     text = f"BEGIN:VCARD\nFN:Ada\n{line}\nEND:VCARD\nBEGIN:VCARD\nFN:Grace\nEND:VCARD\n"
-    found = vcard.read(text.encode(), "a.vcf")
+    found = vcard_read.read(text.encode(), "a.vcf")
     assert [one.name for one in found.contacts] == ["Grace"]
     assert [(one.place, one.reason) for one in found.unread] == [
         ("a.vcf, line 1", "without pictures it is longer than 1 MB")
@@ -52,9 +52,9 @@ def test_any_other_line_beyond_reason_is_told_with_its_card(line: str) -> None:
 
 def test_cards_are_read_until_they_are_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures do not count; what is beyond is told once."""
-    monkeypatch.setattr(vcard, "LARGEST_FILE", 100)
+    monkeypatch.setattr(vcard_read, "LARGEST_FILE", 100)
     text = "".join(f"BEGIN:VCARD\nFN:{n}\nPHOTO:{'A' * 200}\nEND:VCARD\n" for n in range(9))
-    found = vcard.read(text.encode())
+    found = vcard_read.read(text.encode())
     assert [one.name for one in found.contacts] == ["0", "1", "2", "3"]
     assert [one.reason for one in found.unread if "cut off" not in one.reason] == [
         "all from here on: without pictures it is more than 0 MB"
@@ -74,8 +74,8 @@ def test_more_people_than_there_is_room_for_are_told(
     account = {"data": [{"type": "contact", "values": names}]}
     entry = {"title": "tea", "date": "2026-02-01", "tags": ["@ada"]}
     for found in (
-        vcard.read(cards.encode(), "file"),
-        table.read(f"name,email\n{rows}".encode(), "file"),
+        vcard_read.read(cards.encode(), "file"),
+        csv_table.read(f"name,email\n{rows}".encode(), "file"),
         frm.read(log.encode(), "file"),
         pagen.read(b"tool: pagen\ndata:\n" + b"  - name: Ada\n" * 3, "file"),
         friends.read(b"### Friends:\n" + b"- Ada\n" * 3, "file"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import mail
+from connect_cli.exchange import mailbox as exchange_mailbox
 from tests.conftest import Connect
 
 
@@ -37,7 +37,7 @@ def message(sender: str, to: str, date: str = "Mon, 02 Nov 2026 10:00:00 +0100")
 )
 def test_the_sender_of_a_mail_is_somebody_with_an_address(line: str, name: str, email: str) -> None:
     """By the name that stands there, else by the address."""
-    found = mail.sender(f"From: {line}\nTo: me@example.org\n\nhello".encode())
+    found = exchange_mailbox.sender_of(f"From: {line}\nTo: me@example.org\n\nhello".encode())
     assert (found.name, found.emails) == (name, (email,))
 
 
@@ -45,10 +45,10 @@ def test_the_sender_of_a_mail_is_somebody_with_an_address(line: str, name: str, 
 def test_any_bytes_are_a_mail_or_none(content: bytes) -> None:
     """A clear line, never a fault."""
     try:
-        assert mail.sender(b"From: " + content).name
+        assert exchange_mailbox.sender_of(b"From: " + content).name
     except ConnectError as error:
         assert "who sent it" in error.message  # noqa: PT017  # both ends are right
-    mail.mail(b"Date: " + content, "")
+    exchange_mailbox.mail(b"Date: " + content, "")
 
 
 def test_a_mail_that_is_piped_in_adds_its_sender(connect: Connect) -> None:
@@ -112,8 +112,11 @@ def test_only_those_who_were_chosen(connect: Connect, box: Path) -> None:
 def test_a_mailbox_is_parted_where_its_lines_say_who_and_when(line: str) -> None:
     """As its writers have it, each in their own way."""
     box = f"{line}\nFrom: a@b.c\n\nhello\n\n".encode()
-    assert mail.begins(box)
-    assert [start for start, _ in mail.heads((box * 2).splitlines(keepends=True))] == [1, 6]
+    assert exchange_mailbox.begins(box)
+    assert [start for start, _ in exchange_mailbox.heads((box * 2).splitlines(keepends=True))] == [
+        1,
+        6,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,8 +132,10 @@ def test_a_mailbox_is_parted_where_its_lines_say_who_and_when(line: str) -> None
 def test_a_line_of_a_mail_makes_no_other_mail(body: str) -> None:
     """Many sentences begin with From."""
     box = f"From a@b.c Mon Nov  2 10:00:00 2026\nFrom: a@b.c\n{body}".encode()
-    assert [head for _, head in mail.heads(box.splitlines(keepends=True))] == [b"From: a@b.c\n"]
-    assert not mail.begins(body.strip().encode())
+    assert [head for _, head in exchange_mailbox.heads(box.splitlines(keepends=True))] == [
+        b"From: a@b.c\n"
+    ]
+    assert not exchange_mailbox.begins(body.strip().encode())
 
 
 def test_without_an_address_of_your_own_your_mails_cannot_be_told(

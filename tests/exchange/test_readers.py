@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import formats, jsonl, meetings
-from connect_cli.exchange.meetings import Span
+from connect_cli.exchange import formats, ical
+from connect_cli.exchange.ical import Span
 from connect_cli.exchange.values import Found
 from connect_cli.store.checks import CHECKS
+from connect_cli.sync import jsonl
 from tests.cli.test_sweep import CALENDAR
 from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
 from tests.exchange.test_pagen import PAGEN
@@ -130,7 +131,7 @@ def test_a_mangled_calendar_is_read_or_told(changes: list[tuple[int, int, bytes]
     content = mangled(CALENDAR.encode(), changes)
     span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC, frozenset({"me@example.org"}))
     try:
-        found, _ = meetings.read(content, span)
+        found, _ = ical.read(content, span)
     except ConnectError:
         return
     assert all(span.holds(one.day) for one in found)
@@ -144,4 +145,4 @@ def test_a_rule_that_never_ends_does_not_hang(rule: str) -> None:
     pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
     content = CALENDAR.replace("FREQ=WEEKLY;UNTIL=20261207T090000Z", rule).encode()
     span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
-    assert meetings.read(content, span)
+    assert ical.read(content, span)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import table
+from connect_cli.exchange import csv_table
 from connect_cli.exchange.values import Contact
 
 GOOGLE = (
@@ -28,7 +28,7 @@ OUTLOOK = (
 
 def people(text: str, encoding: str = "utf-8") -> list[Contact]:
     """The people of a table."""
-    return table.read(text.encode(encoding)).contacts
+    return csv_table.read(text.encode(encoding)).contacts
 
 
 def test_a_table_of_google_is_read() -> None:
@@ -39,13 +39,15 @@ def test_a_table_of_google_is_read() -> None:
     assert ada.phones == ("+44 20 7946 0018",)
     assert ada.occasions == (("birthday", (1815, 12, 10)),)
     assert ada.details == (("company", "Analytical"), ("note", "tea,\nno milk"))
-    assert [one.place for one in table.read(GOOGLE.encode(), "g.csv").unread] == ["g.csv, line 4"]
+    assert [one.place for one in csv_table.read(GOOGLE.encode(), "g.csv").unread] == [
+        "g.csv, line 4"
+    ]
 
 
 def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
     """Called as they are called there; what is empty is none, a company is not its own."""
     headings = ("Relation 1 - Label", "Relation 1 - Value", "Custom Field 1 - Label")
-    found = table.read(
+    found = csv_table.read(
         f"Name,Organization Name,{','.join(headings)},Custom Field 1 - Value,Photo\n"
         "Ada,Engines,* Spouse,William,Größe,39,x\n"
         "Pizza Place,Pizza Place,,Luigi,,,\n".encode()
@@ -69,35 +71,35 @@ def test_a_table_of_outlook_is_read(encoding: str) -> None:
 @pytest.mark.parametrize("text", [GOOGLE, OUTLOOK, "name;email\nAda;a@b.c\n", "Name\tTags\n"])
 def test_a_table_is_recognised_by_its_headings(text: str) -> None:
     """Whatever parts its columns."""
-    assert table.begins(text.encode())
+    assert csv_table.begins(text.encode())
 
 
 @pytest.mark.parametrize("text", ["", "Dear Ada,\n", "a,b,c\n1,2,3\n", "name\nAda\n", '"' * 99])
 def test_other_files_are_no_tables_of_people(text: str) -> None:
     """A comma does not make a table."""
-    assert not table.begins(text.encode())
+    assert not csv_table.begins(text.encode())
 
 
 def test_any_table_is_read_by_naming_its_columns() -> None:
     """Headings are found whatever their case; those that are not there are told."""
     text = b"Wer,Wie oft\nAda,2w\n"
-    wanted = table.chosen("name=wer, every=Wie oft")
-    (ada,) = table.read(text, "", wanted).contacts
+    wanted = csv_table.chosen("name=wer, every=Wie oft")
+    (ada,) = csv_table.read(text, "", wanted).contacts
     assert (ada.name, ada.every) == ("Ada", "2w")
     with pytest.raises(NotUnderstood, match="no column 'Who'"):
-        table.read(text, "", {"name": "Who"})
+        csv_table.read(text, "", {"name": "Who"})
 
 
 @pytest.mark.parametrize("words", ["name", "name=", "nmae=Who", "=x", ""])
 def test_a_map_that_says_nothing_is_refused(words: str) -> None:
     """The fields are listed."""
     with pytest.raises(NotUnderstood, match="no part of --map"):
-        table.chosen(words)
+        csv_table.chosen(words)
 
 
 def test_an_ambiguous_day_is_told_not_guessed() -> None:
     """Only Outlook's own tables have a known order of day and month."""
-    found = table.read(b"name,birthday,email\nAda,12/9/1906,\nBob,13/9/1906,\n")
+    found = csv_table.read(b"name,birthday,email\nAda,12/9/1906,\nBob,13/9/1906,\n")
     assert [one.occasions for one in found.contacts] == [(), (("birthday", (1906, 9, 13)),)]
     assert ["12/9/1906" in one.reason for one in found.unread] == [True]
 
@@ -105,11 +107,11 @@ def test_an_ambiguous_day_is_told_not_guessed() -> None:
 @given(cells=st.lists(st.text("'=-@\t ab\"\n\r;,é", max_size=5), min_size=1, max_size=4))
 def test_no_cell_runs_in_a_spreadsheet_and_all_come_back(cells: list[str]) -> None:
     """Whatever a cell holds, it begins as no formula, and `plain` gives it back."""
-    (line,) = table.written([cells], raw=False)
+    (line,) = csv_table.written([cells], raw=False)
     (row,) = csv.reader(io.StringIO(line, newline=""))
-    assert not [cell for cell in row if cell.startswith(table.FORMULA)]
+    assert not [cell for cell in row if cell.startswith(csv_table.FORMULA)]
     assert not re.search(r"[;\r\n] *[=+@-]", " | ".join(row))
-    assert [table.plain(cell) for cell in row] == cells
+    assert [csv_table.plain(cell) for cell in row] == cells
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_outlook_knows_no_job_by_the_heading_title() -> None:
 )
 def test_a_record_that_is_none_takes_no_other_with_it(broken: str) -> None:
     """It is told with its line; those behind it are read."""
-    found = table.read(f'name,email\nAda,a@b.c\n{broken}\nCyd,c@b.c\n"Dee\nE",d@b.c\n'.encode())
+    found = csv_table.read(f'name,email\nAda,a@b.c\n{broken}\nCyd,c@b.c\n"Dee\nE",d@b.c\n'.encode())
     assert [one.name for one in found.contacts] == ["Ada", "Cyd", "Dee E"]
     assert [(one.place, bool(one.reason)) for one in found.unread] == [("line 3", True)]
 
@@ -147,27 +149,27 @@ def test_a_record_that_is_none_takes_no_other_with_it(broken: str) -> None:
 def test_a_table_that_only_wastes_time_is_left() -> None:
     """Lines that each open a quote are not all read again from each of them."""
     lines = 'a""","\n' * 20_000
-    found = table.read(f"name,email\n{lines}".encode())
+    found = csv_table.read(f"name,email\n{lines}".encode())
     assert "from here on" in found.unread[-1].reason
 
 
 def test_headings_that_are_none_are_told() -> None:
     """Nothing can be read by them."""
-    found = table.read(b'"name,email\nAda,a@b.c\n')
+    found = csv_table.read(b'"name,email\nAda,a@b.c\n')
     assert ([one.place for one in found.unread], found.contacts) == (["line 1"], [])
 
 
 def test_what_is_not_taken_is_said() -> None:
     """The columns that hold something, once for the whole table."""
-    found = table.read(b"Name,Email,Shoe size,Car\nAda,a@b.c,39,\nBob,b@b.c,44,\n", "x.csv")
+    found = csv_table.read(b"Name,Email,Shoe size,Car\nAda,a@b.c,39,\nBob,b@b.c,44,\n", "x.csv")
     assert found.remarks == ["x.csv, not taken: columns Shoe size"]
     assert people("Name,Email\nAda,a@b.c\n")
-    assert table.read(b"Name,Email\nAda,a@b.c,more\n").remarks == []
+    assert csv_table.read(b"Name,Email\nAda,a@b.c,more\n").remarks == []
 
 
 def test_events_of_google_are_yearly_days() -> None:
     """Those the journal knows; others are told."""
-    found = table.read(
+    found = csv_table.read(
         b"Name,Event 1 - Label,Event 1 - Value,Event 2 - Label,Event 2 - Value\n"
         b"Ada,* Anniversary,1835-07-08,Birthday,--12-10\n"
         b"Bob,,,Anniversary,2001-02-03\n"
@@ -183,6 +185,6 @@ def test_events_of_google_are_yearly_days() -> None:
 
 def test_what_is_no_address_or_number_is_told() -> None:
     """It could never be changed again: `edit` takes addresses and numbers alone."""
-    found = table.read(b"name,email,phone\nTom Waits,@tom,n/a\n")
+    found = csv_table.read(b"name,email,phone\nTom Waits,@tom,n/a\n")
     assert [(one.emails, one.phones) for one in found.contacts] == [((), ())]
     assert [one.reason for one in found.unread] == ["email: '@tom' is none", "phone: 'n/a' is none"]

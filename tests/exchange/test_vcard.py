@@ -7,15 +7,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from connect_cli.exchange import vcard, vcard_out
+from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_out import Kept, Leaving
+from connect_cli.exchange.vcard_write import Kept, Leaving
 from connect_cli.views import Unread
 
 
 def card(*lines: str) -> Contact:
     """The one person of a card with these lines."""
-    (contact,) = vcard.read(written(*lines).encode()).contacts
+    (contact,) = vcard_read.read(written(*lines).encode()).contacts
     return contact
 
 
@@ -87,7 +87,7 @@ def test_what_tells_a_way_to_reach_or_a_day_and_is_not_understood_is_told(
 ) -> None:
     """With its place; the card keeps it."""
     text = written(line)
-    found = vcard.read(text.encode(), "a.vcf")
+    found = vcard_read.read(text.encode(), "a.vcf")
     reason = f"{name} is not understood; the card keeps it"
     assert found.unread == [Unread("a.vcf, line 4", reason, said)]
     assert found.contacts[0].card == text
@@ -191,7 +191,7 @@ def test_android_keeps_nicknames_and_days_in_lines_of_its_own() -> None:
 def test_a_name_that_is_turned_round_is_put_right(full: str, parts: str, name: str) -> None:
     """Where its parts agree; the address book keeps its own way of writing it."""
     text = f"BEGIN:VCARD\nFN:{full}\nN:{parts}\nEND:VCARD\n"
-    (found,) = vcard.read(text.encode()).contacts
+    (found,) = vcard_read.read(text.encode()).contacts
     assert found.name == name
     assert out(found, found) == text
     assert "FN:Somebody Else" in out(found, replace(found, name="Somebody Else")).split("\n")
@@ -206,7 +206,9 @@ def test_groups_that_google_puts_everybody_into_are_no_tags() -> None:
 
 def test_a_company_is_not_its_own_company() -> None:
     """What a card only says to call it is not said twice."""
-    (shop,) = vcard.read(b"BEGIN:VCARD\nFN:Pizza Place\nORG:Pizza Place;\nEND:VCARD\n").contacts
+    (shop,) = vcard_read.read(
+        b"BEGIN:VCARD\nFN:Pizza Place\nORG:Pizza Place;\nEND:VCARD\n"
+    ).contacts
     assert shop.details == ()
 
 
@@ -230,7 +232,7 @@ def test_an_anniversary_of_apple_is_told_by_its_label() -> None:
 def test_a_person_is_called_by_the_best_name_there_is(lines: tuple[str, ...], name: str) -> None:
     """As written out, else put together, else a nickname, the company or an address."""
     text = "\n".join(["BEGIN:VCARD", *lines, "END:VCARD"])
-    assert [one.name for one in vcard.read(text.encode()).contacts] == [name]
+    assert [one.name for one in vcard_read.read(text.encode()).contacts] == [name]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_a_person_is_called_by_the_best_name_there_is(lines: tuple[str, ...], na
 )
 def test_what_cannot_be_read_is_told_with_its_place(text: str, places: list[str]) -> None:
     """One bad card is left out; those around it are read."""
-    assert [one.place for one in vcard.read(text.encode(), "a.vcf").unread] == places
+    assert [one.place for one in vcard_read.read(text.encode(), "a.vcf").unread] == places
 
 
 @pytest.mark.parametrize(
@@ -260,7 +262,7 @@ def test_what_cannot_be_read_is_told_with_its_place(text: str, places: list[str]
 def test_a_group_is_nobody(line: str, reasons: list[str]) -> None:
     """A list of people is told as not read; the cards around it are read."""
     text = f"BEGIN:VCARD\nFN:Family\n{line}\nEND:VCARD\nBEGIN:VCARD\nFN:Ada\nEND:VCARD\n"
-    found = vcard.read(text.encode())
+    found = vcard_read.read(text.encode())
     assert [one.reason for one in found.unread] == reasons
     assert [one.name for one in found.contacts] == [*([] if reasons else ["Family"]), "Ada"]
 
@@ -271,8 +273,8 @@ def test_encodings_and_line_ends_do_not_matter(encoding: str, end: str) -> None:
     """The same card in every coat is the same person."""
     text = end.join(["BEGIN:VCARD", "VERSION:3.0", "FN:José Sá", "END:VCARD", ""])
     content = text.encode(encoding)
-    assert vcard.begins(content)
-    assert [one.name for one in vcard.read(content).contacts] == ["José Sá"]
+    assert vcard_read.begins(content)
+    assert [one.name for one in vcard_read.read(content).contacts] == ["José Sá"]
 
 
 def test_a_card_within_a_card_is_not_another_person() -> None:
@@ -309,7 +311,7 @@ LINES_OF_OTHERS = [
 
 def out(came: Contact, now: Contact) -> str:
     """The one card of somebody, whom the journal calls as `now` says, as it goes out."""
-    (going,) = vcard_out.outgoing(Leaving(now, (Kept(came.card),)))
+    (going,) = vcard_write.outgoing(Leaving(now, (Kept(came.card),)))
     return going.text
 
 
@@ -326,9 +328,9 @@ def test_what_is_written_here_comes_back(name: str, alias: str, tags: list[str])
     if not called or not nick or nick == called:
         return
     known = Contact(called, uid="u", aliases=(nick,), tags=tuple(tags))
-    (going,) = vcard_out.outgoing(Leaving(known))
+    (going,) = vcard_write.outgoing(Leaving(known))
     assert all(len(line.encode()) <= 75 for line in going.text.split("\r\n"))
-    (back,) = vcard.read(going.text.encode()).contacts
+    (back,) = vcard_read.read(going.text.encode()).contacts
     assert (back.name, back.aliases, back.tags) == (called, known.aliases, known.tags)
     assert out(back, known) == going.text
 
@@ -355,8 +357,8 @@ def _mangled(text: str, cuts: list[tuple[int, str]]) -> Iterator[str]:
 @given(text=MANGLED)
 def test_mangled_cards_are_read_or_told(text: str) -> None:
     """Whatever stands in a file, it is people and reasons, never a fault."""
-    found = vcard.read(text.encode("utf-8", "surrogatepass"))
+    found = vcard_read.read(text.encode("utf-8", "surrogatepass"))
     assert found.contacts or found.unread
     for one in found.contacts:
         assert out(one, one) == one.card
-        assert vcard.read(out(one, Contact("Somebody Else")).encode()).contacts
+        assert vcard_read.read(out(one, Contact("Somebody Else")).encode()).contacts

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.exchange import vcard, vcard_out
+from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_edits import Edits, Past, edited, keys_of
 from connect_cli.exchange.vcard_kept import Instead, instead_of, substance
-from connect_cli.exchange.vcard_lines import in_text
-from connect_cli.exchange.vcard_out import Kept, Leaving
+from connect_cli.exchange.vcard_syntax import in_text
+from connect_cli.exchange.vcard_write import Kept, Leaving
 from tests.exchange.test_vcard import LINES_OF_OTHERS
 
 NAMED = ("FN:Ada Lovelace", "N:Lovelace;Ada;;;")
@@ -26,14 +26,14 @@ def text(*lines: str, version: str = "3.0", end: str = "\n") -> str:
 
 def read(card: str) -> Contact:
     """The one person of a card."""
-    (contact,) = vcard.read(card.encode()).contacts
+    (contact,) = vcard_read.read(card.encode()).contacts
     return contact
 
 
 def out(card: str, now: Contact, instead: Instead | None = None, past: Past | None = None) -> str:
     """A card as it goes out when the journal says so."""
     kept = Kept(card, (instead or Instead()).written(), past or Past())
-    (going,) = vcard_out.outgoing(Leaving(now, (kept,)))
+    (going,) = vcard_write.outgoing(Leaving(now, (kept,)))
     return going.text
 
 
@@ -331,7 +331,7 @@ def test_what_cannot_be_read_of_it_is_nothing(said: str) -> None:
 def test_what_another_program_changed_meanwhile_stays() -> None:
     """It says neither what the card said when it came in nor what the journal ever said."""
     now = replace(read(CAME), name="Ada Byron", occasions=(BIRTHDAY,), phones=("2",))
-    (going,) = vcard_out.outgoing(Leaving(now, (Kept(CAME),)))
+    (going,) = vcard_write.outgoing(Leaving(now, (Kept(CAME),)))
 
     def there(*lines: str) -> str:
         (card,), _ = in_text(text(*lines))
@@ -348,7 +348,7 @@ def test_what_the_journal_said_once_and_says_no_more_goes() -> None:
     card = text("FN:Ada Byron", "BDAY:1990-01-02", "TEL:2", "CATEGORIES:work")
     days = frozenset({BIRTHDAY})
     past = Past(frozenset({"ada byron"}), days, frozenset({("phone", "2"), ("tag", "work")}))
-    wanted = vcard_out.outgoing(Leaving(Contact("Ada", phones=("3",)), (), past))[0].wanted
+    wanted = vcard_write.outgoing(Leaving(Contact("Ada", phones=("3",)), (), past))[0].wanted
     (lying,), _ = in_text(card)
     lines = b"".join(line.raw for line in edited(lying, wanted)).decode()
     assert lines == text("FN:Ada", "TEL:3")
@@ -358,7 +358,7 @@ def test_a_name_that_comes_back_is_written_as_it_was() -> None:
     """A renaming that was taken back leaves no trace in a card that it was written into."""
     came = text("X-A:b", "item1.FN;X-B=c:黄世勇", "N:黄;世勇;;;")
     now, past = read(came), Past(frozenset({"huang king"}))
-    wanted = vcard_out.outgoing(Leaving(now, (Kept(came, "", past),)))[0].wanted
+    wanted = vcard_write.outgoing(Leaving(now, (Kept(came, "", past),)))[0].wanted
     lying = out(came, replace(now, name="Huang King"))
     assert "item1.FN;X-B=c:Huang King\nN:King;Huang;;;" in lying
     (card,), _ = in_text(lying)
@@ -402,7 +402,7 @@ def test_an_alias_that_is_the_name_in_the_card_stays_there() -> None:
     came = text("FN:Ada King", "NICKNAME:Ada King,,Zoë")
     now = replace(read(came), name="Ada Lovelace")
     assert out(came, now, Instead("Ada Lovelace")) == came
-    wanted = vcard_out.outgoing(Leaving(now))[0].wanted
+    wanted = vcard_write.outgoing(Leaving(now))[0].wanted
     assert edited(in_text(came)[0][0], wanted)[3].text == "NICKNAME:Ada King,,Zoë"
 
 
@@ -411,7 +411,7 @@ def test_of_several_cards_each_goes_back_and_the_first_says_what_is_new() -> Non
     first, second = text("UID:1", "FN:Ada", "TEL:1"), text("UID:2", "FN:Ada King", "EMAIL:a@x.org")
     now = Contact("Ada", aliases=("Ada King",), phones=("1", "2"), emails=("a@x.org",))
     instead = Instead(name="Ada").written()
-    going = vcard_out.outgoing(Leaving(now, (Kept(first), Kept(second, instead))))
+    going = vcard_write.outgoing(Leaving(now, (Kept(first), Kept(second, instead))))
     assert [one.text for one in going] == [first.replace("TEL:1\n", "TEL:1\nTEL:2\n"), second]
 
 
@@ -419,7 +419,7 @@ def test_lines_of_a_card_that_came_in_long_ago_are_put_into_the_whole_one() -> N
     """Those that the journal does not say itself, once."""
     card = text("UID:1", *NAMED, "X-A:b")
     old = Kept("N:Lovelace;Ada;;;\nX-A:b\nX-PET:cat\nno line")
-    going = vcard_out.outgoing(Leaving(read(card), (old, Kept(card))))
+    going = vcard_write.outgoing(Leaving(read(card), (old, Kept(card))))
     assert [one.text for one in going] == [text("UID:1", *NAMED, "X-A:b", "X-PET:cat")]
 
 
@@ -427,7 +427,7 @@ def test_a_card_of_which_only_lines_were_kept_is_written_with_them() -> None:
     """As it was before whole cards were kept: its parts of the name are not made up."""
     now = Contact("黄世勇", uid="u-1", phones=("1",), occasions=(BIRTHDAY,), tags=("work",))
     rest = "N:黄;世勇;;;\nTEL;TYPE=CELL:1\nBDAY:1991-02-02\nCATEGORIES:Work\nNICKNAME:H\nX-A:b"
-    (going,) = vcard_out.outgoing(Leaving(now, (Kept(rest),)))
+    (going,) = vcard_write.outgoing(Leaving(now, (Kept(rest),)))
     lines = going.text.split("\r\n")
     assert {"N:;黄世勇;;;", "TEL;TYPE=CELL:1", "BDAY:1991-02-02", "X-A:b"} <= {*lines}
     assert {"NICKNAME:H", "CATEGORIES:Work", "UID:u-1", "FN:黄世勇"} <= {*lines}

@@ -5,17 +5,17 @@ from itertools import pairwise
 import pytest
 import yaml
 
-from connect_cli.exchange import yaml_records
-from connect_cli.exchange.decoding import LONGEST_LINE
-from connect_cli.exchange.unread import NotThisFormat
-from connect_cli.exchange.yaml_records import DEEPEST, Record, records
+from connect_cli.exchange import pagen
+from connect_cli.exchange.normalise import LONGEST_LINE
+from connect_cli.exchange.pagen import DEEPEST, Record, records
+from connect_cli.exchange.values import NotThisFormat
 
 
 @pytest.fixture(params=["C", "Python"], autouse=True)
 def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both loaders of PyYAML: the one in C is not built everywhere."""
     if request.param == "Python":
-        monkeypatch.setattr(yaml_records, "_LOADER", yaml.BaseLoader)
+        monkeypatch.setattr(pagen, "_LOADER", yaml.BaseLoader)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each process that is killed
-from connect_cli.store import copies, copying, database, doctor, migrations, sqlite
+from connect_cli.safety import doctor
+from connect_cli.store import copies, copying, database, migrations, sqlite
 from tests.faults.working import run
 from tests.store.unpacking import readable
 
@@ -266,7 +267,7 @@ def look(journal: Path, trial: Trial) -> State:
     with closing(database.open_to_write(journal, keys)) as connection:
         state = trial.seen(connection)
     later = FIRST + timedelta(days=99)
-    report = doctor.examine(journal, later, later.date(), keys)
+    report = doctor.look_over(journal, later, later.date(), keys)
     if report.trouble or any(
         not each.note and each.what not in MAY_BE_LEFT for each in report.findings
     ):

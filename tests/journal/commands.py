@@ -10,17 +10,19 @@ from tempfile import TemporaryDirectory
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
+from connect_cli.exchange import export, imports
+from connect_cli.exchange.import_plan import Arrivals
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import absence, browsing, exchanging, memory, merging, planning, resting
+from connect_cli.journal import absence, browsing, memory, merging, planning, resting
 from connect_cli.journal import entries as entries_verbs
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
-from connect_cli.journal.arrivals import Arrivals
 from connect_cli.journal.core import Context, Journal
 from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
+from connect_cli.sync import copies
 from connect_cli.views import Happening
 from tests.conftest import MORNING
 from tests.exchange.cards import carded
@@ -123,9 +125,9 @@ def _import(journal: Journal, who: int, how: int) -> object:
     )
     met = Happening(f"met {how}", journal.today_is, (PEOPLE[who],), note=f"of old {how}")
     found = Found(contacts=[carded(contact, "X-SHOE-SIZE:38")], happenings=[met])
-    arrivals = exchanging.arrivals(journal, found, "vcard", lambda *_: "update")
+    arrivals = imports.plan_import(journal, found, "vcard", lambda *_: "update")
     if not changes_nothing(arrivals):
-        exchanging.take_in(journal, arrivals, "from a test")
+        imports.take_in(journal, arrivals, "from a test")
     return arrivals
 
 
@@ -135,15 +137,13 @@ def _meet(journal: Journal, who: int, how: int) -> object:
         file = Path(folder) / "other.jsonl"
         other = opened(Path(folder) / "journal.db")
         file.write_text(
-            "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal)), "utf-8"
+            "".join(f"{line}\n" for line in export.lines_of_everything(journal)), "utf-8"
         )
-        exchanging.meet(other, file, lambda _: None)
+        copies.meet(other, file, lambda _: None)
         _log(other, who, how)
-        file.write_text(
-            "".join(f"{line}\n" for line in exchanging.lines_of_everything(other)), "utf-8"
-        )
+        file.write_text("".join(f"{line}\n" for line in export.lines_of_everything(other)), "utf-8")
         other.close()
-        return exchanging.meet(journal, file, lambda _: None)
+        return copies.meet(journal, file, lambda _: None)
 
 
 def _take_offer(journal: Journal, _who: int, how: int) -> object:

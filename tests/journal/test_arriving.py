@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import vcard
+from connect_cli.exchange import export, imports, vcard_read
+from connect_cli.exchange.import_plan import Arrivals, OnMatch
+from connect_cli.exchange.matching import Book
 from connect_cli.exchange.values import OWN_UID, Contact, Found
-from connect_cli.journal import exchanging, memory, morning
+from connect_cli.journal import memory, morning
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.arrivals import Arrivals, OnMatch
 from connect_cli.journal.core import Journal
-from connect_cli.journal.matching import Book
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
 from connect_cli.views import Happening
@@ -48,7 +48,7 @@ def planned(
 ) -> Arrivals:
     """What taking these in would write."""
     found = Found(contacts=list(contacts))
-    return exchanging.arrivals(journal, found, "vcard", unsure or Deciding(), cadences=cadences)
+    return imports.plan_import(journal, found, "vcard", unsure or Deciding(), cadences=cadences)
 
 
 def taken(
@@ -56,7 +56,7 @@ def taken(
 ) -> Arrivals:
     """What was written when these were taken in."""
     arrivals = planned(journal, *contacts, unsure=Deciding(answer), cadences=cadences)
-    exchanging.take_in(journal, arrivals, "from a test")
+    imports.take_in(journal, arrivals, "from a test")
     return arrivals
 
 
@@ -67,7 +67,7 @@ def points(journal: Journal, name: str) -> list[str]:
 
 def cards(journal: Journal) -> str:
     """Everybody's cards as they go out."""
-    return "".join(exchanging.cards(journal)).replace("\r\n", "\n")
+    return "".join(export.cards(journal)).replace("\r\n", "\n")
 
 
 def test_namesakes_who_are_added_are_told_apart_by_a_number(journal: Journal) -> None:
@@ -312,7 +312,7 @@ def test_what_is_no_card_never_touches_one(journal: Journal, uid: str) -> None:
     taken(journal, card)
     for arriving in (Contact(NAME, uid=uid), Contact(NAME)):
         found = Found(contacts=[arriving])
-        assert changes_nothing(exchanging.arrivals(journal, found, "csv", Deciding()))
+        assert changes_nothing(imports.plan_import(journal, found, "csv", Deciding()))
     assert changes_nothing(planned(journal, Contact(NAME)))
     assert "X-SKYPE:ada\n" in cards(journal)
 
@@ -330,8 +330,8 @@ def test_an_export_of_a_card_without_a_uid_brings_nothing_back(journal: Journal)
     """It goes out as it came, without a uid."""
     taken(journal, PET)
     assert cards(journal) == PET.card
-    out = vcard.read(cards(journal).encode())
-    assert changes_nothing(exchanging.arrivals(journal, out, "vcard", Deciding()))
+    out = vcard_read.read(cards(journal).encode())
+    assert changes_nothing(imports.plan_import(journal, out, "vcard", Deciding()))
 
 
 def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
@@ -355,10 +355,10 @@ def test_the_name_before_a_renaming_becomes_an_alias_once(journal: Journal) -> N
 def test_a_table_that_names_a_uid_is_known_by_it_again(journal: Journal) -> None:
     """Also after the name has changed there."""
     for name in (NAME, "Countess"):
-        arrivals = exchanging.arrivals(
+        arrivals = imports.plan_import(
             journal, Found(contacts=[Contact(name, uid="u-1")]), "csv", Deciding()
         )
-        exchanging.take_in(journal, arrivals, "from a test")
+        imports.take_in(journal, arrivals, "from a test")
     assert [(one.status, one.by) for one in arrivals.people] == [("matched", "uid")]
 
 
@@ -367,7 +367,7 @@ def test_a_card_of_the_journals_own_is_not_kept_beside(journal: Journal) -> None
     person = people_verbs.add(journal, Profile(NAME))
     own = f"{OWN_UID}{person.id}"
     assert planned(journal, Contact("A. Lovelace", uid=own)).rows.keys() == {"alias"}
-    (out,) = vcard.read(cards(journal).encode()).contacts
+    (out,) = vcard_read.read(cards(journal).encode()).contacts
     assert out.uid == own
     assert changes_nothing(planned(journal, out))
     taken(journal, carded(Contact(NAME, uid=own), "X-SKYPE:ada"))
@@ -422,9 +422,9 @@ def test_who_comes_with_their_newest_contact_is_due_by_that(open_journal: Open) 
     for number, day in enumerate((date(2027, 1, 20), date(2027, 1, 28), date(2027, 1, 24))):
         found.happenings.append(Happening(f"h{number}", day, (names[0],), kind=Kind.CALL))
     found.happenings.append(Happening("h", date(2026, 1, 20), (names[1],), kind=Kind.CALL))
-    exchanging.take_in(
+    imports.take_in(
         journal,
-        exchanging.arrivals(journal, found, "monica", Deciding(), cadences=True),
+        imports.plan_import(journal, found, "monica", Deciding(), cadences=True),
         "from a test",
     )
     first = {row.person.name: row.person.first_on for row in people_verbs.standings(journal)}
@@ -448,7 +448,7 @@ def test_what_was_planned_before_another_command_is_not_written(journal: Journal
     arrivals = planned(journal, Contact(NAME, emails=("ada@example.org",)))
     people_verbs.add(journal, Profile(NAME))
     with pytest.raises(ConnectError, match="the journal changed while you looked"):
-        exchanging.take_in(journal, arrivals, "from a test")
+        imports.take_in(journal, arrivals, "from a test")
     assert [one.name for one in journal.known()] == [NAME]
     assert points(journal, NAME) == []
 
@@ -457,7 +457,7 @@ def test_details_go_out_where_other_programs_look_for_them(journal: Journal) -> 
     """Those that a table has a column for there, the others together; none stands in a card."""
     details = ("company: Analytical Engines", "drink: tea", "title: Countess", "pet: cat")
     people_verbs.add(journal, Profile(NAME, details=details))
-    headings, row = list(exchanging.table(journal, "people"))
+    headings, row = list(export.table(journal, "people"))
     cells = dict(zip(headings, row, strict=True))
     assert (cells["Company"], cells["Title"], cells["City"], cells["Note"]) == (
         *("Analytical Engines", "Countess"),
@@ -484,7 +484,7 @@ END:VCARD
 
 def booked(journal: Journal) -> Arrivals:
     """What taking in the card would write."""
-    return exchanging.arrivals(journal, vcard.read(BOOKED), "vcard", Deciding())
+    return imports.plan_import(journal, vcard_read.read(BOOKED), "vcard", Deciding())
 
 
 def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -> None:
@@ -504,17 +504,17 @@ def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -
         "note": "kept secret secret secret secret secret secre…, not likes tea, and rain",
     }
     assert arriving.gains[:2] == (("alias", "Countess stays with Grace Hopper"), ("alias", "Annie"))
-    exchanging.take_in(journal, arrivals, "from a test")
-    out = next(text for text in exchanging.cards(journal) if "u-1" in text)
+    imports.take_in(journal, arrivals, "from a test")
+    out = next(text for text in export.cards(journal) if "u-1" in text)
     assert out.encode() == BOOKED
-    back = vcard.read(out.encode())
-    assert changes_nothing(exchanging.arrivals(journal, back, "vcard", Deciding()))
+    back = vcard_read.read(out.encode())
+    assert changes_nothing(imports.plan_import(journal, back, "vcard", Deciding()))
     assert changes_nothing(booked(journal))
 
 
 def test_what_the_journal_is_told_later_stays_at_home(journal: Journal) -> None:
     """A card gets back its own note, company and title, whatever they have become here."""
-    exchanging.take_in(journal, booked(journal), "from a test")
+    imports.take_in(journal, booked(journal), "from a test")
     memory.remember(journal, NAME, "note: secret")
     assert "secret" not in cards(journal)
     assert cards(journal).encode() == BOOKED
@@ -532,7 +532,7 @@ def test_a_day_to_come_is_no_entry(journal: Journal, days: int, entries: int) ->
     """It is told with its place, and nobody is asked about or added for it."""
     day = journal.today_is + timedelta(days=days)
     found = Found(happenings=[Happening("1", day, ("Ada",), "line 3")])
-    arrivals = exchanging.arrivals(journal, found, "frm", Deciding())
+    arrivals = imports.plan_import(journal, found, "frm", Deciding())
     assert len(arrivals.entries) == len(arrivals.people) == entries
     told = [] if entries else [("line 3", "its day has not come yet")]
     assert [(one.place, one.reason) for one in arrivals.unread] == told
@@ -543,7 +543,7 @@ def test_a_table_that_contradicts_the_journal_leaves_no_card(journal: Journal) -
     people_verbs.add(journal, Profile("Grace Hopper", aliases=("Countess",)))
     people_verbs.add(journal, Profile(NAME, details=("title: Dr",)))
     table = Contact(NAME, aliases=("Countess",), details=(("title", "Prof"),))
-    arrivals = exchanging.arrivals(journal, Found(contacts=[table]), "csv", Deciding())
+    arrivals = imports.plan_import(journal, Found(contacts=[table]), "csv", Deciding())
     assert [gain for gain, _ in arrivals.people[0].gains] == ["alias", "title"]
     assert changes_nothing(arrivals)
 
@@ -553,5 +553,5 @@ def test_somebody_is_told_from_a_namesake_by_an_address_and_a_number(journal: Jo
     numbers = ("+44 20 7946 0018", "+1 555 0100")
     people_verbs.add(journal, Profile(NAME, phones=numbers, emails=("ada@example.org", "a@x.org")))
     people_verbs.add(journal, Profile("Tom"))
-    assert exchanging.reached(journal, journal.named(NAME)) == "ada@example.org, +44 20 7946 0018"
-    assert exchanging.reached(journal, journal.named("Tom")) == ""
+    assert imports.reached(journal, journal.named(NAME)) == "ada@example.org, +44 20 7946 0018"
+    assert imports.reached(journal, journal.named("Tom")) == ""

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connect_cli.exchange import imports
+from connect_cli.exchange.import_plan import Arrivals, OnMatch
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import exchanging, people
-from connect_cli.journal.arrivals import Arrivals, OnMatch
+from connect_cli.journal import people
 from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.views import Happening
@@ -47,7 +48,7 @@ def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         with journal_at(path) as journal:
-            exchanging.take_in(journal, arriving(journal, contacts, answer, source), "from a test")
+            imports.take_in(journal, arriving(journal, contacts, answer, source), "from a test")
         with journal_at(path, 1) as journal:
             again = arriving(journal, contacts, answer, source)
             assert changes_nothing(again), (again.rows, again.cards)
@@ -55,7 +56,7 @@ def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str)
 
 def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source: str) -> Arrivals:
     """What taking these in would write."""
-    return exchanging.arrivals(journal, Found(contacts=list(contacts)), source, lambda *_: answer)
+    return imports.plan_import(journal, Found(contacts=list(contacts)), source, lambda *_: answer)
 
 
 @settings(max_examples=12)
@@ -111,7 +112,7 @@ def test_who_is_left_out_comes_in_when_somebody_after_them_tells_who_they_are(
     unsure = Contact("Ada Lovelace", emails=("b@x.org",))
     told = Contact("Ada Byron Lovelace", emails=("c@x.org", "b@x.org"))
     found = Found(contacts=[unsure, told])
-    arrivals = exchanging.arrivals(
+    arrivals = imports.plan_import(
         journal, found, "csv", lambda contact, _: "skip" if contact == unsure else "update"
     )
     assert [(one.status, one.by) for one in arrivals.people] == [
@@ -124,6 +125,6 @@ def test_whom_an_entry_names_may_be_left_out(journal: Journal) -> None:
     """Then the entry is about nobody, and both are said."""
     people.add(journal, Profile("Ada Lovelace"))
     found = Found(happenings=[Happening("1", date(2026, 11, 1), ("Ada",), "line 3")])
-    arrivals = exchanging.arrivals(journal, found, "csv", lambda *_: "skip")
+    arrivals = imports.plan_import(journal, found, "csv", lambda *_: "skip")
     assert [(one.name, one.status) for one in arrivals.people] == [("Ada", "unsure")]
     assert [one.reason for one in arrivals.unread] == ["nobody in it is here"]

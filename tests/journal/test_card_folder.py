@@ -13,16 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import AlreadyThere
-from connect_cli.exchange import vcard
+from connect_cli.exchange import export, imports, vcard_read
+from connect_cli.exchange.card_folder import Names, Written
+from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
-from connect_cli.exchange.vcard_lines import separated
-from connect_cli.journal import exchanging, merging, people, undoing
+from connect_cli.exchange.vcard_syntax import separated
+from connect_cli.journal import merging, people, undoing
 from connect_cli.journal.answers import Silent
-from connect_cli.journal.card_folder import Names, Written
 from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
-from connect_cli.journal.sources import read, source
 from connect_cli.store import whole
+from connect_cli.sync import copies
 from tests.exchange.copies import journal_at
 from tests.exchange.test_vcard import LINES_OF_OTHERS
 from tests.journal.commands import changes_nothing
@@ -48,9 +49,9 @@ def take_in(journal: Journal, *paths: Path, answer: str = "new") -> bool:
     found = list(read(source(paths, None)))
     for other in found[1:]:
         found[0].add(other)
-    arrivals = exchanging.arrivals(journal, found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
+    arrivals = imports.plan_import(journal, found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
     if not changes_nothing(arrivals):
-        exchanging.take_in(journal, arrivals, "from a test")
+        imports.take_in(journal, arrivals, "from a test")
     return not changes_nothing(arrivals)
 
 
@@ -79,12 +80,12 @@ def test_a_file_that_was_not_changed_here_goes_back_to_the_byte(
     before = seen(folder)
     assert take_in(journal, folder)
     out = tmp_path / "out.vcf"
-    out.write_text("".join(separated(exchanging.cards(journal))), encoding="utf-8", newline="")
-    kept = {one.card for one in vcard.read(file.read_bytes()).contacts}
-    assert {one.card for one in vcard.read(out.read_bytes()).contacts} == kept
+    out.write_text("".join(separated(export.cards(journal))), encoding="utf-8", newline="")
+    kept = {one.card for one in vcard_read.read(file.read_bytes()).contacts}
+    assert {one.card for one in vcard_read.read(out.read_bytes()).contacts} == kept
     assert len(out.read_bytes()) == sum(len(card.encode()) for card in kept)
     assert not take_in(journal, out)
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=len(kept))
+    assert export.write_cards(journal, folder) == Written(as_they_were=len(kept))
     assert seen(folder) == before
 
 
@@ -102,13 +103,13 @@ def test_a_file_is_written_only_where_somebody_was_changed(
     take_in(journal, folder)
     before = seen(folder)
     edited(journal, "ada", phones=("1", "2"))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
+    assert export.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     after = seen(folder)
     content, inode, kept_mode = after.pop("deep/Ada.VCF")
     assert content.decode() == ADA.replace("TEL:1\n", "TEL:1\nTEL:2\n")
     assert (inode != before["deep/Ada.VCF"][1], stat.S_IMODE(kept_mode)) == (True, mode)
     assert after == {name: one for name, one in before.items() if name != "deep/Ada.VCF"}
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=2)
+    assert export.write_cards(journal, folder) == Written(as_they_were=2)
     assert not take_in(journal, folder)
 
 
@@ -125,7 +126,7 @@ def test_a_file_of_several_cards_keeps_its_encoding_and_its_line_ends(
     take_in(journal, folder)
     edited(journal, "grace", emails=("grace@example.org",))
     edited(journal, "Zoë", phones=())
-    assert exchanging.write_cards(journal, folder) == Written(changed=2, as_they_were=1)
+    assert export.write_cards(journal, folder) == Written(changed=2, as_they_were=1)
     now = text.replace(f"AAAA{end}", f"AAAA{end}EMAIL:grace@example.org{end}")
     start = now.rindex("TEL:1")
     assert file.read_bytes() == (now[:start] + now[start + len(f"TEL:1{end}") :]).encode(encoding)
@@ -139,7 +140,7 @@ def test_cards_of_nobody_here_are_left_alone(journal: Journal, folder: Path) -> 
     take_in(journal, folder)
     (folder / "all.vcf").write_text(text, encoding="utf-8")
     edited(journal, "ada", phones=("2",))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "all.vcf").read_text(encoding="utf-8") == text.replace("TEL:1", "TEL:2")
 
 
@@ -150,7 +151,7 @@ def test_a_card_that_was_cut_within_a_letter_is_written(journal: Journal, folder
     file.write_bytes(raw)
     take_in(journal, folder)
     edited(journal, "Zoë", phones=("2",))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     assert file.read_bytes() == raw.replace(b"TEL:1", b"TEL:2")
 
 
@@ -164,7 +165,7 @@ def test_what_another_program_changed_since_the_import_stays(
     theirs = "BEGIN:VCARD\nVERSION:4.0\nX-NEW:1\nFN:A. Lovelace\nUID:u-1\nTEL:3\nEND:VCARD"
     file.write_text(theirs, encoding="utf-8")
     edited(journal, "ada", name="Ada King", phones=("2",))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     assert file.read_text(encoding="utf-8") == theirs.replace("TEL:3\n", "TEL:3\nTEL:2\n")
 
 
@@ -177,8 +178,8 @@ def test_what_goes_out_follows_the_journal_change_after_change(
     take_in(journal, folder)
     for name, phone, born in (("Ada King", "2", "1990-01-02"), ("Ada Byron", "3", "")):
         edited(journal, next(journal.known()).name, name=name, phones=(phone,), birthday=born)
-        assert exchanging.write_cards(journal, folder) == Written(changed=1)
-        assert exchanging.write_cards(journal, folder) == Written(as_they_were=1)
+        assert export.write_cards(journal, folder) == Written(changed=1)
+        assert export.write_cards(journal, folder) == Written(as_they_were=1)
     text = file.read_text(encoding="utf-8")
     assert "FN:Ada Byron\nPHOTO" in text
     assert (text.count("TEL:"), "TEL:3\n" in text, "BDAY" in text, PHOTO in text) == (
@@ -190,19 +191,19 @@ def test_what_goes_out_follows_the_journal_change_after_change(
 def test_a_card_of_the_journals_own_is_new_once(journal: Journal, folder: Path) -> None:
     """Then what another program put into it stays, and only what was changed here is changed."""
     people.add(journal, Profile("Ada Lovelace", phones=("1",)))
-    assert exchanging.write_cards(journal, folder) == Written(new=1)
+    assert export.write_cards(journal, folder) == Written(new=1)
     (file,) = folder.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     text = file.read_text(encoding="utf-8").replace("\n\n", "\n").replace("TEL", f"{PHOTO}TEL")
     file.write_text(text, encoding="utf-8")
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=1)
+    assert export.write_cards(journal, folder) == Written(as_they_were=1)
     edited(journal, "ada", name="Ada King", phones=("2",))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     after = file.read_text(encoding="utf-8")
     assert PHOTO in after
     assert ("FN:Ada King" in after, "TEL:2" in after, "TEL:1" in after) == (True, True, False)
     (folder / file.name).unlink()
-    assert exchanging.write_cards(journal, folder) == Written(new=1)
+    assert export.write_cards(journal, folder) == Written(new=1)
 
 
 def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder: Path) -> None:
@@ -211,20 +212,17 @@ def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder
     (folder / "b.vcf").write_text(MUTE.replace("cat", "dog"), encoding="utf-8")
     assert take_in(journal, folder)
     assert not take_in(journal, folder)
-    assert sorted(exchanging.cards(journal)) == [MUTE, MUTE.replace("cat", "dog")]
+    assert sorted(export.cards(journal)) == [MUTE, MUTE.replace("cat", "dog")]
     before = seen(folder)
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=2)
+    assert export.write_cards(journal, folder) == Written(as_they_were=2)
     assert seen(folder) == before
     (folder / "b.vcf").write_text(MUTE.replace("cat", "fish"), encoding="utf-8")
     edited(journal, "ada", phones=("1",))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
+    assert export.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     assert "TEL:1\n" in (folder / "a.vcf").read_text(encoding="utf-8")
     assert take_in(journal, folder)
     assert sorted(
-        word
-        for text in exchanging.cards(journal)
-        for word in ("cat", "dog", "fish")
-        if word in text
+        word for text in export.cards(journal) for word in ("cat", "dog", "fish") if word in text
     ) == ["cat", "fish"]
 
 
@@ -234,10 +232,10 @@ def test_cards_that_share_a_uid_go_back_each_to_its_place(journal: Journal, fold
     (folder / "all.vcf").write_text(ADA + other, encoding="utf-8")
     take_in(journal, folder)
     before = seen(folder)
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=2)
+    assert export.write_cards(journal, folder) == Written(as_they_were=2)
     assert seen(folder) == before
     edited(journal, "grace", phones=("5",))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
+    assert export.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     now = (folder / "all.vcf").read_text(encoding="utf-8")
     assert now == ADA + other.replace("END", "TEL:5\nEND")
 
@@ -251,7 +249,7 @@ def test_two_cards_of_people_who_are_made_one_both_go_back(journal: Journal, fol
     merging.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
     merging.merge(journal, "Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
     before = seen(folder)
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=4)
+    assert export.write_cards(journal, folder) == Written(as_they_were=4)
     assert seen(folder) == before
     assert not take_in(journal, folder)
 
@@ -308,10 +306,10 @@ def test_what_is_taken_back_in_the_journal_is_taken_back_in_the_folder(
     take_in(journal, folder)
     before = (folder / "dora.vcf").read_bytes()
     edited(journal, "dora", **CHANGES[change])
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() != before
     undoing.undo(journal, undoing.undoable(journal))
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() == before
 
 
@@ -325,9 +323,9 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     merging.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
     edited(journal, "ada", name="Augusta King")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    assert exchanging.write_cards(journal, folder) == Written(changed=2)
+    assert export.write_cards(journal, folder) == Written(changed=2)
     undoing.undo(journal, undoing.undoable(journal))
-    assert exchanging.write_cards(journal, folder) == Written(changed=2)
+    assert export.write_cards(journal, folder) == Written(changed=2)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
@@ -378,15 +376,15 @@ def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
         people.add(journal, OF_GRACE)
     if when == "before":
         edited(journal, "dora", **CHANGES[change])
-    exchanging.write_cards(journal, folder)
+    export.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     merging.merge(journal, kept, gone, Silent(), kept)
     if when == "meanwhile":
         edited(journal, kept, **CHANGES[change])
-    exchanging.write_cards(journal, folder)
+    export.write_cards(journal, folder)
     for _ in range(2 if when == "meanwhile" else 1):
         undoing.undo(journal, undoing.undoable(journal))
-    exchanging.write_cards(journal, folder)
+    export.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
@@ -401,14 +399,14 @@ def test_of_several_who_become_one_no_card_is_called_otherwise(
     take_in(journal, folder)
     before = seen(folder)
     merging.merge(journal, "bob", "cy", Silent(), "bob")
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=3)
+    assert export.write_cards(journal, folder) == Written(as_they_were=3)
     merging.merge(journal, "ada", "bob", Silent(), "ada")
-    assert exchanging.write_cards(journal, folder) == Written(as_they_were=3)
+    assert export.write_cards(journal, folder) == Written(as_they_were=3)
     edited(journal, "ada", name="Augusta King", birthday="1815-12-11")
-    assert exchanging.write_cards(journal, folder) == Written(changed=3)
+    assert export.write_cards(journal, folder) == Written(changed=3)
     for _ in range(3):
         undoing.undo(journal, undoing.undoable(journal))
-    assert exchanging.write_cards(journal, folder) == Written(changed=3)
+    assert export.write_cards(journal, folder) == Written(changed=3)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
         name: content for name, (content, *_) in before.items()
     }
@@ -422,12 +420,12 @@ def test_a_card_that_has_another_name_by_now_is_found_among_those_of_one(
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
     edited(journal, "bob", name="Robert Byron")
-    exchanging.write_cards(journal, folder)
+    export.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     merging.merge(journal, "ada", "robert", Silent(), "ada")
-    exchanging.write_cards(journal, folder)
+    export.write_cards(journal, folder)
     undoing.undo(journal, undoing.undoable(journal))
-    exchanging.write_cards(journal, folder)
+    export.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
@@ -452,10 +450,10 @@ def test_a_file_that_cannot_be_written_stays_and_the_others_are(
         huge = file.read_bytes() + b"\n" * 1000
         file.write_bytes(huge)
         content = huge
-        monkeypatch.setattr("connect_cli.journal.sources.LARGEST_FILE", 1000)
+        monkeypatch.setattr("connect_cli.exchange.sources.LARGEST_FILE", 1000)
     elif why == "changed":
         monkeypatch.setattr(whole, "_identity", lambda one: (one.st_size, id(one)))
-    written = exchanging.write_cards(journal, folder)
+    written = export.write_cards(journal, folder)
     reasons = {
         "read-only": "it is read-only",
         "latin-1": "it is not in UTF-8",
@@ -476,8 +474,8 @@ def test_a_new_card_that_cannot_be_written_is_told(
 ) -> None:
     """By the name it would have had."""
     people.add(journal, Profile("Ada"))
-    monkeypatch.setattr("connect_cli.journal.card_folder.file_name", "no/such/{}.vcf".format)
-    (refused,) = exchanging.write_cards(journal, folder).refused
+    monkeypatch.setattr("connect_cli.exchange.card_folder.file_name", "no/such/{}.vcf".format)
+    (refused,) = export.write_cards(journal, folder).refused
     assert refused[0].parent == folder / "no" / "such"
     assert "No such file" in refused[1]
 
@@ -489,14 +487,14 @@ def test_a_card_that_says_nothing_of_anybody_is_passed_over(
     for name, text in {"a": ADA, "m": MUTE.replace("Lovelace", "King")}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
-    lines = "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal))
+    lines = "".join(f"{line}\n" for line in export.lines_of_everything(journal))
     copy = tmp_path / "copy.jsonl"
     copy.write_text(lines.replace("\\nFN:Ada ", "\\nX-A:"), encoding="utf-8")
     with journal_at(tmp_path / "other.db") as other:
-        exchanging.meet(other, copy, lambda _: None)
-        assert all("PRODID:-//connect" in text for text in exchanging.cards(other))
+        copies.meet(other, copy, lambda _: None)
+        assert all("PRODID:-//connect" in text for text in export.cards(other))
         assert take_in(other, folder)
-        assert exchanging.write_cards(other, folder) == Written(as_they_were=2)
+        assert export.write_cards(other, folder) == Written(as_they_were=2)
         assert not take_in(other, folder)
 
 
@@ -507,7 +505,7 @@ def test_a_link_stays_a_link(journal: Journal, folder: Path, tmp_path: Path) -> 
     (folder / "ada.vcf").symlink_to(real)
     take_in(journal, folder)
     edited(journal, "ada", phones=())
-    assert exchanging.write_cards(journal, folder) == Written(changed=1)
+    assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "ada.vcf").is_symlink()
     assert real.read_text(encoding="utf-8") == ADA.replace("TEL:1\n", "")
 
@@ -526,7 +524,7 @@ def test_a_file_beyond_reason_is_no_place_of_a_card(journal: Journal, folder: Pa
     with (folder / "huge.vcf").open("wb") as stream:
         stream.write(ADA.encode())
         stream.truncate(2**30 + 1)
-    assert exchanging.write_cards(journal, folder) == Written(new=1)
+    assert export.write_cards(journal, folder) == Written(new=1)
 
 
 STEP = st.sampled_from(
@@ -582,13 +580,11 @@ def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
             take_in(journal, folder)
             assert not take_in(journal, folder)
         with journal_at(path, 1) as journal:
-            out.write_text(
-                "".join(separated(exchanging.cards(journal))), encoding="utf-8", newline=""
-            )
-            kept = sorted(one.card for one in vcard.read(content).contacts)
-            assert sorted(one.card for one in vcard.read(out.read_bytes()).contacts) == kept
+            out.write_text("".join(separated(export.cards(journal))), encoding="utf-8", newline="")
+            kept = sorted(one.card for one in vcard_read.read(content).contacts)
+            assert sorted(one.card for one in vcard_read.read(out.read_bytes()).contacts) == kept
             assert not take_in(journal, out)
-            assert exchanging.write_cards(journal, folder) == Written(as_they_were=len(kept))
+            assert export.write_cards(journal, folder) == Written(as_they_were=len(kept))
             assert file.read_bytes() == content
         for minute, step in enumerate(steps, 2):
             with journal_at(path, minute) as journal:
@@ -597,15 +593,15 @@ def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
                 more = {"aliases": (*somebody.aliases, *step.get("aliases", ()))}
                 with suppress(AlreadyThere):  # a name that somebody else has
                     edited(journal, somebody.name, **step | more)
-                exchanging.write_cards(journal, folder)
+                export.write_cards(journal, folder)
                 now = file.read_bytes()
-                written = exchanging.write_cards(journal, folder)
+                written = export.write_cards(journal, folder)
                 assert (written.changed, written.new, written.refused) == (0, 0, [])
                 assert file.read_bytes() == now
                 assert not take_in(journal, folder)
                 assert list(folder.iterdir()) == [file]
-                said = sorted(substance(one.card) for one in vcard.read(now).contacts)
-                assert said == sorted(substance(text) for text in exchanging.cards(journal))
+                said = sorted(substance(one.card) for one in vcard_read.read(now).contacts)
+                assert said == sorted(substance(text) for text in export.cards(journal))
 
 
 @settings(max_examples=10, deadline=None)

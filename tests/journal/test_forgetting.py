@@ -10,27 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotSwept
-from connect_cli.exchange import vcard
+from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
-from connect_cli.journal import (
-    browsing,
-    entries,
-    exchanging,
-    forgetting,
-    keeping,
-    memory,
-    merging,
-    morning,
-    resting,
-    undoing,
-)
+from connect_cli.journal import browsing, entries, memory, merging, morning, resting, undoing
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
-from connect_cli.journal.forgetting import STEPS
 from connect_cli.journal.people import Profile
 from connect_cli.language.words import fold
 from connect_cli.model import Owed
+from connect_cli.safety import backup, daily_copy, forget
+from connect_cli.safety.forget import STEPS
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
 
 ZOE = "Zoë Quirrenbach"
@@ -77,7 +67,7 @@ def life(journal: Journal) -> Journal:
 def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> None:
     """Rows, record, search index, freed pages, what lies beside the file: all while it is open."""
     assert holding(journal_file.parent)
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     assert {path.name for path in journal_file.parent.iterdir()} >= {"journal.db", "journal.db-wal"}
     assert holding(journal_file.parent, (*SPELLINGS, "Q-Alone", "secret", "flat white")) == {}
     life.close()
@@ -86,7 +76,7 @@ def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> 
 
 def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal) -> None:
     """Entries that were shared, and texts that named them."""
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     told = [(entry.note, [one.name for one in entry.people]) for entry in browsing.history(life)]
     assert told == [
         ("she met someone and someone's dog", ["Grace Hopper"]),
@@ -116,7 +106,7 @@ def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
     people_verbs.add(life, Profile("Zoë Quirrenbach-Kay"))
     entries.log(life, "call with grace: Zoë is well")
     before = tables(life.connection)
-    traces = forgetting.traces(life, life.named("zoë quirrenbach"))
+    traces = forget.traces(life, life.named("zoë quirrenbach"))
     assert set(traces.names) == {ZOE, "Zozotte", "Zoë Q-Alone"}
     assert (traces.alone, traces.shared, traces.details, traces.promises) == (1, 1, 1, 1)
     assert (traces.texts, traces.first_names) == (3, 1)
@@ -127,7 +117,7 @@ def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
 def test_it_cannot_be_taken_back(life: Journal) -> None:
     """Not by number, not by id; and it empties what redo could bring."""
     undoing.undo(life, undoing.undoable(life))
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     (forgot, *_) = undoing.changes(life)
     assert (forgot.verb, forgot.words) == ("forget", "removed somebody for good")
     with pytest.raises(ConnectError, match="cannot be brought back"):
@@ -138,7 +128,7 @@ def test_it_cannot_be_taken_back(life: Journal) -> None:
 
 def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
     """As if they had never been there, to the empty journal, and again."""
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     there = tables(life.connection)
     taken = undoing.undoable(life, "99")
     assert [step.command.verb for step in taken] == [
@@ -154,7 +144,7 @@ def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
 
 def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Journal) -> None:
     """The others keep their words, without the name."""
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     assert [one.words for one in reversed(undoing.changes(life))] == [
         "added Grace Hopper",
         "logged someone, Grace Hopper, 2026-11-23",
@@ -168,7 +158,7 @@ def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Jou
 def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
     """A promise to somebody forgotten is not told by the line about the other."""
     memory.done(life, memory.promises(life, "zoe") + memory.promises(life, "grace"))
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     assert undoing.changes(life)[1].words == "someone and others"
     undoing.undo(life, undoing.undoable(life))
     assert len(memory.promises(life, "grace")) == 2
@@ -178,7 +168,7 @@ def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journ
     """Taking back further would make half of something; it says why."""
     entries.log(life, "walk with zoe: the sea")
     entries.amend(life, entries.entry(life), Said(people=("grace",)))
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     before = tables(life.connection)
     with pytest.raises(ConnectError, match="an entry with nobody"):
         undoing.undo(life, undoing.undoable(life))
@@ -190,7 +180,7 @@ def test_whoever_was_made_one_with_them_goes_too(life: Journal, journal_file: Pa
     people_verbs.add(life, Profile("Wilhelmina Xanten"))
     entries.log(life, "walk with wilhelmina: heather")
     merging.merge(life, "zoe", "wilhelmina", life.answers)
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
 
 
@@ -201,7 +191,7 @@ def test_an_alias_that_was_dropped_since_hides_nobody(life: Journal, journal_fil
     merging.merge(life, "zoe", "wilhelmina", life.answers)
     person = life.named("zoe")
     people_verbs.edit(life, person, people_verbs.profile(life, person)._replace(aliases=()))
-    forgetting.forget(life, person)
+    forget.forget(life, person)
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
     assert "added someone" not in [one.words for one in undoing.changes(life)]
 
@@ -213,7 +203,7 @@ def test_whoever_was_added_and_taken_back_before_is_the_same(
     entries.log(journal, "walk with Wilhelmina Xanten: heather", Said(new=True))
     undoing.undo(journal, undoing.undoable(journal))
     entries.log(journal, "walk with Wilhelmina Xanten: gorse", Said(new=True))
-    forgetting.forget(journal, journal.named("wilhelmina"))
+    forget.forget(journal, journal.named("wilhelmina"))
     assert holding(journal_file.parent, ("Xanten", "xanten", "heather", "gorse")) == {}
     assert [one.verb for one in undoing.changes(journal)] == ["forget"]
 
@@ -225,7 +215,7 @@ def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> Non
     merging.merge(life, "zoe", "wilhelmina", life.answers)
     undoing.undo(life, undoing.undoable(life))
     before = morning.card(life, "wilhelmina")
-    forgetting.forget(life, life.named("zoe"))
+    forget.forget(life, life.named("zoe"))
     assert morning.card(life, "wilhelmina") == before
     assert holding(journal_file.parent) == {}
     check_index(life.connection)
@@ -234,14 +224,14 @@ def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> Non
 
 def test_the_copies_that_still_hold_them_are_named(life: Journal, journal_file: Path) -> None:
     """And other files beside the journal; nothing is done to them."""
-    keeping.keep_daily(life)
-    (copy,) = keeping.copies(life)
+    daily_copy.keep_daily(life)
+    (copy,) = backup.copies(life)
     beside = journal_file.with_name("unsaved.txt")
     beside.write_text(f"note: {ZOE}", encoding="utf-8")
     person = life.named("zoe")
-    names = forgetting.traces(life, person).names
-    forgetting.forget(life, person)
-    assert forgetting.still_held(life, names) == ([copy.path], [beside])
+    names = forget.traces(life, person).names
+    forget.forget(life, person)
+    assert forget.still_held(life, names) == ([copy.path], [beside])
     assert copy.path.exists()
 
 
@@ -252,7 +242,7 @@ def test_another_program_that_reads_is_said(life: Journal, journal_file: Path) -
         reading.execute("SELECT count(*) FROM person").fetchone()
         life.connection.execute("PRAGMA busy_timeout = 1")
         with pytest.raises(NotSwept, match="another program reads"):
-            forgetting.forget(life, life.named("zoe"))
+            forget.forget(life, life.named("zoe"))
         reading.execute("COMMIT")
     reading.close()
     with pytest.raises(NoSuchPerson):
@@ -269,9 +259,9 @@ def test_no_room_to_write_the_file_anew_is_said(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("connect_cli.store.sweeping._written_anew", full)
+    monkeypatch.setattr("connect_cli.safety.forget._written_anew", full)
     with pytest.raises(NotSwept, match=r"they are forgotten, but .* could not be written anew"):
-        forgetting.forget(life, life.named("zoe"))
+        forget.forget(life, life.named("zoe"))
     with pytest.raises(NoSuchPerson):
         life.named("zoe")
 
@@ -279,7 +269,7 @@ def test_no_room_to_write_the_file_anew_is_said(
 def test_progress_tells_every_step(life: Journal) -> None:
     """To the last, which makes the file anew."""
     told: list[int] = []
-    forgetting.forget(life, life.named("zoe"), told.append)
+    forget.forget(life, life.named("zoe"), told.append)
     assert told == list(range(1, STEPS + 1))
 
 
@@ -289,7 +279,7 @@ def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> 
     people_verbs.add(journal, Profile("Bo", details=("home: c/o Will, Rome",)))
     entries.log(journal, "lunch with bo: he will move")
     entries.log(journal, "tea with Will and bo: Will will move")
-    forgetting.forget(journal, journal.named("will"))
+    forget.forget(journal, journal.named("will"))
     assert [one.note for one in browsing.history(journal)] == [
         "someone someone move",
         "he will move",
@@ -302,14 +292,14 @@ def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file
     head = "BEGIN:VCARD\r\nVERSION:2.1\r\nUID:u-1\r\nFN:Bo Chen\r\nX-A:fold\r\n ed\r\n"
     folded = "X-FRIEND;TYPE=a:Wilhelmi\r\n na Murray\r\n"
     coded = "X-B;ENCODING=QUOTED-PRINTABLE:Wilhelmina=20Mur=\r\nray=2C best=0Afriend\r\n"
-    (card,) = vcard.read(f"{head}{folded}{coded}END:VCARD\r\n".encode()).contacts
+    (card,) = vcard_read.read(f"{head}{folded}{coded}END:VCARD\r\n".encode()).contacts
     found = Found(contacts=[card])
-    exchanging.take_in(
-        journal, exchanging.arrivals(journal, found, "vcard", lambda *_: "new"), "from a test"
+    imports.take_in(
+        journal, imports.plan_import(journal, found, "vcard", lambda *_: "new"), "from a test"
     )
     people_verbs.add(journal, Profile("Wilhelmina Murray"))
-    forgetting.forget(journal, journal.named("Wilhelmina Murray"))
-    (out,) = exchanging.cards(journal)
+    forget.forget(journal, journal.named("Wilhelmina Murray"))
+    (out,) = export.cards(journal)
     assert out.startswith(f"{head}X-FRIEND;TYPE=a:someone\r\nX-B:someone, best\\nfriend\r\n")
     journal.close()
     for trace in (b"Wilhelmi", b"Murray", b"Mur="):
@@ -329,8 +319,8 @@ def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal
     undoing.undo(journal, undoing.undoable(journal))
     people_verbs.alias(journal, "augusta", "Gus")
     person = journal.named("ada")
-    assert forgetting.traces(journal, person).names == ("Ada Lovelace",)
-    forgetting.forget(journal, person)
+    assert forget.traces(journal, person).names == ("Ada Lovelace",)
+    forget.forget(journal, person)
     (entry,) = browsing.history(journal)
     assert entry.note == "Augusta King and Gus came by with cake for someone"
     assert "added Augusta King" in [one.words for one in undoing.changes(journal)]
@@ -348,9 +338,9 @@ def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who:
         people = people_verbs.standings(journal)
         if people:
             person = journal.named(people[who % len(people)].person.name)
-            names = forgetting.traces(journal, person).names
+            names = forget.traces(journal, person).names
             others = [fold(each.name) for each in journal.known() if each.id != person.id]
-            forgetting.forget(journal, person)
+            forget.forget(journal, person)
             check_index(journal.connection)
             if not any(fold(name) in other for name in names for other in others):
                 assert holding(Path(folder), names) == {}

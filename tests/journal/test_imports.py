@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.exchange.unread import NotThisFormat
-from connect_cli.exchange.values import Contact
-from connect_cli.journal import browsing, exchanging, people, sweeping
-from connect_cli.journal.arrivals import OnMatch, Progress
+from connect_cli.exchange import export, sweep
+from connect_cli.exchange.import_plan import OnMatch, Progress
+from connect_cli.exchange.imports import TOLD, Choices, Import, prepare
+from connect_cli.exchange.sources import source
+from connect_cli.exchange.values import Contact, NotThisFormat
+from connect_cli.journal import browsing, people
 from connect_cli.journal.core import Journal
-from connect_cli.journal.imports import TOLD, Choices, Import, prepare
 from connect_cli.journal.people import Profile
-from connect_cli.journal.sources import source
 from connect_cli.model import Kind, Named
 from connect_cli.views import Preview, Question
 from tests.exchange.copies import journal_at
@@ -52,7 +52,7 @@ class Recorded:
         """Log everything."""
         assert self.journal is not None
         for question in questions:
-            sweeping.answer(self.journal, question, question.kind or Kind.OTHER)
+            sweep.answer(self.journal, question, question.kind or Kind.OTHER)
 
     def tell(self, text: str) -> None:
         """Keep it."""
@@ -73,7 +73,7 @@ def copy(tmp_path: Path) -> Path:
     file = tmp_path / "copy.jsonl"
     with journal_at(tmp_path / "other.db") as other:
         people.add(other, Profile("Grace Hopper"))
-        file.write_text("".join(f"{line}\n" for line in exchanging.lines_of_everything(other)))
+        file.write_text("".join(f"{line}\n" for line in export.lines_of_everything(other)))
     return file
 
 

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from connect_cli.errors import ConnectError, NoSuchThing
-from connect_cli.journal import (
-    browsing,
-    entries,
-    forgetting,
-    memory,
-    merging,
-    people,
-    planning,
-    undoing,
-)
+from connect_cli.journal import browsing, entries, memory, merging, people, planning, undoing
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
 from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Named
+from connect_cli.safety import forget
 
 if TYPE_CHECKING:
     from connect_cli.store.writes import Transaction
@@ -185,7 +177,7 @@ def test_whoever_is_gone_by_then_is_said_to_be_gone(
 ) -> None:
     """Whatever was to be done about them, and nothing is written."""
     ada = journal.named("ada")
-    meanwhile(lambda: forgetting.forget(other, other.named("ada")))
+    meanwhile(lambda: forget.forget(other, other.named("ada")))
     with pytest.raises(NoSuchThing, match="Ada Lovelace is gone: another command removed it"):
         ON_PERSON[verb](journal, ada)
     assert undoing.changes(journal)[0].verb == "forget"
@@ -222,7 +214,7 @@ def test_an_entry_with_somebody_who_is_gone_by_then_is_refused(
         "amend": lambda: entries.amend(journal, entry, Said(people=("grace", "augusta"))),
         "log": lambda: entries.log(journal, "walk with grace and augusta"),
     }
-    meanwhile(lambda: forgetting.forget(other, other.named("augusta")))
+    meanwhile(lambda: forget.forget(other, other.named("augusta")))
     with pytest.raises(ConnectError, match="meanwhile"):
         verbs[verb]()
     assert browsing.history(journal) == [entry]

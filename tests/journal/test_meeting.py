@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import exchanging, keeping, people
+from connect_cli.journal import people
 from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
+from connect_cli.safety import backup
+from connect_cli.sync import copies
 from tests.conftest import Connect
 from tests.exchange.copies import journal_at
 from tests.exchange.test_killed import PEOPLE, big_file
@@ -38,7 +40,7 @@ def test_entries_are_written_many_at_a_time(open_journal: Open, copy: Path) -> N
     ran: set[str] = set()  # a statement is told again for each trigger that it sets off
     journal = open_journal()
     journal.connection.set_trace_callback(ran.add)
-    exchanging.meet(journal, copy, _nothing, rehearse=True)
+    copies.meet(journal, copy, _nothing, rehearse=True)
     assert sum(each.startswith("INSERT INTO interaction ") for each in ran) == 2
     assert sum(each.startswith("INSERT INTO participant ") for each in ran) == 1
     assert sum(each.startswith(("SELECT", "WITH")) for each in ran) < 40
@@ -50,9 +52,7 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
     """It is made in the middle of the command, once, of what was there before."""
     people.add(open_journal(), Profile("Tom"))
     journal, kept = open_journal(), list[Path | None]()
-    exchanging.meet(
-        journal, copy, _nothing, lambda: kept.append(keeping.keep_before(journal, "import"))
-    )
+    copies.meet(journal, copy, _nothing, lambda: kept.append(backup.keep_before(journal, "import")))
     (path,) = kept
     assert path is not None
     with readable(path) as plain, closing(sqlite3.Connection(plain)) as found:
@@ -62,9 +62,9 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
 
 def test_what_brings_nothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
     """The same file again writes nothing, so nothing needs keeping."""
-    exchanging.meet(open_journal(), copy, _nothing)
+    copies.meet(open_journal(), copy, _nothing)
     journal, called = open_journal(), list[bool]()
-    outcome = exchanging.meet(journal, copy, _nothing, lambda: called.append(True))
+    outcome = copies.meet(journal, copy, _nothing, lambda: called.append(True))
     assert not outcome.new
     assert called == []
 
@@ -108,6 +108,6 @@ def test_a_journal_begun_meanwhile_is_not_written_over(tmp_path: Path, copy: Pat
                 people.add(other, Profile("Tom"))
 
     with journal_at(path) as journal, pytest.raises(ConnectError, match="meanwhile"):
-        exchanging.meet(journal, copy, begin)
+        copies.meet(journal, copy, begin)
     with journal_at(path) as journal:
         assert [one.name for one in journal.known()] == ["Tom"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import NoSuchThing, NotUnderstood
-from connect_cli.journal import absence, entries, exchanging, memory, planning
+from connect_cli.exchange import export
+from connect_cli.journal import absence, entries, memory, planning
 from connect_cli.journal import morning as morning_verbs
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.begun import REACH, WITHIN
@@ -19,6 +20,7 @@ from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
 from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.settings import Settings
 from connect_cli.store import reads
+from connect_cli.sync import copies
 from connect_cli.views import State
 
 TODAY = date(2026, 11, 23)
@@ -120,10 +122,10 @@ def test_a_journal_that_moved_here_has_begun_where_it_was_kept(
     old = open_journal("2026-10-14T08:00")
     people_verbs.add(old, Profile("Ada", every="1w"))
     lines = tmp_path / "journal.jsonl"
-    lines.write_text("\n".join(exchanging.lines_of_everything(old)))
+    lines.write_text("\n".join(export.lines_of_everything(old)))
     new = open_journal()
     new.context = new.context._replace(path=tmp_path / "new.db")
-    exchanging.meet(new, lines, lambda _: None)
+    copies.meet(new, lines, lambda _: None)
     assert planning.load(new).window_days == 40
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange import values
-from connect_cli.exchange.decoding import LARGEST_FILE
-from connect_cli.exchange.jsonl import LONGEST_LINE
-from connect_cli.journal import exchanging, people
+from connect_cli.exchange import export, values
+from connect_cli.exchange.normalise import LARGEST_FILE
+from connect_cli.exchange.sources import LARGEST_CARDS, read, source, with_stdin
+from connect_cli.journal import people
 from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
-from connect_cli.journal.sources import LARGEST_CARDS, read, source, with_stdin
-from connect_cli.store.importing import Outcome
+from connect_cli.sync import copies
+from connect_cli.sync.jsonl import LONGEST_LINE
+from connect_cli.sync.merge import Outcome
 from tests.exchange.copies import journal_at
 
 CARD = "BEGIN:VCARD\nVERSION:3.0\nUID:u-1\nFN:Ada Lovelace\nEND:VCARD\n"
@@ -52,7 +53,7 @@ def pipe() -> Iterator[Path]:
 
 def met(journal: Journal, file: Path, *, rehearse: bool = False) -> Outcome:
     """What became of a copy, or would."""
-    return exchanging.meet(journal, file, lambda _: None, rehearse=rehearse)
+    return copies.meet(journal, file, lambda _: None, rehearse=rehearse)
 
 
 def test_files_of_several_formats_are_not_taken_together(tmp_path: Path, card: Path) -> None:
@@ -181,7 +182,7 @@ def copy(tmp_path: Path) -> Path:
         people.add(journal, Profile("Ada Lovelace"))
         people.add(journal, Profile("Grace Hopper"))
         file.write_text(
-            "".join(f"{line}\n" for line in exchanging.lines_of_everything(journal)), "utf-8"
+            "".join(f"{line}\n" for line in export.lines_of_everything(journal)), "utf-8"
         )
     return file
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange.decoding import LARGEST_FILE
-from connect_cli.journal import browsing, entries, morning, sweeping, undoing
+from connect_cli.exchange import sweep
+from connect_cli.exchange.normalise import LARGEST_FILE
+from connect_cli.journal import browsing, entries, morning, undoing
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.core import Journal
 from connect_cli.journal.entries import Said
@@ -53,7 +54,7 @@ def ask(journal: Journal) -> Ask:
     def asked(summary: str) -> list[Question]:
         file = Path(journal.settings.calendar_file)
         file.write_text(EVENT.format(summary), encoding="utf-8")
-        return sweeping.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], surprised)
+        return sweep.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], surprised)
 
     return asked
 
@@ -71,7 +72,7 @@ def told(questions: list[Question]) -> list[tuple[str, str]]:
 def test_an_answer_becomes_an_entry_as_the_calendar_has_it(journal: Journal, ask: Ask) -> None:
     """With its day, time, minutes and words; of what kind it was is what was answered."""
     meeting, _ = ask("Lunch and plans")
-    sweeping.answer(journal, meeting, Kind.EVENT)
+    sweep.answer(journal, meeting, Kind.EVENT)
     (entry,) = browsing.history(journal)
     assert [person.name for person in entry.people] == ["Ada Lovelace"]
     assert (entry.day, entry.time, entry.minutes) == (FRIDAY, "10:00", 45)
@@ -84,9 +85,9 @@ def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> Non
     """Neither of the calendar, however the entry is changed, nor of whom the list proposed."""
     meeting, proposed = ask("Lunch")
     assert told([meeting, proposed]) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
-    sweeping.answer(journal, proposed, Kind.CALL)
+    sweep.answer(journal, proposed, Kind.CALL)
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar")]
-    sweeping.answer(journal, meeting, Kind.MEAL)
+    sweep.answer(journal, meeting, Kind.MEAL)
     assert ask("Lunch") == []
     entries.amend(journal, entries.entry(journal, meeting.id), Said(on="2026-11-19"))
     assert ask("Lunch moved") == []
@@ -119,13 +120,13 @@ def test_a_calendar_that_is_too_large_is_refused(journal: Journal, tmp_path: Pat
     with file.open("wb") as stream:
         stream.truncate(LARGEST_FILE + 1)
     with pytest.raises(ConnectError, match=r"huge\.ics: it is larger than"):
-        sweeping.asked_by_calendar(journal, [file], FRIDAY, TODAY)
+        sweep.asked_by_calendar(journal, [file], FRIDAY, TODAY)
 
 
 def test_a_calendar_that_cannot_be_read_leaves_the_other_questions(journal: Journal) -> None:
     """It is told, once, and the evening goes on."""
     troubles: list[ConnectError] = []
-    asked = sweeping.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], troubles.append)
+    asked = sweep.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], troubles.append)
     assert told(asked) == [("Grace Hopper", "today")]
     (trouble,) = troubles
     assert "calendar.ics" in trouble.message

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.language.unnaming import Unnaming
 from connect_cli.language.words import fold
+from connect_cli.safety.redaction import Unnaming
 
 ANYWHERE = [
     ("Zoë Quirrenbach", "tea with Zoë Quirrenbach and Bo", "tea with someone and Bo"),

@@ -17,10 +17,10 @@ import pytest
 
 from connect_cli import scratch, views
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
-from connect_cli.safety import encryption
+from connect_cli.safety import daily_copy, doctor, encryption
 from connect_cli.safety.encryption import Rewritten
-from connect_cli.store import backups, copying, database, doctor, signature, sqlite
 from connect_cli.store import copies as store_copies
+from connect_cli.store import copying, database, signature, sqlite
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import readable
 
@@ -59,7 +59,7 @@ def journal(tmp_path: Path) -> Path:
     log(path, "Ada Lovelace", "she is moving to Boston")
     with closing(database.open_to_read(path)) as connection:
         copying.keep(connection, path, TODAY, views.BY_HAND)
-        backups.keep_daily(connection, path, TODAY)
+        daily_copy.make_daily(connection, path, TODAY)
     for number, copy in enumerate(store_copies.listed(path), 1):
         os.utime(copy.path, (number * 10**9, number * 10**9))
     log(path, "Grace Hopper")
@@ -117,7 +117,7 @@ def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) 
 def test_the_journal_is_in_write_ahead_mode_as_before(journal: Path) -> None:
     """Commands go on side by side, and the doctor has nothing to say but that it is encrypted."""
     seal(journal)
-    report = doctor.examine(journal, NOW, TODAY, keys(KEY))
+    report = doctor.look_over(journal, NOW, TODAY, keys(KEY))
     assert [finding.what for finding in report.findings] == ["encrypted"]
     with closing(database.open_to_write(journal, keys(KEY))) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
@@ -233,7 +233,7 @@ def test_what_was_left_behind_goes_with_the_copy_of_the_day(journal: Path) -> No
     left.mkdir()
     (left / "journal.db").write_bytes(b"readable")
     with closing(database.open_to_read(odd)) as source:
-        backups.keep_daily(source, odd, TODAY)
+        daily_copy.make_daily(source, odd, TODAY)
     assert not left.exists()
 
 
@@ -261,7 +261,7 @@ def test_ctrl_c_between_the_journal_and_its_copies_names_them(
         seal(journal, OTHER)
     assert set(raised.value.left) == copies
     assert people(journal, keys(OTHER)) == ["Ada Lovelace", "Grace Hopper"]
-    report = doctor.examine(journal, NOW, TODAY, keys(OTHER))
+    report = doctor.look_over(journal, NOW, TODAY, keys(OTHER))
     assert report.left
     found = [each.said for each in report.findings if each.what == "another key"]
     assert {Path(said.split(" does not open")[0]) for said in found} == copies
@@ -274,7 +274,7 @@ def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) ->
     content = first.read_bytes()
     seal(journal)
     first.write_bytes(content)
-    report = doctor.examine(journal, NOW, TODAY, keys(KEY))
+    report = doctor.look_over(journal, NOW, TODAY, keys(KEY))
     assert [finding.what for finding in report.findings] == ["encrypted"]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from connect_cli.exchange import imports
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import exchanging
 from connect_cli.journal.core import Journal
 from connect_cli.model import Cadence, Person
 from connect_cli.scheduler import standing
@@ -126,10 +126,10 @@ def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
         for cadence, count in circles.items()
         for place in range(count)
     ]
-    arrivals = exchanging.arrivals(
+    arrivals = imports.plan_import(
         journal, Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
     )
-    exchanging.take_in(journal, arrivals, "from a table")
+    imports.take_in(journal, arrivals, "from a table")
     people = reads.people(journal.connection, journal.settings.circles)
     return sorted(person._replace(id=person.name) for person in people)
 

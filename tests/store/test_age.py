@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.store import age
+from connect_cli.safety import age
 
 pyrage: Any = import_module("pyrage")  # it has no types
 SECRET = b"what Ada said"

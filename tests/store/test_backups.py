@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from connect_cli import files
-from connect_cli.store import aside, backups, copies, copying, database, sqlite
+from connect_cli.safety import backup, daily_copy
+from connect_cli.store import copies, copying, database, sqlite
 from tests.store.damage import spoil_table
 from tests.store.unpacking import readable
 
@@ -64,7 +65,7 @@ def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """It holds what the journal holds, and nothing lies beside it."""
-    backups.keep_daily(source, journal, TODAY)
+    daily_copy.make_daily(source, journal, TODAY)
     (copy,) = copies.listed(journal)
     assert (copy.path.name, copy.day, copy.label) == ("journal-2026-11-23.db.gz", TODAY, "")
     assert commands(copy.path) == [("added Ada",)]
@@ -75,10 +76,10 @@ def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
 
 def test_one_copy_a_day_is_made(source: sqlite3.Connection, journal: Path) -> None:
     """A second command of the day leaves the first copy as it was."""
-    backups.keep_daily(source, journal, TODAY)
+    daily_copy.make_daily(source, journal, TODAY)
     (first,) = copies.listed(journal)
     before = first.path.stat().st_ino
-    backups.keep_daily(source, journal, TODAY)
+    daily_copy.make_daily(source, journal, TODAY)
     assert first.path.stat().st_ino == before
 
 
@@ -111,7 +112,7 @@ def test_what_a_killed_copy_left_is_cleared_by_the_next(
     """Half a copy has a name of its own, which no list shows."""
     made(journal, ".journal-2026-11-22.db.0123456789ab.new", "note.txt", "journal-2026-13-01.db")
     assert names(journal) == []
-    backups.keep_daily(source, journal, TODAY)
+    daily_copy.make_daily(source, journal, TODAY)
     left = {path.name for path in copies.folder_of(journal).iterdir()}
     assert left == {"note.txt", "journal-2026-13-01.db", "journal-2026-11-23.db.gz"}
 
@@ -122,8 +123,8 @@ def test_while_one_process_copies_another_does_not(
     """The day's copy is made by whoever comes first."""
     with copying.folder_held(journal, wait=False) as alone:
         assert alone
-        backups.keep_daily(source, journal, TODAY)
-        backups.keep_daily_aside(journal, TODAY)
+        daily_copy.make_daily(source, journal, TODAY)
+        daily_copy.make_aside(journal, TODAY)
     assert names(journal) == []
 
 
@@ -133,7 +134,7 @@ def test_the_copies_of_a_journal_are_found_through_a_link(
     """They lie beside the file itself."""
     link = tmp_path / "mine.db"
     link.symlink_to(journal)
-    backups.keep_daily(source, link, TODAY)
+    daily_copy.make_daily(source, link, TODAY)
     assert names(link) == names(journal) == ["journal-2026-11-23.db.gz"]
 
 
@@ -175,7 +176,7 @@ def test_clearing_away_takes_no_copy_made_by_hand(journal: Path) -> None:
     made(journal, *(f"journal-{day}.db" for day in days))
     made(journal, *(f"journal-{day}-by-hand.db" for day in days))
     made(journal, *(f"journal-{day}-before-restore.db" for day in days))
-    backups.clear_away(journal, TODAY, None)
+    backup.clear_away(journal, TODAY, None)
     labels = [copy.label for copy in copies.listed(journal)]
     assert (labels.count("by-hand"), labels.count("")) == (12, 8)
     assert labels.count("before-restore") == 8
@@ -236,11 +237,11 @@ def test_patience_with_a_lock_has_an_end() -> None:
 
 def test_a_failure_is_noted_once_for_the_next_command(journal: Path) -> None:
     """And read once."""
-    assert backups.noted_failure(journal) is None
+    assert daily_copy.noted_failure(journal) is None
     copies.folder_of(journal).mkdir()
-    backups.note_failure(journal, "No space left on device")
-    assert backups.noted_failure(journal) == "No space left on device"
-    assert backups.noted_failure(journal) is None
+    daily_copy.note_failure(journal, "No space left on device")
+    assert daily_copy.noted_failure(journal) == "No space left on device"
+    assert daily_copy.noted_failure(journal) is None
 
 
 @pytest.mark.parametrize(
@@ -256,12 +257,12 @@ def test_why_a_copy_failed_is_said_in_a_few_words(
     error: OSError | sqlite3.Error, said: str
 ) -> None:
     """Without names of modules or numbers."""
-    assert said in backups.reason(error)
+    assert said in backup.reason(error)
 
 
 def test_a_copy_made_aside_is_the_same_copy(journal: Path) -> None:
     """The other process makes what this one would have made."""
-    aside.main(journal, TODAY)
+    daily_copy.main(journal, TODAY)
     assert names(journal) == ["journal-2026-11-23.db.gz"]
 
 
@@ -269,8 +270,8 @@ def test_a_copy_aside_that_fails_leaves_word(journal: Path) -> None:
     """A journal that cannot be read, and one whose copy fails."""
     copies.folder_of(journal).mkdir()
     journal.write_bytes(b"")
-    aside.main(journal, TODAY)
-    assert "is empty" in (backups.noted_failure(journal) or "")
+    daily_copy.main(journal, TODAY)
+    assert "is empty" in (daily_copy.noted_failure(journal) or "")
 
 
 def test_a_copy_aside_that_finds_damage_leaves_word(
@@ -282,8 +283,8 @@ def test_a_copy_aside_that_finds_damage_leaves_word(
         raise sqlite3.DatabaseError("database disk image is malformed")
 
     monkeypatch.setattr(copying, "copy_to", fail)
-    aside.main(journal, TODAY)
-    assert "may be damaged" in (backups.noted_failure(journal) or "")
+    daily_copy.main(journal, TODAY)
+    assert "may be damaged" in (daily_copy.noted_failure(journal) or "")
 
 
 def test_a_large_journal_is_copied_by_another_process(
@@ -293,7 +294,7 @@ def test_a_large_journal_is_copied_by_another_process(
     started: list[list[str]] = []
     with monkeypatch.context() as patch:
         patch.setattr("subprocess.Popen", lambda words, **_: started.append(words))
-        backups.keep_daily_aside(journal, TODAY)
+        daily_copy.make_aside(journal, TODAY)
     assert names(journal) == []
     (words,) = started
     subprocess.run(words, check=True)
@@ -308,8 +309,8 @@ def test_a_damaged_journals_copy_goes_with_what_was_kept_with_it(journal: Path) 
     for file in folder.iterdir():
         file.write_bytes(bytes(1000))
     assert [copy.size for copy in copies.listed(journal)] == [1000, 1000, 2000]
-    assert backups.clear_away(journal, TODAY, 4000) == 0
-    assert backups.clear_away(journal, TODAY, 3999) == 1
+    assert backup.clear_away(journal, TODAY, 4000) == 0
+    assert backup.clear_away(journal, TODAY, 3999) == 1
     assert names(journal) == ["journal-2026-11-21.db.gz", "journal-2026-11-20-before-import.db.gz"]
     assert len(list(folder.iterdir())) == 2
 
@@ -317,8 +318,8 @@ def test_a_damaged_journals_copy_goes_with_what_was_kept_with_it(journal: Path) 
 def test_copies_of_before_are_listed_and_count(source: sqlite3.Connection, journal: Path) -> None:
     """Those that were not compressed; they go by the same rule, and are no copy of today again."""
     made(journal, "journal-2026-11-22.db", "journal-2026-11-23.db", "journal-2026-11-23.db.gzip")
-    assert backups.has_daily(journal, TODAY)
-    backups.keep_daily(source, journal, TODAY)
+    assert daily_copy.has_daily(journal, TODAY)
+    daily_copy.make_daily(source, journal, TODAY)
     assert names(journal) == ["journal-2026-11-23.db", "journal-2026-11-22.db"]
     made(journal, "journal-2026-11-23-by-hand.db")
     assert copying.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
@@ -329,9 +330,9 @@ def test_the_copy_of_a_day_makes_room_for_itself(source: sqlite3.Connection, jou
     made(journal, "journal-2026-11-21.db", "journal-2026-11-22.db")
     for copy in copies.listed(journal):
         copy.path.write_bytes(bytes(50_000))
-    backups.keep_daily(source, journal, TODAY, 100_000)
+    daily_copy.make_daily(source, journal, TODAY, 100_000)
     assert names(journal) == ["journal-2026-11-23.db.gz", "journal-2026-11-22.db"]
-    aside.main(journal, TODAY + timedelta(days=1), 1)
+    daily_copy.main(journal, TODAY + timedelta(days=1), 1)
     assert names(journal) == ["journal-2026-11-24.db.gz"]
 
 
@@ -340,8 +341,8 @@ def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal:
     days = [TODAY - timedelta(days=back) for back in range(40)]
     made(journal, *(f"journal-{day}.db" for day in days))
     with copying.folder_held(journal, wait=False):
-        assert backups.clear_away(journal, TODAY, None) == 0
-    assert backups.clear_away(journal, TODAY, None) > 0
+        assert backup.clear_away(journal, TODAY, None) == 0
+    assert backup.clear_away(journal, TODAY, None) > 0
 
 
 def test_whether_a_copy_that_is_gone_is_encrypted_is_no_question(journal: Path) -> None:

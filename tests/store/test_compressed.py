@@ -13,18 +13,8 @@ from types import SimpleNamespace
 import pytest
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
-from connect_cli.safety import encryption
-from connect_cli.store import (
-    backups,
-    compressed,
-    copies,
-    copying,
-    database,
-    restoring,
-    signature,
-    sqlite,
-    sweeping,
-)
+from connect_cli.safety import daily_copy, encryption, forget, restore
+from connect_cli.store import compression, copies, copying, database, signature, sqlite
 from tests.store.journals import TODAY, log, people
 
 
@@ -34,7 +24,7 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada", "she is moving to Boston")
     with closing(database.open_to_read(path)) as connection:
-        backups.keep_daily(connection, path, TODAY)
+        daily_copy.make_daily(connection, path, TODAY)
     log(path, "Grace")
     return path
 
@@ -82,7 +72,7 @@ def test_what_does_not_read_back_takes_no_place(
     def empty(file: Path) -> None:
         file.write_bytes(gzip.compress(b""))
 
-    folder, unpacked = copies.folder_of(journal), compressed._unpacked
+    folder, unpacked = copies.folder_of(journal), compression._unpacked
     before = sorted(folder.iterdir())
     with closing(database.open_to_read(journal)) as connection:
         for spoil in (flip, cut, empty):
@@ -91,7 +81,7 @@ def test_what_does_not_read_back_takes_no_place(
                 spoil(file)
                 return unpacked(file)
 
-            monkeypatch.setattr(compressed, "_unpacked", spoilt)
+            monkeypatch.setattr(compression, "_unpacked", spoilt)
             with pytest.raises(OSError, match="could not be read back"):
                 copying.keep(connection, journal, TODAY, "before-import")
             assert sorted(folder.iterdir()) == before
@@ -162,7 +152,7 @@ def test_a_damaged_copy_is_told_in_one_line(
     before = {path: path.read_bytes() for path in journal.parent.rglob("*") if path.is_file()}
     with (
         pytest.raises(JournalTrouble, match=FAULTS[spoil]) as raised,
-        restoring.offered(copy, journal, shut),
+        restore.offer_of(copy, journal, shut),
     ):
         pass
     assert "\n" not in raised.value.message
@@ -177,7 +167,7 @@ def test_a_disk_without_room_for_it_is_said_before_it_is_filled(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
     with (
         pytest.raises(JournalTrouble, match=r"^the disk is full: nothing was written$"),
-        restoring.offered(copy, journal, shut),
+        restore.offer_of(copy, journal, shut),
     ):
         pass
     assert not list(journal.parent.glob(".*"))
@@ -190,7 +180,7 @@ def test_a_copy_that_gzip_made_is_read(copy: Path, journal: Path, tmp_path: Path
     with gzip.open(tmp_path / "mine.db.gz", "wb") as stream:
         stream.write(content[:9000])
     named.write_bytes((tmp_path / "mine.db.gz").read_bytes() + gzip.compress(content[9000:]))
-    with restoring.offered(named, journal, shut) as offer:
+    with restore.offer_of(named, journal, shut) as offer:
         assert people(offer.ready) == ["Ada"]
 
 
@@ -198,25 +188,25 @@ def test_a_copy_is_found_by_the_name_it_had_before_it_was_compressed(
     copy: Path, journal: Path
 ) -> None:
     """As in a note, a script or a hint of before."""
-    with restoring.offered(Path(copy.with_suffix("").name), journal, shut) as offer:
+    with restore.offer_of(Path(copy.with_suffix("").name), journal, shut) as offer:
         assert people(offer.ready) == ["Ada"]
 
 
 def test_a_name_is_found_in_what_is_compressed(copy: Path, journal: Path) -> None:
     """And where the end is gone, nobody can say that it is not there."""
     folder = copies.folder_of(journal)
-    assert sweeping.holding(folder, ["Ada"]) == [copy]
-    assert sweeping.holding(folder, ["Linus"]) == []
+    assert forget.holding(folder, ["Ada"]) == [copy]
+    assert forget.holding(folder, ["Linus"]) == []
     cut_off(copy)
-    assert sweeping.holding(folder, ["Linus"]) == [copy]
+    assert forget.holding(folder, ["Linus"]) == [copy]
 
 
 def test_a_name_is_found_across_two_parts(
     copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Wherever what is read at once ends."""
-    monkeypatch.setattr(compressed, "_CHUNK_BYTES", 7)
-    assert sweeping.holding(copies.folder_of(journal), ["moving to Boston"]) == [copy]
+    monkeypatch.setattr(compression, "_CHUNK_BYTES", 7)
+    assert forget.holding(copies.folder_of(journal), ["moving to Boston"]) == [copy]
 
 
 def test_whether_a_copy_is_encrypted_is_seen_through_its_compression(
@@ -228,11 +218,11 @@ def test_whether_a_copy_is_encrypted_is_seen_through_its_compression(
     packed = tmp_path / "noise.db.gz"
     packed.write_bytes(gzip.compress(noise.read_bytes()))
     assert signature.is_encrypted(copy)
-    seen = [compressed.is_encrypted(file) for file in (copy, noise, packed)]
+    seen = [compression.is_encrypted(file) for file in (copy, noise, packed)]
     assert seen == [False, True, True]
     change_a_byte(copy)
     os.truncate(copy, 100)
-    assert not compressed.is_encrypted(copy)
+    assert not compression.is_encrypted(copy)
 
 
 def test_a_damaged_copy_is_not_encrypted_and_named(copy: Path, journal: Path) -> None:
@@ -249,6 +239,6 @@ def test_of_a_database_of_the_largest_pages_the_size_is_known() -> None:
     """SQLite writes 1 for 65536, which does not fit."""
     head = bytearray(signature.PLAIN + bytes(84))
     head[16:18], head[28:32] = b"\0\x01", b"\0\0\0\x03"
-    assert compressed._promised(bytes(head), Path("unread")) == 3 * 65536
+    assert compression._promised(bytes(head), Path("unread")) == 3 * 65536
     with pytest.raises(JournalDamaged, match="is not a journal"):
-        compressed._promised(b"text", Path("some.gz"))
+        compression._promised(b"text", Path("some.gz"))

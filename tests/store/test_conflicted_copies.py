@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import copying, database, doctor, sqlite
-from connect_cli.store.conflicted_copies import ENDINGS, way_in
+from connect_cli.safety import doctor
+from connect_cli.safety.synced_folders import ENDINGS, way_in
+from connect_cli.store import copying, database, sqlite
 from connect_cli.views import Finding
 from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
@@ -40,7 +41,7 @@ def beside(journal: Path, name: str) -> Path:
 
 def found(journal: Path) -> list[Finding]:
     """What the doctor says of copies."""
-    report = doctor.examine(journal, NOW, TODAY)
+    report = doctor.look_over(journal, NOW, TODAY)
     return [each for each in report.findings if each.what == "conflicted copy"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store.copies_found import damaged, room
+from connect_cli.safety.checks import damaged_copies, room_of_copies
 from connect_cli.store.signature import PLAIN
 from connect_cli.views import Copy
 
@@ -65,14 +65,14 @@ def test_how_much_room_copies_take_is_a_note(
     listed: Sequence[Copy], most: int | None, said: str, means: str, remedy: str
 ) -> None:
     """It asks for nothing; where only those are left that stay, it says how to allow more."""
-    (found,) = room(listed, TODAY, most)
+    (found,) = room_of_copies(listed, TODAY, most)
     assert (found.what, found.standing) == ("copies", "note")
     assert (found.said, found.means, found.remedy) == (said, means, remedy)
 
 
 def test_of_no_copy_nothing_is_said() -> None:
     """What is missing is another check's."""
-    assert list(room([], TODAY, 200 * MB)) == []
+    assert list(room_of_copies([], TODAY, 200 * MB)) == []
 
 
 def cut(content: bytes) -> bytes:
@@ -97,7 +97,7 @@ def test_a_copy_that_cannot_be_put_back_is_named(tmp_path: Path, content: bytes,
     """Not on the day on which it is needed; one of a damaged journal is known to be so."""
     path = tmp_path / "journal-2026-11-23.db"
     path.write_bytes(content)
-    found = list(damaged([Copy(path, TODAY)]))
+    found = list(damaged_copies([Copy(path, TODAY)]))
     assert [one.standing for one in found] == (["left"] if said else [])
     assert all(one.said == f"the copy {path} {said}" for one in found)
-    assert list(damaged([Copy(path, TODAY, "damaged")])) == []
+    assert list(damaged_copies([Copy(path, TODAY, "damaged")])) == []

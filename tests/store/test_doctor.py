@@ -13,17 +13,9 @@ import pytest
 
 from connect_cli import scratch
 from connect_cli.errors import JournalTrouble
-from connect_cli.store import (
-    backups,
-    copies,
-    database,
-    doctor,
-    findings,
-    migrations,
-    signature,
-    sqlite,
-)
-from connect_cli.store.doctor import Report
+from connect_cli.safety import checks, daily_copy, doctor
+from connect_cli.safety.doctor import Report
+from connect_cli.store import copies, database, migrations, signature, sqlite
 from tests.store.damage import change_unrecorded, spoil_table
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import readable
@@ -36,13 +28,13 @@ def journal(tmp_path: Path) -> Path:
     log(path, "Ada Lovelace", "she is moving to Boston")
     log(path, "Grace Hopper", "compilers")
     with closing(database.open_to_read(path)) as connection:
-        backups.keep_daily(connection, path, TODAY)
+        daily_copy.make_daily(connection, path, TODAY)
     return path
 
 
 def examined(journal: Path) -> Report:
     """A look at it."""
-    return doctor.examine(journal, NOW, TODAY)
+    return doctor.look_over(journal, NOW, TODAY)
 
 
 def mended(journal: Path) -> Report:
@@ -182,7 +174,7 @@ def test_the_first_of_many_faults_is_said_in_one_line() -> None:
     """SQLite tells several in one row, below a heading."""
     told = "*** in database main ***\nPage 4: one\nPage 3: another"
     connection = cast("sqlite3.Connection", SimpleNamespace(execute=lambda _: [(told,)]))
-    (found,) = findings.damage(connection, Path("journal.db"))
+    (found,) = checks.damage(connection, Path("journal.db"))
     assert found.said == "SQLite finds 2 faults in the file, the first: Page 4: one"
 
 
@@ -245,7 +237,7 @@ def test_what_can_be_mended_beside_damage_is_mended_after_keeping_the_bytes(jour
 def test_a_read_only_journal_is_said(journal: Path) -> None:
     """The search index cannot be checked without the right to write; that is said instead."""
     with closing(sqlite3.Connection(f"file:{journal}?mode=ro", uri=True)) as connection:
-        found = list(findings.search_index(connection, journal))
+        found = list(checks.search_index(connection, journal))
     assert [one.what for one in found] == ["read only"]
 
 
@@ -405,16 +397,16 @@ def test_what_was_left_just_now_may_be_at_work(journal: Path) -> None:
     left = journal.with_name(".journal.db.0123456789ab.new")
     left.touch()
     now = datetime.fromtimestamp(left.stat().st_mtime, UTC)
-    assert doctor.examine(journal, now, TODAY).findings == ()
+    assert doctor.look_over(journal, now, TODAY).findings == ()
     later = now + timedelta(hours=2)
-    assert "left over" in what(doctor.examine(journal, later, TODAY))
+    assert "left over" in what(doctor.look_over(journal, later, TODAY))
 
 
 def test_a_journal_without_a_copy_for_a_week_of_writing_is_said(journal: Path) -> None:
     """Mending makes one, as it would have been."""
     log(journal, "Linus", now=NOW + timedelta(days=30))
     later = TODAY + timedelta(days=30)
-    found = doctor.examine(journal, NOW + timedelta(days=30), later)
+    found = doctor.look_over(journal, NOW + timedelta(days=30), later)
     assert what(found) == ["no copy"]
     report = doctor.mend(journal, NOW + timedelta(days=30), later)
     assert [finding.standing for finding in report.findings] == ["mended"]

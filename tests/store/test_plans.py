@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from connect_cli import prompt
-from connect_cli.journal import browsing, entries, keeping, morning, people
+from connect_cli.journal import browsing, entries, morning, people
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.core import Context, Journal
 from connect_cli.model import Named
+from connect_cli.safety import doctor
 from connect_cli.settings import Settings
 from connect_cli.store import completing
 from tests.benchmarks.sizes import Size
@@ -154,7 +155,7 @@ def test_the_check_of_plans_can_fail(worlds: tuple[Path, Path]) -> None:
 def test_a_made_up_world_is_well(worlds: tuple[Path, Path]) -> None:
     """The worlds of the benchmarks are journals as the program itself would have kept them."""
     with _journal(worlds[1]) as journal:
-        found = {finding.what for finding in keeping.examine(journal).findings}
+        found = {finding.what for finding in doctor.examine(journal).findings}
     assert found <= {"seen by others", "no copy", "no copies"}
 
 

@@ -14,16 +14,8 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import ConnectError, JournalTrouble, NoSuchThing
-from connect_cli.store import (
-    compressed,
-    copies,
-    copying,
-    database,
-    doctor,
-    migrations,
-    restoring,
-    sqlite,
-)
+from connect_cli.safety import doctor, restore
+from connect_cli.store import compression, copies, copying, database, migrations, sqlite
 from tests.store.damage import spoil_table
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import gunzip
@@ -63,13 +55,13 @@ def shut(_: bytes) -> bytes:
 
 def put_back(file: Path, journal: Path) -> Path | None:
     """Restore without asking."""
-    with restoring.offered(file, journal, shut) as offer:
-        return restoring.put_back(offer.ready, journal, TODAY)
+    with restore.offer_of(file, journal, shut) as offer:
+        return restore.put_back(offer.ready, journal, TODAY)
 
 
 def test_an_offer_says_what_is_in_the_copy_and_in_the_journal(copy: Path, journal: Path) -> None:
     """People and entries by their ids, so that what is gone and what is new can be counted."""
-    with restoring.offered(copy, journal, shut) as offer:
+    with restore.offer_of(copy, journal, shut) as offer:
         assert offer.present is not None
         assert (len(offer.held.people), len(offer.present.people)) == (1, 2)
         assert offer.held.people < offer.present.people
@@ -81,7 +73,7 @@ def test_an_offer_says_what_is_in_the_copy_and_in_the_journal(copy: Path, journa
 def test_looking_changes_neither_the_copy_nor_the_journal(copy: Path, journal: Path) -> None:
     """Nothing is left beside them either."""
     before = {path: path.read_bytes() for path in journal.parent.rglob("*") if path.is_file()}
-    with restoring.offered(copy, journal, shut):
+    with restore.offer_of(copy, journal, shut):
         pass
     assert {p: p.read_bytes() for p in journal.parent.rglob("*") if p.is_file()} == before
 
@@ -153,9 +145,9 @@ def test_a_journal_that_another_command_holds_is_not_overwritten(
 def test_without_a_journal_the_copy_becomes_it(copy: Path, tmp_path: Path) -> None:
     """Its directory is made, and private."""
     new = tmp_path / "elsewhere" / "journal.db"
-    with restoring.offered(copy, new, shut) as offer:
+    with restore.offer_of(copy, new, shut) as offer:
         assert offer.present is None
-        assert restoring.put_back(offer.ready, new, TODAY) is None
+        assert restore.put_back(offer.ready, new, TODAY) is None
     assert people(new) == ["Ada"]
     assert stat.S_IMODE(new.stat().st_mode) == 0o600
     assert stat.S_IMODE(new.parent.stat().st_mode) == 0o700
@@ -187,9 +179,9 @@ def test_a_journal_that_cannot_be_read_is_replaced_and_its_bytes_are_kept(
     """Whatever lies there, the way back is open and nothing is thrown away."""
     spoil(journal)
     content = {path.name: path.read_bytes() for path in journal.parent.glob("journal.db*")}
-    with restoring.offered(copy, journal, shut) as offer:
+    with restore.offer_of(copy, journal, shut) as offer:
         assert offer.present is None or spoil is damage_a_page
-        kept = restoring.put_back(offer.ready, journal, TODAY)
+        kept = restore.put_back(offer.ready, journal, TODAY)
     assert people(journal) == ["Ada"]
     assert kept is not None
     assert kept.exists()
@@ -214,7 +206,7 @@ def test_what_lies_beside_an_empty_file_is_no_part_of_the_copy(copy: Path, journ
     kept = put_back(copy, journal)
     assert kept is not None
     assert people(journal) == ["Ada"]
-    assert doctor.examine(journal, NOW, TODAY).findings == ()
+    assert doctor.look_over(journal, NOW, TODAY).findings == ()
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == last_writes
 
 
@@ -256,7 +248,7 @@ def test_a_copy_that_cannot_be_brought_in_is_told_from_a_full_disk(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(shutil, "copyfile", fail)
-    monkeypatch.setattr(compressed, "expand", fail)
+    monkeypatch.setattr(compression, "expand", fail)
     with pytest.raises(JournalTrouble, match=said) as raised:
         put_back(copy, journal)
     assert "--journal" not in str(raised.value.hint)
@@ -346,10 +338,10 @@ def test_an_encrypted_copy_is_opened_first(plain: Path, journal: Path, tmp_path:
     """By whatever opens it; what was opened lies nowhere afterwards."""
     sealed = tmp_path / "copy.age"
     sealed.write_bytes(AGE + plain.read_bytes())
-    with restoring.offered(sealed, journal, lambda content: content.removeprefix(AGE)) as offer:
+    with restore.offer_of(sealed, journal, lambda content: content.removeprefix(AGE)) as offer:
         folder = offer.ready.parent
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        restoring.put_back(offer.ready, journal, TODAY)
+        restore.put_back(offer.ready, journal, TODAY)
     assert people(journal) == ["Ada"]
     assert not folder.exists()
 
@@ -364,7 +356,7 @@ def test_an_encrypted_copy_that_does_not_open_changes_nothing(
     def fail(_: bytes) -> bytes:
         raise ConnectError("this passphrase does not open the copy")
 
-    with pytest.raises(ConnectError, match="passphrase"), restoring.offered(sealed, journal, fail):
+    with pytest.raises(ConnectError, match="passphrase"), restore.offer_of(sealed, journal, fail):
         pass
     assert people(journal) == ["Ada", "Grace"]
 
@@ -379,4 +371,4 @@ def test_an_encrypted_copy_that_does_not_open_changes_nothing(
 )
 def test_the_newest_day_of_a_damaged_copy_may_be_none(text: str | None, day: date | None) -> None:
     """Then it is not said."""
-    assert restoring._day(text) == day
+    assert restore._day(text) == day

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.store import doctor, synced_folders
-from connect_cli.store.synced_folders import MARKS
+from connect_cli.safety import doctor, synced_folders
+from connect_cli.safety.synced_folders import MARKS
 from tests.store.journals import NOW, TODAY, log
 
 CALLED = {
@@ -25,7 +25,7 @@ def found(folder: Path) -> list[str]:
     """What the doctor says of a journal deep in a folder."""
     journal = folder / "notes" / "connect" / "journal.db"
     log(journal, "Ada")
-    report = doctor.examine(journal, NOW, TODAY)
+    report = doctor.look_over(journal, NOW, TODAY)
     return [each.said for each in report.findings if each.what == "synced folder"]
 
 
@@ -71,11 +71,11 @@ def test_a_link_leads_to_where_the_journal_really_lies(tmp_path: Path) -> None:
     log(synced / "journal.db", "Ada")
     link = tmp_path / "journal.db"
     link.symlink_to(synced / "journal.db")
-    assert [each.what for each in synced_folders.findings(link)] == ["synced folder"]
+    assert [each.what for each in synced_folders.synced_folder(link)] == ["synced folder"]
     inside, outside = synced / "link.db", tmp_path / "own.db"
     log(outside, "Ada")
     inside.symlink_to(outside)
-    assert [*synced_folders.findings(inside)] == []
+    assert [*synced_folders.synced_folder(inside)] == []
 
 
 def test_it_is_left_to_do_and_says_what(tmp_path: Path) -> None:

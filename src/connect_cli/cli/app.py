@@ -22,8 +22,8 @@ from connect_cli.errors import (
     as_typed,
     name_journal,
 )
-from connect_cli.journal import keeping
 from connect_cli.render.safe import clean
+from connect_cli.safety import doctor
 from connect_cli.session import Session
 from connect_cli.session.streams import clean_terminals
 from connect_cli.session.telling import tell_error
@@ -135,7 +135,7 @@ class Family(TyperGroup):
 
 def _behind(session: Session | None, error: Exception) -> BaseException:
     """The damage that made a command fail; in a sound journal the fault is our own."""
-    trouble = None if session is None else keeping.trouble_behind(session.journal, error)
+    trouble = None if session is None else doctor.trouble_behind(session.journal, error)
     if trouble is not None:
         return trouble
     cause = error.__cause__ if isinstance(error, DamageMet) else None
@@ -144,7 +144,7 @@ def _behind(session: Session | None, error: Exception) -> BaseException:
 
 def _behind_no_name(session: Session, error: NoSuchPerson) -> ConnectError:
     """The damage that hides a name from a search for it; without any, nobody has the name."""
-    trouble = keeping.trouble_behind(session.journal, DamageMet(("person", "alias")))
+    trouble = doctor.trouble_behind(session.journal, DamageMet(("person", "alias")))
     return error if trouble is None or isinstance(trouble, DamageMet) else trouble
 
 

@@ -9,7 +9,8 @@ import typer
 from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.journal import exchanging, planning
+from connect_cli.exchange import export as exchange_export
+from connect_cli.journal import planning
 from connect_cli.language.counting import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
@@ -18,7 +19,7 @@ from connect_cli.session.streams import give
 from connect_cli.session.telling import tell
 
 if TYPE_CHECKING:
-    from connect_cli.journal.card_folder import Written
+    from connect_cli.exchange.card_folder import Written
 
 ANSWERS = ("ask", "update", "skip", "new")
 
@@ -49,7 +50,11 @@ def jsonl(
     'connect import' reads it into an empty journal, or lets two copies of a journal meet.
     """
     session: Session = context.obj
-    _give(session, (f"{line}\n" for line in exchanging.lines_of_everything(session.journal)), file)
+    _give(
+        session,
+        (f"{line}\n" for line in exchange_export.lines_of_everything(session.journal)),
+        file,
+    )
 
 
 @export_app.command()
@@ -65,12 +70,12 @@ def csv(
 
     A cell that a spreadsheet would take for a formula begins with ', unless --raw is given.
     """
-    from connect_cli.exchange import table  # only this command needs it
+    from connect_cli.exchange import csv_table  # only this command needs it
 
     if what not in TABLES:
         raise NotUnderstood(f"there is no table '{what}'", f"there is: {', '.join(TABLES)}")
     session: Session = context.obj
-    _give(session, table.written(exchanging.table(session.journal, what), raw=raw), file)
+    _give(session, csv_table.written(exchange_export.table(session.journal, what), raw=raw), file)
 
 
 @export_app.command()
@@ -81,14 +86,14 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
     folder that holds cards already everything else stays, pictures too. Details, promises and
     entries stay at home: address books are often shared.
     """
-    from connect_cli.exchange.vcard_lines import separated  # only this command needs it
+    from connect_cli.exchange.vcard_syntax import separated  # only this command needs it
 
     session: Session = context.obj
     if folder is None:
-        _give(session, separated(exchanging.cards(session.journal)), None)
+        _give(session, separated(exchange_export.cards(session.journal)), None)
         return
     with bar(None, "Writing"):
-        written = exchanging.write_cards(session.journal, folder)
+        written = exchange_export.write_cards(session.journal, folder)
     if written.changed or written.new or written.as_they_were or not written.refused:
         session.say(f"{_counted(written)}.")
     _tell_refused(written.refused)
@@ -107,16 +112,18 @@ def ics(
     session: Session = context.obj
     at = None if alarm is None else read_time(alarm)
     plans = planning.ahead(session.journal, days)
-    _give(session, exchanging.calendar(session.journal, plans, at, discreet=session.hides), file)
+    _give(
+        session, exchange_export.calendar(session.journal, plans, at, discreet=session.hides), file
+    )
 
 
 @export_app.command()
 def markdown(context: typer.Context, folder: Folder = None) -> None:
     """One readable file for each person."""
     session: Session = context.obj
-    from connect_cli.journal.exchanging import write_folder  # noqa: PLC0415  # only exports need it
+    from connect_cli.exchange.export import write_folder  # noqa: PLC0415  # only exports need it
 
-    pages = exchanging.pages(session.journal, discreet=session.hides)
+    pages = exchange_export.pages(session.journal, discreet=session.hides)
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
         return
@@ -220,7 +227,7 @@ def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
     if file is None or str(file) == "-":
         give(lines)
         return
-    exchanging.refuse_journal(session.journal, file)
+    exchange_export.refuse_journal(session.journal, file)
     with bar(None, "Writing"):
         whole.write(file, (line.encode("utf-8") for line in lines))
     session.say(f"Written to {file}.")

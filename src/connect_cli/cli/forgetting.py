@@ -5,10 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from connect_cli.errors import NotConfirmed, NotSwept, as_typed
-from connect_cli.journal import forgetting
-from connect_cli.journal.forgetting import STEPS
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
+from connect_cli.safety import forget as safety_forget
+from connect_cli.safety.forget import STEPS
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell, tell_error
@@ -44,16 +44,16 @@ def _forget(
     """The copies and other files that hold them still, and what could not be cleared."""
     trouble = None
     journal = session.journal
-    traces = forgetting.traces(journal, person)
+    traces = safety_forget.traces(journal, person)
     for line in say_traces(person.name, traces):
         tell(line)
     session.answers(yes=yes).confirm(f"Forget {person.name} for good?")
     with bar(STEPS, "Forgetting") as progress:
         try:
-            forgetting.forget(journal, person, progress)
+            safety_forget.forget(journal, person, progress)
         except NotSwept as error:
             trouble = error
-    return *forgetting.still_held(journal, traces.names), trouble
+    return *safety_forget.still_held(journal, traces.names), trouble
 
 
 def _name(told: str, files: Sequence[Path]) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from connect_cli.cli.sweep import ask_all, asks, list_questions
 from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.exchange import imports
+from connect_cli.exchange.csv_table import chosen
 from connect_cli.exchange.formats import CSV
-from connect_cli.exchange.table import chosen
+from connect_cli.exchange.import_plan import OnMatch
+from connect_cli.exchange.imports import Bar, Choices, Import, prepare
+from connect_cli.exchange.sources import Source, source, with_stdin
 from connect_cli.exchange.values import Contact
-from connect_cli.journal import exchanging
-from connect_cli.journal.arrivals import OnMatch
-from connect_cli.journal.imports import Bar, Choices, Import, prepare
-from connect_cli.journal.sources import Source, source, with_stdin
 from connect_cli.model import Named
 from connect_cli.session import Session
 from connect_cli.session.asking import ask
@@ -196,7 +196,7 @@ class _AtHand:
         tell(f"{_beside(contact.name, reached)} may be here already:")
         for number, person in enumerate(maybe, 1):
             tell(
-                f"  {number}  {_beside(person.name, exchanging.reached(self._session.journal, person))}"
+                f"  {number}  {_beside(person.name, imports.reached(self._session.journal, person))}"
             )
         while said := ask(QUESTION).casefold():
             if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):

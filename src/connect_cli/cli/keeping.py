@@ -10,14 +10,16 @@ from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.completion import complete_file
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
-from connect_cli.journal import keeping
 from connect_cli.language.counting import counted
 from connect_cli.render.words import say_when
+from connect_cli.safety import backup as safety_backup
+from connect_cli.safety import doctor as safety_doctor
+from connect_cli.safety import restore as safety_restore
 from connect_cli.session import Session
 from connect_cli.session.telling import tell
 
 if TYPE_CHECKING:
-    from connect_cli.store.restoring import Contents, Offer
+    from connect_cli.safety.restore import Contents, Offer
 
 
 @app.command(rich_help_panel=KEEPING)
@@ -54,7 +56,7 @@ def backup(
             f"say where: {as_typed('backup')} FILE --encrypt",
         )
     encrypting = _encrypting(session, recipients) if encrypt else None
-    made = keeping.backup(session.journal, session.answers(yes=yes), file, encrypting)
+    made = safety_backup.backup(session.journal, session.answers(yes=yes), file, encrypting)
     how = ", encrypted" if encrypt else ""
     if session.journal.is_encrypted:
         how = (
@@ -83,16 +85,16 @@ def restore(
     """
     session: Session = context.obj
     if file is None:
-        copies = keeping.copies(session.journal)
+        copies = safety_backup.copies(session.journal)
         session.show(lambda renderer: renderer.copies(copies), as_json=as_json, long=True)
         return
     if as_json:
         raise NotUnderstood("--json is for the list of copies", "leave out the file, or --json")
-    with keeping.offered(session.journal, file, _opening(session, identity)) as offer:
+    with safety_restore.offered(session.journal, file, _opening(session, identity)) as offer:
         for line in _said(offer, session):
             tell(line)
         session.answers(yes=yes).confirm("Put it in the place of the journal?")
-        kept = keeping.restore(session.journal, offer)
+        kept = safety_restore.restore(session.journal, offer)
     was = f" The journal as it was is kept in {kept}." if kept else ""
     session.say(f"Restored {_amount(offer.held)}.{was}")
 
@@ -110,7 +112,7 @@ def doctor(
     Exits with 0 when it is, 1 when something is left to do, 5 when the journal cannot be read.
     """
     session: Session = context.obj
-    report = keeping.examine(session.journal, fix=fix)
+    report = safety_doctor.examine(session.journal, fix=fix)
     if report.findings or as_json:
         session.show(lambda renderer: renderer.findings(report.findings), as_json=as_json)
     if report.copy is not None:
@@ -125,7 +127,7 @@ def doctor(
 
 def _places(words: Sequence[str]) -> tuple[Path | None, list[str]]:
     """The file, and the public keys, which cannot be mistaken for one."""
-    from connect_cli.store.age import RECIPIENT  # only encrypted copies need it
+    from connect_cli.safety.age import RECIPIENT  # only encrypted copies need it
 
     recipients = [word for word in words if word.startswith(RECIPIENT)]
     files = [word for word in words if not word.startswith(RECIPIENT)]
@@ -135,7 +137,7 @@ def _places(words: Sequence[str]) -> tuple[Path | None, list[str]]:
 
 
 def _encrypting(session: Session, recipients: Sequence[str]) -> Callable[[bytes], bytes]:
-    from connect_cli.store import age  # as above
+    from connect_cli.safety import age  # as above
 
     if recipients:
         return age.encrypt_for(recipients)
@@ -144,7 +146,7 @@ def _encrypting(session: Session, recipients: Sequence[str]) -> Callable[[bytes]
 
 
 def _opening(session: Session, identity: Path | None) -> Callable[[bytes], bytes]:
-    from connect_cli.store import age  # as above
+    from connect_cli.safety import age  # as above
 
     return lambda content: age.decrypt(content, session.keyring.passphrase, identity)
 

@@ -15,7 +15,8 @@ from connect_cli.cli.completion import (
 from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import exchanging, morning, planning
+from connect_cli.exchange import mailbox
+from connect_cli.journal import morning, planning
 from connect_cli.journal import people as verbs
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import skipped
@@ -68,7 +69,7 @@ def add(
     """Add somebody."""
     session: Session = context.obj
     if mail:
-        sender = exchanging.sender(session.journal, session.content_of(mail))
+        sender = mailbox.sender(session.journal, session.content_of(mail))
         name = name or [sender.name]
         email = [*sender.emails, *(email or ())]
     if not name:

@@ -8,8 +8,9 @@ import typer
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
+from connect_cli.exchange import sweep as exchange_sweep
 from connect_cli.exchange.formats import CALENDAR
-from connect_cli.journal import planning, sweeping
+from connect_cli.journal import planning
 from connect_cli.language.day_options import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
@@ -49,7 +50,7 @@ def sweep(
             one.person for plan in planning.ahead(session.journal, 1) for one in plan.suggestions
         )
         proposed = [Named(person.id, person.name) for person in suggested]
-    questions = sweeping.asked_of(session.journal, day, proposed, tell_error)
+    questions = exchange_sweep.asked_of(session.journal, day, proposed, tell_error)
     if as_json:
         list_questions(session, _preview(questions), as_json=True)
     else:
@@ -67,7 +68,7 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         if kind == "quit":
             break
         if isinstance(kind, Kind):
-            sweeping.answer(session.journal, question, kind)
+            exchange_sweep.answer(session.journal, question, kind)
             logged += 1
     if not questions:
         session.say("Nothing to ask.")

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import (
+    csv_table,
     friends,
     frm,
+    ical,
     jrnl,
-    jsonl,
-    mail,
-    meetings,
+    mailbox,
     monica,
     pagen,
-    table,
-    vcard,
+    vcard_read,
 )
 from connect_cli.exchange.values import Found
 from connect_cli.store import signature
+from connect_cli.sync import jsonl
 
 JOURNAL = "jsonl"
 CALENDAR = "ics"
@@ -39,13 +39,13 @@ class Format:
 
 
 FORMATS = (
-    Format("vcard", vcard.begins, vcard.read),
+    Format("vcard", vcard_read.begins, vcard_read.read),
     Format("friends", friends.begins, friends.read),
     Format("jrnl", jrnl.begins, jrnl.read),
     Format("monica", monica.begins, monica.read),
     Format("frm", frm.begins, frm.read),
     Format("pagen", pagen.begins, pagen.read),
-    Format(CSV, table.begins, table.read),
+    Format(CSV, csv_table.begins, csv_table.read),
 )
 """What can be read besides the journal's own format; the surest signs stand first."""
 
@@ -63,9 +63,9 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
         raise NotUnderstood(f"{called} is a journal itself: it has to be exported", _way_in(path))
     if jsonl.begins(first):
         return JOURNAL
-    if meetings.begins(first):
+    if ical.begins(first):
         return CALENDAR
-    if mail.begins(first):
+    if mailbox.begins(first):
         return MAIL
     for one in FORMATS:
         if one.begins(first):
@@ -77,9 +77,9 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
 
 
 def _way_in(path: Path) -> str:
-    from connect_cli.store import conflicted_copies  # noqa: PLC0415  # no other file needs it
+    from connect_cli.safety import synced_folders  # noqa: PLC0415  # no other file needs it
 
-    return f"take it in with: {conflicted_copies.way_in(path)}"
+    return f"take it in with: {synced_folders.way_in(path)}"
 
 
 def format_named(name: str) -> Format:

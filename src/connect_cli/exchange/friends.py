@@ -4,9 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from connect_cli.exchange.decoding import decoded
-from connect_cli.exchange.kinds import kind_of
-from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, one_line, unique
+from connect_cli.exchange.normalise import (
+    day_of,
+    decoded,
+    kept_name,
+    kept_tag,
+    kept_text,
+    kind_of,
+    one_line,
+    unique,
+)
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
 from connect_cli.views import Happening, Unread
 

@@ -3,9 +3,7 @@
 import json
 from collections import Counter
 
-from connect_cli.exchange.decoding import LONGEST_LINE
-from connect_cli.exchange.kinds import kind_of
-from connect_cli.exchange.tidy import day_of, kept_name, kept_text
+from connect_cli.exchange.normalise import LONGEST_LINE, day_of, kept_name, kept_text, kind_of
 from connect_cli.exchange.values import TOO_MANY, Found
 from connect_cli.views import Happening, Unread
 

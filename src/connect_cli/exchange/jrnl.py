@@ -4,9 +4,15 @@ import re
 from collections import Counter
 from typing import Any
 
-from connect_cli.exchange.decoding import json_in
-from connect_cli.exchange.kinds import kind_of
-from connect_cli.exchange.tidy import day_of, kept_name, kept_tag, kept_text, unique
+from connect_cli.exchange.normalise import (
+    day_of,
+    json_in,
+    kept_name,
+    kept_tag,
+    kept_text,
+    kind_of,
+    unique,
+)
 from connect_cli.exchange.values import TOO_MANY, Found
 from connect_cli.views import Happening, Unread
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from connect_cli.exchange.tidy import one_line
+from connect_cli.exchange.normalise import one_line
 from connect_cli.exchange.values import Contact
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold

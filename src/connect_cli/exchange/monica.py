@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from connect_cli.exchange.decoding import json_in
-from connect_cli.exchange.kinds import kind_of
-from connect_cli.exchange.tidy import (
+from connect_cli.exchange.normalise import (
     day_of,
     day_of_year,
+    json_in,
     kept_name,
     kept_tag,
     kept_text,
+    kind_of,
     one_line,
     unique,
 )

@@ -1,9 +1,13 @@
-"""What other programs know, as values: people, and what happened with them."""
+"""What other programs know, as values, and the rows made of them."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
+from connect_cli.errors import ConnectError
 from connect_cli.language.contact import dialled, email_key, phone_key
 from connect_cli.language.words import fold
+from connect_cli.model import usual_counts
 from connect_cli.views import Happening, Unread
 
 OWN_UID = "connect-"
@@ -77,3 +81,25 @@ def point_key(sort: str, value: str) -> str:
 def same_key(sort: str, value: str) -> str:
     """The same, so that a number with its country's code and without it is one."""
     return phone_key(value) if sort == "phone" else point_key(sort, value)
+
+
+class NotThisFormat(ConnectError):
+    """A file that is not what it is said to be, or that is cut off: nothing of it is taken."""
+
+
+def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:
+    """The columns of an interaction."""
+    day: date = happening.day
+    return [
+        ("day", day.isoformat()),
+        ("time", happening.time),
+        ("kind", happening.kind.value),
+        ("minutes", happening.minutes),
+        ("direction", happening.direction and happening.direction.value),
+        ("energy", None),
+        ("counts", usual_counts(happening.kind, tried=False).value),
+        ("tried", False),
+        ("note", happening.note),
+        ("entered", ""),
+        ("recorded_at", now),
+    ]

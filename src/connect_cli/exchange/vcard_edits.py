@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from connect_cli.exchange import vcard
+from connect_cli.exchange import vcard_read
 from connect_cli.exchange.values import Contact, Yearly, point_key
-from connect_cli.exchange.vcard_came import Came
-from connect_cli.exchange.vcard_kept import LABELS, Instead, day_text
-from connect_cli.exchange.vcard_lines import (
+from connect_cli.exchange.vcard_kept import LABELS, Came, Instead, day_text
+from connect_cli.exchange.vcard_syntax import (
     Card,
     Line,
     Property,
@@ -176,7 +175,7 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
         return card.lines
     said = [line for line in card.lines if not is_picture(line.text)]
     size = sum(len(line.raw) for line in said)
-    there = vcard.contact(Card(said, is_whole=True, size=size))
+    there = vcard_read.contact(Card(said, is_whole=True, size=size))
     sheet = _Sheet(card, Came(wanted.came))
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from connect_cli.exchange.tidy import day_of_year, kept_name, kept_tag, one_line
+from connect_cli.exchange.normalise import day_of_year, kept_name, kept_tag, one_line
 from connect_cli.exchange.values import Yearly, point_key
-from connect_cli.exchange.vcard_lines import (
+from connect_cli.exchange.vcard_syntax import (
     Line,
     Property,
     parts,

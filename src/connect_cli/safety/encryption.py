@@ -31,7 +31,8 @@ from types import ModuleType
 from connect_cli import files, scratch, views
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.core import Journal
-from connect_cli.store import backups, compressed, copying, database, faults, signature, sqlite
+from connect_cli.safety import backup
+from connect_cli.store import compression, copying, database, faults, signature, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys
 
@@ -97,7 +98,7 @@ def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritte
     done = rewrite(here.path, here.keys, secret, progress, here.keys_at_hand)
     removed = 0
     with suppress(OSError):
-        removed = backups.clear_away(here.path, here.today, most)
+        removed = backup.clear_away(here.path, here.today, most)
     copies = min(done.copies, len(store_copies.listed(here.path)))
     return Rewritten(copies, tuple(each for each in done.left if each.exists()), removed)
 
@@ -330,7 +331,7 @@ def readable_files(path: Path) -> list[Path]:
 def _is_readable(file: Path) -> bool:
     """Whether a file holds a database that is not encrypted."""
     with suppress(OSError):
-        return file.is_file() and compressed.head(file).startswith(signature.PLAIN)
+        return file.is_file() and compression.head(file).startswith(signature.PLAIN)
     return False
 
 
@@ -374,7 +375,7 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
     target = file if copy.is_symlink() else store_copies.named(file, secret)
     with files.new_file(target) as ready:
         _rewrite_file(file, before, ready, secret)
-        copying.put(ready, target, pack=not secret and target.suffix == compressed.ENDING)
+        copying.put(ready, target, pack=not secret and target.suffix == compression.ENDING)
     if target != file:
         file.unlink()
     return True
@@ -391,11 +392,11 @@ def _rewrite_file(file: Path, before: str, ready: Path, secret: str) -> None:
 @contextmanager
 def _unpacked(file: Path) -> Iterator[Path]:
     """A copy as a database that can be opened."""
-    if not compressed.is_compressed(file):
+    if not compression.is_compressed(file):
         yield file
         return
     with files.new_file(file) as plain:
-        compressed.expand(file, plain)
+        compression.expand(file, plain)
         yield plain
 
 
@@ -416,7 +417,7 @@ def _secret_of(file: Path, keys: Keys) -> str | None:
 
     Raises OSError, and NoKey when a key that was asked for is not given.
     """
-    if not compressed.is_encrypted(file):
+    if not compression.is_encrypted(file):
         return ""
     sqlcipher = _sqlcipher()
     salt = sqlcipher.salt_of(file)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli import environment
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.journal import keeping
 from connect_cli.journal.answers import Answers, Silent
 from connect_cli.journal.core import Context, Journal
 from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
+from connect_cli.safety import daily_copy, doctor
 from connect_cli.session.asking import AtTerminal, ask_unseen, wants_to_mend
 from connect_cli.session.telling import tell
 from connect_cli.settings import Settings, from_file
@@ -109,7 +109,7 @@ class Session:
         try:
             with suppress(BrokenPipeError):  # which is dealt with once all is done
                 sys.stdout.flush()
-            if self.journal.wrote and (said := keeping.keep_daily(self.journal)):
+            if self.journal.wrote and (said := daily_copy.keep_daily(self.journal)):
                 tell(said)
         finally:
             self.journal.close()

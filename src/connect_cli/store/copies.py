@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from connect_cli.files import beside, real
-from connect_cli.store import compressed
+from connect_cli.store import compression
 from connect_cli.views import Copy
 
 FOLDER = "backups"
@@ -38,7 +38,7 @@ def own_files(journal: Path) -> list[Path]:
 def listed(journal: Path) -> list[Copy]:
     """Every copy of this journal, the newest first: files, and links to some elsewhere."""
     stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))
-    ending = f"{suffix}({re.escape(compressed.ENDING)})?"
+    ending = f"{suffix}({re.escape(compression.ENDING)})?"
     shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{ending}")
     found = []
     with contextlib.suppress(OSError):
@@ -85,7 +85,7 @@ def newest_sound(journal: Path, is_sound: Callable[[Path], bool] = lambda _: Tru
 def is_encrypted(copy: Path) -> bool:
     """Whether a copy, compressed or not, is that of an encrypted journal; not if it is gone."""
     with contextlib.suppress(OSError):
-        return compressed.is_encrypted(copy)
+        return compression.is_encrypted(copy)
     return False
 
 
@@ -104,10 +104,10 @@ def free_path(journal: Path, day: date, label: str) -> Path:
 
 def either_way(path: Path) -> tuple[Path, Path]:
     """A copy's file as it is called when it is not compressed, and when it is."""
-    return path, beside(path, compressed.ENDING)
+    return path, beside(path, compression.ENDING)
 
 
 def named(copy: Path, secret: str | None) -> Path:
     """What a copy is called that is encrypted by this, which grows no smaller, or is compressed."""
-    plain = copy.with_suffix("") if copy.suffix == compressed.ENDING else copy
-    return plain if secret else beside(plain, compressed.ENDING)
+    plain = copy.with_suffix("") if copy.suffix == compression.ENDING else copy
+    return plain if secret else beside(plain, compression.ENDING)

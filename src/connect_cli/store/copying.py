@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connect_cli import files, scratch
 from connect_cli.files import beside, real, write_whole
-from connect_cli.store import compressed, sqlite
+from connect_cli.store import compression, sqlite
 from connect_cli.store.copies import UNWRITTEN, folder_of, free_path, named, path_of
 from connect_cli.store.stored import reading
 from connect_cli.views import DAMAGED
@@ -87,7 +87,7 @@ def copy_to(
             check(copy, "quick_check")
             keep_it = wanted(copy)
         if keep_it:
-            put(new, target, pack=target.suffix == compressed.ENDING)
+            put(new, target, pack=target.suffix == compression.ENDING)
 
 
 def put(new: Path, target: Path, *, pack: bool) -> None:
@@ -97,7 +97,7 @@ def put(new: Path, target: Path, *, pack: bool) -> None:
         files.settle(new, target)
         return
     with files.new_file(target) as packed:
-        compressed.compress(new, packed)
+        compression.compress(new, packed)
         shutil.copystat(new, packed)
         files.synchronise(packed)
         files.settle(packed, target)

@@ -1,0 +1,373 @@
+"""The journal for other programs: tables, cards, pages, a calendar."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from connect_cli import files as connect_cli_files
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange import card_folder, ical, markdown, vcard_write
+from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
+from connect_cli.exchange.vcard_edits import Past
+from connect_cli.exchange.vcard_kept import LABELS
+from connect_cli.exchange.vcard_write import Kept, Leaving, outgoing
+from connect_cli.journal.core import Journal
+from connect_cli.language.calendar import yearly_text
+from connect_cli.language.words import fold
+from connect_cli.model import Interaction
+from connect_cli.store import exporting, past, reads, timeline, whole
+from connect_cli.store.checks import day
+from connect_cli.store.moments import one_moment
+from connect_cli.store.past import Told
+from connect_cli.store.reads import every_occasion, grouped, open_promises
+from connect_cli.store.stored import maybe, reading, text
+from connect_cli.sync import jsonl
+from connect_cli.views import Plan
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """A person with all that the lists of other programs have a place for."""
+
+    id: str
+    circle: str
+    cadence: str
+    first_on: str
+    last_on: str
+    archived: bool
+    leaving: Leaving = field(repr=False)
+
+    @property
+    def contact(self) -> Contact:
+        """Who they are and how to reach them."""
+        return self.leaving.contact
+
+
+def leavers(connection: sqlite3.Connection) -> Iterator[Leaver]:
+    """Everybody by name, archived people too."""
+    of = _Of(connection)
+    with reading("person"):
+        for row in connection.execute(_PEOPLE):
+            yield _leaver(of, *row)
+
+
+def _leaver(of: "_Of", person_id: str, name: str, *columns: str | None) -> Leaver:
+    circle, cadence, first_on, last_on, archived = columns
+    contact = Contact(
+        name=text(name),
+        uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
+        aliases=tuple(of.aliases.get(person_id, ())),
+        emails=tuple(of.points["email"].get(person_id, ())),
+        phones=tuple(of.points["phone"].get(person_id, ())),
+        urls=tuple(of.points["url"].get(person_id, ())),
+        addresses=tuple(of.points["address"].get(person_id, ())),
+        occasions=tuple(of.occasions.get(person_id, ())),
+        details=tuple(of.details.get(person_id, ())),
+        tags=tuple(of.tags.get(person_id, ())),
+    )
+    return Leaver(
+        text(person_id),
+        maybe(circle) or "",
+        maybe(cadence) or "",
+        _day_or_empty(first_on),
+        _day_or_empty(last_on),
+        _day_or_empty(archived) != "",
+        Leaving(contact, tuple(of.cards(person_id)), of.past(person_id)),
+    )
+
+
+def _day_or_empty(said: str | None) -> str:
+    return "" if said is None or said == "" else str(day(said))
+
+
+def outgoing_cards(
+    connection: sqlite3.Connection,
+) -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    """What the cards of everybody say that would go out and what each said, by person."""
+    return {
+        one.id: {going.substances[0]: going.substances[-1] for going in outgoing(one.leaving)}
+        for one in leavers(connection)
+    }
+
+
+class _Of:
+    """What there is of each person, by their id."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.names = grouped(connection, "SELECT id, name FROM person")
+        self.aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
+        self.tags = grouped(
+            connection,
+            "SELECT person_id, name FROM tag WHERE person_id IS NOT NULL ORDER BY name",
+        )
+        self.points = {
+            kind: grouped(
+                connection,
+                "SELECT person_id, value FROM contact_point WHERE kind = ? ORDER BY seq",
+                (kind,),
+            )
+            for kind in ("email", "phone", "url", "address")
+        }
+        self.uids = grouped(
+            connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
+        )
+        self._since, self._given_away = past.kept_since(connection), past.given_away(connection)
+        self._joined = [*past.joined(connection)]
+        self._cards: dict[str, list[tuple[str, str, str, str]]] = {}
+        with reading("card"):
+            for person_id, row_id, card, instead, uid in connection.execute(
+                "SELECT person_id, id, text, instead, uid FROM card ORDER BY seq"
+            ):
+                kept = (text(row_id), text(card), text(instead), text(uid))
+                self._cards.setdefault(person_id, []).append(kept)
+        self._told: dict[str, list[Told]] = {}
+        for told in past.told(connection):
+            self._told.setdefault(told.person_id, []).append(told)
+        self.details: dict[str, list[tuple[str, str]]] = {}
+        with reading("detail"):
+            for person_id, label, value in connection.execute(
+                "SELECT person_id, label, value FROM detail ORDER BY seq"
+            ):
+                self.details.setdefault(person_id, []).append((text(label), text(value)))
+        self.occasions: dict[str, list[tuple[str, Yearly]]] = {}
+        for one in every_occasion(connection):
+            yearly = (one.year, one.month, one.day)
+            self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
+
+    def cards(self, person_id: str) -> Iterator[Kept]:
+        """The cards of somebody, each with what the journal has said since it came in.
+
+        Those that are theirs from the first come first: what no card says goes into one of them.
+        """
+        cards = self._cards.get(person_id, ())
+        own_first = sorted(cards, key=lambda one: one[0] in self._given_away)
+        for row_id, card, instead, uid in own_first:
+            yield Kept(card, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
+
+    def past(self, person_id: str, since: int = 0) -> Past:
+        """What the journal has said of somebody since a change, until another.
+
+        Of those with whom they were one, it is also what it says of them still.
+        """
+        told = [
+            one
+            for other, first in self._as_one(person_id).items()
+            for one in self._told.get(other, ())
+            if one.until > max(first, since)
+        ]
+        within = (one.kept for one in self._joined if one.gone == person_id)
+        return _past([*told, *(each for other in within for each in self._now(other))])
+
+    def _as_one(self, person_id: str) -> dict[str, int]:
+        """Somebody and those with whom they ever were one, and since which change."""
+        found = {person_id: 0}
+        for gone, kept, since in self._joined:
+            if kept in found:
+                found.setdefault(gone, 0)
+            if gone in found:
+                found.setdefault(kept, since)
+        return found
+
+    def _now(self, person_id: str) -> Iterator[Told]:
+        """What the journal says of somebody."""
+        said = [("name", name) for name in self.names.get(person_id, ())]
+        said += [("alias", alias) for alias in self.aliases.get(person_id, ())]
+        said += [("tag", tag) for tag in self.tags.get(person_id, ())]
+        for kind, points in self.points.items():
+            said += [(kind, value) for value in points.get(person_id, ())]
+        for label, (year, *of_year) in self.occasions.get(person_id, ()):
+            said.append((label, " ".join(map(str, ("-" if year is None else year, *of_year)))))
+        return (Told(person_id, 0, sort, value) for sort, value in said)
+
+
+@reading("change")
+def _past(told: Sequence[Told]) -> Past:
+    if not told:
+        return Past()
+    names, days, keys = set(), set(), set()
+    for one in told:
+        if one.sort == "name":
+            names.add(fold(one.value))
+        elif one.sort in LABELS:
+            year, month, day = one.value.split()
+            days.add((one.sort, (None if year == "-" else int(year), int(month), int(day))))
+        else:
+            keys.add((one.sort, point_key(one.sort, one.value)))
+    return Past(frozenset(names), frozenset(days), frozenset(keys))
+
+
+_PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
+    max(coalesce(last_full_on, ''), coalesce(last_half_on, '')), archived_on
+  FROM person ORDER BY folded, id"""
+
+
+PEOPLE_HEADINGS = (
+    *("Name", "Aliases", "Circle", "Cadence", "Email", "Phone", "Website", "Birthday"),
+    *("Anniversary", "Tags", "Company", "Title", "City", "Note", "Details", "Last contact"),
+    *("Archived", "UID"),
+)
+ENTRY_HEADINGS = (
+    *("Id", "Day", "Time", "Kind", "People", "Minutes", "Direction", "Energy", "Counts"),
+    *("Tried", "Tags", "Note"),
+)
+_COLUMNS = ("company", "title", "city", "note")
+SEPARATOR = "; "
+
+
+def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
+    """Everybody as rows of a table, headings first."""
+    yield PEOPLE_HEADINGS
+    for one in leavers(connection):
+        contact, details = one.contact, dict(one.contact.details)
+        days = {label: _day(yearly) for label, yearly in contact.occasions}
+        others = [f"{label}: {value}" for label, value in details.items() if label not in _COLUMNS]
+        yield (
+            contact.name,
+            SEPARATOR.join(contact.aliases),
+            one.circle,
+            one.cadence,
+            SEPARATOR.join(contact.emails),
+            SEPARATOR.join(contact.phones),
+            " ::: ".join(contact.urls),
+            days.get("birthday", ""),
+            days.get("anniversary", ""),
+            SEPARATOR.join(contact.tags),
+            *(details.get(label, "") for label in _COLUMNS),
+            "\n".join(others),
+            one.last_on,
+            "yes" if one.archived else "",
+            contact.uid,
+        )
+
+
+def entries_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
+    """Every interaction as rows of a table, headings first, the oldest first."""
+    yield ENTRY_HEADINGS
+    for entry in entries(connection):
+        yield (
+            entry.id,
+            entry.day.isoformat(),
+            entry.time or "",
+            entry.kind,
+            SEPARATOR.join(person.name for person in entry.people),
+            str(entry.minutes or ""),
+            entry.direction or "",
+            entry.energy or "",
+            entry.counts,
+            "yes" if entry.tried else "",
+            SEPARATOR.join(entry.tags),
+            entry.note,
+        )
+
+
+def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Iterator[Interaction]:
+    """Interactions of one person or of everyone, the oldest first, some at a time."""
+    where = (
+        ""
+        if person_id is None
+        else " WHERE id IN (SELECT interaction_id FROM participant WHERE person_id = ?)"
+    )
+    sql = f"SELECT id FROM interaction{where} ORDER BY day, seq"
+    found = connection.execute(sql, () if person_id is None else (person_id,))
+    while ids := [row[0] for row in found.fetchmany(BATCH)]:
+        yield from timeline.by_id(connection, ids)
+
+
+def page_of_each(
+    connection: sqlite3.Connection, *, discreet: bool
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """The file and the lines of each person's page."""
+    for one in leavers(connection):
+        page = markdown.page(
+            one.contact,
+            one.cadence,
+            entries(connection, one.id),
+            open_promises(connection, [one.id]),
+            discreet=discreet,
+        )
+        yield markdown.file_name(one.contact.name, one.id), page
+
+
+def _day(yearly: tuple[int | None, int, int]) -> str:
+    return yearly_text(*yearly, unknown="--")
+
+
+def lines_of_everything(journal: Journal) -> Iterator[str]:
+    """The journal as JSON Lines, as docs/export.md describes them."""
+    with one_moment(journal.connection):
+        yield from jsonl.written(
+            exporting.rows(journal.connection), exporting.gone(journal.connection)
+        )
+
+
+def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:
+    """People or interactions as rows of a table, headings first."""
+    with one_moment(journal.connection):
+        tables = {"people": people_table, "interactions": entries_table}
+        yield from tables[what](journal.connection)
+
+
+def cards(journal: Journal) -> Iterator[str]:
+    """Everybody's cards, each as it came but for what was changed here.
+
+    Of two with one uid the one that has it comes first, as it did when they came in.
+    """
+    seconds = []
+    with one_moment(journal.connection):
+        for person in leavers(journal.connection):
+            going = vcard_write.outgoing(person.leaving)
+            yield from (one.text for one in going if not one.is_second)
+            seconds += [one.text for one in going if one.is_second]
+    yield from seconds
+
+
+def write_cards(journal: Journal, folder: Path) -> card_folder.Written:
+    """Bring a folder of cards up to date: only what was changed here is changed there."""
+    with one_moment(journal.connection):
+        people = leavers(journal.connection)
+        going = [one for person in people for one in vcard_write.outgoing(person.leaving)]
+    return card_folder.write(folder, going)
+
+
+def pages(journal: Journal, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """A Markdown page for everybody, each with the name of its file.
+
+    discreet: without what details, notes and promises say.
+    """
+    with one_moment(journal.connection):
+        yield from page_of_each(journal.connection, discreet=discreet)
+
+
+def calendar(
+    journal: Journal, plans: Sequence[Plan], alarm: str | None, *, discreet: bool
+) -> Iterator[str]:
+    """Yearly days, open promises with a day and the days ahead as a calendar.
+
+    alarm: the time of day, `09:00`, at which a calendar is to speak of a day's list.
+    discreet: without what was promised.
+    """
+    events = [
+        *ical.yearly(reads.occasions(journal.connection), journal.settings),
+        *ical.promised(reads.open_promises(journal.connection), discreet=discreet),
+        *ical.planned(plans),
+    ]
+    yield from ical.written(events, journal.today_is, alarm)
+
+
+def refuse_journal(journal: Journal, file: Path) -> None:
+    """Raise NotUnderstood when an export would be written over the journal itself."""
+    if connect_cli_files.real(file) == connect_cli_files.real(journal.context.path):
+        raise NotUnderstood(f"{file} is the journal itself", "name another file")
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
+    """Write files of text into a folder, each whole or not at all; returns how many."""
+    count = 0
+    whole.make_folder(folder)
+    for name, lines in files:
+        whole.write(folder / name, (line.encode("utf-8") for line in lines))
+        count += 1
+    return count

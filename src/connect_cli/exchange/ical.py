@@ -1,0 +1,351 @@
+"""iCalendar: meetings in, as questions; days, promises and the list out."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
+from typing import Any, cast
+
+from connect_cli.errors import NeedsExtra
+from connect_cli.exchange.normalise import decoded, one_line
+from connect_cli.exchange.values import NotThisFormat
+from connect_cli.exchange.vcard_syntax import folded
+from connect_cli.model import Occasion, Promise
+from connect_cli.settings import Settings
+from connect_cli.views import Plan, Unread
+
+MOST_INSTANCES = 20_000
+LONGEST_MINUTES = 1440
+_OUT = ("CANCELLED",)
+_BROKEN = (
+    *(ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError),
+    OSError,  # a zone called `Europe`: that is a directory
+)
+"""What reading a property that is none may raise, in iCalendar's own code too."""
+
+_SHORTEST = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting on one day.
+
+    key: what tells it from every other. time: local, or None for a whole day.
+    invited: the addresses and names of everyone else.
+    """
+
+    key: str
+    day: date
+    summary: str
+    time: str | None = None
+    minutes: int | None = None
+    invited: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which meetings are wanted. own: your addresses, folded.
+
+    zone: the local one; None is that of the system, with its rules for each moment.
+    """
+
+    first: date
+    last: date
+    zone: tzinfo | None = None
+    own: frozenset[str] = frozenset()
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it."""
+        return self.first <= day <= self.last
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as a calendar does."""
+    return decoded(first[:200]).lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
+
+
+def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
+    """The meetings of a span, in order. Cancelled and declined ones are left out.
+
+    Raises NotThisFormat for what is no calendar, NeedsExtra when icalendar is not installed.
+    """
+    events = list(_events(content))
+    moved = {key for one in events if (key := _moved(one, span.zone))}
+    found: list[Meeting] = []
+    unread: list[Unread] = []
+    for number, event in enumerate(events, 1):
+        try:
+            found += _meetings(event, span, moved)
+        except _BROKEN as error:
+            unread.append(Unread(f"event {number}", one_line(str(error)) or "it cannot be read"))
+    return sorted(found, key=lambda one: (one.day, one.time or "", one.summary)), unread
+
+
+def _events(content: bytes) -> Iterator[Any]:
+    try:
+        import icalendar  # noqa: PLC0415  # an extra: most never read a calendar
+    except ImportError:
+        raise NeedsExtra("reading calendars needs", "calendar") from None
+    text = decoded(content).lstrip("\ufeff")
+    if not text.rstrip().upper().endswith("END:VCALENDAR"):
+        raise NotThisFormat("the calendar is cut off")
+    try:
+        calendars = icalendar.Calendar.from_ical(text, multiple=True)
+    except _BROKEN as error:
+        raise NotThisFormat(f"this is no calendar: {one_line(str(error))}") from error
+    for calendar in calendars:
+        yield from calendar.walk("VEVENT")
+
+
+def _moved(event: Any, zone: tzinfo | None) -> tuple[str, date] | None:
+    """Which instance of a repeated meeting this event stands for, if it does."""
+    try:
+        at = _at(event, "RECURRENCE-ID", zone)
+        return None if at is None else (_text(event, "UID"), at)
+    except _BROKEN:
+        return None
+
+
+def _meetings(event: Any, span: Span, moved: set[tuple[str, date]]) -> Iterator[Meeting]:
+    """The instances of one event in the span."""
+    if _text(event, "STATUS").upper() in _OUT or _declined(event, span.own):
+        return
+    start = _start(event)
+    uid = _text(event, "UID")
+    minutes = _minutes(event, start)
+    for moment in _instances(event, start, span):
+        at = _local(moment, span.zone)
+        day = at.date() if isinstance(at, datetime) else at
+        own_time = event.get("RECURRENCE-ID") is None
+        if not span.holds(day) or (own_time and (uid, at) in moved):
+            continue
+        yield Meeting(
+            key=f"{uid}\0{(_at(event, 'RECURRENCE-ID', span.zone) or at).isoformat()}",
+            day=day,
+            summary=one_line(_text(event, "SUMMARY")),
+            time=f"{at:%H:%M}" if isinstance(at, datetime) else None,
+            minutes=minutes,
+            invited=tuple(_invited(event, span.own)),
+        )
+
+
+def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
+    """When an event takes place: once, or as its rule says, without the days taken out.
+
+    A rule means the clock of the zone in which the event begins (RFC 5545, 3.3.10): it is followed
+    there, a day wider than the span on both sides.
+    """
+    if event.get("RRULE") is None and event.get("RDATE") is None:
+        yield start
+        return
+    from dateutil.rrule import rrule, rruleset, rrulestr  # noqa: PLC0415  # only repeated meetings
+
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    here, naive = zone or span.zone, _naive(start)
+    first = datetime.combine(span.first - timedelta(days=1), time.min)
+    last = datetime.combine(span.last + timedelta(days=1), time(23, 59, 59))
+    rules = rruleset()
+    for rule in _list(event.get("RRULE")):
+        text = _within(_checked(rule.to_ical().decode()), last, here)
+        rules.rrule(cast("rrule", rrulestr(text, dtstart=naive)))
+    rules.rdate(naive)
+    for moment in _dates(event, "RDATE", here):
+        rules.rdate(moment)
+    for moment in _dates(event, "EXDATE", here):
+        rules.exdate(moment)
+    for moment in islice(rules, MOST_INSTANCES):
+        if moment > last:
+            return
+        if moment >= first:
+            yield moment.replace(tzinfo=zone) if isinstance(start, datetime) else moment.date()
+
+
+def _checked(rule: str) -> str:
+    """A rule that repeats by days or longer. Raises ValueError for any other."""
+    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+    if parts.get("FREQ") not in _SHORTEST or int(parts.get("INTERVAL", "1")) < 1:
+        raise ValueError(f"it repeats in a way that is not known here: {rule[:60]}")
+    return rule
+
+
+def _within(rule: str, last: datetime, zone: tzinfo | None) -> str:
+    """A rule that ends with a moment of its own zone; one that counts ends by itself."""
+    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+    if "COUNT" not in parts:
+        end = f"{last:%Y%m%dT%H%M%S}"
+        parts["UNTIL"] = min(end, _end(parts.get("UNTIL", end), zone))
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _end(text: str, zone: tzinfo | None) -> str:
+    """The end of a rule as a moment of its zone; a day is meant to its end."""
+    if text.endswith("Z"):
+        return f"{datetime.strptime(text, '%Y%m%dT%H%M%S%z').astimezone(zone):%Y%m%dT%H%M%S}"
+    return text if "T" in text else f"{text}T235959"
+
+
+def _start(event: Any) -> date:
+    """A day or a moment, in the zone that the event names."""
+    value = event.get("DTSTART")
+    if value is None:
+        raise ValueError("it has no day")
+    return cast("date", value.dt)
+
+
+def _at(event: Any, name: str, zone: tzinfo | None) -> date | None:
+    """A day, or a local moment without its zone."""
+    value = event.get(name)
+    return None if value is None else _local(value.dt, zone)
+
+
+def _local(value: date, zone: tzinfo | None) -> date:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(zone).replace(tzinfo=None)
+    return value
+
+
+def _naive(at: date) -> datetime:
+    """A moment as its own clock shows it; a day from its beginning."""
+    return at.replace(tzinfo=None) if isinstance(at, datetime) else datetime.combine(at, time.min)
+
+
+def _dates(event: Any, name: str, zone: tzinfo | None) -> Iterator[datetime]:
+    """The moments of a list, as the clock of a zone shows them."""
+    for block in _list(event.get(name)):
+        for one in block.dts:
+            value = one.dt
+            yield _naive(_local(value[0] if isinstance(value, tuple) else value, zone))
+
+
+def _minutes(event: Any, start: date) -> int | None:
+    """How long it takes; nothing for whole days."""
+    if not isinstance(start, datetime):
+        return None
+    if (duration := event.get("DURATION")) is not None:
+        length = duration.dt
+    elif (end := _at(event, "DTEND", UTC)) is not None:
+        length = _naive(end) - _naive(_local(start, UTC))
+    else:
+        return None
+    minutes = length // timedelta(minutes=1)
+    return minutes if 1 <= minutes <= LONGEST_MINUTES else None
+
+
+def _invited(event: Any, own: frozenset[str]) -> Iterator[tuple[str, str]]:
+    seen = set(own)
+    for person in _people(event):
+        email = _email(person)
+        if email and email not in seen:
+            seen.add(email)
+            yield email, one_line(str(_params(person).get("CN", "")))
+
+
+def _declined(event: Any, own: frozenset[str]) -> bool:
+    return any(
+        _email(person) in own and str(_params(person).get("PARTSTAT", "")).upper() == "DECLINED"
+        for person in _people(event)
+    )
+
+
+def _people(event: Any) -> Iterator[Any]:
+    yield from _list(event.get("ATTENDEE"))
+    yield from _list(event.get("ORGANIZER"))
+
+
+def _params(person: Any) -> Mapping[str, Any]:
+    return getattr(person, "params", {})
+
+
+def _email(person: Any) -> str:
+    text = str(person).strip()
+    return text[7:].casefold() if text[:7].casefold() == "mailto:" else text.casefold()
+
+
+def _text(event: Any, name: str) -> str:
+    value = event.get(name)
+    return "" if value is None else str(value)
+
+
+def _list(value: Any) -> Sequence[Any]:
+    if value is None:
+        return ()
+    return value if isinstance(value, list) else [value]
+
+
+PRODUCT = "-//connect//connection journal//EN"
+LEAP_YEAR = 1972
+"""Where a yearly day begins whose year is not known, or before any calendar's time."""
+
+_LEAP_RULES = {"28 feb": "BYMONTH=2;BYMONTHDAY=-1", "1 mar": "BYYEARDAY=60"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An all-day entry. uid: the same in every export. rule: how it comes again."""
+
+    uid: str
+    on: date
+    summary: str
+    rule: str = ""
+
+
+def yearly(occasions: Iterable[Occasion], settings: Settings) -> Iterator[Event]:
+    """Birthdays and the like."""
+    for one in occasions:
+        year = one.year if one.year is not None and one.year > LEAP_YEAR else LEAP_YEAR
+        rule = "FREQ=YEARLY"
+        if (one.month, one.day) == (2, 29):
+            year -= year % 4
+            rule += f";{_LEAP_RULES[settings.leap_birthdays]}"
+        on = date(year, one.month, one.day)
+        born = f" ({one.year})" if one.year is not None else ""
+        yield Event(f"occasion-{one.id}", on, f"{one.person.name}: {one.label}{born}", rule)
+
+
+def promised(promises: Iterable[Promise], *, discreet: bool) -> Iterator[Event]:
+    """Open loops that have a day. discreet: without what they say."""
+    for one in promises:
+        if one.due_on is not None:
+            summary = one.person.name if discreet else f"{one.person.name}: {one.text}"
+            yield Event(f"promise-{one.id}", one.due_on, summary)
+
+
+def planned(plans: Iterable[Plan]) -> Iterator[Event]:
+    """The days ahead on which somebody is proposed."""
+    for plan in plans:
+        names = [one.person.name for one in plan.suggestions]
+        if names:
+            yield Event(f"plan-{plan.day}", plan.day, ", ".join(names))
+
+
+def written(events: Sequence[Event], today: date, alarm: str | None = None) -> Iterator[str]:
+    """The lines of the file. alarm: a time of day, `09:00`, for the days ahead."""
+    yield from ("BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", f"PRODID:{PRODUCT}\r\n")
+    yield from ("CALSCALE:GREGORIAN\r\n", "X-WR-CALNAME:connect\r\n")
+    for event in events:
+        for line in _event(event, today, alarm if event.uid.startswith("plan-") else None):
+            yield f"{folded(line)}\r\n"
+    yield "END:VCALENDAR\r\n"
+
+
+def _event(event: Event, today: date, alarm: str | None) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}@connect"
+    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}"
+    if event.rule:
+        yield f"RRULE:{event.rule}"
+    yield f"SUMMARY:{_event_text(event.summary)}"
+    yield "TRANSP:TRANSPARENT"
+    if alarm is not None:
+        hour, minute = alarm.split(":")
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:PT{int(hour)}H{int(minute)}M")
+        yield from (f"DESCRIPTION:{_event_text(event.summary)}", "END:VALARM")
+    yield "END:VEVENT"
+
+
+def _event_text(value: str) -> str:
+    kept = "".join(letter for letter in value if letter in "\n\t" or ord(letter) >= 32)
+    return re.sub(r"\r\n|\r|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", kept))

@@ -1,0 +1,389 @@
+"""What an import would write: who is new, who is known, what each of them gets."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.import_cards import CardsIn, News
+from connect_cli.exchange.matching import Book, Had, had, points
+from connect_cli.exchange.values import OWN_UID, Contact, Found, Yearly, entry_columns, same_key
+from connect_cli.language.cadences import read_cadence
+from connect_cli.language.calendar import yearly_text
+from connect_cli.language.words import fold
+from connect_cli.model import Cadence, Named, Rule
+from connect_cli.scheduler.clock import first_days
+from connect_cli.store.schema import stable_id
+from connect_cli.views import Arriving, By, Gain, Happening, Status, Unread
+
+OnMatch = Literal["update", "skip", "new"]
+Row = dict[str, Any]
+
+Progress = Callable[[int], object]
+STEP = 100
+"""People or entries between two words about how far it has come."""
+
+SHOWN = 100
+EITHER = 40
+"""Letters of a value in a preview, and of each of two that contradict each other."""
+
+
+class Unsure(Protocol):
+    """Who says what to do with a contact who may be somebody here."""
+
+    def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
+        """What to do; a person is the one that they are."""
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """An import before it is written.
+
+    rows: what it would write, by table. cards: those to bring up to date, as the store takes them.
+    known: how many entries are here already. planned_after: the newest command on record then.
+    """
+
+    people: list[Arriving] = field(default_factory=list)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    cards: list[tuple[str, str, str]] = field(default_factory=list)
+    entries: list[Happening] = field(default_factory=list)
+    known: int = 0
+    unread: list[Unread] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    planned_after: int = 0
+
+    @property
+    def new(self) -> dict[str, int]:
+        """How many rows would be new, by table."""
+        return {table: len(rows) for table, rows in self.rows.items() if rows}
+
+    @property
+    def changed(self) -> dict[str, int]:
+        """How many rows would change, by table."""
+        return {"card": len(self.cards)} if self.cards else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for. tag: for everybody who comes. cadences: take over those of the file.
+
+    today: the logical day, from which first days are counted.
+    already: how many people here have each cadence.
+    """
+
+    today: date
+    tag: str | None = None
+    cadences: bool = False
+    already: Mapping[Cadence | Rule, int] = field(default_factory=dict)
+
+
+class Planner:
+    """Decides about one contact after the other.
+
+    new_id: makes the id of a row. now: the moment, as it is stored.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        book: Book,
+        unsure: Unsure,
+        new_id: Callable[[], str],
+        now: str,
+        wishes: Wishes,
+    ) -> None:
+        self._connection, self._book, self._unsure = connection, book, unsure
+        self._new_id, self._now, self._wishes = new_id, now, wishes
+        self._kept: dict[str, Had] = {}
+        self._met: dict[str, Named | None] = {}
+        self._given: list[tuple[Row, Cadence | Rule]] = []
+        self._newest: dict[str, date] = {}
+        self._carried: dict[str, tuple[str, int]] = {}
+        self._plan = Arrivals()
+        self._cards_in = CardsIn(connection, ())
+
+    def plan(self, found: Found, source: str, progress: Progress = lambda _: None) -> Arrivals:
+        """What taking all of this in would write. source: the name of the format.
+
+        progress: told now and then how many people and entries have been looked at.
+        """
+        self._cards_in = CardsIn(self._connection, found.contacts)
+        self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
+        self._plan.planned_after = newest_command(self._connection)
+        waiting = []
+        for number, contact in enumerate(found.contacts):
+            if not number % STEP:
+                progress(number)
+            own = self._with_own_uid(contact)
+            if own is not None and self._take_surely(own) is None:
+                waiting.append(own)
+        self._take_others(waiting)
+        for number, happening in enumerate(found.happenings, len(found.contacts)):
+            if not number % STEP:
+                progress(number)
+            self._happened(happening, source)
+        self._give_first_days()
+        return self._plan
+
+    def _with_own_uid(self, contact: Contact) -> Contact | None:
+        """A contact, without its uid when another of this import has it; None: it is that one.
+
+        Otherwise each of two cards would bring the other up to date, at every import.
+        """
+        content = hash(replace(contact, place=""))
+        if not contact.uid or contact.uid not in self._carried:
+            self._carried[contact.uid] = contact.place, content
+            return contact
+        place, first = self._carried[contact.uid]
+        if first == content:
+            return None
+        self._plan.remarks.append(
+            f"{contact.place}: its UID is that of {place}; it is taken for a card without one"
+        )
+        return replace(contact, uid="")
+
+    def _take_surely(self, contact: Contact) -> Named | None:
+        """Take in somebody of whom it is certain who they are, or that they are new."""
+        match = self._book.match(contact)
+        if match.person is not None:
+            return self._gain(contact, match.person, "matched", match.by)
+        return None if match.maybe else self._add(contact)
+
+    def _take_others(self, waiting: Sequence[Contact]) -> None:
+        """Take in those who may be somebody; what came with the others may tell who they are.
+
+        What comes with these may tell it of one more: otherwise the same file would only tell it
+        the second time.
+        """
+        left = [one for one in waiting if not (self._take_surely(one) or self._take_asked(one))]
+        while len(fewer := [one for one in left if not self._take_surely(one)]) < len(left):
+            left = fewer
+        for one in left:
+            self._leave_out(one)
+
+    def _take_asked(self, contact: Contact) -> Named | None:
+        """Take in somebody as it is decided; nobody when they are to be left out."""
+        maybe = self._book.match(contact).maybe
+        answer = self._unsure(contact, maybe)
+        if answer == "new":
+            return self._add(contact)
+        if answer == "skip":
+            return None
+        person = answer if isinstance(answer, Named) else maybe[0]
+        return self._gain(contact, person, "matched", "choice")
+
+    def _leave_out(self, contact: Contact) -> None:
+        maybe = self._book.match(contact).maybe
+        self._plan.people.append(Arriving(contact.name, "unsure", maybe=maybe))
+
+    def _take(self, contact: Contact) -> Named | None:
+        """Take in somebody whom an entry names."""
+        if (person := self._take_surely(contact) or self._take_asked(contact)) is None:
+            self._leave_out(contact)
+        return person
+
+    def _add(self, contact: Contact) -> Named:
+        name, number = contact.name, 1
+        while fold(name) in self._book.names:
+            number += 1
+            name = f"{contact.name} ({number})"
+        person = Named(self._new_id(), name)
+        row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
+        if self._wishes.cadences and contact.every:
+            self._give_cadence(row, contact)
+        self._plan.rows.setdefault("person", []).append(row)
+        self._kept[person.id] = Had({fold(name)})
+        self._book.names[fold(name)] = person  # so that the next namesake gets the next number
+        return self._gain(contact, person, "new", "")
+
+    def _give_cadence(self, row: Row, contact: Contact) -> None:
+        """Give somebody new the cadence that the file names."""
+        try:
+            cadence = read_cadence(contact.every)
+        except NotUnderstood as error:
+            self._plan.unread.append(Unread(contact.place, error.message))
+            return
+        if cadence is None:
+            row["cadence"] = "never"
+            return
+        row["cadence"] = str(cadence)
+        row["cadence_words"] = cadence.said or None if isinstance(cadence, Rule) else None
+        self._given.append((row, cadence))
+
+    def _give_first_days(self) -> None:
+        """First days that are no avalanche, once it is known who comes and when they were met."""
+        newcomers = [(cadence, self._newest.get(row["id"])) for row, cadence in self._given]
+        days = first_days(newcomers, self._wishes.today, self._wishes.already)
+        for (row, _), first_on in zip(self._given, days, strict=True):
+            row["first_on"] = first_on.isoformat()
+            row["first_said_on"] = self._wishes.today.isoformat()
+
+    def _gain(self, contact: Contact, person: Named, status: Status, by: By) -> Named:
+        """Give a person what a contact says and they do not have; nothing is overwritten."""
+        kept = self._kept.get(person.id)
+        if kept is None:
+            kept = self._kept[person.id] = had(self._connection, person.id)
+        untaken: list[str] = []
+        gains = [
+            *self._names(contact, person, kept, untaken),
+            *self._reached_by(contact, person, kept),
+            *self._days(contact, person, kept),
+            *self._details(contact, person, kept),
+            *self._tags(contact, person, kept),
+        ]
+        news = self._card(contact, person, kept, untaken)
+        if news and status == "matched" and not gains:
+            gains.append(("card", f"lines {', '.join(_properties(news.lines))}"))
+        shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
+        self._plan.people.append(Arriving(person.name, status, by, gains=shown))
+        self._book.add(person, contact)
+        return person
+
+    def _names(
+        self, contact: Contact, person: Named, kept: Had, untaken: list[str]
+    ) -> Iterator[Gain]:
+        for name in (contact.name, *contact.aliases):
+            holder = self._book.names.get(fold(name), person)
+            if fold(name) in kept.names:
+                continue
+            if holder.id == person.id:
+                kept.names.add(fold(name))
+                self._owned("alias", person, ("name", name))
+                yield "alias", name
+            elif name != contact.name:
+                untaken.append(name)
+                yield "alias", f"{name} stays with {holder.name}"
+
+    def _reached_by(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+        for sort, value in points(contact):
+            if (key := (sort, same_key(sort, value))) not in kept.points:
+                kept.points.add(key)
+                self._owned("contact_point", person, ("kind", sort), ("value", value))
+                yield sort, value
+
+    def _days(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+        for label, said in contact.occasions:
+            if (there := kept.occasions.get(label)) is None:
+                kept.occasions[label] = said
+                year, month, day = said
+                which = ("label", label), ("month", month), ("day", day), ("year", year)
+                self._owned("occasion", person, *which)
+                yield label, _day_words(said)
+            elif said not in (there, (None, *there[1:])):
+                yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
+
+    def _details(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+        for label, value in contact.details:
+            if (there := kept.details.get(fold(label))) is None:
+                kept.details[fold(label)] = value
+                self._owned("detail", person, ("label", label), ("value", value))
+                yield label, value
+            elif there != value:
+                yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
+
+    def _tags(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+        for tag in (*contact.tags, *filter(None, [self._wishes.tag])):
+            if tag not in kept.tags:
+                kept.tags.add(tag)
+                self._owned("tag", person, ("name", tag), ("interaction_id", None))
+                yield "tag", tag
+
+    def _card(
+        self, contact: Contact, person: Named, kept: Had, untaken: Sequence[str]
+    ) -> News | None:
+        """Keep a card as it stands there; one that is here already is brought up to date.
+
+        What is no card touches none.
+        """
+        uid, row = contact.uid, kept.cards.get(contact.uid)
+        if not contact.card:
+            if uid and row is None and uid != f"{OWN_UID}{person.id}":
+                self._keep_card(person, kept, uid, "", "")
+            return None
+        before = ("", "") if row is None else row[1:]
+        news = self._cards_in.news(contact, person, before, kept.occasions, untaken)
+        if news is not None:
+            self._keep_card(person, kept, uid, news.text, news.instead)
+        return news
+
+    def _keep_card(self, person: Named, kept: Had, uid: str, text: str, instead: str) -> None:
+        row_id, *_ = kept.cards.get(uid, ("",))
+        if row_id:
+            self._plan.cards.append((text, instead, row_id))
+        else:
+            row_id = self._new_id()
+            said = ("uid", uid), ("text", text), ("instead", instead)
+            self._row("card", ("id", row_id), ("person_id", person.id), *said)
+        kept.cards[uid] = (row_id, text, instead)
+
+    def _happened(self, happening: Happening, source: str) -> None:
+        row_id = stable_id(source, happening.key)
+        sql = "SELECT 1 FROM interaction WHERE id = ?"
+        if self._connection.execute(sql, (row_id,)).fetchone():
+            self._plan.known += 1
+            return
+        if happening.day > self._wishes.today:
+            self._plan.unread.append(Unread(happening.place, "its day has not come yet"))
+            return
+        people = [self._somebody(name, happening.place) for name in happening.people]
+        ids = list(dict.fromkeys(person.id for person in people if person is not None))
+        if not ids:
+            reason = "nobody in it is here" if happening.people else "it names nobody"
+            self._plan.unread.append(Unread(happening.place, reason))
+            return
+        self._plan.entries.append(happening)
+        for person_id in ids:
+            newest = self._newest.get(person_id, happening.day)
+            self._newest[person_id] = max(newest, happening.day)
+        self._row(
+            "interaction", ("id", row_id), *entry_columns(happening, self._now), ("people", ids)
+        )
+        for tag in happening.tags:
+            on = ("person_id", None), ("interaction_id", row_id)
+            self._row("tag", ("id", stable_id(row_id, tag)), ("name", tag), *on)
+
+    def _somebody(self, name: str, place: str) -> Named | None:
+        """Whom an entry names; who is not known is asked about once."""
+        key = fold(name)
+        if key not in self._met:
+            self._met[key] = self._book.names.get(key) or self._take(Contact(name, place))
+        return self._met[key]
+
+    def _owned(self, table: str, person: Named, *values: tuple[str, Any]) -> None:
+        self._row(table, ("id", self._new_id()), ("person_id", person.id), *values)
+
+    def _row(self, table: str, *values: tuple[str, Any]) -> None:
+        self._plan.rows.setdefault(table, []).append(dict(values))
+
+
+def newest_command(connection: sqlite3.Connection) -> int:
+    """The row number of the newest command that is finished."""
+    sql = "SELECT coalesce(max(seq), 0) FROM command WHERE open IS NULL"
+    return int(connection.execute(sql).fetchone()[0])
+
+
+def _properties(lines: Sequence[str]) -> list[str]:
+    """What lines of a card are called, each once."""
+    heads = (re.split(r"[;:]", line, maxsplit=1)[0] for line in lines)
+    return sorted({head.rpartition(".")[2].upper()[:EITHER] for head in heads})
+
+
+def _day_words(yearly: Yearly) -> str:
+    return yearly_text(*yearly)
+
+
+def _beginning(value: str, most: int) -> str:
+    """So much of a text as has room in a line."""
+    words = " ".join(value.split())
+    if words == value and len(value) <= most:
+        return value
+    return words if len(words) <= most else f"{words[:most]}…"
+
+
+_EMPTY = (
+    *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
+    *("snoozed_on", "snooze_said_on", "archived_on"),
+)

@@ -1,0 +1,223 @@
+"""Mail: only heads are read, and only for people who are here."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import Path
+
+from connect_cli.errors import AlreadyThere, as_typed
+from connect_cli.exchange.matching import Book, book
+from connect_cli.exchange.normalise import check_steady, kept_name, one_line, opened
+from connect_cli.exchange.values import Contact, Found, NotThisFormat
+from connect_cli.journal.core import Journal
+from connect_cli.language.contact import is_email
+from connect_cli.model import Direction, Kind, Named
+from connect_cli.views import Happening, Unread
+
+LONGEST_HEAD = 256 * 2**10
+LONGEST_BREAK = 200
+_BREAK = re.compile(rb"From (?=.*\b\d{4}\b)(?:[^\s@]+@\S+\s|\S+\s.*\d:\d\d)")
+"""The line before a message of a mailbox: who, then when; some write no address but a word."""
+
+_BEHIND_NAMES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "inc", "ltd", "llc", "gmbh", "ag", "co"}
+)
+_RECIPIENTS = ("To", "Cc")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message. at: when it was sent, with its zone. The addresses are folded."""
+
+    at: datetime
+    sender: str
+    recipients: tuple[str, ...]
+    place: str = ""
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file begins as a mailbox does."""
+    return _parts(first.partition(b"\n")[0])
+
+
+def sender_of(content: bytes) -> Contact:
+    """Who sent a mail. Raises NotThisFormat when it does not say."""
+    message = _message(content)
+    for name, address in _addresses(message, ("From", "Sender", "Reply-To")):
+        called = kept_name(_turned(name)) or kept_name(_from_address(address))
+        if called:
+            return Contact(called, emails=(address,))
+    raise NotThisFormat("this mail does not say who sent it", "is it a whole mail, with its head?")
+
+
+def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The head of each message of a mailbox, with the line where it begins."""
+    start, head, size, within, blank = 0, [b""], 0, False, True
+    for number, line in enumerate(lines, 1):
+        if blank and _parts(line):
+            if within:
+                yield start, b"".join(head)
+            start, head, size, within = number, [], 0, True
+        elif within and not line.strip(b"\r\n"):
+            yield start, b"".join(head)
+            within = False
+        elif within and size < LONGEST_HEAD:
+            head.append(line)
+            size += len(line)
+        blank = not line.strip(b"\r\n")
+    if within:
+        yield start, b"".join(head)
+
+
+def _parts(line: bytes) -> bool:
+    """Whether a line behind an empty one begins a message; any text may begin with `From `."""
+    return _BREAK.match(line[:LONGEST_BREAK]) is not None
+
+
+def mail(head: bytes, place: str) -> Mail | None:
+    """A message by its head; nothing when it does not say who and when."""
+    message = _message(head[:LONGEST_HEAD])
+    senders = [address for _, address in _addresses(message, ("From",))]
+    recipients = tuple(address for _, address in _addresses(message, _RECIPIENTS))
+    try:
+        at = parsedate_to_datetime(str(message.get("Date", "")))
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return Mail(at, senders[0], recipients, place) if senders else None
+
+
+def _message(content: bytes) -> EmailMessage:
+    return message_from_bytes(content[:LONGEST_HEAD], policy=policy.compat32)  # type: ignore[arg-type]  # headers are read the same way
+
+
+def _addresses(message: EmailMessage, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names and addresses of these lines of the head."""
+    for name in names:
+        for value in message.get_all(name, []):
+            for called, address in getaddresses([str(value)]):
+                folded = one_line(address).casefold()
+                if is_email(folded):
+                    yield _decoded(called), folded
+
+
+def _decoded(text: str) -> str:
+    """A name whose letters were wrapped for the way."""
+    from email.header import decode_header, make_header  # noqa: PLC0415  # only wrapped names
+
+    try:
+        return str(make_header(decode_header(text)))
+    except (ValueError, LookupError):
+        return text
+
+
+def _turned(name: str) -> str:
+    """`Turing, Alan` as he is called; `Turing Press, Inc.` stays."""
+    family, comma, given = name.partition(",")
+    if not comma or "," in given or given.strip().rstrip(".").casefold() in _BEHIND_NAMES:
+        return name
+    return f"{given} {family}"
+
+
+def _from_address(address: str) -> str:
+    """A name where only the address is known: `ada.lovelace@…` is Ada Lovelace."""
+    words = address.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
+    return " ".join(word[:1].upper() + word[1:] for word in words if word)
+
+
+def mails(path: Path) -> Iterator[Mail | Unread]:
+    """The messages of a mailbox file, or of a mailbox folder."""
+    if is_maildir(path):
+        files = sorted(one for name in MAILBOX for one in (path / name).iterdir() if one.is_file())
+        for file in files:
+            with opened(file) as stream:
+                yield _read(stream.read(LONGEST_HEAD), file.name)
+        return
+    with opened(path) as stream:
+        for number, head in heads(stream):
+            yield _read(head, f"{path.name}, line {number}")
+        check_steady(path, stream)
+
+
+def happenings(
+    found: Iterable[Mail | Unread],
+    book: Book,
+    own: frozenset[str],
+    only: Sequence[Named],
+) -> Found:
+    """One interaction for each day and direction with each person who is here.
+
+    own: your addresses. only: the people chosen; everybody when nobody is named.
+    """
+    chosen = {person.id for person in only}
+    held = Found()
+    seen: set[str] = set()
+    for one in found:
+        if isinstance(one, Unread):
+            held.unread.append(one)
+            continue
+        mine = one.sender in own
+        others = one.recipients if mine else (one.sender,)
+        for address in others:
+            person = book.emails.get(address)
+            if person is None or (chosen and person.id not in chosen) or address in own:
+                continue
+            happening = _happening(one, person, mine=mine)
+            if happening.key not in seen:
+                seen.add(happening.key)
+                held.happenings.append(happening)
+    return held
+
+
+def _read(head: bytes, place: str) -> Mail | Unread:
+    return mail(head, place) or Unread(place, "it does not say who wrote it, and when")
+
+
+def _happening(one: Mail, person: Named, *, mine: bool) -> Happening:
+    at: datetime = one.at.astimezone()  # where the system is, by the rules of that day
+    direction = Direction.MINE if mine else Direction.THEIRS
+    return Happening(
+        key=f"{at.date()}\0{direction}\0{person.id}",
+        day=at.date(),
+        people=(person.name,),
+        place=one.place,
+        kind=Kind.EMAIL,
+        direction=direction,
+    )
+
+
+def sender(journal: Journal, content: bytes) -> Contact:
+    """Who sent a mail. Raises AlreadyThere when their address is somebody's here."""
+    found = sender_of(content)
+    known = book(journal.connection)
+    for email in found.emails:
+        if (person := known.emails.get(email)) is not None:
+            raise AlreadyThere(f"{email} is {person.name}, who is here already")
+    return found
+
+
+def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Found:
+    """What mailboxes tell of people who are here. only: names; without any, of everybody."""
+    chosen = [journal.named(name) for name in only]
+    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
+    known, mine = book(journal.connection), frozenset(filter(None, own))
+    held = Found() if mine else Found(remarks=[_own_unknown()])
+    for file in files:
+        held.add(happenings(mails(file), known, mine, chosen))
+    return held
+
+
+def _own_unknown() -> str:
+    command = as_typed("config", "set", "calendar.addresses", "you@example.org")
+    return f"your own mails could not be told: {command}"
+
+
+MAILBOX = ("cur", "new")
+
+
+def is_maildir(path: Path) -> bool:
+    """Whether a folder is a mailbox."""
+    return all((path / name).is_dir() for name in MAILBOX)

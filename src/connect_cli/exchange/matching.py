@@ -1,0 +1,258 @@
+"""Whom an arriving contact is: somebody who is here already, perhaps, or nobody yet."""
+
+import difflib
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from connect_cli.exchange.values import OWN_UID, Contact, Yearly, same_key
+from connect_cli.language.contact import FEWEST_DIGITS, email_key, phone_key
+from connect_cli.language.words import fold, name_words
+from connect_cli.model import Named
+from connect_cli.store.stored import named, reading, text
+from connect_cli.views import By
+
+ALIKE, WORDS_ALIKE = 0.85, 0.7
+MOST_SHARING = 30
+"""A word that stands in more names than these is a surname of the region, say: it likens nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a contact is, and by what; or who they may be."""
+
+    person: Named | None = None
+    by: By = ""
+    maybe: tuple[Named, ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """Everybody here by what tells them apart; people who are about to be added are put in too.
+
+    by_word: names, and whose they are, by each word in them, of those who were here before: two
+    cards of one address book whose names are only alike are two people. carded: the uids that
+    people carry. reachable: the ids of those with an address or number. sharing: who else has an
+    address or number, by the sort and the key of it.
+    """
+
+    uids: dict[str, Named] = field(default_factory=dict)
+    emails: dict[str, Named] = field(default_factory=dict)
+    phones: dict[str, Named] = field(default_factory=dict)
+    names: dict[str, Named] = field(default_factory=dict)
+    by_word: dict[str, dict[str, Named]] = field(default_factory=lambda: defaultdict(dict))
+    carded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    reachable: set[str] = field(default_factory=set)
+    sharing: dict[tuple[By, str], dict[str, Named]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+
+    def match(self, contact: Contact) -> Match:
+        """Who a contact is."""
+        if contact.uid and (person := self.uids.get(contact.uid)):
+            return Match(person, "uid")
+        reached = self._reached(contact)
+        if (named := self.names.get(fold(contact.name))) is not None:
+            return self._namesake(contact, named, reached)
+        for by, person in reached:
+            if _given_alike(contact, person) and not self._other_card(contact, person):
+                return Match(person, by)
+        maybe = {person.id: person for _, person in reached}
+        maybe |= {person.id: person for person in self._alike(contact.name)}
+        return Match(maybe=tuple(maybe.values()))
+
+    def add(self, person: Named, contact: Contact) -> None:
+        """Know somebody by what a contact says."""
+        self.carry(person, contact.uid)
+        for email in contact.emails:
+            self.reach(person, "email", email)
+        for phone in contact.phones:
+            self.reach(person, "phone", phone)
+        for name in (contact.name, *contact.aliases):
+            self.names.setdefault(fold(name), person)
+
+    def carry(self, person: Named, uid: str) -> None:
+        """Know somebody by the uid of a card."""
+        if uid:
+            self.uids.setdefault(uid, person)
+            self.carded[person.id].add(uid)
+
+    def reach(self, person: Named, sort: str, value: str) -> None:
+        """Know somebody by an address or number."""
+        by: By = "email" if sort == "email" else "phone"
+        key = email_key(value) if by == "email" else _number(value)
+        if not key:
+            return
+        first = (self.emails if by == "email" else self.phones).setdefault(key, person)
+        if first.id != person.id:
+            self.sharing[by, key][person.id] = person
+        self.reachable.add(person.id)
+
+    def know(self, names: Iterable[str], person: Named) -> None:
+        """Know somebody who is here by names, and by what is like them."""
+        for name in names:
+            self.names.setdefault(fold(name), person)
+            for word in name_words(name):
+                self.by_word[word].setdefault(name, person)
+
+    def _namesake(self, contact: Contact, named: Named, reached: list[tuple[By, Named]]) -> Match:
+        """Who a contact is whose name somebody has: they, unless all that is known speaks against.
+
+        Of several people of one name, who are told apart by a number, it is the one who is reached.
+        """
+        for by, person in reached:
+            if person.id == named.id:
+                return Match(named, by)
+        for by, person in reached:
+            if _unnumbered(person.name) == fold(contact.name):
+                return Match(person, by)
+        says = bool(contact.emails or any(map(_number, contact.phones)))
+        if says and (named.id in self.reachable or self._other_card(contact, named)):
+            maybe = {person.id: person for person in (named, *(one for _, one in reached))}
+            return Match(maybe=tuple(maybe.values()))
+        return Match(named, "name")
+
+    def _other_card(self, contact: Contact, person: Named) -> bool:
+        """Whether somebody's cards are all of other uids than this one."""
+        others = self.carded.get(person.id)
+        return bool(contact.uid and others) and contact.uid not in (others or ())
+
+    def _reached(self, contact: Contact) -> list[tuple[By, Named]]:
+        """Everybody who has an address or number of a contact's, those who had it first first."""
+        keys: list[tuple[By, str, Named | None]] = [
+            *(("email", key, self.emails.get(key)) for key in map(email_key, contact.emails)),
+            *(("phone", key, self.phones.get(key)) for key in map(_number, contact.phones)),
+        ]
+        return [
+            (by, person)
+            for by, key, first in keys
+            if first is not None
+            for person in (first, *self.sharing.get((by, key), {}).values())
+        ]
+
+    def _alike(self, name: str) -> list[Named]:
+        """People whose name has a word of this one and is part of it, or nearly the same.
+
+        A word that many share tells nothing, and each name is compared once.
+        """
+        mine = set(name_words(name))
+        near: dict[str, Named] = {}
+        for word in sorted(mine):
+            if len(sharing := self.by_word.get(word, {})) <= MOST_SHARING:
+                near |= sharing
+        return [
+            one
+            for other, one in near.items()
+            if (theirs := set(name_words(other))) <= mine
+            or mine <= theirs
+            or (_likeness(fold(name), fold(other)) >= ALIKE and _word_by_word(mine, theirs))
+        ]
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _word_by_word(mine: set[str], theirs: set[str]) -> bool:
+    """Whether the words that differ are alike too: a long word in common makes nobody alike."""
+    pairs = zip(sorted(mine - theirs), sorted(theirs - mine), strict=False)
+    return all(_likeness(one, other) >= WORDS_ALIKE for one, other in pairs)
+
+
+def _given_alike(contact: Contact, person: Named) -> bool:
+    """Whether a name begins with the same word as somebody's, or one is part of the other.
+
+    Families share a surname and a number, colleagues the number of their company.
+    """
+    theirs = name_words(person.name)
+    for name in (contact.name, *contact.aliases):
+        mine = name_words(name)
+        if mine[:1] == theirs[:1] or set(mine) <= set(theirs) or set(theirs) <= set(mine):
+            return True
+    return False
+
+
+def _unnumbered(name: str) -> str:
+    """The folded name of somebody without the number that tells them from a namesake."""
+    return re.sub(r" \(\d+\)$", "", fold(name))
+
+
+def _number(phone: str) -> str:
+    """What tells whose number it is; nothing of a short one, which tells nobody from anybody."""
+    key = phone_key(phone)
+    return key if len(key) >= FEWEST_DIGITS else ""
+
+
+@reading("person", "alias", "contact_point", "card")
+def book(connection: sqlite3.Connection) -> Book:
+    """Everybody who is here, archived people too."""
+    found = Book()
+    people = {row[0]: named(*row) for row in connection.execute(_PEOPLE)}
+    for person in people.values():
+        found.know((person.name,), person)
+        found.uids[f"{OWN_UID}{person.id}"] = person
+    for person_id, name in connection.execute("SELECT person_id, name FROM alias ORDER BY seq"):
+        found.know((text(name),), people[person_id])
+    for person_id, kind, value in connection.execute(_POINTS):
+        found.reach(people[person_id], kind, text(value))
+    for person_id, uid in connection.execute("SELECT person_id, uid FROM card ORDER BY seq"):
+        found.carry(people[person_id], text(uid))
+    return found
+
+
+# In the order told, so that of several who share something it is always the same one who has it.
+_PEOPLE = "SELECT id, name FROM person ORDER BY seq"
+_POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')
+  ORDER BY seq"""
+
+
+@dataclass(slots=True)
+class Had:
+    """What a person has already, so that it is not given twice.
+
+    cards: by uid, the id, the text, and what the journal says instead.
+    """
+
+    names: set[str]
+    points: set[tuple[str, str]] = field(default_factory=set)
+    occasions: dict[str, Yearly] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+    tags: set[str] = field(default_factory=set)
+    cards: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+
+@reading("person", "alias", "contact_point", "occasion", "card", "detail", "tag")
+def had(connection: sqlite3.Connection, person_id: str) -> Had:
+    """What somebody who is here has."""
+
+    def all_of(sql: str) -> list[tuple[Any, ...]]:
+        return connection.execute(sql, {"id": person_id}).fetchall()
+
+    names = all_of(
+        "SELECT folded FROM person WHERE id = :id"
+        " UNION SELECT folded FROM alias WHERE person_id = :id"
+    )
+    reached = all_of("SELECT kind, value FROM contact_point WHERE person_id = :id")
+    days = all_of("SELECT label, year, month, day FROM occasion WHERE person_id = :id")
+    cards = all_of("SELECT uid, id, text, instead FROM card WHERE person_id = :id")
+    return Had(
+        {text(name) for (name,) in names},
+        {(kind, same_key(kind, text(value))) for kind, value in reached},
+        {label: (year, month, day) for label, year, month, day in days},
+        dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
+        {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
+        {uid: (text(row_id), text(card), text(instead)) for uid, row_id, card, instead in cards},
+    )
+
+
+def points(contact: Contact) -> list[tuple[str, str]]:
+    """How a contact is reached: kind and value."""
+    return [
+        *(("email", value) for value in contact.emails),
+        *(("phone", value) for value in contact.phones),
+        *(("url", value) for value in contact.urls),
+        *(("address", value) for value in contact.addresses),
+    ]

@@ -1,0 +1,202 @@
+"""Bytes and values of other programs in the journal's form; what does not fit becomes nothing."""
+
+import io
+import json
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.exchange.values import Yearly
+from connect_cli.language.calendar import is_yearly_day
+from connect_cli.language.names import check_name
+from connect_cli.language.tags import read_tag
+from connect_cli.language.vocabulary import match_kind
+from connect_cli.language.words import fold
+from connect_cli.model import Kind
+
+LONGEST_LINE = 2**20
+LARGEST_FILE = 64 * 2**20
+_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
+
+
+_CUT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
+"""The fold of a card or calendar within a letter, which the standards allow."""
+
+_LONG_FROM = (0xE0, 0xF0)
+"""The first bytes from which on a letter of UTF-8 takes three, and four."""
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file. Lines that are not UTF-8 are read as Windows' Western European ones."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        lines = _CUT.sub(_mended, content).splitlines(keepends=True)
+        return "".join(map(line_as_text, lines))
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file with their ends, one in memory at a time; UTF-16 comes as UTF-8.
+
+    A line that is longer than LONGEST_LINE is cut behind that, so that it can be told.
+    """
+    first = stream.read(3)
+    mark, encoding = next((one for one in _MARKS if first.startswith(one[0])), (b"", ""))
+    stream.seek(len(mark))
+    is_wide = encoding.startswith("utf-16")
+    # Latin-1 holds any octets as they are: it only finds the ends of lines, in all three spellings.
+    text = io.TextIOWrapper(stream, encoding if is_wide else "latin-1", "replace", newline="")
+    try:
+        while line := text.readline(LONGEST_LINE + 2):
+            yield line.encode("utf-8" if is_wide else "latin-1", "surrogatepass")
+            while line and not line.endswith(("\n", "\r")):
+                line = text.readline(LONGEST_LINE)
+    finally:
+        with suppress(ValueError):  # Ctrl-C has closed the file
+            text.detach()
+
+
+def as_utf8(content: bytes) -> tuple[bytes, Callable[[bytes], bytes]]:
+    """A file in UTF-8 without its mark, and what makes the file of it again.
+
+    Raises NotUnderstood for one that is in another encoding, and does not say in which.
+    """
+    mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
+    text = content[len(mark) :]
+    try:
+        if encoding == "utf-8":
+            _CUT.sub(_mended, text).decode()
+            return text, lambda new: mark + new
+        wide = text.decode(encoding)
+        return wide.encode(), lambda new: mark + new.decode().encode(encoding)
+    except UnicodeError:
+        raise NotUnderstood("it is not in UTF-8") from None
+
+
+def line_as_text(line: bytes) -> str:
+    """One line, in UTF-8 or in what Windows wrote."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
+
+
+def _mended(cut: re.Match[bytes]) -> bytes:
+    """A fold behind the letter that it cut in two; the lines stay as many as they were."""
+    begun, fold, rest = cut.groups()
+    missing = 2 + sum(begun[0] >= first for first in _LONG_FROM) - len(begun)
+    if not 0 < missing <= len(rest):
+        return cut[0]
+    return begun + rest[:missing] + fold + rest[missing:]
+
+
+def json_in(content: bytes) -> Any:
+    """The JSON of a file; nothing for what is none, or is nested beyond reason."""
+    try:
+        return json.loads(decoded(content))
+    except (ValueError, RecursionError):
+        return None
+
+
+LONGEST_VALUE = 1000
+_YEARLY = re.compile(r"(?P<year>[0-9]{4}|--?)-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ].*)?")
+_SEPARATORS = ("Zl", "Zp")
+
+
+def one_line(text: str) -> str:
+    """A text without breaks and control characters, cut where nobody reads on."""
+    seen = (" " if letter in "\t\n\r" else letter for letter in text[: 2 * LONGEST_VALUE])
+    kept = "".join(letter for letter in seen if not _is_control(letter))
+    return " ".join(kept.split())[:LONGEST_VALUE]
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs", *_SEPARATORS)
+
+
+def kept_name(text: str) -> str:
+    """A name as the journal keeps it, or nothing."""
+    try:
+        return check_name(one_line(text))
+    except NotUnderstood:
+        return ""
+
+
+def kept_tag(text: str) -> str:
+    """A tag as the journal keeps it, blanks as hyphens, or nothing."""
+    word = re.sub(r"[^\w/-]+", "-", text.strip()).strip("-_/")
+    try:
+        return read_tag(word)
+    except NotUnderstood:
+        return ""
+
+
+def kept_text(text: str) -> str:
+    """A note: any text that can be stored, without half characters."""
+    clean = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in clean if unicodedata.category(letter) != "Cs").strip()
+
+
+def day_of_year(text: str) -> Yearly | None:
+    """A birthday as vCards and spreadsheets write it, with or without its year."""
+    if (match := _YEARLY.fullmatch(text.strip())) is None:
+        return None
+    year, month, day = match["year"], int(match["month"]), int(match["day"])
+    if not is_yearly_day(month, day):
+        return None
+    if year.startswith("-") or int(year) == 0:
+        return None, month, day
+    return int(year), month, day
+
+
+def day_of(text: str) -> date | None:
+    """The day that an ISO text begins with."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Each value once, in order, without empty ones."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def kind_of(text: str) -> Kind:
+    """The first kind word of a text, the more telling of two; `other` when there is none."""
+    words = [word.strip(".,;:!?\"'()*_") for word in fold(text).split()[:60]]
+    best = None
+    for place in range(len(words)):
+        found = match_kind(words[place:])
+        if found is not None and (best is None or found.says_more_than(best)):
+            best = found
+    return best.kind if best else Kind.OTHER
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """A file to read. Raises ConnectError when that cannot be."""
+    try:
+        with file.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise ConnectError(f"{file} is no file", "write it to a file first")
+            yield stream
+    except OSError as error:
+        raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def check_steady(file: Path, stream: BinaryIO) -> None:
+    """Raise ConnectError when a file is not the one that was opened, or not as long any more."""
+    read_one, there = os.fstat(stream.fileno()), file.stat()
+    if (read_one.st_ino, stream.tell()) != (there.st_ino, there.st_size):
+        raise ConnectError(f"{file} changed while it was read", "try again")

@@ -1,0 +1,213 @@
+"""The files of an import: which they are, what format they are in, and what they hold."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange import csv_table, vcard_read
+from connect_cli.exchange.formats import (
+    CALENDAR,
+    FIRST_BYTES,
+    JOURNAL,
+    MAIL,
+    NAMES,
+    format_named,
+    recognised,
+)
+from connect_cli.exchange.mailbox import is_maildir
+from connect_cli.exchange.normalise import LARGEST_FILE, check_steady, opened
+from connect_cli.exchange.values import TOO_MANY, Found
+from connect_cli.views import Unread
+
+CARD = ".vcf"
+VCARD = "vcard"
+TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
+LARGEST_CARDS, CHUNK = 2**30, 2**20
+TOO_LARGE_FOR_CARDS = f"it is larger than {LARGEST_CARDS // 2**20} MB"
+STDIN, STDIN_NAME = Path("-"), "standard input"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Files of one format."""
+
+    format: str
+    files: tuple[Path, ...]
+
+    @property
+    def is_journal(self) -> bool:
+        """Whether it is another copy of the journal."""
+        return self.format == JOURNAL
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it holds meetings, which are only ever asked about."""
+        return self.format == CALENDAR
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it holds mail, of which only the heads are read."""
+        return self.format == MAIL
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are to read."""
+        return sum(file.stat().st_size for file in self.files if file.is_file())
+
+    def called(self, file: Path) -> str:
+        """The name of a file; where another has the same, with the folders it lies in."""
+        namesakes = self._names[file.name]
+        return file.name if namesakes == 1 else str(file)
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(file.name for file in self.files)
+
+    @property
+    def words(self) -> str:
+        """What it is, for the record."""
+        name = self.files[0].name
+        return name if len(self.files) == 1 else f"{name} and {len(self.files) - 1} more"
+
+
+def source(paths: Sequence[Path], format_name: str | None) -> Source:
+    """The files to take in. Raises ConnectError when they are not of one known format."""
+    files = tuple(file for path in paths for file in _files(path))
+    if format_name is not None:
+        name = format_name.strip().casefold()
+        if name not in (JOURNAL, CALENDAR, MAIL):
+            name = format_named(name).name
+        return Source(name, files)
+    formats = {_format(path) for path in paths}
+    if len(formats) > 1:
+        raise NotUnderstood(
+            f"these files are of several formats: {', '.join(sorted(formats))}",
+            "take them in one after the other",
+        )
+    return Source(formats.pop(), files)
+
+
+@contextmanager
+def with_stdin(
+    paths: Sequence[Path], stream: BinaryIO, format_name: str | None
+) -> Iterator[tuple[Path, ...]]:
+    """The same files; for `-` what stands on this stream, in a file for as long as this lasts.
+
+    A copy of the journal is read twice, so it must lie somewhere. Raises NotUnderstood for a stream
+    that begins like no format, before it is read to an end that it may not have.
+    """
+    if STDIN not in paths:
+        yield tuple(paths)
+        return
+    with TemporaryDirectory(prefix="connect-") as folder:
+        file = Path(folder) / STDIN_NAME
+        first = stream.read(FIRST_BYTES)
+        if format_name is None:
+            recognised(first, file.name)
+        with file.open("wb") as into:
+            into.write(first)
+            shutil.copyfileobj(stream, into)
+        yield tuple(file if path == STDIN else path for path in paths)
+
+
+def read(
+    source: Source,
+    columns: Mapping[str, str] | None = None,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Iterator[Found]:
+    """What each file holds. Raises ConnectError for one that changes while it is read.
+
+    columns: of a table, the heading of each field. progress: told how many bytes were read.
+    """
+    done = 0
+    held = Found()
+    for file in source.files:
+        if held.is_full:
+            yield Found(unread=[Unread(source.called(file), TOO_MANY)])
+            return
+        found = _found(source, file, columns, _behind(done, progress))
+        held.contacts += found.contacts
+        held.happenings += found.happenings
+        yield found
+        done += file.stat().st_size
+        progress(done)
+
+
+def _behind(done: int, progress: Callable[[int], object]) -> Callable[[int], object]:
+    return lambda here: progress(done + here)
+
+
+def _found(
+    source: Source,
+    file: Path,
+    columns: Mapping[str, str] | None,
+    progress: Callable[[int], object],
+) -> Found:
+    called = source.called(file)
+    if source.format == VCARD:
+        return _cards(file, called, progress)
+    if (content := whole(file)) is None:
+        return Found(unread=[Unread(called, TOO_LARGE)])
+    if columns:
+        return csv_table.read(content, called, columns)
+    return format_named(source.format).read(content, called)
+
+
+def _cards(
+    file: Path, called: str = "", progress: Callable[[int], object] = lambda _: None
+) -> Found:
+    """The cards of a file, one after the other: their pictures may take a lot of room."""
+    with opened(file) as stream:
+        if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
+            return Found(unread=[Unread(called, TOO_LARGE_FOR_CARDS)])
+        found = vcard_read.read_stream(stream, called, progress)
+        while stream.read(CHUNK):  # of too many cards the last were left
+            pass
+        check_steady(file, stream)
+    return found
+
+
+def whole(file: Path) -> bytes | None:
+    """All of a file; nothing of one that is too large. Raises ConnectError if it changes."""
+    with opened(file) as stream:
+        if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
+            return None
+        content = stream.read(LARGEST_FILE + 1)
+        check_steady(file, stream)
+    return content
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, a mailbox, or the cards of a folder and of those in it."""
+    if not path.is_dir() or is_maildir(path):
+        return [path]
+    found = card_files(path)
+    if not found:
+        raise NotUnderstood(f"{path} holds no cards", f"they are files that end in {CARD}")
+    return found
+
+
+def card_files(folder: Path) -> list[Path]:
+    """The files of cards in a folder and in those within it, by what they end in."""
+    return sorted(
+        one for one in folder.rglob("*") if one.suffix.casefold() == CARD and one.is_file()
+    )
+
+
+def _format(path: Path) -> str:
+    """The format of a file by what is in it; what a folder holds is cards by their names."""
+    if path.is_dir():
+        return MAIL if is_maildir(path) else VCARD
+    with opened(path) as stream:
+        return recognised(stream.read(FIRST_BYTES), str(path), path)
+
+
+__all__ = ["NAMES", "Source", "check_steady", "opened", "read", "source"]

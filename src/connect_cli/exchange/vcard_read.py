@@ -1,0 +1,324 @@
+"""vCard 2.1, 3.0 and 4.0 (RFC 6350, RFC 2426), and what address books make of it: text to contacts.
+
+A card is kept as it stands there but for its pictures, so that an export can give it back.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import BinaryIO
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.normalise import (
+    LARGEST_FILE,
+    LONGEST_LINE,
+    decoded,
+    kept_name,
+    kept_tag,
+    kept_text,
+    lines_of,
+    one_line,
+    unique,
+)
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.exchange.vcard_syntax import (
+    Card,
+    Line,
+    Property,
+    cards,
+    folded,
+    parts,
+    said_words,
+    taken_apart,
+    unescaped,
+    whole_lines,
+)
+from connect_cli.exchange.vcard_values import (
+    ANDROIDS,
+    DAYS,
+    POINTS,
+    day_label,
+    is_picture,
+    labels,
+    nicknames,
+    of_android,
+    point,
+    tags,
+    yearly,
+)
+from connect_cli.views import Unread
+
+STEP = 100
+"""Cards between two words about how far it has come."""
+
+_ANDROIDS_RELATIONS = (
+    *("related", "assistant", "brother", "child", "partner", "father", "friend", "manager"),
+    *("mother", "parent", "partner", "referred by", "relative", "sister", "spouse"),
+)
+"""By the numbers of ContactsContract.CommonDataKinds.Relation; the first is a word of one's own."""
+
+_LABELLED = {"TITLE": "title", "ROLE": "role", "NOTE": "note"}
+
+
+@dataclass(slots=True)
+class _Card:
+    """A card on its way to a contact."""
+
+    names: list[str] = field(default_factory=list)
+    parts: str = ""
+    uid: str = ""
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    occasions: dict[str, Yearly] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+    every: str = ""
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file with this beginning holds cards."""
+    return decoded(first[:200]).lstrip("﻿ \t\r\n").upper().startswith("BEGIN:VCARD")
+
+
+def read(content: bytes, file: str = "") -> Found:
+    """The people of a file of cards; a card that cannot be read is left out alone."""
+    return read_stream(BytesIO(content), file)
+
+
+def read_stream(
+    stream: BinaryIO, file: str = "", progress: Callable[[int], object] = lambda _: None
+) -> Found:
+    """The same, card by card. progress: told how many bytes have been read.
+
+    The pictures may be many; without them the cards are no more than any other file.
+    """
+    found = Found()
+    where = f"{file}, " if file else ""
+    lines = _without_pictures(whole_lines(lines_of(stream)), found, where)
+    for number, card in enumerate(cards(lines)):
+        if not number % STEP:
+            progress(stream.tell())
+        place = f"{where}line {card.number}"
+        if not card.is_whole:
+            found.unread.append(Unread(place, "the card is cut off"))
+            continue
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
+        try:
+            known, by_parts = _read_card(card, place)
+        except NotUnderstood as error:
+            found.unread.append(Unread(place, error.message))
+        else:
+            found.contacts.append(known)
+            found.unread += _not_understood(by_parts, where)
+    if not found.contacts and not found.unread:
+        found.unread.append(Unread(file or "the file", "there is no card in it"))
+    return found
+
+
+def _without_pictures(lines: Iterable[Line], found: Found, where: str) -> Iterator[Line]:
+    """The lines that may be kept; what is more of them than any file may hold is told."""
+    size = 0
+    for line in lines:
+        if is_picture(line.text):
+            continue
+        before, size = size, size + len(line.text)
+        if size <= LARGEST_FILE:
+            yield line
+        elif before <= LARGEST_FILE:
+            reason = f"all from here on: without pictures it is more than {LARGEST_FILE >> 20} MB"
+            found.unread.append(Unread(f"{where}line {line.number}", reason))
+
+
+def contact(card: Card, place: str = "") -> Contact:
+    """A card as a contact. Raises NotUnderstood when it names nobody, or is of a group."""
+    known, _ = _read_card(card, place)
+    return known
+
+
+def contact_if_any(card: Card) -> Contact | None:
+    """The same; None for a card that says of nobody anything, or does not end."""
+    try:
+        return contact(card) if card.is_whole else None
+    except NotUnderstood:
+        return None
+
+
+def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Property]]]:
+    """The same, and the lines of the card by their parts."""
+    if card.size > LONGEST_LINE:
+        raise NotUnderstood(f"without pictures it is longer than {LONGEST_LINE >> 20} MB")
+    lines = [(line, one) for line in card.own if (one := taken_apart(line.text)) is not None]
+    if any(_of_group(one) for _, one in lines):
+        raise NotUnderstood("it is a group")
+    said, called = _Card(), labels(one for _, one in lines)
+    for _, one in lines:
+        if one.value.strip("; "):
+            _read(said, one, called)
+    name = _name(said)
+    if said.details.get("company") == name:
+        del said.details["company"]
+    lists = said.lists
+    known = Contact(
+        name=name,
+        place=place,
+        uid=said.uid,
+        aliases=tuple(alias for alias in unique(lists.get("alias", [])) if alias != name),
+        emails=unique(lists.get("email", [])),
+        phones=unique(lists.get("phone", [])),
+        urls=unique(lists.get("url", [])),
+        occasions=tuple(said.occasions.items()),
+        details=tuple(said.details.items()),
+        tags=unique(lists.get("tag", [])),
+        card=_as_text(card),
+        every=said.every,
+    )
+    return known, lines
+
+
+def _as_text(card: Card) -> str:
+    """A card as it stands there; what is not UTF-8 is written so, line by line."""
+    try:
+        return b"".join(line.raw for line in card.lines).decode()
+    except UnicodeDecodeError:
+        return "".join(map(_line_as_text, card.lines))
+
+
+def _line_as_text(line: Line) -> str:
+    try:
+        return line.raw.decode()
+    except UnicodeDecodeError:
+        head, colon, value = line.text.partition(":")
+        return folded(f"{_CHARSET.sub(';CHARSET=UTF-8', head)}{colon}{value}", line.end) + line.end
+
+
+def _not_understood(lines: Iterable[tuple[Line, Property]], where: str) -> Iterator[Unread]:
+    """The lines that say how somebody is reached, or a yearly day, in words that nobody reads."""
+    for line, one in lines:
+        read = point(one) if one.name in POINTS else yearly(one) if one.name in DAYS else one
+        if read is None and one.value.strip("; "):
+            reason = f"{one.name} is not understood; the card keeps it"
+            yield Unread(f"{where}line {line.number}", reason, one_line(one.value))
+
+
+def _of_group(line: Property) -> bool:
+    """Whether a card is a list of people (RFC 6350, 6.1.4; Apple's word for it)."""
+    kind = line.name in ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+    return kind and line.value.strip().casefold() == "group"
+
+
+def _read(card: _Card, line: Property, called: Mapping[str, str]) -> None:
+    """Put what a line says where it belongs; the card is kept besides, as it stands there."""
+    if (found := point(line)) is not None:
+        _extend(card, found[0], [found[1]])
+    _extend(card, "alias", nicknames(line))
+    _extend(card, "tag", tags(line))
+    label = day_label(line, called)
+    if label and (day := yearly(line)) is not None:
+        card.occasions.setdefault(label, day)
+    if line.name == "X-ABRELATEDNAMES":
+        _relation(card, called.get(line.group, ""), unescaped(line.value))
+    elif reader := _READERS.get(line.name):
+        reader(card, line)
+
+
+def _relation(card: _Card, label: str, name: str) -> None:
+    """Somebody near them, as a detail: `spouse: William`."""
+    if said := one_line(name):
+        card.details.setdefault(kept_name(label) or "related", said)
+
+
+def _related(card: _Card, line: Property) -> None:
+    """Somebody near them by name; addresses of other cards (RFC 6350, 6.6.6) say nothing here."""
+    if not re.match(r"[a-z][a-z0-9+.-]*:", line.value, re.IGNORECASE):
+        _relation(card, line.params.get("TYPE", "").partition(",")[0].casefold(), line.value)
+
+
+def _relation_of_android(card: _Card, line: Property) -> None:
+    sort, value, number = of_android(line)
+    if sort == "relation":
+        known = number.isascii() and number.isdigit() and int(number) < len(_ANDROIDS_RELATIONS)
+        _relation(card, _ANDROIDS_RELATIONS[int(number) if known else 0], value)
+
+
+def _full_name(card: _Card, line: Property) -> None:
+    card.names.append(unescaped(line.value))
+
+
+def _parted_name(card: _Card, line: Property) -> None:
+    card.parts = card.parts or line.value
+
+
+def _uid(card: _Card, line: Property) -> None:
+    card.uid = card.uid or one_line(unescaped(line.value))
+
+
+def _address(card: _Card, line: Property) -> None:
+    city = one_line([*parts(line.value, ";"), *[""] * 7][3])
+    if city:
+        card.details.setdefault("city", city)
+
+
+def _company(card: _Card, line: Property) -> None:
+    words = [part for part in parts(line.value, ";") if part]
+    card.details.setdefault("company", one_line(", ".join(words)))
+
+
+def _labelled(card: _Card, line: Property) -> None:
+    card.details.setdefault(_LABELLED[line.name], kept_text(unescaped(line.value)))
+
+
+def _extend(card: _Card, what: str, values: Iterable[str]) -> None:
+    card.lists.setdefault(what, []).extend(values)
+
+
+def _name(card: _Card) -> str:
+    """The name to know somebody by: as written out, or put together. Raises NotUnderstood."""
+    family, given, more, prefix, suffix = [*parts(card.parts, ";"), *[""] * 5][:5]
+    together = " ".join(filter(None, (prefix, given, more, family, suffix))).replace(",", " ")
+    fallback = [
+        *card.lists.get("alias", ()),
+        *filter(None, [card.details.get("company")]),
+        *card.lists.get("email", ()),
+    ]
+    written = [together if _is_turned(name, family, together) else name for name in card.names]
+    for name in (*written, together, *fallback):
+        if kept := kept_name(name):
+            return kept
+    raise NotUnderstood("the card names nobody")
+
+
+def _is_turned(name: str, family: str, together: str) -> bool:
+    """Whether a name is written as `Lovelace, Ada`, and its parts say so."""
+    first, comma, _ = name.partition(",")
+    turned = bool(comma and family) and first.strip() == family
+    return turned and said_words(name) == said_words(together)
+
+
+def _frequency(card: _Card, line: Property) -> None:
+    """How often frm reminds of somebody."""
+    card.every = one_line(line.value)
+
+
+def _group(card: _Card, line: Property) -> None:
+    """The group that frm puts somebody into."""
+    _extend(card, "tag", [kept_tag(line.value)])
+
+
+_CHARSET = re.compile(r";CHARSET=[^;:]*", re.IGNORECASE)
+_READERS: Mapping[str, Callable[[_Card, Property], None]] = {
+    "FN": _full_name,
+    "N": _parted_name,
+    "UID": _uid,
+    "ADR": _address,
+    "ORG": _company,
+    "TITLE": _labelled,
+    "ROLE": _labelled,
+    "NOTE": _labelled,
+    "X-FRM-FREQUENCY": _frequency,
+    "X-FRM-GROUP": _group,
+    "RELATED": _related,
+    "X-SPOUSE": _related,
+    "X-EVOLUTION-SPOUSE": _related,
+    ANDROIDS: _relation_of_android,
+}

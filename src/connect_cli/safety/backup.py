@@ -1,0 +1,231 @@
+"""Copies of the journal: made on request or before something large, and kept by rule."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from connect_cli import files, scratch
+from connect_cli.errors import (
+    ConnectError,
+    NotUnderstood,
+    as_typed,
+)
+from connect_cli.journal.answers import Answers
+from connect_cli.journal.core import Journal
+from connect_cli.store import copies as store_copies
+from connect_cli.store import copying, database, faults, sqlite
+from connect_cli.store.copies import files_of, listed
+from connect_cli.store.copying import folder_held
+from connect_cli.views import (
+    BY_HAND,  # this family is loaded late
+    Copy,
+)
+
+MAY_BE_DAMAGED = "the journal may be damaged"
+
+
+def clear_away(journal: Path, today: date, most: int | None) -> int:
+    """Remove the copies that do not stay, unless another process is at work on them.
+
+    most: the bytes that all of them may take; None for no such bound. Returns how many went.
+    Raises OSError.
+    """
+    with folder_held(journal, wait=False) as alone:
+        return _clear_away(journal, today, most) if alone else 0
+
+
+def _clear_away(journal: Path, today: date, most: int | None) -> int:
+    going = superfluous(listed(journal), today, most)
+    for copy in going:
+        for file in files_of(copy.path):
+            file.unlink(missing_ok=True)
+    return len(going)
+
+
+def reason(error: OSError | sqlite3.Error) -> str:
+    """Why a copy could not be made, in a few words."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return MAY_BE_DAMAGED if "malformed" in str(error) else str(error)
+
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+
+
+def kept_days(days: Iterable[date], today: date) -> set[date]:
+    """Which of these days' copies stay: of 7 days, of 4 weeks and of 12 months the newest.
+
+    Only days that have a copy are counted, so that a long silence takes nothing away. Days after
+    today come from a clock that was wrong: they stay, and push nothing out.
+    """
+    ahead = {day for day in days if day > today}
+    newest_first = sorted(set(days) - ahead, reverse=True)
+    kept = ahead | set(newest_first[:DAYS])
+    for period, most in ((_week, WEEKS), (_month, MONTHS)):
+        newest: dict[tuple[int, int], date] = {}
+        for day in newest_first:
+            newest.setdefault(period(day), day)
+        kept.update(list(newest.values())[:most])
+    return kept
+
+
+def _week(day: date) -> tuple[int, int]:
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def superfluous(newest_first: Sequence[Copy], today: date, most: int | None) -> list[Copy]:
+    """The copies that do not stay. most: the bytes that all may take; None for no such bound."""
+    by_days = [copy for series in _series(newest_first) for copy in _past(series, today)]
+    left = [copy for copy in newest_first if copy not in by_days]
+    return by_days + _too_much(left, today, most)
+
+
+def _series(copies: Sequence[Copy]) -> tuple[list[Copy], list[Copy]]:
+    """Those made for a reason, and those of days."""
+    ours = [copy for copy in copies if not copy.by_hand]
+    return [copy for copy in ours if copy.label], [copy for copy in ours if not copy.label]
+
+
+def _past(series: Sequence[Copy], today: date) -> list[Copy]:
+    kept = kept_days([copy.day for copy in series], today)
+    return [copy for copy in series if copy.day not in kept]
+
+
+def _too_much(newest_first: Sequence[Copy], today: date, most: int | None) -> list[Copy]:
+    too_much = total(newest_first) - most if most is not None else 0
+    going = []
+    for copy in removable(newest_first, today):
+        if too_much <= 0:
+            break
+        going.append(copy)
+        too_much -= copy.size
+    return going
+
+
+def total(copies: Iterable[Copy]) -> int:
+    """The bytes that they take."""
+    return sum(copy.size for copy in copies)
+
+
+def removable(newest_first: Sequence[Copy], today: date) -> Iterator[Copy]:
+    """The copies that may go when there are too many, those first that matter least."""
+    kept = always_kept(newest_first, today)
+    for series in _series(newest_first):
+        yield from (copy for copy in reversed(series) if copy not in kept and copy.size)
+
+
+def always_kept(newest_first: Sequence[Copy], today: date) -> set[Copy]:
+    """The copies that stay however little room they are given.
+
+    A clock that is wrong hides nothing: the newest are those of all days, and those up to today.
+    """
+    up_to_today = [copy for copy in newest_first if copy.day <= today]
+    return {copy for copy in newest_first if copy.by_hand} | {
+        copy for some in (newest_first, up_to_today) for copy in _newest_of_each(some)
+    }
+
+
+def _newest_of_each(newest_first: Sequence[Copy]) -> Iterator[Copy]:
+    wanted: tuple[Callable[[Copy], bool], ...] = (
+        lambda copy: not copy.label,
+        lambda copy: bool(copy.label) and not copy.by_hand,
+        lambda copy: copy.sound,
+    )
+    for is_wanted in wanted:
+        yield from [copy for copy in newest_first if is_wanted(copy)][:1]
+
+
+Encrypting = Callable[[bytes], bytes]
+
+
+def keep_before(journal: Journal, verb: str) -> Path | None:
+    """Copy the journal before a verb that changes much of it; None when there is none yet.
+
+    By a connection of its own, which sees nothing of a command that is under way.
+    """
+    path = journal.context.path
+    with faults.faults(path):
+        if not database.is_there(path):
+            return None
+        database.check_writable(path)
+        secret = sqlite.secret_of(journal.connection)
+        with closing(sqlite.connect(str(path), secret)) as source:
+            kept = copying.keep(source, path, journal.today_is, f"before-{verb}")
+        tidy_copies(journal)
+        return kept
+
+
+def copies(journal: Journal) -> list[Copy]:
+    """The copies beside the journal, the newest first."""
+    return store_copies.listed(journal.context.path)
+
+
+def backup(
+    journal: Journal, answers: Answers, file: Path | None = None, encrypt: Encrypting | None = None
+) -> Path:
+    """Copy the journal to a file, or beside itself; returns where.
+
+    answers: who is asked before a file is replaced. encrypt: makes what is written, in memory,
+    so that nothing readable is left on the way. Raises JournalTrouble.
+    """
+    path = journal.context.path
+    with faults.faults(path):
+        if not database.is_there(path):
+            raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
+        if file is None:
+            database.check_writable(path)
+            made = copying.keep(journal.connection, path, journal.today_is, BY_HAND)
+            tidy_copies(journal)
+            return made
+        target = _target(journal, file, answers, ".age" if encrypt else "")
+        with _writing(target):
+            if encrypt is None:
+                copying.copy_to(journal.connection, target)
+            else:
+                files.write_whole(target, encrypt(_bytes(journal)))
+        return target
+
+
+def tidy_copies(journal: Journal) -> None:
+    """Remove the copies that do not stay; what cannot be removed, `doctor` counts."""
+    with suppress(OSError):
+        clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
+
+
+def _target(journal: Journal, file: Path, answers: Answers, ending: str) -> Path:
+    """Where a copy goes: into a directory under the day's name, or where it was said."""
+    path = journal.context.path
+    if file.is_dir():
+        file /= f"{path.stem}-{journal.today_is}{path.suffix}{ending}"
+    if store_copies.is_ours(file, path):
+        raise NotUnderstood(f"{file} belongs to the journal itself", "name another file")
+    if file.exists():
+        answers.confirm(f"{file} is there already. Replace it?")
+    return files.real(file)
+
+
+def _bytes(journal: Journal) -> bytes:
+    """The journal as one checked file would hold it, encrypted if the journal is."""
+    if sqlite.secret_of(journal.connection) is not None:
+        with scratch.workroom(journal.context.path) as room:
+            copying.copy_to(journal.connection, room / "journal.db")
+            return (room / "journal.db").read_bytes()
+    with closing(sqlite.connect(":memory:")) as copy:
+        journal.connection.backup(copy, progress=copying.patience(), sleep=copying.BUSY_SECONDS)
+        copying.check(copy, "quick_check")
+        return copy.serialize()
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ConnectError(f"cannot write {target}: {error.strerror}") from error

@@ -1,0 +1,399 @@
+"""What a look at the journal found, and what the database itself can be asked."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from connect_cli import views
+from connect_cli.errors import JournalDamaged, as_typed
+from connect_cli.language.contact import email_key, phone_key
+from connect_cli.language.counting import counted
+from connect_cli.safety import backup
+from connect_cli.safety import damage as safety_damage
+from connect_cli.settings import BACKUPS_MOST, say_most, say_size
+from connect_cli.store import compression, database, migrations, signature, sqlite
+from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
+from connect_cli.views import READ_ONLY, UNREADABLE, Copy, Finding, by_fix
+
+_FULL, _HALF = NEWEST_FULL, NEWEST_HALF
+_UNSEEN = """SELECT 1 FROM participant t JOIN interaction i ON i.id = t.interaction_id
+  WHERE NOT EXISTS (SELECT 1 FROM seen s
+    WHERE s.person_id = t.person_id AND s.day = i.day AND s.entry_seq = i.seq)"""
+_ALONE = """SELECT 1 FROM seen s WHERE NOT EXISTS (
+    SELECT 1 FROM interaction i JOIN participant t ON t.interaction_id = i.id
+    WHERE i.seq = s.entry_seq AND i.day = s.day AND t.person_id = s.person_id)"""
+_INDEX_FAULT = re.compile(r"(missing from index|wrong # of entries in index|non-unique entry in)")
+_SHOWN = 3
+
+
+def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """What SQLite says of the file's own structure."""
+    rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    if rows == ["ok"]:
+        return
+    said = [line for row in rows for line in row.splitlines() if not line.startswith("***")]
+    only_indexes = all(_INDEX_FAULT.search(line) for line in said)
+    yield Finding(
+        "damaged",
+        f"SQLite finds {len(said)} faults in the file, the first: {said[0]}",
+        "What was written is all there, but may not all be found."
+        if only_indexes
+        else "Some of what was written may be lost or wrong.",
+        by_fix("makes the indexes anew")
+        if only_indexes
+        else f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
+        mend=partial(_run, sql="REINDEX") if only_indexes else None,
+    )
+
+
+def lost_references(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """Rows that name a person or an entry that is not there."""
+    tables = [str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")]
+    if tables:
+        yield Finding(
+            "lost references",
+            f"{len(tables)} rows belong to something that is not there"
+            f" ({', '.join(sorted(set(tables)))})",
+            "They are kept, but nothing shows them.",
+            f"To have what they belong to again, {sqlite.way_back(path)}.",
+        )
+
+
+def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """A journal of an older version. Raises JournalTrouble for a newer one."""
+    if migrations.check(connection, path):
+        yield Finding(
+            "older schema",
+            "the journal was written by an older connect",
+            "The next command brings it up to date, after a copy.",
+            by_fix("does it now"),
+            mend=partial(migrations.migrate, path=path),
+        )
+
+
+def structure(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """The tables, indexes and triggers against those that the steps make."""
+    with closing(database.empty()) as new:
+        if _structure(connection) != _structure(new):
+            yield Finding(
+                "structure",
+                "a table, an index or a trigger is not as connect made it",
+                "Commands may fail, or forget to note what they changed.",
+                f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
+            )
+
+
+def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Everything but what SQLite makes by itself."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return set(rows)
+
+
+def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """The three search indexes against the texts that they index."""
+    if cannot_write(connection):
+        return
+    for table in INDEXES:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):
+                raise
+            yield Finding(
+                READ_ONLY,
+                f"{path} cannot be written",
+                "What is in it can be shown, but nothing new can be kept.",
+                "Make it writable, and the directory that it lies in.",
+            )
+            return
+        except sqlite3.DatabaseError:
+            yield Finding(
+                "search index",
+                f"the search index {table} does not agree with what it indexes",
+                "A search may miss something; what was written is all there.",
+                by_fix("makes it anew from the texts"),
+                mend=partial(_run, sql=f"INSERT INTO {table} ({table}) VALUES ('rebuild')"),
+            )
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def searched_texts(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """The folded texts, in which a search looks, against the texts that they follow from."""
+    if wrong := sum(1 for _ in _misfolded(connection)):
+        yield Finding(
+            "searched text",
+            f"{counted(wrong, 'note or detail', 'notes or details')} cannot be searched as written",
+            "A search may miss something; what was written is all there.",
+            by_fix("makes it anew"),
+            mend=_fold_again,
+        )
+
+
+def _misfolded(connection: sqlite3.Connection) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Table, id and right texts of such rows; names are compared by `damaged`."""
+    for table in INDEXES.values():
+        columns = ("id", *TABLES[table].texts, *TABLES[table].folded)
+        for values in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            row = dict(zip(columns, values, strict=True))
+            if all(isinstance(value, str) for value in values):
+                right = folded(table, row)
+                if any(row[name] != text for name, text in right.items()):
+                    yield table, row["id"], right
+
+
+def _fold_again(connection: sqlite3.Connection) -> None:
+    for table, row_id, right in [*_misfolded(connection)]:
+        columns = ", ".join(f"{name} = ?" for name in right)
+        connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*right.values(), row_id))
+
+
+def cannot_write(connection: sqlite3.Connection) -> bool:
+    """Whether a connection was opened where nothing may be written."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
+
+
+def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """The newest contact of each person against the entries."""
+    names = connection.execute(f"SELECT name FROM person WHERE {_WRONG} ORDER BY seq").fetchall()
+    if names:
+        yield Finding(
+            "newest contact",
+            f"the day of the newest contact is not that of the entries for {_some(names)}",
+            "They may stand on today's list too early or too late.",
+            by_fix("reckons it again"),
+            mend=_reckon_contacts,
+        )
+
+
+def days_seen(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """The days on which each person was seen against the entries."""
+    (wrong,) = connection.execute(f"SELECT EXISTS ({_UNSEEN}) OR EXISTS ({_ALONE})").fetchone()
+    if wrong:
+        yield Finding(
+            "days seen",
+            "the index of who was seen on which day does not agree with the entries",
+            "A card may show too few of the newest entries; what was written is all there.",
+            by_fix("makes it anew from the entries"),
+            mend=_see_again,
+        )
+
+
+def _see_again(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("DELETE FROM seen")
+        connection.execute(
+            "INSERT INTO seen (person_id, day, entry_seq) SELECT t.person_id, i.day, i.seq"
+            " FROM participant t JOIN interaction i ON i.id = t.interaction_id"
+        )
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """A command that was never closed in the record."""
+    rows = connection.execute("SELECT words FROM command WHERE open = 1").fetchall()
+    if rows:
+        yield Finding(
+            "open command",
+            f"the record holds a command that is still open: {rows[0][0]}",
+            "No other command can be kept as long as it is.",
+            by_fix("closes it"),
+            mend=partial(_run, sql="UPDATE command SET open = NULL WHERE open = 1"),
+        )
+
+
+def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Whether reading and writing go on side by side."""
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode != "wal" and not cannot_write(connection):
+        yield Finding(
+            "journal mode",
+            "the journal is not in write-ahead mode, as a copy that was put here by hand",
+            "Nothing is at risk, but commands at the same time wait for each other.",
+            by_fix("sets it"),
+            mend=partial(_run, sql="PRAGMA journal_mode = WAL"),
+        )
+
+
+def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """Values that no command can have written."""
+    found = [*safety_damage.damaged(connection)]
+    others = [each for each in found if (each.table, each.column) not in safety_damage.DERIVED]
+    back = (
+        sqlite.way_back(path, safety_damage.sound_copy(connection, path, found)) if others else ""
+    )
+    for each in found:
+        if each in others:
+            yield Finding(
+                UNREADABLE,
+                each.sentence,
+                "Commands that meet it stop.",
+                f"{back}; the file as it is stays in backups/.",
+            )
+        else:
+            yield Finding(
+                UNREADABLE,
+                each.sentence,
+                "Commands that meet it stop. It follows from the entries, and nothing is lost.",
+                by_fix("reckons it again"),
+                mend=_RECKON[each.table],
+            )
+
+
+def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Finding]:
+    """Entries dated after today, and a clock that once went back."""
+    rows = connection.execute(
+        "SELECT id, day FROM interaction WHERE day > ? ORDER BY day, seq", (today.isoformat(),)
+    ).fetchall()
+    if rows:
+        yield Finding(
+            "ahead of today",
+            f"entries dated after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
+            "None is lost or hidden; whoever they are with is not due before that day.",
+            f"If the day is wrong: {as_typed('amend', rows[0][0], options=('--on', 'DAY'))}.",
+        )
+    (times, at) = connection.execute(
+        """SELECT count(*), max(recorded_at) FROM (SELECT recorded_at, seq,
+          lag(recorded_at) OVER (ORDER BY seq) AS earlier FROM interaction)
+        WHERE julianday(earlier) - julianday(recorded_at) > 1"""
+    ).fetchone()
+    if times:
+        yield Finding(
+            "clock went back",
+            f"the clock was set back by more than a day, last at {at[:10]}",
+            "No entry is lost or hidden by it: entries stand by the day they are about.",
+            note=True,
+        )
+
+
+def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """People who may be the same person."""
+    names = connection.execute(
+        """SELECT a.name, b.name FROM
+          (SELECT id AS person_id, folded FROM person UNION SELECT person_id, folded FROM alias) x
+          JOIN (SELECT id AS person_id, folded FROM person
+            UNION SELECT person_id, folded FROM alias) y
+            ON y.folded = x.folded AND y.person_id > x.person_id
+          JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id
+        GROUP BY a.id, b.id ORDER BY a.seq"""
+    )
+    for one, other in names:
+        yield Finding(
+            "same name",
+            f"{one} and {other} are two people with the same name",
+            "What you log with one of them is missing with the other.",
+            f"If they are one: {as_typed('merge')}. If not: {as_typed('rename')}.",
+        )
+    for one, other, value in _same_contacts(connection):
+        yield Finding(
+            "same contact",
+            f"{one} and {other} share {value}",
+            "They may be the same person, or live together.",
+            f"If they are one: {as_typed('merge')}.",
+            note=True,
+        )
+
+
+def _same_contacts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    holders: dict[str, dict[str, str]] = {}
+    rows = connection.execute(
+        """SELECT p.id, p.name, c.kind, c.value
+        FROM contact_point c JOIN person p ON p.id = c.person_id
+        WHERE c.kind IN ('email', 'phone') ORDER BY p.seq"""
+    )
+    for person_id, name, kind, value in rows:
+        key = email_key(value) if kind == "email" else phone_key(value)
+        held = holders.setdefault(key, {}) if key else {}
+        for other in held.values():
+            if person_id not in held:
+                yield other, name, value
+        held[person_id] = name
+
+
+def _reckon_contacts(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        f"UPDATE person SET last_full_on = {_FULL}, last_half_on = {_HALF} WHERE {_WRONG}"
+    )
+
+
+_WRONG = f"(last_full_on IS NOT {_FULL} OR last_half_on IS NOT {_HALF})"
+_RECKON = {"person": _reckon_contacts, "seen": _see_again}
+
+
+def _some(names: list[tuple[str]]) -> str:
+    shown = ", ".join(name for (name,) in names[:_SHOWN])
+    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"
+
+
+def _run(connection: sqlite3.Connection, sql: str) -> None:
+    connection.execute(sql)
+
+
+_RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
+_TOO_MUCH = "The next copy that is made beside them takes the place of older ones."
+_ALWAYS = "The newest ones are kept in any case, and those made by hand until you remove them."
+
+
+def room_of_copies(
+    newest_first: Sequence[Copy], today: date, most: int | None
+) -> Iterator[Finding]:
+    """How many copies there are, and how much room they take of what they may; nothing of none."""
+    if not newest_first:
+        return
+    count = len(newest_first)
+    taken = backup.total(newest_first)
+    said = f"{counted(count, 'copy', 'copies')} of the journal, {say_size(taken)}"
+    means, remedy = _RULE, ""
+    if most is not None and taken <= most:
+        said += f" of at most {say_most(most)}"
+    elif most is not None:
+        said += f", more than the {say_most(most)} that they may take"
+        too_many = any(backup.removable(newest_first, today))
+        means = _TOO_MUCH if too_many else _ALWAYS
+        remedy = "" if too_many else _allow(taken)
+    yield Finding("copies", said, means, remedy, note=True)
+
+
+def _allow(taken: int) -> str:
+    """How to allow a total that holds them twice, in whole units."""
+    megabytes = 100 * -(-2 * taken // 10**8)
+    most = say_most(megabytes * 10**6)
+    return f"To allow more: {as_typed('config', 'set', BACKUPS_MOST, most)}."
+
+
+def damaged_copies(newest_first: Sequence[Copy]) -> Iterator[Finding]:
+    """Copies that cannot be put back; not those that were made of a damaged journal."""
+    for copy in newest_first:
+        if not copy.label.startswith(views.DAMAGED) and (said := _damage(copy.path)):
+            yield Finding(
+                "damaged copy",
+                said,
+                "It cannot be put back.",
+                f"Remove it; '{as_typed('backup')}' makes another.",
+            )
+
+
+def _damage(copy: Path) -> str:
+    """What is wrong with a copy; nothing if all of it can be unpacked and it looks like one."""
+    with suppress(OSError):
+        head = b""
+        try:
+            for part in compression.parts(copy):
+                head = head or part[: signature.HEAD_BYTES]
+        except JournalDamaged as error:
+            return error.message
+        if not head.startswith(signature.PLAIN) and not signature.looks_encrypted(head):
+            return f"the copy {copy} is {'not a journal' if head else 'empty'}"
+    return ""

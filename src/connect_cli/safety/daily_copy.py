@@ -1,0 +1,143 @@
+"""The copy of the day, made after the first command that writes; a large one by a process aside."""
+
+import contextlib
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from connect_cli.errors import (
+    JournalTrouble,
+    as_typed,
+)
+from connect_cli.files import real, write_whole
+from connect_cli.journal.core import Journal
+from connect_cli.safety import backup as safety_backup
+from connect_cli.safety.backup import _clear_away
+from connect_cli.store import database, sqlite
+from connect_cli.store.copies import either_way, folder_of, path_of
+from connect_cli.store.copying import copy_to, folder_held, named_like
+
+
+def keep_daily(journal: Journal) -> str | None:
+    """After a command that wrote, see to the day's copy. Returns what to say when it failed.
+
+    What was written is kept whatever happens here. A large journal is copied by a process of
+    its own: nobody waits for it, and what it could not do is said the next time.
+    """
+    if not journal.wrote:
+        return None
+    path, today = journal.context.path, journal.today_is
+    if has_daily(path, today):
+        return None
+    failed = noted_failure(path)
+    try:
+        if path.stat().st_size > SMALL_BYTES:
+            secret = sqlite.secret_of(journal.connection)
+            make_aside(path, today, journal.settings.backups_most, secret)
+        else:
+            make_daily(journal.connection, path, today, journal.settings.backups_most)
+    except (OSError, sqlite3.Error) as error:
+        failed = safety_backup.reason(error)
+    see = f" See: {as_typed('doctor')}" if failed == safety_backup.MAY_BE_DAMAGED else ""
+    return None if failed is None else f"{_KEPT} ({failed}).{see}"
+
+
+_KEPT = "All is kept, but the day's copy of the journal could not be made"
+
+SMALL_BYTES = 8 * 2**20
+"""Up to this size the day's copy takes under a fifth of a second: nobody waits for it."""
+_FAILED = "failed.txt"
+
+
+def has_daily(journal: Path, today: date) -> bool:
+    """Whether today's copy is there."""
+    return any(path.exists() for path in either_way(path_of(journal, today)))
+
+
+def make_daily(
+    source: sqlite3.Connection, journal: Path, today: date, most: int | None = None
+) -> None:
+    """Make today's copy, unless it is there or another process is making one.
+
+    most: as for `clear_away`, which follows. Raises OSError and sqlite3.Error.
+    """
+    with folder_held(journal, wait=False) as alone:
+        if alone and not has_daily(journal, today):
+            copy_to(source, named_like(path_of(journal, today), source))
+            _clear_away(journal, today, most)
+
+
+def make_aside(
+    journal: Path, today: date, most: int | None = None, secret: str | None = None
+) -> None:
+    """Have today's copy made by a process of its own, which nobody waits for.
+
+    secret: what the journal is encrypted by. It goes through a pipe: arguments are for all to see.
+    """
+    told = (str(real(journal)), f"{today}", *(() if most is None else (f"{most}",)))
+    with folder_held(journal, wait=False) as alone:
+        if not alone:
+            return
+    process = subprocess.Popen(  # noqa: S603  # ourselves
+        [sys.executable, "-P", "-m", "connect_cli.safety.daily_copy", *told],
+        stdin=subprocess.DEVNULL if secret is None else subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    if secret is not None and process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(secret.encode())
+
+
+def note_failure(journal: Path, why: str) -> None:
+    """Leave word of a copy that could not be made, for the next command to pass on."""
+    with contextlib.suppress(OSError):
+        write_whole(folder_of(journal) / _FAILED, why.encode())
+
+
+def noted_failure(journal: Path) -> str | None:
+    """What `note_failure` left, once."""
+    note = folder_of(journal) / _FAILED
+    if not note.is_file():
+        return None
+    try:
+        why = note.read_text(encoding="utf-8")
+        note.unlink()
+    except OSError:
+        return None
+    return why
+
+
+def main(
+    journal: Path,
+    today: date,
+    most: int | None = None,
+    keys: sqlite.Keys = sqlite.no_keys,
+) -> None:
+    """Make the copy; what goes wrong is noted for the next command to say.
+
+    most: the bytes that all copies may take.
+    """
+    os.nice(10)
+    try:
+        with closing(database.open_to_read(journal, keys)) as source:
+            make_daily(source, journal, today, most)
+    except JournalTrouble as trouble:
+        note_failure(journal, trouble.message)
+    except (OSError, sqlite3.Error) as error:
+        note_failure(journal, safety_backup.reason(error))
+
+
+if __name__ == "__main__":
+    secret = sys.stdin.read()
+    main(
+        Path(sys.argv[1]),
+        date.fromisoformat(sys.argv[2]),
+        int(sys.argv[3]) if sys.argv[3:] else None,
+        lambda _: (secret,) if secret else (),
+    )

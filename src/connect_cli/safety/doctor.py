@@ -1,0 +1,347 @@
+"""Looking after the journal: what is wrong with it, what that means, and mending it."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from glob import escape
+from pathlib import Path
+
+from connect_cli import files, scratch, views
+from connect_cli.errors import (
+    DamageMet,
+    JournalDamaged,
+    JournalTrouble,
+    as_typed,
+)
+from connect_cli.journal.core import Journal
+from connect_cli.safety import checks, daily_copy, encryption, synced_folders
+from connect_cli.safety.backup import tidy_copies
+from connect_cli.store import copies as store_copies
+from connect_cli.store import copying, database, faults, rights, sqlite
+from connect_cli.store.sqlite import Keys, no_keys
+from connect_cli.store.stored import MISREAD
+from connect_cli.views import READ_ONLY, Finding, by_fix
+
+LEFT_AFTER = timedelta(hours=1)
+COPY_WITHIN_DAYS = 7
+_OTHERS = 0o077
+_ALWAYS = (checks.damage, checks.lost_references, checks.unreadable)
+_IN_SHAPE = (
+    *(
+        checks.structure,
+        checks.search_index,
+        checks.searched_texts,
+        checks.derived,
+        checks.days_seen,
+        checks.open_command,
+        checks.write_ahead,
+    ),
+    checks.twice,
+)
+_DAMAGE = ("damaged", "structure", views.UNREADABLE, "lost references")
+_UNSAVED = "unsaved text"
+_ELSEWHERE = "It can be mended where the journal can be written."
+_ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found. trouble: why the journal cannot be read, when it cannot. copy: made first."""
+
+    findings: tuple[Finding, ...]
+    trouble: JournalTrouble | None = None
+    copy: Path | None = None
+
+    @property
+    def left(self) -> bool:
+        """Whether something is still to be mended."""
+        return any(not (finding.note or finding.mended) for finding in self.findings)
+
+    @property
+    def damage(self) -> Finding | None:
+        """The first finding that can make a command fail."""
+        return next((each for each in self.findings if each.what in _DAMAGE), None)
+
+
+def look_over(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
+    """Look at the journal and change nothing. now: an aware moment; today: its logical day."""
+    found: list[Finding] = []
+    try:
+        with faults.faults(journal):
+            found += rights.findings(journal)
+            if not database.is_there(journal):
+                return Report(())
+            sqlite.check_file(journal)
+            found += [*synced_folders.synced_folder(journal), *_files(journal, now)]
+            with closing(database.open_to_look(journal, keys)) as connection:
+                if secrets := [*_encryption(connection, journal)]:
+                    found = [each for each in found if each.what != _UNSAVED] + secrets
+                known = any(each.what == READ_ONLY for each in found)
+                inside = _in_database(connection, journal, today)
+                found += (each for each in inside if not (known and each.what == READ_ONLY))
+    except JournalTrouble as trouble:
+        trouble.hint = _without_itself(trouble.hint)
+        return Report(tuple(_as_can_be_mended(journal, found)), trouble)
+    return Report(tuple(_as_can_be_mended(journal, found)))
+
+
+def _as_can_be_mended(journal: Path, found: list[Finding]) -> list[Finding]:
+    """What was found; nothing is promised of a journal that cannot be written, whatever is done."""
+    if all(each.by_fix for each in rights.obstacles(journal)):
+        return found
+    return [each if each.mend is None else each._replace(remedy=_ELSEWHERE) for each in found]
+
+
+def _without_itself(hint: str | None) -> str | None:
+    """The way out of trouble, but for the one that was just taken: `connect doctor`."""
+    ways = (hint or "").split("; ")
+    return (
+        "; ".join(way.removesuffix(f": {as_typed('doctor')}") for way in ways if _leads_on(way))
+        or None
+    )
+
+
+def _leads_on(way: str) -> bool:
+    return way not in (
+        f"see how much: {as_typed('doctor')}",
+        f"see what is wrong: {as_typed('doctor')}",
+    )
+
+
+def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
+    """Mend what can be mended, after a copy; what is gone afterwards is called mended."""
+    first = report = look_over(journal, now, today, keys)
+    if any(finding.what == READ_ONLY for finding in first.findings):
+        rights.mend(journal)
+        report = look_over(journal, now, today, keys)
+    copy = None
+    for _ in range(0 if [*rights.obstacles(journal)] else _ROUNDS):
+        mends = [finding.mend for finding in report.findings if finding.mend is not None]
+        if not mends or report.trouble is not None:
+            break
+        with faults.faults(journal), closing(database.held(journal, keys)) as connection:
+            copy = copy or _copy(connection, journal, today)
+            for each in mends:
+                each(connection)
+        report = look_over(journal, now, today, keys)
+    still = {finding.what for finding in report.findings}
+    mended = [each._replace(mended=True) for each in first.findings if each.what not in still]
+    return Report((*mended, *report.findings), report.trouble, copy)
+
+
+def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> Iterator[Finding]:
+    """Every check that can be made; what was found stands, even if a later check meets damage."""
+    older = [*checks.schema(connection, journal)]
+    yield from older
+    looks = [partial(check, connection, journal) for check in _ALWAYS]
+    if not older:
+        looks += [partial(check, connection, journal) for check in _IN_SHAPE]
+        looks.append(partial(checks.ahead_of_today, connection, today))
+        looks.append(partial(_copies, connection, journal))
+        looks.append(partial(synced_folders.conflicted_copies, connection, journal))
+    wrong = False
+    for look in looks:
+        try:
+            for finding in look():
+                wrong |= finding.what == views.UNREADABLE
+                yield finding
+        except (*MISREAD, sqlite3.OperationalError) as error:
+            if not wrong or not _is_about_a_value(error):
+                raise
+
+
+def _is_about_a_value(error: Exception) -> bool:
+    """Whether a look stumbled over a value that is damaged, and said to be so already."""
+    return not isinstance(error, sqlite3.Error) or faults.is_about_a_value(error)
+
+
+def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:
+    try:
+        return copying.keep(connection, journal, today, "before-fix")
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        return copying.keep_as_it_is(journal, today)
+
+
+def _files(journal: Path, now: datetime) -> Iterator[Finding]:
+    """The journal's files, and those around it, before SQLite opens them."""
+    file = files.real(journal)
+    yield from _seen_by_others(file)
+    last_writes = file.with_name(f"{file.name}-wal")
+    if last_writes.exists() and last_writes.stat().st_size:
+        yield Finding(
+            "unfinished",
+            "a command was cut off, or is at work now",
+            "All that it had said was done is there; what it had not finished is not.",
+            note=True,
+        )
+    abandoned = {*scratch.abandoned(file)}
+    for left in file.parent.glob(f".{escape(file.name)}.*.new"):
+        old = now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds()
+        if old or left in abandoned:
+            yield Finding(
+                "left over",
+                f"{left.name} was left behind by a command that was cut off",
+                "Nothing reads it, and it may hold what the journal holds.",
+                by_fix("removes it"),
+                mend=partial(_remove, left),
+            )
+    for unsaved in sorted(file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")):
+        yield Finding(
+            _UNSAVED,
+            f"{unsaved} holds what was written in an editor and could not be kept",
+            "It is in no entry.",
+            "When you need it no more, remove it.",
+            note=True,
+        )
+
+
+def _seen_by_others(file: Path) -> Iterator[Finding]:
+    ours = [*store_copies.own_files(file), *store_copies.folder_of(file).glob("*")]
+    ours += [
+        path for path in (store_copies.folder_of(file), file.parent) if _is_only_ours(path, file)
+    ]
+    for path in ours:
+        with suppress(FileNotFoundError):  # SQLite has removed it meanwhile
+            mode = stat.S_IMODE(path.stat().st_mode)
+            if mode & _OTHERS:
+                yield _seen(path, mode, meant=not rights.can_change(path))
+
+
+def _seen(path: Path, mode: int, *, meant: bool) -> Finding:
+    """meant: it is not for us to decide who may look."""
+    return Finding(
+        "seen by others",
+        f"others on this computer may look into {path} (mode {mode:o})",
+        "What you keep about people is for your eyes.",
+        "" if meant else by_fix("makes it yours alone"),
+        note=meant,
+        mend=None if meant else partial(_make_private, path, mode & ~_OTHERS),
+    )
+
+
+def _is_only_ours(folder: Path, file: Path) -> bool:
+    """Whether a directory holds nothing but the journal and what belongs to it."""
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir()} - {store_copies.FOLDER}
+    return all(name.startswith((file.stem, f".{file.stem}", "failed.")) for name in names)
+
+
+def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
+    """Whether the journal is encrypted, and what beside it is not."""
+    secret = sqlite.secret_of(connection)
+    if secret is None:
+        return
+    yield Finding(
+        "encrypted",
+        "the journal is encrypted",
+        "Whoever has the key can read it; without it nobody can, you neither.",
+        note=True,
+    )
+    copies = [copy.path for copy in store_copies.listed(journal)]
+    for copy in copies:
+        if views.DAMAGED not in copy.name and not encryption.opens(secret, copy):
+            yield Finding(
+                "another key",
+                f"{copy} does not open by the key of the journal",
+                "It was made by another key, as when a change of keys was cut off.",
+                f"If you have that key, {as_typed('restore')} can read it, and with the key in"
+                f" CONNECT_COPY_KEY {as_typed('encrypt')} writes it anew; if not, remove it.",
+            )
+    for path in encryption.readable_files(journal):
+        ours = path in copies and views.DAMAGED not in path.name
+        yield Finding(
+            "readable",
+            f"{path} is not encrypted, though the journal is",
+            "It may hold what the journal holds.",
+            by_fix("encrypts it") if ours else "If you need it no more, remove it.",
+            mend=partial(_encrypt_copies, journal, secret) if ours else None,
+        )
+
+
+def _encrypt_copies(journal: Path, secret: str, _connection: sqlite3.Connection) -> None:
+    encryption.encrypt_copies(journal, secret)
+
+
+def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
+    (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
+    if last is None:
+        return
+    sound = (copy for copy in store_copies.listed(journal) if copy.label != views.DAMAGED)
+    newest = max((copy.day for copy in sound), default=date.min)
+    wrote_on = date.fromisoformat(last)
+    if (wrote_on - newest).days > COPY_WITHIN_DAYS:
+        since = "there is no copy" if newest == date.min else f"the newest copy is of {newest}"
+        yield Finding(
+            "no copy",
+            f"{since}, and the journal was last written on {last}",
+            "If the file is lost, so is what came since.",
+            by_fix("makes one"),
+            mend=lambda connection: daily_copy.make_daily(connection, journal, wrote_on),
+        )
+
+
+def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> None:
+    path.chmod(mode)
+
+
+def _remove(path: Path, _connection: sqlite3.Connection) -> None:
+    scratch.remove(path)
+
+
+def examine(journal: Journal, *, fix: bool = False) -> "Report":
+    """Look after the journal; fix: and mend what can be mended."""
+    from connect_cli.safety import checks  # as above
+
+    journal.close()
+    look = mend if fix else look_over
+    path, today = journal.context.path, journal.today_is
+    report = look(path, journal.context.now, today, journal.context.keys)
+    if fix:
+        tidy_copies(journal)
+    if report.trouble is not None:
+        return report
+    listed, most = store_copies.listed(path), journal.settings.backups_most
+    found = (*checks.damaged_copies(listed), *checks.room_of_copies(listed, today, most))
+    return replace(report, findings=(*report.findings, *found))
+
+
+def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
+    """The damage that made a command fail with this error; None when the journal is sound."""
+    path = journal.context.path
+    if isinstance(error, sqlite3.Error):
+        error = faults.trouble(path, error)
+    if isinstance(error, JournalTrouble) and not isinstance(error, DamageMet):
+        return error
+    tables = error.tables if isinstance(error, DamageMet) else ()
+    if (found := _damage_in(journal, tables)) is not None:
+        return found
+    if isinstance(error, DamageMet) and not isinstance(error.__cause__, MISREAD):
+        return error
+    report = examine(journal)
+    if report.trouble is None and report.damage is not None:
+        return JournalDamaged(
+            f"the journal {path} is damaged: {report.damage.said}",
+            f"see how much: {as_typed('doctor')}; {sqlite.way_back(path)}",
+        )
+    return report.trouble
+
+
+def _damage_in(journal: Journal, tables: tuple[str, ...]) -> JournalTrouble | None:
+    """The damaged value that a command met in one of these tables, or in any."""
+    from connect_cli.safety import damage  # noqa: PLC0415  # as above
+    from connect_cli.store import held  # noqa: PLC0415  # as above
+
+    journal.close()
+    path = journal.context.path
+    with suppress(JournalTrouble), faults.faults(path):
+        if database.is_there(path):
+            with closing(database.held(path, journal.context.keys_at_hand)) as opened:
+                return damage.trouble(opened, path, tables or held.STORED)
+    return None

@@ -1,0 +1,151 @@
+"""A folder that another program carries to other machines, and the copies that it leaves there."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+
+from connect_cli import files
+from connect_cli.errors import JournalTrouble, as_typed, shell_word
+from connect_cli.safety import restore
+from connect_cli.store import faults, read_only, signature, sqlite
+from connect_cli.store.sqlite import Keys
+from connect_cli.views import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What shows that a program synchronises a folder and all that lies in it.
+
+    called: patterns of its own name. holds: patterns of what lies in it, of this sort.
+    """
+
+    program: str
+    called: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    sort: Callable[[Path], bool] = Path.exists
+
+
+MARKS = (
+    Mark("Syncthing", holds=(".stfolder", ".stversions")),
+    Mark("Dropbox", holds=(".dropbox.cache",)),
+    Mark("Dropbox", holds=(".dropbox",), sort=Path.is_file),  # in a home, a folder of settings
+    Mark("iCloud Drive", called=("com~apple~CloudDocs", "Mobile Documents")),
+    Mark("OneDrive", called=("OneDrive", "OneDrive - *")),
+    Mark("OneDrive", holds=(".849C9593-D756-4E56-8D6E-42412F2A707B",)),
+    Mark("Nextcloud", holds=(".nextcloudsync.log",)),
+    Mark("ownCloud", holds=(".owncloudsync.log",)),
+    Mark("Nextcloud or ownCloud", holds=(".sync_*.db", "._sync_*.db")),
+    Mark("Google Drive", called=("Google Drive", "GoogleDrive-*"), holds=(".tmp.driveupload",)),
+    Mark("pCloud", called=("pCloudDrive", "pCloud Drive")),
+    Mark("MEGA", holds=(".megaignore",)),
+    Mark("Resilio Sync", holds=(".sync/ID",), sort=Path.is_file),
+    Mark("a cloud drive", called=("CloudStorage",)),  # where macOS puts those of all makers
+)
+"""The names that these programs give, the surest first."""
+
+
+def synced_folder(journal: Path) -> Iterator[Finding]:
+    """What the doctor says of a journal that lies in such a folder."""
+    file = files.real(journal)
+    for folder in file.parents:
+        if (program := program_of(folder)) is not None:
+            yield Finding(
+                "synced folder",
+                f"the journal lies in {folder}, which {program} synchronises",
+                "A file that is copied while a command writes it may arrive torn apart, and two"
+                " computers that write bring forth conflicted copies.",
+                f"Move {file.name} and what lies beside it to another folder, and name it with"
+                " --journal or CONNECT_JOURNAL. Let computers meet by"
+                f" {as_typed('export')} jsonl and {as_typed('import')}.",
+            )
+            return
+
+
+def program_of(folder: Path) -> str | None:
+    """Which program synchronises a folder; None if no mark shows one."""
+    return next((mark.program for mark in MARKS if _is_marked(folder, mark)), None)
+
+
+def _is_marked(folder: Path, mark: Mark) -> bool:
+    if any(fnmatchcase(folder.name, pattern) for pattern in mark.called):
+        return True
+    with suppress(OSError):  # a folder above that may not be read
+        return any(mark.sort(each) for pattern in mark.holds for each in folder.glob(pattern))
+    return False
+
+
+ENDINGS = (
+    r"\.sync-conflict-\d{8}-\d{6}-\w+",  # Syncthing
+    r" \(.+\)",  # Dropbox, Nextcloud, ownCloud, Google Drive, in the words of any language
+    r"_conflict-.+",  # ownCloud, before
+    r" \d+",  # iCloud Drive
+    r"-.+",  # OneDrive: the name of the other computer
+    r"\.[Cc]onflict\d*",  # Resilio Sync
+)
+"""What stands in a conflicted copy's name behind that of the file, by the program that adds it."""
+
+
+def conflicted_copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
+    """What each copy beside the journal holds that the journal does not. Nothing is changed."""
+    for copy in copies_beside(journal):
+        yield Finding(
+            "conflicted copy",
+            f"{copy} is another copy of the journal{_difference(copy, connection)}",
+            "A program that synchronises files leaves one when two computers have written.",
+            f"Take it in by this, which '{as_typed('undo')}' takes back, and then move it away:",
+            command=way_in(copy),
+        )
+
+
+def way_in(copy: Path) -> str:
+    """What to type to take in another copy of the journal, as a shell reads it."""
+    return f"connect --journal {shell_word(str(copy))} export jsonl | {as_typed('import')} - --yes"
+
+
+def copies_beside(journal: Path) -> list[Path]:
+    """The files beside a journal that are called as conflicted copies are, and are journals."""
+    file = files.real(journal)
+    stem, suffix = re.escape(file.stem), re.escape(file.suffix)
+    shape = re.compile(f"{stem}(?:{'|'.join(ENDINGS)}){suffix}")
+    by_us = re.compile(rf"{stem}-\d{{4}}-\d\d-\d\d.*{suffix}")  # by `connect backup FOLDER`
+    found = (each for each in file.parent.iterdir() if shape.fullmatch(each.name))
+    return sorted(each for each in found if not by_us.fullmatch(each.name) and _is_journal(each))
+
+
+def _is_journal(file: Path) -> bool:
+    try:
+        return signature.is_journal(signature.head(file)) or signature.is_encrypted(file)
+    except OSError:
+        return False
+
+
+def _difference(copy: Path, connection: sqlite3.Connection) -> str:
+    """What it holds that the journal does not, or why that cannot be seen."""
+    try:
+        held = _held(copy, partial(_keys, sqlite.secret_of(connection)))
+    except JournalTrouble as trouble:
+        return f", which cannot be read now: {trouble.message}"
+    present = restore.contents(connection)
+    people, entries = len(held.people - present.people), len(held.entries - present.entries)
+    if not (people or entries):
+        return ": all people and entries in it are here, but what is kept of them may differ"
+    return f": the journal lacks {people} of its people and {entries} of its entries"
+
+
+def _held(copy: Path, keys: Keys) -> restore.Contents:
+    """What a copy holds; nothing is made beside it."""
+    with (
+        faults.faults(copy),
+        closing(read_only.opened(copy, keys, up_to_date=True)) as connection,
+    ):
+        return restore.contents(connection)
+
+
+def _keys(secret: str | None, _: Path) -> tuple[str, ...]:
+    """The journal's own: nobody is asked for the key of a copy."""
+    return () if secret is None else (secret,)

@@ -1,0 +1,167 @@
+"""The journal's own format: JSON Lines, described in docs/export.md."""
+
+import json
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.values import NotThisFormat
+from connect_cli.store.checks import CHECKS, check_together, moment, row_id
+from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
+from connect_cli.views import Unread
+
+
+class Arrival(NamedTuple):
+    """A row from elsewhere. times: when each field was said. place: where it stands in the file."""
+
+    table: str
+    row: Row
+    times: Mapping[str, str]
+    place: str = ""
+
+
+FORMAT = "connect journal"
+VERSION = 1
+END = "end"
+LONGEST_LINE = 4 * 2**20
+
+
+class Taken(NamedTuple):
+    """A row that was taken away. at: when."""
+
+    table: str
+    id: str
+    at: str
+
+
+def written(
+    rows: Iterable[tuple[str, Row, Mapping[str, str]]], gone: Iterable[tuple[str, str, str]]
+) -> Iterator[str]:
+    """The lines of a whole file."""
+    count = 0
+    yield _text({"type": FORMAT, "version": VERSION})
+    for table, row, times in rows:
+        count += 1
+        yield _text({"type": table, **row, **_packed(times)})
+    for table, taken, at in gone:
+        count += 1
+        yield _text({"type": GONE, "of": table, "id": taken, "at": at})
+    yield _text({"type": END, "lines": count})
+
+
+def begins(first: bytes) -> bool:
+    """Whether a file with this beginning is a journal."""
+    return first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"type": "connect journal"')
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Arrival | Taken | Unread]:
+    """What the lines of a file say, one at a time.
+
+    Raises NotThisFormat for another format, a newer version, or a file that was cut off.
+    """
+    numbered = enumerate(lines, 1)
+    _check_header(_object(next(numbered, (1, b""))[1]))
+    count, ended = 0, False
+    for number, line in numbered:
+        if not line.strip():
+            continue
+        if ended:
+            raise NotThisFormat(f"line {number} stands after the end of the journal")
+        found = _read(line, number)
+        if isinstance(found, int):
+            ended = True
+            if found != count:
+                raise NotThisFormat(f"the file has {count} lines and says that it has {found}")
+        else:
+            count += 1
+            yield found
+    if not ended:
+        raise NotThisFormat("the file is cut off: its last line is missing", "export it again")
+
+
+def _check_header(header: Any) -> None:
+    if not isinstance(header, dict) or header.get("type") != FORMAT:
+        raise NotThisFormat("this is not a journal in JSON Lines")
+    version = header.get("version")
+    if version != VERSION:
+        raise NotThisFormat(
+            f"this journal is written in version {version!r}; this connect reads {VERSION}",
+            "install a newer connect",
+        )
+
+
+def _read(line: bytes, number: int) -> "Arrival | Taken | Unread | int":
+    place = f"line {number}"
+    try:
+        return _value(_object(line), place)
+    except NotUnderstood as error:
+        return Unread(place, error.message)
+
+
+def _value(said: Any, place: str) -> Arrival | Taken | int:
+    """One line as a value. Raises NotUnderstood."""
+    if not isinstance(said, dict) or not isinstance(sort := said.get("type"), str):
+        raise NotUnderstood("not a JSON object with a type")
+    if sort == END and type(said.get("lines")) is int:
+        return int(said["lines"])
+    if sort == GONE and said.get("of") in TRAVELS:
+        return Taken(said["of"], row_id(said.get("id")), moment(said.get("at")))
+    if sort not in TRAVELS:
+        raise NotUnderstood(f"'{sort}' is not a type of line")
+    row = {"id": row_id(said.get("id"))}
+    name = ""
+    try:
+        for name, check in _FIELDS[sort]:
+            row[name] = check(said.get(name))
+    except NotUnderstood as error:
+        raise NotUnderstood(f"{name}: {error.message}") from None
+    check_together(sort, row)
+    return Arrival(sort, row, _unpacked(sort, said), place)
+
+
+def _object(line: bytes) -> Any:
+    if len(line) > LONGEST_LINE:
+        raise NotUnderstood(f"longer than {LONGEST_LINE // 2**20} MB")
+    try:
+        return json.loads(line.removeprefix(BOM_UTF8).decode())
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood(f"not valid JSON: {error}") from None
+
+
+def _packed(times: Mapping[str, str]) -> dict[str, Any]:
+    """The earliest moment, and the fields that were said after it."""
+    at = min(times.values())
+    later = {name: said for name, said in times.items() if said != at}
+    return {"at": at, "times": later} if later else {"at": at}
+
+
+def _unpacked(sort: str, said: Mapping[str, Any]) -> Mapping[str, str]:
+    usual = _all_at(sort, moment(said.get("at")))
+    if "times" not in said:
+        return usual
+    if not isinstance(later := said["times"], dict):
+        raise NotUnderstood("times: not an object")
+    return {name: moment(later[name]) if name in later else at for name, at in usual.items()}
+
+
+@lru_cache(maxsize=4096)
+def _all_at(sort: str, at: str) -> Mapping[str, str]:
+    """Every field said at once: one mapping for the many rows of a moment."""
+    return MappingProxyType(dict.fromkeys(TRAVELS[sort], at))
+
+
+def _text(said: Mapping[str, Any]) -> str:
+    """One line of JSON. What a terminal could act on is escaped, all else stays readable."""
+    text = json.dumps(said, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(said)
+
+
+_FIELDS = {
+    table: tuple(
+        (name, CHECKS[table][name].take) for name in (*columns(table), *fields.keys() & {PEOPLE})
+    )
+    for table, fields in TRAVELS.items()
+}
