@@ -12,8 +12,8 @@ from connect_cli.language.calendar import logical_day
 from connect_cli.model import Person
 from connect_cli.scheduler.plan import BIRTHDAY, left, occasion_days
 from connect_cli.settings import Settings, from_file
-from connect_cli.store import database, reads, timeline
-from connect_cli.store.stored import MISREAD
+from connect_cli.store import database, interactions, memory, people
+from connect_cli.store.read_values import MISREAD
 from connect_cli.views import OccasionDay
 
 FEW = 2
@@ -43,24 +43,24 @@ def _told(connection: sqlite3.Connection) -> str:
 
 def _left(connection: sqlite3.Connection, today: date, settings: Settings) -> list[str]:
     number = left(
-        reads.each_person(connection, settings.circles),
-        reads.promises_due(connection, today),
+        people.each_person(connection, settings.circles),
+        memory.promises_due(connection, today),
         today,
         settings,
         contacted=_contacted(connection, today, settings),
-        away=reads.away(connection),
+        away=people.away(connection),
     )
     return [f"{number} left"] if number else []
 
 
 def _contacted(connection: sqlite3.Connection, today: date, settings: Settings) -> list[Person]:
-    met = timeline.contact_days(connection, today)
-    found = reads.people_by_id(connection, settings.circles, sorted(met))
+    met = interactions.contact_days(connection, today)
+    found = people.people_by_id(connection, settings.circles, sorted(met))
     return [person for person in found if not person.archived]
 
 
 def _birthdays(connection: sqlite3.Connection, today: date, settings: Settings) -> list[str]:
-    found = occasion_days(reads.occasions_near(connection, today, 0, 0), today, settings)
+    found = occasion_days(memory.occasions_near(connection, today, 0, 0), today, settings)
     names = [each.occasion.person.name for each in found if _is_birthday_today(each)]
     if len(names) > FEW:
         return [f"{len(names)} birthdays"]

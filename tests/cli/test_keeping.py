@@ -14,8 +14,8 @@ from connect_cli.errors import DamageMet
 from connect_cli.journal.core import Journal
 from connect_cli.safety import backup, daily_copy, doctor
 from connect_cli.store import copies as store_copies
+from connect_cli.store.read_values import reading
 from connect_cli.store.signature import PLAIN
-from connect_cli.store.stored import reading
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect, Ran
 from tests.faults.working import ran
@@ -352,7 +352,7 @@ def test_a_fault_of_our_own_while_rows_are_read_is_not_called_damage(
         with reading("person"):
             raise ValueError("a fault of ours")
 
-    monkeypatch.setattr("connect_cli.store.reads.promises_due", fail)
+    monkeypatch.setattr("connect_cli.store.memory.promises_due", fail)
     with pytest.raises(ValueError, match="a fault of ours"):
         connect("today")
 

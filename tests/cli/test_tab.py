@@ -15,7 +15,7 @@ from connect_cli.journal.core import Context, Journal
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Names
 from connect_cli.settings import Settings
-from connect_cli.store import reads
+from connect_cli.store import people
 from tests.cli.shells import CONNECT, SHELLS, begin, closed, program
 from tests.conftest import MORNING
 
@@ -125,7 +125,7 @@ def _begun(file: Path) -> Names:
         for name in (*PEOPLE.values(), *map(marked, TABLE), "Ada Lovelace", "Adam Smith"):
             rows.add_person(name)
         rows.set_tags(("choir",), person_id=rows.add_person("Maria Silva"))
-    known = list(reads.known_names(journal.connection))
+    known = list(people.known_names(journal.connection))
     journal.close()
     return Names(known)
 

@@ -13,7 +13,7 @@ from connect_cli.errors import ConnectError
 from connect_cli.exchange import formats, ical
 from connect_cli.exchange.ical import Span
 from connect_cli.exchange.values import Found
-from connect_cli.store.checks import CHECKS
+from connect_cli.store.column_checks import CHECKS
 from connect_cli.sync import jsonl
 from tests.cli.test_sweep import CALENDAR
 from tests.exchange.test_journals import FRIENDS, JRNL, MONICA

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.store.held import STORED
+from connect_cli.store.row_checks import STORED
 from tests.cli.many import run
 from tests.faults.watched import BEGINNING, COMMANDS, ENTRY, HOME, Words, filled
 

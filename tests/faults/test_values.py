@@ -12,7 +12,7 @@ import pytest
 
 from connect_cli.cli.shelf import MODULE_OF
 from connect_cli.errors import ExitCode, NotUnderstood
-from connect_cli.store.held import SIDES, STORED
+from connect_cli.store.row_checks import SIDES, STORED
 from tests.cli.test_completion import offered
 from tests.conftest import Begin, Connect, Ran
 from tests.faults.commands import ELSEWHERE, JOURNAL, READING, WRITING, Words

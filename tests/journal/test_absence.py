@@ -22,7 +22,7 @@ from connect_cli.journal.people import Profile
 from connect_cli.model import Pause
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
-from connect_cli.store import reads
+from connect_cli.store import people as store_people
 
 TODAY = date(2026, 11, 23)
 Open = Callable[..., Journal]
@@ -225,7 +225,7 @@ def keep(journal: Journal, folder: str, person: Known, name: str) -> None:
 
 def standings(journal: Journal) -> tuple[object, object]:
     """How everybody stands, and how those stand who are on the list."""
-    people = reads.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles)
     away = absence.aways(journal)
     dues = standing.standings(people, journal.today_is, journal.settings, away=away)
     stand = [(due.person.name, due.state, round(due.ratio, 9), round(due.score, 9)) for due in dues]

@@ -19,7 +19,7 @@ from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
 from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.settings import Settings
-from connect_cli.store import reads
+from connect_cli.store import people as store_people
 from connect_cli.sync import copies
 from connect_cli.views import State
 
@@ -157,7 +157,7 @@ def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Jou
     """What it does is what it said, and nothing else about them changes."""
     load, offered = planning.offers(crowded)
     assert load.ratio > 1
-    people = {one.name: one for one in reads.people(crowded.connection, BUSY.circles)}
+    people = {one.name: one for one in store_people.people(crowded.connection, BUSY.circles)}
     changes = planning.offer(crowded, "stretch")
     assert changes == offered["stretch"]
     commands = "SELECT count(*) FROM command WHERE verb = 'plan'"

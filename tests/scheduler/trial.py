@@ -15,7 +15,7 @@ from connect_cli.scheduler.clock import first_days
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.recurrence import mean_days
 from connect_cli.settings import Settings
-from connect_cli.store import reads
+from connect_cli.store import people as store_people
 from connect_cli.views import Due
 
 START = date(2026, 1, 5)
@@ -130,7 +130,7 @@ def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
         journal, Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
     )
     imports.take_in(journal, arrivals, "from a table")
-    people = reads.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles)
     return sorted(person._replace(id=person.name) for person in people)
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from connect_cli.errors import NotUnderstood
 from connect_cli.model import Kind
 from connect_cli.store import sqlite
-from connect_cli.store.checks import TOGETHER, Check, check_together
-from connect_cli.store.held import STORED, check_side
+from connect_cli.store.column_checks import TOGETHER, Check, check_together
+from connect_cli.store.row_checks import STORED, check_side
 from tests.store.garbage import Text
 
 CHECKS = {

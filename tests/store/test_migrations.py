@@ -17,7 +17,7 @@ from connect_cli.journal.entries import Said
 from connect_cli.language.words import fold
 from connect_cli.safety import doctor
 from connect_cli.store import copies, database, migrations, schema, sqlite, triggers
-from connect_cli.store.record import Record
+from connect_cli.store.changes import Record
 from connect_cli.store.writes import Writer
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
 from tests.store.journals import NOW, TODAY

@@ -15,7 +15,7 @@ from connect_cli.journal.core import Context, Journal
 from connect_cli.model import Named
 from connect_cli.safety import doctor
 from connect_cli.settings import Settings
-from connect_cli.store import completing
+from connect_cli.store import search
 from tests.benchmarks.sizes import Size
 from tests.benchmarks.world import write
 from tests.conftest import MORNING
@@ -37,10 +37,10 @@ VERBS: dict[str, Verb] = {
     "search": lambda journal: browsing.search(journal, "xylophone", 50),
     "log": lambda journal: entries.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
     "prompt": lambda journal: prompt._told(journal.connection),
-    "Tab at a name": lambda journal: list(completing.spellings(journal.connection, "ad")),
-    "Tab at a tag": lambda journal: list(completing.tags(journal.connection, "")),
-    "Tab at a promise": lambda journal: list(completing.open_promises(journal.connection, "")),
-    "Tab at an entry": lambda journal: list(completing.entries(journal.connection, "")),
+    "Tab at a name": lambda journal: list(search.spellings(journal.connection, "ad")),
+    "Tab at a tag": lambda journal: list(search.tags(journal.connection, "")),
+    "Tab at a promise": lambda journal: list(search.open_promises(journal.connection, "")),
+    "Tab at an entry": lambda journal: list(search.entries(journal.connection, "")),
 }
 
 

@@ -18,8 +18,8 @@ from sqlmodel import SQLModel
 
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import copies, database, migrations, schema, sqlite, tables
-from connect_cli.store.checks import CHECKS
-from connect_cli.store.held import ELSEWHERE, STORED
+from connect_cli.store.column_checks import CHECKS
+from connect_cli.store.row_checks import ELSEWHERE, STORED
 from tests.store.unpacking import gunzip
 
 FROZEN = {

@@ -12,7 +12,7 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.safety.forget import holding, sweep
 from connect_cli.store import database, undo
-from connect_cli.store.record import Record
+from connect_cli.store.changes import Record
 from connect_cli.store.writes import Transaction, Writer
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, JournalTrouble
 from connect_cli.model import Counts, Interaction, Kind, Named, Owed
-from connect_cli.store import database, timeline
+from connect_cli.store import database, interactions
 from connect_cli.store.rows import Rows
 from connect_cli.store.writes import Writer
 
@@ -218,7 +218,9 @@ def test_the_newest_contact_equals_a_recomputation_after_any_commands(
         for verb, which, days, counts, who in steps:
             named = tuple(people[place] for place in sorted(who))
             one = entry(named, day=TODAY - timedelta(days), counts=counts)
-            kept = [found.id for found in timeline.interactions(connection, timeline.Wanted())]
+            kept = [
+                found.id for found in interactions.interactions(connection, interactions.Wanted())
+            ]
             _do(writer, verb, one, kept[which % len(kept)] if kept else None)
             derived = "SELECT name, last_full_on, last_half_on FROM person ORDER BY name"
             assert (
@@ -256,7 +258,7 @@ def test_the_order_in_which_people_were_named_is_kept(store: Store) -> None:
     with writer.command("log", "…", NOW) as changes:
         ada, cy = (Named(changes.add_person(name), name) for name in ("Ada", "Cy"))
         first = changes.add_interaction(entry((cy, ada)))
-    assert timeline.by_id(connection, [first])[0].people == (cy, ada)
+    assert interactions.by_id(connection, [first])[0].people == (cy, ada)
     with writer.command("amend", "…", NOW) as changes:
         changes.change_interaction(entry((ada, cy), id=first))
-    assert timeline.by_id(connection, [first])[0].people == (ada, cy)
+    assert interactions.by_id(connection, [first])[0].people == (ada, cy)

@@ -27,7 +27,7 @@ from connect_cli.safety import doctor
 from connect_cli.session import Session
 from connect_cli.session.streams import clean_terminals
 from connect_cli.session.telling import tell_error
-from connect_cli.store.stored import MISREAD
+from connect_cli.store.read_values import MISREAD
 
 EACH_DAY = "Each day"
 PEOPLE = "People"

@@ -14,8 +14,8 @@ from connect_cli.environment import journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.model import Kind
 from connect_cli.settings import from_file
-from connect_cli.store import company, completing, database
-from connect_cli.store.stored import reading
+from connect_cli.store import company, database, search
+from connect_cli.store.read_values import reading
 
 Row = TypeVar("Row")
 Offer = tuple[str, str]
@@ -48,7 +48,7 @@ def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
 def tags_beginning(context: typer.Context, beginning: str) -> list[str]:
     """What is to be added to the beginning of a tag for each there is."""
     wanted = beginning.casefold()
-    found = rows_of(context, lambda journal: completing.tags(journal, wanted))
+    found = rows_of(context, lambda journal: search.tags(journal, wanted))
     return [tag[len(wanted) :] for (tag,) in found]
 
 
@@ -80,9 +80,7 @@ def complete_circle(incomplete: str) -> list[Offer]:
 
 def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
     """Ids of open promises and questions, with what they are."""
-    found = rows_of(
-        context, lambda journal: completing.open_promises(journal, incomplete.casefold())
-    )
+    found = rows_of(context, lambda journal: search.open_promises(journal, incomplete.casefold()))
     hidden = os.environ.get(DISCREET, "") not in ("", "0")
     return [
         (
@@ -95,7 +93,7 @@ def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_entry(context: typer.Context, incomplete: str) -> list[Offer]:
     """Ids of the newest entries, with their days and kinds."""
-    found = rows_of(context, lambda journal: completing.entries(journal, incomplete.casefold()))
+    found = rows_of(context, lambda journal: search.entries(journal, incomplete.casefold()))
     letters = max(ID_LETTERS, len(incomplete))
     return [(each_id[:letters], f"{day} {kind}") for each_id, day, kind in found]
 
@@ -106,7 +104,7 @@ def _names(context: typer.Context, incomplete: str, before: Sequence[str]) -> li
 
     def offered(journal: sqlite3.Connection) -> Iterator[str]:
         everybody = partial(company.names_of, journal)
-        found = list(completing.spellings(journal, wanted))
+        found = list(search.spellings(journal, wanted))
         yield from handles(found, incomplete, before, everybody)
 
     return rows_of(context, offered)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from connect_cli.language.names import Known, Names, in_order
 from connect_cli.language.words import fold, name_words
 from connect_cli.render.safe import clean, safe_beginning
-from connect_cli.store.completing import Spelling
+from connect_cli.store.search import Spelling
 
 
 class Typed(NamedTuple):

@@ -22,7 +22,7 @@ from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Names
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
-from connect_cli.store import company, completing
+from connect_cli.store import company, search
 
 MOST = 24
 """People at most: for each of them the line is read."""
@@ -60,7 +60,7 @@ def _people(
     before = read(text.removesuffix(word))
     if not word and before is not None and _ends_with_somebody(text, before):
         return
-    found = completing.spellings(journal, max((*typed.words, typed.last), key=len))
+    found = search.spellings(journal, max((*typed.words, typed.last), key=len))
     begun = (one for one in found if handle(one.written, typed) is not None)
     for one in islice(begun, MOST):
         named = (
@@ -102,7 +102,7 @@ def _says(kind: Kind, after: Reading | None) -> bool:
     return after is not None and after.kind_said and after.kind is kind
 
 
-def _adds(one: completing.Spelling, before: Reading | None, after: Reading | None) -> bool:
+def _adds(one: search.Spelling, before: Reading | None, after: Reading | None) -> bool:
     """Whether a line says no more than before but that this person took part too, or who it is."""
     if after is None:
         return False

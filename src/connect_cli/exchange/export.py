@@ -16,12 +16,13 @@ from connect_cli.journal.core import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction
-from connect_cli.store import exporting, past, reads, timeline, whole
-from connect_cli.store.checks import day
-from connect_cli.store.moments import one_moment
-from connect_cli.store.past import Told
-from connect_cli.store.reads import every_occasion, grouped, open_promises
-from connect_cli.store.stored import maybe, reading, text
+from connect_cli.store import changes, interactions, memory, snapshot, whole
+from connect_cli.store.changes import Told
+from connect_cli.store.column_checks import day
+from connect_cli.store.memory import every_occasion, open_promises
+from connect_cli.store.people import grouped
+from connect_cli.store.read_values import maybe, reading, text
+from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import jsonl
 from connect_cli.views import Plan
 
@@ -114,8 +115,11 @@ class _Of:
         self.uids = grouped(
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
         )
-        self._since, self._given_away = past.kept_since(connection), past.given_away(connection)
-        self._joined = [*past.joined(connection)]
+        self._since, self._given_away = (
+            changes.kept_since(connection),
+            changes.given_away(connection),
+        )
+        self._joined = [*changes.joined(connection)]
         self._cards: dict[str, list[tuple[str, str, str, str]]] = {}
         with reading("card"):
             for person_id, row_id, card, instead, uid in connection.execute(
@@ -124,7 +128,7 @@ class _Of:
                 kept = (text(row_id), text(card), text(instead), text(uid))
                 self._cards.setdefault(person_id, []).append(kept)
         self._told: dict[str, list[Told]] = {}
-        for told in past.told(connection):
+        for told in changes.told(connection):
             self._told.setdefault(told.person_id, []).append(told)
         self.details: dict[str, list[tuple[str, str]]] = {}
         with reading("detail"):
@@ -273,7 +277,7 @@ def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Ite
     sql = f"SELECT id FROM interaction{where} ORDER BY day, seq"
     found = connection.execute(sql, () if person_id is None else (person_id,))
     while ids := [row[0] for row in found.fetchmany(BATCH)]:
-        yield from timeline.by_id(connection, ids)
+        yield from interactions.by_id(connection, ids)
 
 
 def page_of_each(
@@ -299,7 +303,7 @@ def lines_of_everything(journal: Journal) -> Iterator[str]:
     """The journal as JSON Lines, as docs/export.md describes them."""
     with one_moment(journal.connection):
         yield from jsonl.written(
-            exporting.rows(journal.connection), exporting.gone(journal.connection)
+            snapshot.rows(journal.connection), snapshot.gone(journal.connection)
         )
 
 
@@ -350,8 +354,8 @@ def calendar(
     discreet: without what was promised.
     """
     events = [
-        *ical.yearly(reads.occasions(journal.connection), journal.settings),
-        *ical.promised(reads.open_promises(journal.connection), discreet=discreet),
+        *ical.yearly(memory.occasions(journal.connection), journal.settings),
+        *ical.promised(memory.open_promises(journal.connection), discreet=discreet),
         *ical.planned(plans),
     ]
     yield from ical.written(events, journal.today_is, alarm)

@@ -26,7 +26,7 @@ from connect_cli.journal.core import Journal
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
 from connect_cli.safety import backup
-from connect_cli.store import bulk, reads, schema
+from connect_cli.store import memory, people, schema, writes
 from connect_cli.sync import copies
 from connect_cli.sync.copies import VERB, Progress
 from connect_cli.sync.merge import Outcome
@@ -212,7 +212,7 @@ def plan_import(
     progress: told now and then how many people and entries have been looked at.
     """
     now = journal.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
-    already = reads.cadences(journal.connection, journal.settings.circles, journal.today_is)
+    already = people.cadences(journal.connection, journal.settings.circles, journal.today_is)
     wishes = Wishes(journal.today_is, None if tag is None else read_tag(tag), cadences, already)
     known = book(journal.connection)
     planner = Planner(journal.connection, known, unsure, schema.new_id, now, wishes)
@@ -221,7 +221,7 @@ def plan_import(
 
 def reached(journal: Journal, person: Named) -> str:
     """An address and a number of somebody, to tell them from a namesake."""
-    points = reads.contact_points(journal.connection, person.id)
+    points = memory.contact_points(journal.connection, person.id)
     firsts = {point.kind: point.value for point in reversed(points)}
     return ", ".join(firsts[kind] for kind in ("email", "phone") if kind in firsts)
 
@@ -234,5 +234,5 @@ def take_in(journal: Journal, arrivals: Arrivals, words: str) -> None:
     with journal.command(VERB, words, rehearse=False):
         if newest_command(journal.connection) != arrivals.planned_after:
             raise ConnectError("the journal changed while you looked", "import it again")
-        bulk.add(journal.connection, arrivals.rows)
-        bulk.renew_cards(journal.connection, arrivals.cards)
+        writes.add(journal.connection, arrivals.rows)
+        writes.renew_cards(journal.connection, arrivals.cards)

@@ -13,8 +13,8 @@ from connect_cli.journal.core import Journal
 from connect_cli.language.logline import read_line
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, usual_counts
+from connect_cli.store.read_values import named, reading
 from connect_cli.store.schema import stable_id
-from connect_cli.store.stored import named, reading
 from connect_cli.views import Because, Question, Unread
 
 SOURCE = "ics"

@@ -8,12 +8,12 @@ from connect_cli.journal.core import Journal
 from connect_cli.journal.gaps import LAST, ordinals
 from connect_cli.language.day_options import read_interval
 from connect_cli.model import Pause
-from connect_cli.store import reads
+from connect_cli.store import people
 
 
 def aways(journal: Journal) -> list[Pause]:
     """All days away that were ever set, the earliest first."""
-    return reads.away(journal.connection)
+    return people.away(journal.connection)
 
 
 def away(journal: Journal, words: str) -> tuple[Pause, bool]:

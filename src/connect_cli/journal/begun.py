@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from connect_cli.journal.core import Journal
 from connect_cli.language.calendar import logical_day
-from connect_cli.store import timeline
+from connect_cli.store import interactions
 
 REAL_DAYS = 5
 WITHIN = timedelta(days=28)
@@ -20,11 +20,11 @@ def begun_on(journal: Journal) -> date:
     last of five different days with entries that lie within 28 days. So an import of years counts,
     and a single meeting that is remembered on the first morning does not.
     """
-    today, moment = journal.today_is, timeline.begun_at(journal.connection)
+    today, moment = journal.today_is, interactions.begun_at(journal.connection)
     first = today
     if moment is not None:
         first = min(today, logical_day(moment, journal.settings.day_starts_at))
-    days = timeline.days_with_entries(journal.connection, today - REACH, first)
+    days = interactions.days_with_entries(journal.connection, today - REACH, first)
     return _real_from(days) or first
 
 

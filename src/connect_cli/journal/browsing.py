@@ -5,7 +5,7 @@ from connect_cli.language.day_options import read_since
 from connect_cli.language.tags import read_tag
 from connect_cli.language.vocabulary import read_kind
 from connect_cli.model import Interaction
-from connect_cli.store import timeline
+from connect_cli.store import interactions
 from connect_cli.store.search import find
 from connect_cli.views import Hit
 
@@ -20,13 +20,13 @@ def history(
     limit: int | None = None,
 ) -> list[Interaction]:
     """What happened, newest first: with one person, since a day, of a kind, with a tag."""
-    wanted = timeline.Wanted(
+    wanted = interactions.Wanted(
         person_id=None if typed is None else journal.named(typed).id,
         since=read_since(since, journal.today_is) if since else None,
         kind=read_kind(kind) if kind else None,
         tag=read_tag(tag) if tag else None,
     )
-    return timeline.interactions(journal.connection, wanted, limit)
+    return interactions.interactions(journal.connection, wanted, limit)
 
 
 def search(journal: Journal, words: str, limit: int) -> list[Hit]:

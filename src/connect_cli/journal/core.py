@@ -15,7 +15,7 @@ from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
-from connect_cli.store import company, database, faults, reads, sqlite
+from connect_cli.store import company, database, faults, people, sqlite
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -193,7 +193,7 @@ class Journal:
 
     def known(self) -> Iterator[Known]:
         """Everyone's name and aliases."""
-        return reads.known_names(self.connection)
+        return people.known_names(self.connection)
 
     def names(self) -> Names:
         """Everyone's names, read once."""
@@ -217,12 +217,12 @@ class Journal:
 
     def demand(self) -> float:
         """D: how many contacts a day everybody's cadences ask for."""
-        numbers = reads.cadences(self.connection, self.settings.circles, self.today_is)
+        numbers = people.cadences(self.connection, self.settings.circles, self.today_is)
         return standing.demand_of_cadences(numbers)
 
     def person(self, person: Named) -> Person:
         """A person as the scheduler sees them. Raises NoSuchThing when they are there no more."""
-        found = reads.people_by_id(self.connection, self.settings.circles, [person.id])
+        found = people.people_by_id(self.connection, self.settings.circles, [person.id])
         if not found:
             raise gone_meanwhile(person.name)
         return found[0]

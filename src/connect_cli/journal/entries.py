@@ -23,7 +23,8 @@ from connect_cli.model import (
     Promise,
     usual_counts,
 )
-from connect_cli.store import reads, timeline
+from connect_cli.store import interactions, memory
+from connect_cli.store import people as store_people
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -145,7 +146,7 @@ def _change(
 
 def _added(journal: Journal, rows: "Rows", person: Named) -> str:
     """The id of somebody new, unless another command has added them while this one read."""
-    holder = reads.holder(journal.connection, fold(person.name))
+    holder = store_people.holder(journal.connection, fold(person.name))
     return rows.add_person(person.name) if holder is None else holder.id
 
 
@@ -181,24 +182,24 @@ def entry(journal: Journal, prefix: str | None = None) -> Interaction:
     Raises NoSuchThing when there is none, or more than one.
     """
     if prefix is None:
-        entry_id = timeline.last_entered(journal.connection)
+        entry_id = interactions.last_entered(journal.connection)
         if entry_id is None:
             raise NoSuchThing("there is no entry yet", f"log one: {as_typed('log')} ada")
     else:
-        entry_id = reads.full_id(journal.connection, "interaction", "entry", prefix)
-    return timeline.by_id(journal.connection, [entry_id])[0]
+        entry_id = store_people.full_id(journal.connection, "interaction", "entry", prefix)
+    return interactions.by_id(journal.connection, [entry_id])[0]
 
 
 def _there(journal: Journal, entry: Interaction) -> Interaction:
     """An entry as it is by now, which another command may have changed or deleted."""
-    found = timeline.by_id(journal.connection, [entry.id])
+    found = interactions.by_id(journal.connection, [entry.id])
     if not found:
         raise gone_meanwhile(_in_words(entry))
     return found[0]
 
 
 def _cast(journal: Journal) -> _Cast:
-    return _Cast(journal.names(), reads.known_names(journal.connection))
+    return _Cast(journal.names(), store_people.known_names(journal.connection))
 
 
 def _draft(journal: Journal, line: str, said: Said, cast: _Cast) -> Interaction:
@@ -291,7 +292,7 @@ def _person_meant(journal: Journal, mention: Mention, said: Said, cast: _Cast) -
 
 def _open_loops(journal: Journal, entries: Sequence[Interaction]) -> list[Promise]:
     ids = {person.id for entry in entries for person in entry.people}
-    return reads.open_promises(journal.connection, sorted(ids))
+    return memory.open_promises(journal.connection, sorted(ids))
 
 
 def _loops(said: Said) -> list[tuple[Owed, str]]:

@@ -9,7 +9,7 @@ from connect_cli.language.day_options import read_coming_day
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Detail, Named, Owed, Promise
-from connect_cli.store import reads
+from connect_cli.store import memory, people
 
 LEADING = frozenset({"by", "on", "until", "till"})
 NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
@@ -60,8 +60,8 @@ def promises(journal: Journal, typed: str | None = None, *, kept: bool = False) 
     person = None if typed is None else journal.named(typed)
     if not kept:
         ids = None if person is None else [person.id]
-        return reads.open_promises(journal.connection, ids)
-    found = reads.all_promises(journal.connection)
+        return memory.open_promises(journal.connection, ids)
+    found = memory.all_promises(journal.connection)
     return [one for one in found if person is None or one.person.id == person.id]
 
 
@@ -79,7 +79,7 @@ def open_loop(journal: Journal, words: str, *, discreet: bool = False) -> Promis
     Raises NoSuchThing when nothing fits, or when several do, naming them.
     discreet: without what they say.
     """
-    promises = reads.open_promises(journal.connection)
+    promises = memory.open_promises(journal.connection)
     typed = words.strip().casefold()
     exact = [one for one in promises if len(typed) >= 4 and one.id.startswith(typed)]
     found = exact or list(_fitting(journal, promises, words))
@@ -101,7 +101,7 @@ def _fitting(journal: Journal, promises: Sequence[Promise], words: str) -> Itera
     """Those of which the words, a name of the person or both hold every word."""
     asked = name_words(words)
     ids = list({one.person.id for one in promises})
-    called = reads.aliases_of_people(journal.connection, ids)
+    called = people.aliases_of_people(journal.connection, ids)
     for one in promises if asked else ():
         own = " ".join((one.person.name, *called.get(one.person.id, ()), one.text))
         if begin_in(asked, name_words(own)):
@@ -117,7 +117,7 @@ def done(journal: Journal, promises: Sequence[Promise]) -> None:
 
 
 def _detail(journal: Journal, person: Named, label: str) -> Detail | None:
-    kept = reads.details(journal.connection, [person.id]).get(person.id, [])
+    kept = memory.details(journal.connection, [person.id]).get(person.id, [])
     return next((one for one in kept if fold(one.label) == fold(label.strip())), None)
 
 

@@ -9,7 +9,7 @@ from connect_cli.journal.core import Journal, changed_meanwhile
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Named, Occasion, Person, Rule
-from connect_cli.store import reads, timeline
+from connect_cli.store import interactions, memory, people
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -51,7 +51,7 @@ def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: st
             rows.change_person(kept.id, **columns)
         for take in (*fuller, *(clash.take for clash in wanted)):
             take(rows)
-    return Merged(kept, gone, timeline.count_of(journal.connection, kept.id))
+    return Merged(kept, gone, interactions.count_of(journal.connection, kept.id))
 
 
 def _seconds(
@@ -94,9 +94,9 @@ def _clashes(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
 
 
 def _of_occasions(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
-    mine = {one.label: one for one in reads.occasions(journal.connection, [kept.id])}
+    mine = {one.label: one for one in memory.occasions(journal.connection, [kept.id])}
     clashes = []
-    for theirs in reads.occasions(journal.connection, [gone.id]):
+    for theirs in memory.occasions(journal.connection, [gone.id]):
         ours = mine.get(theirs.label)
         if ours is not None and _differ(ours, theirs):
             choice = Choice(f"the {theirs.label}", _day(ours), _day(theirs))
@@ -106,15 +106,15 @@ def _of_occasions(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
 
 def _fuller_days(journal: Journal, kept: Named, gone: Named) -> "Iterator[Callable[[Rows], None]]":
     """Yearly days of which only the second one has the year."""
-    mine = {one.label: one for one in reads.occasions(journal.connection, [kept.id])}
-    for theirs in reads.occasions(journal.connection, [gone.id]):
+    mine = {one.label: one for one in memory.occasions(journal.connection, [kept.id])}
+    for theirs in memory.occasions(journal.connection, [gone.id]):
         ours = mine.get(theirs.label)
         if ours is not None and ours.year is None and not _differ(ours, theirs):
             yield _keep_occasion(kept, theirs)
 
 
 def _of_details(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
-    found = reads.details(journal.connection, [kept.id, gone.id])
+    found = memory.details(journal.connection, [kept.id, gone.id])
     mine = {fold(one.label): one for one in found.get(kept.id, ())}
     clashes = []
     for theirs in found.get(gone.id, ()):
@@ -167,12 +167,12 @@ def _decided(person: Person) -> tuple[str | None, str | None]:
 def _own(person: Person) -> str | None:
     if not person.own_cadence:
         return None
-    return reads.NEVER if person.cadence is None else str(person.cadence)
+    return people.NEVER if person.cadence is None else str(person.cadence)
 
 
 def _how_often(person: Person) -> str:
     """Circle and cadence in words; nothing where neither was decided."""
-    own = "never" if _own(person) == reads.NEVER else ""
+    own = "never" if _own(person) == people.NEVER else ""
     words = person.cadence.words if person.cadence is not None else own
     return ", ".join(filter(None, (person.circle, words)))
 

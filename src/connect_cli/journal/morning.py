@@ -9,7 +9,8 @@ from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pau
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
 from connect_cli.scheduler.plan import BELATED_DAYS, make_plan, next_occasions
-from connect_cli.store import company, reads, timeline
+from connect_cli.store import company, interactions, memory
+from connect_cli.store import people as store_people
 from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
 
 COMPANIONS = 4
@@ -21,12 +22,12 @@ def today(journal: Journal, more: int = 0) -> Today:
 
     more: how many times the day's room is added to it.
     """
-    people = reads.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles)
     talked = _contacts_today(journal)
-    away = reads.away(journal.connection)
+    away = store_people.away(journal.connection)
     plan = make_plan(
         people,
-        reads.promises_due(journal.connection, journal.today_is),
+        memory.promises_due(journal.connection, journal.today_is),
         _occasions_near(journal),
         journal.today_is,
         journal.settings,
@@ -35,9 +36,9 @@ def today(journal: Journal, more: int = 0) -> Today:
         more=more,
     )
     ids = [one.person.id for one in plan.suggestions]
-    last = timeline.newest_of(journal.connection, ids)
-    details = reads.details(journal.connection, ids)
-    promises = reads.open_promises(journal.connection, ids)
+    last = interactions.newest_of(journal.connection, ids)
+    details = memory.details(journal.connection, ids)
+    promises = memory.open_promises(journal.connection, ids)
     rows = tuple(
         TodayRow(
             suggestion=one,
@@ -61,29 +62,29 @@ def today(journal: Journal, more: int = 0) -> Today:
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
     """All that matters before you meet somebody; `everything`: the whole timeline."""
     person = journal.person(journal.named(typed))
-    wanted = timeline.Wanted(person_id=person.id)
+    wanted = interactions.Wanted(person_id=person.id)
     return Card(
         due=standing_of(journal, person),
-        aliases=tuple(reads.aliases_of(journal.connection, person.id)),
-        tags=tuple(reads.tags_of(journal.connection, person.id)),
-        contact_points=tuple(reads.contact_points(journal.connection, person.id)),
-        details=tuple(reads.details(journal.connection, [person.id]).get(person.id, ())),
+        aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
+        tags=tuple(store_people.tags_of(journal.connection, person.id)),
+        contact_points=tuple(memory.contact_points(journal.connection, person.id)),
+        details=tuple(memory.details(journal.connection, [person.id]).get(person.id, ())),
         occasions=next_occasions(
-            reads.occasions(journal.connection, [person.id]), journal.today_is, journal.settings
+            memory.occasions(journal.connection, [person.id]), journal.today_is, journal.settings
         ),
-        promises=tuple(reads.open_promises(journal.connection, [person.id])),
+        promises=tuple(memory.open_promises(journal.connection, [person.id])),
         companions=_companions(journal, person),
         timeline=tuple(
-            timeline.interactions(journal.connection, wanted, None if everything else RECENT)
+            interactions.interactions(journal.connection, wanted, None if everything else RECENT)
         ),
-        total=timeline.count_of(journal.connection, person.id),
+        total=interactions.count_of(journal.connection, person.id),
         rhythm=_rhythm(journal, person),
     )
 
 
 def standing_of(journal: Journal, person: Person) -> Due:
     """How one person stands today."""
-    away = reads.away(journal.connection)
+    away = store_people.away(journal.connection)
     due = scheduler_standing.due(person, journal.today_is, journal.settings, away=away)
     if due.state is not State.DORMANT:  # which alone depends on what everybody asks for
         return due
@@ -94,7 +95,7 @@ def standing_of(journal: Journal, person: Person) -> Due:
 
 
 def _gap(journal: Journal, away: Sequence[Pause]) -> Pause | None:
-    last = timeline.last_day(journal.connection, journal.today_is)
+    last = interactions.last_day(journal.connection, journal.today_is)
     if last is None or (journal.today_is - last).days <= LEAST_GAP_DAYS:
         return None  # as on most mornings: nothing more is read
     return gap(last, begun_on(journal), away, journal.today_is)
@@ -102,20 +103,20 @@ def _gap(journal: Journal, away: Sequence[Pause]) -> Pause | None:
 
 def _occasions_near(journal: Journal) -> list[Occasion]:
     lead = journal.settings.occasion_lead_days
-    return reads.occasions_near(journal.connection, journal.today_is, BELATED_DAYS, lead)
+    return memory.occasions_near(journal.connection, journal.today_is, BELATED_DAYS, lead)
 
 
 def _contacts_today(journal: Journal) -> list[Interaction]:
     """What counts as contact and happened today, newest first."""
-    wanted = timeline.Wanted(since=journal.today_is)
-    found = timeline.interactions(journal.connection, wanted)
+    wanted = interactions.Wanted(since=journal.today_is)
+    found = interactions.interactions(journal.connection, wanted)
     return [one for one in found if one.counts is not Counts.NO]
 
 
 def _rhythm(journal: Journal, person: Person) -> Cadence | None:
     """How often they are really met, if that is clear and not what was asked for."""
     enough = NEWEST_GAPS + 1
-    days = timeline.contact_days_of(journal.connection, person.id, enough)
+    days = interactions.contact_days_of(journal.connection, person.id, enough)
     found = rhythm_of(days, person.cadence)
     return None if found is None or person.archived else found.cadence
 
@@ -126,5 +127,5 @@ def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
     often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
         :COMPANIONS
     ]
-    others = reads.named(journal.connection, [person_id for _, person_id in often])
+    others = store_people.named(journal.connection, [person_id for _, person_id in often])
     return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))

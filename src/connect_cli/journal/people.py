@@ -16,7 +16,8 @@ from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import Cadence, Named, Occasion, Person, Rule
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.clock import first_day
-from connect_cli.store import company, reads
+from connect_cli.store import memory
+from connect_cli.store import people as store_people
 from connect_cli.views import Standing, State
 
 if TYPE_CHECKING:
@@ -69,17 +70,17 @@ def add(journal: Journal, profile: Profile) -> Person:
 def profile(journal: Journal, person: Named) -> Profile:
     """A person as the form of `edit` shows them."""
     values = journal.person(person)
-    points = reads.contact_points(journal.connection, person.id)
+    points = memory.contact_points(journal.connection, person.id)
     born = _birthday(journal, person)
     return Profile(
         name=values.name,
-        aliases=tuple(reads.aliases_of(journal.connection, person.id)),
+        aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
         circle=values.circle or "",
         every=_own_text(values),
         birthday="" if born is None else _birthday_text(born),
         emails=tuple(point.value for point in points if point.kind == "email"),
         phones=tuple(point.value for point in points if point.kind == "phone"),
-        tags=tuple(reads.tags_of(journal.connection, person.id)),
+        tags=tuple(store_people.tags_of(journal.connection, person.id)),
         details=tuple(text for text, *_ in _details(journal, person)),
     )
 
@@ -131,7 +132,7 @@ def alias(journal: Journal, typed: str, alias: str) -> Named:
     with journal.write("alias", f"{person.name} is also {name}") as rows:
         _refuse_taken(journal, (name,))
         journal.person(person)
-        rows.set_aliases(person.id, [*reads.aliases_of(journal.connection, person.id), name])
+        rows.set_aliases(person.id, [*store_people.aliases_of(journal.connection, person.id), name])
     return person
 
 
@@ -175,9 +176,9 @@ def standings(
         return []
     people = _asked_for(journal, asked, archived=state is State.ARCHIVED)
     ids = [person.id for person in people]
-    aliases = reads.aliases_of_people(journal.connection, ids)
-    tags = reads.tags_of_people(journal.connection, ids)
-    away, demand = reads.away(journal.connection), journal.demand()
+    aliases = store_people.aliases_of_people(journal.connection, ids)
+    tags = store_people.tags_of_people(journal.connection, ids)
+    away, demand = store_people.away(journal.connection), journal.demand()
     wanted_circle = None if circle is None else _circle(journal, circle)
     wanted_tag = None if tag is None else read_tag(tag)
     dues = standing.standings(people, journal.today_is, journal.settings, away=away, demand=demand)
@@ -199,9 +200,9 @@ def standings(
 def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> list[Person]:
     """Those whose names hold the longest of these words, or everybody."""
     if not words:
-        return reads.people(journal.connection, journal.settings.circles, archived=archived)
-    known = company.holding(journal.connection, max(words, key=len))
-    found = reads.people_by_id(
+        return store_people.people(journal.connection, journal.settings.circles, archived=archived)
+    known = store_people.holding(journal.connection, max(words, key=len))
+    found = store_people.people_by_id(
         journal.connection, journal.settings.circles, [one.id for one in known]
     )
     return [person for person in found if archived or not person.archived]
@@ -209,7 +210,7 @@ def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> lis
 
 def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
     """Each detail as the form shows it, its label and its value."""
-    kept = reads.details(journal.connection, [person.id]).get(person.id, ())
+    kept = memory.details(journal.connection, [person.id]).get(person.id, ())
     return [(f"{one.label}: {one.value}", one.label, one.value) for one in kept]
 
 
@@ -285,7 +286,7 @@ def _set_cadence(
 
 
 def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> date:
-    others = reads.people(journal.connection, journal.settings.circles)
+    others = store_people.people(journal.connection, journal.settings.circles)
     already = sum(other.cadence == cadence and other.id != person.id for other in others)
     contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
     return first_day(cadence, journal.today_is, last=max(contacts, default=None), already=already)
@@ -304,7 +305,7 @@ def _circle(journal: Journal, text: str) -> str:
 
 def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None) -> None:
     for name in names:
-        holder = reads.holder(journal.connection, fold(name), but)
+        holder = store_people.holder(journal.connection, fold(name), but)
         if holder is not None:
             raise AlreadyThere(
                 f"'{name}' is already the name of {holder.name}",
@@ -313,7 +314,7 @@ def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None
 
 
 def _birthday(journal: Journal, person: Named) -> Occasion | None:
-    found = reads.occasions(journal.connection, [person.id])
+    found = memory.occasions(journal.connection, [person.id])
     return next((one for one in found if one.label == BIRTHDAY), None)
 
 

@@ -13,7 +13,8 @@ from connect_cli.scheduler import standing
 from connect_cli.scheduler.explain import explain
 from connect_cli.scheduler.load import LONGEST_WINDOW, measure_load, rhythm_of
 from connect_cli.scheduler.plan import forecast
-from connect_cli.store import reads, timeline
+from connect_cli.store import interactions, memory
+from connect_cli.store import people as store_people
 from connect_cli.views import Plan, Standing
 
 if TYPE_CHECKING:
@@ -33,23 +34,23 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
     found = explain(
         person,
         journal.today_is,
-        reads.people(journal.connection, journal.settings.circles),
-        reads.open_promises(journal.connection),
+        store_people.people(journal.connection, journal.settings.circles),
+        memory.open_promises(journal.connection),
         journal.settings,
         contacted=_contacted(journal),
-        away=reads.away(journal.connection),
+        away=store_people.away(journal.connection),
     )
     return found, _contact(journal, found)
 
 
 def load(journal: Journal) -> "Load":
     """What all cadences ask for, against the time that the last weeks had."""
-    return _load(journal, reads.people(journal.connection, journal.settings.circles))
+    return _load(journal, store_people.people(journal.connection, journal.settings.circles))
 
 
 def offers(journal: Journal) -> "tuple[Load, dict[str, Changes]]":
     """The load, and what each of its offers would change, by the offer's name."""
-    people = reads.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles)
     load = _load(journal, people)
     return load, {offer.name: _changes(offer, people) for offer in load.offers}
 
@@ -86,7 +87,7 @@ def take(journal: Journal, name: str, changes: Changes) -> None:
 
 def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
     ids = [person.id for person in people]
-    found = reads.people_by_id(journal.connection, journal.settings.circles, ids)
+    found = store_people.people_by_id(journal.connection, journal.settings.circles, ids)
     there = {person.id: person.cadence for person in found}
     for person in people:
         if person.id not in there:
@@ -97,9 +98,9 @@ def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
 
 def rhythms(journal: Journal) -> Changes:
     """Those whom you clearly meet in another rhythm than you asked for, with that rhythm."""
-    people = reads.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles)
     since = journal.today_is - timedelta(days=RHYTHM_DAYS)
-    days = timeline.contact_days(journal.connection, since)
+    days = interactions.contact_days(journal.connection, since)
     found = [
         (person, rhythm.cadence)
         for person in people
@@ -112,14 +113,14 @@ def rhythms(journal: Journal) -> Changes:
 def ahead(journal: Journal, days: int) -> list[Plan]:
     """The lists of so many days from today on, each listed person taken as met."""
     return forecast(
-        reads.people(journal.connection, journal.settings.circles),
-        reads.open_promises(journal.connection),
-        reads.occasions(journal.connection),
+        store_people.people(journal.connection, journal.settings.circles),
+        memory.open_promises(journal.connection),
+        memory.occasions(journal.connection),
         journal.today_is,
         journal.settings,
         days,
         contacted=_contacted(journal),
-        away=reads.away(journal.connection),
+        away=store_people.away(journal.connection),
     )
 
 
@@ -128,10 +129,10 @@ def unplaced(journal: Journal) -> list[Standing]:
 
     Who was given `never` is decided about.
     """
-    people = reads.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles)
     open_ = [one for one in people if one.cadence is None and not one.own_cadence]
-    tags = reads.people_tags(journal.connection)
-    aliases = reads.aliases(journal.connection)
+    tags = store_people.people_tags(journal.connection)
+    aliases = store_people.aliases(journal.connection)
     return [
         Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
         for due in standing.standings(
@@ -145,19 +146,19 @@ def _load(journal: Journal, people: Sequence[Person]) -> "Load":
     today = journal.today_is
     window = min(LONGEST_WINDOW, (today - begun_on(journal)).days)
     start, end = today - timedelta(days=window), today - timedelta(days=1)
-    met = timeline.days_met(journal.connection, start, end)
+    met = interactions.days_met(journal.connection, start, end)
     return measure_load(
         people,
         sum(met.get(person.id, 0) for person in people if person.cadence is not None),
         window,
         today,
         journal.settings,
-        away=reads.away(journal.connection),
+        away=store_people.away(journal.connection),
     )
 
 
 def _contacted(journal: Journal) -> frozenset[str]:
-    return frozenset(timeline.days_met(journal.connection, journal.today_is, journal.today_is))
+    return frozenset(interactions.days_met(journal.connection, journal.today_is, journal.today_is))
 
 
 def _contact(journal: Journal, why: "Why") -> Interaction | None:
@@ -165,8 +166,8 @@ def _contact(journal: Journal, why: "Why") -> Interaction | None:
     if why.terms is None or why.terms.contact_on is None:
         return None
     counts = Counts.YES if why.due.anchor_by == "full" else Counts.HALF
-    wanted = timeline.Wanted(person_id=why.due.person.id, since=why.terms.contact_on)
-    found = timeline.interactions(journal.connection, wanted)
+    wanted = interactions.Wanted(person_id=why.due.person.id, since=why.terms.contact_on)
+    found = interactions.interactions(journal.connection, wanted)
     return next(
         (entry for entry in found if entry.day == why.terms.contact_on and entry.counts is counts),
         None,

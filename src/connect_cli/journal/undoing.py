@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.core import Journal
 from connect_cli.model import Recorded
-from connect_cli.store.record import Record, said
+from connect_cli.store.changes import Record, said
 from connect_cli.views import Step
 
 MOST_STEPS = 999

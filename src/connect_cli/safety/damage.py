@@ -17,8 +17,8 @@ from connect_cli.errors import ConnectError, JournalDamaged, NotUnderstood, as_t
 from connect_cli.language.words import fold
 from connect_cli.safety import daily_copy
 from connect_cli.store import compression, sqlite
-from connect_cli.store.checks import TOGETHER, check_together
-from connect_cli.store.held import SIDES, STORED, check_side
+from connect_cli.store.column_checks import TOGETHER, check_together
+from connect_cli.store.row_checks import SIDES, STORED, check_side
 from connect_cli.store.schema import ADDED, TABLES, Row
 
 DERIVED = frozenset(

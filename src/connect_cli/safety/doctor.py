@@ -22,8 +22,8 @@ from connect_cli.safety import checks, daily_copy, encryption, synced_folders
 from connect_cli.safety.backup import tidy_copies
 from connect_cli.store import copies as store_copies
 from connect_cli.store import copying, database, faults, rights, sqlite
+from connect_cli.store.read_values import MISREAD
 from connect_cli.store.sqlite import Keys, no_keys
-from connect_cli.store.stored import MISREAD
 from connect_cli.views import READ_ONLY, Finding, by_fix
 
 LEFT_AFTER = timedelta(hours=1)
@@ -336,12 +336,12 @@ def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
 def _damage_in(journal: Journal, tables: tuple[str, ...]) -> JournalTrouble | None:
     """The damaged value that a command met in one of these tables, or in any."""
     from connect_cli.safety import damage  # noqa: PLC0415  # as above
-    from connect_cli.store import held  # noqa: PLC0415  # as above
+    from connect_cli.store import row_checks  # noqa: PLC0415  # as above
 
     journal.close()
     path = journal.context.path
     with suppress(JournalTrouble), faults.faults(path):
         if database.is_there(path):
             with closing(database.held(path, journal.context.keys_at_hand)) as opened:
-                return damage.trouble(opened, path, tables or held.STORED)
+                return damage.trouble(opened, path, tables or row_checks.STORED)
     return None

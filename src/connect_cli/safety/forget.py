@@ -14,9 +14,9 @@ from connect_cli.language.words import fold
 from connect_cli.model import Named
 from connect_cli.safety import redaction
 from connect_cli.safety.redaction import Forgotten, Unnaming, Unrecording, same_people
-from connect_cli.store import compression, reads, schema
+from connect_cli.store import compression, people, schema
 from connect_cli.store import copies as store_copies
-from connect_cli.store.record import FORGET
+from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
 from connect_cli.views import Traces
 
@@ -97,7 +97,7 @@ class Forgetting:
         """The names and aliases of everybody else, each with the name of whose it is."""
         return [
             (name, known.name)
-            for known in reads.known_names(self._connection)
+            for known in people.known_names(self._connection)
             if known.id not in self._ids
             for name in (known.name, *known.aliases)
         ]
@@ -106,9 +106,9 @@ class Forgetting:
         ids = sorted(self._ids)
         rows = self._connection.execute(
             f"""SELECT DISTINCT interaction_id FROM participant mine
-            WHERE person_id IN ({reads.marks(ids)}) AND (SELECT count(*) FROM participant other
+            WHERE person_id IN ({people.marks(ids)}) AND (SELECT count(*) FROM participant other
               WHERE other.interaction_id = mine.interaction_id
-              AND other.person_id NOT IN ({reads.marks(ids)})){others}""",
+              AND other.person_id NOT IN ({people.marks(ids)})){others}""",
             (*ids, *ids),
         )
         return [entry_id for (entry_id,) in rows]
@@ -156,8 +156,8 @@ class Forgetting:
             )
             rows = {row[0]: row for row in found}
             if table == "interaction":
-                for chunk in reads.chunks(shared):
-                    some = f"SELECT {listed} FROM {table} WHERE id IN ({reads.marks(chunk)})"
+                for chunk in people.chunks(shared):
+                    some = f"SELECT {listed} FROM {table} WHERE id IN ({people.marks(chunk)})"
                     rows |= {row[0]: row for row in self._connection.execute(some, tuple(chunk))}
             for row in rows.values():
                 yield table, dict(zip(columns, row, strict=True))
@@ -215,7 +215,7 @@ class Forgetting:
 
     def _count(self, table: str) -> int:
         ids = sorted(self._ids)
-        sql = f"SELECT count(*) FROM {table} WHERE person_id IN ({reads.marks(ids)})"
+        sql = f"SELECT count(*) FROM {table} WHERE person_id IN ({people.marks(ids)})"
         return int(self._connection.execute(sql, ids).fetchone()[0])
 
     def _unname_record(self) -> None:

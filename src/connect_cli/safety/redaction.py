@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from connect_cli.language.words import fold
 from connect_cli.model import PRIVATE_VERBS
-from connect_cli.store import reads, schema
-from connect_cli.store.held import side_of
-from connect_cli.store.record import FORGET
+from connect_cli.store import people, schema
+from connect_cli.store.changes import FORGET
+from connect_cli.store.read_values import reading
+from connect_cli.store.row_checks import side_of
 from connect_cli.store.schema import ADDED, OWNED, TABLES, Row
-from connect_cli.store.stored import reading
 
 SOMEONE = "someone"
 LEAST_WORD = 3
@@ -230,7 +230,7 @@ class Unrecording:
         """Take a change out of the record; what a private command says of it goes with it."""
         verbs = sorted(PRIVATE_VERBS)
         self._run(
-            f"""UPDATE command SET words = ? WHERE verb IN ({reads.marks(verbs)})
+            f"""UPDATE command SET words = ? WHERE verb IN ({people.marks(verbs)})
             AND seq = (SELECT command_seq FROM change WHERE seq = ?)""",
             *(f"{SOMEONE} and others", *verbs, seq),
         )
@@ -264,7 +264,7 @@ class Unrecording:
         ids = sorted(self._ids)
         for table in OWNED:
             sides = " OR ".join(
-                f"{side} ->> 'person_id' IN ({reads.marks(ids)})" for side in ("before", "after")
+                f"{side} ->> 'person_id' IN ({people.marks(ids)})" for side in ("before", "after")
             )
             rows = self._connection.execute(
                 f"""SELECT DISTINCT table_name, row_id FROM change WHERE table_name = ?

@@ -1,11 +1,10 @@
 """Names by the words in them, and who was seen with whom: read without going through everybody."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from connect_cli.language.names import Known, Names
-from connect_cli.store.reads import aliases_of_people, known_names
-from connect_cli.store.stored import reading, text
+from connect_cli.language.names import Names
+from connect_cli.store.people import holding, known_names
 
 COMPANY_ENTRIES = 100  # newest ones: who was with somebody years ago says little of now
 
@@ -21,20 +20,6 @@ def names_of(connection: sqlite3.Connection, *, suggesting: bool = True) -> Name
         lambda word: holding(connection, word),
         suggesting=suggesting,
     )
-
-
-def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
-    """Name and aliases of everyone in one of whose names a folded word stands, whole or in part."""
-    rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
-    aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
-    with reading("person"):
-        for person_id, name in rows:
-            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
-
-
-_HOLDING = """SELECT p.id, p.name FROM person p
-  WHERE p.seq IN (SELECT seq FROM person WHERE instr(folded, :word))
-     OR p.id IN (SELECT person_id FROM alias WHERE instr(folded, :word))"""
 
 
 def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:

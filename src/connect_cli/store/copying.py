@@ -12,7 +12,7 @@ from connect_cli import files, scratch
 from connect_cli.files import beside, real, write_whole
 from connect_cli.store import compression, sqlite
 from connect_cli.store.copies import UNWRITTEN, folder_of, free_path, named, path_of
-from connect_cli.store.stored import reading
+from connect_cli.store.read_values import reading
 from connect_cli.views import DAMAGED
 
 BUSY_TRIES, BUSY_SECONDS = 40, 0.25

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from connect_cli.errors import ConnectError, DamageMet, as_typed
 from connect_cli.language.words import fold
-from connect_cli.store import reads, schema
-from connect_cli.store.held import side_of
-from connect_cli.store.record import said
+from connect_cli.store import people, schema
+from connect_cli.store.changes import said
+from connect_cli.store.read_values import reading
+from connect_cli.store.row_checks import side_of
 from connect_cli.store.schema import TABLES
-from connect_cli.store.stored import reading
 
 AT_A_TIME = 1000
 
@@ -108,7 +108,7 @@ class _Undo:
         self._refuse_occupied(change.table, values)
         if "seq" in values and self._is_taken(change.table, values["seq"]):
             del values["seq"]
-        columns, marks = ", ".join(values), reads.marks(tuple(values))
+        columns, marks = ", ".join(values), people.marks(tuple(values))
         sql = f"INSERT INTO {change.table} ({columns}) VALUES ({marks})"
         self._connection.execute(sql, tuple(values.values()))
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from connect_cli.store import exporting, schema
-from connect_cli.store.bulk import Work, write
-from connect_cli.store.exporting import Times
+from connect_cli.store import schema, snapshot
 from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
+from connect_cli.store.snapshot import Times
+from connect_cli.store.writes import Work, write
 from connect_cli.sync.jsonl import Arrival
 
 CACHE_KB = 32 * 1024
@@ -56,7 +56,7 @@ class Importer:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self._connection = connection
         self._at_first: Callable[[], object] | None = at_first
-        self._ignored = exporting.brought_and_undone(connection)
+        self._ignored = snapshot.brought_and_undone(connection)
         self._held: dict[str, Arrival] = {}
         self._late: list[Arrival] = []
         self.outcome = Outcome()
@@ -91,7 +91,7 @@ class Importer:
         for table in {table for table, _, _ in gone}.intersection(REFERRED):
             self.settle(table)
         for table, row_id, at in gone:
-            row = exporting.read(self._connection, table, [row_id]).get(row_id)
+            row = snapshot.read(self._connection, table, [row_id]).get(row_id)
             if row is None:
                 self._note_gone(table, row_id, at)
             elif at >= self._newest(table, row) and not self._needed(table, row_id):
@@ -134,8 +134,8 @@ class Importer:
         behind it in the file, and then one of the two may stand elsewhere.
         """
         ids = [arrival.row["id"] for arrival in arrivals]
-        here = exporting.read(self._connection, table, ids)
-        said = exporting.times(self._connection, table, list(here.values()), self._ignored)
+        here = snapshot.read(self._connection, table, ids)
+        said = snapshot.times(self._connection, table, list(here.values()), self._ignored)
         gone = self._gone(table, [row_id for row_id in ids if row_id not in here])
         there = self._referred(arrivals)
         work = Work()
@@ -184,7 +184,7 @@ class Importer:
             f"SELECT id FROM {table} WHERE {where} AND id <> ?",
             (*(_keyed(table, row, name) for name in names), row["id"]),
         ).fetchone()
-        return None if found is None else exporting.read(self._connection, table, found)[found[0]]
+        return None if found is None else snapshot.read(self._connection, table, found)[found[0]]
 
     def _join(
         self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, Said]
@@ -193,7 +193,7 @@ class Importer:
         row, times = new
         work.twins.append(twin["id"])
         rows = [twin] if old is None else [twin, old]
-        said = exporting.times(self._connection, table, rows, self._ignored)
+        said = snapshot.times(self._connection, table, rows, self._ignored)
         whole = {**said.get(row["id"], {}), **times}
         both, changed = _merged(table, twin, said, row, whole)
         latest = {name: max(at, said[twin["id"]][name]) for name, at in whole.items()}
@@ -242,7 +242,7 @@ class Importer:
         return dict(self._connection.execute(_GONE, said))
 
     def _newest(self, table: str, row: Row) -> str:
-        times = exporting.times(self._connection, table, [row], self._ignored)
+        times = snapshot.times(self._connection, table, [row], self._ignored)
         return max(times[row["id"]].values())
 
     def _needed(self, table: str, row_id: str) -> bool:
@@ -260,7 +260,7 @@ class Importer:
             tags = self._connection.execute(
                 "SELECT id FROM tag WHERE interaction_id = ?", (row["id"],)
             ).fetchall()
-            rows = exporting.read(self._connection, "tag", [tag_id for (tag_id,) in tags])
+            rows = snapshot.read(self._connection, "tag", [tag_id for (tag_id,) in tags])
             for tag in rows.values():
                 self._delete_whole("tag", tag, at)
         work = Work()

@@ -1,16 +1,17 @@
-"""Everything in the journal as rows that can travel, each with the moments it was said."""
+"""Everything in the journal at one moment, as rows that can travel."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from connect_cli.store.checks import moment, row_id
-from connect_cli.store.held import ROWS, moments, side_of
+from connect_cli.store.column_checks import moment, row_id
+from connect_cli.store.read_values import check_place, reading
+from connect_cli.store.row_checks import ROWS, moments, side_of
 from connect_cli.store.schema import NEVER, PEOPLE, TRAVELS, Row, columns, value
-from connect_cli.store.stored import check_place, reading
 
 BATCH = 500
 Times = dict[str, str]
@@ -174,3 +175,14 @@ _GONE = """WITH ignored AS (SELECT value FROM json_each(:ignored)),
     UNION ALL SELECT id, at FROM gone WHERE table_name = :table)
   SELECT :table, id, max(at) FROM taken
   WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = taken.id) GROUP BY id ORDER BY id"""
+
+
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let every read in here see the journal as it was at the first."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.ProgrammingError):  # one that was closed meanwhile has let go of it
+            connection.execute("ROLLBACK")

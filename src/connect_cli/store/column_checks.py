@@ -16,8 +16,8 @@ from connect_cli.language.cadences import check_rule
 from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
+from connect_cli.store.read_values import MISREAD
 from connect_cli.store.schema import PEOPLE
-from connect_cli.store.stored import MISREAD
 
 
 class Check(NamedTuple):

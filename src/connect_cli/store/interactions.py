@@ -1,4 +1,4 @@
-"""Interactions and the search, read by plain SQL into values."""
+"""Reads about what happened: interactions, days met, and who was seen with whom."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
-from connect_cli.store.reads import chunks, grouped, marks
-from connect_cli.store.stored import check_place, named, reading, text, whole
+from connect_cli.store.people import chunks, grouped, marks
+from connect_cli.store.read_values import check_place, named, reading, text, whole
 
 DAY_MINUTES = 24 * 60
 _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.energy, i.counts,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.store.checks import (
+from connect_cli.store.column_checks import (
     CHECKS,
     Check,
     day,

@@ -1,0 +1,140 @@
+"""Reads about what is remembered: details, promises, days of the year, contact points."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import MAXYEAR, date, timedelta
+
+from connect_cli.model import (
+    ContactPoint,
+    Detail,
+    Occasion,
+    Owed,
+    Promise,
+)
+from connect_cli.store.people import _POINT_KINDS, _PROMISE, LEAP_YEAR, chunks, marks
+from connect_cli.store.read_values import day as day_in
+from connect_cli.store.read_values import named as named_in
+from connect_cli.store.read_values import reading, text, whole
+
+
+def open_promises(
+    connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
+) -> list[Promise]:
+    """Open loops of all three sorts, those with a day first; of these people, or of everyone."""
+    order = " ORDER BY r.due_on IS NULL, r.due_on, r.seq"
+    if person_ids is None:
+        return _promises(connection, " WHERE r.done_on IS NULL" + order, ())
+    return [
+        promise
+        for chunk in chunks(person_ids)
+        for promise in _promises(
+            connection,
+            f" WHERE r.done_on IS NULL AND r.person_id IN ({marks(chunk)}){order}",
+            chunk,
+        )
+    ]
+
+
+def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:
+    """Open loops whose day has come by `day`, the earliest first."""
+    where = " WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
+    return _promises(connection, where, (day.isoformat(),))
+
+
+def all_promises(connection: sqlite3.Connection) -> list[Promise]:
+    """Every promise, kept ones too, newest last."""
+    return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
+
+
+@reading("promise", "person")
+def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Promise]:
+    return [
+        Promise(
+            id=text(promise_id),
+            person=named_in(person_id, name),
+            text=text(words),
+            owed=Owed(owed),
+            due_on=day_in(due),
+            done_on=day_in(done),
+            made_on=date.fromisoformat(made),
+        )
+        for promise_id, person_id, name, words, owed, due, done, made in connection.execute(
+            _PROMISE + where, tuple(values)
+        )
+    ]
+
+
+def occasions(
+    connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
+) -> list[Occasion]:
+    """Yearly days, of these people or of everyone who is not archived."""
+    if person_ids is None:
+        return _occasions(connection, "p.archived_on IS NULL", ())
+    return _occasions(connection, f"o.person_id IN ({marks(person_ids)})", person_ids)
+
+
+@reading("occasion", "person")
+def every_occasion(connection: sqlite3.Connection) -> list[Occasion]:
+    """Yearly days of everyone, archived people too, in the order in which they were told."""
+    return _occasions(connection, "true", (), order="o.seq")
+
+
+def _occasions(
+    connection: sqlite3.Connection,
+    where: str,
+    values: Sequence[str],
+    order: str = "o.month, o.day",
+) -> list[Occasion]:
+    rows = connection.execute(
+        f"""SELECT o.id, o.person_id, p.name, o.label, o.month, o.day, o.year
+        FROM occasion o JOIN person p ON p.id = o.person_id WHERE {where}
+        ORDER BY {order}""",
+        tuple(values),
+    )
+    return [_occasion(*row) for row in rows]
+
+
+def _occasion(
+    occasion_id: str, person_id: str, name: str, label: str, month: int, day: int, year: int | None
+) -> Occasion:
+    date(LEAP_YEAR, month, day)
+    known = None if year is None else whole(year, MAXYEAR)
+    return Occasion(text(occasion_id), named_in(person_id, name), text(label), month, day, known)
+
+
+def occasions_near(
+    connection: sqlite3.Connection, day: date, before: int, after: int
+) -> list[Occasion]:
+    """Yearly days that can fall from `before` days before a day to `after` days after it."""
+    near = [day + timedelta(days=each) for each in range(-before, after + 1)]
+    days = {(each.month, each.day) for each in near}
+    if days & {(2, 28), (3, 1)}:
+        days.add((2, 29))  # which falls on one of them in other years
+    listed = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(days))
+    return _occasions(
+        connection, f"(o.month, o.day) IN (VALUES {listed}) AND p.archived_on IS NULL", ()
+    )
+
+
+@reading("detail")
+def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, list[Detail]]:
+    """What is remembered about each of these people, in the order it was first told."""
+    found: dict[str, list[Detail]] = {}
+    rows = connection.execute(
+        f"""SELECT person_id, id, label, value FROM detail WHERE person_id IN ({marks(person_ids)})
+        ORDER BY seq""",
+        tuple(person_ids),
+    )
+    for person_id, detail_id, label, value in rows:
+        found.setdefault(person_id, []).append(Detail(text(detail_id), text(label), text(value)))
+    return found
+
+
+@reading("contact_point")
+def contact_points(connection: sqlite3.Connection, person_id: str) -> list[ContactPoint]:
+    """The ways to reach a person."""
+    rows = connection.execute(
+        "SELECT id, kind, value FROM contact_point WHERE person_id = ? ORDER BY kind, seq",
+        (person_id,),
+    )
+    return [ContactPoint(text(each), _POINT_KINDS[kind], text(value)) for each, kind, value in rows]
