@@ -18,7 +18,7 @@ from connect_cli.journal.answers import Silent
 from connect_cli.journal.core import Context, Journal
 from connect_cli.journal.demo import fill
 from connect_cli.model import Promise
-from connect_cli.render.terminal import Terminal
+from connect_cli.render.rich_renderer import Terminal
 from connect_cli.settings import Settings
 
 HERE = Path(__file__).parent

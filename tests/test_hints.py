@@ -22,7 +22,7 @@ from connect_cli.journal.core import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Cadence, Person
-from connect_cli.render.words_planning import every_command
+from connect_cli.render.planning_words import every_command
 from connect_cli.store import database, sqlite
 from tests.conftest import Begin, Connect
 from tests.faults.every_command import READING, WRITING

@@ -85,7 +85,7 @@ ELSEWHERE = {
     "connect_cli.journal.undoing",
     "connect_cli.language.day_options",
     "connect_cli.language.logline",
-    "connect_cli.render.words_why",
+    "connect_cli.render.explain_words",
     "connect_cli.scheduler.explain",
     "connect_cli.session.editor",
     "connect_cli.safety.backup",

@@ -14,7 +14,7 @@ from rich.console import Console
 from connect_cli.render import Renderer
 from connect_cli.render.as_json import AsJson
 from connect_cli.render.plain import Plain
-from connect_cli.render.terminal import Terminal
+from connect_cli.render.rich_renderer import Terminal
 from tests.render.samples import TODAY
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "render"

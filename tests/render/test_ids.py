@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.render.ids import shown_ids
+from connect_cli.render.rich_layout import shown_ids
 
 IDS = st.lists(st.text("0a", min_size=12, max_size=12), max_size=12)
 

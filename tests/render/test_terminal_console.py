@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from connect_cli.control import CONTROL
-from connect_cli.render.terminal_console import CleanConsole
+from connect_cli.render.rich_layout import CleanConsole
 
 HOSTILE = "\x1b[2J\x9b31m\u202e\r\t"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from connect_cli.language.day_options import read_interval
 from connect_cli.model import Cadence, Pause
-from connect_cli.render import words_planning as words
+from connect_cli.render import planning_words
 from connect_cli.scheduler.load import measure_load
 from connect_cli.settings import Settings
 from connect_cli.settings_file import listed
@@ -39,7 +39,7 @@ WEEKLY = [GRACE._replace(id=str(number)) for number in range(20)]
 )
 def test_a_load_says_what_it_means(people: int, said: str) -> None:
     """With time for a contact and a half a day."""
-    assert words.say_load(load(84, *WEEKLY[:people])) == said
+    assert planning_words.say_load(load(84, *WEEKLY[:people])) == said
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_a_little_too_much_is_more_than_once_your_time(contacts: int, times: str
     """Two decimals below 1.1: nobody is told to expect their cadences `1.0 times`."""
     found = load(contacts, *[GRACE._replace(id=str(number)) for number in range(100)])
     assert found.ratio > 1
-    assert f" {times} " in words.say_load(found)
-    assert f" {times} " in words.say_over(found)
+    assert f" {times} " in planning_words.say_load(found)
+    assert f" {times} " in planning_words.say_over(found)
 
 
 def test_the_time_can_be_reckoned_from_what_is_said_of_it() -> None:
     """The formula stands there, with its numbers."""
-    said = words.say_time(load(84, *WEEKLY))
+    said = planning_words.say_time(load(84, *WEEKLY))
     assert said.endswith("(84 + 7 * 3) / (56 + 14).")
     assert "1.50 contacts a day" in said
 
@@ -71,15 +71,15 @@ def test_without_any_time_no_share_is_said() -> None:
     """Nothing can be a part of nothing."""
     settings = Settings()._replace(capacity=(0,) * 7)
     found = measure_load(WEEKLY, 0, 0, TODAY, settings)
-    assert words.say_share(found.ratio) == ""
-    said = words.say_load(found)
-    assert said == words.say_over(found)
+    assert planning_words.say_share(found.ratio) == ""
+    said = planning_words.say_load(found)
+    assert said == planning_words.say_over(found)
     assert said.endswith("no time for anybody: connect config set capacity 3")
 
 
 def test_too_much_is_said_in_one_calm_sentence() -> None:
     """With the number, and the way on."""
-    assert words.say_over(load(84, *WEEKLY)) == (
+    assert planning_words.say_over(load(84, *WEEKLY)) == (
         "All cadences together now ask for 1.9 times the time you have;"
         " 'connect plan' shows what would fit."
     )
@@ -98,9 +98,9 @@ def test_too_much_is_said_in_one_calm_sentence() -> None:
 )
 def test_days_away_are_said_with_when_they_are(pause: Pause, said: str, when: str) -> None:
     """Both ends are days away."""
-    assert words.say_away(pause, TODAY) == said
-    assert words.say_when_away(pause, TODAY) == when
-    assert words.is_away(TODAY, [pause]) == (when == "now")
+    assert planning_words.say_away(pause, TODAY) == said
+    assert planning_words.say_when_away(pause, TODAY) == when
+    assert planning_words.is_away(TODAY, [pause]) == (when == "now")
 
 
 @given(
@@ -112,14 +112,14 @@ def test_the_offered_command_sets_the_very_days(today: date, ago: int, length: i
     """Whatever the time of year: what is offered is what is read."""
     end = today - timedelta(days=ago)
     gap = Pause(end - timedelta(days=length - 1), end)
-    said = words.away_command(gap, today).removeprefix("connect away ")
+    said = planning_words.away_command(gap, today).removeprefix("connect away ")
     assert read_interval(said, today) == (gap.start_on, gap.end_on)
 
 
 @pytest.mark.parametrize("name", ["Ada", "王小明", "Alan O'Brien", "$(reboot)", "-n", "a b"])
 def test_a_name_in_a_command_is_one_word_of_the_shell(name: str) -> None:
     """It can be copied as it is; behind `--` a name is no option."""
-    command = words.every_command(ADA._replace(name=name), Cadence(6, "w"))
+    command = planning_words.every_command(ADA._replace(name=name), Cadence(6, "w"))
     marker = ["--"] if name.startswith("-") else []
     assert shlex.split(command) == ["connect", "every", *marker, name, "6w"]
 
@@ -127,7 +127,7 @@ def test_a_name_in_a_command_is_one_word_of_the_shell(name: str) -> None:
 def test_a_rhythm_without_a_cadence_asks_for_nothing() -> None:
     """There is only what is."""
     nobody = ADA._replace(cadence=None)
-    assert words.say_rhythm(Cadence(2, "w"), nobody) == "you meet about every 2 weeks"
+    assert planning_words.say_rhythm(Cadence(2, "w"), nobody) == "you meet about every 2 weeks"
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,10 @@ def test_an_occasion_on_its_own_day(label: str, turns: int | None, said: str) ->
     """The age where it is known."""
     occasion = samples.BIRTHDAY.occasion._replace(label=label)
     near = samples.BIRTHDAY._replace(occasion=occasion, turns=turns)
-    assert words.say_ahead_occasion(near) == said
+    assert planning_words.say_ahead_occasion(near) == said
 
 
 def test_every_setting_says_what_it_decides(tmp_path_factory: pytest.TempPathFactory) -> None:
     """None is left without words."""
     everything = listed(tmp_path_factory.mktemp("none") / "config.toml")
-    assert all(words.say_setting(each.key) for each in everything)
+    assert all(planning_words.say_setting(each.key) for each in everything)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Counts, Kind, Pause, Person, Rule
-from connect_cli.render.words_why import is_listed, say_reason, say_terms
+from connect_cli.render.explain_words import is_listed, say_reason, say_terms
 from connect_cli.scheduler.explain import Reason, Why, explain
 from connect_cli.settings import Settings
 from connect_cli.views import State

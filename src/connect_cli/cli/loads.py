@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from connect_cli.journal import planning
-from connect_cli.render.words_planning import say_over
+from connect_cli.render.planning_words import say_over
 from connect_cli.session import Session
 
 if TYPE_CHECKING:

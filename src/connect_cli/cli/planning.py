@@ -9,7 +9,7 @@ from connect_cli.cli.options import Json, WholeName, Yes
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import absence, planning
 from connect_cli.language.counting import counted
-from connect_cli.render.words_planning import say_away
+from connect_cli.render.planning_words import say_away
 from connect_cli.session import Session
 
 MOST_DAYS = 60

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from connect_cli.model import Detail, Interaction, Named, Pause, Person, Promise, Recorded
 from connect_cli.render import Changes, words
 from connect_cli.render.json_import import document
+from connect_cli.render.planning_words import is_away, say_load, say_offer
 from connect_cli.render.safe import json_escaped
-from connect_cli.render.words_planning import is_away, say_load, say_offer
 from connect_cli.views import (
     Card,
     Due,
@@ -83,7 +83,10 @@ class AsJson(NamedTuple):
         self._write(hits=[self._hit(hit) for hit in hits])
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render.words_why import is_listed, say_reason  # only reasons need them
+        from connect_cli.render.explain_words import (
+            is_listed,  # only reasons need them
+            say_reason,  # only reasons need them
+        )
 
         due, person = view.due, view.due.person
         self._write(

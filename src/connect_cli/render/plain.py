@@ -12,7 +12,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
-from connect_cli.render import Changes, words, words_planning
+from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
@@ -83,11 +83,11 @@ class Plain(NamedTuple):
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render import words_why  # the morning list has no use for reasons
+        from connect_cli.render import explain_words  # the morning list has no use for reasons
 
         self._record("person", view.due.person.name)
-        self._record("reason", words_why.say_reason(view, self.day))
-        for label, said in words_why.say_terms(view, contact, self.day):
+        self._record("reason", explain_words.say_reason(view, self.day))
+        for label, said in explain_words.say_terms(view, contact, self.day):
             self._record(label, said)
 
     def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:  # noqa: ARG002 - `--json` lists the changes
@@ -96,7 +96,7 @@ class Plain(NamedTuple):
         terms = (load.people, load.demand, load.time, load.ratio)
         self._record("load", *terms, load.verdict, load.contacts, load.window_days, load.capacity)
         for offer in load.offers:
-            said = words_planning.say_offer(offer)
+            said = planning_words.say_offer(offer)
             self._record("offer", offer.name, offer.number, offer.demand, offer.ratio, said)
         for person, cadence in rhythms:
             self._record("rhythm", person.name, str(person.cadence), str(cadence))
@@ -107,7 +107,7 @@ class Plain(NamedTuple):
 
     def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
         for plan in plans:
-            if words_planning.is_away(plan.day, away):
+            if planning_words.is_away(plan.day, away):
                 self._record(plan.day, "away")
             for near in plan.occasions:
                 if near.in_days == 0:

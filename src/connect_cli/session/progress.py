@@ -21,7 +21,7 @@ def bar(total: int | None, text: str) -> Iterator[Step]:
         return
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    from connect_cli.render.terminal_console import CleanConsole  # only a terminal pays for Rich
+    from connect_cli.render.rich_layout import CleanConsole  # only a terminal pays for Rich
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
     console = CleanConsole(file=behind(sys.stderr))

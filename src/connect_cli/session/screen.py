@@ -9,8 +9,8 @@ from datetime import date
 
 from connect_cli.environment import for_others
 from connect_cli.render import Renderer
-from connect_cli.render.terminal import Terminal
-from connect_cli.render.terminal_console import CleanConsole
+from connect_cli.render.rich_layout import CleanConsole
+from connect_cli.render.rich_renderer import Terminal
 from connect_cli.session.streams import behind
 
 PAGER = "less"

@@ -9,19 +9,20 @@ from rich.text import Text
 
 from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import words
-from connect_cli.render.ids import shown_ids
-from connect_cli.render.terminal_columns import Column, columns
-from connect_cli.render.terminal_page import (
+from connect_cli.render.planning_words import say_rhythm
+from connect_cli.render.rich_layout import (
     INDENT,
     NAME,
     QUIET,
     STATE_STYLES,
+    Column,
     Page,
     apart,
+    columns,
     indented,
     padded,
+    shown_ids,
 )
-from connect_cli.render.words_planning import say_rhythm
 from connect_cli.views import Card
 
 LABEL = 10

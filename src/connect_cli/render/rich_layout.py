@@ -1,11 +1,16 @@
 """What every view on a terminal is made of: safe text, cut to the cells there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
+from connect_cli.control import shown_lines
 from connect_cli.model import Detail
 from connect_cli.render.safe import clean, encodable, one_line
 from connect_cli.views import State
@@ -159,3 +164,100 @@ def padded(text: Text, width: int) -> Text:
     filled = text.copy()
     filled.append(" " * max(0, width - text.cell_len))
     return filled
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of cells, one for each record.
+
+    least: the cells it may shrink to; None never shrinks.
+    leaves: where room is short, the highest leaves first; None stays.
+    weight: how much more room it is worth than another that shrinks.
+    """
+
+    cells: Sequence[Text]
+    heading: str = ""
+    least: int | None = None
+    leaves: int | None = None
+    weight: int = 1
+
+    @cached_property
+    def natural(self) -> int:
+        return max([len(self.heading), *(cell.cell_len for cell in self.cells)])
+
+    @property
+    def smallest(self) -> int:
+        return self.natural if self.least is None else min(self.least, self.natural)
+
+
+def columns(page: Page, cells: Sequence[Column], width: int) -> list[Text]:
+    """Lay records out in so many cells; with a line of headings if any column has one."""
+    kept = _kept([column for column in cells if any(column.cells)], width)
+    widths = _widths(kept, width)
+    rows = list(zip(*(column.cells for column in kept), strict=True))
+    if any(column.heading for column in kept):
+        rows.insert(0, tuple(Text(column.heading, style=QUIET) for column in kept))
+    return [page.cut(_line(page, row, widths), width) for row in rows]
+
+
+def _kept(cells: Sequence[Column], width: int) -> list[Column]:
+    kept = list(cells)
+    while _total([column.smallest for column in kept]) > width:
+        leaving = max(kept, key=lambda column: column.leaves or 0, default=None)
+        if leaving is None or not leaving.leaves:
+            return kept
+        kept.remove(leaving)
+    return kept
+
+
+def _widths(kept: Sequence[Column], width: int) -> list[int]:
+    """The widest column that may shrink, by its weight, gives way, a cell at a time."""
+    widths = [min(column.natural, width) for column in kept]
+    while _total(widths) > width:
+        able = [i for i, column in enumerate(kept) if widths[i] > column.smallest]
+        if not able:
+            break
+        widths[max(able, key=lambda i: widths[i] / kept[i].weight)] -= 1
+    return widths
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * (len(widths) - 1)
+
+
+def _line(page: Page, row: Sequence[Text], widths: Sequence[int]) -> Text:
+    cells = (padded(page.cut(cell, n), n) for cell, n in zip(row, widths, strict=True))
+    line = Text(" " * GAP).join(cells)
+    line.rstrip()
+    return line
+
+
+LEAST = 4
+
+
+def shown_ids(ids: Iterable[str]) -> Mapping[str, str]:
+    """For each id its shortest prefix, four characters at least, that no other of them begins with.
+
+    Neighbours in sorted order share the longest prefixes, so only they need comparing.
+    """
+    ordered = sorted(set(ids))
+    needed = dict.fromkeys(ordered, LEAST)
+    for one, other in pairwise(ordered):
+        length = _shared(one, other) + 1
+        needed[one], needed[other] = max(needed[one], length), max(needed[other], length)
+    return {id_: id_[:length] for id_, length in needed.items()}
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+class CleanConsole(Console):
+    """Rich's own colours and cursor moves reach the terminal; those of a text are shown."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """The segments of what is drawn, cleaned but for those that are control by Rich's word."""
+        for one in super().render(renderable, options):
+            yield one if one.control else one._replace(text=shown_lines(one.text))

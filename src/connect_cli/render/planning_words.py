@@ -13,11 +13,11 @@ from connect_cli.model import Cadence, Pause, Person
 from connect_cli.render.words import date_words, month_day
 from connect_cli.views import OccasionDay
 
+if TYPE_CHECKING:
+    from connect_cli.scheduler.load import CircleLoad, Load, Offer
+
 NEAR_DAYS = 150
 SMALLEST, FINE = 1.01, 1.1
-
-if TYPE_CHECKING:  # the morning list says some of these words, and does without the rest
-    from connect_cli.scheduler.load import CircleLoad, Load, Offer
 
 
 def say_nobody() -> str:

@@ -9,20 +9,21 @@ from rich.text import Text
 from connect_cli.errors import as_typed
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import words
-from connect_cli.render.ids import shown_ids
-from connect_cli.render.terminal_columns import Column, columns
-from connect_cli.render.terminal_page import (
+from connect_cli.render.planning_words import away_command, say_away_now, say_gap
+from connect_cli.render.rich_layout import (
     GAP,
     INDENT,
     NAME,
     QUIET,
     STATE_STYLES,
+    Column,
     Page,
     apart,
+    columns,
     indented,
     padded,
+    shown_ids,
 )
-from connect_cli.render.words_planning import away_command, say_away_now, say_gap
 from connect_cli.views import OccasionDay, Today, TodayRow
 
 BENEATH = 6

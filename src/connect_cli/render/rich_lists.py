@@ -6,24 +6,26 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.model import Interaction, Owed, Promise
+from connect_cli.model import Interaction, Owed, Promise, Recorded
 from connect_cli.render import words
-from connect_cli.render.ids import shown_ids
-from connect_cli.render.safe import clean
-from connect_cli.render.terminal_columns import Column, columns
-from connect_cli.render.terminal_page import (
+from connect_cli.render.planning_words import say_setting
+from connect_cli.render.rich_layout import (
     INDENT,
     MARKED,
     NAME,
     QUIET,
     STATE_STYLES,
+    Column,
     Page,
     apart,
+    columns,
     indented,
+    shown_ids,
 )
-from connect_cli.render.words_planning import say_setting
-from connect_cli.settings import Setting
-from connect_cli.views import Hit, Standing
+from connect_cli.render.safe import clean
+from connect_cli.render.words import say_when, short_date
+from connect_cli.settings import Setting, say_size
+from connect_cli.views import Copy, Finding, Hit, Standing
 
 ROOMY = 120  # columns from which a day can be said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
@@ -173,3 +175,78 @@ def _pieces(hit: Hit, start: int) -> Iterable[tuple[int, int, bool]]:
             yield max(start, first), last, True
             start = last
     yield start, len(hit.text), False
+
+
+_UNDONE = "taken back"
+
+
+class RecordPage(NamedTuple):
+    """Lines about the commands that wrote."""
+
+    page: Page
+    day: date
+
+    def lines(self, commands: Sequence[Recorded]) -> list[Text]:
+        if not commands:
+            return [Text("Nothing was done yet.")]
+        ids = shown_ids(command.id for command in commands)
+        cells = [
+            Column([self.page.text(ids[each.id], QUIET) for each in commands]),
+            Column([Text(short_date(each.at.date(), self.day)) for each in commands]),
+            Column([Text(f"{each.at:%H:%M}") for each in commands], leaves=1),
+            Column([self.page.text(each.verb) for each in commands]),
+            Column([self._words(each) for each in commands], least=16),
+            Column([Text(_UNDONE if each.undone else "", style=QUIET) for each in commands]),
+        ]
+        return columns(self.page, cells, self.page.width)
+
+    def _words(self, command: Recorded) -> Text:
+        shown = self.page.private if command.private else self.page.text
+        return shown(command.words)
+
+
+_STANDING = {"mended": "Mended", "note": "Good to know", "left": "To do"}
+
+
+class KeepingPage(NamedTuple):
+    """Lines about the journal's files."""
+
+    page: Page
+    day: date
+
+    def copies(self, copies: Sequence[Copy]) -> list[Text]:
+        if not copies:
+            return [self.page.text("There is no copy of the journal yet.")]
+        folder = self.page.text(f"In {copies[0].path.parent}:", QUIET)
+        cells = [
+            Column([self.page.text(copy.path.name, NAME) for copy in copies]),  # to be typed
+            Column([self.page.text(size, QUIET) for size in _sizes(copies)], leaves=2),
+            Column([self._when(copy) for copy in copies], least=20, leaves=1),
+        ]
+        width = self.page.width
+        return [*self.page.wrapped(folder, width), *columns(self.page, cells, width)]
+
+    def _when(self, copy: Copy) -> Text:
+        return self.page.text(say_when(copy.day, self.day), QUIET)
+
+    def findings(self, findings: Sequence[Finding]) -> list[Text]:
+        return apart(self._finding(finding) for finding in findings)
+
+    def _finding(self, finding: Finding) -> list[Text]:
+        width = self.page.line_width
+        head = self.page.text(f"{_STANDING[finding.standing]}: {finding.said}.", NAME)
+        parts = (finding.means, "" if finding.mended else finding.remedy)
+        return [
+            *self.page.wrapped(head, width),
+            *(
+                indented(line)
+                for part in filter(None, parts)
+                for line in self.page.wrapped(self.page.text(part), width - 2)
+            ),
+            *([] if finding.mended else self.page.typed(finding.command)),
+        ]
+
+
+def _sizes(copies: Sequence[Copy]) -> list[str]:
+    sizes = [say_size(copy.size) for copy in copies]
+    return [size.rjust(max(map(len, sizes))) for size in sizes]

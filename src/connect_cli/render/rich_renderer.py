@@ -11,14 +11,12 @@ from rich.console import Console
 
 from connect_cli.model import Interaction, Pause, Promise, Recorded
 from connect_cli.render import Changes, words
-from connect_cli.render.terminal_page import Page
+from connect_cli.render.rich_layout import Page
 from connect_cli.views import Card, Hit, Plan, Standing, Today
 
-if TYPE_CHECKING:  # a page is loaded when it is shown
-    from connect_cli.render.terminal_ahead import AheadPage
-    from connect_cli.render.terminal_keeping import KeepingPage
-    from connect_cli.render.terminal_lists import Lists
-    from connect_cli.render.terminal_plan import PlanPage
+if TYPE_CHECKING:
+    from connect_cli.render.rich_lists import KeepingPage, Lists
+    from connect_cli.render.rich_planning import AheadPage, PlanPage
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -33,12 +31,12 @@ class Terminal(NamedTuple):
     discreet: bool = False
 
     def today(self, view: Today) -> None:
-        from connect_cli.render.terminal_today import TodayPage
+        from connect_cli.render.rich_today import TodayPage
 
         self._page.show(TodayPage(self._page, self.day).lines(view))
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:
-        from connect_cli.render.terminal_card import CardPage
+        from connect_cli.render.rich_card import CardPage
 
         page = CardPage(self._page, self.day, full, height)
         self._page.show(page.lines(view))
@@ -56,7 +54,7 @@ class Terminal(NamedTuple):
         self._page.show(self._lists.hits(hits))
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render.terminal_why import WhyPage
+        from connect_cli.render.rich_planning import WhyPage
 
         self._page.show(WhyPage(self._page, self.day).lines(view, contact))
 
@@ -76,7 +74,7 @@ class Terminal(NamedTuple):
         self._page.show(self._lists.settings(path, settings))
 
     def record(self, commands: Sequence[Recorded]) -> None:
-        from connect_cli.render.terminal_record import RecordPage
+        from connect_cli.render.rich_lists import RecordPage
 
         self._page.show(RecordPage(self._page, self.day).lines(commands))
 
@@ -87,7 +85,7 @@ class Terminal(NamedTuple):
         self._page.show(self._keeping.findings(findings))
 
     def preview(self, view: "Preview", most: int | None = None) -> None:
-        from connect_cli.render.terminal_import import ImportPage
+        from connect_cli.render.rich_import import ImportPage
 
         self._page.show(ImportPage(self._page, self.day, most).lines(view))
 
@@ -105,24 +103,24 @@ class Terminal(NamedTuple):
 
     @property
     def _lists(self) -> "Lists":
-        from connect_cli.render.terminal_lists import Lists
+        from connect_cli.render.rich_lists import Lists
 
         return Lists(self._page, self.day)
 
     @property
     def _plan(self) -> "PlanPage":
-        from connect_cli.render.terminal_plan import PlanPage
+        from connect_cli.render.rich_planning import PlanPage
 
         return PlanPage(self._page)
 
     @property
     def _ahead(self) -> "AheadPage":
-        from connect_cli.render.terminal_ahead import AheadPage
+        from connect_cli.render.rich_planning import AheadPage
 
         return AheadPage(self._page, self.day)
 
     @property
     def _keeping(self) -> "KeepingPage":
-        from connect_cli.render.terminal_keeping import KeepingPage
+        from connect_cli.render.rich_lists import KeepingPage
 
         return KeepingPage(self._page, self.day)

@@ -8,8 +8,8 @@ from datetime import date
 
 from connect_cli.language.counting import counted
 from connect_cli.model import Cadence, Interaction, Pause, Person, Rule
+from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import WEEKDAYS, date_words, last_words, say_state, say_when
-from connect_cli.render.words_planning import say_away
 from connect_cli.scheduler.explain import Phase, Reason, Terms, Why
 from connect_cli.views import Due, State
 
