@@ -168,7 +168,7 @@ def test_demo_says_connect_as_it_was_typed(
     connect: Connect, temporary: Path, monkeypatch: pytest.MonkeyPatch, typed: str, shown: str
 ) -> None:
     """Right after the set-up command, connect is not on PATH yet."""
-    monkeypatch.setattr("connect_cli.cli.demo.fill", lambda _: 26)
+    monkeypatch.setattr("connect_cli.cli.setup.fill", lambda _: 26)
     monkeypatch.setattr("sys.argv", [typed, "demo"])
     assert shown in connect("demo").err
     assert _made(temporary).is_dir()

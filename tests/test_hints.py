@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.cli.shelf import MODULE_OF
+from connect_cli.cli.commands import MODULE_OF
 from connect_cli.errors import ConnectError, as_typed, shell_word
 from connect_cli.journal import memory, people, resting
 from connect_cli.journal.answers import Silent

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.cli.importing import SHOWN
+from connect_cli.cli.import_ import SHOWN
 from tests.cli.terminals import Terminal, finished, interrupted
 from tests.cli.test_exchange import ADA
 from tests.cli.test_sweep import CALENDAR

@@ -103,7 +103,7 @@ def test_the_morning_list_loads_nothing_of_other_commands() -> None:
     """One module of commands, one family of verbs, no library that the list has no use for."""
     out, modules = loaded("today", program=WHOLE)
     assert out == loaded("today")[0]
-    assert {"connect_cli.cli.morning", "connect_cli.journal.morning"} <= modules
+    assert {"connect_cli.cli.today", "connect_cli.journal.morning"} <= modules
     assert not modules & ELSEWHERE
 
 
@@ -112,7 +112,7 @@ def test_a_prompt_loads_no_command_line() -> None:
     """Neither Typer nor the session, nor any verb; nor pathlib, which takes as long as it all."""
     out, modules = loaded("prompt", program=WHOLE)
     assert out == "" or out.endswith("left\n")
-    assert "connect_cli.prompt" in modules
+    assert "connect_cli.cli.prompt" in modules
     assert not modules & {"typer", "rich", "inspect", "connect_cli.cli", "connect_cli.session"}
     assert not modules & {"connect_cli.journal", "dataclasses", "pathlib", *ELSEWHERE}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.cli.shelf import MODULE_OF
+from connect_cli.cli.commands import MODULE_OF
 from tests.conftest import Begin, Connect
 
 NAME = "Ana-Maria Óskarsdóttir Silva"

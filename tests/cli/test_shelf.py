@@ -9,7 +9,7 @@ from typer.main import get_command_name
 
 import connect_cli.cli
 from connect_cli.cli.app import app
-from connect_cli.cli.shelf import MODULE_OF
+from connect_cli.cli.commands import MODULE_OF
 
 
 def _registered() -> dict[str, str]:

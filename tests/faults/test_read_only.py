@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.cli.shelf import MODULE_OF
+from connect_cli.cli.commands import MODULE_OF
 from connect_cli.store import copies, database, migrations, signature, sqlite
 from tests.conftest import Begin, Connect, Ran
 from tests.faults.every_command import READING, WRITING, Commands

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.cli.shelf import MODULE_OF
+from connect_cli.cli.commands import MODULE_OF
 from connect_cli.errors import ExitCode, NotUnderstood
 from connect_cli.store.row_checks import SIDES, STORED
 from tests.cli.test_completion import offered

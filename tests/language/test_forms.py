@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from connect_cli.cli.forms import form_line, only, read_form
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.forms import form_line, only, read_form
 
 KEYS = ("name", "alias", "note")
 

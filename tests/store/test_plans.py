@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli import prompt
+from connect_cli.cli import prompt
 from connect_cli.journal import browsing, entries, morning, people
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.core import Context, Journal

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli import __version__
-from connect_cli.cli.shelf import Shelf
+from connect_cli.cli.commands import Shelf
 from connect_cli.errors import (
     ConnectError,
     DamageMet,

@@ -12,8 +12,8 @@ from connect_cli.cli.completion import (
     complete_name,
     complete_tag,
 )
-from connect_cli.cli.loads import over_said
 from connect_cli.cli.options import Json, Name, WholeName
+from connect_cli.cli.planning import over_said
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange import mailbox
 from connect_cli.journal import morning, planning

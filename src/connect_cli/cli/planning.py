@@ -1,16 +1,19 @@
 """Commands that weigh the whole: why, plan, ahead, away."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.options import Json, WholeName, Yes
-from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.errors import as_typed
 from connect_cli.journal import absence, planning
 from connect_cli.language.counting import counted
-from connect_cli.render.planning_words import say_away
+from connect_cli.render.planning_words import say_over
 from connect_cli.session import Session
+
+if TYPE_CHECKING:
+    from connect_cli.scheduler.load import Load
 
 MOST_DAYS = 60
 
@@ -76,50 +79,7 @@ def ahead(
     session.show(lambda renderer: renderer.ahead(plans, away), as_json=as_json, long=True)
 
 
-@app.command(rich_help_panel=PLANNING)
-def away(
-    context: typer.Context,
-    when: Annotated[
-        list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; next week.")
-    ] = None,
-    cancel: Annotated[
-        bool, typer.Option("--cancel", help="Take the present or the next days away back.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Stop every clock while you are away.
-
-    connect away 3 aug to 17 aug
-
-    The list comes back as you left it. Without days it shows what is set.
-    """
-    session: Session = context.obj
-    words = " ".join(when or ())
-    if cancel and words:
-        raise NotUnderstood("days and --cancel together mean nothing", "use one of them")
-    if cancel:
-        said = _come_back(session)
-        session.say(said, as_json=as_json)
-    elif words:
-        said = _go(session, words)
-        session.say(said, as_json=as_json)
-    else:
-        pauses = absence.aways(session.journal)
-        session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
-
-
-def _go(session: Session, words: str) -> str:
-    pause, changed = absence.away(session.journal, words)
-    days = say_away(pause, session.today)
-    if not changed:
-        return f"Away {days}, as it was set already."
-    over = pause.end_on is not None and pause.end_on < session.today
-    clocks = "stood" if over else "stands"
-    return f"Away {days}: every clock {clocks} still. '{as_typed('undo')}' takes it back."
-
-
-def _come_back(session: Session) -> str:
-    pause, begun = absence.cancel_away(session.journal)
-    days = say_away(pause, session.today)
-    told = "every clock runs again from today" if begun else "every clock runs on"
-    return f"No longer away {days}: {told}."
+def over_said(session: Session, before: "Load") -> str:
+    """A calm sentence if the load has just come to more than all of your time, else nothing."""
+    after = planning.load(session.journal)
+    return f" {say_over(after)}" if before.ratio <= 1 < after.ratio else ""

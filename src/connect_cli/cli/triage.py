@@ -3,10 +3,10 @@
 import typer
 
 from connect_cli.cli.app import PLANNING, app
-from connect_cli.cli.forgetting import forget_if_wanted
-from connect_cli.cli.loads import over_said
+from connect_cli.cli.forget import forget_if_wanted
 from connect_cli.cli.options import Json
 from connect_cli.cli.people import cadence_said, note_said
+from connect_cli.cli.planning import over_said
 from connect_cli.errors import as_typed
 from connect_cli.journal import morning, planning
 from connect_cli.journal import people as verbs

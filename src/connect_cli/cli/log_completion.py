@@ -13,9 +13,8 @@ from itertools import islice
 
 import typer
 
-from connect_cli.cli.asked import Answer, Asked
-from connect_cli.cli.completion import rows_of, tags_beginning
-from connect_cli.cli.handles import Typed, as_written, handle
+from connect_cli.cli.completion import Typed, as_written, handle, rows_of, tags_beginning
+from connect_cli.cli.tab import Answer, Asked
 from connect_cli.environment import now
 from connect_cli.errors import ConnectError
 from connect_cli.language.logline import Reading, read_line

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.sweep import ask_all, asks, list_questions
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange import imports
@@ -213,3 +218,68 @@ class _AtHand:
 def _beside(name: str, reached: str) -> str:
     """A name with what tells it from another of the same."""
     return f"{name} ({reached})" if reached else name
+
+
+ANSWERS = ("ask", "update", "skip", "new")
+
+
+@app.command(name="import", rich_help_panel=KEEPING)
+def import_(
+    context: typer.Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE|DIR…", help="What to take in; - is standard input."),
+    ],
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="Unless it can be told.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be taken in, and stop.")
+    ] = False,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="For everybody who comes.")] = None,
+    on_match: Annotated[
+        str,
+        typer.Option(metavar="WORD", help="Who may be here: ask, update, skip or new."),
+    ] = "ask",
+    columns: Annotated[
+        str | None,
+        typer.Option("--map", metavar="FIELD=HEADING,…", help="Which columns of a table to read."),
+    ] = None,
+    cadences: Annotated[
+        bool, typer.Option("--cadences", help="Take over how often, where a file says it.")
+    ] = False,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Of mail: only theirs.")
+    ] = None,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Take in address books and journals, after a look at them.
+
+    connect import contacts.vcf --dry-run
+
+    It reads vCards, folders of them, CSV of Google, Outlook and others, and what friends, frm,
+    jrnl, Monica and pagen write. Of mailboxes it reads who wrote when, of people who are here;
+    meetings of a calendar it asks about, one by one. Nothing that is here is overwritten, nobody
+    is given a cadence unless you say so, and the same file twice changes nothing. A copy of the
+    journal is made before.
+    """
+    # only this command needs it
+
+    if on_match not in ANSWERS:
+        raise NotUnderstood(
+            f"'{on_match}' is not a word for --on-match", f"say one of: {', '.join(ANSWERS)}"
+        )
+    options = Options(
+        files=tuple(files),
+        format=format_name,
+        tag=tag,
+        on_match=on_match,
+        dry_run=dry_run,
+        yes=yes,
+        columns=columns,
+        cadences=cadences,
+        only=tuple(only or ()),
+        as_json=as_json,
+    )
+    run(context.obj, options)

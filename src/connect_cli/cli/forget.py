@@ -1,10 +1,18 @@
-"""Asking before somebody is forgotten, and saying what still holds them."""
+"""Two people who are one, and somebody who is to be forgotten: merge, forget."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from connect_cli.cli.app import PEOPLE, app
+from connect_cli.cli.completion import complete_name
+from connect_cli.cli.options import Json, Name, WholeName, Yes
 from connect_cli.errors import NotConfirmed, NotSwept, as_typed
+from connect_cli.journal import merging
+from connect_cli.language.counting import counted
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget
@@ -61,3 +69,46 @@ def _name(told: str, files: Sequence[Path]) -> None:
         tell(told)
         for file in files:
             tell(f"  {file}")
+
+
+@app.command(rich_help_panel=PEOPLE)
+def merge(
+    context: typer.Context,
+    name: Name,
+    other: Annotated[
+        str,
+        typer.Argument(help="Who is the same person.", autocompletion=complete_name),
+    ],
+    prefer: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Whose values count where the two differ.",
+            autocompletion=complete_name,
+        ),
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Make one person of two.
+
+    The first name stays, the second becomes an alias. Where they differ (how often, a birthday, a
+    detail) it asks, or --prefer decides.
+    """
+    session: Session = context.obj
+    merged = merging.merge(session.journal, name, other, session.answers(), prefer)
+    entries = counted(merged.entries, "entry", "entries")
+    said = (
+        f"{merged.gone.name} is now {merged.kept.name}, with {entries}."
+        f" '{as_typed('undo')}' takes it back."
+    )
+    session.say(said, as_json=as_json)
+
+
+@app.command(rich_help_panel=PEOPLE)
+def forget(context: typer.Context, name: WholeName, yes: Yes = False) -> None:
+    """Remove somebody for good, as if they had never been there.
+
+    It says what goes and asks. 'connect undo' cannot bring them back.
+    """
+    session: Session = context.obj
+    forget_for_good(session, session.journal.named(" ".join(name)), yes=yes)

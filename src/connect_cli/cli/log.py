@@ -1,6 +1,7 @@
 """Commands about conversations: log, amend, delete."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,18 +9,19 @@ import typer
 from connect_cli.cli import forms
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.completion import complete_entry
-from connect_cli.cli.options import Json, Yes
-from connect_cli.cli.prose import complete_line
-from connect_cli.cli.said import with_said_options
-from connect_cli.errors import ConnectError, as_typed
+from connect_cli.cli.log_completion import complete_line
+from connect_cli.cli.options import Json, Yes, with_said_options
+from connect_cli.errors import ConnectError, NotUnderstood, as_typed
 from connect_cli.journal import entries, memory
 from connect_cli.journal.entries import Logged, Said
+from connect_cli.language.day_options import read_past_day
+from connect_cli.language.times import read_minutes
+from connect_cli.language.vocabulary import read_kind
 from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
-from connect_cli.session.asking import to_close
-from connect_cli.session.steps import as_command, ask_entry
+from connect_cli.session.asking import ask, asked, to_close
 from connect_cli.session.telling import tell
 
 
@@ -161,3 +163,35 @@ _OWED = {
     Owed.THEM: "{} promised you",
     Owed.ASK: "to ask {}",
 }
+
+
+def ask_entry(today: date) -> tuple[str, Said]:
+    """Ask for an entry step by step; an answer that is not understood is asked for again."""
+    people = ask("With whom? ")
+    if not people:
+        raise NotUnderstood("nobody was named, so nothing was logged")
+    kind = asked("What was it (coffee, call, walk …)? ", read_kind)
+    on = asked("Which day [today]? ", lambda text: read_past_day(text, today))
+    minutes = asked("How long [not said]? ", read_minutes)
+    note = ask("What do you want to keep of it? ")
+    promise = ask("Did you promise anything? ")
+    question = ask("Anything to ask next time? ")
+    return people, Said(
+        kind=kind,
+        on=on,
+        minutes=minutes,
+        note=note or None,
+        promises=(promise,) if promise else (),
+        asks=(question,) if question else (),
+    )
+
+
+def as_command(line: str, said: Said) -> str:
+    """The command that says what was answered, so that nothing has to be typed twice."""
+    options = (
+        *(("kind", said.kind), ("on", said.on), ("for", said.minutes), ("note", said.note)),
+        *(("promise", text) for text in said.promises),
+        *(("ask", text) for text in said.asks),
+    )
+    given = [f"--{option}={text}" for option, text in options if text]
+    return as_typed("log", line, options=given)

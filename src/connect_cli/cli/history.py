@@ -1,4 +1,4 @@
-"""Commands about what was done: changes, undo, redo, merge, forget."""
+"""Commands about what happened and what was done: history, search, changes, undo, redo."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -6,17 +6,70 @@ from typing import Annotated
 
 import typer
 
-from connect_cli.cli.app import EACH_DAY, LOOKING, PEOPLE, app
-from connect_cli.cli.completion import complete_name
-from connect_cli.cli.forgetting import forget_for_good
-from connect_cli.cli.options import MOST, Json, Name, WholeName, Yes
+from connect_cli.cli.app import EACH_DAY, LOOKING, app
+from connect_cli.cli.completion import (
+    complete_kind,
+    complete_tag,
+    complete_whole_name,
+)
+from connect_cli.cli.options import MOST, Json, Yes
 from connect_cli.errors import as_typed
-from connect_cli.journal import merging, undoing
-from connect_cli.language.counting import counted
+from connect_cli.journal import browsing, undoing
 from connect_cli.render.change_words import say_step
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
 from connect_cli.session.telling import tell
+
+
+@app.command(rich_help_panel=LOOKING)
+def history(
+    context: typer.Context,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only with this person.", autocompletion=complete_whole_name),
+    ] = None,
+    since: Annotated[str, typer.Option(metavar="WHEN", help="'last month', 2026, 3w.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND", help="Only coffee, call, walk …", autocompletion=complete_kind
+        ),
+    ] = "",
+    tag: Annotated[
+        str, typer.Option(metavar="WORD", help="Only with this tag.", autocompletion=complete_tag)
+    ] = "",
+    limit: Annotated[
+        int, typer.Option(min=1, metavar="N", help="The newest so many.", show_default=False)
+    ] = MOST,
+    as_json: Json = False,
+) -> None:
+    """List what happened, newest first."""
+    session: Session = context.obj
+    entries = browsing.history(
+        session.journal,
+        " ".join(name) if name else None,
+        since=since,
+        kind=kind,
+        tag=tag,
+        limit=min(limit, MOST),
+    )
+    session.show(lambda renderer: renderer.history(entries), as_json=as_json, long=True)
+
+
+@app.command(rich_help_panel=LOOKING)
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="Words, or beginnings of words.")],
+    limit: Annotated[
+        int, typer.Option(min=1, metavar="N", help="The newest so many of each sort.")
+    ] = 50,
+    as_json: Json = False,
+) -> None:
+    """Find words in notes, details, promises and names."""
+    session: Session = context.obj
+    hits = browsing.search(session.journal, " ".join(words), min(limit, MOST))
+    session.show(lambda renderer: renderer.hits(hits), as_json=as_json, long=True)
+
 
 SHOWN = 20
 LONG = 5000
@@ -82,49 +135,6 @@ def redo(
         undoing.redo(session.journal, step, progress)
     said = f"It is there again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
-
-
-@app.command(rich_help_panel=PEOPLE)
-def merge(
-    context: typer.Context,
-    name: Name,
-    other: Annotated[
-        str,
-        typer.Argument(help="Who is the same person.", autocompletion=complete_name),
-    ],
-    prefer: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="Whose values count where the two differ.",
-            autocompletion=complete_name,
-        ),
-    ] = "",
-    as_json: Json = False,
-) -> None:
-    """Make one person of two.
-
-    The first name stays, the second becomes an alias. Where they differ (how often, a birthday, a
-    detail) it asks, or --prefer decides.
-    """
-    session: Session = context.obj
-    merged = merging.merge(session.journal, name, other, session.answers(), prefer)
-    entries = counted(merged.entries, "entry", "entries")
-    said = (
-        f"{merged.gone.name} is now {merged.kept.name}, with {entries}."
-        f" '{as_typed('undo')}' takes it back."
-    )
-    session.say(said, as_json=as_json)
-
-
-@app.command(rich_help_panel=PEOPLE)
-def forget(context: typer.Context, name: WholeName, yes: Yes = False) -> None:
-    """Remove somebody for good, as if they had never been there.
-
-    It says what goes and asks. 'connect undo' cannot bring them back.
-    """
-    session: Session = context.obj
-    forget_for_good(session, session.journal.named(" ".join(name)), yes=yes)
 
 
 def _bar(rows: int, text: str) -> AbstractContextManager[Callable[[int], object]]:

@@ -1,0 +1,95 @@
+"""Commands that say when to look again: snooze, pause, resume, away."""
+
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.app import EACH_DAY, PLANNING, app
+from connect_cli.cli.options import Json, Name, When, WholeName
+from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.journal import absence, resting
+from connect_cli.render.planning_words import say_away
+from connect_cli.render.words import say_end
+from connect_cli.session import Session
+
+
+@app.command(rich_help_panel=PLANNING)
+def away(
+    context: typer.Context,
+    when: Annotated[
+        list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; next week.")
+    ] = None,
+    cancel: Annotated[
+        bool, typer.Option("--cancel", help="Take the present or the next days away back.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Stop every clock while you are away.
+
+    connect away 3 aug to 17 aug
+
+    The list comes back as you left it. Without days it shows what is set.
+    """
+    session: Session = context.obj
+    words = " ".join(when or ())
+    if cancel and words:
+        raise NotUnderstood("days and --cancel together mean nothing", "use one of them")
+    if cancel:
+        said = _come_back(session)
+        session.say(said, as_json=as_json)
+    elif words:
+        said = _go(session, words)
+        session.say(said, as_json=as_json)
+    else:
+        pauses = absence.aways(session.journal)
+        session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
+
+
+def _go(session: Session, words: str) -> str:
+    pause, changed = absence.away(session.journal, words)
+    days = say_away(pause, session.today)
+    if not changed:
+        return f"Away {days}, as it was set already."
+    over = pause.end_on is not None and pause.end_on < session.today
+    clocks = "stood" if over else "stands"
+    return f"Away {days}: every clock {clocks} still. '{as_typed('undo')}' takes it back."
+
+
+def _come_back(session: Session) -> str:
+    pause, begun = absence.cancel_away(session.journal)
+    days = say_away(pause, session.today)
+    told = "every clock runs again from today" if begun else "every clock runs on"
+    return f"No longer away {days}: {told}."
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def snooze(context: typer.Context, name: Name, when: When = None) -> None:
+    """Leave somebody off the list for a while."""
+    session: Session = context.obj
+    person, day = resting.snooze(session.journal, name, " ".join(when or ()))
+    session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def pause(
+    context: typer.Context,
+    name: WholeName,
+    until: Annotated[
+        str, typer.Option(metavar="DAY", help="The last day of it: 'in 3 weeks', 2026-12-01.")
+    ] = "",
+) -> None:
+    """Stop somebody's clock, for a while or until you resume it."""
+    session: Session = context.obj
+    person, last_day = resting.pause(session.journal, " ".join(name), until)
+    end = f"you say '{as_typed('resume')}'"
+    if last_day is not None:
+        end = f"the end of {say_end(last_day, session.today)}"
+    session.say(f"The clock of {person.name} stands still until {end}.")
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def resume(context: typer.Context, name: WholeName) -> None:
+    """Let somebody's clock run again."""
+    session: Session = context.obj
+    person, changed = resting.resume(session.journal, " ".join(name))
+    session.say(f"The clock of {person.name} {'runs again' if changed else 'was running'}.")

@@ -1,0 +1,157 @@
+"""Setting up: config, init, prompt, demo."""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.app import KEEPING, LOOKING, Family, app
+from connect_cli.cli.options import Json
+from connect_cli.cli.tab import Shell
+from connect_cli.environment import APP, JOURNAL
+from connect_cli.errors import NotUnderstood, shell_word
+from connect_cli.journal import morning
+from connect_cli.journal.demo import fill
+from connect_cli.render.safe import clean
+from connect_cli.session import Session
+from connect_cli.session.telling import tell
+from connect_cli.settings_file import change, listed
+
+config_app = typer.Typer(cls=Family, rich_markup_mode=None)
+app.add_typer(config_app, name="config", rich_help_panel=KEEPING)
+
+
+@config_app.callback(invoke_without_command=True)
+def config(context: typer.Context, as_json: Json = False) -> None:
+    """Show the settings, and change them."""
+    if context.invoked_subcommand is not None:
+        return
+    session: Session = context.obj
+    path = session.settings_path
+    settings = listed(path)
+    session.show(lambda renderer: renderer.settings(str(path), settings), as_json=as_json)
+
+
+@config_app.command(name="set", context_settings={"ignore_unknown_options": True})  # -1 is a value
+def set_(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="Such as capacity.sat; see: connect config.")],
+    value: Annotated[str, typer.Argument(help="Such as 0.")],
+) -> None:
+    """Change one setting; the comments in the file stay."""
+    session: Session = context.obj
+    before, setting = change(session.settings_path, key, value)
+    was = f" It was {before}." if before not in (None, "", setting.value) else ""
+    session.say(f"{setting.key} is {setting.value}.{was}")
+
+
+@config_app.command()
+def path(context: typer.Context) -> None:
+    """Print where the settings are kept, whether the file is there or not."""
+    session: Session = context.obj
+    typer.echo(clean(str(session.settings_path)))
+
+
+SCRIPTS = Path(__file__).with_name("shells")
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+
+@app.command(rich_help_panel=KEEPING)
+def init(
+    context: typer.Context,
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    log: Annotated[
+        str, typer.Option(metavar="NAME", help="The alias of 'connect log'; '' for none.")
+    ] = "cl",
+    today: Annotated[
+        str, typer.Option(metavar="NAME", help="The alias of 'connect today'; '' for none.")
+    ] = "ct",
+    daily: Annotated[
+        bool, typer.Option("--daily", help="Show today's list in the first shell of a day.")
+    ] = False,
+    segment: Annotated[
+        bool, typer.Option("--prompt", help="Put 'connect prompt' before the shell's prompt.")
+    ] = False,
+) -> None:
+    """Print what makes a shell know connect: completion and aliases.
+
+    eval "$(connect init bash)" in ~/.bashrc, the same with zsh in ~/.zshrc, or
+    connect init fish | source in ~/.config/fish/config.fish
+    """
+    parts = [_script(shell, "completion")]
+    for part, name in (("log", log), ("today", today)):
+        if name:
+            parts.append(_script(shell, part).replace("ALIAS", _checked(name)))
+    parts += [_script(shell, "prompt")]
+    parts += [_script(shell, "before")] if segment else []
+    session: Session = context.obj
+    hour = str(session.settings.day_starts_at)
+    parts += [_script(shell, "daily").replace("HOUR", hour)] if daily else []
+    typer.echo("\n".join(parts), nl=False)
+
+
+@app.command(rich_help_panel=KEEPING)
+def prompt(context: typer.Context) -> None:
+    """Print a few words for a shell's prompt or a status bar.
+
+    How many of today's people are left, and whose birthday it is. Nothing when there is nothing,
+    or no journal; never an error.
+    """
+    from connect_cli.cli.prompt import said  # which is in a hurry, and imported by nothing else
+
+    session: Session = context.obj
+    typer.echo(said(str(session.path)), nl=False)
+
+
+def _script(shell: Shell, part: str) -> str:
+    """One part of a shell's script: the parts stand in one file, under `# == name` each."""
+    text = (SCRIPTS / f"connect.{shell}").read_text(encoding="utf-8")
+    return text.split(f"# == {part}\n", 1)[1].split("# == ", 1)[0].rstrip("\n") + "\n"
+
+
+def _checked(name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise NotUnderstood(f"'{name}' cannot be an alias", "use letters, digits, - and _")
+    return name
+
+
+AFTERWARDS = (
+    "",
+    "{people} people who do not exist, in a journal of their own. Yours was not touched.",
+    "To go on playing with this one:",
+    f"  export {JOURNAL}={{path}}",
+    "  {program} show zoë",
+)
+
+
+@app.command(rich_help_panel=LOOKING)
+def demo(context: typer.Context, as_json: Json = False) -> None:
+    """Look at today's list in a journal made up for you to try.
+
+    It is a throw-away journal in a directory of its own, with a year of conversations; yours is
+    never touched.
+    """
+    own: Session = context.obj
+    if own.journal_path is not None:
+        raise NotUnderstood("the demo makes a journal of its own: leave --journal out")
+    folder = Path(tempfile.mkdtemp(prefix="connect-demo-"))
+    session = Session(folder / "journal.db", own.discreet)
+    context.call_on_close(session.close)
+    people = fill(session.journal)
+    view = morning.today(session.journal)
+    session.show(lambda renderer: renderer.today(view), as_json=as_json)
+    for line in AFTERWARDS:
+        tell(
+            line.format(
+                people=people, path=shell_word(str(session.path)), program=shell_word(_program())
+            )
+        )
+
+
+def _program() -> str:
+    """How to call the program again: by its path when that was typed, as right after set-up."""
+    typed = Path(sys.argv[0])
+    return APP if typed.is_absolute() or typed.name != APP else str(typed)

@@ -1,0 +1,41 @@
+"""Commands that look at people: today, show."""
+
+from typing import Annotated
+
+import typer
+
+from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.cli.options import Json, WholeName
+from connect_cli.journal import morning
+from connect_cli.session import Session
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def today(
+    context: typer.Context,
+    more: Annotated[
+        int, typer.Option("--more", "-m", count=True, help="Propose as many again; repeatable.")
+    ] = 0,
+    as_json: Json = False,
+) -> None:
+    """Show whom to be in touch with today, and your last words."""
+    session: Session = context.obj
+    view = morning.today(session.journal, more)
+    session.show(lambda renderer: renderer.today(view), as_json=as_json)
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def show(
+    context: typer.Context,
+    name: WholeName,
+    everything: Annotated[bool, typer.Option("--all", help="The whole timeline.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show one person: all that matters before you meet."""
+    session: Session = context.obj
+    card = morning.card(session.journal, " ".join(name), everything=everything)
+    session.show(
+        lambda renderer: renderer.card(card, full=everything, height=session.height),
+        as_json=as_json,
+        long=everything,
+    )
