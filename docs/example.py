@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from connect_cli.journal import entries, morning, people, planning
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal import log, people, planning
+from connect_cli.journal import today as journal_today
+from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.language.counting import counted
 from connect_cli.render.words import date_words
@@ -33,7 +33,9 @@ def table() -> str:
         _write(path)
         journal = _opened(path, MORNING)
         try:
-            listed = {each.due.person.name for each in morning.today(journal).plan.suggestions}
+            listed = {
+                each.due.person.name for each in journal_today.today(journal).plan.suggestions
+            }
             dues = [planning.why(journal, name)[0].due for name, _, _ in PEOPLE]
         finally:
             journal.close()
@@ -49,7 +51,7 @@ def _write(path: Path) -> None:
     journal.close()
     journal = _opened(path, MORNING)
     for name, _, last in PEOPLE:
-        entries.log(journal, "", Said(people=(name,), on=last))
+        log.log(journal, "", LogOptions(people=(name,), on=last))
     journal.close()
 
 

@@ -13,10 +13,9 @@ from rich.console import Console  # noqa: TID253  # a picture of the terminal ne
 from rich.terminal_theme import TerminalTheme  # noqa: TID253  # as above
 from rich.text import Text  # noqa: TID253  # as above
 
-from connect_cli.journal import morning
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
+from connect_cli.journal import today as journal_today
 from connect_cli.journal.demo import fill
+from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.model import Promise
 from connect_cli.render.rich_renderer import Terminal
 from connect_cli.settings import Settings
@@ -87,8 +86,8 @@ def drawn() -> dict[str, str]:
         journal = Journal(Context(Path(folder) / "journal.db", MORNING, Settings(), Silent()))
         try:
             fill(journal)
-            today = steady(morning.today(journal))
-            card = steady(morning.card(journal, "zoe"))
+            today = steady(journal_today.today(journal))
+            card = steady(journal_today.card(journal, "zoe"))
         finally:
             journal.close()
     return {

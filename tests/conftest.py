@@ -25,7 +25,7 @@ from connect_cli.store import database, migrations, writes
 from tests.ran import MORNING, Ran
 
 if TYPE_CHECKING:
-    from connect_cli.journal.core import Journal
+    from connect_cli.journal.journal import Journal
 
 __all__ = ["MORNING", "Begin", "Connect", "Ran"]
 
@@ -205,8 +205,7 @@ def process() -> Connect:
 @pytest.fixture
 def open_journal(journal_file: Path) -> Iterator[Callable[..., "Journal"]]:
     """Open the journal of this test as the commands do, without a command line."""
-    from connect_cli.journal.answers import Silent
-    from connect_cli.journal.core import Context, Journal
+    from connect_cli.journal.journal import Context, Journal, Silent
 
     opened: list[Journal] = []
 

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from connect_cli.journal import browsing, memory, morning, people
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
+from connect_cli.journal import history, memory, people, today
 from connect_cli.journal.demo import fill, read_world
+from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
@@ -87,7 +86,7 @@ def test_every_cadence_and_promise_is_about_somebody() -> None:
 def test_the_list_is_full_on_any_day(tmp_path: Path, day: str) -> None:
     """A birthday soon, a promise due, two people to be in touch with, and one done already."""
     with closing(_filled(tmp_path / "journal.db", day)) as journal:
-        view = morning.today(journal)
+        view = today.today(journal)
     assert [near.occasion.person.name for near in view.plan.occasions] == ["Amara Diallo"]
     assert [promise.person.name for promise in view.plan.promises] == ["Kofi Mensah"]
     assert [person.name for person in view.plan.done] == ["Kofi Mensah"]
@@ -120,7 +119,7 @@ def test_the_same_day_gives_the_same_journal(filled: Journal, tmp_path: Path) ->
 def _told(journal: Journal) -> list[Any]:
     entries = [
         (one.day, one.kind, [person.name for person in one.people], one.minutes, one.note)
-        for one in browsing.history(journal)
+        for one in history.history(journal)
     ]
     loops = [(one.person.name, one.text, one.due_on) for one in memory.promises(journal, kept=True)]
     return [entries, loops]

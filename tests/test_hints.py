@@ -16,9 +16,8 @@ import pytest
 
 from connect_cli.cli.commands import MODULE_OF
 from connect_cli.errors import ConnectError, as_typed, shell_word
-from connect_cli.journal import memory, people, resting
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Journal
+from connect_cli.journal import away, memory, people
+from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Cadence, Person
@@ -166,7 +165,7 @@ QUOTED = r"'Finn O'\''Brien $(touch pwned)'"
 Try = Callable[[Journal], object]
 HINTS: dict[str, Try] = {
     f"connect add {QUOTED}": lambda _: Silent().unknown(NAME, ()),
-    f"connect every {QUOTED} 2w": lambda journal: resting.snooze(journal, NAME),
+    f"connect every {QUOTED} 2w": lambda journal: away.snooze(journal, NAME),
     f"connect show {QUOTED}": lambda journal: memory.drop(journal, NAME, "tea"),
     f"connect edit {QUOTED}": lambda journal: people.edit(
         journal, journal.named(NAME), Profile(NAME, circle="close"), Profile(NAME, circle="inner")

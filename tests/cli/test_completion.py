@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from connect_cli.cli.app import app
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from tests.conftest import Begin, Connect
 
 

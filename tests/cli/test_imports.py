@@ -78,11 +78,11 @@ ELSEWHERE = {
     "connect_cli.cli.people",
     "connect_cli.cli.planning",
     "connect_cli.exchange",
-    "connect_cli.journal.entries",
+    "connect_cli.journal.log",
     "connect_cli.exchange.export",
     "connect_cli.safety.doctor",
-    "connect_cli.journal.merging",
-    "connect_cli.journal.undoing",
+    "connect_cli.journal.merge",
+    "connect_cli.journal.history",
     "connect_cli.language.day_options",
     "connect_cli.language.logline",
     "connect_cli.render.explain_words",
@@ -103,7 +103,7 @@ def test_the_morning_list_loads_nothing_of_other_commands() -> None:
     """One module of commands, one family of verbs, no library that the list has no use for."""
     out, modules = loaded("today", program=WHOLE)
     assert out == loaded("today")[0]
-    assert {"connect_cli.cli.today", "connect_cli.journal.morning"} <= modules
+    assert {"connect_cli.cli.today", "connect_cli.journal.today"} <= modules
     assert not modules & ELSEWHERE
 
 

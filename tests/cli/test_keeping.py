@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from connect_cli.errors import DamageMet
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup, daily_copy, doctor
 from connect_cli.store import copies as store_copies
 from connect_cli.store.read_values import reading

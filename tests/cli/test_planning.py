@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Begin, Connect
 

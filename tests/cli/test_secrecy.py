@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from connect_cli.journal.core import Journal
 from connect_cli.journal.demo import fill
+from connect_cli.journal.journal import Journal
 from connect_cli.safety import encryption
 from connect_cli.store import copies, schema, signature
 from tests.cli.encrypting import TUESDAY, lines_of, one_line

@@ -11,7 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.model import Interaction, Kind, Named
 from tests.cli.terminals import SECONDS, Terminal, finished, interrupted
 from tests.conftest import Connect

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from tests.cli.terminals import Terminal, finished, interrupted
 from tests.conftest import MORNING, Connect
 

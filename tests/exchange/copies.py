@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export
-from connect_cli.journal import undoing
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
+from connect_cli.journal import history
+from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named, Occasion, Owed
 from connect_cli.settings import Settings
 from connect_cli.sync import copies
@@ -85,7 +84,7 @@ def _do(journal: Journal, step: Any) -> None:
     sort, *values = step
     if sort == "undo":
         with suppress(ConnectError):  # nothing to take back, or something in the way
-            undoing.undo(journal, undoing.undoable(journal))
+            history.undo(journal, history.undoable(journal))
         return
     connection = journal.connection
     people = [Named(*row) for row in connection.execute("SELECT id, name FROM person ORDER BY id")]

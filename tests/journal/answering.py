@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from connect_cli.journal.answers import Choice
+from connect_cli.journal.journal import Choice
 from connect_cli.model import Named
 
 

@@ -13,12 +13,10 @@ from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
 from connect_cli.exchange.import_plan import Arrivals
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import absence, browsing, memory, merging, planning, resting
-from connect_cli.journal import entries as entries_verbs
+from connect_cli.journal import away, history, log, memory, merge, planning
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from connect_cli.settings import Settings
@@ -49,7 +47,7 @@ def opened(path: Path) -> Journal:
 
 def _log(journal: Journal, who: int, how: int) -> object:
     several = " and ".join(dict.fromkeys((PEOPLE[who], PEOPLE[how % len(PEOPLE)])))
-    said = Said(
+    said = LogOptions(
         new=True,
         on=DAYS[how % len(DAYS)],
         counts=("yes", "half", "no")[how % 3],
@@ -57,27 +55,27 @@ def _log(journal: Journal, who: int, how: int) -> object:
         asks=("how it went",) if how % 3 else (),
         details=(f"drink: tea {how}",) if how % 5 == 0 else (),
     )
-    return entries_verbs.log(journal, f"Coffee with {several}: note {how} #work", said)
+    return log.log(journal, f"Coffee with {several}: note {how} #work", said)
 
 
 def _log_many(journal: Journal, who: int, how: int) -> object:
     lines = [f"call with {PEOPLE[who]}: {word}" for word in ("one", "two")]
-    return entries_verbs.log_lines(journal, lines, Said(new=True, on=DAYS[how % len(DAYS)]))
+    return log.log_lines(journal, lines, LogOptions(new=True, on=DAYS[how % len(DAYS)]))
 
 
 def _amend(journal: Journal, who: int, how: int) -> object:
-    entries = browsing.history(journal)
+    entries = history.history(journal)
     people = (PEOPLE[how % len(PEOPLE)],) if how % 2 else ()
-    said = Said(
+    said = LogOptions(
         people=people, new=True, note=f"amended {how}", on=DAYS[who], tags=("x",) if how % 3 else ()
     )
-    return entries_verbs.amend(journal, entries[how % len(entries)], said) if entries else None
+    return log.amend(journal, entries[how % len(entries)], said) if entries else None
 
 
 def _delete(journal: Journal, _who: int, how: int) -> object:
-    entries = browsing.history(journal)
+    entries = history.history(journal)
     if entries:
-        entries_verbs.delete(journal, entries[how % len(entries)])
+        log.delete(journal, entries[how % len(entries)])
     return entries
 
 
@@ -109,7 +107,7 @@ def _done(journal: Journal, _who: int, how: int) -> object:
 
 def _merge(journal: Journal, who: int, how: int) -> object:
     first, second = PEOPLE[who], PEOPLE[how % len(PEOPLE)]
-    return merging.merge(journal, first, second, Silent(), (first, second)[how % 2])
+    return merge.merge(journal, first, second, Silent(), (first, second)[how % 2])
 
 
 def _import(journal: Journal, who: int, how: int) -> object:
@@ -176,13 +174,11 @@ VERBS: dict[str, Verb] = {
     "drop": lambda j, who, how: memory.drop(j, PEOPLE[who], f"label {how % 2}"),
     "promise": lambda j, who, how: memory.promise(j, PEOPLE[who], f"a book {how}", Owed.ME, "fri"),
     "done": _done,
-    "snooze": lambda j, who, _: resting.snooze(j, PEOPLE[who], "fri"),
-    "pause": lambda j, who, how: resting.pause(j, PEOPLE[who], "fri" if how % 2 else ""),
-    "resume": lambda j, who, _: resting.resume(j, PEOPLE[who]),
-    "away": lambda j, _, how: absence.away(
-        j, ("next week", "3 aug to 17 aug", "until fri")[how % 3]
-    ),
-    "home": lambda j, _who, _how: absence.cancel_away(j),
+    "snooze": lambda j, who, _: away.snooze(j, PEOPLE[who], "fri"),
+    "pause": lambda j, who, how: away.pause(j, PEOPLE[who], "fri" if how % 2 else ""),
+    "resume": lambda j, who, _: away.resume(j, PEOPLE[who]),
+    "away": lambda j, _, how: away.away(j, ("next week", "3 aug to 17 aug", "until fri")[how % 3]),
+    "home": lambda j, _who, _how: away.cancel_away(j),
     "merge": _merge,
     "import": _import,
     "meet": _meet,

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import NoSuchThing
-from connect_cli.journal import absence, entries, morning, resting
+from connect_cli.journal import away as journal_away
+from connect_cli.journal import log, today
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
-from connect_cli.journal.entries import Said
-from connect_cli.journal.gaps import gap
+from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
+from connect_cli.journal.today import gap
 from connect_cli.model import Pause
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
@@ -55,14 +55,14 @@ def test_days_away_become_one_with_what_they_touch(
 ) -> None:
     """So there is never a question which of two is in force."""
     for words in said:
-        assert absence.away(journal, words)[1]
-    assert absence.aways(journal) == left
+        assert journal_away.away(journal, words)[1]
+    assert journal_away.aways(journal) == left
 
 
 def test_days_that_are_away_already_change_nothing(journal: Journal) -> None:
     """It is said, and no command is recorded."""
-    absence.away(journal, "25 nov to 30 nov")
-    assert absence.away(journal, "26 nov to 27 nov") == (span(25, 30), False)
+    journal_away.away(journal, "25 nov to 30 nov")
+    assert journal_away.away(journal, "26 nov to 27 nov") == (span(25, 30), False)
     assert journal.connection.execute("SELECT count(*) FROM command").fetchone() == (1,)
 
 
@@ -84,16 +84,16 @@ def test_cancelling_takes_the_present_or_the_next_days_back(
 ) -> None:
     """What is past stays: the clocks did stand still."""
     for words in said:
-        absence.away(journal, words)
-    assert absence.cancel_away(journal) == (taken, begun)
-    assert absence.aways(journal) == left
+        journal_away.away(journal, words)
+    assert journal_away.cancel_away(journal) == (taken, begun)
+    assert journal_away.aways(journal) == left
 
 
 def test_without_days_ahead_there_is_nothing_to_cancel(journal: Journal) -> None:
     """Days that are over are no answer."""
-    absence.away(journal, "1 nov to 3 nov")
+    journal_away.away(journal, "1 nov to 3 nov")
     with pytest.raises(NoSuchThing):
-        absence.cancel_away(journal)
+        journal_away.cancel_away(journal)
 
 
 @pytest.mark.parametrize(
@@ -153,24 +153,24 @@ def test_a_gap_holds_no_entry_and_no_day_away_and_is_a_week_at_least(
 def test_the_gap_is_offered_until_it_is_answered(open_journal: Open) -> None:
     """Today's own entries do not hide it; the days once set do."""
     first = open_journal()
-    entries.log(first, "coffee with Ada", Said(new=True))
-    assert morning.today(first).gap is None
-    assert morning.today(open_journal("2026-11-30T08:00")).gap is None
+    log.log(first, "coffee with Ada", LogOptions(new=True))
+    assert today.today(first).gap is None
+    assert today.today(open_journal("2026-11-30T08:00")).gap is None
     later = open_journal("2026-12-01T08:00")
-    assert morning.today(later).gap == span(24, 30)
-    entries.log(later, "called Ada")
-    assert morning.today(later).gap == span(24, 30)
-    absence.away(later, "24 nov to 30 nov")
-    assert morning.today(later).gap is None
+    assert today.today(later).gap == span(24, 30)
+    log.log(later, "called Ada")
+    assert today.today(later).gap == span(24, 30)
+    journal_away.away(later, "24 nov to 30 nov")
+    assert today.today(later).gap is None
 
 
 def test_a_meeting_remembered_on_the_first_day_begins_no_gap(open_journal: Open) -> None:
     """The days before the journal was there are no days without an entry."""
     first = open_journal()
-    entries.log(first, "coffee with Bo on 3 nov", Said(new=True))
-    assert morning.today(first).gap is None
-    assert morning.today(open_journal("2026-11-30T08:00")).gap is None
-    assert morning.today(open_journal("2026-12-01T08:00")).gap == span(24, 30)
+    log.log(first, "coffee with Bo on 3 nov", LogOptions(new=True))
+    assert today.today(first).gap is None
+    assert today.today(open_journal("2026-11-30T08:00")).gap is None
+    assert today.today(open_journal("2026-12-01T08:00")).gap == span(24, 30)
 
 
 @dataclass(frozen=True)
@@ -207,29 +207,29 @@ def keep(journal: Journal, folder: str, person: Known, name: str) -> None:
     journal.context = context(folder, start - timedelta(days=200))
     people_verbs.add(journal, Profile(name, every=person.every))
     journal.context = context(folder, start)
-    for days, said in ((person.met, Said()), (person.half, Said(counts="half"))):
+    for days, said in ((person.met, LogOptions()), (person.half, LogOptions(counts="half"))):
         if days is not None:
-            entries.log(
+            log.log(
                 journal, "", said._replace(people=(name,), on=str(start - timedelta(days=days)))
             )
     if person.tried is not None:
         tried_on = str(start - timedelta(days=person.tried))
-        entries.log(journal, "", Said(people=(name,), tried=True, on=tried_on))
+        log.log(journal, "", LogOptions(people=(name,), tried=True, on=tried_on))
     if person.snoozed is not None:
         ago, length = person.snoozed
         said_on = start - timedelta(days=ago)
         journal.context = context(folder, said_on)
-        resting.snooze(journal, name, str(said_on + timedelta(days=length)))
+        journal_away.snooze(journal, name, str(said_on + timedelta(days=length)))
         journal.context = context(folder, start)
 
 
 def standings(journal: Journal) -> tuple[object, object]:
     """How everybody stands, and how those stand who are on the list."""
     people = store_people.people(journal.connection, journal.settings.circles)
-    away = absence.aways(journal)
+    away = journal_away.aways(journal)
     dues = standing.standings(people, journal.today_is, journal.settings, away=away)
     stand = [(due.person.name, due.state, round(due.ratio, 9), round(due.score, 9)) for due in dues]
-    suggestions = morning.today(journal).plan.suggestions
+    suggestions = today.today(journal).plan.suggestions
     return stand, sorted((one.because, round(one.due.score, 9)) for one in suggestions)
 
 
@@ -247,6 +247,6 @@ def test_the_plan_after_coming_back_is_the_one_before_leaving(
         for person, name in zip(people, ("Ada", "Grace", "Zoë"), strict=False):
             keep(journal, folder, person, name)
         before = standings(journal)
-        absence.away(journal, f"{start} to {back - timedelta(days=1)}")
+        journal_away.away(journal, f"{start} to {back - timedelta(days=1)}")
         journal.context = context(folder, back)
         assert standings(journal) == before

@@ -12,9 +12,10 @@ from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.import_plan import Arrivals, OnMatch
 from connect_cli.exchange.matching import Book
 from connect_cli.exchange.values import OWN_UID, Contact, Found
-from connect_cli.journal import memory, morning
+from connect_cli.journal import memory
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.core import Journal
+from connect_cli.journal import today as journal_today
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
 from connect_cli.views import Happening
@@ -62,7 +63,7 @@ def taken(
 
 def points(journal: Journal, name: str) -> list[str]:
     """The contact points of somebody."""
-    return [point.value for point in morning.card(journal, name).contact_points]
+    return [point.value for point in journal_today.card(journal, name).contact_points]
 
 
 def cards(journal: Journal) -> str:
@@ -339,7 +340,7 @@ def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
     note = "tea\n" * 100
     (arriving,) = taken(journal, Contact(NAME, details=(("note", note),))).people
     assert arriving.gains == (("note", "tea " * 25 + "…"),)
-    assert [detail.value for detail in morning.card(journal, NAME).details] == [note]
+    assert [detail.value for detail in journal_today.card(journal, NAME).details] == [note]
 
 
 def test_the_name_before_a_renaming_becomes_an_alias_once(journal: Journal) -> None:

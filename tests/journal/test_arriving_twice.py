@@ -13,7 +13,7 @@ from connect_cli.exchange import imports
 from connect_cli.exchange.import_plan import Arrivals, OnMatch
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import people
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.views import Happening
 from tests.exchange.cards import carded

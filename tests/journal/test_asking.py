@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.journal import browsing, entries, people
-from connect_cli.journal.core import Context, Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal import history, log, people
+from connect_cli.journal.journal import Context, Journal
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.settings import Settings
 from tests.conftest import MORNING
@@ -52,12 +52,12 @@ def test_the_one_that_was_chosen_is_meant(asked: Opened, place: int, name: str) 
     """Of two people with one first name, in a log line and as the name of a command."""
     journal = asked(Answering(takes=place))
     assert journal.named("ada").name == name
-    assert entries.log(journal, "coffee with Ada").interaction.people[0].name == name
+    assert log.log(journal, "coffee with Ada").interaction.people[0].name == name
 
 
 def test_who_it_was_can_be_said_when_the_line_names_nobody(asked: Opened) -> None:
     """The answer is read as the participants of a line are, and the line is kept as it was."""
-    kept = entries.log(asked(Answering(names="Ada Yonath")), "lunch today").interaction
+    kept = log.log(asked(Answering(names="Ada Yonath")), "lunch today").interaction
     assert [person.name for person in kept.people] == ["Ada Yonath"]
     assert kept.entered == "lunch today"
 
@@ -66,13 +66,13 @@ def test_an_answer_that_names_nobody_logs_nothing(asked: Opened) -> None:
     """Asking once is enough."""
     journal = asked(Answering(names="yesterday"))
     with pytest.raises(NotUnderstood, match="names nobody either"):
-        entries.log(journal, "lunch today")
-    assert not list(browsing.history(journal))
+        log.log(journal, "lunch today")
+    assert not list(history.history(journal))
 
 
 def test_a_name_that_was_mistyped_can_be_put_right(asked: Opened) -> None:
     """The one who looks alike is meant, and nobody is added."""
-    logged = entries.log(asked(Answering()), "coffee with Ada Yonat")
+    logged = log.log(asked(Answering()), "coffee with Ada Yonat")
     assert [person.name for person in logged.interaction.people] == ["Ada Yonath"]
     assert logged.added == ()
 
@@ -80,21 +80,16 @@ def test_a_name_that_was_mistyped_can_be_put_right(asked: Opened) -> None:
 def test_empty_lines_are_passed_over_and_counted(asked: Opened) -> None:
     """An error names the line as an editor numbers it."""
     journal = asked(Answering())
-    assert (
-        len(entries.log_lines(journal, ["coffee with Grace Hopper", "", "called Grace Hopper"]))
-        == 2
-    )
+    assert len(log.log_lines(journal, ["coffee with Grace Hopper", "", "called Grace Hopper"])) == 2
     with pytest.raises(NotUnderstood) as wrong:
-        entries.log_lines(
-            journal, ["coffee with Grace Hopper", "", "call with Grace Hopper tomorrow"]
-        )
+        log.log_lines(journal, ["coffee with Grace Hopper", "", "call with Grace Hopper tomorrow"])
     assert wrong.value.message.startswith("line 3: 'tomorrow'")
 
 
 def test_one_new_name_in_two_lines_is_one_person(asked: Opened) -> None:
     """Asked about once, added once."""
     journal = asked(Answering())
-    first, second = entries.log_lines(journal, ["coffee with Grace Hopper", "called Grace Hopper"])
+    first, second = log.log_lines(journal, ["coffee with Grace Hopper", "called Grace Hopper"])
     assert first.interaction.people == second.interaction.people
     assert [one.name for one in first.added] == ["Grace Hopper"]
 
@@ -114,7 +109,7 @@ def test_a_new_name_and_its_short_form_are_one_person(
 ) -> None:
     """Whoever is added first may be called shortly by the rest of the entry, and is no question."""
     answers = Remembering()
-    logged = entries.log(asked(answers), "", Said(people=typed, new=new))
+    logged = log.log(asked(answers), "", LogOptions(people=typed, new=new))
     assert [one.name for one in logged.interaction.people] == names
     assert [one.name for one in logged.added] == names
     assert answers.asked == ([] if new else names)
@@ -124,22 +119,22 @@ def test_a_form_that_was_left_as_it_is_changes_nothing(journal: Journal) -> None
     """Neither a person nor an entry, and no command is recorded."""
     people.add(journal, Profile("Ada", emails=("ada@example.org",)))
     person = journal.named("ada")
-    entry = entries.log(journal, "coffee with Ada yesterday 45m: tea #work").interaction
-    said = Said(
+    entry = log.log(journal, "coffee with Ada yesterday 45m: tea #work").interaction
+    said = LogOptions(
         ("Ada",), "coffee", on="2026-11-22", minutes="45m", note="tea #work", tags=("work",)
     )
     before = list(journal.connection.iterdump())
     assert not people.edit(journal, person, people.profile(journal, person))
-    assert not entries.rewrite(journal, entry, said)
+    assert not log.rewrite(journal, entry, said)
     assert list(journal.connection.iterdump()) == before
 
 
 def test_a_form_of_an_entry_names_somebody(journal: Journal) -> None:
     """An entry with nobody is none."""
     people.add(journal, Profile("Ada"))
-    entry = entries.log(journal, "coffee with Ada").interaction
+    entry = log.log(journal, "coffee with Ada").interaction
     with pytest.raises(NotUnderstood, match="names nobody"):
-        entries.rewrite(journal, entry, Said())
+        log.rewrite(journal, entry, LogOptions())
 
 
 @pytest.mark.parametrize(

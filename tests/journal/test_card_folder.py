@@ -18,9 +18,8 @@ from connect_cli.exchange.card_folder import Names, Written
 from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_syntax import separated
-from connect_cli.journal import merging, people, undoing
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Journal
+from connect_cli.journal import history, merge, people
+from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.people import Profile
 from connect_cli.store import whole
 from connect_cli.sync import copies
@@ -246,8 +245,8 @@ def test_two_cards_of_people_who_are_made_one_both_go_back(journal: Journal, fol
     for name, text in {"a": ADA, "g": GRACE, "m": MUTE, "k": king}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
-    merging.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
-    merging.merge(journal, "Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
+    merge.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
+    merge.merge(journal, "Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
     before = seen(folder)
     assert export.write_cards(journal, folder) == Written(as_they_were=4)
     assert seen(folder) == before
@@ -308,7 +307,7 @@ def test_what_is_taken_back_in_the_journal_is_taken_back_in_the_folder(
     edited(journal, "dora", **CHANGES[change])
     assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() != before
-    undoing.undo(journal, undoing.undoable(journal))
+    history.undo(journal, history.undoable(journal))
     assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() == before
 
@@ -320,11 +319,11 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     for name, text in {"a": ADA, "g": GRACE}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
-    merging.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
+    merge.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
     edited(journal, "ada", name="Augusta King")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert export.write_cards(journal, folder) == Written(changed=2)
-    undoing.undo(journal, undoing.undoable(journal))
+    history.undo(journal, history.undoable(journal))
     assert export.write_cards(journal, folder) == Written(changed=2)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
@@ -378,12 +377,12 @@ def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
         edited(journal, "dora", **CHANGES[change])
     export.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    merging.merge(journal, kept, gone, Silent(), kept)
+    merge.merge(journal, kept, gone, Silent(), kept)
     if when == "meanwhile":
         edited(journal, kept, **CHANGES[change])
     export.write_cards(journal, folder)
     for _ in range(2 if when == "meanwhile" else 1):
-        undoing.undo(journal, undoing.undoable(journal))
+        history.undo(journal, history.undoable(journal))
     export.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
@@ -398,14 +397,14 @@ def test_of_several_who_become_one_no_card_is_called_otherwise(
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
     take_in(journal, folder)
     before = seen(folder)
-    merging.merge(journal, "bob", "cy", Silent(), "bob")
+    merge.merge(journal, "bob", "cy", Silent(), "bob")
     assert export.write_cards(journal, folder) == Written(as_they_were=3)
-    merging.merge(journal, "ada", "bob", Silent(), "ada")
+    merge.merge(journal, "ada", "bob", Silent(), "ada")
     assert export.write_cards(journal, folder) == Written(as_they_were=3)
     edited(journal, "ada", name="Augusta King", birthday="1815-12-11")
     assert export.write_cards(journal, folder) == Written(changed=3)
     for _ in range(3):
-        undoing.undo(journal, undoing.undoable(journal))
+        history.undo(journal, history.undoable(journal))
     assert export.write_cards(journal, folder) == Written(changed=3)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
         name: content for name, (content, *_) in before.items()
@@ -422,9 +421,9 @@ def test_a_card_that_has_another_name_by_now_is_found_among_those_of_one(
     edited(journal, "bob", name="Robert Byron")
     export.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    merging.merge(journal, "ada", "robert", Silent(), "ada")
+    merge.merge(journal, "ada", "robert", Silent(), "ada")
     export.write_cards(journal, folder)
-    undoing.undo(journal, undoing.undoable(journal))
+    history.undo(journal, history.undoable(journal))
     export.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 

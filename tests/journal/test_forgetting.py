@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotSwept
 from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
-from connect_cli.journal import browsing, entries, memory, merging, morning, resting, undoing
+from connect_cli.journal import away, history, log, memory, merge, today
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.core import Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.language.words import fold
 from connect_cli.model import Owed
@@ -46,18 +46,20 @@ def life(journal: Journal) -> Journal:
         journal, Profile(ZOE, emails=("zoë.quirrenbach@example.org",), birthday="12-10")
     )
     people_verbs.alias(journal, "zoe quirrenbach", "Zozotte")
-    entries.log(journal, "walk with zoe: Zozotte has a secret #quirrenbach")
-    entries.log(
-        journal, "Coffee with Zoë and Grace: zoe Quirrenbach told a story", Said(promises=("tea",))
+    log.log(journal, "walk with zoe: Zozotte has a secret #quirrenbach")
+    log.log(
+        journal,
+        "Coffee with Zoë and Grace: zoe Quirrenbach told a story",
+        LogOptions(promises=("tea",)),
     )
-    entries.log(journal, "lunch with grace: she met Zoë Quirrenbach and ZOZOTTE's dog")
-    entries.log(journal, "call with zoe: gone tomorrow")
-    entries.delete(journal, entries.entry(journal))
+    log.log(journal, "lunch with grace: she met Zoë Quirrenbach and ZOZOTTE's dog")
+    log.log(journal, "call with zoe: gone tomorrow")
+    log.delete(journal, log.entry(journal))
     memory.remember(journal, "zoe", "usual order: flat white")
     memory.remember(journal, "zoe", "usual order: quirrenbach tea")
     memory.remember(journal, "grace", "friend: Zoë Quirrenbach")
     memory.promise(journal, "grace", "a photo of Zozotte", Owed.ME)
-    resting.pause(journal, "zoe")
+    away.pause(journal, "zoe")
     people_verbs.every(journal, "zoe", "3w")
     people_verbs.rename(journal, "zoe", "Zoë Q-Alone")
     people_verbs.rename(journal, "zoe", ZOE)
@@ -77,25 +79,25 @@ def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> 
 def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal) -> None:
     """Entries that were shared, and texts that named them."""
     forget.forget(life, life.named("zoe"))
-    told = [(entry.note, [one.name for one in entry.people]) for entry in browsing.history(life)]
+    told = [(entry.note, [one.name for one in entry.people]) for entry in history.history(life)]
     assert told == [
         ("she met someone and someone's dog", ["Grace Hopper"]),
         ("someone told a story", ["Grace Hopper"]),
     ]
-    assert [entry.entered for entry in browsing.history(life)] == [
+    assert [entry.entered for entry in history.history(life)] == [
         "lunch with grace: she met someone and someone's dog",
         "Coffee with someone and Grace: someone told a story",
     ]
-    (detail,) = morning.card(life, "grace").details
+    (detail,) = today.card(life, "grace").details
     assert (detail.label, detail.value) == ("friend", "someone")
     assert [one.text for one in memory.promises(life)] == ["tea", "a photo of someone"]
-    assert [hit.where for hit in browsing.search(life, "someone", 9)] == [
+    assert [hit.where for hit in history.search(life, "someone", 9)] == [
         "detail",
         "promise",
         "note",
         "note",
     ]
-    assert browsing.search(life, "story", 9) != []
+    assert history.search(life, "story", 9) != []
     check_index(life.connection)
     with pytest.raises(NoSuchPerson):
         life.named("zoe")
@@ -104,7 +106,7 @@ def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal)
 def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
     """In numbers, and changes nothing by it."""
     people_verbs.add(life, Profile("Zoë Quirrenbach-Kay"))
-    entries.log(life, "call with grace: Zoë is well")
+    log.log(life, "call with grace: Zoë is well")
     before = tables(life.connection)
     traces = forget.traces(life, life.named("zoë quirrenbach"))
     assert set(traces.names) == {ZOE, "Zozotte", "Zoë Q-Alone"}
@@ -116,28 +118,28 @@ def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
 
 def test_it_cannot_be_taken_back(life: Journal) -> None:
     """Not by number, not by id; and it empties what redo could bring."""
-    undoing.undo(life, undoing.undoable(life))
+    history.undo(life, history.undoable(life))
     forget.forget(life, life.named("zoe"))
-    (forgot, *_) = undoing.changes(life)
+    (forgot, *_) = history.changes(life)
     assert (forgot.verb, forgot.words) == ("forget", "removed somebody for good")
     with pytest.raises(ConnectError, match="cannot be brought back"):
-        undoing.undoable(life, forgot.id)
+        history.undoable(life, forgot.id)
     with pytest.raises(NoSuchThing):
-        undoing.redoable(life)
+        history.redoable(life)
 
 
 def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
     """As if they had never been there, to the empty journal, and again."""
     forget.forget(life, life.named("zoe"))
     there = tables(life.connection)
-    taken = undoing.undoable(life, "99")
+    taken = history.undoable(life, "99")
     assert [step.command.verb for step in taken] == [
         *("promise", "remember", "log", "log", "add"),
     ]
-    undoing.undo(life, taken)
+    history.undo(life, taken)
     assert not any(tables(life.connection).values())
     for _ in taken:
-        undoing.redo(life, undoing.redoable(life))
+        history.redo(life, history.redoable(life))
     assert tables(life.connection) == there
     check_index(life.connection)
 
@@ -145,7 +147,7 @@ def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
 def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Journal) -> None:
     """The others keep their words, without the name."""
     forget.forget(life, life.named("zoe"))
-    assert [one.words for one in reversed(undoing.changes(life))] == [
+    assert [one.words for one in reversed(history.changes(life))] == [
         "added Grace Hopper",
         "logged someone, Grace Hopper, 2026-11-23",
         "logged Grace Hopper, 2026-11-23",
@@ -159,27 +161,27 @@ def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
     """A promise to somebody forgotten is not told by the line about the other."""
     memory.done(life, memory.promises(life, "zoe") + memory.promises(life, "grace"))
     forget.forget(life, life.named("zoe"))
-    assert undoing.changes(life)[1].words == "someone and others"
-    undoing.undo(life, undoing.undoable(life))
+    assert history.changes(life)[1].words == "someone and others"
+    history.undo(life, history.undoable(life))
     assert len(memory.promises(life, "grace")) == 2
 
 
 def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journal) -> None:
     """Taking back further would make half of something; it says why."""
-    entries.log(life, "walk with zoe: the sea")
-    entries.amend(life, entries.entry(life), Said(people=("grace",)))
+    log.log(life, "walk with zoe: the sea")
+    log.amend(life, log.entry(life), LogOptions(people=("grace",)))
     forget.forget(life, life.named("zoe"))
     before = tables(life.connection)
     with pytest.raises(ConnectError, match="an entry with nobody"):
-        undoing.undo(life, undoing.undoable(life))
+        history.undo(life, history.undoable(life))
     assert tables(life.connection) == before
 
 
 def test_whoever_was_made_one_with_them_goes_too(life: Journal, journal_file: Path) -> None:
     """By every name, unless the merge was taken back."""
     people_verbs.add(life, Profile("Wilhelmina Xanten"))
-    entries.log(life, "walk with wilhelmina: heather")
-    merging.merge(life, "zoe", "wilhelmina", life.answers)
+    log.log(life, "walk with wilhelmina: heather")
+    merge.merge(life, "zoe", "wilhelmina", life.answers)
     forget.forget(life, life.named("zoe"))
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
 
@@ -187,39 +189,39 @@ def test_whoever_was_made_one_with_them_goes_too(life: Journal, journal_file: Pa
 def test_an_alias_that_was_dropped_since_hides_nobody(life: Journal, journal_file: Path) -> None:
     """Who was merged is known by the merge, not only by the name that it left."""
     people_verbs.add(life, Profile("Wilhelmina Xanten"))
-    entries.log(life, "walk with wilhelmina: heather")
-    merging.merge(life, "zoe", "wilhelmina", life.answers)
+    log.log(life, "walk with wilhelmina: heather")
+    merge.merge(life, "zoe", "wilhelmina", life.answers)
     person = life.named("zoe")
     people_verbs.edit(life, person, people_verbs.profile(life, person)._replace(aliases=()))
     forget.forget(life, person)
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
-    assert "added someone" not in [one.words for one in undoing.changes(life)]
+    assert "added someone" not in [one.words for one in history.changes(life)]
 
 
 def test_whoever_was_added_and_taken_back_before_is_the_same(
     journal: Journal, journal_file: Path
 ) -> None:
     """The record knows them under another id."""
-    entries.log(journal, "walk with Wilhelmina Xanten: heather", Said(new=True))
-    undoing.undo(journal, undoing.undoable(journal))
-    entries.log(journal, "walk with Wilhelmina Xanten: gorse", Said(new=True))
+    log.log(journal, "walk with Wilhelmina Xanten: heather", LogOptions(new=True))
+    history.undo(journal, history.undoable(journal))
+    log.log(journal, "walk with Wilhelmina Xanten: gorse", LogOptions(new=True))
     forget.forget(journal, journal.named("wilhelmina"))
     assert holding(journal_file.parent, ("Xanten", "xanten", "heather", "gorse")) == {}
-    assert [one.verb for one in undoing.changes(journal)] == ["forget"]
+    assert [one.verb for one in history.changes(journal)] == ["forget"]
 
 
 def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> None:
     """What a merge moved and its undo moved back belongs to them as before."""
     people_verbs.add(life, Profile("Wilhelmina Xanten", details=("cat: Puff",)))
-    entries.log(life, "walk with wilhelmina: heather")
-    merging.merge(life, "zoe", "wilhelmina", life.answers)
-    undoing.undo(life, undoing.undoable(life))
-    before = morning.card(life, "wilhelmina")
+    log.log(life, "walk with wilhelmina: heather")
+    merge.merge(life, "zoe", "wilhelmina", life.answers)
+    history.undo(life, history.undoable(life))
+    before = today.card(life, "wilhelmina")
     forget.forget(life, life.named("zoe"))
-    assert morning.card(life, "wilhelmina") == before
+    assert today.card(life, "wilhelmina") == before
     assert holding(journal_file.parent) == {}
     check_index(life.connection)
-    undoing.undo(life, undoing.undoable(life, "2"))
+    history.undo(life, history.undoable(life, "2"))
 
 
 def test_the_copies_that_still_hold_them_are_named(life: Journal, journal_file: Path) -> None:
@@ -277,14 +279,14 @@ def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> 
     """In small letters a lone word is a word, but where they took part it is a name."""
     people_verbs.add(journal, Profile("Will"))
     people_verbs.add(journal, Profile("Bo", details=("home: c/o Will, Rome",)))
-    entries.log(journal, "lunch with bo: he will move")
-    entries.log(journal, "tea with Will and bo: Will will move")
+    log.log(journal, "lunch with bo: he will move")
+    log.log(journal, "tea with Will and bo: Will will move")
     forget.forget(journal, journal.named("will"))
-    assert [one.note for one in browsing.history(journal)] == [
+    assert [one.note for one in history.history(journal)] == [
         "someone someone move",
         "he will move",
     ]
-    assert morning.card(journal, "bo").details[0].value == "c/o someone, Rome"
+    assert today.card(journal, "bo").details[0].value == "c/o someone, Rome"
 
 
 def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file: Path) -> None:
@@ -310,20 +312,18 @@ def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal
     """A merge and an alias that were taken back left them a name in the record alone."""
     for name in ("Ada Lovelace", "Augusta King", "Grace Hopper"):
         people_verbs.add(journal, Profile(name))
-    entries.log(
-        journal, "Coffee with Grace: Augusta King and Gus came by with cake for Ada Lovelace"
-    )
-    merging.merge(journal, "ada", "augusta", journal.answers)
-    undoing.undo(journal, undoing.undoable(journal))
+    log.log(journal, "Coffee with Grace: Augusta King and Gus came by with cake for Ada Lovelace")
+    merge.merge(journal, "ada", "augusta", journal.answers)
+    history.undo(journal, history.undoable(journal))
     people_verbs.alias(journal, "ada", "Gus")
-    undoing.undo(journal, undoing.undoable(journal))
+    history.undo(journal, history.undoable(journal))
     people_verbs.alias(journal, "augusta", "Gus")
     person = journal.named("ada")
     assert forget.traces(journal, person).names == ("Ada Lovelace",)
     forget.forget(journal, person)
-    (entry,) = browsing.history(journal)
+    (entry,) = history.history(journal)
     assert entry.note == "Augusta King and Gus came by with cake for someone"
-    assert "added Augusta King" in [one.words for one in undoing.changes(journal)]
+    assert "added Augusta King" in [one.words for one in history.changes(journal)]
     assert journal.named("gus").name == "Augusta King"
 
 
@@ -350,8 +350,8 @@ def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who:
 
 def _do(journal: Journal, step: Step) -> None:
     verbs: dict[str, Callable[[], object]] = {
-        "undo": lambda: undoing.undo(journal, undoing.undoable(journal)),
-        "redo": lambda: undoing.redo(journal, undoing.redoable(journal)),
+        "undo": lambda: history.undo(journal, history.undoable(journal)),
+        "redo": lambda: history.redo(journal, history.redoable(journal)),
     }
     if step[0] not in verbs:
         do(journal, step)
@@ -367,7 +367,7 @@ def _take_everything_back(journal: Journal) -> None:
     while refused is None:
         before = tables(journal.connection)
         try:
-            undoing.undo(journal, undoing.undoable(journal))
+            history.undo(journal, history.undoable(journal))
         except ConnectError as error:
             refused = error
         check_index(journal.connection)

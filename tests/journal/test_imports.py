@@ -12,8 +12,8 @@ from connect_cli.exchange.import_plan import OnMatch, Progress
 from connect_cli.exchange.imports import TOLD, Choices, Import, prepare
 from connect_cli.exchange.sources import source
 from connect_cli.exchange.values import Contact, NotThisFormat
-from connect_cli.journal import browsing, people
-from connect_cli.journal.core import Journal
+from connect_cli.journal import history, people
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
 from connect_cli.views import Preview, Question
@@ -118,7 +118,7 @@ def test_every_format_is_looked_at_and_then_written(
 
 def everything(journal: Journal) -> int:
     """How many people and entries there are."""
-    return len(people.standings(journal)) + len(browsing.history(journal))
+    return len(people.standings(journal)) + len(history.history(journal))
 
 
 def brings(view: Preview) -> bool:

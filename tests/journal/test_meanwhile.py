@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from connect_cli.errors import ConnectError, NoSuchThing
-from connect_cli.journal import browsing, entries, memory, merging, people, planning, undoing
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal import history, log, memory, merge, people, planning
+from connect_cli.journal.journal import Journal, Silent
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Named
 from connect_cli.safety import forget
@@ -44,7 +43,7 @@ def other(journal: Journal, open_journal: Callable[..., Journal]) -> Journal:
     people.add(journal, Profile("Ada Lovelace"))
     people.add(journal, Profile("Augusta King"))
     people.add(journal, Profile("Grace Hopper"))
-    entries.log(journal, "coffee with ada and grace: Earl Grey")
+    log.log(journal, "coffee with ada and grace: Earl Grey")
     return open_journal()
 
 
@@ -52,12 +51,12 @@ def test_two_options_of_one_entry_are_both_kept(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Each of two commands at once says something else of it."""
-    entry = entries.entry(journal)
+    entry = log.entry(journal)
     meanwhile(
-        lambda: entries.amend(other, entry, Said(minutes="21m", tags=("tea",), people=("ada",)))
+        lambda: log.amend(other, entry, LogOptions(minutes="21m", tags=("tea",), people=("ada",)))
     )
-    said = entries.amend(journal, entry, Said(note="n1")).interaction
-    assert said == entries.entry(journal)
+    said = log.amend(journal, entry, LogOptions(note="n1")).interaction
+    assert said == log.entry(journal)
     assert (said.note, said.minutes, said.tags) == ("n1", 21, ("tea",))
     assert [one.name for one in said.people] == ["Ada Lovelace"]
 
@@ -91,7 +90,7 @@ def test_what_a_merge_takes_over_is_what_is_there_by_then(
     second = other.named("augusta")
     fuller = people.profile(other, second)._replace(birthday="1815-12-10", circle="close")
     meanwhile(lambda: people.edit(other, second, fuller))
-    merging.merge(journal, "ada", "augusta", Silent())
+    merge.merge(journal, "ada", "augusta", Silent())
     told = people.profile(journal, journal.named("ada"))
     assert (told.circle, told.birthday) == ("close", "1815-12-10")
 
@@ -103,10 +102,10 @@ def test_a_merge_decides_nothing_that_nobody_was_asked(
     people.every(other, "ada", "2w")
     meanwhile(lambda: people.every(other, "augusta", "3w"))
     with pytest.raises(ConnectError, match="changed meanwhile: nothing was written") as refused:
-        merging.merge(journal, "ada", "augusta", Silent())
+        merge.merge(journal, "ada", "augusta", Silent())
     assert refused.value.hint == "say it again: connect merge"
     assert str(journal.person(journal.named("augusta")).cadence) == "3w"
-    merging.merge(journal, "ada", "augusta", Silent(), "augusta")
+    merge.merge(journal, "ada", "augusta", Silent(), "augusta")
     assert str(journal.person(journal.named("ada")).cadence) == "3w"
 
 
@@ -143,14 +142,14 @@ def test_a_form_does_not_overwrite_an_entry_that_changed(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """The minutes that were said meanwhile stay."""
-    entry = entries.entry(journal)
-    meanwhile(lambda: entries.amend(other, entry, Said(minutes="21m")))
+    entry = log.entry(journal)
+    meanwhile(lambda: log.amend(other, entry, LogOptions(minutes="21m")))
     with pytest.raises(ConnectError, match="was changed meanwhile: nothing was written") as refused:
-        entries.rewrite(journal, entry, Said(people=("ada",), note="n1"))
+        log.rewrite(journal, entry, LogOptions(people=("ada",), note="n1"))
     assert refused.value.hint == f"open it again: connect amend {entry.id[:8]}"
-    assert entries.entry(journal) == entry._replace(minutes=21)
-    assert entries.rewrite(journal, entries.entry(journal), Said(people=("ada",), note="n1"))
-    assert entries.entry(journal).note == "n1"
+    assert log.entry(journal) == entry._replace(minutes=21)
+    assert log.rewrite(journal, log.entry(journal), LogOptions(people=("ada",), note="n1"))
+    assert log.entry(journal).note == "n1"
 
 
 ON_PERSON: dict[str, Callable[[Journal, Named], object]] = {
@@ -163,8 +162,8 @@ ON_PERSON: dict[str, Callable[[Journal, Named], object]] = {
     "form": lambda journal, ada: people.edit(
         journal, ada, Profile("Ada Lovelace", circle="close"), people.profile(journal, ada)
     ),
-    "merge": lambda journal, ada: merging.merge(journal, ada.name, "augusta", Silent()),
-    "merged": lambda journal, ada: merging.merge(journal, "augusta", ada.name, Silent()),
+    "merge": lambda journal, ada: merge.merge(journal, ada.name, "augusta", Silent()),
+    "merged": lambda journal, ada: merge.merge(journal, "augusta", ada.name, Silent()),
     "plan": lambda journal, ada: planning.take(
         journal, "stretch", [(journal.person(ada), Cadence.parse("2w"))]
     ),
@@ -180,15 +179,15 @@ def test_whoever_is_gone_by_then_is_said_to_be_gone(
     meanwhile(lambda: forget.forget(other, other.named("ada")))
     with pytest.raises(NoSuchThing, match="Ada Lovelace is gone: another command removed it"):
         ON_PERSON[verb](journal, ada)
-    assert undoing.changes(journal)[0].verb == "forget"
+    assert history.changes(journal)[0].verb == "forget"
 
 
 ON_ENTRY: dict[str, Callable[[Journal, Interaction], object]] = {
-    "amend": lambda journal, entry: entries.amend(journal, entry, Said(note="n1")),
-    "form": lambda journal, entry: entries.rewrite(
-        journal, entry, Said(people=("ada",), note="n1")
+    "amend": lambda journal, entry: log.amend(journal, entry, LogOptions(note="n1")),
+    "form": lambda journal, entry: log.rewrite(
+        journal, entry, LogOptions(people=("ada",), note="n1")
     ),
-    "delete": entries.delete,
+    "delete": log.delete,
 }
 
 
@@ -197,11 +196,11 @@ def test_an_entry_that_is_gone_by_then_is_said_to_be_gone(
     journal: Journal, other: Journal, meanwhile: Meanwhile, verb: str
 ) -> None:
     """Whatever was to be done about it, and nothing is written."""
-    entry = entries.entry(journal)
-    meanwhile(lambda: entries.delete(other, entry))
+    entry = log.entry(journal)
+    meanwhile(lambda: log.delete(other, entry))
     with pytest.raises(NoSuchThing, match="with Ada Lovelace, Grace Hopper is gone: another"):
         ON_ENTRY[verb](journal, entry)
-    assert undoing.changes(journal)[0].verb == "delete"
+    assert history.changes(journal)[0].verb == "delete"
 
 
 @pytest.mark.parametrize("verb", ["amend", "log"])
@@ -209,12 +208,12 @@ def test_an_entry_with_somebody_who_is_gone_by_then_is_refused(
     journal: Journal, other: Journal, meanwhile: Meanwhile, verb: str
 ) -> None:
     """An entry is not kept with nobody in a place of it."""
-    entry = entries.entry(journal)
+    entry = log.entry(journal)
     verbs: dict[str, Callable[[], object]] = {
-        "amend": lambda: entries.amend(journal, entry, Said(people=("grace", "augusta"))),
-        "log": lambda: entries.log(journal, "walk with grace and augusta"),
+        "amend": lambda: log.amend(journal, entry, LogOptions(people=("grace", "augusta"))),
+        "log": lambda: log.log(journal, "walk with grace and augusta"),
     }
     meanwhile(lambda: forget.forget(other, other.named("augusta")))
     with pytest.raises(ConnectError, match="meanwhile"):
         verbs[verb]()
-    assert browsing.history(journal) == [entry]
+    assert history.history(journal) == [entry]

@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.journal import people
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.safety import backup
 from connect_cli.sync import copies

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood
-from connect_cli.journal import entries, memory, merging, morning, resting, undoing
+from connect_cli.journal import away, history, log, memory, merge, today
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.answers import Choice, Silent
-from connect_cli.journal.core import Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal.journal import Choice, Journal, Silent
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Named, Owed
 from connect_cli.views import Card
@@ -55,18 +54,18 @@ def two(journal: Journal) -> Journal:
 
 def card(journal: Journal, name: str = "ada lovelace") -> Card:
     """Everything about one person."""
-    return morning.card(journal, name, everything=True)
+    return today.card(journal, name, everything=True)
 
 
 def test_everything_of_both_is_there_once(two: Journal) -> None:
     """Entries, promises, details, tags, contact points, yearly days and pauses."""
-    entries.log(two, "walk with ada lovelace yesterday: the canal", Said(promises=("a book",)))
-    entries.log(two, "coffee with augusta king and bo: the river", Said(asks=("the boat?",)))
-    entries.log(two, "call with ada lovelace and augusta king on 2026-11-01")
+    log.log(two, "walk with ada lovelace yesterday: the canal", LogOptions(promises=("a book",)))
+    log.log(two, "coffee with augusta king and bo: the river", LogOptions(asks=("the boat?",)))
+    log.log(two, "call with ada lovelace and augusta king on 2026-11-01")
     memory.remember(two, "ada lovelace", "tea: no milk")
     memory.remember(two, "augusta", "cat: Puff")
-    resting.pause(two, "augusta", "fri")
-    merged = merging.merge(two, "ada lovelace", "augusta", NOBODY)
+    away.pause(two, "augusta", "fri")
+    merged = merge.merge(two, "ada lovelace", "augusta", NOBODY)
     assert (merged.kept.name, merged.gone.name, merged.entries) == (
         *("Ada Lovelace", "Augusta King", 3),
     )
@@ -88,21 +87,21 @@ def test_everything_of_both_is_there_once(two: Journal) -> None:
 
 def test_an_entry_with_both_keeps_one_of_them(two: Journal) -> None:
     """In the place of the first."""
-    entries.log(two, "call with augusta king, bo and ada lovelace")
-    merging.merge(two, "ada lovelace", "augusta", NOBODY)
-    assert [one.name for one in entries.entry(two).people] == ["Bo", "Ada Lovelace"]
+    log.log(two, "call with augusta king, bo and ada lovelace")
+    merge.merge(two, "ada lovelace", "augusta", NOBODY)
+    assert [one.name for one in log.entry(two).people] == ["Bo", "Ada Lovelace"]
 
 
 def test_one_undo_takes_the_two_apart_again(two: Journal) -> None:
     """As every command, with all that was moved."""
-    entries.log(two, "call with augusta king, bo and ada lovelace")
+    log.log(two, "call with augusta king, bo and ada lovelace")
     people_verbs.every(two, "augusta", "2w")
     before = tables(two.connection)
-    merging.merge(two, "ada lovelace", "augusta", NOBODY)
+    merge.merge(two, "ada lovelace", "augusta", NOBODY)
     after = tables(two.connection)
-    undoing.undo(two, undoing.undoable(two))
+    history.undo(two, history.undoable(two))
     assert tables(two.connection) == before
-    undoing.redo(two, undoing.redoable(two))
+    history.redo(two, history.redoable(two))
     assert tables(two.connection) == after
 
 
@@ -148,7 +147,7 @@ def test_where_they_differ_the_preferred_one_counts(
 ) -> None:
     """How often, a birthday, a detail of the same label."""
     _differ(two)
-    merging.merge(two, "ada lovelace", "augusta", NOBODY, prefer)
+    merge.merge(two, "ada lovelace", "augusta", NOBODY, prefer)
     assert kept(two) == wanted
 
 
@@ -156,7 +155,7 @@ def test_where_they_differ_it_is_asked_one_by_one(two: Journal) -> None:
     """With both values, those of the first one first."""
     _differ(two)
     answers = Choosing(False, True, False)
-    merging.merge(two, "ada lovelace", "augusta", answers)
+    merge.merge(two, "ada lovelace", "augusta", answers)
     assert answers.asked == [
         Choice("how often", "inner, every week", "every 3 weeks"),
         Choice("the birthday", "1815-12-10", "12-11"),
@@ -170,7 +169,7 @@ def test_where_nobody_decides_nothing_is_written(two: Journal) -> None:
     _differ(two)
     before = tables(two.connection)
     with pytest.raises(NotUnderstood) as caught:
-        merging.merge(two, "ada lovelace", "augusta", NOBODY)
+        merge.merge(two, "ada lovelace", "augusta", NOBODY)
     assert caught.value.message == "they differ in how often, the birthday, a detail"
     assert caught.value.hint == "say whose counts: --prefer NAME"
     assert tables(two.connection) == before
@@ -184,7 +183,7 @@ def test_what_is_the_same_is_not_asked(two: Journal) -> None:
         people_verbs.edit(
             two, person, old._replace(birthday=born, circle="inner", details=("tea: milk",))
         )
-    merging.merge(two, "ada lovelace", "augusta", NOBODY)
+    merge.merge(two, "ada lovelace", "augusta", NOBODY)
     assert kept(two) == OURS
 
 
@@ -192,9 +191,9 @@ def test_what_only_the_second_one_has_is_taken(two: Journal) -> None:
     """A cadence with its first day, and the later of two snoozes; archived only if both were."""
     people_verbs.every(two, "augusta", "first friday")
     first_on = two.person(two.named("augusta")).first_on
-    resting.snooze(two, "augusta", "fri")
+    away.snooze(two, "augusta", "fri")
     people_verbs.archive(two, "ada lovelace", away=True)
-    merging.merge(two, "ada lovelace", "augusta", NOBODY)
+    merge.merge(two, "ada lovelace", "augusta", NOBODY)
     found = two.person(two.named("ada lovelace"))
     assert (found.cadence and found.cadence.words, found.first_on) == ("first friday", first_on)
     assert found.snoozed_on == date(2026, 11, 27)
@@ -206,7 +205,7 @@ def test_never_is_a_decision_too(two: Journal) -> None:
     people_verbs.every(two, "ada lovelace", "never")
     people_verbs.every(two, "augusta", "2w")
     answers = Choosing(False)
-    merging.merge(two, "ada lovelace", "augusta", answers)
+    merge.merge(two, "ada lovelace", "augusta", answers)
     assert answers.asked == [Choice("how often", "never", "every 2 weeks")]
     assert two.person(two.named("ada lovelace")).cadence is None
 
@@ -225,7 +224,7 @@ def test_what_cannot_be_joined_is_refused(
     """And nothing is written."""
     before = tables(two.connection)
     with pytest.raises(error, match=told):
-        merging.merge(two, first, second, NOBODY, prefer)
+        merge.merge(two, first, second, NOBODY, prefer)
     assert tables(two.connection) == before
 
 
@@ -243,7 +242,7 @@ def test_after_any_commands_nothing_is_lost_by_a_merge(
             first, second = (journal.named(PEOPLE[which]) for which in (one, other))
             people = [journal.person(each) for each in (first, second)]
             before = tables(journal.connection)
-            merging.merge(journal, first.name, second.name, NOBODY, first.name)
+            merge.merge(journal, first.name, second.name, NOBODY, first.name)
         except ConnectError:
             journal.close()
             return

@@ -9,13 +9,13 @@ import pytest
 
 from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.exchange import export
-from connect_cli.journal import absence, entries, memory, planning
-from connect_cli.journal import morning as morning_verbs
+from connect_cli.journal import away, log, memory, planning
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.begun import REACH, WITHIN
-from connect_cli.journal.core import Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal import today as journal_today
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
+from connect_cli.journal.today import REACH, WITHIN
 from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
 from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.settings import Settings
@@ -28,11 +28,11 @@ Open = Callable[..., Journal]
 BUSY = Settings(capacity=(1,) * 7)
 
 
-def met(journal: Journal, name: str, *days: int, said: Said | None = None) -> None:
+def met(journal: Journal, name: str, *days: int, said: LogOptions | None = None) -> None:
     """Contact with somebody so many days ago, each time."""
     for ago in days:
         on = str(TODAY - timedelta(days=ago))
-        entries.log(journal, "", (said or Said())._replace(people=(name,), on=on))
+        log.log(journal, "", (said or LogOptions())._replace(people=(name,), on=on))
 
 
 def cadence_of(journal: Journal, name: str) -> tuple[str, bool]:
@@ -49,8 +49,8 @@ def test_the_time_counts_days_of_contact_with_people_who_have_a_cadence(
     journal = open_journal()
     people_verbs.add(journal, Profile("Grace"))
     met(journal, "Ada", 56, 20, 20, 1, 0)
-    met(journal, "Ada", 30, said=Said(counts="half"))
-    met(journal, "Ada", 40, said=Said(tried=True))
+    met(journal, "Ada", 30, said=LogOptions(counts="half"))
+    met(journal, "Ada", 40, said=LogOptions(tried=True))
     met(journal, "Ada", 57)
     met(journal, "Grace", 3, 2)
     load = planning.load(journal)
@@ -138,7 +138,7 @@ def test_days_away_are_no_time_there_was(open_journal: Open) -> None:
     """Two weeks of the window were away."""
     people_verbs.add(open_journal("2026-09-01T08:00"), Profile("Ada", every="1w"))
     journal = open_journal()
-    absence.away(journal, "1 nov to 14 nov")
+    away.away(journal, "1 nov to 14 nov")
     assert planning.load(journal).window_days == 42
 
 
@@ -214,11 +214,11 @@ def test_a_rhythm_is_offered_where_it_is_clearly_another(journal: Journal) -> No
     assert [(person.name, str(cadence)) for person, cadence in planning.rhythms(journal)] == [
         ("Ada", "2w")
     ]
-    assert str(morning_verbs.card(journal, "Ada").rhythm) == "2w"
-    assert morning_verbs.card(journal, "Grace").rhythm is None
-    assert str(morning_verbs.card(journal, "Tom").rhythm) == "2w"
+    assert str(journal_today.card(journal, "Ada").rhythm) == "2w"
+    assert journal_today.card(journal, "Grace").rhythm is None
+    assert str(journal_today.card(journal, "Tom").rhythm) == "2w"
     people_verbs.archive(journal, "Tom", away=True)
-    assert morning_verbs.card(journal, "Tom").rhythm is None
+    assert journal_today.card(journal, "Tom").rhythm is None
 
 
 def test_tomorrow_is_as_it_was_seen_ahead(open_journal: Open) -> None:
@@ -229,12 +229,12 @@ def test_tomorrow_is_as_it_was_seen_ahead(open_journal: Open) -> None:
         met(journal, name, 60 + number)
     memory.promise(journal, "Mae", "the book", Owed.ME, "today")
     today, tomorrow = planning.ahead(journal, 2)
-    assert today == morning_verbs.today(journal).plan
+    assert today == journal_today.today(journal).plan
     for one in today.suggestions:
         met(journal, one.person.name, 0)
     met(journal, "Mae", 0)
     memory.done(journal, today.promises)
-    seen = morning_verbs.today(open_journal("2026-11-24T08:00")).plan
+    seen = journal_today.today(open_journal("2026-11-24T08:00")).plan
     assert [one.person.name for one in seen.suggestions] == [
         one.person.name for one in tomorrow.suggestions
     ]
@@ -267,23 +267,23 @@ def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> 
 
 def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journal) -> None:
     """They were over when it was given."""
-    absence.away(journal, "10 nov to 20 nov")
+    away.away(journal, "10 nov to 20 nov")
     person = people_verbs.add(journal, Profile("Ada", every="1m"))
-    assert morning_verbs.standing_of(journal, person).due_on == person.first_on
+    assert journal_today.standing_of(journal, person).due_on == person.first_on
 
 
 def test_why_names_the_contact_that_the_clock_runs_from(journal: Journal) -> None:
     """The newest that decides, not the newest of all; none before there is one."""
     people_verbs.add(journal, Profile("Ada", every="1m"))
     assert planning.why(journal, "Ada")[1] is None
-    met(journal, "Ada", 30, said=Said(kind="walk"))
-    met(journal, "Ada", 29, said=Said(kind="event"))
-    met(journal, "Ada", 2, said=Said(tried=True))
+    met(journal, "Ada", 30, said=LogOptions(kind="walk"))
+    met(journal, "Ada", 29, said=LogOptions(kind="event"))
+    met(journal, "Ada", 2, said=LogOptions(tried=True))
     view, contact = planning.why(journal, "Ada")
     assert contact is not None
     assert (contact.kind, contact.day) == ("walk", TODAY - timedelta(days=30))
-    assert view.due == morning_verbs.standing_of(journal, journal.person(journal.named("Ada")))
-    met(journal, "Ada", 3, said=Said(kind="gift"))
+    assert view.due == journal_today.standing_of(journal, journal.person(journal.named("Ada")))
+    met(journal, "Ada", 3, said=LogOptions(kind="gift"))
     _, contact = planning.why(journal, "Ada")
     assert contact is not None
     assert (contact.kind, view.due.person.last_half_on) == ("gift", TODAY - timedelta(days=29))
@@ -303,7 +303,7 @@ def test_somebody_is_dormant_on_their_card_as_in_every_list(
         people_verbs.add(journal, Profile(f"Person {number}", every="1w"))
     (listed,) = [one.due for one in people_verbs.standings(journal) if one.due.person.name == "Ada"]
     assert listed.state is state
-    assert morning_verbs.card(journal, "Ada").due == listed
+    assert journal_today.card(journal, "Ada").due == listed
     assert planning.why(journal, "Ada")[0].due == listed
 
 
@@ -363,7 +363,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size_of_the_journal(
 def test_what_is_ahead_and_away_are_read_from_the_same_journal(journal: Journal) -> None:
     """Nobody is listed on days away."""
     people_verbs.add(journal, Profile("Ada", every="3d"))
-    absence.away(journal, "tomorrow to thu")
+    away.away(journal, "tomorrow to thu")
     listed = {plan.day.day: plan.suggestions for plan in planning.ahead(journal, 7)}
     assert not any(listed[day] for day in (24, 25, 26))
     assert any(listed.values())

@@ -12,7 +12,7 @@ from connect_cli.exchange import export, values
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.sources import LARGEST_CARDS, read, source, with_stdin
 from connect_cli.journal import people
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.sync import copies
 from connect_cli.sync.jsonl import LONGEST_LINE

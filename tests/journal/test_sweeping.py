@@ -9,10 +9,10 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import sweep
 from connect_cli.exchange.normalise import LARGEST_FILE
-from connect_cli.journal import browsing, entries, morning, undoing
+from connect_cli.journal import history, log, today
 from connect_cli.journal import people as people_verbs
-from connect_cli.journal.core import Journal
-from connect_cli.journal.entries import Said
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Counts, Kind
 from connect_cli.settings import Settings
@@ -73,12 +73,12 @@ def test_an_answer_becomes_an_entry_as_the_calendar_has_it(journal: Journal, ask
     """With its day, time, minutes and words; of what kind it was is what was answered."""
     meeting, _ = ask("Lunch and plans")
     sweep.answer(journal, meeting, Kind.EVENT)
-    (entry,) = browsing.history(journal)
+    (entry,) = history.history(journal)
     assert [person.name for person in entry.people] == ["Ada Lovelace"]
     assert (entry.day, entry.time, entry.minutes) == (FRIDAY, "10:00", 45)
     assert (entry.kind, entry.counts) == (Kind.EVENT, Counts.HALF)
     assert entry.note == "Lunch and plans"
-    assert morning.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
+    assert today.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
 
 
 def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> None:
@@ -89,9 +89,9 @@ def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> Non
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar")]
     sweep.answer(journal, meeting, Kind.MEAL)
     assert ask("Lunch") == []
-    entries.amend(journal, entries.entry(journal, meeting.id), Said(on="2026-11-19"))
+    log.amend(journal, log.entry(journal, meeting.id), LogOptions(on="2026-11-19"))
     assert ask("Lunch moved") == []
-    undoing.undo(journal, undoing.undoable(journal, "3"))
+    history.undo(journal, history.undoable(journal, "3"))
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
 
 

@@ -10,7 +10,7 @@ from statistics import fmean
 
 import pytest
 
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
 from tests.scheduler.trial import (

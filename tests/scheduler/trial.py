@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from connect_cli.exchange import imports
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.model import Cadence, Person
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.clock import first_days

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from connect_cli.cli import prompt
-from connect_cli.journal import browsing, entries, morning, people
-from connect_cli.journal.answers import Silent
-from connect_cli.journal.core import Context, Journal
+from connect_cli.journal import history, log, people, today
+from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.model import Named
 from connect_cli.safety import doctor
 from connect_cli.settings import Settings
@@ -29,13 +28,13 @@ LONG = ("interaction", "participant", "tag", "change", "seen", "command")
 
 Verb = Callable[[Journal], object]
 VERBS: dict[str, Verb] = {
-    "today": morning.today,
-    "show": lambda journal: morning.card(journal, journal.named("Ada Lovelace")),
+    "today": today.today,
+    "show": lambda journal: today.card(journal, journal.named("Ada Lovelace")),
     "people ada": lambda journal: people.standings(journal, ["ada"]),
-    "history --limit 20": lambda journal: browsing.history(journal, limit=20),
-    "history ada --limit 20": lambda journal: browsing.history(journal, "Ada Lovelace", limit=20),
-    "search": lambda journal: browsing.search(journal, "xylophone", 50),
-    "log": lambda journal: entries.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
+    "history --limit 20": lambda journal: history.history(journal, limit=20),
+    "history ada --limit 20": lambda journal: history.history(journal, "Ada Lovelace", limit=20),
+    "search": lambda journal: history.search(journal, "xylophone", 50),
+    "log": lambda journal: log.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
     "prompt": lambda journal: prompt._told(journal.connection),
     "Tab at a name": lambda journal: list(search.spellings(journal.connection, "ad")),
     "Tab at a tag": lambda journal: list(search.tags(journal.connection, "")),
@@ -174,12 +173,12 @@ def test_the_index_by_day_agrees_with_the_entries(worlds: tuple[Path, Path]) -> 
 
 
 def _changing(ada: Named) -> list[Verb]:
-    from connect_cli.journal.entries import Said
+    from connect_cli.journal.log import LogOptions
 
     return [
         lambda journal: journal.log("Coffee with Ada Lovelace 3 days ago"),
-        lambda journal: journal.amend(journal.entry(), Said(on="yesterday")),
-        lambda journal: journal.amend(journal.entry(), Said(people=(_other(journal, ada),))),
+        lambda journal: journal.amend(journal.entry(), LogOptions(on="yesterday")),
+        lambda journal: journal.amend(journal.entry(), LogOptions(people=(_other(journal, ada),))),
         lambda journal: journal.delete(journal.entry()),
         lambda journal: journal.undo(journal.undoable("1")),
     ]

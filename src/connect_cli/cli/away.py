@@ -7,7 +7,7 @@ import typer
 from connect_cli.cli.app import EACH_DAY, PLANNING, app
 from connect_cli.cli.options import Json, Name, When, WholeName
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import absence, resting
+from connect_cli.journal import away as verbs
 from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import say_end
 from connect_cli.session import Session
@@ -41,12 +41,12 @@ def away(
         said = _go(session, words)
         session.say(said, as_json=as_json)
     else:
-        pauses = absence.aways(session.journal)
+        pauses = verbs.aways(session.journal)
         session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
 
 
 def _go(session: Session, words: str) -> str:
-    pause, changed = absence.away(session.journal, words)
+    pause, changed = verbs.away(session.journal, words)
     days = say_away(pause, session.today)
     if not changed:
         return f"Away {days}, as it was set already."
@@ -56,7 +56,7 @@ def _go(session: Session, words: str) -> str:
 
 
 def _come_back(session: Session) -> str:
-    pause, begun = absence.cancel_away(session.journal)
+    pause, begun = verbs.cancel_away(session.journal)
     days = say_away(pause, session.today)
     told = "every clock runs again from today" if begun else "every clock runs on"
     return f"No longer away {days}: {told}."
@@ -66,7 +66,7 @@ def _come_back(session: Session) -> str:
 def snooze(context: typer.Context, name: Name, when: When = None) -> None:
     """Leave somebody off the list for a while."""
     session: Session = context.obj
-    person, day = resting.snooze(session.journal, name, " ".join(when or ()))
+    person, day = verbs.snooze(session.journal, name, " ".join(when or ()))
     session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
 
 
@@ -80,7 +80,7 @@ def pause(
 ) -> None:
     """Stop somebody's clock, for a while or until you resume it."""
     session: Session = context.obj
-    person, last_day = resting.pause(session.journal, " ".join(name), until)
+    person, last_day = verbs.pause(session.journal, " ".join(name), until)
     end = f"you say '{as_typed('resume')}'"
     if last_day is not None:
         end = f"the end of {say_end(last_day, session.today)}"
@@ -91,5 +91,5 @@ def pause(
 def resume(context: typer.Context, name: WholeName) -> None:
     """Let somebody's clock run again."""
     session: Session = context.obj
-    person, changed = resting.resume(session.journal, " ".join(name))
+    person, changed = verbs.resume(session.journal, " ".join(name))
     session.say(f"The clock of {person.name} {'runs again' if changed else 'was running'}.")

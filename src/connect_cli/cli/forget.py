@@ -11,7 +11,7 @@ from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name
 from connect_cli.cli.options import Json, Name, WholeName, Yes
 from connect_cli.errors import NotConfirmed, NotSwept, as_typed
-from connect_cli.journal import merging
+from connect_cli.journal import merge as verbs
 from connect_cli.language.counting import counted
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
@@ -95,7 +95,7 @@ def merge(
     detail) it asks, or --prefer decides.
     """
     session: Session = context.obj
-    merged = merging.merge(session.journal, name, other, session.answers(), prefer)
+    merged = verbs.merge(session.journal, name, other, session.answers(), prefer)
     entries = counted(merged.entries, "entry", "entries")
     said = (
         f"{merged.gone.name} is now {merged.kept.name}, with {entries}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.journal.entries import Said
+from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Interaction, Kind
 
@@ -82,11 +82,11 @@ def entry_form(entry: Interaction) -> str:
     )
 
 
-def said_of(text: str) -> Said:
+def said_of(text: str) -> LogOptions:
     """What a form says about an entry. Raises NotUnderstood naming the line."""
     form = read_form(text, _ENTRY_KEYS, NOTE)
     direction = only(form, "direction")
-    return Said(
+    return LogOptions(
         people=form["with"],
         kind=only(form, "kind"),
         on=only(form, "on"),

@@ -14,7 +14,7 @@ from connect_cli.cli.completion import (
 )
 from connect_cli.cli.options import MOST, Json, Yes
 from connect_cli.errors import as_typed
-from connect_cli.journal import browsing, undoing
+from connect_cli.journal import history as verbs
 from connect_cli.render.change_words import say_step
 from connect_cli.session import Session
 from connect_cli.session.progress import bar
@@ -45,7 +45,7 @@ def history(
 ) -> None:
     """List what happened, newest first."""
     session: Session = context.obj
-    entries = browsing.history(
+    entries = verbs.history(
         session.journal,
         " ".join(name) if name else None,
         since=since,
@@ -67,7 +67,7 @@ def search(
 ) -> None:
     """Find words in notes, details, promises and names."""
     session: Session = context.obj
-    hits = browsing.search(session.journal, " ".join(words), min(limit, MOST))
+    hits = verbs.search(session.journal, " ".join(words), min(limit, MOST))
     session.show(lambda renderer: renderer.hits(hits), as_json=as_json, long=True)
 
 
@@ -85,7 +85,7 @@ def changes(
 ) -> None:
     """List what was done, and when."""
     session: Session = context.obj
-    found = undoing.changes(session.journal, None if everything else min(limit, MOST))
+    found = verbs.changes(session.journal, None if everything else min(limit, MOST))
     session.show(lambda renderer: renderer.record(found), as_json=as_json, long=True)
 
 
@@ -104,7 +104,7 @@ def undo(
     you like; only 'connect forget' cannot.
     """
     session: Session = context.obj
-    steps = undoing.undoable(session.journal, which)
+    steps = verbs.undoable(session.journal, which)
     for step in steps[:SHOWN]:
         tell(f"Taking back {say_step(step, session.today, discreet=session.hides)}")
     if len(steps) > SHOWN:
@@ -112,7 +112,7 @@ def undo(
     if len(steps) > 1:
         session.answers(yes=yes).confirm(f"Take back these {len(steps)} commands?")
     with _bar(sum(step.rows for step in steps), "Taking back") as progress:
-        undoing.undo(session.journal, steps, progress)
+        verbs.undo(session.journal, steps, progress)
     said = f"Taken back. '{as_typed('redo')}' brings it again."
     if len(steps) > 1:
         said = (
@@ -129,10 +129,10 @@ def redo(
 ) -> None:
     """Bring again what was taken back last."""
     session: Session = context.obj
-    step = undoing.redoable(session.journal)
+    step = verbs.redoable(session.journal)
     tell(f"Bringing again {say_step(step, session.today, discreet=session.hides)}")
     with _bar(step.rows, "Bringing again") as progress:
-        undoing.redo(session.journal, step, progress)
+        verbs.redo(session.journal, step, progress)
     said = f"It is there again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
 

@@ -12,8 +12,9 @@ from connect_cli.cli.completion import complete_entry
 from connect_cli.cli.log_completion import complete_line
 from connect_cli.cli.options import Json, Yes, with_said_options
 from connect_cli.errors import ConnectError, NotUnderstood, as_typed
-from connect_cli.journal import entries, memory
-from connect_cli.journal.entries import Logged, Said
+from connect_cli.journal import log as verbs
+from connect_cli.journal import memory
+from connect_cli.journal.log import Logged, LogOptions
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.times import read_minutes
 from connect_cli.language.vocabulary import read_kind
@@ -37,7 +38,7 @@ def log(
         ),
     ] = None,
     *,
-    said: Said,
+    said: LogOptions,
     as_json: Json = False,
 ) -> None:
     """Keep a conversation, in one sentence.
@@ -50,14 +51,12 @@ def log(
     session: Session = context.obj
     line = " ".join(words or ())
     if line == "-":
-        _answer(
-            session, entries.log_lines(session.journal, session.lines_of_stdin(), said), as_json
-        )
+        _answer(session, verbs.log_lines(session.journal, session.lines_of_stdin(), said), as_json)
         return
-    if not line and said == Said() and session.can_ask:
+    if not line and said == LogOptions() and session.can_ask:
         logged = _step_by_step(session)
     else:
-        logged = entries.log(session.journal, line, said)
+        logged = verbs.log(session.journal, line, said)
     _answer(session, [logged], as_json)
 
 
@@ -74,23 +73,23 @@ def amend(
         ),
     ] = None,
     *,
-    said: Said,
+    said: LogOptions,
     as_json: Json = False,
 ) -> None:
     """Change an entry, by the options of log or in your editor."""
     session: Session = context.obj
-    entry = entries.entry(session.journal, entry_id)
-    if said == Said():
+    entry = verbs.entry(session.journal, entry_id)
+    if said == LogOptions():
         changed = session.edit_until_valid(
             forms.entry_form(entry),
-            lambda text: entries.rewrite(session.journal, entry, forms.said_of(text)),
+            lambda text: verbs.rewrite(session.journal, entry, forms.said_of(text)),
         )
         if not changed:
             session.say("Nothing changed.")
             return
-        amended = entries.entry(session.journal, entry.id)
+        amended = verbs.entry(session.journal, entry.id)
     else:
-        amended = entries.amend(session.journal, entry, said).interaction
+        amended = verbs.amend(session.journal, entry, said).interaction
     session.show(_saying(amended, "Now:", ""), as_json=as_json)
 
 
@@ -107,10 +106,10 @@ def delete(
 ) -> None:
     """Delete an entry."""
     session: Session = context.obj
-    entry = entries.entry(session.journal, entry_id)
+    entry = verbs.entry(session.journal, entry_id)
     what = say_interaction(entry, session.today)
     session.answers(yes=yes).confirm(f"Delete this entry? {what}")
-    entries.delete(session.journal, entry)
+    verbs.delete(session.journal, entry)
     session.say(f"Deleted: {what} '{as_typed('undo')}' brings it back.")
 
 
@@ -118,7 +117,7 @@ def _step_by_step(session: Session) -> Logged:
     """Log what is asked for; what was typed is not lost with a name that is left open."""
     line, said = ask_entry(session.today)
     try:
-        return entries.log(session.journal, line, said)
+        return verbs.log(session.journal, line, said)
     except ConnectError:
         tell("What you answered, in one command:")
         tell(as_command(line, said), whole=True)
@@ -165,7 +164,7 @@ _OWED = {
 }
 
 
-def ask_entry(today: date) -> tuple[str, Said]:
+def ask_entry(today: date) -> tuple[str, LogOptions]:
     """Ask for an entry step by step; an answer that is not understood is asked for again."""
     people = ask("With whom? ")
     if not people:
@@ -176,7 +175,7 @@ def ask_entry(today: date) -> tuple[str, Said]:
     note = ask("What do you want to keep of it? ")
     promise = ask("Did you promise anything? ")
     question = ask("Anything to ask next time? ")
-    return people, Said(
+    return people, LogOptions(
         kind=kind,
         on=on,
         minutes=minutes,
@@ -186,7 +185,7 @@ def ask_entry(today: date) -> tuple[str, Said]:
     )
 
 
-def as_command(line: str, said: Said) -> str:
+def as_command(line: str, said: LogOptions) -> str:
     """The command that says what was answered, so that nothing has to be typed twice."""
     options = (
         *(("kind", said.kind), ("on", said.on), ("for", said.minutes), ("note", said.note)),

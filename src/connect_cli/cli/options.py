@@ -12,7 +12,7 @@ from connect_cli.cli.completion import (
     complete_name,
     complete_whole_name,
 )
-from connect_cli.journal.entries import Said
+from connect_cli.journal.log import LogOptions
 
 Name = Annotated[str, typer.Argument(help="Whom it is about.", autocompletion=complete_name)]
 WholeName = Annotated[
@@ -56,8 +56,8 @@ def _said(
     remember: Annotated[
         Texts, typer.Option(metavar="DETAIL", help="'usual order: flat white'.")
     ] = None,
-) -> Said:
-    return Said(
+) -> LogOptions:
+    return LogOptions(
         people=tuple(people or ()),
         kind=kind,
         on=on,

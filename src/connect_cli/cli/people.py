@@ -16,8 +16,8 @@ from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.cli.planning import over_said
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange import mailbox
-from connect_cli.journal import morning, planning
 from connect_cli.journal import people as verbs
+from connect_cli.journal import planning, today
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import skipped
 from connect_cli.model import Person, Rule
@@ -205,7 +205,7 @@ def cadence_said(session: Session, person: Person) -> str:
     """Their cadence and the day it comes to, as the rest of a sentence."""
     if person.cadence is None:
         return ""
-    due = morning.standing_of(session.journal, person).due_on
+    due = today.standing_of(session.journal, person).due_on
     circle = f" ({person.circle})" if person.circle and not person.own_cadence else ""
     words = person.cadence.words
     day = "" if due is None else f", first {say_when(due, session.today)}"

@@ -7,7 +7,8 @@ import typer
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.options import Json, WholeName, Yes
 from connect_cli.errors import as_typed
-from connect_cli.journal import absence, planning
+from connect_cli.journal import away as verbs
+from connect_cli.journal import planning
 from connect_cli.language.counting import counted
 from connect_cli.render.planning_words import say_over
 from connect_cli.session import Session
@@ -75,7 +76,7 @@ def ahead(
 ) -> None:
     """Show the days ahead, as they will be if everyone listed is met."""
     session: Session = context.obj
-    plans, away = planning.ahead(session.journal, days), absence.aways(session.journal)
+    plans, away = planning.ahead(session.journal, days), verbs.aways(session.journal)
     session.show(lambda renderer: renderer.ahead(plans, away), as_json=as_json, long=True)
 
 

@@ -13,7 +13,7 @@ from connect_cli.cli.options import Json
 from connect_cli.cli.tab import Shell
 from connect_cli.environment import APP, JOURNAL
 from connect_cli.errors import NotUnderstood, shell_word
-from connect_cli.journal import morning
+from connect_cli.journal import today as verbs
 from connect_cli.journal.demo import fill
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
@@ -141,7 +141,7 @@ def demo(context: typer.Context, as_json: Json = False) -> None:
     session = Session(folder / "journal.db", own.discreet)
     context.call_on_close(session.close)
     people = fill(session.journal)
-    view = morning.today(session.journal)
+    view = verbs.today(session.journal)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
     for line in AFTERWARDS:
         tell(

@@ -6,7 +6,7 @@ import typer
 
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.options import Json, WholeName
-from connect_cli.journal import morning
+from connect_cli.journal import today as verbs
 from connect_cli.session import Session
 
 
@@ -20,7 +20,7 @@ def today(
 ) -> None:
     """Show whom to be in touch with today, and your last words."""
     session: Session = context.obj
-    view = morning.today(session.journal, more)
+    view = verbs.today(session.journal, more)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
 
 
@@ -33,7 +33,7 @@ def show(
 ) -> None:
     """Show one person: all that matters before you meet."""
     session: Session = context.obj
-    card = morning.card(session.journal, " ".join(name), everything=everything)
+    card = verbs.card(session.journal, " ".join(name), everything=everything)
     session.show(
         lambda renderer: renderer.card(card, full=everything, height=session.height),
         as_json=as_json,

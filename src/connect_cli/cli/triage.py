@@ -8,8 +8,8 @@ from connect_cli.cli.options import Json
 from connect_cli.cli.people import cadence_said, note_said
 from connect_cli.cli.planning import over_said
 from connect_cli.errors import as_typed
-from connect_cli.journal import morning, planning
 from connect_cli.journal import people as verbs
+from connect_cli.journal import planning, today
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Named, Person
 from connect_cli.session import Session
@@ -91,7 +91,7 @@ def _show(session: Session, person: Named, before: str) -> None:
     if before:
         session.say(before)
         session.say("")
-    card = morning.card(session.journal, person)
+    card = today.card(session.journal, person)
     session.show(lambda renderer: renderer.card(card, height=session.height - LINES_AROUND))
     circles = list(session.settings.circles.items())[:MOST_CIRCLES]
     numbered = (f"{number} {name} {every}" for number, (name, every) in enumerate(circles, 1))

@@ -12,7 +12,7 @@ from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import Past
 from connect_cli.exchange.vcard_kept import LABELS
 from connect_cli.exchange.vcard_write import Kept, Leaving, outgoing
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction

@@ -22,7 +22,7 @@ from connect_cli.exchange.import_plan import (
 from connect_cli.exchange.matching import book
 from connect_cli.exchange.sources import Source, read
 from connect_cli.exchange.values import Contact, Found, NotThisFormat
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
 from connect_cli.safety import backup

@@ -13,7 +13,7 @@ from connect_cli.errors import AlreadyThere, as_typed
 from connect_cli.exchange.matching import Book, book
 from connect_cli.exchange.normalise import check_steady, kept_name, one_line, opened
 from connect_cli.exchange.values import Contact, Found, NotThisFormat
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.contact import is_email
 from connect_cli.model import Direction, Kind, Named
 from connect_cli.views import Happening, Unread

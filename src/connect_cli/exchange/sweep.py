@@ -9,7 +9,7 @@ from connect_cli.exchange import ical
 from connect_cli.exchange.ical import Meeting, Span
 from connect_cli.exchange.matching import Book, book
 from connect_cli.exchange.sources import TOO_LARGE, whole
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.logline import read_line
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, usual_counts

@@ -7,7 +7,7 @@ from itertools import takewhile
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.day_options import read_coming_day
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
-from connect_cli.journal.core import Journal, changed_meanwhile
+from connect_cli.journal.journal import Journal, changed_meanwhile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.begun import begun_on
-from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
+from connect_cli.journal.journal import Journal, changed_meanwhile, gone_meanwhile
+from connect_cli.journal.today import begun_on
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person
 from connect_cli.scheduler import standing

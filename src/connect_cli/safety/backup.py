@@ -12,8 +12,7 @@ from connect_cli.errors import (
     NotUnderstood,
     as_typed,
 )
-from connect_cli.journal.answers import Answers
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Answers, Journal
 from connect_cli.store import copies as store_copies
 from connect_cli.store import copying, database, faults, sqlite
 from connect_cli.store.copies import files_of, listed

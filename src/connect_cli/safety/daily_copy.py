@@ -14,7 +14,7 @@ from connect_cli.errors import (
     as_typed,
 )
 from connect_cli.files import real, write_whole
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup as safety_backup
 from connect_cli.safety.backup import _clear_away
 from connect_cli.store import database, sqlite

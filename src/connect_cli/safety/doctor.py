@@ -17,7 +17,7 @@ from connect_cli.errors import (
     JournalTrouble,
     as_typed,
 )
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.safety import checks, daily_copy, encryption, synced_folders
 from connect_cli.safety.backup import tidy_copies
 from connect_cli.store import copies as store_copies

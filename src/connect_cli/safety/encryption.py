@@ -30,7 +30,7 @@ from types import ModuleType
 
 from connect_cli import files, scratch, views
 from connect_cli.errors import JournalTrouble, shell_word
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup
 from connect_cli.store import compression, copying, database, faults, signature, sqlite
 from connect_cli.store import copies as store_copies

@@ -9,7 +9,7 @@ from typing import Any
 
 from connect_cli import files
 from connect_cli.errors import JournalDamaged, NotSwept
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
 from connect_cli.model import Named
 from connect_cli.safety import redaction

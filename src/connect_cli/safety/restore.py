@@ -19,7 +19,7 @@ from connect_cli.errors import (
     WrongKey,
     as_typed,
 )
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.safety import age, checks, encryption
 from connect_cli.safety import damage as safety_damage
 from connect_cli.safety.backup import tidy_copies

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli import environment
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.journal.answers import Answers, Silent
-from connect_cli.journal.core import Context, Journal
+from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood, as_typed
-from connect_cli.journal.answers import Choice, Silent
+from connect_cli.journal.journal import Choice, Silent
 from connect_cli.model import Named, Promise
 from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.session.telling import tell

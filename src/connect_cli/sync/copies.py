@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from connect_cli.exchange.normalise import check_steady, opened
-from connect_cli.journal.core import Journal
+from connect_cli.journal.journal import Journal
 from connect_cli.sync import jsonl
 from connect_cli.sync.jsonl import LONGEST_LINE, Arrival, Taken
 from connect_cli.sync.merge import Importer, Outcome

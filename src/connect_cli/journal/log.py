@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.core import Journal, changed_meanwhile, gone_meanwhile
+from connect_cli.journal.journal import Journal, changed_meanwhile, gone_meanwhile
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Word = TypeVar("Word", Energy, Counts)
 
 
-class Said(NamedTuple):
+class LogOptions(NamedTuple):
     """What options say about an entry; they win over the prose. Empty means nothing was said.
 
     note, tags, tried, theirs: None when nothing was said about it.
@@ -81,7 +81,7 @@ class _Cast:
         return person
 
 
-def log(journal: Journal, line: str, said: Said | None = None) -> Logged:
+def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
     """Keep one conversation, from prose, options or both; options win.
 
     Asks about a name that is unknown or shared. Raises a ConnectError and writes nothing
@@ -90,12 +90,14 @@ def log(journal: Journal, line: str, said: Said | None = None) -> Logged:
     return log_lines(journal, [line], said)[0]
 
 
-def log_lines(journal: Journal, lines: Sequence[str], said: Said | None = None) -> list[Logged]:
+def log_lines(
+    journal: Journal, lines: Sequence[str], said: LogOptions | None = None
+) -> list[Logged]:
     """Keep one conversation a line, all of them or none.
 
     Of several, those that are empty are passed over, and an error names the number of its line.
     """
-    said = said or Said()
+    said = said or LogOptions()
     cast = _cast(journal)
     drafts = []
     for number, line in enumerate(lines, 1):
@@ -121,13 +123,16 @@ def log_lines(journal: Journal, lines: Sequence[str], said: Said | None = None) 
     return [_logged(entry, added, open_before) for entry in kept]
 
 
-def amend(journal: Journal, entry: Interaction, said: Said) -> Logged:
+def amend(journal: Journal, entry: Interaction, said: LogOptions) -> Logged:
     """Change an entry by options; what is not said stays as it is."""
     return _change(journal, entry, said, lambda there: there)
 
 
 def _change(
-    journal: Journal, entry: Interaction, said: Said, begin: Callable[[Interaction], Interaction]
+    journal: Journal,
+    entry: Interaction,
+    said: LogOptions,
+    begin: Callable[[Interaction], Interaction],
 ) -> Logged:
     """Change an entry as it is by now. begin: what of it the options are laid upon."""
     cast = _cast(journal)
@@ -150,7 +155,7 @@ def _added(journal: Journal, rows: "Rows", person: Named) -> str:
     return rows.add_person(person.name) if holder is None else holder.id
 
 
-def rewrite(journal: Journal, entry: Interaction, said: Said) -> bool:
+def rewrite(journal: Journal, entry: Interaction, said: LogOptions) -> bool:
     """Make an entry what a form says, empty values included. False: nothing changed.
 
     entry: what the form was made from. Raises ConnectError when it is another by now.
@@ -202,7 +207,7 @@ def _cast(journal: Journal) -> _Cast:
     return _Cast(journal.names(), store_people.known_names(journal.connection))
 
 
-def _draft(journal: Journal, line: str, said: Said, cast: _Cast) -> Interaction:
+def _draft(journal: Journal, line: str, said: LogOptions, cast: _Cast) -> Interaction:
     """What a line and the options mean, before it is kept."""
     if not line.strip() and not said.people:
         raise NotUnderstood(
@@ -241,14 +246,14 @@ def _reading(journal: Journal, line: str, cast: _Cast) -> Reading:
     return Reading(entered=line, day=journal.today_is)
 
 
-def _amended(journal: Journal, entry: Interaction, said: Said, cast: _Cast) -> Interaction:
+def _amended(journal: Journal, entry: Interaction, said: LogOptions, cast: _Cast) -> Interaction:
     if said.people:
         people = _people(journal, find_people(said.people, cast.names), said, cast)
         entry = entry._replace(people=people)
     return _with_options(journal, entry, said)
 
 
-def _with_options(journal: Journal, entry: Interaction, said: Said) -> Interaction:
+def _with_options(journal: Journal, entry: Interaction, said: LogOptions) -> Interaction:
     """An entry as the options would have it."""
     kind = read_kind(said.kind) if said.kind else entry.kind
     tried = entry.tried if said.tried is None else said.tried
@@ -271,14 +276,14 @@ def _with_options(journal: Journal, entry: Interaction, said: Said) -> Interacti
 
 
 def _people(
-    journal: Journal, mentions: Sequence[Mention], said: Said, cast: _Cast
+    journal: Journal, mentions: Sequence[Mention], said: LogOptions, cast: _Cast
 ) -> tuple[Named, ...]:
     """The people meant, asking about those who are not certain; each stands once."""
     people = [_person_meant(journal, mention, said, cast) for mention in mentions]
     return tuple({person.id: person for person in people}.values())
 
 
-def _person_meant(journal: Journal, mention: Mention, said: Said, cast: _Cast) -> Named:
+def _person_meant(journal: Journal, mention: Mention, said: LogOptions, cast: _Cast) -> Named:
     if mention.found is not None:
         return mention.found
     if mention.candidates:
@@ -295,7 +300,7 @@ def _open_loops(journal: Journal, entries: Sequence[Interaction]) -> list[Promis
     return memory.open_promises(journal.connection, sorted(ids))
 
 
-def _loops(said: Said) -> list[tuple[Owed, str]]:
+def _loops(said: LogOptions) -> list[tuple[Owed, str]]:
     """The promises and questions of the options; details are checked too, before writing."""
     for text in said.details:
         read_detail(text)
@@ -304,7 +309,7 @@ def _loops(said: Said) -> list[tuple[Owed, str]]:
 
 
 def _keep_loops(
-    rows: "Rows", entry: Interaction, said: Said, loops: Sequence[tuple[Owed, str]]
+    rows: "Rows", entry: Interaction, said: LogOptions, loops: Sequence[tuple[Owed, str]]
 ) -> None:
     """Keep what the options carry besides: promises and details of everyone named."""
     for person in entry.people:

@@ -1,13 +1,43 @@
-"""What was done, taking it back, and bringing it again."""
+"""Looking back: what happened, and in which words."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.core import Journal
-from connect_cli.model import Recorded
+from connect_cli.journal.journal import Journal
+from connect_cli.language.day_options import read_since
+from connect_cli.language.tags import read_tag
+from connect_cli.language.vocabulary import read_kind
+from connect_cli.model import Interaction, Recorded
+from connect_cli.store import interactions
 from connect_cli.store.changes import Record, said
-from connect_cli.views import Step
+from connect_cli.store.search import find
+from connect_cli.views import Hit, Step
+
+
+def history(
+    journal: Journal,
+    typed: str | None = None,
+    *,
+    since: str = "",
+    kind: str = "",
+    tag: str = "",
+    limit: int | None = None,
+) -> list[Interaction]:
+    """What happened, newest first: with one person, since a day, of a kind, with a tag."""
+    wanted = interactions.Wanted(
+        person_id=None if typed is None else journal.named(typed).id,
+        since=read_since(since, journal.today_is) if since else None,
+        kind=read_kind(kind) if kind else None,
+        tag=read_tag(tag) if tag else None,
+    )
+    return interactions.interactions(journal.connection, wanted, limit)
+
+
+def search(journal: Journal, words: str, limit: int) -> list[Hit]:
+    """Notes, details, promises and names that have every word. Accents and case are ignored."""
+    return find(journal.connection, words, limit)
+
 
 MOST_STEPS = 999
 """More than this many at once must be an id."""

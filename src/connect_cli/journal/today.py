@@ -1,10 +1,10 @@
 """The morning list, and the card before a meeting."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from connect_cli.journal.begun import begun_on
-from connect_cli.journal.core import Journal
-from connect_cli.journal.gaps import LEAST_GAP_DAYS, gap, present
+from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import logical_day
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
@@ -129,3 +129,68 @@ def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
     ]
     others = store_people.named(journal.connection, [person_id for _, person_id in often])
     return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
+
+
+LEAST_GAP_DAYS = 7
+LAST = date.max.toordinal()
+
+
+def present(away: Sequence[Pause], today: date) -> Pause | None:
+    """The days away that today is one of."""
+    now = today.toordinal()
+    return next((one for one in away if ordinals(one)[0] <= now <= ordinals(one)[1]), None)
+
+
+def gap(last: date | None, begun: date, away: Sequence[Pause], today: date) -> Pause | None:
+    """The latest seven days or more before today without an entry, and not away.
+
+    last: the newest day with an entry, before today. begun: the day since which there is a record:
+    what was before it is no gap. None while away, and in a journal without entries.
+    """
+    now = today.toordinal()
+    if last is None or present(away, today) is not None:
+        return None
+    runs, start = [], max(last, begun).toordinal() + 1
+    for first, end in [*sorted(map(ordinals, away)), (now, LAST)]:
+        runs.append((start, min(first, now) - 1))
+        start = max(start, end + 1)
+    return next(
+        (
+            Pause(date.fromordinal(first), date.fromordinal(end))
+            for first, end in reversed(runs)
+            if end - first + 1 >= LEAST_GAP_DAYS
+        ),
+        None,
+    )
+
+
+def ordinals(pause: Pause) -> tuple[int, int]:
+    """Its first and its last day; without an end, the last day that there is."""
+    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else LAST
+
+
+REAL_DAYS = 5
+WITHIN = timedelta(days=28)
+REACH = timedelta(days=84)  # the longest window of a load, and WITHIN before it
+
+
+def begun_on(journal: Journal) -> date:
+    """The day since which what happened has been written down; today in an empty journal.
+
+    It is the day of the first command, or the one on which somebody came into a journal that was
+    kept elsewhere. It is an earlier day where entries show that there is a real record of it: the
+    last of five different days with entries that lie within 28 days. So an import of years counts,
+    and a single meeting that is remembered on the first morning does not.
+    """
+    today, moment = journal.today_is, interactions.begun_at(journal.connection)
+    first = today
+    if moment is not None:
+        first = min(today, logical_day(moment, journal.settings.day_starts_at))
+    days = interactions.days_with_entries(journal.connection, today - REACH, first)
+    return _real_from(days) or first
+
+
+def _real_from(days: Sequence[date]) -> date | None:
+    """The last of the first five of these days, which are in order, that lie close together."""
+    spans = zip(days, days[REAL_DAYS - 1 :], strict=False)
+    return next((last for first, last in spans if last - first < WITHIN), None)
