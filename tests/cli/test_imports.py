@@ -87,7 +87,7 @@ ELSEWHERE = {
     "connect_cli.language.logline",
     "connect_cli.render.explain_words",
     "connect_cli.scheduler.explain",
-    "connect_cli.session.editor",
+    "connect_cli.terminal.editor",
     "connect_cli.safety.backup",
     "connect_cli.safety.doctor",
     "connect_cli.safety.checks",

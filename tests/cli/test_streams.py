@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import connect_cli
-from connect_cli.session import streams
+from connect_cli.terminal import output
 from tests.conftest import Connect
 
 FULL = "/dev/full"
@@ -84,28 +84,28 @@ def at_screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     screen = Screen()
     monkeypatch.setattr("sys.stdout", screen)
     monkeypatch.setattr("sys.stderr", screen)
-    streams.clean_terminals()
+    output.clean_terminals()
     return screen
 
 
 def test_whatever_is_written_to_a_terminal_is_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
     """Line by line, in its own letters, and once however often it is asked for."""
     screen = at_screen(monkeypatch)
-    streams.clean_terminals()
+    output.clean_terminals()
     assert sys.stdout.write("\x1b[1mJosé\r\n") == 10
     sys.stderr.writelines(["\x9b\n", "\\x1b\n"])
     print("\u202e")  # noqa: T201  # as a library might
-    streams.give(["FN:\x07\r\n", "END\r\n"])
+    output.give(["FN:\x07\r\n", "END\r\n"])
     assert screen.getvalue() == "\\x1b[1mJos\\xe9\n\\x9b\n\\x1b\n\\u202e\nFN:\\x07\nEND\n"
 
 
 def test_no_bytes_can_be_written_past_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What draws by control sequences of its own asks for the stream behind."""
     screen = at_screen(monkeypatch)
-    streams.clean_terminals()
+    output.clean_terminals()
     assert not hasattr(sys.stdout, "buffer")
-    assert streams.behind(sys.stdout) is screen
-    assert streams.behind(screen) is screen
+    assert output.behind(sys.stdout) is screen
+    assert output.behind(screen) is screen
 
 
 def test_a_pipe_gets_bytes_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,9 +113,9 @@ def test_a_pipe_gets_bytes_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     given = io.BytesIO()
     pipe = io.TextIOWrapper(given, "ascii")
     monkeypatch.setattr("sys.stdout", pipe)
-    streams.clean_terminals()
+    output.clean_terminals()
     assert sys.stdout is pipe
-    streams.give(["José\x1b\r\n", "\u202e\n"])
+    output.give(["José\x1b\r\n", "\u202e\n"])
     assert given.getvalue() == "José\x1b\r\n\u202e\n".encode()
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.session.editor import edit, save_beside
+from connect_cli.terminal.editor import edit, save_beside
 from tests.cli.editors import editor
 from tests.cli.terminals import Terminal, finished, terminals
 from tests.conftest import Connect

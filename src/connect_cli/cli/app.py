@@ -25,9 +25,8 @@ from connect_cli.errors import (
 from connect_cli.render.safe import clean
 from connect_cli.safety import doctor
 from connect_cli.session import Session
-from connect_cli.session.streams import clean_terminals
-from connect_cli.session.telling import tell_error
 from connect_cli.store.read_values import MISREAD
+from connect_cli.terminal.output import clean_terminals, tell_error
 
 EACH_DAY = "Each day"
 PEOPLE = "People"

@@ -13,9 +13,8 @@ from connect_cli.journal import planning
 from connect_cli.language.counting import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
-from connect_cli.session.progress import bar
-from connect_cli.session.streams import give
-from connect_cli.session.telling import tell
+from connect_cli.terminal.output import give, tell
+from connect_cli.terminal.screen import bar
 
 if TYPE_CHECKING:
     from connect_cli.exchange.card_folder import Written

@@ -18,8 +18,8 @@ from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget
 from connect_cli.safety.forget import STEPS
 from connect_cli.session import Session
-from connect_cli.session.progress import bar
-from connect_cli.session.telling import tell, tell_error
+from connect_cli.terminal.output import tell, tell_error
+from connect_cli.terminal.screen import bar
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:

@@ -22,8 +22,8 @@ from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
-from connect_cli.session.asking import ask, asked, to_close
-from connect_cli.session.telling import tell
+from connect_cli.terminal.output import tell
+from connect_cli.terminal.prompts import ask, asked, to_close
 
 
 @app.command(rich_help_panel=EACH_DAY)

@@ -12,7 +12,7 @@ from connect_cli.journal import memory
 from connect_cli.model import Owed, Promise
 from connect_cli.render.words import ended, say_when
 from connect_cli.session import Session
-from connect_cli.session.telling import tell
+from connect_cli.terminal.output import tell
 
 Text = Annotated[list[str], typer.Argument(metavar="TEXT", help="In your own words.")]
 

@@ -19,9 +19,9 @@ from connect_cli.safety import encryption
 from connect_cli.safety import restore as safety_restore
 from connect_cli.safety.encryption import Rewritten
 from connect_cli.session import Session
-from connect_cli.session.progress import bar
-from connect_cli.session.telling import tell
 from connect_cli.settings import say_most
+from connect_cli.terminal.output import tell
+from connect_cli.terminal.screen import bar
 
 if TYPE_CHECKING:
     from connect_cli.safety.restore import Contents, Offer

@@ -17,8 +17,8 @@ from connect_cli.journal import today as verbs
 from connect_cli.journal.demo import fill
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
-from connect_cli.session.telling import tell
 from connect_cli.settings_file import change, listed
+from connect_cli.terminal.output import tell
 
 config_app = typer.Typer(cls=Family, rich_markup_mode=None)
 app.add_typer(config_app, name="config", rich_help_panel=KEEPING)

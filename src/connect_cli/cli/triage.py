@@ -13,7 +13,7 @@ from connect_cli.journal import planning, today
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Named, Person
 from connect_cli.session import Session
-from connect_cli.session.asking import asked
+from connect_cli.terminal.prompts import asked
 
 AT_ONCE = 5
 MOST_CIRCLES = 9

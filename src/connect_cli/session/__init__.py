@@ -18,9 +18,9 @@ from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
 from connect_cli.safety import daily_copy, doctor
-from connect_cli.session.asking import AtTerminal, ask_unseen, wants_to_mend
-from connect_cli.session.telling import tell
 from connect_cli.settings import Settings, from_file
+from connect_cli.terminal.output import tell
+from connect_cli.terminal.prompts import AtTerminal, ask_unseen, wants_to_mend
 
 if TYPE_CHECKING:
     from connect_cli.safety.keyring import Keyring
@@ -130,7 +130,7 @@ class Session:
 
             draw(AsJson(sys.stdout, self.today, self.hides))
         elif self.on_terminal:
-            from connect_cli.session.screen import show  # only a terminal pays for Rich
+            from connect_cli.terminal.screen import show  # only a terminal pays for Rich
 
             show(draw, self.today, discreet=self.hides, long=long)
         else:
@@ -142,7 +142,7 @@ class Session:
 
     def key(self, allowed: str) -> str:
         """Wait for one of these keys and return it; the end of input is an empty answer."""
-        from connect_cli.session.keys import read_key  # only one command asks for keys
+        from connect_cli.terminal.prompts import read_key  # only one command asks for keys
 
         while (pressed := read_key()) and pressed not in allowed:
             continue
@@ -150,7 +150,7 @@ class Session:
 
     def clear(self) -> None:
         """An empty screen."""
-        from connect_cli.session.screen import clear  # only a terminal pays for Rich
+        from connect_cli.terminal.screen import clear  # only a terminal pays for Rich
 
         clear()
 
@@ -166,7 +166,7 @@ class Session:
         text is then kept beside the journal, as it is when anything else goes wrong. Raises
         NotUnderstood without terminal and editor.
         """
-        from connect_cli.session.editor import edit  # two commands open it
+        from connect_cli.terminal.editor import edit  # two commands open it
 
         if not (self.can_ask or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             raise NotUnderstood(
@@ -187,7 +187,7 @@ class Session:
     @contextmanager
     def _kept_beside(self, text: str) -> Iterator[None]:
         """Keep a text beside the journal when it does not get into it."""
-        from connect_cli.session.editor import where_saved  # as above
+        from connect_cli.terminal.editor import where_saved  # as above
 
         try:
             yield
@@ -224,7 +224,7 @@ class Session:
 
     def _save(self, content: bytes) -> Path | None:
         from connect_cli import files  # as above
-        from connect_cli.session.editor import save_beside  # as above
+        from connect_cli.terminal.editor import save_beside  # as above
 
         return save_beside(files.real(self.path), content)
 
