@@ -17,7 +17,7 @@ from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
-from connect_cli.safety import daily_copy, doctor
+from connect_cli.safety import daily_copy
 from connect_cli.settings import Settings, from_file
 from connect_cli.terminal.output import tell
 from connect_cli.terminal.prompts import AtTerminal, ask_unseen, wants_to_mend
