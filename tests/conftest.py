@@ -9,19 +9,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer.main
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 from typer.testing import CliRunner
 
 from connect_cli.settings import Settings
 from connect_cli.store import database, migrations, writes
+from tests.once import command_of
 from tests.ran import MORNING, Ran
 
 if TYPE_CHECKING:
@@ -46,10 +45,7 @@ Words = tuple[str, ...]
 Begin = Callable[..., None]
 
 
-NUMBERS = count()
-
-# The tree of commands is built once, as in a program: that takes longer than most of them run.
-once = cache(typer.main.get_command)
+NUMBERS = count(1)
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -103,15 +99,28 @@ def _quick_journals() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test has a folder of its own."""
+    return tmp_path_factory.mktemp("places")
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, _places: Path) -> Path:
+    """A folder of this test's own, which is made by whoever writes there: most tests do not."""
+    return _places / f"{next(NUMBERS)}-{request.node.originalname}"
+
+
+@pytest.fixture
+def tmp_path(place: Path) -> Path:
+    """The same folder, made; pytest's own reads the names of all others to find a new one."""
+    place.mkdir(mode=0o700)
+    return place
+
+
 @pytest.fixture(autouse=True)
-def _own_surroundings(
-    request: pytest.FixtureRequest, passing: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _own_surroundings(place: Path, passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has its own home, its own journal and the same morning."""
-    if "tmp_path" in request.fixturenames:
-        place: Path = request.getfixturevalue("tmp_path")
-    else:  # a folder is made by whoever writes there: most tests write nothing
-        place = passing / f"of test {next(NUMBERS)}"
     for name in list(os.environ):
         if name.startswith(("CONNECT_", "XDG_")) or name in (
             "VISUAL",
@@ -127,7 +136,7 @@ def _own_surroundings(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
     monkeypatch.setenv("TMPDIR", str(passing))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr("typer.testing._get_command", once)
+    monkeypatch.setattr("typer.testing._get_command", command_of)
     monkeypatch.setenv("CONNECT_NOW", MORNING)
     monkeypatch.setenv("TZ", "Europe/London")
 

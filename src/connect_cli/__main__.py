@@ -52,7 +52,7 @@ def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
 
 def _run() -> None:
     if sys.argv[1:] == ["prompt"]:
-        from connect_cli.cli.prompt import show
+        from connect_cli.cli.prompt import show  # noqa: PLC0415  # a prompt loads no command line
 
         show()
         return

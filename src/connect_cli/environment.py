@@ -85,7 +85,7 @@ def _usual(variable: str, below_home: str, elsewhere: str, file: str) -> str:
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         chosen = os.environ.get(variable, "").strip()
         return os.path.join(chosen or _at_home(f"~/{below_home}"), APP, file)  # noqa: PTH118  # see above
-    import platformdirs
+    import platformdirs  # only where no place is named
 
     return str(getattr(platformdirs, elsewhere)(APP, appauthor=False) / file)
 

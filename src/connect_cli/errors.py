@@ -170,3 +170,7 @@ class NoKey(JournalTrouble):
 
 class WrongKey(NoKey):
     """What was said, or set, to be the key does not open the journal, or cannot be a key."""
+
+
+class NotThisFormat(ConnectError):
+    """A file that is not what it is said to be, or that is cut off: nothing of it is taken."""

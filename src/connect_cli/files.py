@@ -4,14 +4,17 @@ A file is written beside its place under a name of its own (`.NAME.….new`), br
 only then given its name. A command that is killed meanwhile leaves that one file, which nothing
 reads, and the next one to hold the folder removes it.
 
-Whatever a prompt loads imports this, so it needs nothing but `os`.
+A prompt loads this file, so it does without pathlib.
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+from connect_cli.errors import ConnectError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,3 +109,22 @@ def write_whole(
 
 def beside(file: "Path", ending: str) -> "Path":
     return file.with_name(file.name + ending)
+
+
+@contextmanager
+def opened_to_read(file: "Path") -> Iterator[BinaryIO]:
+    """A file to read. Raises ConnectError when that cannot be."""
+    try:
+        with file.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise ConnectError(f"{file} is no file", "write it to a file first")
+            yield stream
+    except OSError as error:
+        raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def check_steady(file: "Path", stream: BinaryIO) -> None:
+    """Raise ConnectError when a file is not the one that was opened, or not as long any more."""
+    read_one, there = os.fstat(stream.fileno()), file.stat()
+    if (read_one.st_ino, stream.tell()) != (there.st_ino, there.st_size):
+        raise ConnectError(f"{file} changed while it was read", "try again")

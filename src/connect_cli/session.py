@@ -77,7 +77,7 @@ class Session:
     @cached_property
     def keyring(self) -> "Keyring":
         """The keys and passphrases of this run."""
-        from connect_cli.safety.keyring import Keyring  # a plain journal has no use for it
+        from connect_cli.safety.keyring import Keyring  # noqa: PLC0415  # a plain journal has no use for it
 
         ask = ask_unseen if self.can_ask else None
         return Keyring(self.path, os.environ, self.settings.key_command, ask)
@@ -126,11 +126,11 @@ class Session:
         long: on a terminal, through the pager when it is taller than the screen.
         """
         if as_json:
-            from connect_cli.render.as_json import AsJson  # only `--json` pays for json
+            from connect_cli.render.as_json import AsJson  # noqa: PLC0415  # only `--json` pays for json
 
             draw(AsJson(sys.stdout, self.today, self.hides))
         elif self.on_terminal:
-            from connect_cli.terminal.screen import show  # only a terminal pays for Rich
+            from connect_cli.terminal.screen import show  # noqa: PLC0415  # only a terminal pays for Rich
 
             show(draw, self.today, discreet=self.hides, long=long)
         else:
@@ -142,7 +142,7 @@ class Session:
 
     def key(self, allowed: str) -> str:
         """Wait for one of these keys and return it; the end of input is an empty answer."""
-        from connect_cli.terminal.prompts import read_key  # only one command asks for keys
+        from connect_cli.terminal.prompts import read_key  # noqa: PLC0415  # only one command asks for keys
 
         while (pressed := read_key()) and pressed not in allowed:
             continue
@@ -150,7 +150,7 @@ class Session:
 
     def clear(self) -> None:
         """An empty screen."""
-        from connect_cli.terminal.screen import clear  # only a terminal pays for Rich
+        from connect_cli.terminal.screen import clear  # noqa: PLC0415  # only a terminal pays for Rich
 
         clear()
 
@@ -166,7 +166,7 @@ class Session:
         text is then kept beside the journal, as it is when anything else goes wrong. Raises
         NotUnderstood without terminal and editor.
         """
-        from connect_cli.terminal.editor import edit  # two commands open it
+        from connect_cli.terminal.editor import edit  # noqa: PLC0415  # two commands open it
 
         if not (self.can_ask or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             raise NotUnderstood(
@@ -187,7 +187,7 @@ class Session:
     @contextmanager
     def _kept_beside(self, text: str) -> Iterator[None]:
         """Keep a text beside the journal when it does not get into it."""
-        from connect_cli.terminal.editor import where_saved  # as above
+        from connect_cli.terminal.editor import where_saved  # noqa: PLC0415  # as above
 
         try:
             yield
@@ -223,8 +223,8 @@ class Session:
             raise NotUnderstood(f"cannot read {file}: {error.strerror}") from error
 
     def _save(self, content: bytes) -> Path | None:
-        from connect_cli import files  # as above
-        from connect_cli.terminal.editor import save_beside  # as above
+        from connect_cli import files  # noqa: PLC0415  # as above
+        from connect_cli.terminal.editor import save_beside  # noqa: PLC0415  # as above
 
         return save_beside(files.real(self.path), content)
 

@@ -75,7 +75,7 @@ def table_of(path: "Path | str") -> Mapping[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsWrong(f"cannot read the settings in {path}: {error}") from error
-    import tomllib  # only a person with a settings file pays for the parser
+    import tomllib  # noqa: PLC0415  # only a person with a settings file pays for the parser
 
     try:
         return tomllib.loads(text)
@@ -159,7 +159,7 @@ def check_known(table: Mapping[str, Any], keys: Iterable[str], prefix: str = "")
     allowed = list(keys)
     for key in table:
         if key not in allowed:
-            import difflib
+            import difflib  # noqa: PLC0415  # only a mistake needs it
 
             near = difflib.get_close_matches(key, allowed, 1, 0.0)
             hint = f"did you mean {prefix}{near[0]}?" if near else None

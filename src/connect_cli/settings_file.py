@@ -15,7 +15,7 @@ from connect_cli.settings import (
     check_known,
     from_file,
     from_table,
-    say_most,  # noqa: TID253  # `connect config` alone loads this
+    say_most,  # `connect config` alone loads this
     table_of,
 )
 
@@ -76,7 +76,7 @@ def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
     Comments and order stay. The file is made if need be, private to its owner, and replaced whole.
     Raises SettingsWrong, and writes nothing, unless all of it is understood afterwards.
     """
-    import tomllib  # as in `table_of`
+    import tomllib  # noqa: PLC0415  # as in `table_of`
 
     full = _full(key)
     held = table_of(path)
@@ -190,7 +190,7 @@ def _changed(text: str, key: str, value: str | int) -> str:
 
 def _on_one_line(document: "TOMLDocument", section: str, name: str, value: str | int) -> str:
     """A section that is one line, `capacity = 3` or `{default = 3}`, with a key of it set."""
-    import tomlkit
+    import tomlkit  # only a change needs it
 
     held: Any = document[section]
     number = isinstance(held, int)

@@ -19,7 +19,9 @@ Answer = tuple[tuple[str, ...], str]
 def run(commands: Iterable[Sequence[str]]) -> None:
     """Run one after the other; each is asked for when the one before has ended."""
     from connect_cli.__main__ import main
+    from tests.once import build_commands_once
 
+    build_commands_once()
     for words in commands:
         sys.argv = ["connect", *words]
         os.write(1, f"{BEFORE}{json.dumps(words)}\n".encode())

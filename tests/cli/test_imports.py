@@ -89,7 +89,6 @@ ELSEWHERE = {
     "connect_cli.scheduler.explain",
     "connect_cli.terminal.editor",
     "connect_cli.safety.backup",
-    "connect_cli.safety.doctor",
     "connect_cli.safety.checks",
     *("platformdirs", "secrets", "hashlib", "tempfile", "tomllib", "json", "importlib.resources"),
     *("random", "zoneinfo", "decimal"),
@@ -149,3 +148,15 @@ def test_a_write_does_load_the_write_path() -> None:
     """The check can fail: logging does need SQLModel."""
     _, modules = loaded("log", "coffee with ada", "--new")
     assert modules >= HEAVY
+
+
+@pytest.mark.parametrize(("name", "needs"), [("ada.vcf", False), ("pagen.yaml", True)])
+def test_only_what_is_written_in_yaml_loads_its_reader(
+    tmp_path: Path, name: str, *, needs: bool
+) -> None:
+    """An extra that most never install."""
+    file = tmp_path / name
+    texts = {"ada.vcf": "BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", "pagen.yaml": "tool: pagen\ndata: []\n"}
+    file.write_text(texts[name], encoding="utf-8")
+    _, modules = loaded("import", str(file), "--dry-run")
+    assert ("yaml" in modules) == needs

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 import yaml
 
+from connect_cli.errors import NotThisFormat
 from connect_cli.exchange import pagen
 from connect_cli.exchange.normalise import LONGEST_LINE
-from connect_cli.exchange.pagen import DEEPEST, Record, records
-from connect_cli.exchange.values import NotThisFormat
+from connect_cli.exchange.yaml_records import DEEPEST, Record, records
 
 
 @pytest.fixture(params=["C", "Python"], autouse=True)

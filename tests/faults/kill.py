@@ -152,7 +152,8 @@ def of_the_first_schema(journal: Path) -> None:
 
 _MANY_ENTRIES = """INSERT INTO interaction
     (id, day, kind, counts, tried, note, entered, folded, recorded_at)
-  SELECT id, '2026-11-23', 'call', 'yes', 0, name || ' said', '', folded || ' said', :at
+  SELECT id, '2026-11-23', 'call', 'yes', 0, name || ' said', name || ' said',
+    folded || ' said', :at
   FROM person WHERE seq % 3 = 0"""
 
 

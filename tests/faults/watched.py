@@ -110,7 +110,9 @@ def main() -> None:
     os.umask(0)
     sys.addaudithook(watch)
     from connect_cli.cli.app import app
+    from tests.once import build_commands_once
 
+    build_commands_once()
     answered = {}
     for words in COMMANDS:
         with (

@@ -25,10 +25,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typer.main
-
 import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each fork
 from connect_cli.cli.app import app
+from tests.once import command_of
 from tests.ran import MORNING, Ran
 
 WITHOUT_ROOTS_RIGHTS = (
@@ -37,9 +36,6 @@ WITHOUT_ROOTS_RIGHTS = (
 READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"'
 """For a shell that sees the file systems in its own way: the folder `$0` cannot be written."""
 NOW = datetime.fromisoformat(MORNING)
-
-# The tree of commands is built once, as in a program: that takes longer than most of them run.
-command_of = cache(typer.main.get_command)
 
 
 def run(words: Sequence[str], now: datetime = NOW) -> Ran:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import AlreadyThere
-from connect_cli.exchange import export, imports, vcard_read
+from connect_cli.exchange import export, imports, output, vcard_read
 from connect_cli.exchange.card_folder import Names, Written
 from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
@@ -21,7 +21,6 @@ from connect_cli.exchange.vcard_syntax import separated
 from connect_cli.journal import history, merge, people
 from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.people import Profile
-from connect_cli.store import whole
 from connect_cli.sync import copies
 from tests.exchange.copies import journal_at
 from tests.exchange.test_vcard import LINES_OF_OTHERS
@@ -451,7 +450,7 @@ def test_a_file_that_cannot_be_written_stays_and_the_others_are(
         content = huge
         monkeypatch.setattr("connect_cli.exchange.sources.LARGEST_FILE", 1000)
     elif why == "changed":
-        monkeypatch.setattr(whole, "_identity", lambda one: (one.st_size, id(one)))
+        monkeypatch.setattr(output, "_identity", lambda one: (one.st_size, id(one)))
     written = export.write_cards(journal, folder)
     reasons = {
         "read-only": "it is read-only",

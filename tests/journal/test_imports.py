@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli.errors import NotThisFormat
 from connect_cli.exchange import export, sweep
 from connect_cli.exchange.import_plan import OnMatch, Progress
 from connect_cli.exchange.imports import TOLD, Choices, Import, prepare
 from connect_cli.exchange.sources import source
-from connect_cli.exchange.values import Contact, NotThisFormat
+from connect_cli.exchange.values import Contact
 from connect_cli.journal import history, people
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
@@ -22,9 +23,13 @@ from tests.journal.test_sweeping import EVENT
 
 Open = Callable[..., Journal]
 CARD = "BEGIN:VCARD\nFN:Ada Lovelace\nEND:VCARD\n"
-MAIL = (
-    "From x\nFrom: ada@example.org\nTo: me@example.org\nDate: Thu, 19 Nov 2026 10:00:00 +0000\n\n"
-)
+MAIL = """From ada@example.org Thu Nov 19 10:00:00 2026
+From: ada@example.org
+To: me@example.org
+Date: Thu, 19 Nov 2026 10:00:00 +0000
+
+Tea?
+"""
 
 
 @dataclass

@@ -8,7 +8,10 @@ import typer
 
 from connect_cli.cli.app import KEEPING, Family, app
 from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.exchange import csv_table, output
 from connect_cli.exchange import export as exchange_export
+from connect_cli.exchange.export import write_folder
+from connect_cli.exchange.vcard_syntax import separated
 from connect_cli.journal import planning
 from connect_cli.language.counting import counted
 from connect_cli.language.times import read_time
@@ -66,8 +69,6 @@ def csv(
 
     A cell that a spreadsheet would take for a formula begins with ', unless --raw is given.
     """
-    from connect_cli.exchange import csv_table  # only this command needs it
-
     if what not in TABLES:
         raise NotUnderstood(f"there is no table '{what}'", f"there is: {', '.join(TABLES)}")
     session: Session = context.obj
@@ -82,8 +83,6 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
     folder that holds cards already everything else stays, pictures too. Details, promises and
     entries stay at home: address books are often shared.
     """
-    from connect_cli.exchange.vcard_syntax import separated  # only this command needs it
-
     session: Session = context.obj
     if folder is None:
         _give(session, separated(exchange_export.cards(session.journal)), None)
@@ -117,8 +116,6 @@ def ics(
 def markdown(context: typer.Context, folder: Folder = None) -> None:
     """One readable file for each person."""
     session: Session = context.obj
-    from connect_cli.exchange.export import write_folder  # noqa: PLC0415  # only exports need it
-
     pages = exchange_export.pages(session.journal, discreet=session.hides)
     if folder is None:
         _give(session, (line for _, lines in pages for line in lines), None)
@@ -156,12 +153,10 @@ def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
 
 def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
-    from connect_cli.store import whole  # only exports need it
-
     if file is None or str(file) == "-":
         give(lines)
         return
     exchange_export.refuse_journal(session.journal, file)
     with bar(None, "Writing"):
-        whole.write(file, (line.encode("utf-8") for line in lines))
+        output.write(file, (line.encode("utf-8") for line in lines))
     session.say(f"Written to {file}.")

@@ -200,9 +200,8 @@ class _AtHand:
         reached = ", ".join((*contact.emails[:1], *contact.phones[:1]))
         tell(f"{_beside(contact.name, reached)} may be here already:")
         for number, person in enumerate(maybe, 1):
-            tell(
-                f"  {number}  {_beside(person.name, imports.reached(self._session.journal, person))}"
-            )
+            reached = imports.reached(self._session.journal, person)
+            tell(f"  {number}  {_beside(person.name, reached)}")
         while said := ask(QUESTION).casefold():
             if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):
                 return maybe[int(said) - 1]

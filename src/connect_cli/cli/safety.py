@@ -13,10 +13,11 @@ from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.language.counting import counted
 from connect_cli.render.words import say_when
+from connect_cli.safety import age, encryption
 from connect_cli.safety import backup as safety_backup
 from connect_cli.safety import doctor as safety_doctor
-from connect_cli.safety import encryption
 from connect_cli.safety import restore as safety_restore
+from connect_cli.safety.age import RECIPIENT
 from connect_cli.safety.encryption import Rewritten
 from connect_cli.session import Session
 from connect_cli.settings import say_most
@@ -132,8 +133,6 @@ def doctor(
 
 def _places(words: Sequence[str]) -> tuple[Path | None, list[str]]:
     """The file, and the public keys, which cannot be mistaken for one."""
-    from connect_cli.safety.age import RECIPIENT  # only encrypted copies need it
-
     recipients = [word for word in words if word.startswith(RECIPIENT)]
     files = [word for word in words if not word.startswith(RECIPIENT)]
     if len(files) > 1:
@@ -142,8 +141,6 @@ def _places(words: Sequence[str]) -> tuple[Path | None, list[str]]:
 
 
 def _encrypting(session: Session, recipients: Sequence[str]) -> Callable[[bytes], bytes]:
-    from connect_cli.safety import age  # as above
-
     if recipients:
         return age.encrypt_for(recipients)
     age.check_installed()
@@ -151,8 +148,6 @@ def _encrypting(session: Session, recipients: Sequence[str]) -> Callable[[bytes]
 
 
 def _opening(session: Session, identity: Path | None) -> Callable[[bytes], bytes]:
-    from connect_cli.safety import age  # as above
-
     return lambda content: age.decrypt(content, session.keyring.passphrase, identity)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from connect_cli.cli.app import KEEPING, LOOKING, Family, app
 from connect_cli.cli.options import Json
+from connect_cli.cli.prompt import said
 from connect_cli.cli.tab import Shell
 from connect_cli.environment import APP, JOURNAL
 from connect_cli.errors import NotUnderstood, shell_word
@@ -100,8 +101,6 @@ def prompt(context: typer.Context) -> None:
     How many of today's people are left, and whose birthday it is. Nothing when there is nothing,
     or no journal; never an error.
     """
-    from connect_cli.cli.prompt import said  # which is in a hurry, and imported by nothing else
-
     session: Session = context.obj
     typer.echo(said(str(session.path)), nl=False)
 

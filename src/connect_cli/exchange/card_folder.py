@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import vcard_read
-from connect_cli.exchange.normalise import as_utf8, lines_of, opened
+from connect_cli.exchange import output, vcard_read
+from connect_cli.exchange.normalise import as_utf8, lines_of
 from connect_cli.exchange.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, whole
 from connect_cli.exchange.vcard_edits import Edits, edited
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_syntax import cards, whole_lines
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.exchange.vcard_write import Going, file_name
+from connect_cli.files import opened_to_read
 from connect_cli.language.words import fold
-from connect_cli.store import whole as whole_files
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -54,7 +54,7 @@ def write(folder: Path, going: Sequence[Going]) -> Written:
     Raises ConnectError, and writes nothing, when there can be no folder or a file cannot be read:
     whose cards it holds is not known.
     """
-    whole_files.make_folder(folder)
+    output.make_folder(folder)
     written = Written()
     found = _found(going, [card for file in card_files(folder) for card in _lying(file)])
     wanted: dict[Path, dict[int, Edits]] = defaultdict(dict)
@@ -68,7 +68,7 @@ def write(folder: Path, going: Sequence[Going]) -> Written:
 
 def _lying(file: Path) -> Iterator[Lying]:
     """The cards of a file that say whose they are."""
-    with opened(file) as stream:
+    with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
             return
         lines = (line for line in whole_lines(lines_of(stream)) if not is_picture(line.text))
@@ -135,7 +135,7 @@ def _rewrite(file: Path, edits: Mapping[int, Edits]) -> int:
     if changed:
         if not there.st_mode & WRITABLE or not os.access(file, os.W_OK):
             raise ConnectError("it is read-only")
-        whole_files.write(file, [back(b"".join(parts))], like=there)
+        output.write(file, [back(b"".join(parts))], like=there)
     return changed
 
 
@@ -163,7 +163,7 @@ def _add(going: Sequence[Going], folder: Path, written: Written) -> None:
     for one in going:
         file = folder / names.of(one.file_uid)
         try:
-            whole_files.write(file, [one.text.encode()])
+            output.write(file, [one.text.encode()])
             written.new += 1
         except ConnectError as error:
             written.refused.append((file, error.message))

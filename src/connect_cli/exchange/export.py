@@ -7,7 +7,7 @@ from pathlib import Path
 
 from connect_cli import files as connect_cli_files
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import card_folder, ical, markdown, vcard_write
+from connect_cli.exchange import card_folder, ical, markdown, output, vcard_write
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import Past
 from connect_cli.exchange.vcard_kept import LABELS
@@ -16,7 +16,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction
-from connect_cli.store import changes, interactions, memory, snapshot, whole
+from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
 from connect_cli.store.memory import every_occasion, open_promises
@@ -370,8 +370,8 @@ def refuse_journal(journal: Journal, file: Path) -> None:
 def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
     """Write files of text into a folder, each whole or not at all; returns how many."""
     count = 0
-    whole.make_folder(folder)
+    output.make_folder(folder)
     for name, lines in files:
-        whole.write(folder / name, (line.encode("utf-8") for line in lines))
+        output.write(folder / name, (line.encode("utf-8") for line in lines))
         count += 1
     return count

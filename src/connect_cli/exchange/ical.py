@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any, cast
 
-from connect_cli.errors import NeedsExtra
+from connect_cli.errors import NeedsExtra, NotThisFormat
 from connect_cli.exchange.normalise import decoded, one_line
-from connect_cli.exchange.values import NotThisFormat
 from connect_cli.exchange.vcard_syntax import folded
 from connect_cli.model import Occasion, Promise
 from connect_cli.settings import Settings
@@ -84,7 +83,7 @@ def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
 
 def _events(content: bytes) -> Iterator[Any]:
     try:
-        import icalendar  # noqa: PLC0415  # an extra: most never read a calendar
+        import icalendar  # an extra: most never read a calendar
     except ImportError:
         raise NeedsExtra("reading calendars needs", "calendar") from None
     text = decoded(content).lstrip("\ufeff")
@@ -139,7 +138,7 @@ def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
     if event.get("RRULE") is None and event.get("RDATE") is None:
         yield start
         return
-    from dateutil.rrule import rrule, rruleset, rrulestr  # noqa: PLC0415  # only repeated meetings
+    from dateutil.rrule import rrule, rruleset, rrulestr  # only repeated meetings
 
     zone = start.tzinfo if isinstance(start, datetime) else None
     here, naive = zone or span.zone, _naive(start)

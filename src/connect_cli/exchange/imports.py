@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, NotThisFormat
 from connect_cli.exchange import mailbox, sweep
 from connect_cli.exchange.formats import JOURNAL
 from connect_cli.exchange.import_plan import (
@@ -21,14 +21,14 @@ from connect_cli.exchange.import_plan import (
 )
 from connect_cli.exchange.matching import book
 from connect_cli.exchange.sources import Source, read
-from connect_cli.exchange.values import Contact, Found, NotThisFormat
+from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal.journal import Journal
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
 from connect_cli.safety import backup
 from connect_cli.store import memory, people, schema, writes
 from connect_cli.sync import copies
-from connect_cli.sync.copies import VERB, Progress
+from connect_cli.sync.copies import VERB
 from connect_cli.sync.merge import Outcome
 from connect_cli.views import Preview, Question, Unread
 

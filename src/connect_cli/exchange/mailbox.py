@@ -9,10 +9,11 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
-from connect_cli.errors import AlreadyThere, as_typed
+from connect_cli.errors import AlreadyThere, NotThisFormat, as_typed
 from connect_cli.exchange.matching import Book, book
-from connect_cli.exchange.normalise import check_steady, kept_name, one_line, opened
-from connect_cli.exchange.values import Contact, Found, NotThisFormat
+from connect_cli.exchange.normalise import kept_name, one_line
+from connect_cli.exchange.values import Contact, Found
+from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.language.contact import is_email
 from connect_cli.model import Direction, Kind, Named
@@ -133,10 +134,10 @@ def mails(path: Path) -> Iterator[Mail | Unread]:
     if is_maildir(path):
         files = sorted(one for name in MAILBOX for one in (path / name).iterdir() if one.is_file())
         for file in files:
-            with opened(file) as stream:
+            with opened_to_read(file) as stream:
                 yield _read(stream.read(LONGEST_HEAD), file.name)
         return
-    with opened(path) as stream:
+    with opened_to_read(path) as stream:
         for number, head in heads(stream):
             yield _read(head, f"{path.name}, line {number}")
         check_steady(path, stream)

@@ -2,17 +2,14 @@
 
 import io
 import json
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.values import Yearly
 from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import check_name
@@ -181,22 +178,3 @@ def kind_of(text: str) -> Kind:
         if found is not None and (best is None or found.says_more_than(best)):
             best = found
     return best.kind if best else Kind.OTHER
-
-
-@contextmanager
-def opened(file: Path) -> Iterator[BinaryIO]:
-    """A file to read. Raises ConnectError when that cannot be."""
-    try:
-        with file.open("rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise ConnectError(f"{file} is no file", "write it to a file first")
-            yield stream
-    except OSError as error:
-        raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
-
-
-def check_steady(file: Path, stream: BinaryIO) -> None:
-    """Raise ConnectError when a file is not the one that was opened, or not as long any more."""
-    read_one, there = os.fstat(stream.fileno()), file.stat()
-    if (read_one.st_ino, stream.tell()) != (there.st_ino, there.st_size):
-        raise ConnectError(f"{file} changed while it was read", "try again")

@@ -23,8 +23,9 @@ from connect_cli.exchange.formats import (
     recognised,
 )
 from connect_cli.exchange.mailbox import is_maildir
-from connect_cli.exchange.normalise import LARGEST_FILE, check_steady, opened
+from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.values import TOO_MANY, Found
+from connect_cli.files import check_steady, opened_to_read
 from connect_cli.views import Unread
 
 CARD = ".vcf"
@@ -165,7 +166,7 @@ def _cards(
     file: Path, called: str = "", progress: Callable[[int], object] = lambda _: None
 ) -> Found:
     """The cards of a file, one after the other: their pictures may take a lot of room."""
-    with opened(file) as stream:
+    with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
             return Found(unread=[Unread(called, TOO_LARGE_FOR_CARDS)])
         found = vcard_read.read_stream(stream, called, progress)
@@ -177,7 +178,7 @@ def _cards(
 
 def whole(file: Path) -> bytes | None:
     """All of a file; nothing of one that is too large. Raises ConnectError if it changes."""
-    with opened(file) as stream:
+    with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
             return None
         content = stream.read(LARGEST_FILE + 1)
@@ -206,8 +207,8 @@ def _format(path: Path) -> str:
     """The format of a file by what is in it; what a folder holds is cards by their names."""
     if path.is_dir():
         return MAIL if is_maildir(path) else VCARD
-    with opened(path) as stream:
+    with opened_to_read(path) as stream:
         return recognised(stream.read(FIRST_BYTES), str(path), path)
 
 
-__all__ = ["NAMES", "Source", "check_steady", "opened", "read", "source"]
+__all__ = ["NAMES", "Source", "check_steady", "opened_to_read", "read", "source"]

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from connect_cli.errors import ConnectError
 from connect_cli.language.contact import dialled, email_key, phone_key
 from connect_cli.language.words import fold
 from connect_cli.model import usual_counts
@@ -81,10 +80,6 @@ def point_key(sort: str, value: str) -> str:
 def same_key(sort: str, value: str) -> str:
     """The same, so that a number with its country's code and without it is one."""
     return phone_key(value) if sort == "phone" else point_key(sort, value)
-
-
-class NotThisFormat(ConnectError):
-    """A file that is not what it is said to be, or that is cut off: nothing of it is taken."""
 
 
 def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:

@@ -36,7 +36,7 @@ def fill(journal: Journal) -> int:
 
 def read_world() -> Table:
     """The table of people and what happened with them."""
-    import tomllib  # nobody else pays for the parser
+    import tomllib  # noqa: PLC0415  # nobody else pays for the parser
 
     return tomllib.loads(files(__package__).joinpath(WORLD).read_text(encoding="utf-8"))
 

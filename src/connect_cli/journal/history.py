@@ -12,6 +12,7 @@ from connect_cli.model import Interaction, Recorded
 from connect_cli.store import interactions
 from connect_cli.store.changes import Record, said
 from connect_cli.store.search import find
+from connect_cli.store.undo import take_back
 from connect_cli.views import Hit, Step
 
 
@@ -91,14 +92,12 @@ def redo(journal: Journal, step: Step, progress: Progress = lambda _: None) -> N
 
 
 def _reverse(journal: Journal, verb: str, steps: Sequence[Step], progress: Progress) -> None:
-    from connect_cli.store import undo  # the commands of every day have no use for it
-
     done = 0
     with journal.transaction() as transaction:
         for step in steps:
             words = f"{step.command.verb}: {step.command.words}"
             with transaction.command(verb, words, step.undoes), _about(step):
-                for rows in undo.take_back(journal.connection, step.undoes):
+                for rows in take_back(journal.connection, step.undoes):
                     progress(done := done + rows)
 
 

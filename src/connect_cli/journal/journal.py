@@ -228,7 +228,7 @@ class Journal:
     @contextmanager
     def _rehearsing(self) -> Iterator["Writer"]:
         """What writes to the journal, for as long as a command is rehearsed."""
-        from connect_cli.store.writes import Writer  # as above
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
 
         path = self.context.path
         with faults.faults(path):
@@ -250,7 +250,7 @@ class Journal:
         its place, but for a rehearsal, which makes no folder.
         """
         from connect_cli import scratch  # noqa: PLC0415  # imports begin one
-        from connect_cli.store.writes import Writer  # as above
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
 
         path = self.context.path
         with faults.faults(path):
@@ -273,7 +273,7 @@ class Journal:
 
     def writing(self) -> "Writer":
         if self._writer is None:
-            from connect_cli.store.writes import Writer  # reads never pay for SQLModel
+            from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads never pay for SQLModel
 
             if self._connection is not None:
                 self._connection.close()

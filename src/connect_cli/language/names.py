@@ -220,7 +220,7 @@ class _Index:
             at += 1
 
     def near(self, joined: str) -> tuple[str, ...]:
-        import difflib  # a tenth of a second for thousands of names: only when nothing fits
+        import difflib  # noqa: PLC0415  # a tenth of a second for thousands of names: only when nothing fits
 
         sought: defaultdict[str, list[str]] = defaultdict(list)
         for words, person in self.spellings:

@@ -281,7 +281,7 @@ def read_kind(text: str) -> Kind:
 
 
 def _hint(word: str) -> str:
-    import difflib  # only someone who has mistyped pays for it
+    import difflib  # noqa: PLC0415  # only someone who has mistyped pays for it
 
     near = difflib.get_close_matches(word, [*Kind, *_TABLE], 1, 0.7)
     every = ", ".join(Kind)

@@ -83,7 +83,7 @@ class AsJson(NamedTuple):
         self._write(hits=[self._hit(hit) for hit in hits])
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render.explain_words import (
+        from connect_cli.render.explain_words import (  # noqa: PLC0415  # only `why` needs it
             is_listed,  # only reasons need them
             say_reason,  # only reasons need them
         )

@@ -83,7 +83,7 @@ class Plain(NamedTuple):
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render import explain_words  # the morning list has no use for reasons
+        from connect_cli.render import explain_words  # noqa: PLC0415  # the morning list has no use for reasons
 
         self._record("person", view.due.person.name)
         self._record("reason", explain_words.say_reason(view, self.day))

@@ -31,12 +31,12 @@ class Terminal(NamedTuple):
     discreet: bool = False
 
     def today(self, view: Today) -> None:
-        from connect_cli.render.rich_today import TodayPage
+        from connect_cli.render.rich_today import TodayPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         self._page.show(TodayPage(self._page, self.day).lines(view))
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:
-        from connect_cli.render.rich_card import CardPage
+        from connect_cli.render.rich_card import CardPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         page = CardPage(self._page, self.day, full, height)
         self._page.show(page.lines(view))
@@ -54,7 +54,7 @@ class Terminal(NamedTuple):
         self._page.show(self._lists.hits(hits))
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render.rich_planning import WhyPage
+        from connect_cli.render.rich_planning import WhyPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         self._page.show(WhyPage(self._page, self.day).lines(view, contact))
 
@@ -74,7 +74,7 @@ class Terminal(NamedTuple):
         self._page.show(self._lists.settings(path, settings))
 
     def record(self, commands: Sequence[Recorded]) -> None:
-        from connect_cli.render.rich_lists import RecordPage
+        from connect_cli.render.rich_lists import RecordPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         self._page.show(RecordPage(self._page, self.day).lines(commands))
 
@@ -85,7 +85,7 @@ class Terminal(NamedTuple):
         self._page.show(self._keeping.findings(findings))
 
     def preview(self, view: "Preview", most: int | None = None) -> None:
-        from connect_cli.render.rich_import import ImportPage
+        from connect_cli.render.rich_import import ImportPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         self._page.show(ImportPage(self._page, self.day, most).lines(view))
 
@@ -103,24 +103,24 @@ class Terminal(NamedTuple):
 
     @property
     def _lists(self) -> "Lists":
-        from connect_cli.render.rich_lists import Lists
+        from connect_cli.render.rich_lists import Lists  # noqa: PLC0415  # a page is loaded when it is shown
 
         return Lists(self._page, self.day)
 
     @property
     def _plan(self) -> "PlanPage":
-        from connect_cli.render.rich_planning import PlanPage
+        from connect_cli.render.rich_planning import PlanPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         return PlanPage(self._page)
 
     @property
     def _ahead(self) -> "AheadPage":
-        from connect_cli.render.rich_planning import AheadPage
+        from connect_cli.render.rich_planning import AheadPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         return AheadPage(self._page, self.day)
 
     @property
     def _keeping(self) -> "KeepingPage":
-        from connect_cli.render.rich_lists import KeepingPage
+        from connect_cli.render.rich_lists import KeepingPage  # noqa: PLC0415  # a page is loaded when it is shown
 
         return KeepingPage(self._page, self.day)

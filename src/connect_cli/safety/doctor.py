@@ -18,10 +18,10 @@ from connect_cli.errors import (
     as_typed,
 )
 from connect_cli.journal.journal import Journal
-from connect_cli.safety import checks, daily_copy, encryption, synced_folders
+from connect_cli.safety import checks, daily_copy, damage, encryption, synced_folders
 from connect_cli.safety.backup import tidy_copies
 from connect_cli.store import copies as store_copies
-from connect_cli.store import copying, database, faults, rights, sqlite
+from connect_cli.store import copying, database, faults, rights, row_checks, sqlite
 from connect_cli.store.read_values import MISREAD
 from connect_cli.store.sqlite import Keys, no_keys
 from connect_cli.views import READ_ONLY, Finding, by_fix
@@ -297,8 +297,6 @@ def _remove(path: Path, _connection: sqlite3.Connection) -> None:
 
 def examine(journal: Journal, *, fix: bool = False) -> "Report":
     """Look after the journal; fix: and mend what can be mended."""
-    from connect_cli.safety import checks  # as above
-
     journal.close()
     look = mend if fix else look_over
     path, today = journal.context.path, journal.today_is
@@ -335,9 +333,6 @@ def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
 
 def _damage_in(journal: Journal, tables: tuple[str, ...]) -> JournalTrouble | None:
     """The damaged value that a command met in one of these tables, or in any."""
-    from connect_cli.safety import damage  # noqa: PLC0415  # as above
-    from connect_cli.store import row_checks  # noqa: PLC0415  # as above
-
     journal.close()
     path = journal.context.path
     with suppress(JournalTrouble), faults.faults(path):

@@ -74,7 +74,7 @@ def leaves_nothing_behind(name: str) -> bool:
 
 
 def _read_only(path: "Path", keys: Keys, *, up_to_date: bool = True) -> sqlite3.Connection:
-    from connect_cli.store import read_only  # hardly any journal needs it
+    from connect_cli.store import read_only  # noqa: PLC0415  # hardly any journal needs it
 
     return read_only.opened(path, keys, up_to_date=up_to_date)
 
@@ -105,7 +105,7 @@ def check_writable(path: "Path") -> None:
     """
     if _seems_writable(os.path.realpath(path)):
         return
-    from connect_cli.store import rights  # hardly any journal needs it
+    from connect_cli.store import rights  # noqa: PLC0415  # hardly any journal needs it
 
     if refusal := rights.refusal(path):
         raise refusal

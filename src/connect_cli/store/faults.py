@@ -93,7 +93,7 @@ def _refusal(path: "Path", error: Exception) -> JournalTrouble | None:
     """Whose rights, and to what, are missing when the system or SQLite refused something."""
     if not lacks_rights(error):
         return None
-    from connect_cli.store import rights  # as above
+    from connect_cli.store import rights  # noqa: PLC0415  # as above
 
     return rights.refusal(path)
 

@@ -53,7 +53,7 @@ def migrate(
         _check_ours(connection, path, at, newest)
     if at == newest:
         return
-    from connect_cli.store import copying  # a journal that is up to date has no use for it
+    from connect_cli.store import copying  # noqa: PLC0415  # a journal that is up to date has no use for it
 
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:

@@ -15,7 +15,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, cast
 
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it brings no types
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # noqa: TID253  # it brings no types; this file is loaded late
 
 from connect_cli.errors import WrongKey
 

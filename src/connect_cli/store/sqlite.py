@@ -175,7 +175,7 @@ def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
     journal, to which a copy is the way back.
     """
     try:
-        from connect_cli.store import sqlcipher  # a plain journal has no use for SQLCipher
+        from connect_cli.store import sqlcipher  # noqa: PLC0415  # a plain journal has no use for SQLCipher
     except ImportError as error:
         install = "pip install 'connect-cli[encrypted]'"
         raise NoKey(needed, f"{install}, or {way_back(path)}" if path else install) from error
@@ -184,7 +184,7 @@ def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
 
 def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) -> str:
     """How a copy is put back, with the newest one there is. is_sound: looks at each before."""
-    from connect_cli.store import copies  # only trouble needs a way back
+    from connect_cli.store import copies  # noqa: PLC0415  # only trouble needs a way back
 
     copy = copies.newest_sound(path, is_sound)
     return f"put a copy back: {as_typed('restore', str(copy) if copy else 'FILE')}"

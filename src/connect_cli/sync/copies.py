@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from connect_cli.exchange.normalise import check_steady, opened
+from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.sync import jsonl
 from connect_cli.sync.jsonl import LONGEST_LINE, Arrival, Taken
@@ -32,7 +32,10 @@ def meet(
     at_first: called once before anything is written, if anything is.
     Raises ConnectError, and changes nothing, for a file that is not whole.
     """
-    with opened(file) as stream, journal.command(VERB, f"from {file.name}", rehearse=rehearse):
+    with (
+        opened_to_read(file) as stream,
+        journal.command(VERB, f"from {file.name}", rehearse=rehearse),
+    ):
         importer = Importer(journal.connection, at_first)
         _take_all(importer, stream, progress)
         check_steady(file, stream)

@@ -31,7 +31,7 @@ def _lines(text: str) -> list[str]:
     width = _width()
     if width is None or len(text) <= width:
         return [text]
-    import textwrap  # only what is too long for a terminal needs it
+    import textwrap  # noqa: PLC0415  # only what is too long for a terminal needs it
 
     return textwrap.wrap(
         text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False

@@ -131,7 +131,7 @@ def ask(question: str) -> str:
     try:
         if sys.stdout.isatty():
             with contextlib.suppress(ImportError):
-                import readline  # noqa: F401  # arrow keys, for as long as somebody types
+                pass  # arrow keys, for as long as somebody types
             return input(encodable(clean(question), sys.stdout.encoding)).strip()
         print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # stdout is data
         return input().strip()

@@ -64,9 +64,9 @@ def bar(total: int | None, text: str) -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415  # only a bar needs it
 
-    from connect_cli.render.rich_layout import CleanConsole  # only a terminal pays for Rich
+    from connect_cli.render.rich_layout import CleanConsole  # noqa: PLC0415  # only a terminal pays for Rich
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
     console = CleanConsole(file=behind(sys.stderr))
