@@ -16,9 +16,9 @@ from connect_cli.exchange.values import Found
 from connect_cli.store.column_checks import CHECKS
 from connect_cli.sync import jsonl
 from tests.cli.test_sweep import CALENDAR
-from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_csv_table import GOOGLE, OUTLOOK
+from tests.exchange.test_other_journals import FRIENDS, JRNL, MONICA
 from tests.exchange.test_pagen import PAGEN
-from tests.exchange.test_table import GOOGLE, OUTLOOK
 
 CARD = (
     "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=41=\r\nb;C\r\n"

@@ -13,7 +13,7 @@ from connect_cli.exchange.vcard_edits import Edits, Past, edited, keys_of
 from connect_cli.exchange.vcard_kept import Instead, instead_of, substance
 from connect_cli.exchange.vcard_syntax import in_text
 from connect_cli.exchange.vcard_write import Kept, Leaving
-from tests.exchange.test_vcard import LINES_OF_OTHERS
+from tests.exchange.test_vcard_read import LINES_OF_OTHERS
 
 NAMED = ("FN:Ada Lovelace", "N:Lovelace;Ada;;;")
 Change = Callable[[Contact], Contact]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminals import Terminal, finished
-from tests.cli.test_imports import HEAVY, loaded
+from tests.cli.test_lazy_imports import HEAVY, loaded
 from tests.conftest import Connect
-from tests.exchange.test_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_other_journals import FRIENDS, JRNL, MONICA
 from tests.exchange.test_pagen import PAGEN
 
 ADA = """BEGIN:VCARD

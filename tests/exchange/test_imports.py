@@ -19,7 +19,7 @@ from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
 from connect_cli.views import Preview, Question
 from tests.exchange.copies import journal_at
-from tests.journal.test_sweeping import EVENT
+from tests.exchange.test_sweep import EVENT
 
 Open = Callable[..., Journal]
 CARD = "BEGIN:VCARD\nFN:Ada Lovelace\nEND:VCARD\n"

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from connect_cli.control import CONTROL
-from connect_cli.render.rich_layout import CleanConsole
+from connect_cli.render.rich_layout import CleanConsole, shown_ids
 
 HOSTILE = "\x1b[2J\x9b31m\u202e\r\t"
 
@@ -51,3 +51,32 @@ def test_rich_itself_may_move_and_colour() -> None:
     file = io.StringIO()
     CleanConsole(file=file, force_terminal=True).clear()
     assert file.getvalue() == "\x1b[2J\x1b[H"
+
+
+IDS = st.lists(st.text("0a", min_size=12, max_size=12), max_size=12)
+
+
+def test_four_characters_are_enough_for_ids_that_differ_early() -> None:
+    """The usual case."""
+    assert shown_ids(["abcd12345678", "wxyz12345678"]) == {
+        "abcd12345678": "abcd",
+        "wxyz12345678": "wxyz",
+    }
+
+
+def test_only_ids_that_look_alike_are_shown_longer() -> None:
+    """The third keeps its four."""
+    shown = shown_ids(["abcdef000000", "abcdeg000000", "abce00000000"])
+    assert list(shown.values()) == ["abcdef", "abcdeg", "abce"]
+
+
+@given(IDS)
+@settings(max_examples=150, deadline=None)
+def test_a_shown_id_begins_no_other_and_could_not_be_shorter(ids: list[str]) -> None:
+    """Unique among those listed, at least four, and one less would be ambiguous."""
+    shown = shown_ids(ids)
+    assert set(shown) == set(ids)
+    for whole, short in shown.items():
+        assert whole.startswith(short)
+        assert [each for each in shown if each.startswith(short)] == [whole]
+        assert len(short) == 4 or sum(each.startswith(short[:-1]) for each in shown) > 1

@@ -7,10 +7,10 @@ import pytest
 
 from connect_cli.cli.import_ import SHOWN
 from tests.cli.terminals import Terminal, finished, interrupted
-from tests.cli.test_exchange import ADA
+from tests.cli.test_export import ADA
 from tests.cli.test_sweep import CALENDAR
 from tests.conftest import Connect
-from tests.exchange.test_journals import FRIENDS, MONICA
+from tests.exchange.test_other_journals import FRIENDS, MONICA
 
 ALIKE = """BEGIN:VCARD
 FN:Ada Lovelace

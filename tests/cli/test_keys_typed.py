@@ -12,7 +12,7 @@ import pytest
 from connect_cli.store import copies, signature
 from tests.cli.encrypting import TUESDAY, one_line, people, set_command
 from tests.cli.terminals import Terminal, finished
-from tests.cli.test_imports import WHOLE, loaded
+from tests.cli.test_lazy_imports import WHOLE, loaded
 from tests.conftest import Connect, Ran
 from tests.safety.test_encryption import KEY, OTHER, dumped
 
