@@ -25,6 +25,7 @@ from tests.ran import MORNING, Ran
 
 if TYPE_CHECKING:
     from connect_cli.journal.journal import Journal
+    from tests.cli.terminals import Terminal
 
 __all__ = ["MORNING", "Begin", "Connect", "Ran"]
 
@@ -233,3 +234,12 @@ def open_journal(journal_file: Path) -> Iterator[Callable[..., "Journal"]]:
 def journal(open_journal: Callable[..., "Journal"]) -> "Journal":
     """The journal of this test, on the usual morning."""
     return open_journal()
+
+
+@pytest.fixture
+def terminal() -> Iterator["Terminal"]:
+    """Run a command at a terminal of its own."""
+    from tests.cli.terminals import terminals
+
+    with terminals() as run:
+        yield run

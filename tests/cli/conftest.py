@@ -1,21 +1,12 @@
-"""What the tests of the command line share: a terminal, and an encrypted journal."""
+"""What the tests of the command line share: an encrypted journal."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from connect_cli.store import signature
-from tests.cli.terminals import Terminal, terminals
 from tests.conftest import Begin
 from tests.safety.test_encryption import KEY
-
-
-@pytest.fixture
-def terminal() -> Iterator[Terminal]:
-    """Run a command at a terminal of its own."""
-    with terminals() as run:
-        yield run
 
 
 @pytest.fixture
