@@ -17,7 +17,6 @@ from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
 from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
-from connect_cli.safety import daily_copy
 from connect_cli.settings import Settings, from_file
 from connect_cli.terminal.output import tell
 from connect_cli.terminal.prompts import AtTerminal, ask_unseen, wants_to_mend
@@ -108,8 +107,11 @@ class Session:
         try:
             with suppress(BrokenPipeError):  # which is dealt with once all is done
                 sys.stdout.flush()
-            if self.journal.wrote and (said := daily_copy.keep_daily(self.journal)):
-                tell(said)
+            if self.journal.wrote:
+                from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
+
+                if said := daily_copy.keep_daily(self.journal):
+                    tell(said)
         finally:
             self.journal.close()
 

@@ -17,13 +17,13 @@ from connect_cli.errors import (
     ConnectError,
     DamageMet,
     ExitCode,
+    JournalTrouble,
     NoSuchPerson,
     NotUnderstood,
     as_typed,
     name_journal,
 )
 from connect_cli.render.safe import clean
-from connect_cli.safety import doctor
 from connect_cli.session import Session
 from connect_cli.store.read_values import MISREAD
 from connect_cli.terminal.output import clean_terminals, tell_error
@@ -134,8 +134,7 @@ class Family(TyperGroup):
 
 def _behind(session: Session | None, error: Exception) -> BaseException:
     """The damage that made a command fail; in a sound journal the fault is our own."""
-    trouble = None if session is None else doctor.trouble_behind(session.journal, error)
-    if trouble is not None:
+    if session is not None and (trouble := _trouble_behind(session, error)) is not None:
         return trouble
     cause = error.__cause__ if isinstance(error, DamageMet) else None
     return error if cause is None or isinstance(cause, ConnectError) else cause
@@ -143,8 +142,14 @@ def _behind(session: Session | None, error: Exception) -> BaseException:
 
 def _behind_no_name(session: Session, error: NoSuchPerson) -> ConnectError:
     """The damage that hides a name from a search for it; without any, nobody has the name."""
-    trouble = doctor.trouble_behind(session.journal, DamageMet(("person", "alias")))
+    trouble = _trouble_behind(session, DamageMet(("person", "alias")))
     return error if trouble is None or isinstance(trouble, DamageMet) else trouble
+
+
+def _trouble_behind(session: Session, error: Exception) -> JournalTrouble | None:
+    from connect_cli.safety import doctor  # noqa: PLC0415  # only a damaged journal needs it
+
+    return doctor.trouble_behind(session.journal, error)
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:

@@ -1,16 +1,22 @@
 """Commands about conversations: log, amend, delete."""
 
+import inspect
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 
 from connect_cli.cli import forms
 from connect_cli.cli.app import EACH_DAY, app
-from connect_cli.cli.completion import complete_entry
+from connect_cli.cli.completion import (
+    complete_entry,
+    complete_kind,
+    complete_name,
+)
 from connect_cli.cli.log_completion import complete_line
-from connect_cli.cli.options import Json, Yes, with_said_options
+from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ConnectError, NotUnderstood, as_typed
 from connect_cli.journal import log as verbs
 from connect_cli.journal import memory
@@ -24,6 +30,71 @@ from connect_cli.render.words import say_interaction, say_names, say_promise_day
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
 from connect_cli.terminal.prompts import ask, asked, to_close
+
+Texts = list[str] | None
+
+
+def _said(
+    people: Annotated[
+        Texts,
+        typer.Option("--with", metavar="NAME", help="With whom.", autocompletion=complete_name),
+    ] = None,
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="coffee, call, walk …", autocompletion=complete_kind)
+    ] = "",
+    on: Annotated[str, typer.Option(metavar="DAY", help="yesterday, 'last tue', 2026-01-05.")] = "",
+    minutes: Annotated[str, typer.Option("--for", metavar="TIME", help="45m, 1h30, 1:30.")] = "",
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="What to keep of it.")] = None,
+    energy: Annotated[
+        str, typer.Option(metavar="WORD", help="What it did to you: gave, even or took.")
+    ] = "",
+    counts: Annotated[
+        str, typer.Option(metavar="WORD", help="Whether it is contact: yes, half or no.")
+    ] = "",
+    tried: Annotated[
+        bool | None,
+        typer.Option("--tried/--no-tried", help="Nobody answered: kept, but not contact."),
+    ] = None,
+    theirs: Annotated[bool | None, typer.Option("--theirs", help="They reached out.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add who is unknown without asking.")] = False,
+    promise: Annotated[Texts, typer.Option(metavar="TEXT", help="What you promised.")] = None,
+    ask: Annotated[Texts, typer.Option(metavar="TEXT", help="What to ask next time.")] = None,
+    remember: Annotated[
+        Texts, typer.Option(metavar="DETAIL", help="'usual order: flat white'.")
+    ] = None,
+) -> LogOptions:
+    return LogOptions(
+        people=tuple(people or ()),
+        kind=kind,
+        on=on,
+        minutes=minutes,
+        note=note,
+        energy=energy,
+        counts=counts,
+        tried=tried,
+        theirs=theirs,
+        new=new,
+        promises=tuple(promise or ()),
+        asks=tuple(ask or ()),
+        details=tuple(remember or ()),
+    )
+
+
+def with_said_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all these options in the place of its parameter `said`."""
+    options = inspect.signature(_said).parameters
+    own = inspect.signature(command)
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        said = _said(**{name: values.pop(name) for name in options})
+        command(**values, said=said)
+
+    merged = [each for each in own.parameters.values() if each.name != "said"]
+    merged[2:2] = options.values()
+    run.__signature__ = own.replace(parameters=merged)  # type: ignore[attr-defined]  # how inspect is told
+    run.__annotations__ = {each.name: each.annotation for each in merged}
+    return run
 
 
 @app.command(rich_help_panel=EACH_DAY)
