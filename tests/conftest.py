@@ -65,10 +65,11 @@ def copied_schema(template: sqlite3.Connection) -> Callable[..., None]:
 
     The template was made by the real one, which also brings every journal up to date that is older.
     """
-    real = migrations.migrate
+    real, newest = migrations.migrate, len(migrations.STEP_FILES)
 
     def migrate(connection: sqlite3.Connection, *more: Any, **named: Any) -> None:
-        if more or named or connection.execute("PRAGMA page_count").fetchone() != (0,):
+        older = len(migrations.STEP_FILES) != newest
+        if older or more or named or connection.execute("PRAGMA page_count").fetchone() != (0,):
             real(connection, *more, **named)
         else:
             template.backup(connection)
@@ -107,20 +108,20 @@ def _places(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def place(request: pytest.FixtureRequest, _places: Path) -> Path:
+def own_place(request: pytest.FixtureRequest, _places: Path) -> Path:
     """A folder of this test's own, which is made by whoever writes there: most tests do not."""
     return _places / f"{next(NUMBERS)}-{request.node.originalname}"
 
 
 @pytest.fixture
-def tmp_path(place: Path) -> Path:
+def tmp_path(own_place: Path) -> Path:
     """The same folder, made; pytest's own reads the names of all others to find a new one."""
-    place.mkdir(mode=0o700)
-    return place
+    own_place.mkdir(mode=0o700, exist_ok=True)
+    return own_place
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(place: Path, passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_surroundings(own_place: Path, passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has its own home, its own journal and the same morning."""
     for name in list(os.environ):
         if name.startswith(("CONNECT_", "XDG_")) or name in (
@@ -132,9 +133,9 @@ def _own_surroundings(place: Path, passing: Path, monkeypatch: pytest.MonkeyPatc
             "COLUMNS",
         ):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(place / "home"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
+    monkeypatch.setenv("HOME", str(own_place / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(own_place / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(own_place / "config"))
     monkeypatch.setenv("TMPDIR", str(passing))
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setattr("typer.testing._get_command", command_of)

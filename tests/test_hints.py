@@ -101,7 +101,7 @@ def test_a_bare_value_would_be_seen(tmp_path: Path) -> None:
 
 
 VERBS = "|".join(sorted(MODULE_OF))
-OF_EVERY_JOURNAL = {"settings/file.py"}
+OF_EVERY_JOURNAL = {"settings_file.py"}
 """What is written into a file that does not belong to one journal."""
 
 

@@ -106,7 +106,7 @@ class _World:
     def _details(self) -> Iterator[Row]:
         for person_id, _ in self._some(0.4):
             for label, value in self._chance.sample(words.DETAILS, 2):
-                yield self._id(), person_id, label, label, value, fold(f"{label}: {value}")
+                yield self._id(), person_id, label, fold(label), value, fold(f"{label} {value}")
 
     def _tags(self) -> Iterator[Row]:
         return ((self._id(), one, self._chance.choice(words.TAGS)) for one, _ in self._some(0.3))
@@ -121,7 +121,7 @@ class _World:
             for person_id, _ in self._some(share):
                 text = self._chance.choice(words.PROMISES)
                 due = TODAY + timedelta(days_ahead + self._chance.randint(-30, 30))
-                yield self._id(), person_id, text, text, "me", str(due), "2025-12-24", done
+                yield self._id(), person_id, text, fold(text), "me", str(due), "2025-12-24", done
 
     def _entries(self) -> Iterator[tuple[Row, list[Row], list[Row]]]:
         """Interactions in the order of their days, with who took part and the tags."""

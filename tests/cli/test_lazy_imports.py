@@ -80,7 +80,6 @@ ELSEWHERE = {
     "connect_cli.exchange",
     "connect_cli.journal.log",
     "connect_cli.exchange.export",
-    "connect_cli.safety.doctor",
     "connect_cli.journal.merge",
     "connect_cli.journal.history",
     "connect_cli.language.day_options",
@@ -112,7 +111,7 @@ def test_a_prompt_loads_no_command_line() -> None:
     out, modules = loaded("prompt", program=WHOLE)
     assert out == "" or out.endswith("left\n")
     assert "connect_cli.cli.prompt" in modules
-    assert not modules & {"typer", "rich", "inspect", "connect_cli.cli", "connect_cli.session"}
+    assert not modules & {"typer", "rich", "inspect", "connect_cli.cli.app", "connect_cli.session"}
     assert not modules & {"connect_cli.journal", "dataclasses", "pathlib", *ELSEWHERE}
 
 

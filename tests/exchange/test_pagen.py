@@ -88,8 +88,8 @@ def test_an_export_of_pagen_without_people_is_told(text: str, told: list[str]) -
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, and how to install it; whether a file is one of pagen can be told all the same."""
     monkeypatch.setitem(sys.modules, "yaml", None)
-    monkeypatch.delitem(sys.modules, "connect_cli.exchange.pagen", raising=False)
-    monkeypatch.delattr("connect_cli.exchange.pagen", raising=False)
+    monkeypatch.delitem(sys.modules, "connect_cli.exchange.yaml_records", raising=False)
+    monkeypatch.delattr("connect_cli.exchange.yaml_records", raising=False)
     assert pagen.begins(PAGEN.encode())
     with pytest.raises(NeedsExtra, match="files of pagen needs the extra 'yaml'") as raised:
         pagen.read(PAGEN.encode())

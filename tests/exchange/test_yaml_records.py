@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from connect_cli.errors import NotThisFormat
-from connect_cli.exchange import pagen
+from connect_cli.exchange import yaml_records
 from connect_cli.exchange.normalise import LONGEST_LINE
 from connect_cli.exchange.yaml_records import DEEPEST, Record, records
 
@@ -15,7 +15,7 @@ from connect_cli.exchange.yaml_records import DEEPEST, Record, records
 def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both loaders of PyYAML: the one in C is not built everywhere."""
     if request.param == "Python":
-        monkeypatch.setattr(pagen, "_LOADER", yaml.BaseLoader)
+        monkeypatch.setattr(yaml_records, "_LOADER", yaml.BaseLoader)
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ def test_fifty_commands_that_are_killed_leave_all_of_them_or_nothing(name: str) 
 FORGETS_AND_DIES = """
 import os
 from connect_cli.cli.app import app
-from connect_cli.store import sweeping
-sweeping.sweep = lambda *_: os._exit(9)
+from connect_cli.safety import forget
+forget.sweep = lambda *_: os._exit(9)
 app(["forget", "quirrenbach", "--yes"], prog_name="connect")
 """
 

@@ -343,10 +343,10 @@ def queries(journal: Journal, look: Callable[[Journal], object]) -> Sequence[str
 @pytest.mark.parametrize(
     "look",
     [
-        pytest.param(lambda journal: journal.today(), id="today"),
-        pytest.param(lambda journal: journal.offers(), id="plan"),
-        pytest.param(lambda journal: journal.ahead(14), id="ahead"),
-        pytest.param(lambda journal: journal.rhythms(), id="rhythms"),
+        pytest.param(journal_today.today, id="today"),
+        pytest.param(planning.offers, id="plan"),
+        pytest.param(lambda journal: planning.ahead(journal, 14), id="ahead"),
+        pytest.param(planning.rhythms, id="rhythms"),
     ],
 )
 def test_the_number_of_queries_does_not_depend_on_the_size_of_the_journal(

@@ -282,7 +282,7 @@ def test_a_copy_aside_that_finds_damage_leaves_word(
     def fail(*_: object) -> None:
         raise sqlite3.DatabaseError("database disk image is malformed")
 
-    monkeypatch.setattr(copying, "copy_to", fail)
+    monkeypatch.setattr(daily_copy, "copy_to", fail)
     daily_copy.main(journal, TODAY)
     assert "may be damaged" in (daily_copy.noted_failure(journal) or "")
 

@@ -176,11 +176,13 @@ def _changing(ada: Named) -> list[Verb]:
     from connect_cli.journal.log import LogOptions
 
     return [
-        lambda journal: journal.log("Coffee with Ada Lovelace 3 days ago"),
-        lambda journal: journal.amend(journal.entry(), LogOptions(on="yesterday")),
-        lambda journal: journal.amend(journal.entry(), LogOptions(people=(_other(journal, ada),))),
-        lambda journal: journal.delete(journal.entry()),
-        lambda journal: journal.undo(journal.undoable("1")),
+        lambda journal: log.log(journal, "Coffee with Ada Lovelace 3 days ago"),
+        lambda journal: log.amend(journal, log.entry(journal), LogOptions(on="yesterday")),
+        lambda journal: log.amend(
+            journal, log.entry(journal), LogOptions(people=(_other(journal, ada),))
+        ),
+        lambda journal: log.delete(journal, log.entry(journal)),
+        lambda journal: history.undo(journal, history.undoable(journal, "1")),
     ]
 
 

@@ -120,15 +120,15 @@ def test_a_pipe_gets_bytes_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 WAYS_PAST = {
-    ("session/streams.py", "sys.stdout.buffer"),  # an export in a pipe
-    ("session/screen.py", "CleanConsole"),  # Rich, which cleans the text that it draws
-    ("session/screen.py", "behind"),  # where it writes
-    ("session/progress.py", "CleanConsole"),  # as above
-    ("session/progress.py", "behind"),
-    ("render/terminal_console.py", "Console"),  # what that is made of
-    ("session/asking.py", "input"),  # its question is cleaned
-    ("session/asking.py", "getpass.getpass"),  # as above
-    ("prompt.py", "os.write"),  # its names are cleaned
+    ("terminal/output.py", "sys.stdout.buffer"),  # an export in a pipe
+    ("terminal/output.py", "CleanConsole"),  # Rich, which cleans the text that it draws
+    ("terminal/output.py", "behind"),  # where it writes
+    ("terminal/screen.py", "CleanConsole"),  # as above
+    ("terminal/screen.py", "behind"),
+    ("render/rich_layout.py", "Console"),  # what that is made of
+    ("terminal/prompts.py", "input"),  # its question is cleaned
+    ("terminal/prompts.py", "getpass.getpass"),  # as above
+    ("cli/prompt.py", "os.write"),  # its names are cleaned
 }
 """What writes to a terminal without the streams that clean, and why it may."""
 

@@ -16,8 +16,7 @@ from connect_cli.journal import planning
 from connect_cli.language.counting import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
-from connect_cli.terminal.output import give, tell
-from connect_cli.terminal.screen import bar
+from connect_cli.terminal.output import bar, give, tell
 
 if TYPE_CHECKING:
     from connect_cli.exchange.card_folder import Written

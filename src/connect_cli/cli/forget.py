@@ -18,8 +18,7 @@ from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget
 from connect_cli.safety.forget import STEPS
 from connect_cli.session import Session
-from connect_cli.terminal.output import tell, tell_error
-from connect_cli.terminal.screen import bar
+from connect_cli.terminal.output import bar, tell, tell_error
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:

@@ -17,8 +17,7 @@ from connect_cli.errors import as_typed
 from connect_cli.journal import history as verbs
 from connect_cli.render.change_words import say_step
 from connect_cli.session import Session
-from connect_cli.terminal.output import tell
-from connect_cli.terminal.screen import bar
+from connect_cli.terminal.output import bar, tell
 
 
 @app.command(rich_help_panel=LOOKING)

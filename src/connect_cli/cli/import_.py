@@ -20,9 +20,8 @@ from connect_cli.exchange.sources import Source, source, with_stdin
 from connect_cli.exchange.values import Contact
 from connect_cli.model import Named
 from connect_cli.session import Session
-from connect_cli.terminal.output import tell
+from connect_cli.terminal.output import bar, tell
 from connect_cli.terminal.prompts import ask
-from connect_cli.terminal.screen import bar
 from connect_cli.views import Preview, Question
 
 SHOWN = 10

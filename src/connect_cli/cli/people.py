@@ -15,7 +15,6 @@ from connect_cli.cli.completion import (
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.cli.planning import over_said
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.exchange import mailbox
 from connect_cli.journal import people as verbs
 from connect_cli.journal import planning, today
 from connect_cli.journal.people import Profile
@@ -69,6 +68,8 @@ def add(
     """Add somebody."""
     session: Session = context.obj
     if mail:
+        from connect_cli.exchange import mailbox  # noqa: PLC0415  # only a mail needs it
+
         sender = mailbox.sender(session.journal, session.content_of(mail))
         name = name or [sender.name]
         email = [*sender.emails, *(email or ())]

@@ -21,8 +21,7 @@ from connect_cli.safety.age import RECIPIENT
 from connect_cli.safety.encryption import Rewritten
 from connect_cli.session import Session
 from connect_cli.settings import say_most
-from connect_cli.terminal.output import tell
-from connect_cli.terminal.screen import bar
+from connect_cli.terminal.output import bar, tell
 
 if TYPE_CHECKING:
     from connect_cli.safety.restore import Contents, Offer

@@ -26,7 +26,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
 from connect_cli.safety import backup
-from connect_cli.store import memory, people, schema, writes
+from connect_cli.store import bulk, memory, people, schema
 from connect_cli.sync import copies
 from connect_cli.sync.copies import VERB
 from connect_cli.sync.merge import Outcome
@@ -234,5 +234,5 @@ def take_in(journal: Journal, arrivals: Arrivals, words: str) -> None:
     with journal.command(VERB, words, rehearse=False):
         if newest_command(journal.connection) != arrivals.planned_after:
             raise ConnectError("the journal changed while you looked", "import it again")
-        writes.add(journal.connection, arrivals.rows)
-        writes.renew_cards(journal.connection, arrivals.cards)
+        bulk.add(journal.connection, arrivals.rows)
+        bulk.renew_cards(journal.connection, arrivals.cards)

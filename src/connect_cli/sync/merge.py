@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connect_cli.store import schema, snapshot
+from connect_cli.store.bulk import Work, write
 from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
 from connect_cli.store.snapshot import Times
-from connect_cli.store.writes import Work, write
 from connect_cli.sync.jsonl import Arrival
 
 CACHE_KB = 32 * 1024

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from connect_cli.control import shown_lines
@@ -116,3 +117,27 @@ def give(lines: Iterable[str]) -> None:
         return
     sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
     sys.stdout.buffer.flush()
+
+
+Step = Callable[[int], object]
+
+
+@contextmanager
+def bar(total: int | None, text: str) -> Iterator[Step]:
+    """Show how far something has come, for as long as it lasts; it leaves nothing behind.
+
+    The value is told how much of the total is done; without one, the bar only shows that work goes
+    on. Off a terminal nothing is shown.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    from connect_cli.render.rich_layout import CleanConsole  # noqa: PLC0415  # only a terminal pays for Rich
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    console = CleanConsole(file=behind(sys.stderr))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(text, total=total)
+        yield lambda done: progress.update(task, completed=done)

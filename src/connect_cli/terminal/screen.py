@@ -4,8 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 from connect_cli.environment import for_others
@@ -49,27 +48,3 @@ def _paged(text: str) -> bool:
     except (OSError, ValueError):
         return False
     return True
-
-
-Step = Callable[[int], object]
-
-
-@contextmanager
-def bar(total: int | None, text: str) -> Iterator[Step]:
-    """Show how far something has come, for as long as it lasts; it leaves nothing behind.
-
-    The value is told how much of the total is done; without one, the bar only shows that work goes
-    on. Off a terminal nothing is shown.
-    """
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415  # only a bar needs it
-
-    from connect_cli.render.rich_layout import CleanConsole  # noqa: PLC0415  # only a terminal pays for Rich
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    console = CleanConsole(file=behind(sys.stderr))
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(text, total=total)
-        yield lambda done: progress.update(task, completed=done)

@@ -1,0 +1,145 @@
+"""Many rows written at once, by plain SQL, in the transaction that a command has open.
+
+One statement writes many rows: after each statement that adds an entry the search index writes down
+what it holds, so that row by row an import would take three times as long.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from connect_cli.store import schema
+from connect_cli.store.schema import PEOPLE, TRAVELS, Row, columns
+
+AT_ONCE = 500
+"""Rows of one statement: SQLite takes 32,766 values in one, and no table has over 60 columns."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What one batch will write. times: as JSON, by the id of the row that changes.
+
+    twins: ids of the rows that were made one with rows of the batch.
+    """
+
+    inserts: list[Row] = field(default_factory=list)
+    updates: list[tuple[Row, frozenset[str]]] = field(default_factory=list)
+    deletes: list[Row] = field(default_factory=list)
+    times: list[tuple[str, str]] = field(default_factory=list)
+    moments: list[tuple[str, str]] = field(default_factory=list)
+    twins: list[str] = field(default_factory=list)
+    changed: int = 0
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.inserts or self.updates or self.deletes)
+
+    def insert(self, row: Row, times: Mapping[str, str]) -> None:
+        """Add a row."""
+        self.inserts.append(row)
+        at = min(times.values())
+        later = {name: said for name, said in times.items() if said != at}
+        self.times.append((json.dumps({"at": at, **later}) if later else _at(at), row["id"]))
+        self._people_said(row, times)
+
+    def update(self, table: str, old: Row, row: Row, times: Mapping[str, str]) -> None:
+        """Make a row what it says now; the same said later is written too, for its moment."""
+        if times:
+            self.updates.append((row, frozenset(times)))
+            self.changed += any(old[name] != row[name] for name in columns(table))
+            self.changed += old.get(PEOPLE) != row.get(PEOPLE)
+            self.times.append((json.dumps(dict(times)), row["id"]))
+            self._people_said(row, times)
+
+    def delete(self, row: Row, at: str) -> None:
+        """Take a row away."""
+        self.deletes.append(row)
+        self.times.append((json.dumps({"at": at, PEOPLE: at}), row["id"]))
+        self._people_said(row, {PEOPLE: at})
+
+    def _people_said(self, row: Row, times: Mapping[str, str]) -> None:
+        if PEOPLE in row and PEOPLE in times:
+            self.moments.append((_at(times[PEOPLE]), row["id"]))
+
+
+@lru_cache(maxsize=4096)
+def _at(moment: str) -> str:
+    return json.dumps({"at": moment})
+
+
+def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Add rows that are new here, by table, in the transaction that is open."""
+    for table in TRAVELS:
+        _insert(connection, table, rows.get(table, ()))
+
+
+def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str, str]]) -> None:
+    """Bring cards up to date: text, what the journal says instead, and id of each."""
+    connection.executemany("UPDATE card SET text = ?, instead = ? WHERE id = ?", cards)
+
+
+def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
+    """Write a batch, and note on the record when each change was made in the other copy."""
+    (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+    ids = [(row["id"],) for row in work.deletes]
+    if table == "interaction":
+        connection.executemany("DELETE FROM participant WHERE interaction_id = ?", ids)
+    connection.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
+    for row, said in work.updates:
+        _update(connection, table, row, said)
+    _insert(connection, table, work.inserts)
+    connection.executemany(_SAID, [(*pair, table, before) for pair in work.times])
+    connection.executemany(
+        _PARTICIPANTS_SAID,
+        [{"times": said, "id": entry, "before": before} for said, entry in work.moments],
+    )
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        columns_in = _COLUMNS[table]
+        one = f"({', '.join('?' * len(columns_in))})"
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(columns_in)}) VALUES {', '.join([one] * len(some))}",
+            list(chain.from_iterable(_values(table, row) for row in some)),
+        )
+    if table == "interaction":
+        _participate(connection, rows)
+
+
+def _update(connection: sqlite3.Connection, table: str, row: Row, said: frozenset[str]) -> None:
+    connection.execute(
+        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in _COLUMNS[table])} WHERE id = ?",
+        (*_values(table, row), row["id"]),
+    )
+    if PEOPLE in said and table == "interaction":
+        connection.execute(_LEAVE, (row["id"], json.dumps(row[PEOPLE])))
+        _participate(connection, [row])
+
+
+def _participate(connection: sqlite3.Connection, entries: Sequence[Row]) -> None:
+    connection.execute(_PARTICIPATE, (json.dumps({row["id"]: row[PEOPLE] for row in entries}),))
+
+
+def _values(table: str, row: Row) -> list[Any]:
+    return [*map(row.get, _KEPT[table]), *schema.folded(table, row).values()]
+
+
+_KEPT = {table: ("id", *columns(table)) for table in TRAVELS}
+_COLUMNS = {table: (*kept, *schema.TABLES[table].folded) for table, kept in _KEPT.items()}
+_PARTICIPATE = """INSERT INTO participant (interaction_id, person_id, place)
+  SELECT e.key, p.value, p.key FROM json_each(?) AS e CROSS JOIN json_each(e.value) AS p WHERE true
+  ON CONFLICT (interaction_id, person_id) DO UPDATE SET place = excluded.place"""
+_SAID = "UPDATE change SET times = ? WHERE row_id = ? AND table_name = ? AND seq > ?"
+_LEAVE = """DELETE FROM participant WHERE interaction_id = ?
+  AND person_id NOT IN (SELECT value FROM json_each(?))"""
+_PARTICIPANTS_SAID = """UPDATE change SET times = :times
+  WHERE row_id > :id || ' ' AND row_id < :id || '!' AND table_name = 'participant'
+  AND seq > :before"""
