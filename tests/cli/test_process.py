@@ -58,7 +58,7 @@ def test_a_closed_pipe_is_quiet(process: Connect, tmp_path: Path) -> None:
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
 
 
-@pytest.mark.parametrize("encoding", ["C", "POSIX"])
+@pytest.mark.parametrize("encoding", ["C", pytest.param("POSIX", marks=pytest.mark.slow)])
 def test_names_survive_a_plain_locale(process: Connect, encoding: str) -> None:
     """In a terminal that knows no UTF-8, names are kept and shown without failing."""
     env = {"LC_ALL": encoding, "LANG": encoding}

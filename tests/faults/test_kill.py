@@ -23,10 +23,9 @@ def tried(name: str, trials: int, seed: int) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", ["log", "restore"])
-def test_a_command_that_is_killed_leaves_all_of_it_or_nothing(name: str) -> None:
+def test_a_command_that_is_killed_leaves_all_of_it_or_nothing() -> None:
     """Each acknowledged command is there, and none by half; the others are slow trials."""
-    assert tried(name, 1, 1).strip().startswith(f"{name}: 1 trials")
+    assert tried("log", 1, 1).strip().startswith("log: 1 trials")
 
 
 @pytest.mark.slow

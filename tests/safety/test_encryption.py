@@ -442,7 +442,10 @@ log(Path(sys.argv[1]), sys.argv[2], keys=lambda _: sys.argv[3:])
 """
 
 
-@pytest.mark.parametrize("before", [None, OTHER], ids=["plain", "encrypted"])
+@pytest.mark.parametrize(
+    "before",
+    [pytest.param(None, id="plain"), pytest.param(OTHER, id="encrypted", marks=pytest.mark.slow)],
+)
 def test_processes_that_wait_meanwhile_write_into_the_new_file(
     journal: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
 ) -> None:
