@@ -18,6 +18,7 @@ from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 from typer.testing import CliRunner
 
+from connect_cli.errors import name_journal
 from connect_cli.settings import Settings
 from connect_cli.store import database, migrations, writes
 from tests.once import command_of
@@ -141,6 +142,7 @@ def _own_surroundings(own_place: Path, passing: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("typer.testing._get_command", command_of)
     monkeypatch.setenv("CONNECT_NOW", MORNING)
     monkeypatch.setenv("TZ", "Europe/London")
+    name_journal(None)  # whatever the command of another test named
 
 
 @pytest.fixture

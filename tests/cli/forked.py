@@ -4,6 +4,7 @@ A fork is a process with a terminal and an end of its own. What it does not show
 starts: the tests of processes, imports, signals and shells start real ones.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -42,6 +43,7 @@ def program(words: Sequence[str], env: Mapping[str, str]) -> Callable[[], None]:
 
 def _take_over(env: Mapping[str, str]) -> None:
     """Let go of what the tests have open, and be who a new program is."""
+    gc.freeze()  # to look for waste would copy all that is shared with the tests
     os.closerange(3, 4096)
     os.environ.clear()
     os.environ.update(env)

@@ -1,5 +1,6 @@
 """What each command loads: reads never pay for the write path, pipes never for the terminal."""
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,19 @@ from connect_cli.__main__ import main
 try:
     main()
 finally:
+    print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from connect_cli.__main__ import main
+for words in json.loads(sys.argv[1]):
+    sys.argv = ["connect", *words]
+    try:
+        main()
+    except SystemExit:
+        pass
     print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """
 
@@ -66,12 +80,19 @@ READS = [
 
 
 @pytest.mark.usefixtures("_some_entries")
-@pytest.mark.parametrize("words", READS, ids=lambda words: " ".join(words) or "bare")
-def test_a_piped_read_loads_neither_the_write_path_nor_rich(words: tuple[str, ...]) -> None:
-    """Plain records and JSON cost neither SQLModel nor Rich."""
-    for extra in ((), ("--json",)) if words else ((),):
-        _, modules = loaded(*words, *extra)
-        assert not modules & (HEAVY | {"rich", "tomlkit"})
+def test_a_piped_read_loads_neither_the_write_path_nor_rich() -> None:
+    """Plain records and JSON cost neither SQLModel nor Rich, even one after the other."""
+    commands = [*READS, *((*words, "--json") for words in READS if words)]
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    lines = done.stderr.splitlines()
+    assert all(line.startswith("LOADED ") for line in lines), done.stderr
+    for words, line in zip(commands, lines, strict=True):
+        assert not {*line.split()} & (HEAVY | {"rich", "tomlkit"}), words
 
 
 ELSEWHERE = {

@@ -270,7 +270,13 @@ def test_a_journal_cannot_be_made_where_nothing_may_be_written(tmp_path: Path) -
     tmp_path.chmod(0o700)
 
 
-@pytest.mark.parametrize("home", ["", "/dev/null", "/dev/null/deeper"], ids=["no", "file", "below"])
+@pytest.mark.parametrize(
+    "home",
+    [
+        *(pytest.param("", id="no"), pytest.param("/dev/null", id="file", marks=pytest.mark.slow)),
+        pytest.param("/dev/null/deeper", id="below"),
+    ],
+)
 def test_without_a_home_it_is_said(process: Connect, home: str, tmp_path: Path) -> None:
     """No traceback, whatever HOME holds; another journal can still be named."""
     env = {"HOME": home, "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""}

@@ -415,10 +415,11 @@ TABBED = {
 }
 
 
-@pytest.mark.parametrize("value", [None, b"\xff", Text(b"\xff")], ids=["nothing", "blob", "bytes"])
 @pytest.mark.parametrize("said", TABBED)
-def test_tab_says_nothing_of_damage(journals: Journals, said: str, value: Any) -> None:
+def test_tab_says_nothing_of_damage(journals: Journals, said: str) -> None:
     """It is not the place to say so; nor is it one to fall over."""
-    journals.begin()
-    journals.spoil(COLUMNS[said], value)
-    assert not [word for word in offered(TABBED[said]) if "xff" in word or "Traceback" in word]
+    for value in (None, b"\xff", Text(b"\xff")):
+        journals.begin()
+        journals.spoil(COLUMNS[said], value)
+        words = offered(TABBED[said])
+        assert not [word for word in words if "xff" in word or "Traceback" in word], value

@@ -6,6 +6,7 @@ takes longer than they do. For each line it writes one: code, output and errors 
 """
 
 import atexit
+import gc
 import io
 import json
 import os
@@ -141,6 +142,7 @@ class Fork:
     def __init__(self, order: dict[str, Any]) -> None:
         self._answered, self._said = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115  # closed at its end
         if not (number := os.fork()):
+            gc.freeze()  # to look for waste would copy all that is shared
             os.dup2(self._said.fileno(), 2)
             os._exit(_do(order, self._answered.fileno()))
         self._number = number

@@ -209,14 +209,14 @@ def test_a_narrow_list_of_people_drops_columns_rather_than_squeezing_them() -> N
     assert headings[3] == ["name", "state", "last"]
 
 
-@pytest.mark.parametrize("text", samples.HOSTILE, ids=range(len(samples.HOSTILE)))
 @pytest.mark.parametrize("view", HOSTILE)
-def test_hostile_text_is_shown_and_not_obeyed(view: str, text: str) -> None:
+def test_hostile_text_is_shown_and_not_obeyed(view: str) -> None:
     """Wherever a person can write, in all three forms."""
-    draw = HOSTILE[view](text)
-    for written in (terminal(draw, 140), plain(draw), as_json(draw)):
-        bare = written.replace("\n", "").replace("\t", "")
-        assert clean(bare) == bare
+    for text in samples.HOSTILE:
+        draw = HOSTILE[view](text)
+        for written in (terminal(draw, 140), plain(draw), as_json(draw)):
+            bare = written.replace("\n", "").replace("\t", "")
+            assert clean(bare) == bare, text
 
 
 def test_markup_is_shown_as_it_was_typed() -> None:

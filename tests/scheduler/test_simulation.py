@@ -121,9 +121,9 @@ def test_an_import_of_two_hundred_is_no_avalanche(open_journal: Open) -> None:
     ("places", "circles"),
     [
         (2, {WEEKLY: 5, MONTHLY: 10, QUARTERLY: 35, YEARLY: 80}),
-        (2, {WEEKLY: 11}),
+        pytest.param(2, {WEEKLY: 11}, marks=pytest.mark.slow),
         (1, {WEEKLY: 3, MONTHLY: 6, QUARTERLY: 15}),
-        (1, {QUARTERLY: 60, YEARLY: 50}),
+        pytest.param(1, {QUARTERLY: 60, YEARLY: 50}, marks=pytest.mark.slow),
     ],
     ids=["150-people", "weekly-only", "one-a-day", "distant-only"],
 )
