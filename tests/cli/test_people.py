@@ -122,6 +122,7 @@ def test_people_are_found_by_beginnings_circle_tag_and_state(connect: Connect) -
     assert names(connect, "LUKE") == names(connect, "luk", "zak") == ["Łukasz Żak"]
     assert names(connect, "--state", "no cadence") == ["王小明"]
     assert names(connect, "王") == ["王小明"]
+    assert connect("people", "...").out == ""
 
 
 def test_an_archived_person_has_no_due_day_and_keeps_every_memory(connect: Connect) -> None:
