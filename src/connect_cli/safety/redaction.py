@@ -205,7 +205,7 @@ class Unrecording:
                     self._unname(seq, table, values)
         self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
 
-    @reading("change")
+    @reading()  # an added row stands in its own table
     def _values(
         self, seq: int, table: str, row_id: str, sides: Sequence[str | None]
     ) -> list[Row | None]:

@@ -118,7 +118,7 @@ class Record:
         undone = self._end(command_id, seq).undone
         return Recorded(text(command_id), moment, text(verb), text(words), maybe(undoes), undone)
 
-    @reading("change")
+    @reading()  # an added row stands in its own table
     def _step(self, command: Recorded, end: _End) -> Step:
         rows, things = 0, dict[tuple[str, str], list[bool]]()
         for table, thing, before, after in self._connection.execute(_THINGS, (end.seq,)):
@@ -183,7 +183,7 @@ class Told(NamedTuple):
 
 def told(connection: sqlite3.Connection) -> Iterator[Told]:
     """All of that, the oldest change first."""
-    with reading("change"):
+    with reading():  # an added row stands in its own table
         for person_id, until, sort, value in connection.execute(_TOLD):
             yield Told(text(person_id), until, text(sort), text(value))
 
@@ -203,7 +203,7 @@ class Joined(NamedTuple):
 
 def joined(connection: sqlite3.Connection) -> Iterator[Joined]:
     """All who ever became one, in the order in which they did."""
-    with reading("change"):
+    with reading():  # an added row stands in its own table
         for gone, kept, since in connection.execute(_JOINED):
             yield Joined(text(gone), text(kept), since)
 

@@ -235,7 +235,7 @@ class _Undo:
         return command_id, verb, words, undoes
 
 
-@reading("change")
+@reading()  # an added row stands in its own table
 def _changes(rows: Sequence[Any]) -> list[_Change]:
     return [
         _Change(
@@ -246,7 +246,7 @@ def _changes(rows: Sequence[Any]) -> list[_Change]:
     ]
 
 
-@reading("change")
+@reading()  # an added row stands in its own table
 def _whole(table: str, values: Values) -> Values:
     """A row of the record with what follows from it, which the record does not keep."""
     return values | schema.folded(table, values)
