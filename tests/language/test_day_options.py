@@ -14,7 +14,7 @@ from connect_cli.language.day_options import (
 )
 from tests.language.journal import TODAY
 
-OUTSIDE = "that is outside the calendar, which has the years 1 to 9999"
+OUTSIDE = "that day is outside the years 1 to 9999"
 PAST = {
     "today": "2026-11-23",
     "tonight": "2026-11-23",
@@ -297,7 +297,7 @@ def test_the_ends_of_the_calendar_are_refused() -> None:
         (read_past_day, "last month", date.min),
         (read_coming_day, "next year", date.max),
     ):
-        with pytest.raises(NotUnderstood, match="calendar"):
+        with pytest.raises(NotUnderstood, match="outside the years"):
             read(text, today)
 
 
@@ -354,7 +354,7 @@ REFUSED = {
         "'2026-12-05 to 2026-12-01' ends on 2026-12-01, before it begins on 2026-12-05"
     ),
     "17 aug to 3 aug": "'17 aug to 3 aug' ends before it begins",
-    "for 9999 years": "that is outside the calendar, which has the years 1 to 9999",
+    "for 9999 years": "that day is outside the years 1 to 9999",
 }
 
 

@@ -152,10 +152,10 @@ TIMES = (
 )
 
 REFUSED = (
-    ("lunch with Tom 20.11.", "'20.11.' is not a day that is certain"),
-    ("lunch with Tom 11/12", "'11/12' is not a day that is certain"),
-    ("lunch with Tom 16.11.26", "'16.11.26' is not a day that is certain"),
-    ("lunch with Tom 16/11/26 at home", "'16/11/26' is not a day that is certain"),
+    ("lunch with Tom 20.11.", "'20.11.' is not a clear date"),
+    ("lunch with Tom 11/12", "'11/12' is not a clear date"),
+    ("lunch with Tom 16.11.26", "'16.11.26' is not a clear date"),
+    ("lunch with Tom 16/11/26 at home", "'16/11/26' is not a clear date"),
     ("lunch with Tom on 32 jan", "there is no 32 January"),
     ("lunch with Tom 2026-13-01", "there is no month 13"),
     ("lunch with Tom 2026-02-30", "there is no 30 February"),

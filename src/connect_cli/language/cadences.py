@@ -1,4 +1,4 @@
-"""Cadences in words: `2w`, `every other week`, `quarterly`, `first friday`, `never`."""
+"""Cadences in words and as calendar rules: `2w`, `quarterly`, `first friday`, `FREQ=…`, `never`."""
 
 import re
 from collections.abc import Mapping
@@ -13,6 +13,12 @@ from connect_cli.model import LONGEST, Cadence, Rule
 __all__ = ["read_cadence", "skipped"]
 
 _HOW = "write it like 2w, monthly, every 3 months, first friday, or never"
+
+_HOW_RULE = "write it like FREQ=MONTHLY;BYDAY=1FR, or in words: first friday"
+LEAST_DAYS = 4  # days in _TRIED_YEARS: once in ten years
+# dateutil looks for a rule's days until the year 9999, so rules are tried out shortly before.
+_TRIED_FROM = 9948
+_TRIED_YEARS = 40
 _NEVER = frozenset({"never", "none", "no"})
 _NAMED: Mapping[str, str] = {
     "daily": "1d", "weekly": "1w", "fortnightly": "2w", "monthly": "1m", "quarterly": "3m",
@@ -64,10 +70,18 @@ _RULES: Mapping[str, str] = {
     "last day of the month": "FREQ=MONTHLY;BYMONTHDAY=-1",
     "first of the month": "FREQ=MONTHLY;BYMONTHDAY=1",
 }
+_LONGEST_INTERVAL: Mapping[str, int] = {
+    "DAILY": LONGEST["d"],
+    "WEEKLY": LONGEST["w"],
+    "MONTHLY": LONGEST["m"],
+    "YEARLY": LONGEST["y"],
+}
+_PARTS = word_set("FREQ INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST")
+_VALUE = r"[+-]?[0-9A-Z]{1,9}(?:,[+-]?[0-9A-Z]{1,9}){0,365}"
 
 
 def read_cadence(text: str) -> Cadence | Rule | None:
-    """The cadence in words, short form or as a calendar rule; None for `never`.
+    """The cadence meant by words, a short form such as `2w`, or a calendar rule; None for `never`.
 
     Raises NotUnderstood.
     """
@@ -85,6 +99,40 @@ def read_cadence(text: str) -> Cadence | Rule | None:
     if (rule := _rule(words)) is not None:
         return check_rule(rule, words)
     raise NotUnderstood(f"'{text}' is not a cadence", _HOW)
+
+
+def check_rule(text: str, said: str = "") -> Rule:
+    """The rule in its normal form. `said`: the words it stands for.
+
+    Raises NotUnderstood for a text that is not a calendar rule, and for a rule that has an end or
+    has a day less than once in ten years.
+    """
+    normal = "".join(text.split()).upper().removeprefix("RRULE:").strip(";")
+    parts = _parts(normal)
+    _check_interval(normal, parts)
+    if any(_days_from(normal, year) < LEAST_DAYS for year in (_TRIED_FROM, _TRIED_FROM + 1)):
+        raise NotUnderstood(f"'{said or normal}' comes less than once in ten years", _HOW_RULE)
+    return Rule(normal, said)
+
+
+def skipped(rule: Rule) -> str | None:
+    """A remark about a rule whose day some months or years lack, such as the 31st; or None."""
+    parts = _parts(rule.text)
+    if parts.get("INTERVAL", "1") != "1":
+        return None
+    if parts["FREQ"] == "YEARLY":
+        years = _falling(rule.text, "%Y")
+        return (
+            None if years == 28 else f"some years have no such day: it falls in {years} of 28 years"
+        )
+    if parts["FREQ"] != "MONTHLY" or "BYMONTH" in parts:
+        return None
+    months = round(_falling(rule.text, "%Y-%m") / 28)
+    if months == 12:
+        return None
+    day = parts.get("BYMONTHDAY", "")
+    which = f"{day}th" if day in ("29", "30") else "31st" if day == "31" else "such day"
+    return f"some months have no {which}: this falls in {months} of 12 months"
 
 
 def _cadence(words: str) -> Cadence | None:
@@ -133,52 +181,6 @@ def _nth(words: str, nth: re.Match[str]) -> str:
     return f"FREQ=MONTHLY;BYDAY={number}{_CODES[_DAY_WORDS[day]]}"
 
 
-_HOW_RULE = "write it like FREQ=MONTHLY;BYDAY=1FR, or in words: first friday"
-_LONGEST_INTERVAL: Mapping[str, int] = {
-    "DAILY": LONGEST["d"],
-    "WEEKLY": LONGEST["w"],
-    "MONTHLY": LONGEST["m"],
-    "YEARLY": LONGEST["y"],
-}
-_PARTS = word_set("FREQ INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST")
-_VALUE = r"[+-]?[0-9A-Z]{1,9}(?:,[+-]?[0-9A-Z]{1,9}){0,365}"
-# A rule that never falls is sought until the year 9999, so it is tried out shortly before.
-_TRIED_FROM = 9948
-_TRIED_YEARS = 40
-LEAST_DAYS = 4  # in those years: once in ten years
-
-
-def check_rule(text: str, said: str = "") -> Rule:
-    """The rule in its normal form. `said`: the words it stands for.
-
-    Raises NotUnderstood for what is no rule of days, has an end, or hardly ever falls.
-    """
-    normal = "".join(text.split()).upper().removeprefix("RRULE:").strip(";")
-    parts = _parts(normal)
-    _check_interval(normal, parts)
-    if any(_days_from(normal, year) < LEAST_DAYS for year in (_TRIED_FROM, _TRIED_FROM + 1)):
-        raise NotUnderstood(f"'{said or normal}' comes less than once in ten years", _HOW_RULE)
-    return Rule(normal, said)
-
-
-def skipped(rule: Rule) -> str | None:
-    """A remark for a rule whose day some months or years do not have, such as the 31st; or None."""
-    parts = _parts(rule.text)
-    if parts.get("INTERVAL", "1") != "1":
-        return None
-    if parts["FREQ"] == "YEARLY":
-        years = _falling(rule.text, "%Y")
-        return None if years == 28 else f"some years have no such day: in 28 it falls in {years}"
-    if parts["FREQ"] != "MONTHLY" or "BYMONTH" in parts:
-        return None
-    months = round(_falling(rule.text, "%Y-%m") / 28)
-    if months == 12:
-        return None
-    day = parts.get("BYMONTHDAY", "")
-    which = f"{day}th" if day in ("29", "30") else "31st" if day == "31" else "such day"
-    return f"some months have no {which}: this falls in {months} of 12 months"
-
-
 def _parts(text: str) -> dict[str, str]:
     parts: dict[str, str] = {}
     for part in text.split(";"):
@@ -186,11 +188,11 @@ def _parts(text: str) -> dict[str, str]:
         if key in ("COUNT", "UNTIL"):
             raise NotUnderstood("a cadence has no end", f"leave out {key}")
         if key not in _PARTS or key in parts or not re.fullmatch(_VALUE, value):
-            raise NotUnderstood(f"'{part}' is not part of a rule of days", _HOW_RULE)
+            raise NotUnderstood(f"'{part}' is not part of a calendar rule", _HOW_RULE)
         parts[key] = value
     if parts.get("FREQ") not in _LONGEST_INTERVAL:
         raise NotUnderstood(
-            f"'{text}' is not a rule of days", "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY"
+            f"'{text}' is not a calendar rule", "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY"
         )
     return parts
 
@@ -199,25 +201,25 @@ def _check_interval(text: str, parts: Mapping[str, str]) -> None:
     interval, longest = parts.get("INTERVAL", "1"), _LONGEST_INTERVAL[parts["FREQ"]]
     if not interval.isdecimal() or not 1 <= int(interval) <= longest:
         raise NotUnderstood(
-            f"'{text}' has no interval from 1 to {longest}", "a cadence is ten years at most"
+            f"'{text}' needs an interval from 1 to {longest}", "a cadence is ten years at most"
         )
 
 
 def _days_from(text: str, year: int) -> int:
-    """How many days the rule has in the years from this one, counted up to enough."""
+    """How many days the rule has in the years from this one, counted up to LEAST_DAYS."""
     from dateutil.rrule import rrulestr  # 10 ms, for those who give a rule
 
-    start = datetime(year, 1, 1)  # noqa: DTZ001 # a rule knows days, no zones
+    start = datetime(year, 1, 1)  # noqa: DTZ001 # a rule has days, not zones
     end = start.replace(year=year + _TRIED_YEARS)
     try:
         days = islice(rrulestr(text, dtstart=start), LEAST_DAYS)
         return sum(day < end for day in days)
     except (ValueError, IndexError) as error:
-        raise NotUnderstood(f"'{text}' is not a rule of days", _HOW_RULE) from error
+        raise NotUnderstood(f"'{text}' is not a calendar rule", _HOW_RULE) from error
 
 
 def _falling(text: str, form: str) -> int:
-    """In how many months or years of 28 years the rule falls. form: how a day names its own."""
+    """In how many months or years of 28 years the rule has a day. form: `%Y-%m` or `%Y`."""
     from dateutil.rrule import rrulestr  # 10 ms, for those who give a rule
 
     start, end = datetime(2001, 1, 1), datetime(2028, 12, 31)  # noqa: DTZ001 # days, no zones

@@ -1,6 +1,6 @@
-"""The calendar: when a day begins, where months lead, and what months and days are called.
+"""The calendar: the names of months and days, and the arithmetic of months and yearly days.
 
-This is the one place where months are counted and yearly days are written.
+Months are counted and yearly days are written here and nowhere else.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ NUMBERS: Mapping[str, int] = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple of": 2, "couple": 2,
     "a couple of": 2, "a couple": 2,
 }  # fmt: skip
-# Every way to write a unit, with the days, months or years it stands for.
+# Every way to write a unit, with the days or months it stands for.
 UNITS: Mapping[str, tuple[int, str]] = {
     **dict.fromkeys(("d", "day", "days"), (1, "d")),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), (7, "d")),
@@ -42,18 +42,19 @@ UNITS: Mapping[str, tuple[int, str]] = {
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), (12, "m")),
 }
 
+OUTSIDE = "that day is outside the years 1 to 9999"
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP_YEAR = 2000
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, each once."""
     return frozenset(text.split())
 
 
-# Patterns are kept as text: `re` compiles each at its first use and remembers it, so that a
-# command which reads no words does not pay for the words of all others.
-
-
 def choice(words: Mapping[str, object]) -> str:
-    """A pattern for any of these words, the longest first."""
+    """A pattern for any of these words, tried from the longest."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -70,7 +71,7 @@ def number(word: str) -> int:
 
 
 def shift(day: date, count: int, unit: str) -> date:
-    """`count` of this unit later (earlier, when negative); a month clips to its last day.
+    """The day `count` units later (earlier, if negative), at most the last one of its month.
 
     Raises NotUnderstood outside the years 1 to 9999.
     """
@@ -80,32 +81,30 @@ def shift(day: date, count: int, unit: str) -> date:
             return day + timedelta(days=count * size)
         return plus_months(day, count * size)
     except (OverflowError, ValueError) as error:
-        raise NotUnderstood(
-            "that is outside the calendar, which has the years 1 to 9999"
-        ) from error
+        raise NotUnderstood(OUTSIDE) from error
 
 
 def plus_months(day: date, months: int) -> date:
     """The same day `months` later, or the last one of a shorter month.
 
-    What dateutil's relativedelta gives, at a tenth of its cost and without its import. Raises
-    ValueError outside the years 1 to 9999.
+    The result is that of dateutil's relativedelta, at a tenth of the cost and without its import.
+    Raises ValueError outside the years 1 to 9999.
     """
     return clipped(*month_at(month_number(day) + months), day.day)
 
 
 def month_number(day: date) -> int:
-    """Months are counted through, from the year 0 on."""
+    """The number of a day's month, counted from the year 0."""
     return day.year * 12 + day.month - 1
 
 
 def month_at(number: int) -> tuple[int, int]:
-    """The year and the month of a number."""
+    """The year and the month with this number."""
     return number // 12, number % 12 + 1
 
 
 def clipped(year: int, month: int, day: int) -> date:
-    """That day, or the month's last when it is shorter."""
+    """That day, or the last one of a shorter month."""
     return date(year, month, min(day, month_days(year, month)))
 
 
@@ -118,25 +117,21 @@ def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_LEAP_YEAR = 2000
-
-
 def logical_day(now: datetime, day_starts_at: int) -> date:
-    """The day that a moment belongs to: 03:59 is still yesterday when days start at 4.
+    """The day that a moment belongs to: 03:59 is still yesterday if days start at 4.
 
-    The wall clock decides, whatever its zone: hours are taken off naive time.
+    The wall clock decides: hours are subtracted from the local time, without its zone.
     """
     return (now.replace(tzinfo=None) - timedelta(hours=day_starts_at)).date()
 
 
 def day_of(ordinal: int) -> date:
-    """The day with that ordinal, or the first or last that there is."""
+    """The day with that ordinal, or else the first or the last of the calendar."""
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
 def yearly(month: int, day: int, year: int, leap_birthdays: Literal["28 feb", "1 mar"]) -> date:
-    """Where a yearly day falls in a year; 29 February goes where the settings say."""
+    """The date of a yearly day in a year; 29 February moves to where the settings say."""
     if (month, day) == (2, 29) and not _is_leap(year):
         return date(year, 2, 28) if leap_birthdays == "28 feb" else date(year, 3, 1)
     return date(year, month, day)
@@ -150,6 +145,6 @@ def is_yearly_day(month: int, day: int) -> bool:
 def yearly_text(year: int | None, month: int, day: int, unknown: str = "") -> str:
     """A yearly day in figures, like 0812-12-10; without its year 12-10.
 
-    unknown: what stands for the year and its hyphen, as `--` does in cards.
+    unknown: the text for an unknown year and its hyphen, such as `--` in vCards.
     """
     return f"{unknown if year is None else f'{year:04}-'}{month:02}-{day:02}"

@@ -1,7 +1,7 @@
-"""What an email address and a phone number are, and when two of them are the same one.
+"""What an email address and a phone number are, and when two of them are the same.
 
-This is the one rule of both, for every way in: the form of `edit`, cards, tables, mailboxes and the
-journals of other programs. What the rule lets in, every command can show, change and write again.
+This is the one rule for every way in: the form of `edit`, cards, tables, mailboxes and the journals
+of other programs. Whatever it accepts, every command can show, change and write again.
 """
 
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from connect_cli.errors import NotUnderstood
 
 LONGEST = 1000
 LAST_DIGITS = 9
-"""Of two spellings of a number the country's code and a leading 0 may differ."""
+"""Only so many are compared: the country code and a leading 0 may differ."""
 
 FEWEST_DIGITS = 7
-"""A shorter number is an extension or an emergency number: it is the same only as a whole."""
+"""A shorter number is an extension or an emergency number, and is compared as a whole."""
 
 
 def read_email(text: str) -> str:
-    """An address as it is kept: one line, blanks collapsed. Raises NotUnderstood."""
+    """An address as it is stored: one line, blanks collapsed. Raises NotUnderstood."""
     value = _line(text, "an email address")
     before, at, behind = value.partition("@")
     if not (before and at and behind) or "@" in behind or " " in value:
@@ -26,9 +26,9 @@ def read_email(text: str) -> str:
 
 
 def read_phone(text: str) -> str:
-    """A number as it is kept: one line, blanks collapsed, with a digit in it. Raises NotUnderstood.
+    """A number as it is stored: one line, blanks collapsed, with a digit. Raises NotUnderstood.
 
-    Words may stand beside it: `0171 2345 (evenings)`.
+    Words beside it are allowed: `0171 2345 (evenings)`.
     """
     value = _line(text, "a phone number")
     if not any(letter.isdecimal() for letter in value):
@@ -37,22 +37,22 @@ def read_phone(text: str) -> str:
 
 
 def is_email(text: str) -> bool:
-    """Whether a text is an address as it stands."""
+    """Whether a text is an address, exactly as it is stored."""
     return _is(read_email, text)
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text is a number as it stands."""
+    """Whether a text is a phone number, exactly as it is stored."""
     return _is(read_phone, text)
 
 
 def email_key(text: str) -> str:
-    """What two spellings of one address share."""
+    """The same value for all spellings of one address."""
     return text.strip().casefold()
 
 
 def phone_key(text: str) -> str:
-    """What two spellings of one number share; nothing of a text without a digit.
+    """The same value for all spellings of one number; empty for a text without a digit.
 
     >>> phone_key("+49 (170) 123 45 67") == phone_key("0170 1234567")
     True
@@ -62,7 +62,7 @@ def phone_key(text: str) -> str:
 
 
 def dialled(text: str) -> str:
-    """The digits of a number, and its +."""
+    """The digits of a number, and any `+`."""
     return "".join(letter for letter in text if letter.isdecimal() or letter == "+")
 
 

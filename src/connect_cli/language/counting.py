@@ -1,10 +1,10 @@
-"""Numbers of things, and lists of them, as one says them in a sentence."""
+"""Plurals and lists, as people say them in a sentence."""
 
 from collections.abc import Sequence
 
 
 def counted(number: int, one: str, several: str = "") -> str:
-    """`1 day`, `3 days`; `2 people`, where the plural is another word."""
+    """`1 day`, `3 days`; several: the plural, if it is not the word with an s."""
     return f"{number} {one if number == 1 else several or f'{one}s'}"
 
 

@@ -1,4 +1,4 @@
-"""Dates as they are written: `2026-11-03`, `3 nov`, `nov 3rd 2025`, `tue 3 nov`, `3.11.2026`."""
+"""Day phrases: dates such as `3 nov` and `2026-11-03`, relative days such as `last tue`."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -41,6 +41,75 @@ _MONTH_DAY = rf"(?P<month>{MONTH})[ -]?(?:the )?{_DAY}{_YEAR}"
 _TO_12, _FROM_13 = "0?[1-9]|1[0-2]", "1[3-9]|2[0-9]|3[01]"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}) )?"
 
+LONGEST_PHRASE = 7  # words: "on the day before yesterday late evening"
+_GLUED = rf"{MONTH}[-0-9]"
+
+_FIRST_WORDS = (
+    word_set(
+        "today tonight yesterday yday tomorrow last this next past earlier just the day in on at "
+        "over half few some several many end weekend during quarter fortnight"
+    )
+    | CALENDAR_WORDS
+    | frozenset(word.split()[0] for word in NUMBERS)
+)
+
+_WEEKS = {"last": -1, "this": 0, "next": 1}
+
+_PART = r"(?: (?:early |late |in the |at )?(?:morning|afternoon|evening|night|lunchtime))?"
+_WEEKS_AGO = rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) ago"
+_COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+_CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
+
+_HOW = "write it like 1815-12-10, or 12-10 without the year"
+_NUMBERS = r"(?:--?)?([0-9]{1,2})-?([0-9]{2})"
+
+WEEKDAY_AND_DAY = rf"(?P<weekday>{WEEKDAY}) (?P<day>0?[1-9]|[12][0-9]|3[01])"
+
+
+class Phrase(NamedTuple):
+    """A day phrase at the beginning of some words. words: how many of them it takes."""
+
+    said: DayExpression
+    text: str
+    words: int
+
+
+def match_phrase(words: Sequence[str], today: date) -> Phrase | None:
+    """The longest day phrase that these folded words begin with.
+
+    Never raises: an impossible day is a phrase that raises once its day is asked for.
+    """
+    if not words or not _may_begin(words[0]):
+        return None
+    text = " ".join(words[:LONGEST_PHRASE])
+    found = [(match, read) for pattern, read in _PHRASES if (match := re.match(pattern, text))]
+    if not found:
+        return None
+    match, read = max(found, key=lambda one: one[0].end())
+    return Phrase(_read(read, match, today), match[0], match[0].count(" ") + 1)
+
+
+def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
+    """Year (None if it was not said), month and day; 29 February stays as it is.
+
+    Raises NotUnderstood for a day that does not exist or is still to come.
+    """
+    said = _said(" ".join(plain_words(fold(text))), today)
+    if isinstance(said, Yearly):
+        return None, said.month, said.day
+    if said is None or not isinstance(said, Fixed):
+        if said is not None:
+            said.latest(today)
+        raise NotUnderstood(f"'{text}' is not a birthday", _HOW)
+    if said.on > today:
+        raise NotUnderstood(f"'{text}' is still to come", _HOW)
+    return said.on.year, said.on.month, said.on.day
+
+
+def plain_words(folded: str) -> list[str]:
+    """The words of a folded day phrase, without commas and final points."""
+    return [bare for word in folded.replace(",", " ").split() if (bare := word.rstrip("."))]
+
 
 def _iso(match: re.Match[str], _: date) -> DayExpression:
     return dated(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -68,7 +137,7 @@ def _without_year(match: re.Match[str], _: date) -> DayExpression:
 
 
 def _in_figures(match: re.Match[str], _: date) -> DayExpression:
-    """`3/3` and `11/20`, which are one day however they are read."""
+    """`3/3` and `11/20`, which are the same day in either order."""
     return dated(None, int(match["month"]), int(match["day"] or match["month"]))
 
 
@@ -80,12 +149,11 @@ def _day_of_month(match: re.Match[str], _: date) -> DayExpression:
 
 
 def _weekday_and_day(match: re.Match[str], _: date) -> DayExpression:
-    """`sat 21`; on another weekday the number may be a time."""
+    """`sat 21`; if the 21st is another weekday, the number may be a time."""
     hint = "write the date like 3 nov, and a time like 3pm"
     return OnWeekday(Monthly(int(match["day"])), WEEKDAYS[match["weekday"]], hint)
 
 
-WEEKDAY_AND_DAY = rf"(?P<weekday>{WEEKDAY}) (?P<day>0?[1-9]|[12][0-9]|3[01])"
 DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
     (r"(?P<year>[0-9]{4})([/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _iso),
@@ -102,53 +170,12 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (WEEKDAY_AND_DAY, _weekday_and_day),
 )
 
-LONGEST_PHRASE = 7  # words: "on the day before yesterday late evening"
-
-
-class Phrase(NamedTuple):
-    """A day phrase at the beginning of some words, and how many of them it takes."""
-
-    said: DayExpression
-    text: str
-    words: int
-
-
-def plain_words(folded: str) -> list[str]:
-    """The words of a folded day phrase without the commas and points that people put there."""
-    return [bare for word in folded.replace(",", " ").split() if (bare := word.rstrip("."))]
-
-
-def match_phrase(words: Sequence[str], today: date) -> Phrase | None:
-    """The longest day phrase that these folded words begin with.
-
-    Never raises: an impossible day is a phrase whose day, once asked for, is refused.
-    """
-    if not words or not _may_begin(words[0]):
-        return None
-    text = " ".join(words[:LONGEST_PHRASE])
-    found = [(match, read) for pattern, read in _PHRASES if (match := re.match(pattern, text))]
-    if not found:
-        return None
-    match, read = max(found, key=lambda one: one[0].end())
-    return Phrase(_read(read, match, today), match[0], match[0].count(" ") + 1)
-
 
 def _read(read: Reader, match: re.Match[str], today: date) -> DayExpression:
     try:
         return read(match, today)
     except NotUnderstood as error:
         return Refused(f"'{match[0]}': {error.message}", error.hint or "write the date")
-
-
-_FIRST_WORDS = (
-    word_set(
-        "today tonight yesterday yday tomorrow last this next past earlier just the day in on at "
-        "over half few some several many end weekend during quarter fortnight"
-    )
-    | CALENDAR_WORDS
-    | frozenset(word.split()[0] for word in NUMBERS)
-)
-_GLUED = rf"{MONTH}[-0-9]"
 
 
 def _may_begin(word: str) -> bool:
@@ -188,9 +215,6 @@ def _last_weekday(match: re.Match[str], today: date) -> DayExpression:
     return Fixed(Weekday(WEEKDAYS[match["weekday"]]).latest(shift(today, -1, "d")))
 
 
-_WEEKS = {"last": -1, "this": 0, "next": 1}
-
-
 def _of_week(today: date, weekday: int, weeks: int) -> date:
     return shift(today, weekday - today.weekday() + 7 * weeks, "d")
 
@@ -228,7 +252,7 @@ def _next_unit(match: re.Match[str], today: date) -> DayExpression:
 
 
 def _weekend(match: re.Match[str], today: date) -> DayExpression:
-    """A weekend is its Saturday; `last` is the one before this week."""
+    """The Saturday of a weekend; `last` is the weekend before this week."""
     return Fixed(_of_week(today, 5, -1)) if match["which"] == "last" else Weekday(5)
 
 
@@ -240,10 +264,6 @@ def _end_of(match: re.Match[str], today: date) -> DayExpression:
     return Fixed(clipped(day.year, 12 if unit == "year" else day.month, 31))
 
 
-_PART = r"(?: (?:early |late |in the |at )?(?:morning|afternoon|evening|night|lunchtime))?"
-_WEEKS_AGO = rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) ago"
-_COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
-_CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
 _RELATIVE: tuple[tuple[str, Reader], ...] = (
     (r"(?:earlier |later )?today|tonight|just now", _days_away(0)),
     (r"this (?:morning|afternoon|evening|lunchtime)", _days_away(0)),
@@ -280,26 +300,6 @@ _RELATIVE: tuple[tuple[str, Reader], ...] = (
 _PHRASES: tuple[tuple[str, Reader], ...] = tuple(
     (rf"(?:on )?(?:{pattern})(?!\S)", read) for pattern, read in (*_RELATIVE, *DATES)
 )
-
-_HOW = "write it like 1815-12-10, or 12-10 without the year"
-_NUMBERS = r"(?:--?)?([0-9]{1,2})-?([0-9]{2})"
-
-
-def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
-    """Year (None when it was not said), month and day; 29 February stays what it is.
-
-    Raises NotUnderstood for a day that there is not, or that is still to come.
-    """
-    said = _said(" ".join(plain_words(fold(text))), today)
-    if isinstance(said, Yearly):
-        return None, said.month, said.day
-    if said is None or not isinstance(said, Fixed):
-        if said is not None:
-            said.latest(today)
-        raise NotUnderstood(f"'{text}' is not a birthday", _HOW)
-    if said.on > today:
-        raise NotUnderstood(f"'{text}' is still to come", _HOW)
-    return said.on.year, said.on.month, said.on.day
 
 
 def _said(words: str, today: date) -> DayExpression | None:

@@ -1,4 +1,4 @@
-"""What a day phrase says before it is known whether it looks back or ahead."""
+"""The meaning of a day phrase, from which a past or a coming day can be asked for."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import (
     MONTH_NAMES,
+    OUTSIDE,
     WEEKDAY_NAMES,
     month_at,
     month_days,
@@ -14,18 +15,18 @@ from connect_cli.language.calendar import (
     shift,
 )
 
-LONGEST_GAP = 20  # months from one Tuesday the 31st, say, to the next, at most
-LONGEST_WAIT = 8  # years from one 29 February to the next, at most (1896 to 1904)
+LONGEST_GAP = 20  # months: the most from one Tuesday the 31st, say, to the next
+LONGEST_WAIT = 8  # years: the most from one 29 February to the next (1896 to 1904)
 
 
 class DayExpression(Protocol):
     """A day, or a day that comes again and again."""
 
     def latest(self, until: date) -> date:
-        """The newest such day up to this one; a day named outright is simply that day."""
+        """The newest such day up to this one; a full date is always that date."""
 
     def soonest(self, since: date) -> date:
-        """The first such day from this one on; a day named outright is simply that day."""
+        """The first such day from this one on; a full date is always that date."""
 
 
 class Fixed(NamedTuple):
@@ -90,9 +91,9 @@ class Monthly(NamedTuple):
 
 
 class OnWeekday(NamedTuple):
-    """A day that was said to be this weekday: `tue 3 nov`. hint: what to write, when it is not.
+    """A date with its weekday: `tue 3 nov`. hint: what to write when they disagree.
 
-    Where only the next such day (or the last) is that weekday, that one is meant.
+    If only the next such date (or only the last) falls on that weekday, that one is meant.
     """
 
     day: DayExpression
@@ -119,7 +120,7 @@ class OnWeekday(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A phrase that means a day which there is not, or that could mean several."""
+    """A phrase for a day that does not exist, or that could mean several days."""
 
     message: str
     hint: str
@@ -135,11 +136,11 @@ def _first_within(days: Iterator[date | None], least: date, most: date) -> date:
     for on in days:
         if on is not None and least <= on <= most:
             return on
-    raise NotUnderstood("that is outside the calendar, which has the years 1 to 9999")
+    raise NotUnderstood(OUTSIDE)
 
 
 def on_calendar(year: int, month: int, day: int) -> date | None:
-    """That day, or None when the calendar does not have it."""
+    """That date, or None if it does not exist."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -147,7 +148,7 @@ def on_calendar(year: int, month: int, day: int) -> date | None:
 
 
 def dated(year: int | None, month: int, day: int) -> DayExpression:
-    """The day with this year, month and day, or why there is none."""
+    """The day with this year, month and day, or the reason why there is none."""
     if not 1 <= month <= 12:
         return Refused(f"there is no month {month}", "months go from 1 to 12")
     longest = month_days(2000, month)  # a leap year: 29 February exists
@@ -158,6 +159,6 @@ def dated(year: int | None, month: int, day: int) -> DayExpression:
         return Yearly(month, day)
     if (on := on_calendar(year, month, day)) is None:
         return Refused(
-            f"there is no {year:04}-{month:02}-{day:02}", "write it like 2026-11-03, as it exists"
+            f"there is no {year:04}-{month:02}-{day:02}", "write a day that exists, like 2026-11-03"
         )
     return Fixed(on)

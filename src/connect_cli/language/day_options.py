@@ -1,4 +1,4 @@
-"""Days in words, looking back or ahead, for options and answers."""
+"""Days and intervals as options and answers say them, looking back or ahead."""
 
 import re
 from datetime import date
@@ -24,36 +24,39 @@ _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
 _COMING_HOW = "write it like tomorrow, fri, in 2 weeks, 3 dec or 2026-12-03"
 
+_SINCE_UNIT = r"(?P<which>this|last) (?P<unit>week|month|year)"
+_YEAR = r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
+_MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
+
+# Two dates without a year that seem to run backwards span a new year: 24 dec to 2 jan.
+LONGEST_TURN_DAYS = 150
+# A date without a year that has just passed is meant, not the one in eleven months.
+JUST_OVER_DAYS = 31
+_HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
+_ENDED = r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
+_COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+_OPEN = r"(?:from|since) (?P<start>.+)"
+_UNTIL = r"(?:until|till|to) (?P<end>.+)"
+_WEEK = r"(?P<which>this|next|last) week"
+_NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_DASHED = (
+    r"(?:from )?(?:(?P<before>[a-z]+) )?"
+    r"(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?: (?P<after>[a-z]+))?"
+)
+
 
 def read_past_day(text: str, today: date) -> date:
-    """The day meant by something that has happened; a weekday or yearless date is the last one.
+    """The day on which something happened; a weekday or a date without a year is the last one.
 
-    Raises NotUnderstood for what is no day, no day of the calendar, or still to come.
+    Raises NotUnderstood for a text that is no day, or a day that does not exist or is to come.
     """
     return past(_day_said(text, today, _PAST_HOW), text, today)
 
 
-def past(said: DayExpression, text: str, today: date, hint: str = "") -> date:
-    """The newest such day up to today. Raises NotUnderstood when it is still to come."""
-    on = said.latest(today)
-    if on > today:
-        raise NotUnderstood(f"{_that_is(text, on)} still to come", hint or _still_to_come())
-    return on
-
-
-def _still_to_come() -> str:
-    planned = f"{as_typed('promise')}, {as_typed('ask')}"
-    return f"only what has happened goes here; for what is planned: {planned}"
-
-
-def _that_is(text: str, on: date) -> str:
-    return f"{on} is" if str(on) in text else f"'{text}' is {on}, which is"
-
-
 def read_coming_day(text: str, today: date) -> date:
-    """The day meant by something planned: a weekday is the next one, `2w` is in two weeks.
+    """The day of something planned: a weekday is the next one, `2w` is in two weeks.
 
-    Raises NotUnderstood for what is no day, no day of the calendar, or past.
+    Raises NotUnderstood for a text that is no day, or a day that does not exist or is past.
     """
     words = _words(text)
     if words[:1] in (["by"], ["until"], ["till"]):
@@ -67,18 +70,8 @@ def read_coming_day(text: str, today: date) -> date:
     return on
 
 
-def _coming(said: DayExpression, today: date) -> date:
-    """Who says `fri` on a Friday means the next one; today has its own word."""
-    return said.soonest(shift(today, 1, "d") if isinstance(said, Weekday) else today)
-
-
-_SINCE_UNIT = r"(?P<which>this|last) (?P<unit>week|month|year)"
-_YEAR = r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
-_MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
-
-
 def read_since(text: str, today: date) -> date:
-    """The first day of a stretch up to today: any past day, `3m`, `2025`, `march`, `last month`.
+    """The first day of an interval up to today: any past day, `3m`, `2025`, `march`, `last month`.
 
     Raises NotUnderstood like `read_past_day`.
     """
@@ -89,6 +82,41 @@ def read_since(text: str, today: date) -> date:
     if on > today:
         raise NotUnderstood(f"'{text}' is still to come", _PAST_HOW)
     return on
+
+
+def read_interval(text: str, today: date) -> tuple[date, date | None]:
+    """First and last day, both included; None as last day if the end is open.
+
+    The interval lies ahead but may begin in the past; with years it may lie wholly in the past.
+    Raises NotUnderstood.
+    """
+    words = _with_to(" ".join(plain_words(fold(text).replace("—", " to "))))
+    start, end = _ends(words, text, today)
+    if end is not None and end < start:
+        raise NotUnderstood(f"'{text}' ends on {end}, before it begins on {start}", _HOW)
+    return start, end
+
+
+def past(said: DayExpression, text: str, today: date, hint: str = "") -> date:
+    """The newest such day up to today. Raises NotUnderstood if it is still to come."""
+    on = said.latest(today)
+    if on > today:
+        raise NotUnderstood(f"{_that_is(text, on)} still to come", hint or _still_to_come())
+    return on
+
+
+def _still_to_come() -> str:
+    planned = f"{as_typed('promise')}, {as_typed('ask')}"
+    return f"log only what has happened; for plans: {planned}"
+
+
+def _that_is(text: str, on: date) -> str:
+    return f"{on} is" if str(on) in text else f"'{text}' is {on}, which is"
+
+
+def _coming(said: DayExpression, today: date) -> date:
+    """`fri` said on a Friday is the next one; today has its own word."""
+    return said.soonest(shift(today, 1, "d") if isinstance(said, Weekday) else today)
 
 
 def _first_day(words: str, today: date) -> date | None:
@@ -138,38 +166,8 @@ def _why_no_day(text: str, words: list[str]) -> str:
     return f"'{text}' is not a day"
 
 
-# Dates without a year that run backwards lie on both sides of a new year: 24 dec to 2 jan.
-LONGEST_TURN_DAYS = 150
-# Dates without a year that are just over are meant, rather than those in eleven months.
-JUST_OVER_DAYS = 31
-_HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
-_ENDED = r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
-_COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
-_OPEN = r"(?:from|since) (?P<start>.+)"
-_UNTIL = r"(?:until|till|to) (?P<end>.+)"
-_WEEK = r"(?P<which>this|next|last) week"
-_NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-_DASHED = (
-    r"(?:from )?(?:(?P<before>[a-z]+) )?"
-    r"(?P<start>[0-9]{1,2})-(?P<end>[0-9]{1,2})(?: (?P<after>[a-z]+))?"
-)
-
-
-def read_interval(text: str, today: date) -> tuple[date, date | None]:
-    """First and last day, both included; no last day while the end is open.
-
-    Looks ahead, but may begin in the past; dates with a year may lie wholly in it.
-    Raises NotUnderstood.
-    """
-    words = _with_to(" ".join(plain_words(fold(text).replace("—", " to "))))
-    start, end = _ends(words, text, today)
-    if end is not None and end < start:
-        raise NotUnderstood(f"'{text}' ends on {end}, before it begins on {start}", _HOW)
-    return start, end
-
-
 def _with_to(words: str) -> str:
-    """`3-17 aug` and `aug 3-17` with the word that the dash stands for."""
+    """`3-17 aug` and `aug 3-17` as `3 aug to 17 aug`."""
     if (dashed := re.fullmatch(_DASHED, words)) is None:
         return words
     month = dashed["before"] or dashed["after"] or ""

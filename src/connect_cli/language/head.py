@@ -1,4 +1,4 @@
-"""The words of a log line's head, each with its place and what parts it from the one before."""
+"""The words of a log line's head: each with its place, and what it may say there."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from connect_cli.language.vocabulary import (
 )
 from connect_cli.language.words import fold
 
-# A number may hold commas, points and slashes (1,5h 3.11.2026 3/4); in other words they part.
+# Commas, points and slashes belong to a number (1,5h 3.11.2026 3/4) and separate other words.
 _PIECE = (
     r"(?P<tag>#)|(?P<with>[wW]/)"
     r"|(?P<word>[0-9](?:[^\s,;&+()\[\]{}\"“”«»<>!?…]|,(?=[0-9]))*"
@@ -39,13 +39,158 @@ _BEFORE_POINT = (
     r"|dr|mrs?|ms|prof|st|jr|sr|mins?|hrs?|[^\W\d_])"
 )
 
+WINDOW = 7  # words: the longest phrase of any reader
+RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
+HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night)\b")
+
+
+class Head:
+    """The head as tokens. A question about a place costs the same wherever the place is."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self.text = text
+        self.today = today
+        self.tokens = tokens_of(text)
+        self._days: dict[int, Phrase | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of these tokens, as typed."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def word(self, at: int) -> str:
+        """The folded word there; empty beyond the ends and for a token that is no word."""
+        if not 0 <= at < len(self.tokens) or self.tokens[at].sort != "word":
+            return ""
+        return self.tokens[at].word
+
+    def word_before(self, at: int) -> str:
+        """The word before, unless a stop stands between them."""
+        return "" if self.parted(at) else self.word(at - 1)
+
+    def parted(self, at: int) -> bool:
+        """Whether a sentence or the head begins (or ends) there."""
+        return at >= len(self.tokens) or self.tokens[at].before == "."
+
+    def window(self, at: int) -> list[str]:
+        """The words from there up to a stop, at most WINDOW of them."""
+        words: list[str] = []
+        for place in range(at, min(at + WINDOW, len(self.tokens))):
+            if not self.word(place) or (words and self.parted(place)):
+                break
+            words.append(self.word(place))
+        return words
+
+    def day(self, at: int) -> Phrase | None:
+        """The day phrase there, unless its words are used in another sense."""
+        if at not in self._days:
+            self._days[at] = self._day(at)
+        return self._days[at]
+
+    def clock(self, at: int) -> Clock | None:
+        """The time of day there."""
+        return None if self.word_before(at) in ENDS else match_clock(self.window(at))
+
+    def duration(self, at: int) -> Duration | None:
+        """The duration there; `an hour ago` is a day phrase."""
+        return None if self.day(at) else match_duration(self.window(at))
+
+    def kind(self, at: int) -> KindWord | None:
+        """The kind word there; not after `before` or `after`, as in `before the meeting`."""
+        return None if self.word_before(at) in ("after", "before") else match_kind(self.window(at))
+
+    def when(self, at: int) -> bool:
+        """Whether a day, a time or a duration begins there."""
+        return bool(self.day(at) or self.clock(at) or self.duration(at))
+
+    def ends(self, at: int) -> bool:
+        """Whether a name may end before this place: a mark, a link or a day or time follows."""
+        if at >= len(self.tokens) or self.tokens[at].before or self.tokens[at].sort != "word":
+            return True
+        return self.word(at) in LINKS or self.word(at) in PREPOSITIONS or self.when(at)
+
+    def _day(self, at: int) -> Phrase | None:
+        words = self.window(at)
+        phrase = match_phrase(words, self.today)
+        if phrase is not None and self._only_seems_numbered(at, phrase):
+            phrase = match_phrase(words[: phrase.words - 1], self.today)
+        if phrase is None:
+            return None
+        if self._about_another(at, phrase):
+            self._days |= dict.fromkeys(range(at + 1, at + phrase.words))  # nor does its end count
+            return None
+        if phrase.text in WORD_WEEKDAYS and not self._weekday(at):
+            return None
+        ordinal = phrase.text.removeprefix("on ").startswith("the ") and phrase.words <= 3
+        if ordinal and phrase.text[-2:] in ("st", "nd", "rd", "th"):
+            end = at + phrase.words
+            return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
+        return phrase
+
+    def _only_seems_numbered(self, at: int, phrase: Phrase) -> bool:
+        """Whether the number is no date: `fri 3 hours`, `tue 10 km`, `Ada sat 3 exams`."""
+        if (said := re.fullmatch(rf"(?:on )?{WEEKDAY_AND_DAY}", phrase.text)) is None:
+            return False
+        end = at + phrase.words
+        is_word = said["weekday"] in WORD_WEEKDAYS
+        if self._counts(end - 1) or (is_word and self.word_before(at) in UNLIKE_A_WEEKDAY):
+            return True
+        opens = self.parted(at) or phrase.text.startswith("on ")
+        goes_on = self._goes_on(end)
+        if self._plainly_ends(end) or (goes_on and (opens or not is_word)):
+            return False
+        maybe = goes_on or (opens and self.word(end) not in LINKS)
+        return not (maybe and _is_day(phrase, self.today))
+
+    def _counts(self, at: int) -> bool:
+        """Whether a number says how many, how long or what time: `2 hours`, `6 of us`, `6 - 8`."""
+        token, words = self.tokens[at], self.window(at)
+        if token.before or (self.word(at + 1) in COUNTED and not self.tokens[at + 1].before):
+            return True
+        if RANGE.match(self.text, token.start) or HOUR.match(" ".join(words)):
+            return True
+        return bool(match_phrase(words, self.today) or match_clock(words) or match_duration(words))
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a sentence continues there after a day: `with Ada`, `and Tom`, `at home`."""
+        word = self.word(at)
+        if word in LINKS - {"with"}:
+            return at + 1 < len(self.tokens) and self.tokens[at + 1].capital
+        return word in ("with", "was") or word in PREPOSITIONS or word in SELVES
+
+    def _about_another(self, at: int, phrase: Phrase) -> bool:
+        """Whether it is the day of something else: `about tomorrow`, `first time in 2 years`."""
+        if phrase.text.startswith("in "):
+            return any(self.word(place) in LONG_WAITS for place in range(at - WINDOW, at))
+        before = self.word_before(at)
+        if phrase.text.endswith("ago"):
+            return before in PAST_OF_ANOTHER and self.word_before(at - 1) in OTHERS
+        return before in DAYS_OF_SOMETHING_ELSE
+
+    def _weekday(self, at: int) -> bool:
+        """Whether `sat` is a day here, rather than what somebody did on a chair."""
+        before = self.word_before(at)
+        if before in UNLIKE_A_WEEKDAY:
+            return False
+        return self._plainly_ends(at + 1) or (
+            self.word(at + 1) in LINKS and match_kind([before]) is not None
+        )
+
+    def _plainly_ends(self, at: int) -> bool:
+        if at >= len(self.tokens) or self.tokens[at].before or self.tokens[at].sort != "word":
+            return True
+        words = self.window(at)
+        return any(match(words) for match in (match_clock, match_duration, match_kind))
+
 
 class Token(NamedTuple):
     """A word, a tag, or something that is neither (a URL, an address, an emoji).
 
     text: as typed, without punctuation and possessive; head[start:end].
-    word: folded. before: what parts it from the word before: nothing, a list mark, a stop.
-    capital: begins with a capital, or with a letter of a script that has none.
+    word: folded. before: what separates it from the word before: nothing, a list mark or a stop.
+    capital: it begins with a capital, or with a letter of a script that has no capitals.
     """
 
     text: str
@@ -60,7 +205,7 @@ class Token(NamedTuple):
 
 
 def tokens_of(head: str) -> list[Token]:
-    """The tokens of a head, from left to right; takes time in proportion to its length."""
+    """The tokens of a head, from left to right; the time is proportional to its length."""
     return list(_Tokenizer(head).read())
 
 
@@ -135,7 +280,7 @@ class _Tokenizer:
         return token
 
     def _owner_in_s(self, start: int, end: int) -> bool:
-        """`James'`, and not the end of what is quoted."""
+        """Whether it is a possessive like `James'`, rather than the end of a quotation."""
         quoted = self.head[max(0, start - 1) : start] in ("'", "‘")
         return self.head[end - 1 : end + 1] in ("s'", "s’") and not quoted
 
@@ -154,154 +299,8 @@ def _is_capital(text: str) -> bool:
     return not letter.islower()
 
 
-WINDOW = 7  # words: the longest phrase of any reader
-RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
-HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night)\b")
-
-
-class Head:
-    """The head as tokens. Every question about a place costs the same wherever it is."""
-
-    def __init__(self, text: str, today: date) -> None:
-        self.text = text
-        self.today = today
-        self.tokens = tokens_of(text)
-        self._days: dict[int, Phrase | None] = {}
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def slice(self, start: int, end: int) -> str:
-        """The text of these tokens, as typed."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
-
-    def word(self, at: int) -> str:
-        """The folded word there; empty beyond the ends and for what is no word."""
-        if not 0 <= at < len(self.tokens) or self.tokens[at].sort != "word":
-            return ""
-        return self.tokens[at].word
-
-    def word_before(self, at: int) -> str:
-        """The word before, unless a stop parts them."""
-        return "" if self.parted(at) else self.word(at - 1)
-
-    def parted(self, at: int) -> bool:
-        """Whether a sentence or the head begins (or ends) there."""
-        return at >= len(self.tokens) or self.tokens[at].before == "."
-
-    def window(self, at: int) -> list[str]:
-        """The words from there up to a stop, a few at most."""
-        words: list[str] = []
-        for place in range(at, min(at + WINDOW, len(self.tokens))):
-            if not self.word(place) or (words and self.parted(place)):
-                break
-            words.append(self.word(place))
-        return words
-
-    def day(self, at: int) -> Phrase | None:
-        """The day phrase there, unless its words are used in another sense."""
-        if at not in self._days:
-            self._days[at] = self._day(at)
-        return self._days[at]
-
-    def clock(self, at: int) -> Clock | None:
-        """The time of day there."""
-        return None if self.word_before(at) in ENDS else match_clock(self.window(at))
-
-    def duration(self, at: int) -> Duration | None:
-        """The duration there; `an hour ago` is none."""
-        return None if self.day(at) else match_duration(self.window(at))
-
-    def kind(self, at: int) -> KindWord | None:
-        """The kind word there; what something was before or after is another thing."""
-        return None if self.word_before(at) in ("after", "before") else match_kind(self.window(at))
-
-    def when(self, at: int) -> bool:
-        """Whether a day, a time or a duration begins there."""
-        return bool(self.day(at) or self.clock(at) or self.duration(at))
-
-    def ends(self, at: int) -> bool:
-        """Whether what stands before this place is complete: a mark, a link or a when follows."""
-        if at >= len(self.tokens) or self.tokens[at].before or self.tokens[at].sort != "word":
-            return True
-        return self.word(at) in LINKS or self.word(at) in PREPOSITIONS or self.when(at)
-
-    def _day(self, at: int) -> Phrase | None:
-        words = self.window(at)
-        phrase = match_phrase(words, self.today)
-        if phrase is not None and self._only_seems_numbered(at, phrase):
-            phrase = match_phrase(words[: phrase.words - 1], self.today)
-        if phrase is None:
-            return None
-        if self._about_another(at, phrase):
-            self._days |= dict.fromkeys(range(at + 1, at + phrase.words))  # nor the end of it
-            return None
-        if phrase.text in WORD_WEEKDAYS and not self._weekday(at):
-            return None
-        ordinal = phrase.text.removeprefix("on ").startswith("the ") and phrase.words <= 3
-        if ordinal and phrase.text[-2:] in ("st", "nd", "rd", "th"):
-            end = at + phrase.words
-            return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
-        return phrase
-
-    def _only_seems_numbered(self, at: int, phrase: Phrase) -> bool:
-        """`fri 3 hours`, `tue 10 km`, `Ada sat 3 exams`: the number is none of the calendar."""
-        if (said := re.fullmatch(rf"(?:on )?{WEEKDAY_AND_DAY}", phrase.text)) is None:
-            return False
-        end = at + phrase.words
-        is_word = said["weekday"] in WORD_WEEKDAYS
-        if self._counts(end - 1) or (is_word and self.word_before(at) in UNLIKE_A_WEEKDAY):
-            return True
-        opens = self.parted(at) or phrase.text.startswith("on ")
-        goes_on = self._goes_on(end)
-        if self._plainly_ends(end) or (goes_on and (opens or not is_word)):
-            return False
-        maybe = goes_on or (opens and self.word(end) not in LINKS)
-        return not (maybe and _is_day(phrase, self.today))
-
-    def _counts(self, at: int) -> bool:
-        """Whether a number says how many, how long or what time: `2 hours`, `6 of us`, `6 - 8`."""
-        token, words = self.tokens[at], self.window(at)
-        if token.before or (self.word(at + 1) in COUNTED and not self.tokens[at + 1].before):
-            return True
-        if RANGE.match(self.text, token.start) or HOUR.match(" ".join(words)):
-            return True
-        return bool(match_phrase(words, self.today) or match_clock(words) or match_duration(words))
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether a sentence goes on there behind a day: `with Ada`, `and Tom`, `at home`, `we`."""
-        word = self.word(at)
-        if word in LINKS - {"with"}:
-            return at + 1 < len(self.tokens) and self.tokens[at + 1].capital
-        return word in ("with", "was") or word in PREPOSITIONS or word in SELVES
-
-    def _about_another(self, at: int, phrase: Phrase) -> bool:
-        """`about tomorrow`, `first time in 2 years`: not the day on which it happened."""
-        if phrase.text.startswith("in "):
-            return any(self.word(place) in LONG_WAITS for place in range(at - WINDOW, at))
-        before = self.word_before(at)
-        if phrase.text.endswith("ago"):
-            return before in PAST_OF_ANOTHER and self.word_before(at - 1) in OTHERS
-        return before in DAYS_OF_SOMETHING_ELSE
-
-    def _weekday(self, at: int) -> bool:
-        """Whether `sat` is a day here, rather than what somebody did on a chair."""
-        before = self.word_before(at)
-        if before in UNLIKE_A_WEEKDAY:
-            return False
-        return self._plainly_ends(at + 1) or (
-            self.word(at + 1) in LINKS and match_kind([before]) is not None
-        )
-
-    def _plainly_ends(self, at: int) -> bool:
-        if at >= len(self.tokens) or self.tokens[at].before or self.tokens[at].sort != "word":
-            return True
-        words = self.window(at)
-        return any(match(words) for match in (match_clock, match_duration, match_kind))
-
-
 def _is_day(phrase: Phrase, today: date) -> bool:
-    """Whether a phrase means a day that there is."""
+    """Whether a phrase means a day that exists."""
     try:
         phrase.said.latest(today)
     except NotUnderstood:

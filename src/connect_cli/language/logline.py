@@ -1,4 +1,15 @@
-"""A line of prose about a conversation, as values."""
+"""One line of prose about a conversation, as values: what happened, when, and with whom.
+
+`read_line` parts the line at the first colon or line break: the head is read word by word
+(reader.py), the tail is the note. If the head says only when it was (`yesterday: lunch with Tom`),
+the tail is parted and read the same way, for that day. Then `resolve` finds out who each name
+means; people who are certain are found first, because they help to choose between namesakes.
+
+What stays open is part of the answer, for the caller to ask about: a `Mention` with several
+candidates, or with none; `unread`, the words of the head that were not read; `doubt`, words that
+sound as if it did not happen. NotUnderstood is raised for an empty line, for bytes that are not
+text, and for a day that is impossible, could be two days, or is still to come.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,11 +31,21 @@ from connect_cli.language.vocabulary import (
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
+__all__ = ["Mention", "Reading", "find_people", "read_line"]
+
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
+
+_TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
+
+_HALF_A_DATE = (
+    r"(?<!\S)([0-3]?[0-9])(?:/|\.(?=[0-9]{1,2}\.))([0-3]?[0-9])"
+    r"(?:\.|[/.][0-9]{2})?(?![^\s,;!?])"
+)
+_NO_DATES = frozenset({"24/7", "1/2", "1/4", "3/4", "1/3", "2/3"})
 
 
 class Mention(NamedTuple):
-    """A name as typed and who it is, or the several it could be, or the names that look alike."""
+    """A name as typed, and who it is, or who it could be, or names that look alike."""
 
     text: str
     found: Named | None = None
@@ -32,45 +53,13 @@ class Mention(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-def find_people(texts: Iterable[str], names: Names) -> tuple[Mention, ...]:
-    """Who is meant by names given outright; one text may hold several, as in `Ada and Grace`."""
-    return resolve([name for text in texts for name in _each(text, names)], names)
-
-
-def _each(text: str, names: Names) -> Iterator[str]:
-    parts = [part.strip() for part in re.split(r"[,&;]| and ", text)]
-    if len(parts) == 1 or names.fit(text):
-        yield text.strip()
-    else:
-        yield from filter(None, parts)
-
-
-def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
-    """Who is meant by each of these, said together: those who are sure help with the others."""
-    fits = [names.fit(text) for text in texts]
-    sure = {fit.people[0].id for fit in fits if fit is not None and len(fit.people) == 1}
-    mentions: dict[str, Mention] = {}
-    for text, fit in zip(texts, fits, strict=True):
-        if fit is None and fold(text) not in mentions:
-            near = names.near(text) if len(mentions) < MOST_SUGGESTIONS else ()
-            mentions[fold(text)] = Mention(text, near=near)
-        elif fit is not None:
-            found = names.choose(fit, sure)
-            mention = Mention(text, found.person, found.candidates)
-            mentions.setdefault(found.person.id if found.person else fold(text), mention)
-    return tuple(mentions.values())
-
-
-__all__ = ["Mention", "Reading", "find_people", "read_line"]
-
-
 class Reading(NamedTuple):
     """What a line means.
 
     entered: the line as typed, to the byte.
-    kind_said: whether the words said so, or it is the default.
-    counts: less than usual, where the words say that it was a greeting or less.
-    note: what stands behind the colon; without one, the whole line if words in it were not read.
+    kind_said: whether the words say the kind; otherwise it is the default.
+    counts: less than usual, if the words say that it was a greeting or less.
+    note: the words after the colon; without one, the whole line if words in it were not read.
     unread: those words. doubt: words that sound as if it did not happen.
     """
 
@@ -91,10 +80,10 @@ class Reading(NamedTuple):
 
 
 def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False) -> Reading:
-    """What the line says happened, and with whom; nothing is guessed that it does not say.
+    """What the line says happened, and with whom. Nothing is guessed.
 
-    before_dawn: it is written after midnight, while `today` is still the day before. Raises
-    NotUnderstood for an empty line, and for a day that is impossible, unsure or still to come.
+    before_dawn: it is past midnight, and `today` is still the day before. Raises NotUnderstood for
+    an empty line, and for a day that is impossible, could be two days, or is still to come.
     """
     _check(text)
     head, tail = _parted(text)
@@ -125,17 +114,46 @@ def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False
     )
 
 
+def find_people(texts: Iterable[str], names: Names) -> tuple[Mention, ...]:
+    """Who is meant by names given outright; one text may hold several, as in `Ada and Grace`."""
+    return resolve([name for text in texts for name in _each(text, names)], names)
+
+
+def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
+    """Who is meant by each of these, said together: those who are sure help with the others."""
+    fits = [names.fit(text) for text in texts]
+    sure = {fit.people[0].id for fit in fits if fit is not None and len(fit.people) == 1}
+    mentions: dict[str, Mention] = {}
+    for text, fit in zip(texts, fits, strict=True):
+        if fit is None and fold(text) not in mentions:
+            near = names.near(text) if len(mentions) < MOST_SUGGESTIONS else ()
+            mentions[fold(text)] = Mention(text, near=near)
+        elif fit is not None:
+            found = names.choose(fit, sure)
+            mention = Mention(text, found.person, found.candidates)
+            mentions.setdefault(found.person.id if found.person else fold(text), mention)
+    return tuple(mentions.values())
+
+
+def _each(text: str, names: Names) -> Iterator[str]:
+    parts = [part.strip() for part in re.split(r"[,&;]| and ", text)]
+    if len(parts) == 1 or names.fit(text):
+        yield text.strip()
+    else:
+        yield from filter(None, parts)
+
+
 def _check(text: str) -> None:
     if not text.strip():
         raise NotUnderstood(
             "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
         )
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise NotUnderstood("this line holds bytes that are not text", "write it again")
+        raise NotUnderstood("this line has bytes that are not text", "write it again")
 
 
 def _doubt(head: str, reader: HeadReader) -> str:
-    """The words that sound as if nothing happened; what was talked of may well not have."""
+    """The words that sound as if nothing happened, before the first word like `about`."""
     said = re.split(_TALKED_OF, fold(head).replace("’", "'"), maxsplit=1)[0]
     found = re.match(NOT_DONE, said) or re.search(CALLED_OFF, said)
     if found is None and not reader.kind_said:
@@ -143,30 +161,20 @@ def _doubt(head: str, reader: HeadReader) -> str:
     return found[0].strip() if found else ""
 
 
-_TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
-
-
 def _refuse_half_a_date(head: str) -> None:
-    """A date that could be two days is asked about, not taken for today. `24/7` is none."""
+    """Raise NotUnderstood for a date that could be two days. `24/7` is not a date."""
     for match in re.finditer(_HALF_A_DATE, head):
         first, second = sorted(map(int, match.group(1, 2)))
         one_day = match[0].count("/") == 1 and (first == second or 12 < second <= 31)
         if match[0] not in _NO_DATES and 1 <= first <= 12 and not one_day:
             raise NotUnderstood(
-                f"'{match[0]}' is not a day that is certain",
-                "write the month in letters, like 3 nov; what is no day goes behind ': '",
+                f"'{match[0]}' is not a clear date",
+                "write the month in letters, like 3 nov; if it is not a date, put it after ': '",
             )
 
 
-_HALF_A_DATE = (
-    r"(?<!\S)([0-3]?[0-9])(?:/|\.(?=[0-9]{1,2}\.))([0-3]?[0-9])"
-    r"(?:\.|[/.][0-9]{2})?(?![^\s,;!?])"
-)
-_NO_DATES = frozenset({"24/7", "1/2", "1/4", "3/4", "1/3", "2/3"})
-
-
 def _parted(text: str) -> tuple[str, str]:
-    """The head and the tail: up to a colon before a blank, or the end of the first line."""
+    """The head and the tail, parted at the first line break or colon before a blank."""
     text = text.strip()
     for at, letter in enumerate(text):
         if letter in "\r\n：" or (letter == ":" and text[at + 1 : at + 2].strip() == ""):

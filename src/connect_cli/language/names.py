@@ -1,4 +1,4 @@
-"""Who is meant by a name: full name or alias, first name, words, prefix, then company."""
+"""Who a typed name means: full name or alias, first name, words of it, prefix, then company."""
 
 import unicodedata
 from bisect import bisect_left
@@ -13,10 +13,10 @@ from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 
 LONGEST_NAME = 200
-LEAST_COMPANY = 3  # times seen together before company says anything
+LEAST_COMPANY = 3  # times seen together before company decides
 CLEARLY_AHEAD = 3  # and this many times as often as the next
-MOST_PARTS = 40  # words looked up one by one; after that it is cheaper to read everybody
-LONGEST_NEAR = 60  # letters: what is longer is a sentence, not a misspelt name
+MOST_PARTS = 40  # words looked up one by one; beyond that it is cheaper to read everybody
+LONGEST_NEAR = 60  # letters: anything longer is a sentence, not a misspelt name
 
 TITLES = word_set("dr doctor mr mrs ms miss mx prof professor sir herr frau")
 """What may stand before a full name without being part of it; `Dr Smith` may be any Smith."""
@@ -25,7 +25,7 @@ Together = Callable[[frozenset[str]], Mapping[str, int]]
 
 
 class Known(NamedTuple):
-    """Someone who can be named."""
+    """A person as names find them: full name and aliases."""
 
     id: str
     name: str
@@ -33,7 +33,7 @@ class Known(NamedTuple):
 
 
 class By(IntEnum):
-    """How a name fits, the surest first."""
+    """How a typed name fits, the surest first."""
 
     NAME = 1
     ALIAS = 2
@@ -43,14 +43,14 @@ class By(IntEnum):
 
 
 class Fit(NamedTuple):
-    """Everyone whom a name fits in the surest way that fits anyone."""
+    """Everyone whom a typed name fits in the surest way that fits anyone."""
 
     people: tuple[Named, ...]
     by: By
 
 
 class Found(NamedTuple):
-    """The person meant, or else the several who could be, or else names that look alike."""
+    """The person meant, or several who could be meant, or names that look alike."""
 
     person: Named | None = None
     candidates: tuple[Named, ...] = ()
@@ -58,26 +58,28 @@ class Found(NamedTuple):
 
 
 def check_name(text: str) -> str:
-    """The name as it is kept: trimmed, blanks collapsed. Raises NotUnderstood."""
+    """A name as it is stored: trimmed, blanks collapsed. Raises NotUnderstood."""
     for letter in text:
         if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp"):
             raise NotUnderstood(
-                f"a name cannot hold the control character U+{ord(letter):04X}", "write it again"
+                f"a name cannot contain the control character U+{ord(letter):04X}", "write it again"
             )
     name = " ".join(text.split())
     if not name:
         raise NotUnderstood("a name cannot be empty")
     if len(name) > LONGEST_NAME:
-        raise NotUnderstood(f"a name has up to {LONGEST_NAME} letters, this one {len(name)}")
+        raise NotUnderstood(
+            f"a name can have up to {LONGEST_NAME} letters; this one has {len(name)}"
+        )
     return name
 
 
 class Names:
-    """The names of everyone who can be meant. Building it costs nothing until a name is sought.
+    """The names of everybody. The index is built when the first name is looked up.
 
-    together: for the ids of people already named, how often each other person was with them.
-    holding: those whose names hold a folded word anywhere, so that not everybody need be read.
-    suggesting: whether names that look alike are looked for, which takes long among thousands.
+    together: how often each other person was with the people of these ids.
+    holding: the people whose names contain a folded word, so that not everybody is read.
+    suggesting: whether to look for names that look alike, which is slow among thousands.
     """
 
     def __init__(
@@ -96,19 +98,19 @@ class Names:
         self._parts: dict[str, _Index] = {}
 
     def find(self, text: str, beside: Iterable[str] = ()) -> Found:
-        """Who is meant by `text`, said in the same breath as the people with the ids `beside`."""
+        """Who is meant by `text`. beside: the ids of people named with it."""
         fit = self.fit(text)
         if fit is None:
             return Found(near=self.near(text))
         return self.choose(fit, beside)
 
     def choose(self, fit: Fit, beside: Iterable[str] = ()) -> Found:
-        """The one person of a fit, or the one whom company points to, or all as candidates."""
+        """The one person of a fit, or the one usually seen with `beside`, or all as candidates."""
         person = fit.people[0] if len(fit.people) == 1 else self._by_company(fit.people, beside)
         return Found(person) if person else Found(candidates=fit.people)
 
     def fit(self, text: str) -> Fit | None:
-        """Everyone whom `text` fits best, in the order of their names; None for nobody."""
+        """Everyone whom `text` fits best, in the order of their names; None if it fits nobody."""
         words = name_words(text)
         if not words:
             return None
@@ -130,18 +132,18 @@ class Names:
         return bool(words) and (joined in index.names or joined in index.aliases)
 
     def near(self, text: str) -> tuple[str, ...]:
-        """Names that look like `text`, best first, three at most: to suggest, never to match."""
+        """Up to three names that look like `text`, best first: suggestions, never matches."""
         joined = " ".join(name_words(text))
         if not joined or len(joined) > LONGEST_NEAR or not self._suggesting:
             return ()
         return self._index.near(joined)
 
     def longest(self, word: str) -> int:
-        """Words in the longest name or alias that may begin with this word."""
+        """How many words the longest name or alias has that may begin with this word."""
         return self._part(name_words(word)).longest
 
     def _by_company(self, people: Sequence[Named], beside: Iterable[str]) -> Named | None:
-        """The one clearly seen most with those named beside; never one by a narrow lead."""
+        """The person clearly seen most often with those named beside, or None."""
         others = frozenset(beside)
         if not others or self._together is None:
             return None
@@ -152,7 +154,7 @@ class Names:
         return ranked[0] if ahead else None
 
     def _part(self, words: tuple[str, ...]) -> "_Index":
-        """The spellings among which names beginning with these words are, or all of them."""
+        """An index that holds every name beginning with these words; it may hold all names."""
         if self._holding is None or not words or self._built or len(self._parts) >= MOST_PARTS:
             return self._index
         if words[0] not in self._parts:
@@ -167,7 +169,7 @@ class Names:
 
 
 class _Index:
-    """Every spelling by its words. `starts` is sorted, so that a prefix is a stretch of it."""
+    """Every spelling by its words. `starts` is sorted, so the words with a prefix are adjacent."""
 
     def __init__(self, people: Iterable[Known]) -> None:
         self.names: defaultdict[str, list[Named]] = defaultdict(list)
@@ -210,7 +212,7 @@ class _Index:
         return _fit([person for person, _ in starting], By.PREFIX) if starting else None
 
     def _starting(self, words: tuple[str, ...]) -> Iterable[tuple[Named, bool]]:
-        """Whose words begin with these, in their order, and whether they are whole words."""
+        """People whose words begin with these, in order, and whether these are whole words."""
         at = bisect_left(self.starts, (words[0],))
         while at < len(self.starts) and self.starts[at][0].startswith(words[0]):
             _, spelling, first = self.starts[at]
@@ -237,6 +239,6 @@ def _fit(people: Iterable[Named], by: By) -> Fit:
 
 
 def in_order(words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]) -> bool:
-    """Whether each of the words fits one of a name's own, going forward."""
+    """Whether the words fit words of a name in the same order."""
     rest = iter(own)
     return all(any(fits(one, word) for one in rest) for word in words)

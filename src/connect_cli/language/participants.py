@@ -1,4 +1,22 @@
-"""Where in a head somebody is named."""
+"""Where a head names somebody: known names, and words that can only be a name nobody has yet.
+
+The reader asks `Participants.at` about one place at a time and says what stands right before it: an
+`Opening` such as `with`, `called`, a comma, or the beginning of the head. The first of these that
+fits is the answer:
+
+1. a full name or an alias, the longest first;
+2. a name typed in part, the longest first: a first name, some of its words, or a prefix. A prefix
+   is enough only where a person must follow (`with`, `called`);
+3. several capitalised words that hold a known name though nobody has the whole: somebody new
+   (`Jack Ryan called`);
+4. at the beginning, a single first name before a kind (`hope lunch`), if nobody else is named;
+5. a name nobody has, where a person is expected.
+
+Words that are also common words or parts of the calendar (`will`, `rose`, `may`) are names only if
+they are capitalised within a sentence, or if their neighbours leave no other reading. Where that is
+not sure the place is marked `perhaps`, and the reader drops it once somebody else is named. None
+means that nobody is named there; nothing is raised.
+"""
 
 from enum import Enum, auto
 from typing import NamedTuple
@@ -17,18 +35,18 @@ from connect_cli.language.vocabulary import (
     WORD_NAMES,
 )
 
-LONGEST_SAID = 12  # words of a name looked for in full
-LONGEST_EXTENT = 4  # words of a name that is not typed in full, or that nobody has
+LONGEST_SAID = 12  # words: the longest full name that is looked for
+LONGEST_EXTENT = 4  # words: the longest name typed in part, or that nobody has
 
 
 class Opening(Enum):
-    """What stands right before a place, and so how much a name is expected there."""
+    """What stands right before a place, and so how strongly a name is expected there."""
 
     NONE = auto()  # any other word
-    START = auto()  # the head begins, or only said when it was
+    START = auto()  # the head begins, or has only said when it was
     WITH = auto()
-    LIST = auto()  # a name and then `and`, a comma, `&`
-    LOOSE = auto()  # the same with other words between; or `to` and `from` of places too
+    LIST = auto()  # a name followed by `and`, a comma or `&`
+    LOOSE = auto()  # the same with words between; or a `to` or `from` that may lead to a place
     TOWARDS = auto()  # `letter to`, `heard from`
     VERB = auto()  # `called`, `met`, `thanked`
     KIND = auto()  # `lunch`, `call`
@@ -39,7 +57,7 @@ EXPECTING = frozenset({Opening.WITH, Opening.LIST, Opening.TOWARDS, Opening.VERB
 
 
 class Place(NamedTuple):
-    """The tokens that name somebody. `perhaps`: only if nobody else is named in the line."""
+    """The tokens that name somebody. perhaps: only if the line names nobody else."""
 
     start: int
     end: int
@@ -47,17 +65,17 @@ class Place(NamedTuple):
 
 
 class Participants:
-    """Sees names in a head: those known, and words that can only be names of people unknown."""
+    """Finds names in a head: known ones, and words that can only be the name of somebody new."""
 
     def __init__(self, head: Head, names: Names) -> None:
         self.head = head
         self.names = names
 
     def at(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
-        """The name that begins there. after_lower: the name before was typed in lower case."""
+        """The name that begins there. after_lower: the previous name was typed in lower case."""
         if not self.head.word(at):
             return None
-        # `Ada & co`: after a capital, small letters are no beginning of a name.
+        # `Ada & co`: after a capitalised name, a word in lower case begins no name.
         guess = opening is not Opening.LIST or after_lower or self._is_capital(at)
         end = self._whole(at, opening) or self._partly(at, opening, guess=guess)
         if not end and (stranger := self._stranger(at, opening)):
@@ -81,7 +99,7 @@ class Participants:
         return 0
 
     def _stranger(self, at: int, opening: Opening) -> int:
-        """The end of a name that nobody has, but that part of is somebody's: `Jack Ryan called`."""
+        """The end of a name that nobody has though a part of it is known: `Jack Ryan called`."""
         end = at + self._capitals(at)
         if end < at + 2 or opening in EXPECTING or opening is Opening.KIND or self._opaque(at):
             return 0
@@ -89,22 +107,22 @@ class Participants:
         return end if any(known) and not self.names.fit(self.head.slice(at, end)) else 0
 
     def _opaque(self, at: int) -> bool:
-        """Whether a word is no first part of a name: `Saw`, `Uncle`, `Dr`, `Yesterday`."""
+        """Whether a word cannot begin a name: `Saw`, `Uncle`, `Dr`, `Yesterday`."""
         word, cased = self.head.word(at), self.head.tokens[at].text[0].isupper()
         return not cased or word in COMMON | RELATIONS | TITLES or self._reads_otherwise(at)
 
     def _like_a_word(self, at: int, opening: Opening) -> bool:
-        """`saw art with Ada`: a word that may be a name, where none is needed."""
+        """`saw art with Ada`: a common word that may be a name where none is needed."""
         common = self.head.word(at) in COMMON and not self._is_capital(at)
         return common and opening in (Opening.VERB, Opening.KIND)
 
     def _before_kind(self, at: int) -> bool:
-        """`hope lunch`, `Sunny walk`: somebody, if nobody else is named."""
+        """`hope lunch`, `Sunny walk`: a person, if nobody else is named."""
         fit = self.names.fit(self.head.slice(at, at + 1)) if self.head.kind(at + 1) else None
         return fit is not None and fit.by <= By.FIRST
 
     def _partly(self, at: int, opening: Opening, *, guess: bool) -> int:
-        """The end of the longest name there that is not typed in full, or 0."""
+        """The end of the longest name typed in part there, or 0."""
         least = max(1, self._capitals(at))
         for end in range(max(self._extent(at), at + least), at + least - 1, -1):
             if not self._may_be_named(at, end, opening):
@@ -118,14 +136,14 @@ class Participants:
         return 0
 
     def _mere_opening(self, at: int, end: int, opening: Opening) -> bool:
-        """`Power lunch with Ed`: a first word is capital anyway, so it need not be a surname."""
+        """`Power lunch with Ed`: the first word is capitalised anyway, so it may be no surname."""
         if opening is not Opening.START or end > at + 1 or self._verb(end):
             return False
         after = "" if self.head.parted(end) else self.head.word(end)
         return after not in ("", "and") and not self.head.tokens[end].before
 
     def _loosest(self, at: int, end: int, opening: Opening) -> By:
-        """How loosely a name may be typed: a prefix only where somebody must be meant."""
+        """How loosely a name may be typed: a prefix is enough only where a person must follow."""
         if opening in EXPECTING and (end - at > 1 or self.head.word(at) not in COMMON):
             return By.PREFIX
         if end - at > 1 and opening in (Opening.START, Opening.KIND):
@@ -135,7 +153,7 @@ class Participants:
         return By.FIRST
 
     def _may_be_named(self, at: int, end: int, opening: Opening) -> bool:
-        """Whether a name is meant here, and not the common word that it also is."""
+        """Whether a name is meant here, rather than the common word that it also is."""
         if opening is Opening.SIGN:
             return True
         if self._calendar(at, opening):
@@ -159,7 +177,7 @@ class Participants:
         return opening is Opening.START and self._verb(end)
 
     def _calendar(self, at: int, opening: Opening) -> bool:
-        """Whether a month or weekday is just that: `in May`, `May 3`."""
+        """Whether a month or weekday is part of a date: `in May`, `May 3`."""
         if self.head.word(at) not in CALENDAR_WORDS:
             return False
         if opening in (Opening.WITH, Opening.TOWARDS, Opening.VERB):
@@ -189,13 +207,13 @@ class Participants:
         return Place(at, self._unknown_end(at), perhaps)
 
     def _amid(self, at: int) -> bool:
-        """Whether the list goes on with another name: `with Ada, raj and Tom`."""
+        """Whether the list continues with another name: `with Ada, raj and Tom`."""
         rest = at + 2 if self.head.word(at + 1) == "and" else at + 1
         parted = rest < len(self.head) and (rest > at + 1 or self.head.tokens[rest].before == ",")
         return parted and self._is_capital(rest)
 
     def _could_be_new(self, at: int) -> bool:
-        """Whether the word can be the name of somebody unknown, rather than any word."""
+        """Whether the word can be the name of somebody unknown, rather than an ordinary word."""
         token, word = self.head.tokens[at], self.head.word(at)
         if token.possessive or self._reads_otherwise(at) or not word[0].isalpha():
             return False
@@ -217,7 +235,7 @@ class Participants:
         return self.head.tokens[at].capital
 
     def _run(self, at: int, most: int) -> int:
-        """The end of the words that stand together from there, a possessive being the last."""
+        """The end of the words that stand together from there; a possessive is the last."""
         end = at + 1
         while end < min(at + most, len(self.head)) and self._joined(end):
             end += 1
@@ -240,7 +258,7 @@ class Participants:
         )
 
     def _capitals(self, at: int) -> int:
-        """How many capitalised words stand together from there: one name, whoever has it."""
+        """How many capitalised words stand together from there: they are one name."""
         capitals = 0
         for place in range(at, self._extent(at)):
             if self._is_capital(place):

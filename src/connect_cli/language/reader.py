@@ -1,4 +1,22 @@
-"""Reading a head from left to right: each place is what it can most surely be."""
+"""The reader of a log line's head: from left to right, each word becomes what it most surely is.
+
+What comes in is a `Head`, the words before the first ': ', and the names of everybody. `HeadReader`
+goes over it once. At each place it tries in this order: an attempt (`no answer`), a greeting (`said
+hi to`), a person, a day, a time, a duration, a kind. The first that fits takes its words, and the
+reader goes on after them. A word that fits none of these may still open or end a list of people
+(`with`, `and`, `about`).
+
+Two things carry over from one place to the next: `_opening`, which says how strongly a name is
+expected there, and `_topic` or `_excluding`, under which people are only talked about or were not
+there.
+
+Which words were names is settled at the end (`_settle`): a name that is only `perhaps` one counts
+if nobody else was named, and if nobody was named at all, the one stretch of words left over may be
+the name of somebody unknown.
+
+A day that is impossible or still to come raises NotUnderstood. Words that were not read stay in
+`unread`; the caller keeps the whole line as the note, so none is lost.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -43,13 +61,13 @@ _OPENINGS = {
     **dict.fromkeys(TRANSITIVE, Opening.VERB),
     **dict.fromkeys(RELATIONS, Opening.KIND),
 }
-_STILL_TO_COME = "say the day it happened; what was talked of goes behind ': '"
-LISTING = 4  # words after a name within which `and` still goes on with the list
-LONGEST_LEFT = 4  # words that may be the name of somebody unknown, when all else is read
+_STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
+LISTING = 4  # this many words after a name, `and` still continues the list
+LONGEST_LEFT = 4  # words: the longest leftover that may be the name of somebody unknown
 
 
 class HeadReader:
-    """What a head says. `when`: a reader of what stood before an earlier colon."""
+    """What a head says. when: the reader of a day that stood before an earlier colon."""
 
     def __init__(self, head: Head, names: Names, when: "HeadReader | None" = None) -> None:
         self.day: date | None = when.day if when else None
@@ -64,11 +82,11 @@ class HeadReader:
         self._places: list[Place] = []
         self._read = [False] * len(head)
         self._opening = Opening.START
-        self._listing = 0  # words left in which a list may go on
+        self._listing = 0  # words left in which a list may continue
         self._topic = False
         self._excluding = False
         self._link = ""  # the `to` or `from` right before
-        self._links: set[str] = set()  # those before somebody
+        self._links: set[str] = set()  # those right before a person
         self._subject = self._object = False
         at = 0
         while at < len(head):
@@ -85,18 +103,18 @@ class HeadReader:
 
     @property
     def counts(self) -> Counts | None:
-        """How little it was, unless there was more to it: `lunch with Ada, said hi to Tom`."""
+        """How little a greeting counts; None if there was also a lunch, say, or a duration."""
         more = self.minutes is not None or (self._kind is not None and not self._kind.weak)
         return None if more else self._small
 
     @property
     def named(self) -> list[str]:
-        """The names as typed, in their order."""
+        """The names as typed, in order."""
         return [self._head.slice(place.start, place.end) for place in self._places]
 
     @property
     def only_when(self) -> bool:
-        """Whether the head says when it was, and nothing else."""
+        """Whether the head says only when it was."""
         said = self.day is not None or self.time is not None
         return said and not self._places and self._kind is None and not list(self._left())
 
@@ -107,7 +125,7 @@ class HeadReader:
 
     @property
     def direction(self) -> Direction | None:
-        """Who reached out, where the words say so."""
+        """Who reached out, if the words say so."""
         if "heard" in self._links:
             return Direction.THEIRS
         if self.kind not in REACHING:
@@ -121,7 +139,7 @@ class HeadReader:
         self._open(at)
         end = self._attempt(at) or self._greeting(at)
         if not end and (after_name := self._person(at)):
-            return after_name  # whether these words were a name is settled at the end
+            return after_name  # `_settle` decides whether these words are a name
         for read in (self._when_day, self._when_clock, self._how_long, self._what_kind):
             end = end or read(at)
         self._read[at:end] = [True] * (end - at)
@@ -130,7 +148,7 @@ class HeadReader:
         return end or at + 1
 
     def _open(self, at: int) -> None:
-        """What the mark before this place opens or ends."""
+        """Let the punctuation before this place end a clause, or continue a list."""
         token = self._head.tokens[at]
         if token.before and at:
             self._topic = self._excluding = False
@@ -182,7 +200,7 @@ class HeadReader:
         return 0
 
     def _somebodys(self, at: int) -> bool:
-        """Whether something of somebody's stands there, such as `Ada's photo`."""
+        """Whether a possessive begins there: `Ada's photo`."""
         if at >= len(self._head):
             return False
         place = self._people.at(at, Opening.VERB, after_lower=False)
@@ -194,7 +212,7 @@ class HeadReader:
             return 0
         talked_of = (self._topic and self._opening in _UNSAID) or self._for_their_sake(place)
         if talked_of or self._excluding or self._owns(place) or self._was_absent(place):
-            return place.end  # they are spoken of
+            return place.end  # they are only talked about
         if self._listed_with_last():
             self._places[-1] = self._places[-1]._replace(perhaps=False)
         self._places.append(place)
@@ -205,12 +223,12 @@ class HeadReader:
         return place.end
 
     def _for_their_sake(self, place: Place) -> bool:
-        """`call with Ada for Tom`; but `a present for Tom`."""
+        """Tom in `call with Ada for Tom` takes no part; in `a present for Tom` he does."""
         after_for = bool(self._places) and self._head.word_before(place.start) == "for"
         return after_for and self.kind is not Kind.GIFT
 
     def _owns(self, place: Place) -> bool:
-        """`mum rang, dad's knee is bad`: after a comma somebody's something is news, but a kind."""
+        """`mum rang, dad's knee is bad`: a possessive after a comma is news, if no kind follows."""
         own = self._head.tokens[place.end - 1].possessive and self._opening is Opening.LIST
         news = own and bool(self._places) and self._head.kind(place.end) is None
         if news:
@@ -225,13 +243,13 @@ class HeadReader:
         return absent
 
     def _listed_with_last(self) -> bool:
-        """`called mum and ada`, `introduced grace to ada`: both are somebody, then."""
+        """`called mum and ada`, `introduced grace to ada`: both are then names."""
         if self._opening is Opening.TOWARDS:
             return self.kind is Kind.INTRODUCTION and bool(self._places)
         return self._opening is Opening.LIST
 
     def _after_lower(self) -> bool:
-        """Whether the name before was typed in lower case, so that this one may be too."""
+        """Whether the previous name was typed in lower case, so that this one may be too."""
         if not self._places:
             return False
         return not self._head.tokens[self._places[-1].start].capital
@@ -245,7 +263,7 @@ class HeadReader:
         return at + phrase.words
 
     def _goes_on(self, at: int) -> bool:
-        """Whether what stands right before was read, or the head begins there."""
+        """Whether the word before was read, or the head begins there."""
         before = at == 0 or self._read[at - 1]
         return before or any(place.end == at for place in self._places)
 
@@ -290,7 +308,7 @@ class HeadReader:
         return last.end == at and not self._head.tokens[at - 1].possessive
 
     def _plain(self, at: int) -> None:
-        """A word of no meaning by itself; it may open or end a list."""
+        """Take a word that means nothing by itself; it may open or end a list."""
         word = self._head.word(at)
         self._listing = max(0, self._listing - 1) if word and word != "and" else self._listing
         if word in PASSED_OVER:
@@ -312,7 +330,7 @@ class HeadReader:
         return word in SELVES and self._head.word_before(at) == "told"
 
     def _only_talked_of(self) -> bool:
-        """Whether `from` and `to` lead to the first who took part: `heard about Tom from Ada`."""
+        """Whether nobody sure was named yet, as before `from` in `heard about Tom from Ada`."""
         return all(place.perhaps for place in self._places)
 
     def _opened_by(self, at: int, word: str) -> Opening:
@@ -331,13 +349,13 @@ class HeadReader:
         return Opening.LOOSE if known else Opening.NONE
 
     def _towards(self, at: int) -> Opening:
-        """After `letter to` and `heard from` comes somebody; after other words a place may."""
+        """A person follows `letter to` and `heard from`; after other words it may be a place."""
         before = self._head.word_before(at)
         said = before in TALK or (before and self._head.kind(at - 1) is not None)
         return Opening.TOWARDS if said or self.kind is Kind.INTRODUCTION else Opening.LOOSE
 
     def _settle(self) -> None:
-        """Decide on what may be a name; if nobody is named, all that is left may be one."""
+        """Decide which places are names; if there is none, the words left over may be one."""
         sure = [place for place in self._places if not place.perhaps]
         self._places = sure or self._places[:1]
         if not self._places:
@@ -358,7 +376,7 @@ class HeadReader:
         return word[:1].isalpha() and not common
 
     def _left(self) -> Iterator[tuple[int, int]]:
-        """The stretches of words that were not read, leaving out those that say nothing."""
+        """The stretches of words that were not read, without those that mean nothing."""
         start = 0
         for at in range(len(self._head) + 1):
             if at == len(self._head) or self._read[at] or self._head.tokens[at].sort == "tag":

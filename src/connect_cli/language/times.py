@@ -1,4 +1,4 @@
-"""Times of day as they are written: `15:00`, `3pm`, `at 3:30`, `3pm to 4pm`."""
+"""Times of day and durations as they are written: `15:00`, `3pm to 4pm`, `45m`, `1h30`."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,21 +8,37 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import NUMBERS, choice
 from connect_cli.language.words import fold
 
+Reader = Callable[[re.Match[str]], float]
+
 LONGEST_TIME = 6  # words: "from 3 pm to 4 pm"
 DAY = 24 * 60
 NOON = 12 * 60
-# Nobody meets before dawn: `at 3:30` is in the afternoon, unless it is written 03:30 or 3:30am.
-# And `1:30` alone is a duration, `12:30` alone a time.
+# Minutes. Nobody meets before dawn: `at 3:30` is in the afternoon, unless written 03:30 or 3:30am.
+# `1:30` alone is a duration, `12:30` alone a time.
 DAWN = 6 * 60
+
+LONGEST = 24 * 60
+LONGEST_DURATION = 7  # words: "for about three quarters of an hour"
 _HOW_TIME = "write it like 15:00 or 3pm"
 _TIME = r"(?P<{0}hour>[01]?[0-9]|2[0-3])(?:[:.h](?P<{0}minute>[0-5][0-9]))? ?(?P<{0}half>am|pm)?"
 _ONE = rf"(?P<at>at )?(?:{_TIME.format('')}|(?P<word>noon|midday|midnight))(?!\S)"
 _RANGE = rf"(?:from |at )?{_TIME.format('')} ?(?:-|to|until|till) ?{_TIME.format('to_')}(?!\S)"
 _NAMED_TIMES = {"noon": NOON, "midday": NOON, "midnight": 0}
+_HOW_LONG = "write it like 45m, 1h30 or 1:30"
+_FRACTIONS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
+
+_PARTS = {"half": 30, "a half": 30, "quarter": 15, "a quarter": 15, "three quarters": 45}
+_PART = rf"(?P<part>{choice(_PARTS)})"
+_WORDS = choice(NUMBERS)
+_HALVES = r"(?:[0-9]{1,2} )?1/2"
+_COUNT = rf"(?:{_HALVES}|[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]{{1,5}}|{_WORDS})"
+_HOUR = r"(?:h|hrs?|hours?)"
+_MINUTE = r"(?:m|mins?|minutes?)"
+_UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"
 
 
 class Clock(NamedTuple):
-    """A time of day `HH:MM` at the beginning of some words, and the minutes if an end was said."""
+    """A time of day `HH:MM` at the beginning of some words. minutes: its length, if it is said."""
 
     time: str
     words: int
@@ -39,7 +55,7 @@ def read_time(text: str) -> str:
 
 
 def match_clock(words: Sequence[str]) -> Clock | None:
-    """The time of day that these folded words begin with, if it can be nothing else."""
+    """The time of day that these folded words begin with, unless they may mean something else."""
     text = " ".join(words[:LONGEST_TIME])
     if not text.startswith(("at ", "from ", "noon", "mid")) and not text[:1].isdecimal():
         return None
@@ -76,7 +92,7 @@ def _surely_a_time(match: re.Match[str]) -> bool:
 
 
 def _minute_of_day(match: re.Match[str], which: str = "", half: str | None = None) -> int | None:
-    """Minutes since midnight; None for what no clock shows (15pm) or says too little (`at 7`)."""
+    """Minutes since midnight; None for an hour that no clock shows, such as 15pm."""
     said = match.groupdict()
     if said.get("word"):
         return _NAMED_TIMES[said["word"]]
@@ -94,23 +110,15 @@ def _written(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-LONGEST = 24 * 60
-LONGEST_DURATION = 7  # words: "for about three quarters of an hour"
-_HOW_LONG = "write it like 45m, 1h30 or 1:30"
-_FRACTIONS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
-
-Reader = Callable[[re.Match[str]], float]
-
-
 class Duration(NamedTuple):
-    """A duration at the beginning of some words, and how many of them it takes."""
+    """A duration at the beginning of some words. words: how many of them it takes."""
 
     minutes: int
     words: int
 
 
 def with_decimals(text: str) -> str:
-    """The same text with `1½` written `1.5`, because folding would make it `11/2`."""
+    """The text with `1½` written as `1.5`, because folding would make it `11/2`."""
     return text.translate(_FRACTIONS)
 
 
@@ -133,7 +141,7 @@ def read_minutes(text: str) -> int:
 
 
 def match_duration(words: Sequence[str]) -> Duration | None:
-    """The duration that these folded words begin with; more than a day is none."""
+    """The duration, of one day at most, that these folded words begin with."""
     text = " ".join(words[:LONGEST_DURATION])
     found = _longest(text)
     if found is None or not 1 <= found[0] <= LONGEST:
@@ -173,14 +181,6 @@ def _part(match: re.Match[str]) -> float:
     return _PARTS[match["part"]]
 
 
-_PARTS = {"half": 30, "a half": 30, "quarter": 15, "a quarter": 15, "three quarters": 45}
-_PART = rf"(?P<part>{choice(_PARTS)})"
-_WORDS = choice(NUMBERS)
-_HALVES = r"(?:[0-9]{1,2} )?1/2"
-_COUNT = rf"(?:{_HALVES}|[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]{{1,5}}|{_WORDS})"
-_HOUR = r"(?:h|hrs?|hours?)"
-_MINUTE = r"(?:m|mins?|minutes?)"
-_UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"
 _FORMS: tuple[tuple[str, Reader], ...] = tuple(
     (
         rf"(?:for )?(?:about |around |roughly |almost |nearly |over |~)?{form}(?!\S)",

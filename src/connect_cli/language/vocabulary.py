@@ -1,4 +1,4 @@
-"""Common words, so that a name is not seen where there is none."""
+"""The words that the log line knows: kinds, attempts, greetings, common words, words of talk."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -14,19 +14,19 @@ PREPOSITIONS = word_set(
     "but by during for in into near of off on once onto over past re regarding since so than "
     "then through throughout till under until up via when where while within without"
 )
-# What a clause goes on with after its subject: "Will was late".
+# Verbs that may follow the subject of a clause: "Will was late".
 FINITE = word_set(
     "is was are were has had have says said asked told wants wanted came went got gave took "
     "made will would can could should might must did does looks looked seems seemed feels "
     "felt needs needed likes liked loves loved brought sent helped paid invited joined"
 )
-# Words of talk: what follows their `to` or `from` is someone.
+# Words of talk: a person follows their `to` or `from`.
 TALK = word_set(
     "talked talk talking spoke speak speaking spoken chat chatted chatting wrote written "
     "writing said hi hello heard hear got received listened replied responded answered "
     "reached thanks gave sent news apologised apologized introduced"
 )
-# Verbs whose object, named right after them, is someone; those of a kind are in kinds.py.
+# Verbs with a person as their object; the verbs of a kind are in _VERBS.
 TRANSITIVE = word_set(
     "saw helped thanked hosted invited joined taught congratulated comforted hugged reached "
     "contacted reach contact sent gave bought brought told asked tried seeing seen"
@@ -55,7 +55,7 @@ FUNCTION_WORDS = (
         "colleagues neighbours neighbors guys others co"
     )
 )
-# Words of the language that are also somebody's name.
+# Common words that are also names.
 WORD_NAMES = (
     word_set(
         "will may mark rose grace hope art sunny joy faith bill drew pat sue dawn summer autumn "
@@ -74,7 +74,7 @@ WORD_NAMES = (
     | CALENDAR_WORDS
 )
 COMMON = FUNCTION_WORDS | WORD_NAMES
-# After these, a month or weekday is part of the calendar and nobody's name.
+# After these, a month or weekday is a date and not a name.
 DAY_PREPOSITIONS = word_set(
     "in on since until till last next this early late mid by of during every each before "
     "after for the"
@@ -85,7 +85,7 @@ UNLIKE_A_WEEKDAY = word_set(
     "the a an i we you he she they who and our my his her their in of both all "
     "everyone everybody no"
 )
-# A number before these is how many or what time: `fri 6 of us`, `tue 10 km`, `thu 5 o'clock`.
+# A number before these says how many, or what time: `fri 6 of us`, `tue 10 km`, `thu 5 o'clock`.
 COUNTED = word_set(
     "of or to till until x k km mi mile miles times people kids guests friends others night nights "
     "coffees calls meetings texts emails photos euro euros dollars o'clock o’clock ish "
@@ -96,16 +96,16 @@ DAYS_OF_SOMETHING_ELSE = word_set(
     "about re regarding for until till by since before after is are was be planning planned "
     "discussed discussing"
 )
-# `we met 2 years ago`, `he moved a month ago`: said of another day.
+# `we met 2 years ago`, `he moved a month ago`: that is the day of something else.
 PAST_OF_ANOTHER = word_set("met saw spoke talked moved married died left began started split born")
 OTHERS = word_set("we he she they who last first got was")
-# A time after these is an end.
+# A time after these is when it ended.
 ENDS = word_set("until till before")
-# Before `in 2 years`: how long it had been, not when it will be.
+# Before `in 2 years` these say how long it had been.
 LONG_WAITS = word_set(
     "first once time seen spoken talked heard met haven't hadn't havent hadnt not"
 )
-# After these comes what was talked of: no kind and no participant.
+# After these comes what was talked about: no kind and no participant.
 TOPICS = word_set(
     "about re regarding concerning discussing discussed planned planning that because while"
 )
@@ -123,7 +123,7 @@ SELVES = word_set("me i we us myself")
 # Small words inside names: Ludwig van Beethoven.
 PARTICLES = word_set("de da di du del della dos das van von der den ter la le el al bin ibn ben")
 PASSED_OVER = word_set("both also dear old just up back")
-# Words that say nothing of their own beside what has been read.
+# Words that add nothing to what has been read.
 FILLERS = LINKS | word_set(
     "a an the i we me us my our had have went go going for on at in of by over up some talked "
     "spoke talk chat chatted conversation heard received got sent gave saw did just also both "
@@ -137,7 +137,7 @@ ATTEMPTS = frozenset((
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
 ))  # fmt: skip
 LONGEST_ATTEMPT = 4
-# A word across the room is less than a conversation; seeing somebody from afar is none.
+# A greeting is less than a conversation; seeing somebody from afar is not contact.
 GREETINGS = frozenset((
     "said hi", "said hello", "say hi", "say hello", "quick hi", "quick hello", "waved to",
     "waved at", "exchanged hellos", "exchanged greetings",
@@ -145,7 +145,7 @@ GREETINGS = frozenset((
 PASSING = frozenset(("in passing", "from afar", "from a distance", "across the street"))
 LONGEST_GREETING = 3
 LIKED = word_set("liked hearted")
-# What speaks of something that did not happen, or not yet, when a head begins with it.
+# A head that begins with these says that it did not happen, or not yet.
 _CONTACT = (
     r"(?:call|called|ring|rang|phone|reach out|contact|contacted|see|seen|saw|meet|met|visit"
     r"|visited|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank"
@@ -163,7 +163,7 @@ NOT_DONE = (
     r"|(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
     r"|catch up|check in|get in touch|reply)\b)"
 )
-# And wherever it stands.
+# These say the same anywhere in the head.
 CALLED_OFF = (
     r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
     r"|stood me up|no[- ]show)\b"
@@ -171,7 +171,7 @@ CALLED_OFF = (
     rf" (?:happen|come|show up|turn up|make it|get (?:hold|to)|{_CONTACT})"
 )
 NOT_LATELY = r"(?:i |we )?have(?: not|n'?t) (?:talked|spoken|seen|heard|met|called|been)\b"
-# After somebody's name: they were not there, though others were.
+# After a name: this person was not there, though others were.
 ABSENT = frozenset((
     "couldn't make it", "could not make it", "couldn't come", "could not come",
     "didn't make it", "did not make it", "didn't come", "did not come", "didn't show",
@@ -225,9 +225,9 @@ _VERBS: Mapping[Kind, str] = {
     Kind.GIFT: "gifted",
     Kind.INTRODUCTION: "introduced",
 }
-# Kinds in which one person reaches out to another, so that it can be said who did.
+# Kinds in which one person reaches out to another.
 REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETTER, Kind.GIFT})
-# Words of contact that say little about its kind, and give way to one that says more.
+# Words that say little about the kind, and give way to one that says more.
 _WEAK = _phrases(
     "met|met up|meet|saw|caught up|catch-up|catchup|catch up|catching up|got together|hung out"
     "|ran into|bumped into|wrote|present|phone|event|card|meeting|drink|drinks"
@@ -236,7 +236,7 @@ _WEAK = _phrases(
 
 
 class KindWord(NamedTuple):
-    """A word or two that say a kind; `weak` when a later word may say more of it."""
+    """One or more words for a kind. weak: a later word may say more about it."""
 
     kind: Kind
     words: int
@@ -244,7 +244,7 @@ class KindWord(NamedTuple):
     weak: bool
 
     def says_more_than(self, other: "KindWord") -> bool:
-        """Whether this word is to be believed rather than one that stood before it."""
+        """Whether this word tells more about the kind than an earlier one."""
         if other.kind is Kind.CALL:
             return self.kind is Kind.VIDEO
         return other.weak and not self.weak
@@ -271,7 +271,7 @@ def match_kind(words: Sequence[str]) -> KindWord | None:
 
 
 def read_kind(text: str) -> Kind:
-    """The kind named outright: `call`, `lunch`, `phone call`. Raises NotUnderstood."""
+    """The kind that an option names: `call`, `lunch`, `phone call`. Raises NotUnderstood."""
     word = " ".join(fold(text).split())
     if word in tuple(Kind):
         return Kind(word)
@@ -281,7 +281,7 @@ def read_kind(text: str) -> Kind:
 
 
 def _hint(word: str) -> str:
-    import difflib  # noqa: PLC0415  # only someone who has mistyped pays for it
+    import difflib  # noqa: PLC0415  # slow to import, and only needed after a typo
 
     near = difflib.get_close_matches(word, [*Kind, *_TABLE], 1, 0.7)
     every = ", ".join(Kind)

@@ -132,4 +132,4 @@ def _parts(text: str) -> tuple[str, int, str]:
 
 
 def _not_a_rule(text: str) -> NotUnderstood:
-    return NotUnderstood(f"'{text}' is not a rule of days", "write it like FREQ=MONTHLY;BYDAY=1FR")
+    return NotUnderstood(f"'{text}' is not a calendar rule", "write it like FREQ=MONTHLY;BYDAY=1FR")
