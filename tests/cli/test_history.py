@@ -93,9 +93,9 @@ def test_nothing_to_take_back_is_said(connect: Connect, journal_file: Path) -> N
     """And no journal is made by asking."""
     ran = connect("undo")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("connect: there is nothing to take back\n")
+    assert ran.err.startswith("connect: there is nothing to undo\n")
     assert connect("redo").err == (
-        "connect: nothing was taken back since the last command that wrote\n"
+        "connect: there is nothing to redo: nothing was undone since the last change\n"
     )
     assert connect("changes").out == ""
     assert not journal_file.exists()
@@ -181,7 +181,9 @@ def test_merge_refuses_what_nobody_decides(three: Connect) -> None:
     three("add", "Augusta King", "--every", "1m")
     ran = three("merge", "ada", "augusta")
     assert ran.code == 2
-    assert ran.err == ("connect: they differ in how often\nhint: say whose counts: --prefer NAME\n")
+    assert ran.err == (
+        "connect: they differ in how often\nhint: say whose to keep: --prefer NAME\n"
+    )
     assert "Augusta King" in three("people").out
     assert three("merge", "ada", "augusta", "--prefer", "augusta").code == 0
     assert json.loads(three("people", "--json").out)["people"][0]["cadence"] == "1m"
@@ -294,7 +296,7 @@ def test_forget_cannot_be_taken_back(three: Connect) -> None:
     """Undo passes over it, and says so when it is asked for by id."""
     three("forget", "ada", "--yes")
     (line,) = three("changes").out.splitlines()
-    assert three("undo").err.startswith("connect: there is nothing to take back")
+    assert three("undo").err.startswith("connect: there is nothing to undo")
     assert three("undo", line[:12]).err == "connect: who was forgotten cannot be brought back\n"
 
 

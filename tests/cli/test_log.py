@@ -132,7 +132,7 @@ NOT_CERTAIN = [
     ("Coffee with Tom", 3, "'Tom' could be any of: Tom Baker, Tom Waits"),
     ("Coffee with Ida", 3, "nobody here is called 'Ida'"),
     ("Coffee with Grace Hoper", 3, "did you mean Grace Hopper?"),
-    ("walked the dog", 2, "this names nobody"),
+    ("walked the dog", 2, "who was it with?"),
     ("coffee with ada tomorrow", 2, "tomorrow"),
     ("coffee with ada on 32 jan", 2, "there is no 32 January"),
     ("", 2, "nothing to log"),
@@ -185,7 +185,7 @@ def test_lines_of_stdin_are_kept_all_or_none(connect: Connect) -> None:
     """`connect log -` reads an entry a line; one bad line, named by its number, stops all."""
     good = "coffee with ada yesterday: sun\r\n\ncalled grace 10m\n"
     assert connect("log", "-", stdin=good + "walked the dog\n").code == 2
-    assert "line 4: this names nobody" in connect("log", "-", stdin=good + "walked the dog\n").err
+    assert "line 4: who was it with?" in connect("log", "-", stdin=good + "walked the dog\n").err
     assert entries(connect) == []
     assert connect("log", "-", stdin=good).code == 0
     assert [entry["kind"] for entry in entries(connect)] == ["call", "coffee"]
@@ -274,7 +274,7 @@ def test_an_editor_that_changes_nothing_changes_nothing(
 @pytest.mark.parametrize(
     ("meanwhile", "told"),
     [
-        ("amend --for 21m", "the entry of 2026-11-23 with Ada Lovelace was changed meanwhile"),
+        ("amend --for 21m", "the entry of 2026-11-23 with Ada Lovelace has just been changed"),
         ("undo --yes", "the entry of 2026-11-23 with Ada Lovelace is gone"),
     ],
     ids=["changed", "gone"],

@@ -260,7 +260,7 @@ def test_what_is_remembered_while_the_editor_is_open_stays(
     """The form was made before: it is refused, and kept beside the journal."""
     ran = edited_while(connect, tmp_path, monkeypatch, "remember ada 'tea: no milk'")
     assert ran.code == 1
-    assert "Ada was changed meanwhile: nothing was written" in ran.err
+    assert "Ada has just been changed: nothing was written" in ran.err
     assert "open it again: connect edit Ada" in ran.err
     assert [one["value"] for one in person(connect, "ada")["details"]] == ["no milk"]
     assert "circle: close\n" in journal_file.with_name("journal-unsaved.txt").read_text()
@@ -271,7 +271,7 @@ def test_whoever_is_gone_when_the_editor_closes_is_said_to_be_gone(
 ) -> None:
     """What was written is kept beside the journal."""
     ran = edited_while(connect, tmp_path, monkeypatch, "undo --yes")
-    assert (ran.code, "Ada is gone: another command removed it meanwhile" in ran.err) == (1, True)
+    assert (ran.code, "Ada is gone: another command has removed it" in ran.err) == (1, True)
     assert "circle: close\n" in journal_file.with_name("journal-unsaved.txt").read_text()
 
 

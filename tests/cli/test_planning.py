@@ -140,7 +140,7 @@ def test_an_offer_that_is_not_there_names_those_that_are(promised: Connect) -> N
     assert (ran.code, "the offers are stretch" in ran.err) == (2, True)
     promised("plan", "--apply", "stretch", "--yes")
     ran = promised("plan", "--apply", "stretch", "--yes")
-    assert (ran.code, "fits into your time" in ran.err) == (1, True)
+    assert (ran.code, "fit into your time" in ran.err) == (1, True)
 
 
 WARNING = "All cadences together now ask for"

@@ -65,7 +65,7 @@ def test_who_it_was_can_be_said_when_the_line_names_nobody(asked: Opened) -> Non
 def test_an_answer_that_names_nobody_logs_nothing(asked: Opened) -> None:
     """Asking once is enough."""
     journal = asked(Answering(names="yesterday"))
-    with pytest.raises(NotUnderstood, match="names nobody either"):
+    with pytest.raises(NotUnderstood, match="no name was given"):
         log.log(journal, "lunch today")
     assert not list(history.history(journal))
 
@@ -133,7 +133,7 @@ def test_a_form_of_an_entry_names_somebody(journal: Journal) -> None:
     """An entry with nobody is none."""
     people.add(journal, Profile("Ada"))
     entry = log.log(journal, "coffee with Ada").interaction
-    with pytest.raises(NotUnderstood, match="names nobody"):
+    with pytest.raises(NotUnderstood, match="who was it with"):
         log.rewrite(journal, entry, LogOptions())
 
 

@@ -18,7 +18,7 @@ from connect_cli.journal import people as people_verbs
 from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
-from connect_cli.journal.today import gap
+from connect_cli.journal.today import inactivity
 from connect_cli.model import Pause
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
@@ -56,7 +56,7 @@ def test_days_away_become_one_with_what_they_touch(
     """So there is never a question which of two is in force."""
     for words in said:
         assert journal_away.away(journal, words)[1]
-    assert journal_away.aways(journal) == left
+    assert journal_away.away_periods(journal) == left
 
 
 def test_days_that_are_away_already_change_nothing(journal: Journal) -> None:
@@ -86,7 +86,7 @@ def test_cancelling_takes_the_present_or_the_next_days_back(
     for words in said:
         journal_away.away(journal, words)
     assert journal_away.cancel_away(journal) == (taken, begun)
-    assert journal_away.aways(journal) == left
+    assert journal_away.away_periods(journal) == left
 
 
 def test_without_days_ahead_there_is_nothing_to_cancel(journal: Journal) -> None:
@@ -122,7 +122,7 @@ def test_a_week_without_an_entry_is_a_gap(
     last: Pause | None, away: Sequence[Pause], found: Pause | None
 ) -> None:
     """Unless it was away, or there has been no entry at all, or you are away now."""
-    assert gap(last.start_on if last else None, date(2026, 1, 1), away, TODAY) == found
+    assert inactivity(last.start_on if last else None, date(2026, 1, 1), away, TODAY) == found
 
 
 @given(
@@ -139,7 +139,7 @@ def test_a_gap_holds_no_entry_and_no_day_away_and_is_a_week_at_least(
         for first, length in away
     ]
     last = TODAY - timedelta(days=ago)
-    found = gap(last, TODAY - timedelta(days=begun), pauses, TODAY)
+    found = inactivity(last, TODAY - timedelta(days=begun), pauses, TODAY)
     if found is not None:
         assert found.end_on is not None
         assert last < found.start_on <= found.end_on < TODAY
@@ -226,7 +226,7 @@ def keep(journal: Journal, folder: str, person: Known, name: str) -> None:
 def standings(journal: Journal) -> tuple[object, object]:
     """How everybody stands, and how those stand who are on the list."""
     people = store_people.people(journal.connection, journal.settings.circles)
-    away = journal_away.aways(journal)
+    away = journal_away.away_periods(journal)
     dues = standing.standings(people, journal.today_is, journal.settings, away=away)
     stand = [(due.person.name, due.state, round(due.ratio, 9), round(due.score, 9)) for due in dues]
     suggestions = today.today(journal).plan.suggestions

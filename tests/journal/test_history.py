@@ -36,7 +36,7 @@ class _Follow:
     def undo(self, number: int) -> None:
         """Take back so many, or as many as there are."""
         if self.at == 0:
-            with pytest.raises(NoSuchThing, match="nothing to take back"):
+            with pytest.raises(NoSuchThing, match="nothing to undo"):
                 history.undoable(self.journal, str(number))
             return
         history.undo(self.journal, history.undoable(self.journal, str(number)))
@@ -46,7 +46,7 @@ class _Follow:
     def redo(self) -> None:
         """Bring again the last one taken back, if there is one."""
         if self.at == len(self.states) - 1:
-            with pytest.raises(NoSuchThing, match="nothing was taken back"):
+            with pytest.raises(NoSuchThing, match="nothing to redo"):
                 history.redoable(self.journal)
             return
         history.redo(self.journal, history.redoable(self.journal))
@@ -156,7 +156,7 @@ def test_something_new_empties_what_redo_could_bring(three: Journal) -> None:
     """What was taken back stays in the record, and away."""
     history.undo(three, history.undoable(three, "2"))
     memory.remember(three, "ada", "tea: no milk")
-    with pytest.raises(NoSuchThing, match="nothing was taken back"):
+    with pytest.raises(NoSuchThing, match="nothing to redo"):
         history.redoable(three)
     assert [step.command.verb for step in history.undoable(three, "9")] == ["remember", "add"]
 
@@ -288,7 +288,7 @@ def test_what_another_process_has_just_taken_back_is_not_taken_back_twice(
 @pytest.mark.parametrize(
     ("which", "error", "told"),
     [
-        pytest.param("0", NotUnderstood, "nothing is asked", id="none"),
+        pytest.param("0", NotUnderstood, "at least one command", id="none"),
         pytest.param("-1", NoSuchThing, "not an id", id="negative"),
         pytest.param("nosuchid", NoSuchThing, "no command", id="unknown"),
     ],
@@ -360,7 +360,7 @@ def test_a_journal_that_is_not_there_has_nothing_to_take_back(
     journal: Journal, journal_file: Path
 ) -> None:
     """And asking does not make one."""
-    with pytest.raises(NoSuchThing, match="nothing to take back"):
+    with pytest.raises(NoSuchThing, match="nothing to undo"):
         history.undoable(journal)
     assert history.changes(journal) == []
     assert not journal_file.exists()

@@ -101,7 +101,7 @@ def test_a_merge_decides_nothing_that_nobody_was_asked(
     """Where they differ only now, it has to be said again."""
     people.every(other, "ada", "2w")
     meanwhile(lambda: people.every(other, "augusta", "3w"))
-    with pytest.raises(ConnectError, match="changed meanwhile: nothing was written") as refused:
+    with pytest.raises(ConnectError, match="has just been changed: nothing was written") as refused:
         merge.merge(journal, "ada", "augusta", Silent())
     assert refused.value.hint == "say it again: connect merge"
     assert str(journal.person(journal.named("augusta")).cadence) == "3w"
@@ -116,7 +116,7 @@ def test_an_offer_does_not_replace_a_cadence_that_it_was_not_made_from(
     people.every(journal, "ada", "1w")
     ada = journal.person(journal.named("ada"))
     meanwhile(lambda: people.every(other, "ada", "3d"))
-    with pytest.raises(ConnectError, match="Ada Lovelace was changed meanwhile: nothing was"):
+    with pytest.raises(ConnectError, match="Ada Lovelace has just been changed: nothing was"):
         planning.take(journal, "stretch", [(ada, Cadence.parse("2w"))])
     assert str(journal.person(journal.named("ada")).cadence) == "3d"
 
@@ -129,7 +129,7 @@ def test_a_form_does_not_overwrite_what_it_does_not_show(
     shown = people.profile(journal, person)
     assert not people.edit(journal, person, shown, shown)
     meanwhile(lambda: memory.remember(other, "ada", "tea: no milk"))
-    with pytest.raises(ConnectError, match="Ada Lovelace was changed meanwhile") as refused:
+    with pytest.raises(ConnectError, match="Ada Lovelace has just been changed") as refused:
         people.edit(journal, person, shown._replace(circle="close"), shown)
     assert refused.value.hint == "open it again: connect edit 'Ada Lovelace'"
     assert people.profile(journal, person) == shown._replace(details=("tea: no milk",))
@@ -144,7 +144,7 @@ def test_a_form_does_not_overwrite_an_entry_that_changed(
     """The minutes that were said meanwhile stay."""
     entry = log.entry(journal)
     meanwhile(lambda: log.amend(other, entry, LogOptions(minutes="21m")))
-    with pytest.raises(ConnectError, match="was changed meanwhile: nothing was written") as refused:
+    with pytest.raises(ConnectError, match="has just been changed: nothing was written") as refused:
         log.rewrite(journal, entry, LogOptions(people=("ada",), note="n1"))
     assert refused.value.hint == f"open it again: connect amend {entry.id[:8]}"
     assert log.entry(journal) == entry._replace(minutes=21)
@@ -177,7 +177,7 @@ def test_whoever_is_gone_by_then_is_said_to_be_gone(
     """Whatever was to be done about them, and nothing is written."""
     ada = journal.named("ada")
     meanwhile(lambda: forget.forget(other, other.named("ada")))
-    with pytest.raises(NoSuchThing, match="Ada Lovelace is gone: another command removed it"):
+    with pytest.raises(NoSuchThing, match="Ada Lovelace is gone: another command has removed it"):
         ON_PERSON[verb](journal, ada)
     assert history.changes(journal)[0].verb == "forget"
 

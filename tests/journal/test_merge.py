@@ -171,7 +171,7 @@ def test_where_nobody_decides_nothing_is_written(two: Journal) -> None:
     with pytest.raises(NotUnderstood) as caught:
         merge.merge(two, "ada lovelace", "augusta", NOBODY)
     assert caught.value.message == "they differ in how often, the birthday, a detail"
-    assert caught.value.hint == "say whose counts: --prefer NAME"
+    assert caught.value.hint == "say whose to keep: --prefer NAME"
     assert tables(two.connection) == before
 
 

@@ -200,7 +200,7 @@ def test_what_is_not_offered_names_what_is(
 def test_a_load_that_fits_offers_nothing(journal: Journal) -> None:
     """It says so."""
     people_verbs.add(journal, Profile("Ada", every="1w"))
-    with pytest.raises(NoSuchThing, match="fits into your time"):
+    with pytest.raises(NoSuchThing, match="fit into your time"):
         planning.offer(journal, "stretch")
 
 

@@ -122,7 +122,7 @@ SKIPPED = {
     "FREQ=MONTHLY;BYMONTHDAY=31": "some months have no 31st: this falls in 7 of 12 months",
     "FREQ=MONTHLY;BYMONTHDAY=30": "some months have no 30th: this falls in 11 of 12 months",
     "FREQ=MONTHLY;BYMONTHDAY=29": "some months have no 29th: this falls in 11 of 12 months",
-    "FREQ=MONTHLY;BYDAY=5FR": "some months have no such day: it falls in 4 of 12 months",
+    "FREQ=MONTHLY;BYDAY=5FR": "some months have no such day: this falls in 4 of 12 months",
     "FREQ=MONTHLY;BYMONTHDAY=28": None,
     "FREQ=MONTHLY;BYMONTHDAY=-1": None,
     "FREQ=MONTHLY;BYDAY=1FR": None,

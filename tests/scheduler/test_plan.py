@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise
-from connect_cli.scheduler.plan import forecast, left, make_plan, next_occasions, occasion_days
+from connect_cli.scheduler.plan import (
+    count_proposed,
+    forecast,
+    make_plan,
+    next_occasions,
+    occasion_days,
+)
 from connect_cli.settings import Settings
 from connect_cli.views import Plan
 from tests.scheduler import strategies as some
@@ -394,7 +400,7 @@ def test_it_is_the_number_that_the_plan_proposes(
     met = [one for one in crowd if data.draw(st.booleans())]
     ids = {one.id for one in met}
     proposed = make_plan(crowd, promises, (), day, settings, contacted=ids, away=away).suggestions
-    assert left(crowd, promises, day, settings, contacted=met, away=away) == len(proposed)
+    assert count_proposed(crowd, promises, day, settings, contacted=met, away=away) == len(proposed)
 
 
 def test_nobody_is_looked_at_once_the_places_are_taken() -> None:
@@ -411,5 +417,5 @@ def test_nobody_is_looked_at_once_the_places_are_taken() -> None:
                 last_full_on=MONDAY - timedelta(days=33),
             )
 
-    assert left(crowd(), (), MONDAY, Settings()) == 3
+    assert count_proposed(crowd(), (), MONDAY, Settings()) == 3
     assert len(read) == 3

@@ -41,7 +41,7 @@ def away(
         said = _go(session, words)
         session.say(said, as_json=as_json)
     else:
-        pauses = verbs.aways(session.journal)
+        pauses = verbs.away_periods(session.journal)
         session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
 
 

@@ -76,7 +76,7 @@ def ahead(
 ) -> None:
     """Show the days ahead, as they will be if everyone listed is met."""
     session: Session = context.obj
-    plans, away = planning.ahead(session.journal, days), verbs.aways(session.journal)
+    plans, away = planning.ahead(session.journal, days), verbs.away_periods(session.journal)
     session.show(lambda renderer: renderer.ahead(plans, away), as_json=as_json, long=True)
 
 

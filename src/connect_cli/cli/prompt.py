@@ -10,7 +10,7 @@ from connect_cli.environment import journal_name, key, now, settings_name
 from connect_cli.errors import ConnectError
 from connect_cli.language.calendar import logical_day
 from connect_cli.model import Person
-from connect_cli.scheduler.plan import BIRTHDAY, left, occasion_days
+from connect_cli.scheduler.plan import BIRTHDAY, count_proposed, occasion_days
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, interactions, memory, people
 from connect_cli.store.read_values import MISREAD
@@ -42,7 +42,7 @@ def _told(connection: sqlite3.Connection) -> str:
 
 
 def _left(connection: sqlite3.Connection, today: date, settings: Settings) -> list[str]:
-    number = left(
+    number = count_proposed(
         people.each_person(connection, settings.circles),
         memory.promises_due(connection, today),
         today,

@@ -1,4 +1,4 @@
-"""Days away, on which every clock stands still: setting them, and taking them back."""
+"""Days away, when every clock stops, and a snooze or a pause for one person."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from connect_cli.scheduler.clock import snooze_day
 from connect_cli.store import people
 
 
-def aways(journal: Journal) -> list[Pause]:
+def away_periods(journal: Journal) -> list[Pause]:
     """All days away that were ever set, the earliest first."""
     return people.away(journal.connection)
 
@@ -20,10 +20,10 @@ def aways(journal: Journal) -> list[Pause]:
 def away(journal: Journal, words: str) -> tuple[Pause, bool]:
     """Stop every clock for an interval such as `3 aug to 17 aug`.
 
-    It becomes one with what it overlaps or adjoins. False when those days were away already.
+    It joins intervals that it overlaps or adjoins. False if those days were away already.
     """
     wanted = Pause(*read_interval(words, journal.today_is))
-    before = aways(journal)
+    before = away_periods(journal)
     apart = [pause for pause in before if not _adjoin(pause, wanted)]
     whole = _joined([wanted, *(pause for pause in before if pause not in apart)])
     if whole in before:
@@ -36,15 +36,15 @@ def away(journal: Journal, words: str) -> tuple[Pause, bool]:
 
 
 def cancel_away(journal: Journal) -> tuple[Pause, bool]:
-    """Take the present days away back from today on, or the next ones that are coming.
+    """Cancel the current days away from today on, or else the next ones.
 
-    True when they had begun: the days until yesterday stay. Raises NoSuchThing without any.
+    True if they had begun: the days until yesterday stay. Raises NoSuchThing without any.
     """
-    before = aways(journal)
+    before = away_periods(journal)
     today = journal.today_is
     found = next((pause for pause in before if ordinals(pause)[1] >= today.toordinal()), None)
     if found is None:
-        raise NoSuchThing("you are not away, and no days away are coming")
+        raise NoSuchThing("you are not away, and no days away are planned")
     begun = found.start_on < today
     kept = [pause for pause in before if pause != found]
     if begun:
@@ -70,7 +70,7 @@ def _day(ordinal: int) -> date:
 
 
 def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
-    """Leave somebody off the list until a day; without one, for a rest of their own length."""
+    """Keep somebody off the list until a day; without one, for a rest by their cadence."""
     person = journal.person(journal.named(typed))
     if person.cadence is None and not when:
         raise NotUnderstood(
@@ -88,7 +88,7 @@ def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
 
 
 def pause(journal: Journal, typed: str, until: str = "") -> tuple[Person, date | None]:
-    """Stop somebody's clock from today, until a day (included) or until `resume`."""
+    """Stop somebody's clock from today through a day, or until `resume`."""
     person = journal.person(journal.named(typed))
     last_day = read_coming_day(until, journal.today_is) if until else None
     with journal.write("pause", f"{person.name} until {last_day or 'resumed'}") as rows:
@@ -98,7 +98,7 @@ def pause(journal: Journal, typed: str, until: str = "") -> tuple[Person, date |
 
 
 def resume(journal: Journal, typed: str) -> tuple[Person, bool]:
-    """Let somebody's clock run again, from today. False when it was running."""
+    """Let somebody's clock run again, from today. False if it was not paused."""
     person = journal.person(journal.named(typed))
     paused = any(one.end_on is None or one.end_on >= journal.today_is for one in person.pauses)
     if paused:

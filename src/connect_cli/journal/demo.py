@@ -1,4 +1,4 @@
-"""A year that somebody might have had, for those who want to look before they begin."""
+"""The demo: a year of a made-up journal, to look at before you begin."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -20,13 +20,13 @@ SEED = 1815
 YEAR_DAYS = 360
 WORLD = "demo.toml"
 
-Table = Mapping[str, Any]
+TomlTable = Mapping[str, Any]
 
 
 def fill(journal: Journal) -> int:
     """Write the demo into an empty journal and return how many people it has.
 
-    Every day in it counts from today: the same day gives the same journal, but for the ids.
+    Every date in it is relative to today: the same day gives the same journal, except for ids.
     """
     world = read_world()
     with journal.write("demo", "a year that somebody might have had") as rows:
@@ -34,33 +34,33 @@ def fill(journal: Journal) -> int:
     return len(world["people"])
 
 
-def read_world() -> Table:
-    """The table of people and what happened with them."""
-    import tomllib  # noqa: PLC0415  # nobody else pays for the parser
+def read_world() -> TomlTable:
+    """The people of the demo, and what happened with them."""
+    import tomllib  # noqa: PLC0415  # only the demo needs the parser
 
     return tomllib.loads(files(__package__).joinpath(WORLD).read_text(encoding="utf-8"))
 
 
 class _Demo:
-    """The table of the demo on its way into the rows of one transaction."""
+    """Writes the demo as the rows of one transaction."""
 
     def __init__(self, rows: "Rows", today: date) -> None:
         self._rows, self._today = rows, today
         self._chance = Random(SEED)  # noqa: S311  # nothing here is secret
 
-    def write(self, world: Table) -> None:
+    def write(self, world: TomlTable) -> None:
         people = [(self._person(person), person) for person in world["people"]]
         names = Names(
             Known(one.id, one.name, tuple(person.get("aliases", ()))) for one, person in people
         )
         story = [self._entry(line, names) for line in world["journal"]["year"].splitlines()]
-        quiet = [each for one, person in people for each in self._quiet(one, person, story)]
-        for entry in sorted((*reversed(story), *quiet), key=lambda entry: entry.day):
+        brief = [each for one, person in people for each in self._without_notes(one, person, story)]
+        for entry in sorted((*reversed(story), *brief), key=lambda entry: entry.day):
             self._rows.add_interaction(entry)
         for promise in world["promises"]:
             self._promise(promise, names)
 
-    def _person(self, person: Table) -> Named:
+    def _person(self, person: TomlTable) -> Named:
         named = Named(self._rows.add_person(person["name"]), person["name"])
         self._rows.set_aliases(named.id, person.get("aliases", ()))
         for kind in ("email", "phone"):
@@ -76,8 +76,8 @@ class _Demo:
         self._rows.change_person(named.id, circle=person.get("circle"), **self._standing(person))
         return named
 
-    def _standing(self, person: Table) -> dict[str, str | date]:
-        """Their own cadence, a snooze, an archived tie: columns for those who have them."""
+    def _standing(self, person: TomlTable) -> dict[str, str | date]:
+        """The columns for an own cadence, a snooze or an archived person, if they have one."""
         columns: dict[str, str | date] = {}
         if "every" in person:
             cadence = read_cadence(person["every"])
@@ -91,15 +91,15 @@ class _Demo:
             columns["archived_on"] = self._ago(person["archived"])
         return columns
 
-    def _birthday(self, named: Named, birthday: Table) -> Occasion:
-        """A day of every year, so never 29 February."""
+    def _birthday(self, named: Named, birthday: TomlTable) -> Occasion:
+        """A birthday on a day that every year has."""
         on = self._coming(birthday)
         day = min(on.day, 28) if on.month == 2 else on.day
         year = on.year - birthday["turns"] if "turns" in birthday else None
         return Occasion("", named, "birthday", on.month, day, year)
 
     def _entry(self, line: str, names: Names) -> Interaction:
-        """What `connect log` would have kept of a line."""
+        """The interaction that `connect log` would store for a line."""
         said = read_line(line, self._today, names)
         return Interaction(
             id="",
@@ -116,14 +116,16 @@ class _Demo:
             entered=line,
         )
 
-    def _quiet(self, one: Named, person: Table, story: list[Interaction]) -> Iterator[Interaction]:
-        """What passed between the written days and left no words."""
+    def _without_notes(
+        self, one: Named, person: TomlTable, story: list[Interaction]
+    ) -> Iterator[Interaction]:
+        """Interactions without a note, between the days that have one."""
         if "between" not in person:
             return
         between = person["between"]
-        told = [(self._today - entry.day).days for entry in story if one in entry.people]
-        for ago in takewhile(min(told).__lt__, self._steps(between["days"])):
-            if min(abs(ago - other) for other in told) > 2:
+        noted = [(self._today - entry.day).days for entry in story if one in entry.people]
+        for ago in takewhile(min(noted).__lt__, self._steps(between["days"])):
+            if min(abs(ago - other) for other in noted) > 2:
                 kind = Kind(self._chance.choice(between["kinds"]))
                 minutes = None if kind is Kind.MESSAGE else self._minutes(between["minutes"])
                 day = self._today - timedelta(days=ago)
@@ -136,12 +138,12 @@ class _Demo:
             yield ago + self._chance.randint(-wobble, wobble)
 
     def _minutes(self, span: Sequence[int]) -> int:
-        """A length between two, as people remember lengths: in fives."""
+        """A length between two, rounded to five minutes as people do."""
         return 5 * round(self._chance.randint(*span) / 5)
 
-    def _promise(self, promise: Table, names: Names) -> None:
+    def _promise(self, promise: TomlTable, names: Names) -> None:
         person = names.find(promise["with"]).person
-        assert person is not None, promise["with"]  # noqa: S101  # the table names its own people
+        assert person is not None, promise["with"]  # noqa: S101  # the demo names its own people
         promise_id = self._rows.add_promise(
             person.id,
             promise["text"],
@@ -152,8 +154,8 @@ class _Demo:
         if "done_days_ago" in promise:
             self._rows.close_promise(promise_id, self._today - timedelta(promise["done_days_ago"]))
 
-    def _ago(self, when: Table) -> date:
+    def _ago(self, when: TomlTable) -> date:
         return self._today - timedelta(days=when["days_ago"])
 
-    def _coming(self, when: Table) -> date:
+    def _coming(self, when: TomlTable) -> date:
         return self._today + timedelta(days=when["in_days"])

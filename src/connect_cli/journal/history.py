@@ -1,4 +1,4 @@
-"""Looking back: what happened, and in which words."""
+"""Looking back and undoing: what happened, the search, and the commands that can be undone."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +15,11 @@ from connect_cli.store.search import find
 from connect_cli.store.undo import take_back
 from connect_cli.views import Hit, Step
 
+MOST_STEPS = 999
+"""A larger number must be an id."""
+
+Progress = Callable[[int], object]
+
 
 def history(
     journal: Journal,
@@ -25,7 +30,7 @@ def history(
     tag: str = "",
     limit: int | None = None,
 ) -> list[Interaction]:
-    """What happened, newest first: with one person, since a day, of a kind, with a tag."""
+    """Interactions, newest first: with one person, since a day, of a kind, or with a tag."""
     wanted = interactions.Wanted(
         person_id=None if typed is None else journal.named(typed).id,
         since=read_since(since, journal.today_is) if since else None,
@@ -36,58 +41,52 @@ def history(
 
 
 def search(journal: Journal, words: str, limit: int) -> list[Hit]:
-    """Notes, details, promises and names that have every word. Accents and case are ignored."""
+    """Notes, details, promises and names with all of these words. Accents and case are ignored."""
     return find(journal.connection, words, limit)
 
 
-MOST_STEPS = 999
-"""More than this many at once must be an id."""
-
-Progress = Callable[[int], object]
-
-
 def changes(journal: Journal, limit: int | None = None) -> list[Recorded]:
-    """What was done, the newest first."""
+    """The recorded commands, the newest first."""
     return Record(journal.connection).commands(limit)
 
 
 def undoable(journal: Journal, which: str = "1") -> list[Step]:
-    """The commands to take back, the newest first: the last so many, or the one with this id.
+    """The commands to undo, the newest first: the last `which` of them, or the one with this id.
 
-    What was taken back already is passed over. Raises NoSuchThing when there is none.
+    Commands that are undone already are skipped. Raises NoSuchThing if there is none.
     """
     record = Record(journal.connection)
     if not which.isdecimal() or len(which) > len(str(MOST_STEPS)):
         return [record.find(which)]
     if not (number := int(which)):
         raise NotUnderstood(
-            "nothing is asked to be taken back", f"say how many: {as_typed('undo')} 2"
+            "undo takes back at least one command", f"say how many: {as_typed('undo')} 2"
         )
     steps = record.last(number)
     if not steps:
-        raise NoSuchThing("there is nothing to take back", f"see: {as_typed('changes')}")
+        raise NoSuchThing("there is nothing to undo", f"see: {as_typed('changes')}")
     return steps
 
 
 def redoable(journal: Journal) -> Step:
-    """What comes again: the last one taken back. Raises NoSuchThing without any."""
+    """The command to redo: the last one undone. Raises NoSuchThing without any."""
     step = Record(journal.connection).last_taken_back()
     if step is None:
-        raise NoSuchThing("nothing was taken back since the last command that wrote")
+        raise NoSuchThing("there is nothing to redo: nothing was undone since the last change")
     return step
 
 
 def undo(journal: Journal, steps: Sequence[Step], progress: Progress = lambda _: None) -> None:
-    """Take these back, in this order: all of them, or none.
+    """Undo these commands in this order: all of them, or none.
 
-    progress: told how many rows are done, of all that the steps name. Raises ConnectError when
-    a later command is in the way.
+    progress: called with the number of rows done so far. Raises ConnectError if a later command is
+    in the way.
     """
     _reverse(journal, "undo", steps, progress)
 
 
 def redo(journal: Journal, step: Step, progress: Progress = lambda _: None) -> None:
-    """Bring again what was taken back."""
+    """Redo a command that was undone."""
     _reverse(journal, "redo", [step], progress)
 
 
@@ -103,7 +102,7 @@ def _reverse(journal: Journal, verb: str, steps: Sequence[Step], progress: Progr
 
 @contextmanager
 def _about(step: Step) -> Iterator[None]:
-    """Say of an error which command it is about."""
+    """Put the name of the command before the message of an error."""
     try:
         yield
     except ConnectError as error:

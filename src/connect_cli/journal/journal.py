@@ -1,4 +1,18 @@
-"""What every verb stands on: one journal file, one day, one connection for reads and writes."""
+"""The open journal that every command works on: one file, one day, one connection for all.
+
+A `Context` says where the journal is, what time it is, and whom to ask (`Answers`). The first read
+opens the file (`connection`); a journal that does not exist reads as an empty one. The first write
+replaces the connection by one that can write and loads SQLModel (`writing`). `write` is the usual
+way to write: one command, one transaction, recorded so that it can be undone. `transaction` keeps
+several commands together, and `command` can also rehearse one or begin a new journal: that is
+written beside its place and moved there once it is complete, so a failed first command leaves no
+file.
+
+Names are read once and forgotten after each write. What can go wrong is raised as a ConnectError:
+faults of the file become JournalTrouble, a name nobody or several people have becomes NoSuchPerson
+or SeveralPeople, and what another command changed between reading and writing is refused
+(`already_removed`, `changed_since_read`).
+"""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -30,9 +44,9 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """Two values of which one can stay.
+    """Two values of which only one can stay.
 
-    what: a word for them that may be shown on any screen. private: the values may not be.
+    what: a word for them that any screen may show. private: the values are for no other screen.
     """
 
     what: str
@@ -45,34 +59,34 @@ class Answers(Protocol):
     """The questions that the journal may have to ask."""
 
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
-        """Which of several people is meant. Raises SeveralPeople when nobody says."""
+        """Which of several people is meant. Raises SeveralPeople without an answer."""
 
     def unknown(self, typed: str, near: Sequence[str]) -> str:
-        """For a name that nobody has: one that looks like it, or the same again to add them.
+        """For a name that nobody has: a name that looks like it, or the same one to add it.
 
-        Raises NoSuchPerson when nobody says.
+        Raises NoSuchPerson without an answer.
         """
 
     def who(self) -> str:
-        """Whom an entry is about, when it names nobody. Raises NotUnderstood when nobody says."""
+        """Who it was with, if no name was given. Raises NotUnderstood without an answer."""
 
     def happened(self, words: str) -> None:
-        """Go on with what sounds as if it did not happen, or raise NotUnderstood."""
+        """Go on if it did happen, though it sounds otherwise; else raise NotUnderstood."""
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
-        """Of each, whether the second value counts. Raises NotUnderstood when nobody says.
+        """For each choice, whether the second value stays. Raises NotUnderstood without an answer.
 
-        whose: whom the first and the second values are of.
+        whose: the people whom the first and the second values belong to.
         """
 
     def confirm(self, question: str) -> None:
-        """Go on with something that takes things away, or raise NotConfirmed."""
+        """Go on with something that deletes or replaces, or raise NotConfirmed."""
 
 
 class Silent:
-    """Nobody is there to ask: what is not certain is refused.
+    """The answers when nobody can be asked: whatever is not certain is refused.
 
-    yes: what takes things away goes on, because that was said beforehand.
+    yes: commands that ask for confirmation go on, because `--yes` was given.
     """
 
     def __init__(self, *, yes: bool = False) -> None:
@@ -83,28 +97,28 @@ class Silent:
         raise SeveralPeople(typed, tuple(person.name for person in candidates))
 
     def unknown(self, typed: str, near: Sequence[str]) -> str:
-        """Refuse, and name those that look alike, or how to add somebody."""
+        """Refuse, and name people who look alike, or how to add somebody."""
         hint = None if near else f"to add them: {as_typed('add', typed)}, or log with --new"
         raise NoSuchPerson(typed, tuple(near), hint)
 
     def who(self) -> str:
         """Refuse, and show how to say it."""
         raise NotUnderstood(
-            "this names nobody",
-            f'say who it was with: {as_typed("log")} "Coffee with Ada: …", or --with',
+            "who was it with?",
+            f'name them: {as_typed("log")} "Coffee with Ada: …", or --with NAME',
         )
 
     def happened(self, words: str) -> None:
         """Refuse, and show how to say that it did."""
         raise NotUnderstood(
             f"'{words}' sounds as if it did not happen",
-            "if it did: --counts yes; an attempt: --tried; what was talked of goes behind ': '",
+            "if it did: --counts yes; if you tried: --tried; what you talked about goes after ': '",
         )
 
-    def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:  # noqa: ARG002  # who asked knows them
-        """Refuse, and say what there is to decide."""
+    def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:  # noqa: ARG002  # the caller knows them
+        """Refuse, and say what has to be decided."""
         listed = ", ".join(dict.fromkeys(choice.what for choice in choices))
-        raise NotUnderstood(f"they differ in {listed}", "say whose counts: --prefer NAME")
+        raise NotUnderstood(f"they differ in {listed}", "say whose to keep: --prefer NAME")
 
     def confirm(self, question: str) -> None:
         """Refuse, unless it was confirmed beforehand."""
@@ -116,8 +130,8 @@ class Context(NamedTuple):
     """Where and when the journal is used.
 
     path: the journal's file. now: the moment, with its zone. today: its logical day.
-    answers: who is asked when something is not certain. keys: what opens an encrypted journal;
-    keys_at_hand: the same, but nobody is asked.
+    answers: whom to ask if something is not certain. keys: the keys of an encrypted journal;
+    keys_at_hand: the same without asking.
     """
 
     path: Path
@@ -133,11 +147,11 @@ class Context(NamedTuple):
 
 
 class Rehearsed(Exception):
-    """Raised inside a command that was only tried out, so that nothing of it is kept."""
+    """Raised at the end of a rehearsal, so that nothing of it is kept."""
 
 
 class Journal:
-    """One journal, opened when it is first needed and created when it is first written."""
+    """One journal, opened at the first read and created at the first write."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -152,24 +166,24 @@ class Journal:
 
     @property
     def settings(self) -> Settings:
-        """What the owner decided."""
+        """The settings of its owner."""
         return self.context.settings
 
     @property
     def answers(self) -> Answers:
-        """Who is asked when something is not certain."""
+        """Whom to ask if something is not certain."""
         return self.context.answers
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection that reads use; a journal that does not exist reads as an empty one."""
+        """The connection for reads; a journal that does not exist reads as an empty one."""
         if self._connection is None:
             self._connection = database.open_to_read(self.context.path, self.context.keys)
         return self._connection
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether the file is; its key is then known. A journal that does not exist is not."""
+        """Whether the file is encrypted, and opened with its key; False for a missing journal."""
         return sqlite.secret_of(self.connection) is not None
 
     @property
@@ -178,12 +192,12 @@ class Journal:
         return self._writer is not None and self._writer.wrote
 
     def check_writable(self) -> None:
-        """Raise JournalTrouble where nothing can be kept, before somebody has written a text."""
+        """Raise JournalTrouble if nothing can be written, before somebody types a text."""
         with faults.faults(self.context.path):
             database.check_writable(self.context.path)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._writer is not None:
             self._writer.close()
         if self._connection is not None:
@@ -198,7 +212,7 @@ class Journal:
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
-        """Several commands that are kept together, or not at all."""
+        """One transaction for several commands: all of them are kept, or none."""
         writer = self.writing()
         with (
             faults.faults(self.context.path),
@@ -209,7 +223,7 @@ class Journal:
 
     @contextmanager
     def command(self, verb: str, words: str, *, rehearse: bool) -> Iterator["Rows"]:
-        """A command's transaction; one that is rehearsed leaves nothing, not even a journal."""
+        """One command's transaction; a rehearsal leaves nothing, not even a new journal."""
         if not database.is_there(self.context.path):
             with self._beginning(verb, words, rehearse=rehearse) as rows:
                 yield rows
@@ -227,7 +241,7 @@ class Journal:
 
     @contextmanager
     def _rehearsing(self) -> Iterator["Writer"]:
-        """What writes to the journal, for as long as a command is rehearsed."""
+        """A writer for the time of a rehearsal."""
         from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
 
         path = self.context.path
@@ -244,12 +258,12 @@ class Journal:
 
     @contextmanager
     def _beginning(self, verb: str, words: str, *, rehearse: bool) -> Iterator["Rows"]:
-        """A command that begins the journal: it gets to its place when all of it is written.
+        """A command that begins the journal, which moves to its place once it is all written.
 
-        A file, for an empty journal in memory would hold in memory all that comes into it; beside
-        its place, but for a rehearsal, which makes no folder.
+        It is written to a file, because an import may be too large for memory. The file is beside
+        its final place, except in a rehearsal, which creates no folder.
         """
-        from connect_cli import scratch  # noqa: PLC0415  # imports begin one
+        from connect_cli import scratch  # noqa: PLC0415  # only a first command needs it
         from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
 
         path = self.context.path
@@ -273,7 +287,7 @@ class Journal:
 
     def writing(self) -> "Writer":
         if self._writer is None:
-            from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads never pay for SQLModel
+            from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads do not load SQLModel
 
             if self._connection is not None:
                 self._connection.close()
@@ -292,9 +306,9 @@ class Journal:
         return self._names
 
     def named(self, typed: str | Named) -> Named:
-        """The one person that a name means; asks among several. Who is known already stays.
+        """The one person that a name means; asks if it may be several. A `Named` is returned as is.
 
-        Raises NoSuchPerson, or SeveralPeople when nobody can be asked.
+        Raises NoSuchPerson, or SeveralPeople if nobody can be asked.
         """
         if isinstance(typed, Named):
             return typed
@@ -306,23 +320,23 @@ class Journal:
         raise NoSuchPerson(typed, found.near)
 
     def demand(self) -> float:
-        """D: how many contacts a day everybody's cadences ask for."""
+        """D: how many contacts a day the cadences of everybody ask for."""
         numbers = people.cadences(self.connection, self.settings.circles, self.today_is)
         return standing.demand_of_cadences(numbers)
 
     def person(self, person: Named) -> Person:
-        """A person as the scheduler sees them. Raises NoSuchThing when they are there no more."""
+        """A person with all that the scheduler needs. Raises NoSuchThing if they are gone."""
         found = people.people_by_id(self.connection, self.settings.circles, [person.id])
         if not found:
-            raise gone_meanwhile(person.name)
+            raise already_removed(person.name)
         return found[0]
 
 
-def gone_meanwhile(what: str) -> NoSuchThing:
-    """What was read is there no more when it is to be written."""
-    return NoSuchThing(f"{what} is gone: another command removed it meanwhile")
+def already_removed(what: str) -> NoSuchThing:
+    """The error for something that another command removed after it was read."""
+    return NoSuchThing(f"{what} is gone: another command has removed it")
 
 
-def changed_meanwhile(what: str, hint: str) -> ConnectError:
-    """What was read is not what is there when it is to be written."""
-    return ConnectError(f"{what} was changed meanwhile: nothing was written", hint)
+def changed_since_read(what: str, hint: str) -> ConnectError:
+    """The error for something that another command changed after it was read."""
+    return ConnectError(f"{what} has just been changed: nothing was written", hint)

@@ -1,10 +1,10 @@
-"""Conversations: logging them, changing what was logged, taking it away."""
+"""Logging a conversation, changing what was logged, and deleting it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.journal import Journal, changed_meanwhile, gone_meanwhile
+from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
@@ -33,10 +33,9 @@ Word = TypeVar("Word", Energy, Counts)
 
 
 class LogOptions(NamedTuple):
-    """What options say about an entry; they win over the prose. Empty means nothing was said.
+    """What options say about an entry; they win over the prose. Empty means not given.
 
-    note, tags, tried, theirs: None when nothing was said about it.
-    new: add whoever is unknown without asking.
+    note, tags, tried, theirs: None if not given. new: add unknown people without asking.
     """
 
     people: tuple[str, ...] = ()
@@ -57,15 +56,15 @@ class LogOptions(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """An entry as it was kept. added: people it brought in. open_loops: theirs, for closing."""
+    """An entry as it was stored. added: new people. open_loops: open ones of its people."""
 
     interaction: Interaction
     added: tuple[Named, ...] = ()
     open_loops: tuple[Promise, ...] = ()
 
 
-class _Cast:
-    """Who takes part in the lines being read, with people who will be added when they are kept."""
+class _Lookup:
+    """The names to look up while lines are read, with people who will be added at the end."""
 
     def __init__(self, names: Names, known: Iterable[Known]) -> None:
         self.names = names
@@ -73,7 +72,7 @@ class _Cast:
         self.added: list[Named] = []
 
     def add(self, typed: str) -> Named:
-        """Somebody new, under an id that stands until they are written."""
+        """A new person, with an id that holds until they are written."""
         person = Named(f"new {len(self.added)}", check_name(typed))
         self.added.append(person)
         self._known = [*self._known, Known(person.id, person.name, ())]
@@ -82,10 +81,10 @@ class _Cast:
 
 
 def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
-    """Keep one conversation, from prose, options or both; options win.
+    """Log one conversation, from prose, options or both; options win.
 
     Asks about a name that is unknown or shared. Raises a ConnectError and writes nothing
-    when it stays uncertain.
+    if it stays uncertain.
     """
     return log_lines(journal, [line], said)[0]
 
@@ -93,18 +92,18 @@ def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
 def log_lines(
     journal: Journal, lines: Sequence[str], said: LogOptions | None = None
 ) -> list[Logged]:
-    """Keep one conversation a line, all of them or none.
+    """Log one conversation a line: all of them, or none.
 
-    Of several, those that are empty are passed over, and an error names the number of its line.
+    If there are several lines, empty ones are skipped and an error names its line.
     """
     said = said or LogOptions()
-    cast = _cast(journal)
+    lookup = _lookup(journal)
     drafts = []
     for number, line in enumerate(lines, 1):
         if len(lines) > 1 and not line.strip():
             continue
         try:
-            drafts.append(_draft(journal, line, said, cast))
+            drafts.append(_draft(journal, line, said, lookup))
         except ConnectError as error:
             if len(lines) > 1:
                 error.message = f"line {number}: {error.message}"
@@ -112,19 +111,19 @@ def log_lines(
     loops = _loops(said)
     open_before = _open_loops(journal, drafts)
     with journal.write("log", _words(drafts)) as rows:
-        real = {person.id: _added(journal, rows, person) for person in cast.added}
+        real = {person.id: _added(journal, rows, person) for person in lookup.added}
         kept = []
         for draft in drafts:
             people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
             entry = draft._replace(people=people)
             kept.append(entry._replace(id=rows.add_interaction(entry)))
             _keep_loops(rows, entry, said, loops)
-    added = tuple(Named(real[person.id], person.name) for person in cast.added)
+    added = tuple(Named(real[person.id], person.name) for person in lookup.added)
     return [_logged(entry, added, open_before) for entry in kept]
 
 
 def amend(journal: Journal, entry: Interaction, said: LogOptions) -> Logged:
-    """Change an entry by options; what is not said stays as it is."""
+    """Change an entry by options; everything else stays."""
     return _change(journal, entry, said, lambda there: there)
 
 
@@ -134,41 +133,41 @@ def _change(
     said: LogOptions,
     begin: Callable[[Interaction], Interaction],
 ) -> Logged:
-    """Change an entry as it is by now. begin: what of it the options are laid upon."""
-    cast = _cast(journal)
-    meant = _amended(journal, entry, said, cast).people
+    """Change the stored entry. begin: makes of it the entry that the options change."""
+    lookup = _lookup(journal)
+    meant = _amended(journal, entry, said, lookup).people
     loops = _loops(said)
     with journal.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
         there = begin(_there(journal, entry))
-        real = {person.id: _added(journal, rows, person) for person in cast.added}
+        real = {person.id: _added(journal, rows, person) for person in lookup.added}
         people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
         named = there._replace(people=people) if said.people else there
         changed = _with_options(journal, named, said)
         rows.change_interaction(changed)
         _keep_loops(rows, changed, said, loops)
-    return Logged(changed, tuple(Named(real[p.id], p.name) for p in cast.added))
+    return Logged(changed, tuple(Named(real[p.id], p.name) for p in lookup.added))
 
 
 def _added(journal: Journal, rows: "Rows", person: Named) -> str:
-    """The id of somebody new, unless another command has added them while this one read."""
+    """Add a new person and return their id, or the id if another command just added them."""
     holder = store_people.holder(journal.connection, fold(person.name))
     return rows.add_person(person.name) if holder is None else holder.id
 
 
 def rewrite(journal: Journal, entry: Interaction, said: LogOptions) -> bool:
-    """Make an entry what a form says, empty values included. False: nothing changed.
+    """Change an entry to what a form says, empty values included. False: nothing changed.
 
-    entry: what the form was made from. Raises ConnectError when it is another by now.
+    entry: what the form was made from. Raises ConnectError if it was changed since.
     """
     if not said.people:
-        raise NotUnderstood("this names nobody", "write a name behind 'with:'")
-    if _amended(journal, _blank(entry), said, _cast(journal)) == entry:
+        raise NotUnderstood("who was it with?", "write a name after 'with:'")
+    if _amended(journal, _blank(entry), said, _lookup(journal)) == entry:
         return False
 
     def begin(there: Interaction) -> Interaction:
         if there != entry:
             what = _in_words(entry)
-            raise changed_meanwhile(what, f"open it again: {as_typed('amend', entry.id[:8])}")
+            raise changed_since_read(what, f"open it again: {as_typed('amend', entry.id[:8])}")
         return _blank(there)
 
     _change(journal, entry, said, begin)
@@ -182,9 +181,9 @@ def delete(journal: Journal, entry: Interaction) -> None:
 
 
 def entry(journal: Journal, prefix: str | None = None) -> Interaction:
-    """The entry whose id begins so, or the one written down last.
+    """The entry whose id begins with `prefix`, or the one logged last.
 
-    Raises NoSuchThing when there is none, or more than one.
+    Raises NoSuchThing if there is none, or more than one.
     """
     if prefix is None:
         entry_id = interactions.last_entered(journal.connection)
@@ -196,29 +195,29 @@ def entry(journal: Journal, prefix: str | None = None) -> Interaction:
 
 
 def _there(journal: Journal, entry: Interaction) -> Interaction:
-    """An entry as it is by now, which another command may have changed or deleted."""
+    """The stored entry, which another command may have changed or deleted."""
     found = interactions.by_id(journal.connection, [entry.id])
     if not found:
-        raise gone_meanwhile(_in_words(entry))
+        raise already_removed(_in_words(entry))
     return found[0]
 
 
-def _cast(journal: Journal) -> _Cast:
-    return _Cast(journal.names(), store_people.known_names(journal.connection))
+def _lookup(journal: Journal) -> _Lookup:
+    return _Lookup(journal.names(), store_people.known_names(journal.connection))
 
 
-def _draft(journal: Journal, line: str, said: LogOptions, cast: _Cast) -> Interaction:
-    """What a line and the options mean, before it is kept."""
+def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Interaction:
+    """The entry that a line and the options mean, before it is stored."""
     if not line.strip() and not said.people:
         raise NotUnderstood(
             "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
         )
-    reading = _reading(journal, line, cast)
-    mentions = find_people(said.people, cast.names) if said.people else reading.mentions
+    reading = _reading(journal, line, lookup)
+    mentions = find_people(said.people, lookup.names) if said.people else reading.mentions
     if not mentions:
-        mentions = read_line(journal.answers.who(), journal.today_is, cast.names).mentions
+        mentions = read_line(journal.answers.who(), journal.today_is, lookup.names).mentions
     if not mentions:
-        raise NotUnderstood("that names nobody either, so nothing was logged")
+        raise NotUnderstood("no name was given, so nothing was logged")
     if reading.doubt and said.tried is None and not said.counts:
         journal.answers.happened(reading.doubt)
     said_tried = reading.tried if said.tried is None else said.tried
@@ -226,7 +225,7 @@ def _draft(journal: Journal, line: str, said: LogOptions, cast: _Cast) -> Intera
         id="",
         day=reading.day,
         kind=reading.kind,
-        people=_people(journal, mentions, said, cast),
+        people=_people(journal, mentions, said, lookup),
         time=reading.time,
         minutes=reading.minutes,
         direction=reading.direction,
@@ -239,22 +238,24 @@ def _draft(journal: Journal, line: str, said: LogOptions, cast: _Cast) -> Intera
     return _with_options(journal, blank, said)
 
 
-def _reading(journal: Journal, line: str, cast: _Cast) -> Reading:
+def _reading(journal: Journal, line: str, lookup: _Lookup) -> Reading:
     if line.strip():
         before_dawn = journal.context.now.hour < journal.settings.day_starts_at
-        return read_line(line, journal.today_is, cast.names, before_dawn=before_dawn)
+        return read_line(line, journal.today_is, lookup.names, before_dawn=before_dawn)
     return Reading(entered=line, day=journal.today_is)
 
 
-def _amended(journal: Journal, entry: Interaction, said: LogOptions, cast: _Cast) -> Interaction:
+def _amended(
+    journal: Journal, entry: Interaction, said: LogOptions, lookup: _Lookup
+) -> Interaction:
     if said.people:
-        people = _people(journal, find_people(said.people, cast.names), said, cast)
+        people = _people(journal, find_people(said.people, lookup.names), said, lookup)
         entry = entry._replace(people=people)
     return _with_options(journal, entry, said)
 
 
 def _with_options(journal: Journal, entry: Interaction, said: LogOptions) -> Interaction:
-    """An entry as the options would have it."""
+    """An entry, changed by the options."""
     kind = read_kind(said.kind) if said.kind else entry.kind
     tried = entry.tried if said.tried is None else said.tried
     counts = _counts_after(entry, kind=kind, tried=tried)
@@ -276,23 +277,23 @@ def _with_options(journal: Journal, entry: Interaction, said: LogOptions) -> Int
 
 
 def _people(
-    journal: Journal, mentions: Sequence[Mention], said: LogOptions, cast: _Cast
+    journal: Journal, mentions: Sequence[Mention], said: LogOptions, lookup: _Lookup
 ) -> tuple[Named, ...]:
-    """The people meant, asking about those who are not certain; each stands once."""
-    people = [_person_meant(journal, mention, said, cast) for mention in mentions]
+    """The people meant, each once; asks about those who are not certain."""
+    people = [_person_meant(journal, mention, said, lookup) for mention in mentions]
     return tuple({person.id: person for person in people}.values())
 
 
-def _person_meant(journal: Journal, mention: Mention, said: LogOptions, cast: _Cast) -> Named:
+def _person_meant(journal: Journal, mention: Mention, said: LogOptions, lookup: _Lookup) -> Named:
     if mention.found is not None:
         return mention.found
     if mention.candidates:
         return journal.answers.which(mention.text, mention.candidates)
-    again = cast.names.find(mention.text).person  # two mentions of one new name are one person
+    again = lookup.names.find(mention.text).person  # two mentions of one new name are one person
     if again is not None:
         return again
     name = mention.text if said.new else journal.answers.unknown(mention.text, mention.near)
-    return cast.names.find(name).person or cast.add(name)
+    return lookup.names.find(name).person or lookup.add(name)
 
 
 def _open_loops(journal: Journal, entries: Sequence[Interaction]) -> list[Promise]:
@@ -311,7 +312,7 @@ def _loops(said: LogOptions) -> list[tuple[Owed, str]]:
 def _keep_loops(
     rows: "Rows", entry: Interaction, said: LogOptions, loops: Sequence[tuple[Owed, str]]
 ) -> None:
-    """Keep what the options carry besides: promises and details of everyone named."""
+    """Store the promises, questions and details of the options, for everyone named."""
     for person in entry.people:
         for owed, text in loops:
             rows.add_promise(person.id, text, owed=owed, made_on=entry.day, due_on=None)
@@ -338,12 +339,12 @@ def _in_words(entry: Interaction) -> str:
 
 
 def _least(said: Counts | None, usual: Counts) -> Counts:
-    """What an entry counts when its words say that it was less than usual."""
+    """What an entry counts if its words say that it was less than usual."""
     return usual if said is None or usual is Counts.NO else said
 
 
 def _counts_after(entry: Interaction, *, kind: Kind, tried: bool) -> Counts:
-    """What an entry counts once its kind has changed; a weight that was chosen stays."""
+    """What an entry counts after a change of kind; a value set by hand stays."""
     if entry.counts is not usual_counts(entry.kind, tried=entry.tried):
         return entry.counts
     return usual_counts(kind, tried=tried)

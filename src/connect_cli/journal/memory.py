@@ -15,11 +15,11 @@ LEADING = frozenset({"by", "on", "until", "till"})
 NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
 LONGEST_DAY = 5
 SHORTEST = 4
-"""Letters of a day that stands alone: `sun` and `sat` are other words too."""
+"""Letters of a day said in one word: `sun` and `sat` have other meanings."""
 
 
 def remember(journal: Journal, typed: str, text: str) -> tuple[Named, Detail, str | None]:
-    """Keep `label: value` about a person; the third value is what it replaced."""
+    """Store `label: value` about a person; the third value returned is the old value."""
     person = journal.named(typed)
     label, value = read_detail(text)
     old = _detail(journal, person, label)
@@ -29,13 +29,13 @@ def remember(journal: Journal, typed: str, text: str) -> tuple[Named, Detail, st
 
 
 def drop(journal: Journal, typed: str, label: str) -> tuple[Named, Detail]:
-    """Take a detail away. Raises NoSuchThing, naming the labels there are."""
+    """Delete a detail. Raises NoSuchThing if there is none with this label."""
     person = journal.named(typed)
     old = _detail(journal, person, label)
     if old is None:
         raise NoSuchThing(
-            f"nothing is remembered of {person.name} as '{label}'",
-            f"what is: {as_typed('show', person.name)}",
+            f"{person.name} has no detail '{label}'",
+            f"to see their details: {as_typed('show', person.name)}",
         )
     with journal.write("remember", f"{person.name}: dropped {old.label}") as rows:
         rows.drop_detail(old.id)
@@ -43,7 +43,7 @@ def drop(journal: Journal, typed: str, label: str) -> tuple[Named, Detail]:
 
 
 def promise(journal: Journal, typed: str, text: str, owed: Owed, when: str = "") -> Promise:
-    """Keep an open loop: a promise of mine or theirs, or a question, from a day on if said."""
+    """Store a promise of mine or theirs, or a question to ask. when: its day, if any."""
     person = journal.named(typed)
     words = check_text(text)
     due_on = read_coming_day(when, journal.today_is) if when else None
@@ -56,7 +56,7 @@ def promise(journal: Journal, typed: str, text: str, owed: Owed, when: str = "")
 
 
 def promises(journal: Journal, typed: str | None = None, *, kept: bool = False) -> list[Promise]:
-    """Open loops of one person or of everyone, days first; `kept`: those that are done too."""
+    """Promises and questions of one person or of everyone. kept: also those that are done."""
     person = None if typed is None else journal.named(typed)
     if not kept:
         ids = None if person is None else [person.id]
@@ -66,7 +66,7 @@ def promises(journal: Journal, typed: str | None = None, *, kept: bool = False) 
 
 
 def day_said(journal: Journal, text: str) -> str | None:
-    """The day that a promise's text ends in (`send the book by friday`), as it was said."""
+    """The day at the end of a promise (`send the book by friday`), as it was typed."""
     words = text.split()
     starts = range(max(1, len(words) - LONGEST_DAY), len(words))
     found = (_day_phrase(words[start:], words[start - 1], journal.today_is) for start in starts)
@@ -74,10 +74,9 @@ def day_said(journal: Journal, text: str) -> str | None:
 
 
 def open_loop(journal: Journal, words: str, *, discreet: bool = False) -> Promise:
-    """The one open loop that an id, or words of it or of the person's name, mean.
+    """The one open promise or question that an id, or words of it or of the name, mean.
 
-    Raises NoSuchThing when nothing fits, or when several do, naming them.
-    discreet: without what they say.
+    Raises NoSuchThing if none fits, or if several do, naming them. discreet: without their texts.
     """
     promises = memory.open_promises(journal.connection)
     typed = words.strip().casefold()
@@ -98,7 +97,7 @@ def open_loop(journal: Journal, words: str, *, discreet: bool = False) -> Promis
 
 
 def _fitting(journal: Journal, promises: Sequence[Promise], words: str) -> Iterator[Promise]:
-    """Those of which the words, a name of the person or both hold every word."""
+    """Promises and questions whose text and names together contain every word."""
     asked = name_words(words)
     ids = list({one.person.id for one in promises})
     called = people.aliases_of_people(journal.connection, ids)
@@ -109,7 +108,7 @@ def _fitting(journal: Journal, promises: Sequence[Promise], words: str) -> Itera
 
 
 def done(journal: Journal, promises: Sequence[Promise]) -> None:
-    """Close open loops."""
+    """Mark promises and questions as done."""
     listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
     with journal.write("done", f"done: {listed}") as rows:
         for promise in promises:
@@ -122,7 +121,7 @@ def _detail(journal: Journal, person: Named, label: str) -> Detail | None:
 
 
 def _day_phrase(words: Sequence[str], before: str, today: date) -> str | None:
-    """These words, if they say a day to come; `before` is the word in front of them."""
+    """These words, if they are a coming day. before: the word in front of them."""
     said = words[1:] if words[0].casefold() in LEADING else words
     bare = said is words and len(words) == 1 and len(words[0]) < SHORTEST
     if bare or not said or before.casefold() in NO_DAY_AFTER:
@@ -136,7 +135,7 @@ def _day_phrase(words: Sequence[str], before: str, today: date) -> str | None:
 
 
 def _told(promise: Promise, *, discreet: bool) -> str:
-    """Its id, whose it is and its first words, to tell it from others."""
+    """The id, the person and the first words, to tell it from others."""
     words = promise.text.split()
     text = "" if discreet else f" ({' '.join(words[:5])}{' …' if len(words) > 5 else ''})"
     return f"{promise.id[:6]} {promise.person.name}{text}"

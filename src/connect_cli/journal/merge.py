@@ -1,10 +1,18 @@
-"""Two people who are one: joining them, and deciding where they differ."""
+"""Joining two people who are one, and deciding where they differ.
+
+`merge` compares the two: circle and cadence together, yearly days, details. Each difference is a
+`_Clash`, and somebody must decide it: `prefer` for all of them, or a question for each. Then, in
+one transaction, the differences are read again. If they are no longer those that were decided,
+nothing is written; otherwise the store joins the two (`rows.join`: the name of the second becomes
+an alias), and whatever only the second one has, and the values decided for the second, are written
+over.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal.journal import Answers, Choice, Journal, changed_meanwhile
+from connect_cli.journal.journal import Answers, Choice, Journal, changed_since_read
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import Named, Occasion, Person, Rule
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Merged(NamedTuple):
-    """Who stays, who is now one with them, and how many entries they have together."""
+    """The person who stays, the one joined to them, and how many entries they have together."""
 
     kept: Named
     gone: Named
@@ -23,28 +31,28 @@ class Merged(NamedTuple):
 
 
 class _Clash(NamedTuple):
-    """Something in which two people differ, and how that of the second is taken."""
+    """One difference between two people. take: writes the value of the second one."""
 
     choice: Choice
     take: "Callable[[Rows], None]"
 
 
 def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: str = "") -> Merged:
-    """Make the second one with the first, whose name stays; the other becomes an alias.
+    """Join the second person to the first, whose name stays; the other name becomes an alias.
 
-    prefer: the name of the one whose values count where they differ; without it `answers`
-    decides. Raises NotUnderstood, and writes nothing, when nobody does.
+    prefer: the name of the one whose values stay where they differ; without it `answers` decides.
+    Raises NotUnderstood and writes nothing if nobody decides.
     """
     kept, gone = journal.named(typed), journal.named(other)
     if kept.id == gone.id:
         raise NotUnderstood(f"'{typed}' and '{other}' are one person already: {kept.name}")
     clashes = _clashes(journal, journal.person(kept), journal.person(gone))
-    seconds = _seconds(journal, clashes, (kept, typed), (gone, other), answers, prefer)
+    seconds = _second_stays(journal, clashes, (kept, typed), (gone, other), answers, prefer)
     with journal.write("merge", f"{gone.name} is {kept.name}") as rows:
         ours, theirs = journal.person(kept), journal.person(gone)
         wanted = _decided_so(clashes, _clashes(journal, ours, theirs), seconds)
         fuller = list(_fuller_days(journal, kept, gone))
-        columns = _untold(ours, theirs)
+        columns = _only_of_second(ours, theirs)
         rows.join(kept.id, gone.id)
         if columns:
             rows.change_person(kept.id, **columns)
@@ -53,7 +61,7 @@ def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: st
     return Merged(kept, gone, interactions.count_of(journal.connection, kept.id))
 
 
-def _seconds(
+def _second_stays(
     journal: Journal,
     clashes: Sequence[_Clash],
     kept: tuple[Named, str],
@@ -61,7 +69,7 @@ def _seconds(
     answers: Answers,
     prefer: str,
 ) -> Sequence[bool]:
-    """For each of the clashes, whether the second one's value counts."""
+    """For each clash, whether the value of the second one stays."""
     if prefer:
         return [_is_second(journal, prefer, kept, gone)] * len(clashes)
     if not clashes:
@@ -72,7 +80,7 @@ def _seconds(
 def _is_second(
     journal: Journal, prefer: str, kept: tuple[Named, str], gone: tuple[Named, str]
 ) -> bool:
-    """Which of the two is meant: by what was typed for them, or by any name that fits one."""
+    """Whether `prefer` means the second one, by what was typed or by any name that fits."""
     for person, typed in (kept, gone):
         if fold(prefer) in (fold(typed), fold(person.name)):
             return person == gone[0]
@@ -104,7 +112,7 @@ def _of_occasions(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
 
 
 def _fuller_days(journal: Journal, kept: Named, gone: Named) -> "Iterator[Callable[[Rows], None]]":
-    """Yearly days of which only the second one has the year."""
+    """Yearly days whose year only the second one has."""
     mine = {one.label: one for one in memory.occasions(journal.connection, [kept.id])}
     for theirs in memory.occasions(journal.connection, [gone.id]):
         ours = mine.get(theirs.label)
@@ -128,12 +136,12 @@ def _of_details(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
 def _decided_so(
     before: Sequence[_Clash], now: Sequence[_Clash], seconds: Sequence[bool]
 ) -> list[_Clash]:
-    """The clashes as they are by now in which the second one's value counts.
+    """The clashes in which the value of the second one stays.
 
-    Raises ConnectError when they are not those that were decided about.
+    Raises ConnectError if they are no longer those that were decided.
     """
     if [clash.choice for clash in before] != [clash.choice for clash in now]:
-        raise changed_meanwhile("what they differ in", f"say it again: {as_typed('merge')}")
+        raise changed_since_read("what they differ in", f"say it again: {as_typed('merge')}")
     return [clash for clash, second in zip(now, seconds, strict=True) if second]
 
 
@@ -147,8 +155,8 @@ def _of_cadence(kept: Person, gone: Person) -> list[_Clash]:
     return [_Clash(choice, lambda rows: rows.change_person(kept.id, **columns))]
 
 
-def _untold(kept: Person, gone: Person) -> dict[str, Any]:
-    """What only the second one has, or what follows from both."""
+def _only_of_second(kept: Person, gone: Person) -> dict[str, Any]:
+    """Columns that only the second one has, or that follow from both."""
     columns: dict[str, Any] = {}
     if not _how_often(kept) and _how_often(gone):
         columns |= _cadence_columns(gone)
@@ -170,7 +178,7 @@ def _own(person: Person) -> str | None:
 
 
 def _how_often(person: Person) -> str:
-    """Circle and cadence in words; nothing where neither was decided."""
+    """Circle and cadence in words; empty if neither was decided."""
     own = "never" if _own(person) == people.NEVER else ""
     words = person.cadence.words if person.cadence is not None else own
     return ", ".join(filter(None, (person.circle, words)))

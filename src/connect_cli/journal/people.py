@@ -1,11 +1,11 @@
-"""Who is in the journal: adding, naming, circles and cadences, archiving."""
+"""The people of the journal: adding, naming, circles and cadences, archiving, listing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
-from connect_cli.journal.journal import Journal, changed_meanwhile
+from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
@@ -27,7 +27,7 @@ BIRTHDAY = "birthday"
 
 
 class Profile(NamedTuple):
-    """A person as somebody writes them down: every value is the text of a form or an option.
+    """A person as typed: every value is the text of a form or an option.
 
     every: their own cadence; empty means their circle's, `never` means none.
     details: `label: value` each.
@@ -45,7 +45,7 @@ class Profile(NamedTuple):
 
 
 class _Checked(NamedTuple):
-    """A profile as values."""
+    """A profile, read and checked."""
 
     name: str
     aliases: tuple[str, ...]
@@ -58,7 +58,7 @@ class _Checked(NamedTuple):
 
 
 def add(journal: Journal, profile: Profile) -> Person:
-    """Add somebody. Raises AlreadyThere for a name that is taken, NotUnderstood for a value."""
+    """Add somebody. Raises AlreadyThere for a taken name, NotUnderstood for a wrong value."""
     checked = _check(journal, profile)
     with journal.write("add", f"added {checked.name}") as rows:
         _refuse_taken(journal, (checked.name, *checked.aliases))
@@ -68,7 +68,7 @@ def add(journal: Journal, profile: Profile) -> Person:
 
 
 def profile(journal: Journal, person: Named) -> Profile:
-    """A person as the form of `edit` shows them."""
+    """A person as shown in the form of `edit`."""
     values = journal.person(person)
     points = memory.contact_points(journal.connection, person.id)
     born = _birthday(journal, person)
@@ -86,9 +86,9 @@ def profile(journal: Journal, person: Named) -> Profile:
 
 
 def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | None = None) -> bool:
-    """Make a person what the form says. False when that changed nothing.
+    """Change a person to what the form says. False if nothing changed.
 
-    made_from: what the form said at first; raises ConnectError when that is so no longer.
+    made_from: what the form showed; raises ConnectError if the person was changed since.
     """
     checked = _check(journal, form, _details(journal, person))
     if form == (made_from or profile(journal, person)):
@@ -96,7 +96,7 @@ def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | No
     with journal.write("edit", f"edited {person.name}") as rows:
         if made_from is not None and profile(journal, person) != made_from:
             again = as_typed("edit", person.name)
-            raise changed_meanwhile(person.name, f"open it again: {again}")
+            raise changed_since_read(person.name, f"open it again: {again}")
         _refuse_taken(journal, (checked.name, *checked.aliases), but=person.id)
         _keep(journal, rows, journal.person(person), checked)
     return True
@@ -114,7 +114,7 @@ def every(journal: Journal, typed: str | Named, text: str) -> Person:
 
 
 def place(journal: Journal, typed: str | Named, circle: str) -> Person:
-    """Put somebody into a circle, whose cadence they have unless they have one of their own."""
+    """Put somebody into a circle; they get its cadence unless they have their own."""
     named, name = journal.named(typed), _circle(journal, circle)
     with journal.write("place", f"{named.name}: {name}") as rows:
         person = journal.person(named)
@@ -126,7 +126,7 @@ def place(journal: Journal, typed: str | Named, circle: str) -> Person:
 
 
 def alias(journal: Journal, typed: str, alias: str) -> Named:
-    """Give somebody another name. Raises AlreadyThere when it is taken."""
+    """Give somebody an alias. Raises AlreadyThere if the name is taken."""
     person = journal.named(typed)
     name = check_name(alias)
     with journal.write("alias", f"{person.name} is also {name}") as rows:
@@ -137,7 +137,7 @@ def alias(journal: Journal, typed: str, alias: str) -> Named:
 
 
 def rename(journal: Journal, typed: str, name: str) -> tuple[str, str]:
-    """Give somebody another full name; returns the old and the new one."""
+    """Change the full name of somebody; returns the old and the new one."""
     person, new = journal.named(typed), check_name(name)
     with journal.write("rename", f"{person.name} is now {new}") as rows:
         _refuse_taken(journal, (new,), but=person.id)
@@ -147,7 +147,7 @@ def rename(journal: Journal, typed: str, name: str) -> tuple[str, str]:
 
 
 def archive(journal: Journal, typed: str | Named, *, away: bool) -> tuple[Named, bool]:
-    """Let a tie rest, or take it up again; memory stays. False when it was so already."""
+    """Archive or unarchive somebody; all data stays. False if that was done already."""
     person = journal.person(journal.named(typed))
     named = Named(person.id, person.name)
     if person.archived == away:
@@ -167,7 +167,7 @@ def standings(
     tag: str | None = None,
     state: State | None = None,
 ) -> list[Standing]:
-    """Who is there and how they stand, by name; words are beginnings of words of their names.
+    """People and how they stand, by name. words: beginnings of words of their names.
 
     Archived people are left out unless that state is asked for.
     """
@@ -198,7 +198,7 @@ def standings(
 
 
 def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> list[Person]:
-    """Those whose names hold the longest of these words, or everybody."""
+    """People whose names contain the longest of these words; everybody without words."""
     if not words:
         return store_people.people(journal.connection, journal.settings.circles, archived=archived)
     known = store_people.holding(journal.connection, max(words, key=len))
@@ -209,7 +209,7 @@ def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> lis
 
 
 def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
-    """Each detail as the form shows it, its label and its value."""
+    """Each detail: its text in the form, its label and its value."""
     kept = memory.details(journal.connection, [person.id]).get(person.id, ())
     return [(f"{one.label}: {one.value}", one.label, one.value) for one in kept]
 
@@ -217,7 +217,7 @@ def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
 def _check(
     journal: Journal, profile: Profile, kept: Iterable[tuple[str, str, str]] = ()
 ) -> _Checked:
-    """The values of a profile. kept: details as they are, whose labels may hold a colon."""
+    """The values of a profile. kept: the stored details, whose labels may contain a colon."""
     as_they_are: dict[str, list[tuple[str, str]]] = {}
     for text, label, value in kept:
         as_they_are.setdefault(text, []).append((label, value))
@@ -247,7 +247,7 @@ def _check(
 
 
 def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> None:
-    """Write a whole profile."""
+    """Write all values of a profile."""
     if checked.name != person.name:
         rows.change_person(person.id, name=checked.name)
     rows.set_aliases(person.id, checked.aliases)
@@ -271,7 +271,7 @@ def _set_cadence(
     circle: str | None,
     own: Cadence | Rule | Literal["never"] | None,
 ) -> None:
-    """Set circle and own cadence; a cadence that is new to them begins with a first day."""
+    """Set circle and own cadence; a new cadence begins with a first day."""
     in_force = journal.settings.circles.get(circle or "") if own is None else own
     cadence = None if in_force == "never" else in_force
     columns: dict[str, str | date | None] = {

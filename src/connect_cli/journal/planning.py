@@ -1,12 +1,12 @@
-"""What was promised against the time there is, why someone is listed, and the days ahead."""
+"""The load and its offers, why somebody is listed, rhythms, and the days ahead."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.journal import Journal, changed_meanwhile, gone_meanwhile
-from connect_cli.journal.today import begun_on
+from connect_cli.journal.journal import Journal, already_removed, changed_since_read
+from connect_cli.journal.today import tracking_start
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person
 from connect_cli.scheduler import standing
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Offer
 
-# How far back the plan looks for a rhythm: more shows nothing of how people live now.
+# How far back to look for a rhythm: older contacts say nothing about how people live now.
 RHYTHM_DAYS = 5 * 365
 
 Changes = Sequence[tuple[Person, Cadence]]
-"""People as they are, each with the cadence that they would have."""
+"""People as they are now, each with the cadence that they would get."""
 
 
 def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
-    """All that decides about one person today, and the contact that their clock runs from."""
+    """Everything that decides about one person today, and the contact their clock runs from."""
     person = journal.person(journal.named(typed))
     found = explain(
         person,
@@ -44,24 +44,24 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
 
 
 def load(journal: Journal) -> "Load":
-    """What all cadences ask for, against the time that the last weeks had."""
+    """What all cadences ask for, against the time there was in the last weeks."""
     return _load(journal, store_people.people(journal.connection, journal.settings.circles))
 
 
 def offers(journal: Journal) -> "tuple[Load, dict[str, Changes]]":
-    """The load, and what each of its offers would change, by the offer's name."""
+    """The load, and what each of its offers would change, by the name of the offer."""
     people = store_people.people(journal.connection, journal.settings.circles)
     load = _load(journal, people)
     return load, {offer.name: _changes(offer, people) for offer in load.offers}
 
 
 def offer(journal: Journal, name: str) -> Changes:
-    """What an offer would change. Raises NotUnderstood, naming those that there are."""
+    """What an offer would change. Raises NotUnderstood, naming the offers."""
     _, offered = offers(journal)
     able = [each for each, changes in offered.items() if changes]
     if not able:
         raise NoSuchThing(
-            "nothing is offered: what you promised fits into your time",
+            "there are no offers: your cadences fit into your time",
             f"see: {as_typed('plan')}",
         )
     if name == "capacity":
@@ -75,9 +75,9 @@ def offer(journal: Journal, name: str) -> Changes:
 
 
 def take(journal: Journal, name: str, changes: Changes) -> None:
-    """Give these people these cadences, as their own: one command in the record.
+    """Give these people these cadences as their own, in one command.
 
-    Raises ConnectError for somebody about whom something else was decided since.
+    Raises ConnectError if the cadence of one of them was changed since.
     """
     with journal.write("plan", f"took the offer {name}: {len(changes)} cadences") as rows:
         _refuse_changed(journal, [person for person, _ in changes])
@@ -91,13 +91,13 @@ def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
     there = {person.id: person.cadence for person in found}
     for person in people:
         if person.id not in there:
-            raise gone_meanwhile(person.name)
+            raise already_removed(person.name)
         if there[person.id] != person.cadence:
-            raise changed_meanwhile(person.name, f"see: {as_typed('plan')}")
+            raise changed_since_read(person.name, f"see: {as_typed('plan')}")
 
 
 def rhythms(journal: Journal) -> Changes:
-    """Those whom you clearly meet in another rhythm than you asked for, with that rhythm."""
+    """People whom you clearly meet more or less often than planned, and how often that is."""
     people = store_people.people(journal.connection, journal.settings.circles)
     since = journal.today_is - timedelta(days=RHYTHM_DAYS)
     days = interactions.contact_days(journal.connection, since)
@@ -111,7 +111,7 @@ def rhythms(journal: Journal) -> Changes:
 
 
 def ahead(journal: Journal, days: int) -> list[Plan]:
-    """The lists of so many days from today on, each listed person taken as met."""
+    """The lists of so many days from today on, as if everybody listed were met."""
     return forecast(
         store_people.people(journal.connection, journal.settings.circles),
         memory.open_promises(journal.connection),
@@ -125,9 +125,9 @@ def ahead(journal: Journal, days: int) -> list[Plan]:
 
 
 def unplaced(journal: Journal) -> list[Standing]:
-    """Those for whom no cadence was ever decided, the newest contact first.
+    """People without a decision about their cadence, the newest contact first.
 
-    Who was given `never` is decided about.
+    `never` is a decision.
     """
     people = store_people.people(journal.connection, journal.settings.circles)
     open_ = [one for one in people if one.cadence is None and not one.own_cadence]
@@ -142,9 +142,9 @@ def unplaced(journal: Journal) -> list[Standing]:
 
 
 def _load(journal: Journal, people: Sequence[Person]) -> "Load":
-    """The window ends yesterday, and is no longer than the journal tells how you live."""
+    """The load over a window that ends yesterday and begins no earlier than the records."""
     today = journal.today_is
-    window = min(LONGEST_WINDOW, (today - begun_on(journal)).days)
+    window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
     start, end = today - timedelta(days=window), today - timedelta(days=1)
     met = interactions.days_met(journal.connection, start, end)
     return measure_load(
@@ -162,7 +162,7 @@ def _contacted(journal: Journal) -> frozenset[str]:
 
 
 def _contact(journal: Journal, why: "Why") -> Interaction | None:
-    """The interaction that the clock runs from; an import may bring a day without one."""
+    """The interaction that the clock runs from; None for a day imported without one."""
     if why.terms is None or why.terms.contact_on is None:
         return None
     counts = Counts.YES if why.due.anchor_by == "full" else Counts.HALF
@@ -175,7 +175,7 @@ def _contact(journal: Journal, why: "Why") -> Interaction | None:
 
 
 def _changes(offer: "Offer", people: Sequence[Person]) -> Changes:
-    """By circle, then by name; those outside any circle last."""
+    """The changes by circle, then by name; people without a circle last."""
     found = [(person, offer.changes[person.id]) for person in people if person.id in offer.changes]
     return sorted(found, key=lambda pair: _by_circle(pair[0]))
 

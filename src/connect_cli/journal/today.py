@@ -1,4 +1,4 @@
-"""The morning list, and the card before a meeting."""
+"""The morning list, the card before a meeting, and how far the records reach."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -16,11 +16,18 @@ from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
 COMPANIONS = 4
 RECENT = 20
 
+LEAST_GAP_DAYS = 7
+LAST = date.max.toordinal()
+
+REAL_DAYS = 5
+WITHIN = timedelta(days=28)
+REACH = timedelta(days=84)  # the longest window of a load, plus WITHIN
+
 
 def today(journal: Journal, more: int = 0) -> Today:
-    """Who is proposed today, and what to know before picking up the phone. Writes nothing.
+    """Who is proposed today, and what to know before you call. Writes nothing.
 
-    more: how many times the day's room is added to it.
+    more: how many times the places of the day are added again.
     """
     people = store_people.people(journal.connection, journal.settings.circles)
     talked = _contacts_today(journal)
@@ -54,13 +61,13 @@ def today(journal: Journal, more: int = 0) -> Today:
         done=tuple(talked),
         people=len(people),
         with_cadence=sum(person.cadence is not None for person in people),
-        away=present(away, journal.today_is),
-        gap=_gap(journal, away),
+        away=current_away(away, journal.today_is),
+        gap=_inactivity(journal, away),
     )
 
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
-    """All that matters before you meet somebody; `everything`: the whole timeline."""
+    """Everything to know before you meet somebody. everything: the whole timeline."""
     person = journal.person(journal.named(typed))
     wanted = interactions.Wanted(person_id=person.id)
     return Card(
@@ -86,7 +93,7 @@ def standing_of(journal: Journal, person: Person) -> Due:
     """How one person stands today."""
     away = store_people.away(journal.connection)
     due = scheduler_standing.due(person, journal.today_is, journal.settings, away=away)
-    if due.state is not State.DORMANT:  # which alone depends on what everybody asks for
+    if due.state is not State.DORMANT:  # only dormancy depends on everybody's cadences
         return due
     demand = journal.demand()
     return scheduler_standing.due(
@@ -94,61 +101,20 @@ def standing_of(journal: Journal, person: Person) -> Due:
     )
 
 
-def _gap(journal: Journal, away: Sequence[Pause]) -> Pause | None:
-    last = interactions.last_day(journal.connection, journal.today_is)
-    if last is None or (journal.today_is - last).days <= LEAST_GAP_DAYS:
-        return None  # as on most mornings: nothing more is read
-    return gap(last, begun_on(journal), away, journal.today_is)
-
-
-def _occasions_near(journal: Journal) -> list[Occasion]:
-    lead = journal.settings.occasion_lead_days
-    return memory.occasions_near(journal.connection, journal.today_is, BELATED_DAYS, lead)
-
-
-def _contacts_today(journal: Journal) -> list[Interaction]:
-    """What counts as contact and happened today, newest first."""
-    wanted = interactions.Wanted(since=journal.today_is)
-    found = interactions.interactions(journal.connection, wanted)
-    return [one for one in found if one.counts is not Counts.NO]
-
-
-def _rhythm(journal: Journal, person: Person) -> Cadence | None:
-    """How often they are really met, if that is clear and not what was asked for."""
-    enough = NEWEST_GAPS + 1
-    days = interactions.contact_days_of(journal.connection, person.id, enough)
-    found = rhythm_of(days, person.cadence)
-    return None if found is None or person.archived else found.cadence
-
-
-def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
-    """Those usually seen together with a person: twice at least, most often first."""
-    shared = company.together(journal.connection, [person.id])
-    often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
-        :COMPANIONS
-    ]
-    others = store_people.named(journal.connection, [person_id for _, person_id in often])
-    return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
-
-
-LEAST_GAP_DAYS = 7
-LAST = date.max.toordinal()
-
-
-def present(away: Sequence[Pause], today: date) -> Pause | None:
-    """The days away that today is one of."""
+def current_away(away: Sequence[Pause], today: date) -> Pause | None:
+    """The days away that today belongs to, if any."""
     now = today.toordinal()
     return next((one for one in away if ordinals(one)[0] <= now <= ordinals(one)[1]), None)
 
 
-def gap(last: date | None, begun: date, away: Sequence[Pause], today: date) -> Pause | None:
-    """The latest seven days or more before today without an entry, and not away.
+def inactivity(last: date | None, begun: date, away: Sequence[Pause], today: date) -> Pause | None:
+    """The latest interval of seven days or more before today without an entry or days away.
 
-    last: the newest day with an entry, before today. begun: the day since which there is a record:
-    what was before it is no gap. None while away, and in a journal without entries.
+    last: the newest day with an entry, before today. begun: the tracking start; nothing before it
+    counts. None while away, and in a journal without entries.
     """
     now = today.toordinal()
-    if last is None or present(away, today) is not None:
+    if last is None or current_away(away, today) is not None:
         return None
     runs, start = [], max(last, begun).toordinal() + 1
     for first, end in [*sorted(map(ordinals, away)), (now, LAST)]:
@@ -164,23 +130,13 @@ def gap(last: date | None, begun: date, away: Sequence[Pause], today: date) -> P
     )
 
 
-def ordinals(pause: Pause) -> tuple[int, int]:
-    """Its first and its last day; without an end, the last day that there is."""
-    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else LAST
+def tracking_start(journal: Journal) -> date:
+    """The day since which the journal has been kept; today for an empty journal.
 
-
-REAL_DAYS = 5
-WITHIN = timedelta(days=28)
-REACH = timedelta(days=84)  # the longest window of a load, and WITHIN before it
-
-
-def begun_on(journal: Journal) -> date:
-    """The day since which what happened has been written down; today in an empty journal.
-
-    It is the day of the first command, or the one on which somebody came into a journal that was
-    kept elsewhere. It is an earlier day where entries show that there is a real record of it: the
-    last of five different days with entries that lie within 28 days. So an import of years counts,
-    and a single meeting that is remembered on the first morning does not.
+    It is the day of the first command or of the first person, whichever the store knows. It is
+    earlier if entries show that the journal was kept before, as after an import of years: then it
+    is the last of the first five days with entries that lie within 28 days of each other. A single
+    meeting remembered on the first morning is not enough.
     """
     today, moment = journal.today_is, interactions.begun_at(journal.connection)
     first = today
@@ -190,7 +146,49 @@ def begun_on(journal: Journal) -> date:
     return _real_from(days) or first
 
 
+def ordinals(pause: Pause) -> tuple[int, int]:
+    """The first and last day as ordinals; without an end, the last day of the calendar."""
+    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else LAST
+
+
+def _inactivity(journal: Journal, away: Sequence[Pause]) -> Pause | None:
+    last = interactions.last_day(journal.connection, journal.today_is)
+    if last is None or (journal.today_is - last).days <= LEAST_GAP_DAYS:
+        return None  # as on most mornings: no more to read
+    return inactivity(last, tracking_start(journal), away, journal.today_is)
+
+
+def _occasions_near(journal: Journal) -> list[Occasion]:
+    lead = journal.settings.occasion_lead_days
+    return memory.occasions_near(journal.connection, journal.today_is, BELATED_DAYS, lead)
+
+
+def _contacts_today(journal: Journal) -> list[Interaction]:
+    """Today's interactions that count as contact, newest first."""
+    wanted = interactions.Wanted(since=journal.today_is)
+    found = interactions.interactions(journal.connection, wanted)
+    return [one for one in found if one.counts is not Counts.NO]
+
+
+def _rhythm(journal: Journal, person: Person) -> Cadence | None:
+    """How often they are really met, if that is clear and differs from the cadence."""
+    enough = NEWEST_GAPS + 1
+    days = interactions.contact_days_of(journal.connection, person.id, enough)
+    found = rhythm_of(days, person.cadence)
+    return None if found is None or person.archived else found.cadence
+
+
+def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
+    """People seen with a person at least twice, the most often first."""
+    shared = company.together(journal.connection, [person.id])
+    often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
+        :COMPANIONS
+    ]
+    others = store_people.named(journal.connection, [person_id for _, person_id in often])
+    return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
+
+
 def _real_from(days: Sequence[date]) -> date | None:
-    """The last of the first five of these days, which are in order, that lie close together."""
+    """The last of the first five of these ordered days that lie close together."""
     spans = zip(days, days[REAL_DAYS - 1 :], strict=False)
     return next((last for first, last in spans if last - first < WITHIN), None)

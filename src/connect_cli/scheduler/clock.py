@@ -1,4 +1,17 @@
-"""When a person comes due: contact, first day and snooze, and pauses."""
+"""A person's clock: the day on which they come due, and what that day comes from.
+
+What comes in is a person, their cadence, today, and the paused days (their own and everyone's,
+merged). A due day may come from three things: the newest contact plus one cadence, the first day
+that was set when they got the cadence, and a snooze. Each is moved later by the paused days that
+count for it (`rest.moved_by_pauses`), and the latest of the three is the due day. With none of
+them, somebody with a cadence is due today.
+
+A contact that counts in full starts a whole period. One that counts by half sets the clock back by
+half a period: it never brings a due day forward, because the later of the two results is taken. A
+contact during a pause counts from the eve of the pause; where pauses lie close to it, several
+starts are tried and the latest due day wins, so that one more contact never makes somebody due
+earlier. Nothing here is stored or raised, except NotUnderstood for a calendar rule without days.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,20 +20,24 @@ from typing import Literal, NamedTuple
 
 from connect_cli.model import Cadence, Person, Rule
 from connect_cli.scheduler.recurrence import following, half_days, next_of, usual_days
-from connect_cli.scheduler.rest import OPEN, Stops, moved, rest_days
+from connect_cli.scheduler.rest import OPEN, Stops, moved_by_pauses, rest_days
 from connect_cli.settings import Settings
 
 Counted = Literal["full", "half"]
 
-# Two instances of a cadence in months or years differ by no more than this.
+# Two periods of a cadence in months or years differ in length by no more than this.
 SPREAD_DAYS = 3
+
+# Multiples of the golden ratio spread evenly over a period, however many there are.
+GOLDEN = 0.6180339887498949
+MANY = 5
 
 
 class Clock(NamedTuple):
-    """What a due day rests on; days are ordinals, 0 means none.
+    """What a due day comes from; days are ordinals, 0 means none.
 
-    plain: the due day before pauses moved it. since: the day after which they count.
-    anchor: the day that the clock runs from, by a full contact or half a one.
+    plain: the due day before pauses moved it. since: pauses after this day count.
+    anchor: the day that the clock runs from. by: whether that contact counts in full or by half.
     """
 
     due: int
@@ -36,13 +53,13 @@ NO_CLOCK = Clock(0, 0, 0, 0, "")
 
 
 def clock(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock:
-    """The person's clock as it reads on the day `today`: the latest of what they come due by.
+    """The person's clock on the day `today`: the latest due day that anything gives.
 
-    Without any contact, first day or snooze, someone with a cadence is due today.
+    Without a contact, first day or snooze, somebody with a cadence is due today.
     """
     best = _contact(person, cadence, today, stops)
     for rests_on, day, since in _named_days(person, cadence):
-        due = moved(day, since, today, stops)
+        due = moved_by_pauses(day, since, today, stops)
         if best is None:
             best = Clock(due, usual_days(cadence), day, since, rests_on)
         elif due > best.due:
@@ -51,20 +68,62 @@ def clock(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> 
 
 
 def snoozed_until(person: Person, today: int, stops: Stops) -> int:
-    """The first day on which a snooze lets them be listed again; 0 without one."""
+    """The day on which a snooze ends and the person may be listed again; 0 without a snooze."""
     if person.snoozed_on is None:
         return 0
     day = person.snoozed_on.toordinal()
-    return moved(day, _eve(person.snooze_said_on, day), today, stops)
+    return moved_by_pauses(day, _eve(person.snooze_said_on, day), today, stops)
+
+
+def first_day(
+    cadence: Cadence | Rule, today: date, *, last: date | None = None, already: int = 0
+) -> date:
+    """The first due day of somebody who has just been given a cadence.
+
+    last: their newest contact, if known. already: how many people have this cadence.
+    With a calendar rule it is one of the days of the rule.
+    """
+    return _from_last(cadence, today, last) or _spread(cadence, today, already, 0)
+
+
+def first_days(
+    newcomers: Sequence[tuple[Cadence | Rule, date | None]],
+    today: date,
+    already: Mapping[Cadence | Rule, int],
+) -> list[date]:
+    """First days of several people at once; for five or more they start half a period later.
+
+    newcomers: the cadence of each, and their newest contact, if known.
+    already: how many people have each cadence.
+    """
+    many, places = len(newcomers) >= MANY, Counter(already)
+    days = []
+    for cadence, last in newcomers:
+        later = usual_days(cadence) // 2 if many else 0
+        spread = _spread(cadence, today, places[cadence], later)
+        days.append(_from_last(cadence, today, last) or spread)
+        places[cadence] += 1
+    return days
+
+
+def snooze_day(person: Person, day: date, settings: Settings) -> date:  # noqa: ARG001  # as the others
+    """The day on which a snooze without a day ends: after one rest of b days.
+
+    For somebody without a cadence it is a week.
+    """
+    if person.cadence is None:
+        return day + timedelta(days=7)
+    period = clock(person, person.cadence, day.toordinal(), ()).period
+    return day + timedelta(days=rest_days(period))
 
 
 def _named_days(
     person: Person, cadence: Cadence | Rule
 ) -> Iterator[tuple[Literal["first", "snooze"], int, int]]:
-    """The first day and the snooze day, each with the eve of the day on which it was said.
+    """The first day and the snooze day, each with the eve of the day on which it was set.
 
-    A first day of unknown age was said one and a half periods ahead, which is the most; a snooze
-    of unknown age is moved only by a pause that lies on the day itself.
+    If it is not known when a first day was set, it was one and a half periods before, the most
+    there can be; a snooze of unknown age is moved only by a pause on the day itself.
     """
     if (first := person.first_on) is not None:
         earliest = first.toordinal() - 3 * usual_days(cadence) // 2
@@ -78,9 +137,9 @@ def _eve(said: date | None, otherwise: int) -> int:
 
 
 def _contact(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock | None:
-    """The later of what the newest full contact gives and what the newest half one gives.
+    """The later clock of those that the newest full and the newest half contact start.
 
-    Where no clock stands still, half a contact before the full one gives an earlier day.
+    Without pauses, a half contact before the full one gives an earlier day and is skipped.
     """
     full = half = None
     full_on, half_on = person.last_full_on, person.last_half_on
@@ -94,8 +153,8 @@ def _contact(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) 
 def _since(contact: date, by: Counted, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock:
     """The clock that a contact starts.
 
-    Where a pause lies close the later of several starts wins: otherwise a further contact could
-    bring someone forward, because February is short.
+    If a pause is close, the latest due day of several starts wins: otherwise one more contact could
+    make somebody due earlier, because February is short.
     """
     starts = _starts(contact.toordinal(), cadence, stops)
     if len(starts) == 1:
@@ -104,16 +163,16 @@ def _since(contact: date, by: Counted, cadence: Cadence | Rule, today: int, stop
 
 
 def _from(start: int, by: Counted, cadence: Cadence | Rule, today: int, stops: Stops) -> Clock:
-    """Half a contact sets the clock back by half a usual period (not this one: see `_since`)."""
+    """The clock from one start; a half contact sets it back by half of a usual period."""
     anchor = start if by == "full" else start - half_days(cadence)
     plain = following(anchor, cadence)
     period = usual_days(cadence) if isinstance(cadence, Rule) else max(1, plain - anchor)
-    due = moved(plain, start, today, stops)
+    due = moved_by_pauses(plain, start, today, stops)
     return Clock(due, period, plain, start, "contact", anchor, by)
 
 
 def _starts(contact: int, cadence: Cadence | Rule, stops: Stops) -> list[int]:
-    """The contact's own day, or the eve of the pause it lies in, and eves of pauses just before."""
+    """The day of the contact or the eve of the pause it is in, and eves of pauses just before."""
     reach = OPEN if isinstance(cadence, Rule) else SPREAD_DAYS
     if not stops or contact - stops[-1][1] >= reach:
         return [contact]
@@ -128,53 +187,6 @@ def _starts(contact: int, cadence: Cadence | Rule, stops: Stops) -> list[int]:
         later = first - 1
         starts.append(later)
     return starts
-
-
-# Multiples of the golden ratio fall evenly into any period, however many there are.
-GOLDEN = 0.6180339887498949
-MANY = 5
-
-
-def first_day(
-    cadence: Cadence | Rule, today: date, *, last: date | None = None, already: int = 0
-) -> date:
-    """The first due day of someone newly given a cadence.
-
-    last: their newest contact, if one is known. already: how many people have this cadence.
-    A calendar rule is given one of its own days.
-    """
-    return _from_last(cadence, today, last) or _spread(cadence, today, already, 0)
-
-
-def first_days(
-    newcomers: Sequence[tuple[Cadence | Rule, date | None]],
-    today: date,
-    already: Mapping[Cadence | Rule, int],
-) -> list[date]:
-    """First days of several people at once; those of five or more begin half a period later.
-
-    newcomers: the cadence of each, and their newest contact, if one is known.
-    already: how many people have each cadence.
-    """
-    many, places = len(newcomers) >= MANY, Counter(already)
-    days = []
-    for cadence, last in newcomers:
-        later = usual_days(cadence) // 2 if many else 0
-        spread = _spread(cadence, today, places[cadence], later)
-        days.append(_from_last(cadence, today, last) or spread)
-        places[cadence] += 1
-    return days
-
-
-def snooze_day(person: Person, day: date, settings: Settings) -> date:  # noqa: ARG001  # as the others
-    """The day until which a snooze without a day lasts: one rest of b days.
-
-    Someone without a cadence is left alone for a week.
-    """
-    if person.cadence is None:
-        return day + timedelta(days=7)
-    period = clock(person, person.cadence, day.toordinal(), ()).period
-    return day + timedelta(days=rest_days(period))
 
 
 def _from_last(cadence: Cadence | Rule, today: date, last: date | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Why someone is on today's list or not, in terms that can be checked by hand."""
+"""Why somebody is on today's list or not, in terms that can be checked by hand."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from itertools import dropwhile, islice
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Promise, Rule
 from connect_cli.scheduler.clock import Clock, snoozed_until
-from connect_cli.scheduler.plan import Table
+from connect_cli.scheduler.plan import DayPlaces
 from connect_cli.scheduler.recurrence import half_days, least_days
-from connect_cli.scheduler.rest import Stops, counted, holding, merged, phases, rest_days
+from connect_cli.scheduler.rest import Stops, counted_pauses, merged, pause_end, phases, rest_days
 from connect_cli.scheduler.standing import (
     Reading,
     attempt_rests_until,
@@ -20,14 +20,14 @@ from connect_cli.scheduler.standing import (
     early_days,
     grace_days,
     readings,
-    told,
+    to_due,
 )
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 
 
 class Reason(StrEnum):
-    """What puts someone on today's list, or keeps them off it."""
+    """What puts somebody on today's list, or keeps them off it."""
 
     DONE = "met today"
     PROMISED = "a promise or a question has its day"
@@ -61,7 +61,7 @@ BY_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Days in which someone past due is offered, or rests; both included."""
+    """Days on which somebody past due is offered or rests, first and last included."""
 
     resting: bool
     first_on: date
@@ -70,13 +70,13 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a due day is reckoned from, for those who have one.
+    """How a due day is calculated, for somebody who has one.
 
     contact_on: the contact the clock runs from; one that counts by half sets it back by
     `half_days`, and one during a pause counts from its eve. plain_on: the due day before pauses.
-    least_days: how many days after the clock's start a day of a rule may come; 0 without a rule.
+    least_days: how many days after the clock's start a rule's day may come; 0 without a rule.
     pauses: the days that moved it. soon_on, waiting_on: the first days of these states.
-    rest_days: b. phases: the present one and the next, or the first two.
+    rest_days: b. phases: the current one and the next, or the first two.
     """
 
     contact_on: date | None
@@ -94,10 +94,10 @@ class Terms:
 class Why:
     """Everything that decides about one person on one day.
 
-    due: how they stand. capacity: today's places. room: those left for people in the same way
-    ready. rank: their place by s among these; 0 for who is not ready.
-    last_place: the lowest s among these that has a place; None when nobody has one.
-    demand, dormant_ratio: D, and the r above which someone is dormant.
+    due: how they stand. capacity: today's places. room: places left for people who are ready in
+    the same way. rank: the person's position by s among these; 0 if they are not ready.
+    last_place: the lowest s among these that has a place; None if nobody has one.
+    demand, dormant_ratio: D, and the r above which somebody is dormant.
     """
 
     due: Due
@@ -121,41 +121,41 @@ def explain(
     contacted: Collection[str] = frozenset(),
     away: Sequence[Pause] = (),
 ) -> Why:
-    """What decides about `person` on `day`; the rest is as for `plan`."""
+    """What decides about `person` on `day`; the other arguments are those of `make_plan`."""
     everyone = [*(one for one in people if one.id != person.id), person]
     found = readings(everyone, day, settings, away)
-    table = Table(found, promises, day, settings, contacted)
+    day_places = DayPlaces(found, promises, day, settings, contacted)
     mine, asked = found[-1], demand(everyone, day)
-    reason = _reason(mine, table, merged(away), merged((*person.pauses, *away)))
-    rank, room = _rank(mine, table)
+    reason = _reason(mine, day_places, merged(away), merged((*person.pauses, *away)))
+    rank, room = _rank(mine, day_places)
     terms = None
     if person.cadence and mine.clock.due:
         terms = _terms(mine, person.cadence, day, merged((*person.pauses, *away)))
     return Why(
-        due=told(mine, day),
+        due=to_due(mine, day),
         reason=reason,
-        capacity=table.capacity,
+        capacity=day_places.capacity,
         room=room,
         rank=rank,
         demand=asked,
         dormant_ratio=dormant_ratio(asked, settings),
         terms=terms,
-        last_place=_last_place(mine, table),
+        last_place=_last_place(mine, day_places),
     )
 
 
-def _reason(mine: Reading, table: Table, everyones: Stops, stops: Stops) -> Reason:
+def _reason(mine: Reading, day_places: DayPlaces, everyones: Stops, stops: Stops) -> Reason:
     person_id = mine.person.id
-    if any(person.id == person_id for person in table.done):
+    if any(person.id == person_id for person in day_places.done):
         return Reason.DONE
-    if any(promise.person.id == person_id for promise in table.promises):
+    if any(promise.person.id == person_id for promise in day_places.promises):
         return Reason.PROMISED
-    listed = {one.person.id: LISTED[one.because] for one in table.suggestions()}
+    listed = {one.person.id: LISTED[one.because] for one in day_places.suggestions()}
     if person_id in listed:
         return listed[person_id]
-    today = table.day.toordinal()
+    today = day_places.day.toordinal()
     if mine.state is State.PAUSED:
-        return Reason.AWAY if holding(everyones, today) else Reason.PAUSED
+        return Reason.AWAY if pause_end(everyones, today) else Reason.PAUSED
     return _rest(mine, today, stops) if mine.state is State.RESTING else BY_STATE[mine.state]
 
 
@@ -167,18 +167,18 @@ def _rest(mine: Reading, today: int, stops: Stops) -> Reason:
     return Reason.RESTING
 
 
-def _rank(mine: Reading, table: Table) -> tuple[int, int]:
-    """The place among those in the same way ready, and how many of these have room."""
-    first = [one for one in table.suggestions() if one.because != "soon"]
-    if mine in table.soon:
-        return table.rank(mine), table.room_for_soon(len(first))
-    places = table.room() - (table.reconnection() is not None)
-    return table.rank(mine) if mine in table.ready else 0, places
+def _rank(mine: Reading, day_places: DayPlaces) -> tuple[int, int]:
+    """The position among those who are ready in the same way, and the places for these."""
+    first = [one for one in day_places.suggestions() if one.because != "soon"]
+    if mine in day_places.soon:
+        return day_places.rank(mine), day_places.room_for_soon(len(first))
+    places = day_places.room() - (day_places.reconnection() is not None)
+    return day_places.rank(mine) if mine in day_places.ready else 0, places
 
 
-def _last_place(mine: Reading, table: Table) -> float | None:
+def _last_place(mine: Reading, day_places: DayPlaces) -> float | None:
     because = "soon" if mine.state is State.SOON else "due"
-    places = [one.due.score for one in table.suggestions() if one.because == because]
+    places = [one.due.score for one in day_places.suggestions() if one.because == because]
     return min(places, default=None)
 
 
@@ -194,7 +194,7 @@ def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> T
         waiting_on=day_of(clock.due + grace_days(clock.period) + 1),
         pauses=tuple(
             Pause(day_of(start), day_of(end))
-            for start, end in counted(clock.plain, clock.since, day.toordinal(), stops)
+            for start, end in counted_pauses(clock.plain, clock.since, day.toordinal(), stops)
         ),
         rest_days=rest_days(clock.period),
         phases=_phases(clock, day),
@@ -202,7 +202,7 @@ def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> T
 
 
 def _phases(clock: Clock, day: date) -> tuple[Phase, Phase]:
-    """The phase that `day` lies in and the next, or the first two."""
+    """The phase of `day` and the next one, or the first two."""
     past = day.toordinal() - clock.due
     ahead = dropwhile(lambda phase: phase[1] < past, phases(clock.period))
     present, following = (

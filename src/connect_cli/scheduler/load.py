@@ -1,4 +1,4 @@
-"""The load: what you promised against the time you have."""
+"""The load: contacts that your cadences ask for against the time you have, and ways to fit them."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,34 @@ from connect_cli.scheduler.rest import merged
 from connect_cli.scheduler.standing import Promised, active, demand_of
 from connect_cli.settings import Settings
 
+COMFORTABLE = 5 / 6
+ROUNDING = 1e-9
+TIGHT = 1.0
+STRETCHED = 1.5
+
+LONGEST_WINDOW = 56
+PRIOR_DAYS = 14
+
+FEWEST_GAPS = 3
+NEWEST_GAPS = 12
+CLEARLY = 1.5
+MOST = 3 / 4
+
+
+class Verdict(StrEnum):
+    """What the load means. Up to 5/6 there is a schedule even under strict terms."""
+
+    COMFORTABLE = "comfortable"
+    TIGHT = "tight"
+    STRETCHED = "stretched"
+    OVER = "more promised than there is"
+
 
 @dataclass(frozen=True, slots=True)
 class CircleLoad:
-    """What one circle asks for; `circle` is None for people outside any.
+    """What one circle asks for; `circle` is None for people without a circle.
 
-    demand: contacts a day. ratio: the part of your time that it takes, 1 being all of it.
+    demand: contacts a day. ratio: the share of your time that it takes; 1 is all of it.
     """
 
     circle: str | None
@@ -28,36 +50,13 @@ class CircleLoad:
     ratio: float
 
 
-def by_circle(promised: Promised, time: float) -> tuple[CircleLoad, ...]:
-    """A row for each circle that has someone in it, those that ask for most first."""
-    circles: dict[str | None, Promised] = {}
-    for person, cadence in promised:
-        circles.setdefault(person.circle, []).append((person, cadence))
-    rows = [
-        CircleLoad(circle, len(members), demand := demand_of(members), share(demand, time))
-        for circle, members in circles.items()
-    ]
-    return tuple(sorted(rows, key=lambda row: (-row.demand, row.circle or "")))
-
-
-def share(demand: float, time: float) -> float:
-    """The demand as a part of the time; without any time every promise is too much."""
-    if time > 0:
-        return demand / time
-    return math.inf if demand else 0.0
-
-
-COMFORTABLE = 5 / 6
-ROUNDING = 1e-9
-
-
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One way out of a load that is too much.
+    """One way to make a load comfortable.
 
-    number: by how much cadences stretch, or the capacity a day that would be needed.
+    number: the factor by which cadences get longer, or the capacity a day that is needed.
     kept: the circle whose cadences stay. changes: the new cadences, by person id.
-    demand, time, ratio: D, T and U once the offer is taken.
+    demand, time, ratio: D, T and U if the offer is taken.
     """
 
     kind: Literal["stretch", "keep", "capacity"]
@@ -69,7 +68,7 @@ class Offer:
 
     @property
     def name(self) -> str:
-        """What to ask for it by: `stretch`, `keep-inner`, `capacity`."""
+        """The name by which it is taken: `stretch`, `keep-inner`, `capacity`."""
         return f"keep-{self.kept}" if self.kept else self.kind
 
     @property
@@ -77,78 +76,14 @@ class Offer:
         return share(self.demand, self.time)
 
 
-def offers(
-    promised: Promised, circles: Iterable[CircleLoad], time: float, capacity: float
-) -> tuple[Offer, ...]:
-    """What would make the load comfortable; nothing if it is, or if there is no time at all."""
-    demand = demand_of(promised)
-    if time <= 0 or share(demand, time) <= COMFORTABLE:
-        return ()
-    kept = [row.circle for row in circles if row.circle and row.demand < demand]
-    found = [_stretched(promised, time, circle) for circle in (None, *kept)]
-    found.append(_more_capacity(demand, time, capacity))
-    return tuple(offer for offer in found if offer)
-
-
-def _stretched(promised: Promised, time: float, kept: str | None) -> Offer | None:
-    """All cadences longer by D/(5T/6), or those outside a circle A by (D - D_A)/(5T/6 - D_A).
-
-    None if the circle alone takes 5/6 of the time or more, or if the ladder ends too soon.
-    """
-    staying = [pair for pair in promised if kept and pair[0].circle == kept]
-    others = [pair for pair in promised if not kept or pair[0].circle != kept]
-    room = COMFORTABLE * time - demand_of(staying)
-    if room <= ROUNDING:
-        return None
-    number = demand_of(others) / room
-    changes = _longer(others, number)
-    after = [(person, changes.get(person.id, cadence)) for person, cadence in promised]
-    kind: Literal["stretch", "keep"] = "keep" if kept else "stretch"
-    offer = Offer(kind, number, demand_of(after), time, kept, changes)
-    return offer if offer.ratio <= COMFORTABLE + ROUNDING else None
-
-
-def _longer(promised: Promised, number: float) -> dict[str, Cadence]:
-    """Those cadences that get longer: `number` times, and up to the next step of the ladder."""
-    steps = {cadence: at_least(mean_days(cadence) * number) for _, cadence in promised}
-    return {
-        person.id: steps[cadence]
-        for person, cadence in promised
-        if mean_days(steps[cadence]) > mean_days(cadence) + ROUNDING
-    }
-
-
-def _more_capacity(demand: float, time: float, capacity: float) -> Offer | None:
-    """The capacity at which the time, if it grows in step, is 6/5 of the demand."""
-    if not capacity:
-        return None
-    number = math.ceil(demand / (COMFORTABLE * time / capacity) - ROUNDING)
-    return Offer("capacity", number, demand, time * number / capacity)
-
-
-LONGEST_WINDOW = 56
-PRIOR_DAYS = 14
-TIGHT = 1.0
-STRETCHED = 1.5
-
-
-class Verdict(StrEnum):
-    """What the load means. Up to 5/6 a schedule exists even on strict terms."""
-
-    COMFORTABLE = "comfortable"
-    TIGHT = "tight"
-    STRETCHED = "stretched"
-    OVER = "more promised than there is"
-
-
 @dataclass(frozen=True, slots=True)
 class Load:
     """The load on one day.
 
     demand: D, contacts a day that all cadences ask for. time: T, contacts a day that you have
-    time for: what you did in the last `window_days`, and 14 days at half capacity for a start.
-    ratio: U = D/T. capacity: k, of a mean day. circles: those that ask for most first.
-    offers: what would make it comfortable; none if it is.
+    time for: those of the last `window_days`, averaged with 14 days at half capacity.
+    ratio: U = D/T. capacity: k, of a mean day. circles: the greatest demand first.
+    offers: what would make it comfortable; empty if it is.
     """
 
     day: date
@@ -181,8 +116,8 @@ def measure_load(
 ) -> Load:
     """The load on `day`.
 
-    contacts: how many times someone with a cadence was met, wholly or by half, in the
-    `window_days` (56 at most) before `day`; days away among them are no time you had.
+    contacts: how many contacts, full or half, there were with people who have a cadence in the
+    `window_days` (56 at most) before `day`; days away do not count as time.
     """
     promised = active(people, day)
     window = window_days - _away_days(away, day, window_days)
@@ -211,23 +146,43 @@ def verdict_of(ratio: float) -> Verdict:
     return Verdict.STRETCHED if ratio <= STRETCHED else Verdict.OVER
 
 
-def _away_days(away: Sequence[Pause], day: date, window_days: int) -> int:
-    """How many of the `window_days` before `day` everyone's pauses cover."""
-    first, last = day.toordinal() - window_days, day.toordinal() - 1
-    return sum(max(0, min(end, last) - max(start, first) + 1) for start, end in merged(away))
+def offers(
+    promised: Promised, circles: Iterable[CircleLoad], time: float, capacity: float
+) -> tuple[Offer, ...]:
+    """What would make the load comfortable; empty if it is already, or if there is no time."""
+    demand = demand_of(promised)
+    if time <= 0 or share(demand, time) <= COMFORTABLE:
+        return ()
+    kept = [row.circle for row in circles if row.circle and row.demand < demand]
+    found = [_stretched(promised, time, circle) for circle in (None, *kept)]
+    found.append(_more_capacity(demand, time, capacity))
+    return tuple(offer for offer in found if offer)
 
 
-FEWEST_GAPS = 3
-NEWEST_GAPS = 12
-CLEARLY = 1.5
-MOST = 3 / 4
+def by_circle(promised: Promised, time: float) -> tuple[CircleLoad, ...]:
+    """A row for each circle with people in it, the greatest demand first."""
+    circles: dict[str | None, Promised] = {}
+    for person, cadence in promised:
+        circles.setdefault(person.circle, []).append((person, cadence))
+    rows = [
+        CircleLoad(circle, len(members), demand := demand_of(members), share(demand, time))
+        for circle, members in circles.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.demand, row.circle or "")))
+
+
+def share(demand: float, time: float) -> float:
+    """The demand as a share of the time; infinite if there is demand and no time."""
+    if time > 0:
+        return demand / time
+    return math.inf if demand else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often you meet: `days` is the median of so many newest `gaps`.
+    """How often you really meet: `days` is the median of the newest `gaps`.
 
-    cadence: the step of the ladder nearest to it, which may be offered.
+    cadence: the nearest step of the ladder, which may be offered.
     """
 
     days: float
@@ -236,10 +191,10 @@ class Rhythm:
 
 
 def rhythm_of(days: Iterable[date], cadence: Cadence | Rule | None = None) -> Rhythm | None:
-    """The rhythm of contacts on these days, from three gaps or more.
+    """The rhythm of contacts on these days; None for fewer than three gaps.
 
-    With a cadence, only if the rhythm is half as long again or more, or that much shorter, and
-    three gaps in four are on the same side: it is offered, and an offer should be worth a line.
+    With a cadence, None unless the rhythm differs from it by a factor of 1.5 or more and three gaps
+    in four are on the same side: an offer should be worth a line.
     """
     gaps = [(later - earlier).days for earlier, later in pairwise(sorted(set(days)))]
     gaps = gaps[-NEWEST_GAPS:]
@@ -251,6 +206,48 @@ def rhythm_of(days: Iterable[date], cadence: Cadence | Rule | None = None) -> Rh
     return Rhythm(middle, len(gaps), _nearest(middle))
 
 
+def _stretched(promised: Promised, time: float, kept: str | None) -> Offer | None:
+    """All cadences longer by D/(5T/6), or those outside a circle A by (D - D_A)/(5T/6 - D_A).
+
+    None if the circle alone takes 5/6 of the time or more, or if the ladder is too short.
+    """
+    staying = [pair for pair in promised if kept and pair[0].circle == kept]
+    others = [pair for pair in promised if not kept or pair[0].circle != kept]
+    room = COMFORTABLE * time - demand_of(staying)
+    if room <= ROUNDING:
+        return None
+    number = demand_of(others) / room
+    changes = _longer(others, number)
+    after = [(person, changes.get(person.id, cadence)) for person, cadence in promised]
+    kind: Literal["stretch", "keep"] = "keep" if kept else "stretch"
+    offer = Offer(kind, number, demand_of(after), time, kept, changes)
+    return offer if offer.ratio <= COMFORTABLE + ROUNDING else None
+
+
+def _longer(promised: Promised, number: float) -> dict[str, Cadence]:
+    """The cadences that get longer: multiplied, then rounded up to a step of the ladder."""
+    steps = {cadence: at_least(mean_days(cadence) * number) for _, cadence in promised}
+    return {
+        person.id: steps[cadence]
+        for person, cadence in promised
+        if mean_days(steps[cadence]) > mean_days(cadence) + ROUNDING
+    }
+
+
+def _more_capacity(demand: float, time: float, capacity: float) -> Offer | None:
+    """The capacity at which the time, growing in proportion, is 6/5 of the demand."""
+    if not capacity:
+        return None
+    number = math.ceil(demand / (COMFORTABLE * time / capacity) - ROUNDING)
+    return Offer("capacity", number, demand, time * number / capacity)
+
+
+def _away_days(away: Sequence[Pause], day: date, window_days: int) -> int:
+    """How many of the `window_days` before `day` everyone's pauses cover."""
+    first, last = day.toordinal() - window_days, day.toordinal() - 1
+    return sum(max(0, min(end, last) - max(start, first) + 1) for start, end in merged(away))
+
+
 def _differs(gaps: list[int], middle: float, asked: float) -> bool:
     longer = sum(gap > asked for gap in gaps) >= MOST * len(gaps)
     shorter = sum(gap < asked for gap in gaps) >= MOST * len(gaps)
@@ -258,13 +255,13 @@ def _differs(gaps: list[int], middle: float, asked: float) -> bool:
 
 
 def _median(gaps: list[int]) -> float:
-    """The middle; the standard library's costs more to import than everything here."""
+    """The median; the standard library's costs more to import than everything here."""
     ordered = sorted(gaps)
     return (ordered[(len(gaps) - 1) // 2] + ordered[len(gaps) // 2]) / 2
 
 
 def _nearest(days: float) -> Cadence:
-    """The nearest step by proportion; beyond the ladder's ends whole days, or whole years."""
+    """The nearest step by ratio; beyond the ends of the ladder, whole days or whole years."""
     if days < mean_days(LADDER[0]):
         return Cadence(round(days), "d")
     if days > mean_days(LADDER[-1]):

@@ -1,4 +1,19 @@
-"""Today's plan: who is on the list."""
+"""Today's plan: who is on the list, with which promises and occasions, and the days ahead.
+
+`make_plan` takes everybody, their open promises and occasions, the day and the settings. It reads
+how each person stands (standing.py) and shares out the places of the day (`DayPlaces`):
+
+1. each promise or question of mine whose day has come takes a place, and each person contacted
+   today takes one;
+2. once a week, at most one dormant person takes a place; the day alone decides whose turn it is;
+3. the places left go to people who are due or waiting, by their score s, the highest first;
+4. if the list is shorter than half the capacity, people who are soon due fill it up to that.
+
+The list is then ordered so that the easy ones, those met most recently, come first. Ties are broken
+by a checksum of the id and the day (`shuffled`), so the same journal gives the same list on every
+machine, in whatever order people come in. Nothing is stored. With no places
+left, or with nobody ready, the list is empty.
+"""
 
 import heapq
 import zlib
@@ -8,12 +23,21 @@ from typing import Literal
 
 from connect_cli.language.calendar import yearly
 from connect_cli.model import Occasion, Owed, Pause, Person, Promise
-from connect_cli.scheduler.standing import Reading, readings, score, state, told
+from connect_cli.scheduler.standing import Reading, readings, score, state, to_due
 from connect_cli.settings import Settings
 from connect_cli.views import OccasionDay, Plan, State, Suggestion
 
 PROMISE_SHOWN_DAYS = 14
 LEAST_DORMANT = 9
+
+BELATED_DAYS = 3
+
+DAYS = 14
+
+READY = (State.DUE, State.WAITING)
+BIRTHDAY = "birthday"
+
+KNUTH = 2654435761
 
 
 def make_plan(
@@ -27,25 +51,103 @@ def make_plan(
     away: Sequence[Pause] = (),
     more: int = 0,
 ) -> Plan:
-    """The list for `day`. It depends on nothing else, and not on the order of what is given.
+    """The list for `day`. The order of people, promises and occasions does not matter.
 
-    contacted: ids of those with contact on `day`. away: everyone's pauses.
-    more: how many times the day's room is added to it.
+    contacted: ids of people with contact on `day`. away: everyone's pauses.
+    more: how many times the places of the day are added again.
     """
     everyone = list(people)
-    table = Table(readings(everyone, day, settings, away), promises, day, settings, contacted)
+    day_places = DayPlaces(
+        readings(everyone, day, settings, away), promises, day, settings, contacted
+    )
     return Plan(
         day=day,
-        capacity=table.capacity,
+        capacity=day_places.capacity,
         occasions=_occasions(occasions, everyone, day, settings),
-        promises=table.promises,
-        done=table.done,
-        suggestions=table.suggestions(more),
+        promises=day_places.promises,
+        done=day_places.done,
+        suggestions=day_places.suggestions(more),
     )
 
 
-class Table:
-    """The places of one day, those that are taken, and those who may have the others."""
+def count_proposed(
+    people: Iterable[Person],
+    promises: Sequence[Promise],
+    day: date,
+    settings: Settings,
+    *,
+    contacted: Collection[Person] = (),
+    away: Sequence[Pause] = (),
+) -> int:
+    """How many people `make_plan` would propose.
+
+    contacted: people with contact on `day`. Once as many people are ready as there are places,
+    the number is known, and `people` is read no further.
+    """
+    done = {person.id for person in contacted}
+    day_places = DayPlaces(
+        [Reading(person, State.NONE) for person in contacted], promises, day, settings, done
+    )
+    taken = done | {promise.person.id for promise in day_places.promises}
+    room, ready, seen = day_places.room(), 0, []
+    for person in people if room else ():
+        seen.append(person)
+        if person.id not in taken and state(person, day, settings, away) in READY:
+            ready += 1
+        if ready == room:
+            return room
+    return len(make_plan(seen, promises, (), day, settings, contacted=done, away=away).suggestions)
+
+
+def forecast(
+    people: Iterable[Person],
+    promises: Iterable[Promise],
+    occasions: Iterable[Occasion],
+    day: date,
+    settings: Settings,
+    days: int = DAYS,
+    *,
+    contacted: Collection[str] = frozenset(),
+    away: Sequence[Pause] = (),
+) -> list[Plan]:
+    """The plans of `days` days from `day` on, if everybody listed is met.
+
+    contacted: ids of people with contact on `day`.
+    """
+    everyone, loops, yearly = list(people), list(promises), list(occasions)
+    plans: list[Plan] = []
+    for later in range(days):
+        on = day + timedelta(days=later)
+        seen = make_plan(everyone, loops, yearly, on, settings, contacted=contacted, away=away)
+        plans.append(seen)
+        met = set(_met(seen))
+        everyone = [_after(person, on) if person.id in met else person for person in everyone]
+        loops = [promise for promise in loops if promise not in seen.promises]
+        contacted = frozenset()
+    return plans
+
+
+def occasion_days(
+    occasions: Iterable[Occasion], day: date, settings: Settings
+) -> tuple[OccasionDay, ...]:
+    """Occasions to show on `day`: some days ahead, on the day, and up to three days late."""
+    shown = [
+        seen
+        for occasion in occasions
+        if (seen := _nearest(occasion, day, settings)).in_days <= settings.occasion_lead_days
+    ]
+    return tuple(sorted(shown, key=_order))
+
+
+def next_occasions(
+    occasions: Iterable[Occasion], day: date, settings: Settings
+) -> tuple[OccasionDay, ...]:
+    """When each occasion comes next, the nearest first; up to three days late still counts."""
+    return tuple(sorted((_nearest(one, day, settings) for one in occasions), key=_order))
+
+
+class DayPlaces:
+    """The places of one day: which are taken, and who may have the others."""
 
     def __init__(
         self,
@@ -65,16 +167,16 @@ class Table:
 
     @property
     def taken(self) -> int:
-        """Places used: by each promise shown, and by each person contacted who has none."""
+        """Places used: one for each promise shown, and for each person contacted without one."""
         others = sum(person.id not in self._promised for person in self.done)
         return len(self.promises) + others
 
     def room(self, more: int = 0) -> int:
-        """Places left. On a rest day, asking for more gives those of a usual day."""
+        """Places left. On a day without capacity, `more` adds those of a usual day."""
         return max(0, self.capacity - self.taken) + more * (self.capacity or self._usual)
 
     def reconnection(self, more: int = 0) -> Reading | None:
-        """The dormant person who has today's last place, if it is their week."""
+        """The dormant person who gets a place today, if it is their week."""
         count = len(self.dormant)
         if not (self._reconnects and count and self.room(more)):
             return None
@@ -83,20 +185,20 @@ class Table:
         return ordered[place] if place < count else None
 
     def suggestions(self, more: int = 0) -> tuple[Suggestion, ...]:
-        """Who has the places left: easy ones first, those longest without contact last."""
+        """Who gets the places left: people met recently first, those not met for longest last."""
         again = self.reconnection(more)
-        chosen = [Suggestion(told(again, self.day), "reconnect")] if again else []
+        chosen = [Suggestion(to_due(again, self.day), "reconnect")] if again else []
         chosen += self._best(self.ready, self.room(more) - len(chosen), "due")
         chosen += self._best(self.soon, self.room_for_soon(len(chosen), more), "soon")
         return tuple(sorted(chosen, key=self._easy_first))
 
     def room_for_soon(self, chosen: int, more: int = 0) -> int:
-        """Places for those who are only soon due: the list is filled up to half the capacity."""
+        """Places for people who are soon due: they fill the list up to half the capacity."""
         least = -(-self.capacity // 2) + more * (self.capacity or self._usual)
         return max(0, min(self.room(more), least - self.taken) - chosen)
 
     def rank(self, reading: Reading) -> int:
-        """The place among those who are in the same way ready, or soon: 1 is next."""
+        """The position among those who are ready in the same way; 1 is next."""
         rivals = self.soon if reading.state is State.SOON else self.ready
         mine = self._order(reading)
         return 1 + sum(self._order(rival) < mine for rival in rivals)
@@ -122,14 +224,14 @@ class Table:
     def _best(
         self, rivals: list[Reading], places: int, because: Literal["due", "soon"]
     ) -> list[Suggestion]:
-        """The first of them by s; ties are broken by chance that is the same all day."""
+        """The first of them by s; ties are broken by chance, which is the same all day."""
         if places <= 0 or not rivals:
             return []
         scores = [self._score(rival) for rival in rivals]
         last = heapq.nlargest(places, scores)[-1]
         contenders = [rival for rival, score in zip(rivals, scores, strict=True) if score >= last]
         first = sorted(contenders, key=self._order)[:places]
-        return [Suggestion(told(reading, self.day), because) for reading in first]
+        return [Suggestion(to_due(reading, self.day), because) for reading in first]
 
     def _order(self, reading: Reading) -> tuple[float, int, str]:
         person_id = reading.person.id
@@ -149,7 +251,7 @@ def _by_chance(reading: Reading) -> tuple[int, str]:
 
 
 def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
-    """Those of mine whose day has come, for two weeks from then on."""
+    """Promises and questions of mine whose day has come, for two weeks from that day."""
     come = [
         promise
         for promise in promises
@@ -164,7 +266,7 @@ def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
 def _occasions(
     occasions: Iterable[Occasion], people: Iterable[Person], day: date, settings: Settings
 ) -> tuple[OccasionDay, ...]:
-    """Those near, but for people whose tie rests, and for wishes that were already given."""
+    """Occasions that are near, without archived people and wishes already given."""
     known = {person.id: person for person in people}
     return tuple(
         seen
@@ -178,31 +280,8 @@ def _wished(seen: OccasionDay, person: Person) -> bool:
     return seen.in_days < 0 and person.last_on is not None and person.last_on >= seen.on
 
 
-BELATED_DAYS = 3
-BIRTHDAY = "birthday"
-
-
-def occasion_days(
-    occasions: Iterable[Occasion], day: date, settings: Settings
-) -> tuple[OccasionDay, ...]:
-    """Those to be shown on `day`: some days before, on the day, and belated for three days."""
-    shown = [
-        seen
-        for occasion in occasions
-        if (seen := _nearest(occasion, day, settings)).in_days <= settings.occasion_lead_days
-    ]
-    return tuple(sorted(shown, key=_order))
-
-
-def next_occasions(
-    occasions: Iterable[Occasion], day: date, settings: Settings
-) -> tuple[OccasionDay, ...]:
-    """When each comes next, the nearest first; those belated by up to three days count as next."""
-    return tuple(sorted((_nearest(one, day, settings) for one in occasions), key=_order))
-
-
 def _nearest(occasion: Occasion, day: date, settings: Settings) -> OccasionDay:
-    """Its first day that is not longer past than belated wishes are welcome."""
+    """The next day of an occasion, or the last one if belated wishes are still welcome."""
     start = day - timedelta(days=BELATED_DAYS)
     on = yearly(occasion.month, occasion.day, start.year, settings.leap_birthdays)
     if on < start:
@@ -221,76 +300,13 @@ def _order(seen: OccasionDay) -> tuple[date, str, str, str]:
     return seen.on, seen.occasion.person.name, seen.occasion.label, seen.occasion.id
 
 
-KNUTH = 2654435761
-
-
 def shuffled(person_id: str, day: date | None = None) -> int:
-    """A number to sort by, the same on every machine; each day has an order of its own.
+    """A number to sort by, the same on every machine; each day has its own order.
 
-    The product breaks the checksum's linearity, by which two days' orders would be alike.
+    The product breaks the linearity of the checksum, which would make two days' orders alike.
     """
     start = day.toordinal() if day else 0
     return zlib.crc32(person_id.encode(), start) * KNUTH % 2**32
-
-
-READY = (State.DUE, State.WAITING)
-
-
-def left(
-    people: Iterable[Person],
-    promises: Sequence[Promise],
-    day: date,
-    settings: Settings,
-    *,
-    contacted: Collection[Person] = (),
-    away: Sequence[Pause] = (),
-) -> int:
-    """The number of people that `plan` would propose.
-
-    contacted: those with contact on `day`. As soon as as many are ready as there are places,
-    nobody else can change the number, and `people` is read no further.
-    """
-    done = {person.id for person in contacted}
-    table = Table(
-        [Reading(person, State.NONE) for person in contacted], promises, day, settings, done
-    )
-    taken = done | {promise.person.id for promise in table.promises}
-    room, ready, seen = table.room(), 0, []
-    for person in people if room else ():
-        seen.append(person)
-        if person.id not in taken and state(person, day, settings, away) in READY:
-            ready += 1
-        if ready == room:
-            return room
-    return len(make_plan(seen, promises, (), day, settings, contacted=done, away=away).suggestions)
-
-
-DAYS = 14
-
-
-def forecast(
-    people: Iterable[Person],
-    promises: Iterable[Promise],
-    occasions: Iterable[Occasion],
-    day: date,
-    settings: Settings,
-    days: int = DAYS,
-    *,
-    contacted: Collection[str] = frozenset(),
-    away: Sequence[Pause] = (),
-) -> list[Plan]:
-    """The plans of `days` days from `day` on, which `contacted` is about."""
-    everyone, loops, yearly = list(people), list(promises), list(occasions)
-    plans: list[Plan] = []
-    for later in range(days):
-        on = day + timedelta(days=later)
-        seen = make_plan(everyone, loops, yearly, on, settings, contacted=contacted, away=away)
-        plans.append(seen)
-        met = set(_met(seen))
-        everyone = [_after(person, on) if person.id in met else person for person in everyone]
-        loops = [promise for promise in loops if promise not in seen.promises]
-        contacted = frozenset()
-    return plans
 
 
 def _met(seen: Plan) -> Iterator[str]:
@@ -299,5 +315,5 @@ def _met(seen: Plan) -> Iterator[str]:
 
 
 def _after(person: Person, on: date) -> Person:
-    """The person as they are once they were met."""
+    """The person as they will be once they are met."""
     return person._replace(last_full_on=max(on, person.last_full_on or on))

@@ -1,4 +1,4 @@
-"""Cadence arithmetic: where one leads from a day, how long it is, and the ladder of lengths."""
+"""Cadence arithmetic: the day one cadence later, its mean length, and the ladder of lengths."""
 
 from bisect import bisect_left
 from datetime import date, datetime, timedelta
@@ -16,9 +16,16 @@ LADDER = tuple(
     for text in "1w 10d 2w 3w 1m 6w 2m 3m 4m 6m 9m 1y 18m 2y".split()  # noqa: SIM905  # read as it is said
 )
 
+# A rule has no start, so "every other week" is counted from here: a Monday and a 1 January.
+EPOCH = date(2001, 1, 1)
+BLOCK_YEARS = 4
+BLOCKS = 10
+MONTHS = {"MONTHLY": 1, "YEARLY": 12}
+DAYS = {"DAILY": 1, "WEEKLY": 7}
+
 
 def following(start: int, cadence: Cadence | Rule) -> int:
-    """The day on which the cadence comes round, counted from `start`; both are ordinals."""
+    """The day one cadence after `start`; both are ordinals."""
     if isinstance(cadence, Rule):
         return next_of(cadence, start + least_days(cadence))
     if cadence.unit == "d":
@@ -30,19 +37,19 @@ def following(start: int, cadence: Cadence | Rule) -> int:
 
 
 def least_days(rule: Rule) -> int:
-    """How many days after a contact one of the rule may come: half of its mean gap, at least 1."""
+    """The fewest days from a contact to a day of the rule: half of its mean gap, at least 1."""
     return max(1, round(gap_days(rule) / 2))
 
 
 def mean_days(cadence: Cadence | Rule) -> float:
-    """The cadence's length in days, on average: what a promise costs does not vary by month."""
+    """The cadence's mean length in days: its demand does not vary from month to month."""
     if isinstance(cadence, Rule):
         return gap_days(cadence)
     return cadence.count * MEAN_DAYS[cadence.unit]
 
 
 def usual_days(cadence: Cadence | Rule) -> int:
-    """The cadence's length in whole days where no contact starts it: at least 1."""
+    """The cadence's length in whole days if no contact starts it, at least 1."""
     return max(1, round(mean_days(cadence)))
 
 
@@ -52,16 +59,8 @@ def half_days(cadence: Cadence | Rule) -> int:
 
 
 def at_least(days: float) -> Cadence:
-    """The first step of the ladder that is not shorter than `days`, or its last."""
+    """The first step of the ladder that is at least `days` long, or else its last."""
     return next((step for step in LADDER if mean_days(step) >= days - 1e-9), LADDER[-1])
-
-
-# The text says no start, so "every other week" is counted from here: a Monday, the first of a year.
-EPOCH = date(2001, 1, 1)
-BLOCK_YEARS = 4
-BLOCKS = 10
-MONTHS = {"MONTHLY": 1, "YEARLY": 12}
-DAYS = {"DAILY": 1, "WEEKLY": 7}
 
 
 @lru_cache(maxsize=256)
@@ -81,14 +80,14 @@ def next_of(rule: Rule, day: int) -> int:
     """The first day of the rule on or after `day`, both as ordinals. Raises NotUnderstood."""
     block = (date.fromordinal(day).year - EPOCH.year) // BLOCK_YEARS
     while not (days := _block(rule.text, block)) or days[-1] < day:
-        gap_days(rule)  # a rule that has no days at all would be sought for ever
+        gap_days(rule)  # raises for a rule without days, which would be sought for ever
         block += 1
     return days[bisect_left(days, day)]
 
 
 @lru_cache(maxsize=1024)
 def _block(text: str, block: int) -> tuple[int, ...]:
-    """The rule's days, as ordinals, in four years counted from the epoch."""
+    """The rule's days, as ordinals, in one block of four years counted from the epoch."""
     return _days(text, block, 1)
 
 
@@ -111,7 +110,7 @@ def _block_start(block: int) -> date:
 
 
 def _aligned(freq: str, interval: int, day: date) -> date:
-    """The latest day on or before `day` that is whole intervals from the epoch."""
+    """The latest day up to `day` that is a whole number of intervals from the epoch."""
     if freq in DAYS:
         step = interval * DAYS[freq]
         return EPOCH + timedelta((day - EPOCH).days // step * step)
@@ -120,7 +119,7 @@ def _aligned(freq: str, interval: int, day: date) -> date:
 
 
 def _parts(text: str) -> tuple[str, int, str]:
-    """Frequency, interval, and the rule without an end: a cadence has none."""
+    """Frequency, interval, and the rule without its end: a cadence has none."""
     parts = text.upper().removeprefix("RRULE:").split(";")
     pairs = dict(part.partition("=")[::2] for part in parts)
     freq, interval = pairs.get("FREQ", ""), pairs.get("INTERVAL", "1")

@@ -1,6 +1,6 @@
-"""Rest: offered for a week, then left alone for longer and longer.
+"""When somebody is left alone: rests after each week on offer, and pauses that stop their clock.
 
-Nothing is stored: the phase follows from the days past due alone.
+Nothing is stored: the phase follows from the number of days past due.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,14 +11,19 @@ from connect_cli.model import Pause
 OFFER_DAYS = 7
 LONGEST_FIRST_REST = 14
 
+OPEN = date.max.toordinal()
+
+Stops = tuple[tuple[int, int], ...]
+"""Paused days: disjoint intervals of ordinals, in order, first and last included."""
+
 
 def rest_days(period: int) -> int:
-    """b, the length in days of the first rest, of an attempt's, and of a snooze without a day."""
+    """b: the days of the first rest, of one after an attempt, and of a snooze without a day."""
     return min(LONGEST_FIRST_REST, max(1, (period + 3) // 7))
 
 
 def rest_ends(past_due: int, period: int) -> int:
-    """How many days past due the present rest ends; 0 when there is none."""
+    """How many days past due the current rest ends; 0 if there is none."""
     if past_due < OFFER_DAYS:
         return 0
     start, rest = 0, rest_days(period)
@@ -31,7 +36,7 @@ def rest_ends(past_due: int, period: int) -> int:
 
 
 def phases(period: int) -> Iterator[tuple[int, int, bool]]:
-    """Every phase from the due day on: first and last day past due, and whether it is a rest."""
+    """Each phase from the due day on: its first and last day past due, and if it is a rest."""
     start, rest = 0, rest_days(period)
     while True:
         yield start, start + OFFER_DAYS - 1, False
@@ -41,14 +46,8 @@ def phases(period: int) -> Iterator[tuple[int, int, bool]]:
         rest *= 2
 
 
-Stops = tuple[tuple[int, int], ...]
-"""Disjoint intervals of days as ordinals, in order, both ends included."""
-
-OPEN = date.max.toordinal()
-
-
 def merged(pauses: Iterable[Pause]) -> Stops:
-    """The days of all pauses, each once however many cover it."""
+    """The days of all pauses; days that several cover are there once."""
     stops: list[tuple[int, int]] = []
     for start, end in sorted(_ordinals(pause) for pause in pauses):
         if stops and start <= stops[-1][1] + 1:
@@ -58,23 +57,23 @@ def merged(pauses: Iterable[Pause]) -> Stops:
     return tuple(stops)
 
 
-def holding(stops: Stops, today: int) -> int:
-    """The last day of the pause that `today` lies in; 0 outside any."""
+def pause_end(stops: Stops, today: int) -> int:
+    """The last day of the pause that `today` is in; 0 outside a pause."""
     return next((end for start, end in stops if start <= today <= end), 0) if stops else 0
 
 
-def moved(due: int, since: int, today: int, stops: Stops) -> int:
-    """The due day, later by the paused days after `since` that count."""
+def moved_by_pauses(due: int, since: int, today: int, stops: Stops) -> int:
+    """The due day, moved later by the paused days after `since` that count."""
     if not stops or stops[-1][1] <= since:
         return due
-    return due + sum(end - start + 1 for start, end in counted(due, since, today, stops))
+    return due + sum(end - start + 1 for start, end in counted_pauses(due, since, today, stops))
 
 
-def counted(due: int, since: int, today: int, stops: Stops) -> Iterator[tuple[int, int]]:
+def counted_pauses(due: int, since: int, today: int, stops: Stops) -> Iterator[tuple[int, int]]:
     """The paused days after `since` that move a due day, as intervals.
 
-    A pause yet to come counts if it begins by the due day; someone already due does not become
-    less so before it begins. One without an end counts as far as it has gone.
+    A future pause counts if it begins by the due day, but somebody who is due stays due until it
+    begins. A pause without an end counts up to today.
     """
     for first, last in stops:
         start = max(first, since + 1)

@@ -1,4 +1,4 @@
-"""How people stand on one day: their state, and every term it rests on."""
+"""How people stand on one day: their state, and every term it comes from."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,15 @@ from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.scheduler.clock import NO_CLOCK, Clock, clock, snoozed_until
 from connect_cli.scheduler.recurrence import mean_days
-from connect_cli.scheduler.rest import OPEN, Stops, holding, merged, moved, rest_days, rest_ends
+from connect_cli.scheduler.rest import (
+    OPEN,
+    Stops,
+    merged,
+    moved_by_pauses,
+    pause_end,
+    rest_days,
+    rest_ends,
+)
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 
@@ -26,7 +34,7 @@ Promised = list[tuple[Person, Cadence | Rule]]
 class Reading(NamedTuple):
     """A person's state on a day and the clock it was read from.
 
-    back: the first day after a rest or a pause that has an end, as an ordinal; else 0.
+    back: the first day after a rest or a pause that ends, as an ordinal; else 0.
     """
 
     person: Person
@@ -46,14 +54,14 @@ def due(
     """How one person stands on `day`.
 
     away: everyone's pauses. demand: D, contacts a day that all cadences ask for; without it
-    dormancy takes no account of a list that is longer than the day.
+    dormancy ignores that there may be more people than places.
     """
     bound = dormant_ratio(demand or 0, settings)
-    return told(_reading(person, day.toordinal(), merged(away), tuple(away), bound), day)
+    return to_due(_reading(person, day.toordinal(), merged(away), tuple(away), bound), day)
 
 
 def state(person: Person, day: date, settings: Settings, away: Sequence[Pause] = ()) -> State:
-    """The state alone that `due` tells, for who asks about many."""
+    """The state of one person on `day`: cheaper than `due` for many people."""
     bound = dormant_ratio(0, settings)
     return _reading(person, day.toordinal(), merged(away), tuple(away), bound).state
 
@@ -68,9 +76,9 @@ def standings(
 ) -> list[Due]:
     """How these people stand on `day`, in the order given.
 
-    demand: D of everybody; without it, these are everybody.
+    demand: D of everybody; without it, `people` is everybody.
     """
-    return [told(reading, day) for reading in readings(people, day, settings, away, demand)]
+    return [to_due(reading, day) for reading in readings(people, day, settings, away, demand)]
 
 
 def readings(
@@ -80,15 +88,15 @@ def readings(
     away: Sequence[Pause],
     demanded: float | None = None,
 ) -> list[Reading]:
-    """The same, untold: of ten thousand people a plan tells of three."""
+    """The same before conversion by `to_due`: a plan converts three of ten thousand people."""
     everyone = list(people)
     bound = dormant_ratio(demand(everyone, day) if demanded is None else demanded, settings)
     today, stops, pauses = day.toordinal(), merged(away), tuple(away)
     return [_reading(person, today, stops, pauses, bound) for person in everyone]
 
 
-def told(reading: Reading, day: date) -> Due:
-    """A reading as a value for others, in days rather than ordinals."""
+def to_due(reading: Reading, day: date) -> Due:
+    """A reading as a `Due`, with dates instead of ordinals."""
     person, state, clock, back = reading
     if clock is NO_CLOCK:
         return Due(person, day, state)
@@ -112,7 +120,7 @@ def told(reading: Reading, day: date) -> Due:
 
 
 def score(clock: Clock, today: int) -> float:
-    """s: the ratio as it will be two days ahead, so that short cadences do not always lose."""
+    """s: the ratio as it will be in two days, so that short cadences do not always lose."""
     return 1 + (today + LOOK_AHEAD_DAYS - clock.due) / clock.period
 
 
@@ -122,7 +130,7 @@ def demand(people: Iterable[Person], day: date) -> float:
 
 
 def demand_of_cadences(numbers: Mapping[Cadence | Rule, int]) -> float:
-    """The same, of how many people have each cadence."""
+    """The same, from the number of people who have each cadence."""
     return math.fsum(
         share
         for cadence, number in numbers.items()
@@ -131,24 +139,24 @@ def demand_of_cadences(numbers: Mapping[Cadence | Rule, int]) -> float:
 
 
 def demand_of(promised: Promised) -> float:
-    """Contacts a day that these cadences ask for, the same in whatever order they come."""
+    """Contacts a day that these cadences ask for, the same in any order."""
     return math.fsum(1 / mean_days(cadence) for _, cadence in promised)
 
 
 def active(people: Iterable[Person], day: date) -> Promised:
-    """Those with a cadence who are neither archived nor paused themselves, and their cadence."""
+    """People with a cadence who are neither archived nor paused, and their cadence."""
     today = day.toordinal()
     return [
         (person, person.cadence)
         for person in people
         if person.cadence is not None
         and not person.archived
-        and not (person.pauses and holding(merged(person.pauses), today))
+        and not (person.pauses and pause_end(merged(person.pauses), today))
     ]
 
 
 def dormant_ratio(demand: float, settings: Settings) -> float:
-    """The r above which someone is dormant: max(3, 4D/k), k the capacity of a mean day.
+    """The r above which somebody is dormant: max(3, 4D/k), with k the mean capacity of a day.
 
     Without any capacity nobody has been passed over, so nobody is dormant.
     """
@@ -157,21 +165,21 @@ def dormant_ratio(demand: float, settings: Settings) -> float:
 
 
 def early_days(period: int) -> int:
-    """e: how many days before the due day someone is soon due."""
+    """e: how many days before the due day somebody is soon due."""
     return min(LONGEST_EARLY, 3 * period // 20)
 
 
 def grace_days(period: int) -> int:
-    """g: how many days after the due day someone counts as due before they are waiting."""
+    """g: how many days after the due day somebody is due before they are waiting."""
     return min(LONGEST_GRACE, max(2, (period + 2) // 4))
 
 
 def attempt_rests_until(person: Person, period: int, today: int, stops: Stops) -> int:
-    """The first day after the short rest that an unanswered attempt gives; 0 without one."""
+    """The first day after the short rest that an attempt gives; 0 without an attempt."""
     tried = person.tried_on
     if tried is None or tried <= (person.last_on or date.min):
         return 0
-    return moved(tried.toordinal() + rest_days(period), tried.toordinal(), today, stops)
+    return moved_by_pauses(tried.toordinal() + rest_days(period), tried.toordinal(), today, stops)
 
 
 def _reading(
@@ -190,9 +198,9 @@ def _reading(
 def _state(
     person: Person, clock: Clock, today: int, stops: Stops, bound: float
 ) -> tuple[State, int]:
-    """The state, and the first day after the rest or pause that it comes from, or 0."""
+    """The state, and the first day after the rest or pause behind it, or 0."""
     past, period = today - clock.due, clock.period
-    if held := holding(stops, today):
+    if held := pause_end(stops, today):
         return State.PAUSED, held + 1 if held < OPEN else 0
     if today < (until := snoozed_until(person, today, stops)):
         return State.RESTING, until
