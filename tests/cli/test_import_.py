@@ -62,7 +62,7 @@ def test_without_yes_standard_input_is_shown_and_left(connect: Connect, journal_
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("", "is empty"), (" \n", "is empty"), ("Dear Ada\n", "is in no format that is known here")],
+    [("", "is empty"), (" \n", "is empty"), ("Dear Ada\n", "unknown file format")],
     ids=["nothing", "blank", "a letter"],
 )
 def test_standard_input_that_is_nothing_is_told(connect: Connect, text: str, told: str) -> None:
@@ -95,7 +95,7 @@ def test_a_preview_in_json_is_all_of_it_and_nothing_else(connect: Connect, tmp_p
         "tag": "work",
     }
     assert shown["unread"] == [
-        {"place": "cards.vcf, line 10", "reason": "the card names nobody", "said": None}
+        {"place": "cards.vcf, line 10", "reason": "the card has no name", "said": None}
     ]
     done = json.loads(connect("import", str(file), "--yes", "--json").out)
     assert done == {**shown, "taken": True}

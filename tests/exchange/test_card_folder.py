@@ -42,14 +42,14 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def take_in(journal: Journal, *paths: Path, answer: str = "new") -> bool:
+def write_import(journal: Journal, *paths: Path, answer: str = "new") -> bool:
     """Take cards in; returns whether there was anything new."""
     found = list(read(source(paths, None)))
     for other in found[1:]:
         found[0].add(other)
     arrivals = imports.plan_import(journal, found[0], "vcard", lambda *_: answer)  # type: ignore[arg-type]  # a word of theirs
     if not changes_nothing(arrivals):
-        imports.take_in(journal, arrivals, "from a test")
+        imports.write_import(journal, arrivals, "from a test")
     return not changes_nothing(arrivals)
 
 
@@ -76,13 +76,13 @@ def test_a_file_that_was_not_changed_here_goes_back_to_the_byte(
     mine = folder / file.name
     mine.write_bytes(file.read_bytes())
     before = seen(folder)
-    assert take_in(journal, folder)
+    assert write_import(journal, folder)
     out = tmp_path / "out.vcf"
     out.write_text("".join(separated(export.cards(journal))), encoding="utf-8", newline="")
     kept = {one.card for one in vcard_read.read(file.read_bytes()).contacts}
     assert {one.card for one in vcard_read.read(out.read_bytes()).contacts} == kept
     assert len(out.read_bytes()) == sum(len(card.encode()) for card in kept)
-    assert not take_in(journal, out)
+    assert not write_import(journal, out)
     assert export.write_cards(journal, folder) == Written(as_they_were=len(kept))
     assert seen(folder) == before
 
@@ -98,7 +98,7 @@ def test_a_file_is_written_only_where_somebody_was_changed(
     (folder / "ada.txt").write_text(ADA, encoding="utf-8")
     (folder / "broken.vcf").write_text("BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD\n", encoding="utf-8")
     (folder / "grace.vcf").write_text(GRACE, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     before = seen(folder)
     edited(journal, "ada", phones=("1", "2"))
     assert export.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
@@ -108,7 +108,7 @@ def test_a_file_is_written_only_where_somebody_was_changed(
     assert (inode != before["deep/Ada.VCF"][1], stat.S_IMODE(kept_mode)) == (True, mode)
     assert after == {name: one for name, one in before.items() if name != "deep/Ada.VCF"}
     assert export.write_cards(journal, folder) == Written(as_they_were=2)
-    assert not take_in(journal, folder)
+    assert not write_import(journal, folder)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -121,7 +121,7 @@ def test_a_file_of_several_cards_keeps_its_encoding_and_its_line_ends(
     text = text.replace("\n", end).removesuffix(end)
     file = folder / "all.vcf"
     file.write_bytes(text.encode(encoding))
-    take_in(journal, folder)
+    write_import(journal, folder)
     edited(journal, "grace", emails=("grace@example.org",))
     edited(journal, "Zoë", phones=())
     assert export.write_cards(journal, folder) == Written(changed=2, as_they_were=1)
@@ -135,7 +135,7 @@ def test_cards_of_nobody_here_are_left_alone(journal: Journal, folder: Path) -> 
     group = "BEGIN:VCARD\nKIND:group\nFN:Ada Lovelace\nEND:VCARD\n"
     text = f"{group}{GRACE}BEGIN:VCARD\nFN:cut off\n{ADA}{group}"
     (folder / "all.vcf").write_text(ADA, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     (folder / "all.vcf").write_text(text, encoding="utf-8")
     edited(journal, "ada", phones=("2",))
     assert export.write_cards(journal, folder) == Written(changed=1)
@@ -147,7 +147,7 @@ def test_a_card_that_was_cut_within_a_letter_is_written(journal: Journal, folder
     file = folder / "zoe.vcf"
     raw = b"BEGIN:VCARD\nUID:u\nFN:Zo\xc3\n \xab\nTEL:1\nEND:VCARD\n"
     file.write_bytes(raw)
-    take_in(journal, folder)
+    write_import(journal, folder)
     edited(journal, "Zoë", phones=("2",))
     assert export.write_cards(journal, folder) == Written(changed=1)
     assert file.read_bytes() == raw.replace(b"TEL:1", b"TEL:2")
@@ -159,7 +159,7 @@ def test_what_another_program_changed_since_the_import_stays(
     """Lines that are new there, and a picture; the card is found by its uid, whatever it says."""
     file = folder / "ada.vcf"
     file.write_text(ADA, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     theirs = "BEGIN:VCARD\nVERSION:4.0\nX-NEW:1\nFN:A. Lovelace\nUID:u-1\nTEL:3\nEND:VCARD"
     file.write_text(theirs, encoding="utf-8")
     edited(journal, "ada", name="Ada King", phones=("2",))
@@ -173,7 +173,7 @@ def test_what_goes_out_follows_the_journal_change_after_change(
     """What it wrote itself at an earlier export is no word of somebody else."""
     file = folder / "ada.vcf"
     file.write_text(ADA, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     for name, phone, born in (("Ada King", "2", "1990-01-02"), ("Ada Byron", "3", "")):
         edited(journal, next(journal.known()).name, name=name, phones=(phone,), birthday=born)
         assert export.write_cards(journal, folder) == Written(changed=1)
@@ -183,7 +183,7 @@ def test_what_goes_out_follows_the_journal_change_after_change(
     assert (text.count("TEL:"), "TEL:3\n" in text, "BDAY" in text, PHOTO in text) == (
         *(1, True, False, True),
     )
-    assert not take_in(journal, folder)
+    assert not write_import(journal, folder)
 
 
 def test_a_card_of_the_journals_own_is_new_once(journal: Journal, folder: Path) -> None:
@@ -208,8 +208,8 @@ def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder
     """Or by the name in them; several of one person go back each to its place."""
     (folder / "a.vcf").write_text(MUTE, encoding="utf-8")
     (folder / "b.vcf").write_text(MUTE.replace("cat", "dog"), encoding="utf-8")
-    assert take_in(journal, folder)
-    assert not take_in(journal, folder)
+    assert write_import(journal, folder)
+    assert not write_import(journal, folder)
     assert sorted(export.cards(journal)) == [MUTE, MUTE.replace("cat", "dog")]
     before = seen(folder)
     assert export.write_cards(journal, folder) == Written(as_they_were=2)
@@ -218,7 +218,7 @@ def test_cards_without_a_uid_are_found_by_what_they_say(journal: Journal, folder
     edited(journal, "ada", phones=("1",))
     assert export.write_cards(journal, folder) == Written(changed=1, as_they_were=1)
     assert "TEL:1\n" in (folder / "a.vcf").read_text(encoding="utf-8")
-    assert take_in(journal, folder)
+    assert write_import(journal, folder)
     assert sorted(
         word for text in export.cards(journal) for word in ("cat", "dog", "fish") if word in text
     ) == ["cat", "fish"]
@@ -228,7 +228,7 @@ def test_cards_that_share_a_uid_go_back_each_to_its_place(journal: Journal, fold
     """The second is taken for one without a uid, and keeps the one it has."""
     other = GRACE.replace("u-2", "u-1")
     (folder / "all.vcf").write_text(ADA + other, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     before = seen(folder)
     assert export.write_cards(journal, folder) == Written(as_they_were=2)
     assert seen(folder) == before
@@ -243,13 +243,13 @@ def test_two_cards_of_people_who_are_made_one_both_go_back(journal: Journal, fol
     king = MUTE.replace("Lovelace", "King").replace("cat", "dog")
     for name, text in {"a": ADA, "g": GRACE, "m": MUTE, "k": king}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     merge.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
     merge.merge(journal, "Ada Lovelace", "Ada King", Silent(), "Ada Lovelace")
     before = seen(folder)
     assert export.write_cards(journal, folder) == Written(as_they_were=4)
     assert seen(folder) == before
-    assert not take_in(journal, folder)
+    assert not write_import(journal, folder)
 
 
 DORA = """BEGIN:VCARD
@@ -301,7 +301,7 @@ def test_what_is_taken_back_in_the_journal_is_taken_back_in_the_folder(
 ) -> None:
     """Written out, undone and written out again, a card is as it was, to the byte."""
     (folder / "dora.vcf").write_text(DORA.replace("3.0", version), encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     before = (folder / "dora.vcf").read_bytes()
     edited(journal, "dora", **CHANGES[change])
     assert export.write_cards(journal, folder) == Written(changed=1)
@@ -317,7 +317,7 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     """Each card calls them again what it called them."""
     for name, text in {"a": ADA, "g": GRACE}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     merge.merge(journal, "Ada Lovelace", "Grace Hopper", Silent(), "Ada Lovelace")
     edited(journal, "ada", name="Augusta King")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -369,7 +369,7 @@ def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
     """Whether it was changed before they were made one, or while they were."""
     for name, text in TWO[cards].items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     if "grace" not in TWO[cards]:
         people.add(journal, OF_GRACE)
     if when == "before":
@@ -394,7 +394,7 @@ def test_of_several_who_become_one_no_card_is_called_otherwise(
         born = "BDAY:1815-12-10\n" if name == "ada" else ""
         text = f"BEGIN:VCARD\nVERSION:3.0\nUID:{name}\nFN:{name.title()} Byron\n{born}END:VCARD\n"
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     before = seen(folder)
     merge.merge(journal, "bob", "cy", Silent(), "bob")
     assert export.write_cards(journal, folder) == Written(as_they_were=3)
@@ -416,7 +416,7 @@ def test_a_card_that_has_another_name_by_now_is_found_among_those_of_one(
     """It is the one that was renamed before, and gets no second one beside it."""
     for name, text in {"ada": ADA, "m": MUTE.replace("Ada Lovelace", "Bob Byron")}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     edited(journal, "bob", name="Robert Byron")
     export.write_cards(journal, folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -439,7 +439,7 @@ def test_a_file_that_cannot_be_written_stays_and_the_others_are(
     content = ADA.replace("TEL", "NOTE:é\nTEL").encode("latin-1" if why == "latin-1" else "utf-8")
     file.write_bytes(content)
     (folder / "grace.vcf").write_text(GRACE, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     for name in ("ada", "grace"):
         edited(journal, name, phones=("2",))
     if why == "read-only":
@@ -484,16 +484,16 @@ def test_a_card_that_says_nothing_of_anybody_is_passed_over(
     """Another copy of the journal may bring one; the next that comes in takes its place."""
     for name, text in {"a": ADA, "m": MUTE.replace("Lovelace", "King")}.items():
         (folder / f"{name}.vcf").write_text(text, encoding="utf-8")
-    take_in(journal, folder)
+    write_import(journal, folder)
     lines = "".join(f"{line}\n" for line in export.lines_of_everything(journal))
     copy = tmp_path / "copy.jsonl"
     copy.write_text(lines.replace("\\nFN:Ada ", "\\nX-A:"), encoding="utf-8")
     with journal_at(tmp_path / "other.db") as other:
         copies.meet(other, copy, lambda _: None)
         assert all("PRODID:-//connect" in text for text in export.cards(other))
-        assert take_in(other, folder)
+        assert write_import(other, folder)
         assert export.write_cards(other, folder) == Written(as_they_were=2)
-        assert not take_in(other, folder)
+        assert not write_import(other, folder)
 
 
 def test_a_link_stays_a_link(journal: Journal, folder: Path, tmp_path: Path) -> None:
@@ -501,7 +501,7 @@ def test_a_link_stays_a_link(journal: Journal, folder: Path, tmp_path: Path) -> 
     real = tmp_path / "real.vcf"
     real.write_text(ADA, encoding="utf-8")
     (folder / "ada.vcf").symlink_to(real)
-    take_in(journal, folder)
+    write_import(journal, folder)
     edited(journal, "ada", phones=())
     assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "ada.vcf").is_symlink()
@@ -575,13 +575,13 @@ def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
         file.write_bytes(content)
         path = Path(name) / "journal.db"
         with journal_at(path) as journal:
-            take_in(journal, folder)
-            assert not take_in(journal, folder)
+            write_import(journal, folder)
+            assert not write_import(journal, folder)
         with journal_at(path, 1) as journal:
             out.write_text("".join(separated(export.cards(journal))), encoding="utf-8", newline="")
             kept = sorted(one.card for one in vcard_read.read(content).contacts)
             assert sorted(one.card for one in vcard_read.read(out.read_bytes()).contacts) == kept
-            assert not take_in(journal, out)
+            assert not write_import(journal, out)
             assert export.write_cards(journal, folder) == Written(as_they_were=len(kept))
             assert file.read_bytes() == content
         for minute, step in enumerate(steps, 2):
@@ -596,7 +596,7 @@ def goes_back(content: bytes, steps: list[dict[str, Any]]) -> None:
                 written = export.write_cards(journal, folder)
                 assert (written.changed, written.new, written.refused) == (0, 0, [])
                 assert file.read_bytes() == now
-                assert not take_in(journal, folder)
+                assert not write_import(journal, folder)
                 assert list(folder.iterdir()) == [file]
                 said = sorted(substance(one.card) for one in vcard_read.read(now).contacts)
                 assert said == sorted(substance(text) for text in export.cards(journal))

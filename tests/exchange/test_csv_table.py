@@ -93,7 +93,7 @@ def test_any_table_is_read_by_naming_its_columns() -> None:
 @pytest.mark.parametrize("words", ["name", "name=", "nmae=Who", "=x", ""])
 def test_a_map_that_says_nothing_is_refused(words: str) -> None:
     """The fields are listed."""
-    with pytest.raises(NotUnderstood, match="no part of --map"):
+    with pytest.raises(NotUnderstood, match="--map cannot read"):
         csv_table.chosen(words)
 
 
@@ -179,7 +179,7 @@ def test_events_of_google_are_yearly_days() -> None:
     assert days["Ada"] == {"anniversary": (1835, 7, 8), "birthday": (None, 12, 10)}
     assert days["Bob"] == {"anniversary": (2001, 2, 3)}
     assert [one.reason for one in found.unread] == [
-        "event: 'graduation' is no birthday or anniversary"
+        "event: 'graduation' is not a birthday or an anniversary"
     ]
 
 
@@ -187,4 +187,7 @@ def test_what_is_no_address_or_number_is_told() -> None:
     """It could never be changed again: `edit` takes addresses and numbers alone."""
     found = csv_table.read(b"name,email,phone\nTom Waits,@tom,n/a\n")
     assert [(one.emails, one.phones) for one in found.contacts] == [((), ())]
-    assert [one.reason for one in found.unread] == ["email: '@tom' is none", "phone: 'n/a' is none"]
+    assert [one.reason for one in found.unread] == [
+        "email: '@tom' is not valid",
+        "phone: 'n/a' is not valid",
+    ]

@@ -9,8 +9,8 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports, vcard_read
-from connect_cli.exchange.import_plan import Arrivals, OnMatch
-from connect_cli.exchange.matching import Book
+from connect_cli.exchange.import_plan import ImportPlan, OnMatch
+from connect_cli.exchange.matching import KnownPeople
 from connect_cli.exchange.values import OWN_UID, Contact, Found
 from connect_cli.journal import memory
 from connect_cli.journal import people as people_verbs
@@ -46,7 +46,7 @@ def planned(
     *contacts: Contact,
     unsure: Deciding | None = None,
     cadences: bool = False,
-) -> Arrivals:
+) -> ImportPlan:
     """What taking these in would write."""
     found = Found(contacts=list(contacts))
     return imports.plan_import(journal, found, "vcard", unsure or Deciding(), cadences=cadences)
@@ -54,10 +54,10 @@ def planned(
 
 def taken(
     journal: Journal, *contacts: Contact, answer: OnMatch = "skip", cadences: bool = False
-) -> Arrivals:
+) -> ImportPlan:
     """What was written when these were taken in."""
     arrivals = planned(journal, *contacts, unsure=Deciding(answer), cadences=cadences)
-    imports.take_in(journal, arrivals, "from a test")
+    imports.write_import(journal, arrivals, "from a test")
     return arrivals
 
 
@@ -141,7 +141,7 @@ def test_of_two_cards_with_one_uid_the_second_has_none(journal: Journal, second:
     """Neither brings the other up to date, and the preview names both places, each time."""
     known = Contact(NAME, "a.vcf, line 1", "u-1", emails=("ada@example.org",))
     first = carded(known, "X-SKYPE:ada", "X-PET:cat")
-    told = ["b.vcf, line 1: its UID is that of a.vcf, line 1; it is taken for a card without one"]
+    told = ["b.vcf, line 1: has the UID of a.vcf, line 1; imported as a card without a UID"]
     assert taken(journal, first, second).remarks == told
     out = cards(journal)
     assert first.card in out
@@ -235,7 +235,7 @@ def test_each_name_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return matcher(None, mine, other)
 
     monkeypatch.setattr(difflib, "SequenceMatcher", counted)
-    known = Book()
+    known = KnownPeople()
     person = Named("1", "Ada Augusta Byron Lovelace")
     known.know((person.name,), person)
     assert known.match(Contact("Ada Augusta Byron Loveless")).maybe == (person,)
@@ -359,7 +359,7 @@ def test_a_table_that_names_a_uid_is_known_by_it_again(journal: Journal) -> None
         arrivals = imports.plan_import(
             journal, Found(contacts=[Contact(name, uid="u-1")]), "csv", Deciding()
         )
-        imports.take_in(journal, arrivals, "from a test")
+        imports.write_import(journal, arrivals, "from a test")
     assert [(one.status, one.by) for one in arrivals.people] == [("matched", "uid")]
 
 
@@ -423,7 +423,7 @@ def test_who_comes_with_their_newest_contact_is_due_by_that(open_journal: Open) 
     for number, day in enumerate((date(2027, 1, 20), date(2027, 1, 28), date(2027, 1, 24))):
         found.happenings.append(Happening(f"h{number}", day, (names[0],), kind=Kind.CALL))
     found.happenings.append(Happening("h", date(2026, 1, 20), (names[1],), kind=Kind.CALL))
-    imports.take_in(
+    imports.write_import(
         journal,
         imports.plan_import(journal, found, "monica", Deciding(), cadences=True),
         "from a test",
@@ -449,7 +449,7 @@ def test_what_was_planned_before_another_command_is_not_written(journal: Journal
     arrivals = planned(journal, Contact(NAME, emails=("ada@example.org",)))
     people_verbs.add(journal, Profile(NAME))
     with pytest.raises(ConnectError, match="the journal changed while you looked"):
-        imports.take_in(journal, arrivals, "from a test")
+        imports.write_import(journal, arrivals, "from a test")
     assert [one.name for one in journal.known()] == [NAME]
     assert points(journal, NAME) == []
 
@@ -483,7 +483,7 @@ END:VCARD
 """
 
 
-def booked(journal: Journal) -> Arrivals:
+def booked(journal: Journal) -> ImportPlan:
     """What taking in the card would write."""
     return imports.plan_import(journal, vcard_read.read(BOOKED), "vcard", Deciding())
 
@@ -505,7 +505,7 @@ def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -
         "note": "kept secret secret secret secret secret secre…, not likes tea, and rain",
     }
     assert arriving.gains[:2] == (("alias", "Countess stays with Grace Hopper"), ("alias", "Annie"))
-    imports.take_in(journal, arrivals, "from a test")
+    imports.write_import(journal, arrivals, "from a test")
     out = next(text for text in export.cards(journal) if "u-1" in text)
     assert out.encode() == BOOKED
     back = vcard_read.read(out.encode())
@@ -515,7 +515,7 @@ def test_what_contradicts_the_journal_is_told_and_given_back(journal: Journal) -
 
 def test_what_the_journal_is_told_later_stays_at_home(journal: Journal) -> None:
     """A card gets back its own note, company and title, whatever they have become here."""
-    imports.take_in(journal, booked(journal), "from a test")
+    imports.write_import(journal, booked(journal), "from a test")
     memory.remember(journal, NAME, "note: secret")
     assert "secret" not in cards(journal)
     assert cards(journal).encode() == BOOKED
@@ -535,7 +535,7 @@ def test_a_day_to_come_is_no_entry(journal: Journal, days: int, entries: int) ->
     found = Found(happenings=[Happening("1", day, ("Ada",), "line 3")])
     arrivals = imports.plan_import(journal, found, "frm", Deciding())
     assert len(arrivals.entries) == len(arrivals.people) == entries
-    told = [] if entries else [("line 3", "its day has not come yet")]
+    told = [] if entries else [("line 3", "its day is still to come")]
     assert [(one.place, one.reason) for one in arrivals.unread] == told
 
 

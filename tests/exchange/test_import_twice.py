@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.exchange import imports
-from connect_cli.exchange.import_plan import Arrivals, OnMatch
+from connect_cli.exchange.import_plan import ImportPlan, OnMatch
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import people
 from connect_cli.journal.journal import Journal
@@ -48,13 +48,15 @@ def changes_nothing_twice(contacts: list[Contact], answer: OnMatch, source: str)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         with journal_at(path) as journal:
-            imports.take_in(journal, arriving(journal, contacts, answer, source), "from a test")
+            imports.write_import(
+                journal, arriving(journal, contacts, answer, source), "from a test"
+            )
         with journal_at(path, 1) as journal:
             again = arriving(journal, contacts, answer, source)
             assert changes_nothing(again), (again.rows, again.cards)
 
 
-def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source: str) -> Arrivals:
+def arriving(journal: Journal, contacts: list[Contact], answer: OnMatch, source: str) -> ImportPlan:
     """What taking these in would write."""
     return imports.plan_import(journal, Found(contacts=list(contacts)), source, lambda *_: answer)
 
@@ -127,4 +129,4 @@ def test_whom_an_entry_names_may_be_left_out(journal: Journal) -> None:
     found = Found(happenings=[Happening("1", date(2026, 11, 1), ("Ada",), "line 3")])
     arrivals = imports.plan_import(journal, found, "csv", lambda *_: "skip")
     assert [(one.name, one.status) for one in arrivals.people] == [("Ada", "unsure")]
-    assert [one.reason for one in arrivals.unread] == ["nobody in it is here"]
+    assert [one.reason for one in arrivals.unread] == ["nobody in it is in the journal"]

@@ -135,10 +135,10 @@ def test_a_copy_that_nobody_looks_at_first_is_read_once(journal: Journal, copy: 
     """It is written while it is looked at; writing it afterwards does nothing."""
     keyboard = Recorded()
     one = prepared(journal, copy, Choices(at_once=True), keyboard)
-    assert (keyboard.bars, one.preview.new) == (["Taking in"], {"person": 1})
+    assert (keyboard.bars, one.preview.new) == (["Importing"], {"person": 1})
     before = everything(journal)
     one.write()
-    assert (everything(journal), keyboard.bars) == (before, ["Taking in"])
+    assert (everything(journal), keyboard.bars) == (before, ["Importing"])
 
 
 def test_copies_are_looked_at_one_after_the_other(journal: Journal, copy: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_file_of_which_nothing_is_in_the_named_format_is_refused(
     with pytest.raises(NotThisFormat, match=r"nothing in cards\.vcf can be read as vcard"):
         prepared(journal, file, Choices(format="vcard"), keyboard)
     assert len(keyboard.told) == TOLD
-    assert keyboard.told[0] == "not read: cards.vcf, line 1: the card names nobody"
+    assert keyboard.told[0] == "not read: cards.vcf, line 1: the card has no name"
     assert len(prepared(journal, file).preview.unread) == TOLD + 5
 
 

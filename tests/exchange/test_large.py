@@ -57,7 +57,7 @@ def test_cards_are_read_until_they_are_too_much(monkeypatch: pytest.MonkeyPatch)
     found = vcard_read.read(text.encode())
     assert [one.name for one in found.contacts] == ["0", "1", "2", "3"]
     assert [one.reason for one in found.unread if "cut off" not in one.reason] == [
-        "all from here on: without pictures it is more than 0 MB"
+        "everything from here on: without pictures it is over 0 MB"
     ]
 
 
@@ -84,7 +84,7 @@ def test_more_people_than_there_is_room_for_are_told(
     ):
         assert len(found.contacts) + len(found.happenings) == 2
         (left,) = found.unread
-        assert left.reason.startswith("all from here on: more than")
+        assert left.reason.startswith("everything from here on: more than")
     files = [tmp_path / f"{n}.vcf" for n in range(3)]
     for file in files:
         file.write_text(cards, encoding="utf-8")

@@ -37,7 +37,7 @@ def message(sender: str, to: str, date: str = "Mon, 02 Nov 2026 10:00:00 +0100")
 )
 def test_the_sender_of_a_mail_is_somebody_with_an_address(line: str, name: str, email: str) -> None:
     """By the name that stands there, else by the address."""
-    found = exchange_mailbox.sender_of(f"From: {line}\nTo: me@example.org\n\nhello".encode())
+    found = exchange_mailbox.read_sender(f"From: {line}\nTo: me@example.org\n\nhello".encode())
     assert (found.name, found.emails) == (name, (email,))
 
 
@@ -45,7 +45,7 @@ def test_the_sender_of_a_mail_is_somebody_with_an_address(line: str, name: str, 
 def test_any_bytes_are_a_mail_or_none(content: bytes) -> None:
     """A clear line, never a fault."""
     try:
-        assert exchange_mailbox.sender_of(b"From: " + content).name
+        assert exchange_mailbox.read_sender(b"From: " + content).name
     except ConnectError as error:
         assert "who sent it" in error.message  # noqa: PT017  # both ends are right
     exchange_mailbox.mail(b"Date: " + content, "")
@@ -144,4 +144,4 @@ def test_without_an_address_of_your_own_your_mails_cannot_be_told(
     """And that is said before anything is written."""
     assert "your own mails" not in connect("import", str(box), "--dry-run").out
     connect("config", "set", "calendar.addresses", "")
-    assert "your own mails could not be told" in connect("import", str(box), "--dry-run").out
+    assert "your own mail could not be recognised" in connect("import", str(box), "--dry-run").out

@@ -61,8 +61,8 @@ def test_contacts_of_pagen_become_people() -> None:
     (last,) = found.happenings
     assert (last.day, last.people) == (date(2026, 1, 10), ("Ada Lovelace",))
     assert [(one.place, one.reason) for one in found.unread] == [
-        ("contacts.yaml, line 29", "it names nobody"),
-        ("contacts.yaml, line 31", "'name' is no text"),
+        ("contacts.yaml, line 29", "it has no name"),
+        ("contacts.yaml, line 31", "'name' is not text"),
         ("contacts.yaml", "companies and deals are left out: 1"),
     ]
 
@@ -72,7 +72,7 @@ def test_contacts_of_pagen_become_people() -> None:
     [
         ("# Pagen Export - Contacts - 2026-02-01\n\n## Ada\n", ["--format yaml"]),
         ('version: "1.0"\ntool: pagen\ndata: []\n', []),
-        ("no export", ["it is no export"]),
+        ("no export", ["this is not an export of pagen"]),
     ],
     ids=["markdown", "empty", "other"],
 )

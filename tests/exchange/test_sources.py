@@ -73,7 +73,7 @@ def test_a_format_is_said_in_any_case(card: Path, name: str) -> None:
 
 def test_a_format_that_there_is_not_is_refused(card: Path) -> None:
     """With all that there are."""
-    with pytest.raises(NotUnderstood, match="'paper' is no format") as wrong:
+    with pytest.raises(NotUnderstood, match="unknown format 'paper'") as wrong:
         source([card], "paper")
     assert "jsonl, ics, mail, vcard" in str(wrong.value.hint)
 
@@ -81,7 +81,7 @@ def test_a_format_that_there_is_not_is_refused(card: Path) -> None:
 def test_a_folder_without_cards_is_refused(tmp_path: Path) -> None:
     """Cards in the folders within it count."""
     (tmp_path / "within").mkdir()
-    with pytest.raises(NotUnderstood, match="holds no cards"):
+    with pytest.raises(NotUnderstood, match="has no cards"):
         source([tmp_path], None)
     file = tmp_path / "within" / "ADA.VCF"
     file.write_text(CARD, encoding="utf-8")

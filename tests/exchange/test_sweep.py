@@ -54,7 +54,7 @@ def ask(journal: Journal) -> Ask:
     def asked(summary: str) -> list[Question]:
         file = Path(journal.settings.calendar_file)
         file.write_text(EVENT.format(summary), encoding="utf-8")
-        return sweep.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], surprised)
+        return sweep.questions_about(journal, FRIDAY, [journal.named("Grace Hopper")], surprised)
 
     return asked
 
@@ -120,13 +120,13 @@ def test_a_calendar_that_is_too_large_is_refused(journal: Journal, tmp_path: Pat
     with file.open("wb") as stream:
         stream.truncate(LARGEST_FILE + 1)
     with pytest.raises(ConnectError, match=r"huge\.ics: it is larger than"):
-        sweep.asked_by_calendar(journal, [file], FRIDAY, TODAY)
+        sweep.calendar_questions(journal, [file], FRIDAY, TODAY)
 
 
 def test_a_calendar_that_cannot_be_read_leaves_the_other_questions(journal: Journal) -> None:
     """It is told, once, and the evening goes on."""
     troubles: list[ConnectError] = []
-    asked = sweep.asked_of(journal, FRIDAY, [journal.named("Grace Hopper")], troubles.append)
+    asked = sweep.questions_about(journal, FRIDAY, [journal.named("Grace Hopper")], troubles.append)
     assert told(asked) == [("Grace Hopper", "today")]
     (trouble,) = troubles
     assert "calendar.ics" in trouble.message

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_edits import Edits, Past, edited, keys_of
-from connect_cli.exchange.vcard_kept import Instead, instead_of, substance
+from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, keys_of
+from connect_cli.exchange.vcard_kept import Overrides, overrides_for, substance
 from connect_cli.exchange.vcard_syntax import in_text
-from connect_cli.exchange.vcard_write import Kept, Leaving
+from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 from tests.exchange.test_vcard_read import LINES_OF_OTHERS
 
 NAMED = ("FN:Ada Lovelace", "N:Lovelace;Ada;;;")
@@ -30,10 +30,12 @@ def read(card: str) -> Contact:
     return contact
 
 
-def out(card: str, now: Contact, instead: Instead | None = None, past: Past | None = None) -> str:
+def out(
+    card: str, now: Contact, instead: Overrides | None = None, past: PastValues | None = None
+) -> str:
     """A card as it goes out when the journal says so."""
-    kept = Kept(card, (instead or Instead()).written(), past or Past())
-    (going,) = vcard_write.outgoing(Leaving(now, (kept,)))
+    kept = KeptCard(card, (instead or Overrides()).written(), past or PastValues())
+    (going,) = vcard_write.outgoing(OutgoingPerson(now, (kept,)))
     return going.text
 
 
@@ -299,8 +301,8 @@ def test_an_address_book_keeps_what_the_journal_did_not_take_over() -> None:
     """Until that is changed in the journal after the card came in."""
     card = read(CAME)
     now = replace(card, name="Ada Lovelace", aliases=("Ada King",), occasions=(BIRTHDAY,))
-    instead = instead_of(card, now.name, dict(now.occasions), ("Countess",), None)
-    assert Instead.read(instead.written()) == instead
+    instead = overrides_for(card, now.name, dict(now.occasions), ("Countess",), None)
+    assert Overrides.read(instead.written()) == instead
     assert out(CAME, now, instead) == CAME
     renamed = replace(now, name="Ada Byron", occasions=(("birthday", (1990, 1, 3)),))
     changed = CAME.replace("Ada King", "Ada Byron").replace("1991-02-02", "1990-01-03")
@@ -310,13 +312,13 @@ def test_an_address_book_keeps_what_the_journal_did_not_take_over() -> None:
 def test_a_change_that_has_not_gone_out_yet_outlives_another_import() -> None:
     """Where the card says what it said before, the journal has changed since; else the card has."""
     before, now = read(CAME), replace(read(CAME), name="Ada Byron")
-    kept = instead_of(before, now.name, dict(now.occasions), (), (before, Instead()))
-    assert kept == Instead()
+    kept = overrides_for(before, now.name, dict(now.occasions), (), (before, Overrides()))
+    assert kept == Overrides()
     other = replace(before, name="Ada Lovelace", occasions=(BIRTHDAY,))
-    kept = instead_of(other, now.name, {"birthday": (1991, 2, 2)}, (), (before, Instead()))
-    assert kept == Instead("Ada Byron", (("birthday", (1991, 2, 2)),))
-    told = Instead("Ada", (("birthday", (1990, 1, 2)),), ("Countess",))
-    assert instead_of(before, "Ada Byron", {}, ("Countess",), (before, told)) == told
+    kept = overrides_for(other, now.name, {"birthday": (1991, 2, 2)}, (), (before, Overrides()))
+    assert kept == Overrides("Ada Byron", (("birthday", (1991, 2, 2)),))
+    told = Overrides("Ada", (("birthday", (1990, 1, 2)),), ("Countess",))
+    assert overrides_for(before, "Ada Byron", {}, ("Countess",), (before, told)) == told
 
 
 @pytest.mark.parametrize(
@@ -325,13 +327,13 @@ def test_a_change_that_has_not_gone_out_yet_outlives_another_import() -> None:
 )
 def test_what_cannot_be_read_of_it_is_nothing(said: str) -> None:
     """Another copy of the journal may bring anything."""
-    assert Instead.read(said) == Instead()
+    assert Overrides.read(said) == Overrides()
 
 
 def test_what_another_program_changed_meanwhile_stays() -> None:
     """It says neither what the card said when it came in nor what the journal ever said."""
     now = replace(read(CAME), name="Ada Byron", occasions=(BIRTHDAY,), phones=("2",))
-    (going,) = vcard_write.outgoing(Leaving(now, (Kept(CAME),)))
+    (going,) = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(CAME),)))
 
     def there(*lines: str) -> str:
         (card,), _ = in_text(text(*lines))
@@ -347,8 +349,8 @@ def test_what_the_journal_said_once_and_says_no_more_goes() -> None:
     """A card that it wrote into a folder between two changes."""
     card = text("FN:Ada Byron", "BDAY:1990-01-02", "TEL:2", "CATEGORIES:work")
     days = frozenset({BIRTHDAY})
-    past = Past(frozenset({"ada byron"}), days, frozenset({("phone", "2"), ("tag", "work")}))
-    wanted = vcard_write.outgoing(Leaving(Contact("Ada", phones=("3",)), (), past))[0].wanted
+    past = PastValues(frozenset({"ada byron"}), days, frozenset({("phone", "2"), ("tag", "work")}))
+    wanted = vcard_write.outgoing(OutgoingPerson(Contact("Ada", phones=("3",)), (), past))[0].wanted
     (lying,), _ = in_text(card)
     lines = b"".join(line.raw for line in edited(lying, wanted)).decode()
     assert lines == text("FN:Ada", "TEL:3")
@@ -357,8 +359,8 @@ def test_what_the_journal_said_once_and_says_no_more_goes() -> None:
 def test_a_name_that_comes_back_is_written_as_it_was() -> None:
     """A renaming that was taken back leaves no trace in a card that it was written into."""
     came = text("X-A:b", "item1.FN;X-B=c:黄世勇", "N:黄;世勇;;;")
-    now, past = read(came), Past(frozenset({"huang king"}))
-    wanted = vcard_write.outgoing(Leaving(now, (Kept(came, "", past),)))[0].wanted
+    now, past = read(came), PastValues(frozenset({"huang king"}))
+    wanted = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(came, "", past),)))[0].wanted
     lying = out(came, replace(now, name="Huang King"))
     assert "item1.FN;X-B=c:Huang King\nN:King;Huang;;;" in lying
     (card,), _ = in_text(lying)
@@ -401,8 +403,8 @@ def test_an_alias_that_is_the_name_in_the_card_stays_there() -> None:
     """Also where the journal calls somebody else so."""
     came = text("FN:Ada King", "NICKNAME:Ada King,,Zoë")
     now = replace(read(came), name="Ada Lovelace")
-    assert out(came, now, Instead("Ada Lovelace")) == came
-    wanted = vcard_write.outgoing(Leaving(now))[0].wanted
+    assert out(came, now, Overrides("Ada Lovelace")) == came
+    wanted = vcard_write.outgoing(OutgoingPerson(now))[0].wanted
     assert edited(in_text(came)[0][0], wanted)[3].text == "NICKNAME:Ada King,,Zoë"
 
 
@@ -410,16 +412,16 @@ def test_of_several_cards_each_goes_back_and_the_first_says_what_is_new() -> Non
     """What one of them says is not put into the other."""
     first, second = text("UID:1", "FN:Ada", "TEL:1"), text("UID:2", "FN:Ada King", "EMAIL:a@x.org")
     now = Contact("Ada", aliases=("Ada King",), phones=("1", "2"), emails=("a@x.org",))
-    instead = Instead(name="Ada").written()
-    going = vcard_write.outgoing(Leaving(now, (Kept(first), Kept(second, instead))))
+    instead = Overrides(name="Ada").written()
+    going = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(first), KeptCard(second, instead))))
     assert [one.text for one in going] == [first.replace("TEL:1\n", "TEL:1\nTEL:2\n"), second]
 
 
 def test_lines_of_a_card_that_came_in_long_ago_are_put_into_the_whole_one() -> None:
     """Those that the journal does not say itself, once."""
     card = text("UID:1", *NAMED, "X-A:b")
-    old = Kept("N:Lovelace;Ada;;;\nX-A:b\nX-PET:cat\nno line")
-    going = vcard_write.outgoing(Leaving(read(card), (old, Kept(card))))
+    old = KeptCard("N:Lovelace;Ada;;;\nX-A:b\nX-PET:cat\nno line")
+    going = vcard_write.outgoing(OutgoingPerson(read(card), (old, KeptCard(card))))
     assert [one.text for one in going] == [text("UID:1", *NAMED, "X-A:b", "X-PET:cat")]
 
 
@@ -427,7 +429,7 @@ def test_a_card_of_which_only_lines_were_kept_is_written_with_them() -> None:
     """As it was before whole cards were kept: its parts of the name are not made up."""
     now = Contact("黄世勇", uid="u-1", phones=("1",), occasions=(BIRTHDAY,), tags=("work",))
     rest = "N:黄;世勇;;;\nTEL;TYPE=CELL:1\nBDAY:1991-02-02\nCATEGORIES:Work\nNICKNAME:H\nX-A:b"
-    (going,) = vcard_write.outgoing(Leaving(now, (Kept(rest),)))
+    (going,) = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(rest),)))
     lines = going.text.split("\r\n")
     assert {"N:;黄世勇;;;", "TEL;TYPE=CELL:1", "BDAY:1991-02-02", "X-A:b"} <= {*lines}
     assert {"NICKNAME:H", "CATEGORIES:Work", "UID:u-1", "FN:黄世勇"} <= {*lines}

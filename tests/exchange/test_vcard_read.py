@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_write import Kept, Leaving
+from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 from connect_cli.views import Unread
 
 
@@ -311,7 +311,7 @@ LINES_OF_OTHERS = [
 
 def out(came: Contact, now: Contact) -> str:
     """The one card of somebody, whom the journal calls as `now` says, as it goes out."""
-    (going,) = vcard_write.outgoing(Leaving(now, (Kept(came.card),)))
+    (going,) = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(came.card),)))
     return going.text
 
 
@@ -328,7 +328,7 @@ def test_what_is_written_here_comes_back(name: str, alias: str, tags: list[str])
     if not called or not nick or nick == called:
         return
     known = Contact(called, uid="u", aliases=(nick,), tags=tuple(tags))
-    (going,) = vcard_write.outgoing(Leaving(known))
+    (going,) = vcard_write.outgoing(OutgoingPerson(known))
     assert all(len(line.encode()) <= 75 for line in going.text.split("\r\n"))
     (back,) = vcard_read.read(going.text.encode()).contacts
     assert (back.name, back.aliases, back.tags) == (called, known.aliases, known.tags)

@@ -59,7 +59,7 @@ def test_values_are_the_text_that_was_written_or_told(written: str, value: str |
     record, after = records(text, "a.yaml")
     assert after == Record(len(text.splitlines()) - 1, {"id": "2"})
     assert (record.line, record.values.get("key")) == (2, value)
-    assert record.wrong == ("'key' is no text" if value is None else "")
+    assert record.wrong == ("'key' is not text" if value is None else "")
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_values_are_the_text_that_was_written_or_told(written: str, value: str |
         ("data:\n", []),
         ("meta: {list: [{id: 1}]}\ndata:\n  - id: 2\n", [Record(3, {"id": "2"})]),
         ("a:\n- id: 1\nb:\n- id: 2\n", [Record(2, {"id": "1"}), Record(4, {"id": "2"})]),
-        ("data:\n- id: 1\n  id: 2\n", [Record(2, {"id": "1"}, "'id' stands twice")]),
-        ("data:\n- [a]: 1\n", [Record(2, {}, "'' is no text")]),
+        ("data:\n- id: 1\n  id: 2\n", [Record(2, {"id": "1"}, "'id' is there twice")]),
+        ("data:\n- [a]: 1\n", [Record(2, {}, "'' is not text")]),
         (
             "data:\n- word\n- [id]\n",
-            [Record(2, {}, "it is no record"), Record(3, {}, "it is no record")],
+            [Record(2, {}, "this is not a record"), Record(3, {}, "this is not a record")],
         ),
         ("a: &a [{id: 1}]\nb: *a\n", [Record(1, {"id": "1"})]),
-        ("a: &a {id: 1}\nb:\n- <<: *a\n", [Record(3, {}, "'<<' is no text")]),
+        ("a: &a {id: 1}\nb:\n- <<: *a\n", [Record(3, {}, "'<<' is not text")]),
     ],
 )
 def test_records_stand_in_the_lists_of_the_document(text: str, found: list[Record]) -> None:
@@ -87,14 +87,14 @@ def test_records_stand_in_the_lists_of_the_document(text: str, found: list[Recor
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('data:\n- id: "open\n', "line 3: this is no YAML"),
-        ("data:\n- id: 1\n- id: @x\n", "line 3: this is no YAML"),
-        ("data:\n- id: 1\n\t- x\n", "line 3: this is no YAML"),
-        ("data: [\n{id: 1}\n", "line 3: this is no YAML"),
-        ("data:\n- id: \x07\n", "line 2: a control character stands there"),
+        ('data:\n- id: "open\n', "line 3: this is not YAML"),
+        ("data:\n- id: 1\n- id: @x\n", "line 3: this is not YAML"),
+        ("data:\n- id: 1\n\t- x\n", "line 3: this is not YAML"),
+        ("data: [\n{id: 1}\n", "line 3: this is not YAML"),
+        ("data:\n- id: \x07\n", "line 2: it has a control character"),
         ('data:\n- id: 1\n- id: "\\UFFFFFFFF"\n', "line [23]: "),
-        (f"data:\n- id: {'[' * 10**6}\n", "line 2: (it is nested|this is no YAML: exceeded)"),
-        (f"data:\n- {'- ' * (DEEPEST + 1)} x\n", "line 2: it is nested beyond reason"),
+        (f"data:\n- id: {'[' * 10**6}\n", "line 2: (it is nested|this is not YAML: exceeded)"),
+        (f"data:\n- {'- ' * (DEEPEST + 1)} x\n", "line 2: it is nested too deeply"),
     ],
     ids=["quote", "sign", "tab", "list", "control", "letter", "deep", "deep in lines"],
 )
@@ -110,4 +110,4 @@ def test_what_refers_to_itself_many_times_stays_small() -> None:
     lists = [f"{one}: &{one} [{', '.join([f'*{before}'] * 9)}]" for before, one in pairwise(names)]
     text = "\n".join(["a: &a [x, x, x]", *lists, "data:", "- id: *i", ""])
     *_, last = records(text, "a.yaml")
-    assert last == Record(len(text.splitlines()), {}, "'id' is no text")
+    assert last == Record(len(text.splitlines()), {}, "'id' is not text")

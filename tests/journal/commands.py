@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
-from connect_cli.exchange.import_plan import Arrivals
+from connect_cli.exchange.import_plan import ImportPlan
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import away, history, log, memory, merge, planning
 from connect_cli.journal import people as people_verbs
@@ -32,7 +32,7 @@ INDEXES = ("interaction_words", "detail_words", "promise_words")
 Verb = Callable[[Journal, int, int], object]
 
 
-def changes_nothing(arrivals: Arrivals) -> bool:
+def changes_nothing(arrivals: ImportPlan) -> bool:
     """Whether an import has nothing to write."""
     return not any(arrivals.rows.values()) and not arrivals.cards
 
@@ -125,7 +125,7 @@ def _import(journal: Journal, who: int, how: int) -> object:
     found = Found(contacts=[carded(contact, "X-SHOE-SIZE:38")], happenings=[met])
     arrivals = imports.plan_import(journal, found, "vcard", lambda *_: "update")
     if not changes_nothing(arrivals):
-        imports.take_in(journal, arrivals, "from a test")
+        imports.write_import(journal, arrivals, "from a test")
     return arrivals
 
 

@@ -296,7 +296,7 @@ def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file
     coded = "X-B;ENCODING=QUOTED-PRINTABLE:Wilhelmina=20Mur=\r\nray=2C best=0Afriend\r\n"
     (card,) = vcard_read.read(f"{head}{folded}{coded}END:VCARD\r\n".encode()).contacts
     found = Found(contacts=[card])
-    imports.take_in(
+    imports.write_import(
         journal, imports.plan_import(journal, found, "vcard", lambda *_: "new"), "from a test"
     )
     people_verbs.add(journal, Profile("Wilhelmina Murray"))

@@ -119,10 +119,10 @@ def test_import_says_the_same_of_a_journal(
     answer = connect("import", "--", name)
     assert answer.code == 2
     assert answer.err.splitlines() == [
-        f"connect: {name} is a journal itself: it has to be exported",
-        f"hint: take it in with: {way_in(Path(name))}",
+        f"connect: {name} is a journal and has to be exported first",
+        f"hint: import it with: {way_in(Path(name))}",
     ]
-    typed("sh", answer.err.splitlines()[1].removeprefix("hint: take it in with: "))
+    typed("sh", answer.err.splitlines()[1].removeprefix("hint: import it with: "))
     assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
 
 
@@ -151,7 +151,7 @@ def test_an_encrypted_copy_is_read_by_the_key_of_the_journal(
     assert "which cannot be read now" in connect("doctor").out
     refused = connect("import", str(copy))
     assert refused.code == 2
-    assert f"if it is an encrypted journal, take it in with: {way_in(copy)}" in refused.err
+    assert f"if it is an encrypted journal, import it with: {way_in(copy)}" in refused.err
 
 
 def test_what_is_no_copy_is_passed_over(journal: Path) -> None:

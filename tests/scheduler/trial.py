@@ -129,7 +129,7 @@ def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
     arrivals = imports.plan_import(
         journal, Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
     )
-    imports.take_in(journal, arrivals, "from a table")
+    imports.write_import(journal, arrivals, "from a table")
     people = store_people.people(journal.connection, journal.settings.circles)
     return sorted(person._replace(id=person.name) for person in people)
 

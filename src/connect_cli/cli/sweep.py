@@ -50,7 +50,7 @@ def sweep(
             one.person for plan in planning.ahead(session.journal, 1) for one in plan.suggestions
         )
         proposed = [Named(person.id, person.name) for person in suggested]
-    questions = exchange_sweep.asked_of(session.journal, day, proposed, tell_error)
+    questions = exchange_sweep.questions_about(session.journal, day, proposed, tell_error)
     if as_json:
         list_questions(session, _preview(questions), as_json=True)
     else:

@@ -1,7 +1,14 @@
-"""A folder of somebody's own cards: what was changed in the journal is changed there, no more.
+"""A folder of the owner's own cards, to which the changes in the journal are written.
 
-A file whose people were not changed is not touched at all. In the others the lines of what was
-changed are written anew; everything else stays to the byte, pictures too.
+`write` reads every card in the folder and the folders in it, and finds out which of them each
+outgoing card is: by its UID, and if several cards have that UID or none, by the same content, then
+an earlier name, then the current name. In a file with changes only the changed lines are written
+anew; everything else stays to the byte, pictures too. A file without changes is not touched. A card
+that is not there yet gets a file of its own.
+
+If the folder or a file cannot be read, ConnectError is raised and nothing is written, because it is
+not known whose cards it holds. A file that cannot be written (read-only, too large, changed in the
+meantime) stays as it is and is listed in `Written.refused`.
 """
 
 import os
@@ -21,7 +28,7 @@ from connect_cli.exchange.vcard_edits import Edits, edited
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_syntax import cards, whole_lines
 from connect_cli.exchange.vcard_values import is_picture
-from connect_cli.exchange.vcard_write import Going, file_name
+from connect_cli.exchange.vcard_write import OutgoingCard, file_name
 from connect_cli.files import opened_to_read
 from connect_cli.language.words import fold
 
@@ -30,7 +37,7 @@ WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 @dataclass(slots=True)
 class Written:
-    """What became of the cards. refused: the files that were left as they were, and why."""
+    """How many cards were written. refused: files that stayed as they were, and why."""
 
     changed: int = 0
     new: int = 0
@@ -38,8 +45,8 @@ class Written:
     refused: list[tuple[Path, str]] = field(default_factory=list)
 
 
-class Lying(NamedTuple):
-    """A card that lies in a folder. number: the line where it begins. says: its substance."""
+class FolderCard(NamedTuple):
+    """A card in the folder. number: the line where it begins. says: its substance."""
 
     file: Path
     number: int
@@ -48,15 +55,14 @@ class Lying(NamedTuple):
     says: tuple[str, ...]
 
 
-def write(folder: Path, going: Sequence[Going]) -> Written:
-    """Bring the cards of a folder up to date.
+def write(folder: Path, going: Sequence[OutgoingCard]) -> Written:
+    """Write the changes of these cards to a folder.
 
-    Raises ConnectError, and writes nothing, when there can be no folder or a file cannot be read:
-    whose cards it holds is not known.
+    Raises ConnectError and writes nothing if the folder cannot be made or a file cannot be read.
     """
     output.make_folder(folder)
     written = Written()
-    found = _found(going, [card for file in card_files(folder) for card in _lying(file)])
+    found = _found(going, [card for file in card_files(folder) for card in _cards_in(file)])
     wanted: dict[Path, dict[int, Edits]] = defaultdict(dict)
     for place, card in found.items():
         wanted[card.file][card.number] = going[place].wanted
@@ -66,26 +72,26 @@ def write(folder: Path, going: Sequence[Going]) -> Written:
     return written
 
 
-def _lying(file: Path) -> Iterator[Lying]:
-    """The cards of a file that say whose they are."""
+def _cards_in(file: Path) -> Iterator[FolderCard]:
+    """The cards of a file that name a person."""
     with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
             return
         lines = (line for line in whole_lines(lines_of(stream)) if not is_picture(line.text))
         for card in cards(lines):
             if (said := vcard_read.contact_if_any(card)) is not None:
-                yield Lying(file, card.number, said.uid, said.name, substance(said.card))
+                yield FolderCard(file, card.number, said.uid, said.name, substance(said.card))
 
 
-def _found(going: Sequence[Going], lying: Sequence[Lying]) -> dict[int, Lying]:
-    """Where each card that goes out lies already, by its place among them; each lies once.
+def _found(going: Sequence[OutgoingCard], existing: Sequence[FolderCard]) -> dict[int, FolderCard]:
+    """The card in the folder for each outgoing card, by the position of the latter.
 
-    By its uid; where several have it, or none, it is the one that says the same, or the same name.
+    Cards with the same uid, or without one, are compared by content and by name.
     """
-    by_uid: dict[str, list[Lying]] = defaultdict(list)
-    for card in lying:
+    by_uid: dict[str, list[FolderCard]] = defaultdict(list)
+    for card in existing:
         by_uid[card.uid].append(card)
-    found: dict[int, Lying] = {}
+    found: dict[int, FolderCard] = {}
     for is_it in (_says_the_same, _has_the_name, _is_called_so_now, _has_the_uid):
         for place, one in enumerate(going):
             if place in found or one.uid not in by_uid:
@@ -96,24 +102,24 @@ def _found(going: Sequence[Going], lying: Sequence[Lying]) -> dict[int, Lying]:
     return found
 
 
-def _says_the_same(one: Going, card: Lying) -> bool:
+def _says_the_same(one: OutgoingCard, card: FolderCard) -> bool:
     return card.says in one.substances
 
 
-def _has_the_name(one: Going, card: Lying) -> bool:
+def _has_the_name(one: OutgoingCard, card: FolderCard) -> bool:
     return fold(card.name) in one.names
 
 
-def _is_called_so_now(one: Going, card: Lying) -> bool:
+def _is_called_so_now(one: OutgoingCard, card: FolderCard) -> bool:
     return card.name == one.called
 
 
-def _has_the_uid(one: Going, card: Lying) -> bool:
+def _has_the_uid(one: OutgoingCard, card: FolderCard) -> bool:
     return bool(one.uid) and card.uid == one.uid
 
 
 def _bring_up_to_date(file: Path, edits: Mapping[int, Edits], written: Written) -> None:
-    """Change what was changed of the cards of a file; count them, or tell why it stays."""
+    """Write the edits of a file and count them, or record why the file stays as it is."""
     changed = 0
     if not all(one.is_empty for one in edits.values()):
         try:
@@ -126,7 +132,7 @@ def _bring_up_to_date(file: Path, edits: Mapping[int, Edits], written: Written) 
 
 
 def _rewrite(file: Path, edits: Mapping[int, Edits]) -> int:
-    """Write a file anew if a card of it changes; returns how many do. Raises ConnectError."""
+    """Write a file again if cards in it change; returns how many do. Raises ConnectError."""
     there = file.stat()
     if (content := whole(file)) is None:
         raise ConnectError(TOO_LARGE)
@@ -140,7 +146,7 @@ def _rewrite(file: Path, edits: Mapping[int, Edits]) -> int:
 
 
 def _edited(text: bytes, edits: Mapping[int, Edits]) -> tuple[list[bytes], int]:
-    """The text of a file with what was changed, and how many of its cards were."""
+    """The text of a file after the edits, and how many of its cards changed."""
     lines = list(whole_lines(text.splitlines(keepends=True), sys.maxsize))
     places = {line.number: place for place, line in enumerate(lines)}
     parts: list[bytes] = []
@@ -157,8 +163,8 @@ def _edited(text: bytes, edits: Mapping[int, Edits]) -> tuple[list[bytes], int]:
     return [*parts, *(line.raw for line in lines[done:])], changed
 
 
-def _add(going: Sequence[Going], folder: Path, written: Written) -> None:
-    """Write those that lie nowhere yet into files of their own."""
+def _add(going: Sequence[OutgoingCard], folder: Path, written: Written) -> None:
+    """Write cards that are not in the folder yet into files of their own."""
     names = Names(folder)
     for one in going:
         file = folder / names.of(one.file_uid)
@@ -170,7 +176,7 @@ def _add(going: Sequence[Going], folder: Path, written: Written) -> None:
 
 
 class Names:
-    """The names of new files in a folder: none that is there, and none twice."""
+    """Names for new files in a folder: each is free and is given once."""
 
     def __init__(self, folder: Path) -> None:
         self._taken = {file.name.casefold() for file in folder.iterdir()}

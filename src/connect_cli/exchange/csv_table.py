@@ -22,7 +22,7 @@ from connect_cli.language.words import fold
 from connect_cli.views import Unread
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
+"""With these at the beginning, a spreadsheet takes a cell for a formula."""
 
 _WITHIN = re.compile(r"([;\r\n]\s*)('*[=+\-@])")
 _MARKED = re.compile(r"([;\r\n]\s*)'('*[=+\-@])")
@@ -86,14 +86,14 @@ _NUMBERED = (
 _PAIRED = tuple(
     name for sort in ("event", "relation", "custom") for name in (f"{sort} label", sort)
 )
-"""Fields whose cells belong together, also where they are empty."""
+"""Fields whose cells belong together, even if they are empty."""
 
 _UNTOLD = re.compile(r" - (label|type)$|^(photo|file as|e-mail (2 |3 )?(type|display name))$")
-"""Columns that say nothing of their own: what sort the next one is of, or a name once more."""
+"""Columns to ignore: the label of the next column, or the name again."""
 
 _OUTLOOK = "e-mail address"
 MOST_WASTED = 64 * LONGEST_LINE
-"""Letters that are read again behind records that are none, before the rest is left."""
+"""The most letters to read again after broken records, before the rest is given up."""
 
 _NO_TAGS = frozenset({"mycontacts", "starred"})
 _YEARLY_DAYS = ("birthday", "anniversary")
@@ -108,7 +108,7 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None) -> Found:
-    """The people of a table. wanted: the heading of each field, where it cannot be told."""
+    """The people of a table. wanted: the heading of each field that `--map` names."""
     found = Found()
     where = f"{file}, " if file else ""
     text = decoded(content).lstrip("\ufeff")
@@ -132,15 +132,15 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
             _take(found, _by_field(row, columns), place, outlook=_is_outlook(headings))
     told = (one_line(headings[number]) for number in sorted(used - columns.keys()))
     if others := [heading for heading in told if not _UNTOLD.search(fold(heading))]:
-        found.remarks.append(f"{where}not taken: columns {', '.join(others)}")
+        found.remarks.append(f"{where}columns not imported: {', '.join(others)}")
     return found
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Each record with the line where it begins, or why it is none.
+    """Each record with the line where it begins, or the error in it.
 
-    Behind a record that is none, the next line is tried: a quote that nobody closed does not take
-    the rest with it.
+    After a broken record the next line is tried, so that a quote that is never closed does not
+    swallow the rest.
     """
     csv.field_size_limit(LONGEST_LINE)
     lines, separator = list(io.StringIO(text, newline="")), _separator(text)
@@ -158,7 +158,10 @@ def _records(text: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
         else:
             return
         if wasted > MOST_WASTED:
-            yield start + 2, csv.Error("from here on: too much before could not be read")
+            yield (
+                start + 2,
+                csv.Error("everything from here on: too much before it could not be read"),
+            )
             return
         start += 1
 
@@ -168,22 +171,25 @@ def _from(lines: Sequence[str], start: int) -> Iterator[str]:
 
 
 def chosen(words: str) -> dict[str, str]:
-    """What `--map name=Full name,every=How often` says. Raises NotUnderstood."""
+    """The heading of each field in `--map name=Full name,every=How often`.
+
+    Raises NotUnderstood.
+    """
     wanted = {}
     for part in words.split(","):
         name, equals, heading = part.partition("=")
         name = name.strip().casefold()
         if not equals or name not in FIELDS or not heading.strip():
             raise NotUnderstood(
-                f"'{part.strip()}' is no part of --map",
-                f"write FIELD=HEADING; fields are: {', '.join(FIELDS)}",
+                f"--map cannot read '{part.strip()}'",
+                f"write FIELD=HEADING; the fields are: {', '.join(FIELDS)}",
             )
         wanted[name] = heading.strip()
     return wanted
 
 
 def written(rows: Iterable[Sequence[str]], *, raw: bool) -> Iterator[str]:
-    """Lines of CSV. Unless raw, no cell begins as a formula would."""
+    """Lines of CSV. Unless raw, no cell can be taken for a formula."""
     for row in rows:
         line = io.StringIO()
         cells = row if raw else [safe(cell) for cell in row]
@@ -192,16 +198,16 @@ def written(rows: Iterable[Sequence[str]], *, raw: bool) -> Iterator[str]:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; one that looks made safe is marked too.
+    """A cell that no spreadsheet takes for a formula, marked so that `plain` can undo it.
 
-    Many part cells at a semicolon, or at a line break that they do not know to be quoted.
+    Many spreadsheets split cells at a semicolon or a line break, even in quotes.
     """
     marked = f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
     return _WITHIN.sub(r"\1'\2", marked)
 
 
 def plain(cell: str) -> str:
-    """A cell without the quotes that `safe` puts into it."""
+    """A cell without the quotes that `safe` adds."""
     inner = _MARKED.sub(r"\1\2", cell)
     return inner[1:] if inner[:1] == "'" and inner.lstrip("'").startswith(FORMULA) else inner
 
@@ -214,13 +220,13 @@ def _cells(line: str) -> list[str]:
 
 
 def _separator(text: str) -> str:
-    """What parts the headings: the commonest of comma, semicolon and tab."""
+    """The separator of the headings: the most frequent of comma, semicolon and tab."""
     line = text.split("\n", 1)[0]
     return max(",;\t", key=line.count)
 
 
 def _mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:
-    """The field of each column. Raises NotUnderstood for a heading that is not there."""
+    """The field of each column. Raises NotUnderstood for a heading that does not exist."""
     folded = [fold(heading.strip().lstrip("\ufeff")) for heading in headings]
     columns = {}
     for place, heading in enumerate(folded):
@@ -230,7 +236,7 @@ def _mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str
     for name, heading in wanted.items():
         if fold(heading) not in folded:
             raise NotUnderstood(
-                f"there is no column '{heading}'", f"there is: {', '.join(headings)}"[:300]
+                f"there is no column '{heading}'", f"the columns are: {', '.join(headings)}"[:300]
             )
         columns[folded.index(fold(heading))] = name
     return columns
@@ -265,12 +271,14 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
     names = (*cells["name"], together, *cells["nickname"], *cells["company"], *cells["email"])
     name = next(filter(None, map(kept_name, names)), "")
     if not name:
-        found.unread.append(Unread(place, "it names nobody"))
+        found.unread.append(Unread(place, "it has no name"))
         return
     occasions: dict[str, Yearly] = {}
     for label, text in _occasions(cells):
         if label not in _YEARLY_DAYS:
-            found.unread.append(Unread(place, f"event: '{label}' is no birthday or anniversary"))
+            found.unread.append(
+                Unread(place, f"event: '{label}' is not a birthday or an anniversary")
+            )
         elif (day := _day(text, outlook=outlook)) is not None:
             occasions.setdefault(label, day)
         elif text not in _NO_DATE:
@@ -294,14 +302,14 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
 
 
 def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """Yearly days: those with a column of their own, and what Google calls events."""
+    """Yearly days: those with their own column, and Google's events."""
     for label in _YEARLY_DAYS:
         yield from ((label, text) for text in cells[label][:1])
     yield from _pairs(cells, "event")
 
 
 def _details(cells: Mapping[str, list[str]], name: str) -> dict[str, str]:
-    """What is to be remembered; a company is not its own company."""
+    """The details of a contact; a company is not listed as its own company."""
     found: dict[str, str] = {}
     for label in ("city", "company", "title", "note"):
         for text in cells[label][:1]:
@@ -314,24 +322,24 @@ def _details(cells: Mapping[str, list[str]], name: str) -> dict[str, str]:
 
 
 def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str]]:
-    """What Google calls something, and its value: `Anniversary`, `Spouse`, a word of one's own."""
+    """Google's label for something, and its value: `Anniversary`, `Spouse`, a custom word."""
     for said, text in zip(cells[f"{sort} label"], cells[sort], strict=False):
         if text:
             yield one_line(said.removeprefix("*"))[:40].strip().casefold(), text
 
 
 def _right(found: Found, place: str, sort: str, values: Iterable[str]) -> Iterator[str]:
-    """Addresses or numbers; what is none of them is told."""
+    """Valid addresses or numbers; others are reported as unread."""
     is_right = is_email if sort == "email" else is_phone
     for value in filter(None, map(one_line, values)):
         if is_right(value):
             yield value
         else:
-            found.unread.append(Unread(place, f"{sort}: '{value[:40]}' is none"))
+            found.unread.append(Unread(place, f"{sort}: '{value[:40]}' is not valid"))
 
 
 def _day(text: str, *, outlook: bool) -> Yearly | None:
-    """A day; of Outlook's `12/10/1815` the month comes first unless it cannot."""
+    """A yearly day; in Outlook's `12/10/1815` the month comes first if it can."""
     if (day := day_of_year(text.strip())) is not None:
         return day
     if match := re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text.strip()):

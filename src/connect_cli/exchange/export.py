@@ -1,4 +1,4 @@
-"""The journal for other programs: tables, cards, pages, a calendar."""
+"""Export of the journal for other programs: tables, cards, pages, a calendar, JSON Lines."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +9,9 @@ from connect_cli import files as connect_cli_files
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import card_folder, ical, markdown, output, vcard_write
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
-from connect_cli.exchange.vcard_edits import Past
+from connect_cli.exchange.vcard_edits import PastValues
 from connect_cli.exchange.vcard_kept import LABELS
-from connect_cli.exchange.vcard_write import Kept, Leaving, outgoing
+from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
@@ -28,10 +28,104 @@ from connect_cli.views import Plan
 
 BATCH = 500
 
+PEOPLE_HEADINGS = (
+    *("Name", "Aliases", "Circle", "Cadence", "Email", "Phone", "Website", "Birthday"),
+    *("Anniversary", "Tags", "Company", "Title", "City", "Note", "Details", "Last contact"),
+    *("Archived", "UID"),
+)
+ENTRY_HEADINGS = (
+    *("Id", "Day", "Time", "Kind", "People", "Minutes", "Direction", "Energy", "Counts"),
+    *("Tried", "Tags", "Note"),
+)
+SEPARATOR = "; "
+_COLUMNS = ("company", "title", "city", "note")
+
+_PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
+    max(coalesce(last_full_on, ''), coalesce(last_half_on, '')), archived_on
+  FROM person ORDER BY folded, id"""
+
+
+def lines_of_everything(journal: Journal) -> Iterator[str]:
+    """The journal as JSON Lines, as docs/export.md describes them."""
+    with one_moment(journal.connection):
+        yield from jsonl.written(
+            snapshot.rows(journal.connection), snapshot.gone(journal.connection)
+        )
+
+
+def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:
+    """People or interactions as rows of a table, headings first."""
+    with one_moment(journal.connection):
+        tables = {"people": people_table, "interactions": entries_table}
+        yield from tables[what](journal.connection)
+
+
+def cards(journal: Journal) -> Iterator[str]:
+    """Everybody's cards, each as it came except for what was changed in the journal.
+
+    Of two cards with one uid, the one that came in with it first is written first.
+    """
+    seconds = []
+    with one_moment(journal.connection):
+        for person in exported_people(journal.connection):
+            going = vcard_write.outgoing(person.outgoing)
+            yield from (one.text for one in going if not one.is_second)
+            seconds += [one.text for one in going if one.is_second]
+    yield from seconds
+
+
+def write_cards(journal: Journal, folder: Path) -> card_folder.Written:
+    """Write to a folder of cards what was changed in the journal, and nothing else."""
+    with one_moment(journal.connection):
+        people = exported_people(journal.connection)
+        going = [one for person in people for one in vcard_write.outgoing(person.outgoing)]
+    return card_folder.write(folder, going)
+
+
+def pages(journal: Journal, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """A Markdown page for everybody, each with the name of its file.
+
+    discreet: without what details, notes and promises say.
+    """
+    with one_moment(journal.connection):
+        yield from person_pages(journal.connection, discreet=discreet)
+
+
+def calendar(
+    journal: Journal, plans: Sequence[Plan], alarm: str | None, *, discreet: bool
+) -> Iterator[str]:
+    """Yearly days, open promises with a day, and the lists of the days ahead as a calendar.
+
+    alarm: the time of day, `09:00`, of a reminder for each list. discreet: without the texts of
+    promises.
+    """
+    events = [
+        *ical.yearly(memory.occasions(journal.connection), journal.settings),
+        *ical.promised(memory.open_promises(journal.connection), discreet=discreet),
+        *ical.planned(plans),
+    ]
+    yield from ical.written(events, journal.today_is, alarm)
+
+
+def refuse_journal(journal: Journal, file: Path) -> None:
+    """Raise NotUnderstood if an export would overwrite the journal itself."""
+    if connect_cli_files.real(file) == connect_cli_files.real(journal.context.path):
+        raise NotUnderstood(f"{file} is the journal itself", "name another file")
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
+    """Write text files into a folder, each whole or not at all; returns how many."""
+    count = 0
+    output.make_folder(folder)
+    for name, lines in files:
+        output.write(folder / name, (line.encode("utf-8") for line in lines))
+        count += 1
+    return count
+
 
 @dataclass(frozen=True, slots=True)
-class Leaver:
-    """A person with all that the lists of other programs have a place for."""
+class ExportedPerson:
+    """A person with everything that an export writes."""
 
     id: str
     circle: str
@@ -39,23 +133,25 @@ class Leaver:
     first_on: str
     last_on: str
     archived: bool
-    leaving: Leaving = field(repr=False)
+    outgoing: OutgoingPerson = field(repr=False)
 
     @property
     def contact(self) -> Contact:
-        """Who they are and how to reach them."""
-        return self.leaving.contact
+        """Who they are, and how to reach them."""
+        return self.outgoing.contact
 
 
-def leavers(connection: sqlite3.Connection) -> Iterator[Leaver]:
-    """Everybody by name, archived people too."""
-    of = _Of(connection)
+def exported_people(connection: sqlite3.Connection) -> Iterator[ExportedPerson]:
+    """Everybody in the order of names, archived people too."""
+    of = _PersonData(connection)
     with reading("person"):
         for row in connection.execute(_PEOPLE):
-            yield _leaver(of, *row)
+            yield _exported_person(of, *row)
 
 
-def _leaver(of: "_Of", person_id: str, name: str, *columns: str | None) -> Leaver:
+def _exported_person(
+    of: "_PersonData", person_id: str, name: str, *columns: str | None
+) -> ExportedPerson:
     circle, cadence, first_on, last_on, archived = columns
     contact = Contact(
         name=text(name),
@@ -69,14 +165,14 @@ def _leaver(of: "_Of", person_id: str, name: str, *columns: str | None) -> Leave
         details=tuple(of.details.get(person_id, ())),
         tags=tuple(of.tags.get(person_id, ())),
     )
-    return Leaver(
+    return ExportedPerson(
         text(person_id),
         maybe(circle) or "",
         maybe(cadence) or "",
         _day_or_empty(first_on),
         _day_or_empty(last_on),
         _day_or_empty(archived) != "",
-        Leaving(contact, tuple(of.cards(person_id)), of.past(person_id)),
+        OutgoingPerson(contact, tuple(of.cards(person_id)), of.past(person_id)),
     )
 
 
@@ -87,15 +183,15 @@ def _day_or_empty(said: str | None) -> str:
 def outgoing_cards(
     connection: sqlite3.Connection,
 ) -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
-    """What the cards of everybody say that would go out and what each said, by person."""
+    """By person, the substance of each card as an export writes it and as it came in."""
     return {
-        one.id: {going.substances[0]: going.substances[-1] for going in outgoing(one.leaving)}
-        for one in leavers(connection)
+        one.id: {going.substances[0]: going.substances[-1] for going in outgoing(one.outgoing)}
+        for one in exported_people(connection)
     }
 
 
-class _Of:
-    """What there is of each person, by their id."""
+class _PersonData:
+    """Everything that the journal has about each person, by their id."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.names = grouped(connection, "SELECT id, name FROM person")
@@ -141,20 +237,20 @@ class _Of:
             yearly = (one.year, one.month, one.day)
             self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
 
-    def cards(self, person_id: str) -> Iterator[Kept]:
-        """The cards of somebody, each with what the journal has said since it came in.
+    def cards(self, person_id: str) -> Iterator[KeptCard]:
+        """The stored cards of a person, each with the values the journal has had since.
 
-        Those that are theirs from the first come first: what no card says goes into one of them.
+        Cards that were always theirs come first: new values are written into one of them.
         """
         cards = self._cards.get(person_id, ())
         own_first = sorted(cards, key=lambda one: one[0] in self._given_away)
         for row_id, card, instead, uid in own_first:
-            yield Kept(card, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
+            yield KeptCard(card, instead, self.past(person_id, self._since.get(row_id, 0)), uid)
 
-    def past(self, person_id: str, since: int = 0) -> Past:
-        """What the journal has said of somebody since a change, until another.
+    def past(self, person_id: str, since: int = 0) -> PastValues:
+        """The values that the journal has had for a person since a change, until they changed.
 
-        Of those with whom they were one, it is also what it says of them still.
+        For people once merged with them, the current values count too.
         """
         told = [
             one
@@ -166,7 +262,7 @@ class _Of:
         return _past([*told, *(each for other in within for each in self._now(other))])
 
     def _as_one(self, person_id: str) -> dict[str, int]:
-        """Somebody and those with whom they ever were one, and since which change."""
+        """A person and everybody ever merged with them, and since which change."""
         found = {person_id: 0}
         for gone, kept, since in self._joined:
             if kept in found:
@@ -176,7 +272,7 @@ class _Of:
         return found
 
     def _now(self, person_id: str) -> Iterator[Told]:
-        """What the journal says of somebody."""
+        """The current values of a person."""
         said = [("name", name) for name in self.names.get(person_id, ())]
         said += [("alias", alias) for alias in self.aliases.get(person_id, ())]
         said += [("tag", tag) for tag in self.tags.get(person_id, ())]
@@ -188,9 +284,9 @@ class _Of:
 
 
 @reading("change")
-def _past(told: Sequence[Told]) -> Past:
+def _past(told: Sequence[Told]) -> PastValues:
     if not told:
-        return Past()
+        return PastValues()
     names, days, keys = set(), set(), set()
     for one in told:
         if one.sort == "name":
@@ -200,31 +296,13 @@ def _past(told: Sequence[Told]) -> Past:
             days.add((one.sort, (None if year == "-" else int(year), int(month), int(day))))
         else:
             keys.add((one.sort, point_key(one.sort, one.value)))
-    return Past(frozenset(names), frozenset(days), frozenset(keys))
-
-
-_PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
-    max(coalesce(last_full_on, ''), coalesce(last_half_on, '')), archived_on
-  FROM person ORDER BY folded, id"""
-
-
-PEOPLE_HEADINGS = (
-    *("Name", "Aliases", "Circle", "Cadence", "Email", "Phone", "Website", "Birthday"),
-    *("Anniversary", "Tags", "Company", "Title", "City", "Note", "Details", "Last contact"),
-    *("Archived", "UID"),
-)
-ENTRY_HEADINGS = (
-    *("Id", "Day", "Time", "Kind", "People", "Minutes", "Direction", "Energy", "Counts"),
-    *("Tried", "Tags", "Note"),
-)
-_COLUMNS = ("company", "title", "city", "note")
-SEPARATOR = "; "
+    return PastValues(frozenset(names), frozenset(days), frozenset(keys))
 
 
 def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
     """Everybody as rows of a table, headings first."""
     yield PEOPLE_HEADINGS
-    for one in leavers(connection):
+    for one in exported_people(connection):
         contact, details = one.contact, dict(one.contact.details)
         days = {label: _day(yearly) for label, yearly in contact.occasions}
         others = [f"{label}: {value}" for label, value in details.items() if label not in _COLUMNS]
@@ -268,7 +346,7 @@ def entries_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
 
 
 def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Iterator[Interaction]:
-    """Interactions of one person or of everyone, the oldest first, some at a time."""
+    """Interactions of one person or of everyone, the oldest first, read in batches."""
     where = (
         ""
         if person_id is None
@@ -280,11 +358,11 @@ def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Ite
         yield from interactions.by_id(connection, ids)
 
 
-def page_of_each(
+def person_pages(
     connection: sqlite3.Connection, *, discreet: bool
 ) -> Iterator[tuple[str, Iterator[str]]]:
-    """The file and the lines of each person's page."""
-    for one in leavers(connection):
+    """The file name and the lines of each person's page."""
+    for one in exported_people(connection):
         page = markdown.page(
             one.contact,
             one.cadence,
@@ -297,81 +375,3 @@ def page_of_each(
 
 def _day(yearly: tuple[int | None, int, int]) -> str:
     return yearly_text(*yearly, unknown="--")
-
-
-def lines_of_everything(journal: Journal) -> Iterator[str]:
-    """The journal as JSON Lines, as docs/export.md describes them."""
-    with one_moment(journal.connection):
-        yield from jsonl.written(
-            snapshot.rows(journal.connection), snapshot.gone(journal.connection)
-        )
-
-
-def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:
-    """People or interactions as rows of a table, headings first."""
-    with one_moment(journal.connection):
-        tables = {"people": people_table, "interactions": entries_table}
-        yield from tables[what](journal.connection)
-
-
-def cards(journal: Journal) -> Iterator[str]:
-    """Everybody's cards, each as it came but for what was changed here.
-
-    Of two with one uid the one that has it comes first, as it did when they came in.
-    """
-    seconds = []
-    with one_moment(journal.connection):
-        for person in leavers(journal.connection):
-            going = vcard_write.outgoing(person.leaving)
-            yield from (one.text for one in going if not one.is_second)
-            seconds += [one.text for one in going if one.is_second]
-    yield from seconds
-
-
-def write_cards(journal: Journal, folder: Path) -> card_folder.Written:
-    """Bring a folder of cards up to date: only what was changed here is changed there."""
-    with one_moment(journal.connection):
-        people = leavers(journal.connection)
-        going = [one for person in people for one in vcard_write.outgoing(person.leaving)]
-    return card_folder.write(folder, going)
-
-
-def pages(journal: Journal, *, discreet: bool) -> Iterator[tuple[str, Iterator[str]]]:
-    """A Markdown page for everybody, each with the name of its file.
-
-    discreet: without what details, notes and promises say.
-    """
-    with one_moment(journal.connection):
-        yield from page_of_each(journal.connection, discreet=discreet)
-
-
-def calendar(
-    journal: Journal, plans: Sequence[Plan], alarm: str | None, *, discreet: bool
-) -> Iterator[str]:
-    """Yearly days, open promises with a day and the days ahead as a calendar.
-
-    alarm: the time of day, `09:00`, at which a calendar is to speak of a day's list.
-    discreet: without what was promised.
-    """
-    events = [
-        *ical.yearly(memory.occasions(journal.connection), journal.settings),
-        *ical.promised(memory.open_promises(journal.connection), discreet=discreet),
-        *ical.planned(plans),
-    ]
-    yield from ical.written(events, journal.today_is, alarm)
-
-
-def refuse_journal(journal: Journal, file: Path) -> None:
-    """Raise NotUnderstood when an export would be written over the journal itself."""
-    if connect_cli_files.real(file) == connect_cli_files.real(journal.context.path):
-        raise NotUnderstood(f"{file} is the journal itself", "name another file")
-
-
-def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
-    """Write files of text into a folder, each whole or not at all; returns how many."""
-    count = 0
-    output.make_folder(folder)
-    for name, lines in files:
-        output.write(folder / name, (line.encode("utf-8") for line in lines))
-        count += 1
-    return count

@@ -1,4 +1,4 @@
-"""Which format a file is in, by what stands in it, and its reader."""
+"""The format of a file, recognised by its content, and its reader."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ MAIL = "mail"
 CSV = "csv"
 FIRST_BYTES = 8192
 COPY = Path("COPY.db")
-"""For what is piped in, and has no name."""
+"""The name for piped input, which has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be read. begins: whether a file's first bytes are in it."""
+    """A format that can be read. begins: whether the first bytes of a file are in it."""
 
     name: str
     begins: Callable[[bytes], bool]
@@ -47,20 +47,20 @@ FORMATS = (
     Format("pagen", pagen.begins, pagen.read),
     Format(CSV, csv_table.begins, csv_table.read),
 )
-"""What can be read besides the journal's own format; the surest signs stand first."""
+"""The formats besides the journal's own; those with the surest signs come first."""
 
 NAMES = (JOURNAL, CALENDAR, MAIL, *(one.name for one in FORMATS))
 
 
 def recognised(first: bytes, called: str, path: Path = COPY) -> str:
-    """The name of the format of a file that begins so. Raises NotUnderstood.
+    """The name of the format of a file with these first bytes. Raises NotUnderstood.
 
-    path: where it lies, for a journal that has to be exported first.
+    path: where it is, for the hint about a journal that has to be exported first.
     """
     if not first.strip():
         raise NotUnderstood(f"{called} is empty")
     if signature.is_journal(first):
-        raise NotUnderstood(f"{called} is a journal itself: it has to be exported", _way_in(path))
+        raise NotUnderstood(f"{called} is a journal and has to be exported first", _way_in(path))
     if jsonl.begins(first):
         return JOURNAL
     if ical.begins(first):
@@ -70,21 +70,21 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
     for one in FORMATS:
         if one.begins(first):
             return one.name
-    hint = f"--format says which: {', '.join(NAMES)}"
+    hint = f"name it with --format: {', '.join(NAMES)}"
     if signature.looks_encrypted(first):
         hint = f"if it is an encrypted journal, {_way_in(path)}"
-    raise NotUnderstood(f"{called} is in no format that is known here", hint)
+    raise NotUnderstood(f"{called}: unknown file format", hint)
 
 
 def _way_in(path: Path) -> str:
     from connect_cli.safety import synced_folders  # noqa: PLC0415  # no other file needs it
 
-    return f"take it in with: {synced_folders.way_in(path)}"
+    return f"import it with: {synced_folders.way_in(path)}"
 
 
 def format_named(name: str) -> Format:
-    """A format by its name. Raises NotUnderstood, naming all of them."""
+    """The format with this name. Raises NotUnderstood, naming all of them."""
     for one in FORMATS:
         if one.name == name.strip().casefold():
             return one
-    raise NotUnderstood(f"'{name}' is no format", f"there is: {', '.join(NAMES)}")
+    raise NotUnderstood(f"unknown format '{name}'", f"the formats are: {', '.join(NAMES)}")

@@ -1,4 +1,4 @@
-"""friends.md: the journal of `friends`, which is Markdown with names in bold."""
+"""The journal of `friends`, friends.md: Markdown with names in bold."""
 
 import re
 from collections import Counter
@@ -34,7 +34,7 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """Friends as people; activities as interactions; notes as details of whom they name."""
+    """Friends as people, activities as interactions, notes as details of the people they name."""
     found = Found()
     section = ""
     seen: Counter[str] = Counter()
@@ -55,7 +55,7 @@ def read(content: bytes, file: str = "") -> Found:
         elif section == "Activities" and (activity := _activity(line, place, seen)) is not None:
             found.happenings.append(activity)
         else:
-            found.unread.append(Unread(place, "it is no line that friends writes"))
+            found.unread.append(Unread(place, "this is not a line of a friends journal"))
     _give_notes(found, notes)
     return found
 
@@ -92,7 +92,7 @@ def _activity(line: str, place: str, seen: Counter[str]) -> Happening | None:
 
 
 def _give_notes(found: Found, notes: Iterable[tuple[str, str, str]]) -> None:
-    """Give each friend the notes that name them; a note that nobody gets is told."""
+    """Give each friend the notes that name them; other notes are reported as unread."""
     known = {one.name for one in found.contacts}
     given: dict[str, list[tuple[str, str]]] = {}
     for place, day, text in notes:
@@ -105,7 +105,7 @@ def _give_notes(found: Found, notes: Iterable[tuple[str, str, str]]) -> None:
 
 
 def _with_notes(contact: Contact, notes: Iterable[tuple[str, str]]) -> Contact:
-    """A person with what was noted of them, several notes of a day together."""
+    """A contact with their notes; the notes of one day are one detail."""
     by_day: dict[str, list[str]] = {}
     for day, text in notes:
         by_day.setdefault(day, []).append(text)

@@ -1,4 +1,4 @@
-"""frm: its log of contacts, one JSON object a line."""
+"""The contact log of frm: one JSON object a line."""
 
 import json
 from collections import Counter
@@ -28,7 +28,7 @@ def read(content: bytes, file: str = "") -> Found:
         name = kept_name(entry["contact"]) if entry else ""
         day = day_of(entry["time"]) if entry else None
         if entry is None or day is None or not name:
-            found.unread.append(Unread(place, "it is no entry that frm writes"))
+            found.unread.append(Unread(place, "this is not an entry of frm"))
             continue
         note = kept_text(entry["note"])
         key = f"{entry['time']}\0{name}\0{note}"

@@ -1,4 +1,4 @@
-"""iCalendar: meetings in, as questions; days, promises and the list out."""
+"""iCalendar: reads meetings, and writes yearly days, promises and the lists of the days ahead."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,12 +16,18 @@ from connect_cli.views import Plan, Unread
 
 MOST_INSTANCES = 20_000
 LONGEST_MINUTES = 1440
+
+PRODUCT = "-//connect//connection journal//EN"
+LEAP_YEAR = 1972
+"""The first year of a yearly day whose year is not known, or too early for calendars."""
+
+_LEAP_RULES = {"28 feb": "BYMONTH=2;BYMONTHDAY=-1", "1 mar": "BYYEARDAY=60"}
 _OUT = ("CANCELLED",)
 _BROKEN = (
     *(ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError),
     OSError,  # a zone called `Europe`: that is a directory
 )
-"""What reading a property that is none may raise, in iCalendar's own code too."""
+"""The errors that a malformed property may raise, also inside icalendar."""
 
 _SHORTEST = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
@@ -30,7 +36,7 @@ _SHORTEST = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 class Meeting:
     """One meeting on one day.
 
-    key: what tells it from every other. time: local, or None for a whole day.
+    key: unique to this meeting. time: local, or None for a whole day.
     invited: the addresses and names of everyone else.
     """
 
@@ -44,9 +50,9 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which meetings are wanted. own: your addresses, folded.
+    """The days whose meetings are wanted. own: your addresses, folded.
 
-    zone: the local one; None is that of the system, with its rules for each moment.
+    zone: the local time zone; None is that of the system.
     """
 
     first: date
@@ -55,8 +61,18 @@ class Span:
     own: frozenset[str] = frozenset()
 
     def holds(self, day: date) -> bool:
-        """Whether a day is in it."""
+        """Whether a day is in the span."""
         return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An all-day event. uid: the same in every export. rule: how it repeats."""
+
+    uid: str
+    on: date
+    summary: str
+    rule: str = ""
 
 
 def begins(first: bytes) -> bool:
@@ -67,7 +83,7 @@ def begins(first: bytes) -> bool:
 def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
     """The meetings of a span, in order. Cancelled and declined ones are left out.
 
-    Raises NotThisFormat for what is no calendar, NeedsExtra when icalendar is not installed.
+    Raises NotThisFormat if it is not a calendar, NeedsExtra if icalendar is not installed.
     """
     events = list(_events(content))
     moved = {key for one in events if (key := _moved(one, span.zone))}
@@ -81,9 +97,48 @@ def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
     return sorted(found, key=lambda one: (one.day, one.time or "", one.summary)), unread
 
 
+def yearly(occasions: Iterable[Occasion], settings: Settings) -> Iterator[Event]:
+    """Birthdays and other yearly days."""
+    for one in occasions:
+        year = one.year if one.year is not None and one.year > LEAP_YEAR else LEAP_YEAR
+        rule = "FREQ=YEARLY"
+        if (one.month, one.day) == (2, 29):
+            year -= year % 4
+            rule += f";{_LEAP_RULES[settings.leap_birthdays]}"
+        on = date(year, one.month, one.day)
+        born = f" ({one.year})" if one.year is not None else ""
+        yield Event(f"occasion-{one.id}", on, f"{one.person.name}: {one.label}{born}", rule)
+
+
+def promised(promises: Iterable[Promise], *, discreet: bool) -> Iterator[Event]:
+    """Open promises and questions with a day. discreet: without their texts."""
+    for one in promises:
+        if one.due_on is not None:
+            summary = one.person.name if discreet else f"{one.person.name}: {one.text}"
+            yield Event(f"promise-{one.id}", one.due_on, summary)
+
+
+def planned(plans: Iterable[Plan]) -> Iterator[Event]:
+    """The days ahead on which somebody is proposed."""
+    for plan in plans:
+        names = [one.person.name for one in plan.suggestions]
+        if names:
+            yield Event(f"plan-{plan.day}", plan.day, ", ".join(names))
+
+
+def written(events: Sequence[Event], today: date, alarm: str | None = None) -> Iterator[str]:
+    """The lines of the file. alarm: a time of day, `09:00`, for the days ahead."""
+    yield from ("BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", f"PRODID:{PRODUCT}\r\n")
+    yield from ("CALSCALE:GREGORIAN\r\n", "X-WR-CALNAME:connect\r\n")
+    for event in events:
+        for line in _event(event, today, alarm if event.uid.startswith("plan-") else None):
+            yield f"{folded(line)}\r\n"
+    yield "END:VCALENDAR\r\n"
+
+
 def _events(content: bytes) -> Iterator[Any]:
     try:
-        import icalendar  # an extra: most never read a calendar
+        import icalendar  # an extra that few need
     except ImportError:
         raise NeedsExtra("reading calendars needs", "calendar") from None
     text = decoded(content).lstrip("\ufeff")
@@ -92,13 +147,13 @@ def _events(content: bytes) -> Iterator[Any]:
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
     except _BROKEN as error:
-        raise NotThisFormat(f"this is no calendar: {one_line(str(error))}") from error
+        raise NotThisFormat(f"this is not a calendar: {one_line(str(error))}") from error
     for calendar in calendars:
         yield from calendar.walk("VEVENT")
 
 
 def _moved(event: Any, zone: tzinfo | None) -> tuple[str, date] | None:
-    """Which instance of a repeated meeting this event stands for, if it does."""
+    """The instance of a repeated meeting that this event replaces, if it does."""
     try:
         at = _at(event, "RECURRENCE-ID", zone)
         return None if at is None else (_text(event, "UID"), at)
@@ -130,15 +185,15 @@ def _meetings(event: Any, span: Span, moved: set[tuple[str, date]]) -> Iterator[
 
 
 def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
-    """When an event takes place: once, or as its rule says, without the days taken out.
+    """When an event takes place: once, or by its rule, without the excluded days.
 
-    A rule means the clock of the zone in which the event begins (RFC 5545, 3.3.10): it is followed
-    there, a day wider than the span on both sides.
+    A rule follows the clock of the zone in which the event begins (RFC 5545, 3.3.10), so it is
+    computed there, one day beyond the span on both sides.
     """
     if event.get("RRULE") is None and event.get("RDATE") is None:
         yield start
         return
-    from dateutil.rrule import rrule, rruleset, rrulestr  # only repeated meetings
+    from dateutil.rrule import rrule, rruleset, rrulestr  # only for repeated meetings
 
     zone = start.tzinfo if isinstance(start, datetime) else None
     here, naive = zone or span.zone, _naive(start)
@@ -164,12 +219,12 @@ def _checked(rule: str) -> str:
     """A rule that repeats by days or longer. Raises ValueError for any other."""
     parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
     if parts.get("FREQ") not in _SHORTEST or int(parts.get("INTERVAL", "1")) < 1:
-        raise ValueError(f"it repeats in a way that is not known here: {rule[:60]}")
+        raise ValueError(f"it repeats in a way that connect cannot read: {rule[:60]}")
     return rule
 
 
 def _within(rule: str, last: datetime, zone: tzinfo | None) -> str:
-    """A rule that ends with a moment of its own zone; one that counts ends by itself."""
+    """A rule that ends by `last` in its own zone; a rule with a COUNT ends by itself."""
     parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
     if "COUNT" not in parts:
         end = f"{last:%Y%m%dT%H%M%S}"
@@ -178,7 +233,7 @@ def _within(rule: str, last: datetime, zone: tzinfo | None) -> str:
 
 
 def _end(text: str, zone: tzinfo | None) -> str:
-    """The end of a rule as a moment of its zone; a day is meant to its end."""
+    """The end of a rule as a moment in its zone; a day counts to its end."""
     if text.endswith("Z"):
         return f"{datetime.strptime(text, '%Y%m%dT%H%M%S%z').astimezone(zone):%Y%m%dT%H%M%S}"
     return text if "T" in text else f"{text}T235959"
@@ -205,12 +260,12 @@ def _local(value: date, zone: tzinfo | None) -> date:
 
 
 def _naive(at: date) -> datetime:
-    """A moment as its own clock shows it; a day from its beginning."""
+    """A moment as its own clock shows it; for a day, its beginning."""
     return at.replace(tzinfo=None) if isinstance(at, datetime) else datetime.combine(at, time.min)
 
 
 def _dates(event: Any, name: str, zone: tzinfo | None) -> Iterator[datetime]:
-    """The moments of a list, as the clock of a zone shows them."""
+    """The moments of a property such as EXDATE, as the clock of a zone shows them."""
     for block in _list(event.get(name)):
         for one in block.dts:
             value = one.dt
@@ -218,7 +273,7 @@ def _dates(event: Any, name: str, zone: tzinfo | None) -> Iterator[datetime]:
 
 
 def _minutes(event: Any, start: date) -> int | None:
-    """How long it takes; nothing for whole days."""
+    """How long it takes; None for whole days."""
     if not isinstance(start, datetime):
         return None
     if (duration := event.get("DURATION")) is not None:
@@ -270,62 +325,6 @@ def _list(value: Any) -> Sequence[Any]:
     if value is None:
         return ()
     return value if isinstance(value, list) else [value]
-
-
-PRODUCT = "-//connect//connection journal//EN"
-LEAP_YEAR = 1972
-"""Where a yearly day begins whose year is not known, or before any calendar's time."""
-
-_LEAP_RULES = {"28 feb": "BYMONTH=2;BYMONTHDAY=-1", "1 mar": "BYYEARDAY=60"}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An all-day entry. uid: the same in every export. rule: how it comes again."""
-
-    uid: str
-    on: date
-    summary: str
-    rule: str = ""
-
-
-def yearly(occasions: Iterable[Occasion], settings: Settings) -> Iterator[Event]:
-    """Birthdays and the like."""
-    for one in occasions:
-        year = one.year if one.year is not None and one.year > LEAP_YEAR else LEAP_YEAR
-        rule = "FREQ=YEARLY"
-        if (one.month, one.day) == (2, 29):
-            year -= year % 4
-            rule += f";{_LEAP_RULES[settings.leap_birthdays]}"
-        on = date(year, one.month, one.day)
-        born = f" ({one.year})" if one.year is not None else ""
-        yield Event(f"occasion-{one.id}", on, f"{one.person.name}: {one.label}{born}", rule)
-
-
-def promised(promises: Iterable[Promise], *, discreet: bool) -> Iterator[Event]:
-    """Open loops that have a day. discreet: without what they say."""
-    for one in promises:
-        if one.due_on is not None:
-            summary = one.person.name if discreet else f"{one.person.name}: {one.text}"
-            yield Event(f"promise-{one.id}", one.due_on, summary)
-
-
-def planned(plans: Iterable[Plan]) -> Iterator[Event]:
-    """The days ahead on which somebody is proposed."""
-    for plan in plans:
-        names = [one.person.name for one in plan.suggestions]
-        if names:
-            yield Event(f"plan-{plan.day}", plan.day, ", ".join(names))
-
-
-def written(events: Sequence[Event], today: date, alarm: str | None = None) -> Iterator[str]:
-    """The lines of the file. alarm: a time of day, `09:00`, for the days ahead."""
-    yield from ("BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", f"PRODID:{PRODUCT}\r\n")
-    yield from ("CALSCALE:GREGORIAN\r\n", "X-WR-CALNAME:connect\r\n")
-    for event in events:
-        for line in _event(event, today, alarm if event.uid.startswith("plan-") else None):
-            yield f"{folded(line)}\r\n"
-    yield "END:VCALENDAR\r\n"
 
 
 def _event(event: Event, today: date, alarm: str | None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Cards of an address book on their way in: what of them is kept beside what the journal says."""
+"""Importing the cards of an address book: what is stored of each beside the journal's values."""
 
 import sqlite3
 from collections import Counter
@@ -9,15 +9,15 @@ from typing import NamedTuple
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.export import outgoing_cards
 from connect_cli.exchange.values import Contact, Yearly
-from connect_cli.exchange.vcard_kept import Instead, instead_of, substance
+from connect_cli.exchange.vcard_kept import Overrides, overrides_for, substance
 from connect_cli.exchange.vcard_syntax import Card, in_text, separated, text_of
 from connect_cli.model import Named
 
 Substance = tuple[str, ...]
 
 
-class News(NamedTuple):
-    """What is kept of a card from now on. before: what was kept of it."""
+class CardChange(NamedTuple):
+    """What to store of a card. before: the text that was stored."""
 
     text: str
     instead: str
@@ -25,48 +25,48 @@ class News(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """What the card says that is new, or said before."""
+        """The lines that are new in the card, or no longer in it."""
         return sorted({*substance(self.text)} ^ {*substance(self.before)})
 
 
-class CardsIn:
-    """The cards of one import, each against what is kept of the same card already."""
+class CardImport:
+    """Compares each card of an import with what is stored of the same card."""
 
     def __init__(self, connection: sqlite3.Connection, contacts: Sequence[Contact]) -> None:
         self._connection = connection
         self._coming = _without_own_uid(contacts)
 
-    def news(
+    def change(
         self,
         contact: Contact,
         person: Named,
         before: tuple[str, str],
         days: Mapping[str, Yearly],
         untaken: Sequence[str],
-    ) -> News | None:
-        """What changes; nothing for a card that is here, or is what would go out.
+    ) -> CardChange | None:
+        """What changes; None for a card that is stored, or that an export would write.
 
-        before: the text that is kept, and what the journal said instead. days, untaken: the yearly
-        days of the person, and the aliases that somebody else has.
+        before: the text that is stored, and what the journal said instead. days, untaken: the
+        yearly days of the person, and the aliases that somebody else has.
         """
         held, said = before
-        told = Instead.read(said)
+        told = Overrides.read(said)
         if held == contact.card and sorted(untaken) == list(told.aliases):
             return None
         text, old = self._kept_text(contact, person, held)
         going = self._outgoing.get(person.id)
         if text != held and going and substance(contact.card) in going:
             return None
-        new = instead_of(contact, person.name, days, untaken, (old, told) if old else None)
+        new = overrides_for(contact, person.name, days, untaken, (old, told) if old else None)
         if not contact.uid and held:
             new = told if text == held else _both(told, new)
         instead = said if new == told else new.written()
         if (text, instead) == before:
             return None
-        return News(text, instead, held)
+        return CardChange(text, instead, held)
 
     def _kept_text(self, contact: Contact, person: Named, held: str) -> tuple[str, Contact | None]:
-        """The text to keep, and what the card said that it stands for."""
+        """The text to store, and the contact of the card that it replaces."""
         cards, loose = in_text(held)
         if not contact.uid:
             return self._several(contact, person, cards, loose, held)
@@ -82,9 +82,9 @@ class CardsIn:
         loose: Sequence[str],
         held: str,
     ) -> tuple[str, Contact | None]:
-        """Cards without a uid may be several of one person: each stays, or takes the place of one.
+        """Add a card without a uid to the cards of a person, or replace one of them.
 
-        It is that of the same name which does not come in this import itself.
+        It replaces one of the same name that is not in this import itself.
         """
         mine = set(substance(contact.card))
         texts = [text_of(card) for card in cards]
@@ -99,7 +99,7 @@ class CardsIn:
         return "".join(separated([*loose, *texts, contact.card], "\n")), None
 
     def _comes(self, person: Named, said: Substance) -> bool:
-        """Whether a card that is kept comes itself, as it came then or as it goes out now."""
+        """Whether a stored card is in this import, as it came in or as it would go out."""
         going = self._outgoing.get(person.id, {}).items()
         return said in self._coming or any(
             came == said and out in self._coming for out, came in going
@@ -111,15 +111,15 @@ class CardsIn:
 
 
 def _without_own_uid(contacts: Iterable[Contact]) -> frozenset[Substance]:
-    """What the cards of an import say that have no uid, or that of another."""
+    """The substance of imported cards that have no uid, or share one."""
     cards = [contact for contact in contacts if contact.card]
     times = Counter(contact.uid for contact in cards)
     return frozenset(substance(one.card) for one in cards if not one.uid or times[one.uid] > 1)
 
 
-def _both(one: Instead, other: Instead) -> Instead:
-    """What the journal said instead of several cards that are kept together."""
-    return Instead(
+def _both(one: Overrides, other: Overrides) -> Overrides:
+    """The combined overrides of several cards that are stored together."""
+    return Overrides(
         name=other.name or one.name,
         days=tuple(sorted({**dict(one.days), **dict(other.days)}.items())),
         aliases=tuple(sorted({*one.aliases, *other.aliases})),

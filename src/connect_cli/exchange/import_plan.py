@@ -1,4 +1,21 @@
-"""What an import would write: who is new, who is known, what each of them gets."""
+"""What an import would write: who is new, who is known, and what each of them gets.
+
+`Planner.plan` takes everything that the files hold (`Found`) and only reads the journal. In order:
+
+1. Of two contacts with one UID, an exact duplicate is dropped, and a different one loses its UID.
+2. Each contact is matched (matching.py). Known people get what they do not have yet, new people are
+   added, and uncertain contacts wait.
+3. Those are tried again, because what came with the others may make them certain, and
+   then asked about. Contacts that stay uncertain are left out and listed.
+4. Interactions that are in the journal already are counted. Those of a future day, or with nobody
+   who is in the journal, are listed as unread. Unknown people whom they name are matched like
+   contacts.
+5. New people with a cadence get their first days, once it is known when they were last met.
+
+Nothing in the journal is overwritten: a value that differs is only shown in the preview. A record
+that cannot be used goes to `unread` with its reason and stops nothing else. The plan is written by
+`imports.write_import`, which refuses it if the journal has changed since (`planned_after`).
+"""
 
 import re
 import sqlite3
@@ -8,8 +25,8 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange.import_cards import CardsIn, News
-from connect_cli.exchange.matching import Book, Had, had, points
+from connect_cli.exchange.import_cards import CardChange, CardImport
+from connect_cli.exchange.matching import ExistingData, KnownPeople, existing_data, points
 from connect_cli.exchange.values import OWN_UID, Contact, Found, Yearly, entry_columns, same_key
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
@@ -24,26 +41,31 @@ Row = dict[str, Any]
 
 Progress = Callable[[int], object]
 STEP = 100
-"""People or entries between two words about how far it has come."""
+"""People or entries between two reports of progress."""
 
 SHOWN = 100
 EITHER = 40
-"""Letters of a value in a preview, and of each of two that contradict each other."""
+"""The most letters of a value in a preview, and of each of two values that differ."""
+
+_EMPTY = (
+    *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
+    *("snoozed_on", "snooze_said_on", "archived_on"),
+)
 
 
 class Unsure(Protocol):
-    """Who says what to do with a contact who may be somebody here."""
+    """Decides about a contact who may be somebody in the journal."""
 
     def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """What to do; a person is the one that they are."""
+        """What to do; a person means that the contact is this person."""
 
 
 @dataclass(slots=True)
-class Arrivals:
+class ImportPlan:
     """An import before it is written.
 
-    rows: what it would write, by table. cards: those to bring up to date, as the store takes them.
-    known: how many entries are here already. planned_after: the newest command on record then.
+    rows: what it would write, by table. cards: existing ones to change, as the store takes them.
+    known: how many entries are in the journal already. planned_after: the newest command then.
     """
 
     people: list[Arriving] = field(default_factory=list)
@@ -67,11 +89,11 @@ class Arrivals:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What was asked for. tag: for everybody who comes. cadences: take over those of the file.
+class ImportOptions:
+    """The options of an import. tag: for everybody in it. cadences: use those of the file.
 
     today: the logical day, from which first days are counted.
-    already: how many people here have each cadence.
+    already: how many people in the journal have each cadence.
     """
 
     today: date
@@ -81,36 +103,36 @@ class Wishes:
 
 
 class Planner:
-    """Decides about one contact after the other.
+    """Plans one import, contact by contact.
 
-    new_id: makes the id of a row. now: the moment, as it is stored.
+    new_id: makes the id of a row. now: the current moment, as it is stored.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        book: Book,
+        known: KnownPeople,
         unsure: Unsure,
         new_id: Callable[[], str],
         now: str,
-        wishes: Wishes,
+        options: ImportOptions,
     ) -> None:
-        self._connection, self._book, self._unsure = connection, book, unsure
-        self._new_id, self._now, self._wishes = new_id, now, wishes
-        self._kept: dict[str, Had] = {}
+        self._connection, self._known, self._unsure = connection, known, unsure
+        self._new_id, self._now, self._options = new_id, now, options
+        self._kept: dict[str, ExistingData] = {}
         self._met: dict[str, Named | None] = {}
         self._given: list[tuple[Row, Cadence | Rule]] = []
         self._newest: dict[str, date] = {}
         self._carried: dict[str, tuple[str, int]] = {}
-        self._plan = Arrivals()
-        self._cards_in = CardsIn(connection, ())
+        self._plan = ImportPlan()
+        self._cards = CardImport(connection, ())
 
-    def plan(self, found: Found, source: str, progress: Progress = lambda _: None) -> Arrivals:
-        """What taking all of this in would write. source: the name of the format.
+    def plan(self, found: Found, source: str, progress: Progress = lambda _: None) -> ImportPlan:
+        """What importing all of this would write. source: the name of the format.
 
-        progress: told now and then how many people and entries have been looked at.
+        progress: called now and then with the number of people and entries done.
         """
-        self._cards_in = CardsIn(self._connection, found.contacts)
+        self._cards = CardImport(self._connection, found.contacts)
         self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
         self._plan.planned_after = newest_command(self._connection)
         waiting = []
@@ -129,9 +151,9 @@ class Planner:
         return self._plan
 
     def _with_own_uid(self, contact: Contact) -> Contact | None:
-        """A contact, without its uid when another of this import has it; None: it is that one.
+        """A contact, without its uid if another of this import has it; None for a duplicate.
 
-        Otherwise each of two cards would bring the other up to date, at every import.
+        Otherwise two cards would change each other at every import.
         """
         content = hash(replace(contact, place=""))
         if not contact.uid or contact.uid not in self._carried:
@@ -141,22 +163,21 @@ class Planner:
         if first == content:
             return None
         self._plan.remarks.append(
-            f"{contact.place}: its UID is that of {place}; it is taken for a card without one"
+            f"{contact.place}: has the UID of {place}; imported as a card without a UID"
         )
         return replace(contact, uid="")
 
     def _take_surely(self, contact: Contact) -> Named | None:
-        """Take in somebody of whom it is certain who they are, or that they are new."""
-        match = self._book.match(contact)
+        """Import a contact who is certainly a known person, or certainly new."""
+        match = self._known.match(contact)
         if match.person is not None:
             return self._gain(contact, match.person, "matched", match.by)
         return None if match.maybe else self._add(contact)
 
     def _take_others(self, waiting: Sequence[Contact]) -> None:
-        """Take in those who may be somebody; what came with the others may tell who they are.
+        """Import uncertain contacts; what came with the others may make them certain.
 
-        What comes with these may tell it of one more: otherwise the same file would only tell it
-        the second time.
+        This repeats as long as it helps: otherwise a second import of the file would find more.
         """
         left = [one for one in waiting if not (self._take_surely(one) or self._take_asked(one))]
         while len(fewer := [one for one in left if not self._take_surely(one)]) < len(left):
@@ -165,8 +186,8 @@ class Planner:
             self._leave_out(one)
 
     def _take_asked(self, contact: Contact) -> Named | None:
-        """Take in somebody as it is decided; nobody when they are to be left out."""
-        maybe = self._book.match(contact).maybe
+        """Import a contact as `unsure` decides; None if they are left out."""
+        maybe = self._known.match(contact).maybe
         answer = self._unsure(contact, maybe)
         if answer == "new":
             return self._add(contact)
@@ -176,31 +197,31 @@ class Planner:
         return self._gain(contact, person, "matched", "choice")
 
     def _leave_out(self, contact: Contact) -> None:
-        maybe = self._book.match(contact).maybe
+        maybe = self._known.match(contact).maybe
         self._plan.people.append(Arriving(contact.name, "unsure", maybe=maybe))
 
     def _take(self, contact: Contact) -> Named | None:
-        """Take in somebody whom an entry names."""
+        """Import somebody whom an entry names; None if they are left out."""
         if (person := self._take_surely(contact) or self._take_asked(contact)) is None:
             self._leave_out(contact)
         return person
 
     def _add(self, contact: Contact) -> Named:
         name, number = contact.name, 1
-        while fold(name) in self._book.names:
+        while fold(name) in self._known.names:
             number += 1
             name = f"{contact.name} ({number})"
         person = Named(self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
-        if self._wishes.cadences and contact.every:
+        if self._options.cadences and contact.every:
             self._give_cadence(row, contact)
         self._plan.rows.setdefault("person", []).append(row)
-        self._kept[person.id] = Had({fold(name)})
-        self._book.names[fold(name)] = person  # so that the next namesake gets the next number
+        self._kept[person.id] = ExistingData({fold(name)})
+        self._known.names[fold(name)] = person  # so that another namesake gets the next number
         return self._gain(contact, person, "new", "")
 
     def _give_cadence(self, row: Row, contact: Contact) -> None:
-        """Give somebody new the cadence that the file names."""
+        """Give a new person the cadence of the file."""
         try:
             cadence = read_cadence(contact.every)
         except NotUnderstood as error:
@@ -214,18 +235,18 @@ class Planner:
         self._given.append((row, cadence))
 
     def _give_first_days(self) -> None:
-        """First days that are no avalanche, once it is known who comes and when they were met."""
+        """Spread the first days of new people, once it is known when they were last met."""
         newcomers = [(cadence, self._newest.get(row["id"])) for row, cadence in self._given]
-        days = first_days(newcomers, self._wishes.today, self._wishes.already)
+        days = first_days(newcomers, self._options.today, self._options.already)
         for (row, _), first_on in zip(self._given, days, strict=True):
             row["first_on"] = first_on.isoformat()
-            row["first_said_on"] = self._wishes.today.isoformat()
+            row["first_said_on"] = self._options.today.isoformat()
 
     def _gain(self, contact: Contact, person: Named, status: Status, by: By) -> Named:
-        """Give a person what a contact says and they do not have; nothing is overwritten."""
+        """Give a person what the contact has and they lack; nothing is overwritten."""
         kept = self._kept.get(person.id)
         if kept is None:
-            kept = self._kept[person.id] = had(self._connection, person.id)
+            kept = self._kept[person.id] = existing_data(self._connection, person.id)
         untaken: list[str] = []
         gains = [
             *self._names(contact, person, kept, untaken),
@@ -234,19 +255,19 @@ class Planner:
             *self._details(contact, person, kept),
             *self._tags(contact, person, kept),
         ]
-        news = self._card(contact, person, kept, untaken)
-        if news and status == "matched" and not gains:
-            gains.append(("card", f"lines {', '.join(_properties(news.lines))}"))
+        change = self._card(contact, person, kept, untaken)
+        if change and status == "matched" and not gains:
+            gains.append(("card", f"lines {', '.join(_properties(change.lines))}"))
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
         self._plan.people.append(Arriving(person.name, status, by, gains=shown))
-        self._book.add(person, contact)
+        self._known.add(person, contact)
         return person
 
     def _names(
-        self, contact: Contact, person: Named, kept: Had, untaken: list[str]
+        self, contact: Contact, person: Named, kept: ExistingData, untaken: list[str]
     ) -> Iterator[Gain]:
         for name in (contact.name, *contact.aliases):
-            holder = self._book.names.get(fold(name), person)
+            holder = self._known.names.get(fold(name), person)
             if fold(name) in kept.names:
                 continue
             if holder.id == person.id:
@@ -257,14 +278,14 @@ class Planner:
                 untaken.append(name)
                 yield "alias", f"{name} stays with {holder.name}"
 
-    def _reached_by(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+    def _reached_by(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for sort, value in points(contact):
             if (key := (sort, same_key(sort, value))) not in kept.points:
                 kept.points.add(key)
                 self._owned("contact_point", person, ("kind", sort), ("value", value))
                 yield sort, value
 
-    def _days(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+    def _days(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, said in contact.occasions:
             if (there := kept.occasions.get(label)) is None:
                 kept.occasions[label] = said
@@ -275,7 +296,7 @@ class Planner:
             elif said not in (there, (None, *there[1:])):
                 yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
 
-    def _details(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
+    def _details(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, value in contact.details:
             if (there := kept.details.get(fold(label))) is None:
                 kept.details[fold(label)] = value
@@ -284,32 +305,31 @@ class Planner:
             elif there != value:
                 yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
 
-    def _tags(self, contact: Contact, person: Named, kept: Had) -> Iterator[Gain]:
-        for tag in (*contact.tags, *filter(None, [self._wishes.tag])):
+    def _tags(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
+        for tag in (*contact.tags, *filter(None, [self._options.tag])):
             if tag not in kept.tags:
                 kept.tags.add(tag)
                 self._owned("tag", person, ("name", tag), ("interaction_id", None))
                 yield "tag", tag
 
     def _card(
-        self, contact: Contact, person: Named, kept: Had, untaken: Sequence[str]
-    ) -> News | None:
-        """Keep a card as it stands there; one that is here already is brought up to date.
-
-        What is no card touches none.
-        """
+        self, contact: Contact, person: Named, kept: ExistingData, untaken: Sequence[str]
+    ) -> CardChange | None:
+        """Store a card as it is, or change the stored one. Contacts without a card change none."""
         uid, row = contact.uid, kept.cards.get(contact.uid)
         if not contact.card:
             if uid and row is None and uid != f"{OWN_UID}{person.id}":
                 self._keep_card(person, kept, uid, "", "")
             return None
         before = ("", "") if row is None else row[1:]
-        news = self._cards_in.news(contact, person, before, kept.occasions, untaken)
-        if news is not None:
-            self._keep_card(person, kept, uid, news.text, news.instead)
-        return news
+        change = self._cards.change(contact, person, before, kept.occasions, untaken)
+        if change is not None:
+            self._keep_card(person, kept, uid, change.text, change.instead)
+        return change
 
-    def _keep_card(self, person: Named, kept: Had, uid: str, text: str, instead: str) -> None:
+    def _keep_card(
+        self, person: Named, kept: ExistingData, uid: str, text: str, instead: str
+    ) -> None:
         row_id, *_ = kept.cards.get(uid, ("",))
         if row_id:
             self._plan.cards.append((text, instead, row_id))
@@ -325,13 +345,13 @@ class Planner:
         if self._connection.execute(sql, (row_id,)).fetchone():
             self._plan.known += 1
             return
-        if happening.day > self._wishes.today:
-            self._plan.unread.append(Unread(happening.place, "its day has not come yet"))
+        if happening.day > self._options.today:
+            self._plan.unread.append(Unread(happening.place, "its day is still to come"))
             return
         people = [self._somebody(name, happening.place) for name in happening.people]
         ids = list(dict.fromkeys(person.id for person in people if person is not None))
         if not ids:
-            reason = "nobody in it is here" if happening.people else "it names nobody"
+            reason = "nobody in it is in the journal" if happening.people else "it names nobody"
             self._plan.unread.append(Unread(happening.place, reason))
             return
         self._plan.entries.append(happening)
@@ -346,10 +366,10 @@ class Planner:
             self._row("tag", ("id", stable_id(row_id, tag)), ("name", tag), *on)
 
     def _somebody(self, name: str, place: str) -> Named | None:
-        """Whom an entry names; who is not known is asked about once."""
+        """The person whom an entry names; an unknown one is asked about once."""
         key = fold(name)
         if key not in self._met:
-            self._met[key] = self._book.names.get(key) or self._take(Contact(name, place))
+            self._met[key] = self._known.names.get(key) or self._take(Contact(name, place))
         return self._met[key]
 
     def _owned(self, table: str, person: Named, *values: tuple[str, Any]) -> None:
@@ -360,13 +380,13 @@ class Planner:
 
 
 def newest_command(connection: sqlite3.Connection) -> int:
-    """The row number of the newest command that is finished."""
+    """The row number of the newest finished command."""
     sql = "SELECT coalesce(max(seq), 0) FROM command WHERE open IS NULL"
     return int(connection.execute(sql).fetchone()[0])
 
 
 def _properties(lines: Sequence[str]) -> list[str]:
-    """What lines of a card are called, each once."""
+    """The property names of lines of a card, each once."""
     heads = (re.split(r"[;:]", line, maxsplit=1)[0] for line in lines)
     return sorted({head.rpartition(".")[2].upper()[:EITHER] for head in heads})
 
@@ -376,14 +396,8 @@ def _day_words(yearly: Yearly) -> str:
 
 
 def _beginning(value: str, most: int) -> str:
-    """So much of a text as has room in a line."""
+    """A text on one line, cut to `most` letters."""
     words = " ".join(value.split())
     if words == value and len(value) <= most:
         return value
     return words if len(words) <= most else f"{words[:most]}…"
-
-
-_EMPTY = (
-    *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
-    *("snoozed_on", "snooze_said_on", "archived_on"),
-)

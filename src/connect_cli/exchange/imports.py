@@ -1,4 +1,18 @@
-"""An import, whatever its format: what the files bring, looked at first and then written."""
+"""An import of any format: files in, a preview to look at, then one command that writes it.
+
+`prepare` yields an `Import`: a preview, and a function that writes what the preview shows. It works
+in one of three ways, by format:
+
+- A copy of the journal is merged by sync, one file after the other. It is read twice, first as a
+  rehearsal for the preview, because other commands may write while somebody looks at it.
+- A calendar only gives questions; what is answered is logged by itself.
+- Everything else (cards, tables, other journals, mail) is read into one `Found`, planned by
+  import_plan.py, and written in one transaction after a backup.
+
+The `Keyboard` shows progress and asks about people who may be known. A record that cannot be read
+is listed in the preview and stops nothing else. A file that cannot be read at all raises
+ConnectError, and so does a journal that has changed since the preview.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -11,15 +25,15 @@ from connect_cli.errors import ConnectError, NotThisFormat
 from connect_cli.exchange import mailbox, sweep
 from connect_cli.exchange.formats import JOURNAL
 from connect_cli.exchange.import_plan import (
-    Arrivals,
+    ImportOptions,
+    ImportPlan,
     OnMatch,
     Planner,
     Progress,
     Unsure,
-    Wishes,
     newest_command,
 )
-from connect_cli.exchange.matching import book
+from connect_cli.exchange.matching import known_people
 from connect_cli.exchange.sources import Source, read
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal.journal import Journal
@@ -36,48 +50,48 @@ if TYPE_CHECKING:
     from connect_cli.sync.merge import Outcome
 
 MEETING_DAYS = 30
-"""So many days back meetings of a calendar are asked about."""
+"""How many days back to ask about meetings of a calendar."""
 
 TOLD = 10
-"""Parts that are named of a file that is not in the format it is said to be in."""
+"""The most unread records to name if nothing in a file is in the named format."""
 
 Bar = AbstractContextManager[Progress]
 
 
 class Import(NamedTuple):
-    """What files bring, before it is written. write: writes it, as the preview says."""
+    """An import before it is written. write: writes what the preview shows."""
 
     preview: Preview
     write: Callable[[], object]
 
 
 class Keyboard(Protocol):
-    """Who runs an import: sees how far it has come, and answers."""
+    """The person who runs an import: sees its progress and answers its questions."""
 
     @property
     def asks(self) -> bool:
-        """Whether somebody is asked about people who may be here."""
+        """Whether to ask about people who may be in the journal."""
 
     def bar(self, total: int, text: str) -> Bar:
-        """How far something has come, for as long as it lasts."""
+        """A progress bar for the time of a step."""
 
     def who(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """What to do with somebody who may be here."""
+        """What to do with somebody who may be in the journal."""
 
     def go_through(self, questions: Sequence[Question]) -> object:
         """Ask what happened, and log it."""
 
     def tell(self, text: str) -> object:
-        """Say something beside the answer."""
+        """Say something that is not part of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was asked for.
+    """The options of the command.
 
-    format: the one that was named, if it was. fields: of a table, the heading of each. tag: for
-    everybody who comes. cadences: take over those of the file. only: of mail, that of these people.
-    at_once: nobody looks first, so a copy of the journal is read and written in one go.
+    format: the one named, if any. fields: the heading of each field of a table. tag: for everybody
+    in the import. cadences: use those of the file. only: mail with these people alone.
+    at_once: without a preview, a copy of the journal is read and written in one go.
     """
 
     format: str | None = None
@@ -91,10 +105,10 @@ class Choices:
 def prepare(
     journal: "Journal", found: Source, choices: Choices, keyboard: Keyboard
 ) -> Iterator[Import]:
-    """What these files bring, together; of copies of the journal, one after the other.
+    """One import for all files; for copies of the journal, one each.
 
-    Each copy is looked at once the one before is written. Raises ConnectError for files that
-    cannot be taken in.
+    A copy is read once the one before is written. Raises ConnectError for files that cannot be
+    imported.
     """
     if found.is_journal:
         for file in found.files:
@@ -106,11 +120,11 @@ def prepare(
 
 
 def _copy(journal: "Journal", file: Path, choices: Choices, keyboard: Keyboard) -> Import:
-    """Another copy of the journal. It is read twice: while somebody is asked, others may write."""
+    """Another copy of the journal, read twice: other commands may write during the preview."""
     size = file.stat().st_size
 
     def write() -> "Outcome":
-        with keyboard.bar(size, "Taking in") as step:
+        with keyboard.bar(size, "Importing") as step:
             return copies.meet(journal, file, step, lambda: backup.keep_before(journal, "import"))
 
     if choices.at_once:
@@ -121,7 +135,7 @@ def _copy(journal: "Journal", file: Path, choices: Choices, keyboard: Keyboard) 
 
 
 def _counted(outcome: "Outcome") -> Preview:
-    """What another copy brings: only rows are counted."""
+    """The preview of another copy, which only counts rows."""
     return Preview(
         JOURNAL,
         new=outcome.new,
@@ -133,21 +147,21 @@ def _counted(outcome: "Outcome") -> Preview:
 
 
 def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:
-    """Meetings of the last weeks: each is a question, and what is answered is logged by itself."""
+    """Meetings of the last weeks, each as a question; every answer is logged by itself."""
     first = journal.today_is - timedelta(days=MEETING_DAYS)
-    questions, unread = sweep.asked_by_calendar(journal, found.files, first, journal.today_is)
+    questions, unread = sweep.calendar_questions(journal, found.files, first, journal.today_is)
     preview = Preview(found.format, questions=questions, unread=unread, asks=True)
     return Import(preview, lambda: keyboard.go_through(questions))
 
 
 def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keyboard) -> Import:
-    """People and what happened with them, out of cards, tables, other journals or mail."""
+    """People and interactions from cards, tables, other journals or mail."""
     if found.is_mail:
         held = mailbox.mail_of(journal, found.files, choices.only)
     else:
-        held = _held(found, choices, keyboard)
+        held = _read_all(found, choices, keyboard)
     total = len(held.contacts) + len(held.happenings)
-    # A bar would stand in the way of questions.
+    # A bar would get in the way of questions.
     bar = nullcontext(_nothing) if keyboard.asks else keyboard.bar(total, "Comparing")
     with bar as step:
         arrivals = plan_import(
@@ -162,7 +176,7 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
 
     def write() -> None:
         backup.keep_before(journal, "import")
-        take_in(journal, arrivals, f"from {found.words}")
+        write_import(journal, arrivals, f"from {found.words}")
 
     preview = Preview(
         found.format,
@@ -178,8 +192,8 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
     return Import(preview, write)
 
 
-def _held(found: Source, choices: Choices, keyboard: Keyboard) -> Found:
-    """All that the files hold. Raises NotThisFormat when nothing of the named format is there."""
+def _read_all(found: Source, choices: Choices, keyboard: Keyboard) -> Found:
+    """All that the files hold. Raises NotThisFormat if nothing is in the named format."""
     held = Found()
     with keyboard.bar(found.size, "Reading") as step:
         for each in read(found, choices.fields, step):
@@ -192,7 +206,7 @@ def _held(found: Source, choices: Choices, keyboard: Keyboard) -> Found:
 
 
 def _nothing(_: int) -> None:
-    """For who does not want to know how far it has come."""
+    """Ignore the progress."""
 
 
 def plan_import(
@@ -204,35 +218,37 @@ def plan_import(
     *,
     cadences: bool = False,
     progress: Progress = lambda _: None,
-) -> Arrivals:
-    """What taking this in would write; nothing is written yet.
+) -> ImportPlan:
+    """What importing this would write; nothing is written yet.
 
-    source: the name of the format. unsure: who decides about possible duplicates.
-    tag: for everybody who comes. cadences: take over those that the file names.
-    progress: told now and then how many people and entries have been looked at.
+    source: the name of the format. unsure: decides about possible duplicates.
+    tag: for everybody in the import. cadences: use those of the file.
+    progress: called now and then with the number of people and entries done.
     """
     now = journal.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
     already = people.cadences(journal.connection, journal.settings.circles, journal.today_is)
-    wishes = Wishes(journal.today_is, None if tag is None else read_tag(tag), cadences, already)
-    known = book(journal.connection)
-    planner = Planner(journal.connection, known, unsure, schema.new_id, now, wishes)
+    options = ImportOptions(
+        journal.today_is, None if tag is None else read_tag(tag), cadences, already
+    )
+    known = known_people(journal.connection)
+    planner = Planner(journal.connection, known, unsure, schema.new_id, now, options)
     return planner.plan(found, source, progress)
 
 
 def reached(journal: Journal, person: Named) -> str:
-    """An address and a number of somebody, to tell them from a namesake."""
+    """An email address and a phone number of somebody, to tell them from a namesake."""
     points = memory.contact_points(journal.connection, person.id)
     firsts = {point.kind: point.value for point in reversed(points)}
     return ", ".join(firsts[kind] for kind in ("email", "phone") if kind in firsts)
 
 
-def take_in(journal: Journal, arrivals: Arrivals, words: str) -> None:
+def write_import(journal: Journal, arrivals: ImportPlan, words: str) -> None:
     """Write an import as one command. words: what it was, for the record.
 
-    Raises ConnectError when the journal has changed since it was planned.
+    Raises ConnectError if the journal has changed since it was planned.
     """
     with journal.command(VERB, words, rehearse=False):
         if newest_command(journal.connection) != arrivals.planned_after:
-            raise ConnectError("the journal changed while you looked", "import it again")
+            raise ConnectError("the journal has changed since the preview", "import it again")
         bulk.add(journal.connection, arrivals.rows)
         bulk.renew_cards(journal.connection, arrivals.cards)

@@ -1,4 +1,4 @@
-"""jrnl: its JSON export, in which people are tags that begin with @."""
+"""The JSON export of jrnl, in which people are tags that begin with @."""
 
 import re
 from collections import Counter
@@ -25,12 +25,12 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """Entries that name somebody as interactions; other tags stay tags."""
+    """Entries as interactions; tags that begin with @ are their people."""
     found = Found()
     said = json_in(content)
     entries = said.get("entries") if isinstance(said, dict) else None
     if not isinstance(entries, list):
-        found.unread.append(Unread(file or "the file", "it is no export of jrnl"))
+        found.unread.append(Unread(file or "the file", "this is not an export of jrnl"))
         return found
     seen: Counter[str] = Counter()
     for number, entry in enumerate(entries, 1):
@@ -47,12 +47,12 @@ def read(content: bytes, file: str = "") -> Found:
 
 
 def _happening(entry: Any, place: str, seen: Counter[str]) -> Happening | str:
-    """An entry, or why it is none."""
+    """An interaction, or why the entry cannot be read."""
     if not isinstance(entry, dict):
-        return "it is no entry"
+        return "this is not an entry"
     texts = {name: entry.get(name) or "" for name in ("title", "body", "date", "time")}
     if not all(isinstance(text, str) for text in texts.values()):
-        return "it is no entry"
+        return "this is not an entry"
     if (day := day_of(texts["date"])) is None:
         return f"'{texts['date'][:20]}' is not a day"
     tags = [tag for tag in entry.get("tags") or () if isinstance(tag, str)]

@@ -1,4 +1,4 @@
-"""Mail: only heads are read, and only for people who are here."""
+"""Mail: reads only headers, and only of mail with people in the journal."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
 from connect_cli.errors import AlreadyThere, NotThisFormat, as_typed
-from connect_cli.exchange.matching import Book, book
+from connect_cli.exchange.matching import KnownPeople, known_people
 from connect_cli.exchange.normalise import kept_name, one_line
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.files import check_steady, opened_to_read
@@ -21,8 +21,10 @@ from connect_cli.views import Happening, Unread
 
 LONGEST_HEAD = 256 * 2**10
 LONGEST_BREAK = 200
+
+MAILBOX = ("cur", "new")
 _BREAK = re.compile(rb"From (?=.*\b\d{4}\b)(?:[^\s@]+@\S+\s|\S+\s.*\d:\d\d)")
-"""The line before a message of a mailbox: who, then when; some write no address but a word."""
+"""The line before a message in a mailbox: sender, then date; the sender may be any word."""
 
 _BEHIND_NAMES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "inc", "ltd", "llc", "gmbh", "ag", "co"}
@@ -45,18 +47,48 @@ def begins(first: bytes) -> bool:
     return _parts(first.partition(b"\n")[0])
 
 
-def sender_of(content: bytes) -> Contact:
-    """Who sent a mail. Raises NotThisFormat when it does not say."""
+def sender(journal: Journal, content: bytes) -> Contact:
+    """Who sent a mail. Raises AlreadyThere if somebody in the journal has their address."""
+    found = read_sender(content)
+    known = known_people(journal.connection)
+    for email in found.emails:
+        if (person := known.emails.get(email)) is not None:
+            raise AlreadyThere(
+                f"{email} is the address of {person.name}, who is in the journal already"
+            )
+    return found
+
+
+def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Found:
+    """The mail with people in the journal. only: the names of those wanted, or empty for all."""
+    chosen = [journal.named(name) for name in only]
+    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
+    known, mine = known_people(journal.connection), frozenset(filter(None, own))
+    held = Found() if mine else Found(remarks=[_own_unknown()])
+    for file in files:
+        held.add(happenings(mails(file), known, mine, chosen))
+    return held
+
+
+def read_sender(content: bytes) -> Contact:
+    """Who sent a mail. Raises NotThisFormat if it does not say."""
     message = _message(content)
     for name, address in _addresses(message, ("From", "Sender", "Reply-To")):
         called = kept_name(_turned(name)) or kept_name(_from_address(address))
         if called:
             return Contact(called, emails=(address,))
-    raise NotThisFormat("this mail does not say who sent it", "is it a whole mail, with its head?")
+    raise NotThisFormat(
+        "this mail does not say who sent it", "is it a whole mail, with its headers?"
+    )
+
+
+def is_maildir(path: Path) -> bool:
+    """Whether a folder is a Maildir."""
+    return all((path / name).is_dir() for name in MAILBOX)
 
 
 def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The head of each message of a mailbox, with the line where it begins."""
+    """The headers of each message of a mailbox, with the line where they begin."""
     start, head, size, within, blank = 0, [b""], 0, False, True
     for number, line in enumerate(lines, 1):
         if blank and _parts(line):
@@ -75,12 +107,12 @@ def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 
 
 def _parts(line: bytes) -> bool:
-    """Whether a line behind an empty one begins a message; any text may begin with `From `."""
+    """Whether a line after an empty one begins a message; text too may begin with `From `."""
     return _BREAK.match(line[:LONGEST_BREAK]) is not None
 
 
 def mail(head: bytes, place: str) -> Mail | None:
-    """A message by its head; nothing when it does not say who and when."""
+    """A message from its headers; None if they lack the sender or the date."""
     message = _message(head[:LONGEST_HEAD])
     senders = [address for _, address in _addresses(message, ("From",))]
     recipients = tuple(address for _, address in _addresses(message, _RECIPIENTS))
@@ -96,7 +128,7 @@ def _message(content: bytes) -> EmailMessage:
 
 
 def _addresses(message: EmailMessage, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Names and addresses of these lines of the head."""
+    """Names and addresses in these headers."""
     for name in names:
         for value in message.get_all(name, []):
             for called, address in getaddresses([str(value)]):
@@ -106,8 +138,8 @@ def _addresses(message: EmailMessage, names: Sequence[str]) -> Iterator[tuple[st
 
 
 def _decoded(text: str) -> str:
-    """A name whose letters were wrapped for the way."""
-    from email.header import decode_header, make_header  # noqa: PLC0415  # only wrapped names
+    """A name without its header encoding (RFC 2047)."""
+    from email.header import decode_header, make_header  # noqa: PLC0415  # only for encoded names
 
     try:
         return str(make_header(decode_header(text)))
@@ -116,7 +148,7 @@ def _decoded(text: str) -> str:
 
 
 def _turned(name: str) -> str:
-    """`Turing, Alan` as he is called; `Turing Press, Inc.` stays."""
+    """`Turing, Alan` as Alan Turing; `Turing Press, Inc.` stays."""
     family, comma, given = name.partition(",")
     if not comma or "," in given or given.strip().rstrip(".").casefold() in _BEHIND_NAMES:
         return name
@@ -124,13 +156,13 @@ def _turned(name: str) -> str:
 
 
 def _from_address(address: str) -> str:
-    """A name where only the address is known: `ada.lovelace@…` is Ada Lovelace."""
+    """A name made from an address: `ada.lovelace@…` is Ada Lovelace."""
     words = address.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
     return " ".join(word[:1].upper() + word[1:] for word in words if word)
 
 
 def mails(path: Path) -> Iterator[Mail | Unread]:
-    """The messages of a mailbox file, or of a mailbox folder."""
+    """The messages of a mailbox file or a Maildir folder."""
     if is_maildir(path):
         files = sorted(one for name in MAILBOX for one in (path / name).iterdir() if one.is_file())
         for file in files:
@@ -145,13 +177,13 @@ def mails(path: Path) -> Iterator[Mail | Unread]:
 
 def happenings(
     found: Iterable[Mail | Unread],
-    book: Book,
+    known: KnownPeople,
     own: frozenset[str],
     only: Sequence[Named],
 ) -> Found:
-    """One interaction for each day and direction with each person who is here.
+    """One interaction for each day, direction and person in the journal.
 
-    own: your addresses. only: the people chosen; everybody when nobody is named.
+    own: your addresses. only: the people wanted; if empty, everybody.
     """
     chosen = {person.id for person in only}
     held = Found()
@@ -163,7 +195,7 @@ def happenings(
         mine = one.sender in own
         others = one.recipients if mine else (one.sender,)
         for address in others:
-            person = book.emails.get(address)
+            person = known.emails.get(address)
             if person is None or (chosen and person.id not in chosen) or address in own:
                 continue
             happening = _happening(one, person, mine=mine)
@@ -174,11 +206,11 @@ def happenings(
 
 
 def _read(head: bytes, place: str) -> Mail | Unread:
-    return mail(head, place) or Unread(place, "it does not say who wrote it, and when")
+    return mail(head, place) or Unread(place, "it does not say who sent it, or when")
 
 
 def _happening(one: Mail, person: Named, *, mine: bool) -> Happening:
-    at: datetime = one.at.astimezone()  # where the system is, by the rules of that day
+    at: datetime = one.at.astimezone()  # in the local time zone of that day
     direction = Direction.MINE if mine else Direction.THEIRS
     return Happening(
         key=f"{at.date()}\0{direction}\0{person.id}",
@@ -190,35 +222,6 @@ def _happening(one: Mail, person: Named, *, mine: bool) -> Happening:
     )
 
 
-def sender(journal: Journal, content: bytes) -> Contact:
-    """Who sent a mail. Raises AlreadyThere when their address is somebody's here."""
-    found = sender_of(content)
-    known = book(journal.connection)
-    for email in found.emails:
-        if (person := known.emails.get(email)) is not None:
-            raise AlreadyThere(f"{email} is {person.name}, who is here already")
-    return found
-
-
-def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Found:
-    """What mailboxes tell of people who are here. only: names; without any, of everybody."""
-    chosen = [journal.named(name) for name in only]
-    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
-    known, mine = book(journal.connection), frozenset(filter(None, own))
-    held = Found() if mine else Found(remarks=[_own_unknown()])
-    for file in files:
-        held.add(happenings(mails(file), known, mine, chosen))
-    return held
-
-
 def _own_unknown() -> str:
     command = as_typed("config", "set", "calendar.addresses", "you@example.org")
-    return f"your own mails could not be told: {command}"
-
-
-MAILBOX = ("cur", "new")
-
-
-def is_maildir(path: Path) -> bool:
-    """Whether a folder is a mailbox."""
-    return all((path / name).is_dir() for name in MAILBOX)
+    return f"your own mail could not be recognised; give your addresses: {command}"

@@ -1,4 +1,4 @@
-"""One readable page for each person, in Markdown."""
+"""A Markdown page for each person."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ def page(
 ) -> Iterator[str]:
     """The lines of a person's page; entries come in the order given.
 
-    discreet: without what details, notes and promises say.
+    discreet: without the texts of details, notes and promises.
     """
     yield f"# {_text(contact.name)}\n\n"
     facts = [*_facts(contact, discreet=discreet), *([("in touch", cadence)] if cadence else [])]
@@ -45,7 +45,7 @@ def page(
 
 
 def file_name(name: str, person_id: str) -> str:
-    """The name of a person's file: readable, and never that of another."""
+    """The name of a person's file: readable and unique."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:60]
     return f"{slug}-{person_id}.md" if slug else f"{person_id}.md"
 
@@ -82,5 +82,5 @@ def _paragraph(line: str) -> str:
 
 
 def _text(value: str) -> str:
-    """Any text, on one line, as text and nothing else."""
+    """Any text on one line, with all Markdown escaped."""
     return _MEANING.sub(r"\\\1", one_line(value) if len(value) < 1000 else " ".join(value.split()))

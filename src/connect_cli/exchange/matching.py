@@ -1,4 +1,20 @@
-"""Whom an arriving contact is: somebody who is here already, perhaps, or nobody yet."""
+"""Who an imported contact is: certainly somebody in the journal, perhaps somebody, or a new person.
+
+`known_people` reads the names, addresses, numbers and card UIDs of everybody once.
+`KnownPeople.match` compares a contact with them, the surest sign first:
+
+1. the same UID: it is this person;
+2. the same name: it is this person, unless their addresses or cards say otherwise;
+3. the same email address or phone number: it is this person if the first names agree too and their
+   cards have no other UID;
+4. otherwise everybody who shares an address or number, or whose name is similar, may be meant;
+5. if nobody is, the contact is a new person.
+
+A wrong match is worse than a question, so signs that contradict each other give `maybe`. Contacts
+of the same import are compared too, but two similar names in one address book are two people.
+`existing_data` reads what a known person already has. Nothing is raised, except for a damaged
+journal.
+"""
 
 import difflib
 import re
@@ -17,12 +33,12 @@ from connect_cli.views import By
 
 ALIKE, WORDS_ALIKE = 0.85, 0.7
 MOST_SHARING = 30
-"""A word that stands in more names than these is a surname of the region, say: it likens nobody."""
+"""A word in more names than this, such as a common surname, makes no names similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who a contact is, and by what; or who they may be."""
+    """Who a contact is, and by which sign; or who they may be."""
 
     person: Named | None = None
     by: By = ""
@@ -30,13 +46,13 @@ class Match:
 
 
 @dataclass(slots=True)
-class Book:
-    """Everybody here by what tells them apart; people who are about to be added are put in too.
+class KnownPeople:
+    """Everybody in the journal, and everybody about to be added, by what identifies them.
 
-    by_word: names, and whose they are, by each word in them, of those who were here before: two
-    cards of one address book whose names are only alike are two people. carded: the uids that
-    people carry. reachable: the ids of those with an address or number. sharing: who else has an
-    address or number, by the sort and the key of it.
+    by_word: names and their people by each word, only of people who were in the journal before: two
+    similar names in one address book are two people. carded: the uids of each person's cards.
+    reachable: the ids of people with an address or number. sharing: who else has an address or
+    number, by its sort and key.
     """
 
     uids: dict[str, Named] = field(default_factory=dict)
@@ -51,7 +67,7 @@ class Book:
     )
 
     def match(self, contact: Contact) -> Match:
-        """Who a contact is."""
+        """Who a contact is, or may be."""
         if contact.uid and (person := self.uids.get(contact.uid)):
             return Match(person, "uid")
         reached = self._reached(contact)
@@ -65,7 +81,7 @@ class Book:
         return Match(maybe=tuple(maybe.values()))
 
     def add(self, person: Named, contact: Contact) -> None:
-        """Know somebody by what a contact says."""
+        """Add what a contact says about a person."""
         self.carry(person, contact.uid)
         for email in contact.emails:
             self.reach(person, "email", email)
@@ -75,13 +91,13 @@ class Book:
             self.names.setdefault(fold(name), person)
 
     def carry(self, person: Named, uid: str) -> None:
-        """Know somebody by the uid of a card."""
+        """Add the uid of a card of a person."""
         if uid:
             self.uids.setdefault(uid, person)
             self.carded[person.id].add(uid)
 
     def reach(self, person: Named, sort: str, value: str) -> None:
-        """Know somebody by an address or number."""
+        """Add an address or number of a person."""
         by: By = "email" if sort == "email" else "phone"
         key = email_key(value) if by == "email" else _number(value)
         if not key:
@@ -92,16 +108,16 @@ class Book:
         self.reachable.add(person.id)
 
     def know(self, names: Iterable[str], person: Named) -> None:
-        """Know somebody who is here by names, and by what is like them."""
+        """Add names of a person in the journal, for equal and for similar names."""
         for name in names:
             self.names.setdefault(fold(name), person)
             for word in name_words(name):
                 self.by_word[word].setdefault(name, person)
 
     def _namesake(self, contact: Contact, named: Named, reached: list[tuple[By, Named]]) -> Match:
-        """Who a contact is whose name somebody has: they, unless all that is known speaks against.
+        """Who a contact is whose name somebody has: this person, unless everything else disagrees.
 
-        Of several people of one name, who are told apart by a number, it is the one who is reached.
+        Of namesakes with a number behind their name, it is the one with the same address.
         """
         for by, person in reached:
             if person.id == named.id:
@@ -116,12 +132,12 @@ class Book:
         return Match(named, "name")
 
     def _other_card(self, contact: Contact, person: Named) -> bool:
-        """Whether somebody's cards are all of other uids than this one."""
+        """Whether all cards of a person have other uids than this contact."""
         others = self.carded.get(person.id)
         return bool(contact.uid and others) and contact.uid not in (others or ())
 
     def _reached(self, contact: Contact) -> list[tuple[By, Named]]:
-        """Everybody who has an address or number of a contact's, those who had it first first."""
+        """Everybody with an address or number of the contact, whoever had it first in front."""
         keys: list[tuple[By, str, Named | None]] = [
             *(("email", key, self.emails.get(key)) for key in map(email_key, contact.emails)),
             *(("phone", key, self.phones.get(key)) for key in map(_number, contact.phones)),
@@ -134,9 +150,9 @@ class Book:
         ]
 
     def _alike(self, name: str) -> list[Named]:
-        """People whose name has a word of this one and is part of it, or nearly the same.
+        """People whose name shares a word with this one, and is a part of it or nearly the same.
 
-        A word that many share tells nothing, and each name is compared once.
+        A word that many names have does not count, and each name is compared once.
         """
         mine = set(name_words(name))
         near: dict[str, Named] = {}
@@ -157,15 +173,15 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _word_by_word(mine: set[str], theirs: set[str]) -> bool:
-    """Whether the words that differ are alike too: a long word in common makes nobody alike."""
+    """Whether the words that differ are similar too: a long common word is not enough."""
     pairs = zip(sorted(mine - theirs), sorted(theirs - mine), strict=False)
     return all(_likeness(one, other) >= WORDS_ALIKE for one, other in pairs)
 
 
 def _given_alike(contact: Contact, person: Named) -> bool:
-    """Whether a name begins with the same word as somebody's, or one is part of the other.
+    """Whether two names begin with the same word, or one is part of the other.
 
-    Families share a surname and a number, colleagues the number of their company.
+    Families share a surname and a number, and colleagues share the number of their company.
     """
     theirs = name_words(person.name)
     for name in (contact.name, *contact.aliases):
@@ -176,20 +192,20 @@ def _given_alike(contact: Contact, person: Named) -> bool:
 
 
 def _unnumbered(name: str) -> str:
-    """The folded name of somebody without the number that tells them from a namesake."""
+    """A folded name without the number that tells namesakes apart."""
     return re.sub(r" \(\d+\)$", "", fold(name))
 
 
 def _number(phone: str) -> str:
-    """What tells whose number it is; nothing of a short one, which tells nobody from anybody."""
+    """The key of a phone number; empty for a short one, which identifies nobody."""
     key = phone_key(phone)
     return key if len(key) >= FEWEST_DIGITS else ""
 
 
 @reading("person", "alias", "contact_point", "card")
-def book(connection: sqlite3.Connection) -> Book:
-    """Everybody who is here, archived people too."""
-    found = Book()
+def known_people(connection: sqlite3.Connection) -> KnownPeople:
+    """Everybody in the journal, archived people too."""
+    found = KnownPeople()
     people = {row[0]: named(*row) for row in connection.execute(_PEOPLE)}
     for person in people.values():
         found.know((person.name,), person)
@@ -203,17 +219,17 @@ def book(connection: sqlite3.Connection) -> Book:
     return found
 
 
-# In the order told, so that of several who share something it is always the same one who has it.
+# In a fixed order, so that something shared always belongs to the same person first.
 _PEOPLE = "SELECT id, name FROM person ORDER BY seq"
 _POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')
   ORDER BY seq"""
 
 
 @dataclass(slots=True)
-class Had:
-    """What a person has already, so that it is not given twice.
+class ExistingData:
+    """What a person has already, so that it is not added twice.
 
-    cards: by uid, the id, the text, and what the journal says instead.
+    cards: by uid: the id, the text, and what the journal says instead.
     """
 
     names: set[str]
@@ -225,8 +241,8 @@ class Had:
 
 
 @reading("person", "alias", "contact_point", "occasion", "card", "detail", "tag")
-def had(connection: sqlite3.Connection, person_id: str) -> Had:
-    """What somebody who is here has."""
+def existing_data(connection: sqlite3.Connection, person_id: str) -> ExistingData:
+    """What a person in the journal has."""
 
     def all_of(sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql, {"id": person_id}).fetchall()
@@ -238,7 +254,7 @@ def had(connection: sqlite3.Connection, person_id: str) -> Had:
     reached = all_of("SELECT kind, value FROM contact_point WHERE person_id = :id")
     days = all_of("SELECT label, year, month, day FROM occasion WHERE person_id = :id")
     cards = all_of("SELECT uid, id, text, instead FROM card WHERE person_id = :id")
-    return Had(
+    return ExistingData(
         {text(name) for (name,) in names},
         {(kind, same_key(kind, text(value))) for kind, value in reached},
         {label: (year, month, day) for label, year, month, day in days},
@@ -249,7 +265,7 @@ def had(connection: sqlite3.Connection, person_id: str) -> Had:
 
 
 def points(contact: Contact) -> list[tuple[str, str]]:
-    """How a contact is reached: kind and value."""
+    """The contact points of a contact: kind and value."""
     return [
         *(("email", value) for value in contact.emails),
         *(("phone", value) for value in contact.phones),

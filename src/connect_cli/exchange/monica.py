@@ -1,4 +1,4 @@
-"""Monica: its JSON export, people with calls, activities, notes and ways to reach them."""
+"""The JSON export of Monica: people with calls, activities, notes and contact fields."""
 
 import re
 from collections import Counter
@@ -33,13 +33,13 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """People, calls and activities; what has no place in the journal is told by its number."""
+    """People, calls and activities; records of other sorts are counted as unread."""
     found = Found()
     where = file or "the file"
     said = json_in(content)
     account = said.get("account") if isinstance(said, dict) else None
     if not isinstance(account, dict):
-        found.unread.append(Unread(where, "it is no export of Monica"))
+        found.unread.append(Unread(where, "this is not an export of Monica"))
         return found
     names: dict[str, list[str]] = {}
     left: Counter[str] = Counter()
@@ -49,7 +49,7 @@ def read(content: bytes, file: str = "") -> Found:
             found.unread.append(Unread(place, TOO_MANY))
             break
         if (contact := _contact(value, place)) is None:
-            found.unread.append(Unread(place, "it names nobody"))
+            found.unread.append(Unread(place, "it has no name"))
             continue
         found.contacts.append(contact)
         found.happenings += _calls(value, contact)
@@ -133,7 +133,7 @@ def _activity(
 
 
 def _left(value: Mapping[str, Any]) -> Iterator[str]:
-    """What else a contact has, by its sort."""
+    """The sort of each other record that a contact has."""
     for block in _list(value.get("data")):
         if isinstance(block, dict) and block.get("type") not in _TAKEN:
             yield from [one_line(str(block.get("type")))] * len(_list(block.get("values")))

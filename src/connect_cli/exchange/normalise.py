@@ -1,4 +1,4 @@
-"""Bytes and values of other programs in the journal's form; what does not fit becomes nothing."""
+"""Text and values of other programs in the form of the journal; unusable ones become empty."""
 
 import io
 import json
@@ -20,18 +20,21 @@ from connect_cli.model import Kind
 
 LONGEST_LINE = 2**20
 LARGEST_FILE = 64 * 2**20
+
+LONGEST_VALUE = 1000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
-
 _CUT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
-"""The fold of a card or calendar within a letter, which the standards allow."""
+"""A fold of a card or calendar inside a letter, which the standards allow."""
 
 _LONG_FROM = (0xE0, 0xF0)
-"""The first bytes from which on a letter of UTF-8 takes three, and four."""
+"""The lowest first bytes of UTF-8 letters with three and with four bytes."""
+_YEARLY = re.compile(r"(?P<year>[0-9]{4}|--?)-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ].*)?")
+_SEPARATORS = ("Zl", "Zp")
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file. Lines that are not UTF-8 are read as Windows' Western European ones."""
+    """The text of a file. Lines that are not UTF-8 are read as Windows-1252."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
@@ -43,15 +46,15 @@ def decoded(content: bytes) -> str:
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file with their ends, one in memory at a time; UTF-16 comes as UTF-8.
+    """The lines of a file with their ends, one at a time in memory; UTF-16 becomes UTF-8.
 
-    A line that is longer than LONGEST_LINE is cut behind that, so that it can be told.
+    A longer line is cut a little after LONGEST_LINE, so that it can be reported.
     """
     first = stream.read(3)
     mark, encoding = next((one for one in _MARKS if first.startswith(one[0])), (b"", ""))
     stream.seek(len(mark))
     is_wide = encoding.startswith("utf-16")
-    # Latin-1 holds any octets as they are: it only finds the ends of lines, in all three spellings.
+    # Latin-1 keeps every byte as it is: it is only used to find the three kinds of line ends.
     text = io.TextIOWrapper(stream, encoding if is_wide else "latin-1", "replace", newline="")
     try:
         while line := text.readline(LONGEST_LINE + 2):
@@ -64,9 +67,9 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def as_utf8(content: bytes) -> tuple[bytes, Callable[[bytes], bytes]]:
-    """A file in UTF-8 without its mark, and what makes the file of it again.
+    """A file as UTF-8 without its mark, and a function that turns it back.
 
-    Raises NotUnderstood for one that is in another encoding, and does not say in which.
+    Raises NotUnderstood if it is in another encoding that it does not declare.
     """
     mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
     text = content[len(mark) :]
@@ -81,7 +84,7 @@ def as_utf8(content: bytes) -> tuple[bytes, Callable[[bytes], bytes]]:
 
 
 def line_as_text(line: bytes) -> str:
-    """One line, in UTF-8 or in what Windows wrote."""
+    """One line, from UTF-8 or Windows-1252."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
@@ -89,7 +92,7 @@ def line_as_text(line: bytes) -> str:
 
 
 def _mended(cut: re.Match[bytes]) -> bytes:
-    """A fold behind the letter that it cut in two; the lines stay as many as they were."""
+    """The fold moved behind the letter that it split; the number of lines stays the same."""
     begun, fold, rest = cut.groups()
     missing = 2 + sum(begun[0] >= first for first in _LONG_FROM) - len(begun)
     if not 0 < missing <= len(rest):
@@ -98,20 +101,15 @@ def _mended(cut: re.Match[bytes]) -> bytes:
 
 
 def json_in(content: bytes) -> Any:
-    """The JSON of a file; nothing for what is none, or is nested beyond reason."""
+    """The JSON of a file; None if it is invalid or nested too deeply."""
     try:
         return json.loads(decoded(content))
     except (ValueError, RecursionError):
         return None
 
 
-LONGEST_VALUE = 1000
-_YEARLY = re.compile(r"(?P<year>[0-9]{4}|--?)-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ].*)?")
-_SEPARATORS = ("Zl", "Zp")
-
-
 def one_line(text: str) -> str:
-    """A text without breaks and control characters, cut where nobody reads on."""
+    """A text without line breaks and control characters, cut at LONGEST_VALUE."""
     seen = (" " if letter in "\t\n\r" else letter for letter in text[: 2 * LONGEST_VALUE])
     kept = "".join(letter for letter in seen if not _is_control(letter))
     return " ".join(kept.split())[:LONGEST_VALUE]
@@ -122,7 +120,7 @@ def _is_control(letter: str) -> bool:
 
 
 def kept_name(text: str) -> str:
-    """A name as the journal keeps it, or nothing."""
+    """A name as the journal stores it, or empty."""
     try:
         return check_name(one_line(text))
     except NotUnderstood:
@@ -130,7 +128,7 @@ def kept_name(text: str) -> str:
 
 
 def kept_tag(text: str) -> str:
-    """A tag as the journal keeps it, blanks as hyphens, or nothing."""
+    """A tag as the journal stores it, with hyphens for blanks, or empty."""
     word = re.sub(r"[^\w/-]+", "-", text.strip()).strip("-_/")
     try:
         return read_tag(word)
@@ -139,13 +137,13 @@ def kept_tag(text: str) -> str:
 
 
 def kept_text(text: str) -> str:
-    """A note: any text that can be stored, without half characters."""
+    """A note as the journal stores it: without lone surrogates."""
     clean = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in clean if unicodedata.category(letter) != "Cs").strip()
 
 
 def day_of_year(text: str) -> Yearly | None:
-    """A birthday as vCards and spreadsheets write it, with or without its year."""
+    """A yearly day as vCards and spreadsheets write it, with or without its year."""
     if (match := _YEARLY.fullmatch(text.strip())) is None:
         return None
     year, month, day = match["year"], int(match["month"]), int(match["day"])
@@ -165,12 +163,12 @@ def day_of(text: str) -> date | None:
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """Each value once, in order, without empty ones."""
+    """Each value once, in order; empty ones are dropped."""
     return tuple(dict.fromkeys(value for value in values if value))
 
 
 def kind_of(text: str) -> Kind:
-    """The first kind word of a text, the more telling of two; `other` when there is none."""
+    """The kind of the most telling kind word in a text; `other` if there is none."""
     words = [word.strip(".,;:!?\"'()*_") for word in fold(text).split()[:60]]
     best = None
     for place in range(len(words)):

@@ -1,4 +1,4 @@
-"""Files for other programs: there whole, or as they were before; private to their owner."""
+"""Writing export files: whole or not at all, and private to their owner."""
 
 import os
 from collections.abc import Iterable
@@ -10,11 +10,11 @@ from connect_cli.errors import ConnectError
 
 
 def write(path: Path, parts: Iterable[bytes], like: os.stat_result | None = None) -> None:
-    """Write a file part by part and put it in its place once it is finished.
+    """Write a file part by part and put it in its place once it is complete.
 
-    like: the file that stands there, whose owner and mode it keeps, and which must not have changed
-    since. What is no ordinary file (`/dev/stdout`, a pipe) is written into; a terminal is shown
-    what it would obey. Raises ConnectError.
+    like: the existing file, whose owner and mode are kept and which must not have changed since.
+    Anything but an ordinary file (`/dev/stdout`, a pipe) is written into directly; on a terminal,
+    control characters are made visible. Raises ConnectError.
     """
     try:
         if path.exists() and not path.is_file():
@@ -27,7 +27,7 @@ def write(path: Path, parts: Iterable[bytes], like: os.stat_result | None = None
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, private to its owner, unless it is there. Raises ConnectError."""
+    """Make a folder, private to its owner, unless it exists. Raises ConnectError."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""pagen: what `pagen export contacts` writes, people in YAML with the day of their last contact."""
+"""The YAML export of pagen, `pagen export contacts`: people and when they were last contacted."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,12 +15,12 @@ if TYPE_CHECKING:  # an extra
     from connect_cli.exchange.yaml_records import Record
 
 NOT_PEOPLE = frozenset({"domain", "industry", "stage"})
-"""What only companies and deals have."""
+"""Fields that only companies and deals have."""
 
 _TOOL = re.compile(r"^tool: *[\"']?pagen[\"']? *$", re.MULTILINE)
 _PAGE = re.compile(r"# Pagen Export - ")
 _EARLIEST = date(1900, 1, 1)
-"""A moment that was never set is written as the first of all."""
+"""pagen writes a moment that was never set as one long ago."""
 
 
 def begins(first: bytes) -> bool:
@@ -30,16 +30,18 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """People, and when they were last contacted; companies and deals have no place here.
+    """People, and when they were last contacted; companies and deals are left out.
 
-    Raises NotThisFormat for what is no YAML, NeedsExtra when PyYAML is not installed.
+    Raises NotThisFormat if it is not YAML, NeedsExtra if PyYAML is not installed.
     """
     found = Found()
     where = file or "the file"
     text = decoded(content).lstrip("\ufeff")
     if not _TOOL.search(text):
-        reason = "it is a page to read; take in what 'pagen export contacts --format yaml' writes"
-        found.unread.append(Unread(where, reason if _PAGE.match(text) else "it is no export"))
+        reason = "this is a page to read; import 'pagen export contacts --format yaml' instead"
+        found.unread.append(
+            Unread(where, reason if _PAGE.match(text) else "this is not an export of pagen")
+        )
         return found
     left = 0
     for record in _records(text, where):
@@ -62,7 +64,7 @@ def _take(found: Found, values: Mapping[str, str], place: str) -> None:
     said = {name.replace("_", ""): value for name, value in values.items()}
     name = kept_name(said.get("name", ""))
     if not name:
-        found.unread.append(Unread(place, "it names nobody"))
+        found.unread.append(Unread(place, "it has no name"))
         return
     email, phone = one_line(said.get("email", "")), one_line(said.get("phone", ""))
     contact = Contact(
@@ -90,7 +92,7 @@ def _details(said: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _records(text: str, where: str) -> "Iterator[Record]":
     try:
-        from connect_cli.exchange import yaml_records  # noqa: PLC0415  # an extra, rarely needed
+        from connect_cli.exchange import yaml_records  # noqa: PLC0415  # an extra that few need
     except ImportError:
         raise NeedsExtra("reading the files of pagen needs", "yaml") from None
     return yaml_records.records(text, where)

@@ -1,4 +1,4 @@
-"""The files of an import: which they are, what format they are in, and what they hold."""
+"""The files of an import: which they are, their format, and their content."""
 
 import os
 import shutil
@@ -50,12 +50,12 @@ class Source:
 
     @property
     def is_calendar(self) -> bool:
-        """Whether it holds meetings, which are only ever asked about."""
+        """Whether it holds meetings, which are only asked about."""
         return self.format == CALENDAR
 
     @property
     def is_mail(self) -> bool:
-        """Whether it holds mail, of which only the heads are read."""
+        """Whether it holds mail, of which only the headers are read."""
         return self.format == MAIL
 
     @property
@@ -64,7 +64,7 @@ class Source:
         return sum(file.stat().st_size for file in self.files if file.is_file())
 
     def called(self, file: Path) -> str:
-        """The name of a file; where another has the same, with the folders it lies in."""
+        """The name of a file, with its folders if another file has the same name."""
         namesakes = self._names[file.name]
         return file.name if namesakes == 1 else str(file)
 
@@ -74,13 +74,13 @@ class Source:
 
     @property
     def words(self) -> str:
-        """What it is, for the record."""
+        """The files in words, for the record."""
         name = self.files[0].name
         return name if len(self.files) == 1 else f"{name} and {len(self.files) - 1} more"
 
 
 def source(paths: Sequence[Path], format_name: str | None) -> Source:
-    """The files to take in. Raises ConnectError when they are not of one known format."""
+    """The files to import. Raises ConnectError if they are not all of one known format."""
     files = tuple(file for path in paths for file in _files(path))
     if format_name is not None:
         name = format_name.strip().casefold()
@@ -90,8 +90,8 @@ def source(paths: Sequence[Path], format_name: str | None) -> Source:
     formats = {_format(path) for path in paths}
     if len(formats) > 1:
         raise NotUnderstood(
-            f"these files are of several formats: {', '.join(sorted(formats))}",
-            "take them in one after the other",
+            f"these files have different formats: {', '.join(sorted(formats))}",
+            "import them one after the other",
         )
     return Source(formats.pop(), files)
 
@@ -100,10 +100,10 @@ def source(paths: Sequence[Path], format_name: str | None) -> Source:
 def with_stdin(
     paths: Sequence[Path], stream: BinaryIO, format_name: str | None
 ) -> Iterator[tuple[Path, ...]]:
-    """The same files; for `-` what stands on this stream, in a file for as long as this lasts.
+    """The same files, with a temporary file in place of `-` that holds the stream.
 
-    A copy of the journal is read twice, so it must lie somewhere. Raises NotUnderstood for a stream
-    that begins like no format, before it is read to an end that it may not have.
+    A file is needed because a copy of the journal is read twice. Raises NotUnderstood if the stream
+    begins like no known format, before the rest of it is read: it may never end.
     """
     if STDIN not in paths:
         yield tuple(paths)
@@ -124,9 +124,9 @@ def read(
     columns: Mapping[str, str] | None = None,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Found]:
-    """What each file holds. Raises ConnectError for one that changes while it is read.
+    """The content of each file. Raises ConnectError if one changes while it is read.
 
-    columns: of a table, the heading of each field. progress: told how many bytes were read.
+    columns: the heading of each field of a table. progress: called with the bytes read so far.
     """
     done = 0
     held = Found()
@@ -165,19 +165,19 @@ def _found(
 def _cards(
     file: Path, called: str = "", progress: Callable[[int], object] = lambda _: None
 ) -> Found:
-    """The cards of a file, one after the other: their pictures may take a lot of room."""
+    """The cards of a file, read one by one, because pictures may take a lot of memory."""
     with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
             return Found(unread=[Unread(called, TOO_LARGE_FOR_CARDS)])
         found = vcard_read.read_stream(stream, called, progress)
-        while stream.read(CHUNK):  # of too many cards the last were left
+        while stream.read(CHUNK):  # after too many cards the rest is skipped
             pass
         check_steady(file, stream)
     return found
 
 
 def whole(file: Path) -> bytes | None:
-    """All of a file; nothing of one that is too large. Raises ConnectError if it changes."""
+    """The whole file; None if it is too large. Raises ConnectError if it changes."""
     with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
             return None
@@ -187,24 +187,24 @@ def whole(file: Path) -> bytes | None:
 
 
 def _files(path: Path) -> list[Path]:
-    """A file, a mailbox, or the cards of a folder and of those in it."""
+    """A file, a Maildir, or the cards of a folder and the folders in it."""
     if not path.is_dir() or is_maildir(path):
         return [path]
     found = card_files(path)
     if not found:
-        raise NotUnderstood(f"{path} holds no cards", f"they are files that end in {CARD}")
+        raise NotUnderstood(f"{path} has no cards", f"cards are files that end in {CARD}")
     return found
 
 
 def card_files(folder: Path) -> list[Path]:
-    """The files of cards in a folder and in those within it, by what they end in."""
+    """The card files in a folder and the folders in it, by their suffix."""
     return sorted(
         one for one in folder.rglob("*") if one.suffix.casefold() == CARD and one.is_file()
     )
 
 
 def _format(path: Path) -> str:
-    """The format of a file by what is in it; what a folder holds is cards by their names."""
+    """The format of a file by its content; a folder is a Maildir or holds cards."""
     if path.is_dir():
         return MAIL if is_maildir(path) else VCARD
     with opened_to_read(path) as stream:

@@ -1,4 +1,4 @@
-"""What may have happened and is not in the journal yet: questions, never entries by themselves."""
+"""Questions about interactions that may be missing; only an answer is logged."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from pathlib import Path
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import ical
 from connect_cli.exchange.ical import Meeting, Span
-from connect_cli.exchange.matching import Book, book
+from connect_cli.exchange.matching import KnownPeople, known_people
 from connect_cli.exchange.sources import TOO_LARGE, whole
 from connect_cli.journal.journal import Journal
 from connect_cli.language.logline import read_line
@@ -21,13 +21,13 @@ SOURCE = "ics"
 HABIT_WEEKS, HABIT_TIMES = 8, 3
 
 
-def asked_by_calendar(
+def calendar_questions(
     journal: Journal, files: Sequence[Path], first: date, last: date
 ) -> tuple[list[Question], list[Unread]]:
-    """Meetings of these days that have begun, with people who are here, and are not logged."""
+    """Questions about meetings of these days with known people that are not logged yet."""
     now = f"{journal.context.now.astimezone():%Y-%m-%d %H:%M}"
     span = Span(first, last, None, _own_addresses(journal))
-    known = book(journal.connection)
+    known = known_people(journal.connection)
     questions: list[Question] = []
     unread: list[Unread] = []
     for file in files:
@@ -40,20 +40,20 @@ def asked_by_calendar(
     return questions, unread
 
 
-def asked_of(
+def questions_about(
     journal: Journal,
     day: date,
     proposed: Iterable[Named],
     trouble: Callable[[ConnectError], object],
 ) -> list[Question]:
-    """Everything to ask about a day: the calendar, those proposed, those of this weekday.
+    """All questions about a day: meetings, people proposed, people usually met on this weekday.
 
-    trouble: told why the calendar cannot be read; the other questions are asked all the same.
+    trouble: called if the calendar cannot be read; the other questions are asked all the same.
     """
     asked: list[Question] = []
     try:
         if file := journal.settings.calendar_file:
-            asked, _ = asked_by_calendar(journal, [Path(file).expanduser()], day, day)
+            asked, _ = calendar_questions(journal, [Path(file).expanduser()], day, day)
     except ConnectError as error:
         trouble(error)
     seen = {person.id for one in asked for person in one.people} | _met_on(journal, day)
@@ -71,7 +71,7 @@ def asked_of(
 
 
 def answer(journal: Journal, question: Question, kind: Kind) -> None:
-    """Log what a question asked about."""
+    """Log the interaction that a question was about."""
     happened = Interaction(
         id=question.id,
         day=question.day,
@@ -92,8 +92,8 @@ def _own_addresses(journal: Journal) -> frozenset[str]:
     return frozenset(filter(None, own))
 
 
-def _question(journal: Journal, meeting: Meeting, known: Book) -> Question | None:
-    """What to ask of a meeting; nothing when nobody is known, or it is logged."""
+def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Question | None:
+    """The question about a meeting; None if nobody is known or it is logged already."""
     people, kind = _people_met(journal, meeting, known)
     row_id = stable_id(SOURCE, meeting.key)
     if not people or _is_logged(journal, row_id, meeting.day, people):
@@ -110,8 +110,10 @@ def _question(journal: Journal, meeting: Meeting, known: Book) -> Question | Non
     )
 
 
-def _people_met(journal: Journal, meeting: Meeting, known: Book) -> tuple[tuple[Named, ...], Kind]:
-    """Who is meant: by address, by the name they were invited by, or in the summary."""
+def _people_met(
+    journal: Journal, meeting: Meeting, known: KnownPeople
+) -> tuple[tuple[Named, ...], Kind]:
+    """Who took part: by address, by invited name, or by the summary; and the kind."""
     found = [
         known.emails.get(email) or known.names.get(fold(name)) for email, name in meeting.invited
     ]
@@ -140,7 +142,7 @@ def _met_on(journal: Journal, day: date) -> set[str]:
 
 
 def _usual_on(journal: Journal, day: date) -> Iterator[Named]:
-    """Those who were met on this weekday in several of the weeks before."""
+    """People met on this weekday in several of the last weeks."""
     days = [(day - timedelta(weeks=back)).isoformat() for back in range(1, HABIT_WEEKS + 1)]
     marks = ", ".join("?" * len(days))
     rows = journal.connection.execute(_USUAL.format(days=marks), (*days, HABIT_TIMES))

@@ -1,4 +1,4 @@
-"""What other programs know, as values, and the rows made of them."""
+"""What a file of another program holds, as values, and the rows made from them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,19 +10,18 @@ from connect_cli.model import usual_counts
 from connect_cli.views import Happening, Unread
 
 OWN_UID = "connect-"
-"""What the uid of a card that the journal made itself begins with; the person's id follows."""
+"""The beginning of the uid of a card that connect made; the person's id follows."""
 
 Yearly = tuple[int | None, int, int]
-"""A yearly day: the year if it is known, the month and the day."""
+"""A yearly day: the year or None, the month and the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody, as another program knows them.
+    """A person, as another program knows them.
 
-    place: where that stands in the file. uid: what they are called there, if that is for ever.
-    card: the whole text of their card without pictures, if it is one. every: a cadence, only where
-    that was asked for.
+    place: where they are in the file. uid: their permanent id there, if any. card: the whole text
+    of their vCard without pictures, if it is one. every: their cadence, if the file has one.
     """
 
     name: str
@@ -41,14 +40,16 @@ class Contact:
 
 
 MOST_PEOPLE, MOST_ENTRIES = 100_000, 500_000
-"""More than that is no address book and no journal, and would not have room in memory."""
+"""No address book or journal has more, and more would not fit into memory."""
 
-TOO_MANY = f"all from here on: more than {MOST_PEOPLE:,} people or {MOST_ENTRIES:,} entries at once"
+TOO_MANY = (
+    f"everything from here on: more than {MOST_PEOPLE:,} people or {MOST_ENTRIES:,} entries at once"
+)
 
 
 @dataclass(slots=True)
 class Found:
-    """All that a file holds. remarks: what the preview is to say of it as a whole."""
+    """All that a file holds. remarks: lines about the whole file, for the preview."""
 
     contacts: list[Contact] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -57,11 +58,11 @@ class Found:
 
     @property
     def is_full(self) -> bool:
-        """Whether it holds as much as one import may."""
+        """Whether it holds as much as one import may hold."""
         return len(self.contacts) >= MOST_PEOPLE or len(self.happenings) >= MOST_ENTRIES
 
     def add(self, other: "Found") -> None:
-        """Put what another file holds behind it."""
+        """Add what another file holds."""
         self.contacts += other.contacts
         self.happenings += other.happenings
         self.unread += other.unread
@@ -69,7 +70,7 @@ class Found:
 
 
 def point_key(sort: str, value: str) -> str:
-    """What is said of how somebody is reached or called, however it is set apart by blanks."""
+    """The same value for spellings of an address, number or alias that differ in form only."""
     if sort == "phone":
         return dialled(value)
     if sort == "alias":
@@ -78,7 +79,7 @@ def point_key(sort: str, value: str) -> str:
 
 
 def same_key(sort: str, value: str) -> str:
-    """The same, so that a number with its country's code and without it is one."""
+    """The same, and a phone number with and without its country code is one."""
     return phone_key(value) if sort == "phone" else point_key(sort, value)
 
 

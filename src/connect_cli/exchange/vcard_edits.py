@@ -1,8 +1,15 @@
-"""What was changed in the journal since a card came in, and the card with only that changed.
+"""What was changed in the journal since a card came in, written into that card and nothing else.
 
-A card goes back as it came, byte for byte, but for the lines of what was changed here. A line that
-another program has changed meanwhile stays: it says neither what the card said when it came in nor
-what the journal ever said.
+`edits` compares the card as it came with what the journal says now. It also takes what the journal
+said at that time where it differed from the card (`Overrides`), and everything the journal has said
+since (`PastValues`, from the record of changes). The result, `Edits`, has only what was changed in
+the journal. `edited` applies it to a card as it is now, perhaps in a file that another program has
+changed meanwhile: it removes values, renames, sets yearly days and adds values, in this order.
+
+A line is changed only if it says what the card said when it came in, or what the journal once said:
+what another program has changed stays. Every other line stays as it is, byte for byte, and a value
+that returns is written in the form it had in the card. NotUnderstood is raised for a card without a
+name.
 """
 
 import re
@@ -12,7 +19,7 @@ from itertools import count
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.values import Contact, Yearly, point_key
-from connect_cli.exchange.vcard_kept import LABELS, Came, Instead, day_text
+from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides, day_text
 from connect_cli.exchange.vcard_syntax import (
     Card,
     Line,
@@ -45,14 +52,14 @@ from connect_cli.language.contact import phone_key
 from connect_cli.language.words import fold
 
 Value = tuple[str, str]
-"""The sort of something that a person may have several of, and what it is."""
+"""The sort and the value of something that a person may have several of."""
 
 _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What the journal has said of somebody since a card came in, and had said before a change.
+class PastValues:
+    """Values that the journal has had for a person since a card came in, until they changed.
 
     names: folded. keys: of addresses, numbers, aliases and tags, with their sort.
     """
@@ -64,11 +71,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What is to be changed of a card, where it still says what it said.
+    """What to change in a card, where it still has an old value.
 
-    name: the new one, for one of the folded `names`. days: the new ones, or none, for those in
-    `old_days`. gone: keys of what is taken out. new: what is put in. came: the card as it came, for
-    what is put in again. lines: of older cards, as they stand.
+    name: the new name, if it has one of the folded `names`. days: the new days, or None, if it has
+    one of `old_days`. gone: keys of values to remove. new: values to add. came: the card as it came
+    in, for values that return. lines: lines of older cards, to add as they are.
     """
 
     name: str = ""
@@ -82,12 +89,12 @@ class Edits:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the card stays as it is, wherever it lies."""
+        """Whether the card stays as it is."""
         return not (self.name or self.days or self.gone or self.new or self.lines)
 
 
 def values_of(contact: Contact) -> list[Value]:
-    """What somebody may have several of, and a card has a place for."""
+    """Everything that a person may have several of and a card has a place for."""
     return [
         *(("email", value) for value in contact.emails),
         *(("phone", value) for value in contact.phones),
@@ -98,19 +105,21 @@ def values_of(contact: Contact) -> list[Value]:
 
 
 def keys_of(contact: Contact) -> set[Value]:
-    """The same, so that two spellings are one."""
+    """The same as keys, which are equal for two spellings of one value."""
     return {(sort, point_key(sort, value)) for sort, value in values_of(contact)}
 
 
-def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Contact) -> Edits:
+def edits(
+    card: Contact, instead: Overrides, past: PastValues, now: Contact, missing: Contact
+) -> Edits:
     """What was changed since a card came in.
 
-    now: what the journal says. untold: what of that no card of theirs says, for this one to say.
+    now: what the journal says. missing: the part of it that no card has, to be added to this one.
     """
     is_renamed = now.name != (instead.name or card.name)
     was, is_now = dict(card.occasions), dict(now.occasions)
     agreed = was | dict(instead.days)
-    new_days = dict(untold.occasions)
+    new_days = dict(missing.occasions)
     past_labels = {label for label, _ in past.days}
     changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
     said = is_now | {label: day for label, day in was.items() if label not in changed}
@@ -129,26 +138,26 @@ def edits(card: Contact, instead: Instead, past: Past, now: Contact, untold: Con
         days=tuple((label, said.get(label) if label in own else None) for label in about),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
         gone=frozenset(no_more - here),
-        new=(*back, *values_of(untold)),
+        new=(*back, *values_of(missing)),
         came=card.card,
     )
 
 
-def _in_other_words(card: Contact, now: Contact, past: Past) -> set[Value]:
-    """Numbers of a card that the journal keeps too, in another spelling from the first."""
+def _in_other_words(card: Contact, now: Contact, past: PastValues) -> set[Value]:
+    """Numbers of a card that the journal has in another spelling."""
     same = {phone_key(value) for value in now.phones}
     return {key for number, key in _numbers(card, past) if number in same}
 
 
-def _numbers(card: Contact, past: Past) -> Iterator[tuple[str, Value]]:
-    """What numbers of a card share with other spellings, but for those that were changed here."""
+def _numbers(card: Contact, past: PastValues) -> Iterator[tuple[str, Value]]:
+    """The number keys of a card, without numbers that were changed in the journal."""
     for value in card.phones:
         if (key := ("phone", point_key("phone", value))) not in past.keys:
             yield phone_key(value), key
 
 
-def untold(now: Contact, cards: Sequence[tuple[Contact, Past]]) -> Contact:
-    """What the journal says, and none of these cards."""
+def not_on_cards(now: Contact, cards: Sequence[tuple[Contact, PastValues]]) -> Contact:
+    """What the journal says and none of these cards has."""
     known = {key for card, _ in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
     told = {label for card, _ in cards for label, _ in card.occasions}
     numbers = {number for card, past in cards for number, _ in _numbers(card, past)}
@@ -170,13 +179,13 @@ def untold(now: Contact, cards: Sequence[tuple[Contact, Past]]) -> Contact:
 
 
 def edited(card: Card, wanted: Edits) -> list[Line]:
-    """The lines of a card with what was changed; the same lines where nothing is to be changed."""
+    """The lines of a card with the edits; the same lines if there are none."""
     if wanted.is_empty:
         return card.lines
     said = [line for line in card.lines if not is_picture(line.text)]
     size = sum(len(line.raw) for line in said)
     there = vcard_read.contact(Card(said, is_whole=True, size=size))
-    sheet = _Sheet(card, Came(wanted.came))
+    sheet = _Sheet(card, OriginalCard(wanted.came))
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
         sheet.rename(wanted.name)
@@ -191,17 +200,17 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
 
 
 class _Sheet:
-    """A card that is being written on, in the form of its version and with its line ends."""
+    """A card that is being edited, in the form of its version and with its line ends."""
 
-    def __init__(self, card: Card, came: Came) -> None:
+    def __init__(self, card: Card, came: OriginalCard) -> None:
         self.lines = list(card.lines)
-        self._came = came
+        self._original = came
         self._end = card.lines[0].end or "\r\n"
         self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
         self._called = came.labels | labels(one for _, one in self._own())
 
     def take_out(self, gone: frozenset[Value]) -> None:
-        """Take out every line, or word of a list, that says one of these."""
+        """Remove every line, or word of a list, with one of these values."""
         for line, one in list(self._own()) if gone else ():
             if one.name in POINTS:
                 if reached_key(one) in gone:
@@ -212,13 +221,13 @@ class _Sheet:
                 self._remove(line, one)
 
     def rename(self, name: str) -> None:
-        """Write the name anew, and its parts unless the new name is made of them still.
+        """Write the new name, and its parts unless the new name still consists of them.
 
-        Both are as they were where the card as it came calls them so. A card without parts gets
-        none: nobody knows which they are.
+        If the original card has this name, both are written as there. A card without parts gets
+        none, because nobody knows which they are.
         """
         full, in_parts = self._written("FN"), self._written("N")
-        if (known := self._came.names(name)) is not None:
+        if (known := self._original.names(name)) is not None:
             self._write(full, known.get("FN"), "VERSION")
             self._write(in_parts, known.get("N"), "FN")
             return
@@ -253,7 +262,7 @@ class _Sheet:
                 self._remove(line, one)
             else:
                 self._replace(line, self._day_line(one, day))
-        came = self._came.saying(
+        came = self._original.saying(
             lambda one: day_label(one, self._called) == label and yearly(one) == day
         )
         if before is None and day is not None and came:
@@ -275,30 +284,30 @@ class _Sheet:
                 self._put_in_word(LISTS[sort], key, value)
 
     def _bring_back_lists(self, keys: set[Value]) -> None:
-        """Put in whole lists of which no word is left, where all their words come back."""
+        """Add whole lists of which no word is left, if all their words return."""
         for name in LISTS.values():
             if not any(self._found(name)):
-                came = self._came.called(name)
+                came = self._original.called(name)
                 self._bring_back([line for line in came if words_of(line) <= keys])
 
     def _put_in_point(self, name: str, key: Value, value: str) -> None:
         if any(reached_key(one) == key for _, one in self._found(name)):
             return
-        if came := self._came_saying(name, key):
+        if came := self._original_lines(name, key):
             self._bring_back(came)
         else:
             self._add(self._said(name, self._escaped(value)), name)
 
-    def _came_saying(self, name: str, key: Value) -> list[Line]:
-        """How the card as it came says an address or number."""
-        return self._came.saying(lambda one: one.name == name and reached_key(one) == key)
+    def _original_lines(self, name: str, key: Value) -> list[Line]:
+        """The lines of the original card with an address or number."""
+        return self._original.saying(lambda one: one.name == name and reached_key(one) == key)
 
     def _put_in_word(self, name: str, key: Value, value: str) -> None:
         lists = list(self._found(name))
         words = {each for _, one in lists for each in word_keys(one)}
         if key in words:
             return
-        came = self._came.called(name)
+        came = self._original.called(name)
         whole = next((line for line in came if words_of(line) == words | {key}), None)
         if whole and len(lists) == 1:
             self.lines[self.lines.index(lists[0][0])] = whole
@@ -309,21 +318,21 @@ class _Sheet:
             self._add(self._said(name, escaped(value)), "FN")
 
     def _bring_back(self, came: Sequence[Line]) -> None:
-        """Put lines in as they came, with what only Apple says of them, where they stood."""
+        """Add lines of the original card in their place, with Apple's labels for them."""
         there = {line.text for line in self.lines}
-        whole = self._came.with_labels(came)
+        whole = self._original.with_labels(came)
         moved, last = self._moved(whole), dict.fromkeys(map(_group_of, whole), 0)
         for line in whole:
             group = _group_of(line)
             if group in moved:
-                place = last[group] or self._came.place(line, self.lines)
+                place = last[group] or self._original.place(line, self.lines)
                 self.lines.insert(place, self._line(moved[group] + line.text[len(group) :]))
                 last[group] = place + 1
             elif line.text not in there:
-                self.lines.insert(self._came.place(line, self.lines), line)
+                self.lines.insert(self._original.place(line, self.lines), line)
 
     def _moved(self, whole: Sequence[Line]) -> dict[str, str]:
-        """Names for groups that are called otherwise in the card by now, or say another thing."""
+        """New names for groups whose names the card now uses for something else."""
         groups = dict.fromkeys(filter(None, map(_group_of, whole)))
         used = {_group_of(line).casefold() for line in (*self.lines, *whole)}
         free = (name for number in count(1) if (name := f"item{number}") not in used)
@@ -334,7 +343,7 @@ class _Sheet:
         return bool(there) and _labels_of(there, group) != _labels_of(whole, group)
 
     def add_lines(self, lines: Iterable[str]) -> None:
-        """Put in lines as they stand, unless the card has them."""
+        """Add lines as they are, unless the card has them."""
         there = {line.text for line in self.lines}
         for text in dict.fromkeys(lines):
             if text not in there:
@@ -358,7 +367,7 @@ class _Sheet:
             self._replace(line, self._with_value(line, one, ",".join(left)))
 
     def _remove(self, line: Line, one: Property) -> None:
-        """Take a line out, and what only Apple says of it (`item1.X-ABLabel`)."""
+        """Remove a line, and Apple's labels for it (`item1.X-ABLabel`)."""
         self.lines.remove(line)
         group = [other for other in self._own() if one.group and other[1].group == one.group]
         if all(other.name in OF_ANOTHER for _, other in group):
@@ -369,7 +378,7 @@ class _Sheet:
         self.lines[self.lines.index(line)] = self._line(text)
 
     def _add(self, text: str, behind: str) -> None:
-        """Put a line behind the last one of a name and what belongs to that, or at the end."""
+        """Add a line after the last one with this name and its labels, or at the end."""
         places = [self.lines.index(line) for line, _ in self._found(behind)]
         place = places[-1] + 1 if places else len(self.lines) - 1
         while places and self._is_label(place, self.lines[places[-1]]):
@@ -381,7 +390,7 @@ class _Sheet:
         return bool(one and other and one.group and one.group == other.group)
 
     def _line(self, text: str) -> Line:
-        """A new line; vCards 2.1 fold at blanks alone, so that of them none is folded."""
+        """A new line, folded except in vCard 2.1, which folds only at blanks."""
         said = text if self._version == "2.1" else folded(text, self._end)
         return Line(0, f"{said}{self._end}".encode(), text)
 
@@ -393,7 +402,7 @@ class _Sheet:
         return escaped(value).replace("\\,", ",") if self._version == "2.1" else escaped(value)
 
     def _with_value(self, line: Line, one: Property, value: str) -> str:
-        """A line as it stands there, with another value."""
+        """A line with another value, otherwise as it is."""
         coded = one.params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE"
         head = head_of(one.raw if coded else line.text)
         old = coded or self._version == "2.1"
@@ -413,7 +422,7 @@ class _Sheet:
         return f"{omitted}{self._day(day, like=one.value)}"
 
     def _day(self, day: Yearly, like: str) -> str:
-        """A yearly day, with hyphens where the one that stands there has them."""
+        """A yearly day, with hyphens if the one it replaces has them."""
         text = day_text(day)
         if "-" in like.strip().lstrip("-").partition("T")[0]:
             return text
@@ -436,6 +445,6 @@ def _group_of(line: Line) -> str:
 
 
 def _labels_of(lines: Iterable[Line], group: str) -> set[str]:
-    """What only Apple says of a group."""
+    """Apple's labels for the lines of a group."""
     ones = (taken_apart(line.text) for line in lines if _group_of(line) == group)
     return {one.value for one in ones if one is not None and one.name in OF_ANOTHER}

@@ -1,4 +1,4 @@
-"""A card as the journal keeps it: its text, and what the journal said instead of it."""
+"""A card as the journal stores it: its text, and where the journal said something else."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,14 +15,14 @@ from connect_cli.language.words import fold
 
 LABELS = (BIRTHDAY, ANNIVERSARY)
 _ANEW = ("REV", "PRODID", "BEGIN:VCARD", "END:VCARD")
-"""What a program writes anew whenever it writes a card: it tells nothing of the person."""
+"""Lines that change whenever a program writes a card; they say nothing about the person."""
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
-    """What the journal said of somebody when their card came in, and the card said otherwise.
+class Overrides:
+    """Values of the journal that differed from a card when it came in.
 
-    aliases: what the card calls them, and the journal somebody else.
+    aliases: those of the card that the journal has for somebody else.
     """
 
     name: str = ""
@@ -30,8 +30,8 @@ class Instead:
     aliases: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, text: str) -> "Instead":
-        """What was written; nothing of a text that is none."""
+    def read(cls, text: str) -> "Overrides":
+        """The stored overrides; none for a text that cannot be read."""
         try:
             said = json.loads(text or "{}")
         except (ValueError, RecursionError):
@@ -46,7 +46,7 @@ class Instead:
         )
 
     def written(self) -> str:
-        """As the journal keeps it; nothing where the card says the same."""
+        """The text to store; empty if the card agrees with the journal."""
         said: dict[str, object] = {label: day_text(day) for label, day in self.days}
         said |= {"name": self.name} if self.name else {}
         said |= {"aliases": list(self.aliases)} if self.aliases else {}
@@ -54,24 +54,24 @@ class Instead:
 
 
 def day_text(day: Yearly) -> str:
-    """A yearly day as vCards 3.0 write it."""
+    """A yearly day as vCard 3.0 writes it."""
     return yearly_text(*day, unknown="--")
 
 
-def instead_of(
+def overrides_for(
     card: Contact,
     name: str,
     days: Mapping[str, Yearly],
     untaken: Sequence[str],
-    before: tuple[Contact, Instead] | None,
-) -> Instead:
-    """What the journal says instead of a card that comes in, or comes in again.
+    before: tuple[Contact, Overrides] | None,
+) -> Overrides:
+    """The values of the journal that differ from a card that comes in, perhaps again.
 
-    name, days: what the journal says. untaken: what the card calls them, and the journal somebody
-    else. before: the same card as it came last. Where it says what it said then, so does this: a
-    change in the journal since then has still to go out.
+    name, days: what the journal says. untaken: aliases of the card that the journal has for
+    somebody else. before: the same card as it came last. A value that the card still has keeps its
+    override from then: a change in the journal since then has yet to be exported.
     """
-    old, said = before or (Contact(""), Instead())
+    old, said = before or (Contact(""), Overrides())
     known, was = dict(old.occasions), dict(said.days)
     kept: dict[str, Yearly] = {}
     for label, day in card.occasions:
@@ -80,7 +80,7 @@ def instead_of(
         elif label in LABELS and days.get(label, day) != day:
             kept[label] = days[label]
     called = {fold(alias) for alias in old.aliases} - {fold(alias) for alias in said.aliases}
-    return Instead(
+    return Overrides(
         name=said.name if old.name == card.name else name if name != card.name else "",
         days=tuple(sorted(kept.items())),
         aliases=tuple(sorted(alias for alias in untaken if fold(alias) not in called)),
@@ -88,7 +88,7 @@ def instead_of(
 
 
 def substance(text: str) -> tuple[str, ...]:
-    """What the lines of a card say, however they are folded and in whatever order they stand."""
+    """The lines of a card without folds, sorted: equal for two cards that say the same."""
     found, loose = in_text(text)
     lines = [line.text.strip() for card in found for line in card.lines] + loose
     return tuple(sorted(line for line in lines if line and not _is_anew(line)))
@@ -98,8 +98,8 @@ def _is_anew(line: str) -> bool:
     return line.upper() in _ANEW or line.partition(":")[0].partition(";")[0].upper() in _ANEW
 
 
-class Came:
-    """The lines of a card as it came in; none of one that is written here."""
+class OriginalCard:
+    """The lines of a card as it came in; empty for a card that connect wrote."""
 
     def __init__(self, text: str) -> None:
         self._card = next(iter(in_text(text)[0]), None)
@@ -107,28 +107,28 @@ class Came:
 
     @property
     def labels(self) -> dict[str, str]:
-        """What Apple calls the lines of each group."""
+        """Apple's label for each group."""
         return labels(one for _, one in self._own())
 
     def names(self, name: str) -> dict[str, str] | None:
-        """How it writes a name and its parts, by FN and N; None if it calls them otherwise."""
+        """Its lines for a name and its parts, by FN and N; None if it has another name."""
         said = None if self._card is None else vcard_read.contact_if_any(self._card)
         if said is None or said.name != name:
             return None
         own = [(one.name, line.text) for line, one in self._own() if one.name in ("FN", "N")]
         full = [(sort, text) for sort, text in own if not text.endswith(":")]
-        return dict(reversed([*full, *own]))  # the first of each, that says something if one does
+        return dict(reversed([*full, *own]))  # the first of each, preferring one with a value
 
     def saying(self, says: Callable[[Property], bool]) -> list[Line]:
-        """The lines that say something, in their order."""
+        """The lines that fit, in order."""
         return [line for line, one in self._own() if says(one)]
 
     def called(self, name: str) -> list[Line]:
-        """The lines with a name, in their order."""
+        """The lines with this property name, in order."""
         return self.saying(lambda one: one.name == name)
 
     def with_labels(self, found: Sequence[Line]) -> list[Line]:
-        """These lines, and what only Apple says of them (`item1.X-ABLabel`)."""
+        """These lines, with Apple's labels for them (`item1.X-ABLabel`)."""
         ones = (taken_apart(line.text) for line in found)
         groups = {one.group for one in ones if one is not None and one.group}
         return [
@@ -138,7 +138,7 @@ class Came:
         ]
 
     def place(self, line: Line, among: Sequence[Line]) -> int:
-        """Where a line belongs among others: behind the nearest of those that stood before it."""
+        """Where a line belongs among others: after the nearest line that preceded it."""
         places = {other.text: place for place, other in enumerate(among[:-1])}
         before = takewhile(lambda other: other is not line, self._lines)
         known = [places[other.text] for other in before if other.text in places]

@@ -1,6 +1,6 @@
-"""vCard 2.1, 3.0 and 4.0 (RFC 6350, RFC 2426), and what address books make of it: text to contacts.
+"""Reads vCards 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), as address books write them, to contacts.
 
-A card is kept as it stands there but for its pictures, so that an export can give it back.
+The text of a card is stored as it is, without pictures, so that an export can write it again.
 """
 
 import re
@@ -50,20 +50,20 @@ from connect_cli.exchange.vcard_values import (
 from connect_cli.views import Unread
 
 STEP = 100
-"""Cards between two words about how far it has come."""
+"""Cards between two reports of progress."""
 
 _ANDROIDS_RELATIONS = (
     *("related", "assistant", "brother", "child", "partner", "father", "friend", "manager"),
     *("mother", "parent", "partner", "referred by", "relative", "sister", "spouse"),
 )
-"""By the numbers of ContactsContract.CommonDataKinds.Relation; the first is a word of one's own."""
+"""Indexed by the numbers of ContactsContract.CommonDataKinds.Relation; 0 is a custom word."""
 
 _LABELLED = {"TITLE": "title", "ROLE": "role", "NOTE": "note"}
 
 
 @dataclass(slots=True)
 class _Card:
-    """A card on its way to a contact."""
+    """The values collected while a card is read."""
 
     names: list[str] = field(default_factory=list)
     parts: str = ""
@@ -75,21 +75,21 @@ class _Card:
 
 
 def begins(first: bytes) -> bool:
-    """Whether a file with this beginning holds cards."""
+    """Whether a file begins as a vCard does."""
     return decoded(first[:200]).lstrip("﻿ \t\r\n").upper().startswith("BEGIN:VCARD")
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """The people of a file of cards; a card that cannot be read is left out alone."""
+    """The people of a file of cards; only cards that cannot be read are left out."""
     return read_stream(BytesIO(content), file)
 
 
 def read_stream(
     stream: BinaryIO, file: str = "", progress: Callable[[int], object] = lambda _: None
 ) -> Found:
-    """The same, card by card. progress: told how many bytes have been read.
+    """The same, card by card. progress: called with the number of bytes read.
 
-    The pictures may be many; without them the cards are no more than any other file.
+    Pictures may be large; without them the cards may have the size of any other file.
     """
     found = Found()
     where = f"{file}, " if file else ""
@@ -112,12 +112,12 @@ def read_stream(
             found.contacts.append(known)
             found.unread += _not_understood(by_parts, where)
     if not found.contacts and not found.unread:
-        found.unread.append(Unread(file or "the file", "there is no card in it"))
+        found.unread.append(Unread(file or "the file", "it has no cards"))
     return found
 
 
 def _without_pictures(lines: Iterable[Line], found: Found, where: str) -> Iterator[Line]:
-    """The lines that may be kept; what is more of them than any file may hold is told."""
+    """The lines without pictures; lines beyond the size of a file are reported as unread."""
     size = 0
     for line in lines:
         if is_picture(line.text):
@@ -126,18 +126,18 @@ def _without_pictures(lines: Iterable[Line], found: Found, where: str) -> Iterat
         if size <= LARGEST_FILE:
             yield line
         elif before <= LARGEST_FILE:
-            reason = f"all from here on: without pictures it is more than {LARGEST_FILE >> 20} MB"
+            reason = f"everything from here on: without pictures it is over {LARGEST_FILE >> 20} MB"
             found.unread.append(Unread(f"{where}line {line.number}", reason))
 
 
 def contact(card: Card, place: str = "") -> Contact:
-    """A card as a contact. Raises NotUnderstood when it names nobody, or is of a group."""
+    """A card as a contact. Raises NotUnderstood if it has no name or is a group."""
     known, _ = _read_card(card, place)
     return known
 
 
 def contact_if_any(card: Card) -> Contact | None:
-    """The same; None for a card that says of nobody anything, or does not end."""
+    """The same; None for a card without a name or an end, or for a group."""
     try:
         return contact(card) if card.is_whole else None
     except NotUnderstood:
@@ -145,7 +145,7 @@ def contact_if_any(card: Card) -> Contact | None:
 
 
 def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Property]]]:
-    """The same, and the lines of the card by their parts."""
+    """The contact of a card, and its lines with their parts."""
     if card.size > LONGEST_LINE:
         raise NotUnderstood(f"without pictures it is longer than {LONGEST_LINE >> 20} MB")
     lines = [(line, one) for line in card.own if (one := taken_apart(line.text)) is not None]
@@ -177,7 +177,7 @@ def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Proper
 
 
 def _as_text(card: Card) -> str:
-    """A card as it stands there; what is not UTF-8 is written so, line by line."""
+    """The text of a card; lines that are not UTF-8 are converted."""
     try:
         return b"".join(line.raw for line in card.lines).decode()
     except UnicodeDecodeError:
@@ -193,7 +193,7 @@ def _line_as_text(line: Line) -> str:
 
 
 def _not_understood(lines: Iterable[tuple[Line, Property]], where: str) -> Iterator[Unread]:
-    """The lines that say how somebody is reached, or a yearly day, in words that nobody reads."""
+    """The contact points and yearly days that cannot be read."""
     for line, one in lines:
         read = point(one) if one.name in POINTS else yearly(one) if one.name in DAYS else one
         if read is None and one.value.strip("; "):
@@ -202,13 +202,13 @@ def _not_understood(lines: Iterable[tuple[Line, Property]], where: str) -> Itera
 
 
 def _of_group(line: Property) -> bool:
-    """Whether a card is a list of people (RFC 6350, 6.1.4; Apple's word for it)."""
+    """Whether a card is a group of people (RFC 6350, 6.1.4, or Apple's property)."""
     kind = line.name in ("KIND", "X-ADDRESSBOOKSERVER-KIND")
     return kind and line.value.strip().casefold() == "group"
 
 
 def _read(card: _Card, line: Property, called: Mapping[str, str]) -> None:
-    """Put what a line says where it belongs; the card is kept besides, as it stands there."""
+    """Collect the value of a line."""
     if (found := point(line)) is not None:
         _extend(card, found[0], [found[1]])
     _extend(card, "alias", nicknames(line))
@@ -223,13 +223,13 @@ def _read(card: _Card, line: Property, called: Mapping[str, str]) -> None:
 
 
 def _relation(card: _Card, label: str, name: str) -> None:
-    """Somebody near them, as a detail: `spouse: William`."""
+    """Add a related person as a detail: `spouse: William`."""
     if said := one_line(name):
         card.details.setdefault(kept_name(label) or "related", said)
 
 
 def _related(card: _Card, line: Property) -> None:
-    """Somebody near them by name; addresses of other cards (RFC 6350, 6.6.6) say nothing here."""
+    """Add a related person by name; a URI of another card (RFC 6350, 6.6.6) is ignored."""
     if not re.match(r"[a-z][a-z0-9+.-]*:", line.value, re.IGNORECASE):
         _relation(card, line.params.get("TYPE", "").partition(",")[0].casefold(), line.value)
 
@@ -273,7 +273,7 @@ def _extend(card: _Card, what: str, values: Iterable[str]) -> None:
 
 
 def _name(card: _Card) -> str:
-    """The name to know somebody by: as written out, or put together. Raises NotUnderstood."""
+    """The name of a card: as written out, or from its parts. Raises NotUnderstood."""
     family, given, more, prefix, suffix = [*parts(card.parts, ";"), *[""] * 5][:5]
     together = " ".join(filter(None, (prefix, given, more, family, suffix))).replace(",", " ")
     fallback = [
@@ -285,23 +285,23 @@ def _name(card: _Card) -> str:
     for name in (*written, together, *fallback):
         if kept := kept_name(name):
             return kept
-    raise NotUnderstood("the card names nobody")
+    raise NotUnderstood("the card has no name")
 
 
 def _is_turned(name: str, family: str, together: str) -> bool:
-    """Whether a name is written as `Lovelace, Ada`, and its parts say so."""
+    """Whether a name is written as `Lovelace, Ada`, by its parts."""
     first, comma, _ = name.partition(",")
     turned = bool(comma and family) and first.strip() == family
     return turned and said_words(name) == said_words(together)
 
 
 def _frequency(card: _Card, line: Property) -> None:
-    """How often frm reminds of somebody."""
+    """Take the reminder interval of frm as the cadence."""
     card.every = one_line(line.value)
 
 
 def _group(card: _Card, line: Property) -> None:
-    """The group that frm puts somebody into."""
+    """Take the group of frm as a tag."""
     _extend(card, "tag", [kept_tag(line.value)])
 
 

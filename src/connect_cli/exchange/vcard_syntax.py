@@ -1,4 +1,4 @@
-"""The lines of vCards, taken apart and put together: folds, escapes, parameters, old spellings."""
+"""The syntax of vCards: lines, folds, escapes, parameters, and the old spellings of 2.1."""
 
 import quopri
 import re
@@ -16,7 +16,7 @@ _HEAD = re.compile(rf"(?:(?P<group>[A-Za-z0-9-]+)\.)?(?P<name>[A-Za-z0-9-]+){_PA
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One line of a card. raw: as it stands there, unfolded."""
+    """One line of a card in its parts. raw: the unfolded line."""
 
     name: str
     value: str
@@ -26,12 +26,12 @@ class Property:
 
 
 def properties(lines: Iterable[str]) -> Iterator[Property | str]:
-    """The lines of a card, each taken apart; a line that is none is given as it stands."""
+    """The lines of a card in their parts; an invalid line is returned as text."""
     return (taken_apart(line) or line for line in lines)
 
 
 def taken_apart(line: str) -> Property | None:
-    """A line of a card by its parts; None for one that is none."""
+    """A line of a card in its parts; None for an invalid line."""
     if (match := _HEAD.match(line)) is None:
         return None
     params = _params(match["params"])
@@ -48,7 +48,7 @@ def head_of(line: str) -> str:
 
 
 def _is_old(params: str) -> bool:
-    """Whether a line is written as only vCard 2.1 had it: wrapped, or with bare words."""
+    """Whether a line is in the form of vCard 2.1: quoted-printable, or with bare parameters."""
     words = _PARAM.findall(params.upper())
     return "ENCODING=QUOTED-PRINTABLE" in words or any("=" not in word for word in words)
 
@@ -62,7 +62,7 @@ def _modern(name: str, value: str, group: str, params: Mapping[str, str]) -> str
 
 
 def parts(value: str, separator: str) -> list[str]:
-    """A value at its separators, unescaped; those behind a backslash do not part."""
+    """A value split at its separators and unescaped; an escaped separator does not split."""
     return [unescaped(part).strip() for part in raw_parts(value, separator)]
 
 
@@ -72,13 +72,13 @@ def unescaped(value: str) -> str:
 
 
 def escaped(value: str) -> str:
-    """A value as it stands in a card."""
+    """A value with the escapes of a card."""
     text = re.sub(r"([\\,;])", r"\\\1", value)
     return re.sub(r"\r\n|\r|\n", r"\\n", text)
 
 
 def folded(line: str, end: str = "\r\n") -> str:
-    """A line in pieces of 75 bytes, none of which cuts a character."""
+    """A line in pieces of at most 75 bytes, split between characters."""
     found, piece, size = [], "", 0
     for letter in line.replace("\r", " ").replace("\n", " "):
         width = len(letter.encode("utf-8"))
@@ -90,7 +90,7 @@ def folded(line: str, end: str = "\r\n") -> str:
 
 
 def parted(name: str) -> str:
-    """The parts of a name as a card writes them, where none says better."""
+    """The parts of a name as a card writes them: the last word is the family name."""
     *first, last = name.split(" ")
     if not first:
         return f";{escaped(last)};;;"
@@ -98,12 +98,12 @@ def parted(name: str) -> str:
 
 
 def said_words(name: str) -> list[str]:
-    """The words of a name, in whatever order it says them."""
+    """The words of a name, sorted."""
     return sorted(name.replace(",", " ").split())
 
 
 def raw_parts(value: str, separator: str = ",") -> list[str]:
-    """A value at its separators, as the parts stand there."""
+    """A value split at its separators, still escaped."""
     found, part, escaped = [], "", False
     for letter in value:
         if letter == separator and not escaped:
@@ -117,10 +117,10 @@ def raw_parts(value: str, separator: str = ",") -> list[str]:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A whole line of a file. raw: as it stands there, with its folds and its end.
+    """A whole line of a file. raw: its bytes, with folds and line end.
 
-    number: where it starts. text: without folds and end. is_own: whether it belongs to the card
-    itself, and not to one within it.
+    number: where it starts. text: without folds and line end. is_own: whether it belongs to the
+    card itself rather than to a card inside it.
     """
 
     number: int
@@ -130,15 +130,15 @@ class Line:
 
     @property
     def end(self) -> str:
-        """How it ends: as every line of its file does; the last one may not."""
+        """Its line end, which the last line of a file may lack."""
         return self.raw[len(self.raw.rstrip(b"\r\n")) :].decode()
 
 
 @dataclass(slots=True)
 class Card:
-    """The lines of a card from its first to its last, with what stands between them.
+    """The lines of a card, from BEGIN to END.
 
-    is_whole: whether it ends. size: how many bytes it has, of which not all may be kept.
+    is_whole: whether it has an END. size: its bytes, of which a large card keeps only some.
     """
 
     lines: list[Line]
@@ -152,14 +152,14 @@ class Card:
 
     @property
     def own(self) -> list[Line]:
-        """The lines that say something of whom the card is about."""
+        """The lines that say something about the person of the card."""
         return [line for line in self.lines[1:-1] if line.is_own and line.text.strip()]
 
 
 def whole_lines(lines: Iterable[bytes], longest: int = LONGEST_LINE) -> Iterator[Line]:
-    """Each whole line: folds and soft breaks are undone in its text.
+    """Each whole line, with folds and soft breaks undone in its text.
 
-    Of one that grows longer than `longest` only what shows that it does.
+    A line longer than `longest` is cut a little after that, so that it shows.
     """
     pieces: list[bytes] = []
     start = size = 0
@@ -190,7 +190,7 @@ def _whole(number: int, pieces: Sequence[bytes], *, wrapped: bool) -> Line:
 
 
 def cards(lines: Iterable[Line], largest: int = LONGEST_LINE) -> Iterator[Card]:
-    """The cards among these lines. Of one larger than `largest` the lines behind are left out."""
+    """The cards among these lines; lines beyond the size `largest` of a card are left out."""
     card = Card([])
     depth = 0
     last = ""
@@ -220,12 +220,12 @@ def cards(lines: Iterable[Line], largest: int = LONGEST_LINE) -> Iterator[Card]:
 
 
 def text_of(card: Card) -> str:
-    """A card that the journal keeps, as it stands there."""
+    """The text of a stored card."""
     return b"".join(line.raw for line in card.lines).decode("utf-8", "surrogatepass")
 
 
 def separated(texts: Iterable[str], end: str = "\r\n") -> Iterator[str]:
-    """Texts one behind the other: what has no line end gets one before the next begins."""
+    """Texts one after the other, with a line end added where one is missing."""
     before = ""
     for text in texts:
         if before and not before.endswith(("\n", "\r")):
@@ -235,7 +235,7 @@ def separated(texts: Iterable[str], end: str = "\r\n") -> Iterator[str]:
 
 
 def in_text(text: str) -> tuple[list[Card], list[str]]:
-    """The cards of a text that the journal keeps, and the lines that stand outside of them."""
+    """The cards of a stored text, and the lines outside of them."""
     raw = text.encode("utf-8", "surrogatepass").splitlines(keepends=True)
     lines = list(whole_lines(raw))
     found = [card for card in cards(lines) if card.is_whole]
@@ -244,12 +244,12 @@ def in_text(text: str) -> tuple[list[Card], list[str]]:
 
 
 def _is_agent(line: str) -> bool:
-    """Whether a card stands within this one, as vCard 2.1 had it for an assistant."""
+    """Whether a card follows inside this one, as in vCard 2.1 for an assistant."""
     return line.upper().startswith("AGENT")
 
 
 def _params(text: str) -> dict[str, str]:
-    """A line's parameters; of 2.1, which names no TYPE, the bare words are types."""
+    """The parameters of a line; in 2.1 bare words are types or encodings."""
     found: dict[str, str] = {}
     for part in _PARAM.findall(text):
         name, equals, value = part.partition("=")
@@ -264,7 +264,7 @@ def _bare(word: str) -> str:
 
 
 def _plain(value: str, params: Mapping[str, str]) -> str:
-    """A value as text, whatever 2.1 wrapped it in."""
+    """A value as text, without the quoted-printable of 2.1."""
     if params.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
         return value
     octets = quopri.decodestring(value.encode("utf-8", "surrogateescape"))

@@ -1,4 +1,4 @@
-"""What a single line of a card says, in the journal's words."""
+"""The values of single lines of a card, as the journal has them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,17 +16,16 @@ from connect_cli.exchange.vcard_syntax import (
 from connect_cli.language.contact import is_email, is_phone
 
 Key = tuple[str, str]
-"""A sort, and what is the same of all spellings of a value."""
+"""A sort, and a key that all spellings of a value share."""
 
 BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
 NO_YEAR = 1604
-"""What Apple writes for a year that is not known."""
+"""The year that Apple writes for an unknown one."""
 
 NO_TAGS = frozenset({"mycontacts", "starred"})
-"""Groups that Google puts everybody into, or those it shows first."""
+"""Google's groups for everybody, and for favourites."""
 
 POINTS = {"EMAIL": "email", "TEL": "phone", "URL": "url"}
-_SCHEMES = {"email": "mailto:", "phone": "tel:"}
 LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 DAYS = {
     "BDAY": BIRTHDAY,
@@ -36,13 +35,19 @@ DAYS = {
 }
 APPLES_DAY, APPLES_LABEL, ANDROIDS = "X-ABDATE", "X-ABLABEL", "X-ANDROID-CUSTOM"
 OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
-"""Lines of Apple's that only say something of another line of their group."""
+"""Apple's lines that only describe another line of their group."""
+
+LONG_HEAD = 4096
+_SCHEMES = {"email": "mailto:", "phone": "tel:"}
 
 _ANDROIDS_DAYS = {"1": ANNIVERSARY, "3": BIRTHDAY}
+_PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
+_CODED = re.compile(r";(?:ENCODING=)?B(?:ASE64)?[;:]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def point(line: Property) -> tuple[str, str] | None:
-    """How a line says that somebody is reached: the sort, and the value."""
+    """The contact point of a line: its sort and value."""
     if (sort := POINTS.get(line.name)) is None:
         return None
     value = _reached(sort, line)
@@ -50,32 +55,32 @@ def point(line: Property) -> tuple[str, str] | None:
 
 
 def _reached(sort: str, line: Property) -> str:
-    """An address or number without the scheme that vCard 4.0 may write before it."""
+    """An address or number without the URI scheme that vCard 4.0 may have."""
     scheme = _SCHEMES.get(sort, "")
     value = one_line(unescaped(line.value))
     return value[len(scheme) :] if value.lower().startswith(scheme) else value
 
 
 def reached_key(line: Property) -> Key:
-    """What tells an address or number from others, whether or not the journal understands it."""
+    """The key of an address or number, even if the journal cannot read it."""
     sort = POINTS[line.name]
     return sort, point_key(sort, _reached(sort, line))
 
 
 def word_keys(line: Property) -> set[Key]:
-    """What the words of a list say."""
+    """The keys of the words in a list."""
     sort = "alias" if line.name == LISTS["alias"] else "tag"
     return {word_key(sort, word) for word in raw_parts(line.value)}
 
 
 def words_of(line: Line) -> set[Key]:
-    """The same of a line as it stands there."""
+    """The same for a whole line."""
     one = taken_apart(line.text)
     return set() if one is None else word_keys(one)
 
 
 def word_key(sort: str, word: str) -> Key:
-    """What tells one word of a list from others."""
+    """The key of one word in a list."""
     said = unescaped(word).strip()
     return sort, point_key(sort, kept_name(said) if sort == "alias" else kept_tag(said))
 
@@ -85,7 +90,7 @@ def _is_right(sort: str, value: str) -> bool:
 
 
 def nicknames(line: Property) -> list[str]:
-    """What a line says that somebody is called besides."""
+    """The nicknames in a line."""
     if line.name == "NICKNAME":
         return [name for each in parts(line.value, ",") if (name := kept_name(each))]
     sort, value, _ = of_android(line)
@@ -94,7 +99,7 @@ def nicknames(line: Property) -> list[str]:
 
 
 def tags(line: Property) -> list[str]:
-    """The tags that a line gives; not those that an address book gives to everybody."""
+    """The tags in a line, without those that an address book gives to everybody."""
     if line.name != "CATEGORIES":
         return []
     found = (kept_tag(word) for word in parts(line.value, ",") if word)
@@ -102,7 +107,7 @@ def tags(line: Property) -> list[str]:
 
 
 def labels(lines: Iterable[Property | str]) -> dict[str, str]:
-    """What Apple calls the lines of a group: `item1.X-ABLabel`."""
+    """Apple's label for each group: `item1.X-ABLabel`."""
     return {
         line.group: line.value.strip("_$!<>").casefold()
         for line in lines
@@ -111,7 +116,7 @@ def labels(lines: Iterable[Property | str]) -> dict[str, str]:
 
 
 def day_label(line: Property, called: Mapping[str, str]) -> str:
-    """Which yearly day a line tells, if any. called: Apple's words for the groups of its card."""
+    """The label of the yearly day in a line, or empty. called: Apple's labels of the card."""
     if line.name == APPLES_DAY:
         return ANNIVERSARY if called.get(line.group) == ANNIVERSARY else ""
     if line.name == ANDROIDS:
@@ -121,7 +126,7 @@ def day_label(line: Property, called: Mapping[str, str]) -> str:
 
 
 def yearly(line: Property) -> Yearly | None:
-    """The yearly day of a line that tells one, where it can be read."""
+    """The yearly day in a line; None if it cannot be read."""
     day = day_of_year(of_android(line)[1] if line.name == ANDROIDS else line.value)
     omitted = line.params.get("X-APPLE-OMIT-YEAR")
     if day is not None and day[0] is not None and str(day[0]) in (omitted, str(NO_YEAR)):
@@ -130,7 +135,7 @@ def yearly(line: Property) -> Yearly | None:
 
 
 def of_android(line: Property) -> tuple[str, str, str]:
-    """What Android has no other line for: `vnd.android.cursor.item/nickname;Zé;1;…`."""
+    """Sort, value and number of Android's own line: `vnd.android.cursor.item/nickname;Zé;1;…`."""
     if line.name != ANDROIDS:
         return "", "", ""
     sort, value, number, *_ = [*parts(line.value, ";"), "", ""]
@@ -138,7 +143,7 @@ def of_android(line: Property) -> tuple[str, str, str]:
 
 
 def is_picture(line: str) -> bool:
-    """Whether a line holds a picture, a sound, a key or the like, and not only where it lies."""
+    """Whether a line contains a picture, a sound or a key, rather than its address."""
     named = _PICTURE.match(line)
     if not named and not _CODED.search(line[:LONG_HEAD]):
         return False
@@ -147,9 +152,3 @@ def is_picture(line: str) -> bool:
         return named is not None
     coded = begun.params.get("ENCODING", "").upper() in ("B", "BASE64")
     return coded or (named is not None and not _ADDRESS.match(begun.value))
-
-
-LONG_HEAD = 4096
-_PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
-_CODED = re.compile(r";(?:ENCODING=)?B(?:ASE64)?[;:]", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -1,6 +1,6 @@
-"""People as vCards: those of their cards as they came but for what was changed, or a new one.
+"""Writes people as vCards: their own cards with the changes of the journal, or a new card.
 
-Details go out only as the lines of a card that came in: what the journal was told stays at home.
+Details are exported only as lines of a card that came in; details typed into the journal are not.
 """
 
 import re
@@ -12,8 +12,8 @@ from hashlib import sha256
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import kept_tag, one_line
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_edits import Edits, Past, edited, edits, untold
-from connect_cli.exchange.vcard_kept import Instead, day_text, substance
+from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, edits, not_on_cards
+from connect_cli.exchange.vcard_kept import Overrides, day_text, substance
 from connect_cli.exchange.vcard_syntax import (
     Card,
     Property,
@@ -32,41 +32,41 @@ from connect_cli.language.words import fold
 
 PRODUCT = "-//connect//connection journal//EN"
 LONGEST_NAME = 100
-NO_PAST = Past()
+NO_PAST_VALUES = PastValues()
 _PROPERTY = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 _SAID_ANEW = frozenset(("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", *DAYS))
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What the journal keeps of somebody's card, or of several that have no uid.
+class KeptCard:
+    """What the journal stores of a card, or of several cards without a uid.
 
-    text: as they came; lines alone are those of a card that came in before whole ones were kept.
-    past: what the journal has said of the person since. uid: that they are known by.
+    text: as they came; older versions stored only some lines of a card.
+    past: the values of the person since then. uid: the uid under which it is stored.
     """
 
     text: str
     instead: str = ""
-    past: Past = NO_PAST
+    past: PastValues = NO_PAST_VALUES
     uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
-    """A person on the way out. past: what the journal has ever said of them, and says no more."""
+class OutgoingPerson:
+    """A person to export. past: values that the journal has had for them and has no longer."""
 
     contact: Contact
-    cards: tuple[Kept, ...] = ()
-    past: Past = NO_PAST
+    cards: tuple[KeptCard, ...] = ()
+    past: PastValues = NO_PAST_VALUES
 
 
 @dataclass(frozen=True)
-class Going:
-    """A card on its way out. card: as it came; None for one that is written here.
+class OutgoingCard:
+    """A card to export. card: as it came in; None for a new one.
 
-    uid: of the card, if it has one. file_uid: what the name of a new file is made of. name: what
-    the card called them. called: what the journal does. wanted: what was changed since. is_second:
-    another card has its uid.
+    uid: of the card, if it has one. file_uid: for the name of a new file. name: the name in the
+    card. called: the name in the journal. wanted: what was changed since. is_second: another card
+    has its uid.
     """
 
     uid: str
@@ -80,63 +80,63 @@ class Going:
 
     @cached_property
     def text(self) -> str:
-        """The card as it goes out where none lies yet."""
+        """The card as it is written to a new file."""
         if self.card is None:
             return self.composed
         return b"".join(line.raw for line in edited(self.card, self.wanted)).decode()
 
     @property
     def names(self) -> frozenset[str]:
-        """What the card called them when it came in, or may since an earlier export; folded."""
+        """The folded names that the card may have in a file, after earlier exports too."""
         return self.wanted.names | {fold(self.name), fold(self.wanted.name)}
 
     @cached_property
     def substances(self) -> tuple[tuple[str, ...], ...]:
-        """What the card says as it goes out, and as it came."""
+        """The substance of the card as it is exported, and as it came in."""
         if self.card is None or self.wanted.is_empty:
             return (substance(self.text),)
         return substance(self.text), substance(text_of(self.card))
 
 
-def outgoing(leaving: Leaving) -> list[Going]:
-    """Everybody has at least one card: those that came in, or a new one.
+def outgoing(person: OutgoingPerson) -> list[OutgoingCard]:
+    """The cards of a person, at least one: those that came in, or a new one.
 
-    What says nothing of anybody (another copy of the journal may bring it) is passed over.
+    A stored text without a name, which another copy of the journal may bring, is skipped.
     """
-    now = leaving.contact
-    whole: list[tuple[Card, Contact, Kept]] = []
+    now = person.contact
+    whole: list[tuple[Card, Contact, KeptCard]] = []
     loose: list[str] = []
-    for kept in leaving.cards:
+    for kept in person.cards:
         cards, lines = in_text(kept.text)
         known = ((card, vcard_read.contact_if_any(card)) for card in cards)
         whole += ((card, contact, kept) for card, contact in known if contact)
         loose += lines
     said = [(contact, kept.past) for _, contact, kept in whole]
     if not whole:
-        wanted = edits(Contact(""), Instead(), leaving.past, now, untold(now, ()))
+        wanted = edits(Contact(""), Overrides(), person.past, now, not_on_cards(now, ()))
         composed = _composed(now, loose)
-        return [Going(now.uid, now.uid, now.name, now.name, wanted, composed=composed)]
+        return [OutgoingCard(now.uid, now.uid, now.name, now.name, wanted, composed=composed)]
     going = []
     for place, (card, contact, kept) in enumerate(whole):
-        left = Contact(now.name) if place else untold(now, said)
-        wanted = edits(contact, Instead.read(kept.instead), kept.past, now, left)
+        left = Contact(now.name) if place else not_on_cards(now, said)
+        wanted = edits(contact, Overrides.read(kept.instead), kept.past, now, left)
         if not place and loose:
             wanted = replace(wanted, lines=tuple(_unsaid(loose)))
         second = contact.uid != kept.uid
         uids = contact.uid, contact.uid or now.uid
-        going.append(Going(*uids, contact.name, now.name, wanted, card, is_second=second))
+        going.append(OutgoingCard(*uids, contact.name, now.name, wanted, card, is_second=second))
     return going
 
 
 def file_name(uid: str) -> str:
-    """The name of a card's file: its uid, where that can be the name of a file."""
+    """The name of a card's file: its uid, made safe as a file name."""
     plain = re.sub(r"[^A-Za-z0-9@_-]", "_", uid)[:LONGEST_NAME]
     told = "" if plain == uid else f"-{sha256(uid.encode()).hexdigest()[:8]}"
     return f"{plain}{told}.vcf"
 
 
 def _unsaid(lines: Iterable[str]) -> Iterator[str]:
-    """Those of the lines of older cards that the journal does not say itself."""
+    """The lines of older cards whose values the journal does not have itself."""
     for line in lines:
         one = next(properties([line]))
         if ":" in line and (isinstance(one, str) or one.name not in _SAID_ANEW):
@@ -144,7 +144,7 @@ def _unsaid(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _composed(contact: Contact, rest: Sequence[str]) -> str:
-    """A card of vCard 3.0, folded, with the line ends of the standard."""
+    """A new card in vCard 3.0, folded, with the line ends of the standard."""
     lines = _lines(contact, rest)
     whole = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODUCT}", *lines, "END:VCARD"]
     return "".join(f"{folded(line)}\r\n" for line in whole)
@@ -169,7 +169,7 @@ def _lines(contact: Contact, rest: Sequence[str]) -> Iterator[str]:
 
 
 def _full_name(name: str, given: Sequence[Property]) -> str:
-    """The name, in the order of words in which the card writes it."""
+    """The full name, in the word order of the card if it has the same words."""
     for one in given:
         if one.name == "FN" and said_words(unescaped(one.value)) == said_words(name):
             return one.raw
@@ -177,7 +177,7 @@ def _full_name(name: str, given: Sequence[Property]) -> str:
 
 
 def _name(name: str, given: Sequence[Property]) -> str:
-    """The parts of a name, as the card had them while the name is still made of them."""
+    """The parts of a name: those of the card if the name still consists of them."""
     for one in given:
         words = {word for part in parts(one.value, ";") for word in part.split()}
         if one.name == "N" and set(name.replace(",", " ").split()) <= words:
@@ -186,7 +186,7 @@ def _name(name: str, given: Sequence[Property]) -> str:
 
 
 def _points(name: str, values: Iterable[str], given: Sequence[Property]) -> Iterator[str]:
-    """Each value, with the types that the card gave it."""
+    """Each value, with its types in the card."""
     raw = {
         one_line(unescaped(one.value).removeprefix("tel:")): one.raw
         for one in given
@@ -197,7 +197,7 @@ def _points(name: str, values: Iterable[str], given: Sequence[Property]) -> Iter
 
 
 def _nicknames(aliases: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
-    """The aliases, and those that only the card calls somebody."""
+    """The aliases of the journal and of the card."""
     of_card = [name for one in given if one.name == "NICKNAME" for name in parts(one.value, ",")]
     names = dict.fromkeys([*aliases, *filter(None, of_card)])
     if names:
@@ -205,7 +205,7 @@ def _nicknames(aliases: Sequence[str], given: Sequence[Property]) -> Iterator[st
 
 
 def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
-    """The yearly days; a card keeps its own line of one where it said another than the journal."""
+    """The yearly days; the line of the card wins if it has one."""
     raw = {DAYS[one.name]: one.raw for one in reversed(given) if one.name in DAYS}
     days = dict(contact.occasions)
     for label, name in ((BIRTHDAY, "BDAY"), (ANNIVERSARY, "X-ANNIVERSARY")):
@@ -216,7 +216,7 @@ def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
 
 
 def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
-    """The tags as the card spelt them."""
+    """The tags, as the card spells them."""
     words = [word for one in given if one.name == "CATEGORIES" for word in parts(one.value, ",")]
     spelt = {kept_tag(word): word for word in words if word}
     listed = [spelt.get(tag, tag) for tag in (*tags, *(tag for tag in spelt if tag in NO_TAGS))]

@@ -1,7 +1,7 @@
-"""The records of the lists in a YAML file, every value as the text that was written; by PyYAML.
+"""The records in a YAML file, with every value as the text that was written.
 
-The file is read event by event. Nothing becomes a day, a number or an object; what refers to
-another place or has a type of its own is no text here, so that a small file stays small.
+PyYAML reads the file event by event. No value becomes a day, a number or an object; aliases and
+values with a tag are refused, so that a small file cannot grow in memory.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,23 +13,23 @@ from connect_cli.errors import NotThisFormat
 from connect_cli.exchange.normalise import LONGEST_LINE, one_line
 
 DEEPEST = 20
-"""How many lists and records may stand within each other: of more, PyYAML takes for ever."""
+"""How deeply lists and records may be nested: beyond that, PyYAML takes for ever."""
 
 SHOWN = 40
-"""Letters of a name that are shown."""
+"""The most letters of a name to show."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""The one written in C is ten times as fast, where it is."""
+"""The loader in C, if it is installed, is ten times as fast."""
 
 _NOTHING = ("null", "Null", "NULL", "~", "")
 _TEXT = (None, "!", "tag:yaml.org,2002:str")
-"""The types of a text: none, or one that says that it is a text."""
+"""The tags of a text: none, or that of a string."""
 
 Events = Iterator[yaml.Event]
 
 
 class Record(NamedTuple):
-    """One record of a list. line: where it begins. wrong: why it cannot be read, or nothing."""
+    """One record of a list. line: where it begins. wrong: why it cannot be read, or empty."""
 
     line: int
     values: Mapping[str, str]
@@ -37,25 +37,27 @@ class Record(NamedTuple):
 
 
 def records(text: str, where: str) -> Iterator[Record]:
-    """The records of every list that stands in the document itself.
+    """The records of every list at the top of the document.
 
-    Raises NotThisFormat, naming the line, for what is no YAML or is nested beyond reason.
+    Raises NotThisFormat, naming the line, if it is not YAML or nested too deeply.
     """
     if strange := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, strange.start()) + 1
-        raise NotThisFormat(f"{where}, line {line}: a control character stands there")
+        raise NotThisFormat(f"{where}, line {line}: it has a control character")
     line = 1
     try:
         for record in _lists(yaml.parse(text, Loader=_LOADER)):
             line = record.line
             yield record
     except _TooDeep as error:
-        raise NotThisFormat(f"{where}, line {error}: it is nested beyond reason") from None
+        raise NotThisFormat(f"{where}, line {error}: it is nested too deeply") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else line
-        raise NotThisFormat(f"{where}, line {line}: this is no YAML: {error.problem}") from None
+        raise NotThisFormat(f"{where}, line {line}: this is not YAML: {error.problem}") from None
     except (ValueError, OverflowError):  # `\UFFFFFFFF`, without the loader in C
-        raise NotThisFormat(f"{where}, after line {line}: there is no such letter") from None
+        raise NotThisFormat(
+            f"{where}, after line {line}: it has a character that does not exist"
+        ) from None
 
 
 class _TooDeep(Exception):
@@ -82,7 +84,7 @@ def _list(events: Events) -> Iterator[Record]:
             yield _record(line, events)
         else:
             _pass_over(event, events)
-            yield Record(line, {}, "it is no record")
+            yield Record(line, {}, "this is not a record")
 
 
 def _record(line: int, events: Events) -> Record:
@@ -93,16 +95,16 @@ def _record(line: int, events: Events) -> Record:
             break
         name, value = _text(event, events), _text(next(events), events)
         if name is None or value is None:
-            wrong = wrong or f"'{one_line(name or '')[:SHOWN]}' is no text"
+            wrong = wrong or f"'{one_line(name or '')[:SHOWN]}' is not text"
         elif name in values:
-            wrong = wrong or f"'{one_line(name)[:SHOWN]}' stands twice"
+            wrong = wrong or f"'{one_line(name)[:SHOWN]}' is there twice"
         else:
             values[name] = value
     return Record(line, values, wrong)
 
 
 def _text(event: yaml.Event, events: Events) -> str | None:
-    """What stands there as text; None for anything else, which is passed over."""
+    """The text at this event; None for anything else, which is skipped."""
     if not isinstance(event, yaml.ScalarEvent):
         _pass_over(event, events)
         return None
@@ -113,7 +115,7 @@ def _text(event: yaml.Event, events: Events) -> str | None:
 
 
 def _pass_over(event: yaml.Event, events: Events) -> None:
-    """Go on behind what begins with this event."""
+    """Skip everything that begins with this event."""
     depth = _step(event)
     while depth:
         inner = next(events)
@@ -123,11 +125,11 @@ def _pass_over(event: yaml.Event, events: Events) -> None:
 
 
 def _step(event: yaml.Event) -> int:
-    """Whether a list or record begins, 1, or ends, -1."""
+    """1 if a list or record begins, -1 if one ends, else 0."""
     begins = isinstance(event, yaml.CollectionStartEvent)
     return begins - isinstance(event, yaml.CollectionEndEvent)
 
 
 def _line(event: yaml.Event) -> int:
-    """Where an event stands; PyYAML counts from zero."""
+    """The line of an event; PyYAML counts from zero."""
     return event.start_mark.line + 1 if event.start_mark else 1
