@@ -297,7 +297,8 @@ def test_forget_cannot_be_taken_back(three: Connect) -> None:
     three("forget", "ada", "--yes")
     (line,) = three("changes").out.splitlines()
     assert three("undo").err.startswith("connect: there is nothing to undo")
-    assert three("undo", line[:12]).err == "connect: who was forgotten cannot be brought back\n"
+    said = "connect: somebody who was forgotten cannot be brought back\n"
+    assert three("undo", line[:12]).err == said
 
 
 def test_at_a_terminal_forget_asks(three: Connect, terminal: Terminal) -> None:

@@ -1,8 +1,8 @@
-"""The journal on disk.
+"""The journal's file: opening it, reading it, writing to it, and copying it.
 
-Reads are plain SQL on sqlite3 and return frozen values (`reads`, `timeline`). Writes go through
-SQLModel, one transaction a command (`tables`, `writes`). The reason is measured: importing SQLModel
-costs about seven times what the whole of `connect today` may cost, and a read has no need of it.
-The database itself keeps what no verb may forget: the record of changes, the search index and the
-newest contact of each person are triggers of the first migration step.
+Reads are plain SQL on sqlite3 and return frozen values (people.py, interactions.py, memory.py,
+search.py). Writes go through SQLModel, one transaction per command (tables.py, rows.py, writes.py).
+The reason is measured: importing SQLModel costs about seven times what the whole of `connect today`
+may cost, and a read does not need it. Triggers keep what no verb may forget: the record of changes,
+the search index, the newest contact of each person, and the days on which they were seen.
 """

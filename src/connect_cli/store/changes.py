@@ -1,4 +1,19 @@
-"""What each command did, which commands are in force, and what somebody was called before."""
+"""The record: what each command did, which commands are in force, and what was said before.
+
+How it works. Each command that changes a row leaves one row in `command`, and one in `change` for
+each row it changed (triggers.py). Nothing in the record is edited when a command is undone: the
+undo is a command too, and its `undoes` names the one that it took back; a redo undoes the undo. So
+the commands that hang on one another form a chain, and a command is in force when an even number of
+others hangs on it. `Record` reads these chains once, and answers with a `Step`: the command, the
+end of its chain (whose changes an undo has to reverse) and what becomes of how many things.
+
+The second half reads the same changes for other questions: what the journal said of somebody
+earlier, and which two people became one. An export and an import of cards ask this.
+
+What can go wrong: an id that fits no command or several, a command that was taken back already, and
+`forget`, which cannot be taken back, are refused with a ConnectError. A row of the record that
+cannot be read is damage (DamageMet).
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +32,7 @@ FORGET = "forget"
 
 
 class _End(NamedTuple):
-    """The last of the chain that hangs on a command."""
+    """The end of the chain of undos and redos that hangs on a command."""
 
     id: str
     seq: int
@@ -25,7 +40,7 @@ class _End(NamedTuple):
 
 
 class Record:
-    """The record as it stands when this is made."""
+    """The record, with its chains of undos as they were when this object was made."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -37,16 +52,16 @@ class Record:
         }
 
     def commands(self, limit: int | None = None) -> list[Recorded]:
-        """What was done, the newest first."""
+        """All commands, newest first."""
         rows = self._connection.execute(
             f"{_COMMAND} ORDER BY seq DESC LIMIT ?", (-1 if limit is None else limit,)
         )
         return [self._recorded(*row) for row in rows]
 
     def last(self, number: int) -> list[Step]:
-        """The last so many commands in force, the newest first; fewer when there are not so many.
+        """The last `number` commands in force, newest first; fewer if there are fewer.
 
-        What was taken back, and what can never be, is passed over.
+        Commands that were taken back are skipped, and so is `forget`.
         """
         found: list[Step] = []
         rows = self._connection.execute(
@@ -60,7 +75,7 @@ class Record:
         return found
 
     def last_taken_back(self) -> Step | None:
-        """What `redo` brings again: the last one taken back, unless something was written since."""
+        """What `redo` repeats: the last command taken back, unless another has written since."""
         (newest,) = self._connection.execute(
             "SELECT coalesce(max(seq), 0) FROM command WHERE undoes IS NULL"
         ).fetchone()
@@ -78,24 +93,26 @@ class Record:
         return self._step(self._one(last), ends[last])
 
     def find(self, prefix: str) -> Step:
-        """The command in force whose id begins so.
+        """The command in force whose id begins with `prefix`.
 
         Raises NoSuchThing for none or several, ConnectError for one that cannot be taken back.
         """
         found = self._one(people.full_id(self._connection, "command", "command", prefix))
         if found.undoes is not None:
             raise ConnectError(
-                f"'{prefix}' took something back or brought it again",
-                f"the last one taken back comes again with: {as_typed('redo')}",
+                f"'{prefix}' is itself an undo or a redo",
+                f"to redo the last command taken back: {as_typed('redo')}",
             )
         if found.verb == FORGET:
-            raise ConnectError("who was forgotten cannot be brought back")
+            raise ConnectError("somebody who was forgotten cannot be brought back")
         (seq,) = self._connection.execute(
             "SELECT seq FROM command WHERE id = ?", (found.id,)
         ).fetchone()
         end = self._end(found.id, seq)
         if end.undone:
-            raise NoSuchThing(f"'{prefix}' is taken back already", f"see: {as_typed('changes')}")
+            raise NoSuchThing(
+                f"'{prefix}' has been taken back already", f"see: {as_typed('changes')}"
+            )
         return self._step(found, end)
 
     def _end(self, command_id: str, seq: int) -> _End:
@@ -135,12 +152,12 @@ class Record:
 
 
 def said(verb: str, words: str) -> str:
-    """A command in the middle of an error, which is shown on any screen."""
+    """A command as an error message names it: without its words if they may be private."""
     return verb if verb in PRIVATE_VERBS else f"{verb} ({words})"
 
 
 def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]]:
-    """What taking the changes back does to each thing that was there before, or after."""
+    """What taking the changes back does to each thing that they touched."""
     for (table, thing), (before, after) in things.items():
         if table == "interaction" and thing.startswith("+"):
             if ("interaction", thing[1:]) not in things:
@@ -154,7 +171,7 @@ def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]
 
 
 _COMMAND = "SELECT id, seq, at, verb, words, undoes FROM command"
-# Who took part in an entry, and its tags, are part of it: `+` marks a change of theirs alone.
+# Participants and tags count as part of their entry: `+` marks a change of these alone.
 _THINGS = """SELECT
   CASE WHEN table_name = 'participant' OR entry IS NOT NULL THEN 'interaction' ELSE table_name END,
   CASE WHEN table_name = 'participant' THEN '+' || substr(row_id, 1, instr(row_id, ' ') - 1)
@@ -169,10 +186,10 @@ _THINGS = """SELECT
 
 
 class Told(NamedTuple):
-    """Something that the journal said of somebody, until the change with this row number.
+    """Something the journal said of a person until a change.
 
-    sort: `name`, `alias`, `tag`, the kind of a contact point, or the label of a yearly day, which
-    is a text like `1815 12 10`, or `- 12 10`.
+    until: the row number of that change. sort: `name`, `alias`, `tag`, the kind of a contact point,
+    or the label of an occasion, whose value is a text like `1815 12 10`, or `- 12 10`.
     """
 
     person_id: str
@@ -182,19 +199,19 @@ class Told(NamedTuple):
 
 
 def told(connection: sqlite3.Connection) -> Iterator[Told]:
-    """All of that, the oldest change first."""
+    """Everything the journal once said of people, oldest change first."""
     with reading():  # an added row stands in its own table
         for person_id, until, sort, value in connection.execute(_TOLD):
             yield Told(text(person_id), until, text(sort), text(value))
 
 
 def kept_since(connection: sqlite3.Connection) -> dict[str, int]:
-    """The row number of the change in which each card came in as it is, by the card's id."""
+    """The row number of the change that gave each card its present text, by the card's id."""
     return dict(connection.execute(_KEPT_SINCE))
 
 
 class Joined(NamedTuple):
-    """Two people who became one by a change with this row number, and may be two again since."""
+    """Two people who were merged by the change with row number `since`, undone later or not."""
 
     gone: str
     kept: str
@@ -202,14 +219,14 @@ class Joined(NamedTuple):
 
 
 def joined(connection: sqlite3.Connection) -> Iterator[Joined]:
-    """All who ever became one, in the order in which they did."""
+    """Every merge of two people, oldest first."""
     with reading():  # an added row stands in its own table
         for gone, kept, since in connection.execute(_JOINED):
             yield Joined(text(gone), text(kept), since)
 
 
 def given_away(connection: sqlite3.Connection) -> set[str]:
-    """The ids of the cards that once were another's."""
+    """The ids of the cards that once belonged to somebody else."""
     return {card_id for (card_id,) in connection.execute(_GIVEN_AWAY)}
 
 
@@ -225,8 +242,7 @@ _TOLD = """SELECT * FROM (
       ELSE before ->> 'name' END FROM change
     WHERE table_name IN ('alias', 'contact_point', 'occasion', 'tag') AND before IS NOT NULL)
   WHERE person_id IS NOT NULL ORDER BY seq"""
-# A command that makes one person of two, or takes that back or brings it again: what it writes into
-# a card is not how the card came in.
+# Merges, and their undos and redos: what these write into a card does not count as its arrival.
 _MERGES = """WITH RECURSIVE merges (id, seq) AS (
   SELECT id, seq FROM command WHERE verb = 'merge'
   UNION SELECT c.id, c.seq FROM command c JOIN merges m ON c.undoes = m.id)"""

@@ -1,8 +1,17 @@
 """The schema's numbered steps, run once each, in order, under `PRAGMA user_version`.
 
-Steps are append-only: what has run on somebody's journal is never edited. The first six made the
-triggers of the record and of the search indexes by hand; since then triggers.py takes them down
-before a step and puts them up after it, in the step's transaction.
+How it works. `PRAGMA user_version` is the number of the last step that ran. `migrate` first checks
+that the file is a journal, and none of a newer version; then it runs each missing step in a
+transaction of its own: BEGIN IMMEDIATE, read the version again (another process may have run the
+step while this one waited for the lock), run its SQL, set the version, COMMIT. Before each step of
+an existing journal a copy of the file is kept. The first six steps made the triggers by hand; since
+then triggers.py drops them before a step and creates them after it, in the same transaction.
+
+What can go wrong. A step that fails is rolled back whole, and the journal stays at the version
+before it; the copy that was made for it is removed. A newer journal, another program's database and
+an impossible version are refused (JournalTrouble).
+
+Steps are append-only: what has run on somebody's journal is never edited.
 """
 
 import sqlite3
@@ -26,12 +35,12 @@ STEP_FILES = (
     "0007_record.sql",
 )
 GENERATED = 7
-"""The first step around which the triggers are made from the schema, and which frees much room."""
+"""The first step with triggers made from the schema; it frees much room in the file."""
 
 
 def step_texts() -> tuple[str, ...]:
     """The SQL of every step, oldest first."""
-    from pathlib import Path  # noqa: PLC0415  # no step, no use for it
+    from pathlib import Path  # noqa: PLC0415  # only a journal that lacks a step needs it
 
     folder = Path(__file__).with_name("steps")
     return tuple((folder / name).read_text(encoding="utf-8") for name in STEP_FILES)
@@ -42,10 +51,10 @@ def migrate(
     path: "Path | None" = None,
     steps: Sequence[str] | None = None,
 ) -> None:
-    """Bring the journal up to the newest step, each in a transaction of its own.
+    """Run the steps that the journal lacks, each in a transaction of its own.
 
-    path: where the journal lies, to copy it before every step but the first; None for a new one.
-    Raises JournalTrouble for a journal of a newer version, or a database of another program.
+    path: the journal's file, which is copied before each step; None for a new one.
+    Raises JournalTrouble for a journal of a newer version, or another program's database.
     """
     newest = len(STEP_FILES) if steps is None else len(steps)
     begun = at = _version(connection)
@@ -53,7 +62,7 @@ def migrate(
         _check_ours(connection, path, at, newest)
     if at == newest:
         return
-    from connect_cli.store import copying  # noqa: PLC0415  # a journal that is up to date has no use for it
+    from connect_cli.store import copying  # noqa: PLC0415  # an up-to-date journal needs no copy
 
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:
@@ -63,7 +72,7 @@ def migrate(
             _run(connection, texts[at], at + 1)
         except sqlite3.Error:
             if path is not None:
-                copy.unlink(missing_ok=True)  # of a journal that is no such version
+                copy.unlink(missing_ok=True)  # the step did not happen
             raise
     if path is not None and begun < GENERATED <= newest:
         _shrink(connection)
@@ -83,9 +92,9 @@ def _version(connection: sqlite3.Connection) -> int:
 def _check_ours(connection: sqlite3.Connection, path: "Path | str", at: int, newest: int) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise JournalTrouble(
-            f"{path} is the database of another program", "name a journal with --journal FILE"
+            f"{path} is another program's database", "name a journal with --journal FILE"
         )
-    if at <= 0:  # the first step writes its number and the mark above together
+    if at <= 0:  # the first step sets the version and the application id together
         raise _of_no_version(path, at)
     if at > newest:
         raise JournalTrouble(
@@ -100,7 +109,7 @@ def _of_no_version(path: "Path | str", at: int) -> JournalDamaged:
 
     from connect_cli.store.sqlite import way_back  # noqa: PLC0415  # which opens what this brings up to date
 
-    said = f"the journal {path} is damaged: its version is said to be {at}"
+    said = f"the journal {path} is damaged: it says that its version is {at}"
     return JournalDamaged(said, way_back(Path(path)))
 
 
@@ -123,18 +132,17 @@ def _run_statements(connection: sqlite3.Connection, text: str, number: int) -> N
     from connect_cli.store import triggers  # noqa: PLC0415  # as above
 
     if number >= GENERATED:
-        triggers.take_down(connection)
+        triggers.drop(connection)
     for statement in statements(text):
         connection.execute(statement)
     if number >= GENERATED:
-        triggers.put_up(connection)
+        triggers.create(connection)
 
 
 def _shrink(connection: sqlite3.Connection) -> None:
-    """Write the file anew without the room that the steps freed.
+    """Give the room that the steps freed back to the disk.
 
-    The steps are done by then: where there is no room for a second file, or this is cut off, what
-    is written next fills the first.
+    This may fail, for want of room for a second file: later writes then fill the free pages.
     """
     with suppress(sqlite3.Error):
         connection.execute("VACUUM")

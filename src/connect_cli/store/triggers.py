@@ -1,21 +1,28 @@
 """The triggers that write the record and keep the search indexes, made from the schema.
 
+How it works. migrations.py calls `drop` before each step and `create` after it, in the step's own
+transaction; the SQL is made from `TABLES` for the columns that the tables have by then, so a step
+itself holds only what changes. From then on SQLite does the rest: each INSERT, UPDATE or DELETE in
+a recorded table writes one row of `change` under the command that is open, and each change of a
+searched text updates its index.
+
 The record (`change`) keeps what each command did to a row. It must let a command be taken back in
 thirty years, by a version that has other columns, or by hand with any program that reads SQLite. So
-a row stands in it as JSON with the names of its columns, and nothing that follows from the rest of
-the row is in it: `folded` is computed again, by the rule of the version that puts the row back.
+it holds a row as JSON with the names of its columns, without the derived ones: `folded` is computed
+again, by the rule of the version that puts the row back.
 
-- Taken away: `before` is the whole row, `after` is NULL.
+- Deleted: `before` is the whole row, `after` is NULL.
 - Changed: `before` and `after` are the whole row.
-- Added: `before` is NULL, and `after` is `{}`: the row itself stands in its table, or, once it was
-  changed or taken away, in the `before` of the next change of it. Nearly every change adds a row,
-  and keeping each twice took 43 % of the file. Of a participant, whose key is in `row_id`, `after`
-  keeps the place, the only other column. What an older version wrote into an `after` counts too.
+- Added: `before` is NULL, and `after` is `{}`. The row itself is in its table or, once it was
+  changed or deleted, in the `before` of its next change. Nearly every change adds a row, and to
+  keep each twice took 43 % of the file. Of a participant, whose key is in `row_id`, `after` keeps
+  the place, the only other column. Older versions wrote more into `after`; that is read as well.
 
-The view `record` is `change` with the added rows put in: who asks what a row became reads the view.
+The view `record` is `change` with the added rows filled in: read it to learn what a row became.
 
-migrations.py puts all of this up after each step, in the step's own transaction, for the columns
-that the tables have by then; a step is only what changes.
+What can go wrong. A row that changes while no command is open breaks NOT NULL on `command_seq`, so
+no verb can forget to record. A trigger that is not as made here is found by the doctor (`structure`
+in safety/checks.py).
 """
 
 import sqlite3
@@ -24,30 +31,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from connect_cli.store.schema import ADDED, INDEXES, TABLES
 
 
-def put_up(connection: sqlite3.Connection) -> None:
-    """Make the triggers and the view anew, in the transaction that is open.
+def create(connection: sqlite3.Connection) -> None:
+    """Create the triggers and the view again, in the open transaction.
 
-    Of a journal that is on its way through the steps: for the tables and columns it has by now.
+    In the middle of the steps: only for the tables and columns that exist by now.
     """
-    take_down(connection)
+    drop(connection)
     there = {
         table: [name for (name,) in connection.execute(_COLUMNS_OF, (table,))] for table in TABLES
     }
-    for statement in made({table: names for table, names in there.items() if names}):
+    for statement in statements({table: names for table, names in there.items() if names}):
         connection.execute(statement)
 
 
-def take_down(connection: sqlite3.Connection) -> None:
-    """Remove what `put_up` makes, so that a step may change rows and columns."""
-    recording = [f"{table}_{event}" for table in TABLES for event in _EVENTS]
-    indexing = [f"{index}_{event}" for index in INDEXES for event in _KEPT_UP]
+def drop(connection: sqlite3.Connection) -> None:
+    """Drop what `create` makes, so that a step may change rows and columns."""
+    recording = [f"{table}_{event}" for table in TABLES for event in _RECORD_EVENTS]
+    indexing = [f"{index}_{event}" for index in INDEXES for event in _INDEX_EVENTS]
     for name in (*recording, *indexing):
         connection.execute(f"DROP TRIGGER IF EXISTS {name}")
     connection.execute("DROP VIEW IF EXISTS record")
 
 
-def made(there: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """Everything that is made from this description. there: the columns of each table."""
+def statements(there: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """The SQL of every trigger and of the view. there: the columns of each table."""
     for table in there:
         recorded = [name for name in TABLES[table].recorded if name in there[table]]
         yield from _recording(table, recorded)
@@ -58,11 +65,7 @@ def made(there: Mapping[str, Collection[str]]) -> Iterator[str]:
 
 
 def _recording(table: str, recorded: Collection[str]) -> Iterator[str]:
-    """The triggers that write `change`.
-
-    A row can only change while a command is open (`command_seq` is NOT NULL), so that no verb can
-    forget to record it.
-    """
+    """The triggers of one table that write `change`."""
     old, new = (_as_json(recorded, f"{row}.") for row in ("OLD", "NEW"))
     added = _as_json([name for name in recorded if not _is_in_row_id(table, name)], "NEW.")
     sides = {
@@ -81,7 +84,7 @@ def _recording(table: str, recorded: Collection[str]) -> Iterator[str]:
 
 
 def _is_in_row_id(table: str, column: str) -> bool:
-    """Whether an added row need not say a column: it is found by its id, or its key has it."""
+    """Whether `after` of an added row can leave a column out."""
     identity = TABLES[table].identity
     return identity == ("id",) or column in identity
 
@@ -101,7 +104,7 @@ def _indexing(index: str, table: str) -> Iterator[str]:
 
 
 def _record(there: Mapping[str, Collection[str]]) -> str:
-    """The view of `change` in which an added row says what it was."""
+    """The view of `change` in which an added row is whole."""
     now = "\n".join(
         f"      WHEN '{table}' THEN (SELECT"
         f" {_as_json([name for name in TABLES[table].recorded if name in names])}"
@@ -129,6 +132,6 @@ def _as_json(names: Iterable[str], row: str = "") -> str:
     return f"json_object({', '.join(f'{name!r}, {row}{name}' for name in names)})"
 
 
-_EVENTS = ("inserted", "updated", "deleted")
-_KEPT_UP = ("added", "removed", "changed")
+_RECORD_EVENTS = ("inserted", "updated", "deleted")
+_INDEX_EVENTS = ("added", "removed", "changed")
 _COLUMNS_OF = "SELECT name FROM pragma_table_info(?)"

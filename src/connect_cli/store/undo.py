@@ -1,6 +1,17 @@
-"""Taking a command back: each row that it changed becomes what it was, in reverse order.
+"""Undo: make each row that a command changed what it was before.
 
-A row that something else has changed since is not touched: the command that did it is named.
+How it works. `take_back` runs inside the transaction of the command that undoes another one. It
+reads the changes of that command from the `record` view, newest first, a thousand at a time, and
+reverses each: an added row is deleted, a deleted row is inserted again, a changed row gets its old
+values. The record keeps no column that follows from others, so `folded` is computed again
+(`_whole`), and the newest contacts of everybody concerned are computed once at the end. Then the
+same changes are read a second time to check that the result holds together: nothing refers to a
+deleted row, a restored row has its owner, no two people share a name, no entry is without people.
+
+What can go wrong. A row may have changed since, or something that may stand once may exist again.
+Then a ConnectError names the later command to take back first, and the transaction rolls back: an
+undo is done in full or not at all. If no later command explains the difference, the journal is
+damaged, and DamageMet says so.
 """
 
 import sqlite3
@@ -29,9 +40,9 @@ Values = dict[str, Any]
 
 
 class _Change(NamedTuple):
-    """One row before and after the command, without what follows from the rest of the row.
+    """One row before and after the command, without its derived columns.
 
-    after: of a row that was added, what is known of it.
+    after: of an added row, as much as the record knows.
     """
 
     seq: int
@@ -44,7 +55,7 @@ class _Change(NamedTuple):
 def take_back(connection: sqlite3.Connection, command_id: str) -> Iterator[int]:
     """Reverse what a command did, inside the transaction of the command that undoes it.
 
-    It goes on while it is asked how many more rows are done, to the end.
+    Yields how many more rows are done; the caller must run it to the end.
     Raises ConnectError, naming the command that is in the way, when a row has changed since.
     """
     (times,) = connection.execute(
@@ -60,7 +71,9 @@ class _Undo:
         self._connection = connection
         found = connection.execute("SELECT seq FROM command WHERE id = ?", (command_id,)).fetchone()
         if found is None:
-            raise ConnectError("it is in the record no more", f"see: {as_typed('changes')}")
+            raise ConnectError(
+                "that command is no longer in the record", f"see: {as_typed('changes')}"
+            )
         (self._command_seq,) = found
 
     def run(self) -> Iterator[int]:
@@ -74,7 +87,7 @@ class _Undo:
                 self._check(change)
 
     def _backwards(self) -> Iterator[Sequence[_Change]]:
-        """The command's changes, the last first."""
+        """The command's changes, newest first."""
         last = 2**63 - 1
         while rows := self._connection.execute(
             """SELECT seq, table_name, row_id, before, after FROM record
@@ -96,7 +109,7 @@ class _Undo:
             self._set(change.table, change.row_id, change.before)
 
     def _is_as(self, table: str, row_id: str, values: Values) -> bool:
-        """Whether a row is there and says what the command left."""
+        """Whether a row exists and holds these values."""
         where, key = _found_by(table, row_id)
         found = self._connection.execute(
             f"SELECT {', '.join(('1', *values))} FROM {table} WHERE {where}", key
@@ -126,7 +139,7 @@ class _Undo:
         )
 
     def _refuse_occupied(self, table: str, values: Values, but: str | None = None) -> None:
-        """Refuse to make a second of what may stand only once, such as a detail's label."""
+        """Refuse to make a second row with the same natural key, such as a detail's label."""
         key = TABLES[table].key
         if not key or key == TABLES[table].identity:
             return
@@ -137,7 +150,7 @@ class _Undo:
             raise self._in_the_way(found[0])
 
     def _check(self, change: _Change) -> None:
-        """See that what came back belongs somewhere, and that nothing hangs on what went."""
+        """Check that a restored row has its owner, and that nothing refers to a deleted one."""
         if change.before is None:
             self._check_free(change)
         else:
@@ -157,7 +170,7 @@ class _Undo:
                 raise self._in_the_way(found[0])
 
     def _check_belongs(self, table: str, values: Values) -> None:
-        """See that a row belongs to something; not one that the command changed twice."""
+        """Check that the owner of a row exists, unless the command changed the row again."""
         row_id = " ".join(values[name] for name in TABLES[table].identity)
         for column, parent in TABLES[table].refers.items():
             owner = values.get(column)
@@ -169,7 +182,7 @@ class _Undo:
         return self._connection.execute(sql, (row_id,)).fetchone() is not None
 
     def _check_name(self, change: _Change) -> None:
-        """Two people may not have one name, though the tables would let them."""
+        """Refuse a name that somebody else has got since; the tables themselves allow it."""
         values = _whole(change.table, change.before or {})
         if change.after is not None and fold(change.after["name"]) == values["folded"]:
             return
@@ -180,11 +193,11 @@ class _Undo:
             {"folded": values["folded"], "but": person_id},
         )
         for (row_id,) in others:
-            if self._changed_since(row_id):  # who had the name before this command may keep it
+            if self._changed_since(row_id):  # a name that was shared before may stay shared
                 raise self._in_the_way(row_id)
 
     def _check_somebody(self, interaction_id: str) -> None:
-        """An entry with nobody in it: whoever took part was forgotten since."""
+        """Refuse to leave an entry without people: they were forgotten since."""
         alone = self._connection.execute(
             """SELECT 1 FROM interaction WHERE id = :id
             AND NOT EXISTS (SELECT 1 FROM participant WHERE interaction_id = :id)""",
@@ -192,11 +205,11 @@ class _Undo:
         ).fetchone()
         if alone:
             raise ConnectError(
-                "it would leave an entry with nobody: who took part was forgotten since"
+                "this would leave an entry without people: they have been forgotten since"
             )
 
     def _reckon_contacts(self) -> None:
-        """The newest contact of everybody concerned, once: the triggers leave it to this."""
+        """Compute the newest contacts of everybody concerned, once at the end."""
         ids = self._connection.execute(_CONCERNED, {"command": self._command_seq}).fetchall()
         self._connection.executemany(
             f"""UPDATE person SET last_full_on = {schema.NEWEST_FULL},
@@ -209,10 +222,12 @@ class _Undo:
         command_id = self._changed_since(row_id)
         if command_id is None:
             return DamageMet(
-                (), "what it changed is not as it left it", f"see: {as_typed('doctor')}"
+                (),
+                "the rows it changed are not as it left them",
+                f"see why: {as_typed('doctor')}",
             )
         command_id, verb, words, undoes = self._command(command_id)
-        while undoes is not None:  # it was brought again: what counts is what it was at first
+        while undoes is not None:  # an undo or a redo: name the command that began the chain
             command_id, verb, words, undoes = self._command(undoes)
         return ConnectError(
             f"a later command is in the way: {said(verb, words)}",
@@ -248,15 +263,15 @@ def _changes(rows: Sequence[Any]) -> list[_Change]:
 
 @reading()  # an added row stands in its own table
 def _whole(table: str, values: Values) -> Values:
-    """A row of the record with what follows from it, which the record does not keep."""
+    """A row of the record with its folded columns, which the record does not keep."""
     return values | schema.folded(table, values)
 
 
 def _found_by(table: str, row_id: str) -> tuple[str, list[str]]:
-    """How the row is found that the record names so."""
+    """The WHERE clause and its values for a row that the record names `row_id`."""
     return " AND ".join(f"{name} = ?" for name in TABLES[table].identity), row_id.split(" ")
 
 
 def _name_of(table: str) -> str:
-    """A row's id, as the record names it."""
+    """SQL for a row's id as the record writes it."""
     return " || ' ' || ".join(TABLES[table].identity)

@@ -1,4 +1,4 @@
-"""Another copy of the journal, read line by line, tried out or kept."""
+"""Merge another copy of the journal from a file, for real or as a dry run."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -7,16 +7,16 @@ from typing import BinaryIO
 from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.sync import jsonl
-from connect_cli.sync.jsonl import LONGEST_LINE, Arrival, Taken
+from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow
 from connect_cli.sync.merge import Importer, Outcome
 from connect_cli.views import Unread
 
 Progress = Callable[[int], object]
-"""Told after every few rows how many bytes of the file have been read."""
+"""Called after each batch with the number of bytes read so far."""
 
 VERB = "import"
 BATCH = 2_000
-"""Lines that are taken in together: of fewer, SQLite would keep each page aside more often."""
+"""Lines merged together: with smaller batches SQLite saves each page more often."""
 
 
 def meet(
@@ -27,49 +27,49 @@ def meet(
     *,
     rehearse: bool = False,
 ) -> Outcome:
-    """Take in another copy of the journal, or only see what would become of it.
+    """Merge another copy of the journal into this one.
 
-    at_first: called once before anything is written, if anything is.
-    Raises ConnectError, and changes nothing, for a file that is not whole.
+    at_first: called once, before the first write, and never if nothing is written. rehearse: report
+    the outcome and write nothing. Raises ConnectError, and changes nothing, for an incomplete file.
     """
     with (
         opened_to_read(file) as stream,
         journal.command(VERB, f"from {file.name}", rehearse=rehearse),
     ):
         importer = Importer(journal.connection, at_first)
-        _take_all(importer, stream, progress)
+        _merge_all(importer, stream, progress)
         check_steady(file, stream)
     return importer.outcome
 
 
-def _take_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
-    batch: list[Arrival | Taken] = []
+def _merge_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
+    batch: list[IncomingRow | Deletion] = []
     for found in jsonl.read(_lines(stream)):
         if isinstance(found, Unread):
             importer.outcome.left_out.append((found.place, found.reason))
             continue
-        if batch and (len(batch) == BATCH or _sort(batch[0]) != _sort(found)):
-            _take(importer, batch)
+        if batch and (len(batch) == BATCH or _batch_key(batch[0]) != _batch_key(found)):
+            _merge_batch(importer, batch)
             progress(stream.tell())
             batch = []
         batch.append(found)
-    _take(importer, batch)
-    importer.settle()
+    _merge_batch(importer, batch)
+    importer.merge_postponed()
 
 
-def _sort(one: Arrival | Taken) -> tuple[type, str]:
+def _batch_key(one: IncomingRow | Deletion) -> tuple[type, str]:
     return type(one), one.table
 
 
-def _take(importer: Importer, batch: Sequence[Arrival | Taken]) -> None:
-    if arrivals := [one for one in batch if isinstance(one, Arrival)]:
-        importer.take(batch[0].table, arrivals)
+def _merge_batch(importer: Importer, batch: Sequence[IncomingRow | Deletion]) -> None:
+    if arrivals := [one for one in batch if isinstance(one, IncomingRow)]:
+        importer.merge(batch[0].table, arrivals)
     else:
-        importer.take_away([one for one in batch if isinstance(one, Taken)])
+        importer.delete([one for one in batch if isinstance(one, Deletion)])
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Line by line; of one that is longer than any may be, only as much as shows it."""
+    """The lines of a file; one that is too long is cut just behind the limit."""
     while line := stream.readline(LONGEST_LINE + 1):
         yield line
         while len(line) > LONGEST_LINE and not line.endswith(b"\n"):

@@ -13,8 +13,8 @@ from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
 from connect_cli.views import Unread
 
 
-class Arrival(NamedTuple):
-    """A row from elsewhere. times: when each field was said. place: where it stands in the file."""
+class IncomingRow(NamedTuple):
+    """A row of another copy. times: when each field was said. place: its line in the file."""
 
     table: str
     row: Row
@@ -28,8 +28,8 @@ END = "end"
 LONGEST_LINE = 4 * 2**20
 
 
-class Taken(NamedTuple):
-    """A row that was taken away. at: when."""
+class Deletion(NamedTuple):
+    """A row that was deleted in another copy. at: when."""
 
     table: str
     id: str
@@ -39,7 +39,7 @@ class Taken(NamedTuple):
 def written(
     rows: Iterable[tuple[str, Row, Mapping[str, str]]], gone: Iterable[tuple[str, str, str]]
 ) -> Iterator[str]:
-    """The lines of a whole file."""
+    """The lines of a whole file: header, rows, deletions, end."""
     count = 0
     yield _text({"type": FORMAT, "version": VERSION})
     for table, row, times in rows:
@@ -52,12 +52,12 @@ def written(
 
 
 def begins(first: bytes) -> bool:
-    """Whether a file with this beginning is a journal."""
+    """Whether a file that begins with these bytes is a journal in this format."""
     return first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"type": "connect journal"')
 
 
-def read(lines: Iterable[bytes]) -> Iterator[Arrival | Taken | Unread]:
-    """What the lines of a file say, one at a time.
+def read(lines: Iterable[bytes]) -> Iterator[IncomingRow | Deletion | Unread]:
+    """The rows and deletions of a file, one at a time; Unread for a line that makes no sense.
 
     Raises NotThisFormat for another format, a newer version, or a file that was cut off.
     """
@@ -68,12 +68,12 @@ def read(lines: Iterable[bytes]) -> Iterator[Arrival | Taken | Unread]:
         if not line.strip():
             continue
         if ended:
-            raise NotThisFormat(f"line {number} stands after the end of the journal")
+            raise NotThisFormat(f"line {number} comes after the end of the journal")
         found = _read(line, number)
         if isinstance(found, int):
             ended = True
             if found != count:
-                raise NotThisFormat(f"the file has {count} lines and says that it has {found}")
+                raise NotThisFormat(f"the file has {count} lines, but its last line says {found}")
         else:
             count += 1
             yield found
@@ -92,7 +92,7 @@ def _check_header(header: Any) -> None:
         )
 
 
-def _read(line: bytes, number: int) -> "Arrival | Taken | Unread | int":
+def _read(line: bytes, number: int) -> "IncomingRow | Deletion | Unread | int":
     place = f"line {number}"
     try:
         return _value(_object(line), place)
@@ -100,14 +100,14 @@ def _read(line: bytes, number: int) -> "Arrival | Taken | Unread | int":
         return Unread(place, error.message)
 
 
-def _value(said: Any, place: str) -> Arrival | Taken | int:
+def _value(said: Any, place: str) -> IncomingRow | Deletion | int:
     """One line as a value. Raises NotUnderstood."""
     if not isinstance(said, dict) or not isinstance(sort := said.get("type"), str):
         raise NotUnderstood("not a JSON object with a type")
     if sort == END and type(said.get("lines")) is int:
         return int(said["lines"])
     if sort == GONE and said.get("of") in TRAVELS:
-        return Taken(said["of"], row_id(said.get("id")), moment(said.get("at")))
+        return Deletion(said["of"], row_id(said.get("id")), moment(said.get("at")))
     if sort not in TRAVELS:
         raise NotUnderstood(f"'{sort}' is not a type of line")
     row = {"id": row_id(said.get("id"))}
@@ -118,7 +118,7 @@ def _value(said: Any, place: str) -> Arrival | Taken | int:
     except NotUnderstood as error:
         raise NotUnderstood(f"{name}: {error.message}") from None
     check_together(sort, row)
-    return Arrival(sort, row, _unpacked(sort, said), place)
+    return IncomingRow(sort, row, _unpacked(sort, said), place)
 
 
 def _object(line: bytes) -> Any:
@@ -131,7 +131,7 @@ def _object(line: bytes) -> Any:
 
 
 def _packed(times: Mapping[str, str]) -> dict[str, Any]:
-    """The earliest moment, and the fields that were said after it."""
+    """The earliest moment, and that of each field that was said later."""
     at = min(times.values())
     later = {name: said for name, said in times.items() if said != at}
     return {"at": at, "times": later} if later else {"at": at}
@@ -148,12 +148,12 @@ def _unpacked(sort: str, said: Mapping[str, Any]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4096)
 def _all_at(sort: str, at: str) -> Mapping[str, str]:
-    """Every field said at once: one mapping for the many rows of a moment."""
+    """Every field at one moment; the many rows of that moment share the mapping."""
     return MappingProxyType(dict.fromkeys(TRAVELS[sort], at))
 
 
 def _text(said: Mapping[str, Any]) -> str:
-    """One line of JSON. What a terminal could act on is escaped, all else stays readable."""
+    """One line of JSON. Control characters are escaped, all other text stays readable."""
     text = json.dumps(said, ensure_ascii=False)
     return text if text.isprintable() else json.dumps(said)
 

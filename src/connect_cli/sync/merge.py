@@ -1,8 +1,26 @@
-"""Rows of another copy of the journal taken into this one, in the transaction of a command.
+"""Merge the rows of another copy of the journal into this one, in the transaction of a command.
 
-Many rows at once, by plain SQL on the connection that the command has open: a journal of a lifetime
-would take minutes as objects. Of a field that both copies know, the one said later stays; of two
-rows that may only stand once, the one with the smaller id, so that both copies come to the same.
+How it works. `copies.py` reads the file and hands over batches of rows of one table, in the order
+of the file: rows before the rows that refer to them, deletions last. The rows are merged with plain
+SQL on the connection of the command; as objects, a lifetime's journal would take minutes. Both
+copies must come to the same result, whichever is merged first, so three rules decide:
+
+1. Of a field that both copies have, the value said later stays (`_merged`); the record and the file
+   hold the moment of each field. Of two values said at the same moment the one that sorts last.
+2. Of two rows with the same natural key, such as two details with one label, one row is made; the
+   smaller id stays (`_join`).
+3. A row that was deleted stays deleted unless something was said of it later. A deleted person also
+   comes back when a later row refers to them (`_bring_back`), and a person to whom other rows still
+   refer is not deleted (`_needed`).
+
+For each batch, `_decide` reads what is here and collects the writes as a `Work`, and `_write` runs
+it in a savepoint. A new row whose natural key is taken here is postponed: news of the row that has
+the key may come later in the file, and then the two no longer collide. `merge_postponed` handles
+these before the deletions and at the end.
+
+What can go wrong. If a batch breaks a rule of the database, or holds two rows that turn out to be
+one (`SameRow`), it is rolled back and its rows are applied one by one. A row that still breaks a
+rule is left out, with its line and the reason, in `Outcome.left_out`; the rest is merged.
 """
 
 import json
@@ -15,25 +33,23 @@ from connect_cli.store import schema, snapshot
 from connect_cli.store.bulk import Work, write
 from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
 from connect_cli.store.snapshot import Times
-from connect_cli.sync.jsonl import Arrival
+from connect_cli.sync.jsonl import IncomingRow
 
 CACHE_KB = 32 * 1024
-"""Room for the parts of the indexes that many rows at once touch again and again."""
-
+"""Page cache while many rows are written: they touch the same parts of the indexes repeatedly."""
 
 REFERRED = frozenset(other for each in TABLES.values() for other in each.refers.values())
-"""Tables that rows of others are about."""
+"""Tables that rows of other tables refer to."""
 
-
-Said = Mapping[str, str]
-"""When each field of a row was said; many rows may share one."""
+FieldTimes = Mapping[str, str]
+"""When each field of a row was said; many rows may share one mapping."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the rows, by table: how many are new, changed or taken away.
+    """How many rows were added, changed and deleted, by table.
 
-    left_out: the place of each row that could not be taken, and why.
+    left_out: the line of each row that could not be merged, and why.
     """
 
     new: dict[str, int] = field(default_factory=dict)
@@ -42,12 +58,12 @@ class Outcome:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-class Entangled(Exception):
-    """Raised when two rows of a batch come down to one: each must see what became of the other."""
+class SameRow(Exception):
+    """Two rows of a batch turn out to be one row; they have to be applied one by one."""
 
 
 class Importer:
-    """Takes rows in, batch by batch, what is referred to before what refers to it.
+    """Merges rows batch by batch; a row must come before the rows that refer to it.
 
     at_first: called once, before the first row is written, and never if none is.
     """
@@ -57,39 +73,41 @@ class Importer:
         self._connection = connection
         self._at_first: Callable[[], object] | None = at_first
         self._ignored = snapshot.brought_and_undone(connection)
-        self._held: dict[str, Arrival] = {}
-        self._late: list[Arrival] = []
+        self._deleted_people: dict[str, IncomingRow] = {}
+        self._postponed: list[IncomingRow] = []
         self.outcome = Outcome()
 
-    def take(self, table: str, arrivals: Sequence[Arrival]) -> None:
-        """Take rows of one table. One that breaks a rule of the journal is left out alone."""
+    def merge(self, table: str, arrivals: Sequence[IncomingRow]) -> None:
+        """Merge rows of one table. A row that breaks a rule of the journal is left out alone."""
         if table != "person":
             self._bring_back(table, arrivals)
-        for some in _each_once(arrivals):
+        for some in _batches(arrivals):
             try:
                 self._apply(table, some)
-            except (sqlite3.IntegrityError, Entangled):
-                for arrival in self._known_first(table, some):
-                    self._take_one(table, arrival)
+            except (sqlite3.IntegrityError, SameRow):
+                for arrival in self._existing_first(table, some):
+                    self._merge_one(table, arrival)
 
-    def settle(self, before: str = "person") -> None:
-        """Take the new rows that stand where a row of here did, once all that is news is known.
+    def merge_postponed(self, before: str = "person") -> None:
+        """Merge the postponed rows, once all news of the rows that had their keys is known.
 
-        That the row of here was taken away may be news too. before: only those of these rows that
-        are about something of this table, which may be taken away next.
+        before: only the rows that refer to this table, whose rows may be deleted next.
         """
-        about = "interaction_id" if before == "interaction" else "id"  # everything has an id
-        late, self._late = self._late, []
+        about = "interaction_id" if before == "interaction" else "id"  # every row has an id
+        late, self._postponed = self._postponed, []
         for arrival in late:
             if arrival.row.get(about) is None:
-                self._late.append(arrival)
+                self._postponed.append(arrival)
             else:
-                self._take_one(arrival.table, arrival, may_wait=False)
+                self._merge_one(arrival.table, arrival, may_wait=False)
 
-    def take_away(self, gone: Sequence[tuple[str, str, str]]) -> None:
-        """Table, id and moment of rows that were taken away elsewhere; those said later stay."""
+    def delete(self, gone: Sequence[tuple[str, str, str]]) -> None:
+        """Delete rows that the other copy deleted, unless something was said of them later.
+
+        gone: table, id and moment of each deletion.
+        """
         for table in {table for table, _, _ in gone}.intersection(REFERRED):
-            self.settle(table)
+            self.merge_postponed(table)
         for table, row_id, at in gone:
             row = snapshot.read(self._connection, table, [row_id]).get(row_id)
             if row is None:
@@ -98,21 +116,21 @@ class Importer:
                 self._delete_whole(table, row, at)
                 _count(self.outcome.taken_away, table, 1)
 
-    def _known_first(self, table: str, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """What is news of rows that are here, before a new row may make one of them its own."""
-        here = self._there(table, (arrival.row["id"] for arrival in arrivals))
+    def _existing_first(self, table: str, arrivals: Sequence[IncomingRow]) -> list[IncomingRow]:
+        """The rows with those that exist here first, so that new rows meet their final keys."""
+        here = self._existing(table, (arrival.row["id"] for arrival in arrivals))
         return sorted(arrivals, key=lambda arrival: arrival.row["id"] not in here)
 
-    def _take_one(self, table: str, arrival: Arrival, *, may_wait: bool = True) -> None:
+    def _merge_one(self, table: str, arrival: IncomingRow, *, may_wait: bool = True) -> None:
         try:
             self._apply(table, [arrival], may_wait=may_wait)
         except sqlite3.IntegrityError as error:
-            self.outcome.left_out.append((arrival.place, f"it does not fit: {error}"))
+            self.outcome.left_out.append((arrival.place, f"it breaks a rule: {error}"))
 
-    def _apply(self, table: str, arrivals: Sequence[Arrival], *, may_wait: bool = True) -> None:
-        """Write one batch, or nothing of it. Raises sqlite3.IntegrityError and Entangled."""
+    def _apply(self, table: str, arrivals: Sequence[IncomingRow], *, may_wait: bool = True) -> None:
+        """Write one batch, or nothing of it. Raises sqlite3.IntegrityError and SameRow."""
         connection = self._connection
-        late: list[Arrival] = []
+        late: list[IncomingRow] = []
         connection.execute("SAVEPOINT batch")
         try:
             work = self._decide(table, arrivals, late if may_wait else None)
@@ -122,16 +140,18 @@ class Importer:
             raise
         finally:
             connection.execute("RELEASE batch")
-        self._late += late
+        self._postponed += late
         self.outcome.left_out += work.left_out
         _count(self.outcome.new, table, len(work.inserts))
         _count(self.outcome.changed, table, work.changed)
 
-    def _decide(self, table: str, arrivals: Sequence[Arrival], late: list[Arrival] | None) -> Work:
-        """What a batch will write. late: takes what must wait; None when nothing may any more.
+    def _decide(
+        self, table: str, arrivals: Sequence[IncomingRow], late: list[IncomingRow] | None
+    ) -> Work:
+        """What a batch will write. late: gets the rows to postpone; None: none may wait any more.
 
-        A new row that stands where one of here does waits: what is news of that one may come
-        behind it in the file, and then one of the two may stand elsewhere.
+        A new row whose natural key is taken here is postponed: news of the row that has the key may
+        come later in the file, and then the two no longer collide.
         """
         ids = [arrival.row["id"] for arrival in arrivals]
         here = snapshot.read(self._connection, table, ids)
@@ -143,8 +163,8 @@ class Importer:
             row_id = arrival.row["id"]
             if row_id not in here and max(arrival.times.values()) <= gone.get(row_id, ""):
                 if table == "person":
-                    self._held[row_id] = arrival
-            elif (row := _about_who_is_there(arrival.row, there)) is None:
+                    self._deleted_people[row_id] = arrival
+            elif (row := _without_missing_people(arrival.row, there)) is None:
                 work.left_out.append((arrival.place, "it is about somebody who is not there"))
             else:
                 old = here.get(row_id)
@@ -153,15 +173,21 @@ class Importer:
                 if late is not None and not placed:
                     late.append(arrival)
         if len({*ids, *work.twins}) < len(ids) + len(work.twins):
-            raise Entangled
+            raise SameRow
         return work
 
     def _place(
-        self, table: str, work: Work, old: Row | None, new: tuple[Row, Said], *, may_wait: bool
+        self,
+        table: str,
+        work: Work,
+        old: Row | None,
+        new: tuple[Row, FieldTimes],
+        *,
+        may_wait: bool,
     ) -> bool:
-        """Put a row where it belongs: as a new one, over its old self, or into its twin.
+        """Insert a row, update it, or join it with its twin: the row with the same natural key.
 
-        False: it is a new one that has a twin, and may wait.
+        Returns False for a new row that has a twin and may wait.
         """
         merged, times = new
         if (twin := self._twin(table, merged)) is not None:
@@ -175,7 +201,7 @@ class Importer:
         return True
 
     def _twin(self, table: str, row: Row) -> Row | None:
-        """The other row that stands where this one would, if only one may."""
+        """The other row here that has the natural key of this one, if there is one."""
         if not (key := TABLES[table].key):
             return None
         names = [name for name in key if _keyed(table, row, name) is not None]
@@ -187,9 +213,9 @@ class Importer:
         return None if found is None else snapshot.read(self._connection, table, found)[found[0]]
 
     def _join(
-        self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, Said]
+        self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, FieldTimes]
     ) -> None:
-        """Make one of two rows that may only stand once; the smaller id stays."""
+        """Make one row of two with the same natural key; the smaller id stays."""
         row, times = new
         work.twins.append(twin["id"])
         rows = [twin] if old is None else [twin, old]
@@ -207,9 +233,9 @@ class Importer:
         else:
             work.update(table, old, {**both, "id": row["id"]}, latest)
 
-    def _bring_back(self, table: str, arrivals: Iterable[Arrival]) -> None:
-        """Let people who were taken away here come back when a row still needs them."""
-        if not self._held:
+    def _bring_back(self, table: str, arrivals: Iterable[IncomingRow]) -> None:
+        """Restore people who were deleted here when a later row refers to them."""
+        if not self._deleted_people:
             return
         gone = self._gone(table, [arrival.row["id"] for arrival in arrivals])
         needed = dict.fromkeys(
@@ -217,27 +243,27 @@ class Importer:
             for arrival in arrivals
             if max(arrival.times.values()) > gone.get(arrival.row["id"], "")
             for person_id in _people_of(arrival.row)
-            if person_id in self._held
+            if person_id in self._deleted_people
         )
         for person_id in needed:
-            held = self._held.pop(person_id)
+            person = self._deleted_people.pop(person_id)
             work = Work()
-            work.insert(held.row, held.times)
+            work.insert(person.row, person.times)
             self._write("person", work)
             _count(self.outcome.new, "person", 1)
 
-    def _referred(self, arrivals: Sequence[Arrival]) -> set[str]:
-        """Which people and entries that these rows are about are there."""
+    def _referred(self, arrivals: Sequence[IncomingRow]) -> set[str]:
+        """The ids of those people and entries that these rows refer to and that exist here."""
         people = {one for arrival in arrivals for one in _people_of(arrival.row)}
         entries = {arrival.row.get("interaction_id") for arrival in arrivals} - {None}
-        return self._there("person", people) | self._there("interaction", entries)
+        return self._existing("person", people) | self._existing("interaction", entries)
 
-    def _there(self, table: str, ids: Iterable[str | None]) -> set[str]:
+    def _existing(self, table: str, ids: Iterable[str | None]) -> set[str]:
         sql = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
         return {row_id for (row_id,) in self._connection.execute(sql, (json.dumps(list(ids)),))}
 
     def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
-        """When these rows were taken away, of those that were."""
+        """When each of these rows was deleted, by id; only those that were."""
         said = {"ids": json.dumps(ids), "table": table, "ignored": json.dumps(self._ignored)}
         return dict(self._connection.execute(_GONE, said))
 
@@ -246,7 +272,7 @@ class Importer:
         return max(times[row["id"]].values())
 
     def _needed(self, table: str, row_id: str) -> bool:
-        """Whether something else is about this person; only then a later word is lost with them."""
+        """Whether other rows still refer to this person, which a deletion would take along."""
         if table != "person":
             return False
         sql = " UNION ALL ".join(
@@ -255,7 +281,7 @@ class Importer:
         return self._connection.execute(f"{sql} LIMIT 1", {"id": row_id}).fetchone() is not None
 
     def _delete_whole(self, table: str, row: Row, at: str) -> None:
-        """Take a row away as the other copy did; an entry with its tags."""
+        """Delete a row as the other copy did; an entry together with its tags."""
         if table == "interaction":
             tags = self._connection.execute(
                 "SELECT id FROM tag WHERE interaction_id = ?", (row["id"],)
@@ -290,10 +316,10 @@ def _merged(
     said: Mapping[str, Times],
     row: Row,
     times: Mapping[str, str],
-) -> tuple[Row, Said]:
-    """A row with the later word of each field, and the moments that are news here.
+) -> tuple[Row, FieldTimes]:
+    """A row with the later value of each field, and the moments that are news here.
 
-    Of two words said at once the one that sorts last stays: both copies choose the same.
+    Of two values said at the same moment the one that sorts last stays: both copies choose alike.
     """
     if old is None:
         return row, times
@@ -316,8 +342,8 @@ def _people_of(row: Row) -> list[str]:
     return [*row.get(PEOPLE, ()), *filter(None, [row.get("person_id")])]
 
 
-def _about_who_is_there(row: Row, there: set[str]) -> Row | None:
-    """A row without those of its people who are not there; None when nobody is left."""
+def _without_missing_people(row: Row, there: set[str]) -> Row | None:
+    """A row without those of its people who do not exist here; None when nobody is left."""
     if PEOPLE in row:
         if there.issuperset(row[PEOPLE]):
             return row
@@ -327,14 +353,14 @@ def _about_who_is_there(row: Row, there: set[str]) -> Row | None:
     return row if all(one in there for one in about) else None
 
 
-def _each_once(arrivals: Sequence[Arrival]) -> Iterable[Sequence[Arrival]]:
-    """The rows as one batch, or one by one when an id stands twice among them."""
+def _batches(arrivals: Sequence[IncomingRow]) -> Iterable[Sequence[IncomingRow]]:
+    """The rows as one batch, or one by one when an id occurs twice among them."""
     ids = {arrival.row["id"] for arrival in arrivals}
     return [arrivals] if len(ids) == len(arrivals) else [[arrival] for arrival in arrivals]
 
 
 def _keyed(table: str, row: Row, name: str) -> Any:
-    """A column by which a row may stand once."""
+    """The value of one column of a row's natural key."""
     return row[name] if name in row else schema.folded(table, row)[name]
 
 
