@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 DISCREET = "CONNECT_DISCREET"
 LARGEST_INPUT = 2**20
-"""Of a mail only the head is read."""
+"""The most bytes to read of a mail: only its head matters."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """Which journal, what time it is, how to answer.
+    """One run of the program: which journal, what time it is, how to answer.
 
-    journal_path: a journal other than the usual one. discreet: notes, details and promises hidden.
+    journal_path: a journal other than the usual one. discreet: hide notes, details and promises.
     """
 
     journal_path: Path | None = None
@@ -51,7 +51,7 @@ class Session:
 
     @cached_property
     def settings_path(self) -> Path:
-        """The settings' file, whether it is there or not."""
+        """The settings file, which may not exist."""
         return environment.settings_path()
 
     @cached_property
@@ -66,23 +66,23 @@ class Session:
         return Journal(Context(*given))
 
     def keys(self, path: Path) -> Iterable[str]:
-        """The keys to try on an encrypted journal; somebody may be asked for them."""
+        """The keys to try on an encrypted journal; the person may be asked for one."""
         return self.keyring(path)
 
     def keys_at_hand(self, path: Path) -> Iterable[str]:
-        """Those of them for which nobody is asked."""
+        """Those keys for which nobody has to be asked."""
         return self.keyring.at_hand(path)
 
     @cached_property
     def keyring(self) -> "Keyring":
         """The keys and passphrases of this run."""
-        from connect_cli.safety.keyring import Keyring  # noqa: PLC0415  # a plain journal has no use for it
+        from connect_cli.safety.keyring import Keyring  # noqa: PLC0415  # only an encrypted journal needs it
 
         ask = ask_unseen if self.can_ask else None
         return Keyring(self.path, os.environ, self.settings.key_command, ask)
 
     def answers(self, *, yes: bool = False) -> Answers:
-        """Who answers questions: the person at the terminal, or nobody. yes: as if confirmed."""
+        """Who answers questions: the person at the terminal, or nobody. yes: confirm everything."""
         return AtTerminal(yes=yes, discreet=self.hides) if self.can_ask else Silent(yes=yes)
 
     @property
@@ -92,20 +92,20 @@ class Session:
 
     @property
     def can_ask(self) -> bool:
-        """Whether somebody is there to answer a question."""
+        """Whether somebody is at the keyboard to answer a question."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     @property
     def on_terminal(self) -> bool:
-        """Whether eyes will read the answer."""
+        """Whether the answer goes to a terminal."""
         return sys.stdout.isatty()
 
     def close(self) -> None:
-        """Let go of the journal, if it was opened; the day's copy waits until the answer is out."""
+        """Close the journal if it was opened; the day's copy comes after the answer is printed."""
         if "journal" not in self.__dict__:
             return
         try:
-            with suppress(BrokenPipeError):  # which is dealt with once all is done
+            with suppress(BrokenPipeError):  # `Commands.main` deals with it
                 sys.stdout.flush()
             if self.journal.wrote:
                 from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
@@ -117,15 +117,15 @@ class Session:
 
     @property
     def height(self) -> int:
-        """The lines of the terminal."""
+        """The height of the terminal in lines."""
         return shutil.get_terminal_size().lines
 
     def show(
         self, draw: Callable[[Renderer], None], *, as_json: bool = False, long: bool = False
     ) -> None:
-        """Answer: in JSON when asked for, with Rich on a terminal, in plain records in a pipe.
+        """Answer: as JSON if asked for, with Rich on a terminal, as plain records in a pipe.
 
-        long: on a terminal, through the pager when it is taller than the screen.
+        long: on a terminal, use the pager if the answer is taller than the screen.
         """
         if as_json:
             from connect_cli.render.as_json import AsJson  # noqa: PLC0415  # only `--json` pays for json
@@ -143,7 +143,7 @@ class Session:
         self.show(lambda renderer: renderer.sentence(text), as_json=as_json)
 
     def key(self, allowed: str) -> str:
-        """Wait for one of these keys and return it; the end of input is an empty answer."""
+        """Wait for one of these keys and return it; the end of input returns an empty text."""
         from connect_cli.terminal.prompts import read_key  # noqa: PLC0415  # only one command asks for keys
 
         while (pressed := read_key()) and pressed not in allowed:
@@ -151,28 +151,27 @@ class Session:
         return pressed
 
     def clear(self) -> None:
-        """An empty screen."""
+        """Clear the screen."""
         from connect_cli.terminal.screen import clear  # noqa: PLC0415  # only a terminal pays for Rich
 
         clear()
 
     def hide(self, text: str) -> str:
-        """A private text as it may be shown: as it is, or not at all on a shared screen."""
+        """A private text, or a placeholder where others can see the screen."""
         return HIDDEN if self.hides else text
 
     def edit_until_valid(self, form: str, apply: Callable[[str], bool]) -> bool:
-        """Let somebody change a form until `apply` takes it; False: nothing changed.
+        """Open a form in the editor until `apply` accepts it. False: nothing changed.
 
-        A mistake is said, and at a terminal the editor opens again with it at the top, for as long
-        as that is wanted. Raises the mistake when it is left, or nobody is there to mend it; the
-        text is then kept beside the journal, as it is when anything else goes wrong. Raises
-        NotUnderstood without terminal and editor.
+        A mistake is shown, and on a terminal the editor opens again with the mistake at the top, as
+        often as the person wants. Otherwise the mistake is raised. Whatever goes wrong, the text is
+        saved beside the journal. Raises NotUnderstood without a terminal or an editor.
         """
         from connect_cli.terminal.editor import edit  # noqa: PLC0415  # two commands open it
 
         if not (self.can_ask or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             raise NotUnderstood(
-                "there is no terminal for an editor", "say it by options, or set EDITOR"
+                "there is no terminal to open an editor in", "use options, or set EDITOR"
             )
         self.journal.check_writable()
         opened = form
@@ -188,7 +187,7 @@ class Session:
 
     @contextmanager
     def _kept_beside(self, text: str) -> Iterator[None]:
-        """Keep a text beside the journal when it does not get into it."""
+        """Save a text beside the journal if it cannot be stored in it."""
         from connect_cli.terminal.editor import where_saved  # noqa: PLC0415  # as above
 
         try:
@@ -203,11 +202,11 @@ class Session:
 
     @property
     def stdin(self) -> BinaryIO:
-        """What is piped in, as bytes."""
+        """Standard input, as bytes."""
         return sys.stdin.buffer
 
     def lines_of_stdin(self) -> Sequence[str]:
-        """The lines of standard input, without their ends."""
+        """The lines of standard input, without line ends."""
         try:
             lines = sys.stdin.read().rstrip("\r\n").split("\n")
         except UnicodeDecodeError as error:
@@ -215,7 +214,7 @@ class Session:
         return [line.removesuffix("\r") for line in lines]
 
     def content_of(self, file: str) -> bytes:
-        """The bytes of a file; of standard input when it is called `-`. Raises NotUnderstood."""
+        """The bytes of a file, or of standard input if the name is `-`. Raises NotUnderstood."""
         if file == "-":
             return sys.stdin.buffer.read(LARGEST_INPUT)
         try:

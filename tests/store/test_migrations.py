@@ -167,7 +167,7 @@ def last_by_hand() -> Iterator[None]:
     """Let connect be one whose newest version is the last with triggers by hand."""
     texts = list(migrations.step_texts()[:BY_HAND])
     there = {table: each.columns for table, each in schema.TABLES.items()}
-    texts[-1] += f"{list(triggers.made(there))[-1]};\n"  # the view, for its undo
+    texts[-1] += f"{list(triggers.statements(there))[-1]};\n"  # the view, for its undo
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(migrations, "STEP_FILES", migrations.STEP_FILES[:BY_HAND])
         patched.setattr(migrations, "step_texts", lambda: tuple(texts))

@@ -1,1 +1,1 @@
-"""The commands, by noun. Only this package knows Typer."""
+"""The commands: one module for each noun. Only this package knows Typer."""

@@ -1,4 +1,4 @@
-"""The application: what every command shares, and the one place where errors become output."""
+"""The application: the global options, and the one place where errors become output."""
 
 import os
 import sqlite3
@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from connect_cli import __version__
-from connect_cli.cli.commands import Shelf
+from connect_cli.cli.commands import LazyCommands
 from connect_cli.errors import (
     ConnectError,
     DamageMet,
@@ -39,14 +39,14 @@ PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
 
 
 class Commands(TyperGroup):
-    """The commands, with the error boundary around them."""
+    """All commands. Whatever one of them raises ends here, as one line and an exit code."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = Shelf(app)  # type: ignore[assignment]  # nobody adds a command by hand
+        self.commands = LazyCommands(app)  # type: ignore[assignment]  # nobody adds a command by hand
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is Typer's
-        """Their names; Typer's own way would load them all."""
+        """The names of all commands. Typer's own version would load every module."""
         return list(self.commands)
 
     def main(
@@ -58,7 +58,7 @@ class Commands(TyperGroup):
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run one command and exit with its code: 0, or the one that its error names."""
+        """Run one command and exit: with 0, or with the exit code of its error."""
         clean_terminals()
         given = list(sys.argv[1:] if args is None else args)
         name_journal(None)
@@ -77,13 +77,13 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             code = _hang_up()
         except OSError as error:
-            code = _tell(_refused(error))
+            code = _tell(_system_error(error))
             if not error.filename:
                 _hang_up()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
     def _complete(self, shell: str, given: Sequence[str]) -> int:
-        """Answer a shell at the press of Tab."""
+        """Answer a shell that asks what Tab may complete."""
         from connect_cli.cli.tab import answer  # noqa: PLC0415  # no command needs it
 
         code = answer(self, shell, given)
@@ -91,7 +91,7 @@ class Commands(TyperGroup):
         return code
 
     def invoke(self, ctx: Any) -> Any:
-        """Run one command; what fails because the journal is damaged is said of the journal."""
+        """Run one command. If it fails because the journal is damaged, say that instead."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -99,12 +99,12 @@ class Commands(TyperGroup):
         except NotUnderstood:
             raise
         except NoSuchPerson as error:
-            raise _behind_no_name(ctx.obj, error) from None
+            raise _damage_hiding_a_name(ctx.obj, error) from None
         except (sqlite3.Error, DamageMet, *MISREAD) as error:
-            raise _behind(ctx.obj, error) from error
+            raise _damage_behind(ctx.obj, error) from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
-        """List the commands under the headings they belong to."""
+        """List the commands under their headings."""
         shown = [command for command in self.commands.values() if not command.hidden]
         width = max(len(command.name or "") for command in shown)
         room = formatter.width - 6 - width
@@ -119,11 +119,11 @@ class Commands(TyperGroup):
                     formatter.write_dl(rows)
 
 
-class Family(TyperGroup):
-    """A command of commands, which says their names when none of them is named."""
+class CommandGroup(TyperGroup):
+    """A command with subcommands. Typed alone, it says which there are."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take the words apart. Raises NotUnderstood when there are none."""
+        """Parse the arguments. Raises NotUnderstood when there are none."""
         if not (args or self.invoke_without_command or ctx.resilient_parsing):
             raise NotUnderstood(
                 f"'{ctx.command_path}' needs one of: {', '.join(self.list_commands(ctx))}",
@@ -132,16 +132,16 @@ class Family(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-def _behind(session: Session | None, error: Exception) -> BaseException:
-    """The damage that made a command fail; in a sound journal the fault is our own."""
+def _damage_behind(session: Session | None, error: Exception) -> BaseException:
+    """The damage that made a command fail; the error itself when the journal is sound."""
     if session is not None and (trouble := _trouble_behind(session, error)) is not None:
         return trouble
     cause = error.__cause__ if isinstance(error, DamageMet) else None
     return error if cause is None or isinstance(cause, ConnectError) else cause
 
 
-def _behind_no_name(session: Session, error: NoSuchPerson) -> ConnectError:
-    """The damage that hides a name from a search for it; without any, nobody has the name."""
+def _damage_hiding_a_name(session: Session, error: NoSuchPerson) -> ConnectError:
+    """The damage that hides a name from the search; the error itself when there is none."""
     trouble = _trouble_behind(session, DamageMet(("person", "alias")))
     return error if trouble is None or isinstance(trouble, DamageMet) else trouble
 
@@ -153,7 +153,7 @@ def _trouble_behind(session: Session, error: Exception) -> JournalTrouble | None
 
 
 def _refuse_bytes(given: Sequence[str]) -> None:
-    """Refuse arguments that are not text, before anything is written: they could not be kept."""
+    """Refuse arguments that are not valid text: the journal could not store them."""
     for argument in given:
         if any("\ud800" <= character <= "\udfff" for character in argument):
             raise NotUnderstood(
@@ -167,20 +167,20 @@ def _tell(error: ConnectError) -> int:
     return error.exit_code
 
 
-def _refused(error: OSError) -> ConnectError:
-    """What the system would not do, where no command expected it."""
+def _system_error(error: OSError) -> ConnectError:
+    """An error of the operating system that no command expected."""
     why = error.strerror or str(error)
     if error.filename:
-        return ConnectError(f"the system refused {os.fsdecode(error.filename)}: {why}")
+        return ConnectError(f"cannot use {os.fsdecode(error.filename)}: {why}")
     return ConnectError(
         f"the answer could not be written: {why}", f"to see what was done: {as_typed('changes')}"
     )
 
 
 def _usage(error: TyperException, given: Sequence[str]) -> ConnectError:
-    """Words that Typer did not understand, told like every other error: in one line.
+    """A usage error of Typer as one of ours, in one line.
 
-    A line break that is the user's is shown, one of Typer's own is a space.
+    A line break that the user typed is shown as an escape; one of Typer's own becomes a space.
     """
     said = error.format_message()
     for word in filter(str.strip, given):
@@ -192,7 +192,7 @@ def _usage(error: TyperException, given: Sequence[str]) -> ConnectError:
 
 
 def _hang_up() -> int:
-    """Nobody reads any more (`connect history | head -1`): be quiet about it."""
+    """End quietly when the reader has gone (`connect history | head -1`)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.DONE
 
@@ -202,14 +202,14 @@ app = typer.Typer(
     name="connect",
     help="Remember the people you want to stay close to. It never writes to anyone.",
     rich_markup_mode=None,
-    add_completion=False,  # cli/tab.py: what Typer's scripts offer is not quoted
+    add_completion=False,  # Typer's scripts do not quote what they offer; cli/tab.py does
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 def _show_version(context: typer.Context, asked: bool) -> None:
-    if asked and not context.resilient_parsing:  # Tab reads a line without running it
+    if asked and not context.resilient_parsing:  # Tab parses a line without running it
         typer.echo(f"connect {__version__}")
         raise typer.Exit
 
@@ -239,6 +239,6 @@ def connect(
     name_journal(None if journal is None else str(journal))
     context.call_on_close(session.close)
     if context.invoked_subcommand is None:
-        today = Shelf(app)["today"]
+        today = LazyCommands(app)["today"]
         with today.make_context("today", [], parent=context) as alone:
             today.invoke(alone)

@@ -1,4 +1,4 @@
-"""Commands that say when to look again: snooze, pause, resume, away."""
+"""Commands that take people off the list for a time: snooze, pause, resume, away."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ def away(
         list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; next week.")
     ] = None,
     cancel: Annotated[
-        bool, typer.Option("--cancel", help="Take the present or the next days away back.")
+        bool, typer.Option("--cancel", help="Cancel the present days away, or the next.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -28,12 +28,12 @@ def away(
 
     connect away 3 aug to 17 aug
 
-    The list comes back as you left it. Without days it shows what is set.
+    When you are back the list is as you left it. Without days it shows which are set.
     """
     session: Session = context.obj
     words = " ".join(when or ())
     if cancel and words:
-        raise NotUnderstood("days and --cancel together mean nothing", "use one of them")
+        raise NotUnderstood("give either days or --cancel, not both")
     if cancel:
         said = _come_back(session)
         session.say(said, as_json=as_json)
@@ -49,22 +49,22 @@ def _go(session: Session, words: str) -> str:
     pause, changed = verbs.away(session.journal, words)
     days = say_away(pause, session.today)
     if not changed:
-        return f"Away {days}, as it was set already."
+        return f"Away {days} was already set."
     over = pause.end_on is not None and pause.end_on < session.today
-    clocks = "stood" if over else "stands"
-    return f"Away {days}: every clock {clocks} still. '{as_typed('undo')}' takes it back."
+    stops = "stopped" if over else "stops"
+    return f"Away {days}: every clock {stops}. '{as_typed('undo')}' takes it back."
 
 
 def _come_back(session: Session) -> str:
-    pause, begun = verbs.cancel_away(session.journal)
+    pause, started = verbs.cancel_away(session.journal)
     days = say_away(pause, session.today)
-    told = "every clock runs again from today" if begun else "every clock runs on"
-    return f"No longer away {days}: {told}."
+    clocks = "every clock runs again from today" if started else "every clock keeps running"
+    return f"No longer away {days}: {clocks}."
 
 
 @app.command(rich_help_panel=EACH_DAY)
 def snooze(context: typer.Context, name: Name, when: When = None) -> None:
-    """Leave somebody off the list for a while."""
+    """Keep somebody off the list for a while."""
     session: Session = context.obj
     person, day = verbs.snooze(session.journal, name, " ".join(when or ()))
     session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
@@ -75,21 +75,22 @@ def pause(
     context: typer.Context,
     name: WholeName,
     until: Annotated[
-        str, typer.Option(metavar="DAY", help="The last day of it: 'in 3 weeks', 2026-12-01.")
+        str,
+        typer.Option(metavar="DAY", help="The last day of the pause: 'in 3 weeks', 2026-12-01."),
     ] = "",
 ) -> None:
-    """Stop somebody's clock, for a while or until you resume it."""
+    """Pause somebody, until a day or until you resume."""
     session: Session = context.obj
     person, last_day = verbs.pause(session.journal, " ".join(name), until)
     end = f"you say '{as_typed('resume')}'"
     if last_day is not None:
         end = f"the end of {say_end(last_day, session.today)}"
-    session.say(f"The clock of {person.name} stands still until {end}.")
+    session.say(f"{person.name} is paused until {end}.")
 
 
 @app.command(rich_help_panel=EACH_DAY)
 def resume(context: typer.Context, name: WholeName) -> None:
-    """Let somebody's clock run again."""
+    """End a pause: somebody's clock runs again."""
     session: Session = context.obj
     person, changed = verbs.resume(session.journal, " ".join(name))
-    session.say(f"The clock of {person.name} {'runs again' if changed else 'was running'}.")
+    session.say(f"{person.name} {'is no longer' if changed else 'was not'} paused.")

@@ -1,4 +1,4 @@
-"""Which module holds which command: only the one that was asked for is loaded."""
+"""The table of commands: which module holds which one. A module is loaded when its command runs."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -57,11 +57,11 @@ MODULE_OF = {
     "prompt": "setup",
     "config": "setup",
 }
-"""The module of each command, in the order in which help lists them."""
+"""The module of each command, in the order of `connect --help`."""
 
 
-class Shelf(Mapping[str, Command]):
-    """All commands by their names; looking at one loads its module."""
+class LazyCommands(Mapping[str, Command]):
+    """All commands by name. Looking one up loads its module."""
 
     def __init__(self, app: Typer) -> None:
         self._app = app
@@ -70,7 +70,7 @@ class Shelf(Mapping[str, Command]):
     def __getitem__(self, name: str) -> Command:
         if name not in self._built:
             import_module(f"{__package__}.{MODULE_OF[name]}")
-            self._built[name] = _built(self._app, name)
+            self._built[name] = _build(self._app, name)
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -80,15 +80,15 @@ class Shelf(Mapping[str, Command]):
         return len(MODULE_OF)
 
 
-def _built(app: Typer, name: str) -> Command:
-    """The command that Typer makes of what was registered under a name."""
+def _build(app: Typer, name: str) -> Command:
+    """Build the command that was registered with Typer under this name."""
     for command in app.registered_commands:
-        called = command.callback.__name__ if command.callback else ""
-        if (command.name or get_command_name(called)) == name:
-            made = get_command_from_info(
+        function = command.callback.__name__ if command.callback else ""
+        if (command.name or get_command_name(function)) == name:
+            built = get_command_from_info(
                 command, pretty_exceptions_short=True, rich_markup_mode=None
             )
-            return cast("Command", made)
+            return cast("Command", built)
     group = next(each for each in app.registered_groups if each.name == name)
     return get_group_from_info(
         group, pretty_exceptions_short=True, rich_markup_mode=None, suggest_commands=True

@@ -1,4 +1,4 @@
-"""What Tab offers. It reads the journal if there is one, and never makes one or waits for one."""
+"""What Tab offers for an argument. It reads the journal, never creates one and never waits."""
 
 import os
 import sqlite3
@@ -22,7 +22,7 @@ from connect_cli.store.search import Spelling
 
 Row = TypeVar("Row")
 Offer = tuple[str, str]
-"""A word, and what stands beside it where a shell shows that."""
+"""A word and its description, for shells that show one."""
 
 CADENCES = ("3d", "1w", "2w", "1m", "2m", "3m", "6m", "1y", "never")
 ID_LETTERS = 6
@@ -30,15 +30,15 @@ DISCREET = "CONNECT_DISCREET"
 
 
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:
-    """Handles such as `ada-lovelace` of those whose name or alias has a word that begins so.
+    """Handles such as `ada-lovelace` of people with a word in a name or alias that begins so.
 
-    Those seen last come first. What was typed stays as it was typed.
+    Those seen last come first. What was typed stays as typed.
     """
     return _names(context, incomplete, ())
 
 
 def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
-    """The same where all words are one name: those before this one belong to it."""
+    """The same for an argument whose words all belong to one name."""
     return _names(context, incomplete, context.params.get("name") or ())
 
 
@@ -49,14 +49,14 @@ def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def tags_beginning(context: typer.Context, beginning: str) -> list[str]:
-    """What is to be added to the beginning of a tag for each there is."""
+    """The rest of each tag that begins so."""
     wanted = beginning.casefold()
     found = rows_of(context, lambda journal: search.tags(journal, wanted))
     return [tag[len(wanted) :] for (tag,) in found]
 
 
 def complete_file(context: typer.Context) -> list[str]:
-    """Files, which the shell itself knows best."""
+    """File names, left to the shell."""
     asked: Asked = context.obj
     asked.answer = Answer.FILES
     return []
@@ -73,7 +73,7 @@ def complete_cadence(incomplete: str) -> list[str]:
 
 
 def complete_circle(incomplete: str) -> list[Offer]:
-    """Circles with their cadences, as they are set."""
+    """Circles, described by their cadences."""
     try:
         circles = from_file(settings_path()).circles
     except ConnectError:
@@ -82,7 +82,7 @@ def complete_circle(incomplete: str) -> list[Offer]:
 
 
 def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Ids of open promises and questions, with what they are."""
+    """Ids of open promises and questions, described by their text."""
     found = rows_of(context, lambda journal: search.open_promises(journal, incomplete.casefold()))
     hidden = os.environ.get(DISCREET, "") not in ("", "0")
     return [
@@ -95,7 +95,7 @@ def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def complete_entry(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Ids of the newest entries, with their days and kinds."""
+    """Ids of the newest entries, described by day and kind."""
     found = rows_of(context, lambda journal: search.entries(journal, incomplete.casefold()))
     letters = max(ID_LETTERS, len(incomplete))
     return [(each_id[:letters], f"{day} {kind}") for each_id, day, kind in found]
@@ -120,7 +120,7 @@ def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
 def rows_of(
     context: typer.Context, rows: Callable[[sqlite3.Connection], Iterator[Row]]
 ) -> list[Row]:
-    """Rows of the journal, or none: whatever is wrong with it, Tab is not the place to say so."""
+    """Rows of the journal; none if anything is wrong with it, for Tab cannot say so."""
     chosen = context.find_root().params.get("journal")
     try:
         with database.glimpse(journal_name(chosen), key()) as journal, reading():
@@ -130,7 +130,7 @@ def rows_of(
 
 
 class Typed(NamedTuple):
-    """The beginning of a name: whole words, then the one that is being written, maybe empty."""
+    """The beginning of a name: whole words, then the unfinished one, which may be empty."""
 
     words: tuple[str, ...]
     last: str
@@ -138,7 +138,7 @@ class Typed(NamedTuple):
 
     @classmethod
     def read(cls, text: str, before: Sequence[str] = ()) -> "Typed":
-        """As typed, behind words that belong to the same name."""
+        """Split what was typed. before: earlier words of the same name."""
         *whole, last = fold(text).replace("-", " ").split(" ")
         words = name_words(" ".join((*before, *whole)))
         return cls(words, last.lstrip(".,;:!?\"'("), " " if " " in text else "-")
@@ -147,9 +147,9 @@ class Typed(NamedTuple):
 def handles(
     found: Sequence[Spelling], text: str, before: Sequence[str], everybody: Callable[[], Names]
 ) -> list[str]:
-    """The handles that begin with this text, of these spellings, in their order.
+    """The handles of these spellings that begin with this text, in the same order.
 
-    everybody: the names of all, read only where that is needed.
+    everybody: reads all names; called only if needed.
     """
     typed, some = Typed.read(text, before), _named_so(found)
     offered: dict[str, None] = {}
@@ -164,7 +164,7 @@ def handles(
 
 
 def handle(written: str, typed: Typed) -> str | None:
-    """What is to be added to make a handle of a name, from the word on that begins so."""
+    """The rest of the handle of a name, from the word that begins as typed."""
     own = tuple(filter(None, map(safe_beginning, name_words(written))))
     for at, word in enumerate(own):
         if word.startswith(typed.last) and in_order(typed.words, own[:at], str.startswith):
@@ -173,31 +173,31 @@ def handle(written: str, typed: Typed) -> str | None:
 
 
 def as_written(written: str, beginning: str) -> str | None:
-    """What is to be added to have the name itself, from the word on that begins so.
+    """The rest of the name itself, from the word that begins as typed.
 
-    In small letters if it was begun in them.
+    In lower case if the beginning was typed so.
     """
     if clean(written) != written:
         return None
     wanted, words = fold(beginning), written.split()
     for at, word in enumerate(words):
-        if (rest := _behind(word, wanted)) is not None:
+        if (rest := _rest_of(word, wanted)) is not None:
             whole = " ".join((rest, *words[at + 1 :]))
             return whole.lower() if beginning[:1].islower() else whole
     return None
 
 
-def _behind(word: str, folded: str) -> str | None:
-    """What stands in a word behind its beginning that folds to this."""
+def _rest_of(word: str, folded: str) -> str | None:
+    """The rest of a word after the beginning that folds to this text."""
     ends = (end for end in range(len(word), -1, -1) if fold(word[:end]) == folded)
     end = next(ends, None)
     return None if end is None else word[end:]
 
 
 def _means(text: str, one: Spelling, names: Names) -> bool:
-    """Whether this text is read as the person meant, or as several among whom they are asked for.
+    """Whether this text names the person, alone or among several.
 
-    A name that was shortened to be shown has to be theirs alone.
+    A name that lost characters in cleaning must name the person alone.
     """
     fit = names.fit(text)
     if fit is None or all(person.id != one.person_id for person in fit.people):

@@ -1,4 +1,4 @@
-"""Commands that bring files in and take the journal out: import, export."""
+"""`connect export`: the journal in other programs' formats."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from connect_cli.cli.app import KEEPING, Family, app
+from connect_cli.cli.app import KEEPING, CommandGroup, app
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import csv_table, output
 from connect_cli.exchange import export as exchange_export
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "interactions")
 DAYS = 14
-File = Annotated[Path | None, typer.Argument(help="Where to; without it, standard output.")]
+File = Annotated[Path | None, typer.Argument(help="Where to write; without it, standard output.")]
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="[DIR]", help="Where to; without it, standard output."),
+    typer.Argument(metavar="[DIR]", help="Where to write; without it, standard output."),
 ]
 
-export_app = typer.Typer(cls=Family, rich_markup_mode=None)
+export_app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
 app.add_typer(export_app, name="export", rich_help_panel=KEEPING)
 
 
 @export_app.callback()
 def export() -> None:
-    """Leave with everything, or with what another program reads."""
+    """Export everything, or what another program can read."""
 
 
 @export_app.command()
@@ -45,10 +45,10 @@ def jsonl(
 ) -> None:
     """Everything, as JSON Lines: docs/export.md describes them.
 
-    'connect import' reads it into an empty journal, or lets two copies of a journal meet.
+    'connect import' reads it into an empty journal, or merges it into another copy of this one.
     """
     session: Session = context.obj
-    _give(
+    _write_out(
         session,
         (f"{line}\n" for line in exchange_export.lines_of_everything(session.journal)),
         file,
@@ -61,30 +61,32 @@ def csv(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="people or interactions.")],
     file: File = None,
     raw: Annotated[
-        bool, typer.Option("--raw", help="Cells as they are, also what a spreadsheet would run.")
+        bool, typer.Option("--raw", help="Leave cells as they are, formulas included.")
     ] = False,
 ) -> None:
     """A table, for spreadsheets: people or interactions.
 
-    A cell that a spreadsheet would take for a formula begins with ', unless --raw is given.
+    A cell that a spreadsheet would read as a formula gets a ' in front, unless --raw is given.
     """
     if what not in TABLES:
-        raise NotUnderstood(f"there is no table '{what}'", f"there is: {', '.join(TABLES)}")
+        raise NotUnderstood(f"there is no table '{what}'", f"use one of: {', '.join(TABLES)}")
     session: Session = context.obj
-    _give(session, csv_table.written(exchange_export.table(session.journal, what), raw=raw), file)
+    _write_out(
+        session, csv_table.written(exchange_export.table(session.journal, what), raw=raw), file
+    )
 
 
 @export_app.command()
 def vcard(context: typer.Context, folder: Folder = None) -> None:
     """Address cards, one file each, as khard and vdirsyncer keep them.
 
-    A card that came in goes back as it came, but for the lines of what was changed here. In a
-    folder that holds cards already everything else stays, pictures too. Details, promises and
-    entries stay at home: address books are often shared.
+    A card that was imported goes back as it came, except for what you changed in the journal. In a
+    folder that holds cards already, everything else stays, pictures too. Details, promises and
+    entries are not exported: address books are often shared.
     """
     session: Session = context.obj
     if folder is None:
-        _give(session, separated(exchange_export.cards(session.journal)), None)
+        _write_out(session, separated(exchange_export.cards(session.journal)), None)
         return
     with bar(None, "Writing"):
         written = exchange_export.write_cards(session.journal, folder)
@@ -99,29 +101,29 @@ def ics(
     file: File = None,
     days: Annotated[int, typer.Option(min=0, max=60, help="How many days ahead.")] = DAYS,
     alarm: Annotated[
-        str | None, typer.Option(metavar="TIME", help="When to speak of a day's list, like 9:00.")
+        str | None, typer.Option(metavar="TIME", help="Remind of each day's list, at 9:00 say.")
     ] = None,
 ) -> None:
-    """A calendar to subscribe to: birthdays, promises with a day, the days ahead."""
+    """A calendar to subscribe to: birthdays, promises with a day, and the days ahead."""
     session: Session = context.obj
     at = None if alarm is None else read_time(alarm)
     plans = planning.ahead(session.journal, days)
-    _give(
+    _write_out(
         session, exchange_export.calendar(session.journal, plans, at, discreet=session.hides), file
     )
 
 
 @export_app.command()
 def markdown(context: typer.Context, folder: Folder = None) -> None:
-    """One readable file for each person."""
+    """Pages to read, one file for each person."""
     session: Session = context.obj
     pages = exchange_export.pages(session.journal, discreet=session.hides)
     if folder is None:
-        _give(session, (line for _, lines in pages for line in lines), None)
+        _write_out(session, (line for _, lines in pages for line in lines), None)
         return
     with bar(None, "Writing"):
         count = write_folder(folder, pages)
-    session.say(f"{counted(count, 'file')} written to {folder}.")
+    session.say(f"Wrote {counted(count, 'file')} to {folder}.")
 
 
 def _counted(written: "Written") -> str:
@@ -138,7 +140,7 @@ def _counted(written: "Written") -> str:
 
 
 def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
-    """Raise ConnectError for files that were left as they were, after a line about each."""
+    """Name each file that was not written, and raise ConnectError if there is one."""
     if not refused:
         return
     for file, reason in refused:
@@ -146,16 +148,16 @@ def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
     count = len(refused)
     raise ConnectError(
         f"{counted(count, 'file was', 'files were')} not written",
-        "mend that, and export again: what is written already stays as it is",
+        "fix that, and export again",
     )
 
 
-def _give(session: Session, lines: Iterable[str], file: Path | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
+def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> None:
+    """Write to standard output, or to a file: all of it, or nothing."""
     if file is None or str(file) == "-":
         give(lines)
         return
     exchange_export.refuse_journal(session.journal, file)
     with bar(None, "Writing"):
         output.write(file, (line.encode("utf-8") for line in lines))
-    session.say(f"Written to {file}.")
+    session.say(f"Wrote {file}.")

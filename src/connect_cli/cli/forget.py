@@ -1,4 +1,4 @@
-"""Two people who are one, and somebody who is to be forgotten: merge, forget."""
+"""Commands that end a person's own record: merge into another, forget for good."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,18 +22,21 @@ from connect_cli.terminal.output import bar, tell, tell_error
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:
-    """Say what goes, ask, do it, and name the files that still hold them."""
+    """Say what will be removed, ask, do it, and name the files that still hold the person."""
     copies, others, trouble = _forget(session, person, yes=yes)
-    session.say(f"{person.name} is forgotten.")
+    session.say(f"Forgot {person.name}.")
     hold = "are encrypted and may" if session.journal.is_encrypted else "still"
-    _name(f"These copies of the journal {hold} hold them; remove them too, if you wish:", copies)
-    _name("These files beside the journal hold the name:", others)
+    _list_files(
+        f"These copies of the journal {hold} hold {person.name}; remove them too, if you wish:",
+        copies,
+    )
+    _list_files("These files beside the journal still hold the name:", others)
     if trouble is not None:
         raise trouble
 
 
 def forget_if_wanted(session: Session, person: Named) -> str | None:
-    """The same among other decisions; returns what was done, or None when they stay."""
+    """The same as a step of `triage`. Returns what was done, or None if the answer was no."""
     with suppress(NotConfirmed):
         copies, _, trouble = _forget(session, person, yes=False)
         if trouble is not None:
@@ -41,14 +44,14 @@ def forget_if_wanted(session: Session, person: Named) -> str | None:
         held = (
             f" Copies of the journal still hold them; see: {as_typed('restore')}" if copies else ""
         )
-        return f"{person.name} is forgotten.{held}"
+        return f"Forgot {person.name}.{held}"
     return None
 
 
 def _forget(
     session: Session, person: Named, *, yes: bool
 ) -> tuple[list[Path], list[Path], NotSwept | None]:
-    """The copies and other files that hold them still, and what could not be cleared."""
+    """Forget, and return the copies and files that still hold the person, and any error."""
     trouble = None
     journal = session.journal
     traces = safety_forget.traces(journal, person)
@@ -63,9 +66,9 @@ def _forget(
     return *safety_forget.still_held(journal, traces.names), trouble
 
 
-def _name(told: str, files: Sequence[Path]) -> None:
+def _list_files(heading: str, files: Sequence[Path]) -> None:
     if files:
-        tell(told)
+        tell(heading)
         for file in files:
             tell(f"  {file}")
 
@@ -76,22 +79,22 @@ def merge(
     name: Name,
     other: Annotated[
         str,
-        typer.Argument(help="Who is the same person.", autocompletion=complete_name),
+        typer.Argument(help="The same person under another name.", autocompletion=complete_name),
     ],
     prefer: Annotated[
         str,
         typer.Option(
             metavar="NAME",
-            help="Whose values count where the two differ.",
+            help="Whose values stay where they differ.",
             autocompletion=complete_name,
         ),
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Make one person of two.
+    """Merge two people into one.
 
-    The first name stays, the second becomes an alias. Where they differ (how often, a birthday, a
-    detail) it asks, or --prefer decides.
+    The first name stays and the second becomes an alias. Where they differ (cadence, birthday,
+    details) it asks, or --prefer decides.
     """
     session: Session = context.obj
     merged = verbs.merge(session.journal, name, other, session.answers(), prefer)
@@ -105,9 +108,9 @@ def merge(
 
 @app.command(rich_help_panel=PEOPLE)
 def forget(context: typer.Context, name: WholeName, yes: Yes = False) -> None:
-    """Remove somebody for good, as if they had never been there.
+    """Remove somebody for good.
 
-    It says what goes and asks. 'connect undo' cannot bring them back.
+    It says what will be removed, and asks. 'connect undo' cannot bring anybody back.
     """
     session: Session = context.obj
     forget_for_good(session, session.journal.named(" ".join(name)), yes=yes)

@@ -1,4 +1,4 @@
-"""The forms that `edit` and `amend` open in an editor."""
+"""The forms that `edit` and `amend` open in an editor: written from values, and read back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -19,10 +19,10 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
     return "\n".join(
         (
             "# Change what you like, then save and close. Lines that begin with # are left out.",
-            "# A line may be repeated, or left empty. Close without a change to keep all as it is.",
+            "# A line may be repeated or left empty. Close without a change to keep everything.",
             f"name: {profile.name}",
             *_lines("alias", profile.aliases),
-            f"# Circle: {', '.join(circles)}. It brings a cadence, unless 'every' says another.",
+            f"# Circle: {', '.join(circles)}. It sets the cadence, unless 'every' says another.",
             f"circle: {profile.circle}",
             "# Every: 3d, 2w, 1m, 1y, first friday … or never.",
             f"every: {profile.every}",
@@ -31,8 +31,8 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
             *_lines("email", profile.emails),
             *_lines("phone", profile.phones),
             *_lines("tag", profile.tags),
-            "# Detail: a label and a value, like 'usual order: flat white'. Of several lines each",
-            "# but the last ends with |, and each but the first begins with it.",
+            "# Detail: a label and a value, like 'usual order: flat white'. To continue a value on",
+            "# the next line, end the line with | and begin the next one with |.",
             *_lines("detail", profile.details),
             "",
         )
@@ -60,7 +60,7 @@ def entry_form(entry: Interaction) -> str:
     return "\n".join(
         (
             "# Change what you like, then save and close. Lines that begin with # are left out.",
-            "# Close without a change to keep all as it is.",
+            "# Close without a change to keep everything.",
             *_lines("with", [person.name for person in entry.people]),
             f"# Kind: {', '.join(Kind)}.",
             f"kind: {entry.kind}",
@@ -74,7 +74,7 @@ def entry_form(entry: Interaction) -> str:
             "# Tried: yes when nobody answered.",
             f"tried: {'yes' if entry.tried else 'no'}",
             *_lines("tag", entry.tags),
-            "# All that follows 'note:' is the note, whatever it begins with.",
+            "# Everything after 'note:' is the note, lines that begin with # too.",
             f"{NOTE}:",
             entry.note,
             "",
@@ -83,7 +83,7 @@ def entry_form(entry: Interaction) -> str:
 
 
 def said_of(text: str) -> LogOptions:
-    """What a form says about an entry. Raises NotUnderstood naming the line."""
+    """The changed entry that a form describes. Raises NotUnderstood naming the line."""
     form = read_form(text, _ENTRY_KEYS, NOTE)
     direction = only(form, "direction")
     return LogOptions(
@@ -107,23 +107,23 @@ def _lines(key: str, values: Iterable[str]) -> list[str]:
 
 Form = Mapping[str, tuple[str, ...]]
 MORE = "|"
-"""What a line ends with that goes on, and the next one begins with."""
-_GOES_ON = f" {MORE}"
+"""Ends a line whose value continues, and begins the next one."""
+_CONTINUED = f" {MORE}"
 
 
 def form_line(key: str, value: str) -> str:
-    """A key and its value as they stand in a form."""
+    """A key and its value as a line of a form, or several."""
     lines = value.split("\n")
-    if f" {value}".endswith(_GOES_ON):
+    if f" {value}".endswith(_CONTINUED):
         lines.append("")
-    behind = f"{_GOES_ON}\n    {MORE} "
+    behind = f"{_CONTINUED}\n    {MORE} "
     return f"{key}: {behind.join(lines)}"
 
 
 def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
-    """The values of each key, in order; a key that is not there, or has no value, has none.
+    """The values of each key, in order; an absent or empty key has none.
 
-    body: a key that stands alone on its line, whose value is all that follows, comments included.
+    body: a key alone on its line whose value is everything after it, comments included.
     Raises NotUnderstood naming the line.
     """
     found: dict[str, list[str]] = {key: [] for key in keys}
@@ -135,8 +135,8 @@ def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
             return {**_frozen(found), body: ("\n".join(lines[number:]).strip("\n"),)}
         if not colon or key not in found:
             raise NotUnderstood(
-                f"line {number} is not understood: {_shown(line)}",
-                f"each line is one of these, then a colon: {', '.join(keys)}",
+                f"cannot read line {number}: {_shown(line)}",
+                f"each line begins with one of these and a colon: {', '.join(keys)}",
             )
         if value.strip():
             found[key].append(value)
@@ -144,29 +144,29 @@ def read_form(text: str, keys: Sequence[str], body: str | None = None) -> Form:
 
 
 def _whole_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Every line with those that it goes on in, and the number of the last of them."""
+    """Every value joined from its lines, with the number of its last line."""
     so_far: list[str] = []
     last = 0
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        goes_back = line.lstrip().startswith(MORE)
-        if goes_back and not so_far:
-            raise NotUnderstood(f"line {number} goes on with no value: {_shown(line)}", _JOINED)
-        if so_far and not goes_back:
+        continues = line.lstrip().startswith(MORE)
+        if continues and not so_far:
+            raise NotUnderstood(f"line {number} continues nothing: {_shown(line)}", _JOINED)
+        if so_far and not continues:
             break
-        said = line.lstrip().removeprefix(MORE).removeprefix(" ") if goes_back else line
+        said = line.lstrip().removeprefix(MORE).removeprefix(" ") if continues else line
         bare, last = said.rstrip(), number
-        if bare.endswith(_GOES_ON):
-            so_far.append(bare.removesuffix(_GOES_ON))
+        if bare.endswith(_CONTINUED):
+            so_far.append(bare.removesuffix(_CONTINUED))
         else:
             yield number, "\n".join([*so_far, said])
             so_far = []
     if so_far:
-        raise NotUnderstood(f"line {last} goes on nowhere: {_shown(lines[last - 1])}", _JOINED)
+        raise NotUnderstood(f"line {last} is not continued: {_shown(lines[last - 1])}", _JOINED)
 
 
-_JOINED = f"of several lines each but the last ends with {MORE}, each but the first begins with it"
+_JOINED = f"to continue a value, end the line with {MORE} and begin the next one with {MORE}"
 
 
 def _shown(line: str) -> str:
@@ -174,10 +174,10 @@ def _shown(line: str) -> str:
 
 
 def only(form: Form, key: str) -> str:
-    """The one value of a key, or an empty text. Raises NotUnderstood when it stands twice."""
+    """The one value of a key, or an empty text. Raises NotUnderstood if there are two."""
     values = form[key]
     if len(values) > 1:
-        raise NotUnderstood(f"'{key}' stands twice", "keep one of them")
+        raise NotUnderstood(f"'{key}' is there twice", "keep one of them")
     return values[0] if values else ""
 
 

@@ -1,4 +1,4 @@
-"""Commands about what happened and what was done: history, search, changes, undo, redo."""
+"""Commands that look back and take back: history, search, changes, undo, redo."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -38,11 +38,11 @@ def history(
         str, typer.Option(metavar="WORD", help="Only with this tag.", autocompletion=complete_tag)
     ] = "",
     limit: Annotated[
-        int, typer.Option(min=1, metavar="N", help="The newest so many.", show_default=False)
+        int, typer.Option(min=1, metavar="N", help="Only the newest N.", show_default=False)
     ] = MOST,
     as_json: Json = False,
 ) -> None:
-    """List what happened, newest first."""
+    """List conversations, newest first."""
     session: Session = context.obj
     entries = verbs.history(
         session.journal,
@@ -59,9 +59,7 @@ def history(
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(help="Words, or beginnings of words.")],
-    limit: Annotated[
-        int, typer.Option(min=1, metavar="N", help="The newest so many of each sort.")
-    ] = 50,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="The newest N of each sort.")] = 50,
     as_json: Json = False,
 ) -> None:
     """Find words in notes, details, promises and names."""
@@ -72,17 +70,17 @@ def search(
 
 SHOWN = 20
 LONG = 5000
-"""Rows below which the work is done before a bar is seen."""
+"""Rows from which the work takes long enough for a progress bar."""
 
 
 @app.command(rich_help_panel=LOOKING)
 def changes(
     context: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest.")] = SHOWN,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many of the newest.")] = SHOWN,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     as_json: Json = False,
 ) -> None:
-    """List what was done, and when."""
+    """List the commands that changed the journal."""
     session: Session = context.obj
     found = verbs.changes(session.journal, None if everything else min(limit, MOST))
     session.show(lambda renderer: renderer.record(found), as_json=as_json, long=True)
@@ -97,42 +95,40 @@ def undo(
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Take back the last command.
+    """Undo the last command.
 
-    It says what it changes back. Whatever wrote can be taken back, one after the other, as far as
-    you like; only 'connect forget' cannot.
+    It says what it undoes. Every command that changed the journal can be undone, as far back as
+    you like, except 'connect forget'.
     """
     session: Session = context.obj
     steps = verbs.undoable(session.journal, which)
     for step in steps[:SHOWN]:
-        tell(f"Taking back {say_step(step, session.today, discreet=session.hides)}")
+        tell(f"Undoing {say_step(step, session.today, discreet=session.hides)}")
     if len(steps) > SHOWN:
-        tell(f"… and {len(steps) - SHOWN} before; see: {as_typed('changes')} --all")
+        tell(f"… and {len(steps) - SHOWN} earlier ones; see: {as_typed('changes')} --all")
     if len(steps) > 1:
-        session.answers(yes=yes).confirm(f"Take back these {len(steps)} commands?")
-    with _bar(sum(step.rows for step in steps), "Taking back") as progress:
+        session.answers(yes=yes).confirm(f"Undo these {len(steps)} commands?")
+    with _bar(sum(step.rows for step in steps), "Undoing") as progress:
         verbs.undo(session.journal, steps, progress)
-    said = f"Taken back. '{as_typed('redo')}' brings it again."
+    said = f"Undone. '{as_typed('redo')}' does it again."
     if len(steps) > 1:
-        said = (
-            f"Took back {len(steps)} commands. '{as_typed('redo')}' brings them again, one by one."
-        )
+        said = f"Undid {len(steps)} commands. '{as_typed('redo')}' does them again, one by one."
     session.say(said, as_json=as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
 def redo(
     context: typer.Context,
-    yes: Yes = False,  # noqa: ARG001  # it never asks; scripts say it to undo and redo alike
+    yes: Yes = False,  # noqa: ARG001  # it never asks; a script may pass it to undo and redo alike
     as_json: Json = False,
 ) -> None:
-    """Bring again what was taken back last."""
+    """Do again what you last undid."""
     session: Session = context.obj
     step = verbs.redoable(session.journal)
-    tell(f"Bringing again {say_step(step, session.today, discreet=session.hides)}")
-    with _bar(step.rows, "Bringing again") as progress:
+    tell(f"Redoing {say_step(step, session.today, discreet=session.hides)}")
+    with _bar(step.rows, "Redoing") as progress:
         verbs.redo(session.journal, step, progress)
-    said = f"It is there again. '{as_typed('undo')}' takes it back."
+    said = f"Done again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
 
 

@@ -1,4 +1,4 @@
-"""What `import` shows, asks and does."""
+"""`connect import`: preview the files, ask, copy the journal, write."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,27 +19,28 @@ from connect_cli.exchange.imports import Bar, Choices, Import, prepare
 from connect_cli.exchange.sources import Source, source, with_stdin
 from connect_cli.exchange.values import Contact
 from connect_cli.model import Named
+from connect_cli.render.change_words import say_imported
 from connect_cli.session import Session
 from connect_cli.terminal.output import bar, tell
 from connect_cli.terminal.prompts import ask
 from connect_cli.views import Preview, Question
 
 SHOWN = 10
-"""Lines of each sort in a preview that is followed by a question; --dry-run shows all."""
+"""Lines of each sort in a preview before a question; --dry-run shows all."""
 
 DECIDE = {
-    "ask": "To decide: --on-match update takes somebody for the one who is here, new adds them",
-    "update": "Each may be several people; to add them: --on-match new",
+    "ask": "To decide: --on-match update matches them, --on-match new adds them",
+    "update": "Each of them may be several people; to add them: --on-match new",
     "skip": "",
     "new": "",
 }
-QUESTION = "Which one? n for somebody new, q to ask no more, Enter to leave them out: "
-ASKED = "You are asked about each when it is taken in"
+QUESTION = "Which one? n adds somebody new, Enter leaves them out, q stops asking: "
+ASKED = "You will be asked about each of them"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The words of the command."""
+    """The options of the command."""
 
     files: tuple[Path, ...]
     format: str | None
@@ -54,7 +55,7 @@ class Options:
 
     @property
     def choices(self) -> Choices:
-        """What of them decides about what is written. Raises NotUnderstood."""
+        """Those that decide what is written. Raises NotUnderstood."""
         fields = chosen(self.columns) if self.columns else {}
         return Choices(
             self.format,
@@ -67,10 +68,10 @@ class Options:
 
 
 def run(session: Session, options: Options) -> None:
-    """Look, show and ask, copy the journal, and take it in: alike for every format."""
+    """Preview, ask, copy the journal and write: the same steps for every format."""
     if options.as_json and not (options.dry_run or options.yes):
         raise NotUnderstood(
-            "--json asks nothing", "say --dry-run to see what would come, or --yes to take it in"
+            "--json cannot ask", "add --dry-run for the preview, or --yes to import"
         )
     form = CSV if options.columns and not options.format else options.format
     with with_stdin(options.files, session.stdin, form) as files:
@@ -84,10 +85,7 @@ def run(session: Session, options: Options) -> None:
 
 
 def show(session: Session, options: Options, view: Preview) -> bool:
-    """Show what would come, and ask whether to take it in.
-
-    False: there is nothing, or it was only to be looked at.
-    """
+    """Show the preview, and ask whether to import. False: nothing is to be written."""
     if view.asks:
         return _show_questions(session, options, view)
     ends = options.dry_run or not view.writes
@@ -96,42 +94,40 @@ def show(session: Session, options: Options, view: Preview) -> bool:
     if not ends:
         if session.can_ask and session.on_terminal and not options.yes:
             session.say("")
-        session.answers(yes=options.yes).confirm("Take it in?")
+        session.answers(yes=options.yes).confirm("Import this?")
     return not ends
 
 
 def write(session: Session, options: Options, one: Import) -> None:
-    """Take it in, and say that it was. What was answered one by one has said so by itself."""
+    """Write, and say what was imported. Meetings that were asked about have said so already."""
     one.write()
     if one.preview.asks:
         return
     if options.as_json:
         _show(session, options, one.preview._replace(taken=True))
         return
-    session.say(f"Taken in. '{as_typed('undo')}' takes it back.")
+    session.say(f"{say_imported(one.preview)} '{as_typed('undo')}' takes it back.")
     newcomers = any(person.status == "new" for person in one.preview.people)
     if newcomers and not options.choices.cadences:
         session.say(
-            f"Nobody was given a cadence: '{as_typed('triage')}' asks how often, a key each."
+            f"None of them has a cadence yet: '{as_typed('triage')}' asks for one, a key each."
         )
 
 
 def _check(options: Options, found: Source) -> None:
-    """Raise NotUnderstood for what has no meaning in this format."""
+    """Raise NotUnderstood for options that this format does not have."""
     if options.columns and found.format != CSV:
-        raise NotUnderstood("--map is for tables", "leave out --format, or say --format csv")
+        raise NotUnderstood("--map is for tables only", "leave out --format, or use --format csv")
     if found.is_journal and options.as_json and len(found.files) > 1:
-        raise NotUnderstood("--json answers for one copy at a time", "name one file")
+        raise NotUnderstood("--json takes one copy at a time", "name one file")
     if found.is_calendar and options.tag is not None:
-        raise NotUnderstood("--tag is for people who come", "meetings are asked about, one by one")
+        raise NotUnderstood("--tag is for people, not for meetings", "leave out --tag")
     if found.is_calendar and options.yes:
-        raise NotUnderstood(
-            "--yes cannot answer for meetings", "they are asked about, one by one; --dry-run lists"
-        )
+        raise NotUnderstood("--yes cannot answer for meetings", "to list them: --dry-run")
 
 
 def _show(session: Session, options: Options, view: Preview) -> None:
-    """A dry run shows all, in the pager when it is long."""
+    """Show the preview. A dry run shows all of it, in the pager if it is long."""
     session.show(
         lambda to: to.preview(view, None if options.dry_run else SHOWN),
         as_json=options.as_json,
@@ -140,7 +136,7 @@ def _show(session: Session, options: Options, view: Preview) -> None:
 
 
 def _show_questions(session: Session, options: Options, view: Preview) -> bool:
-    """List them where nobody answers; otherwise each is shown when it is asked."""
+    """List the questions if nobody can answer; otherwise each is shown when it is asked."""
     if options.dry_run or not asks(session):
         list_questions(session, view, as_json=options.as_json)
         return False
@@ -150,7 +146,7 @@ def _show_questions(session: Session, options: Options, view: Preview) -> bool:
 
 
 def _to_show(session: Session, options: Options, view: Preview) -> Preview:
-    """With how to decide. Contradictions that are not new are left to a dry run."""
+    """The preview with a hint how to decide. Known contradictions show in a dry run only."""
     if _could_ask(session, options):
         view = view._replace(decide=ASKED if options.dry_run else "")
     else:
@@ -161,19 +157,19 @@ def _to_show(session: Session, options: Options, view: Preview) -> Preview:
 
 
 def _could_ask(session: Session, options: Options) -> bool:
-    """Whether, when it is taken in, somebody is asked about possible duplicates."""
+    """Whether an import with these options asks about possible duplicates."""
     return options.on_match == "ask" and session.can_ask and not (options.as_json or options.yes)
 
 
 class _AtHand:
-    """Bars, questions and lines for who runs an import."""
+    """Progress bars, questions and messages for the person who runs an import."""
 
     def __init__(self, session: Session, options: Options) -> None:
         self._session, self._options = session, options
         self.asks = _could_ask(session, options) and not options.dry_run
 
     def bar(self, total: int, text: str) -> Bar:
-        """A bar on a terminal."""
+        """A progress bar on a terminal."""
         return bar(total, text)
 
     def go_through(self, questions: Sequence[Question]) -> None:
@@ -185,7 +181,7 @@ class _AtHand:
         tell(text)
 
     def who(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """What to do with somebody who may be here."""
+        """What to do with somebody who may be in the journal already."""
         if self._options.on_match == "update":
             return maybe[0] if len(maybe) == 1 else "skip"
         if self._options.on_match == "new":
@@ -195,9 +191,9 @@ class _AtHand:
         return self._asked(contact, maybe)
 
     def _asked(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """Ask until it is answered; nothing leaves them out, `q` all who are like them too."""
+        """Ask until it is answered. Enter leaves this one out, `q` all that are unsure."""
         reached = ", ".join((*contact.emails[:1], *contact.phones[:1]))
-        tell(f"{_beside(contact.name, reached)} may be here already:")
+        tell(f"{_beside(contact.name, reached)} may be in the journal already:")
         for number, person in enumerate(maybe, 1):
             reached = imports.reached(self._session.journal, person)
             tell(f"  {number}  {_beside(person.name, reached)}")
@@ -209,12 +205,12 @@ class _AtHand:
             if said in ("q", "quit"):
                 self.asks = False
                 break
-            tell(f"'{said}' is none of these")
+            tell(f"'{said}' is not one of the choices")
         return "skip"
 
 
 def _beside(name: str, reached: str) -> str:
-    """A name with what tells it from another of the same."""
+    """A name, with an address that tells two people of the same name apart."""
     return f"{name} ({reached})" if reached else name
 
 
@@ -226,47 +222,47 @@ def import_(
     context: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE|DIR…", help="What to take in; - is standard input."),
+        typer.Argument(metavar="FILE|DIR…", help="What to import; - is standard input."),
     ],
     format_name: Annotated[
-        str | None, typer.Option("--format", metavar="NAME", help="Unless it can be told.")
+        str | None, typer.Option("--format", metavar="NAME", help="If connect cannot tell.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be taken in, and stop.")
+        bool, typer.Option("--dry-run", help="Show what would be imported, and stop.")
     ] = False,
-    tag: Annotated[str | None, typer.Option(metavar="TAG", help="For everybody who comes.")] = None,
+    tag: Annotated[
+        str | None, typer.Option(metavar="TAG", help="A tag for everybody in the files.")
+    ] = None,
     on_match: Annotated[
         str,
-        typer.Option(metavar="WORD", help="Who may be here: ask, update, skip or new."),
+        typer.Option(metavar="WORD", help="If somebody may be here: ask, update, skip, new."),
     ] = "ask",
     columns: Annotated[
         str | None,
         typer.Option("--map", metavar="FIELD=HEADING,…", help="Which columns of a table to read."),
     ] = None,
     cadences: Annotated[
-        bool, typer.Option("--cadences", help="Take over how often, where a file says it.")
+        bool, typer.Option("--cadences", help="Also import how often to be in touch.")
     ] = False,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Of mail: only theirs.")
+        list[str] | None, typer.Option(metavar="NAME", help="For mail: only this person's.")
     ] = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Take in address books and journals, after a look at them.
+    """Import address books and journals, after a preview.
 
     connect import contacts.vcf --dry-run
 
-    It reads vCards, folders of them, CSV of Google, Outlook and others, and what friends, frm,
-    jrnl, Monica and pagen write. Of mailboxes it reads who wrote when, of people who are here;
-    meetings of a calendar it asks about, one by one. Nothing that is here is overwritten, nobody
-    is given a cadence unless you say so, and the same file twice changes nothing. A copy of the
-    journal is made before.
+    It reads vCards and folders of them, CSV from Google, Outlook and others, and the journals of
+    friends, frm, jrnl, Monica and pagen. From a mailbox it reads who wrote when, for people in the
+    journal; it asks about the meetings of a calendar one by one. Nothing is overwritten, nobody
+    gets a cadence unless you say so, and the same file twice changes nothing. The journal is
+    copied first.
     """
-    # only this command needs it
-
     if on_match not in ANSWERS:
         raise NotUnderstood(
-            f"'{on_match}' is not a word for --on-match", f"say one of: {', '.join(ANSWERS)}"
+            f"--on-match does not know '{on_match}'", f"use one of: {', '.join(ANSWERS)}"
         )
     options = Options(
         files=tuple(files),

@@ -37,30 +37,30 @@ Texts = list[str] | None
 def _said(
     people: Annotated[
         Texts,
-        typer.Option("--with", metavar="NAME", help="With whom.", autocompletion=complete_name),
+        typer.Option("--with", metavar="NAME", help="Who took part.", autocompletion=complete_name),
     ] = None,
     kind: Annotated[
         str, typer.Option(metavar="KIND", help="coffee, call, walk …", autocompletion=complete_kind)
     ] = "",
     on: Annotated[str, typer.Option(metavar="DAY", help="yesterday, 'last tue', 2026-01-05.")] = "",
     minutes: Annotated[str, typer.Option("--for", metavar="TIME", help="45m, 1h30, 1:30.")] = "",
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="What to keep of it.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note.")] = None,
     energy: Annotated[
-        str, typer.Option(metavar="WORD", help="What it did to you: gave, even or took.")
+        str, typer.Option(metavar="WORD", help="Your energy: it gave, even, or took.")
     ] = "",
     counts: Annotated[
         str, typer.Option(metavar="WORD", help="Whether it is contact: yes, half or no.")
     ] = "",
     tried: Annotated[
         bool | None,
-        typer.Option("--tried/--no-tried", help="Nobody answered: kept, but not contact."),
+        typer.Option("--tried/--no-tried", help="Nobody answered: logged, but not as contact."),
     ] = None,
     theirs: Annotated[bool | None, typer.Option("--theirs", help="They reached out.")] = None,
-    new: Annotated[bool, typer.Option("--new", help="Add who is unknown without asking.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add unknown people without asking.")] = False,
     promise: Annotated[Texts, typer.Option(metavar="TEXT", help="What you promised.")] = None,
     ask: Annotated[Texts, typer.Option(metavar="TEXT", help="What to ask next time.")] = None,
     remember: Annotated[
-        Texts, typer.Option(metavar="DETAIL", help="'usual order: flat white'.")
+        Texts, typer.Option(metavar="DETAIL", help="A detail: 'usual order: flat white'.")
     ] = None,
 ) -> LogOptions:
     return LogOptions(
@@ -81,7 +81,7 @@ def _said(
 
 
 def with_said_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command all these options in the place of its parameter `said`."""
+    """Replace a command's parameter `said` by the options of `log`."""
     options = inspect.signature(_said).parameters
     own = inspect.signature(command)
 
@@ -104,7 +104,7 @@ def log(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            help="What happened, in a sentence; - reads one a line from stdin.",
+            help="What happened, in a sentence; - reads one per line from stdin.",
             autocompletion=complete_line,
         ),
     ] = None,
@@ -112,12 +112,12 @@ def log(
     said: LogOptions,
     as_json: Json = False,
 ) -> None:
-    """Keep a conversation, in one sentence.
+    """Log a conversation, in one sentence.
 
     connect log "Coffee with Ada yesterday 45m: she is moving to Boston #work"
 
-    Before the first colon stand who, what, when and how long, in any order; after it the note.
-    Options say the same and win. Without words it asks; a name that is not certain is asked about.
+    Before the first colon: who, what, when and how long, in any order. After it: your note.
+    Options win over the words. Without words it asks step by step, and it asks about unclear names.
     """
     session: Session = context.obj
     line = " ".join(words or ())
@@ -147,7 +147,7 @@ def amend(
     said: LogOptions,
     as_json: Json = False,
 ) -> None:
-    """Change an entry, by the options of log or in your editor."""
+    """Change an entry, with the options of log or in your editor."""
     session: Session = context.obj
     entry = verbs.entry(session.journal, entry_id)
     if said == LogOptions():
@@ -185,18 +185,18 @@ def delete(
 
 
 def _step_by_step(session: Session) -> Logged:
-    """Log what is asked for; what was typed is not lost with a name that is left open."""
+    """Ask for each part and log it. If that fails, print the answers as a command to reuse."""
     line, said = ask_entry(session.today)
     try:
         return verbs.log(session.journal, line, said)
     except ConnectError:
-        tell("What you answered, in one command:")
+        tell("Your answers as one command:")
         tell(as_command(line, said), whole=True)
         raise
 
 
 def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:
-    """Say what was understood, and how to take it back; then offer to close what is open."""
+    """Say what was understood and how to undo it, then offer to close open loops."""
     for one in logged:
         added = f"Added {say_names(one.added)}." if one.added else ""
         after = f"'{as_typed('undo')}' takes it back." if len(logged) == 1 else ""
@@ -211,7 +211,7 @@ def _saying(entry: Interaction, before: str, after: str) -> Callable[[Renderer],
 
 
 def _offer_to_close(session: Session, loops: Sequence[Promise]) -> None:
-    """Show what was open with the people of an entry; at a terminal, offer to close it."""
+    """Show the open loops with these people; on a terminal, offer to close them."""
     tell("Still open:")
     for number, loop in enumerate(loops, 1):
         tell(f"  {number}  {_loop_said(session, loop)}")
@@ -236,14 +236,14 @@ _OWED = {
 
 
 def ask_entry(today: date) -> tuple[str, LogOptions]:
-    """Ask for an entry step by step; an answer that is not understood is asked for again."""
+    """Ask for an entry step by step, each question until the answer is understood."""
     people = ask("With whom? ")
     if not people:
-        raise NotUnderstood("nobody was named, so nothing was logged")
+        raise NotUnderstood("you named nobody, so nothing was logged")
     kind = asked("What was it (coffee, call, walk …)? ", read_kind)
     on = asked("Which day [today]? ", lambda text: read_past_day(text, today))
     minutes = asked("How long [not said]? ", read_minutes)
-    note = ask("What do you want to keep of it? ")
+    note = ask("What do you want to remember of it? ")
     promise = ask("Did you promise anything? ")
     question = ask("Anything to ask next time? ")
     return people, LogOptions(
@@ -257,7 +257,7 @@ def ask_entry(today: date) -> tuple[str, LogOptions]:
 
 
 def as_command(line: str, said: LogOptions) -> str:
-    """The command that says what was answered, so that nothing has to be typed twice."""
+    """The answers as one command line, so that nothing has to be typed twice."""
     options = (
         *(("kind", said.kind), ("on", said.on), ("for", said.minutes), ("note", said.note)),
         *(("promise", text) for text in said.promises),

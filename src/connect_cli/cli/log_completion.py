@@ -1,8 +1,9 @@
-"""What Tab offers within a sentence: people, kinds and tags, at the word where the cursor is.
+"""What Tab offers inside the sentence of `connect log`: people, kinds and tags.
 
-Whether somebody is named, or only spoken of, depends on all that stands before. So the line is
-read as `connect log` reads it, with and without what is offered: a person or a kind is offered
-where the line then says just that much more, and never behind the colon, where the note begins.
+Whether a word names a participant depends on everything before it. So each offer is tested: the
+line is read twice as `connect log` reads it, once as typed and once with the offer added. A person
+or a kind is offered only if the second reading says exactly that much more. Nothing but tags is
+offered after the colon, where the note begins.
 """
 
 import re
@@ -24,12 +25,12 @@ from connect_cli.model import Kind
 from connect_cli.store import company, search
 
 MOST = 24
-"""People at most: for each of them the line is read."""
+"""The most people to try: the line is read once for each of them."""
 TAG = re.compile(r"(?:^|(?<=[\s(\[{\"'“‘«,;]))#[^\s#]*\Z")
 WORD = re.compile(r"[^\s,;:&+/@#()\[\]{}\"“”«»<>]*\Z")
 BREAK = re.compile(r"[^\w'’.-]")
 GLUED = re.compile(r"[^\s(\[{\"“‘«]\Z")
-"""What a name that is not begun does not stand behind: `with Ada:`."""
+"""An end of the line after which no new name is offered: `with Ada:`."""
 
 
 def complete_line(context: typer.Context, incomplete: str) -> list[str]:
@@ -51,7 +52,7 @@ def _added(incomplete: str, rests: Iterable[str]) -> list[str]:
 def _people(
     journal: sqlite3.Connection, text: str, spoken: Callable[[str, str], Iterator[str]]
 ) -> Iterator[str]:
-    """What to add for each person whom the line then names, besides those it names already."""
+    """The rest of the name of each person who would become a participant by it."""
     word = _word(text)
     if not word and GLUED.search(text):
         return
@@ -71,7 +72,7 @@ def _people(
 
 
 def _in_a_sentence(written: str, word: str) -> Iterator[str]:
-    """A name as one writes it, else as a handle."""
+    """A name as people write it, then as a handle."""
     whole = as_written(written, word)
     if whole is not None:
         yield whole
@@ -79,7 +80,7 @@ def _in_a_sentence(written: str, word: str) -> Iterator[str]:
 
 
 def _as_a_word(written: str, word: str) -> Iterator[str]:
-    """A handle, else as much of it as a sentence takes for a name: `mallory` of `mallory;x`."""
+    """A handle, then the part of it that a sentence reads as a name: `mallory` of `mallory;x`."""
     for name in (written, " ".join(BREAK.split(each)[0] for each in written.split())):
         rest = handle(name, Typed.read(word))
         if rest is not None:
@@ -87,7 +88,7 @@ def _as_a_word(written: str, word: str) -> Iterator[str]:
 
 
 def _kinds(text: str) -> list[str]:
-    """What to add for each kind that the line then says."""
+    """The rest of each kind that the line would then say."""
     word, read = _word(text), partial(_read, Names(()))
     begun = [kind for kind in Kind if word and kind.startswith(word.casefold())]
     before = read(text.removesuffix(word)) if begun else None
@@ -102,7 +103,7 @@ def _says(kind: Kind, after: Reading | None) -> bool:
 
 
 def _adds(one: search.Spelling, before: Reading | None, after: Reading | None) -> bool:
-    """Whether a line says no more than before but that this person took part too, or who it is."""
+    """Whether the only difference is that this person takes part, or is now named for sure."""
     if after is None:
         return False
     sure, unsure, unread = _named(after)
@@ -113,18 +114,18 @@ def _adds(one: search.Spelling, before: Reading | None, after: Reading | None) -
 
 
 def _texts_of(person_id: str, line: Reading | None) -> list[str]:
-    """By what words somebody is named."""
+    """The words of a line that name this person."""
     mentions = line.mentions if line else ()
     return [each.text for each in mentions if each.found and each.found.id == person_id]
 
 
 def _ends_with_somebody(text: str, line: Reading) -> bool:
-    """Whether the last words are a name: another one begins behind a comma or an `and`."""
+    """Whether the last words are a name. The next name needs a comma or an `and` first."""
     return any(fold(text).rstrip().endswith(fold(each.text)) for each in line.mentions)
 
 
 def _named(line: Reading) -> tuple[set[str], int, int]:
-    """The ids of those named for sure, how many others are, and how many words mean nothing."""
+    """Ids of the people named for sure, the number of other names, the number of unread words."""
     sure = {each.found.id for each in line.mentions if each.found is not None}
     return sure, len(line.mentions) - len(sure), len(line.unread.split())
 
@@ -135,7 +136,7 @@ def _word(text: str) -> str:
 
 
 def _read(names: Names, text: str) -> Reading | None:
-    """What a line says so far; None where it is refused."""
+    """The reading of an unfinished line; None if `connect log` would refuse it."""
     try:
         return read_line(text, now().date(), names)
     except ConnectError:

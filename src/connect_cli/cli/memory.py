@@ -26,25 +26,25 @@ def remember(
         typer.Argument(help="A label and a value: 'usual order: flat white'."),
     ] = None,
     drop: Annotated[
-        str | None, typer.Option(metavar="LABEL", help="Forget this detail instead.")
+        str | None, typer.Option(metavar="LABEL", help="Drop this detail instead.")
     ] = None,
 ) -> None:
     """Remember a detail about somebody.
 
     connect remember ada "usual order: flat white"
 
-    The same label again replaces it.
+    The same label again replaces the value.
     """
     session: Session = context.obj
     if drop is not None:
         person, old = memory.drop(session.journal, name, drop)
         told = session.hide(f"{old.label}: {old.value}")
-        session.say(ended(f"Dropped for {person.name}: {told}"))
+        session.say(ended(f"Dropped a detail of {person.name}: {told}"))
         return
     if not detail:
         raise NotUnderstood(
-            "there is nothing to remember",
-            f"say it: {as_typed('remember', name, 'tea: no milk')}",
+            "no detail was given",
+            f"for example: {as_typed('remember', name, 'tea: no milk')}",
         )
     person, kept, replaced = memory.remember(session.journal, name, " ".join(detail))
     told = session.hide(f"{kept.label}: {kept.value}")
@@ -60,15 +60,15 @@ def promise(
     name: Name,
     text: Text,
     by: Annotated[str, typer.Option(metavar="DAY", help="fri, 'in 2 weeks', 2026-12-01.")] = "",
-    theirs: Annotated[bool, typer.Option("--theirs", help="They promised it to you.")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="They promised you.")] = False,
 ) -> None:
-    """Keep a promise, yours or theirs, until it is done."""
+    """Note a promise, yours or theirs, until it is done."""
     session: Session = context.obj
     owed, words = Owed.THEM if theirs else Owed.ME, " ".join(text)
-    _kept(session, memory.promise(session.journal, name, words, owed, by))
+    _say_kept(session, memory.promise(session.journal, name, words, owed, by))
     if not (by or theirs) and (day := memory.day_said(session.journal, words)):
         shown = "DAY" if session.hides else shell_word(day)
-        tell(f"No day was set: --by {shown} brings it back on that day.")
+        tell(f"No day was set. To set one: --by {shown}")
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -76,11 +76,11 @@ def ask(
     context: typer.Context,
     name: Name,
     text: Text,
-    on: Annotated[str, typer.Option(metavar="DAY", help="Ask it from this day on.")] = "",
+    on: Annotated[str, typer.Option(metavar="DAY", help="Ask on this day or later.")] = "",
 ) -> None:
-    """Keep a question for the next time you talk."""
+    """Note a question for the next time you talk."""
     session: Session = context.obj
-    _kept(session, memory.promise(session.journal, name, " ".join(text), Owed.ASK, on))
+    _say_kept(session, memory.promise(session.journal, name, " ".join(text), Owed.ASK, on))
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -90,7 +90,7 @@ def promises(
         list[str] | None,
         typer.Argument(help="Only with this person.", autocompletion=complete_whole_name),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are done.")] = False,
     as_json: Json = False,
 ) -> None:
     """List open promises and questions."""
@@ -105,7 +105,7 @@ def done(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID|WORDS", help="Which; see promises.", autocompletion=complete_promise
+            metavar="ID|WORDS", help="Which one; see promises.", autocompletion=complete_promise
         ),
     ],
 ) -> None:
@@ -116,6 +116,14 @@ def done(
     session.say(ended(f"Done: {loop.person.name}: {session.hide(loop.text)}"))
 
 
-def _kept(session: Session, kept: Promise) -> None:
+def _say_kept(session: Session, kept: Promise) -> None:
     day = "" if kept.due_on is None else f" ({say_when(kept.due_on, session.today)})"
-    session.say(ended(f"Kept for {kept.person.name}: {session.hide(kept.text)}{day}"))
+    what = _KEPT[kept.owed].format(kept.person.name)
+    session.say(ended(f"{what}: {session.hide(kept.text)}{day}"))
+
+
+_KEPT = {
+    Owed.ME: "You promised {}",
+    Owed.THEM: "{} promised you",
+    Owed.ASK: "To ask {}",
+}

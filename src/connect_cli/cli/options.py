@@ -9,13 +9,13 @@ from connect_cli.cli.completion import (
     complete_whole_name,
 )
 
-Name = Annotated[str, typer.Argument(help="Whom it is about.", autocompletion=complete_name)]
+Name = Annotated[str, typer.Argument(help="The person.", autocompletion=complete_name)]
 WholeName = Annotated[
     list[str],
-    typer.Argument(metavar="NAME", help="Whom it is about.", autocompletion=complete_whole_name),
+    typer.Argument(metavar="NAME", help="The person.", autocompletion=complete_whole_name),
 ]
 MOST = 10**9
-"""More lines than anybody has, and as many as SQLite can be asked for."""
+"""The largest `--limit`: more rows than anybody has, and still valid in SQLite."""
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

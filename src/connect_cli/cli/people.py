@@ -1,4 +1,4 @@
-"""Commands about who is there: add, edit, people, every, alias, rename, archive."""
+"""Commands about people: add, edit, people, every, alias, rename, archive, unarchive."""
 
 from typing import Annotated
 
@@ -62,7 +62,7 @@ def add(
         typer.Option(metavar="WORD", help="A tag; may be repeated.", autocompletion=complete_tag),
     ] = None,
     mail: Annotated[
-        str, typer.Option("--from", metavar="FILE", help="Who sent this mail; - is piped in.")
+        str, typer.Option("--from", metavar="FILE", help="The sender of a mail; - reads stdin.")
     ] = "",
 ) -> None:
     """Add somebody."""
@@ -74,7 +74,7 @@ def add(
         name = name or [sender.name]
         email = [*sender.emails, *(email or ())]
     if not name:
-        raise NotUnderstood("nobody is named", f"say who: {as_typed('add')} 'Ada Lovelace'")
+        raise NotUnderstood("no name was given", f"for example: {as_typed('add')} 'Ada Lovelace'")
     profile = Profile(
         name=" ".join(name),
         aliases=tuple(alias or ()),
@@ -93,7 +93,7 @@ def add(
 
 @app.command(rich_help_panel=PEOPLE)
 def edit(context: typer.Context, name: WholeName) -> None:
-    """Change everything about somebody in your editor."""
+    """Change anything about somebody, in your editor."""
     session: Session = context.obj
     person = session.journal.named(" ".join(name))
     load, before = planning.load(session.journal), session.journal.person(person).cadence
@@ -130,7 +130,7 @@ def people(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List people and how they stand."""
+    """List people, with their cadence and state."""
     session: Session = context.obj
     rows = verbs.standings(session.journal, words or (), circle=circle, tag=tag, state=state)
     session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
@@ -143,11 +143,11 @@ def every(
     cadence: Annotated[
         list[str],
         typer.Argument(
-            help="2w, 'first friday', or never for none at all.", autocompletion=complete_cadence
+            help="2w, 'first friday', or never for no cadence.", autocompletion=complete_cadence
         ),
     ],
 ) -> None:
-    """Say how often you want to be in touch with somebody."""
+    """Set how often you want to be in touch with somebody."""
     session: Session = context.obj
     load = planning.load(session.journal)
     person = verbs.every(session.journal, name, " ".join(cadence))
@@ -181,33 +181,35 @@ def rename(
 
 @app.command(rich_help_panel=PEOPLE)
 def archive(context: typer.Context, name: WholeName) -> None:
-    """Let a tie rest: nothing is due any more, the memory stays."""
+    """Archive somebody: nothing is due any more, everything is kept."""
     session: Session = context.obj
     person, changed = verbs.archive(session.journal, " ".join(name), away=True)
-    told = "rests now; the memory stays" if changed else "was resting already"
-    session.say(f"{person.name} {told}. '{as_typed('unarchive')}' takes it up again.")
+    archived = f"Archived {person.name}: nothing is due, everything is kept."
+    if not changed:
+        archived = f"{person.name} was already archived."
+    session.say(f"{archived} '{as_typed('unarchive')}' brings them back.")
 
 
 @app.command(rich_help_panel=PEOPLE)
 def unarchive(context: typer.Context, name: WholeName) -> None:
-    """Take a tie up again."""
+    """Bring an archived person back."""
     session: Session = context.obj
     person, changed = verbs.archive(session.journal, " ".join(name), away=False)
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
 
 
 def note_said(person: Person) -> str:
-    """A remark on a rule whose day some months or years do not have, as a sentence; or nothing."""
+    """A note about the months or years that a rule skips, as a sentence; or nothing."""
     remark = skipped(person.cadence) if isinstance(person.cadence, Rule) else None
     return f" Note: {remark}." if remark else ""
 
 
 def cadence_said(session: Session, person: Person) -> str:
-    """Their cadence and the day it comes to, as the rest of a sentence."""
+    """Somebody's cadence and first due day, as the end of a sentence."""
     if person.cadence is None:
         return ""
     due = today.standing_of(session.journal, person).due_on
     circle = f" ({person.circle})" if person.circle and not person.own_cadence else ""
     words = person.cadence.words
-    day = "" if due is None else f", first {say_when(due, session.today)}"
+    day = "" if due is None else f", first due {say_when(due, session.today)}"
     return f", {words}{circle}{day}" if not isinstance(person.cadence, Rule) else f", {words}{day}"

@@ -1,4 +1,4 @@
-"""Commands that weigh the whole: why, plan, ahead, away."""
+"""Commands that look at the list as a whole: why, plan, ahead."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,9 +21,9 @@ MOST_DAYS = 60
 
 @app.command(rich_help_panel=PLANNING)
 def why(context: typer.Context, name: WholeName, as_json: Json = False) -> None:
-    """Show why somebody is on today's list, or is not.
+    """Show why somebody is on today's list, or why not.
 
-    Every term is shown, so that it can be checked by hand.
+    It shows every number of the sum, so that you can check it by hand.
     """
     session: Session = context.obj
     view, contact = planning.why(session.journal, " ".join(name))
@@ -34,14 +34,14 @@ def why(context: typer.Context, name: WholeName, as_json: Json = False) -> None:
 def plan(
     context: typer.Context,
     apply: Annotated[
-        str, typer.Option(metavar="OFFER", help="Change the cadences that an offer names.")
+        str, typer.Option(metavar="OFFER", help="Take an offer: change its cadences.")
     ] = "",
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Show what you promised against the time you have.
+    """Compare what your cadences ask for with the time you have.
 
-    Where it is too much there are offers. None is taken unless you ask:
+    If it is too much it offers ways to make room. None is taken unless you ask:
 
     connect plan --apply stretch
     """
@@ -55,12 +55,12 @@ def plan(
 
 
 def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:
-    """Show what an offer changes, ask, and change it."""
+    """Show what an offer would change, ask, and change it."""
     changes = planning.offer(session.journal, name)
     if not as_json:
         session.show(lambda renderer: renderer.changes(name, changes))
     number = counted(len(changes), "cadence")
-    session.answers(yes=yes).confirm(f"Change {number}, each as their own?")
+    session.answers(yes=yes).confirm(f"Change {number}?")
     planning.take(session.journal, name, changes)
     if as_json:
         session.show(lambda renderer: renderer.changes(name, changes), as_json=True)
@@ -74,13 +74,13 @@ def ahead(
     days: Annotated[int, typer.Argument(min=1, max=MOST_DAYS, help="How many days.")] = 14,
     as_json: Json = False,
 ) -> None:
-    """Show the days ahead, as they will be if everyone listed is met."""
+    """Show the days ahead, as if you met everyone listed."""
     session: Session = context.obj
     plans, away = planning.ahead(session.journal, days), verbs.away_periods(session.journal)
     session.show(lambda renderer: renderer.ahead(plans, away), as_json=as_json, long=True)
 
 
 def over_said(session: Session, before: "Load") -> str:
-    """A calm sentence if the load has just come to more than all of your time, else nothing."""
+    """A calm sentence if the load has just grown beyond the time you have, else nothing."""
     after = planning.load(session.journal)
     return f" {say_over(after)}" if before.ratio <= 1 < after.ratio else ""

@@ -1,4 +1,4 @@
-"""`connect prompt`: a few words for a shell's prompt or a status bar, and nothing else."""
+"""`connect prompt`: a few words for a shell's prompt or a status bar."""
 
 import os
 import sqlite3
@@ -20,13 +20,13 @@ FEW = 2
 
 
 def show() -> None:
-    """Print what there is to say."""
+    """Print the line, if there is one."""
     with suppress(OSError):
         os.write(sys.stdout.fileno(), said().encode())
 
 
 def said(named: str | None = None) -> str:
-    """A line, or nothing: whatever goes wrong, a prompt says nothing of it."""
+    """A line, or an empty text when there is nothing to say or anything goes wrong."""
     try:
         with database.glimpse(journal_name(named), key()) as connection:
             return "" if connection is None else _told(connection)

@@ -1,4 +1,4 @@
-"""Keeping the journal safe: backup, restore, doctor, encrypt, decrypt."""
+"""Commands that keep the journal safe: backup, restore, doctor, encrypt, decrypt."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,39 +34,38 @@ def backup(
         list[str] | None,
         typer.Argument(
             metavar="[FILE] [RECIPIENT]",
-            help="Where to; without it, beside the journal.",
+            help="Where to write; without it, beside the journal.",
             autocompletion=complete_file,
         ),
     ] = None,
     encrypt: Annotated[
         bool,
-        typer.Option("--encrypt", help="With age: for RECIPIENT (age1…), or by a passphrase."),
+        typer.Option("--encrypt", help="With age: to RECIPIENT (age1…), or with a passphrase."),
     ] = False,
     yes: Yes = False,
 ) -> None:
-    """Copy the journal, checked, while it is in use.
+    """Make a checked copy of the journal.
 
     connect backup /media/stick/journal.age --encrypt
 
-    A copy of each day you write is made by itself, beside the journal; those of 7 days, 4 weeks and
-    12 months are kept. The ones that you make with this command are kept until you remove them.
+    On each day you write, connect makes a copy beside the journal by itself, and keeps those of 7
+    days, 4 weeks and 12 months. Copies made with this command stay until you remove them.
     """
     session: Session = context.obj
     file, recipients = _places(places or ())
     if recipients and not encrypt:
-        raise NotUnderstood("a recipient is named, but not --encrypt", "add --encrypt")
+        raise NotUnderstood("a recipient needs --encrypt", "add --encrypt")
     if encrypt and file is None:
         raise NotUnderstood(
-            "an encrypted copy is for another place than beside the journal",
-            f"say where: {as_typed('backup')} FILE --encrypt",
+            "an encrypted copy needs a place to go to",
+            f"name a file: {as_typed('backup')} FILE --encrypt",
         )
     encrypting = _encrypting(session, recipients) if encrypt else None
     made = safety_backup.backup(session.journal, session.answers(yes=yes), file, encrypting)
     how = ", encrypted" if encrypt else ""
     if session.journal.is_encrypted:
-        how = (
-            f"{how or ', encrypted'} by the key of the journal{' and with age' if encrypt else ''}"
-        )
+        age_too = " and with age" if encrypt else ""
+        how = f"{how or ', encrypted'} with the key of the journal{age_too}"
     session.say(f"Copied to {made}{how}. '{as_typed('restore')}' puts it back.")
 
 
@@ -74,18 +73,20 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(help="A copy; without it, list those beside the journal.")
+        Path | None, typer.Argument(help="A copy; without it, list the copies.")
     ] = None,
     identity: Annotated[
         Path | None,
-        typer.Option("--identity", metavar="KEYFILE", help="The key that an encrypted copy needs."),
+        typer.Option(
+            "--identity", metavar="KEYFILE", help="The age key file of an encrypted copy."
+        ),
     ] = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Put a copy in the place of the journal.
+    """Replace the journal by a copy.
 
-    It first says what is in the copy and what would change, and asks. The journal as it was is kept
+    It first says what is in the copy and what would change, and asks. The present journal is kept
     beside it.
     """
     session: Session = context.obj
@@ -94,13 +95,15 @@ def restore(
         session.show(lambda renderer: renderer.copies(copies), as_json=as_json, long=True)
         return
     if as_json:
-        raise NotUnderstood("--json is for the list of copies", "leave out the file, or --json")
+        raise NotUnderstood(
+            "--json is for the list of copies only", "leave out the file, or --json"
+        )
     with safety_restore.offered(session.journal, file, _opening(session, identity)) as offer:
         for line in _said(offer, session):
             tell(line)
-        session.answers(yes=yes).confirm("Put it in the place of the journal?")
+        session.answers(yes=yes).confirm("Replace the journal by this copy?")
         kept = safety_restore.restore(session.journal, offer)
-    was = f" The journal as it was is kept in {kept}." if kept else ""
+    was = f" The journal as it was is in {kept}." if kept else ""
     session.say(f"Restored {_amount(offer.held)}.{was}")
 
 
@@ -108,20 +111,20 @@ def restore(
 def doctor(
     context: typer.Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be mended, after a copy.")
+        bool, typer.Option("--fix", help="Fix what can be fixed, after a copy.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """See whether the journal is well, and what to do if it is not.
+    """Check the journal, and say what to do if something is wrong.
 
-    Exits with 0 when it is, 1 when something is left to do, 5 when the journal cannot be read.
+    Exits with 0 if all is well, 1 if something is left to do, 5 if the journal cannot be read.
     """
     session: Session = context.obj
     report = safety_doctor.examine(session.journal, fix=fix)
     if report.findings or as_json:
         session.show(lambda renderer: renderer.findings(report.findings), as_json=as_json)
     if report.copy is not None:
-        tell(f"The journal as it was is kept in {report.copy}.")
+        tell(f"The journal as it was is in {report.copy}.")
     if report.trouble is not None:
         raise report.trouble
     if report.left:
@@ -131,11 +134,11 @@ def doctor(
 
 
 def _places(words: Sequence[str]) -> tuple[Path | None, list[str]]:
-    """The file, and the public keys, which cannot be mistaken for one."""
+    """Split the arguments into the file and the public keys."""
     recipients = [word for word in words if word.startswith(RECIPIENT)]
     files = [word for word in words if not word.startswith(RECIPIENT)]
     if len(files) > 1:
-        raise NotUnderstood("one copy goes to one file", f"name one of: {', '.join(files)}")
+        raise NotUnderstood("a copy goes to one file", f"name one of: {', '.join(files)}")
     return (Path(files[0]) if files else None), recipients
 
 
@@ -151,7 +154,7 @@ def _opening(session: Session, identity: Path | None) -> Callable[[bytes], bytes
 
 
 def _said(offer: "Offer", session: Session) -> Iterator[str]:
-    """What is in the copy, what is in the journal, and what would change."""
+    """What is in the copy, what is in the journal, and what a restore would change."""
     yield f"In the copy: {_contents(offer.held, session)}."
     if offer.held.damage:
         yield f"The copy is damaged too: {offer.held.damage}."
@@ -164,15 +167,15 @@ def _said(offer: "Offer", session: Session) -> Iterator[str]:
         yield f"In the journal: {_contents(present, session)}."
         gone, new = _difference(present, held), _difference(held, present)
         if (gone, new) == (_NOTHING, _NOTHING):
-            yield "They hold the same people and entries; what was changed in them may differ."
+            yield "Both hold the same people and entries; what you changed in them may differ."
         if gone != _NOTHING:
-            yield f"Gone from it would be {gone}."
+            yield f"The journal would lose {gone}."
         if new != _NOTHING:
-            yield f"New in it would be {new}."
+            yield f"The journal would gain {new}."
     if offer.encrypts:
-        yield "The journal and the copies beside it would be encrypted, by the key of this copy."
+        yield "The journal and the copies beside it would be encrypted, with the key of this copy."
     if offer.decrypts:
-        yield "The copy is not encrypted, and the journal would not be either."
+        yield "The copy is not encrypted, so the journal would not be either."
 
 
 def _contents(contents: "Contents", session: Session) -> str:
@@ -198,10 +201,10 @@ _NOTHING = _counted(0, 0)
 
 @app.command(rich_help_panel=KEEPING)
 def encrypt(context: typer.Context, yes: Yes = False) -> None:
-    """Encrypt the journal by a key, or by another one.
+    """Encrypt the journal, or change its key.
 
-    The copies beside it are encrypted too. From then on every command asks for the key, unless
-    CONNECT_KEY holds it, or a command prints it:
+    The copies beside it are encrypted too. Every command then asks for the key, unless CONNECT_KEY
+    holds it or a command prints it:
 
     connect config set key_command "pass show connect"
 
@@ -213,40 +216,42 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
     again = session.journal.is_encrypted
     for line in _before(session.path, again=again):
         tell(line)
-    session.answers(yes=yes).confirm("Encrypt it by another key?" if again else "Encrypt it?")
+    session.answers(yes=yes).confirm("Change the key?" if again else "Encrypt the journal?")
     key = session.keyring.new(again=again)
-    with _cut_off("encrypted by the key"), bar(files, "Encrypting") as progress:
+    with _interrupted("encrypted with the key"), bar(files, "Encrypting") as progress:
         done = encryption.encrypt(session.journal, key, progress)
-    how = "encrypted by the new key" if again else "encrypted"
+    how = "encrypted with the new key" if again else "encrypted"
     session.say(f"{_what(done)} {how}.")
     if done.removed:
         tell(_removed(done.removed, session))
     if not again:
         tell(_BLOCKS)
     elif session.settings.key_command:
-        tell("Let key_command print the new key now.")
+        tell("Now make key_command print the new key.")
     if session.can_ask and not session.settings.key_command:
         tell(_manager())
-    _name(done, "These files are not encrypted by this key; remove what you need no more:")
+    _name_left(
+        done, "These files are not encrypted with this key; remove those you no longer need:"
+    )
 
 
 @app.command(rich_help_panel=KEEPING)
 def decrypt(context: typer.Context, yes: Yes = False) -> None:
-    """Make an encrypted journal readable without a key.
+    """Decrypt the journal: it is then readable without a key.
 
     The copies beside it become readable too.
     """
     session: Session = context.obj
     if not session.journal.is_encrypted:
         raise NotUnderstood("the journal is not encrypted", f"to encrypt it: {as_typed('encrypt')}")
-    tell(f"The journal {session.path} and the copies beside it will be written anew, readable.")
-    tell("Whoever can read the files can then read what is in them, without a key.")
-    session.answers(yes=yes).confirm("Decrypt it?")
+    tell(f"The journal {session.path} and the copies beside it will be decrypted.")
+    tell("Anyone who can open the files can then read them without a key.")
+    session.answers(yes=yes).confirm("Decrypt the journal?")
     files = encryption.count(session.journal)
-    with _cut_off("readable without a key"), bar(files, "Decrypting") as progress:
+    with _interrupted("readable without a key"), bar(files, "Decrypting") as progress:
         done = encryption.decrypt(session.journal, progress)
     session.say(f"{_what(done)} readable without a key. '{as_typed('encrypt')}' encrypts it again.")
-    _name(done, "These copies could not be decrypted by the key of the journal:")
+    _name_left(done, "These copies could not be decrypted with the key of the journal:")
 
 
 def _what(done: Rewritten) -> str:
@@ -258,12 +263,13 @@ def _what(done: Rewritten) -> str:
 def _removed(count: int, session: Session) -> str:
     which = "The oldest copy was" if count == 1 else f"The {count} oldest copies were"
     most = say_most(session.settings.backups_most)
-    return f"{which} removed: encrypted ones are larger, and all may take {most} (backups.most)."
+    why = f"encrypted copies are larger, and together they may take {most} (backups.most)"
+    return f"{which} removed: {why}."
 
 
 @contextmanager
-def _cut_off(how: str) -> Iterator[None]:
-    """After Ctrl-C, say how far it came."""
+def _interrupted(how: str) -> Iterator[None]:
+    """After Ctrl-C, say which copies were not reached."""
     try:
         yield
     except KeyboardInterrupt as error:
@@ -273,9 +279,9 @@ def _cut_off(how: str) -> Iterator[None]:
         raise
 
 
-def _name(done: Rewritten, told: str) -> None:
+def _name_left(done: Rewritten, heading: str) -> None:
     if done.left:
-        tell(told)
+        tell(heading)
         _list(done.left)
         raise typer.Exit(ExitCode.COULD_NOT)
 
@@ -285,24 +291,24 @@ def _list(paths: Iterable[Path]) -> None:
         tell(f"  {path}")
 
 
-_LOST = "Without the key nobody can read them, you neither: keep it where you will find it."
+_LOST = "Without the key nobody can read them, not even you: keep it where you will find it."
 
 
 def _before(journal: Path, *, again: bool) -> list[str]:
-    """What will be done, before it is asked for."""
+    """What encrypting will do, to be read before the question."""
     both = f"The journal {journal} and the copies beside it will be"
     if again:
-        return [f"{both} encrypted by another key.", _LOST]
+        return [f"{both} encrypted with another key.", _LOST]
     back = f"'{as_typed('undo')}' does not take this back; '{as_typed('decrypt')}' does."
-    return [f"{both} written anew, encrypted by a key.", _LOST, back]
+    return [f"{both} encrypted with a key.", _LOST, back]
 
 
 def _manager() -> str:
     command = as_typed("config", "set", "key_command", "pass show connect")
-    return f"Each command now asks for the key. A password manager can say it instead: {command}"
+    return f"Each command now asks for the key. A password manager can give it instead: {command}"
 
 
 _BLOCKS = (
-    "The readable files are deleted, not overwritten: the disk may still hold parts of what was in"
-    " them, and snapshots all of it. Only an encrypted disk prevents that."
+    "The readable files are deleted, not overwritten: the disk may still hold parts of them, and"
+    " snapshots all of them. Only an encrypted disk prevents that."
 )

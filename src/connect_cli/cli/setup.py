@@ -1,4 +1,4 @@
-"""Setting up: config, init, prompt, demo."""
+"""Commands to set connect up and try it: config, init, prompt, demo."""
 
 import re
 import sys
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from connect_cli.cli.app import KEEPING, LOOKING, Family, app
+from connect_cli.cli.app import KEEPING, LOOKING, CommandGroup, app
 from connect_cli.cli.options import Json
 from connect_cli.cli.prompt import said
 from connect_cli.cli.tab import Shell
@@ -21,7 +21,7 @@ from connect_cli.session import Session
 from connect_cli.settings_file import change, listed
 from connect_cli.terminal.output import tell
 
-config_app = typer.Typer(cls=Family, rich_markup_mode=None)
+config_app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
 app.add_typer(config_app, name="config", rich_help_panel=KEEPING)
 
 
@@ -51,7 +51,7 @@ def set_(
 
 @config_app.command()
 def path(context: typer.Context) -> None:
-    """Print where the settings are kept, whether the file is there or not."""
+    """Print the path of the settings file, even if there is none yet."""
     session: Session = context.obj
     typer.echo(clean(str(session.settings_path)))
 
@@ -74,10 +74,10 @@ def init(
         bool, typer.Option("--daily", help="Show today's list in the first shell of a day.")
     ] = False,
     segment: Annotated[
-        bool, typer.Option("--prompt", help="Put 'connect prompt' before the shell's prompt.")
+        bool, typer.Option("--prompt", help="Put 'connect prompt' in front of the shell's prompt.")
     ] = False,
 ) -> None:
-    """Print what makes a shell know connect: completion and aliases.
+    """Print what a shell needs for connect: completion and aliases.
 
     eval "$(connect init bash)" in ~/.bashrc, the same with zsh in ~/.zshrc, or
     connect init fish | source in ~/.config/fish/config.fish
@@ -98,15 +98,15 @@ def init(
 def prompt(context: typer.Context) -> None:
     """Print a few words for a shell's prompt or a status bar.
 
-    How many of today's people are left, and whose birthday it is. Nothing when there is nothing,
-    or no journal; never an error.
+    How many of today's people are left, and whose birthday it is. It prints nothing when there is
+    nothing to say or no journal, and never an error.
     """
     session: Session = context.obj
     typer.echo(said(str(session.path)), nl=False)
 
 
 def _script(shell: Shell, part: str) -> str:
-    """One part of a shell's script: the parts stand in one file, under `# == name` each."""
+    """One part of a shell's script. All parts are in one file, each under its `# == name`."""
     text = (SCRIPTS / f"connect.{shell}").read_text(encoding="utf-8")
     return text.split(f"# == {part}\n", 1)[1].split("# == ", 1)[0].rstrip("\n") + "\n"
 
@@ -119,7 +119,7 @@ def _checked(name: str) -> str:
 
 AFTERWARDS = (
     "",
-    "{people} people who do not exist, in a journal of their own. Yours was not touched.",
+    "These {people} people are made up, and have a journal of their own. Yours was not touched.",
     "To go on playing with this one:",
     f"  export {JOURNAL}={{path}}",
     "  {program} show zoë",
@@ -128,14 +128,14 @@ AFTERWARDS = (
 
 @app.command(rich_help_panel=LOOKING)
 def demo(context: typer.Context, as_json: Json = False) -> None:
-    """Look at today's list in a journal made up for you to try.
+    """Try connect on a made-up journal.
 
-    It is a throw-away journal in a directory of its own, with a year of conversations; yours is
-    never touched.
+    It shows today's list of a throw-away journal in a folder of its own, with a year of
+    conversations. Your own journal is never touched.
     """
     own: Session = context.obj
     if own.journal_path is not None:
-        raise NotUnderstood("the demo makes a journal of its own: leave --journal out")
+        raise NotUnderstood("the demo makes its own journal: leave out --journal")
     folder = Path(tempfile.mkdtemp(prefix="connect-demo-"))
     session = Session(folder / "journal.db", own.discreet)
     context.call_on_close(session.close)
@@ -151,6 +151,6 @@ def demo(context: typer.Context, as_json: Json = False) -> None:
 
 
 def _program() -> str:
-    """How to call the program again: by its path when that was typed, as right after set-up."""
+    """How to call the program again: by its path if that was typed, as right after set-up."""
     typed = Path(sys.argv[0])
     return APP if typed.is_absolute() or typed.name != APP else str(typed)

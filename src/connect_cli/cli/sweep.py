@@ -1,4 +1,4 @@
-"""The command that asks in the evening what was not logged, one key each."""
+"""`connect sweep`: ask in the evening about people you may have met, one key each."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -33,14 +33,14 @@ NO = ("n", "\n")
 def sweep(
     context: typer.Context,
     when: Annotated[
-        list[str] | None, typer.Argument(metavar="[WHEN]", help="Which day; today unless said.")
+        list[str] | None, typer.Argument(metavar="[WHEN]", help="Which day; without it, today.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Go through a day: whom you may have met and not logged.
+    """Go through a day, and log whom you met.
 
     It asks about meetings of the calendar that config.toml names, about today's list, and about
-    those you usually see on that weekday. Off a terminal it lists the questions.
+    people you usually see on that weekday. In a pipe it lists the questions.
     """
     session: Session = context.obj
     day = read_past_day(" ".join(when), session.today) if when else session.today
@@ -58,13 +58,13 @@ def sweep(
 
 
 def ask_all(session: Session, questions: Sequence[Question]) -> None:
-    """Ask at a terminal, list in a pipe."""
+    """Ask about each on a terminal; list them in a pipe."""
     if not asks(session):
         list_questions(session, _preview(questions))
         return
     logged = 0
     for question in questions:
-        kind = _asked(session, question)
+        kind = _ask_one(session, question)
         if kind == "quit":
             break
         if isinstance(kind, Kind):
@@ -77,12 +77,12 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
 
 
 def asks(session: Session) -> bool:
-    """Whether somebody is there who can answer with a key."""
+    """Whether somebody is at the keyboard and can answer with a key."""
     return session.can_ask and session.on_terminal
 
 
 def list_questions(session: Session, view: Preview, *, as_json: bool = False) -> None:
-    """Show them; in a pipe, none are no line."""
+    """List the questions. In a pipe, no questions print nothing."""
     if view.questions or view.unread or as_json or session.on_terminal:
         session.show(lambda to: to.preview(view), as_json=as_json)
 
@@ -91,8 +91,8 @@ def _preview(questions: Sequence[Question]) -> Preview:
     return Preview(CALENDAR, questions=questions, asks=True)
 
 
-def _asked(session: Session, question: Question) -> Kind | str | None:
-    """The kind to log, `quit`, or nothing."""
+def _ask_one(session: Session, question: Question) -> Kind | str | None:
+    """Ask one question: the kind to log, `quit`, or None for no."""
     said = say_question(question, session.today, discreet=session.hides)
     session.say(f"{said}: log it?")
     if question.kind is not None:

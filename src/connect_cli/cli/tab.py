@@ -1,14 +1,13 @@
-"""Tab: a shell hands over its line, and is told what may stand at the cursor.
+"""Tab: a shell passes its line, and gets the words that fit at the cursor.
 
-The scripts of shells/ run connect with `_CONNECT_COMPLETE=SHELL` and the line up to the cursor, as
-typed, in one argument; an alias adds what its first word stands for: `connect log`. The answer is
-an offer a line. For bash that is a plus and what to add, quoted. zsh and fish quote themselves, so
-for them it is the whole word; behind a tab may follow what stands beside it, and for zsh there
-follows what to show. The exit code says how to take them (Answer). Where there is nothing to offer
-there is no line, not even an empty one.
+The scripts in shells/ run connect with `_CONNECT_COMPLETE=SHELL` and the line up to the cursor, as
+typed, in one argument. An alias adds the words it stands for: `connect log`. The answer has one
+line for each offer. For bash it is a plus and the text to add, already quoted. zsh and fish quote
+by themselves, so they get the whole word, and after a tab a description (fish) or the text to
+display (zsh). The exit code says how to use the offers (see Answer). No offers, no output.
 
-No offer holds a control character, nor is there any behind what was typed with one: neither would
-be a line, and a name could write to the terminal by it.
+An offer never holds a control character, and a line with one gets no offers: it would break the
+one-line protocol, and a name could write to the terminal through it.
 """
 
 import re
@@ -19,7 +18,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
 from typer._click.core import Parameter
-from typer._click.shell_completion import (  # the words up to the cursor, and whose turn it is
+from typer._click.shell_completion import (  # where the words lead, and what is completed
     CompletionItem,
     _resolve_context,
     _resolve_incomplete,
@@ -31,7 +30,7 @@ from connect_cli.render.safe import clean, one_line
 
 
 class Shell(StrEnum):
-    """The shells it knows."""
+    """The shells that connect knows."""
 
     BASH = "bash"
     ZSH = "zsh"
@@ -39,7 +38,7 @@ class Shell(StrEnum):
 
 
 class Quote(StrEnum):
-    """The quotes that are open at the cursor, by their opening."""
+    """The quotes that are open at the cursor, by their opening mark."""
 
     NONE = ""
     SINGLE = "'"
@@ -48,7 +47,7 @@ class Quote(StrEnum):
 
 
 class Line(NamedTuple):
-    """The words up to the cursor, the last one unfinished, and the quotes around its end."""
+    """The words up to the cursor, the last one unfinished, and the quotes open at its end."""
 
     words: tuple[str, ...]
     quote: Quote
@@ -71,13 +70,13 @@ _FISH = re.compile(
     r"|(?P<plain>[^ \t\n\\'\"]+)",
     re.DOTALL,
 )
-# Behind which characters of open quotes a backslash goes away.
+# The characters before which a backslash disappears inside quotes.
 _POSIX_ESCAPES = {"double": r'\\([\\"$`\n])', "ansi": r"\\(.)"}
 _FISH_ESCAPES = {"double": r'\\([\\"$\n])', "single": r"\\([\\'])"}
 
 
 def read_line(typed: str, shell: Shell) -> Line | None:
-    r"""The words of what stands before the cursor; None where that ends amid an escape (`a\`)."""
+    r"""The words before the cursor; None if the text ends inside an escape (`a\`)."""
     pattern, escapes = (_FISH, _FISH_ESCAPES) if shell is Shell.FISH else (_POSIX, _POSIX_ESCAPES)
     words, quote, at = [""], Quote.NONE, 0
     while at < len(typed):
@@ -97,9 +96,9 @@ def read_line(typed: str, shell: Shell) -> Line | None:
 def quoted(text: str, quote: Quote) -> str:
     r"""What to add to a line of bash, within these quotes, so that it means this text.
 
-    An exclamation mark calls up history within `"` too, where no backslash helps, so that the
-    quotes are closed for it. After such a mark at the end, empty quotes stand: bash would take the
-    last `"` for the one that closes.
+    An exclamation mark calls up history inside `"` too, and a backslash does not help there, so the
+    quotes are closed around it. If it comes last, `"` is added to open them again, since bash would
+    read the last `"` as the closing one.
     """
     if quote is Quote.NONE:
         return re.sub(r"[^\w\-./+,\x80-\U0010ffff]", r"\\\g<0>", text)
@@ -120,7 +119,7 @@ def _escape(quote: Quote) -> str:
 
 
 def _left_open(piece: re.Match[str], sort: str) -> Quote:
-    """The quotes of this piece, unless they are closed."""
+    """The quotes that this piece leaves open."""
     if not sort.startswith("in_"):
         return Quote.NONE
     opening = piece[sort.removeprefix("in_")]
@@ -132,18 +131,18 @@ def _unquoted(text: str, escapes: str | None) -> str:
 
 
 class Answer(IntEnum):
-    """How offers are to be taken; the exit codes by which the scripts of shells/ know it."""
+    """How the shell should use the offers: the exit codes that the scripts in shells/ read."""
 
     WORDS = 0
     FILES = 10
-    """None of ours: the shell's own files."""
+    """No offers: the shell completes file names itself."""
     PROSE = 11
-    """Quotes that are open stay open, for the sentence goes on."""
+    """The sentence goes on, so open quotes stay open."""
 
 
 @dataclass
 class Asked:
-    """Which shell asks, and within which quotes; what completes an argument says the answer."""
+    """What a shell asks: its name and open quotes. The completing function sets the answer."""
 
     shell: Shell
     quote: Quote
@@ -151,9 +150,9 @@ class Asked:
 
 
 def answer(commands: Any, shell: str, given: Sequence[str]) -> int:
-    """Print the offers for a line; the exit code says how they are meant."""
+    """Print the offers for a line. Returns the exit code, which says how to use them."""
     if shell not in tuple(Shell) or not given:
-        return Answer.WORDS  # a script of another version, in a shell that was open before
+        return Answer.WORDS  # a shell opened before an upgrade still runs the old script
     line = read_line(given[0].lstrip(), Shell(shell))
     if line is None or clean(line.words[-1]) != line.words[-1]:
         return Answer.WORDS
@@ -172,13 +171,13 @@ def _offers(commands: Any, asked: Asked, words: Sequence[str]) -> Iterator[str]:
     for item in found:
         rest = item.value[len(incomplete) :]
         if clean(rest) == rest:
-            yield _said(asked, last, rest, item.help)
+            yield _offer(asked, last, rest, item.help)
 
 
 def _found(
     commands: Any, asked: Asked, before: list[str], last: str
 ) -> tuple[str, list[CompletionItem]]:
-    """The part of the last word that is completed (`x` of `--with=x`), and what begins so."""
+    """The part of the last word to complete (`x` of `--with=x`), and what completes it."""
     try:
         context = _resolve_context(commands, {"obj": asked}, "connect", before)
         owner, incomplete = _resolve_incomplete(context, before, last)
@@ -190,8 +189,8 @@ def _found(
         return last, []
 
 
-def _said(asked: Asked, last: str, rest: str, beside: str | None) -> str:
-    """One offer as the shell that asks takes it."""
+def _offer(asked: Asked, last: str, rest: str, beside: str | None) -> str:
+    """One offer, in the form that this shell expects."""
     if asked.shell is Shell.BASH:
         return f"+{quoted(rest, asked.quote)}"
     told = one_line(beside) if beside else ""

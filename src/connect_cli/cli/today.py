@@ -1,4 +1,4 @@
-"""Commands that look at people: today, show."""
+"""The commands for each day: today's list, and one person's card."""
 
 from typing import Annotated
 
@@ -14,11 +14,11 @@ from connect_cli.session import Session
 def today(
     context: typer.Context,
     more: Annotated[
-        int, typer.Option("--more", "-m", count=True, help="Propose as many again; repeatable.")
+        int, typer.Option("--more", "-m", count=True, help="Propose as many more; may be repeated.")
     ] = 0,
     as_json: Json = False,
 ) -> None:
-    """Show whom to be in touch with today, and your last words."""
+    """Show whom to be in touch with today, and what you last spoke of."""
     session: Session = context.obj
     view = verbs.today(session.journal, more)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
@@ -28,10 +28,12 @@ def today(
 def show(
     context: typer.Context,
     name: WholeName,
-    everything: Annotated[bool, typer.Option("--all", help="The whole timeline.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show everything, and every conversation.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Show one person: all that matters before you meet."""
+    """Show one person: what you want to know before you meet."""
     session: Session = context.obj
     card = verbs.card(session.journal, " ".join(name), everything=everything)
     session.show(

@@ -1,4 +1,4 @@
-"""The command that decides how often to be in touch, one person a screen."""
+"""`connect triage`: choose a cadence for people who have none, one person a screen."""
 
 import typer
 
@@ -17,7 +17,7 @@ from connect_cli.terminal.prompts import asked
 
 AT_ONCE = 5
 MOST_CIRCLES = 9
-LINES_AROUND = 7  # what was just decided, the keys, and the lines between
+LINES_AROUND = 7  # the last decision, the keys, and the empty lines between
 GO_ON = ("y", "\n")
 TYPED, SKIPPED, ARCHIVED, FORGOTTEN, QUIT = "csafq"
 LETTERS = TYPED + SKIPPED + ARCHIVED + FORGOTTEN + QUIT
@@ -29,9 +29,9 @@ KEYS = (
 
 @app.command(rich_help_panel=PLANNING)
 def triage(context: typer.Context, as_json: Json = False) -> None:
-    """Decide about those who have no cadence yet.
+    """Choose a cadence for people who have none yet.
 
-    One key for each person; every decision is kept at once. Off a terminal it lists them.
+    One key for each person; every decision is saved at once. In a pipe it lists them.
     """
     session: Session = context.obj
     rows = planning.unplaced(session.journal)
@@ -40,31 +40,31 @@ def triage(context: typer.Context, as_json: Json = False) -> None:
     elif rows:
         _go_through(session, [Named(row.person.id, row.person.name) for row in rows])
     else:
-        session.say("There is nobody without a cadence.")
+        session.say("Nobody is left without a cadence.")
 
 
 def _go_through(session: Session, people: list[Named]) -> None:
-    """One person after the other, and a pause for breath after every five."""
+    """Go through people one by one, and offer to stop after every five."""
     said = ""
     for number, person in enumerate(people):
         if number and number % AT_ONCE == 0:
             session.say(said)
             session.say("Go on with the next? [Y/n]")
             if session.key("y\nnq") not in GO_ON:
-                session.say(f"The others come again with: {as_typed('triage')}")
+                session.say(f"To go on later: {as_typed('triage')}")
                 return
             said = ""
         answer = _decide(session, person, said)
         if answer is None:
-            session.say(f"The others come again with: {as_typed('triage')}")
+            session.say(f"To go on later: {as_typed('triage')}")
             return
         said = answer
     session.say(said)
-    session.say(f"That was everybody. Those you skipped come again with: {as_typed('triage')}")
+    session.say(f"That was everybody. To see those you skipped again: {as_typed('triage')}")
 
 
 def _decide(session: Session, person: Named, before: str) -> str | None:
-    """Show somebody and do what the key says; returns what was done, or None to quit."""
+    """Show somebody and do what the key says. Returns what was done, or None to quit."""
     _show(session, person, before)
     circles = dict(enumerate(list(session.settings.circles)[:MOST_CIRCLES], 1))
     while True:
@@ -72,10 +72,10 @@ def _decide(session: Session, person: Named, before: str) -> str | None:
         if key in ("", QUIT):
             return None
         if key == SKIPPED:
-            return f"{person.name} was skipped."
+            return f"Skipped {person.name}."
         if key == ARCHIVED:
             verbs.archive(session.journal, person, away=True)
-            return f"{person.name} rests now; the memory stays."
+            return f"Archived {person.name}: nothing is due, everything is kept."
         if key == FORGOTTEN:
             if done := forget_if_wanted(session, person):
                 return done

@@ -1,7 +1,7 @@
-"""Values in, text out: one interface, three ways of answering.
+"""Values in, text out: one interface with three renderers.
 
-`plain` is for pipes, `as_json` for programs and `terminal` for eyes. Only `terminal` needs Rich, so
-the session imports it where it has chosen it, and nothing here does.
+`plain` answers pipes, `as_json` programs, and `rich_renderer` a terminal. Only the `rich_*` modules
+import Rich; they are loaded once a terminal has been chosen, so other answers never pay for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Protocol
 from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Recorded
 from connect_cli.views import Card, Hit, Plan, Standing, Today
 
-if TYPE_CHECKING:  # the morning list is answered without them
+if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
     from connect_cli.views import Copy, Finding, Preview
 
 Changes = Sequence[tuple[Person, Cadence]]
-"""People as they are, each with the cadence that they would have."""
+"""People, each with the cadence that they would get."""
 
 
 class Renderer(Protocol):
-    """How an answer is given. Nothing is ever sorted again or left out that was passed in."""
+    """How an answer is written. A renderer keeps the order of what it gets."""
 
     def today(self, view: Today) -> None:
         """The morning list."""
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:
-        """One person. `height`: the lines there are; `full` shows everything whatever it takes."""
+        """One person. `height`: the lines of the screen; `full` shows everything all the same."""
 
     def people(self, rows: Sequence[Standing]) -> None:
         """One line for each person."""
@@ -42,37 +42,37 @@ class Renderer(Protocol):
         """What a search found."""
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        """All that decides about one person. `contact`: the one that their clock runs from."""
+        """Why one person is listed or not. `contact`: the interaction their clock runs from."""
 
     def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:
-        """What was promised against the time there is. `changes`: what each offer would change."""
+        """What cadences ask for against the time you have. `changes`: those of each offer."""
 
     def changes(self, offer: str, changes: Changes) -> None:
         """What one offer would change, or has changed."""
 
     def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
-        """The days ahead, each as it would be."""
+        """The days ahead, each with its list."""
 
     def away(self, pauses: Sequence[Pause]) -> None:
         """Days away."""
 
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:
-        """Every setting. `path`: the file they can be set in."""
+        """Every setting. `path`: the settings file."""
 
     def record(self, commands: Sequence[Recorded]) -> None:
-        """What was done."""
+        """The commands that changed the journal."""
 
     def copies(self, copies: "Sequence[Copy]") -> None:
         """The copies of the journal."""
 
     def findings(self, findings: "Sequence[Finding]") -> None:
-        """What a look at the journal found."""
+        """What the doctor found."""
 
     def preview(self, view: "Preview", most: int | None = None) -> None:
-        """What an import would take in, or has. most: lines of each sort; None shows all."""
+        """What an import would write, or has written. most: lines of each sort; None for all."""
 
     def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
-        """What was understood of one interaction, in a line, between two sentences of yours."""
+        """One interaction as it was understood, in a line. before, after: sentences around it."""
 
     def sentence(self, text: str) -> None:
-        """One answer in words. Any name or text in it may still be raw."""
+        """An answer in words. Names and texts in it are not cleaned yet."""

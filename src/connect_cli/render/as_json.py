@@ -1,6 +1,6 @@
-"""`--json`: one document an answer, in the shape that docs/json.md lists field by field.
+"""`--json`: one document for each answer. docs/json.md lists its fields.
 
-Fields are only ever added. Days are ISO, `null` is unknown, text is as it was typed: control and
+Fields are only ever added. Days are ISO, `null` means unknown, text is as it was typed: control and
 bidi characters are escaped by JSON's own rules, so a reader gets them back.
 """
 
@@ -27,7 +27,7 @@ from connect_cli.views import (
     TodayRow,
 )
 
-if TYPE_CHECKING:  # the morning list is answered without them
+if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.scheduler.explain import Phase, Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -84,8 +84,8 @@ class AsJson(NamedTuple):
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.explain_words import (  # noqa: PLC0415  # only `why` needs it
-            is_listed,  # only reasons need them
-            say_reason,  # only reasons need them
+            is_listed,
+            say_reason,
         )
 
         due, person = view.due, view.due.person
@@ -294,7 +294,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _number(number: float | None) -> float | None:
-    """To four places; JSON has no word for a number without end."""
+    """A number to four places; `null` for infinity, which JSON does not have."""
     return round(number, 4) if number is not None and isfinite(number) else None
 
 

@@ -1,7 +1,7 @@
-"""What an import, an undo or a forgetting changes, in English.
+"""What an import, an undo or `forget` changes, in English words.
 
-An import is made of sections here, once for all who show it. A row of one says the same in two
-forms: as one line, for a pipe, and as what stands in two columns, for a terminal.
+The preview of an import is built here, in sections of rows, for every renderer. Each row comes in
+two forms: one line for a pipe, and two columns for a terminal.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from connect_cli.language.counting import counted, listed
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, say_when
 
-if TYPE_CHECKING:  # an undo has no use for imports
+if TYPE_CHECKING:  # only imports need these
     from connect_cli.views import (
         Arriving,
         Gain,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:  # an undo has no use for imports
         Way,
     )
 
-NOTHING_NEW = "Nothing new: all of it is here already."
-NOTHING = "There is nothing to take in."
+NOTHING_NEW = "Nothing new: everything is in the journal already."
+NOTHING = "There is nothing to import."
 NO_QUESTIONS = "Nothing to ask."
 
 _THINGS = {
@@ -38,28 +38,28 @@ _THINGS = {
     "contact_point": ("contact point", "contact points"),
     "detail": ("detail", "details"),
     "occasion": ("yearly day", "yearly days"),
-    "card": ("card of an address book", "cards of an address book"),
+    "card": ("address card", "address cards"),
     "tag": ("tag", "tags"),
     "promise": ("promise or question", "promises and questions"),
     "pause": ("pause", "pauses"),
     "saving": ("saving", "savings"),
-    "gone": ("note of what is gone", "notes of what is gone"),
+    "gone": ("record of a deletion", "records of deletions"),
 }
-"""What the rows of each table are called, the most telling first."""
+"""What the rows of each table are called, the most important first."""
 
 _WAYS: "dict[Way, str]" = {
-    "taken away": "takes away",
+    "taken away": "removes",
     "brought back": "brings back",
     "changed back": "changes back",
 }
 
 
 class Row(NamedTuple):
-    """One person, entry or place of a file.
+    """One person, entry or unread part of a file.
 
-    line: how it begins in a pipe. left, said: the same on a terminal, in two columns; without
-    `left` it is a sentence that needs the whole width. by: how somebody was recognised. gains,
-    note: what follows in both.
+    line: its beginning in a pipe. left, said: the same in two columns, for a terminal; without
+    `left`, `said` is a sentence over the whole width. by: how somebody was recognised. gains, note:
+    what follows in both forms.
     """
 
     line: str
@@ -71,7 +71,7 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Rows of one sort. before: said in a pipe, where no heading stands; after: said in both."""
+    """Rows of one sort. before: a line for a pipe, which shows no heading; after: a last line."""
 
     heading: str
     rows: Sequence[Row]
@@ -80,7 +80,7 @@ class Section(NamedTuple):
 
 
 def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iterator[str]:
-    """What comes: each question, how much there is of what, or in which ways rows change."""
+    """What an import brings: its questions, or numbers of people, entries and changed rows."""
     unsure = sum(one.status == "unsure" for one in view.people)
     if view.asks:
         said = (say_question(one, today, discreet=discreet) for one in view.questions)
@@ -94,7 +94,7 @@ def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iter
 
 
 def sections(view: "Preview", *, discreet: bool = False) -> list[Section]:
-    """Who and what comes, and what could not be read; a sort of which there is nothing is left out.
+    """The people and entries of an import, and what could not be read, without empty sections.
 
     discreet: values and notes are hidden.
     """
@@ -144,9 +144,9 @@ def say_moment(at: datetime, today: date) -> str:
 
 
 def say_step(step: "Step", today: date, *, discreet: bool = False) -> str:
-    """A command and what taking it back, or bringing it again, changes.
+    """A command, and what undoing or redoing it changes.
 
-    discreet: without the words of those that may quote a detail or a promise.
+    discreet: leave out words that may quote a detail or a promise.
     """
     command = step.command
     words = "" if discreet and command.private else f": {command.words}"
@@ -155,20 +155,21 @@ def say_step(step: "Step", today: date, *, discreet: bool = False) -> str:
 
 
 def say_traces(name: str, traces: "Traces") -> Iterator[str]:
-    """What goes when somebody is forgotten, and what stays: a sentence each."""
+    """What forgetting somebody removes, and what stays: a sentence each."""
     counts = (("interaction", traces.alone), ("detail", traces.details))
     things = [_amount(n, table) for table, n in (*counts, ("promise", traces.promises)) if n]
     with_them = f", with {listed(things)}" if things else ""
-    yield f"{name} goes for good{with_them}; '{as_typed('undo')}' cannot bring anybody back."
+    yield f"{name} will be gone{with_them}; '{as_typed('undo')}' cannot bring anybody back."
     if traces.shared:
         entries = _amount(traces.shared, "interaction")
-        yield f"{entries} with others will stay, with 'someone' where the name was."
+        yield f"{entries} with others will stay, with 'someone' in place of the name."
     if traces.texts:
         yield f"{_places(traces.texts, 'names')} them, and will say 'someone' instead."
     if traces.first_names:
-        yield f"{_places(traces.first_names, 'holds')} the first name alone, and will stay so."
+        said = _places(traces.first_names, "contains")
+        yield f"{said} the first name alone, and will stay as it is."
     if traces.named_after:
-        yield f"The name stands in that of {listed(traces.named_after)}, which stays."
+        yield f"The name is part of {listed(traces.named_after)}, which will stay."
 
 
 def _amount(number: int, table: str) -> str:
@@ -177,12 +178,12 @@ def _amount(number: int, table: str) -> str:
 
 
 def _say_amounts(view: "Preview") -> Iterator[str]:
-    """How many people and entries, by what becomes of them."""
+    """How many people and entries an import brings, by what happens to them."""
     people = Counter(one.status for one in view.people)
     for number, table, what in (
         (people["new"], "person", "new"),
         (people["matched"], "person", "matched"),
-        (people["unsure"], "person", "left out who may be here"),
+        (people["unsure"], "person", "left out who may be here already"),
         (len(view.entries), "interaction", "new"),
         (view.known, "interaction", "here already"),
     ):
@@ -190,12 +191,26 @@ def _say_amounts(view: "Preview") -> Iterator[str]:
             yield f"{_amount(number, table)} {what}"
 
 
+def say_imported(view: "Preview") -> str:
+    """What an import has written: `Imported 197 people and 20 entries, matched 3 people.`"""
+    if view.counted:
+        return f"Imported. {' '.join(_say_tables(view))}"
+    people = Counter(one.status for one in view.people)
+    counts = (("person", people["new"]), ("interaction", len(view.entries)))
+    new = [_amount(number, table) for table, number in counts if number]
+    parts = [f"imported {listed(new)}"] * bool(new)
+    parts += [f"matched {_amount(people['matched'], 'person')}"] * bool(people["matched"])
+    parts += [f"left out {_amount(people['unsure'], 'person')}"] * bool(people["unsure"])
+    said = ", ".join(parts) or "imported"
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _say_tables(view: "Preview") -> Iterator[str]:
-    """How many rows of each table, by what becomes of them."""
+    """How many rows of each table are new, changed or removed."""
     ways: tuple[tuple[str, Mapping[str, int]], ...] = (
         ("New", view.new),
         ("Changed", view.changed),
-        ("Taken away", view.taken_away),
+        ("Removed", view.taken_away),
     )
     for way, counts in ways:
         if counts:
@@ -211,7 +226,7 @@ def _decide(view: "Preview") -> str:
 
 
 def _known(one: "Arriving", *, discreet: bool) -> Row:
-    """Somebody new, or who is here, and what they get."""
+    """Somebody new or matched, and what they gain."""
     by = f"by {one.by}" if one.by else ""
     line = f"{one.status} ({by}): {one.name}" if by else f"{one.status}: {one.name}"
     gains = [(field, HIDDEN if discreet else value) for field, value in one.gains]
@@ -219,7 +234,7 @@ def _known(one: "Arriving", *, discreet: bool) -> Row:
 
 
 def _maybe(one: "Arriving") -> Row:
-    """Somebody who may be one of those who are here."""
+    """Somebody who may be in the journal already."""
     maybe = " or ".join(person.name for person in one.maybe)
     return Row(f"may be here: {one.name}: {maybe}", one.name, maybe)
 
@@ -237,7 +252,7 @@ def _entry(one: "Happening", *, discreet: bool) -> Row:
 
 
 def _by_person(entries: "Sequence[Happening]") -> list[Row]:
-    """How many entries each person has, and from when to when."""
+    """How many entries each person has, with the first and the last day."""
     days: dict[str, list[date]] = {}
     for one in entries:
         days.setdefault(one.people[0], []).append(one.day)
@@ -257,11 +272,11 @@ def _places(number: int, does: str) -> str:
 
 
 def _effects(step: "Step") -> str:
-    """`It takes away 1 entry and 2 people and brings back 1 detail.`"""
+    """`It removes 1 entry and 2 people and brings back 1 detail.`"""
     counts = {(way, table): number for way, table, number in step.effects}
     parts = []
     for way, does in _WAYS.items():
         things = [_amount(counts[way, each], each) for each in _THINGS if (way, each) in counts]
         if things:
             parts.append(f"{does} {listed(things)}")
-    return f"It {listed(parts)}." if parts else "It changes nothing that is still there."
+    return f"It {listed(parts)}." if parts else "Nothing that it changed is still there."

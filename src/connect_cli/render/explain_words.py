@@ -1,6 +1,6 @@
-"""Why somebody is listed today or not, term by term: what is said can be checked by hand.
+"""Why somebody is on today's list or not, term by term, so that the sum can be checked by hand.
 
-As in `words`, names come back as they were typed: the caller cleans them.
+Names are as they were typed: the caller cleans them (`safe`).
 """
 
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ from connect_cli.scheduler.explain import Phase, Reason, Terms, Why
 from connect_cli.views import Due, State
 
 Line = tuple[str, str]
-"""A term and what is said of it."""
+"""A term and its text."""
 
 _LISTED = frozenset({Reason.DUE, Reason.EARLY, Reason.RECONNECT, Reason.PROMISED, Reason.DONE})
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 def is_listed(view: Why) -> bool:
-    """Whether they stand on today's list, done or to do."""
+    """Whether somebody is on today's list, done or not."""
     return view.reason in _LISTED
 
 
 def say_reason(view: Why, today: date) -> str:
-    """What puts them on today's list, or keeps them off it."""
+    """The reason why somebody is on today's list, or not."""
     if view.reason is Reason.NO_ROOM:
         return _no_room(view, today)
     if view.reason is Reason.SOON:
@@ -40,42 +40,42 @@ def say_reason(view: Why, today: date) -> str:
 
 _REASONS = {
     Reason.DONE: "On today's list, and done: you were in touch today.",
-    Reason.PROMISED: "On today's list: a promise or a question has its day.",
-    Reason.DUE: "On today's list: due, and there is room.",
-    Reason.EARLY: "On today's list: soon due, and there is room to spare.",
+    Reason.PROMISED: "On today's list: the day of a promise or a question has come.",
+    Reason.DUE: "On today's list: due, and you have room.",
+    Reason.EARLY: "On today's list: due soon, and you have room to spare.",
     Reason.RECONNECT: "On today's list: this week's place for someone dormant.",
     Reason.ARCHIVED: "Not listed: archived, so nothing is due.",
     Reason.NO_CADENCE: "Not listed: without a cadence nothing is due.",
-    Reason.AWAY: "Not listed: you are away, and every clock stands still until {back}.",
+    Reason.AWAY: "Not listed: you are away, and every clock is stopped until {back}.",
     Reason.PAUSED: "Not listed: paused until {back}.",
     Reason.SNOOZED: "Not listed: snoozed until {back}.",
-    Reason.TRIED: "Not listed: you tried lately, and they are left alone until {back}.",
+    Reason.TRIED: "Not listed: you tried lately, so they are left alone until {back}.",
     Reason.RESTING: "Not listed: offered for a week, then left alone until {back}.",
-    Reason.DORMANT: "Not listed: dormant. One such person a week has a place kept for them.",
-    Reason.FRESH: "Not listed: fresh. Soon due from {soon} on.",
+    Reason.DORMANT: "Not listed: dormant. Each week one dormant person has a place.",
+    Reason.FRESH: "Not listed: fresh. Due soon from {soon}.",
 }
 
 
 def _no_room(view: Why, today: date) -> str:
     if view.capacity == 0:
-        return f"Not listed: there are no places on a {WEEKDAYS[today.weekday()]}."
+        return f"Not listed: you have no room on {WEEKDAYS[today.weekday()]}s."
     if view.last_place is None:
-        return "Not listed: today's places are taken by promises and by people you met today."
-    return f"Not listed: today's last place went to an s of {view.last_place:.2f}."
+        return "Not listed: promises and people you met today take all of today's places."
+    return f"Not listed: today's last place went to somebody with s = {view.last_place:.2f}."
 
 
 def _not_yet(view: Why) -> str:
     if view.last_place is None:
-        return "Not listed: soon due, and those who are due come first."
+        return "Not listed: due soon, but people who are due come first."
     return (
-        f"Not listed: soon due, and the last place for that went to an s of {view.last_place:.2f}."
+        f"Not listed: due soon, but the last place went to somebody with s = {view.last_place:.2f}."
     )
 
 
 def say_terms(view: Why, contact: Interaction | None, today: date) -> list[Line]:
-    """Every term that the reason rests on, in the order in which it is reckoned.
+    """Every term behind the reason, in the order of the calculation.
 
-    contact: the interaction that the clock runs from, if it is known.
+    contact: the interaction that the clock runs from, if there is one.
     """
     return [
         ("cadence", _cadence(view.due.person)),
@@ -89,7 +89,7 @@ def say_terms(view: Why, contact: Interaction | None, today: date) -> list[Line]
 def _cadence(person: Person) -> str:
     if person.cadence is None:
         return "never" if person.own_cadence else "none yet"
-    origin = "their own" if person.own_cadence else f"that of the circle {person.circle}"
+    origin = "their own" if person.own_cadence else f"from the circle {person.circle}"
     return f"{person.cadence.words}, {origin}"
 
 
@@ -107,28 +107,28 @@ def _contacts(view: Why, contact: Interaction | None, today: date) -> Iterator[L
         yield "contact", "none yet"
     yield from _other_contact(view, today)
     if person.tried_on is not None and (person.last_on is None or person.tried_on > person.last_on):
-        rest = f"; a rest of {_days(terms.rest_days)}" if terms else ""
+        rest = f"; then a rest of {_days(terms.rest_days)}" if terms else ""
         yield "tried", f"{say_when(person.tried_on, today)}{rest}"
 
 
 def _other_contact(view: Why, today: date) -> Iterator[Line]:
-    """The newest contact of the other weight, which leads to no later day."""
+    """The newest contact of the other weight, if it does not lead to a later due day."""
     person, due = view.due.person, view.due
     full, half = person.last_full_on, person.last_half_on
     if due.anchor_by == "full" and half is not None and full is not None and half > full:
-        yield "half", f"{say_when(half, today)}; it counts by half, and changes nothing"
+        yield "half", f"{say_when(half, today)}; it counts half and changes nothing"
     if due.anchor_by == "half" and full is not None:
-        yield "full", f"{say_when(full, today)}; by it alone they would come sooner"
+        yield "full", f"{say_when(full, today)}; on its own it would make them due sooner"
 
 
 def _weight(due: Due, terms: Terms, today: date) -> str:
-    """What the contact counts, and where the clock starts if that is another day."""
+    """How much the contact counts, and where the clock starts if that is another day."""
     start = _day(due.anchor_on, today)
     if terms.half_days:
-        return f"it counts by half, as one {_days(terms.half_days)} before: {start}"
+        return f"it counts half, like a full one {_days(terms.half_days)} earlier: {start}"
     if due.anchor_on != terms.contact_on:
-        return f"clocks stood still, so the eve of that counts: {start}"
-    return "it counts wholly"
+        return f"the clock was stopped, so the day before the stop counts: {start}"
+    return "it counts in full"
 
 
 def _due(view: Why, today: date) -> Iterator[Line]:
@@ -139,15 +139,15 @@ def _due(view: Why, today: date) -> Iterator[Line]:
     if terms.pauses:
         spans = ", ".join(say_away(pause, today) for pause in terms.pauses)
         moved = f"later by {_days(due.pause_days)}: {_day(due.due_on, today)}"
-        yield "pauses", f"clocks stand still {spans}; {moved}"
+        yield "pauses", f"the clock is stopped {spans}; {moved}"
 
 
 def _reckoned(due: Due, cadence: Cadence | Rule, terms: Terms, today: date) -> str:
-    """How the due day follows, before pauses."""
+    """How the due day is worked out, before pauses."""
     plain, anchor = _day(terms.plain_on, today), _day(due.anchor_on, today)
     match due.rests_on:
         case "first":
-            return f"{plain}, the first day that the cadence was given"
+            return f"{plain}, the first day, set with the cadence"
         case "snooze":
             return f"{plain}, the day of the snooze"
         case "contact" if isinstance(cadence, Rule):
@@ -156,7 +156,7 @@ def _reckoned(due: Due, cadence: Cadence | Rule, terms: Terms, today: date) -> s
         case "contact" if isinstance(cadence, Cadence):
             return f"{anchor} + {_length(cadence)} = {plain}"
         case _:
-            return "today: there is nothing yet to reckon from"
+            return "today: there is no contact yet to count from"
 
 
 def _standing(view: Why, today: date) -> Iterator[Line]:
@@ -171,12 +171,12 @@ def _standing(view: Why, today: date) -> Iterator[Line]:
     yield "r", f"1 {_signed(past)} / {due.period_days} = {due.ratio:.2f}; it is 1 on the due day"
     yield (
         "s",
-        f"1 {_signed(past, 2)} / {due.period_days} = {due.score:.2f}; r two days ahead, the rank",
+        f"1 {_signed(past, 2)} / {due.period_days} = {due.score:.2f}; r in two days, the rank",
     )
     if past >= 0 and due.state is not State.DORMANT:
         yield "rest", ", then ".join(_phase(phase, today) for phase in terms.phases)
     if due.ratio > 2:
-        yield "dormant", f"from r above {view.dormant_ratio:.1f}, 60 days past due at least"
+        yield "dormant", f"when r is above {view.dormant_ratio:.1f}, at least 60 days past due"
 
 
 def _today(view: Why, today: date) -> Iterator[Line]:
@@ -186,11 +186,11 @@ def _today(view: Why, today: date) -> Iterator[Line]:
 
 
 def _ready(view: Why) -> str:
-    return "only soon due" if view.due.state is State.SOON else "due"
+    return "due soon" if view.due.state is State.SOON else "due"
 
 
 def _signed(past: int, ahead: int = 0) -> str:
-    """`+ 4`, `- 3`, `+ (4 + 2)`: days past due, and those looked ahead."""
+    """`+ 4`, `- 3`, `+ (4 + 2)`: days past due, and days to look ahead."""
     if ahead:
         return f"+ ({past} + {ahead})"
     return f"+ {past}" if past >= 0 else f"- {-past}"
@@ -210,4 +210,4 @@ def _days(number: int) -> str:
 
 
 def _day(day: date | None, today: date) -> str:
-    return "you say so" if day is None else date_words(day, today)
+    return "you change that" if day is None else date_words(day, today)

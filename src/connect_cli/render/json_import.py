@@ -1,10 +1,10 @@
-"""An import as one JSON document, in the shape that docs/json.md lists field by field."""
+"""An import as one JSON document. docs/json.md lists its fields."""
 
 from typing import TYPE_CHECKING, Any
 
 from connect_cli.model import Named
 
-if TYPE_CHECKING:  # every other document is written without them
+if TYPE_CHECKING:  # other documents need none of these
     from connect_cli.views import Arriving, Happening, Preview, Question, Unread
 
 Object = dict[str, Any]

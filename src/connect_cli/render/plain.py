@@ -1,8 +1,7 @@
 """Piped output: one record a line, tab separated, ISO days, no header, no colour.
 
-An unknown field is empty. A tab or line break in user text is an escape (`safe.clean`), so no note
-can forge a field or a record. The columns are listed in docs/json.md; new ones are only ever added
-at the end.
+An unknown field is empty. A tab or line break in user text becomes an escape (`safe.clean`), so no
+note can forge a field or a record. docs/json.md lists the columns; new ones only come at the end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
-if TYPE_CHECKING:  # the morning list is answered without them
+if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -48,7 +47,7 @@ class Plain(NamedTuple):
         if view.away is not None:
             self._record("away", view.away.start_on, view.away.end_on)
 
-    def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height, and gets everything
+    def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
         for point in view.contact_points:
             self._record("contact", point.kind, point.value)
@@ -83,7 +82,7 @@ class Plain(NamedTuple):
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render import explain_words  # noqa: PLC0415  # the morning list has no use for reasons
+        from connect_cli.render import explain_words  # noqa: PLC0415  # only `why` needs reasons
 
         self._record("person", view.due.person.name)
         self._record("reason", explain_words.say_reason(view, self.day))

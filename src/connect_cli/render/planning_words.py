@@ -1,6 +1,6 @@
-"""How a load, its offers, a rhythm and days away are said in English.
+"""The load, its offers, rhythms, days away and settings in English words.
 
-As in `words`, names come back as they were typed: the caller cleans them.
+Names are as they were typed: the caller cleans them (`safe`).
 """
 
 from collections.abc import Sequence
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from connect_cli.scheduler.load import CircleLoad, Load, Offer
 
 NEAR_DAYS = 150
-SMALLEST, FINE = 1.01, 1.1
+SMALLEST, FINE, NEAR_SHARE = 1.01, 1.1, 0.02
 
 
 def say_nobody() -> str:
-    """What is said while nobody has a cadence."""
-    return f"Nobody has a cadence yet, so nothing is promised. To give some: {as_typed('triage')}"
+    """The answer while nobody has a cadence."""
+    how = as_typed("triage")
+    return f"Nobody has a cadence yet, so there is nothing to plan. To choose some: {how}"
 
 
 def _no_places() -> str:
     some = as_typed("config", "set", "capacity", "3")
-    return f"No day has any places, so there is no time for anybody: {some}"
+    return f"You have no room on any day. To make some: {some}"
 
 
 def say_load(load: "Load") -> str:
@@ -38,37 +39,47 @@ def say_load(load: "Load") -> str:
         return _no_places()
     match load.verdict:
         case "comfortable":
-            return "Comfortable: what you promised fits into your time."
+            return "Comfortable: your cadences fit into your time."
         case "tight":
-            return "Tight: what you promised fits into your time, with little to spare."
+            return "Tight: your cadences fit into your time, with little to spare."
         case "stretched":
-            return f"Stretched: expect about {_times(load.ratio)} your cadences."
+            return f"Stretched: people come up after about {_times(load.ratio)} their cadence."
         case _:
-            return "More is promised than there is time for; no order of names changes that."
+            return f"Too much: you have room for about {_share_met(load)} of this."
+
+
+def _share_met(load: "Load") -> str:
+    """The part of the load that there is time for: `half`, `a third`, `12 %`."""
+    share = 1 / load.ratio
+    nearest = min(_FRACTIONS, key=lambda fraction: abs(fraction - share))
+    return _FRACTIONS[nearest] if abs(nearest - share) < NEAR_SHARE else f"{100 * share:.0f} %"
+
+
+_FRACTIONS = {1 / 2: "half", 1 / 3: "a third", 1 / 4: "a quarter"}
 
 
 def say_time(load: "Load") -> str:
-    """How the time that there is was reckoned: T = (C + 7k) / (W + 14)."""
+    """How your time was worked out: T = (C + 7k) / (W + 14)."""
     contacts, days = counted(load.contacts, "contact"), counted(load.window_days, "day")
     return (
         f"Your time: {load.time:.2f} contacts a day. That is {contacts} in the last {days},"
-        f" and 14 days more at half of the {load.capacity:.3g} places a day you set:"
+        f" and 14 more days at half of the {load.capacity:.3g} places a day you set:"
         f" ({load.contacts} + 7 * {load.capacity:.3g}) / ({load.window_days} + 14)."
     )
 
 
 def say_circle(row: "CircleLoad") -> str:
-    """The circle, or that there is none."""
+    """The name of the circle, or `no circle`."""
     return row.circle or "no circle"
 
 
 def say_share(ratio: float) -> str:
-    """A part of your time in per cent; nothing where there is no time at all."""
+    """A share of your time in per cent; nothing if you have no time at all."""
     return "" if ratio == float("inf") else f"{round(100 * ratio)} %"
 
 
 def say_offer(offer: "Offer") -> str:
-    """What an offer would do, with its number."""
+    """What an offer would change."""
     match offer.kind:
         case "stretch":
             return f"every cadence {_times(offer.number)} as long"
@@ -79,12 +90,12 @@ def say_offer(offer: "Offer") -> str:
 
 
 def say_after(offer: "Offer") -> str:
-    """What the load would be with it."""
+    """The load after taking an offer."""
     return f"{say_share(offer.ratio)} of your time"
 
 
 def say_over(load: "Load") -> str:
-    """That a cadence just given made it more than there is time for."""
+    """A warning that the cadence just set asks for more time than there is."""
     if load.ratio == float("inf"):
         return _no_places()
     return (
@@ -94,7 +105,7 @@ def say_over(load: "Load") -> str:
 
 
 def _times(number: float) -> str:
-    """`1.2 times`; what is hardly more than once is more than `1.0 times` all the same."""
+    """`1.2 times`. Just above 1 it has two places, so that it never reads `1.0 times`."""
     return f"{max(number, SMALLEST):.2f} times" if number < FINE else f"{number:.1f} times"
 
 
@@ -105,7 +116,7 @@ def say_rhythm(cadence: Cadence, person: Person) -> str:
 
 
 def every_command(person: Person, cadence: Cadence) -> str:
-    """What gives them that cadence."""
+    """The command that sets this cadence."""
     return as_typed("every", person.name, str(cadence))
 
 
@@ -119,37 +130,37 @@ def say_away(pause: Pause, today: date) -> str:
 
 
 def is_away(day: date, away: Sequence[Pause]) -> bool:
-    """Whether everyone's clocks stand still on a day."""
+    """Whether every clock is stopped on a day."""
     return any(one.start_on <= day <= (one.end_on or day) for one in away)
 
 
 def say_when_away(pause: Pause, today: date) -> str:
-    """Whether it is over, present or coming."""
+    """`over`, `now` or `coming`."""
     if pause.start_on > today:
         return "coming"
     return "over" if pause.end_on is not None and pause.end_on < today else "now"
 
 
 def say_gap(gap: Pause, today: date) -> str:
-    """What offers to call days without an entry days away, before the command that does."""
+    """The question whether days without an entry were days away, before its command."""
     first, last = (_day_of(day, today) for day in (gap.start_on, gap.end_on or gap.start_on))
-    return f"No entry from {first} to {last}. If you were away:"
+    return f"Nothing was logged from {first} to {last}. If you were away:"
 
 
 def say_away_now(pause: Pause, today: date) -> str:
-    """That every clock stands still today, and how to change that."""
+    """A note that you are away today, and how to end that."""
     until = "" if pause.end_on is None else f" until {date_words(pause.end_on, today)}"
     return f"Away{until}: '{as_typed('away')} --cancel' ends it."
 
 
 def _day_of(day: date, today: date) -> str:
-    """A day with its year where the bare month would be read as the nearer one."""
+    """A day, with its year if it is far enough away to be mistaken for another year's."""
     near = abs((today - day).days) <= NEAR_DAYS
     return month_day(day.month, day.day, None if near else day.year)
 
 
 def away_command(gap: Pause, today: date) -> str:
-    """What sets them as days away; with the year where days without one would be read otherwise."""
+    """The command that makes them days away, with years where `away` would read another year."""
     end = gap.end_on or today
     if (today - gap.start_on).days > NEAR_DAYS or (today - end).days > 30:
         return as_typed("away", str(gap.start_on), "to", str(end))
@@ -165,25 +176,25 @@ def say_ahead_occasion(near: OccasionDay) -> str:
 
 
 def say_setting(key: str) -> str:
-    """What a setting decides."""
+    """What a setting is for."""
     section, _, name = key.partition(".")
     if section == "circles":
         return "the cadence of this circle"
     if section == "capacity" and name != "default":
-        return "places on that weekday; 0 is a rest day"
+        return "room on that weekday; 0 is a rest day"
     return _SETTINGS.get(key, "")
 
 
 _SETTINGS = {
-    "capacity.default": "how many people a day there is room for",
-    "day_starts_at": "the hour at which a new day begins",
-    "today.lead_days": "how many days before a birthday it is shown",
-    "today.reconnect": "weekday with a place for someone dormant",
-    "calendar.file": "a calendar file that sweep asks about",
+    "capacity.default": "how many people a day you have room for",
+    "day_starts_at": "the hour when a new day begins",
+    "today.lead_days": "how many days before it a birthday is shown",
+    "today.reconnect": "the weekday with a place for someone dormant",
+    "calendar.file": "the calendar file that sweep asks about",
     "calendar.addresses": "your own email addresses",
-    "key_command": "a command that prints the journal's key",
-    "backups.most": "how much room the copies may take; or none",
-    "today.leap_birthdays": "where 29 February falls in other years",
+    "key_command": "the command that prints the journal's key",
+    "backups.most": "how much space copies may take; or none",
+    "today.leap_birthdays": "when a 29 February birthday is in other years",
 }
 
 

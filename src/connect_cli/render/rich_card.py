@@ -1,4 +1,4 @@
-"""One person on a terminal: what matters before you meet, then the newest of what has been."""
+"""One person's card on a terminal: what matters before you meet, then earlier interactions."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,13 +28,13 @@ from connect_cli.views import Card
 LABEL = 10
 BENEATH = INDENT + LABEL
 PROMPT = 1  # the shell's own line below the card
-MOST_OF_A_SORT = 2  # promises
-MOST_LINES = 2  # of a note, or of what is remembered
+MOST_OF_A_SORT = 2  # promises of one sort
+MOST_LINES = 2  # of a note, or of the details
 MORE = "--all shows everything"
 
 
 class CardPage(NamedTuple):
-    """Lines of one person's card. full: everything; else what fits in `height` lines."""
+    """One person's card. full: show everything; else what fits in `height` lines."""
 
     page: Page
     day: date
@@ -60,10 +60,10 @@ class CardPage(NamedTuple):
         if len(top) == len(whole) and card.total <= len(card.timeline) and len(lines) <= room:
             return lines
         more = indented(Text(MORE, style=QUIET))
-        return apart([_ended(lines[: max(0, room - 2)]), [more]])
+        return apart([_without_end(lines[: max(0, room - 2)]), [more]])
 
     def top(self, card: Card, last: Interaction | None) -> list[Text]:
-        """What is not the timeline."""
+        """Everything above the earlier interactions."""
         return apart([self._head(card), self._sections(card, last)])
 
     def _head(self, card: Card) -> list[Text]:
@@ -134,7 +134,7 @@ class CardPage(NamedTuple):
         return self.page.quoted(note, self._text_width, self._most(MOST_LINES))
 
     def _promises(self, promises: Sequence[Promise]) -> list[Text]:
-        """Each sort in turn, all on the same columns."""
+        """Promises sort by sort, all in the same columns."""
         ids = shown_ids(promise.id for promise in promises)
         sorts = {owed: [each for each in promises if each.owed is owed] for owed in Owed}
         shown = {owed: these[: self._most(MOST_OF_A_SORT)] for owed, these in sorts.items()}
@@ -176,7 +176,7 @@ class CardPage(NamedTuple):
         ]
 
     def _said(self, card: Card, entry: Interaction) -> Text:
-        """Who else was there, and the note unless it follows in full."""
+        """Who else took part, and the note unless it follows in full."""
         others = [person for person in entry.people if person.id != card.person.id]
         company = self.page.text(f"with {words.say_names(others)}" if others else "", QUIET)
         note = Text() if self.full or not entry.note else self.page.note(entry.note)
@@ -186,8 +186,8 @@ class CardPage(NamedTuple):
         return [indented(line, BENEATH) for line in self._note(entry.note)]
 
 
-def _ended(lines: list[Text]) -> list[Text]:
-    """Without empty lines at the end."""
+def _without_end(lines: list[Text]) -> list[Text]:
+    """Drop empty lines at the end."""
     while lines and not lines[-1]:
         lines.pop()
     return lines

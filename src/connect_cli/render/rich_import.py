@@ -1,4 +1,4 @@
-"""What an import would take in, on a terminal: a section each for who is new, matched, unsure."""
+"""The preview of an import on a terminal, in sections: new, matched, may be here, entries."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +15,7 @@ LEFT_CELLS = 24
 
 
 class ImportPage(NamedTuple):
-    """Lines about an import. most: lines of each section; None shows all, to their end."""
+    """The preview of an import. most: lines of each section; None shows all of them in full."""
 
     page: Page
     day: date
@@ -29,7 +29,7 @@ class ImportPage(NamedTuple):
         return apart([self._sentences(summary), *listed, self._sentences(view.remarks)])
 
     def _section(self, section: Section) -> list[Text]:
-        """A heading, and below it what each row is about and what is said of it."""
+        """A heading, and below it the rows in two columns."""
         shown = section.rows[: self.most]
         widest = max(self.page.text(row.left).cell_len for row in shown)
         left = min(widest, LEFT_CELLS, max(8, self.page.width // 3))
@@ -43,7 +43,7 @@ class ImportPage(NamedTuple):
         return [line for one in said for line in self._prose(self.page.text(one))]
 
     def _row(self, row: Row, left: int) -> list[Text]:
-        """One line, or, where all is shown, as many as it takes; a sentence always."""
+        """A row in one line; in as many as it takes if all is shown or it is a sentence."""
         said = self._said(row)
         if not row.left:
             first, *others = self._prose(said, 4)
@@ -55,7 +55,7 @@ class ImportPage(NamedTuple):
         return [Text.assemble(*both) for both in zip(starts, lines, strict=True)]
 
     def _said(self, row: Row) -> Text:
-        """What stands in the second column: words and a note, or field by field."""
+        """The second column: words and a note, or what somebody gains field by field."""
         words = [self.page.text(words) for words in (row.said, one_line(row.note)) if words]
         gains = [
             Text.assemble(self.page.text(f"{field} ", QUIET), self.page.text(value))

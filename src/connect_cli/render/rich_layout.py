@@ -1,4 +1,4 @@
-"""What every view on a terminal is made of: safe text, cut to the cells there are."""
+"""Layout for a terminal: safe text, columns, and lines cut or wrapped to the width."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _PLAINER = {
 
 
 class Page(NamedTuple):
-    """Lines on a console, none longer than it is wide. User text enters by `text` alone."""
+    """Makes lines that fit the console's width. User text comes in through `text` alone."""
 
     console: Console
     discreet: bool = False
@@ -60,11 +60,11 @@ class Page(NamedTuple):
         return Text(encodable(clean(raw), self.console.encoding), style=style)
 
     def note(self, raw: str) -> Text:
-        """A note run together as one line."""
+        """A note as one line."""
         return self.private(one_line(raw))
 
     def private(self, raw: str, style: str = "") -> Text:
-        """Text of a note, detail or promise: dots, where others can see the screen."""
+        """Text of a note, detail or promise; dots if others can see the screen."""
         return self.hidden if self.discreet else self.text(raw, style)
 
     @property
@@ -72,12 +72,12 @@ class Page(NamedTuple):
         return Text(self.sign(HIDDEN), style=QUIET)
 
     def sign(self, sign: str) -> str:
-        """One of our own signs, or its plainer form where the encoding does not hold it."""
+        """One of our own signs, or its ASCII form if the encoding does not have it."""
         held = encodable(sign, self.console.encoding) == sign
         return sign if held else _PLAINER[sign]
 
     def details(self, details: Iterable[Detail]) -> list[Text]:
-        """Each as `label: value`; on a discreet page nothing but that there are some."""
+        """Each detail as `label: value`; on a discreet page only dots."""
         said = [
             Text.assemble(self.text(f"{detail.label}: ", QUIET), self.text(detail.value))
             for detail in details
@@ -85,12 +85,12 @@ class Page(NamedTuple):
         return [self.hidden] if said and self.discreet else said
 
     def dotted(self, parts: Iterable[Text]) -> Text:
-        """Parts on one line with a dot between; empty ones are left out."""
+        """Parts on one line with dots between; empty ones are left out."""
         dot = Text.assemble((f" {self.sign('·')} ", QUIET))
         return dot.join(part for part in parts if part)
 
     def quoted(self, note: str, width: int, most: int | None = None) -> list[Text]:
-        """A note between quotation marks, the first of which hangs before the lines."""
+        """A note in quotation marks. The opening mark hangs in the margin."""
         if self.discreet:
             return [self.hidden]
         lines = self.wrapped(self.text(one_line(note), "italic"), max(1, width - 2), most)
@@ -99,7 +99,7 @@ class Page(NamedTuple):
         return [Text.assemble(edge, line) for edge, line in zip(margin, lines, strict=False)]
 
     def cut(self, text: Text, width: int) -> Text:
-        """At most `width` cells, the last ones an ellipsis if something had to go."""
+        """Cut to `width` cells, with an ellipsis if something was cut."""
         if text.cell_len <= width:
             return text
         ellipsis = self.sign("…")
@@ -110,7 +110,7 @@ class Page(NamedTuple):
         return cut
 
     def wrapped(self, text: Text, width: int, most: int | None = None) -> list[Text]:
-        """Broken between words into lines of `width` cells; the last of `most` is cut to fit."""
+        """Wrap between words into lines of `width` cells; the last of `most` lines is cut."""
         lines = list(text.wrap(self.console, max(1, width), overflow="fold"))
         for line in lines:
             line.rstrip()
@@ -120,7 +120,7 @@ class Page(NamedTuple):
         return [*lines[: most - 1], self.cut(rest, width)]
 
     def paragraphs(self, raw: str, width: int) -> list[Text]:
-        """A whole note in its own lines, broken between words where they are too long."""
+        """A whole note with its own line breaks, wrapped where a line is too long."""
         if self.discreet:
             return [self.hidden]
         text = encodable(clean(raw, newline="\n"), self.console.encoding)
@@ -131,7 +131,7 @@ class Page(NamedTuple):
         ]
 
     def typed(self, command: str) -> list[Text]:
-        """What is to be typed: in one line, however long, so that it can be copied as it is."""
+        """A command to type, on one line however long, so that it can be copied."""
         if not command:
             return []
         line = indented(self.text(command))
@@ -139,9 +139,9 @@ class Page(NamedTuple):
         return [line]
 
     def show(self, lines: Sequence[Text]) -> None:
-        """Print lines as they are, each cut at the edge rather than wrapped.
+        """Print lines, each cut at the right edge.
 
-        One that is to be typed is left whole.
+        A command to type is left whole.
         """
         fitted = [line if line.no_wrap else self.cut(line, self.width) for line in lines]
         for line in fitted:
@@ -150,17 +150,17 @@ class Page(NamedTuple):
 
 
 def apart(parts: Iterable[Sequence[Text]]) -> list[Text]:
-    """Parts one below the other with an empty line between them."""
+    """The lines of all parts, with an empty line between parts."""
     return [line for part in parts if part for line in (*part, Text())][:-1]
 
 
 def indented(line: Text, by: int = INDENT) -> Text:
-    """A line moved right by so many cells."""
+    """A line moved right by `by` cells."""
     return Text.assemble(" " * by, line)
 
 
 def padded(text: Text, width: int) -> Text:
-    """Filled up with spaces to so many cells, wide characters counted as two."""
+    """Fill a text with spaces to `width` cells. Wide characters count as two."""
     filled = text.copy()
     filled.append(" " * max(0, width - text.cell_len))
     return filled
@@ -170,9 +170,9 @@ def padded(text: Text, width: int) -> Text:
 class Column:
     """A column of cells, one for each record.
 
-    least: the cells it may shrink to; None never shrinks.
-    leaves: where room is short, the highest leaves first; None stays.
-    weight: how much more room it is worth than another that shrinks.
+    least: the width it may shrink to; None never shrinks.
+    leaves: if room is short, the column with the highest number goes first; None stays.
+    weight: its share of the room, compared with other columns that shrink.
     """
 
     cells: Sequence[Text]
@@ -191,7 +191,7 @@ class Column:
 
 
 def columns(page: Page, cells: Sequence[Column], width: int) -> list[Text]:
-    """Lay records out in so many cells; with a line of headings if any column has one."""
+    """Lay out records in `width` cells, under a line of headings if any column has one."""
     kept = _kept([column for column in cells if any(column.cells)], width)
     widths = _widths(kept, width)
     rows = list(zip(*(column.cells for column in kept), strict=True))
@@ -236,7 +236,7 @@ LEAST = 4
 
 
 def shown_ids(ids: Iterable[str]) -> Mapping[str, str]:
-    """For each id its shortest prefix, four characters at least, that no other of them begins with.
+    """The shortest unique prefix of each id, of four characters or more.
 
     Neighbours in sorted order share the longest prefixes, so only they need comparing.
     """
@@ -253,11 +253,11 @@ def _shared(one: str, other: str) -> int:
 
 
 class CleanConsole(Console):
-    """Rich's own colours and cursor moves reach the terminal; those of a text are shown."""
+    """A console that lets Rich's own control sequences through, and shows those in a text."""
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
-        """The segments of what is drawn, cleaned but for those that are control by Rich's word."""
+        """The segments to draw, cleaned unless Rich itself made them as control codes."""
         for one in super().render(renderable, options):
             yield one if one.control else one._replace(text=shown_lines(one.text))

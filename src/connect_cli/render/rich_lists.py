@@ -1,4 +1,4 @@
-"""Lists on a terminal: people, history, promises and what a search found."""
+"""Lists on a terminal: people, history, promises, search, settings, commands, copies, findings."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -27,13 +27,13 @@ from connect_cli.render.words import say_when, short_date
 from connect_cli.settings import Setting, say_size
 from connect_cli.views import Copy, Finding, Hit, Standing
 
-ROOMY = 120  # columns from which a day can be said in words as well
+ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
 HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask"}
 
 
 class Lists(NamedTuple):
-    """Lines of each list. An empty list is one line that says so."""
+    """The lines of each list. An empty list is one line that says so."""
 
     page: Page
     day: date
@@ -56,7 +56,7 @@ class Lists(NamedTuple):
 
     def history(self, entries: Sequence[Interaction]) -> list[Text]:
         if not entries:
-            return [Text("Nothing written down yet.")]
+            return [Text("Nothing logged yet.")]
         ids = shown_ids(entry.id for entry in entries)
         cells = [
             Column([self.page.text(ids[entry.id], QUIET) for entry in entries]),
@@ -134,7 +134,7 @@ class Lists(NamedTuple):
         return [indented(row) for row in rows]
 
     def _where(self, hit: Hit) -> Text:
-        """A note by its day; what has none by what it is."""
+        """The day of a note; for anything else, what it is."""
         if hit.where == "note" and hit.day is not None:
             return Text(words.short_date(hit.day, self.day))
         return Text(hit.where, style=QUIET)
@@ -143,7 +143,7 @@ class Lists(NamedTuple):
         return Text() if hit.where == "name" else self.page.text(words.say_names(hit.people))
 
     def _found(self, hit: Hit) -> Text:
-        """The text from a little before the first word found, each of them marked."""
+        """The text from shortly before the first word found, with each found word marked."""
         if self.page.discreet and hit.where != "name":
             return self.page.private(hit.text)
         start = _excerpt_start(hit)
@@ -159,7 +159,7 @@ def _state(row: Standing) -> Text:
 
 
 def _excerpt_start(hit: Hit) -> int:
-    """Where to begin so that the first word found is seen: after a space, if there is one near."""
+    """Where the excerpt begins: shortly before the first word found, after a space if possible."""
     first = min((start for start, _ in hit.marks), default=0)
     if first <= BEFORE_MARK:
         return 0
@@ -168,7 +168,7 @@ def _excerpt_start(hit: Hit) -> int:
 
 
 def _pieces(hit: Hit, start: int) -> Iterable[tuple[int, int, bool]]:
-    """The text from `start` as spans, marked and not in turn."""
+    """The text from `start` in pieces, alternately unmarked and marked."""
     for first, last in sorted(hit.marks):
         if last > start:
             yield start, max(start, first), False
@@ -181,14 +181,14 @@ _UNDONE = "taken back"
 
 
 class RecordPage(NamedTuple):
-    """Lines about the commands that wrote."""
+    """The list of the commands that changed the journal."""
 
     page: Page
     day: date
 
     def lines(self, commands: Sequence[Recorded]) -> list[Text]:
         if not commands:
-            return [Text("Nothing was done yet.")]
+            return [Text("No command has changed the journal yet.")]
         ids = shown_ids(command.id for command in commands)
         cells = [
             Column([self.page.text(ids[each.id], QUIET) for each in commands]),
@@ -205,11 +205,11 @@ class RecordPage(NamedTuple):
         return shown(command.words)
 
 
-_STANDING = {"mended": "Mended", "note": "Good to know", "left": "To do"}
+_STANDING = {"mended": "Fixed", "note": "Good to know", "left": "To do"}
 
 
 class KeepingPage(NamedTuple):
-    """Lines about the journal's files."""
+    """The copies of the journal, and what the doctor found."""
 
     page: Page
     day: date

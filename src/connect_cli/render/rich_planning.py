@@ -1,4 +1,4 @@
-"""The load on a terminal: what each circle asks for, what it means, and what would change it."""
+"""Planning on a terminal: the load and its offers, the days ahead, days away, and reasons."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ MOST_RHYTHMS = 5
 
 
 class PlanPage(NamedTuple):
-    """Lines of the load."""
+    """The load: what each circle asks for, what that means, and what would make room."""
 
     page: Page
 
@@ -51,7 +51,7 @@ class PlanPage(NamedTuple):
         )
 
     def changes(self, changes: Changes) -> list[Text]:
-        """Who would have another cadence, and which."""
+        """Who would get another cadence, and which."""
         cells = [
             Column([self.page.text(person.name, NAME) for person, _ in changes], least=16),
             Column([self.page.text(_every(person)) for person, _ in changes], least=10),
@@ -86,7 +86,7 @@ class PlanPage(NamedTuple):
         return columns(self.page, cells, self.page.line_width)
 
     def _bar(self, ratio: float, whole: float, longest: int) -> Text:
-        """As long as its part of your time; all of your time, or what is asked for, is full."""
+        """A bar as long as the circle's share of your time, or of the load if that is larger."""
         if ratio in (0, float("inf")):
             return Text()
         eighths = max(1, round(8 * longest * ratio / max(1.0, whole)))
@@ -107,7 +107,7 @@ class PlanPage(NamedTuple):
         ]
         first = next((offer.name for offer in offers if changes.get(offer.name)), None)
         return [
-            Text("What would give more room. Nothing changes unless you ask:"),
+            Text("Ways to make room. Nothing changes unless you ask:"),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
             *([] if first is None else self._wrapped(_how_to_apply(first), QUIET)),
         ]
@@ -141,13 +141,13 @@ NOTHING_AWAY = "No days away are set."
 
 
 class AheadPage(NamedTuple):
-    """Lines of a calendar."""
+    """The days ahead, and days away."""
 
     page: Page
     day: date
 
     def lines(self, plans: Sequence[Plan], away: Sequence[Pause]) -> list[Text]:
-        """A week is a block; who is listed is taken as met, so nobody comes again too soon."""
+        """The days in blocks of a week. Everybody listed is taken as met on that day."""
         weeks: dict[date, list[Text]] = {}
         for plan in plans:
             monday = date.fromordinal(plan.day.toordinal() - plan.day.weekday())
@@ -201,7 +201,7 @@ class AheadPage(NamedTuple):
         return self._flowing([*done, *names], width)
 
     def _flowing(self, names: Sequence[Text], width: int) -> list[Text]:
-        """Names with dots between, as many on a line as fit; none is broken."""
+        """Names with dots between, as many on a line as fit. No name is broken."""
         lines: list[list[Text]] = []
         for name in names:
             if lines and self.page.dotted([*lines[-1], name]).cell_len <= width:
@@ -221,7 +221,7 @@ LABEL = 10
 
 
 class WhyPage(NamedTuple):
-    """Lines of one person's reasons."""
+    """Why one person is listed or not."""
 
     page: Page
     day: date

@@ -1,6 +1,7 @@
-"""Answers for eyes: Rich on a console that the caller made, wide or narrow, coloured or not.
+"""Answers on a terminal: the Rich renderer, which writes to the console it is given.
 
-Colour never says anything that words do not, and there is no red.
+Each kind of page has a class in another `rich_*` module, loaded when it is shown. Colour never says
+anything that words do not, and there is no red.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The morning list on a terminal: whom to speak to, and what you need to pick up the phone."""
+"""Today's list on a terminal: whom to speak to, and what you last spoke of."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ MOST_DETAILS = 2
 
 
 class TodayPage(NamedTuple):
-    """Lines of the morning list."""
+    """Today's list."""
 
     page: Page
     day: date
@@ -66,7 +66,7 @@ class TodayPage(NamedTuple):
         return self.page.wrapped(line, self.page.line_width)
 
     def _gap(self, gap: Pause | None) -> list[Text]:
-        """An offer, on one line where there is room for it; the command is never broken."""
+        """The question whether you were away. Its command is never broken across lines."""
         if gap is None:
             return []
         said, command = (
@@ -108,7 +108,7 @@ class TodayPage(NamedTuple):
     def _tailed(
         self, text: Text, promise: Promise, ids: Mapping[str, str], room: int
     ) -> list[Text]:
-        """With its day and id, which stay together and in sight however long the text is."""
+        """A promise with its day and id, which are never cut however long the text is."""
         day = Text(words.say_promise_day(promise, self.day), style=QUIET)
         tail = self.page.dotted([day, self.page.text(ids[promise.id], QUIET)])
         lines = self.page.wrapped(text, room, NOTE_LINES)
@@ -124,7 +124,7 @@ class TodayPage(NamedTuple):
         return lines
 
     def _heads(self, rows: Sequence[TodayRow]) -> list[list[Text]]:
-        """Name, why, and when you last spoke: on one line if all of them fit, else on two."""
+        """Name, reason, and when you last spoke: on one line if all rows fit, else on two."""
         width = self.page.line_width - INDENT
         names = Column([self.page.text(row.suggestion.person.name, NAME) for row in rows], least=16)
         why = Column([self._because(row) for row in rows])
@@ -144,7 +144,7 @@ class TodayPage(NamedTuple):
             return Text(words.last_words(row.last, self.day))
         last_on = row.suggestion.person.last_on
         if last_on is None:
-            return Text("nothing written down yet")
+            return Text("nothing logged yet")
         return Text(f"last contact {words.say_when(last_on, self.day)}")
 
     def _beneath(self, row: TodayRow, ids: Mapping[str, str]) -> list[Text]:
@@ -182,19 +182,19 @@ class TodayPage(NamedTuple):
 
 
 def _closing(view: Today) -> Sequence[str]:
-    """What is left to say when there is nobody to propose: how to begin, or that all is well."""
+    """The last lines when nobody is proposed: how to begin, or that the list is done."""
     if view.rows:
         return ()
     if not view.people:
         return (
-            "Nobody is in your journal yet. Begin with a conversation:",
+            "Your journal is empty. Log a conversation:",
             f'  {as_typed("log")} "Coffee with Ada: she is moving to Boston"',
-            "or add someone you want to stay close to:",
+            "or add somebody you want to stay close to:",
             f'  {as_typed("add")} "Ada Lovelace" --every 2w',
         )
     if not view.with_cadence:
         every = f"  {as_typed('every')} NAME 2w"
-        return ("Nobody has a cadence yet. Say how often to be in touch:", every)
+        return ("Nobody has a cadence yet. Set how often you want to be in touch:", every)
     if view.plan.done:
         return ("Today's list is done.",)
     if view.plan.promises:

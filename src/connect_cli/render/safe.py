@@ -1,4 +1,4 @@
-"""User text made safe to show: never markup, never control; and what stands for a hidden one."""
+"""User text made safe to show: control characters become visible escapes, private texts hidden."""
 
 import re
 
@@ -6,14 +6,14 @@ from connect_cli.control import CONTROL, shown
 from connect_cli.errors import ConnectError
 
 HIDDEN = "..."
-"""Stands for a note, a detail or a promise on a shared screen."""
+"""Replaces a note, a detail or a promise on a shared screen."""
 
 
 def clean(text: str, *, newline: str | None = None) -> str:
     """Show every control character as a visible escape.
 
-    newline: what a line break becomes, for a caller that lays lines out itself; a tab is then a
-    space. Without it both are escaped like the rest, so a record stays one line.
+    newline: what a line break becomes, for a caller that lays out lines itself; a tab then
+    becomes a space. Without it both are escaped like the rest, so that a record stays on one line.
     """
     if newline is not None:
         text = re.sub(r"\r?\n", "\n", text).replace("\t", " ")
@@ -22,27 +22,27 @@ def clean(text: str, *, newline: str | None = None) -> str:
 
 
 def safe_beginning(text: str) -> str:
-    """What stands in a text before the first character that `clean` would escape."""
+    """The beginning of a text, up to the first character that `clean` would escape."""
     return CONTROL.split(text, maxsplit=1)[0]
 
 
 def one_line(text: str) -> str:
-    """Clean, with any white space, line breaks included, as one space."""
+    """Clean a text, and turn every run of white space into one space."""
     return " ".join(clean(text, newline=" ").split())
 
 
 def encodable(text: str, encoding: str) -> str:
-    """Show as escapes what the output's encoding cannot hold, so that writing never fails."""
+    """Turn characters outside the output's encoding into escapes, so that writing never fails."""
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def json_escaped(document: str) -> str:
-    r"""Escape by JSON's rules (`\u202e`) what a JSON writer leaves raw. Line ends stay."""
+    r"""Escape the control characters that a JSON writer leaves raw (`\u202e`). Line ends stay."""
     return CONTROL.sub(_json_escape, document)
 
 
 def error_text(error: ConnectError) -> str:
-    """What stderr says of an error: its message, then its hint, one line each."""
+    """An error as stderr shows it: its message, then its hint, one line each."""
     lines = [f"connect: {error.message}"]
     if error.hint:
         lines.append(f"hint: {error.hint}")

@@ -1,6 +1,6 @@
-"""How days, durations, cadences, states and interactions are said in English.
+"""Days, durations, states, promises and interactions in English words.
 
-What is returned may hold names and notes as they were typed: the caller cleans it (`safe`).
+The texts may hold names and notes as they were typed: the caller cleans them (`safe`).
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ MONTHS = (
 OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
 
 _KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
-_SENT = {  # kinds that go one way, and what whoever began them did
+_SENT = {  # kinds that go one way, and what the one who began did
     Kind.CALL: "called",
     Kind.VIDEO: "called by video",
     Kind.VISIT: "visited",
@@ -48,16 +48,16 @@ _TRIED = {
     Kind.LETTER: "write to",
 }
 _COUNTS_WORDS = {
-    Counts.YES: "It counts wholly as contact.",
-    Counts.HALF: "It counts by half as contact.",
-    Counts.NO: "It does not restart the clock.",
+    Counts.YES: "It counts in full as contact.",
+    Counts.HALF: "It counts half as contact.",
+    Counts.NO: "It does not count as contact.",
 }
 _ENERGY_WORDS = {
     Energy.GAVE: "it gave energy",
     Energy.EVEN: "it left you even",
     Energy.TOOK: "it took energy",
 }
-_WEEKS_FROM, _MONTHS_FROM = 14, 63  # days after which weeks, and months, say it better
+_WEEKS_FROM, _MONTHS_FROM = 14, 63  # days from which weeks, and months, are used
 _YEARS_FROM = 24  # months
 
 
@@ -68,7 +68,7 @@ def date_words(day: date, today: date) -> str:
 
 
 def short_date(day: date, today: date) -> str:
-    """At most eleven columns: `today`, `Mon 19 Oct` this year, `19 Oct 2024` in any other."""
+    """At most eleven characters: `today`, `Mon 19 Oct` this year, `19 Oct 2024` otherwise."""
     if day == today:
         return "today"
     words = date_words(day, today)
@@ -87,7 +87,7 @@ def month_day(month: int, day: int, year: int | None = None) -> str:
 
 
 def relative_day(day: date, today: date) -> str:
-    """`today`, `5 weeks ago`, `in 3 days`: whole units gone by, or still to come."""
+    """`today`, `5 weeks ago`, `in 3 days`: in whole units."""
     days = (day - today).days
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
@@ -96,19 +96,19 @@ def relative_day(day: date, today: date) -> str:
 
 
 def say_day(day: date, today: date) -> str:
-    """For an answer: `yesterday (Sun 22 Nov)`. Today needs no date."""
+    """In an answer: `yesterday (Sun 22 Nov)`. Today needs no date."""
     relative = relative_day(day, today)
     return relative if day == today else f"{relative} ({date_words(day, today)})"
 
 
 def say_when(day: date, today: date) -> str:
-    """For a listing: `5 weeks ago, Mon 19 Oct`. Today needs no date."""
+    """In a list: `5 weeks ago, Mon 19 Oct`. Today needs no date."""
     relative = relative_day(day, today)
     return relative if day == today else f"{relative}, {date_words(day, today)}"
 
 
 def say_end(day: date, today: date) -> str:
-    """Behind `until`: `Fri 27 Nov, in 4 days`. Today needs no date."""
+    """After `until`: `Fri 27 Nov, in 4 days`. Today needs no date."""
     relative = relative_day(day, today)
     return relative if day == today else f"{date_words(day, today)}, {relative}"
 
@@ -121,7 +121,7 @@ def say_minutes(minutes: int) -> str:
 
 
 def short_minutes(minutes: int) -> str:
-    """For a narrow column, and as `log` reads it: `45m`, `1h30`."""
+    """In a narrow column, and as `log` reads it: `45m`, `1h30`."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}m"
@@ -129,7 +129,7 @@ def short_minutes(minutes: int) -> str:
 
 
 def minutes_in_list(entry: Interaction) -> str:
-    """As a cell: `45m`, or nothing where no duration was said."""
+    """In a column: `45m`, or nothing if the duration is unknown."""
     return "" if entry.minutes is None else short_minutes(entry.minutes)
 
 
@@ -139,12 +139,12 @@ def say_names(people: Sequence[Named | Person]) -> str:
 
 
 def ended(text: str) -> str:
-    """Somebody's own words as the end of a sentence: their own stop is enough."""
+    """A text of the person as the end of a sentence, with a full stop unless it has one."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def kind_word(kind: Kind) -> str:
-    """`Coffee`; what has no word of its own is a `Contact`."""
+    """At the start of a sentence: `Coffee`, `Contact`."""
     return kind_noun(kind).capitalize()
 
 
@@ -154,31 +154,31 @@ def kind_noun(kind: Kind) -> str:
 
 
 def tried_words(kind: Kind) -> str:
-    """What an attempt was: `tried to call`."""
+    """An attempt: `tried to call`."""
     return f"tried to {_TRIED.get(kind, 'reach')}"
 
 
 def kind_in_list(entry: Interaction) -> str:
-    """As a cell: `coffee`, or `tried call`."""
+    """In a column: `coffee`, or `tried call`."""
     return f"tried {entry.kind.value}" if entry.tried else kind_noun(entry.kind)
 
 
 def sent_word(entry: Interaction) -> str:
-    """Which way something went that goes one way, a letter or a call: `from`, `to`, or nothing."""
+    """The direction of a letter, a call and the like: `from`, `to`, or nothing."""
     if entry.direction is None or entry.kind not in _SENT:
         return ""
     return "from" if entry.direction is Direction.THEIRS else "to"
 
 
 def linked_names(entry: Interaction) -> str:
-    """The people of an interaction with the word that ties them to it: `with Ada`, `from Ada`."""
+    """The people of an interaction after a preposition: `with Ada`, `from Ada`."""
     if not entry.people:
         return ""
     return f"{_link(entry)} {say_names(entry.people)}"
 
 
 def say_interaction(entry: Interaction, today: date) -> str:
-    """What was understood of one interaction, and what is unusual about how it counts."""
+    """An interaction as it was understood, and how it counts if that is unusual."""
     head = [_subject(entry), _moment(entry, today)]
     if entry.minutes is not None:
         head.append(say_minutes(entry.minutes))
@@ -193,7 +193,7 @@ def last_words(entry: Interaction, today: date) -> str:
 
 
 def say_state(due: Due, today: date) -> str:
-    """The state and the day it turns on: `due today`, `resting until Thu 26 Nov`."""
+    """The state with its day: `due today`, `resting until Thu 26 Nov`."""
     match due.state:
         case State.FRESH | State.SOON:
             return _until("due", due.due_on, today, due.state.value)
@@ -210,7 +210,7 @@ def say_state(due: Due, today: date) -> str:
 
 
 def say_because(suggestion: Suggestion) -> str:
-    """Why a person is on the list, in one calm word or two."""
+    """Why a person is on the list, in a calm word or two."""
     match suggestion.because:
         case "reconnect":
             return "to reconnect"
@@ -221,9 +221,9 @@ def say_because(suggestion: Suggestion) -> str:
 
 
 def say_promise_day(promise: Promise, today: date) -> str:
-    """When it is for: `today`, `since Fri 20 Nov`, `by Fri 27 Nov`, `done Sat 21 Nov`, or nothing.
+    """Its day: `today`, `since Fri 20 Nov`, `by Fri 27 Nov`, `done Sat 21 Nov`, or nothing.
 
-    A question is for a day, not by it: `on Fri 27 Nov`.
+    A question has `on Fri 27 Nov` instead of `by`.
     """
     if promise.done_on is not None:
         return f"done {short_date(promise.done_on, today)}"
@@ -248,7 +248,7 @@ def say_occasion(near: OccasionDay, today: date) -> str:
 
 
 def say_yearly(near: OccasionDay, today: date) -> str:
-    """For a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`."""
+    """On a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`."""
     occasion = near.occasion
     date_ = month_day(occasion.month, occasion.day, occasion.year)
     return f"{occasion.label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
@@ -298,7 +298,7 @@ def _moment(entry: Interaction, today: date) -> str:
 
 
 def _manner(entry: Interaction) -> list[str]:
-    """What else was said of it: who reached out, and the energy of it."""
+    """Who reached out, and what energy it gave or took."""
     manner = []
     if entry.direction is not None and not entry.tried and entry.kind not in _SENT:
         who = "they" if entry.direction is Direction.THEIRS else "you"
@@ -328,7 +328,7 @@ def _back(due: Due, today: date) -> str:
 
 
 def _near_day(near: OccasionDay, today: date) -> str:
-    """Within a week the weekday is enough, on either side."""
+    """The day of an occasion. Within a week the weekday is enough."""
     if abs(near.in_days) <= 1:
         return relative_day(near.on, today)
     if abs(near.in_days) < 7:

@@ -1,4 +1,4 @@
-"""Letting somebody change a text in their own editor, privately, and losing nothing of it."""
+"""Edit a text in the person's own editor: privately, and without losing what was written."""
 
 import contextlib
 import shlex
@@ -16,11 +16,10 @@ Saving = Callable[[bytes], Path | None]
 
 
 def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
-    """The text as it comes back from `$VISUAL`, `$EDITOR` or vi.
+    """Open `$VISUAL`, `$EDITOR` or vi, and return the edited text.
 
-    The file is the owner's alone and is removed whatever happens. save: keeps what was written when
-    it cannot come back. Raises ConnectError when the editor cannot be run, fails, or leaves
-    something unreadable.
+    The file is private and is always removed. save: called with what was written if it cannot be
+    returned. Raises ConnectError if the editor cannot be run, fails, or leaves an unreadable file.
     """
     command = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
     given = text.encode("utf-8")
@@ -34,7 +33,7 @@ def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
 
 
 def save_beside(journal: Path, content: bytes) -> Path | None:
-    """Keep a text beside the journal, private, under a name that is free; None if it cannot be."""
+    """Save a text in a new private file beside the journal; None if that fails."""
     with contextlib.suppress(OSError):
         for number in count(1):
             name = f"{journal.stem}-unsaved{f'-{number}' if number > 1 else ''}.txt"
@@ -47,7 +46,7 @@ def save_beside(journal: Path, content: bytes) -> Path | None:
 
 
 def where_saved(error: ConnectError, saved: Path | None) -> None:
-    """Let an error say where the text is that could not be kept."""
+    """Add to an error's hint where the edited text was saved."""
     if saved is not None:
         said = f"what you wrote is in {saved}"
         error.hint = said if error.hint is None else f"{error.hint}; {said}"
@@ -55,7 +54,7 @@ def where_saved(error: ConnectError, saved: Path | None) -> None:
 
 @contextlib.contextmanager
 def _nothing_lost(path: Path, given: bytes, save: Saving) -> Iterator[None]:
-    """Save what was written when it cannot be read back, or the program is stopped."""
+    """Save what was written if it cannot be read back, or the program is stopped."""
     try:
         yield
     except BaseException as error:
@@ -89,6 +88,6 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConnectError("the edited text is gone, so nothing was changed") from error
+        raise ConnectError("the edited file is gone, so nothing was changed") from error
     except UnicodeDecodeError as error:
         raise ConnectError("the edited text is not UTF-8, so nothing was changed") from error

@@ -1,4 +1,4 @@
-"""What is said beside the answer: on stderr, safe, and broken between words at a terminal."""
+"""Messages on stderr, exports on stdout, and streams that clean what a terminal would obey."""
 
 import os
 import sys
@@ -11,11 +11,11 @@ from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, encodable, error_text
 
 _TYPED = ": connect "
-"""How a command begins that is shown to be typed."""
+"""What comes before a command that the reader is to type."""
 
 
 def tell(text: str, *, whole: bool = False) -> None:
-    """A line below what was answered: it is not data. whole: unbroken, for copying."""
+    """Print a message on stderr, wrapped at a terminal. whole: on one line, for copying."""
     sys.stdout.flush()
     said = clean(text)
     for line in [said] if whole else _lines(said):
@@ -23,7 +23,7 @@ def tell(text: str, *, whole: bool = False) -> None:
 
 
 def tell_error(error: ConnectError) -> None:
-    """What was wrong, and below it what to do; what is to be typed can be copied in one piece."""
+    """Print an error and its hint. A line with a command to type is left whole."""
     for line in error_text(error).rstrip("\n").split("\n"):
         tell(line, whole=_TYPED in line)
 
@@ -40,7 +40,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _width() -> int | None:
-    """Columns of the terminal that reads this; None in a pipe."""
+    """The width of the terminal; None if stderr is not a terminal."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or None
     except (OSError, ValueError):
@@ -48,32 +48,32 @@ def _width() -> int | None:
 
 
 class Cleaned:
-    """A stream that ends at a terminal: control characters are shown there, line ends kept.
+    """A stream to a terminal that shows control characters as escapes and keeps line ends.
 
-    It has no `buffer`, so that nothing can write bytes past it. What draws by control sequences
-    of its own, as Rich does, cleans the text in them and writes to what is `behind`.
+    It has no `buffer`, so nothing can write bytes past it. Rich draws with control sequences of its
+    own: it cleans its text by itself, and writes to the stream `behind` this one.
     """
 
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
 
     def write(self, text: str) -> int:
-        """Write the text, cleaned line by line, and in letters that the terminal knows."""
+        """Write the text, cleaned line by line, with escapes for what the terminal cannot show."""
         seen = shown_lines(text)
         self.terminal.write(encodable(seen, self.terminal.encoding or "utf-8"))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write each of them."""
+        """Write each line."""
         for line in lines:
             self.write(line)
 
     def flush(self) -> None:
-        """Send on what was written."""
+        """Flush the terminal."""
         self.terminal.flush()
 
     def isatty(self) -> bool:
-        """Whether eyes read it, as they do unless the terminal is gone."""
+        """Whether the terminal is still there."""
         return self.terminal.isatty()
 
     def fileno(self) -> int:
@@ -82,22 +82,22 @@ class Cleaned:
 
     @property
     def encoding(self) -> str:
-        """How the terminal's letters are written as bytes."""
+        """The terminal's encoding."""
         return self.terminal.encoding
 
     @property
     def errors(self) -> str | None:
-        """What becomes of a letter that the terminal does not know."""
+        """What the terminal does with characters outside its encoding."""
         return self.terminal.errors
 
     @property
     def closed(self) -> bool:
-        """Whether nothing can be written any more."""
+        """Whether the stream is closed."""
         return self.terminal.closed
 
 
 def clean_terminals() -> None:
-    """From now on, whatever is written to a terminal is cleaned, whoever writes it."""
+    """Replace stdout and stderr by cleaned streams where they are terminals."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream.isatty() and not isinstance(stream, Cleaned):
@@ -105,12 +105,12 @@ def clean_terminals() -> None:
 
 
 def behind(stream: TextIO) -> TextIO:
-    """The stream as it is, for what cleans its text itself."""
+    """The real stream, for a writer that cleans its text itself."""
     return stream.terminal if isinstance(stream, Cleaned) else stream
 
 
 def give(lines: Iterable[str]) -> None:
-    """Write an export to standard output: on a terminal to be read, else exact to the byte."""
+    """Write an export to standard output: cleaned on a terminal, else exact to the byte."""
     if sys.stdout.isatty():
         sys.stdout.writelines(lines)
         sys.stdout.flush()
@@ -124,10 +124,10 @@ Step = Callable[[int], object]
 
 @contextmanager
 def bar(total: int | None, text: str) -> Iterator[Step]:
-    """Show how far something has come, for as long as it lasts; it leaves nothing behind.
+    """Show a progress bar while work lasts, and remove it afterwards.
 
-    The value is told how much of the total is done; without one, the bar only shows that work goes
-    on. Off a terminal nothing is shown.
+    Call the value with how much of `total` is done. Without a total the bar only shows that work
+    goes on. Off a terminal nothing is shown.
     """
     if not sys.stderr.isatty():
         yield lambda _: None

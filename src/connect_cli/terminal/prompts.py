@@ -1,4 +1,4 @@
-"""Asking at a terminal, a question at a time; Enter on an empty line never does harm."""
+"""Questions at the terminal, answered by a line or a key. Enter alone never does harm."""
 
 import contextlib
 import getpass
@@ -21,9 +21,9 @@ NONE = ("", "n", "no", "none", "q")
 
 
 class AtTerminal:
-    """Somebody is there. What they leave open is refused as it would be in a pipe.
+    """The person at the keyboard. A question without an answer is refused, as in a pipe.
 
-    yes: what takes things away goes on without being asked. discreet: others see the screen.
+    yes: confirm without asking. discreet: others can see the screen.
     """
 
     def __init__(self, *, yes: bool = False, discreet: bool = False) -> None:
@@ -32,7 +32,7 @@ class AtTerminal:
         self._discreet = discreet
 
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
-        """Ask by number."""
+        """Ask which person was meant, by number."""
         tell(f"'{typed}' could be:")
         for number, person in enumerate(candidates, 1):
             tell(f"  {number}  {person.name}")
@@ -40,31 +40,32 @@ class AtTerminal:
         return candidates[chosen - 1] if chosen else self._silent.which(typed, candidates)
 
     def unknown(self, typed: str, near: Sequence[str]) -> str:
-        """Ask whether to add somebody, or by number whether somebody who looks alike was meant."""
+        """Ask whether to add somebody, or whether somebody with a similar name was meant."""
         if not near:
             if ask(f"Add {typed}? [y/N] ").casefold() in YES:
                 return typed
             return self._silent.unknown(typed, near)
-        tell(f"Nobody here is called '{typed}'. Who is meant?")
+        tell(f"Nobody is called '{typed}'. Whom do you mean?")
         for number, name in enumerate((*near, f"somebody new: add {typed}"), 1):
             tell(f"  {number}  {name}")
         chosen = _number(len(near) + 1)
         return (*near, typed)[chosen - 1] if chosen else self._silent.unknown(typed, near)
 
     def happened(self, words: str) -> None:
-        """Ask whether it did."""
+        """Ask whether something happened at all. Raises NotUnderstood if not."""
         if ask(f"'{words}' sounds as if it did not happen. Did it? [y/N] ").casefold() not in YES:
             raise NotUnderstood(
-                "what did not happen is not logged",
-                f"for another day: {as_typed('promise')} NAME TEXT, or {as_typed('ask')} NAME TEXT",
+                "it did not happen, so nothing was logged",
+                "to note it for later:"
+                f" {as_typed('promise')} NAME TEXT, or {as_typed('ask')} NAME TEXT",
             )
 
     def who(self) -> str:
-        """Ask for names."""
+        """Ask who took part."""
         return ask("With whom? ") or self._silent.who()
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
-        """Ask for each, by number; an answer that is none of them leaves all undecided."""
+        """Ask about each difference, by number. Any other answer leaves all undecided."""
         chosen = []
         for choice in choices:
             tell(f"They differ in {choice.what}:")
@@ -77,13 +78,13 @@ class AtTerminal:
         return chosen
 
     def confirm(self, question: str) -> None:
-        """Ask before taking something away."""
+        """Ask before a change that does harm. Raises NotConfirmed."""
         if not self._yes and ask(f"{question} [y/N] ").casefold() not in YES:
             raise NotConfirmed("nothing was changed")
 
 
 def _number(most: int) -> int:
-    """One of the numbers that were shown, asked for until it is; 0 for none."""
+    """Ask until the answer is one of the numbers shown; 0 for none."""
     while (said := ask("Which one? Enter for none: ")).casefold() not in NONE:
         if _is_shown(said, most):
             return int(said)
@@ -91,15 +92,15 @@ def _number(most: int) -> int:
 
 
 def _is_shown(said: str, most: int) -> bool:
-    """Whether it is one of the numbers that were shown; it is said if not."""
+    """Whether an answer is one of the numbers shown. If not, say so."""
     shown = said.isascii() and said.isdigit() and 0 < int(said) <= most
     if not shown:
-        tell(f"'{said}' is not one of the numbers from 1 to {most}")
+        tell(f"'{said}' is not a number from 1 to {most}")
     return shown
 
 
 def asked(question: str, read: Callable[[str], object]) -> str:
-    """An answer that `read` understands, or nothing."""
+    """Ask until `read` understands the answer, or it is empty."""
     while said := ask(question):
         try:
             read(said)
@@ -111,13 +112,13 @@ def asked(question: str, read: Callable[[str], object]) -> str:
 
 
 def wants_to_mend(mistake: ConnectError) -> bool:
-    """Say what is wrong with a form, and ask whether to open the editor again: Enter does."""
+    """Show a mistake in a form, and ask whether to open the editor again. Enter means yes."""
     tell(mistake.message if mistake.hint is None else f"{mistake.message}; {mistake.hint}")
     return ask("Open the editor again? [Y/n] ").casefold() not in ("n", "no")
 
 
 def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
-    """Offer to close open loops: by numbers, asked for until they are, or none with Enter."""
+    """Ask which open loops are done, by numbers; Enter for none."""
     question = "Done with any of these? Numbers, or Enter for none: "
     while (said := ask(question)).casefold() not in NONE:
         words = said.replace(",", " ").split()
@@ -127,16 +128,16 @@ def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
 
 
 def ask(question: str) -> str:
-    """One question, one line; the end of input is an empty answer."""
+    """Ask one question and read one line. The end of input is an empty answer."""
     try:
         if sys.stdout.isatty():
             with contextlib.suppress(ImportError):
-                pass  # arrow keys, for as long as somebody types
+                import readline  # noqa: PLC0415, F401  # arrow keys while somebody types
             return input(encodable(clean(question), sys.stdout.encoding)).strip()
         print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # stdout is data
         return input().strip()
     except EOFError:
-        print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
+        print(file=sys.stderr)  # noqa: T201  # the cursor is still on the line of the question
         return ""
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201  # as above
@@ -144,13 +145,13 @@ def ask(question: str) -> str:
 
 
 def ask_unseen(question: str) -> str:
-    """One question, whose answer the screen does not show; the end of input is an empty answer."""
+    """Ask one question and hide the answer. The end of input is an empty answer."""
     try:
         return getpass.getpass(clean(question))
     except EOFError:
         return ""
     except KeyboardInterrupt:
-        print(file=sys.stderr)  # noqa: T201  # the cursor still stands behind the question
+        print(file=sys.stderr)  # noqa: T201  # the cursor is still on the line of the question
         raise
 
 
@@ -161,10 +162,10 @@ SEQUENCE_SECONDS = 0.05
 
 
 def read_key() -> str:
-    """The next key, in lower case; nothing at the end of input, or for one that is no character.
+    """Wait for a key and return it in lower case; an empty text at the end of input.
 
-    Ctrl-C is an interrupt as ever. What was typed ahead is kept. Enter is a newline, though Python
-    3.12.0 and 3.12.1 leave it as it comes.
+    Ctrl-C interrupts as usual. Keys typed ahead are kept. Enter is a newline, though Python
+    3.12.0 and 3.12.1 pass it on as a carriage return. Arrow and function keys are ignored.
     """
     descriptor = sys.stdin.fileno()
     with _at_once(descriptor):
@@ -179,7 +180,7 @@ def read_key() -> str:
 
 @contextmanager
 def _at_once(descriptor: int) -> Iterator[None]:
-    """Let keys through as they are pressed, unseen."""
+    """Read keys as they are pressed, without showing them."""
     before = termios.tcgetattr(descriptor)
     try:
         tty.setcbreak(descriptor, termios.TCSADRAIN)
@@ -189,6 +190,6 @@ def _at_once(descriptor: int) -> Iterator[None]:
 
 
 def _swallow(descriptor: int) -> None:
-    """Drop the rest of an arrow's or a function key's sequence: its letters were not typed."""
+    """Drop the rest of the sequence that an arrow or function key sends."""
     if select.select([descriptor], [], [], SEQUENCE_SECONDS)[0]:
         os.read(descriptor, LONGEST_SEQUENCE)

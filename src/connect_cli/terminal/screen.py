@@ -1,4 +1,4 @@
-"""Showing something on a terminal, through the pager when it is taller than the screen."""
+"""Rich output on the terminal: answers, through the pager if they are long, and progress bars."""
 
 import os
 import shlex
@@ -18,7 +18,7 @@ LESS = "FRX"  # leave when it fits, keep colours, keep what was shown on the scr
 
 
 def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: bool) -> None:
-    """Draw on the terminal's console. long: page it when it does not fit."""
+    """Draw on the terminal. long: use the pager if it does not fit on the screen."""
     console = _console()
     if not long:
         draw(Terminal(console, day, discreet))
@@ -31,7 +31,7 @@ def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: b
 
 
 def clear() -> None:
-    """Begin again at the top."""
+    """Clear the screen."""
     _console().clear()
 
 
@@ -40,7 +40,7 @@ def _console() -> CleanConsole:
 
 
 def _paged(text: str) -> bool:
-    """Whether a pager showed it; one that is not there is no reason to show nothing."""
+    """Show a text in the pager. False if the pager cannot be run."""
     environment = {"LESS": LESS, **for_others()}
     try:
         command = shlex.split(os.environ.get("PAGER", "").strip() or PAGER)

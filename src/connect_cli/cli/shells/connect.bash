@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # == completion
-# connect is told the line up to the cursor and says what to add to it, quoted (its exit codes:
-# 10 for file names, 11 for a sentence that goes on). With a second match in sight that is longer
-# by a blank, readline adds nothing of its own: neither the quote that is open nor a blank.
+# connect gets the line up to the cursor and prints what to add to it, quoted (exit code 10 means
+# file names, 11 a sentence that goes on). A second match, longer by a blank, keeps readline from
+# adding a closing quote or a blank of its own.
 _connect_complete() {
   local line code="" typed=$2
   local -a offers=()

@@ -1,8 +1,8 @@
 # == completion
-# connect is told the command up to the cursor and says the words that may stand there (its exit
-# codes: 10 for file names, 11 for a sentence that goes on). fish quotes them. With a second word in
-# sight that is longer by a blank it leaves open quotes open. Of a file that is begun within quotes
-# connect says the word, since fish can list files for no quotes that are open.
+# connect gets the command up to the cursor and prints the words that fit there (exit code 10 means
+# file names, 11 a sentence that goes on). fish quotes them. A second word, longer by a blank, keeps
+# it from closing open quotes. For a file name inside open quotes connect prints the word unquoted,
+# since fish cannot list files there.
 function __connect_complete
     set -lx _CONNECT_COMPLETE fish
     set -l offers (connect (commandline --current-process --cut-at-cursor | string collect) 2>/dev/null)

@@ -1,7 +1,6 @@
 # == completion
-# connect is told the command up to the cursor and says the words that may stand there, each with
-# what to show of it behind a tab (its exit codes: 10 for file names, 11 for a sentence that goes
-# on). zsh quotes them, by the quotes that are open.
+# connect gets the command up to the cursor and prints the words that fit there, each with a tab and
+# what to display (exit code 10 means file names, 11 a sentence that goes on). zsh quotes them.
 _connect() {
   local line code=
   local -a offers shown ends
