@@ -132,7 +132,7 @@ def test_what_is_here_is_never_overwritten(connect: Connect, cards: Path) -> Non
     ("text", "told"),
     [
         ("", "is empty"),
-        ("just words", "no format"),
+        ("just words", "unknown file format"),
         ('{"type": "connect journal", "version": 1}\n', "cut off"),
         ('{"type": "connect journal", "version": 2}\n', "version 2"),
         ('{"type": "connect journal", "version": 1}\n{"type": "end", "lines": 1}\n', "0 lines"),
@@ -282,7 +282,7 @@ def test_a_journal_that_changed_meanwhile_is_left_alone(
     child.expect("Take it in")
     connect("add", "Ada Lovelace")
     child.sendline("y")
-    child.expect("the journal changed while you looked")
+    child.expect("the journal has changed since the preview")
     assert finished(child) == 1
     assert "example.org" not in connect("export", "jsonl").out
 
@@ -405,7 +405,7 @@ def test_columns_that_have_no_place_here_are_told(connect: Connect, tmp_path: Pa
     file = tmp_path / "people.csv"
     file.write_text("name,email,shoe size\nAda,a@example.org,39\n", encoding="utf-8")
     out = connect("import", str(file), "--dry-run").out
-    assert "people.csv, not taken: columns shoe size" in out.splitlines()
+    assert "people.csv, columns not imported: shoe size" in out.splitlines()
 
 
 def test_pages_are_discreet_where_that_is_asked(connect: Connect) -> None:

@@ -162,7 +162,7 @@ def test_headings_that_are_none_are_told() -> None:
 def test_what_is_not_taken_is_said() -> None:
     """The columns that hold something, once for the whole table."""
     found = csv_table.read(b"Name,Email,Shoe size,Car\nAda,a@b.c,39,\nBob,b@b.c,44,\n", "x.csv")
-    assert found.remarks == ["x.csv, not taken: columns Shoe size"]
+    assert found.remarks == ["x.csv, columns not imported: Shoe size"]
     assert people("Name,Email\nAda,a@b.c\n")
     assert csv_table.read(b"Name,Email\nAda,a@b.c,more\n").remarks == []
 

@@ -448,7 +448,7 @@ def test_what_was_planned_before_another_command_is_not_written(journal: Journal
     """Whom it was matched with may be somebody else by now."""
     arrivals = planned(journal, Contact(NAME, emails=("ada@example.org",)))
     people_verbs.add(journal, Profile(NAME))
-    with pytest.raises(ConnectError, match="the journal changed while you looked"):
+    with pytest.raises(ConnectError, match="the journal has changed since the preview"):
         imports.write_import(journal, arrivals, "from a test")
     assert [one.name for one in journal.known()] == [NAME]
     assert points(journal, NAME) == []

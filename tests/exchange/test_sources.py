@@ -60,7 +60,7 @@ def test_files_of_several_formats_are_not_taken_together(tmp_path: Path, card: P
     """They are named, and nothing is guessed; a format that is said holds for all of them."""
     table = tmp_path / "people.csv"
     table.write_text("Name,Email\nAda,ada@example.org\n", encoding="utf-8")
-    with pytest.raises(NotUnderstood, match="several formats: csv, vcard"):
+    with pytest.raises(NotUnderstood, match="different formats: csv, vcard"):
         source([card, table], None)
     assert source([card, table], "vcard").files == (card, table)
 

@@ -47,10 +47,10 @@ def asked(journal: Journal, journal_file: Path, request: pytest.FixtureRequest) 
     return opened
 
 
-@pytest.mark.parametrize(("place", "name"), [(0, "Ada Lovelace"), (1, "Ada Yonath")])
-def test_the_one_that_was_chosen_is_meant(asked: Opened, place: int, name: str) -> None:
+@pytest.mark.parametrize(("takes", "name"), [(0, "Ada Lovelace"), (1, "Ada Yonath")])
+def test_the_one_that_was_chosen_is_meant(asked: Opened, takes: int, name: str) -> None:
     """Of two people with one first name, in a log line and as the name of a command."""
-    journal = asked(Answering(takes=place))
+    journal = asked(Answering(takes=takes))
     assert journal.named("ada").name == name
     assert log.log(journal, "coffee with Ada").interaction.people[0].name == name
 
