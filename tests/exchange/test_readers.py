@@ -26,7 +26,7 @@ CARD = (
 )
 FRM = '{"contact":"Ada","time":"2026-02-01T12:00:00Z","note":"coffee"}\n'
 SEEDS = [CARD, FRIENDS, FRM, json.dumps(JRNL), json.dumps(MONICA), PAGEN, GOOGLE, OUTLOOK]
-READERS = {one.name: one.read for one in formats.FORMATS}
+READERS = {one.name: one.reader.read for one in formats.FORMATS}
 BOMBS: dict[str, Callable[[int], bytes]] = {
     "long line": lambda size: b"BEGIN:VCARD\nFN:" + b"a" * size + b"\nEND:VCARD\n",
     "deep": lambda size: b"[" * size,
@@ -88,8 +88,8 @@ def test_a_mangled_file_is_read_or_told(
 def test_any_bytes_are_read_or_told(content: bytes) -> None:
     """Noise is recognised as nothing, or read without a fault."""
     for one in formats.FORMATS:
-        one.begins(content)
-        quietly(one.read, content)
+        one.reader.begins(content)
+        quietly(one.reader.read, content)
 
 
 def mangled(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:

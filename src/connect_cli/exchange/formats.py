@@ -1,21 +1,10 @@
-"""The format of a file, recognised by its content, and its reader."""
+"""The format of a file, recognised by its content, and its reader, which is loaded when needed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple, Protocol, cast
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import (
-    csv_table,
-    friends,
-    frm,
-    ical,
-    jrnl,
-    mailbox,
-    monica,
-    pagen,
-    vcard_read,
-)
 from connect_cli.exchange.values import Found
 from connect_cli.store import signature
 from connect_cli.sync import jsonl
@@ -29,27 +18,43 @@ COPY = Path("COPY.db")
 """The name for piped input, which has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format that can be read. begins: whether the first bytes of a file are in it."""
+class Reader(Protocol):
+    """A module that reads a format."""
+
+    def begins(self, first: bytes) -> bool:
+        """Whether the first bytes of a file are in the format."""
+
+    def read(self, content: bytes, file: str = "") -> Found:
+        """What a file holds. file: what it is called."""
+
+
+class Format(NamedTuple):
+    """A format that can be read, and the module of this package that reads it."""
 
     name: str
-    begins: Callable[[bytes], bool]
-    read: Callable[[bytes, str], Found]
+    module: str
+
+    @property
+    def reader(self) -> Reader:
+        """The module, loaded now."""
+        return cast("Reader", import_module(f"{__package__}.{self.module}"))
 
 
 FORMATS = (
-    Format("vcard", vcard_read.begins, vcard_read.read),
-    Format("friends", friends.begins, friends.read),
-    Format("jrnl", jrnl.begins, jrnl.read),
-    Format("monica", monica.begins, monica.read),
-    Format("frm", frm.begins, frm.read),
-    Format("pagen", pagen.begins, pagen.read),
-    Format(CSV, csv_table.begins, csv_table.read),
+    Format("vcard", "vcard_read"),
+    Format("friends", "friends"),
+    Format("jrnl", "jrnl"),
+    Format("monica", "monica"),
+    Format("frm", "frm"),
+    Format("pagen", "pagen"),
+    Format(CSV, "csv_table"),
 )
 """The formats besides the journal's own; those with the surest signs come first."""
 
-NAMES = (JOURNAL, CALENDAR, MAIL, *(one.name for one in FORMATS))
+OWN_WAYS = (Format(CALENDAR, "ical"), Format(MAIL, "mailbox"))
+"""Formats that are recognised here and read in ways of their own."""
+
+NAMES = (JOURNAL, *(one.name for one in (*OWN_WAYS, *FORMATS)))
 
 
 def recognised(first: bytes, called: str, path: Path = COPY) -> str:
@@ -63,12 +68,8 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
         raise NotUnderstood(f"{called} is a journal and has to be exported first", _way_in(path))
     if jsonl.begins(first):
         return JOURNAL
-    if ical.begins(first):
-        return CALENDAR
-    if mailbox.begins(first):
-        return MAIL
-    for one in FORMATS:
-        if one.begins(first):
+    for one in (*OWN_WAYS, *FORMATS):
+        if one.reader.begins(first):
             return one.name
     hint = f"name it with --format: {', '.join(NAMES)}"
     if signature.looks_encrypted(first):

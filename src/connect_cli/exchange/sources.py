@@ -159,7 +159,7 @@ def _found(
         return Found(unread=[Unread(called, TOO_LARGE)])
     if columns:
         return csv_table.read(content, called, columns)
-    return format_named(source.format).read(content, called)
+    return format_named(source.format).reader.read(content, called)
 
 
 def _cards(
