@@ -247,7 +247,7 @@ def test_each_shell_is_told_in_its_own_way() -> None:
         ("zsh", "connect log 'with jean-l", "with jean-luc moreau\tjean-luc moreau\n"),
         ("fish", " connect log 'with jean-l", "with jean-luc moreau\n"),
         ("bash", "connect hist", "+ory\n"),
-        ("zsh", "connect hist", "history\thistory  -- List what happened, newest first.\n"),
+        ("zsh", "connect hist", "history\thistory  -- List conversations, newest first.\n"),
         ("fish", "connect import 'x", "x\n"),
         ("fish", "connect import x", ""),
     ):

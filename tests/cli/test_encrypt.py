@@ -84,7 +84,7 @@ def _readable(folder: Path, rows: Sequence[Sequence[object]]) -> Iterator[tuple[
 
 def _without(verb: str, answer: Ran) -> Ran:
     """An answer but for what is said of an encrypted journal alone."""
-    out = answer.out.replace(", encrypted by the key of the journal", "").replace(".db.gz", ".db")
+    out = answer.out.replace(", encrypted with the key of the journal", "").replace(".db.gz", ".db")
     lines = [line for line in out.splitlines() if not re.search(r"\tencrypted\t|\tcopies\t", line)]
     err = answer.err.replace("are encrypted and may hold", "still hold")
     return Ran(answer.code, "\n".join(lines), err)
@@ -106,7 +106,7 @@ def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_
     """Off a terminal it does nothing unless that was confirmed."""
     connect("add", "Ada")
     answer = connect("encrypt")
-    assert "Without the key nobody can read them, you neither" in answer.err
+    assert "Without the key nobody can read them, not even you" in answer.err
     assert answer.code == 1
     assert not signature.is_encrypted(journal_file)
     answer = connect("encrypt", "--yes")
@@ -122,7 +122,7 @@ def test_what_stays_readable_is_named(connect: Connect, key: str, journal_file: 
     answer = connect("encrypt", "--yes")
     assert answer.code == 1
     assert answer.err.splitlines()[-2:] == [
-        "These files are not encrypted by this key; remove what you need no more:",
+        "These files are not encrypted with this key; remove those you no longer need:",
         f"  {unsaved}",
     ]
     assert signature.is_encrypted(journal_file)
@@ -135,7 +135,7 @@ def test_the_key_can_be_changed(
     assert one_line(connect_only_hints(connect, "encrypt", "--yes"))
     monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
     answer = connect("encrypt", "--yes")
-    assert answer.out.startswith("The journal and 1 copy of it are encrypted by the new key.")
+    assert answer.out.startswith("The journal and 1 copy of it are encrypted with the new key.")
     assert "the key in CONNECT_KEY does not open" in one_line(connect("today"))
     monkeypatch.setenv("CONNECT_KEY", OTHER)
     assert connect("today").code == 0
@@ -144,7 +144,7 @@ def test_the_key_can_be_changed(
 
 
 @pytest.mark.parametrize(
-    ("verb", "how"), [("encrypt", "encrypted by the key"), ("decrypt", "readable without a key")]
+    ("verb", "how"), [("encrypt", "encrypted with the key"), ("decrypt", "readable without a key")]
 )
 def test_ctrl_c_after_the_journal_names_the_copies_that_are_not_yet_anew(
     encrypted: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch, verb: str, how: str
@@ -215,7 +215,7 @@ def test_decrypt_is_the_way_back(
     """Everything is readable without a key again, the copies too, and there is nothing to undo."""
     answer = connect("decrypt", "--yes")
     assert answer.out.startswith("The journal and 1 copy of it are readable without a key.")
-    assert "Whoever can read the files can then read what is in them" in answer.err
+    assert "Anyone who can open the files can then read them" in answer.err
     monkeypatch.delenv("CONNECT_KEY")
     assert "Ada" in connect("today").out
     (copy,) = copies.listed(encrypted)
@@ -282,7 +282,7 @@ def test_what_was_forgotten_is_in_no_file_and_the_copies_are_named(
     """Of a copy that is encrypted nobody can say that it does not hold them."""
     answer = connect("forget", "ada", "--yes")
     assert answer.code == 0
-    assert "These copies of the journal are encrypted and may hold them" in answer.err
+    assert "These copies of the journal are encrypted and may hold Ada Lovelace" in answer.err
     assert str(copies.listed(encrypted)[0].path) in answer.err
     rows = dumped(encrypted, KEY)
     assert not [row for row in rows if "lovelace" in str(row).lower()]
@@ -292,8 +292,8 @@ def test_what_was_forgotten_is_in_no_file_and_the_copies_are_named(
     ("words", "questions"),
     [
         (("today",), ["Key of journal.db"]),
-        (("decrypt",), ["Key of journal.db", "Decrypt it"]),
-        (("encrypt",), ["Key of journal.db", "Encrypt it by another", "New key", "The same again"]),
+        (("decrypt",), ["Key of journal.db", "Decrypt the journal"]),
+        (("encrypt",), ["Key of journal.db", "Change the key", "New key", "The same again"]),
     ],
     ids=["today", "decrypt", "encrypt"],
 )

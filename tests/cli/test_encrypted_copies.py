@@ -41,7 +41,7 @@ def test_copies_are_encrypted_as_the_journal_is(
     connect("backup")
     elsewhere = tmp_path / "mine.db"
     answer = connect("backup", str(elsewhere))
-    assert answer.out.startswith(f"Copied to {elsewhere}, encrypted by the key of the journal.")
+    assert answer.out.startswith(f"Copied to {elsewhere}, encrypted with the key of the journal.")
     connect("restore", "journal-2026-11-24.db", "--yes")
     copies = [copy.path for copy in store_copies.listed(encrypted)]
     assert {copy.name.removeprefix("journal-2026-11-2") for copy in copies} == {
@@ -80,7 +80,7 @@ def test_age_goes_on_top(encrypted: Path, connect: Connect, tmp_path: Path) -> N
     keyfile.write_text(f"{identity}\n", encoding="utf-8")
     copy = tmp_path / "mine.age"
     answer = connect("backup", str(copy), str(identity.to_public()), "--encrypt")
-    assert "encrypted by the key of the journal and with age" in answer.out
+    assert "encrypted with the key of the journal and with age" in answer.out
     inner = tmp_path / "inner.db"
     inner.write_bytes(pyrage.decrypt(copy.read_bytes(), [identity]))
     assert dumped(inner, KEY)
@@ -118,7 +118,7 @@ def test_an_encrypted_copy_encrypts_the_journal_that_it_is_put_into(
         connect("add", "Somebody")
     answer = connect("restore", str(copy), "--yes")
     assert answer.code == 0
-    said = "The journal and the copies beside it would be encrypted, by the key of this copy."
+    said = "The journal and the copies beside it would be encrypted, with the key of this copy."
     assert (said in answer.err) is there
     assert (people(connect), signature.is_encrypted(encrypted)) == (["Ada Lovelace"], True)
     assert all(signature.is_encrypted(each.path) for each in store_copies.listed(encrypted))
@@ -230,7 +230,10 @@ def test_copies_that_have_no_room_once_they_are_encrypted_are_removed(
     assert answer.out == f"The journal and {len(listed)} copies of it are encrypted.\n"
     gone = 9 - len(listed)
     which = "The oldest copy was" if gone == 1 else f"The {gone} oldest copies were"
-    assert f"{which} removed: encrypted ones are larger, and all may take 1 MB" in answer.err
+    assert (
+        f"{which} removed: encrypted copies are larger, and together they may take 1 MB"
+        in answer.err
+    )
     assert all(signature.is_encrypted(copy.path) for copy in listed)
 
 

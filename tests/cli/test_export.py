@@ -258,18 +258,18 @@ def test_possible_duplicates_are_asked_about_at_a_terminal(
     """By number; then comes the preview, and one question before anything is written."""
     connect("add", "Ada")
     child = terminal("import", str(cards))
-    child.expect(r"Ada Lovelace \(ada@example.org\) may be here already")
-    child.expect("leave them out: ")
+    child.expect(r"Ada Lovelace \(ada@example.org\) may be in the journal already")
+    child.expect("stops asking: ")
     child.sendline("3")
     child.expect("'3' is none of these")
-    child.expect("leave them out: ")
+    child.expect("stops asking: ")
     child.sendline("1")
     child.expect("1 person matched")
     child.expect("by choice")
     child.expect("alias")
-    child.expect("Take it in")
+    child.expect("Import this")
     child.sendline("y")
-    child.expect("Taken in")
+    child.expect("Imported")
     assert finished(child) == 0
     assert "Nothing new" in connect("import", str(cards), "--yes").out
 
@@ -279,7 +279,7 @@ def test_a_journal_that_changed_meanwhile_is_left_alone(
 ) -> None:
     """What the preview said no longer holds: it says so, and writes nothing."""
     child = terminal("import", str(cards))
-    child.expect("Take it in")
+    child.expect("Import this")
     connect("add", "Ada Lovelace")
     child.sendline("y")
     child.expect("the journal has changed since the preview")

@@ -25,10 +25,10 @@ def test_undo_says_first_what_it_changes_back(three: Connect) -> None:
     ran = three("undo")
     assert ran.code == 0
     assert ran.err == (
-        "Taking back log, today at 08:00: logged Ada Lovelace, 2026-11-23."
-        " It takes away 1 entry and 1 promise or question.\n"
+        "Undoing log, today at 08:00: logged Ada Lovelace, 2026-11-23."
+        " It removes 1 entry and 1 promise or question.\n"
     )
-    assert ran.out == "Taken back. 'connect redo' brings it again.\n"
+    assert ran.out == "Undone. 'connect redo' does it again.\n"
     assert three("history").out == three("promises").out == ""
 
 
@@ -36,7 +36,7 @@ def test_redo_takes_a_yes_as_undo_does(three: Connect) -> None:
     """Though there is nothing to ask."""
     three("undo", "--yes")
     ran = three("redo", "--yes")
-    assert (ran.code, ran.out) == (0, "It is there again. 'connect undo' takes it back.\n")
+    assert (ran.code, ran.out) == (0, "Done again. 'connect undo' takes it back.\n")
 
 
 def test_redo_says_what_comes_again(three: Connect) -> None:
@@ -45,10 +45,10 @@ def test_redo_says_what_comes_again(three: Connect) -> None:
     three("undo")
     ran = three("redo")
     assert ran.err == (
-        "Bringing again log, today at 08:00: logged Ada Lovelace, 2026-11-23."
+        "Redoing log, today at 08:00: logged Ada Lovelace, 2026-11-23."
         " It brings back 1 entry and 1 promise or question.\n"
     )
-    assert ran.out == "It is there again. 'connect undo' takes it back.\n"
+    assert ran.out == "Done again. 'connect undo' takes it back.\n"
     assert three("history").out == before
 
 
@@ -57,16 +57,16 @@ def test_several_are_asked_about(three: Connect) -> None:
     before = three("changes").out
     ran = three("undo", "2")
     assert ran.code == 1
-    assert "Taking back log, today" in ran.err
-    assert "Taking back every, yesterday, Sun 22 Nov at 09:12: Ada Lovelace: 2w." in ran.err
-    assert "not done: Take back these 2 commands?" in ran.err
+    assert "Undoing log, today" in ran.err
+    assert "Undoing every, yesterday, Sun 22 Nov at 09:12: Ada Lovelace: 2w." in ran.err
+    assert "not done: Undo these 2 commands?" in ran.err
     assert three("changes").out == before
 
 
 def test_several_confirmed_beforehand_are_taken_back(three: Connect) -> None:
     """And come again one by one, the earliest first."""
     ran = three("undo", "99", "--yes")
-    assert ran.out == "Took back 3 commands. 'connect redo' brings them again, one by one.\n"
+    assert ran.out == "Undid 3 commands. 'connect redo' does them again, one by one.\n"
     assert three("people").out == ""
     for _ in range(3):
         assert three("redo").code == 0
@@ -124,9 +124,9 @@ def test_twenty_are_listed_unless_all_are_wanted(connect: Connect) -> None:
     assert connect("changes").out.count("\n") == 20
     assert connect("changes", "--all").out.count("\n") == 21
     ran = connect("undo", "99", "--yes")
-    assert ran.err.count("Taking back add") == 20
+    assert ran.err.count("Undoing add") == 20
     assert ran.err.endswith("… and 1 before; see: connect changes --all\n")
-    assert ran.out.startswith("Took back 21 commands.")
+    assert ran.out.startswith("Undid 21 commands.")
 
 
 def test_a_shared_screen_shows_no_promise(three: Connect) -> None:
@@ -228,15 +228,15 @@ def test_at_a_terminal_several_are_asked_about_and_one_is_not(
 ) -> None:
     """Enter does no harm, and Ctrl-C at the question ends with 130."""
     child = terminal("undo", "2")
-    child.expect(r"Take back these 2 commands\? \[y/N\]")
+    child.expect(r"Undo these 2 commands\? \[y/N\]")
     assert interrupted(child) == 130
     child = terminal("undo", "2")
-    child.expect(r"Take back these 2 commands\? \[y/N\]")
+    child.expect(r"Undo these 2 commands\? \[y/N\]")
     child.sendline("")
     child.expect("nothing was changed")
     assert finished(child) == 1
     child = terminal("undo")
-    child.expect("Taken back")
+    child.expect("Undone")
     assert finished(child) == 0
     assert three("history").out == ""
 
@@ -255,9 +255,9 @@ def test_a_big_undo_shows_how_far_it_is(
         )
     journal.close()
     child = terminal("undo")
-    child.expect("Taking back log")
-    child.expect("Taking back .*%")
-    child.expect("Taken back")
+    child.expect("Undoing log")
+    child.expect("Undoing .*%")
+    child.expect("Undone")
     assert finished(child) == 0
     assert connect("people").out == ""
 
@@ -268,7 +268,7 @@ def test_forget_says_what_goes_and_needs_a_yes(three: Connect) -> None:
     ran = three("forget", "ada")
     assert ran.code == 1
     assert ran.err.startswith(
-        "Ada Lovelace goes for good, with 1 entry and 1 promise or question;"
+        "Ada Lovelace will be gone, with 1 entry and 1 promise or question;"
         " 'connect undo' cannot bring anybody back.\n"
     )
     assert "not done: Forget Ada Lovelace for good?" in ran.err
@@ -278,11 +278,11 @@ def test_forget_says_what_goes_and_needs_a_yes(three: Connect) -> None:
 def test_forget_leaves_no_byte_and_names_the_copies(three: Connect, journal_file: Path) -> None:
     """The copies of three days were made before; they are left to you."""
     ran = three("forget", "ada", "--yes")
-    assert (ran.code, ran.out) == (0, "Ada Lovelace is forgotten.\n")
+    assert (ran.code, ran.out) == (0, "Forgot Ada Lovelace.\n")
     copies = sorted((journal_file.parent / "backups").iterdir(), reverse=True)
     assert len(copies) == 3
     assert ran.err.splitlines()[1:] == [
-        "These copies of the journal still hold them; remove them too, if you wish:",
+        "These copies of the journal still hold Ada Lovelace; remove them too, if you wish:",
         *(f"  {copy}" for copy in copies),
     ]
     for copy in copies:

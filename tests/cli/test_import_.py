@@ -32,7 +32,7 @@ def alike(tmp_path: Path) -> Path:
 )
 def test_standard_input_is_taken_in(connect: Connect, text: str) -> None:
     """Recognised by what stands in it; twice is the same as once, and it has a name."""
-    assert "Taken in" in connect("import", "-", "--yes", stdin=text).out
+    assert "Imported" in connect("import", "-", "--yes", stdin=text).out
     assert "Ada Lovelace" in connect("people").out
     assert "Nothing new" in connect("import", "-", "--yes", stdin=text).out
     assert "from standard input" in connect("changes").out
@@ -53,7 +53,7 @@ def test_without_yes_standard_input_is_shown_and_left(connect: Connect, journal_
     assert ran.code == 1
     assert ran.out.startswith("1 person new.\n")
     assert ran.err.splitlines() == [
-        "connect: not done: Take it in?",
+        "connect: not done: Import this?",
         "hint: to do it without being asked: --yes",
     ]
     assert not journal_file.exists()
@@ -136,8 +136,11 @@ def test_questions_in_json(connect: Connect, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "--on-match update takes somebody for the one who is here, new adds them"),
-        (("--on-match", "update"), "Each may be several people; to add them: --on-match new"),
+        ((), "--on-match update matches them, --on-match new adds them"),
+        (
+            ("--on-match", "update"),
+            "Each of them may be several people; to add them: --on-match new",
+        ),
     ],
     ids=["nobody to ask", "update"],
 )
@@ -159,7 +162,9 @@ def test_nothing_new_is_one_line(connect: Connect, tmp_path: Path) -> None:
     file.write_text(ADA, encoding="utf-8")
     connect("add", "Ada Lovelace", "--birthday", "1816-01-01")
     assert "kept 1816-01-01" in connect("import", str(file), "--yes").out
-    assert connect("import", str(file)).out == "Nothing new: all of it is here already.\n"
+    assert (
+        connect("import", str(file)).out == "Nothing new: everything is in the journal already.\n"
+    )
     assert "kept 1816-01-01" in connect("import", str(file), "--dry-run").out
 
 
@@ -184,12 +189,12 @@ def test_no_more_questions_are_asked_after_q(
     names = ("Ada Lovelace", "Grace Hopper", "Alan Turing")
     file.write_text("".join(f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n" for name in names))
     child = terminal("import", str(file))
-    child.expect("leave them out: ")
+    child.expect("stops asking: ")
     child.sendline("q")
-    child.expect("2 people left out who may be here")
-    child.expect("Take it in")
+    child.expect("2 people left out who may be in the journal already")
+    child.expect("Import this")
     child.sendline("y")
-    child.expect("Taken in")
+    child.expect("Imported")
     assert finished(child) == 0
     assert sorted(line.split("\t")[1] for line in connect("people").out.splitlines()) == [
         *("Ada", "Alan Turing", "Grace"),
@@ -202,10 +207,10 @@ def test_who_may_be_meant_is_told_from_a_namesake(
     """By an address and a number, of both; and how to go on is said once it is done."""
     connect("add", "Ada Lovelace", "--email", "king@example.org", "--phone", "+44 20 7946 0018")
     child = terminal("import", str(alike))
-    child.expect(r"Ada Lovelace \(ada@example.org\) may be here already")
+    child.expect(r"Ada Lovelace \(ada@example.org\) may be in the journal already")
     child.expect(r"1  Ada Lovelace \(king@example.org, \+44 20 7946 0018\)")
     child.sendline("n")
-    child.expect("Take it in")
+    child.expect("Import this")
     child.sendline("y")
     child.expect("connect triage")
     assert finished(child) == 0
@@ -215,7 +220,7 @@ def test_yes_asks_nothing_at_a_terminal(connect: Connect, alike: Path, terminal:
     """Whoever may be here is left out, and told."""
     connect("add", "Ada")
     child = terminal("import", str(alike), "--yes")
-    child.expect("1 person left out who may be here")
+    child.expect("1 person left out who may be in the journal already")
     child.expect("To decide: --on-match update")
     assert finished(child) == 0
     assert "example.org" not in connect("export", "jsonl").out

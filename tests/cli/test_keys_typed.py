@@ -317,7 +317,7 @@ def test_a_new_key_is_typed_twice(connect: Connect, terminal: Terminal, journal_
     connect("add", "Ada")
     for again, code in ((OTHER, 1), (KEY, 0)):
         child = terminal("encrypt")
-        child.expect("Encrypt it")
+        child.expect("Encrypt the journal")
         child.sendline("y")
         child.expect("New key: ")
         child.sendline(KEY)

@@ -93,7 +93,7 @@ def test_an_attempt_that_was_none_is_contact_again(connect: Connect) -> None:
 def test_a_greeting_counts_by_half_and_it_is_said(connect: Connect) -> None:
     """What the words make small is said in the answer, and an option wins."""
     said = connect("log", "said hi to ada")
-    assert "It counts by half as contact." in said.out
+    assert "It counts half as contact." in said.out
     assert entries(connect)[0]["counts"] == "half"
     connect("log", "said hi to ada", "--counts", "yes")
     assert entries(connect)[0]["counts"] == "yes"

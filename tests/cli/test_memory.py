@@ -124,7 +124,7 @@ def test_a_promise_that_ends_in_a_day_has_none_unless_it_is_set(
 ) -> None:
     """It is kept as it was typed; how to set the day is said beside, and what is said works."""
     ran = connect("promise", "ada", text)
-    assert ran.err == f"No day was set: --by {said} brings it back on that day.\n"
+    assert ran.err == f"No day was set. To set one: --by {said}\n"
     (kept,) = json.loads(connect("promises", "--json").out)["promises"]
     assert (kept["text"], kept["due_on"]) == (text, None)
     assert connect("promise", "ada", text, "--by", said.strip("'")).err == ""
@@ -153,7 +153,7 @@ def test_other_words_are_taken_for_no_day(connect: Connect, words: tuple[str, ..
 def test_on_a_shared_screen_not_even_the_day_is_said(connect: Connect) -> None:
     """It is part of the promise."""
     ran = connect("--discreet", "promise", "ada", "send book by friday")
-    assert ran.err == "No day was set: --by DAY brings it back on that day.\n"
+    assert ran.err == "No day was set. To set one: --by DAY\n"
 
 
 def test_discreet_hides_what_is_private(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ def test_everything_about_somebody_can_be_said_at_once(connect: Connect) -> None
         *("--birthday", "1815-12-10", "--email", "ada@example.org", "--phone", "+44 20 7946"),
         *("--tag", "math", "--tag", "Work", "--circle", "close"),
     )
-    assert ran.out == "Added Ada Lovelace, every 2 weeks, first today.\n"
+    assert ran.out == "Added Ada Lovelace, every 2 weeks, first due today.\n"
     card = person(connect, "countess")
     assert card["person"]["name"] == "Ada Lovelace"
     assert card["person"]["circle"] == "close"
@@ -130,7 +130,9 @@ def test_an_archived_person_has_no_due_day_and_keeps_every_memory(connect: Conne
     connect("add", "Ada Lovelace", "--every", "1d")
     connect("log", "coffee with ada: sun", "--on", "10 days ago")
     assert "Ada Lovelace" in connect("today").out
-    assert connect("archive", "ada").out.startswith("Ada Lovelace rests now; the memory stays.")
+    assert connect("archive", "ada").out.startswith(
+        "Archived Ada Lovelace: nothing is due, everything is kept."
+    )
     assert "Ada Lovelace" not in connect("today").out
     assert names(connect) == []
     assert names(connect, "--state", "archived") == ["Ada Lovelace"]
@@ -216,10 +218,10 @@ def test_edit_says_when_nothing_changed(
     ("change", "told"),
     [
         ("s/^name: .*/name:/", "cannot be empty"),
-        ("s/^name: .*/nmae: Ada/", "line 3 is not understood"),
+        ("s/^name: .*/nmae: Ada/", "cannot read line 3"),
         ("s/^circle:.*/circle: best/", "no circle 'best'"),
         ("s/^every:.*/every: sometimes/", "sometimes"),
-        ("s/^every:.*/every: 2w\\nevery: 3w/", "'every' stands twice"),
+        ("s/^every:.*/every: 2w\\nevery: 3w/", "'every' is there twice"),
         ("s/^alias:.*/alias: Bo Diddley/", "already the name of Bo Diddley"),
         ("s/^detail:.*/detail: tea/", "no label"),
     ],
@@ -324,7 +326,7 @@ def test_without_a_terminal_and_an_editor_there_is_no_form(connect: Connect) -> 
     connect("add", "Ada")
     ran = connect("edit", "ada")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("connect: there is no terminal for an editor\n")
+    assert ran.err.startswith("connect: there is no terminal to open an editor in\n")
 
 
 def test_a_note_of_several_lines_goes_through_the_editor_unharmed(

@@ -30,9 +30,9 @@ def test_why_says_the_reason_and_every_term(connect: Connect) -> None:
     connect("log", "--with", "ada", "--kind", "coffee", "--on", "2026-10-21")
     assert connect("why", "ada").out.splitlines() == [
         "person\tAda Lovelace",
-        "reason\tOn today's list: due, and there is room.",
-        "cadence\tevery month, that of the circle close",
-        "contact\tcoffee, 4 weeks ago, Wed 21 Oct; it counts wholly",
+        "reason\tOn today's list: due, and you have room.",
+        "cadence\tevery month, from the circle close",
+        "contact\tcoffee, 4 weeks ago, Wed 21 Oct; it counts in full",
         "due\tWed 21 Oct + 1 month = Sat 21 Nov",
         "state\tdue since Sat 21 Nov",
         "\tsoon from Tue 17 Nov, 4 days before",
@@ -197,9 +197,9 @@ def test_days_away_are_set_shown_and_taken_back(connect: Connect) -> None:
     """Each in one sentence, and the list of them as records."""
     assert connect("away").out == ""
     assert connect("away", "1", "dec", "to", "5", "dec").out == (
-        "Away Tue 1 Dec to Sat 5 Dec: every clock stands still. 'connect undo' takes it back.\n"
+        "Away Tue 1 Dec to Sat 5 Dec: every clock stops. 'connect undo' takes it back.\n"
     )
-    assert "as it was set already" in connect("away", "2 dec to 3 dec").out
+    assert "was already set" in connect("away", "2 dec to 3 dec").out
     assert connect("away").out == "2026-12-01\t2026-12-05\n"
     document = json.loads(connect("away", "--json").out)
     assert document["away"] == [{"start_on": "2026-12-01", "end_on": "2026-12-05"}]
@@ -207,14 +207,14 @@ def test_days_away_are_set_shown_and_taken_back(connect: Connect) -> None:
         "No longer away Tue 1 Dec to Sat 5 Dec: every clock runs again from today.\n"
     )
     assert connect("away").out == "2026-12-01\t2026-12-02\n"
-    assert "every clock runs on" in connect("away", "--cancel").out
+    assert "every clock keeps running" in connect("away", "--cancel").out
     assert connect("away", "--cancel").code == 1
 
 
 def test_days_that_are_over_stood_still(connect: Connect) -> None:
     """There is nothing to take back before they begin."""
     assert connect("away", "10 nov to 21 nov").out == (
-        "Away Tue 10 Nov to Sat 21 Nov: every clock stood still. 'connect undo' takes it back.\n"
+        "Away Tue 10 Nov to Sat 21 Nov: every clock stopped. 'connect undo' takes it back.\n"
     )
 
 

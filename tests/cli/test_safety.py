@@ -103,9 +103,9 @@ def test_a_copy_made_by_hand_is_listed_and_can_be_put_back(connect: Connect) -> 
     assert ran.err == (
         "In the copy: 1 person and 1 entry, the newest of today.\n"
         "In the journal: 2 people and 2 entries, the newest of today.\n"
-        "Gone from it would be 1 person and 1 entry.\n"
+        "The journal would lose 1 person and 1 entry.\n"
     )
-    assert ran.out.startswith("Restored 1 person and 1 entry. The journal as it was is kept in ")
+    assert ran.out.startswith("Restored 1 person and 1 entry. The journal as it was is in ")
     assert people(connect) == ["Ada"]
     assert [label for _, label in copies(connect)].count("before-restore") == 1
 
@@ -161,7 +161,7 @@ def test_a_copy_goes_where_it_is_said(connect: Connect, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        pytest.param(["a.db", "b.db"], 2, "one copy goes to one file", id="two files"),
+        pytest.param(["a.db", "b.db"], 2, "a copy goes to one file", id="two files"),
         pytest.param(["a.db", "age1xyz"], 2, "add --encrypt", id="a key alone"),
         pytest.param(["--encrypt"], 2, "say where", id="encrypted beside the journal"),
         pytest.param(["a.db", "age1xyz", "--encrypt"], 2, "not a public key", id="no key"),
@@ -261,7 +261,7 @@ def test_the_doctor_finds_and_mends(connect: Connect, journal_file: Path) -> Non
     mended = connect("doctor", "--fix")
     assert mended.code == 0
     assert mended.out.startswith("mended\tseen by others\t")
-    assert mended.err.startswith("The journal as it was is kept in ")
+    assert mended.err.startswith("The journal as it was is in ")
     assert journal_file.stat().st_mode & 0o777 == 0o600
 
 

@@ -102,9 +102,9 @@ def test_a_pause_stops_the_clock_and_resume_starts_it(connect: Connect) -> None:
     assert connect("pause", "ada", "--until", "in 9 days").code == 0
     person = json.loads(connect("show", "ada", "--json", now="2026-11-26T08:00").out)["person"]
     assert person["state"] == "paused"
-    assert connect("resume", "ada", now="2026-11-26T08:00").out == "The clock of Ada runs again.\n"
+    assert connect("resume", "ada", now="2026-11-26T08:00").out == "Ada is no longer paused.\n"
     ran = connect("resume", "ada", now="2026-11-26T08:00")
-    assert ran.out == "The clock of Ada was running.\n"
+    assert ran.out == "Ada was not paused.\n"
     person = json.loads(connect("show", "ada", "--json", now="2026-11-26T08:00").out)["person"]
     assert (due, person["due_on"]) == ("2026-11-25", "2026-11-28")
 

@@ -220,7 +220,7 @@ def test_a_calendar_is_read_by_icalendar(calendar: Path) -> None:
 
 
 def test_a_calendar_is_listed_by_khal(calendar: Path, tmp_path: Path) -> None:
-    """Taken in twice it is there once, every day where it belongs."""
+    """Imported twice it is there once, every day where it belongs."""
     (tmp_path / "khal").mkdir()
     config = tmp_path / "khal.conf"
     config.write_text(

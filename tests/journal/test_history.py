@@ -1,4 +1,4 @@
-"""Taking back and bringing again: the journal is as it was, whatever was done."""
+"""Undoing and bringing again: the journal is as it was, whatever was done."""
 
 from collections.abc import Callable
 from pathlib import Path

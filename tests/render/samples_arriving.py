@@ -50,7 +50,7 @@ IMPORT = Preview(
     changed={"card": 1},
     unread=UNREAD,
     remarks=("book.csv, not taken: columns Shoe size",),
-    decide="To decide: --on-match update takes somebody for the one who is here, new adds them",
+    decide="To decide: --on-match update matches them, --on-match new adds them",
 )
 MAIL = Preview("mail", entries=ENTRIES, new={"interaction": 2}, by_person=True)
 COPY = Preview(

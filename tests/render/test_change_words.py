@@ -27,7 +27,7 @@ def test_a_step_says_the_command_and_what_it_does() -> None:
     """What goes, what comes back, what changes; the most telling things first."""
     assert say_step(record.STEP, TODAY) == (
         "log, 5 weeks ago, Wed 14 Oct at 07:05: logged Ada Lovelace, Grace Hopper, 2026-10-14."
-        " It takes away 3 entries, 1 person and 2 aliases, brings back 2 details and changes"
+        " It removes 3 entries, 1 person and 2 aliases, brings back 2 details and changes"
         " back 1 promise or question."
     )
 
@@ -39,20 +39,20 @@ def test_a_discreet_step_leaves_private_words_out(*, discreet: bool, there: bool
     said = say_step(step, TODAY, discreet=discreet)
     assert ("Babbage" in said) is there
     assert said.startswith("promise, 3 days ago, Fri 20 Nov at 08:05")
-    assert said.endswith(". It takes away 1 promise or question.")
+    assert said.endswith(". It removes 1 promise or question.")
 
 
 def test_a_step_of_which_nothing_is_left_says_so() -> None:
     """After somebody was forgotten."""
     step = Step(record.LOGGED, record.LOGGED.id)
-    assert say_step(step, TODAY).endswith("It changes nothing that is still there.")
+    assert say_step(step, TODAY).endswith("Nothing that it changed is still there.")
 
 
 def test_what_is_forgotten_is_said_before() -> None:
     """What goes, what stays without the name, and where it stays."""
     goes, *stays = say_traces("Ada Lovelace", record.TRACES)
     assert goes == (
-        "Ada Lovelace goes for good, with 3 entries, 2 details and 1 promise or question;"
+        "Ada Lovelace will be gone, with 3 entries, 2 details and 1 promise or question;"
         " 'connect undo' cannot bring anybody back."
     )
     assert stays == [
@@ -66,7 +66,7 @@ def test_what_is_forgotten_is_said_before() -> None:
 def test_somebody_of_whom_nothing_is_kept_needs_one_sentence() -> None:
     """Nothing that is not there is counted."""
     assert list(say_traces("Bo", Traces(("Bo",)))) == [
-        "Bo goes for good; 'connect undo' cannot bring anybody back."
+        "Bo will be gone; 'connect undo' cannot bring anybody back."
     ]
 
 
@@ -89,15 +89,15 @@ def test_an_import_is_made_of_sections() -> None:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (arriving.NONE, ["There is nothing to take in."]),
-        (arriving.SAME, ["Nothing new: all of it is here already."]),
+        (arriving.NONE, ["There is nothing to import."]),
+        (arriving.SAME, ["Nothing new: everything is in the journal already."]),
         (arriving.MEETINGS._replace(questions=()), ["Nothing to ask."]),
         (
             arriving.COPY._replace(new={"alias": 1, "occasion": 2, "promise": 1}),
             [
                 "New: 1 alias, 2 yearly days, 1 promise or question.",
                 "Changed: 1 person.",
-                "Taken away: 2 aliases.",
+                "Removed: 2 aliases.",
             ],
         ),
     ],

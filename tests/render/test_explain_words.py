@@ -52,10 +52,10 @@ PROMISE = samples.PAPER._replace(person=samples.named(ADA))
         (
             why(ADA, promises=[PROMISE]),
             Reason.PROMISED,
-            "On today's list: a promise or a question has its day.",
+            "On today's list: the day of a promise or a question has come.",
         ),
-        (why(ADA), Reason.DUE, "On today's list: due, and there is room."),
-        (why(since(-2)), Reason.EARLY, "On today's list: soon due, and there is room to spare."),
+        (why(ADA), Reason.DUE, "On today's list: due, and you have room."),
+        (why(since(-2)), Reason.EARLY, "On today's list: due soon, and you have room to spare."),
         (
             why(ADA._replace(archived=True)),
             Reason.ARCHIVED,
@@ -69,12 +69,12 @@ PROMISE = samples.PAPER._replace(person=samples.named(ADA))
         (
             why(ADA, away=[Pause(MONDAY, FRIDAY)]),
             Reason.AWAY,
-            "Not listed: you are away, and every clock stands still until Sat 28 Nov.",
+            "Not listed: you are away, and every clock is stopped until Sat 28 Nov.",
         ),
         (
             why(ADA._replace(pauses=(Pause(MONDAY),))),
             Reason.PAUSED,
-            "Not listed: paused until you say so.",
+            "Not listed: paused until you change that.",
         ),
         (
             why(ADA._replace(snoozed_on=FRIDAY, snooze_said_on=MONDAY)),
@@ -84,7 +84,7 @@ PROMISE = samples.PAPER._replace(person=samples.named(ADA))
         (
             why(ADA._replace(tried_on=MONDAY)),
             Reason.TRIED,
-            "Not listed: you tried lately, and they are left alone until Fri 27 Nov.",
+            "Not listed: you tried lately, so they are left alone until Fri 27 Nov.",
         ),
         (
             why(since(8)),
@@ -94,25 +94,29 @@ PROMISE = samples.PAPER._replace(person=samples.named(ADA))
         (
             why(since(400)),
             Reason.DORMANT,
-            "Not listed: dormant. One such person a week has a place kept for them.",
+            "Not listed: dormant. Each week one dormant person has a place.",
         ),
-        (why(since(-20)), Reason.FRESH, "Not listed: fresh. Soon due from Wed 9 Dec on."),
+        (why(since(-20)), Reason.FRESH, "Not listed: fresh. Due soon from Wed 9 Dec."),
         (
             why(since(-3), *OTHERS),
             Reason.SOON,
-            "Not listed: soon due, and those who are due come first.",
+            "Not listed: due soon, but people who are due come first.",
         ),
         (
             why(since(-3), *SOONER),
             Reason.SOON,
-            "Not listed: soon due, and the last place for that went to an s of 1.00.",
+            "Not listed: due soon, but the last place went to somebody with s = 1.00.",
         ),
-        (why(ADA, *OTHERS), Reason.NO_ROOM, "Not listed: today's last place went to an s of 1.23."),
-        (why(ADA, capacity=0), Reason.NO_ROOM, "Not listed: there are no places on a Monday."),
+        (
+            why(ADA, *OTHERS),
+            Reason.NO_ROOM,
+            "Not listed: today's last place went to somebody with s = 1.23.",
+        ),
+        (why(ADA, capacity=0), Reason.NO_ROOM, "Not listed: you have no room on Mondays."),
         (
             why(ADA, OTHERS[0], capacity=1, contacted={"0"}),
             Reason.NO_ROOM,
-            "Not listed: today's places are taken by promises and by people you met today.",
+            "Not listed: promises and people you met today take all of today's places.",
         ),
     ],
     ids=lambda value: value.name.lower() if isinstance(value, Reason) else "",
@@ -137,14 +141,14 @@ HALF = samples.PARTY._replace(
 )
 TERMS = {
     "contact": [
-        (why(ADA), "4 weeks ago, Wed 21 Oct; it counts wholly"),
+        (why(ADA), "4 weeks ago, Wed 21 Oct; it counts in full"),
         (
             why(ADA._replace(last_full_on=None, last_half_on=date(2026, 10, 21))),
-            "4 weeks ago, Wed 21 Oct; it counts by half, as one 15 days before: Tue 6 Oct",
+            "4 weeks ago, Wed 21 Oct; it counts half, like a full one 15 days earlier: Tue 6 Oct",
         ),
         (
             why(ADA, away=[Pause(date(2026, 10, 20), date(2026, 10, 22))]),
-            "4 weeks ago, Wed 21 Oct; clocks stood still, so the eve of that counts: Mon 19 Oct",
+            "4 weeks ago, Wed 21 Oct; the clock was stopped, so the day before the stop counts: Mon 19 Oct",
         ),
         (why(since(2)), "none yet"),
         (why(ADA._replace(cadence=None)), "4 weeks ago, Wed 21 Oct"),
@@ -152,36 +156,36 @@ TERMS = {
     "half": [
         (
             why(ADA._replace(last_half_on=date(2026, 10, 23))),
-            "4 weeks ago, Fri 23 Oct; it counts by half, and changes nothing",
+            "4 weeks ago, Fri 23 Oct; it counts half and changes nothing",
         )
     ],
     "full": [
         (
             why(ADA._replace(last_half_on=date(2026, 11, 20))),
-            "4 weeks ago, Wed 21 Oct; by it alone they would come sooner",
+            "4 weeks ago, Wed 21 Oct; on its own it would make them due sooner",
         )
     ],
     "tried": [
         (
             why(ADA._replace(tried_on=date(2026, 11, 22))),
-            "yesterday, Sun 22 Nov; a rest of 4 days",
+            "yesterday, Sun 22 Nov; then a rest of 4 days",
         ),
         (why(ADA._replace(cadence=None, tried_on=date(2026, 11, 22))), "yesterday, Sun 22 Nov"),
     ],
     "cadence": [
-        (why(ADA), "every month, that of the circle close"),
+        (why(ADA), "every month, from the circle close"),
         (why(ADA._replace(own_cadence=True)), "every month, their own"),
         (why(ADA._replace(cadence=None)), "none yet"),
         (why(ADA._replace(cadence=None, own_cadence=True)), "never"),
     ],
     "due": [
         (why(ADA), "Wed 21 Oct + 1 month = Sat 21 Nov"),
-        (why(since(2)), "Sat 21 Nov, the first day that the cadence was given"),
+        (why(since(2)), "Sat 21 Nov, the first day, set with the cadence"),
         (
             why(ADA._replace(snoozed_on=FRIDAY, snooze_said_on=MONDAY)),
             "Fri 27 Nov, the day of the snooze",
         ),
-        (why(ADA._replace(last_full_on=None)), "today: there is nothing yet to reckon from"),
+        (why(ADA._replace(last_full_on=None)), "today: there is no contact yet to count from"),
         (
             why(ADA._replace(cadence=Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday"))),
             "Fri 6 Nov, the first such day 15 days or more after Wed 21 Oct",

@@ -23,16 +23,18 @@ WEEKLY = [GRACE._replace(id=str(number)) for number in range(20)]
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        pytest.param(8, "Comfortable: what you promised fits into your time.", id="comfortable"),
+        pytest.param(8, "Comfortable: your cadences fit into your time.", id="comfortable"),
         pytest.param(
             10,
-            "Tight: what you promised fits into your time, with little to spare.",
+            "Tight: your cadences fit into your time, with little to spare.",
             id="tight",
         ),
-        pytest.param(13, "Stretched: expect about 1.2 times your cadences.", id="stretched"),
+        pytest.param(
+            13, "Stretched: people come up after about 1.2 times their cadence.", id="stretched"
+        ),
         pytest.param(
             20,
-            "More is promised than there is time for; no order of names changes that.",
+            "Too much: you have room for about 53 % of this.",
             id="over",
         ),
     ],
@@ -74,7 +76,7 @@ def test_without_any_time_no_share_is_said() -> None:
     assert planning_words.say_share(found.ratio) == ""
     said = planning_words.say_load(found)
     assert said == planning_words.say_over(found)
-    assert said.endswith("no time for anybody: connect config set capacity 3")
+    assert said.endswith("To make some: connect config set capacity 3")
 
 
 def test_too_much_is_said_in_one_calm_sentence() -> None:

@@ -315,7 +315,7 @@ def row(person: Person, last: Interaction | None) -> Today:
 @pytest.mark.parametrize(
     ("person", "last", "said"),
     [
-        pytest.param(samples.NEW, None, "nothing written down yet", id="nothing"),
+        pytest.param(samples.NEW, None, "nothing logged yet", id="nothing"),
         pytest.param(samples.ADA, None, "last contact 5 weeks ago, Mon 19 Oct", id="day only"),
         pytest.param(
             samples.ADA._replace(tried_on=samples.day(2)),

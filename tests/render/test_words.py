@@ -121,7 +121,7 @@ def test_names_are_listed_with_and_before_the_last(people: tuple[Named, ...], sa
 TRIED = LOGGED._replace(kind=Kind.CALL, people=(named(ADA),), minutes=None, day=TODAY)
 TRIED = TRIED._replace(tried=True, counts=Counts.NO)
 SENT = LOGGED._replace(kind=Kind.EMAIL, people=(named(ADA),), minutes=None, day=TODAY)
-NO_CLOCK = "It does not restart the clock."
+NO_CLOCK = "It does not count as contact."
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,12 @@ NO_CLOCK = "It does not restart the clock."
         ),
         pytest.param(
             SENT._replace(counts=Counts.HALF),
-            "Email with Ada Lovelace, today. It counts by half as contact.",
+            "Email with Ada Lovelace, today. It counts half as contact.",
             id="half",
         ),
         pytest.param(
             SENT._replace(kind=Kind.EVENT),
-            "Event with Ada Lovelace, today. It counts wholly as contact.",
+            "Event with Ada Lovelace, today. It counts in full as contact.",
             id="whole",
         ),
         pytest.param(

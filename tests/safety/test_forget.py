@@ -167,7 +167,7 @@ def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
 
 
 def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journal) -> None:
-    """Taking back further would make half of something; it says why."""
+    """Undoing further would make half of something; it says why."""
     log.log(life, "walk with zoe: the sea")
     log.amend(life, log.entry(life), LogOptions(people=("grace",)))
     forget.forget(life, life.named("zoe"))

@@ -35,7 +35,7 @@ def test_a_number_that_was_not_shown_is_asked_for_again(terminal: Terminal) -> N
     for answer in ("3", "x", "0", "-1", "２"):
         child.expect("Which one")
         child.sendline(answer)
-        child.expect("is not one of the numbers from 1 to 2")
+        child.expect("is not a number from 1 to 2")
     child.expect("Which one")
     child.sendline("1")
     child.expect("Coffee with Tom Baker")
@@ -61,7 +61,7 @@ def test_a_name_that_looks_like_another_is_asked_about_once(
     """By number: those that look alike, and last of all somebody new."""
     connect("add", "Tim Baker")
     child = terminal("log", "coffee with Tam Baker")
-    child.expect("Nobody here is called 'Tam Baker'. Who is meant?")
+    child.expect("Nobody here is called 'Tam Baker'. Whom do you mean?")
     child.expect("3  somebody new: add Tam Baker")
     child.sendline(answer)
     child.expect("Coffee with T[a-z]m Baker")
@@ -211,10 +211,10 @@ def test_numbers_that_were_not_shown_are_asked_for_again(
     """Nothing is closed by half of an answer."""
     child = answered(terminal, connect, "2")
     for another in ("x", "1 2", "0"):
-        child.expect("is not one of the numbers from 1 to 1")
+        child.expect("is not a number from 1 to 1")
         child.expect("Done with any")
         child.sendline(another)
-    child.expect("is not one of the numbers from 1 to 1")
+    child.expect("is not a number from 1 to 1")
     child.expect("Done with any")
     assert connect("promises").out.count("\n") == 1
     child.sendline("1,1")

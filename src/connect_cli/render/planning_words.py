@@ -22,8 +22,7 @@ SMALLEST, FINE, NEAR_SHARE = 1.01, 1.1, 0.02
 
 def say_nobody() -> str:
     """The answer while nobody has a cadence."""
-    how = as_typed("triage")
-    return f"Nobody has a cadence yet, so there is nothing to plan. To choose some: {how}"
+    return f"Nobody has a cadence yet. To choose some: {as_typed('triage')}"
 
 
 def _no_places() -> str:
