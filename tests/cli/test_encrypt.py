@@ -111,7 +111,7 @@ def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_
     assert not signature.is_encrypted(journal_file)
     answer = connect("encrypt", "--yes")
     assert answer.out.startswith("The journal and 1 copy of it are encrypted.")
-    assert "the disk may still hold parts of what was in them" in answer.err
+    assert "the disk may still hold parts of them" in answer.err
 
 
 def test_what_stays_readable_is_named(connect: Connect, key: str, journal_file: Path) -> None:

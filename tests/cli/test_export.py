@@ -261,7 +261,7 @@ def test_possible_duplicates_are_asked_about_at_a_terminal(
     child.expect(r"Ada Lovelace \(ada@example.org\) may be in the journal already")
     child.expect("stops asking: ")
     child.sendline("3")
-    child.expect("'3' is none of these")
+    child.expect("'3' is not one of the choices")
     child.expect("stops asking: ")
     child.sendline("1")
     child.expect("1 person matched")
@@ -269,7 +269,7 @@ def test_possible_duplicates_are_asked_about_at_a_terminal(
     child.expect("alias")
     child.expect("Import this")
     child.sendline("y")
-    child.expect("Imported")
+    child.expect("Matched 1 person")
     assert finished(child) == 0
     assert "Nothing new" in connect("import", str(cards), "--yes").out
 

@@ -125,7 +125,7 @@ def test_twenty_are_listed_unless_all_are_wanted(connect: Connect) -> None:
     assert connect("changes", "--all").out.count("\n") == 21
     ran = connect("undo", "99", "--yes")
     assert ran.err.count("Undoing add") == 20
-    assert ran.err.endswith("… and 1 before; see: connect changes --all\n")
+    assert ran.err.endswith("… and 1 earlier; see: connect changes --all\n")
     assert ran.out.startswith("Undid 21 commands.")
 
 
@@ -310,7 +310,7 @@ def test_at_a_terminal_forget_asks(three: Connect, terminal: Terminal) -> None:
     child = terminal("forget", "ada")
     child.expect(r"Forget Ada Lovelace for good\? \[y/N\]")
     child.sendline("y")
-    child.expect("Ada Lovelace is forgotten")
+    child.expect("Forgot Ada Lovelace")
     assert finished(child) == 0
     assert three("people").out == ""
 

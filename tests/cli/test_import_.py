@@ -191,7 +191,7 @@ def test_no_more_questions_are_asked_after_q(
     child = terminal("import", str(file))
     child.expect("stops asking: ")
     child.sendline("q")
-    child.expect("2 people left out who may be in the journal already")
+    child.expect("2 people left out who may be here already")
     child.expect("Import this")
     child.sendline("y")
     child.expect("Imported")
@@ -220,7 +220,7 @@ def test_yes_asks_nothing_at_a_terminal(connect: Connect, alike: Path, terminal:
     """Whoever may be here is left out, and told."""
     connect("add", "Ada")
     child = terminal("import", str(alike), "--yes")
-    child.expect("1 person left out who may be in the journal already")
+    child.expect("1 person left out who may be here already")
     child.expect("To decide: --on-match update")
     assert finished(child) == 0
     assert "example.org" not in connect("export", "jsonl").out

@@ -200,7 +200,7 @@ def test_after_a_change_the_command_has_to_print_the_new_key(
     monkeypatch.delenv("CONNECT_KEY")
     set_command(connect, f'printf "{KEY}"')
     monkeypatch.setenv("CONNECT_NEW_KEY", OTHER)
-    assert "Let key_command print the new key now." in connect("encrypt", "--yes").err
+    assert "Now make key_command print the new key." in connect("encrypt", "--yes").err
     answer = one_line(connect("today"))
     assert "the key that key_command prints does not open" in answer
     assert "hint: look at key_command: connect config" in answer

@@ -33,7 +33,7 @@ def test_a_detail_can_be_dropped_by_its_label(connect: Connect) -> None:
     ran = connect("remember", "ada", "--drop", "coffee")
     assert (ran.code, "connect show 'Ada Lovelace'" in ran.err) == (1, True)
     assert connect("remember", "ada", "--drop", "TEA").out == (
-        "Dropped for Ada Lovelace: tea: no milk.\n"
+        "Dropped a detail of Ada Lovelace: tea: no milk.\n"
     )
     assert connect("remember", "ada", "--drop", "tea").code == 1
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_kept_is_refused(
 def test_promises_go_both_ways_and_questions_wait(connect: Connect) -> None:
     """Each sort is kept with its day, listed, and closed by id or by words."""
     assert connect("promise", "ada", "send", "the", "paper", "--by", "fri").out == (
-        "Kept for Ada Lovelace: send the paper (in 4 days, Fri 27 Nov).\n"
+        "You promised Ada Lovelace: send the paper (in 4 days, Fri 27 Nov).\n"
     )
     connect("promise", "ada", "lend me a book", "--theirs")
     connect("ask", "grace", "about the ship")

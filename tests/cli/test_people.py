@@ -137,7 +137,7 @@ def test_an_archived_person_has_no_due_day_and_keeps_every_memory(connect: Conne
     assert names(connect) == []
     assert names(connect, "--state", "archived") == ["Ada Lovelace"]
     assert "sun" in connect("show", "ada").out
-    assert "was resting already" in connect("archive", "ada").out
+    assert "was already archived" in connect("archive", "ada").out
     assert connect("unarchive", "ada").out == "Ada Lovelace is back.\n"
     assert connect("unarchive", "ada").out == "Ada Lovelace was not archived.\n"
     assert "Ada Lovelace" in connect("today").out

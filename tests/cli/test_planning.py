@@ -38,7 +38,7 @@ def test_why_says_the_reason_and_every_term(connect: Connect) -> None:
         "\tsoon from Tue 17 Nov, 4 days before",
         "\twaiting from Mon 30 Nov, after 8 days of grace",
         "r\t1 + 2 / 31 = 1.06; it is 1 on the due day",
-        "s\t1 + (2 + 2) / 31 = 1.13; r two days ahead, the rank",
+        "s\t1 + (2 + 2) / 31 = 1.13; r in two days, the rank",
         "rest\toffered Sat 21 Nov to Fri 27 Nov, then left alone Sat 28 Nov to Tue 1 Dec",
         "today\t3 places on a Monday; 3 for those who are due",
     ]

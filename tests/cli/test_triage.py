@@ -139,7 +139,7 @@ def test_f_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
     child.send("f")
     child.expect_exact("Forget Kay for good? [y/N] ")
     child.sendline("y")
-    child.expect("Kay is forgotten")
+    child.expect("Forgot Kay")
     press(child, "q")
     assert finished(child) == 0
     assert "Kay" not in unplaced("people").out

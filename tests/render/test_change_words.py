@@ -56,10 +56,10 @@ def test_what_is_forgotten_is_said_before() -> None:
         " 'connect undo' cannot bring anybody back."
     )
     assert stays == [
-        "1 entry with others will stay, with 'someone' where the name was.",
+        "1 entry with others will stay, with 'someone' in place of the name.",
         "2 other texts name them, and will say 'someone' instead.",
-        "1 other text holds the first name alone, and will stay so.",
-        "The name stands in that of Ada Lovelace-Kay and Adalovelace, which stays.",
+        "1 other text contains the first name alone, and will stay as it is.",
+        "The name is part of Ada Lovelace-Kay and Adalovelace, which will stay.",
     ]
 
 

@@ -148,7 +148,8 @@ TERMS = {
         ),
         (
             why(ADA, away=[Pause(date(2026, 10, 20), date(2026, 10, 22))]),
-            "4 weeks ago, Wed 21 Oct; the clock was stopped, so the day before the stop counts: Mon 19 Oct",
+            "4 weeks ago, Wed 21 Oct; the clock was stopped, so the day before the stop counts:"
+            " Mon 19 Oct",
         ),
         (why(since(2)), "none yet"),
         (why(ADA._replace(cadence=None)), "4 weeks ago, Wed 21 Oct"),
@@ -199,7 +200,7 @@ TERMS = {
             "Thu 22 Oct, the first such day 1 day or more after Wed 21 Oct",
         ),
     ],
-    "dormant": [(why(since(400)), "from r above 3.0, 60 days past due at least")],
+    "dormant": [(why(since(400)), "when r is above 3.0, at least 60 days past due")],
     "today": [
         (why(ADA), "3 places on a Monday; 3 for those who are due"),
         (why(ADA._replace(cadence=None)), "3 places on a Monday"),
@@ -226,7 +227,7 @@ def test_the_contact_says_what_it_was() -> None:
     """A party counts by half, and one sees that it was a party."""
     view = why(ADA._replace(last_full_on=None, last_half_on=HALF.day))
     said = dict(say_terms(view, HALF, MONDAY))["contact"]
-    assert said.startswith(f"{Kind.EVENT}, 4 weeks ago, Wed 21 Oct; it counts by half")
+    assert said.startswith(f"{Kind.EVENT}, 4 weeks ago, Wed 21 Oct; it counts half")
 
 
 def dates(text: str, year: int) -> list[date]:

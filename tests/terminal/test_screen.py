@@ -61,7 +61,7 @@ def test_a_name_that_looks_like_another_is_asked_about_once(
     """By number: those that look alike, and last of all somebody new."""
     connect("add", "Tim Baker")
     child = terminal("log", "coffee with Tam Baker")
-    child.expect("Nobody here is called 'Tam Baker'. Whom do you mean?")
+    child.expect("Nobody is called 'Tam Baker'. Whom do you mean?")
     child.expect("3  somebody new: add Tam Baker")
     child.sendline(answer)
     child.expect("Coffee with T[a-z]m Baker")
@@ -129,7 +129,7 @@ def test_without_words_it_asks_step_by_step(terminal: Terminal, connect: Connect
     child.sendline("yesterday")
     child.expect("How long")
     child.sendline("")
-    child.expect("keep of it")
+    child.expect("remember of it")
     child.sendline("sun")
     child.expect("promise anything")
     child.sendline("a book")
@@ -158,7 +158,7 @@ def test_what_was_answered_step_by_step_is_not_lost(terminal: Terminal, connect:
     child = terminal("log")
     for question, answer in (
         *(("With whom", "Ida"), ("What was it", "tea"), ("Which day", "yesterday")),
-        *(("How long", "45m"), ("keep of it", "she's well"), ("promise anything", "a book")),
+        *(("How long", "45m"), ("remember of it", "she's well"), ("promise anything", "a book")),
         *(("ask next time", ""), ("Add Ida", "")),
     ):
         child.expect(question)

@@ -105,7 +105,7 @@ def undo(
     for step in steps[:SHOWN]:
         tell(f"Undoing {say_step(step, session.today, discreet=session.hides)}")
     if len(steps) > SHOWN:
-        tell(f"… and {len(steps) - SHOWN} earlier ones; see: {as_typed('changes')} --all")
+        tell(f"… and {len(steps) - SHOWN} earlier; see: {as_typed('changes')} --all")
     if len(steps) > 1:
         session.answers(yes=yes).confirm(f"Undo these {len(steps)} commands?")
     with _bar(sum(step.rows for step in steps), "Undoing") as progress:
