@@ -282,7 +282,7 @@ def several_spoilt(journals: Journals, seed: int, calls: int) -> None:
         about = (seed, spoilt, words, ran)
         assert ran.code in (*range(4), ExitCode.JOURNAL), about
         if ran.code == ExitCode.JOURNAL:
-            assert "damaged" in ran.err or "as it left it" in ran.err, about
+            assert "damaged" in ran.err or "as it left them" in ran.err, about
             assert journals.untouched, about
 
 

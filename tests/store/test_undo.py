@@ -112,11 +112,11 @@ def test_what_something_else_than_a_command_changed_is_not_overwritten(
     connection.execute("UPDATE change SET after = json_set(after, '$.name', 'Eve')")
     (step,) = Record(connection).last(1)
     with (
-        pytest.raises(ConnectError, match="not as it left it") as caught,
+        pytest.raises(ConnectError, match="not as it left them") as caught,
         writer.transaction(NOW) as transaction,
     ):
         reverse(transaction, connection, step.undoes)
-    assert caught.value.hint == "see: connect doctor"
+    assert caught.value.hint == "see why: connect doctor"
     assert people(connection) == ["Ada"]
 
 
