@@ -140,7 +140,7 @@ class JournalTrouble(ConnectError):
     exit_code = ExitCode.JOURNAL
 
 
-class NotSwept(JournalTrouble):
+class NotWiped(JournalTrouble):
     """Somebody is forgotten, but bytes of theirs may stay in the file for a while."""
 
 

@@ -81,12 +81,12 @@ def locked(handle: int, *, wait: bool) -> bool:
     return True
 
 
-GOING = (signal.SIGHUP, signal.SIGTERM)
+_STOPPING = (signal.SIGHUP, signal.SIGTERM)
 """What ends the program when its terminal closes or the system stops."""
 
 
 @contextmanager
-def in_order() -> Iterator[None]:
+def stopped_in_order() -> Iterator[None]:
     """Be stopped as by Ctrl-C, so that what is open is put away.
 
     What is ignored (`nohup`) stays ignored. Signals are told to the main thread alone.
@@ -94,7 +94,7 @@ def in_order() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    heard = [each for each in GOING if signal.getsignal(each) is not signal.SIG_IGN]
+    heard = [each for each in _STOPPING if signal.getsignal(each) is not signal.SIG_IGN]
     before = {each: signal.signal(each, _stop) for each in heard}
     try:
         yield
@@ -107,7 +107,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def begin_with(new: Path, path: Path) -> None:
+def link_new(new: Path, path: Path) -> None:
     """Make a database beside `path` the journal there, where none is yet.
 
     Raises ConnectError when another command has begun one meanwhile.

@@ -82,7 +82,7 @@ def test_a_large_journal_is_copied_aside_and_a_failure_is_said_the_next_time(
     """Nobody waits for it."""
     started: list[object] = []
     monkeypatch.setattr(daily_copy, "SMALL_BYTES", 1)
-    monkeypatch.setattr(daily_copy, "make_aside", lambda *what: started.append(what))
+    monkeypatch.setattr(daily_copy, "make_in_background", lambda *what: started.append(what))
     assert connect("add", "Ada").err == ""
     store_copies.folder_of(journal_file).mkdir()
     daily_copy.note_failure(journal_file, "No space left on device")

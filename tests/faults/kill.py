@@ -268,7 +268,7 @@ def look(journal: Path, trial: Trial) -> State:
     with closing(database.open_to_write(journal, keys)) as connection:
         state = trial.seen(connection)
     later = FIRST + timedelta(days=99)
-    report = doctor.look_over(journal, later, later.date(), keys)
+    report = doctor.diagnose(journal, later, later.date(), keys)
     if report.trouble or any(
         not each.note and each.what not in MAY_BE_LEFT for each in report.findings
     ):

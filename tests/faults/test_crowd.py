@@ -46,7 +46,7 @@ def all_at_once(
     wanted = [f"note {writer}/{number}" for writer in range(writers) for number in range(each)]
     assert sorted(note.split(" #")[0] for note in notes) == sorted(wanted)
     assert len(connect("people").out.splitlines()) == writers + 2
-    assert doctor.look_over(journal, NOW.astimezone(), NOW.date()).findings == ()
+    assert doctor.diagnose(journal, NOW.astimezone(), NOW.date()).findings == ()
 
 
 def test_three_at_once_lose_nothing(connect: Connect, journal_file: Path) -> None:

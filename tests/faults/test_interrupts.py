@@ -175,7 +175,7 @@ def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
         if child.returncode and name != "restore":
             assert now == states["before"]
         states["before"] = now
-        report = doctor.look_over(journal_file, NOW.astimezone(), NOW.date())
+        report = doctor.diagnose(journal_file, NOW.astimezone(), NOW.date())
         assert not report.left, report
         assert not list(tmp_path.glob(".*.new*"))
         if child.returncode == 0 and name in ONCE:

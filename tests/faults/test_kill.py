@@ -39,7 +39,7 @@ FORGETS_AND_DIES = """
 import os
 from connect_cli.cli.app import app
 from connect_cli.safety import forget
-forget.sweep = lambda *_: os._exit(9)
+forget.wipe_freed_pages = lambda *_: os._exit(9)
 app(["forget", "quirrenbach", "--yes"], prog_name="connect")
 """
 

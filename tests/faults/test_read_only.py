@@ -220,7 +220,7 @@ def by_key(_: Path) -> tuple[str, ...]:
 def with_changes(kept: Path, connect: Connect, tmp_path: Path) -> Path:
     """The same journal with an entry that stands in the -wal alone."""
     saved = tmp_path / "saved"
-    with closing(database.held(kept, by_key)) as reader:
+    with closing(database.open_current(kept, by_key)) as reader:
         reader.execute("SELECT count(*) FROM person").fetchone()
         for words in (("log", "coffee with ada: only in the wal"), ("add", "Zed"), ("undo", "-y")):
             assert connect(*words).code == 0

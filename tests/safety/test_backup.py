@@ -121,10 +121,10 @@ def test_while_one_process_copies_another_does_not(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """The day's copy is made by whoever comes first."""
-    with copying.folder_held(journal, wait=False) as alone:
+    with copying.lock_folder(journal, wait=False) as alone:
         assert alone
         daily_copy.make_daily(source, journal, TODAY)
-        daily_copy.make_aside(journal, TODAY)
+        daily_copy.make_in_background(journal, TODAY)
     assert names(journal) == []
 
 
@@ -197,14 +197,14 @@ def test_the_bytes_of_a_damaged_journal_are_kept_with_what_lies_beside_it(journa
     """So that whoever can read them later has all of them; without any file there is no copy."""
     journal.write_bytes(b"noise")
     journal.with_name("journal.db-wal").write_bytes(b"more")
-    kept = copying.keep_as_it_is(journal, TODAY)
+    kept = copying.keep_bytes(journal, TODAY)
     assert kept is not None
     assert kept.read_bytes() == b"noise"
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"more"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     journal.unlink()
     journal.with_name("journal.db-wal").unlink()
-    assert copying.keep_as_it_is(journal, TODAY) is None
+    assert copying.keep_bytes(journal, TODAY) is None
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(
@@ -226,7 +226,7 @@ def test_a_file_is_written_whole_or_stays_as_it_was(
 
 def test_patience_with_a_lock_has_an_end() -> None:
     """Ten seconds of it, as for every other command."""
-    step = copying.patience()
+    step = copying.retry_limit()
     for _ in range(copying.BUSY_TRIES - 1):
         step(sqlite3.SQLITE_BUSY, 1, 1)
         step(sqlite3.SQLITE_OK, 1, 1)
@@ -294,7 +294,7 @@ def test_a_large_journal_is_copied_by_another_process(
     started: list[list[str]] = []
     with monkeypatch.context() as patch:
         patch.setattr("subprocess.Popen", lambda words, **_: started.append(words))
-        daily_copy.make_aside(journal, TODAY)
+        daily_copy.make_in_background(journal, TODAY)
     assert names(journal) == []
     (words,) = started
     subprocess.run(words, check=True)
@@ -340,7 +340,7 @@ def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal:
     """That one does it."""
     days = [TODAY - timedelta(days=back) for back in range(40)]
     made(journal, *(f"journal-{day}.db" for day in days))
-    with copying.folder_held(journal, wait=False):
+    with copying.lock_folder(journal, wait=False):
         assert backup.clear_away(journal, TODAY, None) == 0
     assert backup.clear_away(journal, TODAY, None) > 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli.safety.checks import damaged_copies, room_of_copies
+from connect_cli.safety.checks import damaged_copies, space_of_copies
 from connect_cli.store.signature import PLAIN
 from connect_cli.views import Copy
 
@@ -65,14 +65,14 @@ def test_how_much_room_copies_take_is_a_note(
     listed: Sequence[Copy], most: int | None, said: str, means: str, remedy: str
 ) -> None:
     """It asks for nothing; where only those are left that stay, it says how to allow more."""
-    (found,) = room_of_copies(listed, TODAY, most)
+    (found,) = space_of_copies(listed, TODAY, most)
     assert (found.what, found.standing) == ("copies", "note")
     assert (found.said, found.means, found.remedy) == (said, means, remedy)
 
 
 def test_of_no_copy_nothing_is_said() -> None:
     """What is missing is another check's."""
-    assert list(room_of_copies([], TODAY, 200 * MB)) == []
+    assert list(space_of_copies([], TODAY, 200 * MB)) == []
 
 
 def cut(content: bytes) -> bytes:

@@ -34,7 +34,7 @@ def journal(tmp_path: Path) -> Path:
 
 def examined(journal: Path) -> Report:
     """A look at it."""
-    return doctor.look_over(journal, NOW, TODAY)
+    return doctor.diagnose(journal, NOW, TODAY)
 
 
 def mended(journal: Path) -> Report:
@@ -397,16 +397,16 @@ def test_what_was_left_just_now_may_be_at_work(journal: Path) -> None:
     left = journal.with_name(".journal.db.0123456789ab.new")
     left.touch()
     now = datetime.fromtimestamp(left.stat().st_mtime, UTC)
-    assert doctor.look_over(journal, now, TODAY).findings == ()
+    assert doctor.diagnose(journal, now, TODAY).findings == ()
     later = now + timedelta(hours=2)
-    assert "left over" in what(doctor.look_over(journal, later, TODAY))
+    assert "left over" in what(doctor.diagnose(journal, later, TODAY))
 
 
 def test_a_journal_without_a_copy_for_a_week_of_writing_is_said(journal: Path) -> None:
     """Mending makes one, as it would have been."""
     log(journal, "Linus", now=NOW + timedelta(days=30))
     later = TODAY + timedelta(days=30)
-    found = doctor.look_over(journal, NOW + timedelta(days=30), later)
+    found = doctor.diagnose(journal, NOW + timedelta(days=30), later)
     assert what(found) == ["no copy"]
     report = doctor.mend(journal, NOW + timedelta(days=30), later)
     assert [finding.standing for finding in report.findings] == ["mended"]

@@ -117,7 +117,7 @@ def test_the_files_keep_their_names_their_times_and_their_rights(journal: Path) 
 def test_the_journal_is_in_write_ahead_mode_as_before(journal: Path) -> None:
     """Commands go on side by side, and the doctor has nothing to say but that it is encrypted."""
     seal(journal)
-    report = doctor.look_over(journal, NOW, TODAY, keys(KEY))
+    report = doctor.diagnose(journal, NOW, TODAY, keys(KEY))
     assert [finding.what for finding in report.findings] == ["encrypted"]
     with closing(database.open_to_write(journal, keys(KEY))) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
@@ -261,7 +261,7 @@ def test_ctrl_c_between_the_journal_and_its_copies_names_them(
         seal(journal, OTHER)
     assert set(raised.value.left) == copies
     assert people(journal, keys(OTHER)) == ["Ada Lovelace", "Grace Hopper"]
-    report = doctor.look_over(journal, NOW, TODAY, keys(OTHER))
+    report = doctor.diagnose(journal, NOW, TODAY, keys(OTHER))
     assert report.left
     found = [each.said for each in report.findings if each.what == "another key"]
     assert {Path(said.split(" does not open")[0]) for said in found} == copies
@@ -274,7 +274,7 @@ def test_a_copy_by_the_same_key_and_another_salt_is_no_finding(journal: Path) ->
     content = first.read_bytes()
     seal(journal)
     first.write_bytes(content)
-    report = doctor.look_over(journal, NOW, TODAY, keys(KEY))
+    report = doctor.diagnose(journal, NOW, TODAY, keys(KEY))
     assert [finding.what for finding in report.findings] == ["encrypted"]
 
 

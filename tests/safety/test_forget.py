@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotSwept
+from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotWiped
 from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
 from connect_cli.journal import away, history, log, memory, merge, today
@@ -172,7 +172,7 @@ def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journ
     log.amend(life, log.entry(life), LogOptions(people=("grace",)))
     forget.forget(life, life.named("zoe"))
     before = tables(life.connection)
-    with pytest.raises(ConnectError, match="an entry with nobody"):
+    with pytest.raises(ConnectError, match="an entry without people"):
         history.undo(life, history.undoable(life))
     assert tables(life.connection) == before
 
@@ -243,7 +243,7 @@ def test_another_program_that_reads_is_said(life: Journal, journal_file: Path) -
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM person").fetchone()
         life.connection.execute("PRAGMA busy_timeout = 1")
-        with pytest.raises(NotSwept, match="another program reads"):
+        with pytest.raises(NotWiped, match="another program is reading"):
             forget.forget(life, life.named("zoe"))
         reading.execute("COMMIT")
     reading.close()
@@ -262,7 +262,7 @@ def test_no_room_to_write_the_file_anew_is_said(
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr("connect_cli.safety.forget._written_anew", full)
-    with pytest.raises(NotSwept, match=r"they are forgotten, but .* could not be written anew"):
+    with pytest.raises(NotWiped, match=r"they are forgotten, but .* could not be rewritten"):
         forget.forget(life, life.named("zoe"))
     with pytest.raises(NoSuchPerson):
         life.named("zoe")
@@ -373,4 +373,4 @@ def _take_everything_back(journal: Journal) -> None:
         check_index(journal.connection)
     assert tables(journal.connection) == before
     if not isinstance(refused, NoSuchThing):
-        assert "an entry with nobody" in refused.message
+        assert "an entry without people" in refused.message

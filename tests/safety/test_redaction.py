@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.language.words import fold
-from connect_cli.safety.redaction import Unnaming
+from connect_cli.safety.redaction import NameRedactor
 
 ANYWHERE = [
     ("Zoë Quirrenbach", "tea with Zoë Quirrenbach and Bo", "tea with someone and Bo"),
@@ -26,7 +26,7 @@ ANYWHERE = [
 @pytest.mark.parametrize(("name", "text", "left"), ANYWHERE, ids=range(len(ANYWHERE)))
 def test_a_name_goes_from_any_text_as_a_whole(name: str, text: str, left: str) -> None:
     """Whatever its case, its accents and what parts its words; a lone word begins as a name."""
-    assert Unnaming([name]).text(text) == left
+    assert NameRedactor([name]).text(text) == left
 
 
 SHARED = [
@@ -39,35 +39,35 @@ SHARED = [
 @pytest.mark.parametrize(("text", "left"), SHARED, ids=range(len(SHARED)))
 def test_from_an_entry_with_them_their_first_and_last_name_go(text: str, left: str) -> None:
     """In small letters too, as they are typed."""
-    assert Unnaming(["Zoë Quirrenbach"]).entry(text, ["Bo"]) == left
+    assert NameRedactor(["Zoë Quirrenbach"]).entry(text, ["Bo"]) == left
 
 
 def test_a_word_that_another_one_of_the_entry_bears_stays() -> None:
     """Which of two sisters is meant nobody can tell."""
-    unnaming = Unnaming(["Zoë Quirrenbach"], ["Ida Quirrenbach"])
-    told = unnaming.entry("zoe and Ida Quirrenbach; the Quirrenbach sisters", ["Ida Quirrenbach"])
+    redactor = NameRedactor(["Zoë Quirrenbach"], ["Ida Quirrenbach"])
+    told = redactor.entry("zoe and Ida Quirrenbach; the Quirrenbach sisters", ["Ida Quirrenbach"])
     assert told == "someone and Ida Quirrenbach; the Quirrenbach sisters"
 
 
 def test_two_letters_in_small_are_no_name() -> None:
     """`al` is not taken for Al, nor a particle for a name."""
-    unnaming = Unnaming(["Al van Dam"])
-    assert unnaming.entry("al dente with Al van Dam, van and Al", []) == (
+    redactor = NameRedactor(["Al van Dam"])
+    assert redactor.entry("al dente with Al van Dam, van and Al", []) == (
         "al dente with someone, van and someone"
     )
 
 
 def test_the_name_of_another_that_holds_it_stays_whole() -> None:
     """It is somebody's name."""
-    unnaming = Unnaming(["Zoe"], ["Zoe Other", "Anna-Zoe"])
-    assert unnaming.text("Zoe, Zoe Other and Anna-Zoe") == "someone, Zoe Other and Anna-Zoe"
+    redactor = NameRedactor(["Zoe"], ["Zoe Other", "Anna-Zoe"])
+    assert redactor.text("Zoe, Zoe Other and Anna-Zoe") == "someone, Zoe Other and Anna-Zoe"
 
 
 def test_a_first_name_alone_is_noticed() -> None:
     """It stays in texts about others, and that is said."""
-    unnaming = Unnaming(["Zoë Quirrenbach"], ["Zoe Other"])
-    assert unnaming.mentions("Zoe called")
-    assert not unnaming.mentions("Zoe Other called; the zoetrope")
+    redactor = NameRedactor(["Zoë Quirrenbach"], ["Zoe Other"])
+    assert redactor.mentions("Zoe called")
+    assert not redactor.mentions("Zoe Other called; the zoetrope")
 
 
 @given(st.text(max_size=20), st.text(max_size=60))
@@ -75,8 +75,8 @@ def test_it_is_gone_after_one_time_and_the_rest_is_as_it_was(name: str, text: st
     """Doing it again finds nothing more, and a text without any letter of it stays to the byte."""
     if not fold(name).strip():
         return
-    unnaming = Unnaming([name])
-    once = unnaming.text(f"{text} {name} {text}")
-    assert unnaming.text(once) == once or "someone" in fold(name)
+    redactor = NameRedactor([name])
+    once = redactor.text(f"{text} {name} {text}")
+    assert redactor.text(once) == once or "someone" in fold(name)
     if not set(fold(name)) & set(fold(text)):
-        assert unnaming.text(text) == text
+        assert redactor.text(text) == text

@@ -55,13 +55,13 @@ def shut(_: bytes) -> bytes:
 
 def put_back(file: Path, journal: Path) -> Path | None:
     """Restore without asking."""
-    with restore.offer_of(file, journal, shut) as offer:
+    with restore.prepare_copy(file, journal, shut) as offer:
         return restore.put_back(offer.ready, journal, TODAY)
 
 
 def test_an_offer_says_what_is_in_the_copy_and_in_the_journal(copy: Path, journal: Path) -> None:
     """People and entries by their ids, so that what is gone and what is new can be counted."""
-    with restore.offer_of(copy, journal, shut) as offer:
+    with restore.prepare_copy(copy, journal, shut) as offer:
         assert offer.present is not None
         assert (len(offer.held.people), len(offer.present.people)) == (1, 2)
         assert offer.held.people < offer.present.people
@@ -73,7 +73,7 @@ def test_an_offer_says_what_is_in_the_copy_and_in_the_journal(copy: Path, journa
 def test_looking_changes_neither_the_copy_nor_the_journal(copy: Path, journal: Path) -> None:
     """Nothing is left beside them either."""
     before = {path: path.read_bytes() for path in journal.parent.rglob("*") if path.is_file()}
-    with restore.offer_of(copy, journal, shut):
+    with restore.prepare_copy(copy, journal, shut):
         pass
     assert {p: p.read_bytes() for p in journal.parent.rglob("*") if p.is_file()} == before
 
@@ -145,7 +145,7 @@ def test_a_journal_that_another_command_holds_is_not_overwritten(
 def test_without_a_journal_the_copy_becomes_it(copy: Path, tmp_path: Path) -> None:
     """Its directory is made, and private."""
     new = tmp_path / "elsewhere" / "journal.db"
-    with restore.offer_of(copy, new, shut) as offer:
+    with restore.prepare_copy(copy, new, shut) as offer:
         assert offer.present is None
         assert restore.put_back(offer.ready, new, TODAY) is None
     assert people(new) == ["Ada"]
@@ -179,7 +179,7 @@ def test_a_journal_that_cannot_be_read_is_replaced_and_its_bytes_are_kept(
     """Whatever lies there, the way back is open and nothing is thrown away."""
     spoil(journal)
     content = {path.name: path.read_bytes() for path in journal.parent.glob("journal.db*")}
-    with restore.offer_of(copy, journal, shut) as offer:
+    with restore.prepare_copy(copy, journal, shut) as offer:
         assert offer.present is None or spoil is damage_a_page
         kept = restore.put_back(offer.ready, journal, TODAY)
     assert people(journal) == ["Ada"]
@@ -206,7 +206,7 @@ def test_what_lies_beside_an_empty_file_is_no_part_of_the_copy(copy: Path, journ
     kept = put_back(copy, journal)
     assert kept is not None
     assert people(journal) == ["Ada"]
-    assert doctor.look_over(journal, NOW, TODAY).findings == ()
+    assert doctor.diagnose(journal, NOW, TODAY).findings == ()
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == last_writes
 
 
@@ -226,7 +226,7 @@ def test_a_copy_that_connect_did_not_make_so_is_refused(
         connection.execute(statement)
     with pytest.raises(JournalTrouble, match="not as connect made it") as raised:
         put_back(plain, journal)
-    assert raised.value.hint == "the copies that there are: connect restore"
+    assert raised.value.hint == "list the copies: connect restore"
     assert people(journal) == ["Ada", "Grace"]
 
 
@@ -272,7 +272,7 @@ def test_a_copy_that_is_not_sound_is_refused(
     before = journal.read_bytes()
     with pytest.raises(JournalTrouble) as raised:
         put_back(plain, journal)
-    assert raised.value.hint == "the copies that there are: connect restore"
+    assert raised.value.hint == "list the copies: connect restore"
     assert journal.read_bytes() == before
 
 
@@ -338,7 +338,7 @@ def test_an_encrypted_copy_is_opened_first(plain: Path, journal: Path, tmp_path:
     """By whatever opens it; what was opened lies nowhere afterwards."""
     sealed = tmp_path / "copy.age"
     sealed.write_bytes(AGE + plain.read_bytes())
-    with restore.offer_of(sealed, journal, lambda content: content.removeprefix(AGE)) as offer:
+    with restore.prepare_copy(sealed, journal, lambda content: content.removeprefix(AGE)) as offer:
         folder = offer.ready.parent
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         restore.put_back(offer.ready, journal, TODAY)
@@ -356,7 +356,10 @@ def test_an_encrypted_copy_that_does_not_open_changes_nothing(
     def fail(_: bytes) -> bytes:
         raise ConnectError("this passphrase does not open the copy")
 
-    with pytest.raises(ConnectError, match="passphrase"), restore.offer_of(sealed, journal, fail):
+    with (
+        pytest.raises(ConnectError, match="passphrase"),
+        restore.prepare_copy(sealed, journal, fail),
+    ):
         pass
     assert people(journal) == ["Ada", "Grace"]
 

@@ -42,7 +42,7 @@ def beside(journal: Path, name: str) -> Path:
 
 def found(journal: Path) -> list[Finding]:
     """What the doctor says of copies."""
-    report = doctor.look_over(journal, NOW, TODAY)
+    report = doctor.diagnose(journal, NOW, TODAY)
     return [each for each in report.findings if each.what == "conflicted copy"]
 
 
@@ -203,7 +203,7 @@ def found_in_folder(folder: Path) -> list[str]:
     """What the doctor says of a journal deep in a folder."""
     journal = folder / "notes" / "connect" / "journal.db"
     log(journal, "Ada")
-    report = doctor.look_over(journal, NOW, TODAY)
+    report = doctor.diagnose(journal, NOW, TODAY)
     return [each.said for each in report.findings if each.what == "synced folder"]
 
 

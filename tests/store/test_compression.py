@@ -152,11 +152,11 @@ def test_a_damaged_copy_is_told_in_one_line(
     before = {path: path.read_bytes() for path in journal.parent.rglob("*") if path.is_file()}
     with (
         pytest.raises(JournalTrouble, match=FAULTS[spoil]) as raised,
-        restore.offer_of(copy, journal, shut),
+        restore.prepare_copy(copy, journal, shut),
     ):
         pass
     assert "\n" not in raised.value.message
-    assert raised.value.hint == "the copies that there are: connect restore"
+    assert raised.value.hint == "list the copies: connect restore"
     assert {p: p.read_bytes() for p in journal.parent.rglob("*") if p.is_file()} == before
 
 
@@ -167,7 +167,7 @@ def test_a_disk_without_room_for_it_is_said_before_it_is_filled(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
     with (
         pytest.raises(JournalTrouble, match=r"^the disk is full: nothing was written$"),
-        restore.offer_of(copy, journal, shut),
+        restore.prepare_copy(copy, journal, shut),
     ):
         pass
     assert not list(journal.parent.glob(".*"))
@@ -180,7 +180,7 @@ def test_a_copy_that_gzip_made_is_read(copy: Path, journal: Path, tmp_path: Path
     with gzip.open(tmp_path / "mine.db.gz", "wb") as stream:
         stream.write(content[:9000])
     named.write_bytes((tmp_path / "mine.db.gz").read_bytes() + gzip.compress(content[9000:]))
-    with restore.offer_of(named, journal, shut) as offer:
+    with restore.prepare_copy(named, journal, shut) as offer:
         assert people(offer.ready) == ["Ada"]
 
 
@@ -188,17 +188,17 @@ def test_a_copy_is_found_by_the_name_it_had_before_it_was_compressed(
     copy: Path, journal: Path
 ) -> None:
     """As in a note, a script or a hint of before."""
-    with restore.offer_of(Path(copy.with_suffix("").name), journal, shut) as offer:
+    with restore.prepare_copy(Path(copy.with_suffix("").name), journal, shut) as offer:
         assert people(offer.ready) == ["Ada"]
 
 
 def test_a_name_is_found_in_what_is_compressed(copy: Path, journal: Path) -> None:
     """And where the end is gone, nobody can say that it is not there."""
     folder = copies.folder_of(journal)
-    assert forget.holding(folder, ["Ada"]) == [copy]
-    assert forget.holding(folder, ["Linus"]) == []
+    assert forget.files_with(folder, ["Ada"]) == [copy]
+    assert forget.files_with(folder, ["Linus"]) == []
     cut_off(copy)
-    assert forget.holding(folder, ["Linus"]) == [copy]
+    assert forget.files_with(folder, ["Linus"]) == [copy]
 
 
 def test_a_name_is_found_across_two_parts(
@@ -206,7 +206,7 @@ def test_a_name_is_found_across_two_parts(
 ) -> None:
     """Wherever what is read at once ends."""
     monkeypatch.setattr(compression, "_CHUNK_BYTES", 7)
-    assert forget.holding(copies.folder_of(journal), ["moving to Boston"]) == [copy]
+    assert forget.files_with(copies.folder_of(journal), ["moving to Boston"]) == [copy]
 
 
 def test_whether_a_copy_is_encrypted_is_seen_through_its_compression(

@@ -135,7 +135,7 @@ def test_the_record_of_an_older_version_says_the_same(tmp_path: Path, version: i
         assert marks == ['{"place":0}', '{"place":1}', schema.ADDED]
         folds = "SELECT count(*) FROM change WHERE coalesce(before, '') || after LIKE '%folded%'"
         assert connection.execute(folds).fetchone() == (0,)
-    report = doctor.look_over(path, NOW, TODAY)
+    report = doctor.diagnose(path, NOW, TODAY)
     assert [one for one in report.findings if not one.note] == []
 
 
@@ -211,7 +211,7 @@ def test_undo_leads_across_the_step_table_by_table(before: list[Step], after: li
             history.redo(journal, history.redoable(journal))
             assert tables(journal.connection) == state
         journal.close()
-        assert not [one for one in doctor.look_over(path, NOW, TODAY).findings if one.what in WRONG]
+        assert not [one for one in doctor.diagnose(path, NOW, TODAY).findings if one.what in WRONG]
 
 
 WRONG = ("unreadable", "structure", "search index", "damaged", "newest contact", "days seen")
@@ -301,7 +301,7 @@ def test_a_disk_without_room_for_a_second_file_leaves_a_whole_journal(large: Pat
     with closing(full) as connection:
         migrations.migrate(connection, large)
         assert migrations._version(connection) == len(migrations.STEP_FILES)
-    assert [one for one in doctor.look_over(large, NOW, TODAY).findings if one.what in WRONG] == []
+    assert [one for one in doctor.diagnose(large, NOW, TODAY).findings if one.what in WRONG] == []
 
 
 @pytest.mark.parametrize(

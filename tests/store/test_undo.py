@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.safety.forget import holding, sweep
+from connect_cli.safety.forget import files_with, wipe_freed_pages
 from connect_cli.store import database, undo
 from connect_cli.store.changes import Record
 from connect_cli.store.writes import Transaction, Writer
@@ -164,20 +164,20 @@ def test_a_name_is_found_in_any_file_wherever_it_stands(tmp_path: Path) -> None:
     for name, written in content.items():
         (tmp_path / name).write_bytes(written)
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    found = {str(path.relative_to(tmp_path)) for path in holding(tmp_path, ["Zoë Q"])}
+    found = {str(path.relative_to(tmp_path)) for path in files_with(tmp_path, ["Zoë Q"])}
     assert found == {"long", "deep/folded", "decomposed"}
     if os.geteuid() != 0:
         (tmp_path / "long").chmod(0)
-        assert tmp_path / "long" not in holding(tmp_path, ["Zoë Q"])
+        assert tmp_path / "long" not in files_with(tmp_path, ["Zoë Q"])
 
 
-def test_sweeping_leaves_one_small_file(connection: sqlite3.Connection, tmp_path: Path) -> None:
+def test_wiping_leaves_one_small_file(connection: sqlite3.Connection, tmp_path: Path) -> None:
     """Freed pages are gone from it, and what lies beside it is empty."""
     path = tmp_path / "journal.db"
     connection.execute("CREATE TABLE scratch (text TEXT)")
     connection.execute("INSERT INTO scratch VALUES (?)", ("x" * 500_000,))
     connection.execute("DROP TABLE scratch")
-    sweep(connection, path)
+    wipe_freed_pages(connection, path)
     assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert path.with_name("journal.db-wal").stat().st_size == 0
     assert path.stat().st_size < 500_000

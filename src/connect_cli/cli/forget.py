@@ -10,7 +10,7 @@ import typer
 from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name
 from connect_cli.cli.options import Json, Name, WholeName, Yes
-from connect_cli.errors import NotConfirmed, NotSwept, as_typed
+from connect_cli.errors import NotConfirmed, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
 from connect_cli.language.counting import counted
 from connect_cli.model import Named
@@ -50,7 +50,7 @@ def forget_if_wanted(session: Session, person: Named) -> str | None:
 
 def _forget(
     session: Session, person: Named, *, yes: bool
-) -> tuple[list[Path], list[Path], NotSwept | None]:
+) -> tuple[list[Path], list[Path], NotWiped | None]:
     """Forget, and return the copies and files that still hold the person, and any error."""
     trouble = None
     journal = session.journal
@@ -61,7 +61,7 @@ def _forget(
     with bar(STEPS, "Forgetting") as progress:
         try:
             safety_forget.forget(journal, person, progress)
-        except NotSwept as error:
+        except NotWiped as error:
             trouble = error
     return *safety_forget.still_held(journal, traces.names), trouble
 

@@ -282,7 +282,7 @@ class Journal:
             finally:
                 self.close()
             if writer.wrote and not rehearse:
-                scratch.begin_with(new, path)
+                scratch.link_new(new, path)
                 self.writing().wrote = True
 
     def writing(self) -> "Writer":

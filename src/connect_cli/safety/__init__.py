@@ -1,1 +1,1 @@
-"""Keeping the journal safe: encrypted, and the keys to it."""
+"""Keeping the journal safe: copies of it, restoring one, encryption, the doctor, and forgetting."""

@@ -16,7 +16,7 @@ from connect_cli.journal.journal import Answers, Journal
 from connect_cli.store import copies as store_copies
 from connect_cli.store import copying, database, faults, sqlite
 from connect_cli.store.copies import files_of, listed
-from connect_cli.store.copying import folder_held
+from connect_cli.store.copying import lock_folder
 from connect_cli.views import (
     BY_HAND,  # this family is loaded late
     Copy,
@@ -31,7 +31,7 @@ def clear_away(journal: Path, today: date, most: int | None) -> int:
     most: the bytes that all of them may take; None for no such bound. Returns how many went.
     Raises OSError.
     """
-    with folder_held(journal, wait=False) as alone:
+    with lock_folder(journal, wait=False) as alone:
         return _clear_away(journal, today, most) if alone else 0
 
 
@@ -217,7 +217,7 @@ def _bytes(journal: Journal) -> bytes:
             copying.copy_to(journal.connection, room / "journal.db")
             return (room / "journal.db").read_bytes()
     with closing(sqlite.connect(":memory:")) as copy:
-        journal.connection.backup(copy, progress=copying.patience(), sleep=copying.BUSY_SECONDS)
+        journal.connection.backup(copy, progress=copying.retry_limit(), sleep=copying.BUSY_SECONDS)
         copying.check(copy, "quick_check")
         return copy.serialize()
 

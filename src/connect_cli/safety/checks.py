@@ -346,7 +346,7 @@ _TOO_MUCH = "The next copy that is made beside them takes the place of older one
 _ALWAYS = "The newest ones are kept in any case, and those made by hand until you remove them."
 
 
-def room_of_copies(
+def space_of_copies(
     newest_first: Sequence[Copy], today: date, most: int | None
 ) -> Iterator[Finding]:
     """How many copies there are, and how much room they take of what they may; nothing of none."""

@@ -18,8 +18,8 @@ from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup as safety_backup
 from connect_cli.safety.backup import _clear_away
 from connect_cli.store import database, sqlite
-from connect_cli.store.copies import either_way, folder_of, path_of
-from connect_cli.store.copying import copy_to, folder_held, named_like
+from connect_cli.store.copies import folder_of, path_of, plain_and_compressed
+from connect_cli.store.copying import copy_name_for, copy_to, lock_folder
 
 
 def keep_daily(journal: Journal) -> str | None:
@@ -37,7 +37,7 @@ def keep_daily(journal: Journal) -> str | None:
     try:
         if path.stat().st_size > SMALL_BYTES:
             secret = sqlite.secret_of(journal.connection)
-            make_aside(path, today, journal.settings.backups_most, secret)
+            make_in_background(path, today, journal.settings.backups_most, secret)
         else:
             make_daily(journal.connection, path, today, journal.settings.backups_most)
     except (OSError, sqlite3.Error) as error:
@@ -55,7 +55,7 @@ _FAILED = "failed.txt"
 
 def has_daily(journal: Path, today: date) -> bool:
     """Whether today's copy is there."""
-    return any(path.exists() for path in either_way(path_of(journal, today)))
+    return any(path.exists() for path in plain_and_compressed(path_of(journal, today)))
 
 
 def make_daily(
@@ -65,13 +65,13 @@ def make_daily(
 
     most: as for `clear_away`, which follows. Raises OSError and sqlite3.Error.
     """
-    with folder_held(journal, wait=False) as alone:
+    with lock_folder(journal, wait=False) as alone:
         if alone and not has_daily(journal, today):
-            copy_to(source, named_like(path_of(journal, today), source))
+            copy_to(source, copy_name_for(path_of(journal, today), source))
             _clear_away(journal, today, most)
 
 
-def make_aside(
+def make_in_background(
     journal: Path, today: date, most: int | None = None, secret: str | None = None
 ) -> None:
     """Have today's copy made by a process of its own, which nobody waits for.
@@ -79,7 +79,7 @@ def make_aside(
     secret: what the journal is encrypted by. It goes through a pipe: arguments are for all to see.
     """
     told = (str(real(journal)), f"{today}", *(() if most is None else (f"{most}",)))
-    with folder_held(journal, wait=False) as alone:
+    with lock_folder(journal, wait=False) as alone:
         if not alone:
             return
     process = subprocess.Popen(  # noqa: S603  # ourselves

@@ -1,4 +1,17 @@
-"""Looking after the journal: what is wrong with it, what that means, and mending it."""
+"""The doctor: find what is wrong with the journal, say what it means, and mend it.
+
+How it works. `diagnose` looks from the outside in and changes nothing: who may read and write the
+files (store/rights.py), whether the file can be a journal at all, a folder that another program
+synchronises, files left behind; then it opens the journal and runs the checks of checks.py and
+damage.py, those for the newest schema only when the journal has it. Each problem is a `Finding`,
+which may carry a function that mends it. `mend` first gives back rights, then keeps a copy, calls
+those functions, and diagnoses again: a finding that is gone is reported as mended. `connect doctor`
+calls `examine`, which adds the findings about the copies.
+
+What can go wrong. A journal that cannot be opened ends the look: the report keeps what was found by
+then and the reason (`Report.trouble`). A check that meets a damaged value is skipped if the value
+was found already. `trouble_behind` serves other commands: it finds the damage behind their error.
+"""
 
 import sqlite3
 import stat
@@ -45,12 +58,12 @@ _IN_SHAPE = (
 _DAMAGE = ("damaged", "structure", views.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"
 _ELSEWHERE = "It can be mended where the journal can be written."
-_ROUNDS = 2  # a journal of an older version is looked at again once it is up to date
+_ROUNDS = 2  # an older journal is diagnosed again once it is up to date
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found. trouble: why the journal cannot be read, when it cannot. copy: made first."""
+    """What was found. trouble: why the journal cannot be read. copy: kept before mending."""
 
     findings: tuple[Finding, ...]
     trouble: JournalTrouble | None = None
@@ -58,7 +71,7 @@ class Report:
 
     @property
     def left(self) -> bool:
-        """Whether something is still to be mended."""
+        """Whether something is left to mend."""
         return any(not (finding.note or finding.mended) for finding in self.findings)
 
     @property
@@ -67,8 +80,8 @@ class Report:
         return next((each for each in self.findings if each.what in _DAMAGE), None)
 
 
-def look_over(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
-    """Look at the journal and change nothing. now: an aware moment; today: its logical day."""
+def diagnose(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
+    """Examine the journal and change nothing. now: an aware moment; today: its logical day."""
     found: list[Finding] = []
     try:
         with faults.faults(journal):
@@ -84,20 +97,20 @@ def look_over(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -
                 inside = _in_database(connection, journal, today)
                 found += (each for each in inside if not (known and each.what == READ_ONLY))
     except JournalTrouble as trouble:
-        trouble.hint = _without_itself(trouble.hint)
+        trouble.hint = _without_doctor(trouble.hint)
         return Report(tuple(_as_can_be_mended(journal, found)), trouble)
     return Report(tuple(_as_can_be_mended(journal, found)))
 
 
 def _as_can_be_mended(journal: Path, found: list[Finding]) -> list[Finding]:
-    """What was found; nothing is promised of a journal that cannot be written, whatever is done."""
+    """The findings; if the journal cannot be made writable here, none is said to be mendable."""
     if all(each.by_fix for each in rights.obstacles(journal)):
         return found
     return [each if each.mend is None else each._replace(remedy=_ELSEWHERE) for each in found]
 
 
-def _without_itself(hint: str | None) -> str | None:
-    """The way out of trouble, but for the one that was just taken: `connect doctor`."""
+def _without_doctor(hint: str | None) -> str | None:
+    """A hint without `connect doctor`, which is what was just typed."""
     ways = (hint or "").split("; ")
     return (
         "; ".join(way.removesuffix(f": {as_typed('doctor')}") for way in ways if _leads_on(way))
@@ -113,28 +126,28 @@ def _leads_on(way: str) -> bool:
 
 
 def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
-    """Mend what can be mended, after a copy; what is gone afterwards is called mended."""
-    first = report = look_over(journal, now, today, keys)
+    """Keep a copy, mend what can be mended, and report what is gone afterwards as mended."""
+    first = report = diagnose(journal, now, today, keys)
     if any(finding.what == READ_ONLY for finding in first.findings):
         rights.mend(journal)
-        report = look_over(journal, now, today, keys)
+        report = diagnose(journal, now, today, keys)
     copy = None
     for _ in range(0 if [*rights.obstacles(journal)] else _ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break
-        with faults.faults(journal), closing(database.held(journal, keys)) as connection:
+        with faults.faults(journal), closing(database.open_current(journal, keys)) as connection:
             copy = copy or _copy(connection, journal, today)
             for each in mends:
                 each(connection)
-        report = look_over(journal, now, today, keys)
+        report = diagnose(journal, now, today, keys)
     still = {finding.what for finding in report.findings}
     mended = [each._replace(mended=True) for each in first.findings if each.what not in still]
     return Report((*mended, *report.findings), report.trouble, copy)
 
 
 def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> Iterator[Finding]:
-    """Every check that can be made; what was found stands, even if a later check meets damage."""
+    """Run every check that applies; findings stand even if a later check meets damage."""
     older = [*checks.schema(connection, journal)]
     yield from older
     looks = [partial(check, connection, journal) for check in _ALWAYS]
@@ -155,7 +168,7 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
 
 
 def _is_about_a_value(error: Exception) -> bool:
-    """Whether a look stumbled over a value that is damaged, and said to be so already."""
+    """Whether a check failed on a damaged value."""
     return not isinstance(error, sqlite3.Error) or faults.is_about_a_value(error)
 
 
@@ -165,7 +178,7 @@ def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | 
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        return copying.keep_as_it_is(journal, today)
+        return copying.keep_bytes(journal, today)
 
 
 def _files(journal: Path, now: datetime) -> Iterator[Finding]:
@@ -176,8 +189,8 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
     if last_writes.exists() and last_writes.stat().st_size:
         yield Finding(
             "unfinished",
-            "a command was cut off, or is at work now",
-            "All that it had said was done is there; what it had not finished is not.",
+            "a command was cut off, or is running now",
+            "Everything it reported as done is kept; what it had not finished is not.",
             note=True,
         )
     abandoned = {*scratch.abandoned(file)}
@@ -194,9 +207,9 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
     for unsaved in sorted(file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")):
         yield Finding(
             _UNSAVED,
-            f"{unsaved} holds what was written in an editor and could not be kept",
+            f"{unsaved} holds text from an editor that could not be saved",
             "It is in no entry.",
-            "When you need it no more, remove it.",
+            "Remove it when you no longer need it.",
             note=True,
         )
 
@@ -204,29 +217,29 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
 def _seen_by_others(file: Path) -> Iterator[Finding]:
     ours = [*store_copies.own_files(file), *store_copies.folder_of(file).glob("*")]
     ours += [
-        path for path in (store_copies.folder_of(file), file.parent) if _is_only_ours(path, file)
+        path for path in (store_copies.folder_of(file), file.parent) if _holds_only_ours(path, file)
     ]
     for path in ours:
-        with suppress(FileNotFoundError):  # SQLite has removed it meanwhile
+        with suppress(FileNotFoundError):  # SQLite may have removed it meanwhile
             mode = stat.S_IMODE(path.stat().st_mode)
             if mode & _OTHERS:
                 yield _seen(path, mode, meant=not rights.can_change(path))
 
 
 def _seen(path: Path, mode: int, *, meant: bool) -> Finding:
-    """meant: it is not for us to decide who may look."""
+    """A file that others may read. meant: only its owner, who is somebody else, can change that."""
     return Finding(
         "seen by others",
-        f"others on this computer may look into {path} (mode {mode:o})",
+        f"others on this computer can read {path} (mode {mode:o})",
         "What you keep about people is for your eyes.",
-        "" if meant else by_fix("makes it yours alone"),
+        "" if meant else by_fix("makes it private"),
         note=meant,
         mend=None if meant else partial(_make_private, path, mode & ~_OTHERS),
     )
 
 
-def _is_only_ours(folder: Path, file: Path) -> bool:
-    """Whether a directory holds nothing but the journal and what belongs to it."""
+def _holds_only_ours(folder: Path, file: Path) -> bool:
+    """Whether a directory holds only the journal and its own files."""
     if not folder.is_dir():
         return False
     names = {path.name for path in folder.iterdir()} - {store_copies.FOLDER}
@@ -234,14 +247,14 @@ def _is_only_ours(folder: Path, file: Path) -> bool:
 
 
 def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
-    """Whether the journal is encrypted, and what beside it is not."""
+    """Whether the journal is encrypted, and which files beside it are not."""
     secret = sqlite.secret_of(connection)
     if secret is None:
         return
     yield Finding(
         "encrypted",
         "the journal is encrypted",
-        "Whoever has the key can read it; without it nobody can, you neither.",
+        "Whoever has the key can read it; without the key nobody can, not even you.",
         note=True,
     )
     copies = [copy.path for copy in store_copies.listed(journal)]
@@ -249,10 +262,10 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
         if views.DAMAGED not in copy.name and not encryption.opens(secret, copy):
             yield Finding(
                 "another key",
-                f"{copy} does not open by the key of the journal",
-                "It was made by another key, as when a change of keys was cut off.",
+                f"{copy} does not open with the key of the journal",
+                "It has another key; a change of keys that was cut off leaves such a copy.",
                 f"If you have that key, {as_typed('restore')} can read it, and with the key in"
-                f" CONNECT_COPY_KEY {as_typed('encrypt')} writes it anew; if not, remove it.",
+                f" CONNECT_COPY_KEY {as_typed('encrypt')} rewrites it; if not, remove it.",
             )
     for path in encryption.readable_files(journal):
         ours = path in copies and views.DAMAGED not in path.name
@@ -260,7 +273,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
             "readable",
             f"{path} is not encrypted, though the journal is",
             "It may hold what the journal holds.",
-            by_fix("encrypts it") if ours else "If you need it no more, remove it.",
+            by_fix("encrypts it") if ours else "Remove it when you no longer need it.",
             mend=partial(_encrypt_copies, journal, secret) if ours else None,
         )
 
@@ -281,7 +294,7 @@ def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
         yield Finding(
             "no copy",
             f"{since}, and the journal was last written on {last}",
-            "If the file is lost, so is what came since.",
+            "If the file is lost, everything written since is lost too.",
             by_fix("makes one"),
             mend=lambda connection: daily_copy.make_daily(connection, journal, wrote_on),
         )
@@ -296,9 +309,9 @@ def _remove(path: Path, _connection: sqlite3.Connection) -> None:
 
 
 def examine(journal: Journal, *, fix: bool = False) -> "Report":
-    """Look after the journal; fix: and mend what can be mended."""
+    """Examine the journal and its copies. fix: mend what can be mended."""
     journal.close()
-    look = mend if fix else look_over
+    look = mend if fix else diagnose
     path, today = journal.context.path, journal.today_is
     report = look(path, journal.context.now, today, journal.context.keys)
     if fix:
@@ -306,12 +319,12 @@ def examine(journal: Journal, *, fix: bool = False) -> "Report":
     if report.trouble is not None:
         return report
     listed, most = store_copies.listed(path), journal.settings.backups_most
-    found = (*checks.damaged_copies(listed), *checks.room_of_copies(listed, today, most))
+    found = (*checks.damaged_copies(listed), *checks.space_of_copies(listed, today, most))
     return replace(report, findings=(*report.findings, *found))
 
 
 def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
-    """The damage that made a command fail with this error; None when the journal is sound."""
+    """The damage behind an error that made a command fail; None when the journal is sound."""
     path = journal.context.path
     if isinstance(error, sqlite3.Error):
         error = faults.trouble(path, error)
@@ -332,11 +345,11 @@ def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:
 
 
 def _damage_in(journal: Journal, tables: tuple[str, ...]) -> JournalTrouble | None:
-    """The damaged value that a command met in one of these tables, or in any."""
+    """The error about a damaged value in one of these tables; in any table if none is given."""
     journal.close()
     path = journal.context.path
     with suppress(JournalTrouble), faults.faults(path):
         if database.is_there(path):
-            with closing(database.held(path, journal.context.keys_at_hand)) as opened:
+            with closing(database.open_current(path, journal.context.keys_at_hand)) as opened:
                 return damage.trouble(opened, path, tables or row_checks.STORED)
     return None

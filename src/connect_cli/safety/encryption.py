@@ -1,15 +1,20 @@
-"""The journal and its copies written anew: encrypted, by another key, or plain again.
+"""Rewrite the journal and its copies: encrypted, with another key, or plain again.
 
 How it works. The journal is locked first, so that no other process can read or write it; this waits
-a few seconds for commands at work, and then says who has it open. It is exported into a new file in
-a private folder beside it, the new file is compared with the old one and brought to the disk, and a
-rename puts it in place: killed at any moment, the journal is the old one or the new one, and whole.
-A command that opened the old file meanwhile waits for the lock; when it gets it, it sees that the
-name leads to another file, and opens that one (`database.held`): nothing is written into a file
-that has lost its name. The copies follow one by one in the same way, under the lock of their
-folder; one that cannot be written anew stays as it is and is named.
+a few seconds for running commands, and then says who has it open. SQLCipher exports it into a new
+file in a private folder beside it; the new file is compared with the old one and synchronised to
+the disk, and a rename puts it in place. If the process is killed at any moment, the journal is the
+old file or the new one, and whole. A command that opened the old file meanwhile waits for the lock;
+when it gets it, it sees that the name belongs to another file now, and opens that one
+(`database.open_current`), so nothing is written into the old file. The copies follow one by one in
+the same way, under the lock of their folder.
 
-The old file is deleted, not overwritten: the disk may hold its blocks until it needs the room.
+What can go wrong. Whatever fails before the rename leaves the journal as it was (JournalTrouble):
+another program has it open, another command rewrote it first, the disk is full, the file has a hard
+link. A copy that cannot be rewritten stays as it is and is named in `Rewritten.left`; Ctrl-C after
+the rename names the copies that are left (`CutOff`), and the doctor finds them later.
+
+The old file is deleted, not overwritten: its blocks stay on the disk until they are reused.
 """
 
 import fcntl
@@ -37,23 +42,23 @@ from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys
 
 WAIT_MS = 5_000
-"""How long to wait until every other program has closed the journal."""
+"""How long to wait for every other program to close the journal."""
 
 _KEPT_PRAGMAS = ("user_version", "application_id")
 _LOCKS_FROM, _LOCKS = 2**30, 512
 """The bytes of a database file that SQLite locks (https://www.sqlite.org/lockingv3.html)."""
 
 Progress = Callable[[int], object]
-"""Told how many files are done."""
+"""Called with the number of files that are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """What was written anew.
+    """What was rewritten.
 
-    copies: how many copies of the journal, besides the journal itself. left: files beside it that
-    were not: they are readable, or open by another key. removed: how many copies had to go, because
-    encrypted ones take more room.
+    copies: how many copies, besides the journal itself. left: files beside it that were not
+    rewritten: they are readable, or open with another key. removed: how many copies were removed,
+    because encrypted copies take more room.
     """
 
     copies: int
@@ -62,7 +67,7 @@ class Rewritten:
 
 
 class CutOff(KeyboardInterrupt):
-    """Ctrl-C after the journal was written anew. left: the copies that are not yet."""
+    """Ctrl-C after the journal was rewritten. left: the copies that have yet to be."""
 
     def __init__(self, left: tuple[Path, ...]) -> None:
         super().__init__()
@@ -70,7 +75,7 @@ class CutOff(KeyboardInterrupt):
 
 
 def count(journal: Journal) -> int:
-    """How many files are to be written anew: the journal and its copies.
+    """How many files there are to rewrite: the journal and its copies.
 
     Raises NoKey without the extra, and JournalTrouble where nothing can be written.
     """
@@ -80,7 +85,7 @@ def count(journal: Journal) -> int:
 
 
 def encrypt(journal: Journal, key: str, progress: Progress) -> Rewritten:
-    """Encrypt the journal and its copies by a key; if they are encrypted, by this one from now on.
+    """Encrypt the journal and its copies with a key, which replaces the one they have, if any.
 
     Raises JournalTrouble when the journal stays as it was, and CutOff.
     """
@@ -104,13 +109,13 @@ def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritte
 
 
 def new_secret(key: str) -> str:
-    """What a file that does not exist yet is encrypted by. Raises NoKey for what is no key."""
+    """The secret of a new file: a key and a new salt. Raises NoKey for an impossible key."""
     sqlcipher = _sqlcipher()
     return str(sqlcipher.secret(key, secrets.token_bytes(sqlcipher.SALT_BYTES)))
 
 
 def _sqlcipher() -> ModuleType:
-    """SQLCipher's connections. Raises NoKey without the extra."""
+    """The module that connects through SQLCipher. Raises NoKey without the extra."""
     return sqlite.cipher("encrypting a journal needs an extra")
 
 
@@ -121,13 +126,13 @@ def rewrite(
     progress: Progress = lambda _: None,
     at_hand: Keys = sqlite.no_keys,
 ) -> Rewritten:
-    """Write the journal anew, and then its copies; a journal that does not exist is made.
+    """Rewrite the journal, and then its copies; a journal that does not exist is created.
 
-    keys: open the journal. secret: what the files are encrypted by from now on; empty for not at
-    all. at_hand: keys to try on a copy that is not encrypted as the journal was, because an earlier
+    keys: open the journal. secret: what the files are encrypted with from now on; empty for plain
+    files. at_hand: keys to try on a copy that has another key than the journal, because an earlier
     command was cut off. Raises JournalTrouble when the journal stays as it was, and CutOff.
     """
-    with scratch.in_order():
+    with scratch.stopped_in_order():
         with faults.faults(path):
             with closing(database.open_to_write(path, keys)) as connection:
                 before = sqlite.secret_of(connection) or ""
@@ -135,17 +140,17 @@ def rewrite(
             _rewrite_journal(files.real(path), before, secret)
         try:
             progress(1)
-            return _rewrite_copies(path, _known(before, at_hand), secret, progress)
+            return _rewrite_copies(path, _keys_from(before, at_hand), secret, progress)
         except OSError:
             return Rewritten(0, (store_copies.folder_of(path),))
         except KeyboardInterrupt as error:
-            raise CutOff(_not_yet(path, secret)) from error
+            raise CutOff(_not_rewritten(path, secret)) from error
 
 
 def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
-    """Put an encrypted journal in the place of a plain one; returns the copy kept of that one.
+    """Replace a plain journal by an encrypted one; returns the copy kept of the plain one.
 
-    That copy and the others are encrypted by the same secret. Raises JournalTrouble.
+    That copy and the others are encrypted with the same secret. Raises JournalTrouble.
     """
     with faults.faults(path):
         files.synchronise(ready)
@@ -178,8 +183,8 @@ def _rewrite_journal(file: Path, before: str, secret: str) -> None:
 def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
     """A connection that locks every other process out of the journal.
 
-    What stood in the write-ahead file is in the journal's file then. Raises JournalTrouble when
-    another process keeps it open, or has written it anew meanwhile.
+    The write-ahead file has been written back into the journal by then. Raises JournalTrouble when
+    another process keeps the journal open, or has rewritten it meanwhile.
     """
     if not secret:
         _refuse_other_names(file)
@@ -189,7 +194,7 @@ def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise _busy(file) from error
-        if "not a database" in str(error):  # it was, by this secret, a moment ago
+        if "not a database" in str(error):  # this secret opened it a moment ago
             raise _overtaken(file) from error
         raise
     with closing(connection):
@@ -199,10 +204,10 @@ def _locked(file: Path, secret: str) -> Iterator[sqlite3.Connection]:
 
 
 def _with_all_locks(file: Path, secret: str) -> sqlite3.Connection:
-    """A connection that keeps every lock of SQLite's until it is closed.
+    """A connection that holds all of SQLite's locks until it is closed.
 
-    Nobody is overlooked: in write-ahead mode, who has read from the file holds a lock on it until
-    closing it.
+    In write-ahead mode every process that has read the file holds a lock on it until it closes the
+    file, so none is overlooked.
     """
     connection = sqlite.connect(str(file), secret, WAIT_MS)
     try:
@@ -217,7 +222,7 @@ def _with_all_locks(file: Path, secret: str) -> sqlite3.Connection:
 
 
 def _refuse_other_names(file: Path) -> None:
-    """Raise JournalTrouble for a hard link, under which what was in the file stays readable."""
+    """Raise JournalTrouble for a hard link: the plain text would stay readable under that name."""
     if file.stat().st_nlink > 1:
         raise JournalTrouble(
             f"the file {file} has a second name on this disk (a hard link)",
@@ -226,12 +231,12 @@ def _refuse_other_names(file: Path) -> None:
 
 
 def _overtaken(file: Path) -> JournalTrouble:
-    said = f"another command has written {file} anew meanwhile: nothing was changed"
+    said = f"another command has just rewritten {file}, so nothing was changed"
     return JournalTrouble(said, "try again")
 
 
 def _busy(file: Path) -> JournalTrouble:
-    """Say who has the journal open, as far as the system knows."""
+    """The error that says who has the journal open, as far as the system knows."""
     holder = _holder(file)
     who = f"{_program(holder)} has it open" if holder else "another program has it open"
     hint = "end that program, which may be another connect, and try again"
@@ -239,9 +244,9 @@ def _busy(file: Path) -> JournalTrouble:
 
 
 def _holder(file: Path) -> int:
-    """The process that holds a lock of SQLite's on a file; 0 when the system does not say.
+    """The process that holds one of SQLite's locks on a file; 0 when the system does not say.
 
-    No connection of this process may be open: closing the file would give up its locks.
+    This process must have no connection to the file: closing it here would give up their locks.
     """
     kind, span = (fcntl.F_WRLCK, os.SEEK_SET), (_LOCKS_FROM, _LOCKS, 0)
     layout, at, asked = "hhqqi", 4, (*kind, *span)  # as fcntl(2) has it
@@ -256,7 +261,7 @@ def _holder(file: Path) -> int:
 
 
 def _program(process: int) -> str:
-    """A process by its number, and where the system says it (Linux) by its name."""
+    """A process by its name, where the system gives it (Linux), and its number."""
     try:
         name = Path(f"/proc/{process}/comm").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
@@ -265,16 +270,17 @@ def _program(process: int) -> str:
 
 
 def write_anew(connection: sqlite3.Connection, target: Path, secret: str, mode: str) -> None:
-    """Export what a connection of SQLCipher holds to an empty file, by another secret, checked.
+    """Export a database to an empty file with another secret, and check the result.
 
-    mode: the journal mode of the new file. Raises sqlite3.DatabaseError when it is not the same.
+    connection: made by SQLCipher. mode: the journal mode of the new file. Raises
+    sqlite3.DatabaseError when the new file does not hold the same.
     """
     with _attached(connection, target, secret):
         connection.execute("SELECT sqlcipher_export('ready')").fetchall()
         for pragma in _KEPT_PRAGMAS:
             (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
             connection.execute(f"PRAGMA ready.{pragma} = {value}")
-    with _attached(connection, target, secret):  # anew, to see what is in the file
+    with _attached(connection, target, secret):  # opened again, to read what is in the file
         copying.check(connection, "ready.integrity_check")
         if _counts(connection, "main") != _counts(connection, "ready"):
             raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
@@ -284,7 +290,7 @@ def write_anew(connection: sqlite3.Connection, target: Path, secret: str, mode: 
 
 @contextmanager
 def _attached(connection: sqlite3.Connection, target: Path, secret: str) -> Iterator[None]:
-    """The file as `ready`. When something fails, closing the connection lets go of it."""
+    """Attach a file as `ready`. After an error it stays attached until the connection closes."""
     connection.execute("ATTACH ? AS ready KEY ?", (str(target), secret))
     connection.execute("PRAGMA ready.synchronous = OFF")  # all of it is synchronised at the end
     connection.execute("PRAGMA ready.journal_mode = OFF").fetchall()
@@ -293,7 +299,7 @@ def _attached(connection: sqlite3.Connection, target: Path, secret: str) -> Iter
 
 
 def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
-    """How many rows each table has; those behind a search index among them."""
+    """How many rows each table has, including the tables behind a search index."""
     names = connection.execute(
         f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' ORDER BY name"
     ).fetchall()
@@ -304,9 +310,9 @@ def _counts(connection: sqlite3.Connection, schema: str) -> dict[str, int]:
 
 
 def _swap(ready: Path, file: Path) -> None:
-    """Put a finished file in the place of a journal that is locked.
+    """Replace a locked journal by a finished file.
 
-    SQLite would take what lies beside the old file, and is empty, for a part of the new one.
+    The empty files beside the old one are removed first: SQLite would take them for the new one's.
     """
     for beside in store_copies.own_files(file)[1:]:
         beside.unlink(missing_ok=True)
@@ -315,12 +321,12 @@ def _swap(ready: Path, file: Path) -> None:
 
 
 def encrypt_copies(path: Path, secret: str) -> None:
-    """Encrypt the copies that are still readable, as the journal is. Raises OSError."""
+    """Encrypt the copies that are still readable with the journal's secret. Raises OSError."""
     _rewrite_copies(path, sqlite.no_keys, secret)
 
 
 def readable_files(path: Path) -> list[Path]:
-    """The files beside an encrypted journal, copies of it among them, that anybody can read."""
+    """The files beside an encrypted journal, its copies included, that anybody can read."""
     file = files.real(path)
     near = {*file.parent.iterdir(), *store_copies.folder_of(file).glob("*")}
     near -= {*store_copies.own_files(file)}
@@ -336,9 +342,9 @@ def _is_readable(file: Path) -> bool:
 
 
 def opens(secret: str, file: Path) -> bool:
-    """Whether a copy can be read by the key in a secret, or without any; True if it is gone."""
+    """Whether a copy opens with the key in a secret, or without one; True if it is gone."""
     with suppress(OSError):
-        return _secret_of(file, _known(secret)) is not None
+        return _secret_of(file, _keys_from(secret)) is not None
     return True
 
 
@@ -346,7 +352,7 @@ def _rewrite_copies(
     path: Path, known: Keys, secret: str, progress: Progress = lambda _: None
 ) -> Rewritten:
     done, left = 0, []
-    with copying.folder_held(path, wait=True):
+    with copying.lock_folder(path, wait=True):
         for number, copy in enumerate(store_copies.listed(path), 2):
             try:
                 done += _rewrite_copy(copy.path, known, secret)
@@ -358,11 +364,11 @@ def _rewrite_copies(
 
 
 def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
-    """Write a copy anew, under its name and of its time; False when it is as it should be.
+    """Rewrite a copy and keep its time; returns False when it has this secret already.
 
-    What is encrypted is not compressed, what is readable is, and each is called so; the file that a
-    link leads to, which somebody put there, keeps its name. Raises sqlite3.DatabaseError for a copy
-    that no known key opens, or that is damaged, and JournalTrouble for a hard link.
+    Plain copies are compressed and encrypted ones are not, and the name follows; but a file behind
+    a link, which somebody put there, keeps its name. Raises sqlite3.DatabaseError for a damaged
+    copy, or one that no known key opens, and JournalTrouble for a hard link.
     """
     file = files.real(copy)
     before = _secret_of(file, known)
@@ -372,7 +378,7 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
         raise sqlite3.DatabaseError("file is not a database")
     if not before:
         _refuse_other_names(file)
-    target = file if copy.is_symlink() else store_copies.named(file, secret)
+    target = file if copy.is_symlink() else store_copies.copy_name(file, secret)
     with files.new_file(target) as ready:
         _rewrite_file(file, before, ready, secret)
         copying.put(ready, target, pack=not secret and target.suffix == compression.ENDING)
@@ -382,7 +388,7 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
 
 
 def _rewrite_file(file: Path, before: str, ready: Path, secret: str) -> None:
-    """Write what a copy holds to an empty file, and give it the time of the copy."""
+    """Write the content of a copy to an empty file, and give it the copy's time."""
     times = file.stat()
     with _unpacked(file) as plain, closing(sqlite.connect(str(plain), before)) as connection:
         write_anew(connection, ready, secret, "DELETE")
@@ -391,7 +397,7 @@ def _rewrite_file(file: Path, before: str, ready: Path, secret: str) -> None:
 
 @contextmanager
 def _unpacked(file: Path) -> Iterator[Path]:
-    """A copy as a database that can be opened."""
+    """A copy as a database file, unpacked if it is compressed."""
     if not compression.is_compressed(file):
         yield file
         return
@@ -400,22 +406,22 @@ def _unpacked(file: Path) -> Iterator[Path]:
         yield plain
 
 
-def _not_yet(path: Path, secret: str) -> tuple[Path, ...]:
-    """The copies that are not encrypted by this."""
+def _not_rewritten(path: Path, secret: str) -> tuple[Path, ...]:
+    """The copies that are not encrypted with this secret."""
     copies = (copy.path for copy in store_copies.listed(path))
-    return tuple(copy for copy in copies if _secret_of(copy, _known(secret)) != secret)
+    return tuple(copy for copy in copies if _secret_of(copy, _keys_from(secret)) != secret)
 
 
-def _known(secret: str, at_hand: Keys = sqlite.no_keys) -> Keys:
-    """The key in a secret, if there is one, and then those at hand."""
+def _keys_from(secret: str, at_hand: Keys = sqlite.no_keys) -> Keys:
+    """Keys to try: the key in a secret, if there is one, and then those at hand."""
     first = (_sqlcipher().without_salt(secret),) if secret else ()
     return lambda file: chain(first, at_hand(file))
 
 
 def _secret_of(file: Path, keys: Keys) -> str | None:
-    """What a copy is encrypted by; empty for nothing, None when none of the keys opens it.
+    """The secret of a copy; empty for a plain one, None when none of the keys opens it.
 
-    Raises OSError, and NoKey when a key that was asked for is not given.
+    Raises OSError, and NoKey when a key was asked for and not given.
     """
     if not compression.is_encrypted(file):
         return ""
@@ -426,7 +432,7 @@ def _secret_of(file: Path, keys: Keys) -> str | None:
 
 
 def _opens(secret: str, file: Path) -> bool:
-    """Whether a file is encrypted by this; one that is damaged further on is, too."""
+    """Whether a secret opens a file, even one that is damaged further on."""
     try:
         with closing(sqlite.connect(str(file), secret)) as connection:
             connection.execute("PRAGMA user_version").fetchone()

@@ -1,4 +1,18 @@
-"""A person removed for good, with every trace, and the freed pages of the file with them."""
+"""Forget a person: remove them and every trace of them from the journal for good.
+
+How it works. `Forgetting` first collects who they are: their id, the ids of people merged into
+them (`redaction.same_people`), and every name they have or had. Entries with nobody else (`_alone`)
+go; entries with others (`_shared`) stay, and the name in them becomes `someone`. Then, in one
+transaction: the entries and rows of theirs are deleted, their names are replaced in everybody
+else's texts, the record is redacted in the same way (`RecordRedactor`), and the search indexes are
+rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead file, so that
+no byte of theirs stays in freed pages.
+
+What can go wrong. Up to the commit everything rolls back. After it they are forgotten, but the file
+may not be rewritten, because the disk is full or another program reads it: NotWiped says so, and
+the next command clears the write-ahead file. Copies and other files are never changed;
+`still_held` names those that may hold a name.
+"""
 
 import sqlite3
 import unicodedata
@@ -8,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from connect_cli import files
-from connect_cli.errors import JournalDamaged, NotSwept
+from connect_cli.errors import JournalDamaged, NotWiped
 from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
 from connect_cli.model import Named
 from connect_cli.safety import redaction
-from connect_cli.safety.redaction import Forgotten, Unnaming, Unrecording, same_people
+from connect_cli.safety.redaction import Forgotten, NameRedactor, RecordRedactor, same_people
 from connect_cli.store import compression, people, schema
 from connect_cli.store import copies as store_copies
 from connect_cli.store.changes import FORGET
@@ -31,13 +45,13 @@ class Forgetting:
         self._ids = same_people(connection, person_id)
         self._others = self._other_names()
         self.names = tuple(dict.fromkeys((*self._present_names(), *self._past_names())))
-        self._unnaming = Unnaming(self.names, [name for name, _ in self._others])
+        self._redactor = NameRedactor(self.names, [name for name, _ in self._others])
         self._alone = set(self._entries(" = 0"))
         self._still_shared = set(self._entries(" > 0"))
         self._shared = {*self._still_shared, *self._once_theirs()} - self._alone
 
     def traces(self) -> Traces:
-        """What there is of them, for the question that is asked first."""
+        """What there is of them, for the question before they are forgotten."""
         texts, first_names = self._mentions()
         folded = [fold(name) for name in self.names]
         holding = [one for name, one in self._others if any(each in fold(name) for each in folded)]
@@ -53,15 +67,15 @@ class Forgetting:
         )
 
     def remove(self) -> Iterator[int]:
-        """Remove them, inside the transaction of the command `forget`, the open one.
+        """Remove them, inside the transaction of the open command `forget`.
 
-        It goes on while it is asked for the number of the step that is done, to the end.
+        Yields the number of each step when it is done; the caller must run it to the end.
         """
         steps = (
             self._remove_entries,
             self._remove_rows,
-            self._unname_rows,
-            self._unname_record,
+            self._redact_rows,
+            self._redact_record,
             self._index_anew,
         )
         for number, step in enumerate(steps, 1):
@@ -69,13 +83,13 @@ class Forgetting:
             yield number
 
     def _present_names(self) -> Iterator[str]:
-        """The names that they have, and nobody else can have."""
+        """The names and aliases that they have now; no two people share one."""
         for person_id in sorted(self._ids):
             yield from self._column("SELECT name FROM person WHERE id = ?", person_id)
             yield from self._column("SELECT name FROM alias WHERE person_id = ?", person_id)
 
     def _past_names(self) -> Iterator[str]:
-        """The names that the record knows them by, but for those that are somebody else's now."""
+        """The names that they once had, without those that belong to somebody else now."""
         taken = {fold(name) for name, _ in self._others}
         return (name for name in self._recorded_names() if fold(name) not in taken)
 
@@ -94,7 +108,7 @@ class Forgetting:
                 )
 
     def _other_names(self) -> list[tuple[str, str]]:
-        """The names and aliases of everybody else, each with the name of whose it is."""
+        """The names and aliases of everybody else, each with its owner's name."""
         return [
             (name, known.name)
             for known in people.known_names(self._connection)
@@ -136,16 +150,16 @@ class Forgetting:
                 self._run(f"DELETE FROM {table} WHERE {column} = ?", person_id)
             self._run("DELETE FROM person WHERE id = ?", person_id)
 
-    def _unname_rows(self) -> None:
-        for table, row in self._rows_with(self._unnaming.needles):
-            if changed := self._unnamed(table, row):
+    def _redact_rows(self) -> None:
+        for table, row in self._rows_with(self._redactor.needles):
+            if changed := self._redacted(table, row):
                 columns = ", ".join(f"{column} = ?" for column in changed)
                 self._run(
                     f"UPDATE {table} SET {columns} WHERE id = ?", *changed.values(), row["id"]
                 )
 
     def _rows_with(self, needles: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Rows of texts that may hold one of these folded words, and all entries with them."""
+        """Rows whose texts may hold one of these folded words, and all shared entries."""
         shared = sorted(self._shared)
         for table, texts in _TEXTS.items():
             columns = ("id", *texts)
@@ -162,8 +176,8 @@ class Forgetting:
             for row in rows.values():
                 yield table, dict(zip(columns, row, strict=True))
 
-    def _unnamed(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The columns that change when their names go from a row; the same for the same row."""
+    def _redacted(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns of a row that change when their names are replaced, with the new values."""
         if TABLES[table].names:
             return self._renamed(row)
         if table not in _TEXTS:
@@ -171,7 +185,7 @@ class Forgetting:
         texts = {
             column: self._without(table, row["id"], row[column])
             for column in _TEXTS[table]
-            if column in row  # the record of an older version knows fewer
+            if column in row  # an older version recorded fewer
         }
         if all(texts[column] == row[column] for column in texts):
             return {}
@@ -179,13 +193,13 @@ class Forgetting:
 
     def _without(self, table: str, row_id: str, text: str) -> str:
         if table == "interaction" and row_id in self._shared:
-            return self._unnaming.entry(text, self._company(row_id))
+            return self._redactor.entry(text, self._company(row_id))
         if table == "card":
-            return redaction.without(text, self._unnaming.text)
-        return self._unnaming.text(text)
+            return redaction.redact_card(text, self._redactor.text)
+        return self._redactor.text(text)
 
     def _company(self, entry_id: str) -> list[str]:
-        """Who else takes part in an entry, by their names."""
+        """The names of the others in an entry, now or at some time."""
         rows = self._connection.execute(
             """SELECT id, name FROM person WHERE id IN (
               SELECT person_id FROM participant WHERE interaction_id = :entry
@@ -196,14 +210,14 @@ class Forgetting:
         return [name for person_id, name in rows if person_id not in self._ids]
 
     def _mentions(self) -> tuple[int, int]:
-        """In how many texts of others their name stands, and in how many the first name alone."""
+        """How many texts of others hold one of their names, and how many the first name alone."""
         named = first = 0
-        for table, row in self._rows_with(self._unnaming.needles + self._unnaming.first_names):
+        for table, row in self._rows_with(self._redactor.needles + self._redactor.first_names):
             if row["id"] in self._alone | self._shared:
                 continue
-            if self._unnamed(table, row):
+            if self._redacted(table, row):
                 named += not self._is_theirs(table, row["id"])
-            elif any(self._unnaming.mentions(row[column]) for column in _TEXTS[table]):
+            elif any(self._redactor.mentions(row[column]) for column in _TEXTS[table]):
                 first += not self._is_theirs(table, row["id"])
         return named, first
 
@@ -218,15 +232,15 @@ class Forgetting:
         sql = f"SELECT count(*) FROM {table} WHERE person_id IN ({people.marks(ids)})"
         return int(self._connection.execute(sql, ids).fetchone()[0])
 
-    def _unname_record(self) -> None:
-        forgotten = Forgotten(self._ids, self._alone, self._shared, self._unnaming)
-        Unrecording(self._connection, forgotten, self._unnamed).run()
+    def _redact_record(self) -> None:
+        forgotten = Forgotten(self._ids, self._alone, self._shared, self._redactor)
+        RecordRedactor(self._connection, forgotten, self._redacted).run()
 
     def _renamed(self, side: Mapping[str, Any]) -> dict[str, Any]:
-        """Somebody else was called so for a while: in the record alone they are `someone`."""
+        """A past name of somebody else that holds one of theirs is replaced in the record."""
         if any(fold(side["name"]) == fold(name) for name, _ in self._others):
             return {}
-        name = self._unnaming.text(side["name"])
+        name = self._redactor.text(side["name"])
         return (
             {}
             if name == side["name"]
@@ -234,7 +248,7 @@ class Forgetting:
         )
 
     def _index_anew(self) -> None:
-        """An index keeps words that are gone until it is made anew."""
+        """Rebuild the search indexes: until then they keep the words that were removed."""
         for table in INDEXES:
             self._run(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
 
@@ -255,8 +269,6 @@ STEPS = 6
 
 def traces(journal: Journal, person: Named) -> "Traces":
     """What the journal holds of a person, and what becomes of it when they are forgotten."""
-    # only this verb has a use for it
-
     return Forgetting(journal.connection, person.id).traces()
 
 
@@ -265,10 +277,9 @@ def forget(
 ) -> None:
     """Remove a person for good: rows, record, search index and the file's freed pages.
 
-    progress: told how many of the `STEPS` are done. Raises NotSwept when they are forgotten,
-    but bytes of theirs may stay beside the journal.
+    progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
+    bytes of theirs may stay beside the journal.
     """
-
     path = journal.context.path
     with (
         journal.transaction() as transaction,
@@ -276,58 +287,56 @@ def forget(
     ):
         for done in Forgetting(journal.connection, person.id).remove():
             progress(done)
-    sweep(journal.connection, path)
+    wipe_freed_pages(journal.connection, path)
     progress(STEPS)
 
 
 def still_held(journal: Journal, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
-    """The copies of the journal in which one of these names stands, and other files near it.
+    """The copies of the journal that may hold one of these names, and other files that hold one.
 
-    Of a copy that is encrypted nobody can say that it does not.
+    An encrypted copy always counts: nobody can look into it.
     """
-    # as above
-
     path = files.real(journal.context.path)
     own = (path, files.beside(path, "-shm"))
-    found = holding(path.parent, names, but=own)
+    found = files_with(path.parent, names, but=own)
     copies = {copy.path for copy in store_copies.listed(path)}
     held = [file for file in copies if file in found or store_copies.is_encrypted(file)]
     return sorted(held, reverse=True), [file for file in found if file not in copies]
 
 
-def sweep(connection: sqlite3.Connection, path: Path) -> None:
-    """Write the file anew without its freed pages, and empty what is kept beside it.
+def wipe_freed_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Rewrite the journal's file without its freed pages, and empty the write-ahead file.
 
-    Raises NotSwept when there is no room, or another program is reading: what was removed is gone
-    from the journal, but its bytes may stand in the file beside it for a while.
+    Raises NotWiped when there is no room, or another program is reading: the rows are gone from the
+    journal, but their bytes may stay in the write-ahead file for a while.
     """
     try:
         busy = _written_anew(connection)
     except sqlite3.Error as error:
-        raise NotSwept(
-            f"they are forgotten, but {path} could not be written anew ({error}): bytes of theirs"
+        raise NotWiped(
+            f"they are forgotten, but {path} could not be rewritten ({error}): bytes of theirs"
             f" may stay in {path.name}-wal",
             "make room if the disk is full; the next command then clears that file",
         ) from error
     if busy:
-        raise NotSwept(
-            f"they are forgotten, but another program reads {path}: bytes of theirs may stay"
+        raise NotWiped(
+            f"they are forgotten, but another program is reading {path}: bytes of theirs may stay"
             f" in {path.name}-wal until it ends",
-            "end it; the next command then clears that file",
+            "end that program; the next command then clears that file",
         )
 
 
 def _written_anew(connection: sqlite3.Connection) -> bool:
-    """Whether another program keeps the file from being emptied that lies beside the journal."""
+    """Rewrite the file; returns whether another program still needs the write-ahead file."""
     connection.execute("VACUUM")
     (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return bool(busy)
 
 
-def holding(folder: Path, names: Iterable[str], but: Iterable[Path] = ()) -> list[Path]:
-    """The files of a directory and of those in it that hold one of the names, as it is written.
+def files_with(folder: Path, names: Iterable[str], but: Iterable[Path] = ()) -> list[Path]:
+    """The files below a directory that hold one of the names, in any of its usual spellings.
 
-    but: files that are not opened, because closing them would give up SQLite's locks on them.
+    but: files not to open, because closing them would give up SQLite's locks on them.
     """
     closed = {*but}
     needles = {form.encode() for name in names for form in _spellings(name)}
@@ -344,9 +353,9 @@ def _spellings(name: str) -> set[str]:
 
 
 def _holds(path: Path, needles: set[bytes]) -> bool:
-    """Whether one of these stands in a file, or in what it holds compressed.
+    """Whether a file, unpacked if it is compressed, holds one of these.
 
-    Of what is compressed and damaged nobody can say that it does not.
+    A damaged compressed file counts as holding one: nobody can tell.
     """
     longest = max(map(len, needles))
     rest = b""

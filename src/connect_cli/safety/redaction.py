@@ -1,4 +1,20 @@
-"""A name taken out of texts, and out of what is recorded."""
+"""Replace a person's names in texts, in address cards and in the record of changes.
+
+How it works. `NameRedactor` replaces names in a text by `someone`. It compares folded text, so case
+and accents never matter, and keeps for each folded letter its place in the original (`_placed`), so
+that the rest of the text stays as it was. Other people's names that contain one of these are
+matched first and kept. In a text about others only full names go; in an entry that they took part
+in, the first and the last word of a name go too. `redact_card` works line by line through a vCard.
+
+`RecordRedactor` goes through `change` from the oldest row on: a row about them is deleted, and in
+every other row their names are replaced on both sides. Then commands without any change left are
+deleted, and the names are replaced in the words of the others. `same_people` finds the ids that
+are, or were, this person: a merge, or a deleted person of the same name.
+
+What can go wrong. A first name alone in a text about others stays, because nobody knows who is
+meant; `NameRedactor.mentions` counts such texts, and the question before `forget` says how many.
+A row of the record that cannot be read stops it (DamageMet), and everything rolls back.
+"""
 
 import json
 import quopri
@@ -18,14 +34,14 @@ from connect_cli.store.schema import ADDED, OWNED, TABLES, Row
 
 SOMEONE = "someone"
 LEAST_WORD = 3
-"""Letters of a single word of a name that is taken out of an entry in any spelling."""
+"""Letters that one word of a name must have to be replaced even when written in lower case."""
 
 
-class Unnaming:
-    """Takes names out of texts, however their case and accents were written.
+class NameRedactor:
+    """Replaces names in texts, whatever their case and accents.
 
-    names: all the names to take out. others: names of other people, which stay whole even where
-    they hold one of those.
+    names: all the names to replace. others: names of other people, which stay whole even where they
+    contain one of those.
     """
 
     def __init__(self, names: Iterable[str], others: Iterable[str] = ()) -> None:
@@ -35,18 +51,19 @@ class Unnaming:
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
-        """Folded runs of letters, at least one of which stands in every text to look at."""
+        """Folded words, at least one of which is in every text that holds a name."""
         longest = (max(re.findall(r"\w+", name) or [name], key=len) for name in self._names)
         return tuple(dict.fromkeys(longest))
 
     def text(self, text: str) -> str:
-        """A text without the names. One that is a single word must begin as a name does."""
+        """A text with the names replaced. A name of one word counts only with a capital letter."""
         return self._without(text, self._pattern)
 
     def entry(self, text: str, company: Iterable[str]) -> str:
-        """A text about something that they took part in, with the people `company`.
+        """The text of an entry that they took part in, with the names replaced.
 
-        The first and the last word of a name go too, unless they are a word of the others' names.
+        company: the names of the others in it. The first and the last word of a name are replaced
+        too, unless they are a word of those.
         """
         theirs = {word for name in company for word in re.findall(r"\w+", fold(name))}
         words = {word for name in self._names for word in _outer(name)} - theirs
@@ -54,7 +71,7 @@ class Unnaming:
         return self._without(self.text(text), pattern, small=True)
 
     def mentions(self, text: str) -> bool:
-        """Whether a first name of theirs stands alone in a text."""
+        """Whether a text holds one of their first names alone."""
         words = self.first_names
         kept = [one for one in self._others if any(word in one for word in words)]
         return self._without(text, _matching(words, kept)) != text
@@ -81,7 +98,7 @@ class Unnaming:
 
 
 def _matching(names: Iterable[str], kept: Iterable[str]) -> "re.Pattern[str]":
-    """Finds the names; what is kept is found first and has no group."""
+    """A pattern whose group `gone` matches a name; what is kept matches first, without a group."""
     longest = sorted(names, key=len, reverse=True)
     staying = "|".join(map(_as_words, sorted(kept, key=len, reverse=True))) or r"(?!)"
     going = "|".join(map(_as_words, longest)) or r"(?!)"
@@ -89,7 +106,7 @@ def _matching(names: Iterable[str], kept: Iterable[str]) -> "re.Pattern[str]":
 
 
 def _as_words(name: str) -> str:
-    """A name however its words are parted; whole words only, in scripts that part words."""
+    """A pattern for a name with any separators; whole words only, in scripts that have case."""
     inner = r"[\s\-_]+".join(re.escape(word) for word in re.split(r"[\s\-_]+", name.strip()))
     before = r"(?<!\w)" if _has_case(name[:1]) else ""
     return f"{before}{inner}" + (r"(?!\w)" if _has_case(name[-1:]) else "")
@@ -100,7 +117,7 @@ def _has_case(letter: str) -> bool:
 
 
 def _is_name(written: str, *, small: bool) -> bool:
-    """A single word in small letters is a name only where `small` says so, and if it is long."""
+    """Whether a match is a name; a single lower-case word only if `small` is set and it is long."""
     if re.search(r"[\s\-_]", written) or written[:1] == written[:1].upper():
         return True
     return small and len(written) >= LEAST_WORD
@@ -113,7 +130,7 @@ def _outer(name: str) -> list[str]:
 
 
 def _placed(text: str) -> tuple[str, list[int]]:
-    """A text folded, and for each of its letters the place in the text that it comes from."""
+    """A text folded, and the place in the original of each folded letter."""
     letters, places = [], []
     for place, letter in enumerate(text):
         for one in fold(letter):
@@ -123,7 +140,7 @@ def _placed(text: str) -> tuple[str, list[int]]:
 
 
 def _end(text: str, last: int) -> int:
-    """Where a match ends in the text, marks that fold away included."""
+    """Where a match ends in the original, including marks that fold away."""
     while last < len(text) and not fold(text[last]):
         last += 1
     return last
@@ -134,19 +151,19 @@ _FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
 _CODED = re.compile(r"(?P<head>[^:]*?);?ENCODING=QUOTED-PRINTABLE(?P<rest>[^:]*):", re.IGNORECASE)
 
 
-def without(text: str, unnamed: Callable[[str], str]) -> str:
-    """A card without the names that `unnamed` takes out; its other lines stay as they are."""
-    return _LINE.sub(lambda line: _line(line[0], unnamed), text)
+def redact_card(text: str, redact: Callable[[str], str]) -> str:
+    """A vCard with the names in it replaced; lines without a name stay as they are."""
+    return _LINE.sub(lambda line: _line(line[0], redact), text)
 
 
-def _line(line: str, unnamed: Callable[[str], str]) -> str:
+def _line(line: str, redact: Callable[[str], str]) -> str:
     said = _plain(line)
-    changed = unnamed(said)
+    changed = redact(said)
     return line if changed == said else changed
 
 
 def _plain(line: str) -> str:
-    """A line without its folds, and without what vCard 2.1 wraps it in."""
+    """A line unfolded, and decoded from the quoted-printable of vCard 2.1."""
     said = _FOLD.sub("", line)
     if (coded := _CODED.match(said)) is None:
         return said
@@ -155,36 +172,36 @@ def _plain(line: str) -> str:
     return f"{coded['head']}{coded['rest']}:{value}"
 
 
-Unnamed = Callable[[str, Row], Row]
-"""The columns of a table's row that change when the names go from it."""
+Redacting = Callable[[str, Row], Row]
+"""Takes a table and a row; returns the columns that change when the names are replaced."""
 
 
 class Forgotten(NamedTuple):
-    """Who is forgotten: by every id, with the entries that go and those that were shared."""
+    """Who is forgotten: all their ids, the entries that go, and those shared with others."""
 
     ids: frozenset[str]
     alone: set[str]
     shared: set[str]
-    unnaming: Unnaming
+    redactor: NameRedactor
 
 
-class Unrecording:
-    """Rows of the record that are theirs, and the names in the rows of others."""
+class RecordRedactor:
+    """Removes a person's rows from the record, and replaces their names in the other rows."""
 
     def __init__(
-        self, connection: sqlite3.Connection, forgotten: Forgotten, unnamed: Unnamed
+        self, connection: sqlite3.Connection, forgotten: Forgotten, redact: Redacting
     ) -> None:
         self._connection = connection
-        self._ids, self._alone, self._shared, self._unnaming = forgotten
-        self._unnamed = unnamed
+        self._ids, self._alone, self._shared, self._redactor = forgotten
+        self._redacted = redact
 
     def run(self) -> None:
-        """Do it, inside the transaction of the command `forget`."""
+        """Redact the record, inside the transaction of the command `forget`."""
         self._take_out()
         self._shorten_commands()
 
     def _take_out(self) -> None:
-        """Take their rows out of the record, and their names out of the rows of others."""
+        """Delete their rows from the record, and replace their names in the other rows."""
         gone = self._gone_rows()
         entries = self._shared | {row_id for table, row_id in gone if table == "interaction"}
         last = 0
@@ -202,16 +219,16 @@ class Unrecording:
                 elif sides != [None, ADDED] and (
                     row_id in entries or self._may_name_them(table, values)
                 ):
-                    self._unname(seq, table, values)
+                    self._redact(seq, table, values)
         self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
 
     @reading()  # an added row stands in its own table
     def _values(
         self, seq: int, table: str, row_id: str, sides: Sequence[str | None]
     ) -> list[Row | None]:
-        """A row before and after a change, with at least what it is found by."""
+        """A row before and after a change, with at least its identity."""
         before, after = sides
-        if before is None and after == ADDED and table in OWNED:  # whose it was, it does not say
+        if before is None and after == ADDED and table in OWNED:  # look up whose it was
             sql = "SELECT after FROM record WHERE seq = ?"
             (after,) = self._connection.execute(sql, (seq,)).fetchone()
         key = dict(zip(TABLES[table].identity, row_id.split(" "), strict=True))
@@ -219,15 +236,15 @@ class Unrecording:
         return [side_of(table, before), became if became is None else key | became]
 
     def _may_name_them(self, table: str, values: Sequence[Row | None]) -> bool:
-        """Whether a name of theirs may stand in what a row says; of some, its words are folded."""
+        """Whether a row may hold one of their names; searched tables are tested by folded text."""
         if not TABLES[table].searched:
             return True
-        needles = self._unnaming.needles
+        needles = self._redactor.needles
         texts = [text for side in values if side for text in schema.folded(table, side).values()]
         return any(needle in text for text in texts for needle in needles)
 
     def _shorten(self, seq: int) -> None:
-        """Take a change out of the record; what a private command says of it goes with it."""
+        """Delete a change from the record, and the words of its command if they are private."""
         verbs = sorted(PRIVATE_VERBS)
         self._run(
             f"""UPDATE command SET words = ? WHERE verb IN ({people.marks(verbs)})
@@ -239,7 +256,7 @@ class Unrecording:
     def _names_them(
         self, table: str, values: Sequence[Row | None], gone: set[tuple[str, str]]
     ) -> bool:
-        """Whether a change is about a row of theirs, or a part of an entry that goes."""
+        """Whether a change is about one of their rows, or a part of a deleted entry."""
         sides = [side for side in values if side is not None]
         if table == "person":
             return any(side["id"] in self._ids for side in sides)
@@ -250,9 +267,9 @@ class Unrecording:
         )
 
     def _gone_rows(self) -> set[tuple[str, str]]:
-        """Rows of theirs, as the record names them: those just removed, and those removed before.
+        """Table and id of their rows: those just deleted, and those deleted earlier.
 
-        A row that another person has now, and that was theirs for a while, is not among them.
+        A row that was theirs for a while and belongs to somebody else now is not among them.
         """
         gone = {("interaction", entry_id) for entry_id in self._alone}
         gone |= set(
@@ -287,25 +304,25 @@ class Unrecording:
             if {*json.loads(before), *json.loads(after)} <= self._ids:
                 yield "interaction", entry_id
 
-    def _unname(self, seq: int, table: str, values: Sequence[Row | None]) -> None:
+    def _redact(self, seq: int, table: str, values: Sequence[Row | None]) -> None:
         changed = [side and self._without_names(table, side) for side in values]
         if changed != list(values):
             texts = [side and _json(side) for side in changed]
             self._run("UPDATE change SET before = ?, after = ? WHERE seq = ?", *texts, seq)
 
     def _without_names(self, table: str, side: Row) -> Row:
-        changed = self._unnamed(table, side)
+        changed = self._redacted(table, side)
         return side | {name: text for name, text in changed.items() if name in side}
 
     def _shorten_commands(self) -> None:
-        """Commands of which nothing is left go; the others keep their words without the names."""
+        """Delete commands that have no change left, and replace the names in the others' words."""
         self._run(
             """DELETE FROM command WHERE open IS NULL AND verb <> ?
             AND seq NOT IN (SELECT command_seq FROM change)""",
             FORGET,
         )
         for seq, words in self._connection.execute("SELECT seq, words FROM command").fetchall():
-            if (without := self._unnaming.text(words)) != words:
+            if (without := self._redactor.text(words)) != words:
                 self._run("UPDATE command SET words = ? WHERE seq = ?", without, seq)
 
     def _run(self, sql: str, *values: Any) -> None:
@@ -313,9 +330,10 @@ class Unrecording:
 
 
 def same_people(connection: sqlite3.Connection, person_id: str) -> frozenset[str]:
-    """A person, all who were made one with them, and all of the same name whom only the record has.
+    """The ids that are or were this person: their own, people merged into them, and namesakes.
 
-    Of those none is there any more: a merge that was taken back made nobody one.
+    The others exist only in the record: a merge that was undone does not count, and a namesake
+    counts only after they were deleted.
     """
     ids, before = {person_id}, 0
     while len(ids) > before:
@@ -362,5 +380,5 @@ _GONE = "h.row_id NOT IN (SELECT id FROM person)"
 
 
 def _json(values: Mapping[str, Any]) -> str:
-    """A row as SQLite writes it into the record."""
+    """A row as JSON in the form in which SQLite writes it into the record."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

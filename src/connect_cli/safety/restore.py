@@ -1,4 +1,18 @@
-"""Putting a copy in the place of the journal: looked at first, then all of it or nothing."""
+"""Restore: replace the journal by a copy, after showing what that would change.
+
+How it works. `prepare_copy` finds the copy, brings it into a private folder beside the journal
+(unpacked or decrypted), opens it there, checks it and migrates it; the copy itself is not touched.
+It yields an `Offer` that compares the contents of both, for the question. `put_back` then keeps a
+copy of the journal as it is and replaces it. A journal that works is overwritten by SQLite's backup
+in one transaction, so that running commands see the old content or the new, and none writes into a
+file that has lost its name. A journal that cannot be read is kept byte for byte and replaced as a
+file. An encrypted journal stays encrypted with its own key; a plain one becomes encrypted if the
+copy is.
+
+What can go wrong. A copy that is damaged, of a newer version, encrypted with an unknown key, or
+changed in its tables or triggers is refused before anything is asked, and the other copies are
+named. A lock that does not clear, or a full disk, leaves the journal as it was (JournalTrouble).
+"""
 
 import errno
 import shutil
@@ -28,7 +42,7 @@ from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys, no_keys
 
 Opening = Callable[[bytes], bytes]
-"""How an encrypted copy is opened."""
+"""Decrypts the content of an age file."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -48,10 +62,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A copy that is ready, and the journal as it is: None when there is none that can be read.
+    """A copy that is ready to restore, and what the journal holds now.
 
-    trouble: why the present journal cannot be read, when there is one. encrypts: the journal is not
-    encrypted and will be, as the copy is. decrypts: it seems to be, and will not.
+    ready: the prepared file. held: what it holds. present: what the journal holds; None if it does
+    not exist or cannot be read. trouble: why it cannot be read. encrypts: the journal is plain and
+    will be encrypted, as the copy is. decrypts: it seems to be encrypted, and will not be.
     """
 
     ready: Path
@@ -63,27 +78,30 @@ class Offer:
 
 
 @contextmanager
-def offer_of(file: Path, journal: Path, opening: Opening, keys: Keys = no_keys) -> Iterator[Offer]:
-    """Look at a copy without touching it, or the journal. Raises JournalTrouble for a bad one.
+def prepare_copy(
+    file: Path, journal: Path, opening: Opening, keys: Keys = no_keys
+) -> Iterator[Offer]:
+    """Prepare a copy in a private folder, without changing it or the journal.
 
-    The key that opens the journal is tried on the copy first.
+    The key that opens the journal is tried on the copy first. Raises JournalTrouble for a copy that
+    cannot be restored.
     """
     with (
-        scratch.in_order(),
+        scratch.stopped_in_order(),
         faults.faults(journal),
         scratch.workroom(journal) as folder,
     ):
-        found = _found(file, journal)
+        found = _find(file, journal)
         present = _present(journal, keys)
         ready = folder / "journal.db"
-        held = _made_ready(found, ready, opening, keys)
+        held = _prepare(found, ready, opening, keys)
         yield _offer(ready, held, journal, present)
 
 
 def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> Offer:
     encrypted = signature.is_encrypted(ready)
     if isinstance(present.trouble, NoKey) and not encrypted and _was_encrypted(journal, present):
-        hint = f"the copy is not encrypted; to have it nevertheless, move {journal} away first"
+        hint = f"the copy is not encrypted; to restore it anyway, move {journal} away first"
         raise type(present.trouble)(present.trouble.message, hint)
     return Offer(
         ready,
@@ -96,12 +114,10 @@ def _offer(ready: Path, held: Contents, journal: Path, present: "_Present") -> O
 
 
 def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> Path | None:
-    """Put a copy that is ready in the place of the journal; returns what is kept of that.
+    """Replace the journal by a prepared copy; returns the copy kept of the old journal, if any.
 
-    A journal that works is overwritten in one transaction of its own, so that other commands at
-    work see all of it or nothing, and none writes into a file that is gone. One that does not is
-    replaced whole. One that is encrypted stays so, by its key; one that is not is encrypted by the
-    key of a copy that is. Raises JournalTrouble.
+    A working journal is overwritten in one transaction; one that cannot be read is replaced as a
+    file. Raises JournalTrouble.
     """
     with faults.faults(journal):
         files.make_folder(files.real(journal).parent)
@@ -110,33 +126,33 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
             if database.is_there(journal):
                 return _overwrite(ready, journal, today, keys)
         except (JournalDamaged, NoKey):
-            kept = copying.keep_as_it_is(journal, today)
+            kept = copying.keep_bytes(journal, today)
         file = files.real(journal)
-        files.write_whole(file, ready, at_last=lambda: _take_away_beside(file))
+        files.write_whole(file, ready, at_last=lambda: _remove_companions(file))
         return kept
 
 
-def _others() -> str:
-    return f"the copies that there are: {as_typed('restore')}"
+def _other_copies() -> str:
+    return f"list the copies: {as_typed('restore')}"
 
 
-def _found(file: Path, journal: Path) -> Path:
-    """The file, or the copy beside the journal that is called so."""
+def _find(file: Path, journal: Path) -> Path:
+    """The file, or the copy beside the journal that has this name."""
     named = store_copies.folder_of(journal) / file
     for path in (file, named, files.beside(named, compression.ENDING)):
         if files.real(path) == files.real(journal):
-            raise NoSuchThing(f"{file} is the journal itself", _others())
+            raise NoSuchThing(f"{file} is the journal itself", _other_copies())
         if path.is_file():
             return path
-    raise NoSuchThing(f"there is no file {file}", _others())
+    raise NoSuchThing(f"there is no file {file}", _other_copies())
 
 
-def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
-    """Bring a copy of the copy into the newest shape, checked."""
+def _prepare(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
+    """Bring the copy into the private folder, check it there and migrate it."""
     try:
         with faults.faults(file), _read_from(file):
             sqlite.check_file(file)
-            _bring(file, ready, opening)
+            _unpack(file, ready, opening)
             with closing(sqlite.reach(ready, lambda _: keys(file))) as connection:
                 migrations.check(connection, file)
                 copying.check(connection, "integrity_check")
@@ -145,12 +161,12 @@ def _made_ready(file: Path, ready: Path, opening: Opening, keys: Keys) -> Conten
                 connection.execute("PRAGMA journal_mode = WAL")
                 return replace(contents(connection), damage=_first_damage(connection))
     except JournalDamaged as error:
-        raise JournalTrouble(error.message, _others()) from error
+        raise JournalTrouble(error.message, _other_copies()) from error
 
 
 @contextmanager
 def _read_from(file: Path) -> Iterator[None]:
-    """Say of what the system would not do whether it is the copy, or the disk it is brought to."""
+    """Turn an OSError into one that says whether the disk is full or the copy cannot be read."""
     try:
         yield
     except OSError as error:
@@ -159,16 +175,16 @@ def _read_from(file: Path) -> Iterator[None]:
                 "the disk is full: nothing was written", "make room and try again"
             ) from error
         said = f"the copy {file} cannot be read: {error.strerror or error}"
-        raise JournalTrouble(said, _others()) from error
+        raise JournalTrouble(said, _other_copies()) from error
 
 
 def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
-    """What a trigger of somebody else's does to the journal, nobody knows."""
+    """Refuse a copy with tables or triggers of somebody else's: nobody knows what they do."""
     for finding in checks.structure(connection, file):
-        raise JournalTrouble(f"in {file} {finding.said}", _others())
+        raise JournalTrouble(f"in {file} {finding.said}", _other_copies())
 
 
-def _bring(file: Path, ready: Path, opening: Opening) -> None:
+def _unpack(file: Path, ready: Path, opening: Opening) -> None:
     if compression.is_compressed(file):
         files.make_private(ready)
         compression.expand(file, ready)
@@ -187,13 +203,13 @@ def _bring(file: Path, ready: Path, opening: Opening) -> None:
 
 
 def _was_encrypted(journal: Path, present: "_Present") -> bool:
-    """Whether a journal that does not open is one, and no noise: nobody means to lose its key."""
+    """Whether a file that no key opens is an encrypted journal, rather than noise."""
     copies = (copy.path for copy in store_copies.listed(journal))
     return isinstance(present.trouble, WrongKey) or any(map(compression.is_encrypted, copies))
 
 
 class _Present(NamedTuple):
-    """What there is in the journal's place, and why it cannot be read when it cannot."""
+    """The journal as it is now. trouble: why it cannot be read, if it cannot."""
 
     held: Contents | None = None
     encrypted: bool = False
@@ -228,7 +244,7 @@ def _first_damage(connection: sqlite3.Connection) -> str:
 
 
 def _day(text: str | None) -> date | None:
-    """A day; what damage made of one is no day."""
+    """A day; None for text that is not a day, which is damage."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
@@ -239,19 +255,19 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
     with closing(sqlite.reach(ready, keys)) as source:
         secret = sqlite.secret_of(source)
     if secret is not None and not signature.is_encrypted(journal):
-        with faults.faults(journal), closing(database.held(journal)):
-            pass  # it is whole
+        with faults.faults(journal), closing(database.open_current(journal)):
+            pass  # it opens, so it is not cut off
         return encryption.put_in_place(journal, ready, secret, today)
     with faults.faults(journal), closing(database.open_to_write(journal, keys)) as present:
-        kept = _kept_whole(present, journal, today)
-        with closing(_as_secret(ready, secret, sqlite.secret_of(present))) as source:
-            source.backup(present, progress=copying.patience(), sleep=copying.BUSY_SECONDS)
+        kept = _keep_unchanged(present, journal, today)
+        with closing(_encrypted_alike(ready, secret, sqlite.secret_of(present))) as source:
+            source.backup(present, progress=copying.retry_limit(), sleep=copying.BUSY_SECONDS)
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return kept
 
 
-def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.Connection:
-    """A copy that is ready, encrypted if the journal is: one is not copied into the other else."""
+def _encrypted_alike(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.Connection:
+    """The prepared copy, encrypted if the journal is: SQLite copies only between two alike."""
     if secret is not None or wanted is None:
         return sqlite.connect(str(ready), secret)
     target = ready.with_name("encrypted.db")
@@ -261,8 +277,8 @@ def _as_secret(ready: Path, secret: str | None, wanted: str | None) -> sqlite3.C
     return sqlite.connect(str(target), wanted)
 
 
-def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path:
-    """Keep the journal as it is, once more when another command wrote to it meanwhile."""
+def _keep_unchanged(present: sqlite3.Connection, journal: Path, today: date) -> Path:
+    """Keep a copy of the journal; again if another command wrote to it meanwhile."""
     while True:
         before = _data_version(present)
         kept = copying.keep(present, journal, today, views.BEFORE_RESTORE)
@@ -272,29 +288,25 @@ def _kept_whole(present: sqlite3.Connection, journal: Path, today: date) -> Path
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
-    """A number that another connection's writing changes."""
+    """A number that changes when another connection writes."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _take_away_beside(journal: Path) -> None:
-    """SQLite would take what lies beside a damaged file for a part of the new one."""
+def _remove_companions(journal: Path) -> None:
+    """Remove the files beside a damaged journal: SQLite would take them for the new one's."""
     for beside in store_copies.own_files(journal)[1:]:
         beside.unlink(missing_ok=True)
 
 
 def offered(journal: Journal, file: Path, opening: "Opening") -> AbstractContextManager["Offer"]:
-    """A copy as it could be put back. opening: how an encrypted one is read."""
-    # the commands of every day have no use for it
-
+    """Prepare a copy to restore. opening: decrypts one that is encrypted with age."""
     journal.close()
     journal.check_writable()
-    return offer_of(file, journal.context.path, opening, journal.context.keys)
+    return prepare_copy(file, journal.context.path, opening, journal.context.keys)
 
 
 def restore(journal: Journal, offer: "Offer") -> Path | None:
-    """Put a copy in the journal's place; returns where the journal as it was is kept."""
-    # as above
-
+    """Replace the journal by a prepared copy; returns the copy kept of the old journal."""
     journal.close()
     path, keys = journal.context.path, journal.context.keys
     kept = put_back(offer.ready, path, journal.today_is, keys)

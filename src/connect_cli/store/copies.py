@@ -99,15 +99,15 @@ def free_path(journal: Path, day: date, label: str) -> Path:
     """The first name with this label that nothing has."""
     labels = (f"{label}-{number}" if number > 1 else label for number in count(1))
     paths = (path_of(journal, day, each) for each in labels)
-    return next(path for path in paths if not any(map(os.path.lexists, either_way(path))))
+    return next(path for path in paths if not any(map(os.path.lexists, plain_and_compressed(path))))
 
 
-def either_way(path: Path) -> tuple[Path, Path]:
+def plain_and_compressed(path: Path) -> tuple[Path, Path]:
     """A copy's file as it is called when it is not compressed, and when it is."""
     return path, beside(path, compression.ENDING)
 
 
-def named(copy: Path, secret: str | None) -> Path:
+def copy_name(copy: Path, secret: str | None) -> Path:
     """What a copy is called that is encrypted by this, which grows no smaller, or is compressed."""
     plain = copy.with_suffix("") if copy.suffix == compression.ENDING else copy
     return plain if secret else beside(plain, compression.ENDING)

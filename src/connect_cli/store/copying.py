@@ -11,7 +11,7 @@ from pathlib import Path
 from connect_cli import files, scratch
 from connect_cli.files import beside, real, write_whole
 from connect_cli.store import compression, sqlite
-from connect_cli.store.copies import UNWRITTEN, folder_of, free_path, named, path_of
+from connect_cli.store.copies import UNWRITTEN, copy_name, folder_of, free_path, path_of
 from connect_cli.store.read_values import reading
 from connect_cli.views import DAMAGED
 
@@ -30,12 +30,12 @@ def keep(
 
     copying: how, if not as it is.
     """
-    with folder_held(journal, wait=True):
+    with lock_folder(journal, wait=True):
         target = free_path(journal, today, label)
         if copying is not None:
             copying(source, target)
         else:
-            copy_to(source, target := named_like(target, source))
+            copy_to(source, target := copy_name_for(target, source))
     return target
 
 
@@ -48,16 +48,16 @@ def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) ->
     """
     said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
     target = path_of(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
-    with folder_held(journal, wait=True):
+    with lock_folder(journal, wait=True):
         copy_to(
-            source, target := named_like(target, source), lambda copy: _version(copy) == version
+            source, target := copy_name_for(target, source), lambda copy: _version(copy) == version
         )
     return target
 
 
-def keep_as_it_is(journal: Path, today: date) -> Path | None:
+def keep_bytes(journal: Path, today: date) -> Path | None:
     """Keep the bytes of a journal that SQLite cannot read, and of what lies beside it, if any."""
-    with folder_held(journal, wait=True):
+    with lock_folder(journal, wait=True):
         target = free_path(journal, today, DAMAGED)
         files = [(ending, beside(real(journal), ending)) for ending in ("", *UNWRITTEN)]
         kept = [(ending, source) for ending, source in files if source.exists()]
@@ -82,7 +82,7 @@ def copy_to(
         with contextlib.closing(sqlite.connect(str(new), secret)) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
             copy.execute("PRAGMA journal_mode = OFF")
-            source.backup(copy, progress=patience(), sleep=BUSY_SECONDS)
+            source.backup(copy, progress=retry_limit(), sleep=BUSY_SECONDS)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a read-only disk
             check(copy, "quick_check")
             keep_it = wanted(copy)
@@ -110,7 +110,7 @@ def check(connection: sqlite3.Connection, pragma: str) -> None:
         raise sqlite3.DatabaseError(f"database disk image is malformed: {said}")
 
 
-def patience() -> Callable[[int, int, int], None]:
+def retry_limit() -> Callable[[int, int, int], None]:
     """For a copy in progress: give up, as every other command does, when a lock stays."""
     left = BUSY_TRIES
 
@@ -124,7 +124,7 @@ def patience() -> Callable[[int, int, int], None]:
 
 
 @contextlib.contextmanager
-def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
+def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
     """Hold the folder, so that one process at a time changes it. False: another one does.
 
     What an earlier one left behind when it was killed is removed.
@@ -143,8 +143,8 @@ def folder_held(journal: Path, *, wait: bool) -> Iterator[bool]:
         os.close(handle)
 
 
-def named_like(path: Path, source: sqlite3.Connection) -> Path:
-    return named(path, sqlite.secret_of(source))
+def copy_name_for(path: Path, source: sqlite3.Connection) -> Path:
+    return copy_name(path, sqlite.secret_of(source))
 
 
 def _version(connection: sqlite3.Connection) -> int:

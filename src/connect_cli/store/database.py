@@ -44,7 +44,7 @@ def open_to_read(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
 
 def open_to_look(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """The same for a journal that is there, but one of an older version stays as it is."""
-    found = _in_place(str(path), lambda: held(path, keys))
+    found = _in_place(str(path), lambda: open_current(path, keys))
     return found or _read_only(path, keys, up_to_date=False)
 
 
@@ -182,7 +182,7 @@ def _exists(path: "Path") -> bool:
 
 
 def _open(path: "Path", keys: Keys) -> sqlite3.Connection:
-    connection = held(path, keys)
+    connection = open_current(path, keys)
     try:
         migrations.migrate(connection, path)
     except BaseException:
@@ -191,7 +191,7 @@ def _open(path: "Path", keys: Keys) -> sqlite3.Connection:
     return connection
 
 
-def held(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
+def open_current(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """Connect to the journal that has this name, and to no file that was in its place before.
 
     A command that waits while another one encrypts the journal has the old file open. From here on

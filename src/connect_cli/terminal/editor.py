@@ -23,7 +23,7 @@ def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
     """
     command = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
     given = text.encode("utf-8")
-    with scratch.in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
+    with scratch.stopped_in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
         path = Path(folder) / "connect.txt"
         files.make_private(path)
         path.write_bytes(given)
