@@ -148,8 +148,10 @@ TERMS = {
         ),
         (
             why(ADA, away=[Pause(date(2026, 10, 20), date(2026, 10, 22))]),
-            "4 weeks ago, Wed 21 Oct; the clock was stopped, so the day before the stop counts:"
-            " Mon 19 Oct",
+            (
+                "4 weeks ago, Wed 21 Oct; the clock was stopped, so the day before the stop counts:"
+                " Mon 19 Oct"
+            ),
         ),
         (why(since(2)), "none yet"),
         (why(ADA._replace(cadence=None)), "4 weeks ago, Wed 21 Oct"),
