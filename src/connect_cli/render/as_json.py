@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from connect_cli.model import Detail, Interaction, Named, Pause, Person, Promise, Recorded
 from connect_cli.render import Changes, words
+from connect_cli.render.facts import facts
 from connect_cli.render.json_import import document
 from connect_cli.render.planning_words import is_away, say_load, say_offer
 from connect_cli.render.safe import json_escaped
@@ -67,7 +68,7 @@ class AsJson(NamedTuple):
             companions=together,
             interactions=[self._interaction(entry) for entry in view.timeline],
             total=view.total,
-            rhythm=None if view.rhythm is None else str(view.rhythm),
+            **{fact.key: fact.value for fact in facts(view)},
         )
 
     def people(self, rows: Sequence[Standing]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, planning_words, words
+from connect_cli.render.facts import facts
 from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
@@ -61,8 +62,9 @@ class Plain(NamedTuple):
             self._record("companion", companion.person.name, companion.times)
         for entry in view.timeline:
             self._record("interaction", *self._interaction(entry))
-        if view.rhythm is not None:
-            self._record("rhythm", str(view.rhythm))
+        for fact in facts(view):
+            if fact.value is not None:
+                self._record(fact.key, fact.value)
 
     def people(self, rows: Sequence[Standing]) -> None:
         for row in rows:

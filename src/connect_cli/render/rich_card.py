@@ -9,7 +9,7 @@ from rich.text import Text
 
 from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import words
-from connect_cli.render.planning_words import say_rhythm
+from connect_cli.render.facts import facts
 from connect_cli.render.rich_layout import (
     INDENT,
     NAME,
@@ -76,18 +76,13 @@ class CardPage(NamedTuple):
         lines = [
             self.page.text(person.name, NAME),
             self.page.dotted(standing),
-            self._rhythm(card),
+            *(self.page.text(fact.said, QUIET) for fact in facts(card)),
             *(self.page.text(words.say_yearly(near, self.day)) for near in card.occasions),
             self.page.dotted(
                 [self.page.text(also), self.page.text(" ".join(f"#{tag}" for tag in card.tags))]
             ),
         ]
         return [self.page.cut(line, self.page.line_width) for line in lines if line]
-
-    def _rhythm(self, card: Card) -> Text:
-        if card.rhythm is None:
-            return Text()
-        return self.page.text(say_rhythm(card.rhythm, card.person), QUIET)
 
     def _sections(self, card: Card, last: Interaction | None) -> list[Text]:
         names = (companion.person.name for companion in card.companions)
