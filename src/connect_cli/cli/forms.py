@@ -7,33 +7,44 @@ from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Interaction, Kind
 
-_PERSON_KEYS = (
-    *("name", "alias", "circle", "every", "birthday", "email", "phone", "tag", "detail"),
-)
+_REPEATED = {
+    "aliases": "alias",
+    "emails": "email",
+    "phones": "phone",
+    "tags": "tag",
+    "details": "detail",
+}
+"""The key of what a profile has several of; any other is the name of its field."""
+_PERSON_KEYS = {field: _REPEATED.get(field, field) for field in Profile._fields}
 _ENTRY_KEYS = ("with", "kind", "on", "at", "for", "direction", "energy", "counts", "tried", "tag")
 NOTE = "note"
 
 
 def profile_form(profile: Profile, circles: Iterable[str]) -> str:
     """A person as a form with its explanations."""
+    above: Mapping[str, Sequence[str]] = {
+        "circle": [
+            f"# Circle: {', '.join(circles)}. It sets the cadence, unless 'every' says another."
+        ],
+        "every": ["# Every: 3d, 2w, 1m, 1y, first friday … or never."],
+        "birthday": ["# Birthday: 1815-12-10, or 12-10 without a year."],
+        "details": [
+            "# Detail: a label and a value, like 'usual order: flat white'. To continue a value on",
+            "# the next line, end the line with | and begin the next one with |.",
+        ],
+    }
     return "\n".join(
         (
             "# Change what you like, then save and close. Lines that begin with # are left out.",
             "# A line may be repeated or left empty. Close without a change to keep everything.",
-            f"name: {profile.name}",
-            *_lines("alias", profile.aliases),
-            f"# Circle: {', '.join(circles)}. It sets the cadence, unless 'every' says another.",
-            f"circle: {profile.circle}",
-            "# Every: 3d, 2w, 1m, 1y, first friday … or never.",
-            f"every: {profile.every}",
-            "# Birthday: 1815-12-10, or 12-10 without a year.",
-            f"birthday: {profile.birthday}",
-            *_lines("email", profile.emails),
-            *_lines("phone", profile.phones),
-            *_lines("tag", profile.tags),
-            "# Detail: a label and a value, like 'usual order: flat white'. To continue a value on",
-            "# the next line, end the line with | and begin the next one with |.",
-            *_lines("detail", profile.details),
+            *(
+                line
+                for (field, key), said in zip(_PERSON_KEYS.items(), profile, strict=True)
+                for line in (
+                    *above.get(field, ()),
+                    *_lines(key, (said,) if isinstance(said, str) else said),
+                )
+            ),
             "",
         )
     )
@@ -41,17 +52,9 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
 
 def profile_of(text: str) -> Profile:
     """The person that a form describes. Raises NotUnderstood naming the line."""
-    form = read_form(text, _PERSON_KEYS)
-    return Profile(
-        name=only(form, "name"),
-        aliases=form["alias"],
-        circle=only(form, "circle"),
-        every=only(form, "every"),
-        birthday=only(form, "birthday"),
-        emails=form["email"],
-        phones=form["phone"],
-        tags=form["tag"],
-        details=form["detail"],
+    form = read_form(text, tuple(_PERSON_KEYS.values()))
+    return Profile._make(
+        form[key] if field in _REPEATED else only(form, key) for field, key in _PERSON_KEYS.items()
     )
 
 
