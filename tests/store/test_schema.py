@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import copies, database, migrations, schema, sqlite, tables
-from connect_cli.store.column_checks import CHECKS
+from connect_cli.store.column_checks import CHECKS, OWN_WORDS
 from connect_cli.store.row_checks import ELSEWHERE, STORED
 from tests.store.unpacking import gunzip
 
@@ -167,6 +167,9 @@ def test_what_each_column_may_hold_is_said_in_the_order_of_the_file() -> None:
         assert tuple(STORED[table]) == described.columns
         checked = {*CHECKS.get(table, {})} - {schema.PEOPLE}
         assert checked == set(described.travels)
+        for name in (name for name in checked if CHECKS[table][name] is OWN_WORDS):
+            column = SQLModel.metadata.tables[table].c[name]
+            assert (str(column.type), column.nullable) == ("VARCHAR", True)
     assert {name: tuple(checks) for name, checks in ELSEWHERE.items()} == schema.ELSEWHERE
 
 

@@ -17,7 +17,7 @@ from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
 from connect_cli.store.read_values import MISREAD
-from connect_cli.store.schema import PEOPLE
+from connect_cli.store.schema import PEOPLE, columns
 
 
 class Check(NamedTuple):
@@ -234,10 +234,12 @@ def _take_people(value: Any) -> list[str]:
     return list(dict.fromkeys(map(row_id.take, value)))
 
 
-CHECKS: Mapping[str, Mapping[str, Check]] = {
+OWN_WORDS = maybe(filled)
+"""What a column may hold of which nothing else is said: a text, or nothing."""
+
+_CHECKS: Mapping[str, Mapping[str, Check]] = {
     "person": {
         "name": _name,
-        "circle": maybe(filled),
         "cadence": maybe(_cadence),
         "cadence_words": maybe(text),
         "first_on": maybe(day),
@@ -287,6 +289,11 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
     "saving": {"day": day, "minutes": whole(1, 2**31), "text": text},
+}
+
+CHECKS: Mapping[str, Mapping[str, Check]] = {
+    table: {**dict.fromkeys(columns(table), OWN_WORDS), **checks}
+    for table, checks in _CHECKS.items()
 }
 """What a row may hold that leaves the journal, or comes in."""
 
