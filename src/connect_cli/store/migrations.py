@@ -17,6 +17,7 @@ Steps are append-only: what has run on somebody's journal is never edited.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from os import scandir
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
@@ -25,15 +26,8 @@ from connect_cli.store.signature import APPLICATION_ID
 if TYPE_CHECKING:
     from pathlib import Path
 
-STEP_FILES = (
-    "0001_journal.sql",
-    "0002_said_on.sql",
-    "0003_undo.sql",
-    "0004_exchange.sql",
-    "0005_seen.sql",
-    "0006_cards.sql",
-    "0007_record.sql",
-)
+_STEPS = f"{__file__.removesuffix('migrations.py')}steps"
+STEP_FILES = tuple(sorted(file.name for file in scandir(_STEPS) if file.name.endswith(".sql")))
 GENERATED = 7
 """The first step with triggers made from the schema; it frees much room in the file."""
 
@@ -42,8 +36,7 @@ def step_texts() -> tuple[str, ...]:
     """The SQL of every step, oldest first."""
     from pathlib import Path  # noqa: PLC0415  # only a journal that lacks a step needs it
 
-    folder = Path(__file__).with_name("steps")
-    return tuple((folder / name).read_text(encoding="utf-8") for name in STEP_FILES)
+    return tuple(Path(_STEPS, name).read_text(encoding="utf-8") for name in STEP_FILES)
 
 
 def migrate(
