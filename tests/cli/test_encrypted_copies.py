@@ -144,8 +144,8 @@ def test_a_copy_by_another_key_takes_the_key_of_the_journal(
 ) -> None:
     """At a terminal its own key is asked for, once that of the journal does not open it."""
     answer = one_line(connect("restore", by_another_key, "--yes"))
-    assert f"{by_another_key} was made by another key, or is damaged" in answer
-    assert "say its key in CONNECT_COPY_KEY" in answer
+    assert f"{by_another_key} has another key, or is damaged" in answer
+    assert "set CONNECT_COPY_KEY to its key" in answer
     child = terminal("restore", by_another_key, "--yes")
     child.expect("Key of sealed.db: ")
     child.sendline(KEY)

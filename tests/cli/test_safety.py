@@ -72,7 +72,7 @@ def test_a_copy_that_cannot_be_made_is_said_and_loses_nothing(
     (journal_file.parent / "backups").write_text("a file where the folder should be")
     ran = connect("add", "Ada")
     assert ran.code == 0
-    assert "All is kept, but the day's copy of the journal could not be made" in ran.err
+    assert "Everything is saved, but today's copy of the journal could not be made" in ran.err
     assert people(connect) == ["Ada"]
 
 
@@ -417,12 +417,12 @@ def test_what_is_kept_in_any_case_may_be_more_than_the_setting_allows(
     (folder / "journal-2026-11-21.db").write_bytes(PLAIN + bytes(2_000))
     (folder / "journal-2026-11-21.db").chmod(0o600)
     (folder / "journal-2026-11-20-by-hand.db").chmod(0o600)
-    assert "The next copy that is made beside them" in connect("doctor").out
+    assert "The next copy replaces older ones" in connect("doctor").out
     connect("add", "Grace", now=TUESDAY)
     assert copies(connect) == [("2026-11-24", ""), ("2026-11-20", "by-hand")]
     answer = connect("doctor", now=TUESDAY)
     assert answer.code == 0
-    assert "2 MB, more than the 1 MB that they may take" in answer.out
+    assert "2 MB, more than the 1 MB they may take" in answer.out
     assert "connect config set backups.most '100 MB'." in answer.out
 
 
@@ -477,5 +477,7 @@ def test_a_name_that_cannot_be_found_is_named(
     change_unrecorded(journal_file, f"UPDATE {table} SET folded = 'zzz'")
     answer = connect("doctor")
     assert answer.code == 1
-    assert f"{table}.folded of Ada Lovelace cannot be read: not what the name" in answer.out
+    assert (
+        f"{table}.folded of Ada Lovelace cannot be read: it does not match the name" in answer.out
+    )
     assert connect("show", "ada" if table == "person" else "countess").code == 5

@@ -77,13 +77,13 @@ def test_a_file_without_a_key_is_said(content: str | None, for_key: bytes, tmp_p
     path = tmp_path / "key.txt"
     if content is not None:
         path.write_bytes(content.encode("latin-1"))
-    with pytest.raises(ConnectError, match="holds no key of age"):
+    with pytest.raises(ConnectError, match="holds no age key"):
         age.decrypt(for_key, nobody, path)
 
 
 def test_a_recipient_that_is_no_key_is_refused() -> None:
     """Before anything is copied."""
-    with pytest.raises(NotUnderstood, match="not a public key"):
+    with pytest.raises(NotUnderstood, match="not an age public key"):
         age.encrypt_for(["age1nonsense"])
 
 

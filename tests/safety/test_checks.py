@@ -13,7 +13,7 @@ from connect_cli.views import Copy
 
 TODAY = date(2026, 11, 23)
 MB = 10**6
-RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
+RULE = "Copies of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
 
 
 def copies(*sizes: float, label: str = "") -> list[Copy]:
@@ -40,22 +40,22 @@ def copies(*sizes: float, label: str = "") -> list[Copy]:
         ),
         pytest.param(
             *(copies(19, 19.4, 0.1), 20 * MB),
-            "3 copies of the journal, 38 MB, more than the 20 MB that they may take",
-            "The next copy that is made beside them takes the place of older ones.",
+            "3 copies of the journal, 38 MB, more than the 20 MB they may take",
+            "The next copy replaces older ones.",
             "",
             id="too many",
         ),
         pytest.param(
             *(copies(260), 200 * MB),
-            "1 copy of the journal, 260 MB, more than the 200 MB that they may take",
-            "The newest ones are kept in any case, and those made by hand until you remove them.",
+            "1 copy of the journal, 260 MB, more than the 200 MB they may take",
+            "The newest are always kept, and those you asked for stay until you remove them.",
             "To allow more: connect config set backups.most '600 MB'.",
             id="the newest alone",
         ),
         pytest.param(
             *(copies(150, 150, label="by-hand"), 200 * MB),
-            "2 copies of the journal, 300 MB, more than the 200 MB that they may take",
-            "The newest ones are kept in any case, and those made by hand until you remove them.",
+            "2 copies of the journal, 300 MB, more than the 200 MB they may take",
+            "The newest are always kept, and those you asked for stay until you remove them.",
             "To allow more: connect config set backups.most '600 MB'.",
             id="by hand",
         ),

@@ -1,4 +1,4 @@
-"""The age format (https://age-encryption.org) of copies that leave this machine."""
+"""Encrypt and decrypt copies that leave this machine, with age (https://age-encryption.org)."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,35 +14,35 @@ _HEAD_BYTES = 200
 
 
 def is_encrypted(content: bytes) -> bool:
-    """Whether this is the beginning of an age file, armoured or not."""
+    """Whether content begins like an age file, armoured or not."""
     return content.startswith(_HEADS)
 
 
 def check_installed() -> None:
-    """Raise ConnectError without the extra, before anybody is asked for a passphrase."""
+    """Raise ConnectError if the extra is missing, before anybody is asked for a passphrase."""
     _age()
 
 
 def encrypt_for(recipients: Sequence[str]) -> Callable[[bytes], bytes]:
-    """Encrypting for the holders of these public keys. Raises NotUnderstood for what is none."""
+    """A function that encrypts for these public keys. Raises NotUnderstood for an invalid key."""
     age = _age()
     try:
         keys = [age.x25519.Recipient.from_str(recipient) for recipient in recipients]
     except age.RecipientError as error:
         raise NotUnderstood(
-            f"a recipient is not a public key of age: {error}", f"it begins with {RECIPIENT}"
+            f"a recipient is not an age public key: {error}", f"it begins with {RECIPIENT}"
         ) from error
     return lambda content: bytes(age.encrypt(content, keys))
 
 
 def encrypt_by(passphrase: str) -> Callable[[bytes], bytes]:
-    """Encrypting by a passphrase. Raises ConnectError without the extra."""
+    """A function that encrypts with a passphrase. Raises ConnectError without the extra."""
     age = _age()
     return lambda content: bytes(age.passphrase.encrypt(content, passphrase))
 
 
 def decrypt(content: bytes, passphrase: Callable[[], str], identity: Path | None) -> bytes:
-    """What an age file holds. passphrase: asked for when that is what opens it.
+    """Decrypt an age file. passphrase: called if the file needs one. identity: a key file.
 
     Raises ConnectError when it does not open.
     """
@@ -65,7 +65,7 @@ def _identities(age: Any, path: Path) -> list[Any]:
         keys = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return [age.x25519.Identity.from_str(key) for key in keys]
     except (OSError, UnicodeDecodeError, age.IdentityError) as error:
-        raise ConnectError(f"{path} holds no key of age: {error}") from error
+        raise ConnectError(f"{path} holds no age key: {error}") from error
 
 
 def _age() -> Any:

@@ -1,4 +1,4 @@
-"""Copies of the journal: made on request or before something large, and kept by rule."""
+"""Backups: copies on request or before a large change, and the rule by which old ones go."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,9 +26,9 @@ MAY_BE_DAMAGED = "the journal may be damaged"
 
 
 def clear_away(journal: Path, today: date, most: int | None) -> int:
-    """Remove the copies that do not stay, unless another process is at work on them.
+    """Remove the copies that the rule does not keep, unless another process holds the folder.
 
-    most: the bytes that all of them may take; None for no such bound. Returns how many went.
+    most: the bytes that all of them may take; None for no limit. Returns how many were removed.
     Raises OSError.
     """
     with lock_folder(journal, wait=False) as alone:
@@ -54,10 +54,10 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 
 
 def kept_days(days: Iterable[date], today: date) -> set[date]:
-    """Which of these days' copies stay: of 7 days, of 4 weeks and of 12 months the newest.
+    """The days whose copies stay: the newest 7 days, and the newest of 4 weeks and 12 months.
 
-    Only days that have a copy are counted, so that a long silence takes nothing away. Days after
-    today come from a clock that was wrong: they stay, and push nothing out.
+    Only days that have a copy count, so a long break removes nothing. Days after today come from a
+    wrong clock: they stay, and displace no other.
     """
     ahead = {day for day in days if day > today}
     newest_first = sorted(set(days) - ahead, reverse=True)
@@ -80,14 +80,14 @@ def _month(day: date) -> tuple[int, int]:
 
 
 def superfluous(newest_first: Sequence[Copy], today: date, most: int | None) -> list[Copy]:
-    """The copies that do not stay. most: the bytes that all may take; None for no such bound."""
+    """The copies to remove. most: the bytes that all copies may take; None for no limit."""
     by_days = [copy for series in _series(newest_first) for copy in _past(series, today)]
     left = [copy for copy in newest_first if copy not in by_days]
     return by_days + _too_much(left, today, most)
 
 
 def _series(copies: Sequence[Copy]) -> tuple[list[Copy], list[Copy]]:
-    """Those made for a reason, and those of days."""
+    """The copies made before something, and the daily ones; none that somebody asked for."""
     ours = [copy for copy in copies if not copy.by_hand]
     return [copy for copy in ours if copy.label], [copy for copy in ours if not copy.label]
 
@@ -109,12 +109,12 @@ def _too_much(newest_first: Sequence[Copy], today: date, most: int | None) -> li
 
 
 def total(copies: Iterable[Copy]) -> int:
-    """The bytes that they take."""
+    """The bytes that these copies take."""
     return sum(copy.size for copy in copies)
 
 
 def removable(newest_first: Sequence[Copy], today: date) -> Iterator[Copy]:
-    """The copies that may go when there are too many, those first that matter least."""
+    """The copies that may go when they take too much room, least important first."""
     kept = always_kept(newest_first, today)
     for series in _series(newest_first):
         yield from (copy for copy in reversed(series) if copy not in kept and copy.size)
@@ -123,7 +123,7 @@ def removable(newest_first: Sequence[Copy], today: date) -> Iterator[Copy]:
 def always_kept(newest_first: Sequence[Copy], today: date) -> set[Copy]:
     """The copies that stay however little room they are given.
 
-    A clock that is wrong hides nothing: the newest are those of all days, and those up to today.
+    The newest of all days and the newest up to today both stay, in case the clock was wrong.
     """
     up_to_today = [copy for copy in newest_first if copy.day <= today]
     return {copy for copy in newest_first if copy.by_hand} | {
@@ -145,9 +145,9 @@ Encrypting = Callable[[bytes], bytes]
 
 
 def keep_before(journal: Journal, verb: str) -> Path | None:
-    """Copy the journal before a verb that changes much of it; None when there is none yet.
+    """Copy the journal before a verb that changes much of it; None when there is no journal yet.
 
-    By a connection of its own, which sees nothing of a command that is under way.
+    The copy is read through its own connection, which does not see the open transaction.
     """
     path = journal.context.path
     with faults.faults(path):
@@ -162,17 +162,17 @@ def keep_before(journal: Journal, verb: str) -> Path | None:
 
 
 def copies(journal: Journal) -> list[Copy]:
-    """The copies beside the journal, the newest first."""
+    """The copies beside the journal, newest first."""
     return store_copies.listed(journal.context.path)
 
 
 def backup(
     journal: Journal, answers: Answers, file: Path | None = None, encrypt: Encrypting | None = None
 ) -> Path:
-    """Copy the journal to a file, or beside itself; returns where.
+    """Copy the journal to a file, or to its folder of copies; returns the copy's path.
 
-    answers: who is asked before a file is replaced. encrypt: makes what is written, in memory,
-    so that nothing readable is left on the way. Raises JournalTrouble.
+    answers: asks before a file is replaced. encrypt: encrypts the copy in memory, so that no plain
+    file is written on the way. Raises JournalTrouble.
     """
     path = journal.context.path
     with faults.faults(path):
@@ -193,13 +193,13 @@ def backup(
 
 
 def tidy_copies(journal: Journal) -> None:
-    """Remove the copies that do not stay; what cannot be removed, `doctor` counts."""
+    """Remove the copies that the rule does not keep; the doctor counts what is left."""
     with suppress(OSError):
         clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
 
 
 def _target(journal: Journal, file: Path, answers: Answers, ending: str) -> Path:
-    """Where a copy goes: into a directory under the day's name, or where it was said."""
+    """The file to copy to; in a directory, a name with today's date."""
     path = journal.context.path
     if file.is_dir():
         file /= f"{path.stem}-{journal.today_is}{path.suffix}{ending}"
@@ -211,7 +211,7 @@ def _target(journal: Journal, file: Path, answers: Answers, ending: str) -> Path
 
 
 def _bytes(journal: Journal) -> bytes:
-    """The journal as one checked file would hold it, encrypted if the journal is."""
+    """The content of a checked copy, encrypted if the journal is."""
     if sqlite.secret_of(journal.connection) is not None:
         with scratch.workroom(journal.context.path) as room:
             copying.copy_to(journal.connection, room / "journal.db")

@@ -1,4 +1,4 @@
-"""What a look at the journal found, and what the database itself can be asked."""
+"""The doctor's checks of an open journal and of its copies, each of which yields findings."""
 
 import re
 import sqlite3
@@ -31,7 +31,7 @@ _SHOWN = 3
 
 
 def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    """What SQLite says of the file's own structure."""
+    """SQLite's own check of the file's structure."""
     rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
     if rows == ["ok"]:
         return
@@ -40,10 +40,10 @@ def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     yield Finding(
         "damaged",
         f"SQLite finds {len(said)} faults in the file, the first: {said[0]}",
-        "What was written is all there, but may not all be found."
+        "Everything you wrote is there, but some of it may not be found."
         if only_indexes
-        else "Some of what was written may be lost or wrong.",
-        by_fix("makes the indexes anew")
+        else "Some of what you wrote may be lost or wrong.",
+        by_fix("rebuilds the indexes")
         if only_indexes
         else f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
         mend=partial(_run, sql="REINDEX") if only_indexes else None,
@@ -51,15 +51,15 @@ def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 
 def lost_references(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    """Rows that name a person or an entry that is not there."""
+    """Rows that refer to a person or an entry that does not exist."""
     tables = [str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")]
     if tables:
         yield Finding(
             "lost references",
-            f"{len(tables)} rows belong to something that is not there"
+            f"{len(tables)} rows belong to something that does not exist"
             f" ({', '.join(sorted(set(tables)))})",
             "They are kept, but nothing shows them.",
-            f"To have what they belong to again, {sqlite.way_back(path)}.",
+            f"To get back what they belong to, {sqlite.way_back(path)}.",
         )
 
 
@@ -69,26 +69,26 @@ def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         yield Finding(
             "older schema",
             "the journal was written by an older connect",
-            "The next command brings it up to date, after a copy.",
+            "The next command keeps a copy of it and brings it up to date.",
             by_fix("does it now"),
             mend=partial(migrations.migrate, path=path),
         )
 
 
 def structure(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    """The tables, indexes and triggers against those that the steps make."""
+    """Compare the tables, indexes and triggers with those that the steps make."""
     with closing(database.empty()) as new:
         if _structure(connection) != _structure(new):
             yield Finding(
                 "structure",
                 "a table, an index or a trigger is not as connect made it",
-                "Commands may fail, or forget to note what they changed.",
+                "Commands may fail, or not record what they change.",
                 f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
             )
 
 
 def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
-    """Everything but what SQLite makes by itself."""
+    """The whole schema except what SQLite makes by itself."""
     rows = connection.execute(
         "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
     )
@@ -96,7 +96,7 @@ def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
 
 
 def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    """The three search indexes against the texts that they index."""
+    """Compare the three search indexes with the texts that they index."""
     if cannot_write(connection):
         return
     for table in INDEXES:
@@ -109,16 +109,16 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
             yield Finding(
                 READ_ONLY,
                 f"{path} cannot be written",
-                "What is in it can be shown, but nothing new can be kept.",
-                "Make it writable, and the directory that it lies in.",
+                "The journal can be read, but nothing new can be saved.",
+                "Make the file and its directory writable.",
             )
             return
         except sqlite3.DatabaseError:
             yield Finding(
                 "search index",
                 f"the search index {table} does not agree with what it indexes",
-                "A search may miss something; what was written is all there.",
-                by_fix("makes it anew from the texts"),
+                "A search may miss something; everything you wrote is there.",
+                by_fix("rebuilds it from the texts"),
                 mend=partial(_run, sql=f"INSERT INTO {table} ({table}) VALUES ('rebuild')"),
             )
         finally:
@@ -127,19 +127,19 @@ def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
 
 
 def searched_texts(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """The folded texts, in which a search looks, against the texts that they follow from."""
+    """Compare the folded texts, which a search reads, with the texts that they are made of."""
     if wrong := sum(1 for _ in _misfolded(connection)):
         yield Finding(
             "searched text",
             f"{counted(wrong, 'note or detail', 'notes or details')} cannot be searched as written",
-            "A search may miss something; what was written is all there.",
-            by_fix("makes it anew"),
+            "A search may miss something; everything you wrote is there.",
+            by_fix("folds them again"),
             mend=_fold_again,
         )
 
 
 def _misfolded(connection: sqlite3.Connection) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Table, id and right texts of such rows; names are compared by `damaged`."""
+    """Table, id and right texts of rows with a wrong folded text; damage.py compares names."""
     for table in INDEXES.values():
         columns = ("id", *TABLES[table].texts, *TABLES[table].folded)
         for values in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
@@ -157,32 +157,32 @@ def _fold_again(connection: sqlite3.Connection) -> None:
 
 
 def cannot_write(connection: sqlite3.Connection) -> bool:
-    """Whether a connection was opened where nothing may be written."""
+    """Whether a connection is read-only."""
     return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
 def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """The newest contact of each person against the entries."""
+    """Compare the newest contact of each person with the entries."""
     names = connection.execute(f"SELECT name FROM person WHERE {_WRONG} ORDER BY seq").fetchall()
     if names:
         yield Finding(
             "newest contact",
             f"the day of the newest contact is not that of the entries for {_some(names)}",
-            "They may stand on today's list too early or too late.",
-            by_fix("reckons it again"),
+            "They may be on today's list too early or too late.",
+            by_fix("computes it again"),
             mend=_reckon_contacts,
         )
 
 
 def days_seen(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """The days on which each person was seen against the entries."""
+    """Compare the index of who was seen on which day with the entries."""
     (wrong,) = connection.execute(f"SELECT EXISTS ({_UNSEEN}) OR EXISTS ({_ALONE})").fetchone()
     if wrong:
         yield Finding(
             "days seen",
             "the index of who was seen on which day does not agree with the entries",
-            "A card may show too few of the newest entries; what was written is all there.",
-            by_fix("makes it anew from the entries"),
+            "A card may show too few of the newest entries; everything you wrote is there.",
+            by_fix("rebuilds it from the entries"),
             mend=_see_again,
         )
 
@@ -208,20 +208,20 @@ def open_command(connection: sqlite3.Connection, _path: Path) -> Iterator[Findin
         yield Finding(
             "open command",
             f"the record holds a command that is still open: {rows[0][0]}",
-            "No other command can be kept as long as it is.",
+            "Until it is closed, no other command can be recorded.",
             by_fix("closes it"),
             mend=partial(_run, sql="UPDATE command SET open = NULL WHERE open = 1"),
         )
 
 
 def write_ahead(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """Whether reading and writing go on side by side."""
+    """Whether the journal is in write-ahead mode, so that reads and writes do not block."""
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     if mode != "wal" and not cannot_write(connection):
         yield Finding(
             "journal mode",
-            "the journal is not in write-ahead mode, as a copy that was put here by hand",
-            "Nothing is at risk, but commands at the same time wait for each other.",
+            "the journal is not in write-ahead mode; a copy that was put here by hand is not",
+            "Nothing is at risk, but commands that run at the same time wait for each other.",
             by_fix("sets it"),
             mend=partial(_run, sql="PRAGMA journal_mode = WAL"),
         )
@@ -239,15 +239,15 @@ def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             yield Finding(
                 UNREADABLE,
                 each.sentence,
-                "Commands that meet it stop.",
+                "Commands that read it stop.",
                 f"{back}; the file as it is stays in backups/.",
             )
         else:
             yield Finding(
                 UNREADABLE,
                 each.sentence,
-                "Commands that meet it stop. It follows from the entries, and nothing is lost.",
-                by_fix("reckons it again"),
+                "Commands that read it stop. It can be computed from the entries; nothing is lost.",
+                by_fix("computes it again"),
                 mend=_RECKON[each.table],
             )
 
@@ -261,7 +261,7 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
         yield Finding(
             "ahead of today",
             f"entries dated after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
-            "None is lost or hidden; whoever they are with is not due before that day.",
+            "None is lost or hidden; the people in them are not due before that day.",
             f"If the day is wrong: {as_typed('amend', rows[0][0], options=('--on', 'DAY'))}.",
         )
     (times, at) = connection.execute(
@@ -273,7 +273,7 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
         yield Finding(
             "clock went back",
             f"the clock was set back by more than a day, last at {at[:10]}",
-            "No entry is lost or hidden by it: entries stand by the day they are about.",
+            "No entry is lost or hidden by it: entries are sorted by the day they are about.",
             note=True,
         )
 
@@ -293,15 +293,15 @@ def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
         yield Finding(
             "same name",
             f"{one} and {other} are two people with the same name",
-            "What you log with one of them is missing with the other.",
-            f"If they are one: {as_typed('merge')}. If not: {as_typed('rename')}.",
+            "What you log about one of them is missing from the other.",
+            f"If they are the same person: {as_typed('merge')}. If not: {as_typed('rename')}.",
         )
     for one, other, value in _same_contacts(connection):
         yield Finding(
             "same contact",
             f"{one} and {other} share {value}",
             "They may be the same person, or live together.",
-            f"If they are one: {as_typed('merge')}.",
+            f"If they are the same person: {as_typed('merge')}.",
             note=True,
         )
 
@@ -341,15 +341,15 @@ def _run(connection: sqlite3.Connection, sql: str) -> None:
     connection.execute(sql)
 
 
-_RULE = "Those of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
-_TOO_MUCH = "The next copy that is made beside them takes the place of older ones."
-_ALWAYS = "The newest ones are kept in any case, and those made by hand until you remove them."
+_RULE = "Copies of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
+_TOO_MUCH = "The next copy replaces older ones."
+_ALWAYS = "The newest are always kept, and those you asked for stay until you remove them."
 
 
 def space_of_copies(
     newest_first: Sequence[Copy], today: date, most: int | None
 ) -> Iterator[Finding]:
-    """How many copies there are, and how much room they take of what they may; nothing of none."""
+    """How many copies there are, and how much of their allowed room they take."""
     if not newest_first:
         return
     count = len(newest_first)
@@ -359,7 +359,7 @@ def space_of_copies(
     if most is not None and taken <= most:
         said += f" of at most {say_most(most)}"
     elif most is not None:
-        said += f", more than the {say_most(most)} that they may take"
+        said += f", more than the {say_most(most)} they may take"
         too_many = any(backup.removable(newest_first, today))
         means = _TOO_MUCH if too_many else _ALWAYS
         remedy = "" if too_many else _allow(taken)
@@ -367,26 +367,26 @@ def space_of_copies(
 
 
 def _allow(taken: int) -> str:
-    """How to allow a total that holds them twice, in whole units."""
+    """How to allow twice the room that they take, in steps of 100 MB."""
     megabytes = 100 * -(-2 * taken // 10**8)
     most = say_most(megabytes * 10**6)
     return f"To allow more: {as_typed('config', 'set', BACKUPS_MOST, most)}."
 
 
 def damaged_copies(newest_first: Sequence[Copy]) -> Iterator[Finding]:
-    """Copies that cannot be put back; not those that were made of a damaged journal."""
+    """Copies that cannot be restored, except those kept of a damaged journal."""
     for copy in newest_first:
         if not copy.label.startswith(views.DAMAGED) and (said := _damage(copy.path)):
             yield Finding(
                 "damaged copy",
                 said,
-                "It cannot be put back.",
+                "It cannot be restored.",
                 f"Remove it; '{as_typed('backup')}' makes another.",
             )
 
 
 def _damage(copy: Path) -> str:
-    """What is wrong with a copy; nothing if all of it can be unpacked and it looks like one."""
+    """What is wrong with a copy; empty if it unpacks whole and begins like a journal."""
     with suppress(OSError):
         head = b""
         try:

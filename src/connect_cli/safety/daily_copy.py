@@ -1,4 +1,4 @@
-"""The copy of the day, made after the first command that writes; a large one by a process aside."""
+"""The daily copy, made after the day's first write; a large journal in a background process."""
 
 import contextlib
 import os
@@ -23,10 +23,10 @@ from connect_cli.store.copying import copy_name_for, copy_to, lock_folder
 
 
 def keep_daily(journal: Journal) -> str | None:
-    """After a command that wrote, see to the day's copy. Returns what to say when it failed.
+    """Make the day's copy after a command that wrote. Returns a warning if that failed.
 
-    What was written is kept whatever happens here. A large journal is copied by a process of
-    its own: nobody waits for it, and what it could not do is said the next time.
+    A failure here never affects what was written. A large journal is copied in the background:
+    nobody waits for it, and a failure is reported by the next command.
     """
     if not journal.wrote:
         return None
@@ -46,15 +46,15 @@ def keep_daily(journal: Journal) -> str | None:
     return None if failed is None else f"{_KEPT} ({failed}).{see}"
 
 
-_KEPT = "All is kept, but the day's copy of the journal could not be made"
+_KEPT = "Everything is saved, but today's copy of the journal could not be made"
 
 SMALL_BYTES = 8 * 2**20
-"""Up to this size the day's copy takes under a fifth of a second: nobody waits for it."""
+"""Up to this size a copy takes under a fifth of a second, so it is made at once."""
 _FAILED = "failed.txt"
 
 
 def has_daily(journal: Path, today: date) -> bool:
-    """Whether today's copy is there."""
+    """Whether today's copy exists."""
     return any(path.exists() for path in plain_and_compressed(path_of(journal, today)))
 
 
@@ -74,9 +74,10 @@ def make_daily(
 def make_in_background(
     journal: Path, today: date, most: int | None = None, secret: str | None = None
 ) -> None:
-    """Have today's copy made by a process of its own, which nobody waits for.
+    """Start a background process that makes today's copy.
 
-    secret: what the journal is encrypted by. It goes through a pipe: arguments are for all to see.
+    secret: what the journal is encrypted with. It goes through a pipe, since other users can see a
+    process's arguments.
     """
     told = (str(real(journal)), f"{today}", *(() if most is None else (f"{most}",)))
     with lock_folder(journal, wait=False) as alone:
@@ -95,13 +96,13 @@ def make_in_background(
 
 
 def note_failure(journal: Path, why: str) -> None:
-    """Leave word of a copy that could not be made, for the next command to pass on."""
+    """Note that a copy could not be made, for the next command to report."""
     with contextlib.suppress(OSError):
         write_whole(folder_of(journal) / _FAILED, why.encode())
 
 
 def noted_failure(journal: Path) -> str | None:
-    """What `note_failure` left, once."""
+    """The note of `note_failure`, which is removed when it is read."""
     note = folder_of(journal) / _FAILED
     if not note.is_file():
         return None
@@ -119,7 +120,7 @@ def main(
     most: int | None = None,
     keys: sqlite.Keys = sqlite.no_keys,
 ) -> None:
-    """Make the copy; what goes wrong is noted for the next command to say.
+    """Make the copy in the background process; a failure is noted for the next command.
 
     most: the bytes that all copies may take.
     """

@@ -1,7 +1,7 @@
-"""Which values in the journal no command can have written, and whose they are.
+"""Find damaged values: values that no command can have written, and whose they are.
 
-A table is looked through once, by SQL that passes over whatever is sure to be right; what is left
-is looked at value by value. Bytes that are no text come as half characters, which no text has.
+Each table is read once, with SQL that skips the rows that are certainly right; the others are
+checked value by value. Bytes that are not UTF-8 are read as lone surrogates, which no text has.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ DERIVED = frozenset(
     {(table, column) for table, each in TABLES.items() for column in each.derived}
     | {("seen", column) for column in STORED["seen"]}
 )
-"""Columns that follow from others: they are reckoned again, and nothing is lost."""
+"""Columns computed from others: the doctor computes them again, and nothing is lost."""
 
 _LONGEST_SHOWN = 24
 _NAMED = tuple(table for table, each in TABLES.items() if each.names)
@@ -38,11 +38,11 @@ _FREE = frozenset(column for each in TABLES.values() for column in (*each.texts,
     "after",
     "times",
 }
-"""Columns of somebody's own words, which no error quotes."""
+"""Columns of the user's own words, which no error quotes."""
 
 
 Wrong = tuple[Row, str, str]
-"""A row, the column of it that cannot be read, and why."""
+"""A row, the column that cannot be read, and why."""
 
 
 class Damage(NamedTuple):
@@ -55,7 +55,7 @@ class Damage(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """All of it, for a report."""
+        """The damage in one sentence, for a report."""
         more = f", and {self.times - 1} more in this column" if self.times > 1 else ""
         return f"{self.said}{more}"
 
@@ -63,7 +63,7 @@ class Damage(NamedTuple):
 def damaged(
     connection: sqlite3.Connection, tables: Iterable[str] = tuple(STORED)
 ) -> Iterator[Damage]:
-    """The columns of these tables that hold such a value, each with the first of them."""
+    """The columns of these tables that hold a damaged value."""
     for table in tables:
         with _as_it_is(connection):
             found = [*_in_table(connection, table)]
@@ -72,7 +72,7 @@ def damaged(
 
 @contextmanager
 def _as_it_is(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let bytes that are no text come as text that cannot be any."""
+    """Read bytes that are not UTF-8 as lone surrogates."""
     before = connection.text_factory
     connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
     try:
@@ -98,13 +98,13 @@ def _in_table(connection: sqlite3.Connection, table: str) -> Iterator[Damage]:
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The columns that are there: a journal of an older version has fewer."""
+    """The columns that exist: a journal of an older version has fewer."""
     rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
     return [name for (name,) in rows if name in STORED[table]]
 
 
 def _suspects(table: str, names: Iterable[str]) -> str:
-    """Rows that are not sure to be right."""
+    """SQL for the rows that are not certainly right."""
     sure = [f"({STORED[table][name].sure.format(name)})" for name in names]
     both = [f"({TOGETHER[table]})"] if table in TOGETHER else []
     where = f"({' AND '.join([*sure, *both])}) IS NOT TRUE"
@@ -123,16 +123,16 @@ def _wrong_rows(
 def _wrong_folds(
     connection: sqlite3.Connection, table: str, names: Sequence[str]
 ) -> Iterator[Wrong]:
-    """Names that are not found, because what they are compared by is another's."""
+    """Names whose folded text is that of another name, so that nobody finds them."""
     for values in connection.execute(f"SELECT {', '.join(names)} FROM {table}"):
         row = dict(zip(names, values, strict=True))
         name, folded = row["name"], row["folded"]
         if isinstance(name, str) and isinstance(folded, str) and fold(name) != folded:
-            yield row, "folded", "not what the name is compared by"
+            yield row, "folded", "it does not match the name"
 
 
 def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
-    """The columns of a row that no command can have written so, and why."""
+    """The damaged columns of a row, and why."""
     wrong = False
     for name, value in row.items():
         if (why := _refused(STORED[table][name].take, value)) is not None:
@@ -145,10 +145,10 @@ def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _wrong_sides(connection: sqlite3.Connection) -> Iterator[Wrong]:
-    """Rows of the record, which are within a text; of rows that were added, SQL is sure."""
+    """Damaged rows of the record, which are JSON; SQL skips the plain case of an added row."""
     for seq, table, *sides in connection.execute(_SIDES):
         if sides == [None, None]:
-            yield {"seq": seq}, "after", "neither a row before nor one after"
+            yield {"seq": seq}, "after", "no row before the change and none after it"
         for name, side in zip(SIDES, sides, strict=True):
             if isinstance(side, str):
                 added = name == "after" and sides[0] is None
@@ -158,7 +158,7 @@ def _wrong_sides(connection: sqlite3.Connection) -> Iterator[Wrong]:
 
 
 def _refused(check: Callable[[Any], object], value: Any) -> str | None:
-    """Why a value may not stand there; None when it may."""
+    """Why a check refuses a value; None if it does not."""
     try:
         check(value)
     except NotUnderstood as error:
@@ -173,7 +173,7 @@ def _quoted(name: str, value: Any, why: str) -> str:
 
 
 def _whose(connection: sqlite3.Connection, table: str, row: Row) -> str:
-    """Whom or what a row is about, in words that lead to it."""
+    """Whom or what a row is about, in words that help to find it."""
     person = row if table == "person" else _person(connection, row.get("person_id"))
     if table == "change":
         return f"change {row['seq']} of the record"
@@ -206,7 +206,7 @@ def _is_shown(name: Any) -> bool:
 def trouble(
     connection: sqlite3.Connection, path: Path, tables: Iterable[str]
 ) -> JournalDamaged | None:
-    """The first damage in these tables as an error with the way out; None when there is none."""
+    """The first damage in these tables as an error with a hint; None if there is none."""
     first = next(damaged(connection, tables), None)
     if first is None:
         return None
@@ -221,10 +221,10 @@ def trouble(
 def sound_copy(
     connection: sqlite3.Connection, journal: Path, found: Iterable[Damage]
 ) -> Callable[[Path], bool]:
-    """Whether a copy of this journal is without such damage: one made since has it too.
+    """A test whether a copy is free of this damage; a copy made after it happened is not.
 
-    A small copy is looked through whole. One that does not open so is left to the command that puts
-    it back.
+    A small copy is checked in every table. A copy that does not open counts as sound: `restore`
+    checks it again.
     """
     concerned = {each.table for each in found}
     secret = sqlite.secret_of(connection)
@@ -245,7 +245,7 @@ def sound_copy(
 
 @contextmanager
 def _unpacked(copy: Path, journal: Path) -> Iterator[Path]:
-    """A copy as a database. Raises JournalDamaged for one that cannot be unpacked."""
+    """A copy as a database file. Raises JournalDamaged if it cannot be unpacked."""
     if not compression.is_compressed(copy):
         yield copy
         return

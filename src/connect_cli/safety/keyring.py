@@ -1,9 +1,9 @@
 """Keys and passphrases: given in the environment, printed by a command, or asked for.
 
 A `Keyring` lives for one run. A key opens the journal and its copies; a passphrase opens a copy
-that was encrypted with age. Keys are tried in this order: those that were used before in this run,
-for a copy CONNECT_COPY_KEY, then CONNECT_KEY or else what `key_command` prints, and at last what
-somebody types. The session hands in the function that asks, or None when nobody is there.
+that was encrypted with age. Keys are tried in this order: those used before in this run,
+CONNECT_COPY_KEY for a copy, then CONNECT_KEY or else the output of `key_command`, and last what
+somebody types. The session passes the function that asks, or None if nobody is at the terminal.
 """
 
 import os
@@ -21,20 +21,20 @@ from connect_cli.store import sqlite
 
 TRIES = 3
 SECONDS = 60
-"""How long a command may take: a password manager may ask for a password of its own."""
+"""How long `key_command` may take: a password manager may ask for its own password."""
 
 LONGEST = 4096
 """The bytes of the longest key."""
 
 Ask = Callable[[str], str]
-"""Asks for something that is typed unseen; the end of input is an empty answer."""
+"""Asks for something that is typed without echo; an empty answer at the end of input."""
 
 
 class Keyring:
-    """The keys of one run: each is asked for once, and tried on whatever is opened later.
+    """The keys of one run: each is asked for once, and tried on every file opened later.
 
-    journal: the file that CONNECT_KEY is for. command: prints the key; may be empty. ask: asks
-    somebody at the terminal; None when nobody is there.
+    journal: the file that CONNECT_KEY is for. command: prints the key; may be empty. ask: asks at
+    the terminal; None if nobody is there.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Keyring:
         self._known: list[str] = []
 
     def __call__(self, path: Path) -> Iterator[str]:
-        """The keys to try on a file, those at hand first; then somebody is asked.
+        """The keys to try on a file: those at hand first, then what somebody types.
 
         Raises NoKey when nobody gives one, and WrongKey when all were tried.
         """
@@ -60,7 +60,7 @@ class Keyring:
         raise self._closed(path)
 
     def at_hand(self, path: Path) -> Iterator[str]:
-        """The keys to try on a file without asking, the last one used first. Raises NoKey."""
+        """The keys to try on a file without asking, last used first. Raises NoKey."""
         yield from list(self._known)
         if path != self._journal and (own := self._environment.get(COPY_KEY)):
             yield own
@@ -68,7 +68,7 @@ class Keyring:
             yield self._keep(self._given())
 
     def new(self, *, again: bool) -> str:
-        """A key to encrypt by. again: the journal has one, which is not asked for here.
+        """A key to encrypt with. again: the journal is encrypted already, and gets a new key.
 
         Raises NoKey and NotConfirmed.
         """
@@ -95,7 +95,7 @@ class Keyring:
         return passphrase
 
     def new_passphrase(self) -> str:
-        """A passphrase to encrypt by; it is typed twice. Raises ConnectError and NotConfirmed."""
+        """A passphrase to encrypt with, typed twice. Raises ConnectError and NotConfirmed."""
         passphrase = self.passphrase()
         if PASSPHRASE not in self._environment and self._ask is not None:
             _confirm(passphrase, self._ask, "passphrases")
@@ -111,19 +111,19 @@ class Keyring:
             question = f"The key {self._source[0]} does not open {path.name}. Key: "
         for _ in range(TRIES):
             if not (key := ask(question)):
-                raise NoKey(f"no key was said, so {path} stays closed")
+                raise NoKey(f"no key was given, so {path} stays closed")
             yield self._keep(key)
             question = f"It does not open {path.name}. Key: "
 
     @property
     def _source(self) -> tuple[str, str]:
-        """Where the given key comes from, and where to look at it."""
+        """Where the given key comes from, and where to check it."""
         if self._in_environment:
             return f"in {KEY}", f"what is in {KEY}"
         return "that key_command prints", f"key_command: {as_typed('config')}"
 
     def _closed(self, path: Path) -> NoKey:
-        """Why a file is not opened, and what to look at."""
+        """The error for a file that no key opened."""
         if path != self._journal:
             return self._copy_closed(path)
         if self._has_given:
@@ -132,9 +132,9 @@ class Keyring:
         return sqlite.wrong_key(path) if self._known else sqlite.no_key(path)
 
     def _copy_closed(self, path: Path) -> NoKey:
-        hint = f"say its key in {COPY_KEY}"
+        hint = f"set {COPY_KEY} to its key"
         if self._known or self._environment.get(COPY_KEY):
-            return WrongKey(f"{path} was made by another key, or is damaged", hint)
+            return WrongKey(f"{path} has another key, or is damaged", hint)
         return NoKey(f"{path} is encrypted, and no key is at hand", hint)
 
     def _keep(self, key: str) -> str:
@@ -143,15 +143,15 @@ class Keyring:
 
 
 def _checked(key: str) -> str:
-    """A new key, checked before it is typed once more. Raises NoKey."""
+    """A new key, checked before it is typed again. Raises NoKey."""
     sqlite.cipher("encrypting a journal needs an extra").fit(key)
     if not key.strip():
-        raise WrongKey("a blank key keeps nothing secret")
+        raise WrongKey("the key is blank")
     return key
 
 
 def _confirm(typed: str, ask: Ask, what: str) -> None:
-    """Have it typed once more, because nobody sees what was typed. Raises NotConfirmed."""
+    """Have it typed again, because what was typed is not shown. Raises NotConfirmed."""
     if ask("The same again: ") != typed:
         raise NotConfirmed(f"the two {what} differ, so nothing was written")
 
@@ -159,8 +159,8 @@ def _confirm(typed: str, ask: Ask, what: str) -> None:
 def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
     """The one line that a command prints. seconds: how long it may take. Raises WrongKey.
 
-    The command writes into a pipe of ours, which is read once the command has ended: what it left
-    running (an agent) may keep the pipe open, and one that prints without end only fills the pipe.
+    The command writes into a pipe, which is read after the command has ended: an agent that it left
+    running may keep the pipe open, and a command that prints without end only fills the pipe.
     """
     reading, writing = os.pipe()
     try:
@@ -175,7 +175,7 @@ def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
 
 
 def _run(command: str, output: int, seconds: float, *, can_ask: bool) -> None:
-    """Run a command without a shell; it may ask for something itself if we may."""
+    """Run a command without a shell. can_ask: the command may ask at the terminal too."""
     stdin = None if can_ask else subprocess.DEVNULL
     try:
         words = shlex.split(command)
@@ -197,7 +197,7 @@ def _run(command: str, output: int, seconds: float, *, can_ask: bool) -> None:
 
 @contextmanager
 def _terminal_as_it_was(*, can_ask: bool) -> Iterator[None]:
-    """Put the terminal back, which a command that is stopped may leave without an echo."""
+    """Restore the terminal: a command that is stopped may leave it without echo."""
     if not (can_ask and sys.stdin.isatty()):
         yield
         return
@@ -216,15 +216,15 @@ def _line(printed: bytes) -> str:
     try:
         text = printed.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError as error:
-        raise _useless("printed what is no text in UTF-8") from error
+        raise _useless("printed text that is not valid UTF-8") from error
     if not text:
         raise _useless("printed nothing")
     if "\n" in text:
         lines = text.count("\n") + 1
-        raise _useless(f"printed {lines} lines, where the key alone should be")
+        raise _useless(f"printed {lines} lines instead of the key alone")
     return text
 
 
 def _useless(why: str) -> WrongKey:
-    """Why the command gave no key. Neither its output nor the command itself is shown."""
+    """The error for a command that gave no key; it shows neither its output nor the command."""
     return WrongKey(f"the key_command of the settings {why}", f"look at it: {as_typed('config')}")

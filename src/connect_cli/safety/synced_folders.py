@@ -1,4 +1,4 @@
-"""A folder that another program carries to other machines, and the copies that it leaves there."""
+"""Journals in a folder that another program synchronises, and the conflicted copies it leaves."""
 
 import re
 import sqlite3
@@ -19,9 +19,9 @@ from connect_cli.views import Finding
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What shows that a program synchronises a folder and all that lies in it.
+    """What shows that a program synchronises a folder and everything in it.
 
-    called: patterns of its own name. holds: patterns of what lies in it, of this sort.
+    called: patterns for its own name. holds: patterns for files in it. sort: tests such a file.
     """
 
     program: str
@@ -46,19 +46,19 @@ MARKS = (
     Mark("Resilio Sync", holds=(".sync/ID",), sort=Path.is_file),
     Mark("a cloud drive", called=("CloudStorage",)),  # where macOS puts those of all makers
 )
-"""The names that these programs give, the surest first."""
+"""The marks of these programs, surest first."""
 
 
 def synced_folder(journal: Path) -> Iterator[Finding]:
-    """What the doctor says of a journal that lies in such a folder."""
+    """The finding for a journal that lies in a synchronised folder."""
     file = files.real(journal)
     for folder in file.parents:
         if (program := program_of(folder)) is not None:
             yield Finding(
                 "synced folder",
                 f"the journal lies in {folder}, which {program} synchronises",
-                "A file that is copied while a command writes it may arrive torn apart, and two"
-                " computers that write bring forth conflicted copies.",
+                "A file that is copied while a command writes it may arrive broken, and two"
+                " computers that write leave conflicted copies.",
                 f"Move {file.name} and what lies beside it to another folder, and name it with"
                 " --journal or CONNECT_JOURNAL. Let computers meet by"
                 f" {as_typed('export')} jsonl and {as_typed('import')}.",
@@ -87,28 +87,28 @@ ENDINGS = (
     r"-.+",  # OneDrive: the name of the other computer
     r"\.[Cc]onflict\d*",  # Resilio Sync
 )
-"""What stands in a conflicted copy's name behind that of the file, by the program that adds it."""
+"""Patterns for what each program adds to the file's name for a conflicted copy."""
 
 
 def conflicted_copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
-    """What each copy beside the journal holds that the journal does not. Nothing is changed."""
+    """The finding for each conflicted copy: how much in it the journal lacks. Changes nothing."""
     for copy in copies_beside(journal):
         yield Finding(
             "conflicted copy",
             f"{copy} is another copy of the journal{_difference(copy, connection)}",
             "A program that synchronises files leaves one when two computers have written.",
-            f"Take it in by this, which '{as_typed('undo')}' takes back, and then move it away:",
+            f"Import it with this command ('{as_typed('undo')}' undoes it), then move it away:",
             command=way_in(copy),
         )
 
 
 def way_in(copy: Path) -> str:
-    """What to type to take in another copy of the journal, as a shell reads it."""
+    """The command that imports another copy of the journal, as a shell reads it."""
     return f"connect --journal {shell_word(str(copy))} export jsonl | {as_typed('import')} - --yes"
 
 
 def copies_beside(journal: Path) -> list[Path]:
-    """The files beside a journal that are called as conflicted copies are, and are journals."""
+    """The journals beside a journal that are named like conflicted copies of it."""
     file = files.real(journal)
     stem, suffix = re.escape(file.stem), re.escape(file.suffix)
     shape = re.compile(f"{stem}(?:{'|'.join(ENDINGS)}){suffix}")
@@ -125,7 +125,7 @@ def _is_journal(file: Path) -> bool:
 
 
 def _difference(copy: Path, connection: sqlite3.Connection) -> str:
-    """What it holds that the journal does not, or why that cannot be seen."""
+    """What a copy holds that the journal lacks, or why it cannot be read."""
     try:
         held = _held(copy, partial(_keys, sqlite.secret_of(connection)))
     except JournalTrouble as trouble:
@@ -138,7 +138,7 @@ def _difference(copy: Path, connection: sqlite3.Connection) -> str:
 
 
 def _held(copy: Path, keys: Keys) -> restore.Contents:
-    """What a copy holds; nothing is made beside it."""
+    """What a copy holds, read without writing anything beside it."""
     with (
         faults.faults(copy),
         closing(read_only.opened(copy, keys, up_to_date=True)) as connection,
@@ -147,5 +147,5 @@ def _held(copy: Path, keys: Keys) -> restore.Contents:
 
 
 def _keys(secret: str | None, _: Path) -> tuple[str, ...]:
-    """The journal's own: nobody is asked for the key of a copy."""
+    """The journal's own key: nobody is asked for the key of a copy."""
     return () if secret is None else (secret,)
