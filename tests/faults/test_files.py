@@ -336,7 +336,7 @@ def test_a_copy_without_room_takes_nothing_from_the_entry(kept: Path, connect: C
         copy.path.unlink()
     (answer,) = ran([("log", "coffee with ada: short")], largest_file=kept.stat().st_size - 4096)
     assert answer.code == 0
-    assert "the day's copy of the journal could not be made" in answer.err
+    assert "today's copy of the journal could not be made" in answer.err
     assert "short" in connect("history").out
     assert list(copies.folder_of(kept).iterdir()) == []
 

@@ -209,7 +209,7 @@ def test_a_restore_that_is_ended_at_its_question_leaves_nothing_readable(
     connect("backup", str(copy))
     connect("encrypt", "--yes")
     child = terminal("restore", str(copy))
-    child.expect("in the place of the journal")
+    child.expect("Replace the journal by this copy")
     (room,) = sealed.parent.glob(".*.new")
     ENDS[how](child)
     for tenth in range(1, SECONDS * 10):

@@ -183,7 +183,7 @@ def test_demo_refuses_a_named_journal(connect: Connect, temporary: Path, tmp_pat
     """`--journal FILE` would promise that the demo is put there."""
     ran = connect("--journal", str(tmp_path / "mine.db"), "demo")
     assert ran.code == 2
-    assert "leave --journal out" in ran.err
+    assert "leave out --journal" in ran.err
     assert not list(temporary.iterdir())
 
 

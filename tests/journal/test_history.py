@@ -305,7 +305,7 @@ def test_an_id_that_is_taken_back_or_took_back_is_refused(three: Journal) -> Non
     """It says what to do instead."""
     history.undo(three, history.undoable(three))
     took, taken, *_ = history.changes(three)
-    with pytest.raises(ConnectError, match="took something back") as caught:
+    with pytest.raises(ConnectError, match="is itself an undo or a redo") as caught:
         history.undoable(three, took.id)
     assert caught.value.hint is not None
     assert "connect redo" in caught.value.hint
