@@ -164,7 +164,7 @@ def test_a_copy_goes_where_it_is_said(connect: Connect, tmp_path: Path) -> None:
         pytest.param(["a.db", "b.db"], 2, "a copy goes to one file", id="two files"),
         pytest.param(["a.db", "age1xyz"], 2, "add --encrypt", id="a key alone"),
         pytest.param(["--encrypt"], 2, "name a file", id="encrypted beside the journal"),
-        pytest.param(["a.db", "age1xyz", "--encrypt"], 2, "not a public key", id="no key"),
+        pytest.param(["a.db", "age1xyz", "--encrypt"], 2, "not an age public key", id="no key"),
         pytest.param(["a.db", "--encrypt"], 1, "nobody to ask", id="nobody to ask"),
         pytest.param(["/nowhere/a.db"], 1, "cannot write /nowhere/a.db", id="no such place"),
     ],

@@ -1,8 +1,8 @@
-"""What each column of the journal may hold: in a file that comes in, and in the journal itself.
+"""What each column may hold, in an imported journal and in the journal itself.
 
-Of each there are two forms: a function that takes a value or says what is wrong with it, and SQL
-that is true only of values that are sure to pass, so that a journal of a lifetime is looked
-through quickly and only the others are looked at one by one.
+Each check has two forms: a function that returns a value or says what is wrong with it, and SQL
+that is true only of values that certainly pass, so that a large journal is checked quickly and only
+the other values are checked one by one.
 """
 
 import re
@@ -23,15 +23,15 @@ from connect_cli.store.schema import PEOPLE, columns
 class Check(NamedTuple):
     """What a column may hold.
 
-    take: returns a value that it may hold, or raises NotUnderstood. sure: SQL that is true only of
-    such values, if not of all of them; `{0}` stands for the column.
+    take: returns a valid value, or raises NotUnderstood. sure: SQL that is true only of valid
+    values, though not of all of them; `{0}` stands for the column.
     """
 
     take: Callable[[Any], Any]
     sure: str = "0"
 
     def __call__(self, value: Any) -> Any:
-        """The value, if it may stand here. Raises NotUnderstood."""
+        """The value, if it is valid. Raises NotUnderstood."""
         return self.take(value)
 
 
@@ -43,8 +43,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 NEVER = "never"
 LEAP_YEAR = 2000
 
-# SQLite's functions of text end at a NUL, and take bytes for text: so both are seen to first.
-# It gives 30 February as it is until something is added to it.
+# SQLite's text functions stop at a NUL and accept bytes, so both are excluded first.
+# Its date functions pass 30 February unchanged unless something is added to it.
 _SHAPED = "typeof({{0}}) = 'text' AND length(CAST({{0}} AS BLOB)) = {length} AND {shape}"
 _PLAIN = (
     "typeof({0}) = 'text' AND NOT {0} GLOB '*[^ -~]*' AND length({0}) = length(CAST({0} AS BLOB))"
@@ -60,7 +60,7 @@ def _text(value: Any) -> str:
 
 
 def _text_or_nothing(value: Any) -> str:
-    """A text that older files do not have."""
+    """A text that older files lack."""
     return "" if value is None else _text(value)
 
 
@@ -69,7 +69,7 @@ def _row_id(value: Any) -> str:
 
 
 text = Check(_text, _PLAIN)
-"""Any text that can be kept."""
+"""Any text that can be stored."""
 
 ID_SHAPE = "[0-9a-hjkmnp-tv-z]" * 12
 row_id = Check(_row_id, _SHAPED.format(length=12, shape=f"{{0}} GLOB '{ID_SHAPE}'"))
@@ -87,7 +87,7 @@ def _take_ids(value: Any) -> str:
 
 
 row_ids = Check(_take_ids, f"({row_id.sure} OR {_TWO_IDS})")
-"""How the record names a row: by its id, or a participant by two."""
+"""How the record names a row: by its id, or by two ids for a participant."""
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +97,7 @@ def _day(value: str) -> str:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise NotUnderstood("not a day that there is") from None
+        raise NotUnderstood("no such day") from None
     return value
 
 
@@ -112,7 +112,7 @@ def _moment(value: str) -> str:
     try:
         datetime.fromisoformat(value)
     except ValueError:
-        raise NotUnderstood("not a moment that there is") from None
+        raise NotUnderstood("no such moment") from None
     return value
 
 
@@ -130,7 +130,7 @@ def _shaped(value: Any, shape: re.Pattern[str], what: str) -> str:
 def _take_name(value: Any) -> str:
     given = _text(value)
     if check_name(given) != given:
-        raise NotUnderstood("a name has no blanks around it")
+        raise NotUnderstood("blanks around the name")
     return given
 
 
@@ -212,7 +212,7 @@ def one_of(words: Iterable[str]) -> Check:
 
 
 def maybe(check: Check) -> Check:
-    """That, or nothing."""
+    """A check that also allows NULL."""
     return Check(
         lambda value: None if value is None else check.take(value),
         f"({{0}} IS NULL OR {check.sure})",
@@ -295,11 +295,11 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     table: {**dict.fromkeys(columns(table), OWN_WORDS), **checks}
     for table, checks in _CHECKS.items()
 }
-"""What a row may hold that leaves the journal, or comes in."""
+"""What the columns of an exported or imported row may hold."""
 
 
 def check_together(table: str, row: Mapping[str, Any]) -> None:
-    """What no column can say alone. Raises NotUnderstood."""
+    """Check rules that concern several columns of a row. Raises NotUnderstood."""
     if table == "tag" and (row["person_id"] is None) == (row["interaction_id"] is None):
         raise NotUnderstood("a tag is of a person or of an interaction")
     if table == "pause" and row["end_on"] is not None and row["end_on"] < row["start_on"]:
@@ -313,4 +313,4 @@ TOGETHER: Mapping[str, str] = {
     "pause": "end_on IS NULL OR end_on >= start_on",
     "occasion": "day <= 29 OR day = 30 AND month <> 2 OR month IN (1, 3, 5, 7, 8, 10, 12)",
 }
-"""The same as SQL."""
+"""The rules of `check_together` as SQL."""

@@ -1,4 +1,4 @@
-"""Which copies of a journal there are, what they are called, and which one leads back."""
+"""The copies of a journal: which there are, how they are named, and the newest that is sound."""
 
 import contextlib
 import os
@@ -14,29 +14,29 @@ from connect_cli.views import Copy
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")
-"""What SQLite keeps beside a database file that has yet to be written into it, or out of it."""
+"""Endings of SQLite's files beside a database that hold changes not yet written or undone."""
 
 
 def folder_of(journal: Path) -> Path:
-    """Where the copies lie: beside the file itself, wherever a link to it stands."""
+    """The folder of copies: beside the journal's real file, even if `journal` is a link."""
     return real(journal).parent / FOLDER
 
 
 def is_ours(file: Path, journal: Path) -> bool:
-    """Whether a file is the journal, what SQLite keeps beside it, or one of the copies."""
+    """Whether a file is the journal, one of SQLite's files beside it, or one of the copies."""
     return real(file) in own_files(journal) or real(file).parent == real(folder_of(journal))
 
 
 def own_files(journal: Path) -> list[Path]:
-    """The journal, and what SQLite keeps beside it.
+    """The journal and SQLite's files beside it.
 
-    Who opens one of them and closes it gives up the locks that SQLite has in this process.
+    Opening and closing one of them drops the locks that SQLite holds on it in this process.
     """
     return [beside(real(journal), ending) for ending in ("", *UNWRITTEN, "-shm")]
 
 
 def listed(journal: Path) -> list[Copy]:
-    """Every copy of this journal, the newest first: files, and links to some elsewhere."""
+    """Every copy of this journal, newest first, including links to files elsewhere."""
     stem, suffix = (re.escape(part) for part in (real(journal).stem, real(journal).suffix))
     ending = f"{suffix}({re.escape(compression.ENDING)})?"
     shape = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\d)(?:-([a-z][a-z0-9-]*))?{ending}")
@@ -51,17 +51,17 @@ def listed(journal: Path) -> list[Copy]:
 
 
 def _is_no_file(path: Path) -> bool:
-    """Whether a folder lies there, or what is read for ever."""
+    """Whether a path is a folder, or something without an end, such as a pipe."""
     return path.exists() and not path.is_file()
 
 
 def files_of(copy: Path) -> list[Path]:
-    """A copy, and what was kept with it of a journal that SQLite could not read."""
+    """A copy, and the files kept with it if SQLite could not read the journal."""
     return [copy, *(file for ending in UNWRITTEN if (file := beside(copy, ending)).exists())]
 
 
 def _size(path: Path) -> int:
-    """The bytes of a file; a link takes none, wherever it leads."""
+    """The bytes of a file; a link counts as none."""
     with contextlib.suppress(OSError):
         return 0 if path.is_symlink() else path.stat().st_size
     return 0
@@ -74,9 +74,9 @@ def _changed_at(path: Path) -> float:
 
 
 def newest_sound(journal: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Path | None:
-    """The newest copy that was checked when it was made, and that nobody has turned from.
+    """The newest copy that was checked when it was made and not replaced by a restore.
 
-    is_sound: looks at a copy, the newest first, until one will do.
+    is_sound: tests the copies, newest first, until one passes.
     """
     copies = (copy.path for copy in listed(journal) if copy.sound)
     return next(filter(is_sound, copies), None)
@@ -96,18 +96,18 @@ def path_of(journal: Path, day: date, label: str = "") -> Path:
 
 
 def free_path(journal: Path, day: date, label: str) -> Path:
-    """The first name with this label that nothing has."""
+    """The first free name with this label."""
     labels = (f"{label}-{number}" if number > 1 else label for number in count(1))
     paths = (path_of(journal, day, each) for each in labels)
     return next(path for path in paths if not any(map(os.path.lexists, plain_and_compressed(path))))
 
 
 def plain_and_compressed(path: Path) -> tuple[Path, Path]:
-    """A copy's file as it is called when it is not compressed, and when it is."""
+    """The two names a copy can have: plain and compressed."""
     return path, beside(path, compression.ENDING)
 
 
 def copy_name(copy: Path, secret: str | None) -> Path:
-    """What a copy is called that is encrypted by this, which grows no smaller, or is compressed."""
+    """The name of a copy: plain if it is encrypted, which does not compress, else compressed."""
     plain = copy.with_suffix("") if copy.suffix == compression.ENDING else copy
     return plain if secret else beside(plain, compression.ENDING)

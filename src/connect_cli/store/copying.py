@@ -1,4 +1,4 @@
-"""Making a copy of the journal: checked, whole or not there, one process at a time."""
+"""Make a checked copy of the journal; it appears whole, and one process at a time makes one."""
 
 import contextlib
 import os
@@ -26,9 +26,9 @@ def keep(
     label: str,
     copying: Callable[[sqlite3.Connection, Path], None] | None = None,
 ) -> Path:
-    """Make a copy for a reason, such as `before-restore`, beside those that are there.
+    """Make a copy with a label, such as `before-restore`, in the folder of copies.
 
-    copying: how, if not as it is.
+    copying: how to copy, in place of `copy_to`.
     """
     with lock_folder(journal, wait=True):
         target = free_path(journal, today, label)
@@ -43,8 +43,8 @@ def keep(
 def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) -> Path:
     """Copy a journal of this schema version before a step changes it.
 
-    The copy bears the day of the last change, for no clock is at hand. It is dropped when another
-    process has run the step meanwhile.
+    The copy has the day of the last change, because no clock is passed in here. It is dropped when
+    another process has run the step meanwhile.
     """
     said = source.execute("SELECT coalesce(max(at), '0001-01-01') FROM command").fetchone()[0]
     target = path_of(journal, date.fromisoformat(said[:10]), f"before-schema-{version + 1}")
@@ -56,7 +56,7 @@ def keep_before_step(source: sqlite3.Connection, journal: Path, version: int) ->
 
 
 def keep_bytes(journal: Path, today: date) -> Path | None:
-    """Keep the bytes of a journal that SQLite cannot read, and of what lies beside it, if any."""
+    """Keep the bytes of a journal that SQLite cannot read, and of SQLite's files beside it."""
     with lock_folder(journal, wait=True):
         target = free_path(journal, today, DAMAGED)
         files = [(ending, beside(real(journal), ending)) for ending in ("", *UNWRITTEN)]
@@ -71,16 +71,16 @@ def copy_to(
     target: Path,
     wanted: Callable[[sqlite3.Connection], bool] = lambda _: True,
 ) -> None:
-    """Copy the journal to a file, in the place of what is there, once the copy is checked.
+    """Copy the journal to a file, which is replaced once the copy has been checked.
 
-    It is compressed when the file is called so. The copy of one that is encrypted is encrypted, and
-    opens by the same key. wanted: looks at the copy before it takes its place. Raises
+    The copy is compressed if the file's name says so. The copy of an encrypted journal is encrypted
+    with the same key. wanted: decides on the finished copy whether it is kept. Raises
     sqlite3.DatabaseError when the journal, and so its copy, is damaged.
     """
     with files.new_file(target) as new:
         secret = sqlite.secret_of(source)
         with contextlib.closing(sqlite.connect(str(new), secret)) as copy:
-            copy.execute("PRAGMA synchronous = OFF")  # the whole file is synchronised at the end
+            copy.execute("PRAGMA synchronous = OFF")  # the file is synchronised once at the end
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, progress=retry_limit(), sleep=BUSY_SECONDS)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a read-only disk
@@ -91,7 +91,7 @@ def copy_to(
 
 
 def put(new: Path, target: Path, *, pack: bool) -> None:
-    """Put a finished database in its place, durably and of its time. pack: compressed."""
+    """Put a finished database in its place, durably, with its time. pack: compress it."""
     if not pack:
         files.synchronise(new)
         files.settle(new, target)
@@ -104,14 +104,14 @@ def put(new: Path, target: Path, *, pack: bool) -> None:
 
 
 def check(connection: sqlite3.Connection, pragma: str) -> None:
-    """Let SQLite check a database. Raises sqlite3.DatabaseError with the first fault it names."""
+    """Let SQLite check a database. Raises sqlite3.DatabaseError with the first fault found."""
     (said,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
     if said != "ok":
         raise sqlite3.DatabaseError(f"database disk image is malformed: {said}")
 
 
 def retry_limit() -> Callable[[int, int, int], None]:
-    """For a copy in progress: give up, as every other command does, when a lock stays."""
+    """A progress function for SQLite's backup that gives up when a lock does not clear."""
     left = BUSY_TRIES
 
     def step(status: int, _remaining: int, _total: int) -> None:
@@ -125,9 +125,9 @@ def retry_limit() -> Callable[[int, int, int], None]:
 
 @contextlib.contextmanager
 def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the folder, so that one process at a time changes it. False: another one does.
+    """Lock the folder of copies; yields False if another process holds the lock.
 
-    What an earlier one left behind when it was killed is removed.
+    Files that a killed process left behind are removed.
     """
     folder = folder_of(journal)
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Opening the journal: the only place that connects, and that names SQLite's faults."""
+"""Open the journal: to read, to write, or for a glimpse by a prompt; create it if need be."""
 
 import contextlib
 import os
@@ -28,11 +28,11 @@ from connect_cli.store.sqlite import (
 if TYPE_CHECKING:
     from pathlib import Path  # takes as long to load as everything that a prompt reads
 GLIMPSE_MS = 50
-OVERTAKEN = 9  # times, before it is the file system that gives a file another number each time
+OVERTAKEN = 9  # times in a row: then the file system itself changes a file's number
 
 
 def open_to_read(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
-    """Open the journal at `path`; one that does not exist reads as an empty one and is not created.
+    """Open the journal at `path`; if it does not exist, an empty one in memory.
 
     Raises JournalTrouble when the file cannot be read, or was written by a newer connect.
     """
@@ -43,13 +43,13 @@ def open_to_read(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
 
 
 def open_to_look(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
-    """The same for a journal that is there, but one of an older version stays as it is."""
+    """Open an existing journal to read, without bringing an older version up to date."""
     found = _in_place(str(path), lambda: open_current(path, keys))
     return found or _read_only(path, keys, up_to_date=False)
 
 
 def _in_place(name: str, connecting: Callable[[], sqlite3.Connection]) -> sqlite3.Connection | None:
-    """A connection to the file where it lies; None when that takes rights that are not there."""
+    """A connection to the file itself; None if this process lacks the rights for that."""
     if not leaves_nothing_behind(name):
         return None
     try:
@@ -61,11 +61,10 @@ def _in_place(name: str, connecting: Callable[[], sqlite3.Connection]) -> sqlite
 
 
 def leaves_nothing_behind(name: str) -> bool:
-    """Whether SQLite may open a journal in its place without harm to those who may write it.
+    """Whether SQLite can open a journal here without blocking those who may write it.
 
-    It makes a -wal and a -shm where they are missing, with the owner of whoever reads and the mode
-    of the file. Who may not write the file could not remove them again, and nobody else could write
-    the journal for as long as they lie there.
+    SQLite creates a missing -wal and -shm, owned by whoever reads. Somebody who may not write the
+    journal could not remove them again, and nobody else could write it as long as they exist.
     """
     if os.access(name, os.W_OK):
         return True
@@ -80,7 +79,7 @@ def _read_only(path: "Path", keys: Keys, *, up_to_date: bool = True) -> sqlite3.
 
 
 def empty() -> sqlite3.Connection:
-    """A journal without anything in it, that is nowhere kept."""
+    """An empty journal in memory."""
     connection = connect(":memory:")
     migrations.migrate(connection)
     return connection
@@ -99,9 +98,9 @@ def open_to_write(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
 
 
 def check_writable(path: "Path") -> None:
-    """Refuse a journal that may not be written, before anybody is asked, or SQLite opens it.
+    """Refuse a journal that cannot be written, before anybody is asked or SQLite opens it.
 
-    Raises JournalTrouble that says whose rights are missing.
+    Raises JournalTrouble that says which rights are missing.
     """
     if _seems_writable(os.path.realpath(path)):
         return
@@ -122,9 +121,9 @@ def _seems_writable(file: str) -> bool:
 
 @contextlib.contextmanager
 def glimpse(name: str, key: str | None = None) -> Iterator[sqlite3.Connection | None]:
-    """Open a journal that is there and up to date, for a prompt or a key press; else None.
+    """Open an existing, up-to-date journal for a prompt or for Tab; else None.
 
-    It waits for nobody, asks nobody, and brings nothing up to date. key: of one that is encrypted.
+    It hardly waits for a lock, asks nobody, and migrates nothing. key: opens an encrypted one.
     Raises sqlite3.Error and ConnectError.
     """
     connection = _glimpsed(name, key)
@@ -162,18 +161,18 @@ def _path(name: str) -> "Path":
 
 
 def is_there(path: "Path") -> bool:
-    """Whether there is something to open. Raises JournalDamaged when only its last writes are."""
+    """Whether the journal exists. Raises JournalDamaged if only its write-ahead file does."""
     last_writes = path.with_name(f"{path.name}-wal")
     if _exists(last_writes) and not _exists(path):
         raise JournalDamaged(
-            f"the journal {path} is gone, but what was written to it last is still there",
-            f"{way_back(path)}; to begin a new journal, move {last_writes} away",
+            f"the journal {path} is missing, but its last writes are still there",
+            f"{way_back(path)}; to start a new journal, move {last_writes} away",
         )
     return _exists(path)
 
 
 def _exists(path: "Path") -> bool:
-    """Whether anything has this name. One that may not be looked at is no reason to say no."""
+    """Whether anything has this name. Raises PermissionError if that cannot be known."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -192,10 +191,11 @@ def _open(path: "Path", keys: Keys) -> sqlite3.Connection:
 
 
 def open_current(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
-    """Connect to the journal that has this name, and to no file that was in its place before.
+    """Connect to the file that has this name now, not to one that was replaced meanwhile.
 
-    A command that waits while another one encrypts the journal has the old file open. From here on
-    that cannot be: a connection that has read from a journal keeps the other one waiting.
+    A command that waits while another encrypts the journal has the old file open, and must open the
+    new one. After this returns that cannot happen: the connection has read from the file, and so
+    keeps the other command waiting.
     """
     for left in reversed(range(OVERTAKEN)):
         check_file(path)
@@ -217,9 +217,9 @@ def open_current(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
 
 
 def _create(path: "Path") -> None:
-    """Make the journal beside its place and link it in: it appears whole, or not at all.
+    """Create the journal in a file beside it and link that: it appears whole, or not at all.
 
-    Of several first commands at once, one wins the link and the others use its journal.
+    Of several first commands at once one makes the link, and the others use its journal.
     """
     files.make_folder(path.parent)
     with files.new_file(path) as new:

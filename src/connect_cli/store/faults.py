@@ -1,4 +1,4 @@
-"""SQLite's and the system's faults in plain words, each with the way out."""
+"""Turn SQLite's and the system's errors into plain messages, each with a hint."""
 
 import contextlib
 import errno
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def lacks_rights(error: Exception) -> bool:
-    """Whether the system, or SQLite, refused to write or to open a file."""
+    """Whether the system or SQLite refused to open or write a file."""
     if isinstance(error, OSError):
         return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     return any(mark in str(error) for mark in ("readonly", "unable to open"))
@@ -27,12 +27,12 @@ def lacks_rights(error: Exception) -> bool:
 
 @contextlib.contextmanager
 def faults(path: "Path") -> Iterator[None]:
-    """Turn SQLite's and the system's faults into one clear line about the journal at `path`."""
+    """Turn errors of SQLite and the system into a JournalTrouble about the journal at `path`."""
     try:
         yield
     except sqlite3.Error as error:
         raise trouble(path, error) from error
-    except UnicodeDecodeError as error:  # SQLite quotes what it found, as it found it
+    except UnicodeDecodeError as error:  # SQLite's message quotes damaged bytes
         raise _damaged(path) from error
     except OSError as error:
         if (stop := _stop_behind(error)) is not None:
@@ -44,7 +44,7 @@ def faults(path: "Path") -> Iterator[None]:
 
 
 def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
-    """What stopped the program where a file was just being closed, which then was closed twice."""
+    """The Ctrl-C or exit behind an OSError: interrupted while closing, a file is closed twice."""
     behind = error.__context__
     while behind is not None and not isinstance(behind, (KeyboardInterrupt, SystemExit)):
         behind = behind.__context__
@@ -52,7 +52,7 @@ def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
 
 
 def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
-    """Say in plain words what SQLite reported, and the way out of it."""
+    """SQLite's error as a JournalTrouble in plain words, with a hint."""
     said = str(error)
     if "not a database" in said:
         hint = f"name another with --journal FILE, or {way_back(path)}"
@@ -66,7 +66,7 @@ def trouble(path: "Path", error: sqlite3.Error) -> JournalTrouble:
 
 
 def _said(path: "Path", error: str) -> tuple[str, str]:
-    """What SQLite's own words mean, and what to do."""
+    """Message and hint for SQLite's own words."""
     doctor = as_typed("doctor")
     if "locked" in error:
         return f"the journal {path} is busy: another program holds it", "try again in a moment"
@@ -84,13 +84,13 @@ def _said(path: "Path", error: str) -> tuple[str, str]:
 
 
 def is_about_a_value(error: Exception) -> bool:
-    """Whether SQLite met a value that cannot be read or kept, in a file that can be."""
+    """Whether the error is about a damaged value, and not about the file."""
     said = str(error)
     return said == _OF_AN_INDEX or any(mark in said for mark in _VALUES)
 
 
 def _refusal(path: "Path", error: Exception) -> JournalTrouble | None:
-    """Whose rights, and to what, are missing when the system or SQLite refused something."""
+    """The error that says which rights are missing; None if rights are not the cause."""
     if not lacks_rights(error):
         return None
     from connect_cli.store import rights  # noqa: PLC0415  # as above
@@ -107,10 +107,10 @@ _VALUES = (
     *("malformed JSON", "decode", "JSON path", "JSON cannot hold", "cannot store"),
     *("CHECK constraint", "NOT NULL constraint"),
 )
-"""What SQLite says of a value, rather than of the file."""
+"""Parts of SQLite's messages about a value."""
 
 _OF_AN_INDEX = "constraint failed"
-"""Of the search index's own tables no constraint has a name; of ours each has."""
+"""A constraint without a name belongs to the search index; each of ours has one."""
 
 _DAMAGE = (
     *("malformed", "no such", "has no column", "syntax error", "vtable constructor", "fts5"),

@@ -1,13 +1,13 @@
-"""Reading a journal in whose place nothing may be written: a read-only disk, another's folder.
+"""Read a journal where nothing can be written: on a read-only disk, or in another's folder.
 
-A journal in write-ahead mode keeps its newest changes in a -wal file, and who reads it needs the
--shm file beside it: where that is missing and cannot be made, SQLite does not open the journal
+A journal in write-ahead mode keeps its newest changes in a -wal file, and SQLite needs a -shm file
+to read them: if that is missing and cannot be created, SQLite does not open the journal
 (https://www.sqlite.org/wal.html#read_only_databases). Two ways are left.
 
-Told that the file is immutable, SQLite needs no other file, takes no lock and does not look at the
--wal (https://www.sqlite.org/uri.html#uriimmutable). That is right only where nobody can write, and
-where the -wal holds nothing. Everywhere else a private copy of the journal and its -wal is read. It
-loses its name once it is open, so that nothing of it stays behind.
+If SQLite is told that the file is immutable, it needs no other file, takes no lock and ignores the
+-wal (https://www.sqlite.org/uri.html#uriimmutable). That is right only where nobody can write and
+the -wal is empty. Everywhere else a private copy of the journal and its -wal is read. The copy is
+unlinked once it is open, so nothing of it stays behind.
 """
 
 import errno
@@ -33,10 +33,10 @@ _State = tuple[tuple[str, int, int, int], ...]
 
 
 def opened(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
-    """Open a journal that is there without writing anything beside it; it cannot be written.
+    """Open an existing journal to read, without writing anything beside it.
 
-    up_to_date: what is read of a journal of an older version is brought up to date, the file is
-    not. Raises OSError, sqlite3.Error, NoKey and JournalTrouble.
+    up_to_date: bring a copy of an older journal up to date and read that; the file stays as it is.
+    Raises OSError, sqlite3.Error, NoKey and JournalTrouble.
     """
     sqlite.check_file(path)
     if is_on_read_only_disk(path) and not unwritten(path):
@@ -48,12 +48,12 @@ def opened(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
 
 
 def is_on_read_only_disk(path: Path) -> bool:
-    """Whether no process of this machine may write there, whoever it belongs to."""
+    """Whether no process on this machine can write there, whoever owns it."""
     return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def unwritten(path: Path) -> list[Path]:
-    """The files beside a journal that hold changes which have yet to be written into it."""
+    """The files beside a journal that hold changes not yet written into it."""
     file = files.real(path)
     return [each for each in map(partial(files.beside, file), copies.UNWRITTEN) if _size(each)]
 
@@ -86,7 +86,7 @@ def _copied(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
             sqlite.check_whole(connection, path)
             if up_to_date and migrations.check(connection, path):
                 migrations.migrate(connection)
-            connection.execute("PRAGMA journal_mode = DELETE")  # what was in the -wal is in it then
+            connection.execute("PRAGMA journal_mode = DELETE")  # writes the -wal into the copy
             connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -119,12 +119,12 @@ def _copy(file: Path, copy: Path) -> None:
             files.beside(copy, ending).unlink(missing_ok=True)
         time.sleep(_SECONDS)
     raise JournalTrouble(
-        f"the journal {file} is busy: it changed whenever it was read", "try again in a moment"
+        f"the journal {file} is busy: it kept changing while it was read", "try again in a moment"
     )
 
 
 def _state(file: Path) -> _State:
-    """What tells whether somebody wrote to a journal, by its endings."""
+    """The state of a journal's files, which differs after every write."""
     found = []
     for each in (file, *unwritten(file)):
         with suppress(FileNotFoundError):
@@ -142,7 +142,7 @@ def _room() -> Iterator[None]:
         if error.errno not in _NO_ROOM:
             raise
         raise JournalTrouble(
-            f"there is no room in {tempfile.gettempdir()} for the private copy that is read where"
-            " nothing may be written",
+            f"there is no room in {tempfile.gettempdir()} for the private copy that is needed to"
+            " read a read-only journal",
             "make room there, or name another folder in TMPDIR",
         ) from error

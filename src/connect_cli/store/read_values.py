@@ -1,8 +1,8 @@
-"""Values as the file holds them: one that no command can have written is damage of the journal.
+"""Turn stored values into Python values; a value that no command can have written is damage.
 
-SQLite keeps what it finds, and checks nothing when it reads. So whoever makes values of rows does
-it within `reading`, and takes what needs no conversion through `text`, `maybe` or `whole`. What
-each column may hold stands in `checks`; which value it was is looked up only when there is one.
+SQLite checks nothing when it reads. So code that makes values of rows does it within `reading`, and
+passes what needs no conversion through `text`, `maybe` or `whole`. column_checks.py says what each
+column may hold; which value is damaged is looked up only when an error says so (safety/damage.py).
 """
 
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ MISREAD = (
     *(ValueError, TypeError, LookupError, AttributeError, OverflowError),
     *(RecursionError, NotUnderstood),
 )
-"""What a damaged value raises where something is made of it."""
+"""The errors that a damaged value raises when it is converted."""
 
 
 @contextmanager
 def reading(*tables: str) -> Iterator[None]:
-    """Say of a row that cannot be made a value that it is damage, in one of these tables.
+    """Raise DamageMet about these tables when a row inside cannot be converted.
 
-    It costs a loop nothing, and may stand before a function. Raises DamageMet.
+    It costs a loop nothing, and also works as a decorator.
     """
     try:
         yield
@@ -55,7 +55,7 @@ def whole(value: Any, most: int, least: int = 1) -> int:
 
 
 def check_place(value: Any) -> None:
-    """Whether it may be where somebody stands among those of an entry. Raises ValueError too."""
+    """Check the place of a participant within an entry. Raises ValueError too."""
     whole(value, maxsize, 0)
 
 

@@ -1,4 +1,4 @@
-"""Who may read and write the files of a journal: what stands in the way, and mending it."""
+"""File permissions of a journal: what keeps somebody from reading or writing it, and mending it."""
 
 import fcntl
 import os
@@ -14,10 +14,10 @@ from connect_cli.errors import JournalTrouble, as_typed, shell_word
 from connect_cli.store import copies, read_only
 from connect_cli.views import READ_ONLY, Finding, by_fix
 
-_ROUNDS = 2  # what lies in a folder is seen once that is open
+_ROUNDS = 2  # files in a folder are visible only once the folder is open
 _WHAT_IT_MEANS = {
-    True: "What is in it can be shown, but nothing new can be kept.",
-    False: "What was written last is missing without it, so that nothing is shown.",
+    True: "The journal can be read, but nothing new can be saved.",
+    False: "Without it the newest entries are missing, so nothing is shown.",
 }
 
 
@@ -25,8 +25,8 @@ _WHAT_IT_MEANS = {
 class Obstacle:
     """A file or a folder that keeps somebody from reading or writing the journal.
 
-    why: a clause that says it. hint: what can be done. by_fix: `doctor --fix` does it. reads: the
-    journal can be read nevertheless. meant: it is as somebody else wants it, or the disk is.
+    why: a clause that says so. hint: what to do. by_fix: `doctor --fix` does it. reads: the journal
+    can still be read. meant: somebody else or the disk is meant to be so.
     """
 
     at: Path
@@ -38,7 +38,7 @@ class Obstacle:
 
 
 def refusal(path: Path) -> JournalTrouble | None:
-    """Why the system refused the journal: the first obstacle; None when there is none."""
+    """The error about the first obstacle; None if there is none."""
     for one in obstacles(path):
         what = "written" if one.reads else "read"
         return JournalTrouble(f"the journal {path} cannot be {what}: {one.why}", one.hint)
@@ -46,7 +46,7 @@ def refusal(path: Path) -> JournalTrouble | None:
 
 
 def findings(path: Path) -> Iterator[Finding]:
-    """What the doctor says of them."""
+    """The doctor's findings about the obstacles."""
     for one in obstacles(path):
         yield Finding(
             READ_ONLY,
@@ -58,7 +58,7 @@ def findings(path: Path) -> Iterator[Finding]:
 
 
 def mend(path: Path) -> None:
-    """Take away the obstacles that can be, before SQLite opens anything."""
+    """Remove the obstacles that `doctor --fix` can, before SQLite opens anything."""
     for _ in range(_ROUNDS):
         for one in [each for each in obstacles(path) if each.by_fix]:
             give_back_rights(one.at, files.real(path))
@@ -67,12 +67,12 @@ def mend(path: Path) -> None:
 
 
 def can_change(at: Path) -> bool:
-    """Whether one may decide who reads a file or a folder."""
+    """Whether this user can change the mode of a file or a folder."""
     return at.stat().st_uid == os.geteuid() or (os.geteuid() == 0 and os.access(at, os.W_OK))
 
 
 def obstacles(path: Path) -> Iterator[Obstacle]:
-    """All there are, those that also keep from reading first."""
+    """All obstacles, those to reading first."""
     file = files.real(path)
     folder = next(each for each in file.parents if os.path.exists(each))  # noqa: PTH110  # which does not raise
     if not os.access(folder, os.X_OK):
@@ -89,7 +89,7 @@ def obstacles(path: Path) -> Iterator[Obstacle]:
 
 
 def _to_make(there: Path) -> Iterator[Obstacle]:
-    """What keeps a journal from being begun: until it is, it is read as an empty one."""
+    """What keeps a journal from being created; until then it reads as an empty one."""
     if read_only.is_on_read_only_disk(there):
         why = f"{there} lies on a read-only file system"
     elif not os.access(there, os.W_OK):
@@ -121,7 +121,7 @@ def _to_write(file: Path) -> Iterator[Obstacle]:
 
 
 def _shut_out(each: Path, file: Path) -> str:
-    """Who may not write one of the files beside a journal; nobody: all may who need to."""
+    """A clause that says who cannot write a file beside the journal; empty if all can."""
     found, last = each.stat(), each in read_only.unwritten(file)
     if not os.access(each, os.R_OK | os.W_OK):
         return "" if last and not os.access(each, os.R_OK) else "you may not write to it"
@@ -139,7 +139,7 @@ def _own_copy() -> str:
 
 
 def _kept_from(at: Path, name: str, may: str, *, reads: bool = True) -> Obstacle:
-    """A file or a folder whose mode keeps from something: its owner can change that."""
+    """The obstacle of a file or folder whose mode its owner can change."""
     own, why = _is_own(at), _because(at, name, may)
     if own and not _would_help(at):
         return Obstacle(
@@ -152,14 +152,14 @@ def _kept_from(at: Path, name: str, may: str, *, reads: bool = True) -> Obstacle
 
 
 def _would_help(at: Path) -> bool:
-    """Whether a mode lacks something that an owner can give."""
+    """Whether the mode lacks a right that the owner can add."""
     found = at.stat().st_mode
     wanted = whole_mode(found)
     return found & wanted != wanted
 
 
 def _beside(each: Path, file: Path, name: str, may: str, *, reads: bool = True) -> Obstacle:
-    """What SQLite keeps beside the journal, and another user left there."""
+    """The obstacle of a file beside the journal that another user left there."""
     owner, by_fix = file.stat(), can_take_over(each, file)
     command = f"sudo chown {owner.st_uid}:{owner.st_gid} {shell_word(str(each))}"
     hint = _by_doctor() if by_fix else f"give it to the owner of the journal: {command}"
@@ -168,7 +168,7 @@ def _beside(each: Path, file: Path, name: str, may: str, *, reads: bool = True) 
 
 
 def _because(at: Path, name: str, may: str) -> str:
-    """Whose it is; of one's own what its mode says, where that is why."""
+    """A clause that names the owner of a file, or its mode if this user owns it."""
     found = at.stat()
     if found.st_uid != os.geteuid():
         return f"{name} belongs to {_name(found.st_uid)}, and {may}"
@@ -196,22 +196,22 @@ write-ahead mode (https://www.sqlite.org/src/file/src/os.h, SHARED_FIRST and SHA
 
 
 def give_back_rights(at: Path, file: Path) -> None:
-    """Let the owner of a journal read and write one of its files, or its folder, where one may."""
+    """Let the journal's owner read and write a file or a folder, as far as this user may."""
     found = at.stat()
     with suppress(PermissionError):
         at.chmod(stat.S_IMODE(found.st_mode) | whole_mode(found.st_mode))
     if at != file.parent and found.st_uid != (owner := file.stat()).st_uid:
-        with suppress(PermissionError):  # which only root may do
+        with suppress(PermissionError):  # only root may do this
             os.chown(at, owner.st_uid, owner.st_gid)
 
 
 def whole_mode(mode: int) -> int:
-    """What the owner of a file or a folder needs. mode: that it has."""
+    """The rights that the owner of a file or a folder needs. mode: the present one."""
     return 0o700 if stat.S_ISDIR(mode) else 0o600
 
 
 def can_take_over(each: Path, file: Path) -> bool:
-    """Whether one of the files beside a journal can be brought to its owner without a loss."""
+    """Whether a file beside the journal can be given to the journal's owner without loss."""
     if each.stat().st_uid == file.stat().st_uid == os.geteuid():
         return True
     if os.geteuid() == 0 and os.access(each, os.R_OK | os.W_OK):
@@ -221,20 +221,20 @@ def can_take_over(each: Path, file: Path) -> bool:
 
 
 def _loses_nothing(each: Path) -> bool:
-    """Whether SQLite makes it anew from the others (-shm), it is empty, or it can be read."""
+    """Whether SQLite can rebuild the file (-shm), it is empty, or it can be read and copied."""
     return each.name.endswith("-shm") or not each.stat().st_size or os.access(each, os.R_OK)
 
 
 def take_over(file: Path, beside: Sequence[Path]) -> None:
-    """Put files of one's own in the place of those beside a journal that another user left there.
+    """Replace files beside the journal that another user left there by one's own.
 
-    Nothing is done while anybody has the journal open, or when one of them cannot be read.
+    Does nothing while anybody has the journal open, or if one of them cannot be read.
     """
     if not all(can_take_over(each, file) for each in beside):
         return
     with _alone(file) as alone:
         for each in beside if alone else ():
-            with suppress(PermissionError):  # in a folder where nobody removes another's files
+            with suppress(PermissionError):  # a sticky folder: nobody removes another's files
                 _replace(each)
 
 
@@ -247,7 +247,7 @@ def _replace(each: Path) -> None:
 
 @contextmanager
 def _alone(file: Path) -> Iterator[bool]:
-    """Hold the lock for which SQLite waits until nobody else has the file open."""
+    """Lock the journal as SQLite does when it is the only one; yields whether that worked."""
     try:
         handle = os.open(file, os.O_RDWR)
     except PermissionError:

@@ -1,4 +1,4 @@
-"""What each column of each table holds in the file, the record's rows of JSON among them."""
+"""What each column of each table may hold in the file, including the record's rows as JSON."""
 
 import json
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ _OTHERWISE: Mapping[str, Mapping[str, Check]] = {
     "participant": {"interaction_id": row_id, "person_id": row_id, "place": whole(0, LARGEST)},
     "gone": {"table_name": one_of(TRAVELS), "at": moment},
 }
-"""What a column holds in the file and nowhere else, or otherwise than elsewhere."""
+"""Columns that exist only in the file, or differ there from an export."""
 
 
 def _in_file(table: str) -> Mapping[str, Check]:
-    """What each column of a table may hold in the file, in their order."""
+    """What each column of a table may hold in the file, in column order."""
     each = TABLES[table]
     known = {
         "seq": _seq,
@@ -95,16 +95,16 @@ SIDES = ("before", "after")
 
 
 def check_side(table: Any, side: str, *, added: bool = False) -> Row:
-    """A row as the record keeps it, as JSON. Raises NotUnderstood.
+    """A row from the record's JSON. Raises NotUnderstood.
 
-    added: it is what an added row became, which says little or nothing (see triggers.py).
+    added: it is the `after` of an added row, which may be incomplete (see triggers.py).
     """
     if table not in ROWS:
         raise NotUnderstood("of no table")
     row, takes = _object(side), _TAKES[table]
     name = ""
     try:
-        for name, value in row.items():  # it is said below
+        for name, value in row.items():  # the errors below name the column
             takes[name](value)
     except KeyError:
         raise NotUnderstood(f"'{name}' is not a column") from None
@@ -125,5 +125,5 @@ def side_of(table: str, side: str | None, *, added: bool = False) -> Row | None:
 
 
 def moments(times: str | None) -> Mapping[str, str]:
-    """When each field was said, if that was elsewhere. Raises NotUnderstood."""
+    """When each field was said in another copy; empty if here. Raises NotUnderstood."""
     return {} if times is None else _object(_take_moments(times))

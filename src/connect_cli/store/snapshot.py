@@ -1,4 +1,4 @@
-"""Everything in the journal at one moment, as rows that can travel."""
+"""Read the whole journal at one moment, as rows and deletions for another copy of it."""
 
 import json
 import sqlite3
@@ -15,11 +15,11 @@ from connect_cli.store.schema import NEVER, PEOPLE, TRAVELS, Row, columns, value
 
 BATCH = 500
 Times = dict[str, str]
-"""When each field was said, by the field."""
+"""When each field was said, by field."""
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
-    """Table, row and times of everything, what is referred to first, else in the order told."""
+    """Table, row and times of everything; a row comes before the rows that refer to it."""
     ignored = brought_and_undone(connection)
     for table in TRAVELS:
         for batch in _batches(connection, table):
@@ -29,7 +29,7 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Row, Times]]:
 
 
 def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    """Table, id and moment of what was taken away, here or elsewhere; people come last."""
+    """Table, id and moment of every row deleted here or in another copy; people come last."""
     ignored = json.dumps(brought_and_undone(connection))
     for table in reversed(list(TRAVELS)):
         found = connection.execute(_GONE.format(table=table), {"ignored": ignored, "table": table})
@@ -39,9 +39,9 @@ def gone(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
 
 
 def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
-    """Commands that brought another copy's changes and were undone, and those that undid them.
+    """The numbers of imports of another copy that were undone, and of the undos.
 
-    To the other copy it is as if neither had been: what was brought may be brought again.
+    For merging it is as if neither had happened: the same rows may be imported again.
     """
     found = connection.execute(_UNDONE)
     return [seq for pair in found for seq in pair]
@@ -51,9 +51,9 @@ def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
 def times(
     connection: sqlite3.Connection, table: str, rows: Sequence[Row], ignored: Sequence[int]
 ) -> dict[str, Times]:
-    """When each field of these rows was said, by their ids.
+    """When each field of these rows was said, by id.
 
-    What the record does not know counts from when the row was made, if that is kept.
+    A field that the record does not know counts from the creation of the row, if that is known.
     """
     found = {row["id"]: _unknown(table, row) for row in rows}
     ids = list(found)
@@ -88,7 +88,7 @@ def _select(table: str, rest: str) -> str:
 
 
 def _as_rows(table: str, found: Iterable[Sequence[Any]]) -> list[Row]:
-    """Rows as values by column, each of them checked. Raises DamageMet."""
+    """Rows as checked values by column. Raises DamageMet."""
     names = ("id", *columns(table))
     takes = [ROWS[table][name].take for name in names]
     with reading(table):
@@ -120,7 +120,7 @@ def _changes(
 
 
 def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
-    """The moments of a row's fields after all of its changes; none when it was taken away."""
+    """The moments of a row's fields after all its changes; empty if it was deleted."""
     said: Times = {}
     fields = TRAVELS[table]
     for _, before, after, times, at in changes:
@@ -141,14 +141,14 @@ def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
 def _people_said(
     connection: sqlite3.Connection, ids: Sequence[str], ignored: Sequence[int]
 ) -> Iterator[tuple[str, str, int]]:
-    """When it was last said who was there, by the entry's id."""
+    """When the people of each entry were last changed, by the entry's id."""
     said = {"ids": json.dumps(ids), "ignored": json.dumps(ignored)}
     return connection.execute(_PEOPLE_SAID, said)
 
 
 _PARTICIPANTS = """SELECT interaction_id, place, person_id FROM participant
   WHERE interaction_id IN (SELECT value FROM json_each(?)) ORDER BY interaction_id, place"""
-# What was there before is only looked at where it changed: most rows were only ever added.
+# `after` is read only for changed rows: most rows were only ever added.
 _CHANGES = """SELECT c.row_id, c.before, CASE WHEN c.before IS NULL THEN '' ELSE c.after END,
     c.times, k.at
   FROM json_each(:ids) AS w CROSS JOIN change AS c ON c.row_id = w.value
@@ -179,10 +179,10 @@ _GONE = """WITH ignored AS (SELECT value FROM json_each(:ignored)),
 
 @contextmanager
 def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let every read in here see the journal as it was at the first."""
+    """Let every read inside see the journal at the moment of the first one."""
     connection.execute("BEGIN")
     try:
         yield
     finally:
-        with suppress(sqlite3.ProgrammingError):  # one that was closed meanwhile has let go of it
+        with suppress(sqlite3.ProgrammingError):  # the connection may be closed by now
             connection.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""The journal's file as SQLite opens it, by its key if it is encrypted: here, and nowhere else."""
+"""Connect to the journal's file, with its key if it is encrypted; nothing else connects."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -28,19 +28,19 @@ PRAGMAS = (
 )
 
 Keys = Callable[["Path"], Iterable[str]]
-"""The keys to try on an encrypted file, one after the other; it may ask somebody for them."""
+"""Yields the keys to try on an encrypted file, in order; it may ask somebody for one."""
 
 Connecting = Callable[[str, str | None, int | None], sqlite3.Connection]
-"""Connects to a file of this name, by this secret, waiting for others as long as this."""
+"""Connects to a file: its name, its secret, and how many milliseconds to wait for a lock."""
 
 
 def no_keys(_: "Path") -> Iterable[str]:
-    """For whoever has no key, and nobody to ask."""
+    """No key at all, and nobody to ask for one."""
     return ()
 
 
 def identity(path: "Path") -> tuple[int, int]:
-    """What tells a file from another one that gets its name."""
+    """The device and number of a file, which another file of the same name does not share."""
     found = path.stat()
     return found.st_dev, found.st_ino
 
@@ -51,11 +51,11 @@ def reach(
     busy_ms: int | None = None,
     connecting: Connecting | None = None,
 ) -> sqlite3.Connection:
-    """Connect to a file, by the first key that opens it if it is encrypted.
+    """Connect to a file, with the first key that opens it if it is encrypted.
 
-    Nothing of this process may hold the file: reading its first bytes would give up SQLite's locks.
-    busy_ms: how long it waits for others, other than as usual. connecting: how, if not as usual.
-    Raises NoKey when no key opens it.
+    This process must have no other connection to it: reading its first bytes would drop SQLite's
+    locks. busy_ms: how long to wait for a lock, if not as usual. connecting: how to connect, if not
+    by `connect`. Raises NoKey when no key opens it.
     """
     connecting = connecting or connect
     if not is_encrypted(path):
@@ -74,15 +74,15 @@ def reach(
 
 
 def no_key(path: "Path") -> NoKey:
-    """What to say when there is no key, and nobody to ask for one."""
+    """The error when there is no key, and nobody to ask for one."""
     return NoKey(
         f"the journal {path} is encrypted, or is not a journal, and no key is at hand",
-        f"say its key in CONNECT_KEY, or {way_back(path)}",
+        f"set CONNECT_KEY to its key, or {way_back(path)}",
     )
 
 
 def wrong_key(path: "Path", key: str = "the key", look: str = "") -> WrongKey:
-    """What to say of a key that does not open a file. look: where it is to be looked at first."""
+    """The error when a key does not open a file. look: the part of the hint that comes first."""
     hint = f"{look}if the key is right, the file is damaged: {way_back(path)}"
     return WrongKey(f"{key} does not open {path}", hint)
 
@@ -90,7 +90,7 @@ def wrong_key(path: "Path", key: str = "the key", look: str = "") -> WrongKey:
 def _opened(
     path: "Path", secret: str, busy_ms: int | None, connecting: Connecting
 ) -> sqlite3.Connection | None:
-    """A connection, or None when this is another file's secret."""
+    """A connection; None if the secret does not open the file."""
     try:
         connection = connecting(str(path), secret, busy_ms)
         try:
@@ -106,7 +106,7 @@ def _opened(
 
 
 def check_file(path: "Path") -> None:
-    """Refuse what cannot be a journal before SQLite would take it for a new one."""
+    """Refuse a file that cannot be a journal, before SQLite takes it for a new database."""
     if path.is_symlink() and not path.exists():
         raise JournalDamaged(
             f"the journal {path} is a link that leads nowhere",
@@ -119,12 +119,12 @@ def check_file(path: "Path") -> None:
         left = f"only {size} bytes long" if size else "empty"
         raise JournalDamaged(
             f"the journal {path} is {left}: something cut it off",
-            f"{way_back(path)}; or move the file away to begin a new journal",
+            f"{way_back(path)}; or move the file away to start a new journal",
         )
 
 
 def check_whole(connection: sqlite3.Connection, path: "Path") -> None:
-    """Refuse a journal whose end is gone before a command meets the gap, or writes over it."""
+    """Refuse a journal whose end is missing, before a command reads there or writes over it."""
     row = connection.execute(
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
     )
@@ -133,17 +133,17 @@ def check_whole(connection: sqlite3.Connection, path: "Path") -> None:
     last_writes = file.with_name(f"{file.name}-wal")
     if gone > 0 and not (last_writes.exists() and last_writes.stat().st_size):
         raise JournalDamaged(
-            f"the journal {path} was cut off: its last {gone} bytes are gone", way_back(path)
+            f"the journal {path} was cut off: its last {gone} bytes are missing", way_back(path)
         )
 
 
 def connect(
     name: str, secret: str | None = None, busy_ms: int | None = None, *, is_address: bool = False
 ) -> sqlite3.Connection:
-    """Connect in autocommit mode: transactions are opened by hand, so that rollback is real.
+    """Connect in autocommit mode: transactions are opened by hand, so that rollback works.
 
-    secret: what SQLCipher opens the file by; empty for a plain file that it is to read.
-    is_address: the name is one of SQLite's own, `file:…?…`, which says how to open it.
+    secret: the secret for SQLCipher; empty to read a plain file through it. is_address: the name is
+    a SQLite URI, `file:…?…`.
     """
     if name.startswith("file:") and not is_address:
         name = f"./{name}"
@@ -164,15 +164,15 @@ def connect(
 
 
 def secret_of(connection: sqlite3.Connection) -> str | None:
-    """What this journal's file is encrypted by, for a copy to be; None when it is not."""
+    """The secret of this journal's file; None if it is plain."""
     return getattr(connection, "secret", None)
 
 
 def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
-    """SQLCipher's connections.
+    """The module that connects through SQLCipher. Raises NoKey if it is not installed.
 
-    needed: what is said when they are not installed, by NoKey. path: of a journal that may be no
-    journal, to which a copy is the way back.
+    needed: the message then. path: a file that may not be a journal; the hint then also says how to
+    restore a copy.
     """
     try:
         from connect_cli.store import sqlcipher  # noqa: PLC0415  # a plain journal has no use for SQLCipher
@@ -183,7 +183,7 @@ def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
 
 
 def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) -> str:
-    """How a copy is put back, with the newest one there is. is_sound: looks at each before."""
+    """The hint how to restore the newest copy. is_sound: tests each copy first."""
     from connect_cli.store import copies  # noqa: PLC0415  # only trouble needs a way back
 
     copy = copies.newest_sound(path, is_sound)
