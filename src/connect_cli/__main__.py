@@ -10,24 +10,24 @@ SOON = 0.01  # seconds
 
 
 def main() -> None:
-    """Run the command line; `connect prompt` is answered before that is loaded.
+    """Run the command line; `connect prompt` runs without loading it.
 
-    Looking for cyclic waste takes a quarter of a short command's time, most of it at the very end,
-    and finds nothing: what a start makes stays. Long commands still have theirs looked for.
+    Garbage collection would take a quarter of a short command's time, mostly at exit, and find
+    nothing, because what is made at start stays in use. It still runs in long commands.
     """
     gc.set_threshold(MANY)
     sys.unraisablehook = _interrupt_again
     _open_streams()
     try:
         _run()
-    except KeyboardInterrupt:  # while it was being loaded: what is loaded takes it itself
+    except KeyboardInterrupt:  # while loading: once loaded, the command line handles Ctrl-C
         sys.exit(130)
     finally:
         gc.freeze()
 
 
 def _open_streams() -> None:
-    """Give a stream that was closed somewhere to go, so that no file of ours takes its place."""
+    """Open /dev/null for a closed standard stream, so that no file gets its descriptor."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             with suppress(OSError):
@@ -38,7 +38,7 @@ def _open_streams() -> None:
 
 
 def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
-    """Bring a Ctrl-C again that came while an object was cleared away, where none can be raised."""
+    """Repeat a Ctrl-C that came inside a finaliser, where Python cannot raise it."""
     if not isinstance(lost.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
         return
@@ -46,7 +46,7 @@ def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
     from threading import Timer, get_ident  # noqa: PLC0415  # as above
 
     again = Timer(SOON, pthread_kill, (get_ident(), SIGINT))
-    again.daemon = True  # a program that has ended by then is not kept waiting
+    again.daemon = True  # the program need not wait for it to exit
     again.start()
 
 

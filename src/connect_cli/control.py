@@ -1,13 +1,13 @@
-r"""Which characters are control, and how each is shown instead of being obeyed.
+r"""Show control characters as visible escapes, so that no terminal obeys them.
 
-What moves a cursor, changes a colour, breaks a line, reverses a text or hides in it is shown as a
-visible escape such as `\x1b` or `\u202e`. Joiners that scripts and emoji are written with stay.
+A character that moves the cursor, changes a colour, breaks a line, reverses text or is invisible is
+shown as an escape such as `\x1b` or `\u202e`. Joiners that scripts and emoji need stay.
 """
 
 import re
 
-# Cc, Cs, Zl, Zp, and of Cf all but the characters that some script cannot be written without:
-# the zero-width (non-)joiner, signs that stand before numbers, hieroglyph layout.
+# Cc, Cs, Zl, Zp, and Cf except the characters that some script needs: the zero-width (non-)joiner,
+# signs before numbers, hieroglyph layout.
 _RANGES = (
     ("\x00", "\x1f"),  # C0 control
     ("\x7f", "\x9f"),  # delete and C1 control
@@ -31,17 +31,17 @@ _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def shown(text: str) -> str:
-    """Every control character as a visible escape, line breaks and tabs too."""
+    """A text with every control character as a visible escape, line breaks and tabs included."""
     return CONTROL.sub(_escape, text)
 
 
 def shown_lines(text: str) -> str:
-    """The same line by line: line ends stay, and are those of a terminal."""
+    r"""A text with escapes as in `shown`, but with its line breaks, each as `\n`."""
     return "\n".join(map(shown, text.replace("\r\n", "\n").split("\n")))
 
 
 def first_control(text: str) -> str:
-    """The first control character of a text, as it is shown; nothing if there is none."""
+    """The escape of the first control character in a text; empty if there is none."""
     found = CONTROL.search(text)
     return "" if found is None else _escape(found)
 

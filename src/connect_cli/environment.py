@@ -1,6 +1,6 @@
-"""The clock, the environment and the usual places: read here, and nowhere else.
+"""The clock, the environment variables and the usual paths; nothing else reads them.
 
-A prompt reads it too, so that names are put together without pathlib.
+A prompt loads this file, so paths are joined as text, without pathlib.
 """
 
 import os
@@ -24,7 +24,7 @@ _SECRETS = (KEY, NEW_KEY, COPY_KEY, PASSPHRASE)
 
 
 def now() -> datetime:
-    """The moment, with its zone; `CONNECT_NOW` sets another. Raises SettingsWrong."""
+    """The present moment with its zone, or `CONNECT_NOW`. Raises SettingsWrong."""
     text = os.environ.get(NOW)
     if not text:
         return datetime.now().astimezone()  # noqa: TID251  # the clock is read here
@@ -37,9 +37,9 @@ def now() -> datetime:
 
 
 def journal_path(named: "Path | None" = None) -> "Path":
-    """The journal's file: as named, as `CONNECT_JOURNAL` says, or in its usual place.
+    """The journal's file: as named, from `CONNECT_JOURNAL`, or the usual path.
 
-    Raises JournalTrouble when that is in the home of somebody who is not there.
+    Raises JournalTrouble when the path begins with the home of an unknown user.
     """
     from pathlib import Path  # noqa: PLC0415  # a prompt has no use for it
 
@@ -47,7 +47,7 @@ def journal_path(named: "Path | None" = None) -> "Path":
 
 
 def journal_name(named: str | None = None) -> str:
-    """The same as text."""
+    """The path of the journal's file as text."""
     chosen = named or os.environ.get(JOURNAL)
     if not chosen:
         return _usual("XDG_DATA_HOME", ".local/share", "user_data_path", "journal.db")
@@ -55,43 +55,43 @@ def journal_name(named: str | None = None) -> str:
 
 
 def key() -> str | None:
-    """The key of an encrypted journal, if `CONNECT_KEY` holds one: nobody is asked for it."""
+    """The key in `CONNECT_KEY`, if there is one."""
     return os.environ.get(KEY) or None
 
 
 def for_others() -> dict[str, str]:
-    """The environment for a program of somebody else's, without what opens the journal."""
+    """The environment for other programs: without keys and passphrases."""
     return {name: value for name, value in os.environ.items() if name not in _SECRETS}
 
 
 def settings_path() -> "Path":
-    """The settings' file, whether it is there or not."""
+    """The settings file, whether or not it exists."""
     from pathlib import Path  # noqa: PLC0415  # as above
 
     return Path(settings_name())
 
 
 def settings_name() -> str:
-    """The same as text."""
+    """The path of the settings file as text."""
     return _usual("XDG_CONFIG_HOME", ".config", "user_config_path", "config.toml")
 
 
 def _usual(variable: str, below_home: str, elsewhere: str, file: str) -> str:
-    """The place of one of our files.
+    """The usual path of the journal or of the settings.
 
-    On Linux by the XDG rule itself: platformdirs, which knows it too, takes longer to import than
-    all that a prompt does.
+    On Linux this follows the XDG rule itself, because importing platformdirs takes longer than all
+    of a prompt.
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         chosen = os.environ.get(variable, "").strip()
         return os.path.join(chosen or _at_home(f"~/{below_home}"), APP, file)  # noqa: PTH118  # see above
-    import platformdirs  # only where no place is named
+    import platformdirs  # only where no path is given
 
     return str(getattr(platformdirs, elsewhere)(APP, appauthor=False) / file)
 
 
 def _at_home(name: str) -> str:
-    """A name whose `~` is somebody's home."""
+    """A path with `~` or `~user` replaced by that user's home. Raises JournalTrouble."""
     if (found := os.path.expanduser(name)).startswith("~"):  # noqa: PTH111  # see above
-        raise JournalTrouble(f"cannot use the journal {name}: nobody is called so")
+        raise JournalTrouble(f"cannot use the journal {name}: there is no such user")
     return found

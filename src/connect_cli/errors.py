@@ -1,17 +1,17 @@
-"""What can go wrong, each with its message, its hint and its exit code."""
+"""The errors a user sees, each with message, hint and exit code; and commands shown in hints."""
 
 from collections.abc import Sequence
 from contextvars import ContextVar
 from enum import IntEnum
 
 PLAIN = frozenset("_-./+,:@=")
-"""Besides letters and digits, what means only itself wherever it stands in a word."""
+"""Characters besides letters and digits that no shell treats specially within a word."""
 
 
 def shell_word(text: str) -> str:
-    r"""A word as bash, zsh and fish all read it: `O\'Brien` becomes `'O'\''Brien'`.
+    r"""A word quoted for bash, zsh and fish alike: `O'Brien` becomes `'O'\''Brien'`.
 
-    A backslash stands outside the quotes too, because within them it is special in fish alone.
+    A backslash is put outside the quotes too, because inside them only fish treats it specially.
     """
     if (
         text
@@ -27,15 +27,15 @@ _journal: ContextVar[str | None] = ContextVar("journal", default=None)
 
 
 def name_journal(path: str | None) -> None:
-    """From now on commands that are shown name this journal; None: they mean the usual one."""
+    """From now on let `as_typed` add `--journal PATH`; None: the usual journal, without it."""
     _journal.set(path)
 
 
 def as_typed(verb: str, *words: str, options: Sequence[str] = ()) -> str:
-    """A command to be shown, with what is the user's own quoted, so that it can be typed as it is.
+    """A command as the user can type it, with the user's own words quoted for the shell.
 
-    It is about the journal that this run is about. Words stand before the options, unless one
-    would be taken for an option itself.
+    It names the journal of this run if that is not the usual one. Words come before the options,
+    unless a word begins with a dash.
     """
     dashed = any(word.startswith("-") for word in words)
     given = (*options, "--", *words) if dashed else (*words, *options)
@@ -57,10 +57,10 @@ class ExitCode(IntEnum):
 
 
 class ConnectError(Exception):
-    """Something the person at the keyboard can understand and mend.
+    """An error that the user can understand and do something about.
 
-    message: one sentence that says what was wrong, in their words.
-    hint: what to do next, or nothing.
+    message: one sentence that says what was wrong, in the user's words.
+    hint: what to do next, if there is anything.
     """
 
     exit_code = ExitCode.COULD_NOT
@@ -72,13 +72,13 @@ class ConnectError(Exception):
 
 
 class NotUnderstood(ConnectError):
-    """Words that have no meaning here: a day, a duration, a cadence, an option."""
+    """Words that make no sense where they were typed: a day, a duration, a cadence, an option."""
 
     exit_code = ExitCode.USAGE
 
 
 class NoSuchPerson(ConnectError):
-    """A name that fits nobody. `near` holds names that look alike, best first."""
+    """A name that fits nobody. near: similar names, best first."""
 
     exit_code = ExitCode.NO_SUCH_PERSON
 
@@ -91,7 +91,7 @@ class NoSuchPerson(ConnectError):
 
 
 class SeveralPeople(ConnectError):
-    """A name that fits several people. `candidates` holds their names."""
+    """A name that fits several people. candidates: their names."""
 
     exit_code = ExitCode.NO_SUCH_PERSON
 
@@ -105,11 +105,11 @@ class SeveralPeople(ConnectError):
 
 
 class NoSuchThing(ConnectError):
-    """An entry, promise or detail that is not there, or an id that fits several."""
+    """An entry, promise or detail that does not exist, or an id that fits several."""
 
 
 class AlreadyThere(ConnectError):
-    """A person, alias or file that exists already."""
+    """A person, alias or file that already exists."""
 
     exit_code = ExitCode.ALREADY_THERE
 
@@ -119,15 +119,15 @@ class NotConfirmed(ConnectError):
 
 
 class SettingsWrong(ConnectError):
-    """config.toml or an environment variable holds something unusable."""
+    """An invalid value in config.toml or in an environment variable."""
 
     exit_code = ExitCode.USAGE
 
 
 class NeedsExtra(ConnectError):
-    """Something that only works with an extra, which is not installed.
+    """Something that needs an extra which is not installed.
 
-    needed: what needs it, with its verb.
+    needed: the beginning of the message, such as `encrypted copies need`.
     """
 
     def __init__(self, needed: str, extra: str) -> None:
@@ -135,23 +135,23 @@ class NeedsExtra(ConnectError):
 
 
 class JournalTrouble(ConnectError):
-    """The journal file itself: unreadable, newer, locked, or the disk is full."""
+    """A problem with the journal's file: unreadable, newer, locked, or the disk is full."""
 
     exit_code = ExitCode.JOURNAL
 
 
 class NotWiped(JournalTrouble):
-    """Somebody is forgotten, but bytes of theirs may stay in the file for a while."""
+    """A person is forgotten, but bytes of theirs may stay beside the journal for a while."""
 
 
 class JournalDamaged(JournalTrouble):
-    """What lies in the journal's place can no longer be read as one: a copy can be put there."""
+    """The file can no longer be read as a journal; a copy can be restored."""
 
 
 class DamageMet(JournalDamaged):
-    """Damage that a command met; what and whose it is, is looked for before it is told.
+    """Damage that a command met; before it is shown, the damaged value is searched for.
 
-    tables: those that were being read; none when that is not known.
+    tables: the tables that were being read; empty if that is not known.
     """
 
     def __init__(
@@ -165,12 +165,12 @@ class DamageMet(JournalDamaged):
 
 
 class NoKey(JournalTrouble):
-    """The journal is encrypted, and its key is not at hand."""
+    """The journal is encrypted, and there is no key."""
 
 
 class WrongKey(NoKey):
-    """What was said, or set, to be the key does not open the journal, or cannot be a key."""
+    """The given key does not open the journal, or cannot be a key."""
 
 
 class NotThisFormat(ConnectError):
-    """A file that is not what it is said to be, or that is cut off: nothing of it is taken."""
+    """A file that is not in the expected format, or is cut off; nothing of it is imported."""

@@ -1,10 +1,10 @@
-"""The only place that writes a file: it is there whole, or as it was before; private to its owner.
+"""Write files atomically and privately; nothing else writes a file.
 
-A file is written beside its place under a name of its own (`.NAME.….new`), brought to the disk, and
-only then given its name. A command that is killed meanwhile leaves that one file, which nothing
-reads, and the next one to hold the folder removes it.
+A file is written beside its target under another name (`.NAME.….new`), synchronised to the disk,
+and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads; the
+next command that locks the folder removes it.
 
-A prompt loads this file, so it does without pathlib.
+A prompt loads this file, so it imports no pathlib.
 """
 
 import os
@@ -26,10 +26,10 @@ def write(
     like: os.stat_result | None = None,
     at_last: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write a file part by part, in the place of what is there.
+    """Write a file in parts and replace the target.
 
-    like: whose owner and mode it gets, as far as that is allowed. at_last: done when all is written
-    and only the change of names is left. Raises OSError.
+    like: the owner and mode to give it, as far as this user may. at_last: called when everything is
+    written and only the rename is left. Raises OSError.
     """
     with new_file(target) as new:
         with new.open("wb") as file:
@@ -43,7 +43,7 @@ def write(
 
 @contextmanager
 def new_file(target: "Path") -> Iterator["Path"]:
-    """An empty private file beside its target, gone afterwards unless it took its place."""
+    """An empty private file beside its target; removed at the end unless it was renamed."""
     new = target.with_name(f".{target.name}.{os.urandom(6).hex()}.new")
     make_private(new)
     try:
@@ -53,25 +53,25 @@ def new_file(target: "Path") -> Iterator["Path"]:
 
 
 def make_private(path: "Path") -> None:
-    """Make an empty file that only its owner may look into: what is written comes after."""
+    """Create an empty file that only its owner can read, before anything is written to it."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def make_folder(path: "Path") -> None:
-    """Make a directory, and those above it that are missing, for the owner alone."""
+    """Create a directory and its missing parents, readable by the owner alone."""
     for each in reversed((path, *path.parents)):
         if not each.is_dir():
             each.mkdir(mode=0o700, exist_ok=True)
 
 
 def settle(new: "Path", target: "Path") -> None:
-    """Put a finished file in its place, durably."""
+    """Rename a finished file to its target, durably."""
     new.replace(target)
     synchronise(target.parent)
 
 
 def synchronise(path: "Path") -> None:
-    """Wait until a file, or the names in a directory, are on the disk."""
+    """Wait until a file, or a directory's list of names, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -89,16 +89,16 @@ _CHUNK_BYTES = 2**20
 
 
 def real(path: "Path") -> "Path":
-    """The file that a path leads to, whether or not it is there."""
+    """A path with its links resolved, whether or not the file exists."""
     return type(path)(os.path.realpath(path))
 
 
 def write_whole(
     target: "Path", content: "Path | bytes", at_last: Callable[[], None] = lambda: None
 ) -> None:
-    """Write a private file that is there whole, or as it was before.
+    """Write a private file atomically, from bytes or from another file.
 
-    at_last: done when all is written and only the change of names is left.
+    at_last: called when everything is written and only the rename is left.
     """
     if isinstance(content, bytes):
         write(target, [content], at_last=at_last)
@@ -113,18 +113,18 @@ def beside(file: "Path", ending: str) -> "Path":
 
 @contextmanager
 def opened_to_read(file: "Path") -> Iterator[BinaryIO]:
-    """A file to read. Raises ConnectError when that cannot be."""
+    """An open file to read. Raises ConnectError if it cannot be read."""
     try:
         with file.open("rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise ConnectError(f"{file} is no file", "write it to a file first")
+                raise ConnectError(f"{file} is not a regular file", "write it to a file first")
             yield stream
     except OSError as error:
         raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
 
 
 def check_steady(file: "Path", stream: BinaryIO) -> None:
-    """Raise ConnectError when a file is not the one that was opened, or not as long any more."""
+    """Raise ConnectError if the file was replaced or changed in length since it was opened."""
     read_one, there = os.fstat(stream.fileno()), file.stat()
     if (read_one.st_ino, stream.tell()) != (there.st_ino, there.st_size):
         raise ConnectError(f"{file} changed while it was read", "try again")

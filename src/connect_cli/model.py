@@ -1,4 +1,4 @@
-"""What the journal keeps: people, what happened with them, what is remembered and promised."""
+"""The stored values: people, interactions, details, promises, occasions and pauses."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 class Counts(StrEnum):
-    """How much an interaction counts as contact: wholly, by half, or not at all."""
+    """How much an interaction counts as contact: in full, by half, or not at all."""
 
     YES = "yes"
     HALF = "half"
@@ -36,7 +36,7 @@ class Counts(StrEnum):
 
 
 class Direction(StrEnum):
-    """Who reached out. Unknown, or both, is None."""
+    """Who reached out. None means unknown, or both."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -51,7 +51,7 @@ class Energy(StrEnum):
 
 
 class Owed(StrEnum):
-    """Whose open loop a promise is: mine, theirs, or a question for me to ask."""
+    """Who owes a promise: I, they, or it is something for me to ask."""
 
     ME = "me"
     THEM = "them"
@@ -62,7 +62,7 @@ HALF_KINDS = frozenset({Kind.EVENT, Kind.GIFT})
 
 
 def usual_counts(kind: Kind, *, tried: bool) -> Counts:
-    """What an interaction counts unless said: an attempt is not contact, a crowd is half."""
+    """How an interaction counts by default: an attempt not at all, an event or a gift by half."""
     if tried:
         return Counts.NO
     return Counts.HALF if kind in HALF_KINDS else Counts.YES
@@ -74,14 +74,14 @@ LONGEST: Mapping[str, int] = {"d": 3660, "w": 520, "m": 120, "y": 10}
 
 
 class Cadence(NamedTuple):
-    """How often you want to be in touch: `count` days, weeks, months or years, ten at most."""
+    """How often you want to be in touch: every `count` units, at most ten years."""
 
     count: int  # type: ignore[assignment]  # a tuple's own `count` is of no use here
     unit: Unit
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the written form, `3d 2w 1m 1y`. Raises NotUnderstood. Words: see `language`."""
+        """Read the short form, `3d 2w 1m 1y`; `language` reads words. Raises NotUnderstood."""
         number, unit = text[:-1], text[-1:]
         if unit not in LONGEST or not (number.isascii() and number.isdigit() and number[0] != "0"):
             raise NotUnderstood(f"'{text}' is not a cadence", "write it like 3d, 2w, 1m or 1y")
@@ -109,7 +109,7 @@ class Rule(NamedTuple):
     said: str = ""
 
     def __eq__(self, other: object) -> bool:
-        """The same days, however they were said."""
+        """Whether both give the same days, in whatever words."""
         return isinstance(other, Rule) and self.text == other.text
 
     def __ne__(self, other: object) -> bool:
@@ -128,7 +128,7 @@ class Rule(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """An interval in which clocks stop, both days included; without an end it is still going on."""
+    """An interval in which clocks stop, both days included; open-ended without `end_on`."""
 
     start_on: date
     end_on: date | None = None
@@ -137,11 +137,11 @@ class Pause(NamedTuple):
 class Person(NamedTuple):
     """Someone in the journal, with what the scheduler needs to know of them.
 
-    cadence: the one in force: their own, else their circle's; None when there is none.
-    first_on: the first due day given to someone whose cadence is newer than any contact.
-    snoozed_on: not to be listed before this day.
-    first_said_on, snooze_said_on: when those two were said; pauses after that move them.
-    last_full_on, last_half_on: newest contact that counts wholly, by half. tried_on: newest try.
+    cadence: the one in force: their own, else their circle's; None if there is neither.
+    first_on: the first due day, for someone whose cadence is newer than any contact.
+    snoozed_on: the day before which they are not listed.
+    first_said_on, snooze_said_on: when those two were set; a pause after that moves them.
+    last_full_on, last_half_on: newest contact that counts in full, by half. tried_on: last attempt.
     """
 
     id: str
@@ -161,13 +161,13 @@ class Person(NamedTuple):
 
     @property
     def last_on(self) -> date | None:
-        """The newest contact, whether it counted wholly or by half."""
+        """The newest contact, whether it counts in full or by half."""
         known = [day for day in (self.last_full_on, self.last_half_on) if day is not None]
         return max(known, default=None)
 
 
 class Named(NamedTuple):
-    """A person as others refer to them."""
+    """A person by id and name alone."""
 
     id: str
     name: str
@@ -176,9 +176,9 @@ class Named(NamedTuple):
 class Interaction(NamedTuple):
     """Something that happened with one or more people.
 
-    day: the logical day as recorded. time: local wall time `HH:MM`, if said.
-    minutes: duration, if said.
-    entered: what was typed, to the byte.
+    day: the logical day as recorded. time: local time `HH:MM`, if given.
+    minutes: duration, if given.
+    entered: what was typed, byte for byte.
     """
 
     id: str
@@ -213,7 +213,7 @@ class ContactPoint(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """A yearly day. `year` is None when it is not known; 29 February is kept as it is."""
+    """A yearly day. `year` is None if unknown; 29 February is stored as it is."""
 
     id: str
     person: Named
@@ -224,7 +224,7 @@ class Occasion(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """An open loop with a person: something owed, or a question to ask them."""
+    """A promise of mine or theirs, or something to ask a person; open until `done_on`."""
 
     id: str
     person: Named
@@ -236,14 +236,14 @@ class Promise(NamedTuple):
 
 
 PRIVATE_VERBS = frozenset({"remember", "promise", "ask", "done", "undo", "redo"})
-"""Commands whose words in the record may quote a detail or a promise."""
+"""Commands whose recorded words may quote a detail or a promise."""
 
 
 class Recorded(NamedTuple):
-    """A command that wrote, as the record keeps it.
+    """A command in the record.
 
     at: the moment, in local time. words: what it did.
-    undoes: the id of the command that this one took back. undone: a later one took this one back.
+    undoes: the id of the command that this one undid. undone: whether it is undone now.
     """
 
     id: str
@@ -255,5 +255,5 @@ class Recorded(NamedTuple):
 
     @property
     def private(self) -> bool:
-        """Whether its words may quote a detail or a promise."""
+        """Whether the words may quote a detail or a promise."""
         return self.verb in PRIVATE_VERBS

@@ -1,4 +1,4 @@
-"""Private folders to work in, a journal that is begun in one, and ending in order on a signal."""
+"""Private work folders beside the journal, and cleaning them up, also after a signal or a crash."""
 
 import fcntl
 import glob
@@ -18,7 +18,7 @@ from connect_cli.errors import ConnectError
 
 @contextmanager
 def workroom(journal: Path) -> Iterator[Path]:
-    """A private folder to work in, beside the journal when that has a place already."""
+    """A private folder to work in, beside the journal if the journal's folder exists."""
     file = Path(os.path.realpath(journal))
     place = file.parent if file.parent.is_dir() else None
     while True:
@@ -32,7 +32,7 @@ def workroom(journal: Path) -> Iterator[Path]:
 
 
 def _held(folder: str) -> int | None:
-    """A handle that holds a new folder; None: another process took it for abandoned before."""
+    """A handle that locks a new folder; None if another process removed it as abandoned."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
@@ -45,14 +45,14 @@ def _held(folder: str) -> int | None:
 
 
 def clear(journal: Path) -> None:
-    """Remove those that a process left behind when it was killed."""
+    """Remove the work folders that killed processes left behind."""
     for folder in abandoned(journal):
         with suppress(OSError):
             remove(folder)
 
 
 def remove(left: Path) -> None:
-    """Remove a file or a folder that nobody uses. Raises OSError."""
+    """Remove a file or a folder. Raises OSError."""
     if left.is_dir() and not left.is_symlink():
         shutil.rmtree(left, ignore_errors=True)
     else:
@@ -60,7 +60,7 @@ def remove(left: Path) -> None:
 
 
 def abandoned(journal: Path) -> Iterator[Path]:
-    """The folders that a process left behind when it was killed: nobody works in them."""
+    """The work folders that killed processes left behind: nobody holds their lock."""
     file = Path(os.path.realpath(journal))
     for folder in file.parent.glob(f".{glob.escape(file.name)}.*.new"):
         with suppress(OSError):
@@ -73,7 +73,7 @@ def abandoned(journal: Path) -> Iterator[Path]:
 
 
 def locked(handle: int, *, wait: bool) -> bool:
-    """Hold a file or a folder, if it can be held now or somebody may wait for it."""
+    """Lock a file or a folder; returns False if it is locked and `wait` is not set."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
@@ -82,14 +82,14 @@ def locked(handle: int, *, wait: bool) -> bool:
 
 
 _STOPPING = (signal.SIGHUP, signal.SIGTERM)
-"""What ends the program when its terminal closes or the system stops."""
+"""The signals sent when the terminal closes or the system shuts down."""
 
 
 @contextmanager
 def stopped_in_order() -> Iterator[None]:
-    """Be stopped as by Ctrl-C, so that what is open is put away.
+    """Turn these signals into SystemExit, so that files and folders are cleaned up.
 
-    What is ignored (`nohup`) stays ignored. Signals are told to the main thread alone.
+    A signal that is ignored (`nohup`) stays ignored. Only the main thread can receive signals.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -108,12 +108,12 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 
 def link_new(new: Path, path: Path) -> None:
-    """Make a database beside `path` the journal there, where none is yet.
+    """Make a finished database the new journal at `path`.
 
-    Raises ConnectError when another command has begun one meanwhile.
+    Raises ConnectError when another command has started a journal there meanwhile.
     """
     try:
         os.link(new, path)
     except FileExistsError as error:
-        raise ConnectError("another command began the journal meanwhile", "try again") from error
+        raise ConnectError("another command has just started the journal", "try again") from error
     files.synchronise(path.parent)

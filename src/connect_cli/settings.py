@@ -1,4 +1,4 @@
-"""What can be set in config.toml, as one value; every key is optional."""
+"""The settings of config.toml as one value; every key is optional."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -28,18 +28,18 @@ BACKUPS_MOST = "backups.most"
 
 
 class Settings(NamedTuple):
-    """What the journal's owner decided.
+    """Every setting.
 
-    capacity: how many people a day there is room for, Monday first; 0 is a rest day.
+    capacity: how many people a day you have room for, Monday first; 0 is a rest day.
     day_starts_at: the hour, local time, at which a new day begins.
-    occasion_lead_days: how many days before a birthday it is shown.
+    occasion_lead_days: how many days before an occasion it is shown.
     reconnect_weekday: the weekday (0 is Monday) whose last place goes to a dormant person, or None.
     leap_birthdays: where 29 February falls in other years.
     circles: the cadence of each circle, by name.
-    calendar_file: a calendar whose meetings `connect sweep` asks about, or nothing.
-    own_addresses: your email addresses, parted by commas: they are nobody else's.
-    key_command: a command that prints the key of an encrypted journal, or nothing.
-    backups_most: the bytes that the copies beside the journal may take, or None for any.
+    calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.
+    own_addresses: your email addresses, separated by commas; no other person has them.
+    key_command: a command that prints the key of an encrypted journal, or empty.
+    backups_most: the bytes that the copies beside the journal may take; None for no limit.
     """
 
     capacity: tuple[int, ...] = (CAPACITY,) * 7
@@ -55,7 +55,7 @@ class Settings(NamedTuple):
 
 
 def from_file(path: "Path | str") -> Settings:
-    """Read the settings file; a file that is not there means every default.
+    """Read the settings file; without one, every setting has its default.
 
     Raises SettingsWrong with the file and the key for anything that is not understood.
     """
@@ -109,8 +109,6 @@ def from_table(table: Mapping[str, Any]) -> Settings:
 
 
 def _most(table: Mapping[str, Any]) -> int | None:
-    # only a person who sets it pays for it
-
     check_known(table, ("most",), "backups.")
     return read_most(table["most"], BACKUPS_MOST) if "most" in table else Settings().backups_most
 
@@ -155,7 +153,7 @@ def _cadence(name: str, text: Any) -> Cadence:
 
 
 def check_known(table: Mapping[str, Any], keys: Iterable[str], prefix: str = "") -> None:
-    """Raise SettingsWrong for a key of the table that is not among `keys`, with the nearest."""
+    """Raise SettingsWrong for an unknown key of the table; the hint names the nearest key."""
     allowed = list(keys)
     for key in table:
         if key not in allowed:
@@ -167,7 +165,7 @@ def check_known(table: Mapping[str, Any], keys: Iterable[str], prefix: str = "")
 
 
 def _refuse_control(table: Mapping[str, Any], prefix: str = "") -> None:
-    """Raise SettingsWrong for a key or a text that would move, hide or reverse what is shown."""
+    """Raise SettingsWrong for a key or a text with a control character."""
     for key, value in table.items():
         for text, where in ((key, "name"), (value, "text")):
             if isinstance(text, str) and not text.isprintable():
@@ -213,7 +211,7 @@ NONE = "none"
 
 
 def read_most(value: object, key: str) -> int | None:
-    """A bound as it is set: its bytes, or None for `none`. Raises SettingsWrong."""
+    """Read a size limit in bytes; None for `none`. Raises SettingsWrong."""
     text = value.strip().casefold() if isinstance(value, str) else ""
     if text == NONE:
         return None
@@ -223,23 +221,23 @@ def read_most(value: object, key: str) -> int | None:
 
 
 def say_most(most: int | None) -> str:
-    """A bound as `read_most` reads it, exactly."""
+    """A size limit in the exact form that `read_most` reads."""
     if most is None:
         return NONE
     return f"{most // 10**9} GB" if most % 10**9 == 0 else f"{most // 10**6} MB"
 
 
 def say_size(size: int) -> str:
-    """So many bytes, rounded for eyes."""
+    """A number of bytes, rounded for reading."""
     for unit, each in _UNITS:
-        if size >= each - each // 2000:  # what rounds up to one of them
+        if size >= each - each // 2000:  # including sizes that round up to the unit
             amount = f"{size / each:.0f}" if size >= 9.95 * each else f"{size / each:.1f}"
             return f"{amount.removesuffix('.0')} {unit}"
     return "1 byte" if size == 1 else f"{size} bytes"
 
 
 class Setting(NamedTuple):
-    """One setting: its key as `connect config set` takes it, its value, and where that is from."""
+    """One setting: its key for `connect config set`, its value, and where the value comes from."""
 
     key: str
     value: str | int

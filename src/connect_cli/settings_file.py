@@ -1,4 +1,4 @@
-"""The settings file: what is set in it, and changing one key while its comments stay."""
+"""List the settings in force, and change one key in the file while its comments stay."""
 
 import re
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ TEMPLATE = """\
 [calendar]
 # A calendar file whose meetings 'connect sweep' asks about.
 # file = ""
-# Your own email addresses, parted by commas.
+# Your own email addresses, separated by commas.
 # addresses = ""
 
 [backups]
@@ -66,15 +66,15 @@ TEMPLATE = """\
 
 
 def listed(path: Path) -> list[Setting]:
-    """Every setting as it is in force. Raises SettingsWrong as `from_file` does."""
+    """Every setting in force. Raises SettingsWrong as `from_file` does."""
     return _settings(from_file(path), table_of(path))
 
 
 def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
-    """Set one key in the file; returns the value it had, if it had one, and what it is now.
+    """Set one key in the file; returns its old value, if there was one, and the new setting.
 
-    Comments and order stay. The file is made if need be, private to its owner, and replaced whole.
-    Raises SettingsWrong, and writes nothing, unless all of it is understood afterwards.
+    Comments and order stay. The file is created if need be, private to its owner, and replaced
+    whole. Raises SettingsWrong, and writes nothing, if the result would be invalid.
     """
     import tomllib  # noqa: PLC0415  # as in `table_of`
 
@@ -88,12 +88,12 @@ def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
 
 
 def _text(path: Path) -> str:
-    """The file as it is, which `table_of` has read already."""
+    """The text of the file; empty if it does not exist."""
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def _before(table: Mapping[str, Any], key: str) -> str | int | None:
-    """The value that a key has had; None in a file that is being mended, or for a new circle."""
+    """The old value of a key; None for a new circle, or if the file was invalid before."""
     try:
         return _values(from_table(table), table).get(key)
     except SettingsWrong:
@@ -133,7 +133,7 @@ def _default_capacity(table: Mapping[str, Any]) -> int:
 
 
 def _said(table: Mapping[str, Any]) -> list[str]:
-    """The full key of everything that a file sets; one number for every weekday is the default."""
+    """The full key of every setting in the file; a single capacity is `capacity.default`."""
     said = []
     for key, value in table.items():
         if isinstance(value, Mapping):
@@ -144,12 +144,12 @@ def _said(table: Mapping[str, Any]) -> list[str]:
 
 
 def _behind(key: str) -> str:
-    """What a weekday without a capacity of its own falls back to."""
+    """The key that a weekday without its own capacity falls back to."""
     return DEFAULT if key.startswith("capacity.") else key
 
 
 def _full(key: str) -> str:
-    """The key as it is listed. Raises SettingsWrong naming the nearest one."""
+    """The full form of a typed key. Raises SettingsWrong that names the nearest one."""
     folded = key.strip().casefold()
     if folded == "capacity":
         return DEFAULT
@@ -160,7 +160,7 @@ def _full(key: str) -> str:
 
 
 def _value(key: str, text: str) -> str | int:
-    """What was typed, as TOML holds it."""
+    """A typed value as TOML stores it."""
     typed = text.strip()
     if key in (KEY_COMMAND, BACKUPS_MOST) or key.startswith("calendar."):
         return typed
@@ -169,8 +169,8 @@ def _value(key: str, text: str) -> str | int:
 
 
 def _changed(text: str, key: str, value: str | int) -> str:
-    """The file with a key set: where it stands, where it is commented out, or in its section."""
-    import tomlkit  # only changing a setting pays for it
+    """The text with a key set: in place, in place of its comment, or in its section."""
+    import tomlkit  # only a change of settings needs it
 
     section, name = key.split(".", 1) if "." in key else ("", key)
     document = tomlkit.parse(text)
@@ -189,7 +189,7 @@ def _changed(text: str, key: str, value: str | int) -> str:
 
 
 def _on_one_line(document: "TOMLDocument", section: str, name: str, value: str | int) -> str:
-    """A section that is one line, `capacity = 3` or `{default = 3}`, with a key of it set."""
+    """The text with a key set in a section on one line, `capacity = 3` or `{default = 3}`."""
     import tomlkit  # only a change needs it
 
     held: Any = document[section]
@@ -203,7 +203,7 @@ def _on_one_line(document: "TOMLDocument", section: str, name: str, value: str |
 
 
 def _placed(lines: list[str], section: str, name: str, line: str) -> str | None:
-    """The file with a line in place of a comment that shows the key, or below its heading."""
+    """The text with a line put in place of the key's commented default, or below its heading."""
     within, heading = "", -1 if section else 0
     commented = re.compile(rf"#\s*{re.escape(name)}\s*=[^#]*?(?P<after>\s*#.*)?\n?")
     for number, each in enumerate(lines):
@@ -220,10 +220,7 @@ def _placed(lines: list[str], section: str, name: str, line: str) -> str | None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a new file in the place of the old one: it is there whole, or as it was.
-
-    A link, as those have who keep such files elsewhere, goes on leading to the file.
-    """
+    """Replace the file atomically. A link to a file elsewhere stays a link."""
     target = path.resolve()
     try:
         files.make_folder(target.parent)

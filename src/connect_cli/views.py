@@ -1,4 +1,4 @@
-"""Values made to be shown: a renderer needs no store and no format to draw them."""
+"""Values to be shown: renderers read these and need neither the store nor a file format."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -22,16 +22,16 @@ from connect_cli.model import (
     Recorded,
 )
 
-if TYPE_CHECKING:  # a prompt has no use for them
+if TYPE_CHECKING:  # a prompt does not load them
     import sqlite3
     from pathlib import Path
 
 Way = Literal["taken away", "brought back", "changed back"]
-"""What taking a command back does to a row."""
+"""What undoing a command does to a row."""
 
 
 class State(StrEnum):
-    """Where a person stands today. Names, not grades."""
+    """The state of a person today, by the scheduler."""
 
     FRESH = "fresh"
     SOON = "soon"
@@ -45,14 +45,14 @@ class State(StrEnum):
 
 
 class Due(NamedTuple):
-    """How one person stands on one day, with every term it rests on.
+    """The state of one person on one day, with every term of its calculation.
 
-    anchor_on: the contact that the clock runs from; None when there was none.
+    anchor_on: the contact from which the clock runs; None if there was none.
     anchor_by: "full", "half", or "" without an anchor.
     rests_on: what set the due day: "contact", "snooze" or "first" day.
-    period_days: P, days in this instance of the cadence, at least 1.
-    early_days, grace_days: e and g. pause_days: days the clock stood still since the anchor.
-    ratio: r, 1 on the due day. score: s, r as it will be two days ahead.
+    period_days: P, days in this period of the cadence, at least 1.
+    early_days, grace_days: e and g. pause_days: paused days since the anchor.
+    ratio: r, 1 on the due day. score: s, which is r two days ahead.
     back_on: the first day after the present rest, or after a pause that has an end.
     """
 
@@ -73,7 +73,7 @@ class Due(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """A person proposed today: because they are due (or waiting), soon, or to reconnect."""
+    """A person proposed today because they are due (or waiting), soon, or to reconnect."""
 
     due: Due
     because: Literal["due", "soon", "reconnect"]
@@ -84,7 +84,7 @@ class Suggestion(NamedTuple):
 
 
 class OccasionDay(NamedTuple):
-    """An occasion near today. `in_days`: 0 on the day, positive before, negative when belated."""
+    """An occasion near today. in_days: 0 on the day, positive before it, negative after it."""
 
     occasion: Occasion
     on: date
@@ -93,7 +93,7 @@ class OccasionDay(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Today's list. Nothing in it is stored; the same journal and day give the same plan."""
+    """Today's list. It is not stored: the same journal and day always give the same plan."""
 
     day: date
     capacity: int
@@ -111,7 +111,7 @@ class Companion(NamedTuple):
 
 
 class TodayRow(NamedTuple):
-    """A proposed person, with what you need to pick up the phone."""
+    """A proposed person, with what you want to know before you call."""
 
     suggestion: Suggestion
     last: Interaction | None = None
@@ -120,11 +120,11 @@ class TodayRow(NamedTuple):
 
 
 class Today(NamedTuple):
-    """Today's list as it is shown. `people`: how many the journal knows, archived left out.
+    """Today's list as it is shown. people: how many are in the journal, without archived ones.
 
-    done: the interactions of the day that put `plan.done` there, so that the tick says what it was.
+    done: the day's interactions with the people of `plan.done`.
     gap: days without an entry just before today, which may have been days away.
-    away: the days away that today is one of.
+    away: the pause that today belongs to.
     """
 
     plan: Plan
@@ -137,7 +137,7 @@ class Today(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A person as a line of the list of people."""
+    """One line of the list of people."""
 
     due: Due
     tags: tuple[str, ...] = ()
@@ -151,8 +151,8 @@ class Standing(NamedTuple):
 class Card(NamedTuple):
     """Everything about one person that matters before you meet; `timeline` is newest first.
 
-    total: how many interactions there are in all; the timeline may hold only the newest.
-    promises: the open ones, of all three sorts. rhythm: how you really meet, if clearly otherwise.
+    total: how many interactions there are; the timeline may hold only the newest. promises: the
+    open ones of all sorts. rhythm: how often you really meet, if that clearly differs.
     """
 
     due: Due
@@ -173,9 +173,9 @@ class Card(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Something that a search found. `marks` are the [start, end) spans of `text` that matched.
+    """A search result. marks: the [start, end) spans of `text` that matched.
 
-    where: a note, a detail, a promise or a name. id: of that entry, detail, promise or person.
+    where: what kind of text it is. id: that of the entry, detail, promise or person.
     """
 
     where: Literal["note", "detail", "promise", "name"]
@@ -187,9 +187,9 @@ class Hit(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A part of a file that was left out. place: `line 12`. reason: why, in words.
+    """A part of a file that was left out. place: such as `line 12`. reason: why, in words.
 
-    said: what stands there, if that helps to find it.
+    said: the text there, if it helps to find the place.
     """
 
     place: str
@@ -198,9 +198,9 @@ class Unread(NamedTuple):
 
 
 class Happening(NamedTuple):
-    """Something that happened, as another program knows it.
+    """An interaction as another program recorded it.
 
-    key: what tells it from every other of the same program. people: names as they stand there.
+    key: identifies it within that program. people: names as that program has them.
     """
 
     key: str
@@ -220,16 +220,16 @@ Status = Literal["new", "matched", "unsure"]
 Because = Literal["calendar", "today", "weekday"]
 
 Gain = tuple[str, str]
-"""What somebody gets, by the field; or which of two values stays."""
+"""A field, and the value a person gets in it or which of two values stays."""
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 class Arriving(NamedTuple):
-    """One contact as it would be taken in.
+    """One contact as it would be imported.
 
-    by: what tells who they are; `choice` is what was answered. maybe: who they may be.
-    gains: what the person gets, in words, by the field.
+    by: what they were matched by; `choice` means the user's answer. maybe: who they may be.
+    gains: what the person gets, in words, by field.
     """
 
     name: str
@@ -242,8 +242,8 @@ class Arriving(NamedTuple):
 class Question(NamedTuple):
     """Something that may have happened on a day.
 
-    id: that of the entry, if it becomes one. kind: what it was, if that is known.
-    because: where the question comes from.
+    id: the id of the entry, if it becomes one. kind: what it was, if known.
+    because: why the question is asked.
     """
 
     id: str
@@ -257,12 +257,12 @@ class Question(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """An import as it is shown. taken: whether it was taken in.
+    """An import as it is shown. taken: whether it was done, or is only a preview.
 
-    known: how many entries are here already. new, changed, taken_away: how many rows, by table.
-    remarks: what is to be said of a file as a whole. decide: how to decide who somebody is.
-    asks: all that comes is questions, which are answered one by one. by_person: entries are shown
-    by person, not one by one. counted: only rows are, a copy of the journal may hold a million.
+    known: how many entries are in the journal already. new, changed, taken_away: how many rows, by
+    table. remarks: remarks about a file as a whole. decide: how to decide who somebody is. asks:
+    the import consists of questions, answered one by one. by_person: show entries by person, not
+    one by one. counted: show only numbers of rows; a copy of the journal may hold a million.
     """
 
     format: str
@@ -291,9 +291,9 @@ BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
 
 
 class Copy(NamedTuple):
-    """A copy of the journal. label: why it was made; empty for the copy of a day.
+    """A copy of the journal. label: why it was made; empty for a daily copy.
 
-    size: the bytes that it takes beside the journal; none when it is a link to another place.
+    size: the bytes that it takes beside the journal; 0 for a link to another place.
     """
 
     path: "Path"
@@ -308,7 +308,7 @@ class Copy(NamedTuple):
 
     @property
     def sound(self) -> bool:
-        """Whether it was checked when it was made, and nobody has turned from it."""
+        """Whether it was checked when it was made, and not replaced by a restore."""
         return not self.label.startswith((DAMAGED, BEFORE_RESTORE))
 
 
@@ -316,11 +316,11 @@ Mending = Callable[["sqlite3.Connection"], object]
 
 
 class Finding(NamedTuple):
-    """Something to know about the journal.
+    """Something that the doctor found.
 
-    what: a word for it that scripts may rely on. said: what it is. means: what that means.
-    remedy: what mends it. command: what is to be typed for that, behind the remedy. note: it asks
-    for nothing. mended: it was there, and is no more. mend: how `doctor --fix` mends it, if it can.
+    what: a word for it that scripts may rely on. said: what was found. means: what it means for the
+    user. remedy: what mends it. command: the command to type for that. note: nothing needs to be
+    done. mended: it has been mended. mend: how `doctor --fix` mends it, if it can.
     """
 
     what: str
@@ -334,12 +334,12 @@ class Finding(NamedTuple):
 
     @property
     def in_full(self) -> str:
-        """What mends it, in one line."""
+        """Remedy and command in one line."""
         return " ".join(filter(None, (self.remedy, self.command)))
 
     @property
     def standing(self) -> Literal["mended", "note", "left"]:
-        """Where it stands now."""
+        """Whether it was mended, is only a note, or is left to mend."""
         if self.mended:
             return "mended"
         return "note" if self.note else "left"
@@ -350,15 +350,16 @@ READ_ONLY = "read only"
 
 
 def by_fix(does: str) -> str:
-    """What mends it, where `doctor --fix` does."""
+    """The remedy of a finding that `doctor --fix` mends. does: what that does."""
     return f"'{as_typed('doctor')} --fix' {does}."
 
 
 class Step(NamedTuple):
-    """One command that can be taken back, or brought again, and what that does.
+    """A command that can be undone or redone, and what that does.
 
-    undoes: the command whose changes are reversed: the last of the chain that hangs on `command`.
-    rows: how many changes that is. effects: what becomes of how many things of each table.
+    undoes: the id of the command whose changes are reversed: the end of the chain of undos and
+    redos that begins with `command`. rows: how many changes that is. effects: what happens to how
+    many things of each table.
     """
 
     command: Recorded
@@ -370,9 +371,10 @@ class Step(NamedTuple):
 class Traces(NamedTuple):
     """What the journal holds of a person.
 
-    alone: entries with nobody else, which go. shared: entries with others, which stay. details,
-    promises: how many go. texts: in how many other texts a name of theirs stands. first_names: how
-    many others hold only the first name. named_after: people whose own name holds theirs.
+    alone: entries with nobody else, which are deleted. shared: entries with others, which stay.
+    details, promises: how many are deleted. texts: how many other texts hold one of their names.
+    first_names: how many others hold only the first name. named_after: people whose name contains
+    theirs.
     """
 
     names: tuple[str, ...]

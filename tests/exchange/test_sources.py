@@ -170,7 +170,7 @@ def test_what_cannot_be_opened_is_told_by_its_name(
 @pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="pipes have names elsewhere")
 def test_a_pipe_is_refused(pipe: Path) -> None:
     """A file is looked at twice, for its format and for what it holds."""
-    with pytest.raises(ConnectError, match="is no file"):
+    with pytest.raises(ConnectError, match="is not a regular file"):
         source([pipe], None)
 
 

@@ -49,7 +49,7 @@ ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
     "undo": (("undo", "2"), (("Undo these 2", ""),)),
     "import": (("import", "new.vcf"), (("Import this", ""),)),
     "plan": (("plan", "--apply", "stretch"), (("Change", ""),)),
-    "restore": (("restore", "journal-2026-11-23.db"), (("Replace the journal by this copy", ""),)),
+    "restore": (("restore", "journal-2026-11-23.db"), (("Replace the journal", ""),)),
     "replace": (("backup", "copy.db"), (("Replace it", ""),)),
     "passphrase": (("backup", "other.age", "--encrypt"), (("Passphrase", ""),)),
     "again": (("backup", "other.age", "--encrypt"), (("Passphrase", "x"), ("The same again", ""))),

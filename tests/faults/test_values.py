@@ -377,7 +377,7 @@ def test_a_version_that_is_none_is_damage(
     change_unrecorded(journals.file, f"PRAGMA user_version = {version}")
     for words in (("today",), ("log", "coffee with ada"), ("doctor",)):
         ran = connect(*words)
-        assert (ran.code, f"its version is {version}" in ran.err) == (5, True)
+        assert (ran.code, f"says that its version is {version}" in ran.err) == (5, True)
         assert "connect restore" in ran.err
 
 

@@ -298,7 +298,7 @@ def test_a_value_that_no_command_wrote_is_said(journal: Path, statement: str) ->
         ),
         pytest.param(
             "UPDATE change SET before = NULL, after = NULL WHERE seq = 1",
-            "change.after of change 1 of the record cannot be read: no row before the change and none",
+            "change.after of change 1 of the record cannot be read: no row before the change and",
             id="a change of nothing",
         ),
     ],

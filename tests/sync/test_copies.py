@@ -107,7 +107,10 @@ def test_a_journal_begun_meanwhile_is_not_written_over(tmp_path: Path, copy: Pat
             with journal_at(path) as other:
                 people.add(other, Profile("Tom"))
 
-    with journal_at(path) as journal, pytest.raises(ConnectError, match="meanwhile"):
+    with (
+        journal_at(path) as journal,
+        pytest.raises(ConnectError, match="has just started the journal"),
+    ):
         copies.meet(journal, copy, begin)
     with journal_at(path) as journal:
         assert [one.name for one in journal.known()] == ["Tom"]

@@ -1,7 +1,7 @@
-"""Many rows written at once, by plain SQL, in the transaction that a command has open.
+"""Write many rows at once with plain SQL, in the open transaction of a command.
 
-One statement writes many rows: after each statement that adds an entry the search index writes down
-what it holds, so that row by row an import would take three times as long.
+One statement writes many rows: the search index is flushed after each statement that adds an entry,
+so that an import row by row would take three times as long.
 """
 
 import json
@@ -16,14 +16,16 @@ from connect_cli.store import schema
 from connect_cli.store.schema import PEOPLE, TRAVELS, Row, columns
 
 AT_ONCE = 500
-"""Rows of one statement: SQLite takes 32,766 values in one, and no table has over 60 columns."""
+"""Rows per statement: SQLite allows 32,766 values in one, and no table has over 60 columns."""
 
 
 @dataclass(slots=True)
 class Work:
-    """What one batch will write. times: as JSON, by the id of the row that changes.
+    """What one batch will write.
 
-    twins: ids of the rows that were made one with rows of the batch.
+    times: for each row that changes, when its fields were said, as JSON, and its id. moments: the
+    same for the participants of an entry. twins: ids of rows here that were joined with rows of the
+    batch. changed: how many existing rows get other values.
     """
 
     inserts: list[Row] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Work:
         self._people_said(row, times)
 
     def update(self, table: str, old: Row, row: Row, times: Mapping[str, str]) -> None:
-        """Make a row what it says now; the same said later is written too, for its moment."""
+        """Change a row. A value that is only said again later is written too, for its moment."""
         if times:
             self.updates.append((row, frozenset(times)))
             self.changed += any(old[name] != row[name] for name in columns(table))
@@ -58,7 +60,7 @@ class Work:
             self._people_said(row, times)
 
     def delete(self, row: Row, at: str) -> None:
-        """Take a row away."""
+        """Delete a row."""
         self.deletes.append(row)
         self.times.append((json.dumps({"at": at, PEOPLE: at}), row["id"]))
         self._people_said(row, {PEOPLE: at})
@@ -74,18 +76,18 @@ def _at(moment: str) -> str:
 
 
 def add(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Add rows that are new here, by table, in the transaction that is open."""
+    """Add new rows, by table, in the open transaction."""
     for table in TRAVELS:
         _insert(connection, table, rows.get(table, ()))
 
 
 def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str, str]]) -> None:
-    """Bring cards up to date: text, what the journal says instead, and id of each."""
+    """Update cards. cards: text, `instead` (what the journal says otherwise) and id of each."""
     connection.executemany("UPDATE card SET text = ?, instead = ? WHERE id = ?", cards)
 
 
 def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
-    """Write a batch, and note on the record when each change was made in the other copy."""
+    """Write a batch, and record when each change was made in the other copy."""
     (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
     ids = [(row["id"],) for row in work.deletes]
     if table == "interaction":

@@ -1,4 +1,4 @@
-"""Names by the words in them, and who was seen with whom: read without going through everybody."""
+"""Look up names by their words, and who is usually seen with whom, without reading everybody."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from connect_cli.language.names import Names
 from connect_cli.store.people import holding, known_names
 
-COMPANY_ENTRIES = 100  # newest ones: who was with somebody years ago says little of now
+COMPANY_ENTRIES = 100  # the newest; company of years ago says little about today
 
 
 def names_of(connection: sqlite3.Connection, *, suggesting: bool = True) -> Names:
-    """The names of everyone in a journal, read as they are looked for.
+    """The names of everyone in a journal, read when they are looked up.
 
-    suggesting: whether names that look alike are looked for where none fits.
+    suggesting: whether to look for similar names when none fits.
     """
     return Names(
         known_names(connection),
@@ -23,7 +23,7 @@ def names_of(connection: sqlite3.Connection, *, suggesting: bool = True) -> Name
 
 
 def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
-    """How many of the newest interactions of these each other person shared with any of them."""
+    """How many of these people's newest interactions each other person took part in, by id."""
     ids = sorted(person_ids)
     shared: dict[str, set[str]] = {}
     for person_id in ids:

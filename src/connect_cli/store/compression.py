@@ -1,4 +1,4 @@
-"""Copies that are compressed with gzip, so that `gunzip` alone makes a journal of one again."""
+"""Compress and expand copies with gzip; `gunzip` alone turns a copy back into a journal."""
 
 import errno
 import gzip
@@ -18,7 +18,10 @@ LEVEL = 2
 one, takes 2.4 times as long for a twelfth less."""
 
 _HEADS = (b"\x1f\x8b\x08\0", b"\x1f\x8b\x08\x08")
-"""With and without the name of what was compressed. One encrypted copy in two billion begins so."""
+"""How gzip files begin, without and with a file name in them.
+
+One encrypted copy in two billion begins like that by chance.
+"""
 
 _CHUNK_BYTES = 2**20
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
@@ -26,7 +29,7 @@ _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
 
 
 def is_compressed(file: Path) -> bool:
-    """Whether a file is, however it is called."""
+    """Whether a file is compressed, whatever its name."""
     with file.open("rb", buffering=0) as stream:
         return stream.read(len(_HEADS[0])) in _HEADS
 
@@ -41,7 +44,7 @@ def is_encrypted(file: Path) -> bool:
 
 
 def head(file: Path) -> bytes:
-    """How the database begins that a copy holds; nothing if that cannot be read."""
+    """The first bytes of the database in a copy; empty if they cannot be read."""
     if not is_compressed(file):
         with file.open("rb", buffering=0) as stream:
             return stream.read(signature.HEAD_BYTES)
@@ -53,7 +56,7 @@ def head(file: Path) -> bytes:
 
 
 def parts(file: Path) -> Generator[bytes]:
-    """What a file holds, part by part, compressed or not. Raises JournalDamaged and OSError."""
+    """The content of a file in parts, expanded if need be. Raises JournalDamaged and OSError."""
     if is_compressed(file):
         yield from _unpacked(file)
         return
@@ -74,14 +77,14 @@ def _unpacked(file: Path) -> Generator[bytes]:
 
 
 def compress(source: Path, target: Path) -> None:
-    """Write a file compressed into another one, and read all of that back. Raises OSError."""
+    """Compress a file into another one, and read that back to check it. Raises OSError."""
     with (
         source.open("rb") as content,
         target.open("wb") as stream,
         gzip.GzipFile("", "wb", LEVEL, stream, 0) as packed,
     ):
         shutil.copyfileobj(content, packed, _CHUNK_BYTES)
-    try:  # what is read is compared with the length and the checksum of what was written
+    try:  # gzip compares the content with its length and checksum
         if sum(map(len, _unpacked(target))) == source.stat().st_size:
             return
     except JournalDamaged:
@@ -90,10 +93,10 @@ def compress(source: Path, target: Path) -> None:
 
 
 def expand(file: Path, target: Path) -> None:
-    """Write what a compressed copy holds into an empty file.
+    """Expand a copy into an empty file.
 
-    It is never more than its first page says, or than the disk has room for. Raises JournalDamaged
-    and OSError.
+    Stops when the content is larger than its first page says, or than the free room on the disk.
+    Raises JournalDamaged and OSError.
     """
     left = None
     with closing(parts(file)) as content, target.open("wb") as stream:
@@ -109,7 +112,7 @@ def expand(file: Path, target: Path) -> None:
 
 
 def _promised(first: bytes, file: Path) -> int:
-    """How many bytes a database takes, by how it begins. Noise takes as many packed as unpacked."""
+    """The size of a database by its first page; noise is about as large packed as unpacked."""
     if first.startswith(signature.PLAIN):
         page_size = int.from_bytes(first[_PAGE_SIZE])
         return int.from_bytes(first[_PAGES]) * (2**16 if page_size == 1 else page_size)

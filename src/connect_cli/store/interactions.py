@@ -1,4 +1,4 @@
-"""Reads about what happened: interactions, days met, and who was seen with whom."""
+"""Read interactions, and the days on which people were met."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ class Wanted(NamedTuple):
 def interactions(
     connection: sqlite3.Connection, wanted: Wanted, limit: int | None = None
 ) -> list[Interaction]:
-    """The newest `limit` interactions that are wanted, or all of them; newest first."""
+    """The newest `limit` interactions that match, or all of them; newest first."""
     source, order = _INTERACTION, _NEWEST_FIRST
     if wanted.person_id is not None:
         source, order = f"{_INTERACTION}{_SEEN}", _NEWEST_SEEN
@@ -70,7 +70,7 @@ def by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Interactio
 
 
 def last_entered(connection: sqlite3.Connection) -> str | None:
-    """The id of the entry that was written down last, whatever its day."""
+    """The id of the entry that was added last, whatever its day."""
     row = connection.execute("SELECT id FROM interaction ORDER BY seq DESC LIMIT 1").fetchone()
     return None if row is None else str(row[0])
 
@@ -97,9 +97,10 @@ def count_of(connection: sqlite3.Connection, person_id: str) -> int:
 
 @reading("command", "person")
 def begun_at(connection: sqlite3.Connection) -> datetime | None:
-    """The moment of the first command, or of the first person's coming in; in local time.
+    """The moment at which the journal was started, in local time.
 
-    The earlier of both: a person keeps that moment when a journal moves to another machine.
+    The first command, or the creation of the first person if that is earlier: a person keeps that
+    moment when a journal moves to another machine.
     """
     (moment,) = connection.execute(
         """SELECT min(at) FROM (
@@ -110,7 +111,7 @@ def begun_at(connection: sqlite3.Connection) -> datetime | None:
 
 
 def days_with_entries(connection: sqlite3.Connection, first: date, before: date) -> list[date]:
-    """The days from `first` on, up to the eve of `before`, that have an entry; in order."""
+    """The days with an entry, from `first` to the day before `before`, in order."""
     rows = connection.execute(
         "SELECT DISTINCT day FROM interaction WHERE day >= ? AND day < ? ORDER BY day",
         (first.isoformat(), before.isoformat()),
@@ -120,14 +121,14 @@ def days_with_entries(connection: sqlite3.Connection, first: date, before: date)
 
 @reading("interaction")
 def last_day(connection: sqlite3.Connection, before: date) -> date | None:
-    """The latest day of any interaction before a day."""
+    """The last day before `before` that has an interaction."""
     sql = "SELECT max(day) FROM interaction WHERE day < ?"
     (day,) = connection.execute(sql, (before.isoformat(),)).fetchone()
     return None if day is None else date.fromisoformat(day)
 
 
 def days_met(connection: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
-    """On how many of the days from `first` to `last` there was contact with each person."""
+    """How many days there were with contact, from `first` to `last`, by person id."""
     rows = connection.execute(
         """SELECT t.person_id, count(DISTINCT i.day) FROM interaction i
         JOIN participant t ON t.interaction_id = i.id
@@ -150,7 +151,7 @@ def contact_days(connection: sqlite3.Connection, since: date) -> dict[str, list[
 
 
 def contact_days_of(connection: sqlite3.Connection, person_id: str, most: int) -> list[date]:
-    """The newest days of contact with one person, `most` at most, the newest first."""
+    """The last days of contact with one person, at most `most`, newest first."""
     rows = connection.execute(
         """SELECT DISTINCT s.day FROM seen s JOIN interaction i ON i.seq = s.entry_seq
         WHERE s.person_id = ? AND i.counts <> 'no' ORDER BY s.day DESC LIMIT ?""",
@@ -166,7 +167,7 @@ def _dates(days: Iterable[str]) -> list[date]:
 
 @reading("interaction")
 def _filled(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> list[Interaction]:
-    """Make values of rows, with the people and tags of all of them read at once."""
+    """Rows as values; the people and tags of all rows are read at once."""
     kept = rows.fetchall()
     ids = [row[0] for row in kept]
     people = _people_of(connection, ids)

@@ -1,4 +1,4 @@
-"""Reads about what is remembered: details, promises, days of the year, contact points."""
+"""Read what is remembered of people: promises, occasions, details and contact points."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from connect_cli.store.read_values import reading, text, whole
 def open_promises(
     connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
 ) -> list[Promise]:
-    """Open loops of all three sorts, those with a day first; of these people, or of everyone."""
+    """Open promises of all sorts, those with a day first; of these people, or of everyone."""
     order = " ORDER BY r.due_on IS NULL, r.due_on, r.seq"
     if person_ids is None:
         return _promises(connection, " WHERE r.done_on IS NULL" + order, ())
@@ -36,13 +36,13 @@ def open_promises(
 
 
 def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:
-    """Open loops whose day has come by `day`, the earliest first."""
+    """Open promises that are due by `day`, earliest first."""
     where = " WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
     return _promises(connection, where, (day.isoformat(),))
 
 
 def all_promises(connection: sqlite3.Connection) -> list[Promise]:
-    """Every promise, kept ones too, newest last."""
+    """Every promise, open or done, newest last."""
     return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
 
 
@@ -67,7 +67,7 @@ def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str])
 def occasions(
     connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
 ) -> list[Occasion]:
-    """Yearly days, of these people or of everyone who is not archived."""
+    """Occasions of these people, or of everyone who is not archived."""
     if person_ids is None:
         return _occasions(connection, "p.archived_on IS NULL", ())
     return _occasions(connection, f"o.person_id IN ({marks(person_ids)})", person_ids)
@@ -75,7 +75,7 @@ def occasions(
 
 @reading("occasion", "person")
 def every_occasion(connection: sqlite3.Connection) -> list[Occasion]:
-    """Yearly days of everyone, archived people too, in the order in which they were told."""
+    """Occasions of everyone, archived people included, in the order in which they were added."""
     return _occasions(connection, "true", (), order="o.seq")
 
 
@@ -105,11 +105,11 @@ def _occasion(
 def occasions_near(
     connection: sqlite3.Connection, day: date, before: int, after: int
 ) -> list[Occasion]:
-    """Yearly days that can fall from `before` days before a day to `after` days after it."""
+    """Occasions that can fall from `before` days before a day to `after` days after it."""
     near = [day + timedelta(days=each) for each in range(-before, after + 1)]
     days = {(each.month, each.day) for each in near}
     if days & {(2, 28), (3, 1)}:
-        days.add((2, 29))  # which falls on one of them in other years
+        days.add((2, 29))  # in other years it falls on one of these
     listed = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(days))
     return _occasions(
         connection, f"(o.month, o.day) IN (VALUES {listed}) AND p.archived_on IS NULL", ()
@@ -118,7 +118,7 @@ def occasions_near(
 
 @reading("detail")
 def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, list[Detail]]:
-    """What is remembered about each of these people, in the order it was first told."""
+    """The details of each of these people, in the order in which they were added."""
     found: dict[str, list[Detail]] = {}
     rows = connection.execute(
         f"""SELECT person_id, id, label, value FROM detail WHERE person_id IN ({marks(person_ids)})

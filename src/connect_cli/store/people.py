@@ -1,4 +1,4 @@
-"""Reads about people: who there is, their names, tags, cadences and pauses."""
+"""Read people: their names, aliases, tags, cadences and pauses."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _CHUNK = 500
 
 
 def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
-    """Everyone's name and aliases, archived people included: their memory stays."""
+    """Everyone's name and aliases, archived people included."""
     from connect_cli.language.names import Known  # noqa: PLC0415  # a prompt reads no names
 
     aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
@@ -35,7 +35,7 @@ def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
 
 @reading("person")
 def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
-    """Who has this folded text as a full name or an alias, leaving out the person `but`."""
+    """Who has this folded text as a full name or an alias, except the person `but`."""
     row = connection.execute(
         """SELECT id, name FROM person WHERE folded = :folded AND id IS NOT :but
         UNION ALL SELECT p.id, p.name FROM alias a JOIN person p ON p.id = a.person_id
@@ -47,7 +47,7 @@ def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) 
 
 _PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
   p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on FROM person p"""
-# Whoever has a damaged day there is read as well, so that it is said.
+# A person with a damaged day there is read too, so that the damage is reported.
 _NOT_ARCHIVED = (
     " WHERE (p.archived_on IS NULL OR p.archived_on IS NOT date(p.archived_on, '+0 days'))"
 )
@@ -65,7 +65,7 @@ def people(
 
 
 def each_person(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) -> Iterator[Person]:
-    """Everyone who is not archived, read as far as they are asked for."""
+    """Everyone who is not archived, read one by one."""
     return _people(connection, circles, _NOT_ARCHIVED, ())
 
 
@@ -73,7 +73,7 @@ def each_person(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) 
 def cadences(
     connection: sqlite3.Connection, circles: Mapping[str, Cadence], day: date
 ) -> dict[Cadence | Rule, int]:
-    """How many people each cadence in force is of, without those who are archived or paused."""
+    """How many people have each cadence in force, without archived and paused people."""
     found: dict[Cadence | Rule, int] = {}
     rows = connection.execute(
         """SELECT cadence, cadence_words, circle, count(*) FROM person
@@ -178,7 +178,7 @@ def _pauses_of_people(connection: sqlite3.Connection) -> dict[str, tuple[Pause, 
 
 @reading("interaction")
 def _last_attempts(connection: sqlite3.Connection) -> dict[str, date]:
-    """The newest attempt of each person; only the last 120 days that hold any can matter."""
+    """The newest attempt to reach each person; only the last 120 days with any can matter."""
     rows = connection.execute(
         """SELECT t.person_id, max(i.day) FROM interaction i INDEXED BY interaction_tried
         JOIN participant t ON t.interaction_id = i.id
@@ -191,7 +191,7 @@ def _last_attempts(connection: sqlite3.Connection) -> dict[str, date]:
 
 @reading("pause")
 def away(connection: sqlite3.Connection) -> list[Pause]:
-    """Everyone's pauses: the intervals in which every clock stands still."""
+    """The pauses of everyone: intervals in which every clock stops."""
     rows = connection.execute(
         "SELECT start_on, end_on FROM pause WHERE person_id IS NULL ORDER BY start_on"
     )
@@ -271,9 +271,9 @@ def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) 
         f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2", (folded, folded + "~")
     ).fetchall()
     if len(rows) != 1:
-        told = "no" if not rows else "more than one"
+        amount = "no" if not rows else "more than one"
         hint = None if not rows else "write more of the id"
-        raise NoSuchThing(f"there is {told} {what} '{prefix}'", hint)
+        raise NoSuchThing(f"there is {amount} {what} '{prefix}'", hint)
     with reading(table):
         return text(rows[0][0])
 
@@ -301,7 +301,7 @@ def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
-    """Name and aliases of everyone in one of whose names a folded word stands, whole or in part."""
+    """Name and aliases of everyone with a name that contains a folded word or part of a word."""
     rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
     aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
     with reading("person"):

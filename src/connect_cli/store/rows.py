@@ -1,4 +1,4 @@
-"""What one command may do to the rows of the journal, inside its transaction."""
+"""The writes of one command: add, change and delete rows inside its transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -24,8 +24,8 @@ from connect_cli.store.tables import (
     Tag,
 )
 
-# Of two people who become one each card goes on to call them what it called them. Cards without a
-# uid, of which a person may have several, are kept together.
+# When two people are merged, each card keeps the name that it used. Cards without a uid, of which a
+# person may have several, are joined.
 _INSTEAD = "CASE WHEN json_valid(card.instead) THEN card.instead ELSE '{}' END"
 _CARDS_SAY_SO = f"""UPDATE card SET instead = json_set(
     {_INSTEAD}, '$.name', (SELECT name FROM person WHERE id = :kept)) || ''
@@ -40,9 +40,9 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 class Rows:
-    """The rows as one transaction changes them. Ids are full; who calls has checked the values.
+    """Writes rows in one transaction. Ids must be full, and the values checked.
 
-    now: the moment of the command, as it is stored.
+    now: the moment of the command, in the stored form.
     """
 
     def __init__(self, session: Session, now: str) -> None:
@@ -87,7 +87,7 @@ class Rows:
             self._add(ContactPointRow(person_id=person_id, kind=kind, value=value))
 
     def set_occasion(self, occasion: Occasion) -> None:
-        """Keep a yearly day; one with the same label gives way."""
+        """Save an occasion; it replaces one with the same label."""
         found = self._first(OccasionRow, occasion.person.id, label=occasion.label)
         row = found or OccasionRow(
             person_id=occasion.person.id, label=occasion.label, month=1, day=1
@@ -96,12 +96,12 @@ class Rows:
         self._session.add(row)
 
     def drop_occasion(self, person_id: str, label: str) -> None:
-        """Take a yearly day away; one that is not there is no matter."""
+        """Delete an occasion, if there is one with this label."""
         if row := self._first(OccasionRow, person_id, label=label):
             self._session.delete(row)
 
     def remember(self, person_id: str, label: str, value: str) -> None:
-        """Keep a detail; the same label again replaces the value."""
+        """Save a detail; it replaces one with the same label."""
         key = fold(label)
         row = self._first(DetailRow, person_id, label_folded=key) or DetailRow(
             person_id=person_id, label=label, label_folded=key, value=value, folded=""
@@ -111,7 +111,7 @@ class Rows:
         self._session.add(row)
 
     def set_details(self, person_id: str, details: Mapping[str, str]) -> None:
-        """Make these, by label, all that is remembered about a person."""
+        """Make these, by label, all the details of a person."""
         kept = {fold(label) for label in details}
         for row in self._of(DetailRow, person_id):
             if row.label_folded not in kept:
@@ -120,14 +120,14 @@ class Rows:
             self.remember(person_id, label, value)
 
     def drop_detail(self, detail_id: str) -> None:
-        """Take a detail away."""
+        """Delete a detail."""
         self._session.delete(self._one(DetailRow, detail_id))
 
     def add_interaction(self, interaction: Interaction) -> str:
-        """Add what happened, with its participants and tags, and return its id.
+        """Add an interaction with its participants and tags, and return its id.
 
-        It has the id that it brings, or a new one. This is the one way in for an interaction, but
-        for the many at once of an import.
+        It keeps its id, or gets a new one. Only an import of many rows adds interactions in another
+        way (bulk.py).
         """
         row = InteractionRow(
             id=interaction.id or schema.new_id(),
@@ -142,7 +142,7 @@ class Rows:
         return row.id
 
     def change_interaction(self, interaction: Interaction) -> None:
-        """Make the entry with this id say this. What was typed at first stays as it was."""
+        """Change the entry with this id. What was typed at first (`entered`) stays."""
         row = self._one(InteractionRow, interaction.id)
         row.sqlmodel_update(_columns(interaction))
         self._session.add(row)
@@ -219,9 +219,9 @@ class Rows:
             self.add_pause(person_id, pause.start_on, pause.end_on)
 
     def join(self, kept_id: str, gone_id: str) -> None:
-        """Give everything of one person to another, and take the first away.
+        """Merge two people: give everything of one to the other, and delete the first.
 
-        Where both have something that can stand only once, that of the one who stays counts.
+        Where both have a row with the same natural key, that of the person who stays is kept.
         """
         self._session.flush()
         both = {"kept": kept_id, "gone": gone_id}
@@ -280,7 +280,7 @@ class Rows:
 
 
 def _columns(interaction: Interaction) -> dict[str, Any]:
-    """An interaction's own columns; `folded` holds every word of the note and of what was typed."""
+    """The columns of an interaction, with `folded`; without id, `entered` and `recorded_at`."""
     return {
         "day": interaction.day,
         "time": interaction.time,

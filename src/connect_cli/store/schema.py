@@ -1,9 +1,9 @@
-"""One description of each table: whatever needs to know its columns takes them from here.
+"""The one description of each table; all other code takes its columns from here.
 
-What is recorded, what may stand only once, what a row belongs to, what leaves the journal, what
-follows from the rest of a row: all of it stands in `TABLES`. A test compares it with the models in
-tables.py and with what the steps make; another holds, for every table in it, that undo, export, two
-copies, forget, merge, the doctor and `--discreet` know the table. triggers.py makes triggers of it.
+`TABLES` says what is recorded, what is unique, what a row belongs to, what leaves the journal, and
+what is computed from the rest of a row. One test compares it with the models in tables.py and with
+the result of the steps; another checks that undo, export, two copies, forget, merge, the doctor and
+`--discreet` handle every table in it. triggers.py makes the triggers from it.
 """
 
 import hashlib
@@ -15,18 +15,18 @@ from connect_cli.language.words import fold
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 ADDED = "{}"
-"""What `change.after` says of a row that was added."""
+"""What `change.after` holds for an added row."""
 
 Row = dict[str, Any]
-"""A row by its columns; as it travels, an interaction has the ids of its `people`, in order."""
+"""A row by column; an exported interaction also has the ids of its `people`, in order."""
 
 Fields = Mapping[str, tuple[str, ...]]
-"""Columns that only make sense together, by the first: of two copies one is taken whole."""
+"""Columns that only make sense together, by the first; a merge takes all of them or none."""
 
 PEOPLE = "people"
 GONE = "gone"
 NEVER = "0001-01-01T00:00:00.000+00:00"
-"""When something was said whose time is not on record."""
+"""The moment of a field whose time is not on record."""
 
 
 def new_id() -> str:
@@ -35,7 +35,7 @@ def new_id() -> str:
 
 
 def stable_id(*words: str) -> str:
-    """An id that the same words always give, so that nothing is taken in twice."""
+    """An id that is always the same for the same words, so that nothing is imported twice."""
     number = int.from_bytes(hashlib.sha256("\0".join(words).encode()).digest()[:8], "big")
     return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(12))
 
@@ -43,15 +43,16 @@ def stable_id(*words: str) -> str:
 class Table(NamedTuple):
     """A table whose rows the record keeps.
 
-    columns: in the order of the file.
-    fields: those that travel, by what is said together; none for a table that stays here.
-    key: what only one row may have.
-    once: what one row of a person says when two become one; without it, the key.
-    refers: the table that a column names a row of.
-    texts: columns of somebody's own words, in which a person may be named.
-    folded: columns that follow from others of the row, and the text that is folded for each.
-    derived: columns that follow from other rows.
-    searched: whether a search index holds `folded`.
+    columns: all columns, in the order of the file.
+    fields: the columns that are exported, grouped by what is said together; empty for a table that
+    is not exported.
+    key: the natural key: columns whose values only one row may have.
+    once: for a table without a key, what makes two rows the same when two people are merged.
+    refers: for each column that refers to a row, the table of that row.
+    texts: columns of the user's own words, which may name a person.
+    folded: columns computed from the row itself, each with the text that is folded for it.
+    derived: columns computed from other rows.
+    searched: whether `folded` has a search index.
     """
 
     columns: tuple[str, ...]
@@ -66,7 +67,7 @@ class Table(NamedTuple):
 
     @property
     def recorded(self) -> tuple[str, ...]:
-        """The columns that the record keeps."""
+        """The columns that the record keeps: those that are not computed."""
         return tuple(
             name for name in self.columns if name not in self.folded and name not in self.derived
         )
@@ -78,12 +79,12 @@ class Table(NamedTuple):
 
     @property
     def names(self) -> bool:
-        """Whether a row is a name of a person."""
+        """Whether a row is a name of a person: the table is `person` or `alias`."""
         return self.texts == ("name",) and "folded" in self.folded
 
     @property
     def travels(self) -> tuple[str, ...]:
-        """The columns that travel, without the people of an interaction and without the id."""
+        """The exported columns, without the id and the people of an interaction."""
         return tuple(name for group in self.fields.values() for name in group if name != PEOPLE)
 
 
@@ -96,7 +97,7 @@ def _columns(names: str) -> tuple[str, ...]:
 
 
 def _searched(row: Mapping[str, Any]) -> str:
-    """Every word of the note of an interaction and of what was typed, each text once."""
+    """The text of an interaction for the search: its note and what was typed, without repeats."""
     entered, note = str(row["entered"]), str(row["note"])
     return entered if note in entered else f"{entered}\n{note}"
 
@@ -206,7 +207,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "gone": Table(_columns("table_name at"), {}),
 }
-"""Every table whose rows the record keeps, what is referred to before what refers to it."""
+"""Every table whose rows the record keeps; a table comes before those that refer to it."""
 
 ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "command": ("seq", "id", "at", "verb", "words", "open", "undoes"),
@@ -216,50 +217,50 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
 """The columns of the record itself, and of the index of who was seen when."""
 
 TRAVELS: Mapping[str, Fields] = {name: each.fields for name, each in TABLES.items() if each.fields}
-"""Every table that travels.
+"""Every table that is exported, with its fields.
 
-Left out is what follows from the rest: row numbers, folded texts, the newest contacts.
+Computed values are left out: row numbers, folded texts, the newest contacts.
 """
 
 OWNED = tuple(
     name for name, each in TABLES.items() if "person_id" in each.refers and "id" in each.columns
 )
-"""The tables of which a row belongs to one person."""
+"""The tables whose rows belong to one person."""
 
 INDEXES: Mapping[str, str] = {
     f"{name}_words": name for name, each in TABLES.items() if each.searched
 }
-"""The search indexes, and the table that each of them indexes."""
+"""Each search index, with the table that it indexes."""
 
 
 def columns(table: str) -> tuple[str, ...]:
-    """The columns of a table that travel, without the people of an interaction."""
+    """The exported columns of a table, without the people of an interaction."""
     return TABLES[table].travels
 
 
 def referring(table: str) -> Iterator[tuple[str, str]]:
-    """The tables that name a row of this one, each with the column that does."""
+    """The tables that refer to this one, each with the column that does."""
     for name, each in TABLES.items():
         yield from ((name, column) for column, other in each.refers.items() if other == table)
 
 
 def once(table: str) -> tuple[str, ...]:
-    """What a row of a person's says that they may have once, when two people become one."""
+    """The columns by which rows of two people count as the same when the two are merged."""
     each = TABLES[table]
     return tuple(name for name in each.key or each.once or ("id",) if name != "person_id")
 
 
 def value(row: Mapping[str, Any], group: Iterable[str]) -> tuple[Any, ...]:
-    """What a row says in one field."""
+    """The values of one field of a row."""
     return tuple(row.get(name) for name in group)
 
 
 def folded(table: str, row: Mapping[str, Any]) -> dict[str, str]:
-    """The columns of a row that follow from others, by the rule of language/words.py."""
+    """The folded columns of a row, by the rule of language/words.py."""
     return {name: fold(said(row)) for name, said in TABLES[table].folded.items()}
 
 
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id
   WHERE t.person_id = person.id AND i.counts = '{}')"""
 NEWEST_FULL, NEWEST_HALF = _NEWEST.format("yes"), _NEWEST.format("half")
-"""The newest contact that counts in full, and by half, of the person whose row is read."""
+"""SQL for the newest contact of the person in the current row that counts in full, and by half."""

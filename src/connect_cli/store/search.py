@@ -1,4 +1,4 @@
-"""Finding by words: the search, and what Tab offers."""
+"""Read by words: the search, and the completions that Tab offers."""
 
 import re
 import sqlite3
@@ -15,10 +15,10 @@ from connect_cli.views import Hit
 
 
 def find(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
-    """What holds every one of these words, as beginnings of words; accents and case are ignored.
+    """Search for words, each of which may be the beginning of one; accents and case are ignored.
 
-    Names first, then details, promises and notes, each newest first, `limit` of each at most.
-    Raises NotUnderstood when there is no letter or digit to look for.
+    Names first, then details, promises and notes, each newest first, at most `limit` of each.
+    Raises NotUnderstood when there is no letter or digit to search for.
     """
     wanted = [fold(words)[start:end] for start, end in _words(fold(words))]
     if not wanted:
@@ -36,7 +36,7 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def spans(text: str, wanted: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Where words of `text` begin with one of the folded words `wanted`: [start, end) each."""
+    """The [start, end) of each word in `text` that begins with one of the folded words `wanted`."""
     found = []
     for start, end in _words(text):
         folded = fold(text[start:end])
@@ -46,12 +46,12 @@ def spans(text: str, wanted: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
 
 def _query(wanted: Sequence[str]) -> str:
-    """The words as an FTS5 query: each quoted, so that none of them is an operator."""
+    """The words as an FTS5 query, each quoted so that none is an operator."""
     return " ".join(f'"{word}"*' for word in wanted)
 
 
 def _names(connection: sqlite3.Connection, asked: Sequence[str], limit: int) -> Iterator[Hit]:
-    """People whose name or an alias has every word, as every command finds them."""
+    """People whose name or alias has every word, by the rule that all commands use."""
     rows = connection.execute(
         """SELECT p.id, p.name, n.name FROM (
           SELECT id AS person_id, name, folded FROM person
@@ -105,11 +105,11 @@ def _notes(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) ->
 
 
 MOST = 200
-"""More than anybody reads; a shell asks again with the next letter."""
+"""The most completions offered at once; the shell asks again after the next letter."""
 
 
 class Spelling(NamedTuple):
-    """A name or an alias, as written, and whose it is."""
+    """A name or an alias as it is written, with its owner's id and name."""
 
     person_id: str
     name: str
@@ -117,9 +117,9 @@ class Spelling(NamedTuple):
 
 
 def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[Spelling]:
-    """Names and aliases that have a word beginning so, of those seen last first.
+    """Names and aliases with a word that begins with `folded`, people seen last first.
 
-    Archived people come too: their memory stays. folded: the beginning of a word, or nothing.
+    Archived people are included.
     """
     rows = connection.execute(
         """SELECT p.id, p.name, n.name FROM (
@@ -134,7 +134,7 @@ def spellings(connection: sqlite3.Connection, folded: str) -> Iterator[Spelling]
 
 
 def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]:
-    """Tags that begin so, by the alphabet: from each to the next, however often one was given."""
+    """The tags that begin with `beginning`, in order; the query jumps from each tag to the next."""
     rows = connection.execute(
         """WITH RECURSIVE each(name) AS (
           SELECT min(name) FROM tag WHERE name >= :beginning
@@ -147,7 +147,7 @@ def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]
 
 
 def open_promises(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
-    """The id, the person and the text of open loops whose id begins so, the earliest first."""
+    """Id, person and text of open promises whose id begins with `beginning`, earliest first."""
     rows = connection.execute(
         """SELECT r.id, p.name, r.text FROM promise r JOIN person p ON p.id = r.person_id
         WHERE r.done_on IS NULL AND substr(r.id, 1, :letters) = :beginning
@@ -158,7 +158,7 @@ def open_promises(connection: sqlite3.Connection, beginning: str) -> Iterator[tu
 
 
 def entries(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
-    """The id, the day and the kind of the newest entries whose id begins so."""
+    """Id, day and kind of the newest entries whose id begins with `beginning`."""
     rows = connection.execute(
         """SELECT id, day, kind FROM (SELECT id, day, kind, seq FROM interaction
           ORDER BY day DESC, seq DESC LIMIT :most)

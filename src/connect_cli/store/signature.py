@@ -1,4 +1,4 @@
-"""What a file is, by how it begins: a journal, an encrypted one, or something else."""
+"""Tell by its first bytes whether a file is a journal, an encrypted one, or something else."""
 
 from typing import TYPE_CHECKING
 
@@ -7,11 +7,11 @@ if TYPE_CHECKING:
 PLAIN = b"SQLite format 3\0"
 APPLICATION_AT = 68  # where a database file says whose it is (sqlite.org/fileformat.html)
 HEAD_BYTES, LEAST_DIFFERENT = 512, 180
-"""So many different bytes stand in the head of an encrypted file (221 as a rule), in no other."""
+"""Only an encrypted file has more different bytes in its head than this (usually 221)."""
 
 
 def is_encrypted(path: "Path | str") -> bool:
-    """Whether a file is an encrypted journal, as far as that can be seen: it looks like noise."""
+    """Whether a file looks like noise, as an encrypted journal does."""
     return looks_encrypted(head(path))
 
 
@@ -22,15 +22,15 @@ def head(path: "Path | str") -> bytes:
 
 
 def is_journal(head: bytes) -> bool:
-    """Whether a file that begins so is a journal that is not encrypted."""
+    """Whether a file that begins with these bytes is a plain journal."""
     mark = APPLICATION_ID.to_bytes(4, "big")
     return head.startswith(PLAIN) and head[APPLICATION_AT : APPLICATION_AT + len(mark)] == mark
 
 
 def looks_encrypted(head: bytes) -> bool:
-    """Whether a file that begins so looks like noise, as an encrypted journal does."""
+    """Whether a file that begins with these bytes looks like noise: an encrypted journal does."""
     head = head[:HEAD_BYTES]
     return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
 
 
-APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal for `file` and for ourselves
+APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal, for connect and for file(1)

@@ -1,9 +1,9 @@
-"""SQLCipher's connections, which behave as those of sqlite3.
+"""Connect through SQLCipher; its connections behave like those of sqlite3.
 
 An encrypted file begins with its salt, 16 random bytes; the rest looks like noise. A key is what
 somebody types; a secret is made of a key and a salt, and opens one file. `Connection` turns the
-exceptions of SQLCipher's module into those of sqlite3, so that no caller needs to know which of the
-two it has.
+exceptions of SQLCipher's module into those of sqlite3, so that callers need not know which of the
+two they have.
 """
 
 import hashlib
@@ -30,11 +30,10 @@ _RAW = re.compile(r"x'([0-9a-fA-F]{64})([0-9a-fA-F]{32})?'")
 
 
 def secret(key: str, salt: bytes) -> str:
-    """What opens a file with this salt: a raw key, as SQLCipher writes it.
+    """The secret that opens a file with this salt: a raw key in SQLCipher's notation.
 
-    It is made here and not by SQLCipher because it takes a quarter of a second: a command that
-    reads, writes and copies needs it once. A key that is raw already is taken as one.
-    Raises WrongKey for what cannot be a key.
+    Deriving it takes a quarter of a second; done here, a command that reads, writes and copies does
+    it once. A key that is already raw is used as it is. Raises WrongKey for an impossible key.
     """
     if raw := _RAW.fullmatch(key):
         return key if raw[2] else f"x'{raw[1]}{salt.hex()}'"
@@ -42,11 +41,11 @@ def secret(key: str, salt: bytes) -> str:
 
 
 def fit(key: str) -> bytes:
-    """A key as it is used, however its accents were typed. Raises WrongKey for what is none."""
+    """A key as normalised UTF-8, however its accents were typed. Raises WrongKey if invalid."""
     if not key:
-        raise WrongKey("an empty key keeps nothing secret")
+        raise WrongKey("the key is empty")
     if "\0" in key:
-        raise WrongKey("a key holds no NUL")
+        raise WrongKey("the key holds a NUL character")
     try:
         return unicodedata.normalize("NFC", key).encode()
     except UnicodeEncodeError as error:
@@ -72,7 +71,7 @@ def salt_of(path: Path) -> bytes:
 
 
 def connect(name: str, secret: str, *, is_address: bool = False) -> sqlite3.Connection:
-    """Connect in autocommit mode. secret: as `secret` makes it; empty for a plain file.
+    """Connect in autocommit mode. secret: from `secret`; empty for a plain file.
 
     is_address: the name is one of SQLite's own, `file:…?…`.
     """
@@ -86,7 +85,7 @@ def connect(name: str, secret: str, *, is_address: bool = False) -> sqlite3.Conn
 
 
 def _translated(method: Callable[..., Any]) -> Callable[..., Any]:
-    """The same method, but its errors are those of sqlite3."""
+    """The same method, with its errors turned into those of sqlite3."""
 
     @wraps(method)
     def call(*given: Any, **named: Any) -> Any:
@@ -99,7 +98,7 @@ def _translated(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # it brings no types
-    """A cursor whose errors are those of sqlite3."""
+    """A cursor that raises the errors of sqlite3."""
 
     execute = _translated(dbapi2.Cursor.execute)
     executemany = _translated(dbapi2.Cursor.executemany)
@@ -110,9 +109,9 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # it brings no types
 
 
 class Connection(dbapi2.Connection):  # type: ignore[misc]  # it brings no types
-    """A connection whose errors are those of sqlite3.
+    """A connection that raises the errors of sqlite3.
 
-    secret: what the file is encrypted by; None for a plain one.
+    secret: what the file is encrypted with; None for a plain one.
     """
 
     secret: str | None

@@ -26,14 +26,14 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
 
 
 class Row(SQLModel):
-    """What every table of rows has: SQLite's row number, and a text id that survives a merge."""
+    """The columns of every table of rows: SQLite's row number, and an id shared by all copies."""
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = _id()
 
 
 class Command(Row, table=True):
-    """One command that wrote. `open` is 1 while its transaction runs, then empty.
+    """A command that wrote. `open` is 1 while its transaction runs, then NULL.
 
     undoes: the id of the command that this one took back.
     """
@@ -51,9 +51,9 @@ class Command(Row, table=True):
 
 
 class Change(SQLModel, table=True):
-    """One row before and after a command, as JSON. Written by triggers, never from here.
+    """One row before and after a command, as JSON. Only triggers write it.
 
-    times: when each field was said, as JSON, if that was in another copy of the journal.
+    times: when each field was said, as JSON, if the change came from another copy of the journal.
     """
 
     __table_args__ = (
@@ -73,9 +73,9 @@ class Change(SQLModel, table=True):
 class PersonRow(Row, table=True):
     """Someone in the journal.
 
-    cadence: their own; empty means their circle's, `never` means none whatever the circle.
-    last_full_on, last_half_on: derived; kept by triggers, never written from here.
-    first_said_on, snooze_said_on: the days on which the first day and the snooze were said.
+    cadence: their own; NULL means that of their circle, `never` means none whatever the circle.
+    last_full_on, last_half_on: derived; only triggers write them.
+    first_said_on, snooze_said_on: the days on which the first day and the snooze were set.
     """
 
     __tablename__ = "person"
@@ -119,7 +119,7 @@ class ContactPointRow(Row, table=True):
 
 
 class DetailRow(Row, table=True):
-    """A thing to remember about a person; a label stands once."""
+    """A thing to remember about a person; each label occurs once per person."""
 
     __tablename__ = "detail"
     __table_args__ = (UniqueConstraint("person_id", "label_folded"),)
@@ -206,7 +206,7 @@ class Tag(Row, table=True):
 
 
 class PromiseRow(Row, table=True):
-    """An open loop with a person, until it is done."""
+    """A promise, question or thing to tell; open until it is done."""
 
     __tablename__ = "promise"
     __table_args__ = (
@@ -224,7 +224,7 @@ class PromiseRow(Row, table=True):
 
 
 class PauseRow(Row, table=True):
-    """An interval in which a person's clock stands still, or everyone's when it names nobody."""
+    """An interval in which a person's clock stops; everyone's if `person_id` is NULL."""
 
     __tablename__ = "pause"
     __table_args__ = (
@@ -263,7 +263,7 @@ class CardRow(Row, table=True):
 
 
 class Gone(Row, table=True):
-    """A row that was taken away in another copy of the journal; `id` is the row's."""
+    """A row that was deleted in another copy of the journal; `id` is that row's id."""
 
     table_name: str
     at: str

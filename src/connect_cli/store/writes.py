@@ -18,9 +18,9 @@ from connect_cli.store.tables import Change, Command
 
 
 class Writer:
-    """Writes to one journal over the sqlite3 connection that its reads use.
+    """Writes to one journal through the sqlite3 connection that its reads use.
 
-    wrote: whether a command has been kept.
+    wrote: whether a command has been committed.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -33,7 +33,7 @@ class Writer:
         event.listen(self._engine, "begin", _begin_immediate)
 
     def close(self) -> None:
-        """Let go of the connection, and close it."""
+        """Close the connection."""
         self._engine.dispose()
 
     @contextmanager
@@ -41,17 +41,17 @@ class Writer:
         """One command's transaction: all of it is written and recorded, or none.
 
         verb: the command's name. words: what it does, for `connect changes`. now: an aware moment.
-        A command that changes no row leaves no trace. Raises JournalTrouble.
+        A command that changes no row is not recorded. Raises JournalTrouble.
         """
         with self.transaction(now) as transaction, transaction.command(verb, words) as rows:
             yield rows
 
     @contextmanager
     def transaction(self, now: datetime) -> Iterator["Transaction"]:
-        """Several commands of one moment, kept together or not at all.
+        """One transaction for several commands of one moment: all are committed, or none.
 
-        Raises JournalTrouble, and ConnectError when another command has taken away what this one
-        is about.
+        Raises JournalTrouble, and ConnectError when another command has deleted what this one is
+        about.
         """
         try:
             with Session(self._engine, expire_on_commit=False) as session:
@@ -73,11 +73,11 @@ class Writer:
             raise
         finally:
             with suppress(sqlite3.ProgrammingError):  # Ctrl-C has closed it
-                self._connection.rollback()  # what a commit refused is still open
+                self._connection.rollback()  # a refused commit leaves the transaction open
 
 
 class Transaction:
-    """An open transaction, in which commands are recorded one after the other.
+    """An open transaction that records one or more commands, one after the other.
 
     wrote: whether any of them changed a row.
     """
@@ -93,7 +93,7 @@ class Transaction:
     ) -> Iterator[Rows]:
         """Record one command, unless it changes no row.
 
-        undoes: the command that it takes back. stays: recorded, though it leaves no changed rows.
+        undoes: the id of the command that it undoes. stays: record it even without changed rows.
         """
         session = self._session
         command = Command(at=self._now, verb=verb, words=words, undoes=undoes)
@@ -115,7 +115,7 @@ def moment(now: datetime) -> str:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once: two commands then wait for each other instead of failing."""
+    """Take the write lock at once, so that two commands wait for each other instead of failing."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
