@@ -99,6 +99,13 @@ def test_the_log_line_reads_what_readme_says_it_does() -> None:
     assert all(read(f"Ada: tea {each}").tags for each in _examples("which"))
 
 
+def test_the_tests_that_readme_names_are_there() -> None:
+    """Each promise of README names the file that holds it."""
+    named = set(re.findall(r"tests/[\w/]+\.py", README))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
 def test_every_command_is_in_the_reference(document: Any) -> None:
     """No command is without a heading in help, and none is missing in docs/commands.md."""
     group = get_command(app)
