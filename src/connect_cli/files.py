@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_CHUNK_BYTES = 2**20
+
+
 def write(
     target: "Path",
     parts: Iterable[bytes],
@@ -83,9 +86,6 @@ def _make_alike(handle: int, like: os.stat_result) -> None:
     with suppress(PermissionError):
         os.fchown(handle, like.st_uid, like.st_gid)
     os.fchmod(handle, like.st_mode & 0o7777)
-
-
-_CHUNK_BYTES = 2**20
 
 
 def real(path: "Path") -> "Path":

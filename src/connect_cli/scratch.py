@@ -15,6 +15,9 @@ from types import FrameType
 from connect_cli import files
 from connect_cli.errors import ConnectError
 
+_STOPPING = (signal.SIGHUP, signal.SIGTERM)
+"""The signals sent when the terminal closes or the system shuts down."""
+
 
 @contextmanager
 def workroom(journal: Path) -> Iterator[Path]:
@@ -79,10 +82,6 @@ def locked(handle: int, *, wait: bool) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-_STOPPING = (signal.SIGHUP, signal.SIGTERM)
-"""The signals sent when the terminal closes or the system shuts down."""
 
 
 @contextmanager

@@ -26,6 +26,10 @@ CAPACITY = 3
 LARGEST_CAPACITY = 50
 BACKUPS_MOST = "backups.most"
 
+_UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
+
+NONE = "none"
+
 
 class Settings(NamedTuple):
     """Every setting.
@@ -204,10 +208,6 @@ def _one_of(value: Any, key: str, allowed: Iterable[str]) -> str:
     if value not in words:
         raise SettingsWrong(f"{key} should be one of: {', '.join(words)}")
     return str(value)
-
-
-_UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
-NONE = "none"
 
 
 def read_most(value: object, key: str) -> int | None:

@@ -22,7 +22,65 @@ from connect_cli.views import (
     Copy,
 )
 
+DAYS, WEEKS, MONTHS = 7, 4, 12
+
+Encrypting = Callable[[bytes], bytes]
+
 MAY_BE_DAMAGED = "the journal may be damaged"
+
+
+def copies(journal: Journal) -> list[Copy]:
+    """The copies beside the journal, newest first."""
+    return store_copies.listed(journal.context.path)
+
+
+def backup(
+    journal: Journal, answers: Answers, file: Path | None = None, encrypt: Encrypting | None = None
+) -> Path:
+    """Copy the journal to a file, or to its folder of copies; returns the copy's path.
+
+    answers: asks before a file is replaced. encrypt: encrypts the copy in memory, so that no plain
+    file is written on the way. Raises JournalTrouble.
+    """
+    path = journal.context.path
+    with faults.faults(path):
+        if not database.is_there(path):
+            raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
+        if file is None:
+            database.check_writable(path)
+            made = copying.keep(journal.connection, path, journal.today_is, BY_HAND)
+            tidy_copies(journal)
+            return made
+        target = _target(journal, file, answers, ".age" if encrypt else "")
+        with _writing(target):
+            if encrypt is None:
+                copying.copy_to(journal.connection, target)
+            else:
+                files.write_whole(target, encrypt(_bytes(journal)))
+        return target
+
+
+def keep_before(journal: Journal, verb: str) -> Path | None:
+    """Copy the journal before a verb that changes much of it; None when there is no journal yet.
+
+    The copy is read through its own connection, which does not see the open transaction.
+    """
+    path = journal.context.path
+    with faults.faults(path):
+        if not database.is_there(path):
+            return None
+        database.check_writable(path)
+        secret = sqlite.secret_of(journal.connection)
+        with closing(sqlite.connect(str(path), secret)) as source:
+            kept = copying.keep(source, path, journal.today_is, f"before-{verb}")
+        tidy_copies(journal)
+        return kept
+
+
+def tidy_copies(journal: Journal) -> None:
+    """Remove the copies that the rule does not keep; the doctor counts what is left."""
+    with suppress(OSError):
+        clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
 
 
 def clear_away(journal: Path, today: date, most: int | None) -> int:
@@ -48,9 +106,6 @@ def reason(error: OSError | sqlite3.Error) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return MAY_BE_DAMAGED if "malformed" in str(error) else str(error)
-
-
-DAYS, WEEKS, MONTHS = 7, 4, 12
 
 
 def kept_days(days: Iterable[date], today: date) -> set[date]:
@@ -139,63 +194,6 @@ def _newest_of_each(newest_first: Sequence[Copy]) -> Iterator[Copy]:
     )
     for is_wanted in wanted:
         yield from [copy for copy in newest_first if is_wanted(copy)][:1]
-
-
-Encrypting = Callable[[bytes], bytes]
-
-
-def keep_before(journal: Journal, verb: str) -> Path | None:
-    """Copy the journal before a verb that changes much of it; None when there is no journal yet.
-
-    The copy is read through its own connection, which does not see the open transaction.
-    """
-    path = journal.context.path
-    with faults.faults(path):
-        if not database.is_there(path):
-            return None
-        database.check_writable(path)
-        secret = sqlite.secret_of(journal.connection)
-        with closing(sqlite.connect(str(path), secret)) as source:
-            kept = copying.keep(source, path, journal.today_is, f"before-{verb}")
-        tidy_copies(journal)
-        return kept
-
-
-def copies(journal: Journal) -> list[Copy]:
-    """The copies beside the journal, newest first."""
-    return store_copies.listed(journal.context.path)
-
-
-def backup(
-    journal: Journal, answers: Answers, file: Path | None = None, encrypt: Encrypting | None = None
-) -> Path:
-    """Copy the journal to a file, or to its folder of copies; returns the copy's path.
-
-    answers: asks before a file is replaced. encrypt: encrypts the copy in memory, so that no plain
-    file is written on the way. Raises JournalTrouble.
-    """
-    path = journal.context.path
-    with faults.faults(path):
-        if not database.is_there(path):
-            raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
-        if file is None:
-            database.check_writable(path)
-            made = copying.keep(journal.connection, path, journal.today_is, BY_HAND)
-            tidy_copies(journal)
-            return made
-        target = _target(journal, file, answers, ".age" if encrypt else "")
-        with _writing(target):
-            if encrypt is None:
-                copying.copy_to(journal.connection, target)
-            else:
-                files.write_whole(target, encrypt(_bytes(journal)))
-        return target
-
-
-def tidy_copies(journal: Journal) -> None:
-    """Remove the copies that the rule does not keep; the doctor counts what is left."""
-    with suppress(OSError):
-        clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
 
 
 def _target(journal: Journal, file: Path, answers: Answers, ending: str) -> Path:

@@ -29,6 +29,12 @@ _ALONE = """SELECT 1 FROM seen s WHERE NOT EXISTS (
 _INDEX_FAULT = re.compile(r"(missing from index|wrong # of entries in index|non-unique entry in)")
 _SHOWN = 3
 
+_RULE = "Copies of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
+
+_TOO_MUCH = "The next copy replaces older ones."
+
+_ALWAYS = "The newest are always kept, and those you asked for stay until you remove them."
+
 
 def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """SQLite's own check of the file's structure."""
@@ -339,11 +345,6 @@ def _some(names: list[tuple[str]]) -> str:
 
 def _run(connection: sqlite3.Connection, sql: str) -> None:
     connection.execute(sql)
-
-
-_RULE = "Copies of 7 days, 4 weeks and 12 months are kept, as far as there is room for them."
-_TOO_MUCH = "The next copy replaces older ones."
-_ALWAYS = "The newest are always kept, and those you asked for stay until you remove them."
 
 
 def space_of_copies(

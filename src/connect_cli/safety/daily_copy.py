@@ -21,6 +21,13 @@ from connect_cli.store import database, sqlite
 from connect_cli.store.copies import folder_of, path_of, plain_and_compressed
 from connect_cli.store.copying import copy_name_for, copy_to, lock_folder
 
+SMALL_BYTES = 8 * 2**20
+"""Up to this size a copy takes under a fifth of a second, so it is made at once."""
+
+_FAILED = "failed.txt"
+
+_KEPT = "Everything is saved, but today's copy of the journal could not be made"
+
 
 def keep_daily(journal: Journal) -> str | None:
     """Make the day's copy after a command that wrote. Returns a warning if that failed.
@@ -44,13 +51,6 @@ def keep_daily(journal: Journal) -> str | None:
         failed = safety_backup.reason(error)
     see = f" See: {as_typed('doctor')}" if failed == safety_backup.MAY_BE_DAMAGED else ""
     return None if failed is None else f"{_KEPT} ({failed}).{see}"
-
-
-_KEPT = "Everything is saved, but today's copy of the journal could not be made"
-
-SMALL_BYTES = 8 * 2**20
-"""Up to this size a copy takes under a fifth of a second, so it is made at once."""
-_FAILED = "failed.txt"
 
 
 def has_daily(journal: Path, today: date) -> bool:

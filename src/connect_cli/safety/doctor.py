@@ -80,6 +80,21 @@ class Report:
         return next((each for each in self.findings if each.what in _DAMAGE), None)
 
 
+def examine(journal: Journal, *, fix: bool = False) -> "Report":
+    """Examine the journal and its copies. fix: mend what can be mended."""
+    journal.close()
+    look = mend if fix else diagnose
+    path, today = journal.context.path, journal.today_is
+    report = look(path, journal.context.now, today, journal.context.keys)
+    if fix:
+        tidy_copies(journal)
+    if report.trouble is not None:
+        return report
+    listed, most = store_copies.listed(path), journal.settings.backups_most
+    found = (*checks.damaged_copies(listed), *checks.space_of_copies(listed, today, most))
+    return replace(report, findings=(*report.findings, *found))
+
+
 def diagnose(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Report:
     """Examine the journal and change nothing. now: an aware moment; today: its logical day."""
     found: list[Finding] = []
@@ -306,21 +321,6 @@ def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> Non
 
 def _remove(path: Path, _connection: sqlite3.Connection) -> None:
     scratch.remove(path)
-
-
-def examine(journal: Journal, *, fix: bool = False) -> "Report":
-    """Examine the journal and its copies. fix: mend what can be mended."""
-    journal.close()
-    look = mend if fix else diagnose
-    path, today = journal.context.path, journal.today_is
-    report = look(path, journal.context.now, today, journal.context.keys)
-    if fix:
-        tidy_copies(journal)
-    if report.trouble is not None:
-        return report
-    listed, most = store_copies.listed(path), journal.settings.backups_most
-    found = (*checks.damaged_copies(listed), *checks.space_of_copies(listed, today, most))
-    return replace(report, findings=(*report.findings, *found))
 
 
 def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:

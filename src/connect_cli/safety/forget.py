@@ -34,7 +34,47 @@ from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
 from connect_cli.views import Traces
 
+STEPS = 6
+"""The steps of forgetting somebody, for a progress bar."""
+
 _TEXTS = {table: each.texts for table, each in TABLES.items() if each.texts and not each.names}
+
+
+def traces(journal: Journal, person: Named) -> "Traces":
+    """What the journal holds of a person, and what becomes of it when they are forgotten."""
+    return Forgetting(journal.connection, person.id).traces()
+
+
+def forget(
+    journal: Journal, person: Named, progress: Callable[[int], object] = lambda _: None
+) -> None:
+    """Remove a person for good: rows, record, search index and the file's freed pages.
+
+    progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
+    bytes of theirs may stay beside the journal.
+    """
+    path = journal.context.path
+    with (
+        journal.transaction() as transaction,
+        transaction.command(FORGET, "removed somebody for good", stays=True),
+    ):
+        for done in Forgetting(journal.connection, person.id).remove():
+            progress(done)
+    wipe_freed_pages(journal.connection, path)
+    progress(STEPS)
+
+
+def still_held(journal: Journal, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The copies of the journal that may hold one of these names, and other files that hold one.
+
+    An encrypted copy always counts: nobody can look into it.
+    """
+    path = files.real(journal.context.path)
+    own = (path, files.beside(path, "-shm"))
+    found = files_with(path.parent, names, but=own)
+    copies = {copy.path for copy in store_copies.listed(path)}
+    held = [file for file in copies if file in found or store_copies.is_encrypted(file)]
+    return sorted(held, reverse=True), [file for file in found if file not in copies]
 
 
 class Forgetting:
@@ -261,47 +301,6 @@ class Forgetting:
 
 def _any_of(needles: tuple[str, ...]) -> str:
     return " OR ".join("instr(folded, ?) > 0" for _ in needles)
-
-
-STEPS = 6
-"""The steps of forgetting somebody, for a progress bar."""
-
-
-def traces(journal: Journal, person: Named) -> "Traces":
-    """What the journal holds of a person, and what becomes of it when they are forgotten."""
-    return Forgetting(journal.connection, person.id).traces()
-
-
-def forget(
-    journal: Journal, person: Named, progress: Callable[[int], object] = lambda _: None
-) -> None:
-    """Remove a person for good: rows, record, search index and the file's freed pages.
-
-    progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
-    bytes of theirs may stay beside the journal.
-    """
-    path = journal.context.path
-    with (
-        journal.transaction() as transaction,
-        transaction.command(FORGET, "removed somebody for good", stays=True),
-    ):
-        for done in Forgetting(journal.connection, person.id).remove():
-            progress(done)
-    wipe_freed_pages(journal.connection, path)
-    progress(STEPS)
-
-
-def still_held(journal: Journal, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
-    """The copies of the journal that may hold one of these names, and other files that hold one.
-
-    An encrypted copy always counts: nobody can look into it.
-    """
-    path = files.real(journal.context.path)
-    own = (path, files.beside(path, "-shm"))
-    found = files_with(path.parent, names, but=own)
-    copies = {copy.path for copy in store_copies.listed(path)}
-    held = [file for file in copies if file in found or store_copies.is_encrypted(file)]
-    return sorted(held, reverse=True), [file for file in found if file not in copies]
 
 
 def wipe_freed_pages(connection: sqlite3.Connection, path: Path) -> None:

@@ -36,6 +36,12 @@ SOMEONE = "someone"
 LEAST_WORD = 3
 """Letters that one word of a name must have to be replaced even when written in lower case."""
 
+_LINE = re.compile(r"[^\r\n]+(?:(?:\r\n|\n|\r)[ \t][^\r\n]*|(?<==)(?:\r\n|\n|\r)[^\r\n]+)*")
+
+_FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
+
+_CODED = re.compile(r"(?P<head>[^:]*?);?ENCODING=QUOTED-PRINTABLE(?P<rest>[^:]*):", re.IGNORECASE)
+
 
 class NameRedactor:
     """Replaces names in texts, whatever their case and accents.
@@ -144,11 +150,6 @@ def _end(text: str, last: int) -> int:
     while last < len(text) and not fold(text[last]):
         last += 1
     return last
-
-
-_LINE = re.compile(r"[^\r\n]+(?:(?:\r\n|\n|\r)[ \t][^\r\n]*|(?<==)(?:\r\n|\n|\r)[^\r\n]+)*")
-_FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
-_CODED = re.compile(r"(?P<head>[^:]*?);?ENCODING=QUOTED-PRINTABLE(?P<rest>[^:]*):", re.IGNORECASE)
 
 
 def redact_card(text: str, redact: Callable[[str], str]) -> str:

@@ -77,6 +77,22 @@ class Offer:
     decrypts: bool = False
 
 
+def offered(journal: Journal, file: Path, opening: "Opening") -> AbstractContextManager["Offer"]:
+    """Prepare a copy to restore. opening: decrypts one that is encrypted with age."""
+    journal.close()
+    journal.check_writable()
+    return prepare_copy(file, journal.context.path, opening, journal.context.keys)
+
+
+def restore(journal: Journal, offer: "Offer") -> Path | None:
+    """Replace the journal by a prepared copy; returns the copy kept of the old journal."""
+    journal.close()
+    path, keys = journal.context.path, journal.context.keys
+    kept = put_back(offer.ready, path, journal.today_is, keys)
+    tidy_copies(journal)
+    return kept
+
+
 @contextmanager
 def prepare_copy(
     file: Path, journal: Path, opening: Opening, keys: Keys = no_keys
@@ -296,19 +312,3 @@ def _remove_companions(journal: Path) -> None:
     """Remove the files beside a damaged journal: SQLite would take them for the new one's."""
     for beside in store_copies.own_files(journal)[1:]:
         beside.unlink(missing_ok=True)
-
-
-def offered(journal: Journal, file: Path, opening: "Opening") -> AbstractContextManager["Offer"]:
-    """Prepare a copy to restore. opening: decrypts one that is encrypted with age."""
-    journal.close()
-    journal.check_writable()
-    return prepare_copy(file, journal.context.path, opening, journal.context.keys)
-
-
-def restore(journal: Journal, offer: "Offer") -> Path | None:
-    """Replace the journal by a prepared copy; returns the copy kept of the old journal."""
-    journal.close()
-    path, keys = journal.context.path, journal.context.keys
-    kept = put_back(offer.ready, path, journal.today_is, keys)
-    tidy_copies(journal)
-    return kept

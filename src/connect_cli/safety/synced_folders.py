@@ -48,6 +48,16 @@ MARKS = (
 )
 """The marks of these programs, surest first."""
 
+ENDINGS = (
+    r"\.sync-conflict-\d{8}-\d{6}-\w+",  # Syncthing
+    r" \(.+\)",  # Dropbox, Nextcloud, ownCloud, Google Drive, in the words of any language
+    r"_conflict-.+",  # ownCloud, before
+    r" \d+",  # iCloud Drive
+    r"-.+",  # OneDrive: the name of the other computer
+    r"\.[Cc]onflict\d*",  # Resilio Sync
+)
+"""Patterns for what each program adds to the file's name for a conflicted copy."""
+
 
 def synced_folder(journal: Path) -> Iterator[Finding]:
     """The finding for a journal that lies in a synchronised folder."""
@@ -77,17 +87,6 @@ def _is_marked(folder: Path, mark: Mark) -> bool:
     with suppress(OSError):  # a folder above that may not be read
         return any(mark.sort(each) for pattern in mark.holds for each in folder.glob(pattern))
     return False
-
-
-ENDINGS = (
-    r"\.sync-conflict-\d{8}-\d{6}-\w+",  # Syncthing
-    r" \(.+\)",  # Dropbox, Nextcloud, ownCloud, Google Drive, in the words of any language
-    r"_conflict-.+",  # ownCloud, before
-    r" \d+",  # iCloud Drive
-    r"-.+",  # OneDrive: the name of the other computer
-    r"\.[Cc]onflict\d*",  # Resilio Sync
-)
-"""Patterns for what each program adds to the file's name for a conflicted copy."""
 
 
 def conflicted_copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:

@@ -20,6 +20,10 @@ _WHAT_IT_MEANS = {
     False: "Without it the newest entries are missing, so nothing is shown.",
 }
 
+_SHARED_FIRST, _SHARED_BYTES = 0x40000002, 510
+"""The bytes that SQLite locks in a journal's file for as long as it has the file open, in
+write-ahead mode (https://www.sqlite.org/src/file/src/os.h, SHARED_FIRST and SHARED_SIZE)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
@@ -188,11 +192,6 @@ def _name(user: int) -> str:
         return pwd.getpwuid(user).pw_name
     except KeyError:
         return f"user {user}"
-
-
-_SHARED_FIRST, _SHARED_BYTES = 0x40000002, 510
-"""The bytes that SQLite locks in a journal's file for as long as it has the file open, in
-write-ahead mode (https://www.sqlite.org/src/file/src/os.h, SHARED_FIRST and SHARED_SIZE)."""
 
 
 def give_back_rights(at: Path, file: Path) -> None:

@@ -13,6 +13,9 @@ from connect_cli.store import interactions
 from connect_cli.store.read_values import named, reading, text
 from connect_cli.views import Hit
 
+MOST = 200
+"""The most completions offered at once; the shell asks again after the next letter."""
+
 
 def find(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
     """Search for words, each of which may be the beginning of one; accents and case are ignored.
@@ -102,10 +105,6 @@ def _notes(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) ->
     for one in sorted(found, key=lambda one: one.day, reverse=True):
         said = one.note if spans(one.note, wanted) else one.entered
         yield Hit("note", one.id, one.people, said, one.day, spans(said, wanted))
-
-
-MOST = 200
-"""The most completions offered at once; the shell asks again after the next letter."""
 
 
 class Spelling(NamedTuple):

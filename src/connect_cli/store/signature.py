@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path  # takes as long to load as everything that a prompt reads
+
 PLAIN = b"SQLite format 3\0"
+APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal, for connect and for file(1)
 APPLICATION_AT = 68  # where a database file says whose it is (sqlite.org/fileformat.html)
 HEAD_BYTES, LEAST_DIFFERENT = 512, 180
 """Only an encrypted file has more different bytes in its head than this (usually 221)."""
@@ -31,6 +33,3 @@ def looks_encrypted(head: bytes) -> bool:
     """Whether a file that begins with these bytes looks like noise: an encrypted journal does."""
     head = head[:HEAD_BYTES]
     return not head.startswith(PLAIN) and len(set(head)) > LEAST_DIFFERENT
-
-
-APPLICATION_ID = 0x636F6E6E  # "conn": marks the file as a journal, for connect and for file(1)

@@ -12,6 +12,14 @@ from connect_cli.store.column_checks import CHECKS, check_together, moment, row_
 from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
 from connect_cli.views import Unread
 
+FORMAT = "connect journal"
+
+VERSION = 1
+
+END = "end"
+
+LONGEST_LINE = 4 * 2**20
+
 
 class IncomingRow(NamedTuple):
     """A row of another copy. times: when each field was said. place: its line in the file."""
@@ -20,12 +28,6 @@ class IncomingRow(NamedTuple):
     row: Row
     times: Mapping[str, str]
     place: str = ""
-
-
-FORMAT = "connect journal"
-VERSION = 1
-END = "end"
-LONGEST_LINE = 4 * 2**20
 
 
 class Deletion(NamedTuple):
