@@ -91,7 +91,7 @@ class Keyring:
                 raise ConnectError("there is nobody to ask for the passphrase", f"set {PASSPHRASE}")
             passphrase = self._ask("Passphrase: ")
         if not passphrase:
-            raise ConnectError("an empty passphrase keeps nothing secret")
+            raise ConnectError("the passphrase is empty")
         return passphrase
 
     def new_passphrase(self) -> str:
