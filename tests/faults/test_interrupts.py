@@ -35,7 +35,11 @@ def contents(journal: Path) -> list[str]:
 ID = "the id of the entry"
 WIZARD = (
     *(("With whom", "ada"), ("What was it", "tea"), ("Which day", "yesterday")),
-    *(("How long", "20m"), ("What do you want to remember", "a note"), ("Did you promise", "a book")),
+    *(
+        ("How long", "20m"),
+        ("What do you want to remember", "a note"),
+        ("Did you promise", "a book"),
+    ),
     *(("Anything to ask", ""),),
 )
 ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {

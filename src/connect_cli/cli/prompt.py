@@ -1,4 +1,8 @@
-"""`connect prompt`: a few words for a shell's prompt or a status bar."""
+"""`connect prompt`: a few words for a shell's prompt or a status bar.
+
+It is fast because __main__ starts it without the command line, `database.glimpse` opens the
+journal without waiting, and `plan.count_proposed` stops once the places are full.
+"""
 
 import os
 import sqlite3

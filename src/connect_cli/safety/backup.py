@@ -90,10 +90,10 @@ def clear_away(journal: Path, today: date, most: int | None) -> int:
     Raises OSError.
     """
     with lock_folder(journal, wait=False) as alone:
-        return _clear_away(journal, today, most) if alone else 0
+        return clear_away_held(journal, today, most) if alone else 0
 
 
-def _clear_away(journal: Path, today: date, most: int | None) -> int:
+def clear_away_held(journal: Path, today: date, most: int | None) -> int:
     going = superfluous(listed(journal), today, most)
     for copy in going:
         for file in files_of(copy.path):

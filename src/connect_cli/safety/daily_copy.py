@@ -16,7 +16,7 @@ from connect_cli.errors import (
 from connect_cli.files import real, write_whole
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup as safety_backup
-from connect_cli.safety.backup import _clear_away
+from connect_cli.safety.backup import clear_away_held
 from connect_cli.store import database, sqlite
 from connect_cli.store.copies import folder_of, path_of, plain_and_compressed
 from connect_cli.store.copying import copy_name_for, copy_to, lock_folder
@@ -68,7 +68,7 @@ def make_daily(
     with lock_folder(journal, wait=False) as alone:
         if alone and not has_daily(journal, today):
             copy_to(source, copy_name_for(path_of(journal, today), source))
-            _clear_away(journal, today, most)
+            clear_away_held(journal, today, most)
 
 
 def make_in_background(

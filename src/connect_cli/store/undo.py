@@ -12,6 +12,9 @@ What can go wrong. A row may have changed since, or something that may stand onc
 Then a ConnectError names the later command to take back first, and the transaction rolls back: an
 undo is done in full or not at all. If no later command explains the difference, the journal is
 damaged, and DamageMet says so.
+
+An import is one command like any other (exchange/imports.py). An import of another copy of the
+journal that was undone counts as one that never came: `snapshot.brought_and_undone`.
 """
 
 import sqlite3
