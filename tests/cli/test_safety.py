@@ -217,7 +217,7 @@ def test_an_encrypted_copy_by_a_passphrase(
     connect("add", "Ada")
     file = tmp_path / "copy.age"
     monkeypatch.setenv("CONNECT_PASSPHRASE", "")
-    assert "keeps nothing secret" in connect("backup", str(file), "--encrypt").err
+    assert "the passphrase is empty" in connect("backup", str(file), "--encrypt").err
     monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
     assert connect("backup", str(file), "--encrypt").code == 0
     connect("add", "Grace")
