@@ -66,7 +66,7 @@ def for_others() -> dict[str, str]:
 
 def settings_path() -> "Path":
     """The settings file, whether or not it exists."""
-    from pathlib import Path  # noqa: PLC0415  # as above
+    from pathlib import Path  # noqa: PLC0415  # a prompt does without it
 
     return Path(settings_name())
 

@@ -188,7 +188,7 @@ class Session:
     @contextmanager
     def _kept_beside(self, text: str) -> Iterator[None]:
         """Save a text beside the journal if it cannot be stored in it."""
-        from connect_cli.terminal.editor import where_saved  # noqa: PLC0415  # as above
+        from connect_cli.terminal.editor import where_saved  # noqa: PLC0415  # two commands open it
 
         try:
             yield
@@ -224,8 +224,8 @@ class Session:
             raise NotUnderstood(f"cannot read {file}: {error.strerror}") from error
 
     def _save(self, content: bytes) -> Path | None:
-        from connect_cli import files  # noqa: PLC0415  # as above
-        from connect_cli.terminal.editor import save_beside  # noqa: PLC0415  # as above
+        from connect_cli import files  # noqa: PLC0415  # only an edited text is saved
+        from connect_cli.terminal.editor import save_beside  # noqa: PLC0415  # two commands open it
 
         return save_beside(files.real(self.path), content)
 

@@ -54,7 +54,7 @@ class Commands(TyperGroup):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: ARG002  # as above
+        standalone_mode: bool = True,  # noqa: ARG002  # the signature is Typer's
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
@@ -103,7 +103,7 @@ class Commands(TyperGroup):
         except (sqlite3.Error, DamageMet, *MISREAD) as error:
             raise _damage_behind(ctx.obj, error) from error
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # the signature is Typer's
         """List the commands under their headings."""
         shown = [command for command in self.commands.values() if not command.hidden]
         width = max(len(command.name or "") for command in shown)

@@ -1,1 +1,1 @@
-"""Other people's formats: bytes in, values out, and back. Nothing here opens the journal."""
+"""Other programs' formats: import, export, and the questions of a calendar."""

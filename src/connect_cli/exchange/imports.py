@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from connect_cli.errors import ConnectError, NotThisFormat
 from connect_cli.exchange import mailbox, sweep
@@ -45,9 +45,6 @@ from connect_cli.sync import copies
 from connect_cli.sync.copies import VERB
 from connect_cli.sync.merge import Outcome
 from connect_cli.views import Preview, Question, Unread
-
-if TYPE_CHECKING:
-    from connect_cli.sync.merge import Outcome
 
 MEETING_DAYS = 30
 """How many days back to ask about meetings of a calendar."""

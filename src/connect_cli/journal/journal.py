@@ -242,7 +242,7 @@ class Journal:
     @contextmanager
     def _rehearsing(self) -> Iterator["Writer"]:
         """A writer for the time of a rehearsal."""
-        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads never pay for SQLModel
 
         path = self.context.path
         with faults.faults(path):
@@ -264,7 +264,7 @@ class Journal:
         its final place, except in a rehearsal, which creates no folder.
         """
         from connect_cli import scratch  # noqa: PLC0415  # only a first command needs it
-        from connect_cli.store.writes import Writer  # noqa: PLC0415  # as above
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads never pay for SQLModel
 
         path = self.context.path
         with faults.faults(path):

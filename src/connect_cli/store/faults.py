@@ -93,7 +93,7 @@ def _refusal(path: "Path", error: Exception) -> JournalTrouble | None:
     """The error that says which rights are missing; None if rights are not the cause."""
     if not lacks_rights(error):
         return None
-    from connect_cli.store import rights  # noqa: PLC0415  # as above
+    from connect_cli.store import rights  # noqa: PLC0415  # hardly any journal needs it
 
     return rights.refusal(path)
 

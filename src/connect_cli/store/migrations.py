@@ -98,7 +98,7 @@ def _check_ours(connection: sqlite3.Connection, path: "Path | str", at: int, new
 
 
 def _of_no_version(path: "Path | str", at: int) -> JournalDamaged:
-    from pathlib import Path  # noqa: PLC0415  # as above
+    from pathlib import Path  # noqa: PLC0415  # only a damaged version needs it
 
     from connect_cli.store.sqlite import way_back  # noqa: PLC0415  # which opens what this brings up to date
 
@@ -122,7 +122,7 @@ def _run(connection: sqlite3.Connection, text: str, number: int) -> None:
 
 
 def _run_statements(connection: sqlite3.Connection, text: str, number: int) -> None:
-    from connect_cli.store import triggers  # noqa: PLC0415  # as above
+    from connect_cli.store import triggers  # noqa: PLC0415  # only a missing step needs it
 
     if number >= GENERATED:
         triggers.drop(connection)
