@@ -251,6 +251,21 @@ def test_nobody_changes_places_by_damage(journals: Journals, row: int) -> None:
         check_call(journals, column, "x", words, wrong=True)
 
 
+CHANGING = [words for words in WRITING if words[0] in ("amend", "delete")]
+
+
+@pytest.mark.parametrize("said", ["participant.person_id", "participant.interaction_id"])
+@pytest.mark.parametrize("row", range(4))
+def test_a_participant_who_is_nobody_is_no_fault(journals: Journals, said: str, row: int) -> None:
+    """Whatever stands where the id of a participant belongs, their entry can be changed."""
+    for value in (987_654, "000000000000", b"\xff\x00"):
+        for words in CHANGING:
+            journals.begin()
+            journals.spoil(COLUMNS[said], value, row)
+            journals.keep()
+            check_call(journals, COLUMNS[said], value, words, wrong=True)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("sort", GARBAGE)
 @pytest.mark.parametrize("table", TABLES)

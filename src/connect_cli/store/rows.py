@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from connect_cli.language.words import fold
@@ -248,12 +248,11 @@ class Rows:
 
     def _participate(self, interaction_id: str, person_ids: Sequence[str]) -> None:
         places = {person_id: place for place, person_id in enumerate(person_ids)}
-        mine = select(Participant).where(Participant.interaction_id == interaction_id)
-        for row in self._session.exec(mine).all():
-            if row.person_id in places:
-                row.place = places.pop(row.person_id)
-            else:
-                self._session.delete(row)
+        mine = col(Participant.interaction_id) == interaction_id
+        other = col(Participant.person_id).not_in(places)
+        self._session.exec(delete(Participant).where(mine, other))
+        for row in self._session.exec(select(Participant).where(mine)).all():
+            row.place = places.pop(row.person_id)
         for person_id, place in places.items():
             row = Participant(interaction_id=interaction_id, person_id=person_id, place=place)
             self._session.add(row)
