@@ -179,7 +179,7 @@ def _refuse_control(table: Mapping[str, Any], prefix: str = "") -> None:
 
 
 def _refuse_odd(text: str, what: str) -> None:
-    from connect_cli.control import first_control  # noqa: PLC0415  # text is seldom odd
+    from connect_cli.control_characters import first_control  # noqa: PLC0415  # text is seldom odd
 
     if control := first_control(text):
         raise SettingsWrong(f"{what} holds the control character {control}", "leave that out")

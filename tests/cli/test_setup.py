@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli import settings_file
-from connect_cli.control import CONTROL, shown
+from connect_cli.control_characters import CONTROL, shown
 from connect_cli.errors import ConnectError, SettingsWrong
 from connect_cli.settings import Settings, from_file, from_table, read_most, say_most, say_size
 from tests.cli.shells import SHELLS, closed, program

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import AlreadyThere
-from connect_cli.exchange import export, imports, output, vcard_read
+from connect_cli.exchange import export, export_files, imports, vcard_read
 from connect_cli.exchange.card_folder import Names, Written
 from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
@@ -450,7 +450,7 @@ def test_a_file_that_cannot_be_written_stays_and_the_others_are(
         content = huge
         monkeypatch.setattr("connect_cli.exchange.sources.LARGEST_FILE", 1000)
     elif why == "changed":
-        monkeypatch.setattr(output, "_identity", lambda one: (one.st_size, id(one)))
+        monkeypatch.setattr(export_files, "_identity", lambda one: (one.st_size, id(one)))
     written = export.write_cards(journal, folder)
     reasons = {
         "read-only": "it is read-only",

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each process that is killed
 from connect_cli.safety import doctor
-from connect_cli.store import copies, copying, database, migrations, sqlite
+from connect_cli.store import checked_copy, copies, database, migrations, sqlite
 from tests.faults.working import run
 from tests.store.unpacking import readable
 
@@ -275,7 +275,7 @@ def look(journal: Path, trial: Trial) -> State:
         raise Wrong(f"the doctor found {report}")
     for copy in copies.listed(journal):
         with readable(copy.path) as file, closing(sqlite.reach(file, keys)) as connection:
-            copying.check(connection, "integrity_check")
+            checked_copy.check(connection, "integrity_check")
     return state
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from connect_cli.control import CONTROL
+from connect_cli.control_characters import CONTROL
 from connect_cli.store.schema import TRAVELS as TABLES
 from tests.cli.many import Answer, answers
 from tests.cli.terminals import on_terminal, terminals

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from connect_cli.control import CONTROL
+from connect_cli.control_characters import CONTROL
 from connect_cli.render.rich_layout import CleanConsole, shown_ids
 
 HOSTILE = "\x1b[2J\x9b31m\u202e\r\t"

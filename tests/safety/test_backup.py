@@ -13,7 +13,7 @@ import pytest
 
 from connect_cli import files
 from connect_cli.safety import backup, daily_copy
-from connect_cli.store import copies, copying, database, sqlite
+from connect_cli.store import checked_copy, copies, database, sqlite
 from tests.store.damage import spoil_table
 from tests.store.unpacking import readable
 
@@ -87,7 +87,7 @@ def test_copies_for_a_reason_never_replace_each_other(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """They are numbered."""
-    made_at = [copying.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
+    made_at = [checked_copy.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
     assert made_at == [
         "journal-2026-11-23-by-hand.db.gz",
         "journal-2026-11-23-by-hand-2.db.gz",
@@ -102,7 +102,7 @@ def test_a_damaged_journal_gives_no_copy(journal: Path) -> None:
         closing(sqlite.connect(str(journal))) as source,
         pytest.raises(sqlite3.DatabaseError, match="malformed"),
     ):
-        copying.keep(source, journal, TODAY, "by-hand")
+        checked_copy.keep(source, journal, TODAY, "by-hand")
     assert list(copies.folder_of(journal).iterdir()) == []
 
 
@@ -121,7 +121,7 @@ def test_while_one_process_copies_another_does_not(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """The day's copy is made by whoever comes first."""
-    with copying.lock_folder(journal, wait=False) as alone:
+    with checked_copy.lock_folder(journal, wait=False) as alone:
         assert alone
         daily_copy.make_daily(source, journal, TODAY)
         daily_copy.make_in_background(journal, TODAY)
@@ -186,10 +186,10 @@ def test_the_copy_before_a_step_is_dropped_when_another_process_ran_it(
     source: sqlite3.Connection, journal: Path
 ) -> None:
     """Two commands that meet an old journal do not call the new one old."""
-    copying.keep_before_step(source, journal, 1)
+    checked_copy.keep_before_step(source, journal, 1)
     assert names(journal) == []
     (version,) = source.execute("PRAGMA user_version").fetchone()
-    copying.keep_before_step(source, journal, version)
+    checked_copy.keep_before_step(source, journal, version)
     assert names(journal) == [f"journal-2026-11-20-before-schema-{version + 1}.db.gz"]
 
 
@@ -197,14 +197,14 @@ def test_the_bytes_of_a_damaged_journal_are_kept_with_what_lies_beside_it(journa
     """So that whoever can read them later has all of them; without any file there is no copy."""
     journal.write_bytes(b"noise")
     journal.with_name("journal.db-wal").write_bytes(b"more")
-    kept = copying.keep_bytes(journal, TODAY)
+    kept = checked_copy.keep_bytes(journal, TODAY)
     assert kept is not None
     assert kept.read_bytes() == b"noise"
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"more"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     journal.unlink()
     journal.with_name("journal.db-wal").unlink()
-    assert copying.keep_bytes(journal, TODAY) is None
+    assert checked_copy.keep_bytes(journal, TODAY) is None
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(
@@ -226,13 +226,13 @@ def test_a_file_is_written_whole_or_stays_as_it_was(
 
 def test_patience_with_a_lock_has_an_end() -> None:
     """Ten seconds of it, as for every other command."""
-    step = copying.retry_limit()
-    for _ in range(copying.BUSY_TRIES - 1):
+    step = checked_copy.retry_limit()
+    for _ in range(checked_copy.BUSY_TRIES - 1):
         step(sqlite3.SQLITE_BUSY, 1, 1)
         step(sqlite3.SQLITE_OK, 1, 1)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         step(sqlite3.SQLITE_LOCKED, 1, 1)
-    assert copying.BUSY_TRIES * copying.BUSY_SECONDS * 1000 == sqlite.BUSY_MS
+    assert checked_copy.BUSY_TRIES * checked_copy.BUSY_SECONDS * 1000 == sqlite.BUSY_MS
 
 
 def test_a_failure_is_noted_once_for_the_next_command(journal: Path) -> None:
@@ -322,7 +322,7 @@ def test_copies_of_before_are_listed_and_count(source: sqlite3.Connection, journ
     daily_copy.make_daily(source, journal, TODAY)
     assert names(journal) == ["journal-2026-11-23.db", "journal-2026-11-22.db"]
     made(journal, "journal-2026-11-23-by-hand.db")
-    assert copying.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
+    assert checked_copy.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
 
 
 def test_the_copy_of_a_day_makes_room_for_itself(source: sqlite3.Connection, journal: Path) -> None:
@@ -340,7 +340,7 @@ def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal:
     """That one does it."""
     days = [TODAY - timedelta(days=back) for back in range(40)]
     made(journal, *(f"journal-{day}.db" for day in days))
-    with copying.lock_folder(journal, wait=False):
+    with checked_copy.lock_folder(journal, wait=False):
         assert backup.clear_away(journal, TODAY, None) == 0
     assert backup.clear_away(journal, TODAY, None) > 0
 

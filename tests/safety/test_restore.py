@@ -15,7 +15,7 @@ import pytest
 
 from connect_cli.errors import ConnectError, JournalTrouble, NoSuchThing
 from connect_cli.safety import doctor, restore
-from connect_cli.store import compression, copies, copying, database, migrations, sqlite
+from connect_cli.store import checked_copy, compression, copies, database, migrations, sqlite
 from tests.store.damage import spoil_table
 from tests.store.journals import NOW, TODAY, log, people
 from tests.store.unpacking import gunzip
@@ -29,7 +29,7 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada")
     with closing(database.open_to_read(path)) as connection:
-        copying.keep(connection, path, TODAY, "by-hand")
+        checked_copy.keep(connection, path, TODAY, "by-hand")
     log(path, "Grace")
     return path
 
@@ -91,7 +91,7 @@ def test_what_is_written_while_the_journal_is_being_kept_is_kept_too(
     copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A command that has answered is in the journal as it was, or in the one after it."""
-    keep, late = copying.keep, iter(["Tom"])
+    keep, late = checked_copy.keep, iter(["Tom"])
 
     def keep_and_be_late(*words: Any) -> Path:
         kept = keep(*words)
@@ -99,7 +99,7 @@ def test_what_is_written_while_the_journal_is_being_kept_is_kept_too(
             log(journal, name)
         return kept
 
-    monkeypatch.setattr(copying, "keep", keep_and_be_late)
+    monkeypatch.setattr(checked_copy, "keep", keep_and_be_late)
     kept = put_back(copy, journal)
     assert kept is not None
     assert people(kept) == ["Ada", "Grace", "Tom"]
@@ -131,8 +131,8 @@ def test_a_journal_that_another_command_holds_is_not_overwritten(
     copy: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It waits as every command does, and then says so; the journal is as it was."""
-    monkeypatch.setattr(copying, "BUSY_TRIES", 2)
-    monkeypatch.setattr(copying, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(checked_copy, "BUSY_TRIES", 2)
+    monkeypatch.setattr(checked_copy, "BUSY_SECONDS", 0.01)
     monkeypatch.setattr(sqlite, "PRAGMAS", ("PRAGMA busy_timeout = 10", *sqlite.PRAGMAS[1:]))
     with closing(database.open_to_write(journal)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -12,7 +12,7 @@ import pytest
 
 from connect_cli.safety import doctor, synced_folders
 from connect_cli.safety.synced_folders import ENDINGS, MARKS, way_in
-from connect_cli.store import copying, database, sqlite
+from connect_cli.store import checked_copy, database, sqlite
 from connect_cli.views import Finding
 from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
@@ -157,7 +157,7 @@ def test_an_encrypted_copy_is_read_by_the_key_of_the_journal(
 def test_what_is_no_copy_is_passed_over(journal: Path) -> None:
     """Copies that a command made, other files, and databases of other programs."""
     with closing(database.open_to_read(journal)) as connection:
-        copying.copy_to(connection, journal.with_name("journal-2026-11-23.db"))
+        checked_copy.copy_to(connection, journal.with_name("journal-2026-11-23.db"))
     journal.with_name("journal 2.db").write_text("a diary\n")
     with closing(sqlite.connect(str(journal.with_name("journal-theirs.db")))) as connection:
         connection.execute("CREATE TABLE diary (day)")

@@ -14,7 +14,7 @@ import pytest
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
 from connect_cli.safety import daily_copy, encryption, forget, restore
-from connect_cli.store import compression, copies, copying, database, signature, sqlite
+from connect_cli.store import checked_copy, compression, copies, database, signature, sqlite
 from tests.store.journals import TODAY, log, people
 
 
@@ -83,7 +83,7 @@ def test_what_does_not_read_back_takes_no_place(
 
             monkeypatch.setattr(compression, "_unpacked", spoilt)
             with pytest.raises(OSError, match="could not be read back"):
-                copying.keep(connection, journal, TODAY, "before-import")
+                checked_copy.keep(connection, journal, TODAY, "before-import")
             assert sorted(folder.iterdir()) == before
 
 

@@ -84,7 +84,7 @@ class Commands(TyperGroup):
 
     def _complete(self, shell: str, given: Sequence[str]) -> int:
         """Answer a shell that asks what Tab may complete."""
-        from connect_cli.cli.tab import answer  # noqa: PLC0415  # no command needs it
+        from connect_cli.cli.completion_protocol import answer  # noqa: PLC0415  # no command needs it
 
         code = answer(self, shell, given)
         sys.stdout.flush()
@@ -202,7 +202,7 @@ app = typer.Typer(
     name="connect",
     help="Remember the people you want to stay close to. It never writes to anyone.",
     rich_markup_mode=None,
-    add_completion=False,  # Typer's scripts do not quote what they offer; cli/tab.py does
+    add_completion=False,  # Typer's scripts do not quote; completion_protocol.py does
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import typer
 
-from connect_cli.cli.tab import Answer, Asked
+from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.language.names import Known, Names, in_order
@@ -16,7 +16,8 @@ from connect_cli.language.words import fold, name_words
 from connect_cli.model import Kind
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.settings import from_file
-from connect_cli.store import company, database, search
+from connect_cli.store import database, search
+from connect_cli.store import names as store_names
 from connect_cli.store.read_values import reading
 from connect_cli.store.search import Spelling
 
@@ -106,7 +107,7 @@ def _names(context: typer.Context, incomplete: str, before: Sequence[str]) -> li
     wanted = max((*typed.words, typed.last), key=len)
 
     def offered(journal: sqlite3.Connection) -> Iterator[str]:
-        everybody = partial(company.names_of, journal)
+        everybody = partial(store_names.names_of, journal)
         found = list(search.spellings(journal, wanted))
         yield from handles(found, incomplete, before, everybody)
 

@@ -8,7 +8,7 @@ import typer
 
 from connect_cli.cli.app import KEEPING, CommandGroup, app
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange import csv_table, output
+from connect_cli.exchange import csv_table, export_files
 from connect_cli.exchange import export as exchange_export
 from connect_cli.exchange.export import write_folder
 from connect_cli.exchange.vcard_syntax import separated
@@ -159,5 +159,5 @@ def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> Non
         return
     exchange_export.refuse_journal(session.journal, file)
     with bar(None, "Writing"):
-        output.write(file, (line.encode("utf-8") for line in lines))
+        export_files.write(file, (line.encode("utf-8") for line in lines))
     session.say(f"Wrote {file}.")

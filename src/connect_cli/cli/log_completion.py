@@ -15,14 +15,15 @@ from itertools import islice
 import typer
 
 from connect_cli.cli.completion import Typed, as_written, handle, rows_of, tags_beginning
-from connect_cli.cli.tab import Answer, Asked
+from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import now
 from connect_cli.errors import ConnectError
 from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Names
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
-from connect_cli.store import company, search
+from connect_cli.store import names as store_names
+from connect_cli.store import search
 
 MOST = 24
 """The most people to try: the line is read once for each of them."""
@@ -56,7 +57,7 @@ def _people(
     word = _word(text)
     if not word and GLUED.search(text):
         return
-    typed, read = Typed.read(word), partial(_read, company.names_of(journal, suggesting=False))
+    typed, read = Typed.read(word), partial(_read, store_names.names_of(journal, suggesting=False))
     before = read(text.removesuffix(word))
     if not word and before is not None and _ends_with_somebody(text, before):
         return

@@ -74,7 +74,7 @@ def _birthdays(connection: sqlite3.Connection, today: date, settings: Settings) 
 def _clean(name: str) -> str:
     if name.isprintable():  # as nearly every name is
         return name
-    from connect_cli.control import shown  # noqa: PLC0415  # for the others alone
+    from connect_cli.control_characters import shown  # noqa: PLC0415  # for the others alone
 
     return shown(name)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import output, vcard_read
+from connect_cli.exchange import export_files, vcard_read
 from connect_cli.exchange.normalise import as_utf8, lines_of
 from connect_cli.exchange.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, whole
 from connect_cli.exchange.vcard_edits import Edits, edited
@@ -60,7 +60,7 @@ def write(folder: Path, going: Sequence[OutgoingCard]) -> Written:
 
     Raises ConnectError and writes nothing if the folder cannot be made or a file cannot be read.
     """
-    output.make_folder(folder)
+    export_files.make_folder(folder)
     written = Written()
     found = _found(going, [card for file in card_files(folder) for card in _cards_in(file)])
     wanted: dict[Path, dict[int, Edits]] = defaultdict(dict)
@@ -141,7 +141,7 @@ def _rewrite(file: Path, edits: Mapping[int, Edits]) -> int:
     if changed:
         if not there.st_mode & WRITABLE or not os.access(file, os.W_OK):
             raise ConnectError("it is read-only")
-        output.write(file, [back(b"".join(parts))], like=there)
+        export_files.write(file, [back(b"".join(parts))], like=there)
     return changed
 
 
@@ -169,7 +169,7 @@ def _add(going: Sequence[OutgoingCard], folder: Path, written: Written) -> None:
     for one in going:
         file = folder / names.of(one.file_uid)
         try:
-            output.write(file, [one.text.encode()])
+            export_files.write(file, [one.text.encode()])
             written.new += 1
         except ConnectError as error:
             written.refused.append((file, error.message))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from connect_cli import files as connect_cli_files
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import card_folder, ical, markdown, output, vcard_write
+from connect_cli.exchange import card_folder, export_files, ical, markdown, vcard_write
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
 from connect_cli.exchange.vcard_kept import LABELS
@@ -116,9 +116,9 @@ def refuse_journal(journal: Journal, file: Path) -> None:
 def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
     """Write text files into a folder, each whole or not at all; returns how many."""
     count = 0
-    output.make_folder(folder)
+    export_files.make_folder(folder)
     for name, lines in files:
-        output.write(folder / name, (line.encode("utf-8") for line in lines))
+        export_files.write(folder / name, (line.encode("utf-8") for line in lines))
         count += 1
     return count
 

@@ -36,7 +36,7 @@ from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
-from connect_cli.store import company, database, faults, people, sqlite
+from connect_cli.store import database, faults, names, people, sqlite
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -297,12 +297,12 @@ class Journal:
 
     def known(self) -> Iterator[Known]:
         """Everyone's name and aliases."""
-        return people.known_names(self.connection)
+        return names.known_names(self.connection)
 
     def names(self) -> Names:
         """Everyone's names, read once."""
         if self._names is None:
-            self._names = company.names_of(self.connection)
+            self._names = names.names_of(self.connection)
         return self._names
 
     def named(self, typed: str | Named) -> Named:

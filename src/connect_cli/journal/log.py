@@ -24,6 +24,7 @@ from connect_cli.model import (
     usual_counts,
 )
 from connect_cli.store import interactions, memory
+from connect_cli.store import names as store_names
 from connect_cli.store import people as store_people
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _change(
 
 def _added(journal: Journal, rows: "Rows", person: Named) -> str:
     """Add a new person and return their id, or the id if another command just added them."""
-    holder = store_people.holder(journal.connection, fold(person.name))
+    holder = store_names.holder(journal.connection, fold(person.name))
     return rows.add_person(person.name) if holder is None else holder.id
 
 
@@ -203,7 +204,7 @@ def _there(journal: Journal, entry: Interaction) -> Interaction:
 
 
 def _lookup(journal: Journal) -> _Lookup:
-    return _Lookup(journal.names(), store_people.known_names(journal.connection))
+    return _Lookup(journal.names(), store_names.known_names(journal.connection))
 
 
 def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Interaction:

@@ -17,6 +17,7 @@ from connect_cli.model import Cadence, Named, Occasion, Person, Rule
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.clock import first_day
 from connect_cli.store import memory
+from connect_cli.store import names as store_names
 from connect_cli.store import people as store_people
 from connect_cli.views import Standing, State
 
@@ -201,7 +202,7 @@ def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> lis
     """People whose names contain the longest of these words; everybody without words."""
     if not words:
         return store_people.people(journal.connection, journal.settings.circles, archived=archived)
-    known = store_people.holding(journal.connection, max(words, key=len))
+    known = store_names.holding(journal.connection, max(words, key=len))
     found = store_people.people_by_id(
         journal.connection, journal.settings.circles, [one.id for one in known]
     )
@@ -305,7 +306,7 @@ def _circle(journal: Journal, text: str) -> str:
 
 def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None) -> None:
     for name in names:
-        holder = store_people.holder(journal.connection, fold(name), but)
+        holder = store_names.holder(journal.connection, fold(name), but)
         if holder is not None:
             raise AlreadyThere(
                 f"'{name}' is already the name of {holder.name}",

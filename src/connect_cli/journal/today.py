@@ -9,7 +9,7 @@ from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pau
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
 from connect_cli.scheduler.plan import BELATED_DAYS, make_plan, next_occasions
-from connect_cli.store import company, interactions, memory
+from connect_cli.store import interactions, memory
 from connect_cli.store import people as store_people
 from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
 
@@ -180,7 +180,7 @@ def _rhythm(journal: Journal, person: Person) -> Cadence | None:
 
 def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
     """People seen with a person at least twice, the most often first."""
-    shared = company.together(journal.connection, [person.id])
+    shared = interactions.together(journal.connection, [person.id])
     often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
         :COMPANIONS
     ]

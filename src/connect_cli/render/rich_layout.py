@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from connect_cli.control import shown_lines
+from connect_cli.control_characters import shown_lines
 from connect_cli.model import Detail
 from connect_cli.render.safe import clean, encodable, one_line
 from connect_cli.views import State

@@ -2,7 +2,7 @@
 
 import re
 
-from connect_cli.control import CONTROL, shown
+from connect_cli.control_characters import CONTROL, shown
 from connect_cli.errors import ConnectError
 
 HIDDEN = "..."

@@ -13,10 +13,10 @@ from connect_cli.errors import (
     as_typed,
 )
 from connect_cli.journal.journal import Answers, Journal
+from connect_cli.store import checked_copy, database, faults, sqlite
 from connect_cli.store import copies as store_copies
-from connect_cli.store import copying, database, faults, sqlite
+from connect_cli.store.checked_copy import lock_folder
 from connect_cli.store.copies import files_of, listed
-from connect_cli.store.copying import lock_folder
 from connect_cli.views import (
     BY_HAND,  # this family is loaded late
     Copy,
@@ -48,13 +48,13 @@ def backup(
             raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
         if file is None:
             database.check_writable(path)
-            made = copying.keep(journal.connection, path, journal.today_is, BY_HAND)
+            made = checked_copy.keep(journal.connection, path, journal.today_is, BY_HAND)
             tidy_copies(journal)
             return made
         target = _target(journal, file, answers, ".age" if encrypt else "")
         with _writing(target):
             if encrypt is None:
-                copying.copy_to(journal.connection, target)
+                checked_copy.copy_to(journal.connection, target)
             else:
                 files.write_whole(target, encrypt(_bytes(journal)))
         return target
@@ -72,7 +72,7 @@ def keep_before(journal: Journal, verb: str) -> Path | None:
         database.check_writable(path)
         secret = sqlite.secret_of(journal.connection)
         with closing(sqlite.connect(str(path), secret)) as source:
-            kept = copying.keep(source, path, journal.today_is, f"before-{verb}")
+            kept = checked_copy.keep(source, path, journal.today_is, f"before-{verb}")
         tidy_copies(journal)
         return kept
 
@@ -212,11 +212,13 @@ def _bytes(journal: Journal) -> bytes:
     """The content of a checked copy, encrypted if the journal is."""
     if sqlite.secret_of(journal.connection) is not None:
         with scratch.workroom(journal.context.path) as room:
-            copying.copy_to(journal.connection, room / "journal.db")
+            checked_copy.copy_to(journal.connection, room / "journal.db")
             return (room / "journal.db").read_bytes()
     with closing(sqlite.connect(":memory:")) as copy:
-        journal.connection.backup(copy, progress=copying.retry_limit(), sleep=copying.BUSY_SECONDS)
-        copying.check(copy, "quick_check")
+        journal.connection.backup(
+            copy, progress=checked_copy.retry_limit(), sleep=checked_copy.BUSY_SECONDS
+        )
+        checked_copy.check(copy, "quick_check")
         return copy.serialize()
 
 

@@ -18,8 +18,8 @@ from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup as safety_backup
 from connect_cli.safety.backup import clear_away_held
 from connect_cli.store import database, sqlite
+from connect_cli.store.checked_copy import copy_name_for, copy_to, lock_folder
 from connect_cli.store.copies import folder_of, path_of, plain_and_compressed
-from connect_cli.store.copying import copy_name_for, copy_to, lock_folder
 
 SMALL_BYTES = 8 * 2**20
 """Up to this size a copy takes under a fifth of a second, so it is made at once."""

@@ -1,9 +1,9 @@
 """The doctor: find what is wrong with the journal, say what it means, and mend it.
 
 How it works. `diagnose` looks from the outside in and changes nothing: who may read and write the
-files (store/rights.py), whether the file can be a journal at all, a folder that another program
-synchronises, files left behind; then it opens the journal and runs the checks of checks.py and
-damage.py, those for the newest schema only when the journal has it. Each problem is a `Finding`,
+files (store/permissions.py), whether the file can be a journal at all, a folder that another
+program synchronises, files left behind; then it opens the journal and runs the checks of checks.py
+and damage.py, those for the newest schema only when the journal has it. Each problem is a `Finding`,
 which may carry a function that mends it. `mend` first gives back rights, then keeps a copy, calls
 those functions, and diagnoses again: a finding that is gone is reported as mended. `connect doctor`
 calls `examine`, which adds the findings about the copies.
@@ -33,8 +33,8 @@ from connect_cli.errors import (
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import checks, daily_copy, damage, encryption, synced_folders
 from connect_cli.safety.backup import tidy_copies
+from connect_cli.store import checked_copy, database, faults, permissions, row_checks, sqlite
 from connect_cli.store import copies as store_copies
-from connect_cli.store import copying, database, faults, rights, row_checks, sqlite
 from connect_cli.store.read_values import MISREAD
 from connect_cli.store.sqlite import Keys, no_keys
 from connect_cli.views import READ_ONLY, Finding, by_fix
@@ -100,7 +100,7 @@ def diagnose(journal: Path, now: datetime, today: date, keys: Keys = no_keys) ->
     found: list[Finding] = []
     try:
         with faults.faults(journal):
-            found += rights.findings(journal)
+            found += permissions.findings(journal)
             if not database.is_there(journal):
                 return Report(())
             sqlite.check_file(journal)
@@ -119,7 +119,7 @@ def diagnose(journal: Path, now: datetime, today: date, keys: Keys = no_keys) ->
 
 def _as_can_be_mended(journal: Path, found: list[Finding]) -> list[Finding]:
     """The findings; if the journal cannot be made writable here, none is said to be mendable."""
-    if all(each.by_fix for each in rights.obstacles(journal)):
+    if all(each.by_fix for each in permissions.obstacles(journal)):
         return found
     return [each if each.mend is None else each._replace(remedy=_ELSEWHERE) for each in found]
 
@@ -144,10 +144,10 @@ def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Rep
     """Keep a copy, mend what can be mended, and report what is gone afterwards as mended."""
     first = report = diagnose(journal, now, today, keys)
     if any(finding.what == READ_ONLY for finding in first.findings):
-        rights.mend(journal)
+        permissions.mend(journal)
         report = diagnose(journal, now, today, keys)
     copy = None
-    for _ in range(0 if [*rights.obstacles(journal)] else _ROUNDS):
+    for _ in range(0 if [*permissions.obstacles(journal)] else _ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break
@@ -189,11 +189,11 @@ def _is_about_a_value(error: Exception) -> bool:
 
 def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:
     try:
-        return copying.keep(connection, journal, today, "before-fix")
+        return checked_copy.keep(connection, journal, today, "before-fix")
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        return copying.keep_bytes(journal, today)
+        return checked_copy.keep_bytes(journal, today)
 
 
 def _files(journal: Path, now: datetime) -> Iterator[Finding]:
@@ -238,7 +238,7 @@ def _seen_by_others(file: Path) -> Iterator[Finding]:
         with suppress(FileNotFoundError):  # SQLite may have removed it meanwhile
             mode = stat.S_IMODE(path.stat().st_mode)
             if mode & _OTHERS:
-                yield _seen(path, mode, meant=not rights.can_change(path))
+                yield _seen(path, mode, meant=not permissions.can_change(path))
 
 
 def _seen(path: Path, mode: int, *, meant: bool) -> Finding:

@@ -37,7 +37,7 @@ from connect_cli import files, scratch, views
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup
-from connect_cli.store import compression, copying, database, faults, signature, sqlite
+from connect_cli.store import checked_copy, compression, database, faults, signature, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys
 
@@ -156,7 +156,7 @@ def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
         files.synchronise(ready)
         file = files.real(path)
         with _locked(file, "") as connection:
-            kept = copying.keep(
+            kept = checked_copy.keep(
                 connection, path, today, views.BEFORE_RESTORE, partial(_copy, secret=secret)
             )
             _swap(ready, file)
@@ -281,7 +281,7 @@ def write_anew(connection: sqlite3.Connection, target: Path, secret: str, mode: 
             (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
             connection.execute(f"PRAGMA ready.{pragma} = {value}")
     with _attached(connection, target, secret):  # opened again, to read what is in the file
-        copying.check(connection, "ready.integrity_check")
+        checked_copy.check(connection, "ready.integrity_check")
         if _counts(connection, "main") != _counts(connection, "ready"):
             raise sqlite3.DatabaseError("database disk image is malformed: rows are missing")
         connection.execute(f"PRAGMA ready.journal_mode = {mode}").fetchall()
@@ -352,7 +352,7 @@ def _rewrite_copies(
     path: Path, known: Keys, secret: str, progress: Progress = lambda _: None
 ) -> Rewritten:
     done, left = 0, []
-    with copying.lock_folder(path, wait=True):
+    with checked_copy.lock_folder(path, wait=True):
         for number, copy in enumerate(store_copies.listed(path), 2):
             try:
                 done += _rewrite_copy(copy.path, known, secret)
@@ -381,7 +381,7 @@ def _rewrite_copy(copy: Path, known: Keys, secret: str) -> bool:
     target = file if copy.is_symlink() else store_copies.copy_name(file, secret)
     with files.new_file(target) as ready:
         _rewrite_file(file, before, ready, secret)
-        copying.put(ready, target, pack=not secret and target.suffix == compression.ENDING)
+        checked_copy.put(ready, target, pack=not secret and target.suffix == compression.ENDING)
     if target != file:
         file.unlink()
     return True

@@ -30,6 +30,7 @@ from connect_cli.safety import redaction
 from connect_cli.safety.redaction import Forgotten, NameRedactor, RecordRedactor, same_people
 from connect_cli.store import compression, people, schema
 from connect_cli.store import copies as store_copies
+from connect_cli.store import names as store_names
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
 from connect_cli.views import Traces
@@ -151,7 +152,7 @@ class Forgetting:
         """The names and aliases of everybody else, each with its owner's name."""
         return [
             (name, known.name)
-            for known in people.known_names(self._connection)
+            for known in store_names.known_names(self._connection)
             if known.id not in self._ids
             for name in (known.name, *known.aliases)
         ]

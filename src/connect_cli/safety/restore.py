@@ -37,7 +37,15 @@ from connect_cli.journal.journal import Journal
 from connect_cli.safety import age, checks, encryption
 from connect_cli.safety import damage as safety_damage
 from connect_cli.safety.backup import tidy_copies
-from connect_cli.store import compression, copying, database, faults, migrations, signature, sqlite
+from connect_cli.store import (
+    checked_copy,
+    compression,
+    database,
+    faults,
+    migrations,
+    signature,
+    sqlite,
+)
 from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys, no_keys
 
@@ -142,7 +150,7 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
             if database.is_there(journal):
                 return _overwrite(ready, journal, today, keys)
         except (JournalDamaged, NoKey):
-            kept = copying.keep_bytes(journal, today)
+            kept = checked_copy.keep_bytes(journal, today)
         file = files.real(journal)
         files.write_whole(file, ready, at_last=lambda: _remove_companions(file))
         return kept
@@ -171,7 +179,7 @@ def _prepare(file: Path, ready: Path, opening: Opening, keys: Keys) -> Contents:
             _unpack(file, ready, opening)
             with closing(sqlite.reach(ready, lambda _: keys(file))) as connection:
                 migrations.check(connection, file)
-                copying.check(connection, "integrity_check")
+                checked_copy.check(connection, "integrity_check")
                 migrations.migrate(connection)
                 _refuse_foreign(connection, file)
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -277,7 +285,9 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
     with faults.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _keep_unchanged(present, journal, today)
         with closing(_encrypted_alike(ready, secret, sqlite.secret_of(present))) as source:
-            source.backup(present, progress=copying.retry_limit(), sleep=copying.BUSY_SECONDS)
+            source.backup(
+                present, progress=checked_copy.retry_limit(), sleep=checked_copy.BUSY_SECONDS
+            )
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return kept
 
@@ -297,7 +307,7 @@ def _keep_unchanged(present: sqlite3.Connection, journal: Path, today: date) -> 
     """Keep a copy of the journal; again if another command wrote to it meanwhile."""
     while True:
         before = _data_version(present)
-        kept = copying.keep(present, journal, today, views.BEFORE_RESTORE)
+        kept = checked_copy.keep(present, journal, today, views.BEFORE_RESTORE)
         if _data_version(present) == before:
             return kept
         kept.unlink()

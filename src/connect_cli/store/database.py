@@ -104,9 +104,9 @@ def check_writable(path: "Path") -> None:
     """
     if _seems_writable(os.path.realpath(path)):
         return
-    from connect_cli.store import rights  # noqa: PLC0415  # hardly any journal needs it
+    from connect_cli.store import permissions  # noqa: PLC0415  # hardly any journal needs it
 
-    if refusal := rights.refusal(path):
+    if refusal := permissions.refusal(path):
         raise refusal
 
 

@@ -93,9 +93,9 @@ def _refusal(path: "Path", error: Exception) -> JournalTrouble | None:
     """The error that says which rights are missing; None if rights are not the cause."""
     if not lacks_rights(error):
         return None
-    from connect_cli.store import rights  # noqa: PLC0415  # hardly any journal needs it
+    from connect_cli.store import permissions  # noqa: PLC0415  # hardly any journal needs it
 
-    return rights.refusal(path)
+    return permissions.refusal(path)
 
 
 def _damaged(path: "Path") -> DamageMet:

@@ -220,3 +220,21 @@ def _tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, li
         sql = f"SELECT interaction_id, name FROM tag WHERE {where} ORDER BY seq"
         found |= grouped(connection, sql, chunk)
     return found
+
+
+COMPANY_ENTRIES = 100  # the newest; company of years ago says little about today
+
+
+def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
+    """How many of these people's newest interactions each other person took part in, by id."""
+    ids = sorted(person_ids)
+    shared: dict[str, set[str]] = {}
+    for person_id in ids:
+        for other_id, entry_id in connection.execute(_SHARED, (person_id, COMPANY_ENTRIES)):
+            shared.setdefault(other_id, set()).add(entry_id)
+    return {other_id: len(found) for other_id, found in shared.items() if other_id not in ids}
+
+
+_SHARED = """SELECT t.person_id, t.interaction_id FROM (
+    SELECT entry_seq FROM seen WHERE person_id = ? ORDER BY day DESC, entry_seq DESC LIMIT ?) newest
+  JOIN interaction i ON i.seq = newest.entry_seq JOIN participant t ON t.interaction_id = i.id"""

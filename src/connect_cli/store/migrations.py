@@ -55,12 +55,12 @@ def migrate(
         _check_ours(connection, path, at, newest)
     if at == newest:
         return
-    from connect_cli.store import copying  # noqa: PLC0415  # an up-to-date journal needs no copy
+    from connect_cli.store import checked_copy  # noqa: PLC0415  # an up-to-date journal needs no copy
 
     texts = step_texts() if steps is None else steps
     while (at := _version(connection)) < newest:
         if path is not None:
-            copy = copying.keep_before_step(connection, path, at)
+            copy = checked_copy.keep_before_step(connection, path, at)
         try:
             _run(connection, texts[at], at + 1)
         except sqlite3.Error:

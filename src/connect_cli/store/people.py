@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from connect_cli.errors import NoSuchThing
-from connect_cli.language.names import Known
 from connect_cli.model import (
     Cadence,
     Named,
@@ -21,28 +20,6 @@ from connect_cli.store.read_values import named as named_in
 NEVER = "never"
 LEAP_YEAR = 2000
 _CHUNK = 500
-
-
-def known_names(connection: sqlite3.Connection) -> "Iterator[Known]":
-    """Everyone's name and aliases, archived people included."""
-    from connect_cli.language.names import Known  # noqa: PLC0415  # a prompt reads no names
-
-    aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
-    with reading("person"):
-        for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
-            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
-
-
-@reading("person")
-def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
-    """Who has this folded text as a full name or an alias, except the person `but`."""
-    row = connection.execute(
-        """SELECT id, name FROM person WHERE folded = :folded AND id IS NOT :but
-        UNION ALL SELECT p.id, p.name FROM alias a JOIN person p ON p.id = a.person_id
-        WHERE a.folded = :folded AND p.id IS NOT :but LIMIT 1""",
-        {"folded": folded, "but": but},
-    ).fetchone()
-    return None if row is None else named_in(*row)
 
 
 _PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
@@ -298,17 +275,3 @@ def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """The values, a few hundred at a time: SQLite limits how many one statement takes."""
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
-
-
-def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
-    """Name and aliases of everyone with a name that contains a folded word or part of a word."""
-    rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
-    aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
-    with reading("person"):
-        for person_id, name in rows:
-            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
-
-
-_HOLDING = """SELECT p.id, p.name FROM person p
-  WHERE p.seq IN (SELECT seq FROM person WHERE instr(folded, :word))
-     OR p.id IN (SELECT person_id FROM alias WHERE instr(folded, :word))"""

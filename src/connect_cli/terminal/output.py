@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from connect_cli.control import shown_lines
+from connect_cli.control_characters import shown_lines
 from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, encodable, error_text
 

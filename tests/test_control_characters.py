@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.control import CONTROL, first_control, shown, shown_lines
+from connect_cli.control_characters import CONTROL, first_control, shown, shown_lines
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from connect_cli import files
-from connect_cli.control import shown_lines
+from connect_cli.control_characters import shown_lines
 from connect_cli.errors import ConnectError
 
 

@@ -14,7 +14,7 @@ from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Names
 from connect_cli.settings import Settings
-from connect_cli.store import people
+from connect_cli.store import names as store_names
 from tests.cli.shells import CONNECT, SHELLS, begin, closed, program
 from tests.conftest import MORNING
 
@@ -124,7 +124,7 @@ def _begun(file: Path) -> Names:
         for name in (*PEOPLE.values(), *map(marked, TABLE), "Ada Lovelace", "Adam Smith"):
             rows.add_person(name)
         rows.set_tags(("choir",), person_id=rows.add_person("Maria Silva"))
-    known = list(people.known_names(journal.connection))
+    known = list(store_names.known_names(journal.connection))
     journal.close()
     return Names(known)
 

@@ -1,0 +1,58 @@
+"""Read names: everyone's, those that hold a word, and who has a name already."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from connect_cli.language.names import Known, Names
+from connect_cli.model import Named
+from connect_cli.store.interactions import together
+from connect_cli.store.people import aliases_of_people, grouped
+from connect_cli.store.read_values import named as named_in
+from connect_cli.store.read_values import reading, text
+
+
+def names_of(connection: sqlite3.Connection, *, suggesting: bool = True) -> Names:
+    """The names of everyone in a journal, read when they are looked up.
+
+    suggesting: whether to look for similar names when none fits.
+    """
+    return Names(
+        known_names(connection),
+        lambda ids: together(connection, ids),
+        lambda word: holding(connection, word),
+        suggesting=suggesting,
+    )
+
+
+def known_names(connection: sqlite3.Connection) -> Iterator[Known]:
+    """Everyone's name and aliases, archived people included."""
+    aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
+    with reading("person"):
+        for person_id, name in connection.execute("SELECT id, name FROM person ORDER BY seq"):
+            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
+
+
+@reading("person")
+def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
+    """Who has this folded text as a full name or an alias, except the person `but`."""
+    row = connection.execute(
+        """SELECT id, name FROM person WHERE folded = :folded AND id IS NOT :but
+        UNION ALL SELECT p.id, p.name FROM alias a JOIN person p ON p.id = a.person_id
+        WHERE a.folded = :folded AND p.id IS NOT :but LIMIT 1""",
+        {"folded": folded, "but": but},
+    ).fetchone()
+    return None if row is None else named_in(*row)
+
+
+def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
+    """Name and aliases of everyone with a name that contains a folded word or part of a word."""
+    rows = connection.execute(f"{_HOLDING} ORDER BY p.seq", {"word": word}).fetchall()
+    aliases = aliases_of_people(connection, [person_id for person_id, _ in rows])
+    with reading("person"):
+        for person_id, name in rows:
+            yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
+
+
+_HOLDING = """SELECT p.id, p.name FROM person p
+  WHERE p.seq IN (SELECT seq FROM person WHERE instr(folded, :word))
+     OR p.id IN (SELECT person_id FROM alias WHERE instr(folded, :word))"""
