@@ -3,10 +3,10 @@
 How it works. `diagnose` looks from the outside in and changes nothing: who may read and write the
 files (store/permissions.py), whether the file can be a journal at all, a folder that another
 program synchronises, files left behind; then it opens the journal and runs the checks of checks.py
-and damage.py, those for the newest schema only when the journal has it. Each problem is a `Finding`,
-which may carry a function that mends it. `mend` first gives back rights, then keeps a copy, calls
-those functions, and diagnoses again: a finding that is gone is reported as mended. `connect doctor`
-calls `examine`, which adds the findings about the copies.
+and damage.py, those for the newest schema only when the journal has it. Each problem is a
+`Finding`, which may carry a function that mends it. `mend` first gives back rights, then keeps a
+copy, calls those functions, and diagnoses again: a finding that is gone is reported as mended.
+`connect doctor` calls `examine`, which adds the findings about the copies.
 
 What can go wrong. A journal that cannot be opened ends the look: the report keeps what was found by
 then and the reason (`Report.trouble`). A check that meets a damaged value is skipped if the value
