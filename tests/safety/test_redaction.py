@@ -70,6 +70,19 @@ def test_a_first_name_alone_is_noticed() -> None:
     assert not redactor.mentions("Zoe Other called; the zoetrope")
 
 
+@pytest.mark.parametrize("name", ["_", "-", "- _", "-Ada", "Ada_", "-Ada-Love-"])
+def test_separators_of_a_name_take_no_space_with_them(name: str) -> None:
+    """A name of nothing else is taken literally; at its ends they are no part of a word."""
+    text = "Dinner in Canada, after a long day"
+    assert NameRedactor([name]).text(text) == text
+    assert NameRedactor([name]).text(f"with {name} now") in (
+        "with someone now",
+        "with -someone now",
+        "with someone_ now",
+        "with -someone- now",
+    )
+
+
 @given(st.text(max_size=20), st.text(max_size=60))
 def test_it_is_gone_after_one_time_and_the_rest_is_as_it_was(name: str, text: str) -> None:
     """Doing it again finds nothing more, and a text without any letter of it stays to the byte."""

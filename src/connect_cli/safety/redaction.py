@@ -113,9 +113,10 @@ def _matching(names: Iterable[str], kept: Iterable[str]) -> "re.Pattern[str]":
 
 def _as_words(name: str) -> str:
     """A pattern for a name with any separators; whole words only, in scripts that have case."""
-    inner = r"[\s\-_]+".join(re.escape(word) for word in re.split(r"[\s\-_]+", name.strip()))
-    before = r"(?<!\w)" if _has_case(name[:1]) else ""
-    return f"{before}{inner}" + (r"(?!\w)" if _has_case(name[-1:]) else "")
+    words = list(filter(None, re.split(r"[\s\-_]+", name))) or [name]
+    inner = r"[\s\-_]+".join(map(re.escape, words))
+    before = r"(?<![^\W_])" if _has_case(words[0][:1]) else ""
+    return f"{before}{inner}" + (r"(?![^\W_])" if _has_case(words[-1][-1:]) else "")
 
 
 def _has_case(letter: str) -> bool:
