@@ -108,6 +108,7 @@ def write_whole(
 
 
 def beside(file: "Path", ending: str) -> "Path":
+    """The file of this name with an ending added: `journal.db-wal`."""
     return file.with_name(file.name + ending)
 
 

@@ -143,6 +143,7 @@ class Context(NamedTuple):
 
     @property
     def today(self) -> date:
+        """The logical day of the run, by the setting `day_starts_at`."""
         return logical_day(self.now, self.settings.day_starts_at)
 
 
@@ -286,6 +287,7 @@ class Journal:
                 self.writing().wrote = True
 
     def writing(self) -> "Writer":
+        """The writer of this journal; the first call opens the file to write."""
         if self._writer is None:
             from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads do not load SQLModel
 

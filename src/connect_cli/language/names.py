@@ -197,6 +197,7 @@ class _Index:
         self.spellings.append((words, person))
 
     def fit(self, words: tuple[str, ...], typed: str) -> Fit | None:
+        """Who is meant by these folded words, by the first rule that fits anybody."""
         joined = " ".join(words)
         if named := self.names.get(joined):
             exact = [one for one in named if one.name == typed]
@@ -222,6 +223,7 @@ class _Index:
             at += 1
 
     def near(self, joined: str) -> tuple[str, ...]:
+        """Up to three names that are spelt like this."""
         import difflib  # noqa: PLC0415  # a tenth of a second for thousands of names: only when nothing fits
 
         sought: defaultdict[str, list[str]] = defaultdict(list)

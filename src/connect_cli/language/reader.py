@@ -95,10 +95,12 @@ class HeadReader:
 
     @property
     def kind(self) -> Kind:
+        """The kind that the head names; `other` if it names none."""
         return self._kind.kind if self._kind else Kind.OTHER
 
     @property
     def kind_said(self) -> bool:
+        """Whether the head names a kind."""
         return self._kind is not None
 
     @property

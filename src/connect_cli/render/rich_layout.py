@@ -49,10 +49,12 @@ class Page(NamedTuple):
 
     @property
     def width(self) -> int:
+        """The columns of the terminal."""
         return self.console.width
 
     @property
     def line_width(self) -> int:
+        """The width of a line of prose: that of the terminal, but never hard to read."""
         return min(self.width, LONGEST_LINE)
 
     def text(self, raw: str, style: str = "") -> Text:
@@ -69,6 +71,7 @@ class Page(NamedTuple):
 
     @property
     def hidden(self) -> Text:
+        """What stands in the place of a private text."""
         return Text(self.sign(HIDDEN), style=QUIET)
 
     def sign(self, sign: str) -> str:
@@ -183,10 +186,12 @@ class Column:
 
     @cached_property
     def natural(self) -> int:
+        """The width, in cells, at which nothing is cut."""
         return max([len(self.heading), *(cell.cell_len for cell in self.cells)])
 
     @property
     def smallest(self) -> int:
+        """The width, in cells, below which it is not cut."""
         return self.natural if self.least is None else min(self.least, self.natural)
 
 

@@ -94,6 +94,7 @@ def clear_away(journal: Path, today: date, most: int | None) -> int:
 
 
 def clear_away_held(journal: Path, today: date, most: int | None) -> int:
+    """`clear_away` for a caller who holds the lock of the folder. Raises OSError."""
     going = superfluous(listed(journal), today, most)
     for copy in going:
         for file in files_of(copy.path):

@@ -73,6 +73,7 @@ class Offer:
 
     @property
     def ratio(self) -> float:
+        """The demand as a share of the time, if this is taken."""
         return share(self.demand, self.time)
 
 
@@ -98,10 +99,12 @@ class Load:
 
     @property
     def ratio(self) -> float:
+        """U, the demand as a share of the time."""
         return share(self.demand, self.time)
 
     @property
     def verdict(self) -> Verdict:
+        """The word for the ratio."""
         return verdict_of(self.ratio)
 
 

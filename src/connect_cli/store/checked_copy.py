@@ -144,6 +144,7 @@ def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
 
 
 def copy_name_for(path: Path, source: sqlite3.Connection) -> Path:
+    """The name of a copy of this open journal: compressed unless the journal is encrypted."""
     return copy_name(path, sqlite.secret_of(source))
 
 

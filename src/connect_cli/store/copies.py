@@ -90,6 +90,7 @@ def is_encrypted(copy: Path) -> bool:
 
 
 def path_of(journal: Path, day: date, label: str = "") -> Path:
+    """Where the copy of a day is, uncompressed: `backups/journal-2026-11-23-by-hand.db`."""
     file = real(journal)
     name = "-".join(filter(None, (file.stem, day.isoformat(), label)))
     return folder_of(journal) / f"{name}{file.suffix}"
