@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from connect_cli.journal import history
 from connect_cli.journal import merge as journal_merge
+from connect_cli.journal import undo as journal_undo
 from connect_cli.journal.journal import Silent
 from connect_cli.model import Interaction, Kind, Named, Occasion, Owed
 from connect_cli.store import schema
@@ -112,11 +112,11 @@ def undo(path: Path, table: str, connect: Connect) -> None:
     make(path, table, who)
     there = rows_of(path)
     with journal_at(path, 1) as journal:
-        history.undo(journal, history.undoable(journal, "1"))
+        journal_undo.undo(journal, journal_undo.undoable(journal, "1"))
     assert rows_of(path) == before
     assert before[table] != there[table]
     with journal_at(path, 2) as journal:
-        history.redo(journal, history.redoable(journal))
+        journal_undo.redo(journal, journal_undo.redoable(journal))
     assert rows_of(path) == there
 
 
@@ -136,7 +136,7 @@ def copies(path: Path, table: str, connect: Connect) -> None:
     learnt = said(other, table)
     assert learnt == said(path, table) != []
     with journal_at(path, 20) as journal:
-        history.undo(journal, history.undoable(journal, "1"))
+        journal_undo.undo(journal, journal_undo.undoable(journal, "1"))
     meet(other, exported(path), 30)
     assert said(other, table) == said(path, table) != learnt
 
@@ -175,7 +175,7 @@ def merge(path: Path, table: str, connect: Connect) -> None:
         assert _ids(table, there) <= _ids(table, after)
         assert stays in repr(after["participant" if table == "interaction" else table])
     with journal_at(path, 3) as journal:
-        history.undo(journal, history.undoable(journal, "1"))
+        journal_undo.undo(journal, journal_undo.undoable(journal, "1"))
         assert tables(journal.connection) == there
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export
-from connect_cli.journal import history
+from connect_cli.journal import undo
 from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named, Occasion, Owed
 from connect_cli.settings import Settings
@@ -84,7 +84,7 @@ def _do(journal: Journal, step: Any) -> None:
     sort, *values = step
     if sort == "undo":
         with suppress(ConnectError):  # nothing to take back, or something in the way
-            history.undo(journal, history.undoable(journal))
+            undo.undo(journal, undo.undoable(journal))
         return
     connection = journal.connection
     people = [Named(*row) for row in connection.execute("SELECT id, name FROM person ORDER BY id")]

@@ -18,7 +18,7 @@ from connect_cli.exchange.card_folder import Names, Written
 from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_syntax import separated
-from connect_cli.journal import history, merge, people
+from connect_cli.journal import merge, people, undo
 from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.people import Profile
 from connect_cli.sync import copies
@@ -306,7 +306,7 @@ def test_what_is_taken_back_in_the_journal_is_taken_back_in_the_folder(
     edited(journal, "dora", **CHANGES[change])
     assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() != before
-    history.undo(journal, history.undoable(journal))
+    undo.undo(journal, undo.undoable(journal))
     assert export.write_cards(journal, folder) == Written(changed=1)
     assert (folder / "dora.vcf").read_bytes() == before
 
@@ -322,7 +322,7 @@ def test_a_new_name_of_two_who_are_one_is_taken_back_in_both_cards(
     edited(journal, "ada", name="Augusta King")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert export.write_cards(journal, folder) == Written(changed=2)
-    history.undo(journal, history.undoable(journal))
+    undo.undo(journal, undo.undoable(journal))
     assert export.write_cards(journal, folder) == Written(changed=2)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
@@ -381,7 +381,7 @@ def test_what_two_had_while_they_were_one_is_taken_back_in_both_cards(
         edited(journal, kept, **CHANGES[change])
     export.write_cards(journal, folder)
     for _ in range(2 if when == "meanwhile" else 1):
-        history.undo(journal, history.undoable(journal))
+        undo.undo(journal, undo.undoable(journal))
     export.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
@@ -403,7 +403,7 @@ def test_of_several_who_become_one_no_card_is_called_otherwise(
     edited(journal, "ada", name="Augusta King", birthday="1815-12-11")
     assert export.write_cards(journal, folder) == Written(changed=3)
     for _ in range(3):
-        history.undo(journal, history.undoable(journal))
+        undo.undo(journal, undo.undoable(journal))
     assert export.write_cards(journal, folder) == Written(changed=3)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
         name: content for name, (content, *_) in before.items()
@@ -422,7 +422,7 @@ def test_a_card_that_has_another_name_by_now_is_found_among_those_of_one(
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     merge.merge(journal, "ada", "robert", Silent(), "ada")
     export.write_cards(journal, folder)
-    history.undo(journal, history.undoable(journal))
+    undo.undo(journal, undo.undoable(journal))
     export.write_cards(journal, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 

@@ -9,7 +9,7 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import sweep
 from connect_cli.exchange.normalise import LARGEST_FILE
-from connect_cli.journal import history, log, today
+from connect_cli.journal import history, log, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import LogOptions
@@ -91,7 +91,7 @@ def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> Non
     assert ask("Lunch") == []
     log.amend(journal, log.entry(journal, meeting.id), LogOptions(on="2026-11-19"))
     assert ask("Lunch moved") == []
-    history.undo(journal, history.undoable(journal, "3"))
+    undo.undo(journal, undo.undoable(journal, "3"))
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
 
 

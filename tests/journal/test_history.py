@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal import history, log, memory, merge, people
+from connect_cli.journal import history, log, memory, merge, people, undo
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
@@ -26,9 +26,9 @@ class _Follow:
 
     def write(self, step: Step) -> None:
         """Do something; if it wrote, what could be brought again is no more."""
-        before = len(history.changes(self.journal))
+        before = len(undo.changes(self.journal))
         do(self.journal, step)
-        if len(history.changes(self.journal)) > before:
+        if len(undo.changes(self.journal)) > before:
             self.states = [*self.states[: self.at + 1], tables(self.journal.connection)]
             self.at += 1
         self.check()
@@ -37,9 +37,9 @@ class _Follow:
         """Take back so many, or as many as there are."""
         if self.at == 0:
             with pytest.raises(NoSuchThing, match="nothing to undo"):
-                history.undoable(self.journal, str(number))
+                undo.undoable(self.journal, str(number))
             return
-        history.undo(self.journal, history.undoable(self.journal, str(number)))
+        undo.undo(self.journal, undo.undoable(self.journal, str(number)))
         self.at = max(0, self.at - number)
         self.check()
 
@@ -47,9 +47,9 @@ class _Follow:
         """Bring again the last one taken back, if there is one."""
         if self.at == len(self.states) - 1:
             with pytest.raises(NoSuchThing, match="nothing to redo"):
-                history.redoable(self.journal)
+                undo.redoable(self.journal)
             return
-        history.redo(self.journal, history.redoable(self.journal))
+        undo.redo(self.journal, undo.redoable(self.journal))
         self.at += 1
         self.check()
 
@@ -99,26 +99,26 @@ def test_one_command_is_taken_back_and_brought_again_or_nothing_changes(
 
 
 def _one(journal: Journal, which: int) -> None:
-    able = [one for one in history.changes(journal) if one.undoes is None and not one.undone]
+    able = [one for one in undo.changes(journal) if one.undoes is None and not one.undone]
     if not able:
         return
     before = tables(journal.connection)
     chosen = able[which % len(able)]
     refused = _refused(journal, chosen.id)
     if refused is None:
-        history.redo(journal, history.redoable(journal))
+        undo.redo(journal, undo.redoable(journal))
     else:
         assert "a later command is in the way" in refused.message
         told, later = (refused.hint or "").rsplit(" ", 1)
         assert told == "take that one back first: connect undo"
-        assert history.undoable(journal, later)[0].command.id == later
+        assert undo.undoable(journal, later)[0].command.id == later
     assert tables(journal.connection) == before
 
 
 def _refused(journal: Journal, command_id: str) -> ConnectError | None:
     """Take one back; returns why not, if not."""
     try:
-        history.undo(journal, history.undoable(journal, command_id))
+        undo.undo(journal, undo.undoable(journal, command_id))
     except ConnectError as error:
         return error
     return None
@@ -135,17 +135,17 @@ def three(journal: Journal) -> Journal:
 
 def verbs(journal: Journal) -> list[tuple[str, bool]]:
     """What was done, the first first, and whether it was taken back."""
-    return [(one.verb, one.undone) for one in reversed(history.changes(journal))]
+    return [(one.verb, one.undone) for one in reversed(undo.changes(journal))]
 
 
 def test_undo_after_undo_goes_further_back_and_redo_comes_again(three: Journal) -> None:
     """As in an editor."""
-    history.undo(three, history.undoable(three))
-    assert history.undoable(three)[0].command.verb == "every"
-    history.undo(three, history.undoable(three))
-    assert history.redoable(three).command.verb == "every"
-    history.redo(three, history.redoable(three))
-    assert history.redoable(three).command.verb == "log"
+    undo.undo(three, undo.undoable(three))
+    assert undo.undoable(three)[0].command.verb == "every"
+    undo.undo(three, undo.undoable(three))
+    assert undo.redoable(three).command.verb == "every"
+    undo.redo(three, undo.redoable(three))
+    assert undo.redoable(three).command.verb == "log"
     assert verbs(three) == [
         *(("add", False), ("every", False), ("log", True)),
         *(("undo", False), ("undo", True), ("redo", False)),
@@ -154,18 +154,18 @@ def test_undo_after_undo_goes_further_back_and_redo_comes_again(three: Journal) 
 
 def test_something_new_empties_what_redo_could_bring(three: Journal) -> None:
     """What was taken back stays in the record, and away."""
-    history.undo(three, history.undoable(three, "2"))
+    undo.undo(three, undo.undoable(three, "2"))
     memory.remember(three, "ada", "tea: no milk")
     with pytest.raises(NoSuchThing, match="nothing to redo"):
-        history.redoable(three)
-    assert [step.command.verb for step in history.undoable(three, "9")] == ["remember", "add"]
+        undo.redoable(three)
+    assert [step.command.verb for step in undo.undoable(three, "9")] == ["remember", "add"]
 
 
 def test_each_undo_names_the_command_that_it_took_back(three: Journal) -> None:
     """It is a command of the record itself, and nothing in the record is changed by it."""
-    before = history.changes(three)
-    history.undo(three, history.undoable(three))
-    took, *rest = history.changes(three)
+    before = undo.changes(three)
+    undo.undo(three, undo.undoable(three))
+    took, *rest = undo.changes(three)
     assert (took.verb, took.undoes, took.words) == (
         *("undo", before[0].id),
         "log: logged Ada Lovelace, 2026-11-23",
@@ -175,18 +175,18 @@ def test_each_undo_names_the_command_that_it_took_back(three: Journal) -> None:
 
 def test_it_says_what_it_will_change(three: Journal) -> None:
     """By what there is of each: rows of an entry are part of it."""
-    (step,) = history.undoable(three)
+    (step,) = undo.undoable(three)
     assert set(step.effects) == {("taken away", "interaction", 1), ("taken away", "promise", 1)}
-    history.undo(three, [step])
-    assert set(history.redoable(three).effects) == {
+    undo.undo(three, [step])
+    assert set(undo.redoable(three).effects) == {
         *(("brought back", "interaction", 1), ("brought back", "promise", 1)),
     }
-    history.redo(three, history.redoable(three))
+    undo.redo(three, undo.redoable(three))
     log.amend(three, log.entry(three), LogOptions(people=("Bo",), new=True, tags=("work",)))
-    (step,) = history.undoable(three)
+    (step,) = undo.undoable(three)
     assert set(step.effects) == {("changed back", "interaction", 1), ("taken away", "person", 1)}
     memory.done(three, memory.promises(three))
-    assert history.undoable(three)[0].effects == (("changed back", "promise", 1),)
+    assert undo.undoable(three)[0].effects == (("changed back", "promise", 1),)
 
 
 def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Journal) -> None:
@@ -200,12 +200,12 @@ def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Jo
     log.delete(three, history.history(three)[0])
     seen = [newest()]
     for _ in range(4):
-        history.undo(three, history.undoable(three))
+        undo.undo(three, undo.undoable(three))
         seen.append(newest())
     assert seen == ["2026-11-21", "2026-11-23", "2026-11-23", "2026-11-23", "None"]
     again = []
     for _ in range(4):
-        history.redo(three, history.redoable(three))
+        undo.redo(three, undo.redoable(three))
         again.append(newest())
     assert again == ["2026-11-23", "2026-11-23", "2026-11-23", "2026-11-21"]
 
@@ -251,38 +251,38 @@ def test_what_a_later_command_makes_impossible_says_which(three: Journal, what: 
     """And once that is taken back, it goes."""
     first, second, told = IN_THE_WAY[what]
     first(three)
-    (chosen,) = history.undoable(three)
+    (chosen,) = undo.undoable(three)
     second(three)
-    (later,) = history.undoable(three)
+    (later,) = undo.undoable(three)
     before = tables(three.connection)
     with pytest.raises(ConnectError, match="a later command is in the way") as caught:
-        history.undo(three, history.undoable(three, chosen.command.id))
+        undo.undo(three, undo.undoable(three, chosen.command.id))
     assert caught.value.message.endswith(told)
     assert caught.value.hint == f"take that one back first: connect undo {later.command.id}"
     assert tables(three.connection) == before
-    history.undo(three, [later])
-    history.undo(three, history.undoable(three, chosen.command.id))
+    undo.undo(three, [later])
+    undo.undo(three, undo.undoable(three, chosen.command.id))
 
 
 def test_of_several_none_is_taken_back_when_one_cannot_be(three: Journal) -> None:
     """All or nothing, as with any command."""
-    steps_ = history.undoable(three, "2")
+    steps_ = undo.undoable(three, "2")
     before = tables(three.connection)
     with pytest.raises(ConnectError):
-        history.undo(three, [steps_[0], steps_[1], steps_[1]])
+        undo.undo(three, [steps_[0], steps_[1], steps_[1]])
     assert tables(three.connection) == before
-    assert [one.verb for one in history.changes(three)] == ["log", "every", "add"]
+    assert [one.verb for one in undo.changes(three)] == ["log", "every", "add"]
 
 
 def test_what_another_process_has_just_taken_back_is_not_taken_back_twice(
     three: Journal, open_journal: Callable[..., Journal]
 ) -> None:
     """Whoever comes second is told so."""
-    mine = history.undoable(three)
+    mine = undo.undoable(three)
     other = open_journal()
-    history.undo(other, history.undoable(other))
+    undo.undo(other, undo.undoable(other))
     with pytest.raises(ConnectError, match="another command has just taken it back"):
-        history.undo(three, mine)
+        undo.undo(three, mine)
 
 
 @pytest.mark.parametrize(
@@ -298,28 +298,28 @@ def test_what_means_no_command_is_refused(
 ) -> None:
     """A number, or an id of the record."""
     with pytest.raises(error, match=told):
-        history.undoable(three, which)
+        undo.undoable(three, which)
 
 
 def test_an_id_that_is_taken_back_or_took_back_is_refused(three: Journal) -> None:
     """It says what to do instead."""
-    history.undo(three, history.undoable(three))
-    took, taken, *_ = history.changes(three)
+    undo.undo(three, undo.undoable(three))
+    took, taken, *_ = undo.changes(three)
     with pytest.raises(ConnectError, match="is itself an undo or a redo") as caught:
-        history.undoable(three, took.id)
+        undo.undoable(three, took.id)
     assert caught.value.hint is not None
     assert "connect redo" in caught.value.hint
     with pytest.raises(NoSuchThing, match="taken back already"):
-        history.undoable(three, taken.id[:6])
+        undo.undoable(three, taken.id[:6])
 
 
 def test_a_command_taken_back_by_its_id_is_the_next_to_come_again(three: Journal) -> None:
     """And the ones that came after it stay where they are."""
-    every = history.changes(three)[1]
-    history.undo(three, history.undoable(three, every.id[:8]))
+    every = undo.changes(three)[1]
+    undo.undo(three, undo.undoable(three, every.id[:8]))
     assert history.history(three) != []
     assert three.person(three.named("ada")).cadence is None
-    history.redo(three, history.redoable(three))
+    undo.redo(three, undo.redoable(three))
     assert str(three.person(three.named("ada")).cadence) == "2w"
 
 
@@ -327,12 +327,12 @@ def test_a_row_whose_place_is_taken_gets_another(three: Journal) -> None:
     """An entry that comes back after others were written is there, if under another number."""
     entry = log.entry(three)
     log.delete(three, entry)
-    (deleted,) = history.undoable(three)
+    (deleted,) = undo.undoable(three)
     log.log(three, "walk with ada")
-    history.undo(three, history.undoable(three, deleted.command.id))
+    undo.undo(three, undo.undoable(three, deleted.command.id))
     assert entry in history.history(three)
     assert len(history.history(three)) == 2
-    history.redo(three, history.redoable(three))
+    undo.redo(three, undo.redoable(three))
     assert len(history.history(three)) == 1
     check_index(three.connection)
 
@@ -340,18 +340,18 @@ def test_a_row_whose_place_is_taken_gets_another(three: Journal) -> None:
 def test_private_words_are_in_no_error(three: Journal) -> None:
     """Errors are shown on any screen."""
     memory.promise(three, "ada", "the secret", Owed.ME)
-    (promised,) = history.undoable(three)
+    (promised,) = undo.undoable(three)
     memory.done(three, memory.promises(three))
     with pytest.raises(ConnectError) as caught:
-        history.undo(three, history.undoable(three, promised.command.id))
+        undo.undo(three, undo.undoable(three, promised.command.id))
     assert "secret" not in caught.value.message
 
 
 def test_progress_tells_how_many_rows_are_done(three: Journal) -> None:
     """Up to the number that the steps name."""
-    taken = history.undoable(three, "9")
+    taken = undo.undoable(three, "9")
     told: list[int] = []
-    history.undo(three, taken, told.append)
+    undo.undo(three, taken, told.append)
     assert told == sorted(told)
     assert told[-1] == sum(step.rows for step in taken)
 
@@ -361,6 +361,6 @@ def test_a_journal_that_is_not_there_has_nothing_to_take_back(
 ) -> None:
     """And asking does not make one."""
     with pytest.raises(NoSuchThing, match="nothing to undo"):
-        history.undoable(journal)
-    assert history.changes(journal) == []
+        undo.undoable(journal)
+    assert undo.changes(journal) == []
     assert not journal_file.exists()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from connect_cli.errors import ConnectError, NoSuchThing
-from connect_cli.journal import history, log, memory, merge, people, planning
+from connect_cli.journal import history, log, memory, merge, people, planning, undo
 from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
@@ -179,7 +179,7 @@ def test_whoever_is_gone_by_then_is_said_to_be_gone(
     meanwhile(lambda: forget.forget(other, other.named("ada")))
     with pytest.raises(NoSuchThing, match="Ada Lovelace is gone: another command has removed it"):
         ON_PERSON[verb](journal, ada)
-    assert history.changes(journal)[0].verb == "forget"
+    assert undo.changes(journal)[0].verb == "forget"
 
 
 ON_ENTRY: dict[str, Callable[[Journal, Interaction], object]] = {
@@ -200,7 +200,7 @@ def test_an_entry_that_is_gone_by_then_is_said_to_be_gone(
     meanwhile(lambda: log.delete(other, entry))
     with pytest.raises(NoSuchThing, match="with Ada Lovelace, Grace Hopper is gone: another"):
         ON_ENTRY[verb](journal, entry)
-    assert history.changes(journal)[0].verb == "delete"
+    assert undo.changes(journal)[0].verb == "delete"
 
 
 @pytest.mark.parametrize("verb", ["amend", "log"])

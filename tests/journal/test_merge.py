@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood
-from connect_cli.journal import away, history, log, memory, merge, today
+from connect_cli.journal import away, log, memory, merge, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.journal import Choice, Journal, Silent
 from connect_cli.journal.log import LogOptions
@@ -99,9 +99,9 @@ def test_one_undo_takes_the_two_apart_again(two: Journal) -> None:
     before = tables(two.connection)
     merge.merge(two, "ada lovelace", "augusta", NOBODY)
     after = tables(two.connection)
-    history.undo(two, history.undoable(two))
+    undo.undo(two, undo.undoable(two))
     assert tables(two.connection) == before
-    history.redo(two, history.redoable(two))
+    undo.redo(two, undo.redoable(two))
     assert tables(two.connection) == after
 
 

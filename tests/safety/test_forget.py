@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotWiped
 from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
-from connect_cli.journal import away, history, log, memory, merge, today
+from connect_cli.journal import away, history, log, memory, merge, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import LogOptions
@@ -118,28 +118,28 @@ def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
 
 def test_it_cannot_be_taken_back(life: Journal) -> None:
     """Not by number, not by id; and it empties what redo could bring."""
-    history.undo(life, history.undoable(life))
+    undo.undo(life, undo.undoable(life))
     forget.forget(life, life.named("zoe"))
-    (forgot, *_) = history.changes(life)
+    (forgot, *_) = undo.changes(life)
     assert (forgot.verb, forgot.words) == ("forget", "removed somebody for good")
     with pytest.raises(ConnectError, match="cannot be brought back"):
-        history.undoable(life, forgot.id)
+        undo.undoable(life, forgot.id)
     with pytest.raises(NoSuchThing):
-        history.redoable(life)
+        undo.redoable(life)
 
 
 def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
     """As if they had never been there, to the empty journal, and again."""
     forget.forget(life, life.named("zoe"))
     there = tables(life.connection)
-    taken = history.undoable(life, "99")
+    taken = undo.undoable(life, "99")
     assert [step.command.verb for step in taken] == [
         *("promise", "remember", "log", "log", "add"),
     ]
-    history.undo(life, taken)
+    undo.undo(life, taken)
     assert not any(tables(life.connection).values())
     for _ in taken:
-        history.redo(life, history.redoable(life))
+        undo.redo(life, undo.redoable(life))
     assert tables(life.connection) == there
     check_index(life.connection)
 
@@ -147,7 +147,7 @@ def test_everything_else_can_still_be_taken_back(life: Journal) -> None:
 def test_a_command_that_only_they_could_take_part_in_leaves_the_record(life: Journal) -> None:
     """The others keep their words, without the name."""
     forget.forget(life, life.named("zoe"))
-    assert [one.words for one in reversed(history.changes(life))] == [
+    assert [one.words for one in reversed(undo.changes(life))] == [
         "added Grace Hopper",
         "logged someone, Grace Hopper, 2026-11-23",
         "logged Grace Hopper, 2026-11-23",
@@ -161,8 +161,8 @@ def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
     """A promise to somebody forgotten is not told by the line about the other."""
     memory.done(life, memory.promises(life, "zoe") + memory.promises(life, "grace"))
     forget.forget(life, life.named("zoe"))
-    assert history.changes(life)[1].words == "someone and others"
-    history.undo(life, history.undoable(life))
+    assert undo.changes(life)[1].words == "someone and others"
+    undo.undo(life, undo.undoable(life))
     assert len(memory.promises(life, "grace")) == 2
 
 
@@ -173,7 +173,7 @@ def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journ
     forget.forget(life, life.named("zoe"))
     before = tables(life.connection)
     with pytest.raises(ConnectError, match="an entry without people"):
-        history.undo(life, history.undoable(life))
+        undo.undo(life, undo.undoable(life))
     assert tables(life.connection) == before
 
 
@@ -195,7 +195,7 @@ def test_an_alias_that_was_dropped_since_hides_nobody(life: Journal, journal_fil
     people_verbs.edit(life, person, people_verbs.profile(life, person)._replace(aliases=()))
     forget.forget(life, person)
     assert holding(journal_file.parent, (*SPELLINGS, "Xanten", "xanten", "heather")) == {}
-    assert "added someone" not in [one.words for one in history.changes(life)]
+    assert "added someone" not in [one.words for one in undo.changes(life)]
 
 
 def test_whoever_was_added_and_taken_back_before_is_the_same(
@@ -203,11 +203,11 @@ def test_whoever_was_added_and_taken_back_before_is_the_same(
 ) -> None:
     """The record knows them under another id."""
     log.log(journal, "walk with Wilhelmina Xanten: heather", LogOptions(new=True))
-    history.undo(journal, history.undoable(journal))
+    undo.undo(journal, undo.undoable(journal))
     log.log(journal, "walk with Wilhelmina Xanten: gorse", LogOptions(new=True))
     forget.forget(journal, journal.named("wilhelmina"))
     assert holding(journal_file.parent, ("Xanten", "xanten", "heather", "gorse")) == {}
-    assert [one.verb for one in history.changes(journal)] == ["forget"]
+    assert [one.verb for one in undo.changes(journal)] == ["forget"]
 
 
 def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> None:
@@ -215,13 +215,13 @@ def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> Non
     people_verbs.add(life, Profile("Wilhelmina Xanten", details=("cat: Puff",)))
     log.log(life, "walk with wilhelmina: heather")
     merge.merge(life, "zoe", "wilhelmina", life.answers)
-    history.undo(life, history.undoable(life))
+    undo.undo(life, undo.undoable(life))
     before = today.card(life, "wilhelmina")
     forget.forget(life, life.named("zoe"))
     assert today.card(life, "wilhelmina") == before
     assert holding(journal_file.parent) == {}
     check_index(life.connection)
-    history.undo(life, history.undoable(life, "2"))
+    undo.undo(life, undo.undoable(life, "2"))
 
 
 def test_the_copies_that_still_hold_them_are_named(life: Journal, journal_file: Path) -> None:
@@ -314,16 +314,16 @@ def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal
         people_verbs.add(journal, Profile(name))
     log.log(journal, "Coffee with Grace: Augusta King and Gus came by with cake for Ada Lovelace")
     merge.merge(journal, "ada", "augusta", journal.answers)
-    history.undo(journal, history.undoable(journal))
+    undo.undo(journal, undo.undoable(journal))
     people_verbs.alias(journal, "ada", "Gus")
-    history.undo(journal, history.undoable(journal))
+    undo.undo(journal, undo.undoable(journal))
     people_verbs.alias(journal, "augusta", "Gus")
     person = journal.named("ada")
     assert forget.traces(journal, person).names == ("Ada Lovelace",)
     forget.forget(journal, person)
     (entry,) = history.history(journal)
     assert entry.note == "Augusta King and Gus came by with cake for someone"
-    assert "added Augusta King" in [one.words for one in history.changes(journal)]
+    assert "added Augusta King" in [one.words for one in undo.changes(journal)]
     assert journal.named("gus").name == "Augusta King"
 
 
@@ -350,8 +350,8 @@ def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who:
 
 def _do(journal: Journal, step: Step) -> None:
     verbs: dict[str, Callable[[], object]] = {
-        "undo": lambda: history.undo(journal, history.undoable(journal)),
-        "redo": lambda: history.redo(journal, history.redoable(journal)),
+        "undo": lambda: undo.undo(journal, undo.undoable(journal)),
+        "redo": lambda: undo.redo(journal, undo.redoable(journal)),
     }
     if step[0] not in verbs:
         do(journal, step)
@@ -367,7 +367,7 @@ def _take_everything_back(journal: Journal) -> None:
     while refused is None:
         before = tables(journal.connection)
         try:
-            history.undo(journal, history.undoable(journal))
+            undo.undo(journal, undo.undoable(journal))
         except ConnectError as error:
             refused = error
         check_index(journal.connection)

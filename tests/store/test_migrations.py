@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from connect_cli.journal import history, log
+from connect_cli.journal import log, undo
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import LogOptions
 from connect_cli.language.words import fold
@@ -179,9 +179,9 @@ def play(path: Path, sequence: list[Step]) -> list[dict[str, Any]]:
     journal = opened(path)
     states = [tables(journal.connection)]
     for step in sequence:
-        before = len(history.changes(journal))
+        before = len(undo.changes(journal))
         do(journal, step)
-        if len(history.changes(journal)) > before:
+        if len(undo.changes(journal)) > before:
             states.append(tables(journal.connection))
     journal.close()
     return states
@@ -191,7 +191,7 @@ def undone_to(journal: Journal, states: list[dict[str, Any]]) -> None:
     """Take back command by command: the journal is as it was before each."""
     assert tables(journal.connection) == states[-1]
     for state in reversed(states[:-1]):
-        history.undo(journal, history.undoable(journal, "1"))
+        undo.undo(journal, undo.undoable(journal, "1"))
         assert tables(journal.connection) == state
         check_index(journal.connection)
 
@@ -208,7 +208,7 @@ def test_undo_leads_across_the_step_table_by_table(before: list[Step], after: li
         journal = opened(path)
         undone_to(journal, states)
         for state in states[1:]:
-            history.redo(journal, history.redoable(journal))
+            undo.redo(journal, undo.redoable(journal))
             assert tables(journal.connection) == state
         journal.close()
         assert not [one for one in doctor.diagnose(path, NOW, TODAY).findings if one.what in WRONG]
@@ -278,7 +278,7 @@ def test_cut_off_at_any_statement_it_goes_on_with_the_next_command(large: Path) 
         assert version in (BY_HAND, len(migrations.STEP_FILES))
         journal = opened(large)
         assert tables(journal.connection) == wanted
-        history.undo(journal, history.undoable(journal, "1"))
+        undo.undo(journal, undo.undoable(journal, "1"))
         journal.close()
         for copy in copies.listed(large):
             copy.path.unlink()

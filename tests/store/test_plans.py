@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.cli import prompt
-from connect_cli.journal import history, log, people, today
+from connect_cli.journal import history, log, people, today, undo
 from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.model import Named
 from connect_cli.safety import doctor
@@ -182,7 +182,7 @@ def _changing(ada: Named) -> list[Verb]:
             journal, log.entry(journal), LogOptions(people=(_other(journal, ada),))
         ),
         lambda journal: log.delete(journal, log.entry(journal)),
-        lambda journal: history.undo(journal, history.undoable(journal, "1")),
+        lambda journal: undo.undo(journal, undo.undoable(journal, "1")),
     ]
 
 

@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import history
+from connect_cli.journal import undo
 from connect_cli.store import database, schema
 from connect_cli.sync import copies, jsonl
 from tests.exchange.copies import STEPS, TODAY, exported, journal_at, meet, play
@@ -127,7 +127,7 @@ def test_what_was_taken_in_and_undone_can_be_taken_in_again(tmp_path: Path) -> N
     text = exported(tmp_path / "one.db")
     meet(tmp_path / "two.db", text)
     with journal_at(tmp_path / "two.db", 601) as journal:
-        history.undo(journal, [history.undoable(journal)[0]])
+        undo.undo(journal, [undo.undoable(journal)[0]])
     assert lines_of(exported(tmp_path / "two.db")) == []
     assert meet(tmp_path / "two.db", text, 602).new == {"person": 1, "interaction": 1}
     assert exported(tmp_path / "two.db") == text
