@@ -13,7 +13,9 @@ import pytest
 from tests.cli.terminals import Terminal, finished
 from tests.cli.test_lazy_imports import HEAVY, loaded
 from tests.conftest import Connect
-from tests.exchange.test_other_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_friends import FRIENDS
+from tests.exchange.test_jrnl import JRNL
+from tests.exchange.test_monica import MONICA
 from tests.exchange.test_pagen import PAGEN
 
 ADA = """BEGIN:VCARD
