@@ -2,9 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,46 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, JournalTrouble
-from connect_cli.model import Counts, Interaction, Kind, Named, Owed
-from connect_cli.store import database, interactions
+from connect_cli.model import Counts, Interaction, Named, Owed
+from connect_cli.store import interactions
 from connect_cli.store.rows import Rows
 from connect_cli.store.writes import Writer
-
-NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[tuple[sqlite3.Connection, Writer]]:
-    """A journal open for writing."""
-    connection = database.open_to_write(path)
-    writer = Writer(connection, path)
-    try:
-        yield connection, writer
-    finally:
-        writer.close()
-        connection.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[tuple[sqlite3.Connection, Writer]]:
-    """A journal open for writing."""
-    with opened(tmp_path / "journal.db") as both:
-        yield both
-
-
-Store = tuple[sqlite3.Connection, Writer]
-
-
-def rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
-    """Every row of a table."""
-    return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
-
-
-def entry(people: tuple[Named, ...], **values: object) -> Interaction:
-    """An interaction of today, coffee unless said otherwise."""
-    usual: dict[str, object] = {"id": "", "day": TODAY, "kind": Kind.COFFEE, "people": people}
-    return Interaction(**{**usual, **values})  # type: ignore[arg-type]  # values as the test names them
+from tests.store.writing import NOW, TODAY, Store, entry, opened, rows
 
 
 def test_a_command_that_fails_writes_nothing(store: Store) -> None:
@@ -149,29 +113,6 @@ def test_a_second_writer_waits_for_the_first(store: Store, tmp_path: Path) -> No
     assert [row[0] for row in connection.execute("SELECT name FROM person")] == ["Ada"]
 
 
-def test_search_follows_every_change(store: Store) -> None:
-    """The index holds the words of a note after a change, and none after its deletion."""
-    connection, writer = store
-
-    def found(word: str) -> int:
-        sql = "SELECT count(*) FROM interaction_words WHERE interaction_words MATCH ?"
-        return int(connection.execute(sql, (f'"{word}"',)).fetchone()[0])
-
-    with writer.command("log", "…", NOW) as changes:
-        ada = Named(changes.add_person("Ada"), "Ada")
-        first = changes.add_interaction(entry((ada,), note="Boston", entered="Boston"))
-    assert (found("boston"), found("paris")) == (1, 0)
-    with writer.command("amend", "…", NOW) as changes:
-        changes.change_interaction(entry((ada,), id=first, note="Paris", entered="Paris"))
-    assert (found("boston"), found("paris")) == (0, 1)
-    with writer.command("delete", "…", NOW) as changes:
-        changes.delete_interaction(first)
-    assert (found("boston"), found("paris")) == (0, 0)
-    connection.execute(
-        "INSERT INTO interaction_words (interaction_words) VALUES ('integrity-check')"
-    )
-
-
 def test_a_promise_and_a_pause_are_kept_and_closed(store: Store) -> None:
     """Closing sets the day; ending a pause cuts it, and drops one that had not begun."""
     connection, writer = store
@@ -250,15 +191,3 @@ def test_merging_participants_moves_their_contacts(store: Store) -> None:
         connection.execute("UPDATE participant SET person_id = ?", (bo,))
     found = dict(connection.execute("SELECT name, last_full_on FROM person").fetchall())
     assert found == {"Ada": None, "Bo": "2026-11-23"}
-
-
-def test_the_order_in_which_people_were_named_is_kept(store: Store) -> None:
-    """Coffee with Cy and Ada is not coffee with Ada and Cy, and a change of order is kept too."""
-    connection, writer = store
-    with writer.command("log", "…", NOW) as changes:
-        ada, cy = (Named(changes.add_person(name), name) for name in ("Ada", "Cy"))
-        first = changes.add_interaction(entry((cy, ada)))
-    assert interactions.by_id(connection, [first])[0].people == (cy, ada)
-    with writer.command("amend", "…", NOW) as changes:
-        changes.change_interaction(entry((ada, cy), id=first))
-    assert interactions.by_id(connection, [first])[0].people == (ada, cy)
