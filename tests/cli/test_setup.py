@@ -1,4 +1,4 @@
-"""The settings: seen with their origin, changed one at a time, the rest of the file left alone."""
+"""The settings as commands show and change them, and what `connect init` gives a shell."""
 
 import json
 import re

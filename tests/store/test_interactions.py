@@ -4,7 +4,8 @@ from connect_cli.model import Named
 from connect_cli.store import interactions
 from tests.cli.test_today import history
 from tests.conftest import Connect
-from tests.store.writing import NOW, Store, entry
+from tests.store.journals import NOW
+from tests.store.writing import Store, entry
 
 
 def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:

@@ -5,7 +5,8 @@ import json
 from connect_cli.model import Named
 from tests.cli.test_completion import offered, words
 from tests.conftest import Connect
-from tests.store.writing import NOW, Store, entry
+from tests.store.journals import NOW
+from tests.store.writing import Store, entry
 
 
 def test_an_open_promise_is_offered_by_its_id(connect: Connect) -> None:

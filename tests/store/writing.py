@@ -3,15 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from connect_cli.model import Interaction, Kind, Named
 from connect_cli.store import database
 from connect_cli.store.writes import Writer
-
-NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
+from tests.store.journals import TODAY
 
 
 @contextmanager

@@ -33,18 +33,6 @@ def lines_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()[1:-1]]
 
 
-@settings(max_examples=12)
-@given(steps=STEPS)
-def test_a_journal_comes_back_from_its_export_as_the_same_bytes(steps: list[Any]) -> None:
-    """Export, import into an empty journal, export again: nothing is lost, added or moved."""
-    with folder() as path:
-        play(path / "one.db", steps)
-        text = exported(path / "one.db")
-        outcome = meet(path / "two.db", text)
-        assert outcome.left_out == []
-        assert exported(path / "two.db") == text
-
-
 # To make an example smaller would take minutes: each one is four journals.
 @settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
