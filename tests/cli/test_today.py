@@ -178,10 +178,3 @@ def test_the_list_says_that_you_are_away(connect: Connect) -> None:
     away = json.loads(connect("today", "--json").out)["away"]
     assert away == {"start_on": "2026-11-23", "end_on": "2026-11-27"}
     assert "away" not in connect("today", now="2026-11-28T08:00").out
-
-
-def test_a_limit_that_nobody_reaches_is_none(connect: Connect) -> None:
-    """However many digits it has."""
-    connect("log", "coffee with Ada: sun", "--new")
-    for words in (("history",), ("search", "sun"), ("changes",)):
-        assert connect(*words, "--limit", "9" * 30).out == connect(*words).out != ""
