@@ -34,7 +34,7 @@ def nothing(_: int) -> None:
     """No progress."""
 
 
-def test_a_copy_made_at_first_holdsnothing_of_the_import(
+def test_a_copy_made_at_first_holds_nothing_of_the_import(
     open_journal: Open, journal_file: Path, copy: Path
 ) -> None:
     """It is made in the middle of the command, once, of what was there before."""
@@ -48,7 +48,7 @@ def test_a_copy_made_at_first_holdsnothing_of_the_import(
         assert found.execute("SELECT count(*) FROM command WHERE open = 1").fetchone() == (0,)
 
 
-def test_what_bringsnothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
+def test_what_brings_nothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
     """The same file again writes nothing, so nothing needs keeping."""
     copies.meet(open_journal(), copy, nothing)
     journal, called = open_journal(), list[bool]()
