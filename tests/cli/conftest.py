@@ -33,3 +33,16 @@ def unsaid(encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same journal, and a key that only somebody at the terminal says."""
     monkeypatch.delenv("CONNECT_KEY")
     return encrypted
+
+
+@pytest.fixture
+def _four_people(begin: Begin) -> None:
+    """Four people, of whom Grace was seen last."""
+    begin(
+        ("add", "Ada Lovelace", "--alias", "Countess", "--tag", "choir"),
+        ("add", "Grace Hopper"),
+        ("add", "José Adão", "--tag", "work"),
+        ("add", "Jean-Luc Moreau"),
+        ("log", "coffee with ada 3 days ago"),
+        ("log", "coffee with grace yesterday #chess"),
+    )

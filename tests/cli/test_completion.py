@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from connect_cli.cli.app import app
 from connect_cli.journal.journal import Journal
-from tests.conftest import Begin, Connect
+from tests.conftest import Connect
 
 
 def offered(line: str, **env: str) -> list[str]:
@@ -26,20 +26,7 @@ def words(line: str) -> list[str]:
     return [offer.split("\t")[0] for offer in offered(line)]
 
 
-@pytest.fixture
-def _people(begin: Begin) -> None:
-    """Four people, of whom Grace was seen last."""
-    begin(
-        ("add", "Ada Lovelace", "--alias", "Countess", "--tag", "choir"),
-        ("add", "Grace Hopper"),
-        ("add", "José Adão", "--tag", "work"),
-        ("add", "Jean-Luc Moreau"),
-        ("log", "coffee with ada 3 days ago"),
-        ("log", "coffee with grace yesterday #chess"),
-    )
-
-
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("_four_people")
 @pytest.mark.parametrize(
     ("line", "fitting"),
     [
@@ -87,37 +74,17 @@ def test_tab_offers_what_fits(line: str, fitting: list[str]) -> None:
     assert sorted(words(line)) == sorted(fitting)
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("_four_people")
 def test_those_seen_last_come_first() -> None:
     """Grace yesterday, Ada three days ago, the others never."""
     assert offered("connect show ")[:2] == ["grace-hopper", "ada-lovelace"]
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("_four_people")
 def test_what_is_offered_is_accepted(connect: Connect) -> None:
     """Every handle means the person that it was made of."""
     for handle in offered("connect show "):
         assert connect("show", handle).code == 0
-
-
-def test_an_open_promise_is_offered_by_its_id(connect: Connect) -> None:
-    """With whom and what beside it, where the shell shows that; no markup is read there."""
-    connect("add", "Ada Lovelace")
-    connect("promise", "ada", "send [/] the photos")
-    (short,) = words("connect done ")
-    assert len(short) == 6
-    assert offered("connect done ") == [f"{short}\tAda Lovelace: send [/] the photos"]
-    assert offered("connect done ", CONNECT_DISCREET="1") == [f"{short}\tAda Lovelace"]
-    assert connect("done", short).code == 0
-    assert offered("connect done ") == []
-
-
-def test_the_newest_entries_are_offered_by_their_ids(connect: Connect) -> None:
-    """To amend one, its beginning is enough."""
-    connect("log", "--new", "coffee with Ada")
-    (short,) = words("connect amend ")
-    assert connect("amend", short, "--note", "told of Boston").code == 0
-    assert words(f"connect amend {short[:2]}") == [short]
 
 
 @pytest.mark.parametrize(
@@ -152,72 +119,6 @@ def test_the_journal_that_the_line_names_is_read(connect: Connect, tmp_path: Pat
     assert offered("connect show gr") == []
 
 
-SENTENCES = [
-    ("Coffee with gra", ["Coffee with grace hopper"]),
-    ("Coffee with Gra", ["Coffee with Grace Hopper"]),
-    ("Coffee with Ada and José", ["Coffee with Ada and José Adão"]),
-    ("Coffee with jos", ["Coffee with josé adão"]),
-    ("Coffee with ada,gra", ["Coffee with ada,grace hopper"]),
-    ("yesterday: lunch with gra", ["yesterday: lunch with grace hopper"]),
-    ("Coffee with Ada Lov", ["Coffee with Ada Lovelace"]),
-    ("Coffee with cou", ["Coffee with countess"]),
-    ("Coffee with jean-l", ["Coffee with jean-luc moreau"]),
-    ("gra", ["grace hopper"]),
-    ("Cof", ["Coffee"]),
-    ("Ada vi", ["Ada video", "Ada visit"]),
-    ("Coffee with Ada vi", []),
-    ("Coffee with Ada:", []),
-    ("Coffee with Ada,", []),
-    ("Coffee with Ada: ", []),
-    ("Coffee with Ada Lovelace: ", []),
-    ("Coffee with Ada: good talk. ", []),
-    ("Coffee with Ada: ad", []),
-    ("Coffee with Ada: gra", []),
-    ("Coffee with Ada: a vis", []),
-    ("Coffee with Ada: sang #ch", ["Coffee with Ada: sang #chess", "Coffee with Ada: sang #choir"]),
-    ("#wo", ["#work"]),
-    ("Coffee with Ada: see x#wo", []),
-    ("Coffee tomorrow with gra", []),
-    ("Talked with Ada about gra", []),
-    ("Coffee with nobody-known and zz", []),
-]
-
-
-@pytest.mark.usefixtures("_people")
-@pytest.mark.parametrize(("line", "fitting"), SENTENCES, ids=[line for line, _ in SENTENCES])
-def test_tab_goes_on_with_a_sentence(line: str, fitting: list[str]) -> None:
-    """With whom it then names, and with kinds, before the colon; with tags anywhere."""
-    assert sorted(words(f'connect log "{line}')) == sorted(fitting)
-
-
-def test_a_name_that_is_not_begun_is_offered_by_its_first_letter(journal: Journal) -> None:
-    """A sign is never glued to what was written, nor taken for the rest of a name."""
-    added(journal, "Finn O'Brien", "!bang Zed", "$dollar Sue", "d'Artagnan Foe")
-    assert sorted(words('connect log "coffee with ')) == [
-        "coffee with Finn O'Brien",
-        "coffee with bang-zed",
-        "coffee with d'Artagnan Foe",
-        "coffee with sue",
-    ]
-    assert words('connect log "coffee with Finn ') == []
-
-
-@pytest.mark.usefixtures("_people")
-def test_a_sentence_without_quotes_has_names_in_one_word() -> None:
-    """And an alias says what it stands for."""
-    assert words("connect log coffee with gra") == ["grace-hopper"]
-    assert words("connect log coffee --new with ada and jean") == ["jean-luc-moreau"]
-    tab = {"_CONNECT_COMPLETE": "bash"}
-    run = CliRunner().invoke
-    assert run(app, ["cl with gra", "connect", "log"], env=tab).stdout == "+ce-hopper\n"
-    assert run(app, ["cl"], env=tab).stdout.startswith("+demo\n")
-
-
-def test_kinds_are_offered_before_there_is_a_journal() -> None:
-    """They are the same for everybody."""
-    assert words("connect log cof") == ["coffee"]
-
-
 ANSWERS = [
     ("connect show a", 0),
     ("connect import x", 10),
@@ -239,7 +140,7 @@ def test_the_exit_code_says_how_offers_are_meant(line: str, code: int) -> None:
     assert (result.exit_code, result.stdout) == (code, "")
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("_four_people")
 def test_each_shell_is_told_in_its_own_way() -> None:
     """What to add, quoted; the whole word and what to show of it; the whole word."""
     for shell, line, answer in (

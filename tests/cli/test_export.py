@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,9 @@ import pytest
 from tests.cli.terminals import Terminal, finished
 from tests.cli.test_lazy_imports import HEAVY, loaded
 from tests.conftest import Connect
-from tests.exchange.test_other_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_friends import FRIENDS
+from tests.exchange.test_jrnl import JRNL
+from tests.exchange.test_monica import MONICA
 from tests.exchange.test_pagen import PAGEN
 
 ADA = """BEGIN:VCARD
@@ -219,39 +219,6 @@ def test_a_calendar_has_birthdays_promises_and_the_days_ahead(connect: Connect) 
     assert "photos" not in connect("--discreet", "export", "ics").out
 
 
-def test_an_export_replaces_a_file_whole_and_private(connect: Connect, tmp_path: Path) -> None:
-    """So that a calendar can subscribe to it; nothing is left beside it."""
-    connect("add", "Ada Lovelace")
-    file = tmp_path / "out" / "connect.ics"
-    file.parent.mkdir()
-    file.write_text("old", encoding="utf-8")
-    file.chmod(0o644)
-    assert connect("export", "ics", str(file)).code == 0
-    assert file.read_text(encoding="utf-8").endswith("END:VCALENDAR\n")
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [one.name for one in file.parent.iterdir()] == ["connect.ics"]
-
-
-def test_an_export_never_replaces_the_journal(connect: Connect, journal_file: Path) -> None:
-    """Even when it is named."""
-    connect("add", "Ada Lovelace")
-    ran = connect("export", "jsonl", str(journal_file))
-    assert ran.code == 2
-    assert "Ada Lovelace" in connect("people").out
-
-
-def test_pages_show_hostile_text_as_text(connect: Connect, tmp_path: Path) -> None:
-    """Nothing in a name or a note becomes markup."""
-    connect("add", "Ada <script>")
-    connect("log", "coffee with ada: # [x](javascript:alert) *bold*\x1b[31m")
-    text = connect("export", "markdown").out
-    assert "# Ada \\<script\\>" in text
-    assert "\\# \\[x\\](javascript:alert) \\*bold\\*" in text
-    assert "\x1b" not in text
-    connect("export", "markdown", str(tmp_path / "pages"))
-    assert next(one.name for one in (tmp_path / "pages").iterdir()).startswith("ada-script-")
-
-
 def test_possible_duplicates_are_asked_about_at_a_terminal(
     connect: Connect, cards: Path, terminal: Terminal
 ) -> None:
@@ -372,28 +339,6 @@ def test_a_name_that_no_file_can_have_is_said_in_one_line(
     assert "File name too long" in ran.err
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
-@pytest.mark.parametrize(
-    "words", ["jsonl", "jsonl -", "csv people", "vcard", "ics", "markdown"], ids=lambda text: text
-)
-def test_an_export_that_finds_no_room_says_so_in_one_line(connect: Connect, words: str) -> None:
-    """Exit 1; what was being read is let go of without a word, however much there was."""
-    connect("add", "Ada Lovelace", "--birthday", "10 dec")
-    connect("log", f"call with ada: {'once ' * 20_000}")
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "connect_cli", "export", *words.split()],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-        )
-    assert done.returncode == 1
-    line, hint = done.stderr.splitlines()
-    assert line == "connect: the answer could not be written: No space left on device"
-    assert hint.startswith("hint:")
-
-
 def test_a_dash_stands_for_standard_output(connect: Connect) -> None:
     """As it does wherever a file is named."""
     connect("add", "Ada")
@@ -406,23 +351,6 @@ def test_columns_that_have_no_place_here_are_told(connect: Connect, tmp_path: Pa
     file.write_text("name,email,shoe size\nAda,a@example.org,39\n", encoding="utf-8")
     out = connect("import", str(file), "--dry-run").out
     assert "people.csv, columns not imported: shoe size" in out.splitlines()
-
-
-def test_pages_are_discreet_where_that_is_asked(connect: Connect) -> None:
-    """Without what details, notes and promises say; who and when stays."""
-    connect("add", "Ada Lovelace")
-    connect("remember", "ada", "tea: no milk")
-    connect("promise", "ada", "send the paper")
-    connect("log", "call with ada: she is moving")
-    shown, hidden = (
-        connect("export", "markdown").out,
-        connect("--discreet", "export", "markdown").out,
-    )
-    for secret in ("no milk", "the paper", "moving"):
-        assert secret in shown
-        assert secret not in hidden
-    assert "Ada Lovelace" in hidden
-    assert "2026-11-23" in hidden
 
 
 def test_a_file_that_is_not_of_the_format_named_is_refused(

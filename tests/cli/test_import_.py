@@ -10,7 +10,8 @@ from tests.cli.terminals import Terminal, finished, interrupted
 from tests.cli.test_export import ADA
 from tests.cli.test_sweep import CALENDAR
 from tests.conftest import Connect
-from tests.exchange.test_other_journals import FRIENDS, MONICA
+from tests.exchange.test_friends import FRIENDS
+from tests.exchange.test_monica import MONICA
 
 ALIKE = """BEGIN:VCARD
 FN:Ada Lovelace

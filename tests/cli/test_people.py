@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from connect_cli.errors import NotUnderstood
-from connect_cli.session import Session
 from tests.cli.editors import editor
 from tests.conftest import Connect, Ran
 
@@ -275,58 +273,6 @@ def test_whoever_is_gone_when_the_editor_closes_is_said_to_be_gone(
     ran = edited_while(connect, tmp_path, monkeypatch, "undo --yes")
     assert (ran.code, "Ada is gone: another command has removed it" in ran.err) == (1, True)
     assert "circle: close\n" in journal_file.with_name("journal-unsaved.txt").read_text()
-
-
-@pytest.mark.parametrize("wrong", [LookupError, KeyboardInterrupt])
-def test_what_was_written_is_kept_whatever_goes_wrong(
-    connect: Connect,
-    journal_file: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    wrong: type[BaseException],
-) -> None:
-    """Even where nobody expected it: the error stays what it is."""
-
-    def fail(*_: object) -> bool:
-        raise wrong
-
-    connect("add", "Ada")
-    monkeypatch.setenv("EDITOR", "sed -i 's/^circle:.*/circle: close/'")
-    session = Session()
-    with pytest.raises(wrong):
-        session.edit_until_valid("circle:\n", fail)
-    session.close()
-    saved = journal_file.with_name("journal-unsaved.txt")
-    assert saved.read_text() == "circle: close\n"
-    assert str(saved) in capsys.readouterr().err
-
-
-def test_what_was_written_is_kept_when_the_question_is_broken_off(
-    connect: Connect, journal_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ctrl-C is no answer to whether the editor should open again."""
-
-    def mistaken(_: str) -> bool:
-        raise NotUnderstood("no")
-
-    def broken_off(_: NotUnderstood) -> bool:
-        raise KeyboardInterrupt
-
-    connect("add", "Ada")
-    monkeypatch.setenv("EDITOR", "sed -i 's/^circle:.*/circle: close/'")
-    monkeypatch.setattr(Session, "can_ask", True)
-    monkeypatch.setattr("connect_cli.session.wants_to_mend", broken_off)
-    with pytest.raises(KeyboardInterrupt):
-        Session().edit_until_valid("circle:\n", mistaken)
-    assert journal_file.with_name("journal-unsaved.txt").read_text() == "circle: close\n"
-
-
-def test_without_a_terminal_and_an_editor_there_is_no_form(connect: Connect) -> None:
-    """No editor is started that would wait for somebody who is not there."""
-    connect("add", "Ada")
-    ran = connect("edit", "ada")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("connect: there is no terminal to open an editor in\n")
 
 
 def test_a_note_of_several_lines_goes_through_the_editor_unharmed(

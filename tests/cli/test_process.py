@@ -23,41 +23,6 @@ def is_safe(text: str) -> bool:
     ) and not set(text) & set("\u202e\u2066\u2028\u2029")
 
 
-def test_another_journal_can_be_named(process: Connect, tmp_path: Path) -> None:
-    """`--journal` wins over CONNECT_JOURNAL, which wins over the usual place."""
-    one, two = tmp_path / "one.db", tmp_path / "deep" / "two.db"
-    process("--journal", str(one), "add", "Ada")
-    process("add", "Bo", env={"CONNECT_JOURNAL": str(two)})
-    assert "Ada" in process("--journal", str(one), "people", env={"CONNECT_JOURNAL": str(two)}).out
-    assert "Bo" in process("people", env={"CONNECT_JOURNAL": str(two)}).out
-    assert process("people").out == ""
-
-
-def test_a_moment_that_is_none_is_said(process: Connect) -> None:
-    """CONNECT_NOW is for demonstrations; what it cannot read it refuses."""
-    ran = process("today", env={"CONNECT_NOW": "soon"})
-    assert (ran.code, "CONNECT_NOW holds 'soon'" in ran.err) == (2, True)
-
-
-def test_settings_that_are_wrong_are_said_with_their_key(process: Connect, tmp_path: Path) -> None:
-    """The file, the key and the nearest known one."""
-    folder = tmp_path / "config" / "connect"
-    folder.mkdir(parents=True)
-    (folder / "config.toml").write_text("capcity = 3\n")
-    ran = process("today")
-    assert ran.code == 2
-    assert "there is no setting 'capcity'" in ran.err
-    assert "did you mean capacity?" in ran.err
-
-
-def test_a_closed_pipe_is_quiet(process: Connect, tmp_path: Path) -> None:
-    """`connect history | head -1` ends without a word."""
-    process("log", "-", "--new", stdin=f"called Ada: {'word ' * 200}\n" * 200)
-    shell = f"{sys.executable} -m connect_cli history | head -1"
-    done = subprocess.run(shell, shell=True, capture_output=True, text=True, check=False)  # noqa: S602  # a real pipe is the point
-    assert (done.stdout.count("\n"), done.stderr) == (1, "")
-
-
 @pytest.mark.parametrize("encoding", ["C", pytest.param("POSIX", marks=pytest.mark.slow)])
 def test_names_survive_a_plain_locale(process: Connect, encoding: str) -> None:
     """In a terminal that knows no UTF-8, names are kept and shown without failing."""
@@ -84,20 +49,6 @@ def test_bytes_that_are_no_text_are_refused(journal_file: Path) -> None:
     )
     assert done.returncode == 2
     assert b"not valid text" in done.stderr
-    assert not journal_file.exists()
-
-
-def test_stdin_that_is_no_text_is_refused(journal_file: Path) -> None:
-    """So is a line of standard input."""
-    done = subprocess.run(
-        [sys.executable, "-m", "connect_cli", "log", "-", "--new"],
-        input=b"coffee with Ada: \xff\n",
-        capture_output=True,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        check=False,
-    )
-    assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
     assert not journal_file.exists()
 
 

@@ -14,7 +14,6 @@ from connect_cli.errors import DamageMet
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup, daily_copy, doctor
 from connect_cli.store import copies as store_copies
-from connect_cli.store.read_values import reading
 from connect_cli.store.signature import PLAIN
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect, Ran
@@ -340,21 +339,6 @@ def test_a_fault_is_put_down_to_whatever_the_doctor_finds(
     trouble = doctor.trouble_behind(journal, own)
     assert trouble is not None
     assert "is damaged: a table, an index or a trigger is not as connect made it" in trouble.message
-
-
-def test_a_fault_of_our_own_while_rows_are_read_is_not_called_damage(
-    connect: Connect, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it was is raised as it is, so that it can be mended."""
-    connect("add", "Ada")
-
-    def fail(*_: object) -> None:
-        with reading("person"):
-            raise ValueError("a fault of ours")
-
-    monkeypatch.setattr("connect_cli.store.memory.promises_due", fail)
-    with pytest.raises(ValueError, match="a fault of ours"):
-        connect("today")
 
 
 def test_a_verb_that_changes_much_copies_first(

@@ -144,58 +144,6 @@ def history(connect: Connect, *words: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:
-    """By person, day, kind, tag and number, alone or together."""
-    connect("log", "coffee with Ada: one #work", "--new", "--on", "2026-03-01")
-    connect("log", "called Bo: two", "--new", "--on", "2026-11-01")
-    connect("log", "coffee with Ada and Bo: three #Work", "--on", "2026-10-01")
-    notes = [one["note"] for one in history(connect)]
-    assert notes == ["two", "three #Work", "one #work"]
-    for words, wanted in (
-        (("ada",), notes[1:]),
-        (("--since", "october"), notes[:2]),
-        (("--kind", "calls"), notes[:1]),
-        (("--tag", "work"), notes[1:]),
-        (("--limit", "1"), notes[:1]),
-        (("bo", "--kind", "coffee", "--since", "2026"), notes[1:2]),
-    ):
-        assert [one["note"] for one in history(connect, *words)] == wanted
-
-
-def test_entries_of_one_day_keep_their_order(connect: Connect) -> None:
-    """Written down later means shown first, among those of a day."""
-    for word in ("first", "second", "third"):
-        connect("log", f"called Ada: {word}", "--new")
-    assert [one["note"] for one in history(connect)] == ["third", "second", "first"]
-
-
-def test_search_finds_words_wherever_they_are_kept(connect: Connect) -> None:
-    """Notes, details, promises and names; beginnings of words; accents and case ignored."""
-    connect("add", "Zoë Łukasz", "--alias", "Café Zoë")
-    connect("log", "met Zoë: the café in Łódź, C++ and naïve plans")
-    connect("remember", "zoe", "usual order: café au lait")
-    connect("promise", "zoe", "café visit")
-    found = json.loads(connect("search", "CAFE", "--json").out)["hits"]
-    assert [hit["where"] for hit in found] == ["name", "detail", "promise", "note"]
-    assert [hit["text"][slice(*hit["marks"][0])] for hit in found] == [
-        "Café",
-        "café",
-        "café",
-        "café",
-    ]
-    assert connect("search", "lodz", "naiv").out.count("\n") == 1
-    assert connect("search", "lodz", "elsewhere").out == ""
-    assert connect("search", 'cafe" OR "x').code == 0
-    assert connect("search", "NEAR(").code == 0
-
-
-def test_a_word_outside_the_note_is_found_too(connect: Connect) -> None:
-    """What was typed before the colon is remembered as well."""
-    connect("log", "coffee with Ada at the harbour: she is moving", "--new")
-    (hit,) = json.loads(connect("search", "harbour", "--json").out)["hits"]
-    assert hit["text"] == "coffee with Ada at the harbour: she is moving"
-
-
 def test_the_card_holds_what_matters_before_you_meet(connect: Connect) -> None:
     """People usually seen together are named when it was twice or more."""
     for day in ("2 days ago", "9 days ago"):
@@ -230,10 +178,3 @@ def test_the_list_says_that_you_are_away(connect: Connect) -> None:
     away = json.loads(connect("today", "--json").out)["away"]
     assert away == {"start_on": "2026-11-23", "end_on": "2026-11-27"}
     assert "away" not in connect("today", now="2026-11-28T08:00").out
-
-
-def test_a_limit_that_nobody_reaches_is_none(connect: Connect) -> None:
-    """However many digits it has."""
-    connect("log", "coffee with Ada: sun", "--new")
-    for words in (("history",), ("search", "sun"), ("changes",)):
-        assert connect(*words, "--limit", "9" * 30).out == connect(*words).out != ""

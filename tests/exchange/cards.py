@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_kept import day_text
 from connect_cli.exchange.vcard_syntax import escaped
+from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 
 END = "END:VCARD\n"
 
@@ -30,3 +32,61 @@ def _lines(contact: Contact) -> Iterator[str]:
         yield f"ADR:;;;{value};;;" if label == "city" else f"NOTE:{escaped(value)}"
     if contact.tags:
         yield f"CATEGORIES:{','.join(contact.tags)}"
+
+
+def card(*lines: str) -> Contact:
+    """The one person of a card with these lines."""
+    (contact,) = vcard_read.read(written(*lines).encode()).contacts
+    return contact
+
+
+def written(*lines: str) -> str:
+    """A card with these lines."""
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", "FN:Ada Lovelace", *lines, "END:VCARD", ""])
+
+
+KEPT = [
+    "X-SKYPE;TYPE=x:ada",
+    "no property at all",
+    'ADR;LABEL="Street 1; Bonn: 2nd floor";TYPE=home:;;Street 1;Bonn;;53111;Germany',
+    "NOTE:a long\r\n  note,\r\n\tfolded twice",
+    "NOTE;ENCODING=QUOTED-PRINTABLE:a=\r\nb=C3=A9",
+    "TEL:1\r\nTEL:1",
+    "\r\n  \r\nX-A:b",
+    "AGENT:\r\nBEGIN:VCARD\r\nFN:Somebody Else\r\nEND:VCARD",
+    "KEY:https://example.org/key.asc",
+    "PHOTO;VALUE=uri:https://example.org/ada.jpg",
+    "REV:20200101T000000Z",
+]
+
+
+LINES_OF_OTHERS = [
+    *KEPT,
+    "N:Lovelace;Ada;King,Byron;Lady;PhD",
+    "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lovelace;Ad=C3=A1",
+    "EMAIL;TYPE=HOME:ada@example.org",
+    "EMAIL:Ada@Example.org",
+    "EMAIL:/o=Firm/cn=ada",
+    "item1.TEL;TYPE=CELL:+44 20 7946 0018",
+    "item1.X-ABLabel:boat",
+    "TEL;VALUE=uri:tel:+44-20-7946-0018",
+    "TEL:ask Jenny",
+    "NICKNAME:Annie,Zé\\, the 1st",
+    "CATEGORIES:Work,myContacts,Old friends",
+    "CATEGORIES;TYPE=x:Été",
+    "BDAY:1815-12-10",
+    "BDAY:1985",
+    "X-ANNIVERSARY:18350708",
+    "item2.X-ABDATE:1835-07-08",
+    "item2.X-ABLabel:_$!<Anniversary>!$_",
+    "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Annie;1;;",
+    "URL:https\\://example.org",
+    "ORG:Analytical;Engines",
+    "NOTE:tea\\, numbers\\nand rain",
+]
+
+
+def out(came: Contact, now: Contact) -> str:
+    """The one card of somebody, whom the journal calls as `now` says, as it goes out."""
+    (going,) = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(came.card),)))
+    return going.text

@@ -22,8 +22,8 @@ from connect_cli.journal import merge, people, undo
 from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.people import Profile
 from connect_cli.sync import copies
+from tests.exchange.cards import LINES_OF_OTHERS
 from tests.exchange.copies import journal_at
-from tests.exchange.test_vcard_read import LINES_OF_OTHERS
 from tests.journal.commands import changes_nothing
 
 OTHERS = Path(__file__).parent.parent / "exchange" / "cards_of_others"

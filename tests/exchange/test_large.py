@@ -10,44 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.exchange import csv_table, friends, frm, jrnl, monica, pagen, values, vcard_read
-from connect_cli.exchange.normalise import LONGEST_LINE, lines_of
+from connect_cli.exchange.normalise import lines_of
 from connect_cli.exchange.sources import read, source
 from tests.exchange.test_killed import peak
-
-PICTURE = "A" * (3 * LONGEST_LINE)
-FOLDED = "\r\n ".join(PICTURE[at : at + 74] for at in range(0, len(PICTURE), 74))
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        f"PHOTO;ENCODING=b;TYPE=JPEG:{PICTURE}",
-        f"item1.PHOTO;ENCODING=b;TYPE=JPEG:{FOLDED}",
-        f"LOGO:data:image/png;base64,{FOLDED}",
-        f"X-IMAGE;ENCODING=BASE64:{FOLDED}",
-    ],
-    ids=["one line", "folded", "logo", "encoded"],
-)
-def test_a_picture_is_left_out_however_large(line: str) -> None:
-    """Nothing of it is taken for another line of the card."""
-    text = f"BEGIN:VCARD\r\nFN:Ada\r\n{line}\r\nX-PET:cat\r\nEND:VCARD\r\n"
-    (ada,) = vcard_read.read(text.encode()).contacts
-    assert (ada.name, ada.card) == ("Ada", text.replace(f"{line}\r\n", ""))
-
-
-@pytest.mark.parametrize(
-    "line",
-    [f"NOTE:{PICTURE}", f"NOTE:{FOLDED}", PICTURE],
-    ids=["one line", "folded", "no property"],
-)
-def test_any_other_line_beyond_reason_is_told_with_its_card(line: str) -> None:
-    """Rather than kept in part; the next card is read."""
-    text = f"BEGIN:VCARD\nFN:Ada\n{line}\nEND:VCARD\nBEGIN:VCARD\nFN:Grace\nEND:VCARD\n"
-    found = vcard_read.read(text.encode(), "a.vcf")
-    assert [one.name for one in found.contacts] == ["Grace"]
-    assert [(one.place, one.reason) for one in found.unread] == [
-        ("a.vcf, line 1", "without pictures it is longer than 1 MB")
-    ]
 
 
 def test_cards_are_read_until_they_are_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

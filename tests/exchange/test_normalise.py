@@ -1,19 +1,10 @@
 """Bytes of other programs: of several encodings, and cut where no letter ends."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.exchange import ical, vcard_read
-from connect_cli.exchange.ical import Span
 from connect_cli.exchange.normalise import decoded
-
-CALENDAR = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:1\r\n"
-    "DTSTART;VALUE=DATE:20261123\r\nSUMMARY:Café\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-)
 
 
 @given(lines=st.lists(st.text("aé€𝄞 ;:", max_size=5), max_size=4))
@@ -33,12 +24,6 @@ def test_a_letter_that_a_fold_cuts_comes_out_whole(letter: str) -> None:
             assert decoded(cut) == f"FN:Ad{letter}{fold.decode()}!\n"
 
 
-def test_a_card_keeps_a_name_that_a_fold_cuts() -> None:
-    """As phones write it that count bytes."""
-    content = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jos\xc3\r\n \xa9 Gr\xc3\xbcn\r\nEND:VCARD\r\n"
-    assert [one.name for one in vcard_read.read(content).contacts] == ["José Grün"]
-
-
 @pytest.mark.parametrize("rest", [b"\xe9\n \xa9", b"\xc3\xa9\n \xa9\xa9\xa9", b"\xf0\n \x9d"])
 def test_a_fold_that_cuts_no_letter_stays_where_it_is(rest: bytes) -> None:
     """Two lines of another encoding only look as if."""
@@ -48,13 +33,3 @@ def test_a_fold_that_cuts_no_letter_stays_where_it_is(rest: bytes) -> None:
 
 def _begun(content: bytes) -> str:
     return decoded(content.partition(b"\n")[0])
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16"])
-def test_a_calendar_is_read_in_the_encoding_it_is_in(encoding: str) -> None:
-    """And is recognised in it."""
-    pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
-    content = CALENDAR.encode(encoding)
-    assert ical.begins(content)
-    found, unread = ical.read(content, Span(date(2026, 11, 1), date(2026, 11, 30)))
-    assert ([one.summary for one in found], unread) == (["Café"], [])

@@ -1,50 +1,30 @@
 """Of a card that came in only the lines are written anew of what was changed in the journal."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.exchange import vcard_read, vcard_write
+from connect_cli.exchange import vcard_write
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, keys_of
-from connect_cli.exchange.vcard_kept import Overrides, overrides_for, substance
+from connect_cli.exchange.vcard_kept import Overrides, substance
 from connect_cli.exchange.vcard_syntax import in_text
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
-from tests.exchange.test_vcard_read import LINES_OF_OTHERS
+from tests.exchange.cards import LINES_OF_OTHERS
+from tests.exchange.edited_cards import (
+    BIRTHDAY,
+    CAME,
+    NAMED,
+    NO_YEAR,
+    Change,
+    out,
+    read,
+    saying,
+    text,
+)
 
-NAMED = ("FN:Ada Lovelace", "N:Lovelace;Ada;;;")
-Change = Callable[[Contact], Contact]
-
-
-def text(*lines: str, version: str = "3.0", end: str = "\n") -> str:
-    """A card with these lines."""
-    return end.join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
-
-
-def read(card: str) -> Contact:
-    """The one person of a card."""
-    (contact,) = vcard_read.read(card.encode()).contacts
-    return contact
-
-
-def out(
-    card: str, now: Contact, instead: Overrides | None = None, past: PastValues | None = None
-) -> str:
-    """A card as it goes out when the journal says so."""
-    kept = KeptCard(card, (instead or Overrides()).written(), past or PastValues())
-    (going,) = vcard_write.outgoing(OutgoingPerson(now, (kept,)))
-    return going.text
-
-
-def saying(**values: object) -> Change:
-    """A change in the journal."""
-    return lambda contact: replace(contact, **values)  # type: ignore[arg-type]  # by their names
-
-
-BIRTHDAY, NO_YEAR = ("birthday", (1990, 1, 2)), ("birthday", (None, 1, 2))
 DAY = ("anniversary", (2001, 2, 3))
 BIRTHDAYS = [
     ("3.0", "BDAY:1815-12-10", (BIRTHDAY,), (*NAMED, "BDAY:1990-01-02")),
@@ -294,42 +274,6 @@ def test_a_card_without_a_last_line_end_stays_without() -> None:
     assert out(card, replace(read(card), phones=("1",))).endswith("\nTEL:1\nEND:VCARD")
 
 
-CAME = text("FN:Ada King", "NICKNAME:Countess", "BDAY:1991-02-02", "TEL:+44 1")
-
-
-def test_an_address_book_keeps_what_the_journal_did_not_take_over() -> None:
-    """Until that is changed in the journal after the card came in."""
-    card = read(CAME)
-    now = replace(card, name="Ada Lovelace", aliases=("Ada King",), occasions=(BIRTHDAY,))
-    instead = overrides_for(card, now.name, dict(now.occasions), ("Countess",), None)
-    assert Overrides.read(instead.written()) == instead
-    assert out(CAME, now, instead) == CAME
-    renamed = replace(now, name="Ada Byron", occasions=(("birthday", (1990, 1, 3)),))
-    changed = CAME.replace("Ada King", "Ada Byron").replace("1991-02-02", "1990-01-03")
-    assert out(CAME, renamed, instead) == changed
-
-
-def test_a_change_that_has_not_gone_out_yet_outlives_another_import() -> None:
-    """Where the card says what it said before, the journal has changed since; else the card has."""
-    before, now = read(CAME), replace(read(CAME), name="Ada Byron")
-    kept = overrides_for(before, now.name, dict(now.occasions), (), (before, Overrides()))
-    assert kept == Overrides()
-    other = replace(before, name="Ada Lovelace", occasions=(BIRTHDAY,))
-    kept = overrides_for(other, now.name, {"birthday": (1991, 2, 2)}, (), (before, Overrides()))
-    assert kept == Overrides("Ada Byron", (("birthday", (1991, 2, 2)),))
-    told = Overrides("Ada", (("birthday", (1990, 1, 2)),), ("Countess",))
-    assert overrides_for(before, "Ada Byron", {}, ("Countess",), (before, told)) == told
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["", "nonsense", "[]", '{"name": 3, "aliases": "x", "birthday": [], "anniversary": "?"}'],
-)
-def test_what_cannot_be_read_of_it_is_nothing(said: str) -> None:
-    """Another copy of the journal may bring anything."""
-    assert Overrides.read(said) == Overrides()
-
-
 def test_what_another_program_changed_meanwhile_stays() -> None:
     """It says neither what the card said when it came in nor what the journal ever said."""
     now = replace(read(CAME), name="Ada Byron", occasions=(BIRTHDAY,), phones=("2",))
@@ -406,33 +350,6 @@ def test_an_alias_that_is_the_name_in_the_card_stays_there() -> None:
     assert out(came, now, Overrides("Ada Lovelace")) == came
     wanted = vcard_write.outgoing(OutgoingPerson(now))[0].wanted
     assert edited(in_text(came)[0][0], wanted)[3].text == "NICKNAME:Ada King,,Zoë"
-
-
-def test_of_several_cards_each_goes_back_and_the_first_says_what_is_new() -> None:
-    """What one of them says is not put into the other."""
-    first, second = text("UID:1", "FN:Ada", "TEL:1"), text("UID:2", "FN:Ada King", "EMAIL:a@x.org")
-    now = Contact("Ada", aliases=("Ada King",), phones=("1", "2"), emails=("a@x.org",))
-    instead = Overrides(name="Ada").written()
-    going = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(first), KeptCard(second, instead))))
-    assert [one.text for one in going] == [first.replace("TEL:1\n", "TEL:1\nTEL:2\n"), second]
-
-
-def test_lines_of_a_card_that_came_in_long_ago_are_put_into_the_whole_one() -> None:
-    """Those that the journal does not say itself, once."""
-    card = text("UID:1", *NAMED, "X-A:b")
-    old = KeptCard("N:Lovelace;Ada;;;\nX-A:b\nX-PET:cat\nno line")
-    going = vcard_write.outgoing(OutgoingPerson(read(card), (old, KeptCard(card))))
-    assert [one.text for one in going] == [text("UID:1", *NAMED, "X-A:b", "X-PET:cat")]
-
-
-def test_a_card_of_which_only_lines_were_kept_is_written_with_them() -> None:
-    """As it was before whole cards were kept: its parts of the name are not made up."""
-    now = Contact("黄世勇", uid="u-1", phones=("1",), occasions=(BIRTHDAY,), tags=("work",))
-    rest = "N:黄;世勇;;;\nTEL;TYPE=CELL:1\nBDAY:1991-02-02\nCATEGORIES:Work\nNICKNAME:H\nX-A:b"
-    (going,) = vcard_write.outgoing(OutgoingPerson(now, (KeptCard(rest),)))
-    lines = going.text.split("\r\n")
-    assert {"N:;黄世勇;;;", "TEL;TYPE=CELL:1", "BDAY:1991-02-02", "X-A:b"} <= {*lines}
-    assert {"NICKNAME:H", "CATEGORIES:Work", "UID:u-1", "FN:黄世勇"} <= {*lines}
 
 
 def test_an_edit_of_nothing_gives_the_same_lines() -> None:

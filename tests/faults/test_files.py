@@ -270,22 +270,6 @@ def test_a_journal_cannot_be_made_where_nothing_may_be_written(tmp_path: Path) -
     tmp_path.chmod(0o700)
 
 
-@pytest.mark.parametrize(
-    "home",
-    [
-        *(pytest.param("", id="no"), pytest.param("/dev/null", id="file", marks=pytest.mark.slow)),
-        pytest.param("/dev/null/deeper", id="below"),
-    ],
-)
-def test_without_a_home_it_is_said(process: Connect, home: str, tmp_path: Path) -> None:
-    """No traceback, whatever HOME holds; another journal can still be named."""
-    env = {"HOME": home, "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""}
-    if home:
-        assert refused(process("log", "coffee with Ada", "--new", env=env))
-    named = process("--journal", str(tmp_path / "mine.db"), "add", "Ada", env=env)
-    assert named.code == 0, named
-
-
 def test_forgetting_on_a_full_disk_names_what_still_holds_them(kept: Path) -> None:
     """Whoever is gone is said to be gone, with the copies, before the fault."""
     (answer,) = ran([("forget", "ada", "--yes")], largest_file=kept.stat().st_size - 4096)

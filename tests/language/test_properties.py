@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import date
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -16,10 +15,9 @@ from connect_cli.language.day_options import (
     read_past_day,
     read_since,
 )
-from connect_cli.language.logline import Reading, find_people, read_line
-from connect_cli.language.names import Known, Names
+from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.times import read_minutes
-from connect_cli.language.words import fold, name_words
+from connect_cli.language.words import name_words
 from connect_cli.model import Cadence, Rule
 from tests.language.journal import NAMES, PEOPLE, TODAY
 
@@ -89,31 +87,6 @@ def test_what_was_not_read_is_in_the_note(line: str) -> None:
         assert reading.note in line
 
 
-@given(LINES)
-@settings(max_examples=100, deadline=None)
-def test_nobody_is_named_twice(line: str) -> None:
-    """Each person and each unknown name stands once."""
-    reading = read(line)
-    if isinstance(reading, Reading):
-        keys = [m.found.id if m.found else fold(m.text) for m in reading.mentions]
-        assert len(keys) == len(set(keys))
-
-
-@given(st.sampled_from(PEOPLE), st.sampled_from(["Coffee with {}", "{}", "called {} yesterday"]))
-@settings(max_examples=100, deadline=None)
-def test_everybody_can_be_named_in_full(person: Known, line: str) -> None:
-    """A full name is read as that person, whatever words it is made of."""
-    for name in (
-        person.name,
-        person.name.upper(),
-        fold(person.name),
-        person.name.replace(" ", "-"),
-    ):
-        (mention,) = read_line(line.format(name), TODAY, NAMES).mentions
-        assert mention.found is not None
-        assert mention.found.id == person.id
-
-
 @given(st.one_of(st.text(max_size=30), LINES), DAYS)
 @settings(max_examples=100, deadline=None)
 def test_readers_of_days_keep_to_their_side_of_today(text: str, today: date) -> None:
@@ -140,55 +113,3 @@ def test_readers_raise_nothing_but_a_connect_error(text: str) -> None:
         assert 1 <= read_minutes(text) <= 24 * 60
     with suppress(ConnectError):
         assert isinstance(read_cadence(text), Cadence | Rule | None)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Coffee with Ada: " + "she said so " * 1000,
-        "Coffee with Ada " + "she said so " * 1000,
-        "Ada and Grace, " * 800,
-        "a" * 10_000,
-        "3 nov " * 2000,
-        "(" * 10_000,
-        "with x " * 1500,
-    ],
-    ids=["tail", "head", "list", "one word", "days", "marks", "unknown"],
-)
-def test_an_essay_is_a_line_too(line: str) -> None:
-    """Ten thousand characters are read like ten."""
-    assert read_line(line, TODAY, NAMES).entered == line
-
-
-def test_only_the_first_unknown_names_are_compared_with_everyone() -> None:
-    """A search for similar names is slow, so an essay full of unknown names makes few."""
-    line = "Coffee with " + " and ".join(f"Adda{letter}" for letter in "bcdefghij")
-    near = [bool(mention.near) for mention in read_line(line, TODAY, Names(PEOPLE)).mentions]
-    assert near == [True] * 5 + [False] * 4
-
-
-@pytest.mark.parametrize("line", ["", "  \n\t "], ids=["empty", "blank"])
-def test_an_empty_line_is_refused(line: str) -> None:
-    """There is nothing to log."""
-    with pytest.raises(ConnectError, match="nothing to log"):
-        read_line(line, TODAY, NAMES)
-
-
-def test_bytes_that_are_not_text_are_refused() -> None:
-    """As they arrive from a terminal in another encoding: they could not be kept."""
-    with pytest.raises(ConnectError, match="not text"):
-        read_line("Coffee with Ad\udce9le", TODAY, NAMES)
-
-
-def test_names_given_outright_may_be_lists() -> None:
-    """`--with` takes one name or several, in any case."""
-    mentions = find_people(["ada, Grace & tom", "will and may", "Amazing Grace", " bob "], NAMES)
-    assert [mention.text for mention in mentions] == ["ada", "Grace", "tom", "will", "may", "bob"]
-    assert [len(mention.candidates) for mention in mentions] == [0, 0, 0, 0, 0, 2]
-
-
-def test_a_name_given_outright_that_holds_and_is_one_name() -> None:
-    """A person whose name has a comma or `and` in it is found in full."""
-    names = Names([Known("1", "Salt and Pepper")])
-    (mention,) = find_people(["salt and pepper"], names)
-    assert mention.found is not None

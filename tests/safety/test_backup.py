@@ -1,9 +1,7 @@
-"""Copies of the journal: whole or not there, checked, private, and kept by rule."""
+"""The copies beside a journal: found, listed, told apart, and cleared away by rule."""
 
 import os
 import sqlite3
-import stat
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -13,9 +11,8 @@ import pytest
 
 from connect_cli import files
 from connect_cli.safety import backup, daily_copy
-from connect_cli.store import checked_copy, copies, database, sqlite
-from tests.store.damage import spoil_table
-from tests.store.unpacking import readable
+from connect_cli.store import checked_copy, copies, database
+from tests.store.journals import begun
 
 TODAY = date(2026, 11, 23)
 
@@ -23,16 +20,7 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
     """A journal with one person in it."""
-    path = tmp_path / "connect" / "journal.db"
-    with closing(database.open_to_write(path)) as connection:
-        connection.execute(
-            "INSERT INTO command (id, at, verb, words, open) VALUES (?, ?, ?, ?, 1)", FIRST
-        )
-        connection.execute("UPDATE command SET open = NULL")
-    return path
-
-
-FIRST = ("0" * 12, "2026-11-20T08:00:00.000+00:00", "add", "added Ada")
+    return begun(tmp_path)
 
 
 @pytest.fixture
@@ -53,79 +41,6 @@ def made(journal: Path, *names: str) -> None:
 def names(journal: Path) -> list[str]:
     """The names of the copies, the newest first."""
     return [copy.path.name for copy in copies.listed(journal)]
-
-
-def commands(path: Path) -> list[tuple[str]]:
-    """The words of the commands in a copy."""
-    with readable(path) as file, closing(sqlite3.Connection(str(file))) as connection:
-        return connection.execute("SELECT words FROM command").fetchall()
-
-
-def test_the_copy_of_a_day_is_whole_private_and_a_single_file(
-    source: sqlite3.Connection, journal: Path
-) -> None:
-    """It holds what the journal holds, and nothing lies beside it."""
-    daily_copy.make_daily(source, journal, TODAY)
-    (copy,) = copies.listed(journal)
-    assert (copy.path.name, copy.day, copy.label) == ("journal-2026-11-23.db.gz", TODAY, "")
-    assert commands(copy.path) == [("added Ada",)]
-    assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
-    assert [path.name for path in copy.path.parent.iterdir()] == [copy.path.name]
-
-
-def test_one_copy_a_day_is_made(source: sqlite3.Connection, journal: Path) -> None:
-    """A second command of the day leaves the first copy as it was."""
-    daily_copy.make_daily(source, journal, TODAY)
-    (first,) = copies.listed(journal)
-    before = first.path.stat().st_ino
-    daily_copy.make_daily(source, journal, TODAY)
-    assert first.path.stat().st_ino == before
-
-
-def test_copies_for_a_reason_never_replace_each_other(
-    source: sqlite3.Connection, journal: Path
-) -> None:
-    """They are numbered."""
-    made_at = [checked_copy.keep(source, journal, TODAY, "by-hand").name for _ in range(3)]
-    assert made_at == [
-        "journal-2026-11-23-by-hand.db.gz",
-        "journal-2026-11-23-by-hand-2.db.gz",
-        "journal-2026-11-23-by-hand-3.db.gz",
-    ]
-
-
-def test_a_damaged_journal_gives_no_copy(journal: Path) -> None:
-    """What fails its check takes nobody's place, and nothing is left of it."""
-    spoil_table(journal, "command")
-    with (
-        closing(sqlite.connect(str(journal))) as source,
-        pytest.raises(sqlite3.DatabaseError, match="malformed"),
-    ):
-        checked_copy.keep(source, journal, TODAY, "by-hand")
-    assert list(copies.folder_of(journal).iterdir()) == []
-
-
-def test_what_a_killed_copy_left_is_cleared_by_the_next(
-    source: sqlite3.Connection, journal: Path
-) -> None:
-    """Half a copy has a name of its own, which no list shows."""
-    made(journal, ".journal-2026-11-22.db.0123456789ab.new", "note.txt", "journal-2026-13-01.db")
-    assert names(journal) == []
-    daily_copy.make_daily(source, journal, TODAY)
-    left = {path.name for path in copies.folder_of(journal).iterdir()}
-    assert left == {"note.txt", "journal-2026-13-01.db", "journal-2026-11-23.db.gz"}
-
-
-def test_while_one_process_copies_another_does_not(
-    source: sqlite3.Connection, journal: Path
-) -> None:
-    """The day's copy is made by whoever comes first."""
-    with checked_copy.lock_folder(journal, wait=False) as alone:
-        assert alone
-        daily_copy.make_daily(source, journal, TODAY)
-        daily_copy.make_in_background(journal, TODAY)
-    assert names(journal) == []
 
 
 def test_the_copies_of_a_journal_are_found_through_a_link(
@@ -182,31 +97,6 @@ def test_clearing_away_takes_no_copy_made_by_hand(journal: Path) -> None:
     assert labels.count("before-restore") == 8
 
 
-def test_the_copy_before_a_step_is_dropped_when_another_process_ran_it(
-    source: sqlite3.Connection, journal: Path
-) -> None:
-    """Two commands that meet an old journal do not call the new one old."""
-    checked_copy.keep_before_step(source, journal, 1)
-    assert names(journal) == []
-    (version,) = source.execute("PRAGMA user_version").fetchone()
-    checked_copy.keep_before_step(source, journal, version)
-    assert names(journal) == [f"journal-2026-11-20-before-schema-{version + 1}.db.gz"]
-
-
-def test_the_bytes_of_a_damaged_journal_are_kept_with_what_lies_beside_it(journal: Path) -> None:
-    """So that whoever can read them later has all of them; without any file there is no copy."""
-    journal.write_bytes(b"noise")
-    journal.with_name("journal.db-wal").write_bytes(b"more")
-    kept = checked_copy.keep_bytes(journal, TODAY)
-    assert kept is not None
-    assert kept.read_bytes() == b"noise"
-    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"more"
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    journal.unlink()
-    journal.with_name("journal.db-wal").unlink()
-    assert checked_copy.keep_bytes(journal, TODAY) is None
-
-
 def test_a_file_is_written_whole_or_stays_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,83 +112,6 @@ def test_a_file_is_written_whole_or_stays_as_it_was(
         files.write_whole(target, b"after")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert target.read_text() == "before"
-
-
-def test_patience_with_a_lock_has_an_end() -> None:
-    """Ten seconds of it, as for every other command."""
-    step = checked_copy.retry_limit()
-    for _ in range(checked_copy.BUSY_TRIES - 1):
-        step(sqlite3.SQLITE_BUSY, 1, 1)
-        step(sqlite3.SQLITE_OK, 1, 1)
-    with pytest.raises(sqlite3.OperationalError, match="locked"):
-        step(sqlite3.SQLITE_LOCKED, 1, 1)
-    assert checked_copy.BUSY_TRIES * checked_copy.BUSY_SECONDS * 1000 == sqlite.BUSY_MS
-
-
-def test_a_failure_is_noted_once_for_the_next_command(journal: Path) -> None:
-    """And read once."""
-    assert daily_copy.noted_failure(journal) is None
-    copies.folder_of(journal).mkdir()
-    daily_copy.note_failure(journal, "No space left on device")
-    assert daily_copy.noted_failure(journal) == "No space left on device"
-    assert daily_copy.noted_failure(journal) is None
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        pytest.param(OSError(28, "No space left on device"), "No space left on device", id="disk"),
-        pytest.param(OSError("odd"), "odd", id="other"),
-        pytest.param(sqlite3.DatabaseError("… malformed"), "may be damaged", id="damage"),
-        pytest.param(sqlite3.OperationalError("database is locked"), "locked", id="lock"),
-    ],
-)
-def test_why_a_copy_failed_is_said_in_a_few_words(
-    error: OSError | sqlite3.Error, said: str
-) -> None:
-    """Without names of modules or numbers."""
-    assert said in backup.reason(error)
-
-
-def test_a_copy_made_aside_is_the_same_copy(journal: Path) -> None:
-    """The other process makes what this one would have made."""
-    daily_copy.main(journal, TODAY)
-    assert names(journal) == ["journal-2026-11-23.db.gz"]
-
-
-def test_a_copy_aside_that_fails_leaves_word(journal: Path) -> None:
-    """A journal that cannot be read, and one whose copy fails."""
-    copies.folder_of(journal).mkdir()
-    journal.write_bytes(b"")
-    daily_copy.main(journal, TODAY)
-    assert "is empty" in (daily_copy.noted_failure(journal) or "")
-
-
-def test_a_copy_aside_that_finds_damage_leaves_word(
-    journal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The next command passes it on."""
-
-    def fail(*_: object) -> None:
-        raise sqlite3.DatabaseError("database disk image is malformed")
-
-    monkeypatch.setattr(daily_copy, "copy_to", fail)
-    daily_copy.main(journal, TODAY)
-    assert "may be damaged" in (daily_copy.noted_failure(journal) or "")
-
-
-def test_a_large_journal_is_copied_by_another_process(
-    journal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is started and not waited for; what is started makes the copy."""
-    started: list[list[str]] = []
-    with monkeypatch.context() as patch:
-        patch.setattr("subprocess.Popen", lambda words, **_: started.append(words))
-        daily_copy.make_in_background(journal, TODAY)
-    assert names(journal) == []
-    (words,) = started
-    subprocess.run(words, check=True)
-    assert names(journal) == ["journal-2026-11-23.db.gz"]
 
 
 def test_a_damaged_journals_copy_goes_with_what_was_kept_with_it(journal: Path) -> None:
@@ -323,17 +136,6 @@ def test_copies_of_before_are_listed_and_count(source: sqlite3.Connection, journ
     assert names(journal) == ["journal-2026-11-23.db", "journal-2026-11-22.db"]
     made(journal, "journal-2026-11-23-by-hand.db")
     assert checked_copy.keep(source, journal, TODAY, "by-hand").name.endswith("by-hand-2.db.gz")
-
-
-def test_the_copy_of_a_day_makes_room_for_itself(source: sqlite3.Connection, journal: Path) -> None:
-    """By the total that it is told, here and in a process of its own."""
-    made(journal, "journal-2026-11-21.db", "journal-2026-11-22.db")
-    for copy in copies.listed(journal):
-        copy.path.write_bytes(bytes(50_000))
-    daily_copy.make_daily(source, journal, TODAY, 100_000)
-    assert names(journal) == ["journal-2026-11-23.db.gz", "journal-2026-11-22.db"]
-    daily_copy.main(journal, TODAY + timedelta(days=1), 1)
-    assert names(journal) == ["journal-2026-11-24.db.gz"]
 
 
 def test_while_another_process_is_at_work_on_the_copies_none_is_removed(journal: Path) -> None:

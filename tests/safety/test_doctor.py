@@ -11,25 +11,19 @@ from typing import cast
 
 import pytest
 
-from connect_cli import scratch
 from connect_cli.errors import JournalTrouble
-from connect_cli.safety import checks, daily_copy, doctor
+from connect_cli.safety import checks, doctor
 from connect_cli.safety.doctor import Report
 from connect_cli.store import copies, database, migrations, signature, sqlite
 from tests.store.damage import change_unrecorded, spoil_table
-from tests.store.journals import NOW, TODAY, log, people
+from tests.store.journals import NOW, TODAY, log, people, well
 from tests.store.unpacking import readable
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
     """A journal that is well, with the copy of the day."""
-    path = tmp_path / "connect" / "journal.db"
-    log(path, "Ada Lovelace", "she is moving to Boston")
-    log(path, "Grace Hopper", "compilers")
-    with closing(database.open_to_read(path)) as connection:
-        daily_copy.make_daily(connection, path, TODAY)
-    return path
+    return well(tmp_path)
 
 
 def examined(journal: Path) -> Report:
@@ -260,64 +254,6 @@ def test_damage_that_no_index_explains_names_the_newest_copy(journal: Path) -> N
     assert copy.path.name in said + str(report.trouble and report.trouble.hint)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        pytest.param("UPDATE interaction SET day = '2026-02-31' WHERE seq = 1", id="day"),
-        pytest.param("UPDATE person SET cadence = '9x' WHERE seq = 1", id="cadence"),
-        pytest.param("UPDATE person SET snoozed_on = 'soon' WHERE seq = 1", id="snooze"),
-    ],
-)
-def test_a_value_that_no_command_wrote_is_said(journal: Path, statement: str) -> None:
-    """Commands that meet it would stop."""
-    change_unrecorded(journal, "PRAGMA ignore_check_constraints = ON", statement)
-    report = examined(journal)
-    assert "unreadable" in what(report)
-    assert report.damage is not None
-
-
-@pytest.mark.parametrize(
-    ("statement", "said"),
-    [
-        pytest.param(
-            "INSERT INTO occasion (id, person_id, label, month, day)"
-            " SELECT '000000000001', id, 'birthday', 2, 30 FROM person WHERE seq = 1",
-            "occasion.day of Ada Lovelace cannot be read: day: the month has no such day",
-            id="30 February",
-        ),
-        pytest.param(
-            "INSERT INTO tag (id, name) VALUES ('000000000001', 'choir')",
-            "tag.name of the row 000000000001 cannot be read: a tag is of a person",
-            id="a tag of nothing",
-        ),
-        pytest.param(
-            "INSERT INTO pause (id, person_id, start_on, end_on)"
-            " SELECT '000000000001', id, '2026-11-23', '2026-11-22' FROM person WHERE seq = 2",
-            "pause.end_on of Grace Hopper cannot be read: end_on: before start_on",
-            id="a pause that ends before",
-        ),
-        pytest.param(
-            "UPDATE change SET before = NULL, after = NULL WHERE seq = 1",
-            "change.after of change 1 of the record cannot be read: no row before the change and",
-            id="a change of nothing",
-        ),
-    ],
-)
-def test_values_that_are_wrong_together_are_said(journal: Path, statement: str, said: str) -> None:
-    """Each of them alone would be right."""
-    change_unrecorded(journal, "PRAGMA ignore_check_constraints = ON", statement)
-    assert [one for one in examined(journal).findings if one.said.startswith(said)]
-
-
-def test_all_values_of_a_column_are_counted(journal: Path) -> None:
-    """The first of them is shown."""
-    change_unrecorded(journal, "UPDATE person SET circle = CAST(x'ff' AS TEXT)")
-    (found,) = [one for one in examined(journal).findings if one.what == "unreadable"]
-    assert found.said == (
-        "person.circle of Ada Lovelace cannot be read: not valid text, and 1 more in this column"
-    )
-
-
 def test_what_follows_from_the_entries_is_reckoned_again(journal: Path) -> None:
     """No copy is needed for it."""
     change_unrecorded(
@@ -447,15 +383,3 @@ def test_everything_at_once_is_mended_in_one_run(journal: Path) -> None:
     assert not report.left
     assert len({finding.what for finding in report.findings}) == len(MENDED) - 1
     assert examined(journal).findings == ()
-
-
-def test_a_folder_that_nobody_works_in_any_more_is_found_at_once(journal: Path) -> None:
-    """What was to be encrypted, or no more, may lie in it; one in use is nobody's business."""
-    left = journal.with_name(".journal.db.abc.new")
-    left.mkdir()
-    (left / "journal.db").write_bytes(journal.read_bytes())
-    with scratch.workroom(journal) as used:
-        report = mended(journal)
-        assert [finding.said.split()[0] for finding in report.findings] == [left.name]
-        assert used.is_dir()
-    assert not left.exists()

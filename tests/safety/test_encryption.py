@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli import scratch, views
+from connect_cli import views
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
 from connect_cli.safety import daily_copy, doctor, encryption
 from connect_cli.safety.encryption import Rewritten
@@ -212,29 +212,6 @@ def test_a_copy_that_is_a_link_is_encrypted_where_it_lies(journal: Path, tmp_pat
     assert seal(journal) == Rewritten(2, ())
     assert copy.is_symlink()
     assert signature.is_encrypted(there)
-
-
-def test_what_a_killed_command_left_behind_is_removed(journal: Path) -> None:
-    """It may hold what the journal holds; what another process still works in stays."""
-    left = journal.with_name(".journal.db.abc.new")
-    left.mkdir()
-    (left / "journal.db").write_bytes(journal.read_bytes())
-    with scratch.workroom(journal) as used:
-        seal(journal)
-        assert used.is_dir()
-    assert not left.exists()
-
-
-def test_what_was_left_behind_goes_with_the_copy_of_the_day(journal: Path) -> None:
-    """In a journal whose name is a pattern too."""
-    odd = journal.with_name("x[1]*.db")
-    log(odd, "Ada Lovelace")
-    left = odd.with_name(f".{odd.name}.abc.new")
-    left.mkdir()
-    (left / "journal.db").write_bytes(b"readable")
-    with closing(database.open_to_read(odd)) as source:
-        daily_copy.make_daily(source, odd, TODAY)
-    assert not left.exists()
 
 
 def test_a_text_beside_a_journal_whose_name_is_a_pattern_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.model import Kind
 from connect_cli.store import sqlite
 from connect_cli.store.column_checks import TOGETHER, Check, check_together
-from connect_cli.store.row_checks import STORED, check_side
+from connect_cli.store.row_checks import STORED
 from tests.store.garbage import Text
 
 CHECKS = {
@@ -125,26 +125,6 @@ def test_a_yearly_day_is_one_that_there_is(month: int, day: int) -> None:
         assert not said
     else:
         assert said
-
-
-@pytest.mark.parametrize(
-    ("table", "side", "why"),
-    [
-        ("person", "{", "not valid JSON"),
-        ("person", "[" * 5000, "not valid JSON"),
-        ("person", "[1]", "not a row"),
-        ("person", "{}", "without its id"),
-        ("person", '{"id": "0123456789ab", "shoe": 38}', "'shoe' is not a column"),
-        ("person", '{"id": "0123456789ab", "cadence": "2x"}', "cadence: '2x' is not a cadence"),
-        ("participant", '{"interaction_id": "0123456789ab"}', "without its id"),
-        ("sqlite_master", "{}", "of no table"),
-        (None, "{}", "of no table"),
-    ],
-)
-def test_a_row_of_the_record_is_checked_as_the_table_is(table: Any, side: str, why: str) -> None:
-    """So that taking a command back brings no damage into the tables."""
-    with pytest.raises(NotUnderstood, match=why):
-        check_side(table, side)
 
 
 def test_a_cadence_that_is_right_is_taken_in_its_normal_form() -> None:

@@ -1,7 +1,9 @@
 """Journals of every older version, brought up to date: nothing is lost, and all can be undone."""
 
+import hashlib
 import json
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -22,6 +24,7 @@ from connect_cli.store.writes import Writer
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
 from tests.store.journals import NOW, TODAY
 from tests.store.test_undo import reverse
+from tests.store.unpacking import gunzip
 
 BY_HAND = migrations.GENERATED - 1
 """The last version whose triggers stand in its steps."""
@@ -325,14 +328,58 @@ def test_what_does_not_agree_with_its_row_stays_as_it_is(
         assert after == kept or json.loads(after)["name"] == "Eve"
 
 
-def test_a_step_may_change_columns_while_the_triggers_are_down(tmp_path: Path) -> None:
-    """They come back for what is there: one that a step takes away is not named any more."""
+FROZEN = {
+    "0001_journal.sql": "3eae6fd9da88587b16671388fe65bdcd1313fdb3769098569ce95e764b096b45",
+    "0002_said_on.sql": "4e20c9c74a486b3bbcdb3ec5c372db266ad7e9b55140460e4e05be9219922877",
+    "0003_undo.sql": "b34074c3e9fb2fbf23c838a8ed0a6b0241c7ff807e1b76c73a38e0b2295501f4",
+    "0004_exchange.sql": "7030ab06bf7747c55f560579322ff032ff31876282577a03bf60ea154f98ad0b",
+    "0005_seen.sql": "e7991296c3cce5dccb30ac49a65fd5a8c3b7c1b304b8a3251ff669dea5afbfeb",
+    "0006_cards.sql": "7baf90adf69fc936539c7ea345ab6b3a467341877e7937acf36520665217bfdc",
+    "0007_record.sql": "296e57fe936c8b7e6cd840fcce42e9acd43590b57a4d1580813349120e7a695f",
+}
+
+
+@pytest.mark.parametrize("name", migrations.STEP_FILES)
+def test_the_text_of_a_step_never_changes(name: str) -> None:
+    """What ran on somebody's journal stays as it was: new wishes are new steps."""
+    text = migrations.step_texts()[migrations.STEP_FILES.index(name)]
+    assert hashlib.sha256(text.encode()).hexdigest() == FROZEN[name]
+
+
+ONE_MORE = "ALTER TABLE saving ADD COLUMN why TEXT;\n"
+
+
+def test_a_step_after_the_first_copies_the_journal_first(tmp_path: Path) -> None:
+    """The copy holds the journal as it was, private, and the step is done once."""
     path = tmp_path / "journal.db"
-    drops = "ALTER TABLE card DROP COLUMN instead;\nUPDATE saving SET minutes = minutes + 1;\n"
-    with closing(database.open_to_write(path)) as connection:
-        migrations.migrate(connection, path, (*migrations.step_texts(), drops))
-        (sql,) = connection.execute(
-            "SELECT sql FROM sqlite_master WHERE name = 'card_deleted'"
-        ).fetchone()
-    assert "'text'" in sql
-    assert "instead" not in sql
+    connection = database.open_to_write(path)
+    steps = (*migrations.step_texts(), ONE_MORE)
+    migrations.migrate(connection, path, steps)
+    migrations.migrate(connection, path, steps)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
+    connection.close()
+    (kept,) = (copy.path for copy in copies.listed(path))
+    assert kept.name == f"journal-0001-01-01-before-schema-{len(steps)}.db.gz"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    copy = database.open_to_read(gunzip(kept))
+    assert copy.execute("PRAGMA user_version").fetchone() == (len(steps) - 1,)
+    copy.close()
+
+
+def test_a_step_that_fails_leaves_the_schema_as_it_was(tmp_path: Path) -> None:
+    """Half a step is never kept: its first statement is gone with its second."""
+    path = tmp_path / "journal.db"
+    connection = database.open_to_write(path)
+    broken = (*migrations.step_texts(), ONE_MORE + "CREATE TABLE person (a);\n")
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        migrations.migrate(connection, path, broken)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(saving)")]
+    assert "why" not in columns
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(broken) - 1,)
+    connection.close()
+
+
+def test_half_a_statement_at_the_end_of_a_step_is_an_error() -> None:
+    """A step that was cut off is not run as if it were whole."""
+    with pytest.raises(ValueError, match="half a statement"):
+        list(migrations.statements("CREATE TABLE a (b);\nCREATE TABLE"))

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -46,15 +45,6 @@ def test_a_key_opens_what_sqlcipher_encrypted_by_it(tmp_path: Path, key: str) ->
     made_by_sqlcipher(path, unicodedata.normalize("NFC", key))
     with closing(sqlite.reach(path, lambda _: (key,))) as connection:
         assert connection.execute("SELECT text FROM word").fetchall() == [("flat white",)]
-
-
-def test_no_other_key_does(tmp_path: Path) -> None:
-    """Not one that begins or ends alike; the right one may come after others."""
-    path = tmp_path / "journal.db"
-    made_by_sqlcipher(path, "geheim")
-    with pytest.raises(WrongKey, match="does not open"):
-        sqlite.reach(path, lambda _: ("geheim ", "gehei", "Geheim"))
-    sqlite.reach(path, lambda _: ("another", "geheim")).close()
 
 
 @pytest.mark.parametrize("which", ["quotes", "raw", "raw with its salt"])
@@ -100,19 +90,6 @@ def test_what_cannot_be_a_key_is_refused(key: str, why: str) -> None:
         sqlcipher.secret(key, bytes(16))
 
 
-@settings(max_examples=60)
-@given(content=st.binary(max_size=1024))
-def test_only_noise_is_taken_for_an_encrypted_journal(
-    content: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Text, zeros and what a database has in its head are not; what is encrypted is."""
-    path = tmp_path_factory.mktemp("noise") / "file"
-    path.write_bytes(content[:300])
-    assert not signature.is_encrypted(path)
-    path.write_bytes(signature.PLAIN + content)
-    assert not signature.is_encrypted(path)
-
-
 WRONG: dict[str, tuple[Callable[[sqlite3.Connection], object], type[Exception]]] = {
     "no such table": (lambda c: c.execute("SELECT * FROM nothing"), sqlite3.OperationalError),
     "a constraint": (
@@ -149,17 +126,3 @@ def test_a_wrong_key_is_said_by_us_alone(tmp_path: Path, capfd: pytest.CaptureFi
     with pytest.raises(WrongKey):
         sqlite.reach(path, lambda _: (f"x'{'00' * 32}'",))
     assert capfd.readouterr() == ("", "")
-
-
-def test_an_encrypted_journal_is_opened_as_a_plain_one_is(tmp_path: Path) -> None:
-    """The same pragmas are in force."""
-    path = tmp_path / "journal.db"
-    made_by_sqlcipher(path, RAW)
-
-    def in_force(connection: sqlite3.Connection) -> list[Any]:
-        names = ("busy_timeout", "foreign_keys", "synchronous", "secure_delete")
-        with closing(connection):
-            return [connection.execute(f"PRAGMA {name}").fetchone() for name in names]
-
-    plain = in_force(sqlite.connect(":memory:"))
-    assert in_force(sqlite.reach(path, lambda _: (RAW,))) == plain

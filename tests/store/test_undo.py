@@ -1,9 +1,8 @@
-"""The record: what is in force, taking rows back exactly, and the file after a forgetting."""
+"""Rows are taken back exactly, and a name that is forgotten is found in any file."""
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,27 +10,11 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.safety.forget import files_with, wipe_freed_pages
-from connect_cli.store import database, undo
+from connect_cli.store import undo
 from connect_cli.store.changes import Record
 from connect_cli.store.writes import Transaction, Writer
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A journal's connection."""
-    opened = database.open_to_write(tmp_path / "journal.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def writer(connection: sqlite3.Connection, tmp_path: Path) -> Iterator[Writer]:
-    """What writes to it."""
-    writer = Writer(connection, tmp_path / "journal.db")
-    yield writer
-    writer.close()
 
 
 def reverse(transaction: Transaction, connection: sqlite3.Connection, command_id: str) -> list[int]:
@@ -43,29 +26,6 @@ def reverse(transaction: Transaction, connection: sqlite3.Connection, command_id
 def people(connection: sqlite3.Connection) -> list[str]:
     """The names of everybody."""
     return [name for (name,) in connection.execute("SELECT name FROM person ORDER BY seq")]
-
-
-def test_several_commands_of_a_transaction_are_kept_or_none_is(
-    connection: sqlite3.Connection, writer: Writer
-) -> None:
-    """Each is a command of its own, one that changed nothing is not there."""
-    with writer.transaction(NOW) as transaction:
-        for name in ("Ada", "Bo"):
-            with transaction.command("add", name) as rows:
-                rows.add_person(name)
-        with transaction.command("edit", "nothing"):
-            pass
-    assert [one.words for one in Record(connection).commands()] == ["Bo", "Ada"]
-
-    def fail() -> None:
-        with writer.transaction(NOW) as transaction:
-            with transaction.command("add", "Cy") as rows:
-                rows.add_person("Cy")
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
-    assert people(connection) == ["Ada", "Bo"]
 
 
 def test_a_row_comes_back_to_the_byte(connection: sqlite3.Connection, writer: Writer) -> None:
@@ -82,25 +42,6 @@ def test_a_row_comes_back_to_the_byte(connection: sqlite3.Connection, writer: Wr
         assert reverse(transaction, connection, step.undoes) == [1]
     assert connection.execute("SELECT * FROM detail").fetchall() == before
     assert before[0][5] == note
-
-
-def test_a_chain_of_any_length_is_in_force_or_not(
-    connection: sqlite3.Connection, writer: Writer
-) -> None:
-    """Undo, redo, undo and so on hang on the one command that was there first."""
-    with writer.command("add", "Ada", NOW) as rows:
-        rows.add_person("Ada")
-    for number in range(5):
-        there = number % 2 == 0
-        record = Record(connection)
-        step = record.last(1)[0] if there else record.last_taken_back()
-        assert step is not None
-        assert step.command.verb == "add"
-        with writer.transaction(NOW) as transaction:
-            reverse(transaction, connection, step.undoes)
-        assert (people(connection) == []) is there
-    chain = [(one.verb, one.undone) for one in Record(connection).commands()]
-    assert chain == [("undo", bool(number % 2)) for number in range(5)] + [("add", True)]
 
 
 def test_what_something_else_than_a_command_changed_is_not_overwritten(

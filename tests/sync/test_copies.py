@@ -30,20 +30,8 @@ def copy(tmp_path: Path) -> Path:
     return file
 
 
-def _nothing(_: int) -> None:
+def nothing(_: int) -> None:
     """No progress."""
-
-
-def test_entries_are_written_many_at_a_time(open_journal: Open, copy: Path) -> None:
-    """After each statement the search index writes what it holds, so there is one for hundreds."""
-    people.add(open_journal(), Profile("Tom"))
-    ran: set[str] = set()  # a statement is told again for each trigger that it sets off
-    journal = open_journal()
-    journal.connection.set_trace_callback(ran.add)
-    copies.meet(journal, copy, _nothing, rehearse=True)
-    assert sum(each.startswith("INSERT INTO interaction ") for each in ran) == 2
-    assert sum(each.startswith("INSERT INTO participant ") for each in ran) == 1
-    assert sum(each.startswith(("SELECT", "WITH")) for each in ran) < 40
 
 
 def test_a_copy_made_at_first_holds_nothing_of_the_import(
@@ -52,7 +40,7 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
     """It is made in the middle of the command, once, of what was there before."""
     people.add(open_journal(), Profile("Tom"))
     journal, kept = open_journal(), list[Path | None]()
-    copies.meet(journal, copy, _nothing, lambda: kept.append(backup.keep_before(journal, "import")))
+    copies.meet(journal, copy, nothing, lambda: kept.append(backup.keep_before(journal, "import")))
     (path,) = kept
     assert path is not None
     with readable(path) as plain, closing(sqlite3.Connection(plain)) as found:
@@ -62,9 +50,9 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
 
 def test_what_brings_nothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
     """The same file again writes nothing, so nothing needs keeping."""
-    copies.meet(open_journal(), copy, _nothing)
+    copies.meet(open_journal(), copy, nothing)
     journal, called = open_journal(), list[bool]()
-    outcome = copies.meet(journal, copy, _nothing, lambda: called.append(True))
+    outcome = copies.meet(journal, copy, nothing, lambda: called.append(True))
     assert not outcome.new
     assert called == []
 

@@ -1,13 +1,17 @@
-"""Meetings that repeat across a clock change, or were agreed on in another zone."""
+"""Calendars: meetings that repeat across a clock change, whatever the zone and encoding."""
 
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 
 import pytest
+from hypothesis import given, settings
 
+from connect_cli.errors import ConnectError
 from connect_cli.exchange import ical
 from connect_cli.exchange.ical import Span
+from tests.cli.test_sweep import CALENDAR
+from tests.exchange.test_formats import CHANGES, mangled
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
 
@@ -29,7 +33,7 @@ RDATE;TZID=America/New_York:20261022T230000
 """
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The system's zone is that of Berlin, as long as a test takes."""
     with monkeypatch.context() as patch:
@@ -48,6 +52,7 @@ def times(first: str, last: str, *events: str) -> list[str]:
     return [f"{one.day} {one.time}" for one in found]
 
 
+@pytest.mark.usefixtures("_in_berlin")
 @pytest.mark.parametrize(
     ("until", "found"),
     [
@@ -64,6 +69,7 @@ def test_a_meeting_keeps_its_hour_when_the_clocks_change(until: str, found: list
     assert asked == [f"2026-{one}" for one in found]
 
 
+@pytest.mark.usefixtures("_in_berlin")
 def test_a_rule_means_the_days_of_its_own_zone() -> None:
     """Monday evening in New York is Tuesday night in Berlin, in most weeks at two o'clock."""
     assert times("2026-10-13", "2026-11-10", NEW_YORK) == [
@@ -75,7 +81,46 @@ def test_a_rule_means_the_days_of_its_own_zone() -> None:
     ]
 
 
+@pytest.mark.usefixtures("_in_berlin")
 def test_whole_days_have_no_zone() -> None:
     """They repeat on the day that stands there."""
     event = "UID:3\nDTSTART;VALUE=DATE:20261023\nRRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:20261024\n"
     assert times("2026-10-23", "2026-10-25", event) == ["2026-10-23 None", "2026-10-25 None"]
+
+
+ONE_MEETING = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    "DTSTART;VALUE=DATE:20261123\r\nSUMMARY:Café\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16"])
+def test_a_calendar_is_read_in_the_encoding_it_is_in(encoding: str) -> None:
+    """And is recognised in it."""
+    content = ONE_MEETING.encode(encoding)
+    assert ical.begins(content)
+    found, unread = ical.read(content, Span(date(2026, 11, 1), date(2026, 11, 30)))
+    assert ([one.summary for one in found], unread) == (["Café"], [])
+
+
+@settings(max_examples=50)
+@given(changes=CHANGES)
+def test_a_mangled_calendar_is_read_or_told(changes: list[tuple[int, int, bytes]]) -> None:
+    """Days that are none, rules without end, lines cut in two: meetings, or a clear line."""
+    content = mangled(CALENDAR.encode(), changes)
+    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC, frozenset({"me@example.org"}))
+    try:
+        found, _ = ical.read(content, span)
+    except ConnectError:
+        return
+    assert all(span.holds(one.day) for one in found)
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]
+)
+def test_a_rule_that_never_ends_does_not_hang(rule: str) -> None:
+    """So many instances are looked at, and no more."""
+    content = CALENDAR.replace("FREQ=WEEKLY;UNTIL=20261207T090000Z", rule).encode()
+    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
+    assert ical.read(content, span)

@@ -25,7 +25,7 @@ from connect_cli.render.planning_words import every_command
 from connect_cli.store import database, sqlite
 from tests.conftest import Begin, Connect
 from tests.faults.every_command import READING, WRITING
-from tests.faults.test_read_only import BEGINNING
+from tests.faults.situations import BEGINNING
 
 SOURCE = Path(database.__file__).parents[1]
 SOURCES = sorted(SOURCE.rglob("*.py"))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date
 from typing import Any
 
 import pytest
@@ -10,14 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import formats, ical
-from connect_cli.exchange.ical import Span
+from connect_cli.exchange import formats, jrnl, monica
 from connect_cli.exchange.values import Found
-from connect_cli.store.column_checks import CHECKS
-from connect_cli.sync import jsonl
-from tests.cli.test_sweep import CALENDAR
 from tests.exchange.test_csv_table import GOOGLE, OUTLOOK
-from tests.exchange.test_other_journals import FRIENDS, JRNL, MONICA
+from tests.exchange.test_friends import FRIENDS
+from tests.exchange.test_jrnl import JRNL
+from tests.exchange.test_monica import MONICA
 from tests.exchange.test_pagen import PAGEN
 
 CARD = (
@@ -100,49 +97,12 @@ def mangled(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
     return content
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
-    max_leaves=5,
-)
-
-
-@settings(max_examples=60)
-@given(table=st.sampled_from(sorted(CHECKS)), values=st.lists(VALUES, min_size=14, max_size=14))
-def test_any_value_in_a_line_of_the_journal_is_refused_or_right(
-    table: str, values: list[Any]
-) -> None:
-    """A line with any JSON in its fields is a row that fits, or a reason with its place."""
-    said = dict(zip(("id", "at", *CHECKS[table]), values, strict=False))
-    lines = [
-        {"type": jsonl.FORMAT, "version": 1},
-        {"type": table, **said},
-        {"type": "end", "lines": 1},
-    ]
-    (found,) = jsonl.read(json.dumps(line).encode() for line in lines)
-    assert found.place == "line 2"  # type: ignore[union-attr]  # no line says that a row is gone
-
-
-@settings(max_examples=50)
-@given(changes=CHANGES)
-def test_a_mangled_calendar_is_read_or_told(changes: list[tuple[int, int, bytes]]) -> None:
-    """Days that are none, rules without end, lines cut in two: meetings, or a clear line."""
-    pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
-    content = mangled(CALENDAR.encode(), changes)
-    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC, frozenset({"me@example.org"}))
-    try:
-        found, _ = ical.read(content, span)
-    except ConnectError:
-        return
-    assert all(span.holds(one.day) for one in found)
-
-
+@pytest.mark.parametrize("reader", [jrnl, monica], ids=["jrnl", "monica"])
 @pytest.mark.parametrize(
-    "rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]
+    "text",
+    ["", "[]", "{}", "nonsense", '{"entries": 1, "account": 1}', "[" * 100_000, "1" * 5000],
+    ids=["empty", "list", "object", "words", "wrong", "deep", "long number"],
 )
-def test_a_rule_that_never_ends_does_not_hang(rule: str) -> None:
-    """So many instances are looked at, and no more."""
-    pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
-    content = CALENDAR.replace("FREQ=WEEKLY;UNTIL=20261207T090000Z", rule).encode()
-    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
-    assert ical.read(content, span)
+def test_a_file_that_is_no_such_export_is_told(reader: Any, text: str) -> None:
+    """One reason, no fault."""
+    assert len(reader.read(text.encode()).unread) == 1

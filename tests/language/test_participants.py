@@ -1,11 +1,16 @@
 """Log lines: who is meant."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from connect_cli.language.logline import read_line
-from tests.language.journal import NAMES, TODAY, means
+from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.names import Known, Names
+from connect_cli.language.words import fold
+from tests.language.journal import NAMES, PEOPLE, TODAY, means
+from tests.language.test_properties import LINES, read
 
-PEOPLE = (
+LISTS = (
     ("saw art with Ada", "meeting | Ada Lovelace | unread: art"),
     ("called may and rose", "call | May Lee, Rose Tyler | mine"),
     ("called mum and ada", "call | mum?, Ada Lovelace | mine"),
@@ -242,7 +247,7 @@ def test_a_name_that_nobody_has_is_nobody_here(line: str, meaning: str) -> None:
     assert means(read_line(line, TODAY, NAMES)) == meaning
 
 
-@pytest.mark.parametrize(("line", "meaning"), PEOPLE, ids=range(len(PEOPLE)))
+@pytest.mark.parametrize(("line", "meaning"), LISTS, ids=range(len(LISTS)))
 def test_a_line_means_people(line: str, meaning: str) -> None:
     """Lists, and people standing in the line: the line means this and nothing else."""
     assert means(read_line(line, TODAY, NAMES)) == meaning
@@ -282,3 +287,35 @@ def test_a_line_means_unknown(line: str, meaning: str) -> None:
 def test_a_line_means_words(line: str, meaning: str) -> None:
     """Names that are words, and words that are names: the line means this and nothing else."""
     assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@given(LINES)
+@settings(max_examples=100, deadline=None)
+def test_nobody_is_named_twice(line: str) -> None:
+    """Each person and each unknown name stands once."""
+    reading = read(line)
+    if isinstance(reading, Reading):
+        keys = [m.found.id if m.found else fold(m.text) for m in reading.mentions]
+        assert len(keys) == len(set(keys))
+
+
+@given(st.sampled_from(PEOPLE), st.sampled_from(["Coffee with {}", "{}", "called {} yesterday"]))
+@settings(max_examples=100, deadline=None)
+def test_everybody_can_be_named_in_full(person: Known, line: str) -> None:
+    """A full name is read as that person, whatever words it is made of."""
+    for name in (
+        person.name,
+        person.name.upper(),
+        fold(person.name),
+        person.name.replace(" ", "-"),
+    ):
+        (mention,) = read_line(line.format(name), TODAY, NAMES).mentions
+        assert mention.found is not None
+        assert mention.found.id == person.id
+
+
+def test_only_the_first_unknown_names_are_compared_with_everyone() -> None:
+    """A search for similar names is slow, so an essay full of unknown names makes few."""
+    line = "Coffee with " + " and ".join(f"Adda{letter}" for letter in "bcdefghij")
+    near = [bool(mention.near) for mention in read_line(line, TODAY, Names(PEOPLE)).mentions]
+    assert near == [True] * 5 + [False] * 4

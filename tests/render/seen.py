@@ -1,0 +1,70 @@
+"""Every view as a terminal shows it, by the module that draws it."""
+
+from collections.abc import Callable
+
+from connect_cli.render import Renderer
+from tests.render import samples
+from tests.render import samples_arriving as arriving
+from tests.render import samples_planning as planned
+from tests.render.test_plain import VIEWS
+
+Draw = Callable[[Renderer], None]
+
+WIDTHS = (60, 80, 140)
+
+SHORT_CARD = samples.CARD._replace(timeline=samples.CARD.timeline[:6])
+
+
+def answers(to: Renderer) -> None:
+    """One answer for each sort of interaction."""
+    for entry in samples.HISTORY:
+        to.answer(entry, after="'connect undo' takes it back.")
+
+
+def _shown(*names: str) -> dict[str, Draw]:
+    """Views that a pipe gets too."""
+    return {name: VIEWS[name] for name in names}
+
+
+TODAYS: dict[str, Draw] = {
+    **_shown("today"),
+    "today-done": lambda to: to.today(samples.DONE_DAY),
+    "today-free": lambda to: to.today(samples.FREE_DAY),
+    "today-no-cadence": lambda to: to.today(samples.NO_CADENCE),
+    "today-nobody": lambda to: to.today(samples.NOBODY),
+    "today-gap": lambda to: to.today(samples.FREE_DAY._replace(gap=planned.GAP)),
+    "today-away": lambda to: to.today(samples.FREE_DAY._replace(away=planned.AWAY[0])),
+}
+CARDS: dict[str, Draw] = {
+    **_shown("card"),
+    "card-all": lambda to: to.card(SHORT_CARD, full=True),
+    "card-new": lambda to: to.card(samples.NEW_CARD, height=24),
+    "card-rhythm": lambda to: to.card(planned.RHYTHM_CARD, height=24),
+}
+LISTS: dict[str, Draw] = {
+    **_shown("people", "history", "promises", "hits", "settings", "record", "copies", "findings"),
+    "nobody-to-list": lambda to: to.people(()),
+    "no-history": lambda to: to.history(()),
+    "no-promises": lambda to: to.promises(()),
+    "no-hits": lambda to: to.hits(()),
+    "no-copies": lambda to: to.copies(()),
+    "no-record": lambda to: to.record(()),
+}
+PLANNING: dict[str, Draw] = {
+    **_shown("why", "plan", "changes", "ahead", "away"),
+    "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
+    "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
+    "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
+    "away-never": lambda to: to.away(()),
+}
+IMPORTS: dict[str, Draw] = {
+    **_shown("import", "import-copy", "meetings"),
+    "import-asked": lambda to: to.preview(arriving.IMPORT, most=1),
+    "import-mail": lambda to: to.preview(arriving.MAIL),
+    "import-same": lambda to: to.preview(arriving.SAME),
+    "import-none": lambda to: to.preview(arriving.NONE),
+    "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
+}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **IMPORTS}
+ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
+SEEN = {**PAGES, **ANSWERS}

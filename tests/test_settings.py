@@ -1,0 +1,137 @@
+"""The settings as a file says them: what is understood, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli.control_characters import CONTROL
+from connect_cli.errors import ConnectError, SettingsWrong
+from connect_cli.settings import Settings, from_file, from_table, read_most, say_most, say_size
+from tests.conftest import Connect
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the settings of this test lie, once there are any."""
+    return tmp_path / "config" / "connect" / "config.toml"
+
+
+def test_settings_that_are_wrong_are_said_with_their_key(process: Connect, tmp_path: Path) -> None:
+    """The file, the key and the nearest known one."""
+    folder = tmp_path / "config" / "connect"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text("capcity = 3\n")
+    ran = process("today")
+    assert ran.code == 2
+    assert "there is no setting 'capcity'" in ran.err
+    assert "did you mean capacity?" in ran.err
+
+
+def write(path: Path, text: str) -> None:
+    """Put a settings file there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_a_circle_may_be_called_whatever_a_terminal_can_show(name: str) -> None:
+    """Emoji of several signs too, and scripts that need joiners."""
+    if CONTROL.search(name):
+        with pytest.raises(SettingsWrong, match="control character"):
+            from_table({"circles": {name: "2w"}})
+    else:
+        assert str(from_table({"circles": {name: "2w"}}).circles[name.casefold()]) == "2w"
+
+
+def test_what_is_no_toml_is_refused_with_its_path(connect: Connect, path: Path) -> None:
+    """It is not overwritten."""
+    write(path, "capacity = [\n")
+    ran = connect("config", "set", "capacity", "2")
+    assert ran.code == 2
+    assert f"{path} is not valid TOML" in ran.err
+    assert path.read_text() == "capacity = [\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"\xff\xfe", "cannot read the settings"),
+        (b"today = 3\n", "'today' should be a table"),
+        (b"capacity = true\n", "capacity should be a whole number"),
+    ],
+    ids=["bytes", "no table", "no number"],
+)
+def test_a_file_that_makes_no_sense_is_one_line_on_stderr(
+    connect: Connect, path: Path, text: bytes, said: str
+) -> None:
+    """It names the file, and nothing is guessed."""
+    write(path, "")
+    path.write_bytes(text)
+    ran = connect("config")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert str(path) in ran.err
+
+
+def test_errors_of_settings_are_errors_of_connect() -> None:
+    """So one place turns them into output."""
+    assert issubclass(SettingsWrong, ConnectError)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "size"),
+    [
+        ("500 MB", "500 MB", 500 * 10**6),
+        (" 2gb ", "2 GB", 2 * 10**9),
+        ("1000 Mb", "1 GB", 10**9),
+        ("1234 MB", "1234 MB", 1_234_000_000),
+        ("None", "none", None),
+    ],
+)
+def test_a_size_is_read_in_megabytes_and_gigabytes(
+    connect: Connect, path: Path, typed: str, said: str, size: int | None
+) -> None:
+    """It is said exactly as large as it was set, and read again from the file."""
+    ran = connect("config", "set", "backups.most", typed)
+    assert ran.out == f"backups.most is {said}. It was 200 MB.\n"
+    assert from_file(path).backups_most == size
+    assert f"backups.most\t{said}\tfile" in connect("config").out
+
+
+@pytest.mark.parametrize("text", ["[backups]\nmost = 200\n", "[backups]\nmost = true\n"])
+def test_a_size_without_its_unit_is_refused(connect: Connect, path: Path, text: str) -> None:
+    """Nobody knows of what."""
+    write(path, text)
+    ran = connect("config")
+    assert (ran.code, "'200 MB' or '1 GB', or none" in ran.err) == (2, True)
+
+
+def test_a_section_without_its_key_says_nothing(path: Path) -> None:
+    """As if it were not there."""
+    write(path, "[backups]\n")
+    assert from_file(path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        *[(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1 kB"), (1499, "1.5 kB")],
+        *[(9_949, "9.9 kB"), (9_950, "10 kB"), (999_499, "999 kB"), (999_500, "1 MB")],
+        *[(6_607_949, "6.6 MB"), (38_400_000, "38 MB"), (999_499_999, "999 MB")],
+        *[(999_500_000, "1 GB"), (1_250_000_000, "1.2 GB"), (57_000_000_000, "57 GB")],
+    ],
+)
+def test_a_size_is_rounded_for_eyes(size: int, said: str) -> None:
+    """To two or three figures, in the unit that makes it short."""
+    assert say_size(size) == said
+
+
+def test_a_bound_is_said_as_it_is_read() -> None:
+    """Of every size that can be set."""
+    for amount in (1, 7, 200, 999, 1000, 1001, 999_999):
+        for unit in ("MB", "GB"):
+            most = read_most(f"{amount} {unit}", "x")
+            assert read_most(say_most(most), "x") == most
+    assert say_most(read_most("none", "x")) == "none"
