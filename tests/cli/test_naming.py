@@ -20,6 +20,10 @@ SPELLINGS = {
     "an alias": "countess",
     "a later word of an alias": "zoe",
     "in capitals": "SILVA",
+    "an alias of another program": "@amsilva",
+    "a quoted word of an alias": "minnie",
+    "in quotes": "“silva”",
+    "pasted with unseen signs": "\u202asilva\u202c",
     "whole": NAME,
 }
 BEGINNING: tuple[Sequence[str], ...] = (
@@ -27,6 +31,8 @@ BEGINNING: tuple[Sequence[str], ...] = (
     ("add", "Bob Brown"),
     ("add", "Cy Cole"),
     ("alias", "ana", "Countess Zoë"),
+    ("alias", "ana", "@amsilva"),
+    ("alias", "ana", "Miss “Minnie”"),
     ("log", "tea with ana-maria"),
     ("promise", "ana", "the book"),
     ("archive", "cy"),

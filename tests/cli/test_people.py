@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.editors import editor
 from tests.conftest import Connect, Ran
+from tests.store.damage import change_unrecorded
 
 
 def person(connect: Connect, name: str) -> dict[str, Any]:
@@ -197,6 +198,29 @@ def test_edit_holds_everything_and_changes_everything(
     assert card["person"]["tags"] == ["math"]
     assert (card["contact_points"], card["occasions"]) == ([], [])
     assert [(one["label"], one["value"]) for one in card["details"]] == [("coffee", "black")]
+
+
+def test_edit_lets_stand_what_was_not_changed(
+    connect: Connect, journal_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However wrong it is, and whatever let it in: another copy, or a circle that is gone."""
+    connect("add", "Ada", "--email", "a@b.org", "--phone", "112", "--birthday", "1815-12-10")
+    connect("add", "Bob", "--circle", "close")
+    for sql in (
+        "UPDATE contact_point SET value = '@tom' WHERE kind = 'email'",
+        "UPDATE contact_point SET value = 'xx' WHERE kind = 'phone'",
+        "UPDATE occasion SET year = 2031, month = 2, day = 29",
+        "UPDATE person SET circle = 'gone' WHERE name = 'Bob'",
+    ):
+        change_unrecorded(journal_file, sql)
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "sed -i 's/^tag:.*/tag: math/' $1"))
+    assert connect("edit", "ada").out == "Changed Ada.\n"
+    assert connect("edit", "bob").out == "Changed Bob.\n"
+    card = person(connect, "ada")
+    assert [one["value"] for one in card["contact_points"]] == ["@tom", "xx"]
+    assert person(connect, "bob")["person"]["circle"] == "gone"
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "sed -i 's/^email:.*/email: @jim/' $1"))
+    assert "'@jim' is not an email address" in connect("edit", "ada").err
 
 
 def test_edit_says_when_nothing_changed(

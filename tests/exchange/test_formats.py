@@ -54,6 +54,53 @@ def quietly(read: Callable[[bytes, str], Found], content: bytes) -> Found | None
         return None
 
 
+RIGHT = {
+    "email": ("mailto:Ada@X.org ", "Ada@X.org"),
+    "phone": ("tel:+49-170-99", "+49-170-99"),
+}
+WRONG = {"email": "@tom", "phone": "n/a"}
+DAYS = {"2001-02-28": (2001, 2, 28), "2001-02-29": None, "0812-12-10": (812, 12, 10)}
+
+
+def file_of(name: str, email: str = "", phone: str = "", born: str = "") -> bytes:
+    """A file with one person, as the program writes it."""
+    fields = [{"properties": {"data": text}} for text in (email, phone)]
+    blocks = [{"type": "contact_field", "values": fields}]
+    said = {"first_name": "Ada", "birthdate": {"date": f"{born}T00:00:00Z" if born else ""}}
+    contact = {"uuid": "c", "properties": said, "data": blocks}
+    account = {"uuid": "a", "data": [{"type": "contact", "values": [contact]}]}
+    return {
+        "csv": f"name,email,phone,birthday\nAda,{email},{phone},{born}\n",
+        "vcard": "BEGIN:VCARD\nVERSION:4.0\nFN:Ada\n"
+        f"EMAIL:{email}\nTEL:{phone}\nBDAY:{born}\nEND:VCARD\n",
+        "pagen": "version: '1'\ntool: pagen\ndata:\n"
+        f"    - name: Ada\n      email: '{email}'\n      phone: '{phone}'\n",
+        "monica": json.dumps({"app_version": "4", "account": account}),
+    }[name].encode()
+
+
+@pytest.mark.parametrize("name", ["csv", "vcard", "pagen", "monica"])
+def test_one_rule_for_addresses_and_numbers_at_every_way_in(name: str) -> None:
+    """What is right is kept as every command would keep it; what is not is told, with its text."""
+    found = READERS[name](file_of(name, RIGHT["email"][0], RIGHT["phone"][0]), "a file")
+    assert found.contacts[0].emails == (RIGHT["email"][1],)
+    assert found.contacts[0].phones == (RIGHT["phone"][1],)
+    assert not found.unread
+    found = READERS[name](file_of(name, **WRONG), "a file")
+    assert (found.contacts[0].emails, found.contacts[0].phones) == ((), ())
+    assert sorted(one.said for one in found.unread) == sorted(WRONG.values())
+
+
+@pytest.mark.parametrize("born", DAYS)
+@pytest.mark.parametrize("name", ["csv", "vcard", "monica"])
+def test_a_yearly_day_exists_in_its_year_at_every_way_in(name: str, born: str) -> None:
+    """One that does not is told."""
+    found = READERS[name](file_of(name, born=born), "a file")
+    day = DAYS[born]
+    assert found.contacts[0].occasions == (() if day is None else (("birthday", day),))
+    assert [one.said[:10] for one in found.unread] == ([born] if day is None else [])
+
+
 CHANGES = st.lists(
     st.tuples(
         st.integers(0, 3000),

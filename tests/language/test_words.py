@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.language.words import fold
+from connect_cli.language.words import fold, name_key, name_words
 
 
 @given(st.text(max_size=40))
@@ -36,3 +36,35 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_folding_takes_away_accents_case_and_variants(text: str, folded: str) -> None:
     """What people type for a letter they do not have is what it folds to."""
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Ana-Maria Silva", ["ana", "maria", "silva"]),
+        ("Smythe—Johns, Pat", ["smythe", "johns", "pat"]),
+        ("Bob “Bobby” Quill (Jr.)", ["bob", "bobby", "quill", "jr"]),
+        ("«Vanya» „Ivan“ @ivan", ["vanya", "ivan", "ivan"]),
+        ("\u200fYusuf\u202c \u00adAl", ["yusuf", "al"]),
+        ("ada@x.org", ["ada@x.org"]),
+        (" - . ", []),
+        ("", []),
+    ],
+)
+def test_the_words_of_a_name(name: str, words: list[str]) -> None:
+    """Dashes part words; quotes, brackets and unseen signs around a word are no part of it."""
+    assert list(name_words(name)) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ana-Maria Silva", "ana maria  SILVA", True),
+        ("@amsilva", "AmSilva", True),
+        ("Ana Maria", "Maria Ana", False),
+        (".", "..", False),
+    ],
+)
+def test_when_two_names_are_one(one: str, other: str, same: bool) -> None:
+    """If no command could tell them apart; a name without a word is compared as it stands."""
+    assert (name_key(one) == name_key(other)) is same

@@ -303,7 +303,7 @@ def test_two_people_of_one_name_are_said(journal: Path) -> None:
 def test_two_people_with_one_address_are_a_note(journal: Path) -> None:
     """However a number is written; three of them are named pair by pair."""
     log(journal, "Linus")
-    for seq, value in enumerate(("+1 (555) 01-00", "+1 555 0100", "1 555 01 00"), 1):
+    for seq, value in enumerate(("+1 (555) 555-0100", "+1 555 555 0100", "1 555 555 01 00"), 1):
         change_unrecorded(
             journal,
             "INSERT INTO contact_point (id, person_id, kind, value)"

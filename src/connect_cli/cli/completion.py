@@ -12,7 +12,7 @@ from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.language.names import Known, Names, in_order
-from connect_cli.language.words import fold, name_words
+from connect_cli.language.words import AROUND, fold, name_words, split_words
 from connect_cli.model import Kind
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.settings import from_file
@@ -140,9 +140,9 @@ class Typed(NamedTuple):
     @classmethod
     def read(cls, text: str, before: Sequence[str] = ()) -> "Typed":
         """Split what was typed. before: earlier words of the same name."""
-        *whole, last = fold(text).replace("-", " ").split(" ")
+        *whole, last = split_words(text)
         words = name_words(" ".join((*before, *whole)))
-        return cls(words, last.lstrip(".,;:!?\"'("), " " if " " in text else "-")
+        return cls(words, last.lstrip(AROUND), " " if " " in text else "-")
 
 
 def handles(

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.normalise import (
@@ -11,13 +12,14 @@ from connect_cli.exchange.normalise import (
     day_of_year,
     decoded,
     kept_name,
+    kept_point,
     kept_tag,
     kept_text,
     one_line,
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
-from connect_cli.language.contact import is_email, is_phone
+from connect_cli.language.dates import read_birthday
 from connect_cli.language.words import fold
 from connect_cli.views import Unread
 
@@ -282,7 +284,7 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
         elif (day := _day(text, outlook=outlook)) is not None:
             occasions.setdefault(label, day)
         elif text not in _NO_DATE:
-            found.unread.append(Unread(place, f"{label}: '{text[:40]}' is not a day"))
+            found.unread.append(Unread(place, f"the {label} is not a day", text))
     words = (word.removeprefix("*").strip() for word in cells["tags"])
     found.contacts.append(
         Contact(
@@ -330,16 +332,18 @@ def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str
 
 def _right(found: Found, place: str, sort: str, values: Iterable[str]) -> Iterator[str]:
     """Valid addresses or numbers; others are reported as unread."""
-    is_right = is_email if sort == "email" else is_phone
-    for value in filter(None, map(one_line, values)):
-        if is_right(value):
+    for said in filter(None, map(one_line, values)):
+        if value := kept_point(sort, said):
             yield value
         else:
-            found.unread.append(Unread(place, f"{sort}: '{value[:40]}' is not valid"))
+            found.unread.append(Unread(place, f"the {sort} is not valid", said))
 
 
 def _day(text: str, *, outlook: bool) -> Yearly | None:
-    """A yearly day; in Outlook's `12/10/1815` the month comes first if it can."""
+    """A yearly day, as other programs write it or as `connect edit` reads it.
+
+    In Outlook's `12/10/1815` the month comes first if it can.
+    """
     if (day := day_of_year(text.strip())) is not None:
         return day
     if match := re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text.strip()):
@@ -349,4 +353,7 @@ def _day(text: str, *, outlook: bool) -> Yearly | None:
             return None
         month, day_number = (other, one) if day_first else (one, other)
         return day_of_year(f"{year}-{int(month):02}-{int(day_number):02}")
-    return None
+    try:
+        return read_birthday(text, date.max) if re.search(r"\d", text) else None
+    except NotUnderstood:
+        return None

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, same_key
-from connect_cli.language.contact import FEWEST_DIGITS, email_key, phone_key
+from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 from connect_cli.store.read_values import named, reading, text
@@ -99,7 +99,7 @@ class KnownPeople:
     def reach(self, person: Named, sort: str, value: str) -> None:
         """Add an address or number of a person."""
         by: By = "email" if sort == "email" else "phone"
-        key = email_key(value) if by == "email" else _number(value)
+        key = email_key(value) if by == "email" else identifying_phone_key(value)
         if not key:
             return
         first = (self.emails if by == "email" else self.phones).setdefault(key, person)
@@ -125,7 +125,7 @@ class KnownPeople:
         for by, person in reached:
             if _unnumbered(person.name) == fold(contact.name):
                 return Match(person, by)
-        says = bool(contact.emails or any(map(_number, contact.phones)))
+        says = bool(contact.emails or any(map(identifying_phone_key, contact.phones)))
         if says and (named.id in self.reachable or self._other_card(contact, named)):
             maybe = {person.id: person for person in (named, *(one for _, one in reached))}
             return Match(maybe=tuple(maybe.values()))
@@ -138,9 +138,10 @@ class KnownPeople:
 
     def _reached(self, contact: Contact) -> list[tuple[By, Named]]:
         """Everybody with an address or number of the contact, whoever had it first in front."""
+        numbers = map(identifying_phone_key, contact.phones)
         keys: list[tuple[By, str, Named | None]] = [
             *(("email", key, self.emails.get(key)) for key in map(email_key, contact.emails)),
-            *(("phone", key, self.phones.get(key)) for key in map(_number, contact.phones)),
+            *(("phone", key, self.phones.get(key)) for key in numbers),
         ]
         return [
             (by, person)
@@ -194,12 +195,6 @@ def _given_alike(contact: Contact, person: Named) -> bool:
 def _unnumbered(name: str) -> str:
     """A folded name without the number that tells namesakes apart."""
     return re.sub(r" \(\d+\)$", "", fold(name))
-
-
-def _number(phone: str) -> str:
-    """The key of a phone number; empty for a short one, which identifies nobody."""
-    key = phone_key(phone)
-    return key if len(key) >= FEWEST_DIGITS else ""
 
 
 @reading("person", "alias", "contact_point", "card")

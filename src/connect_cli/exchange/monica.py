@@ -10,6 +10,7 @@ from connect_cli.exchange.normalise import (
     day_of_year,
     json_in,
     kept_name,
+    kept_point,
     kept_tag,
     kept_text,
     kind_of,
@@ -17,7 +18,6 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
-from connect_cli.language.contact import is_email
 from connect_cli.model import Direction, Kind
 from connect_cli.views import Happening, Unread
 
@@ -52,6 +52,7 @@ def read(content: bytes, file: str = "") -> Found:
             found.unread.append(Unread(place, "it has no name"))
             continue
         found.contacts.append(contact)
+        found.unread += [Unread(place, "it is not understood", one) for one in _lost(value)]
         found.happenings += _calls(value, contact)
         left.update(_left(value))
         for activity in _ids(value, "activity"):
@@ -69,20 +70,44 @@ def _contact(value: Mapping[str, Any], place: str) -> Contact | None:
     alias = kept_name(_text(said, "nickname"))
     if not (name or alias):
         return None
-    reached = [_text(_properties(field), "data") for field in _values(value, "contact_field")]
+    reached = list(_reached(value))
     return Contact(
         name=name or alias,
         place=place,
         uid=one_line(_text(value, "uuid")),
         aliases=(alias,) if alias and alias != name else (),
-        emails=unique(one_line(each) for each in reached if is_email(each)),
-        phones=unique(one_line(each) for each in reached if _is_phone(each)),
-        urls=unique(one_line(each) for each in reached if each.startswith(("http:", "https:"))),
+        emails=unique(each for sort, each in reached if sort == "email"),
+        phones=unique(each for sort, each in reached if sort == "phone"),
+        urls=unique(each for sort, each in reached if sort == "url"),
         occasions=_birthday(said.get("birthdate")),
         details=tuple(_details(said, value)),
         tags=unique(kept_tag(tag) for tag in _list(said.get("tags")) if isinstance(tag, str)),
         every=_every(said.get("stay_in_touch_frequency")),
     )
+
+
+def _reached(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """How to reach a contact: the sort and the value; an empty sort if that is not known."""
+    for field in _values(value, "contact_field"):
+        text = one_line(_text(_properties(field), "data"))
+        if text.startswith(("http:", "https:")):
+            yield "url", text
+        elif email := kept_point("email", text):
+            yield "email", email
+        elif re.match(r"(?:tel:)?[-+ ()./]*[0-9](?:[-+ ()./]*[0-9]){2}", text):
+            yield "phone", kept_point("phone", text)
+        elif text:
+            yield "", text
+
+
+def _lost(value: Mapping[str, Any]) -> Iterator[str]:
+    """What of a contact cannot be read: contact fields, and the birthday."""
+    yield from (text for sort, text in _reached(value) if not sort)
+    born = _properties(value).get("birthdate")
+    if not isinstance(born, dict) or born.get("is_age_based") or _birthday(born):
+        return
+    if text := one_line(_text(born, "date")):
+        yield text
 
 
 def _details(said: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -150,10 +175,6 @@ def _birthday(said: Any) -> tuple[tuple[str, Yearly], ...]:
 
 def _every(days: Any) -> str:
     return f"{days}d" if isinstance(days, int) and 0 < days <= 3660 else ""
-
-
-def _is_phone(text: str) -> bool:
-    return re.fullmatch(r"[-+0-9 ()./]{4,}", text) is not None
 
 
 def _values(value: Mapping[str, Any], sort: str) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.values import Yearly
 from connect_cli.language.calendar import is_yearly_day
+from connect_cli.language.contact import read_email, read_phone
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
 from connect_cli.language.vocabulary import match_kind
@@ -127,6 +128,14 @@ def kept_name(text: str) -> str:
         return ""
 
 
+def kept_point(sort: str, text: str) -> str:
+    """An email address or a phone number as the journal stores it, or empty."""
+    try:
+        return (read_email if sort == "email" else read_phone)(one_line(text))
+    except NotUnderstood:
+        return ""
+
+
 def kept_tag(text: str) -> str:
     """A tag as the journal stores it, with hyphens for blanks, or empty."""
     word = re.sub(r"[^\w/-]+", "-", text.strip()).strip("-_/")
@@ -146,12 +155,9 @@ def day_of_year(text: str) -> Yearly | None:
     """A yearly day as vCards and spreadsheets write it, with or without its year."""
     if (match := _YEARLY.fullmatch(text.strip())) is None:
         return None
-    year, month, day = match["year"], int(match["month"]), int(match["day"])
-    if not is_yearly_day(month, day):
-        return None
-    if year.startswith("-") or int(year) == 0:
-        return None, month, day
-    return int(year), month, day
+    said, month, day = match["year"], int(match["month"]), int(match["day"])
+    year = None if said.startswith("-") else int(said) or None
+    return (year, month, day) if is_yearly_day(month, day, year) else None
 
 
 def day_of(text: str) -> date | None:

@@ -6,9 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import NeedsExtra
-from connect_cli.exchange.normalise import day_of, decoded, kept_name, kept_text, one_line
+from connect_cli.exchange.normalise import (
+    day_of,
+    decoded,
+    kept_name,
+    kept_point,
+    kept_text,
+    one_line,
+    unique,
+)
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
-from connect_cli.language.contact import is_email, is_phone
 from connect_cli.views import Happening, Unread
 
 if TYPE_CHECKING:  # an extra
@@ -66,13 +73,16 @@ def _take(found: Found, values: Mapping[str, str], place: str) -> None:
     if not name:
         found.unread.append(Unread(place, "it has no name"))
         return
-    email, phone = one_line(said.get("email", "")), one_line(said.get("phone", ""))
+    reached = {sort: kept_point(sort, said.get(sort, "")) for sort in ("email", "phone")}
+    for sort, value in reached.items():
+        if (text := one_line(said.get(sort, ""))) and not value:
+            found.unread.append(Unread(place, f"the {sort} is not valid", text))
     contact = Contact(
         name=name,
         place=place,
         uid=one_line(said.get("id", "")),
-        emails=(email,) if is_email(email) else (),
-        phones=(phone,) if is_phone(phone) else (),
+        emails=unique([reached["email"]]),
+        phones=unique([reached["phone"]]),
         details=tuple(_details(said)),
     )
     found.contacts.append(contact)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from connect_cli.language.contact import dialled, email_key, phone_key
+from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
 from connect_cli.model import usual_counts
 from connect_cli.views import Happening, Unread
@@ -72,7 +72,7 @@ class Found:
 def point_key(sort: str, value: str) -> str:
     """The same value for spellings of an address, number or alias that differ in form only."""
     if sort == "phone":
-        return dialled(value)
+        return dialled(bare(value))
     if sort == "alias":
         return fold(value)
     return email_key(value) if sort == "email" else value

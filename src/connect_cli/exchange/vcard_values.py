@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from connect_cli.exchange.normalise import day_of_year, kept_name, kept_tag, one_line
+from connect_cli.exchange.normalise import day_of_year, kept_name, kept_point, kept_tag, one_line
 from connect_cli.exchange.values import Yearly, point_key
 from connect_cli.exchange.vcard_syntax import (
     Line,
@@ -13,7 +13,6 @@ from connect_cli.exchange.vcard_syntax import (
     taken_apart,
     unescaped,
 )
-from connect_cli.language.contact import is_email, is_phone
 
 Key = tuple[str, str]
 """A sort, and a key that all spellings of a value share."""
@@ -38,7 +37,6 @@ OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
 """Apple's lines that only describe another line of their group."""
 
 LONG_HEAD = 4096
-_SCHEMES = {"email": "mailto:", "phone": "tel:"}
 
 _ANDROIDS_DAYS = {"1": ANNIVERSARY, "3": BIRTHDAY}
 _PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
@@ -50,21 +48,15 @@ def point(line: Property) -> tuple[str, str] | None:
     """The contact point of a line: its sort and value."""
     if (sort := POINTS.get(line.name)) is None:
         return None
-    value = _reached(sort, line)
-    return (sort, value) if value and _is_right(sort, value) else None
-
-
-def _reached(sort: str, line: Property) -> str:
-    """An address or number without the URI scheme that vCard 4.0 may have."""
-    scheme = _SCHEMES.get(sort, "")
-    value = one_line(unescaped(line.value))
-    return value[len(scheme) :] if value.lower().startswith(scheme) else value
+    said = one_line(unescaped(line.value))
+    value = said if sort == "url" else kept_point(sort, said)
+    return (sort, value) if value else None
 
 
 def reached_key(line: Property) -> Key:
     """The key of an address or number, even if the journal cannot read it."""
     sort = POINTS[line.name]
-    return sort, point_key(sort, _reached(sort, line))
+    return sort, point_key(sort, one_line(unescaped(line.value)))
 
 
 def word_keys(line: Property) -> set[Key]:
@@ -83,10 +75,6 @@ def word_key(sort: str, word: str) -> Key:
     """The key of one word in a list."""
     said = unescaped(word).strip()
     return sort, point_key(sort, kept_name(said) if sort == "alias" else kept_tag(said))
-
-
-def _is_right(sort: str, value: str) -> bool:
-    return sort == "url" or (is_email(value) if sort == "email" else is_phone(value))
 
 
 def nicknames(line: Property) -> list[str]:

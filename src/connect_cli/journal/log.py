@@ -11,7 +11,6 @@ from connect_cli.language.names import Known, Names, check_name
 from connect_cli.language.tags import check_text, read_detail, read_tag
 from connect_cli.language.times import read_minutes, read_time
 from connect_cli.language.vocabulary import read_kind
-from connect_cli.language.words import fold
 from connect_cli.model import (
     Counts,
     Direction,
@@ -151,7 +150,7 @@ def _change(
 
 def _added(journal: Journal, rows: "Rows", person: Named) -> str:
     """Add a new person and return their id, or the id if another command just added them."""
-    holder = store_names.holder(journal.connection, fold(person.name))
+    holder = store_names.holder(journal.connection, person.name)
     return rows.add_person(person.name) if holder is None else holder.id
 
 

@@ -1,6 +1,6 @@
 """The people of the journal: adding, naming, circles and cadences, archiving, listing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -91,8 +91,9 @@ def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | No
 
     made_from: what the form showed; raises ConnectError if the person was changed since.
     """
-    checked = _check(journal, form, _details(journal, person))
-    if form == (made_from or profile(journal, person)):
+    shown = made_from or profile(journal, person)
+    checked = _check(journal, form, shown, _details(journal, person))
+    if form == shown:
         return False
     with journal.write("edit", f"edited {person.name}") as rows:
         if made_from is not None and profile(journal, person) != made_from:
@@ -216,9 +217,17 @@ def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
 
 
 def _check(
-    journal: Journal, profile: Profile, kept: Iterable[tuple[str, str, str]] = ()
+    journal: Journal,
+    profile: Profile,
+    shown: Profile | None = None,
+    kept: Iterable[tuple[str, str, str]] = (),
 ) -> _Checked:
-    """The values of a profile. kept: the stored details, whose labels may contain a colon."""
+    """The values of a profile. Raises NotUnderstood for a new one that is wrong.
+
+    shown: what the form showed; what was not changed in it is right, wherever it came from.
+    kept: the stored details, whose labels may contain a colon.
+    """
+    before = shown or Profile(profile.name)
     as_they_are: dict[str, list[tuple[str, str]]] = {}
     for text, label, value in kept:
         as_they_are.setdefault(text, []).append((label, value))
@@ -231,20 +240,42 @@ def _check(
     own: Cadence | Rule | Literal["never"] | None = None
     if every:
         own = read_cadence(every) or "never"
-    born = profile.birthday.strip()
     return _Checked(
         name=name,
         aliases=tuple(dict.fromkeys(check_name(alias) for alias in profile.aliases)),
-        circle=_circle(journal, profile.circle) if profile.circle.strip() else None,
+        circle=_checked_circle(journal, profile.circle, before.circle),
         own=own,
-        birthday=read_birthday(born, journal.today_is) if born else None,
+        birthday=_checked_birthday(journal, profile.birthday.strip(), before.birthday),
         contact_points={
-            "email": tuple(read_email(text) for text in profile.emails),
-            "phone": tuple(read_phone(text) for text in profile.phones),
+            "email": _checked_points(profile.emails, before.emails, read_email),
+            "phone": _checked_points(profile.phones, before.phones, read_phone),
         },
         tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
         details=dict(details),
     )
+
+
+def _checked_circle(journal: Journal, text: str, before: str) -> str | None:
+    if not text.strip():
+        return None
+    return before if text == before else _circle(journal, text)
+
+
+def _checked_birthday(
+    journal: Journal, text: str, before: str
+) -> tuple[int | None, int, int] | None:
+    if not text:
+        return None
+    if text != before:
+        return read_birthday(text, journal.today_is)
+    *year, month, day = map(int, text.split("-"))
+    return year[0] if year else None, month, day
+
+
+def _checked_points(
+    texts: Sequence[str], before: Sequence[str], read: Callable[[str], str]
+) -> tuple[str, ...]:
+    return tuple(text if text in before else read(text) for text in texts)
 
 
 def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> None:
@@ -306,7 +337,7 @@ def _circle(journal: Journal, text: str) -> str:
 
 def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None) -> None:
     for name in names:
-        holder = store_names.holder(journal.connection, fold(name), but)
+        holder = store_names.holder(journal.connection, name, but)
         if holder is not None:
             raise AlreadyThere(
                 f"'{name}' is already the name of {holder.name}",

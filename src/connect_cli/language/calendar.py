@@ -137,9 +137,9 @@ def yearly(month: int, day: int, year: int, leap_birthdays: Literal["28 feb", "1
     return date(year, month, day)
 
 
-def is_yearly_day(month: int, day: int) -> bool:
-    """Whether some year has that day."""
-    return 1 <= month <= 12 and 1 <= day <= month_days(_LEAP_YEAR, month)
+def is_yearly_day(month: int, day: int, year: int | None = None) -> bool:
+    """Whether that year has that day; without a year, whether some year has it."""
+    return 1 <= month <= 12 and 1 <= day <= month_days(_LEAP_YEAR if year is None else year, month)
 
 
 def yearly_text(year: int | None, month: int, day: int, unknown: str = "") -> str:

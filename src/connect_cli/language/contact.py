@@ -1,19 +1,33 @@
 """What an email address and a phone number are, and when two of them are the same.
 
 This is the one rule for every way in: the form of `edit`, cards, tables, mailboxes and the journals
-of other programs. Whatever it accepts, every command can show, change and write again.
+of other programs. Whatever it accepts, every command can show, change and write again. What
+programs put around a value is dropped: `mailto:` and `tel:`, and the invisible signs that phones
+put around a copied number.
+
+Two numbers are the same if they have the same digits once the country code and the 0 or 1 before a
+national number are gone. Nothing says in which country a number without a code is, so two people in
+two countries may seem to share one: a number alone never decides who somebody is.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable
 
 from connect_cli.errors import NotUnderstood
 
 LONGEST = 1000
-LAST_DIGITS = 9
-"""Only so many are compared: the country code and a leading 0 may differ."""
-
 FEWEST_DIGITS = 7
-"""A shorter number is an extension or an emergency number, and is compared as a whole."""
+"""A shorter number is an extension or an emergency number, and identifies nobody."""
+
+LONGEST_NATIONAL = 11
+"""No national number has more digits; a longer one has its country code, with or without a `+`."""
+
+_CODES = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9][0-9]{2}")
+"""Country codes (ITU E.164): none is the beginning of another."""
+
+_RUN = re.compile(r"\+?[0-9][0-9 ()./-]*")
+_SCHEME = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
 
 
 def read_email(text: str) -> str:
@@ -48,26 +62,63 @@ def is_phone(text: str) -> bool:
 
 def email_key(text: str) -> str:
     """The same value for all spellings of one address."""
-    return text.strip().casefold()
+    return bare(text).casefold()
 
 
 def phone_key(text: str) -> str:
     """The same value for all spellings of one number; empty for a text without a digit.
 
-    >>> phone_key("+49 (170) 123 45 67") == phone_key("0170 1234567")
+    Only the number itself counts: not an extension behind it, nor the hours at which to call.
+
+    >>> phone_key("+49 (170) 123 45 67") == phone_key("0170 1234567 (evenings, 6-8)")
     True
     """
-    found = dialled(text).replace("+", "")
-    return found[-LAST_DIGITS:] if len(found) >= FEWEST_DIGITS else found
+    runs = [dialled(run) for run in _RUN.findall(_in_figures(bare(text)))]
+    number = next((run for run in runs if len(run) >= FEWEST_DIGITS), "".join(runs))
+    if number.startswith("00"):
+        number = f"+{number[2:]}"
+    elif len(number) > LONGEST_NATIONAL and not number.startswith(("0", "+")):
+        number = f"+{number}"
+    if number.startswith("+"):
+        code = _CODES.match(number, 1)
+        number = number[code.end() :] if code else number[1:]
+    elif len(number) < FEWEST_DIGITS:
+        return number
+    number = number.lstrip("0") or number
+    return number[1:] if len(number) == LONGEST_NATIONAL and number[0] in "18" else number
+
+
+def identifying_phone_key(text: str) -> str:
+    """The key of a number; empty for a short one, which identifies nobody."""
+    key = phone_key(text)
+    return key if len(key) >= FEWEST_DIGITS else ""
 
 
 def dialled(text: str) -> str:
     """The digits of a number, and any `+`."""
-    return "".join(letter for letter in text if letter.isdecimal() or letter == "+")
+    return "".join(letter for letter in _in_figures(text) if letter.isdecimal() or letter == "+")
+
+
+def bare(text: str) -> str:
+    """A value on one line, without `mailto:`, `tel:` and the signs that nobody can see."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    value = " ".join(seen.split())
+    while scheme := _SCHEME.match(value):
+        value = value[scheme.end() :].strip()
+        if scheme[0].lower() == "tel:":
+            value = value.replace(";ext=", " ext. ").partition(";")[0].strip()
+    return value
+
+
+def _in_figures(text: str) -> str:
+    """A text with the figures of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 
 
 def _line(text: str, what: str) -> str:
-    value = " ".join(text.split())
+    value = bare(text)
     if not value or len(value) > LONGEST or not value.isprintable():
         raise NotUnderstood(f"'{text[:60]}' is not {what}")
     return value

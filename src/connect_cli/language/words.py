@@ -4,6 +4,7 @@ This is the one rule of what a word of a name is and of when typed words find it
 takes a person (a command, the search, the completion, an import) uses it.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import filterfalse
@@ -47,10 +48,29 @@ def _once(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, plain))
 
 
+_PARTING = re.compile(r"[\s‒—―−-]")  # the dashes that people take for a hyphen
+_UNSEEN = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_UNSEEN += "\u2060\u2066\u2067\u2068\u2069\ufeff"
+AROUND = f".,;:!?\"'()@“”„‟«»‹›{_UNSEEN}"
+"""What may stand around a word of a name without being part of it."""
+
+
 def name_words(text: str) -> tuple[str, ...]:
-    """The folded words of a name. A hyphen separates words: `ada-lovelace` has two."""
-    bare = (word.strip(".,;:!?\"'()") for word in fold(text).replace("-", " ").split())
-    return tuple(word for word in bare if word)
+    """The folded words of a name, without quotes and other signs around them, seen or unseen.
+
+    A hyphen or a dash separates words: `ada-lovelace` has two.
+    """
+    return tuple(filter(None, (word.strip(AROUND) for word in split_words(text))))
+
+
+def split_words(text: str) -> list[str]:
+    """A text, folded, at each blank, hyphen and dash, with the empty words between two of them."""
+    return _PARTING.split(fold(text))
+
+
+def name_key(text: str) -> str:
+    """The same value for names that no command can tell apart: `Ana-Maria`, `ana maria`."""
+    return " ".join(name_words(text)) or fold(text).strip()
 
 
 def begin_in(asked: Sequence[str], own: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from functools import partial
@@ -10,12 +10,15 @@ from pathlib import Path
 
 from connect_cli import views
 from connect_cli.errors import JournalDamaged, as_typed
-from connect_cli.language.contact import email_key, phone_key
+from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.counting import counted
+from connect_cli.language.words import name_key
+from connect_cli.model import Named
 from connect_cli.safety import backup
 from connect_cli.safety import damage as safety_damage
 from connect_cli.settings import BACKUPS_MOST, say_most, say_size
 from connect_cli.store import compression, database, migrations, signature, sqlite
+from connect_cli.store.names import known_names
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
 from connect_cli.views import READ_ONLY, UNREADABLE, Copy, Finding, by_fix
 
@@ -286,23 +289,14 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
 
 def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """People who may be the same person."""
-    names = connection.execute(
-        """SELECT a.name, b.name FROM
-          (SELECT id AS person_id, folded FROM person UNION SELECT person_id, folded FROM alias) x
-          JOIN (SELECT id AS person_id, folded FROM person
-            UNION SELECT person_id, folded FROM alias) y
-            ON y.folded = x.folded AND y.person_id > x.person_id
-          JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id
-        GROUP BY a.id, b.id ORDER BY a.seq"""
-    )
-    for one, other in names:
+    for one, other, _ in _sharing(_same_names(connection)):
         yield Finding(
             "same name",
             f"{one} and {other} are two people with the same name",
             "What you log about one of them is missing from the other.",
             f"If they are the same person: {as_typed('merge')}. If not: {as_typed('rename')}.",
         )
-    for one, other, value in _same_contacts(connection):
+    for one, other, value in _sharing(_same_contacts(connection)):
         yield Finding(
             "same contact",
             f"{one} and {other} share {value}",
@@ -312,20 +306,40 @@ def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
         )
 
 
-def _same_contacts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    holders: dict[str, dict[str, str]] = {}
+Held = tuple[str, Named, str]
+"""A key that all spellings of something share, who has it, and a spelling."""
+
+
+def _same_names(connection: sqlite3.Connection) -> Iterator[Held]:
+    for known in known_names(connection):
+        for name in (known.name, *known.aliases):
+            yield name_key(name), Named(known.id, known.name), name
+
+
+def _same_contacts(connection: sqlite3.Connection) -> Iterator[Held]:
     rows = connection.execute(
         """SELECT p.id, p.name, c.kind, c.value
         FROM contact_point c JOIN person p ON p.id = c.person_id
         WHERE c.kind IN ('email', 'phone') ORDER BY p.seq"""
     )
     for person_id, name, kind, value in rows:
-        key = email_key(value) if kind == "email" else phone_key(value)
-        held = holders.setdefault(key, {}) if key else {}
-        for other in held.values():
-            if person_id not in held:
+        key = email_key(value) if kind == "email" else identifying_phone_key(value)
+        if key:
+            yield f"{kind} {key}", Named(person_id, name), value
+
+
+def _sharing(held: Iterable[Held]) -> Iterator[tuple[str, str, str]]:
+    """Every two people who have something in common, once, and the first thing that it is."""
+    holders: dict[str, dict[str, str]] = {}
+    told: set[frozenset[str]] = set()
+    for key, (person_id, name), value in held:
+        others = holders.setdefault(key, {})
+        for other_id, other in others.items():
+            pair = frozenset((other_id, person_id))
+            if len(pair) == 2 and pair not in told:
+                told.add(pair)
                 yield other, name, value
-        held[person_id] = name
+        others[person_id] = name
 
 
 def _reckon_contacts(connection: sqlite3.Connection) -> None:

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from connect_cli.language.names import Known, Names
+from connect_cli.language.words import name_key
 from connect_cli.model import Named
 from connect_cli.store.interactions import together
 from connect_cli.store.people import aliases_of_people, grouped
-from connect_cli.store.read_values import named as named_in
 from connect_cli.store.read_values import reading, text
 
 
@@ -32,16 +32,13 @@ def known_names(connection: sqlite3.Connection) -> Iterator[Known]:
             yield Known(text(person_id), text(name), tuple(aliases.get(person_id, ())))
 
 
-@reading("person")
-def holder(connection: sqlite3.Connection, folded: str, but: str | None = None) -> Named | None:
-    """Who has this folded text as a full name or an alias, except the person `but`."""
-    row = connection.execute(
-        """SELECT id, name FROM person WHERE folded = :folded AND id IS NOT :but
-        UNION ALL SELECT p.id, p.name FROM alias a JOIN person p ON p.id = a.person_id
-        WHERE a.folded = :folded AND p.id IS NOT :but LIMIT 1""",
-        {"folded": folded, "but": but},
-    ).fetchone()
-    return None if row is None else named_in(*row)
+def holder(connection: sqlite3.Connection, name: str, but: str | None = None) -> Named | None:
+    """Who has this name as a full name or an alias, in any spelling, except the person `but`."""
+    key = name_key(name)
+    for known in holding(connection, max(key.split(), key=len, default=key)):
+        if known.id != but and key in map(name_key, (known.name, *known.aliases)):
+            return Named(known.id, known.name)
+    return None
 
 
 def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
