@@ -42,6 +42,9 @@ BIRTHDAYS = [
         (*NAMED, "BDAY:1990-01-02"),
     ),
     ("3.0", "BDAY:1815-12-10", (), NAMED),
+    ("3.0", "BDAY:1980", (BIRTHDAY,), (*NAMED, "BDAY:1990-01-02")),
+    ("4.0", "BDAY;VALUE=text:circa 1980", (BIRTHDAY,), (*NAMED, "BDAY:19900102")),
+    ("3.0", "BDAY:1980", (), (*NAMED, "BDAY:1980")),
 ]
 CHANGES: list[tuple[str, str, tuple[str, ...], Change, tuple[str, ...]]] = [
     (

@@ -251,13 +251,16 @@ class _Sheet:
             self._add(text, behind)
 
     def set_day(self, label: str, before: Yearly | None, day: Yearly | None) -> None:
-        """Write a yearly day anew wherever it is told, put it in, or take it out."""
+        """Write a yearly day anew wherever it is told, put it in, or take it out.
+
+        It takes the place of a line that cannot be read, which returns when the day is taken out.
+        """
         told = [
             (line, one)
             for line, one in self._own()
             if day_label(one, self._called) == label and yearly(one) == before
         ]
-        for line, one in told if before else ():
+        for line, one in told:
             if day is None:
                 self._remove(line, one)
             else:
@@ -265,13 +268,12 @@ class _Sheet:
         came = self._original.saying(
             lambda one: day_label(one, self._called) == label and yearly(one) == day
         )
-        if before is None and day is not None and came:
+        if came and (day is None or (before is None and not told)):
             self._bring_back(came)
-        elif before is None and day is not None:
+        elif before is None and not told and day is not None:
             name = "BDAY" if label == BIRTHDAY else "ANNIVERSARY"
             prefix = "" if label == BIRTHDAY or self._version == "4.0" else "X-"
-            told_as = self._day(day, like="" if self._version == "4.0" else "0000-00-00")
-            self._add(f"{prefix}{name}:{told_as}", "BDAY")
+            self._add(f"{prefix}{name}:{self._day(day, like=self._usual_day)}", "BDAY")
 
     def put_in(self, new: Sequence[Value]) -> None:
         """Say more of some sorts, unless the card says it; each as it came if it did."""
@@ -419,7 +421,13 @@ class _Sheet:
             return f"{omitted}{';'.join([sort, self._day(day, like='0000-00-00'), *rest])}"
         if omitted != head and day[0] is None:
             return f"{omitted[:-1]}{apples}:1604-{day[1]:02}-{day[2]:02}"
-        return f"{omitted}{self._day(day, like=one.value)}"
+        like = one.value if yearly(one) else self._usual_day
+        return f"{omitted}{self._day(day, like=like)}"
+
+    @property
+    def _usual_day(self) -> str:
+        """A day in the form that this version of cards has."""
+        return "" if self._version == "4.0" else "0000-00-00"
 
     def _day(self, day: Yearly, like: str) -> str:
         """A yearly day, with hyphens if the one it replaces has them."""
