@@ -168,3 +168,14 @@ def test_discreet_hides_what_is_private(connect: Connect, monkeypatch: pytest.Mo
     for words in (*listings, ("done", "a secret")):
         ran = connect(*words)
         assert "secret" not in ran.out + ran.err
+
+
+def test_a_promise_is_meant_by_the_beginning_of_its_id(connect: Connect) -> None:
+    """However short, if no words fit; from four letters on it goes before words."""
+    connect("log", "--new", "coffee with Ada")
+    connect("promise", "ada", "the book")
+    (promise,) = json.loads(connect("promises", "--json").out)["promises"]
+    assert "the book" in connect("done", promise["id"][:1]).out
+    connect("undo")
+    connect("promise", "ada", f"tell Bob about {promise['id'][:4]}")
+    assert "the book" in connect("done", promise["id"][:4]).out

@@ -13,6 +13,9 @@ from connect_cli.store import memory, people
 
 LEADING = frozenset({"by", "on", "until", "till"})
 NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
+SURE_ID = 4
+"""Letters from which the beginning of an id goes before words."""
+
 LONGEST_DAY = 5
 SHORTEST = 4
 """Letters of a day said in one word: `sun` and `sat` have other meanings."""
@@ -80,8 +83,9 @@ def open_loop(journal: Journal, words: str, *, discreet: bool = False) -> Promis
     """
     promises = memory.open_promises(journal.connection)
     typed = words.strip().casefold()
-    exact = [one for one in promises if len(typed) >= 4 and one.id.startswith(typed)]
-    found = exact or list(_fitting(journal, promises, words))
+    by_id = [one for one in promises if typed and one.id.startswith(typed)]
+    surely = by_id if len(typed) >= SURE_ID else []
+    found = surely or list(_fitting(journal, promises, words)) or by_id
     if len(found) == 1:
         return found[0]
     if not found:
