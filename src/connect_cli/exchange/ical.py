@@ -10,6 +10,7 @@ from typing import Any, cast
 from connect_cli.errors import NeedsExtra, NotThisFormat
 from connect_cli.exchange.normalise import decoded, one_line
 from connect_cli.exchange.vcard_syntax import folded
+from connect_cli.language.contact import email_key
 from connect_cli.model import Occasion, Promise
 from connect_cli.settings import Settings
 from connect_cli.views import Plan, Unread
@@ -289,17 +290,15 @@ def _minutes(event: Any, start: date) -> int | None:
 def _invited(event: Any, own: frozenset[str]) -> Iterator[tuple[str, str]]:
     seen = set(own)
     for person in _people(event):
-        email = _email(person)
+        email = email_key(str(person))
         if email and email not in seen:
             seen.add(email)
             yield email, one_line(str(_params(person).get("CN", "")))
 
 
 def _declined(event: Any, own: frozenset[str]) -> bool:
-    return any(
-        _email(person) in own and str(_params(person).get("PARTSTAT", "")).upper() == "DECLINED"
-        for person in _people(event)
-    )
+    mine = (_params(person) for person in _people(event) if email_key(str(person)) in own)
+    return any(str(each.get("PARTSTAT", "")).upper() == "DECLINED" for each in mine)
 
 
 def _people(event: Any) -> Iterator[Any]:
@@ -309,11 +308,6 @@ def _people(event: Any) -> Iterator[Any]:
 
 def _params(person: Any) -> Mapping[str, Any]:
     return getattr(person, "params", {})
-
-
-def _email(person: Any) -> str:
-    text = str(person).strip()
-    return text[7:].casefold() if text[:7].casefold() == "mailto:" else text.casefold()
 
 
 def _text(event: Any, name: str) -> str:

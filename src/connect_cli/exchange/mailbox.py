@@ -15,7 +15,7 @@ from connect_cli.exchange.normalise import kept_name, one_line
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
-from connect_cli.language.contact import is_email
+from connect_cli.language.contact import email_key, email_keys, is_email
 from connect_cli.model import Direction, Kind, Named
 from connect_cli.views import Happening, Unread
 
@@ -62,8 +62,7 @@ def sender(journal: Journal, content: bytes) -> Contact:
 def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Found:
     """The mail with people in the journal. only: the names of those wanted, or empty for all."""
     chosen = [journal.named(name) for name in only]
-    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
-    known, mine = known_people(journal.connection), frozenset(filter(None, own))
+    known, mine = known_people(journal.connection), email_keys(journal.settings.own_addresses)
     held = Found() if mine else Found(remarks=[_own_unknown()])
     for file in files:
         held.add(happenings(mails(file), known, mine, chosen))
@@ -132,9 +131,9 @@ def _addresses(message: EmailMessage, names: Sequence[str]) -> Iterator[tuple[st
     for name in names:
         for value in message.get_all(name, []):
             for called, address in getaddresses([str(value)]):
-                folded = one_line(address).casefold()
-                if is_email(folded):
-                    yield _decoded(called), folded
+                key = email_key(one_line(address))
+                if is_email(key):
+                    yield _decoded(called), key
 
 
 def _decoded(text: str) -> str:

@@ -10,6 +10,7 @@ from connect_cli.exchange.ical import Meeting, Span
 from connect_cli.exchange.matching import KnownPeople, known_people
 from connect_cli.exchange.sources import TOO_LARGE, whole
 from connect_cli.journal.journal import Journal
+from connect_cli.language.contact import email_keys
 from connect_cli.language.logline import read_line
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, usual_counts
@@ -26,7 +27,7 @@ def calendar_questions(
 ) -> tuple[list[Question], list[Unread]]:
     """Questions about meetings of these days with known people that are not logged yet."""
     now = f"{journal.context.now.astimezone():%Y-%m-%d %H:%M}"
-    span = Span(first, last, None, _own_addresses(journal))
+    span = Span(first, last, None, email_keys(journal.settings.own_addresses))
     known = known_people(journal.connection)
     questions: list[Question] = []
     unread: list[Unread] = []
@@ -85,11 +86,6 @@ def answer(journal: Journal, question: Question, kind: Kind) -> None:
     names = ", ".join(person.name for person in question.people)
     with journal.write("sweep", f"logged {names}, {question.day}") as rows:
         rows.add_interaction(happened)
-
-
-def _own_addresses(journal: Journal) -> frozenset[str]:
-    own = (part.strip().casefold() for part in journal.settings.own_addresses.split(","))
-    return frozenset(filter(None, own))
 
 
 def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Question | None:

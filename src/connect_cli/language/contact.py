@@ -65,6 +65,11 @@ def email_key(text: str) -> str:
     return bare(text).casefold()
 
 
+def email_keys(text: str) -> frozenset[str]:
+    """The keys of addresses that are separated by commas."""
+    return frozenset(filter(None, map(email_key, text.split(","))))
+
+
 def phone_key(text: str) -> str:
     """The same value for all spellings of one number; empty for a text without a digit.
 
