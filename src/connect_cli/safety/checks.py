@@ -18,7 +18,6 @@ from connect_cli.safety import backup
 from connect_cli.safety import damage as safety_damage
 from connect_cli.settings import BACKUPS_MOST, say_most, say_size
 from connect_cli.store import compression, database, migrations, signature, sqlite
-from connect_cli.store.names import known_names
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
 from connect_cli.views import READ_ONLY, UNREADABLE, Copy, Finding, by_fix
 
@@ -311,9 +310,14 @@ Held = tuple[str, Named, str]
 
 
 def _same_names(connection: sqlite3.Connection) -> Iterator[Held]:
-    for known in known_names(connection):
-        for name in (known.name, *known.aliases):
-            yield name_key(name), Named(known.id, known.name), name
+    rows = connection.execute(
+        """SELECT p.id, p.name, n.name FROM person p JOIN (
+          SELECT id AS person_id, name FROM person UNION ALL SELECT person_id, name FROM alias) n
+          ON n.person_id = p.id
+        WHERE typeof(p.name) = 'text' AND typeof(n.name) = 'text' ORDER BY p.seq"""
+    )
+    for person_id, name, called in rows:
+        yield name_key(called), Named(person_id, name), called
 
 
 def _same_contacts(connection: sqlite3.Connection) -> Iterator[Held]:
