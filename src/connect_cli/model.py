@@ -58,6 +58,13 @@ class Owed(StrEnum):
     ASK = "ask"
 
 
+# language/calendar.py reads and says these; they stand here because the settings name weekdays too.
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 HALF_KINDS = frozenset({Kind.EVENT, Kind.GIFT})
 
 

@@ -6,6 +6,7 @@ The texts may hold names and notes as they were typed: the caller cleans them (`
 from collections.abc import Sequence
 from datetime import date
 
+from connect_cli.language.calendar import month_name, months_between, weekday_name
 from connect_cli.language.counting import counted, listed
 from connect_cli.model import (
     Counts,
@@ -21,11 +22,6 @@ from connect_cli.model import (
 )
 from connect_cli.views import Due, OccasionDay, State, Suggestion
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
 
 _KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
@@ -63,7 +59,7 @@ _YEARS_FROM = 24  # months
 
 def date_words(day: date, today: date) -> str:
     """`Mon 19 Oct`, with the year when it is not this year's."""
-    words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    words = f"{weekday_name(day.weekday())[:3]} {month_day(day.month, day.day)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
@@ -77,12 +73,12 @@ def short_date(day: date, today: date) -> str:
 
 def long_date(day: date) -> str:
     """`Monday 23 November`, as a heading."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{weekday_name(day.weekday())} {day.day} {month_name(day.month)}"
 
 
 def month_day(month: int, day: int, year: int | None = None) -> str:
     """A yearly day: `10 Dec`, or `10 Dec 1815`."""
-    words = f"{day} {MONTHS[month - 1][:3]}"
+    words = f"{day} {month_name(month)[:3]}"
     return words if year is None else f"{words} {year}"
 
 
@@ -268,7 +264,7 @@ def _span(first: date, last: date) -> str:
         return counted(days, "day")
     if days < _MONTHS_FROM:
         return counted(days // 7, "week")
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    months = months_between(first, last)
     return counted(months, "month") if months < _YEARS_FROM else counted(months // 12, "year")
 
 
@@ -332,5 +328,5 @@ def _near_day(near: OccasionDay, today: date) -> str:
     if abs(near.in_days) <= 1:
         return relative_day(near.on, today)
     if abs(near.in_days) < 7:
-        return f"on {WEEKDAYS[near.on.weekday()]}"
+        return f"on {weekday_name(near.on.weekday())}"
     return say_when(near.on, today)
