@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self
 
 from connect_cli.errors import NotUnderstood
 
@@ -134,6 +134,18 @@ class Rule(NamedTuple):
         return self.said or self.text
 
 
+NEVER: Final = "never"
+"""In the place of an own cadence: never to be due, whatever the circle says."""
+
+OwnCadence = Cadence | Rule | Literal["never"]
+
+
+def cadence_columns(own: OwnCadence | None) -> dict[str, str | None]:
+    """An own cadence as it is stored; None for somebody who has that of their circle."""
+    said = own.said if isinstance(own, Rule) else ""
+    return {"cadence": None if own is None else str(own), "cadence_words": said or None}
+
+
 class Pause(NamedTuple):
     """An interval in which clocks stop, both days included; open-ended without `end_on`."""
 
@@ -165,6 +177,11 @@ class Person(NamedTuple):
     archived: bool = False
     first_said_on: date | None = None
     snooze_said_on: date | None = None
+
+    @property
+    def own(self) -> OwnCadence | None:
+        """Their own cadence, NEVER included; None for somebody who has that of their circle."""
+        return (self.cadence or NEVER) if self.own_cadence else None
 
     @property
     def last_on(self) -> date | None:

@@ -31,7 +31,7 @@ from connect_cli.exchange.values import OWN_UID, Contact, Found, Yearly, entry_c
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import Cadence, Named, Rule
+from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
 from connect_cli.scheduler.clock import first_days
 from connect_cli.store.schema import stable_id
 from connect_cli.views import Arriving, By, Gain, Happening, Status, Unread
@@ -227,12 +227,9 @@ class Planner:
         except NotUnderstood as error:
             self._plan.unread.append(Unread(contact.place, error.message))
             return
-        if cadence is None:
-            row["cadence"] = "never"
-            return
-        row["cadence"] = str(cadence)
-        row["cadence_words"] = cadence.said or None if isinstance(cadence, Rule) else None
-        self._given.append((row, cadence))
+        row |= cadence_columns(cadence or NEVER)
+        if cadence is not None:
+            self._given.append((row, cadence))
 
     def _give_first_days(self) -> None:
         """Spread the first days of new people, once it is known when they were last met."""

@@ -11,7 +11,16 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
-from connect_cli.model import Interaction, Kind, Named, Occasion, Owed, Rule, usual_counts
+from connect_cli.model import (
+    NEVER,
+    Interaction,
+    Kind,
+    Named,
+    Occasion,
+    Owed,
+    cadence_columns,
+    usual_counts,
+)
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -76,14 +85,11 @@ class _Demo:
         self._rows.change_person(named.id, circle=person.get("circle"), **self._standing(person))
         return named
 
-    def _standing(self, person: TomlTable) -> dict[str, str | date]:
+    def _standing(self, person: TomlTable) -> dict[str, str | date | None]:
         """The columns for an own cadence, a snooze or an archived person, if they have one."""
-        columns: dict[str, str | date] = {}
+        columns: dict[str, str | date | None] = {}
         if "every" in person:
-            cadence = read_cadence(person["every"])
-            columns["cadence"] = str(cadence)
-            if isinstance(cadence, Rule):
-                columns["cadence_words"] = cadence.said
+            columns |= cadence_columns(read_cadence(person["every"]) or NEVER)
         if "snoozed" in person:
             columns["snoozed_on"] = self._coming(person["snoozed"])
             columns["snooze_said_on"] = self._today

@@ -8,7 +8,7 @@ from datetime import date
 
 from connect_cli.language.calendar import weekday_name
 from connect_cli.language.counting import counted
-from connect_cli.model import UNIT_WORDS, Cadence, Interaction, Pause, Person, Rule
+from connect_cli.model import NEVER, UNIT_WORDS, Cadence, Interaction, Pause, Person, Rule
 from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, last_words, say_state, say_when
 from connect_cli.scheduler.explain import Phase, Reason, Terms, Why
@@ -88,7 +88,7 @@ def say_terms(view: Why, contact: Interaction | None, today: date) -> list[Line]
 
 def _cadence(person: Person) -> str:
     if person.cadence is None:
-        return "never" if person.own_cadence else "none yet"
+        return NEVER if person.own == NEVER else "none yet"
     origin = "their own" if person.own_cadence else f"from the circle {person.circle}"
     return f"{person.cadence.words}, {origin}"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from connect_cli.errors import NoSuchThing
 from connect_cli.model import (
+    NEVER,
     Cadence,
     Named,
     Pause,
@@ -17,7 +18,6 @@ from connect_cli.store.read_values import day as day_in
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.read_values import named as named_in
 
-NEVER = "never"
 LEAP_YEAR = 2000
 _CHUNK = 500
 

@@ -25,7 +25,7 @@ Fields = Mapping[str, tuple[str, ...]]
 
 PEOPLE = "people"
 GONE = "gone"
-NEVER = "0001-01-01T00:00:00.000+00:00"
+UNKNOWN_MOMENT = "0001-01-01T00:00:00.000+00:00"
 """The moment of a field whose time is not on record."""
 
 

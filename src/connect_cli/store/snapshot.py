@@ -11,7 +11,7 @@ from typing import Any
 from connect_cli.store.column_checks import moment, row_id
 from connect_cli.store.read_values import check_place, reading
 from connect_cli.store.row_checks import ROWS, moments, side_of
-from connect_cli.store.schema import NEVER, PEOPLE, TRAVELS, Row, columns, value
+from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, columns, value
 
 BATCH = 500
 Times = dict[str, str]
@@ -66,7 +66,7 @@ def times(
 
 
 def _unknown(table: str, row: Row) -> Times:
-    since = row.get("recorded_at") or row.get("created_at") or NEVER
+    since = row.get("recorded_at") or row.get("created_at") or UNKNOWN_MOMENT
     return dict.fromkeys(TRAVELS[table], since)
 
 
