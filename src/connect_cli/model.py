@@ -228,8 +228,11 @@ class Detail(NamedTuple):
     value: str
 
 
+POINT_KINDS = ("email", "phone", "url", "address")
+
+
 class ContactPoint(NamedTuple):
-    """A way to reach a person: `email`, `phone`, `url` or `address`."""
+    """A way to reach a person; its kind is one of POINT_KINDS."""
 
     id: str
     kind: str

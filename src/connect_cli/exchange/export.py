@@ -15,7 +15,7 @@ from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import Interaction
+from connect_cli.model import POINT_KINDS, Interaction
 from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
@@ -206,7 +206,7 @@ class _PersonData:
                 "SELECT person_id, value FROM contact_point WHERE kind = ? ORDER BY seq",
                 (kind,),
             )
-            for kind in ("email", "phone", "url", "address")
+            for kind in POINT_KINDS
         }
         self.uids = grouped(
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"

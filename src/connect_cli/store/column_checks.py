@@ -15,7 +15,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.language.cadences import check_rule
 from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
-from connect_cli.model import NEVER, Cadence, Counts, Direction, Energy, Kind, Owed
+from connect_cli.model import NEVER, POINT_KINDS, Cadence, Counts, Direction, Energy, Kind, Owed
 from connect_cli.store.read_values import MISREAD
 from connect_cli.store.schema import PEOPLE, columns
 
@@ -250,7 +250,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     "alias": {"person_id": row_id, "name": _name},
     "contact_point": {
         "person_id": row_id,
-        "kind": one_of(("email", "phone", "url", "address")),
+        "kind": one_of(POINT_KINDS),
         "value": filled,
     },
     "detail": {"person_id": row_id, "label": _name, "value": filled},
