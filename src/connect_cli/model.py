@@ -239,6 +239,10 @@ class ContactPoint(NamedTuple):
     value: str
 
 
+BIRTHDAY = "birthday"
+"""The label of an occasion that is a birthday."""
+
+
 class Occasion(NamedTuple):
     """A yearly day. `year` is None if unknown; 29 February is stored as it is."""
 

@@ -15,7 +15,7 @@ from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import POINT_KINDS, Interaction
+from connect_cli.model import BIRTHDAY, POINT_KINDS, Interaction
 from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
@@ -314,7 +314,7 @@ def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
             SEPARATOR.join(contact.emails),
             SEPARATOR.join(contact.phones),
             " ::: ".join(contact.urls),
-            days.get("birthday", ""),
+            days.get(BIRTHDAY, ""),
             days.get("anniversary", ""),
             SEPARATOR.join(contact.tags),
             *(details.get(label, "") for label in _COLUMNS),

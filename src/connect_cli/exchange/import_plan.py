@@ -34,12 +34,11 @@ from connect_cli.language.words import fold
 from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
 from connect_cli.scheduler.clock import first_days
 from connect_cli.store.schema import stable_id
-from connect_cli.views import Arriving, By, Gain, Happening, Status, Unread
+from connect_cli.views import Arriving, By, Gain, Happening, Progress, Status, Unread
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
 
-Progress = Callable[[int], object]
 STEP = 100
 """People or entries between two reports of progress."""
 

@@ -12,6 +12,7 @@ from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
 from connect_cli.model import (
+    BIRTHDAY,
     NEVER,
     Interaction,
     Kind,
@@ -102,7 +103,7 @@ class _Demo:
         on = self._coming(birthday)
         day = min(on.day, 28) if on.month == 2 else on.day
         year = on.year - birthday["turns"] if "turns" in birthday else None
-        return Occasion("", named, "birthday", on.month, day, year)
+        return Occasion("", named, BIRTHDAY, on.month, day, year)
 
     def _entry(self, line: str, names: Names) -> Interaction:
         """The interaction that `connect log` would store for a line."""

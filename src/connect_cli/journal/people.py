@@ -14,6 +14,7 @@ from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_detail, read_tag
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import (
+    BIRTHDAY,
     NEVER,
     Cadence,
     Named,
@@ -32,8 +33,6 @@ from connect_cli.views import Standing, State
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
-
-BIRTHDAY = "birthday"
 
 
 class Profile(NamedTuple):

@@ -9,6 +9,7 @@ from datetime import date
 from connect_cli.language.calendar import month_name, months_between, weekday_name
 from connect_cli.language.counting import counted, listed
 from connect_cli.model import (
+    BIRTHDAY,
     Counts,
     Direction,
     Energy,
@@ -238,7 +239,7 @@ def say_occasion(near: OccasionDay, today: date) -> str:
     name, when = near.occasion.person.name, _near_day(near, today)
     if near.turns is None:
         return f"{name}, {when}"
-    if near.occasion.label == "birthday":
+    if near.occasion.label == BIRTHDAY:
         return f"{name} {_turning(near)}{when}"
     return f"{name}, {_turning(near).rstrip()}, {when}"
 
@@ -253,7 +254,7 @@ def say_yearly(near: OccasionDay, today: date) -> str:
 def _turning(near: OccasionDay) -> str:
     if near.turns is None:
         return ""
-    if near.occasion.label != "birthday":
+    if near.occasion.label != BIRTHDAY:
         return f"{counted(near.turns, 'year')} "
     return f"{'turned' if near.in_days < 0 else 'turns'} {near.turns} "
 

@@ -16,7 +16,7 @@ the next command clears the write-ahead file. Copies and other files are never c
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from connect_cli.store import copies as store_copies
 from connect_cli.store import names as store_names
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
-from connect_cli.views import Traces
+from connect_cli.views import Progress, Traces
 
 STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""
@@ -46,9 +46,7 @@ def traces(journal: Journal, person: Named) -> "Traces":
     return Forgetting(journal.connection, person.id).traces()
 
 
-def forget(
-    journal: Journal, person: Named, progress: Callable[[int], object] = lambda _: None
-) -> None:
+def forget(journal: Journal, person: Named, progress: Progress = lambda _: None) -> None:
     """Remove a person for good: rows, record, search index and the file's freed pages.
 
     progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
