@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connect_cli import files as connect_cli_files
-from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import card_folder, export_files, ical, markdown, vcard_write
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
@@ -105,12 +103,6 @@ def calendar(
         *ical.planned(plans),
     ]
     yield from ical.written(events, journal.today_is, alarm)
-
-
-def refuse_journal(journal: Journal, file: Path) -> None:
-    """Raise NotUnderstood if an export would overwrite the journal itself."""
-    if connect_cli_files.real(file) == connect_cli_files.real(journal.context.path):
-        raise NotUnderstood(f"{file} is the journal itself", "name another file")
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
