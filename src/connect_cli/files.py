@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from connect_cli.errors import ConnectError
 
@@ -113,15 +113,24 @@ def beside(file: "Path", ending: str) -> "Path":
 
 
 @contextmanager
+def reporting(verb: Literal["read", "write"], file: "Path | str") -> Iterator[None]:
+    """Turn an OSError into a ConnectError that says which file cannot be read or written, and why.
+
+    file: its path, or a few words that hold it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ConnectError(f"cannot {verb} {file}: {error.strerror or error}") from error
+
+
+@contextmanager
 def opened_to_read(file: "Path") -> Iterator[BinaryIO]:
     """An open file to read. Raises ConnectError if it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise ConnectError(f"{file} is not a regular file", "write it to a file first")
-            yield stream
-    except OSError as error:
-        raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
+    with reporting("read", file), file.open("rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise ConnectError(f"{file} is not a regular file", "write it to a file first")
+        yield stream
 
 
 def check_steady(file: "Path", stream: BinaryIO) -> None:

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from connect_cli.store.writes import Transaction, Writer
 
 
+NOBODY_NAMED = "who was it with?"
+"""What is said of an entry without a name."""
+
+
 class Choice(NamedTuple):
     """Two values of which only one can stay.
 
@@ -104,7 +108,7 @@ class Silent:
     def who(self) -> str:
         """Refuse, and show how to say it."""
         raise NotUnderstood(
-            "who was it with?",
+            NOBODY_NAMED,
             f'name them: {as_typed("log")} "Coffee with Ada: …", or --with NAME',
         )
 

@@ -115,7 +115,7 @@ def new_secret(key: str) -> str:
 
 def _sqlcipher() -> ModuleType:
     """The module that connects through SQLCipher. Raises NoKey without the extra."""
-    return sqlite.cipher("encrypting a journal needs an extra")
+    return sqlite.cipher()
 
 
 def rewrite(

@@ -144,7 +144,7 @@ class Keyring:
 
 def _checked(key: str) -> str:
     """A new key, checked before it is typed again. Raises NoKey."""
-    sqlite.cipher("encrypting a journal needs an extra").fit(key)
+    sqlite.cipher().fit(key)
     if not key.strip():
         raise WrongKey("the key is blank")
     return key
