@@ -1,8 +1,9 @@
-"""Write files atomically and privately; nothing else writes a file.
+"""Write files atomically and privately; the only place that replaces a file.
 
 A file is written beside its target under another name (`.NAME.….new`), synchronised to the disk,
-and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads; the
-next command that locks the folder removes it.
+and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads. In
+the folder of copies the next command removes it; beside the journal `connect doctor --fix` does;
+elsewhere it stays.
 
 A prompt loads this file, so it imports no pathlib.
 """

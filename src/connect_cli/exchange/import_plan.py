@@ -7,9 +7,9 @@
    added, and uncertain contacts wait.
 3. Those are tried again, because what came with the others may make them certain, and
    then asked about. Contacts that stay uncertain are left out and listed.
-4. Interactions that are in the journal already are counted. Those of a future day, or with nobody
-   who is in the journal, are listed as unread. Unknown people whom they name are matched like
-   contacts.
+4. Interactions that are in the journal already are only counted, not imported. Those of a future
+   day, or with nobody who is in the journal, are listed as unread. Unknown people whom they name
+   are matched like contacts.
 5. New people with a cadence get their first days, once it is known when they were last met.
 
 Nothing in the journal is overwritten: a value that differs is only shown in the preview. A record

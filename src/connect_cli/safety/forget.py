@@ -6,7 +6,7 @@ go; entries with others (`_shared`) stay, and the name in them becomes `someone`
 transaction: the entries and rows of theirs are deleted, their names are replaced in everybody
 else's texts, the record is redacted in the same way (`RecordRedactor`), and the search indexes are
 rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead file, so that
-no byte of theirs stays in freed pages.
+none of their data stays in freed pages.
 
 What can go wrong. Up to the commit everything rolls back. After it they are forgotten, but the file
 may not be rewritten, because the disk is full or another program reads it: NotWiped says so, and
@@ -50,7 +50,7 @@ def forget(journal: Journal, person: Named, progress: Progress = lambda _: None)
     """Remove a person for good: rows, record, search index and the file's freed pages.
 
     progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
-    bytes of theirs may stay beside the journal.
+    some of their data may stay beside the journal.
     """
     path = journal.context.path
     with (
@@ -312,14 +312,14 @@ def wipe_freed_pages(connection: sqlite3.Connection, path: Path) -> None:
         busy = _written_anew(connection)
     except sqlite3.Error as error:
         raise NotWiped(
-            f"they are forgotten, but {path} could not be rewritten ({error}): bytes of theirs"
-            f" may stay in {path.name}-wal",
+            f"they are forgotten, but {path} could not be rewritten ({error}): some of their"
+            f" data may stay in {path.name}-wal",
             "make room if the disk is full; the next command then clears that file",
         ) from error
     if busy:
         raise NotWiped(
-            f"they are forgotten, but another program is reading {path}: bytes of theirs may stay"
-            f" in {path.name}-wal until it ends",
+            f"they are forgotten, but another program is reading {path}: some of their data may"
+            f" stay in {path.name}-wal until it ends",
             "end that program; the next command then clears that file",
         )
 

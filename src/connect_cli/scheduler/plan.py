@@ -11,8 +11,8 @@ how each person stands (standing.py) and shares out the places of the day (`DayP
 
 The list is then ordered so that the easy ones, those met most recently, come first. Ties are broken
 by a checksum of the id and the day (`shuffled`), so the same journal gives the same list on every
-machine, in whatever order people come in. Nothing is stored. With no places
-left, or with nobody ready, the list is empty.
+machine, in whatever order people are passed. Nothing is stored. With no places left, or with nobody
+ready, the list is empty.
 """
 
 import heapq
