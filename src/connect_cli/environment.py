@@ -38,7 +38,7 @@ def now() -> datetime:
         ) from error
 
 
-def journal_path(named: "Path | None" = None) -> "Path":
+def journal_path(named: "Path | None") -> "Path":
     """The journal's file: as named, from `CONNECT_JOURNAL`, or the usual path.
 
     Raises JournalTrouble when the path begins with the home of an unknown user.
@@ -48,7 +48,7 @@ def journal_path(named: "Path | None" = None) -> "Path":
     return Path(journal_name(None if named is None else str(named)))
 
 
-def journal_name(named: str | None = None) -> str:
+def journal_name(named: str | None) -> str:
     """The path of the journal's file as text."""
     chosen = named or os.environ.get(JOURNAL)
     if not chosen:

@@ -18,7 +18,6 @@ from connect_cli.exchange.formats import (
     FIRST_BYTES,
     JOURNAL,
     MAIL,
-    NAMES,
     format_named,
     recognised,
 )
@@ -162,7 +161,7 @@ def _found(
     return format_named(source.format).reader.read(content, called)
 
 
-def _cards(file: Path, called: str = "", progress: Progress = lambda _: None) -> Found:
+def _cards(file: Path, called: str, progress: Progress) -> Found:
     """The cards of a file, read one by one, because pictures may take a lot of memory."""
     with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
@@ -207,6 +206,3 @@ def _format(path: Path) -> str:
         return MAIL if is_maildir(path) else VCARD
     with opened_to_read(path) as stream:
         return recognised(stream.read(FIRST_BYTES), str(path), path)
-
-
-__all__ = ["NAMES", "Source", "check_steady", "opened_to_read", "read", "source"]

@@ -77,11 +77,7 @@ def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
             f"{person.name} has no cadence, so nothing is due",
             f"give one first: {as_typed('every', person.name, '2w')}",
         )
-    day = (
-        read_coming_day(when, journal.today_is)
-        if when
-        else snooze_day(person, journal.today_is, journal.settings)
-    )
+    day = read_coming_day(when, journal.today_is) if when else snooze_day(person, journal.today_is)
     with journal.write("snooze", f"{person.name} until {day}") as rows:
         rows.change_person(person.id, snoozed_on=day, snooze_said_on=journal.today_is)
     return person, day

@@ -9,7 +9,7 @@ from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
-from connect_cli.language.day_options import read_birthday
+from connect_cli.language.dates import read_birthday
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_detail, read_tag
 from connect_cli.language.words import begin_in, fold, name_words

@@ -10,8 +10,6 @@ from connect_cli.language.calendar import NUMBERS, WEEKDAYS, choice, word_set
 from connect_cli.language.words import fold
 from connect_cli.model import LONGEST, WEEKDAY_NAMES, Cadence, Rule
 
-__all__ = ["read_cadence", "skipped"]
-
 _HOW = "write it like 2w, monthly, every 3 months, first friday, or never"
 
 _HOW_RULE = "write it like FREQ=MONTHLY;BYDAY=1FR, or in words: first friday"

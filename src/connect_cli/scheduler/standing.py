@@ -60,7 +60,7 @@ def due(
     return to_due(_reading(person, day.toordinal(), merged(away), tuple(away), bound), day)
 
 
-def state(person: Person, day: date, settings: Settings, away: Sequence[Pause] = ()) -> State:
+def state(person: Person, day: date, settings: Settings, away: Sequence[Pause]) -> State:
     """The state of one person on `day`: cheaper than `due` for many people."""
     bound = dormant_ratio(0, settings)
     return _reading(person, day.toordinal(), merged(away), tuple(away), bound).state
