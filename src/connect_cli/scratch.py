@@ -62,10 +62,15 @@ def remove(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
+def left_over(journal: Path) -> Iterator[Path]:
+    """Files and work folders beside the journal that are in use, or that a killed process left."""
+    file = Path(os.path.realpath(journal))
+    return file.parent.glob(f".{glob.escape(file.name)}.*.new")
+
+
 def abandoned(journal: Path) -> Iterator[Path]:
     """The work folders that killed processes left behind: nobody holds their lock."""
-    file = Path(os.path.realpath(journal))
-    for folder in file.parent.glob(f".{glob.escape(file.name)}.*.new"):
+    for folder in left_over(journal):
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
