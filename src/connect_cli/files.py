@@ -74,6 +74,12 @@ def settle(new: "Path", target: "Path") -> None:
     synchronise(target.parent)
 
 
+def link(new: "Path", target: "Path") -> None:
+    """Give a finished file its name, durably. Raises FileExistsError if the name is taken."""
+    os.link(new, target)
+    synchronise(target.parent)
+
+
 def synchronise(path: "Path") -> None:
     """Wait until a file, or a directory's list of names, is on the disk."""
     handle = os.open(path, os.O_RDONLY)

@@ -12,9 +12,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from connect_cli import files
-from connect_cli.errors import ConnectError
-
 _STOPPING = (signal.SIGHUP, signal.SIGTERM)
 """The signals sent when the terminal closes or the system shuts down."""
 
@@ -109,15 +106,3 @@ def stopped_in_order() -> Iterator[None]:
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
-
-
-def link_new(new: Path, path: Path) -> None:
-    """Make a finished database the new journal at `path`.
-
-    Raises ConnectError when another command has started a journal there meanwhile.
-    """
-    try:
-        os.link(new, path)
-    except FileExistsError as error:
-        raise ConnectError("another command has just started the journal", "try again") from error
-    files.synchronise(path.parent)

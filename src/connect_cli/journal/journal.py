@@ -287,7 +287,7 @@ class Journal:
             finally:
                 self.close()
             if writer.wrote and not rehearse:
-                scratch.link_new(new, path)
+                _start(new, path)
                 self.writing().wrote = True
 
     def writing(self) -> "Writer":
@@ -346,3 +346,11 @@ def already_removed(what: str) -> NoSuchThing:
 def changed_since_read(what: str, hint: str) -> ConnectError:
     """The error for something that another command changed after it was read."""
     return ConnectError(f"{what} has just been changed: nothing was written", hint)
+
+
+def _start(new: Path, path: Path) -> None:
+    """Make a finished file the journal. Raises ConnectError if there is one by now."""
+    try:
+        files.link(new, path)
+    except FileExistsError as error:
+        raise ConnectError("another command has just started the journal", "try again") from error

@@ -230,4 +230,4 @@ def _create(path: "Path") -> None:
         finally:
             connection.close()
         with contextlib.suppress(FileExistsError):
-            os.link(new, path)
+            files.link(new, path)
