@@ -1,4 +1,15 @@
-"""Export of the journal for other programs: tables, cards, pages, a calendar, JSON Lines."""
+"""Export of the journal for other programs: tables, cards, pages, a calendar, JSON Lines.
+
+How it works. Each format has a function that takes the open journal and yields rows, lines or
+pages; how they are written is the business of the format's own module. All but the calendar read in
+one transaction (`one_moment`), so that a command that writes meanwhile is in the export whole or
+not at all. `_PersonData` reads what the journal has about everybody, a table at a time, and
+`exported_people` makes one person after the other of it; entries are read in batches.
+
+A card goes out as it came in, except for what was changed in the journal. To tell what was changed,
+each stored card is given the values that the journal has had for its person since the card came in
+(`_PersonData.past`), those of people merged with them included.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
