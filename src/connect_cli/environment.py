@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 APP = "connect"
 JOURNAL = "CONNECT_JOURNAL"
 NOW = "CONNECT_NOW"
+DISCREET = "CONNECT_DISCREET"
+TAB = "_CONNECT_COMPLETE"
 KEY = "CONNECT_KEY"
 NEW_KEY = "CONNECT_NEW_KEY"
 COPY_KEY = "CONNECT_COPY_KEY"
@@ -36,7 +38,7 @@ def now() -> datetime:
         ) from error
 
 
-def journal_path(named: "Path | None" = None) -> "Path":
+def journal_path(named: "Path | None") -> "Path":
     """The journal's file: as named, from `CONNECT_JOURNAL`, or the usual path.
 
     Raises JournalTrouble when the path begins with the home of an unknown user.
@@ -46,7 +48,7 @@ def journal_path(named: "Path | None" = None) -> "Path":
     return Path(journal_name(None if named is None else str(named)))
 
 
-def journal_name(named: str | None = None) -> str:
+def journal_name(named: str | None) -> str:
     """The path of the journal's file as text."""
     chosen = named or os.environ.get(JOURNAL)
     if not chosen:
@@ -57,6 +59,31 @@ def journal_name(named: str | None = None) -> str:
 def key() -> str | None:
     """The key in `CONNECT_KEY`, if there is one."""
     return os.environ.get(KEY) or None
+
+
+def secrets() -> dict[str, str]:
+    """The keys and passphrases that are given, by the name of their variable."""
+    return {name: os.environ[name] for name in _SECRETS if name in os.environ}
+
+
+def discreet() -> bool:
+    """Whether `CONNECT_DISCREET` hides notes, details and promises."""
+    return os.environ.get(DISCREET, "") not in ("", "0")
+
+
+def completing_shell() -> str:
+    """The shell that asks what Tab may complete; empty for an ordinary command."""
+    return os.environ.get(TAB, "")
+
+
+def editor() -> str:
+    """The person's own editor, or empty."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR", "")
+
+
+def pager() -> str:
+    """The person's own pager, or empty."""
+    return os.environ.get("PAGER", "").strip()
 
 
 def for_others() -> dict[str, str]:

@@ -141,7 +141,7 @@ class JournalTrouble(ConnectError):
 
 
 class NotWiped(JournalTrouble):
-    """A person is forgotten, but bytes of theirs may stay beside the journal for a while."""
+    """A person is forgotten, but some of their data may stay beside the journal for a while."""
 
 
 class JournalDamaged(JournalTrouble):

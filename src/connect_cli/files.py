@@ -1,8 +1,9 @@
-"""Write files atomically and privately; nothing else writes a file.
+"""Write files atomically and privately; the only place that replaces a file.
 
 A file is written beside its target under another name (`.NAME.….new`), synchronised to the disk,
-and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads; the
-next command that locks the folder removes it.
+and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads. In
+the folder of copies the next command removes it; beside the journal `connect doctor --fix` does;
+elsewhere it stays.
 
 A prompt loads this file, so it imports no pathlib.
 """
@@ -12,7 +13,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from connect_cli.errors import ConnectError
 
@@ -73,6 +74,12 @@ def settle(new: "Path", target: "Path") -> None:
     synchronise(target.parent)
 
 
+def link(new: "Path", target: "Path") -> None:
+    """Give a finished file its name, durably. Raises FileExistsError if the name is taken."""
+    os.link(new, target)
+    synchronise(target.parent)
+
+
 def synchronise(path: "Path") -> None:
     """Wait until a file, or a directory's list of names, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
@@ -113,15 +120,24 @@ def beside(file: "Path", ending: str) -> "Path":
 
 
 @contextmanager
+def reporting(verb: Literal["read", "write"], file: "Path | str") -> Iterator[None]:
+    """Turn an OSError into a ConnectError that says which file cannot be read or written, and why.
+
+    file: its path, or a few words that hold it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ConnectError(f"cannot {verb} {file}: {error.strerror or error}") from error
+
+
+@contextmanager
 def opened_to_read(file: "Path") -> Iterator[BinaryIO]:
     """An open file to read. Raises ConnectError if it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise ConnectError(f"{file} is not a regular file", "write it to a file first")
-            yield stream
-    except OSError as error:
-        raise ConnectError(f"cannot read {file}: {error.strerror or error}") from error
+    with reporting("read", file), file.open("rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise ConnectError(f"{file} is not a regular file", "write it to a file first")
+        yield stream
 
 
 def check_steady(file: "Path", stream: BinaryIO) -> None:

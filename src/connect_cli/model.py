@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self
 
 from connect_cli.errors import NotUnderstood
 
@@ -57,6 +57,13 @@ class Owed(StrEnum):
     THEM = "them"
     ASK = "ask"
 
+
+# language/calendar.py reads and says these; they stand here because the settings name weekdays too.
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 HALF_KINDS = frozenset({Kind.EVENT, Kind.GIFT})
 
@@ -127,6 +134,18 @@ class Rule(NamedTuple):
         return self.said or self.text
 
 
+NEVER: Final = "never"
+"""In the place of an own cadence: never to be due, whatever the circle says."""
+
+OwnCadence = Cadence | Rule | Literal["never"]
+
+
+def cadence_columns(own: OwnCadence | None) -> dict[str, str | None]:
+    """An own cadence as it is stored; None for somebody who has that of their circle."""
+    said = own.said if isinstance(own, Rule) else ""
+    return {"cadence": None if own is None else str(own), "cadence_words": said or None}
+
+
 class Pause(NamedTuple):
     """An interval in which clocks stop, both days included; open-ended without `end_on`."""
 
@@ -158,6 +177,11 @@ class Person(NamedTuple):
     archived: bool = False
     first_said_on: date | None = None
     snooze_said_on: date | None = None
+
+    @property
+    def own(self) -> OwnCadence | None:
+        """Their own cadence, NEVER included; None for somebody who has that of their circle."""
+        return (self.cadence or NEVER) if self.own_cadence else None
 
     @property
     def last_on(self) -> date | None:
@@ -204,12 +228,19 @@ class Detail(NamedTuple):
     value: str
 
 
+POINT_KINDS = ("email", "phone", "url", "address")
+
+
 class ContactPoint(NamedTuple):
-    """A way to reach a person: `email`, `phone`, `url` or `address`."""
+    """A way to reach a person; its kind is one of POINT_KINDS."""
 
     id: str
     kind: str
     value: str
+
+
+BIRTHDAY = "birthday"
+"""The label of an occasion that is a birthday."""
 
 
 class Occasion(NamedTuple):

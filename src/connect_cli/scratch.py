@@ -12,9 +12,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from connect_cli import files
-from connect_cli.errors import ConnectError
-
 _STOPPING = (signal.SIGHUP, signal.SIGTERM)
 """The signals sent when the terminal closes or the system shuts down."""
 
@@ -62,10 +59,15 @@ def remove(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
+def left_over(journal: Path) -> Iterator[Path]:
+    """Files and work folders beside the journal that are in use, or that a killed process left."""
+    file = Path(os.path.realpath(journal))
+    return file.parent.glob(f".{glob.escape(file.name)}.*.new")
+
+
 def abandoned(journal: Path) -> Iterator[Path]:
     """The work folders that killed processes left behind: nobody holds their lock."""
-    file = Path(os.path.realpath(journal))
-    for folder in file.parent.glob(f".{glob.escape(file.name)}.*.new"):
+    for folder in left_over(journal):
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -104,15 +106,3 @@ def stopped_in_order() -> Iterator[None]:
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
-
-
-def link_new(new: Path, path: Path) -> None:
-    """Make a finished database the new journal at `path`.
-
-    Raises ConnectError when another command has started a journal there meanwhile.
-    """
-    try:
-        os.link(new, path)
-    except FileExistsError as error:
-        raise ConnectError("another command has just started the journal", "try again") from error
-    files.synchronise(path.parent)

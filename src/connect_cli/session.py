@@ -1,6 +1,5 @@
 """One run of the program: which journal, what time it is, how to answer."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +23,6 @@ from connect_cli.terminal.prompts import AtTerminal, ask_unseen, wants_to_mend
 if TYPE_CHECKING:
     from connect_cli.safety.keyring import Keyring
 
-DISCREET = "CONNECT_DISCREET"
 LARGEST_INPUT = 2**20
 """The most bytes to read of a mail: only its head matters."""
 
@@ -79,7 +77,7 @@ class Session:
         from connect_cli.safety.keyring import Keyring  # noqa: PLC0415  # only an encrypted journal needs it
 
         ask = ask_unseen if self.can_ask else None
-        return Keyring(self.path, os.environ, self.settings.key_command, ask)
+        return Keyring(self.path, environment.secrets(), self.settings.key_command, ask)
 
     def answers(self, *, yes: bool = False) -> Answers:
         """Who answers questions: the person at the terminal, or nobody. yes: confirm everything."""
@@ -167,15 +165,16 @@ class Session:
         often as the person wants. Otherwise the mistake is raised. Whatever goes wrong, the text is
         saved beside the journal. Raises NotUnderstood without a terminal or an editor.
         """
-        from connect_cli.terminal.editor import edit  # noqa: PLC0415  # two commands open it
+        from connect_cli.terminal.editor import EDITOR, edit  # noqa: PLC0415  # two commands open it
 
-        if not (self.can_ask or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        command = environment.editor()
+        if not (self.can_ask or command):
             raise NotUnderstood(
                 "there is no terminal to open an editor in", "use options, or set EDITOR"
             )
         self.journal.check_writable()
         opened = form
-        while (text := _without_notice(edit(opened, os.environ, self._save))) != form:
+        while (text := _without_notice(edit(opened, command or EDITOR, self._save))) != form:
             with self._kept_beside(text):
                 try:
                     return apply(text)
@@ -232,7 +231,7 @@ class Session:
     @property
     def hides(self) -> bool:
         """Whether notes, details and promises are hidden."""
-        return self.discreet or os.environ.get(DISCREET, "") not in ("", "0")
+        return self.discreet or environment.discreet()
 
 
 _NOTICE = "#! "

@@ -6,14 +6,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from connect_cli.errors import NotUnderstood, SettingsWrong
-from connect_cli.model import Cadence
+from connect_cli.model import WEEKDAY_NAMES, Cadence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 SECTIONS = ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command", "backups")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = tuple(name[:3] for name in WEEKDAY_NAMES)
 PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
     {
         "inner": Cadence(1, "w"),

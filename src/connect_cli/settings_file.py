@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connect_cli import files
-from connect_cli.errors import ConnectError, SettingsWrong
+from connect_cli.errors import SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
     WEEKDAYS,
@@ -222,8 +222,6 @@ def _placed(lines: list[str], section: str, name: str, line: str) -> str | None:
 def _replace(path: Path, text: str) -> None:
     """Replace the file atomically. A link to a file elsewhere stays a link."""
     target = path.resolve()
-    try:
+    with files.reporting("write", f"the settings in {path}"):
         files.make_folder(target.parent)
         files.write(target, [text.encode("utf-8")], target.stat() if target.exists() else None)
-    except OSError as error:
-        raise ConnectError(f"cannot write the settings in {path}: {error.strerror}") from error

@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # a prompt does not load them
     import sqlite3
     from pathlib import Path
 
+Progress = Callable[[int], object]
+"""Called with how much is done so far, for a progress bar; who calls it says of what."""
+
 Way = Literal["taken away", "brought back", "changed back"]
 """What undoing a command does to a row."""
 

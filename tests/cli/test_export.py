@@ -447,3 +447,17 @@ def test_a_merge_of_people_with_cards_is_taken_back_and_brought_again(
         assert connect(words, "--yes").code == 0
         assert connect("export", "vcard").out == cards
         assert connect("doctor").code == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["journal.db", "journal.db-wal", "journal.db-shm", "backups/journal-2026-11-23.db.gz"]
+)
+def test_an_export_never_takes_the_place_of_the_journals_own_files(
+    connect: Connect, journal_file: Path, name: str
+) -> None:
+    """A write-ahead file or a copy overwritten would be as bad a loss as the journal."""
+    connect("add", "Ada")
+    ran = connect("export", "jsonl", str(journal_file.parent / name))
+    assert ran.code == 2
+    assert "belongs to the journal itself" in ran.err
+    assert '"Ada"' in connect("export", "jsonl").out

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError, NoKey, NotConfirmed, WrongKey
+from connect_cli.safety import keyring
 from connect_cli.safety.keyring import LONGEST, Ask, Keyring, printed_by
 
 JOURNAL, COPY = Path("journal.db"), Path("copy.db")
@@ -98,15 +99,19 @@ def test_a_new_passphrase(what: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["sh -c 'sleep 30; echo late'", "yes"])
-def test_a_command_that_does_not_end_is_not_waited_for(command: str) -> None:
+def test_a_command_that_does_not_end_is_not_waited_for(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Not even when what it started keeps its output open, or it prints without end."""
+    monkeypatch.setattr(keyring, "SECONDS", 0.2)
     with pytest.raises(WrongKey, match=r"gave no key within 0\.2 seconds"):
-        printed_by(command, can_ask=False, seconds=0.2)
+        printed_by(command, can_ask=False)
 
 
-def test_what_a_command_left_running_is_not_waited_for() -> None:
+def test_what_a_command_left_running_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Such as an agent, which may keep the output open."""
-    assert printed_by("sh -c 'sleep 10 & echo key'", can_ask=False, seconds=5) == "key"
+    monkeypatch.setattr(keyring, "SECONDS", 5)
+    assert printed_by("sh -c 'sleep 10 & echo key'", can_ask=False) == "key"
 
 
 def test_the_longest_key() -> None:

@@ -105,7 +105,7 @@ def test_early_grace_and_rest_follow_from_the_period(
     person = Person("ada", "Ada", cadence=Cadence.parse(every), last_full_on=DAY)
     found = stands(person)
     assert (found.period_days, found.early_days, found.grace_days) == (period, early, grace)
-    assert snooze_day(person, DAY, SETTINGS) == DAY + days(rest)
+    assert snooze_day(person, DAY) == DAY + days(rest)
 
 
 @pytest.mark.parametrize(
@@ -383,4 +383,4 @@ def test_a_snooze_until_the_end_of_time_is_no_error() -> None:
 
 def test_a_snooze_of_someone_without_a_cadence_lasts_a_week() -> None:
     """There is no period to take a rest from."""
-    assert snooze_day(ADA._replace(cadence=None), DAY, SETTINGS) == DAY + days(7)
+    assert snooze_day(ADA._replace(cadence=None), DAY) == DAY + days(7)

@@ -67,7 +67,7 @@ def test_an_editor_that_fails_leaves_no_file(
         return save_beside(tmp_path / "journal.db", content)
 
     with pytest.raises(ConnectError, match=told):
-        edit("a form\n", {"EDITOR": editor(tmp_path, script)}, save)
+        edit("a form\n", editor(tmp_path, script), save)
     assert list((tmp_path / "tmp").iterdir()) == []
     assert saved == ([b"\xff"] if "noise" in told or "UTF" in told else [])
     for path in tmp_path.glob("journal-unsaved*"):
@@ -80,7 +80,7 @@ def test_what_was_written_before_the_editor_failed_is_saved(tmp_path: Path) -> N
     script = "echo more >> $1; exit 1"
     for name in ("journal-unsaved.txt", "journal-unsaved-2.txt"):
         with pytest.raises(ConnectError) as raised:
-            edit("a form\n", {"EDITOR": editor(tmp_path, script)}, saving(tmp_path))
+            edit("a form\n", editor(tmp_path, script), saving(tmp_path))
         assert raised.value.hint == f"what you wrote is in {tmp_path / name}"
         assert (tmp_path / name).read_text() == "a form\nmore\n"
 

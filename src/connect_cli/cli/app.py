@@ -13,6 +13,7 @@ from typer.exceptions import Abort, TyperException
 
 from connect_cli import __version__
 from connect_cli.cli.commands import LazyCommands
+from connect_cli.environment import completing_shell
 from connect_cli.errors import (
     ConnectError,
     DamageMet,
@@ -34,7 +35,6 @@ MEMORY = "Memory"
 LOOKING = "Looking back"
 PLANNING = "Planning"
 KEEPING = "Keeping"
-TAB = "_CONNECT_COMPLETE"
 PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
 
 
@@ -64,7 +64,7 @@ class Commands(TyperGroup):
         name_journal(None)
         try:
             _refuse_bytes(given)
-            if shell := os.environ.get(TAB):
+            if shell := completing_shell():
                 sys.exit(self._complete(shell, given))
             code = super().main(given, prog_name, complete_var, False, windows_expand_args, **extra)
             sys.stdout.flush()

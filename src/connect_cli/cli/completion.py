@@ -1,6 +1,5 @@
 """What Tab offers for an argument. It reads the journal, never creates one and never waits."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -9,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import typer
 
 from connect_cli.cli.completion_protocol import Answer, Asked
-from connect_cli.environment import journal_name, key, settings_path
+from connect_cli.environment import discreet, journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.language.names import Known, Names, in_order
 from connect_cli.language.words import AROUND, fold, name_words, split_words
@@ -27,7 +26,6 @@ Offer = tuple[str, str]
 
 CADENCES = ("3d", "1w", "2w", "1m", "2m", "3m", "6m", "1y", "never")
 ID_LETTERS = 6
-DISCREET = "CONNECT_DISCREET"
 
 
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:
@@ -85,7 +83,7 @@ def complete_circle(incomplete: str) -> list[Offer]:
 def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
     """Ids of open promises and questions, described by their text."""
     found = rows_of(context, lambda journal: search.open_promises(journal, incomplete.casefold()))
-    hidden = os.environ.get(DISCREET, "") not in ("", "0")
+    hidden = discreet()
     return [
         (
             each_id[: max(ID_LETTERS, len(incomplete))],

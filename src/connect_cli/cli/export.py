@@ -16,6 +16,7 @@ from connect_cli.journal import planning
 from connect_cli.language.counting import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
+from connect_cli.store.copies import refuse_ours
 from connect_cli.terminal.output import bar, give, tell
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> Non
     if file is None or str(file) == "-":
         give(lines)
         return
-    exchange_export.refuse_journal(session.journal, file)
+    refuse_ours(file, session.journal.context.path)
     with bar(None, "Writing"):
         export_files.write(file, (line.encode("utf-8") for line in lines))
     session.say(f"Wrote {file}.")

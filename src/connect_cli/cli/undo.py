@@ -1,6 +1,5 @@
 """Commands that undo: changes, undo, redo."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from connect_cli.journal import undo as verbs
 from connect_cli.render.change_words import say_step
 from connect_cli.session import Session
 from connect_cli.terminal.output import bar, tell
+from connect_cli.views import Progress
 
 SHOWN = 20
 LONG = 5000
@@ -78,5 +78,5 @@ def redo(
     session.say(said, as_json=as_json)
 
 
-def _bar(rows: int, text: str) -> AbstractContextManager[Callable[[int], object]]:
+def _bar(rows: int, text: str) -> AbstractContextManager[Progress]:
     return nullcontext(lambda _: None) if rows < LONG else bar(rows, text)

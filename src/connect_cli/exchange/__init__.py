@@ -1,1 +1,1 @@
-"""Other programs' formats: import, export, and the questions of a calendar."""
+"""Import and export in every format, and questions about conversations that may be missing."""

@@ -1,12 +1,21 @@
-"""Export of the journal for other programs: tables, cards, pages, a calendar, JSON Lines."""
+"""Export of the journal for other programs: tables, cards, pages, a calendar, JSON Lines.
+
+How it works. Each format has a function that takes the open journal and yields rows, lines or
+pages; how they are written is the business of the format's own module. All but the calendar read in
+one transaction (`one_moment`), so that a command that writes meanwhile is in the export whole or
+not at all. `_PersonData` reads what the journal has about everybody, a table at a time, and
+`exported_people` makes one person after the other of it; entries are read in batches.
+
+A card goes out as it came in, except for what was changed in the journal. To tell what was changed,
+each stored card is given the values that the journal has had for its person since the card came in
+(`_PersonData.past`), those of people merged with them included.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connect_cli import files as connect_cli_files
-from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import card_folder, export_files, ical, markdown, vcard_write
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
@@ -15,7 +24,7 @@ from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import Interaction
+from connect_cli.model import BIRTHDAY, POINT_KINDS, Interaction
 from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
@@ -105,12 +114,6 @@ def calendar(
         *ical.planned(plans),
     ]
     yield from ical.written(events, journal.today_is, alarm)
-
-
-def refuse_journal(journal: Journal, file: Path) -> None:
-    """Raise NotUnderstood if an export would overwrite the journal itself."""
-    if connect_cli_files.real(file) == connect_cli_files.real(journal.context.path):
-        raise NotUnderstood(f"{file} is the journal itself", "name another file")
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
@@ -206,7 +209,7 @@ class _PersonData:
                 "SELECT person_id, value FROM contact_point WHERE kind = ? ORDER BY seq",
                 (kind,),
             )
-            for kind in ("email", "phone", "url", "address")
+            for kind in POINT_KINDS
         }
         self.uids = grouped(
             connection, "SELECT person_id, uid FROM card WHERE uid <> '' ORDER BY seq"
@@ -314,7 +317,7 @@ def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
             SEPARATOR.join(contact.emails),
             SEPARATOR.join(contact.phones),
             " ::: ".join(contact.urls),
-            days.get("birthday", ""),
+            days.get(BIRTHDAY, ""),
             days.get("anniversary", ""),
             SEPARATOR.join(contact.tags),
             *(details.get(label, "") for label in _COLUMNS),

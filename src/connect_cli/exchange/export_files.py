@@ -16,22 +16,18 @@ def write(path: Path, parts: Iterable[bytes], like: os.stat_result | None = None
     Anything but an ordinary file (`/dev/stdout`, a pipe) is written into directly; on a terminal,
     control characters are made visible. Raises ConnectError.
     """
-    try:
+    with files.reporting("write", path):
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_readable, parts) if stream.isatty() else parts)
         else:
-            _write_beside(Path(os.path.realpath(path)), parts, like)
-    except OSError as error:
-        raise ConnectError(f"cannot write {path}: {error.strerror or error}") from error
+            _write_beside(files.real(path), parts, like)
 
 
 def make_folder(path: Path) -> None:
     """Make a folder, private to its owner, unless it exists. Raises ConnectError."""
-    try:
+    with files.reporting("write", path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConnectError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def _readable(part: bytes) -> bytes:

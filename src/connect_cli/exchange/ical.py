@@ -1,4 +1,16 @@
-"""iCalendar: reads meetings, and writes yearly days, promises and the lists of the days ahead."""
+"""iCalendar: reads meetings, and writes yearly days, promises and the lists of the days ahead.
+
+Reading. The library icalendar, an extra, parses the file. Each event gives its instances within a
+`Span` of days; those of a repeated event follow the clock of the zone in which it begins. An
+instance that was moved is replaced by the event that moves it, and cancelled or declined meetings
+are left out. An event that cannot be read becomes an `Unread` and stops nothing else. Rules that
+repeat by hours or less are refused, and no more than MOST_INSTANCES of an event are looked at, so
+that no file keeps the program busy for long.
+
+Writing needs no library. `yearly`, `promised` and `planned` make all-day events, and `written`
+turns them into the lines of a file. An event has the same uid in every export, so that a calendar
+that subscribes updates it and does not add a second one.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,9 +7,9 @@
    added, and uncertain contacts wait.
 3. Those are tried again, because what came with the others may make them certain, and
    then asked about. Contacts that stay uncertain are left out and listed.
-4. Interactions that are in the journal already are counted. Those of a future day, or with nobody
-   who is in the journal, are listed as unread. Unknown people whom they name are matched like
-   contacts.
+4. Interactions that are in the journal already are only counted, not imported. Those of a future
+   day, or with nobody who is in the journal, are listed as unread. Unknown people whom they name
+   are matched like contacts.
 5. New people with a cadence get their first days, once it is known when they were last met.
 
 Nothing in the journal is overwritten: a value that differs is only shown in the preview. A record
@@ -31,15 +31,14 @@ from connect_cli.exchange.values import OWN_UID, Contact, Found, Yearly, entry_c
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import Cadence, Named, Rule
+from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
 from connect_cli.scheduler.clock import first_days
 from connect_cli.store.schema import stable_id
-from connect_cli.views import Arriving, By, Gain, Happening, Status, Unread
+from connect_cli.views import Arriving, By, Gain, Happening, Progress, Status, Unread
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
 
-Progress = Callable[[int], object]
 STEP = 100
 """People or entries between two reports of progress."""
 
@@ -227,12 +226,9 @@ class Planner:
         except NotUnderstood as error:
             self._plan.unread.append(Unread(contact.place, error.message))
             return
-        if cadence is None:
-            row["cadence"] = "never"
-            return
-        row["cadence"] = str(cadence)
-        row["cadence_words"] = cadence.said or None if isinstance(cadence, Rule) else None
-        self._given.append((row, cadence))
+        row |= cadence_columns(cadence or NEVER)
+        if cadence is not None:
+            self._given.append((row, cadence))
 
     def _give_first_days(self) -> None:
         """Spread the first days of new people, once it is known when they were last met."""

@@ -29,7 +29,6 @@ from connect_cli.exchange.import_plan import (
     ImportPlan,
     OnMatch,
     Planner,
-    Progress,
     Unsure,
     newest_command,
 )
@@ -44,7 +43,7 @@ from connect_cli.store import bulk, memory, people, schema
 from connect_cli.sync import copies
 from connect_cli.sync.copies import VERB
 from connect_cli.sync.merge import Outcome
-from connect_cli.views import Preview, Question, Unread
+from connect_cli.views import Preview, Progress, Question, Unread
 
 MEETING_DAYS = 30
 """How many days back to ask about meetings of a calendar."""

@@ -21,7 +21,7 @@ def page(
     entries: Iterable[Interaction],
     promises: Sequence[Promise],
     *,
-    discreet: bool = False,
+    discreet: bool,
 ) -> Iterator[str]:
     """The lines of a person's page; entries come in the order given.
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,6 @@ from connect_cli.exchange.formats import (
     FIRST_BYTES,
     JOURNAL,
     MAIL,
-    NAMES,
     format_named,
     recognised,
 )
@@ -26,7 +25,7 @@ from connect_cli.exchange.mailbox import is_maildir
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.values import TOO_MANY, Found
 from connect_cli.files import check_steady, opened_to_read
-from connect_cli.views import Unread
+from connect_cli.views import Progress, Unread
 
 CARD = ".vcf"
 VCARD = "vcard"
@@ -122,7 +121,7 @@ def with_stdin(
 def read(
     source: Source,
     columns: Mapping[str, str] | None = None,
-    progress: Callable[[int], object] = lambda _: None,
+    progress: Progress = lambda _: None,
 ) -> Iterator[Found]:
     """The content of each file. Raises ConnectError if one changes while it is read.
 
@@ -142,7 +141,7 @@ def read(
         progress(done)
 
 
-def _behind(done: int, progress: Callable[[int], object]) -> Callable[[int], object]:
+def _behind(done: int, progress: Progress) -> Progress:
     return lambda here: progress(done + here)
 
 
@@ -150,7 +149,7 @@ def _found(
     source: Source,
     file: Path,
     columns: Mapping[str, str] | None,
-    progress: Callable[[int], object],
+    progress: Progress,
 ) -> Found:
     called = source.called(file)
     if source.format == VCARD:
@@ -162,9 +161,7 @@ def _found(
     return format_named(source.format).reader.read(content, called)
 
 
-def _cards(
-    file: Path, called: str = "", progress: Callable[[int], object] = lambda _: None
-) -> Found:
+def _cards(file: Path, called: str, progress: Progress) -> Found:
     """The cards of a file, read one by one, because pictures may take a lot of memory."""
     with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
@@ -209,6 +206,3 @@ def _format(path: Path) -> str:
         return MAIL if is_maildir(path) else VCARD
     with opened_to_read(path) as stream:
         return recognised(stream.read(FIRST_BYTES), str(path), path)
-
-
-__all__ = ["NAMES", "Source", "check_steady", "opened_to_read", "read", "source"]

@@ -5,10 +5,10 @@ from datetime import date
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.today import LAST, ordinals
 from connect_cli.language.day_options import read_coming_day, read_interval
 from connect_cli.model import Pause, Person
 from connect_cli.scheduler.clock import snooze_day
+from connect_cli.scheduler.rest import OPEN, ordinals
 from connect_cli.store import people
 
 
@@ -62,7 +62,7 @@ def _adjoin(one: Pause, other: Pause) -> bool:
 def _joined(pauses: Iterable[Pause]) -> Pause:
     bounds = [ordinals(pause) for pause in pauses]
     end = max(end for _, end in bounds)
-    return Pause(_day(min(first for first, _ in bounds)), None if end == LAST else _day(end))
+    return Pause(_day(min(first for first, _ in bounds)), None if end == OPEN else _day(end))
 
 
 def _day(ordinal: int) -> date:
@@ -77,11 +77,7 @@ def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
             f"{person.name} has no cadence, so nothing is due",
             f"give one first: {as_typed('every', person.name, '2w')}",
         )
-    day = (
-        read_coming_day(when, journal.today_is)
-        if when
-        else snooze_day(person, journal.today_is, journal.settings)
-    )
+    day = read_coming_day(when, journal.today_is) if when else snooze_day(person, journal.today_is)
     with journal.write("snooze", f"{person.name} until {day}") as rows:
         rows.change_person(person.id, snoozed_on=day, snooze_said_on=journal.today_is)
     return person, day

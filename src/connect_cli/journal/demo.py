@@ -11,7 +11,17 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
-from connect_cli.model import Interaction, Kind, Named, Occasion, Owed, Rule, usual_counts
+from connect_cli.model import (
+    BIRTHDAY,
+    NEVER,
+    Interaction,
+    Kind,
+    Named,
+    Occasion,
+    Owed,
+    cadence_columns,
+    usual_counts,
+)
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -76,14 +86,11 @@ class _Demo:
         self._rows.change_person(named.id, circle=person.get("circle"), **self._standing(person))
         return named
 
-    def _standing(self, person: TomlTable) -> dict[str, str | date]:
+    def _standing(self, person: TomlTable) -> dict[str, str | date | None]:
         """The columns for an own cadence, a snooze or an archived person, if they have one."""
-        columns: dict[str, str | date] = {}
+        columns: dict[str, str | date | None] = {}
         if "every" in person:
-            cadence = read_cadence(person["every"])
-            columns["cadence"] = str(cadence)
-            if isinstance(cadence, Rule):
-                columns["cadence_words"] = cadence.said
+            columns |= cadence_columns(read_cadence(person["every"]) or NEVER)
         if "snoozed" in person:
             columns["snoozed_on"] = self._coming(person["snoozed"])
             columns["snooze_said_on"] = self._today
@@ -96,7 +103,7 @@ class _Demo:
         on = self._coming(birthday)
         day = min(on.day, 28) if on.month == 2 else on.day
         year = on.year - birthday["turns"] if "turns" in birthday else None
-        return Occasion("", named, "birthday", on.month, day, year)
+        return Occasion("", named, BIRTHDAY, on.month, day, year)
 
     def _entry(self, line: str, names: Names) -> Interaction:
         """The interaction that `connect log` would store for a line."""

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from connect_cli.store.writes import Transaction, Writer
 
 
+NOBODY_NAMED = "who was it with?"
+"""What is said of an entry without a name."""
+
+
 class Choice(NamedTuple):
     """Two values of which only one can stay.
 
@@ -104,7 +108,7 @@ class Silent:
     def who(self) -> str:
         """Refuse, and show how to say it."""
         raise NotUnderstood(
-            "who was it with?",
+            NOBODY_NAMED,
             f'name them: {as_typed("log")} "Coffee with Ada: …", or --with NAME',
         )
 
@@ -283,7 +287,7 @@ class Journal:
             finally:
                 self.close()
             if writer.wrote and not rehearse:
-                scratch.link_new(new, path)
+                _start(new, path)
                 self.writing().wrote = True
 
     def writing(self) -> "Writer":
@@ -342,3 +346,11 @@ def already_removed(what: str) -> NoSuchThing:
 def changed_since_read(what: str, hint: str) -> ConnectError:
     """The error for something that another command changed after it was read."""
     return ConnectError(f"{what} has just been changed: nothing was written", hint)
+
+
+def _start(new: Path, path: Path) -> None:
+    """Make a finished file the journal. Raises ConnectError if there is one by now."""
+    try:
+        files.link(new, path)
+    except FileExistsError as error:
+        raise ConnectError("another command has just started the journal", "try again") from error

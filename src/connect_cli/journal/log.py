@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
-from connect_cli.journal.journal import Journal, already_removed, changed_since_read
+from connect_cli.journal.journal import NOBODY_NAMED, Journal, already_removed, changed_since_read
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
@@ -160,7 +160,7 @@ def rewrite(journal: Journal, entry: Interaction, said: LogOptions) -> bool:
     entry: what the form was made from. Raises ConnectError if it was changed since.
     """
     if not said.people:
-        raise NotUnderstood("who was it with?", "write a name after 'with:'")
+        raise NotUnderstood(NOBODY_NAMED, "write a name after 'with:'")
     if _amended(journal, _blank(entry), said, _lookup(journal)) == entry:
         return False
 
@@ -208,11 +208,7 @@ def _lookup(journal: Journal) -> _Lookup:
 
 def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Interaction:
     """The entry that a line and the options mean, before it is stored."""
-    if not line.strip() and not said.people:
-        raise NotUnderstood(
-            "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
-        )
-    reading = _reading(journal, line, lookup)
+    reading = _reading(journal, line, said, lookup)
     mentions = find_people(said.people, lookup.names) if said.people else reading.mentions
     if not mentions:
         mentions = read_line(journal.answers.who(), journal.today_is, lookup.names).mentions
@@ -238,11 +234,12 @@ def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> In
     return _with_options(journal, blank, said)
 
 
-def _reading(journal: Journal, line: str, lookup: _Lookup) -> Reading:
-    if line.strip():
-        before_dawn = journal.context.now.hour < journal.settings.day_starts_at
-        return read_line(line, journal.today_is, lookup.names, before_dawn=before_dawn)
-    return Reading(entered=line, day=journal.today_is)
+def _reading(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Reading:
+    """What the line says; it may be empty where the options name somebody."""
+    if said.people and not line.strip():
+        return Reading(entered=line, day=journal.today_is)
+    before_dawn = journal.context.now.hour < journal.settings.day_starts_at
+    return read_line(line, journal.today_is, lookup.names, before_dawn=before_dawn)
 
 
 def _amended(

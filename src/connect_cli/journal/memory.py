@@ -76,7 +76,7 @@ def day_said(journal: Journal, text: str) -> str | None:
     return next(filter(None, found), None)
 
 
-def open_loop(journal: Journal, words: str, *, discreet: bool = False) -> Promise:
+def open_loop(journal: Journal, words: str, *, discreet: bool) -> Promise:
     """The one open promise or question that an id, or words of it or of the name, mean.
 
     Raises NoSuchThing if none fits, or if several do, naming them. discreet: without their texts.

@@ -15,8 +15,8 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.journal import Answers, Choice, Journal, changed_since_read
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import Named, Occasion, Person, Rule
-from connect_cli.store import interactions, memory, people
+from connect_cli.model import NEVER, Named, Occasion, OwnCadence, Person, cadence_columns
+from connect_cli.store import interactions, memory
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -167,29 +167,21 @@ def _only_of_second(kept: Person, gone: Person) -> dict[str, Any]:
     return columns
 
 
-def _decided(person: Person) -> tuple[str | None, str | None]:
-    return person.circle, _own(person)
-
-
-def _own(person: Person) -> str | None:
-    if not person.own_cadence:
-        return None
-    return people.NEVER if person.cadence is None else str(person.cadence)
+def _decided(person: Person) -> tuple[str | None, OwnCadence | None]:
+    return person.circle, person.own
 
 
 def _how_often(person: Person) -> str:
     """Circle and cadence in words; empty if neither was decided."""
-    own = "never" if _own(person) == people.NEVER else ""
+    own = NEVER if person.own == NEVER else ""
     words = person.cadence.words if person.cadence is not None else own
     return ", ".join(filter(None, (person.circle, words)))
 
 
 def _cadence_columns(person: Person) -> dict[str, Any]:
-    said = person.cadence.said if isinstance(person.cadence, Rule) and person.own_cadence else None
     return {
         "circle": person.circle,
-        "cadence": _own(person),
-        "cadence_words": said or None,
+        **cadence_columns(person.own),
         "first_on": person.first_on,
         "first_said_on": person.first_said_on,
     }

@@ -9,11 +9,21 @@ from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
-from connect_cli.language.day_options import read_birthday
+from connect_cli.language.dates import read_birthday
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_detail, read_tag
 from connect_cli.language.words import begin_in, fold, name_words
-from connect_cli.model import Cadence, Named, Occasion, Person, Rule
+from connect_cli.model import (
+    BIRTHDAY,
+    NEVER,
+    Cadence,
+    Named,
+    Occasion,
+    OwnCadence,
+    Person,
+    Rule,
+    cadence_columns,
+)
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.clock import first_day
 from connect_cli.store import memory
@@ -23,8 +33,6 @@ from connect_cli.views import Standing, State
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
-
-BIRTHDAY = "birthday"
 
 
 class Profile(NamedTuple):
@@ -301,15 +309,14 @@ def _set_cadence(
     rows: "Rows",
     person: Person,
     circle: str | None,
-    own: Cadence | Rule | Literal["never"] | None,
+    own: OwnCadence | None,
 ) -> None:
     """Set circle and own cadence; a new cadence begins with a first day."""
     in_force = journal.settings.circles.get(circle or "") if own is None else own
-    cadence = None if in_force == "never" else in_force
+    cadence = None if in_force == NEVER else in_force
     columns: dict[str, str | date | None] = {
         "circle": circle,
-        "cadence": None if own is None else str(own),
-        "cadence_words": own.said or None if isinstance(own, Rule) else None,
+        **cadence_columns(own),
     }
     if cadence != person.cadence:
         columns["first_on"] = None if cadence is None else _first_day(journal, person, cadence)
@@ -351,9 +358,7 @@ def _birthday(journal: Journal, person: Named) -> Occasion | None:
 
 
 def _own_text(person: Person) -> str:
-    if not person.own_cadence:
-        return ""
-    return "never" if person.cadence is None else str(person.cadence)
+    return "" if person.own is None else str(person.own)
 
 
 def _birthday_text(born: Occasion) -> str:

@@ -8,7 +8,7 @@ from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.today import tracking_start
 from connect_cli.language.words import fold
-from connect_cli.model import Cadence, Counts, Interaction, Person
+from connect_cli.model import Cadence, Counts, Interaction, Person, cadence_columns
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.explain import explain
 from connect_cli.scheduler.load import LONGEST_WINDOW, measure_load, rhythm_of
@@ -82,7 +82,7 @@ def take(journal: Journal, name: str, changes: Changes) -> None:
     with journal.write("plan", f"took the offer {name}: {len(changes)} cadences") as rows:
         _refuse_changed(journal, [person for person, _ in changes])
         for person, cadence in changes:
-            rows.change_person(person.id, cadence=str(cadence), cadence_words=None)
+            rows.change_person(person.id, **cadence_columns(cadence))
 
 
 def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:

@@ -9,6 +9,7 @@ from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pau
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
 from connect_cli.scheduler.plan import BELATED_DAYS, make_plan, next_occasions
+from connect_cli.scheduler.rest import OPEN, ordinals
 from connect_cli.store import interactions, memory
 from connect_cli.store import people as store_people
 from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
@@ -17,7 +18,6 @@ COMPANIONS = 4
 RECENT = 20
 
 LEAST_GAP_DAYS = 7
-LAST = date.max.toordinal()
 
 REAL_DAYS = 5
 WITHIN = timedelta(days=28)
@@ -117,7 +117,7 @@ def inactivity(last: date | None, begun: date, away: Sequence[Pause], today: dat
     if last is None or current_away(away, today) is not None:
         return None
     runs, start = [], max(last, begun).toordinal() + 1
-    for first, end in [*sorted(map(ordinals, away)), (now, LAST)]:
+    for first, end in [*sorted(map(ordinals, away)), (now, OPEN)]:
         runs.append((start, min(first, now) - 1))
         start = max(start, end + 1)
     return next(
@@ -144,11 +144,6 @@ def tracking_start(journal: Journal) -> date:
         first = min(today, logical_day(moment, journal.settings.day_starts_at))
     days = interactions.days_with_entries(journal.connection, today - REACH, first)
     return _real_from(days) or first
-
-
-def ordinals(pause: Pause) -> tuple[int, int]:
-    """The first and last day as ordinals; without an end, the last day of the calendar."""
-    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else LAST
 
 
 def _inactivity(journal: Journal, away: Sequence[Pause]) -> Pause | None:

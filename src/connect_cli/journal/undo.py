@@ -1,6 +1,6 @@
 """Undo and redo: which commands can be undone, and undoing them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
@@ -8,12 +8,10 @@ from connect_cli.journal.journal import Journal
 from connect_cli.model import Recorded
 from connect_cli.store.changes import Record, said
 from connect_cli.store.undo import take_back
-from connect_cli.views import Step
+from connect_cli.views import Progress, Step
 
 MOST_STEPS = 999
 """A larger number must be an id."""
-
-Progress = Callable[[int], object]
 
 
 def changes(journal: Journal, limit: int | None = None) -> list[Recorded]:

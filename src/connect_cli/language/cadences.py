@@ -6,11 +6,9 @@ from datetime import datetime
 from itertools import islice
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.calendar import NUMBERS, WEEKDAY_NAMES, WEEKDAYS, choice, word_set
+from connect_cli.language.calendar import NUMBERS, WEEKDAYS, choice, word_set
 from connect_cli.language.words import fold
-from connect_cli.model import LONGEST, Cadence, Rule
-
-__all__ = ["read_cadence", "skipped"]
+from connect_cli.model import LONGEST, WEEKDAY_NAMES, Cadence, Rule
 
 _HOW = "write it like 2w, monthly, every 3 months, first friday, or never"
 

@@ -9,12 +9,8 @@ from itertools import chain
 from typing import Literal
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.model import MONTH_NAMES, WEEKDAY_NAMES
 
-MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS: Mapping[str, int] = {
     **{name: number for number, name in enumerate(MONTH_NAMES, 1)},
     **{name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)},
@@ -65,6 +61,16 @@ WEEKDAY = rf"(?:{choice(WEEKDAYS)})"
 CALENDAR_WORDS = frozenset(chain(MONTHS, WEEKDAYS))
 
 
+def month_name(month: int) -> str:
+    """The name of a month, as in `January` for 1."""
+    return MONTH_NAMES[month - 1].title()
+
+
+def weekday_name(number: int) -> str:
+    """The name of a weekday, as in `Monday` for 0."""
+    return WEEKDAY_NAMES[number].title()
+
+
 def number(word: str) -> int:
     """The value of what NUMBER matched."""
     return NUMBERS[word] if word in NUMBERS else int(word)
@@ -101,6 +107,11 @@ def month_number(day: date) -> int:
 def month_at(number: int) -> tuple[int, int]:
     """The year and the month with this number."""
     return number // 12, number % 12 + 1
+
+
+def months_between(first: date, last: date) -> int:
+    """How many whole months lie between two days."""
+    return month_number(last) - month_number(first) - (last.day < first.day)
 
 
 def clipped(year: int, month: int, day: int) -> date:

@@ -6,13 +6,13 @@ from typing import NamedTuple, Protocol
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import (
-    MONTH_NAMES,
     OUTSIDE,
-    WEEKDAY_NAMES,
     month_at,
     month_days,
+    month_name,
     month_number,
     shift,
+    weekday_name,
 )
 
 LONGEST_GAP = 20  # months: the most from one Tuesday the 31st, say, to the next
@@ -115,7 +115,7 @@ class OnWeekday(NamedTuple):
     def _other(self, on: date, other: date) -> date:
         if self.fits(other):
             return other
-        is_a, said = WEEKDAY_NAMES[on.weekday()].title(), WEEKDAY_NAMES[self.number].title()
+        is_a, said = weekday_name(on.weekday()), weekday_name(self.number)
         raise NotUnderstood(f"{on} is a {is_a}, not a {said}", self.hint)
 
 
@@ -153,7 +153,7 @@ def dated(year: int | None, month: int, day: int) -> DayExpression:
         return Refused(f"there is no month {month}", "months go from 1 to 12")
     longest = month_days(2000, month)  # a leap year: 29 February exists
     if not 1 <= day <= longest:
-        name = MONTH_NAMES[month - 1].title()
+        name = month_name(month)
         return Refused(f"there is no {day} {name}", f"{name} has {longest} days")
     if year is None:
         return Yearly(month, day)

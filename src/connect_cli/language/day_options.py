@@ -13,12 +13,9 @@ from connect_cli.language.calendar import (
     number,
     shift,
 )
-from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words, read_birthday
+from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words
 from connect_cli.language.day_expression import DayExpression, Fixed, Weekday, Yearly
-from connect_cli.language.times import read_time
 from connect_cli.language.words import fold
-
-__all__ = ["past", "read_birthday", "read_coming_day", "read_past_day", "read_since", "read_time"]
 
 _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"

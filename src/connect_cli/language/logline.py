@@ -31,8 +31,6 @@ from connect_cli.language.vocabulary import (
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
-__all__ = ["Mention", "Reading", "find_people", "read_line"]
-
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"

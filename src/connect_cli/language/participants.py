@@ -14,8 +14,8 @@ fits is the answer:
 
 Words that are also common words or parts of the calendar (`will`, `rose`, `may`) are names only if
 they are capitalised within a sentence, or if their neighbours leave no other reading. Where that is
-not sure the place is marked `perhaps`, and the reader drops it once somebody else is named. None
-means that nobody is named there; nothing is raised.
+not sure the place is marked `perhaps`, and the reader drops it once somebody else is named. Returns
+None if nobody is named there.
 """
 
 from enum import Enum, auto

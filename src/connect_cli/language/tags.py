@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.names import check_name
 
-__all__ = ["check_text", "read_detail", "read_label", "read_tag"]
-
 LONGEST_TAG = 60
 
 LONGEST_LABEL = 60

@@ -123,7 +123,7 @@ def in_lines(section: Section, most: int | None) -> Iterator[str]:
         yield section.after
 
 
-def say_question(question: "Question", today: date, *, discreet: bool = False) -> str:
+def say_question(question: "Question", today: date, *, discreet: bool) -> str:
     """`Coffee with Ada (Ada Lovelace), yesterday, Sun 22 Nov 10:00, 45 min`."""
     names = ", ".join(person.name for person in question.people)
     summary = HIDDEN if discreet and question.summary else question.summary

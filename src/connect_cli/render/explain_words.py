@@ -6,10 +6,11 @@ Names are as they were typed: the caller cleans them (`safe`).
 from collections.abc import Iterator
 from datetime import date
 
+from connect_cli.language.calendar import weekday_name
 from connect_cli.language.counting import counted
-from connect_cli.model import Cadence, Interaction, Pause, Person, Rule
+from connect_cli.model import NEVER, UNIT_WORDS, Cadence, Interaction, Pause, Person, Rule
 from connect_cli.render.planning_words import say_away
-from connect_cli.render.words import WEEKDAYS, date_words, last_words, say_state, say_when
+from connect_cli.render.words import date_words, last_words, say_state, say_when
 from connect_cli.scheduler.explain import Phase, Reason, Terms, Why
 from connect_cli.views import Due, State
 
@@ -17,7 +18,6 @@ Line = tuple[str, str]
 """A term and its text."""
 
 _LISTED = frozenset({Reason.DUE, Reason.EARLY, Reason.RECONNECT, Reason.PROMISED, Reason.DONE})
-_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 def is_listed(view: Why) -> bool:
@@ -58,7 +58,7 @@ _REASONS = {
 
 def _no_room(view: Why, today: date) -> str:
     if view.capacity == 0:
-        return f"Not listed: you have no room on {WEEKDAYS[today.weekday()]}s."
+        return f"Not listed: you have no room on {weekday_name(today.weekday())}s."
     if view.last_place is None:
         return "Not listed: promises and people you met today take all of today's places."
     return f"Not listed: today's last place went to somebody with s = {view.last_place:.2f}."
@@ -88,7 +88,7 @@ def say_terms(view: Why, contact: Interaction | None, today: date) -> list[Line]
 
 def _cadence(person: Person) -> str:
     if person.cadence is None:
-        return "never" if person.own_cadence else "none yet"
+        return NEVER if person.own == NEVER else "none yet"
     origin = "their own" if person.own_cadence else f"from the circle {person.circle}"
     return f"{person.cadence.words}, {origin}"
 
@@ -182,7 +182,7 @@ def _standing(view: Why, today: date) -> Iterator[Line]:
 def _today(view: Why, today: date) -> Iterator[Line]:
     places = "no places" if view.capacity == 0 else counted(view.capacity, "place")
     left = f"; {view.room} for those who are {_ready(view)}" if view.terms and view.capacity else ""
-    yield "today", f"{places} on a {WEEKDAYS[today.weekday()]}{left}"
+    yield "today", f"{places} on a {weekday_name(today.weekday())}{left}"
 
 
 def _ready(view: Why) -> str:
@@ -202,7 +202,7 @@ def _phase(phase: Phase, today: date) -> str:
 
 
 def _length(cadence: Cadence) -> str:
-    return counted(cadence.count, _UNITS[cadence.unit])
+    return counted(cadence.count, UNIT_WORDS[cadence.unit])
 
 
 def _days(number: int) -> str:

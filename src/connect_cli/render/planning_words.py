@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import as_typed
 from connect_cli.language.counting import counted
-from connect_cli.model import Cadence, Pause, Person
+from connect_cli.model import BIRTHDAY, Cadence, Pause, Person
 from connect_cli.render.words import date_words, month_day
 from connect_cli.views import OccasionDay
 
@@ -169,7 +169,7 @@ def away_command(gap: Pause, today: date) -> str:
 def say_ahead_occasion(near: OccasionDay) -> str:
     """On its own day: `Ada Lovelace turns 40`, `Ada and Tom, anniversary`."""
     occasion = near.occasion
-    if occasion.label == "birthday" and near.turns is not None:
+    if occasion.label == BIRTHDAY and near.turns is not None:
         return f"{occasion.person.name} turns {near.turns}"
     return f"{occasion.person.name}, {occasion.label}"
 

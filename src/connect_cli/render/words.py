@@ -6,8 +6,10 @@ The texts may hold names and notes as they were typed: the caller cleans them (`
 from collections.abc import Sequence
 from datetime import date
 
+from connect_cli.language.calendar import month_name, months_between, weekday_name
 from connect_cli.language.counting import counted, listed
 from connect_cli.model import (
+    BIRTHDAY,
     Counts,
     Direction,
     Energy,
@@ -21,11 +23,6 @@ from connect_cli.model import (
 )
 from connect_cli.views import Due, OccasionDay, State, Suggestion
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
 
 _KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
@@ -63,7 +60,7 @@ _YEARS_FROM = 24  # months
 
 def date_words(day: date, today: date) -> str:
     """`Mon 19 Oct`, with the year when it is not this year's."""
-    words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    words = f"{weekday_name(day.weekday())[:3]} {month_day(day.month, day.day)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
@@ -77,12 +74,12 @@ def short_date(day: date, today: date) -> str:
 
 def long_date(day: date) -> str:
     """`Monday 23 November`, as a heading."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{weekday_name(day.weekday())} {day.day} {month_name(day.month)}"
 
 
 def month_day(month: int, day: int, year: int | None = None) -> str:
     """A yearly day: `10 Dec`, or `10 Dec 1815`."""
-    words = f"{day} {MONTHS[month - 1][:3]}"
+    words = f"{day} {month_name(month)[:3]}"
     return words if year is None else f"{words} {year}"
 
 
@@ -242,7 +239,7 @@ def say_occasion(near: OccasionDay, today: date) -> str:
     name, when = near.occasion.person.name, _near_day(near, today)
     if near.turns is None:
         return f"{name}, {when}"
-    if near.occasion.label == "birthday":
+    if near.occasion.label == BIRTHDAY:
         return f"{name} {_turning(near)}{when}"
     return f"{name}, {_turning(near).rstrip()}, {when}"
 
@@ -257,7 +254,7 @@ def say_yearly(near: OccasionDay, today: date) -> str:
 def _turning(near: OccasionDay) -> str:
     if near.turns is None:
         return ""
-    if near.occasion.label != "birthday":
+    if near.occasion.label != BIRTHDAY:
         return f"{counted(near.turns, 'year')} "
     return f"{'turned' if near.in_days < 0 else 'turns'} {near.turns} "
 
@@ -268,7 +265,7 @@ def _span(first: date, last: date) -> str:
         return counted(days, "day")
     if days < _MONTHS_FROM:
         return counted(days // 7, "week")
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    months = months_between(first, last)
     return counted(months, "month") if months < _YEARS_FROM else counted(months // 12, "year")
 
 
@@ -332,5 +329,5 @@ def _near_day(near: OccasionDay, today: date) -> str:
     if abs(near.in_days) <= 1:
         return relative_day(near.on, today)
     if abs(near.in_days) < 7:
-        return f"on {WEEKDAYS[near.on.weekday()]}"
+        return f"on {weekday_name(near.on.weekday())}"
     return say_when(near.on, today)

@@ -2,16 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
 from connect_cli import files, scratch
-from connect_cli.errors import (
-    ConnectError,
-    NotUnderstood,
-    as_typed,
-)
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.journal import Answers, Journal
 from connect_cli.store import checked_copy, database, faults, sqlite
 from connect_cli.store import copies as store_copies
@@ -52,7 +48,7 @@ def backup(
             tidy_copies(journal)
             return made
         target = _target(journal, file, answers, ".age" if encrypt else "")
-        with _writing(target):
+        with files.reporting("write", target):
             if encrypt is None:
                 checked_copy.copy_to(journal.connection, target)
             else:
@@ -202,8 +198,7 @@ def _target(journal: Journal, file: Path, answers: Answers, ending: str) -> Path
     path = journal.context.path
     if file.is_dir():
         file /= f"{path.stem}-{journal.today_is}{path.suffix}{ending}"
-    if store_copies.is_ours(file, path):
-        raise NotUnderstood(f"{file} belongs to the journal itself", "name another file")
+    store_copies.refuse_ours(file, path)
     if file.exists():
         answers.confirm(f"{file} is there already. Replace it?")
     return files.real(file)
@@ -221,11 +216,3 @@ def _bytes(journal: Journal) -> bytes:
         )
         checked_copy.check(copy, "quick_check")
         return copy.serialize()
-
-
-@contextmanager
-def _writing(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ConnectError(f"cannot write {target}: {error.strerror}") from error

@@ -1,4 +1,14 @@
-"""The daily copy, made after the day's first write; a large journal in a background process."""
+"""The daily copy, made after the day's first write; a large journal in a background process.
+
+How it works. `keep_daily` runs at the end of a command; it does nothing if the command wrote
+nothing or the day has its copy. A journal of up to 8 MiB is copied at once. For a larger one a
+process of its own runs `main`, with low priority; it gets the secret of an encrypted journal
+through a pipe. Who finds the folder of copies locked leaves the copy to the process that holds the
+lock. After the copy, old ones are removed by the rule of backup.py.
+
+A failure never affects what was written. It becomes a warning or, in the background process, a note
+in `backups/failed.txt`, which a later `keep_daily` reports and removes.
+"""
 
 import contextlib
 import os

@@ -209,7 +209,7 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             note=True,
         )
     abandoned = {*scratch.abandoned(file)}
-    for left in file.parent.glob(f".{escape(file.name)}.*.new"):
+    for left in scratch.left_over(file):
         old = now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds()
         if old or left in abandoned:
             yield Finding(

@@ -23,7 +23,7 @@ import secrets
 import sqlite3
 import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -33,13 +33,14 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
-from connect_cli import files, scratch, views
+from connect_cli import files, scratch
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import backup
 from connect_cli.store import checked_copy, compression, database, faults, signature, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys
+from connect_cli.views import BEFORE_RESTORE, Progress
 
 WAIT_MS = 5_000
 """How long to wait for every other program to close the journal."""
@@ -47,9 +48,6 @@ WAIT_MS = 5_000
 _KEPT_PRAGMAS = ("user_version", "application_id")
 _LOCKS_FROM, _LOCKS = 2**30, 512
 """The bytes of a database file that SQLite locks (https://www.sqlite.org/lockingv3.html)."""
-
-Progress = Callable[[int], object]
-"""Called with the number of files that are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,8 @@ def count(journal: Journal) -> int:
 def encrypt(journal: Journal, key: str, progress: Progress) -> Rewritten:
     """Encrypt the journal and its copies with a key, which replaces the one they have, if any.
 
-    Raises JournalTrouble when the journal stays as it was, and CutOff.
+    progress: called with the number of files done. Raises JournalTrouble when the journal stays as
+    it was, and CutOff.
     """
     return _rewrite_open(journal, new_secret(key), progress)
 
@@ -116,7 +115,7 @@ def new_secret(key: str) -> str:
 
 def _sqlcipher() -> ModuleType:
     """The module that connects through SQLCipher. Raises NoKey without the extra."""
-    return sqlite.cipher("encrypting a journal needs an extra")
+    return sqlite.cipher()
 
 
 def rewrite(
@@ -157,7 +156,7 @@ def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
         file = files.real(path)
         with _locked(file, "") as connection:
             kept = checked_copy.keep(
-                connection, path, today, views.BEFORE_RESTORE, partial(_copy, secret=secret)
+                connection, path, today, BEFORE_RESTORE, partial(_copy, secret=secret)
             )
             _swap(ready, file)
     with suppress(OSError):  # the doctor finds what stays readable

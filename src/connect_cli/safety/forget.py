@@ -6,7 +6,7 @@ go; entries with others (`_shared`) stay, and the name in them becomes `someone`
 transaction: the entries and rows of theirs are deleted, their names are replaced in everybody
 else's texts, the record is redacted in the same way (`RecordRedactor`), and the search indexes are
 rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead file, so that
-no byte of theirs stays in freed pages.
+none of their data stays in freed pages.
 
 What can go wrong. Up to the commit everything rolls back. After it they are forgotten, but the file
 may not be rewritten, because the disk is full or another program reads it: NotWiped says so, and
@@ -16,7 +16,7 @@ the next command clears the write-ahead file. Copies and other files are never c
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from connect_cli.store import copies as store_copies
 from connect_cli.store import names as store_names
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
-from connect_cli.views import Traces
+from connect_cli.views import Progress, Traces
 
 STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""
@@ -46,13 +46,11 @@ def traces(journal: Journal, person: Named) -> "Traces":
     return Forgetting(journal.connection, person.id).traces()
 
 
-def forget(
-    journal: Journal, person: Named, progress: Callable[[int], object] = lambda _: None
-) -> None:
+def forget(journal: Journal, person: Named, progress: Progress = lambda _: None) -> None:
     """Remove a person for good: rows, record, search index and the file's freed pages.
 
     progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
-    bytes of theirs may stay beside the journal.
+    some of their data may stay beside the journal.
     """
     path = journal.context.path
     with (
@@ -314,14 +312,14 @@ def wipe_freed_pages(connection: sqlite3.Connection, path: Path) -> None:
         busy = _written_anew(connection)
     except sqlite3.Error as error:
         raise NotWiped(
-            f"they are forgotten, but {path} could not be rewritten ({error}): bytes of theirs"
-            f" may stay in {path.name}-wal",
+            f"they are forgotten, but {path} could not be rewritten ({error}): some of their"
+            f" data may stay in {path.name}-wal",
             "make room if the disk is full; the next command then clears that file",
         ) from error
     if busy:
         raise NotWiped(
-            f"they are forgotten, but another program is reading {path}: bytes of theirs may stay"
-            f" in {path.name}-wal until it ends",
+            f"they are forgotten, but another program is reading {path}: some of their data may"
+            f" stay in {path.name}-wal until it ends",
             "end that program; the next command then clears that file",
         )
 

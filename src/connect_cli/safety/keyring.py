@@ -20,7 +20,7 @@ from connect_cli.errors import ConnectError, NoKey, NotConfirmed, WrongKey, as_t
 from connect_cli.store import sqlite
 
 TRIES = 3
-SECONDS = 60
+SECONDS: float = 60
 """How long `key_command` may take: a password manager may ask for its own password."""
 
 LONGEST = 4096
@@ -144,7 +144,7 @@ class Keyring:
 
 def _checked(key: str) -> str:
     """A new key, checked before it is typed again. Raises NoKey."""
-    sqlite.cipher("encrypting a journal needs an extra").fit(key)
+    sqlite.cipher().fit(key)
     if not key.strip():
         raise WrongKey("the key is blank")
     return key
@@ -156,15 +156,15 @@ def _confirm(typed: str, ask: Ask, what: str) -> None:
         raise NotConfirmed(f"the two {what} differ, so nothing was written")
 
 
-def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
-    """The one line that a command prints. seconds: how long it may take. Raises WrongKey.
+def printed_by(command: str, *, can_ask: bool) -> str:
+    """The one line that a command prints. Raises WrongKey.
 
     The command writes into a pipe, which is read after the command has ended: an agent that it left
     running may keep the pipe open, and a command that prints without end only fills the pipe.
     """
     reading, writing = os.pipe()
     try:
-        _run(command, writing, seconds, can_ask=can_ask)
+        _run(command, writing, can_ask=can_ask)
         os.set_blocking(reading, False)
         return _line(os.read(reading, LONGEST + 1))
     except BlockingIOError:  # the pipe is still open, and empty
@@ -174,17 +174,17 @@ def printed_by(command: str, *, can_ask: bool, seconds: float = SECONDS) -> str:
         os.close(writing)
 
 
-def _run(command: str, output: int, seconds: float, *, can_ask: bool) -> None:
+def _run(command: str, output: int, *, can_ask: bool) -> None:
     """Run a command without a shell. can_ask: the command may ask at the terminal too."""
     stdin = None if can_ask else subprocess.DEVNULL
     try:
         words = shlex.split(command)
         with _terminal_as_it_was(can_ask=can_ask):
             done = subprocess.run(  # noqa: S603  # the person's own command
-                words, stdin=stdin, stdout=output, env=for_others(), timeout=seconds, check=False
+                words, stdin=stdin, stdout=output, env=for_others(), timeout=SECONDS, check=False
             )
     except subprocess.TimeoutExpired as error:
-        raise _useless(f"gave no key within {seconds:g} seconds") from error
+        raise _useless(f"gave no key within {SECONDS:g} seconds") from error
     except (ValueError, IndexError) as error:
         raise _useless(f"is not a command: {error}") from error
     except OSError as error:

@@ -21,7 +21,6 @@ from typing import Literal, NamedTuple
 from connect_cli.model import Cadence, Person, Rule
 from connect_cli.scheduler.recurrence import following, half_days, next_of, usual_days
 from connect_cli.scheduler.rest import OPEN, Stops, moved_by_pauses, rest_days
-from connect_cli.settings import Settings
 
 Counted = Literal["full", "half"]
 
@@ -106,7 +105,7 @@ def first_days(
     return days
 
 
-def snooze_day(person: Person, day: date, settings: Settings) -> date:  # noqa: ARG001  # as the others
+def snooze_day(person: Person, day: date) -> date:
     """The day on which a snooze without a day ends: after one rest of b days.
 
     For somebody without a cadence it is a week.

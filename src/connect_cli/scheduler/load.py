@@ -1,4 +1,15 @@
-"""The load: contacts that your cadences ask for against the time you have, and ways to fit them."""
+"""The load: contacts that your cadences ask for against the time you have, and ways to fit them.
+
+How it works. The demand D is the sum of 1 / mean days over the cadences of all active people. The
+time T, also in contacts a day, is measured: the contacts of the last eight weeks at most, without
+days away, averaged with 14 days at half the capacity, so that a young journal has a time too. Their
+ratio U = D/T gives the verdict.
+
+Above 5/6 there are offers, each of which brings U down to that: all cadences longer, those outside
+one circle longer, or more capacity. New cadences are rounded up to a step of the ladder
+(recurrence.py), and an offer that would still be too much is left out. `rhythm_of` is about one
+person: how often they were really met, if that differs clearly from their cadence.
+"""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence

@@ -11,8 +11,8 @@ how each person stands (standing.py) and shares out the places of the day (`DayP
 
 The list is then ordered so that the easy ones, those met most recently, come first. Ties are broken
 by a checksum of the id and the day (`shuffled`), so the same journal gives the same list on every
-machine, in whatever order people come in. Nothing is stored. With no places
-left, or with nobody ready, the list is empty.
+machine, in whatever order people are passed. Nothing is stored. With no places left, or with nobody
+ready, the list is empty.
 """
 
 import heapq
@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from connect_cli.language.calendar import yearly
-from connect_cli.model import Occasion, Owed, Pause, Person, Promise
+from connect_cli.model import BIRTHDAY, Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.standing import Reading, readings, score, state, to_due
 from connect_cli.settings import Settings
 from connect_cli.views import OccasionDay, Plan, State, Suggestion
@@ -35,7 +35,6 @@ BELATED_DAYS = 3
 DAYS = 14
 
 READY = (State.DUE, State.WAITING)
-BIRTHDAY = "birthday"
 
 KNUTH = 2654435761
 

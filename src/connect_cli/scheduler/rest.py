@@ -46,10 +46,15 @@ def phases(period: int) -> Iterator[tuple[int, int, bool]]:
         rest *= 2
 
 
+def ordinals(pause: Pause) -> tuple[int, int]:
+    """The first and last day as ordinals; OPEN, the last day of the calendar, without an end."""
+    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else OPEN
+
+
 def merged(pauses: Iterable[Pause]) -> Stops:
     """The days of all pauses; days that several cover are there once."""
     stops: list[tuple[int, int]] = []
-    for start, end in sorted(_ordinals(pause) for pause in pauses):
+    for start, end in sorted(ordinals(pause) for pause in pauses):
         if stops and start <= stops[-1][1] + 1:
             stops[-1] = (stops[-1][0], max(stops[-1][1], end))
         elif end >= start:
@@ -81,7 +86,3 @@ def counted_pauses(due: int, since: int, today: int, stops: Stops) -> Iterator[t
         if start <= end:
             yield start, end
             due += end - start + 1
-
-
-def _ordinals(pause: Pause) -> tuple[int, int]:
-    return pause.start_on.toordinal(), pause.end_on.toordinal() if pause.end_on else OPEN

@@ -1,4 +1,16 @@
-"""How people stand on one day: their state, and every term it comes from."""
+"""How people stand on one day: their state, and every term it comes from.
+
+How it works. Somebody archived, or without a cadence, has that as their state. For everybody else
+clock.py gives the due day, and the first of these that holds is the state: paused; resting, because
+of a snooze; fresh, more than e days before the due day; resting, after an attempt; soon, before the
+due day; dormant, at least 60 days past due and with a ratio r above a bound; resting, between two
+weeks on offer (rest.py); due, up to g days past due; waiting.
+
+The ratio r is 1 on the due day and grows by 1 with each period. The bound of dormancy rises with
+the demand D, the contacts a day that all cadences ask for: where they are more than the capacity,
+people are passed over again and again, and are not dormant for that. Days are ordinals until
+`to_due` makes a value to show; a plan does that for the few whom it lists.
+"""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +72,7 @@ def due(
     return to_due(_reading(person, day.toordinal(), merged(away), tuple(away), bound), day)
 
 
-def state(person: Person, day: date, settings: Settings, away: Sequence[Pause] = ()) -> State:
+def state(person: Person, day: date, settings: Settings, away: Sequence[Pause]) -> State:
     """The state of one person on `day`: cheaper than `due` for many people."""
     bound = dormant_ratio(0, settings)
     return _reading(person, day.toordinal(), merged(away), tuple(away), bound).state

@@ -1,4 +1,15 @@
-"""Make a checked copy of the journal; it appears whole, and one process at a time makes one."""
+"""Make a checked copy of the journal; it appears whole, and one process at a time makes one.
+
+How it works. Under the lock of the folder of copies, `keep` finds a free name with a label.
+`copy_to` then lets SQLite copy the open journal into a new private file beside the target, and
+checks that file. Only a copy that passes is compressed, if its name says so, written to the disk,
+and renamed to the target. If a lock on the journal does not clear within about ten seconds,
+OperationalError is raised.
+
+A copy of an encrypted journal has the journal's key, and in the folder it is not compressed. A
+journal that SQLite cannot read is kept byte by byte instead, unchecked (`keep_bytes`). Whoever gets
+the lock (`lock_folder`) also removes what a killed process left behind.
+"""
 
 import contextlib
 import os

@@ -15,7 +15,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.language.cadences import check_rule
 from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.names import LONGEST_NAME, check_name
-from connect_cli.model import Cadence, Counts, Direction, Energy, Kind, Owed
+from connect_cli.model import NEVER, POINT_KINDS, Cadence, Counts, Direction, Energy, Kind, Owed
 from connect_cli.store.read_values import MISREAD
 from connect_cli.store.schema import PEOPLE, columns
 
@@ -40,8 +40,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOMENT = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}:[0-5][0-9]\.[0-9]{{3}}\+00:00")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-NEVER = "never"
-LEAP_YEAR = 2000
 
 # SQLite's text functions stop at a NUL and accept bytes, so both are excluded first.
 # Its date functions pass 30 February unchanged unless something is added to it.
@@ -252,7 +250,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     "alias": {"person_id": row_id, "name": _name},
     "contact_point": {
         "person_id": row_id,
-        "kind": one_of(("email", "phone", "url", "address")),
+        "kind": one_of(POINT_KINDS),
         "value": filled,
     },
     "detail": {"person_id": row_id, "label": _name, "value": filled},

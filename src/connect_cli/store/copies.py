@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from connect_cli.errors import NotUnderstood
 from connect_cli.files import beside, real
 from connect_cli.store import compression
 from connect_cli.views import Copy
@@ -25,6 +26,12 @@ def folder_of(journal: Path) -> Path:
 def is_ours(file: Path, journal: Path) -> bool:
     """Whether a file is the journal, one of SQLite's files beside it, or one of the copies."""
     return real(file) in own_files(journal) or real(file).parent == real(folder_of(journal))
+
+
+def refuse_ours(file: Path, journal: Path) -> None:
+    """Raise NotUnderstood if a file that is about to be written is one of the journal's."""
+    if is_ours(file, journal):
+        raise NotUnderstood(f"{file} belongs to the journal itself", "name another file")
 
 
 def own_files(journal: Path) -> list[Path]:

@@ -42,7 +42,7 @@ def open_to_read(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
         return empty()
 
 
-def open_to_look(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
+def open_to_look(path: "Path", keys: Keys) -> sqlite3.Connection:
     """Open an existing journal to read, without bringing an older version up to date."""
     found = _in_place(str(path), lambda: open_current(path, keys))
     return found or _read_only(path, keys, up_to_date=False)
@@ -120,7 +120,7 @@ def _seems_writable(file: str) -> bool:
 
 
 @contextlib.contextmanager
-def glimpse(name: str, key: str | None = None) -> Iterator[sqlite3.Connection | None]:
+def glimpse(name: str, key: str | None) -> Iterator[sqlite3.Connection | None]:
     """Open an existing, up-to-date journal for a prompt or for Tab; else None.
 
     It hardly waits for a lock, asks nobody, and migrates nothing. key: opens an encrypted one.
@@ -230,4 +230,4 @@ def _create(path: "Path") -> None:
         finally:
             connection.close()
         with contextlib.suppress(FileExistsError):
-            os.link(new, path)
+            files.link(new, path)

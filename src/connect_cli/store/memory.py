@@ -5,16 +5,23 @@ from collections.abc import Sequence
 from datetime import MAXYEAR, date, timedelta
 
 from connect_cli.model import (
+    POINT_KINDS,
     ContactPoint,
     Detail,
     Occasion,
     Owed,
     Promise,
 )
-from connect_cli.store.people import _POINT_KINDS, _PROMISE, LEAP_YEAR, chunks, marks
+from connect_cli.store.people import chunks, marks
 from connect_cli.store.read_values import day as day_in
 from connect_cli.store.read_values import named as named_in
 from connect_cli.store.read_values import reading, text, whole
+
+_LEAP_YEAR = 2000
+
+_PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
+  FROM promise r JOIN person p ON p.id = r.person_id"""
+_POINT_KINDS = {kind: kind for kind in POINT_KINDS}
 
 
 def open_promises(
@@ -73,12 +80,12 @@ def occasions(
     return _occasions(connection, f"o.person_id IN ({marks(person_ids)})", person_ids)
 
 
-@reading("occasion", "person")
 def every_occasion(connection: sqlite3.Connection) -> list[Occasion]:
     """Occasions of everyone, archived people included, in the order in which they were added."""
     return _occasions(connection, "true", (), order="o.seq")
 
 
+@reading("occasion", "person")
 def _occasions(
     connection: sqlite3.Connection,
     where: str,
@@ -97,7 +104,7 @@ def _occasions(
 def _occasion(
     occasion_id: str, person_id: str, name: str, label: str, month: int, day: int, year: int | None
 ) -> Occasion:
-    date(LEAP_YEAR, month, day)
+    date(_LEAP_YEAR, month, day)
     known = None if year is None else whole(year, MAXYEAR)
     return Occasion(text(occasion_id), named_in(person_id, name), text(label), month, day, known)
 

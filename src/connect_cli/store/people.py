@@ -7,6 +7,7 @@ from typing import Any
 
 from connect_cli.errors import NoSuchThing
 from connect_cli.model import (
+    NEVER,
     Cadence,
     Named,
     Pause,
@@ -17,8 +18,6 @@ from connect_cli.store.read_values import day as day_in
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.read_values import named as named_in
 
-NEVER = "never"
-LEAP_YEAR = 2000
 _CHUNK = 500
 
 
@@ -175,10 +174,6 @@ def away(connection: sqlite3.Connection) -> list[Pause]:
     return [Pause(date.fromisoformat(start), day_in(end)) for start, end in rows]
 
 
-_PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
-  FROM promise r JOIN person p ON p.id = r.person_id"""
-
-
 def aliases(connection: sqlite3.Connection) -> dict[str, list[str]]:
     """Everyone's other names."""
     return grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
@@ -206,9 +201,6 @@ def _words_of(
         where = f"person_id IN ({marks(chunk)}) ORDER BY {order}"
         found |= grouped(connection, f"SELECT person_id, name FROM {table} WHERE {where}", chunk)
     return found
-
-
-_POINT_KINDS = {kind: kind for kind in ("address", "email", "phone", "url")}
 
 
 @reading("alias")

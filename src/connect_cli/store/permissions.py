@@ -1,4 +1,15 @@
-"""File permissions of a journal: what keeps somebody from reading or writing it, and mending it."""
+"""File permissions of a journal: what keeps somebody from reading or writing it, and mending it.
+
+How it works. `obstacles` looks at the folder, the journal's file and SQLite's files beside it, and
+yields what keeps somebody from reading, then what keeps them from writing. The error of a command
+(`refusal`) is about the first of these; the doctor's `findings` are about all.
+
+`mend` removes those that `doctor --fix` can. It gives the owner of a file or folder the rights that
+its mode lacks. A file beside the journal that another user left there is replaced (`take_over`),
+but only if its content can be copied or rebuilt, and while nobody has the journal open. What is
+meant to be so, such as a read-only disk or a journal of somebody else that can be read, is only
+noted.
+"""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The one description of each table; all other code takes its columns from here.
+"""The description of each table, from which the record, undo, export and sync take its columns.
 
 `TABLES` says what is recorded, what is unique, what a row belongs to, what leaves the journal, and
 what is computed from the rest of a row. One test compares it with the models in tables.py and with
@@ -25,7 +25,7 @@ Fields = Mapping[str, tuple[str, ...]]
 
 PEOPLE = "people"
 GONE = "gone"
-NEVER = "0001-01-01T00:00:00.000+00:00"
+UNKNOWN_MOMENT = "0001-01-01T00:00:00.000+00:00"
 """The moment of a field whose time is not on record."""
 
 

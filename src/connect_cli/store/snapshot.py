@@ -1,4 +1,16 @@
-"""Read the whole journal at one moment, as rows and deletions for another copy of it."""
+"""Read the whole journal at one moment, as rows and deletions for another copy of it.
+
+How it works. `rows` reads the exported tables in batches, in an order in which a row comes before
+the rows that refer to it; `gone` names the deleted rows, people last. Every value is checked as it
+is read, so a damaged one raises DamageMet. With each row go the moments at which its fields were
+said, by which sync/merge.py decides between two copies.
+
+These moments are not stored by field: `times` goes through the recorded changes of a row and keeps,
+for each field, the moment of the last change that said it. That is the moment of the command, or
+the one that came with the row from another copy (`change.times`). An import of another copy that
+was undone is passed over, and so is its undo. A field that the record does not know counts from
+when the row was made, if that is known.
+"""
 
 import json
 import sqlite3
@@ -11,7 +23,7 @@ from typing import Any
 from connect_cli.store.column_checks import moment, row_id
 from connect_cli.store.read_values import check_place, reading
 from connect_cli.store.row_checks import ROWS, moments, side_of
-from connect_cli.store.schema import NEVER, PEOPLE, TRAVELS, Row, columns, value
+from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, columns, value
 
 BATCH = 500
 Times = dict[str, str]
@@ -66,7 +78,7 @@ def times(
 
 
 def _unknown(table: str, row: Row) -> Times:
-    since = row.get("recorded_at") or row.get("created_at") or NEVER
+    since = row.get("recorded_at") or row.get("created_at") or UNKNOWN_MOMENT
     return dict.fromkeys(TRAVELS[table], since)
 
 

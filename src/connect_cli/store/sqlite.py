@@ -168,7 +168,9 @@ def secret_of(connection: sqlite3.Connection) -> str | None:
     return getattr(connection, "secret", None)
 
 
-def cipher(needed: str, path: "Path | None" = None) -> ModuleType:
+def cipher(
+    needed: str = "encrypting a journal needs an extra", path: "Path | None" = None
+) -> ModuleType:
     """The module that connects through SQLCipher. Raises NoKey if it is not installed.
 
     needed: the message then. path: a file that may not be a journal; the hint then also says how to

@@ -74,7 +74,7 @@ class PersonRow(Row, table=True):
     """Someone in the journal.
 
     cadence: their own; NULL means that of their circle, `never` means none whatever the circle.
-    last_full_on, last_half_on: derived; only triggers write them.
+    last_full_on, last_half_on: derived; kept by triggers, recomputed by undo and the doctor.
     first_said_on, snooze_said_on: the days on which the first day and the snooze were set.
     """
 
@@ -248,10 +248,10 @@ class Saving(Row, table=True):
 class CardRow(Row, table=True):
     """A card of a person as another address book wrote it.
 
-    uid: what they are called there. text: the card as it came, without pictures, or several where
-    there is no uid; of those that came in before whole cards were kept, the lines that have no
-    place here. instead: what the journal said of the person when the card came in and said
-    otherwise, as JSON.
+    uid: what they are called there. text: the card as it came, without pictures. Cards without a
+    uid are kept together in one row. Journals from older versions hold only the lines that had no
+    column. instead: what the journal said of the person when the card came in and said otherwise,
+    as JSON.
     """
 
     __tablename__ = "card"

@@ -1,4 +1,4 @@
-"""One transaction a command by SQLModel; many rows at once by Core."""
+"""The transaction of a command, through SQLModel, in which everything it writes is recorded."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -9,10 +9,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.sync import jsonl
 from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow
 from connect_cli.sync.merge import Importer, Outcome
-from connect_cli.views import Unread
-
-Progress = Callable[[int], object]
-"""Called after each batch with the number of bytes read so far."""
+from connect_cli.views import Progress, Unread
 
 VERB = "import"
 BATCH = 2_000
@@ -29,6 +26,7 @@ def meet(
 ) -> Outcome:
     """Merge another copy of the journal into this one.
 
+    progress: called after each batch with the bytes read so far.
     at_first: called once, before the first write, and never if nothing is written. rehearse: report
     the outcome and write nothing. Raises ConnectError, and changes nothing, for an incomplete file.
     """

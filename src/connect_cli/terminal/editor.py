@@ -4,7 +4,7 @@ import contextlib
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -12,16 +12,19 @@ from connect_cli import files, scratch
 from connect_cli.environment import for_others
 from connect_cli.errors import ConnectError
 
+EDITOR = "vi"
+"""The editor of somebody who has not named one."""
+
 Saving = Callable[[bytes], Path | None]
 
 
-def edit(text: str, environment: Mapping[str, str], save: Saving) -> str:
-    """Open `$VISUAL`, `$EDITOR` or vi, and return the edited text.
+def edit(text: str, command: str, save: Saving) -> str:
+    """Open an editor, and return the edited text.
 
-    The file is private and is always removed. save: called with what was written if it cannot be
-    returned. Raises ConnectError if the editor cannot be run, fails, or leaves an unreadable file.
+    The file is private and is always removed. command: how to start the editor. save: called with
+    what was written if it cannot be returned. Raises ConnectError if the editor cannot be run,
+    fails, or leaves an unreadable file.
     """
-    command = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
     given = text.encode("utf-8")
     with scratch.stopped_in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
         path = Path(folder) / "connect.txt"

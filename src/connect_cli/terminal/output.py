@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
 from connect_cli.control_characters import shown_lines
 from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, encodable, error_text
+from connect_cli.views import Progress
 
 _TYPED = ": connect "
 """What comes before a command that the reader is to type."""
@@ -119,11 +120,8 @@ def give(lines: Iterable[str]) -> None:
     sys.stdout.buffer.flush()
 
 
-Step = Callable[[int], object]
-
-
 @contextmanager
-def bar(total: int | None, text: str) -> Iterator[Step]:
+def bar(total: int | None, text: str) -> Iterator[Progress]:
     """Show a progress bar while work lasts, and remove it afterwards.
 
     Call the value with how much of `total` is done. Without a total the bar only shows that work
@@ -132,12 +130,16 @@ def bar(total: int | None, text: str) -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+    from rich import progress
 
     from connect_cli.render.rich_layout import CleanConsole  # noqa: PLC0415  # only a terminal pays for Rich
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.TaskProgressColumn(),
+    )
     console = CleanConsole(file=behind(sys.stderr))
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(text, total=total)
-        yield lambda done: progress.update(task, completed=done)
+    with progress.Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(text, total=total)
+        yield lambda done: shown.update(task, completed=done)

@@ -1,13 +1,12 @@
 """Rich output on the terminal: answers, through the pager if they are long, and progress bars."""
 
-import os
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 
-from connect_cli.environment import for_others
+from connect_cli.environment import for_others, pager
 from connect_cli.render import Renderer
 from connect_cli.render.rich_layout import CleanConsole
 from connect_cli.render.rich_renderer import Terminal
@@ -43,7 +42,7 @@ def _paged(text: str) -> bool:
     """Show a text in the pager. False if the pager cannot be run."""
     environment = {"LESS": LESS, **for_others()}
     try:
-        command = shlex.split(os.environ.get("PAGER", "").strip() or PAGER)
+        command = shlex.split(pager() or PAGER)
         subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603  # the person's own pager
     except (OSError, ValueError):
         return False
