@@ -10,7 +10,7 @@ from connect_cli.journal import today as journal_today
 from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.render.words import date_words
 from connect_cli.settings import Settings
 from connect_cli.views import Due

@@ -77,7 +77,7 @@ def meet(path: Path, text: str, minute: int = 600, *, rehearse: bool = False) ->
     file = path.with_suffix(".jsonl")
     file.write_text(text, encoding="utf-8")
     with journal_at(path, minute) as journal:
-        return copies.meet(journal, file, lambda _: None, rehearse=rehearse)
+        return copies.merge_copy(journal, file, lambda _: None, rehearse=rehearse)
 
 
 def _do(journal: Journal, step: Any) -> None:

@@ -489,7 +489,7 @@ def test_a_card_that_says_nothing_of_anybody_is_passed_over(
     copy = tmp_path / "copy.jsonl"
     copy.write_text(lines.replace("\\nFN:Ada ", "\\nX-A:"), encoding="utf-8")
     with journal_at(tmp_path / "other.db") as other:
-        copies.meet(other, copy, lambda _: None)
+        copies.merge_copy(other, copy, lambda _: None)
         assert all("PRODID:-//connect" in text for text in export.cards(other))
         assert write_import(other, folder)
         assert export.write_cards(other, folder) == Written(as_they_were=2)

@@ -53,7 +53,7 @@ def pipe() -> Iterator[Path]:
 
 def met(journal: Journal, file: Path, *, rehearse: bool = False) -> Outcome:
     """What became of a copy, or would."""
-    return copies.meet(journal, file, lambda _: None, rehearse=rehearse)
+    return copies.merge_copy(journal, file, lambda _: None, rehearse=rehearse)
 
 
 def test_files_of_several_formats_are_not_taken_together(tmp_path: Path, card: Path) -> None:

@@ -137,11 +137,11 @@ def _meet(journal: Journal, who: int, how: int) -> object:
         file.write_text(
             "".join(f"{line}\n" for line in export.lines_of_everything(journal)), "utf-8"
         )
-        copies.meet(other, file, lambda _: None)
+        copies.merge_copy(other, file, lambda _: None)
         _log(other, who, how)
         file.write_text("".join(f"{line}\n" for line in export.lines_of_everything(other)), "utf-8")
         other.close()
-        return copies.meet(journal, file, lambda _: None)
+        return copies.merge_copy(journal, file, lambda _: None)
 
 
 def _take_offer(journal: Journal, _who: int, how: int) -> object:

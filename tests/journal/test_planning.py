@@ -125,7 +125,7 @@ def test_a_journal_that_moved_here_has_begun_where_it_was_kept(
     lines.write_text("\n".join(export.lines_of_everything(old)))
     new = open_journal()
     new.context = new.context._replace(path=tmp_path / "new.db")
-    copies.meet(new, lines, lambda _: None)
+    copies.merge_copy(new, lines, lambda _: None)
     assert planning.load(new).window_days == 40
 
 

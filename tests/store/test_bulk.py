@@ -25,7 +25,7 @@ def test_entries_are_written_many_at_a_time(open_journal: Open, copy: Path) -> N
     ran: set[str] = set()  # a statement is told again for each trigger that it sets off
     journal = open_journal()
     journal.connection.set_trace_callback(ran.add)
-    copies.meet(journal, copy, nothing, rehearse=True)
+    copies.merge_copy(journal, copy, nothing, rehearse=True)
     assert sum(each.startswith("INSERT INTO interaction ") for each in ran) == 2
     assert sum(each.startswith("INSERT INTO participant ") for each in ran) == 1
     assert sum(each.startswith(("SELECT", "WITH")) for each in ran) < 40

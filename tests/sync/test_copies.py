@@ -40,7 +40,9 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
     """It is made in the middle of the command, once, of what was there before."""
     people.add(open_journal(), Profile("Tom"))
     journal, kept = open_journal(), list[Path | None]()
-    copies.meet(journal, copy, nothing, lambda: kept.append(backup.keep_before(journal, "import")))
+    copies.merge_copy(
+        journal, copy, nothing, lambda: kept.append(backup.keep_before(journal, "import"))
+    )
     (path,) = kept
     assert path is not None
     with readable(path) as plain, closing(sqlite3.Connection(plain)) as found:
@@ -50,9 +52,9 @@ def test_a_copy_made_at_first_holds_nothing_of_the_import(
 
 def test_what_brings_nothing_is_not_copied_for(open_journal: Open, copy: Path) -> None:
     """The same file again writes nothing, so nothing needs keeping."""
-    copies.meet(open_journal(), copy, nothing)
+    copies.merge_copy(open_journal(), copy, nothing)
     journal, called = open_journal(), list[bool]()
-    outcome = copies.meet(journal, copy, nothing, lambda: called.append(True))
+    outcome = copies.merge_copy(journal, copy, nothing, lambda: called.append(True))
     assert not outcome.new
     assert called == []
 
@@ -99,6 +101,6 @@ def test_a_journal_begun_meanwhile_is_not_written_over(tmp_path: Path, copy: Pat
         journal_at(path) as journal,
         pytest.raises(ConnectError, match="has just started the journal"),
     ):
-        copies.meet(journal, copy, begin)
+        copies.merge_copy(journal, copy, begin)
     with journal_at(path) as journal:
         assert [one.name for one in journal.known()] == ["Tom"]

@@ -251,7 +251,7 @@ def test_a_file_that_changes_while_it_is_read_changes_nothing(tmp_path: Path) ->
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(jsonl, "read", growing)
             with pytest.raises(ConnectError, match="changed while it was read"):
-                copies.meet(journal, file, lambda _: None)
+                copies.merge_copy(journal, file, lambda _: None)
     assert lines_of(exported(tmp_path / "two.db")) == []
 
 

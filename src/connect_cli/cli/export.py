@@ -13,7 +13,7 @@ from connect_cli.exchange import export as exchange_export
 from connect_cli.exchange.export import write_folder
 from connect_cli.exchange.vcard_syntax import separated
 from connect_cli.journal import planning
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
 from connect_cli.store.copies import refuse_ours

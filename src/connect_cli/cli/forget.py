@@ -12,7 +12,7 @@ from connect_cli.cli.completion import complete_name
 from connect_cli.cli.options import Json, Name, WholeName, Yes
 from connect_cli.errors import NotConfirmed, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget

@@ -9,7 +9,7 @@ from connect_cli.cli.options import Json, WholeName, Yes
 from connect_cli.errors import as_typed
 from connect_cli.journal import away as verbs
 from connect_cli.journal import planning
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.render.planning_words import say_over
 from connect_cli.session import Session
 

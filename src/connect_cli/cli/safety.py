@@ -11,7 +11,7 @@ from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.completion import complete_file
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.render.words import say_when
 from connect_cli.safety import age, encryption
 from connect_cli.safety import backup as safety_backup

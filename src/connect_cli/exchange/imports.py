@@ -121,12 +121,14 @@ def _copy(journal: "Journal", file: Path, choices: Choices, keyboard: Keyboard) 
 
     def write() -> "Outcome":
         with keyboard.bar(size, "Importing") as step:
-            return copies.meet(journal, file, step, lambda: backup.keep_before(journal, "import"))
+            return copies.merge_copy(
+                journal, file, step, lambda: backup.keep_before(journal, "import")
+            )
 
     if choices.at_once:
         return Import(_counted(write()), lambda: None)
     with keyboard.bar(size, "Reading") as step:
-        outcome = copies.meet(journal, file, step, rehearse=True)
+        outcome = copies.merge_copy(journal, file, step, rehearse=True)
     return Import(_counted(outcome), write)
 
 

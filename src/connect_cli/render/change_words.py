@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli.errors import as_typed
-from connect_cli.language.counting import counted, listed
+from connect_cli.language.plurals import counted, listed
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, say_when
 

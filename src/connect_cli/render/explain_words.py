@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from connect_cli.language.calendar import weekday_name
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.model import NEVER, UNIT_WORDS, Cadence, Interaction, Pause, Person, Rule
 from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, last_words, say_state, say_when

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import as_typed
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.model import BIRTHDAY, Cadence, Pause, Person
 from connect_cli.render.words import date_words, month_day
 from connect_cli.views import OccasionDay

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.language.calendar import month_name, months_between, weekday_name
-from connect_cli.language.counting import counted, listed
+from connect_cli.language.plurals import counted, listed
 from connect_cli.model import (
     BIRTHDAY,
     Counts,

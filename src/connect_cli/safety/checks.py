@@ -11,7 +11,7 @@ from pathlib import Path
 from connect_cli import views
 from connect_cli.errors import JournalDamaged, as_typed
 from connect_cli.language.contact import email_key, identifying_phone_key
-from connect_cli.language.counting import counted
+from connect_cli.language.plurals import counted
 from connect_cli.language.words import name_key
 from connect_cli.model import Named
 from connect_cli.safety import backup

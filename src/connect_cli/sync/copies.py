@@ -16,7 +16,7 @@ BATCH = 2_000
 """Lines merged together: with smaller batches SQLite saves each page more often."""
 
 
-def meet(
+def merge_copy(
     journal: Journal,
     file: Path,
     progress: Progress,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from connect_cli.language.counting import counted, listed
+from connect_cli.language.plurals import counted, listed
 
 
 @pytest.mark.parametrize(
