@@ -202,12 +202,13 @@ def test_commands_that_are_shown_name_the_journal_that_was_named(
     elsewhere.mkdir()
     other = elsewhere / "Ada's other.db"
     shutil.copy(journal_file, other)
-    entry = connect("history").out.split("\t")[0]
+    interaction = connect("history").out.split("\t")[0]
     for words in chain.from_iterable([*READING.values(), *WRITING.values()]):
         if words[:1] in (("init",), ("demo",), ("config",), ("export",)):
             continue  # scripts, another journal, settings, and what is exact
         given = [
-            each.replace("ELSEWHERE", str(elsewhere)).replace("ENTRY", entry) for each in words
+            each.replace("ELSEWHERE", str(elsewhere)).replace("INTERACTION", interaction)
+            for each in words
         ]
         answer = connect("--journal", str(other), *given)
         shown = [line for line in (answer.out + answer.err).splitlines() if BARE.search(line)]

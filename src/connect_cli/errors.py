@@ -105,7 +105,7 @@ class SeveralPeople(ConnectError):
 
 
 class NoSuchThing(ConnectError):
-    """An entry, promise or detail that does not exist, or an id that fits several."""
+    """An interaction, promise or detail that does not exist, or an id that fits several."""
 
 
 class AlreadyThere(ConnectError):

@@ -126,7 +126,7 @@ class Today(NamedTuple):
     """Today's list as it is shown. people: how many are in the journal, without archived ones.
 
     done: the day's interactions with the people of `plan.done`.
-    gap: days without an entry just before today, which may have been days away.
+    gap: days without an interaction just before today, which may have been days away.
     away: the pause that today belongs to.
     """
 
@@ -178,7 +178,7 @@ class Card(NamedTuple):
 class Hit(NamedTuple):
     """A search result. marks: the [start, end) spans of `text` that matched.
 
-    where: what kind of text it is. id: that of the entry, detail, promise or person.
+    where: what kind of text it is. id: that of the interaction, detail, promise or person.
     """
 
     where: Literal["note", "detail", "promise", "name"]
@@ -245,7 +245,7 @@ class Arriving(NamedTuple):
 class Question(NamedTuple):
     """Something that may have happened on a day.
 
-    id: the id of the entry, if it becomes one. kind: what it was, if known.
+    id: the id of the interaction, if it becomes one. kind: what it was, if known.
     because: why the question is asked.
     """
 
@@ -262,16 +262,17 @@ class Question(NamedTuple):
 class Preview(NamedTuple):
     """An import as it is shown. taken: whether it was done, or is only a preview.
 
-    known: how many entries are in the journal already. new, changed, taken_away: how many rows, by
-    table. remarks: remarks about a file as a whole. decide: how to decide who somebody is. asks:
-    the import consists of questions, answered one by one. by_person: show entries by person, not
-    one by one. counted: show only numbers of rows; a copy of the journal may hold a million.
+    known: how many interactions are in the journal already. new, changed, taken_away: how many
+    rows, by table. remarks: remarks about a file as a whole. decide: how to decide who somebody is.
+    asks: the import consists of questions, answered one by one. by_person: show interactions by
+    person, not one by one. counted: show only numbers of rows; a copy of the journal may hold a
+    million.
     """
 
     format: str
     taken: bool = False
     people: Sequence[Arriving] = ()
-    entries: Sequence[Happening] = ()
+    interactions: Sequence[Happening] = ()
     questions: Sequence[Question] = ()
     known: int = 0
     new: Mapping[str, int] = NOTHING
@@ -374,10 +375,10 @@ class Step(NamedTuple):
 class Traces(NamedTuple):
     """What the journal holds of a person.
 
-    alone: entries with nobody else, which are deleted. shared: entries with others, which stay.
-    details, promises: how many are deleted. texts: how many other texts hold one of their names.
-    first_names: how many others hold only the first name. named_after: people whose name contains
-    theirs.
+    alone: interactions with nobody else, which are deleted. shared: interactions with others, which
+    stay. details, promises: how many are deleted. texts: how many other texts hold one of their
+    names. first_names: how many others hold only the first name. named_after: people whose name
+    contains theirs.
     """
 
     names: tuple[str, ...]

@@ -150,7 +150,7 @@ def _short(cases: Sequence[Case], chosen: argparse.Namespace) -> Rows:
         against = f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}"
         rows.append((case.short, _ms(mine), *against, f"{grown.to(its):.2f}", wanted))
     for one in importing.measured(("100k",), max(1, chosen.rounds // 4)):
-        name, rate = f"`connect import` of {one.entries:,} entries", one.rate(one.first)
+        name, rate = f"`connect import` of {one.interactions:,} interactions", one.rate(one.first)
         wanted = f"at least {importing.WANTED:,}"
         rows.append((name, _ms(one.first), f"{rate:,.0f} a second", wanted, "", ""))
     if chosen.peers:

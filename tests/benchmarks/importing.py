@@ -1,4 +1,5 @@
-"""What it costs to take in a journal as JSON Lines, beyond starting up: entries a second, memory.
+"""What it costs to take in a journal as JSON Lines, beyond starting up: interactions a second,
+memory.
 
 Start-up is the same command on a file with one person. Each round brings the file into an empty
 journal, and then once more, which changes nothing.
@@ -16,25 +17,33 @@ from tests.benchmarks.measuring import Costs, Task
 from tests.benchmarks.sizes import SIZES
 
 WANTED = 10_000
-"""Entries a second, of CPU."""
+"""Interactions a second, of CPU."""
 
 NOW = "2026-11-23T08:00"
-HEAD = ("import of JSON Lines", "CPU ms min", "median", "wall ms", "MiB", "entries/s", "at least")
+HEAD = (
+    "import of JSON Lines",
+    "CPU ms min",
+    "median",
+    "wall ms",
+    "MiB",
+    "interactions/s",
+    "at least",
+)
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What taking in so many entries cost. starts: start-up alone, in the same rounds."""
+    """What taking in so many interactions cost. starts: start-up alone, in the same rounds."""
 
-    entries: int
+    interactions: int
     starts: Costs
     first: Costs
     again: Costs
 
     def rate(self, costs: Costs) -> float:
-        """Entries a second of CPU after start-up: the median over the rounds."""
+        """Interactions a second of CPU after start-up: the median over the rounds."""
         pairs = zip(costs, self.starts, strict=True)
-        return median(self.entries / (mine.cpu - start.cpu) for mine, start in pairs)
+        return median(self.interactions / (mine.cpu - start.cpu) for mine, start in pairs)
 
 
 def measured(sizes: tuple[str, ...], rounds: int) -> list[Imported]:
@@ -55,9 +64,9 @@ def table(sizes: tuple[str, ...], rounds: int) -> list[tuple[str, ...]]:
     """Heading and rows."""
     rows: list[tuple[str, ...]] = [HEAD]
     for each in measured(sizes, rounds):
-        for name, costs in (("{:,} entries", each.first), ("the same {:,} again", each.again)):
+        for name, costs in (("{:,} interactions", each.first), ("the same {:,} again", each.again)):
             rate = f"{each.rate(costs):,.0f}"
-            rows.append((name.format(each.entries), *costs.cells(), rate, f"{WANTED:,}"))
+            rows.append((name.format(each.interactions), *costs.cells(), rate, f"{WANTED:,}"))
     return rows
 
 

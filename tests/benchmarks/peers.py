@@ -1,7 +1,8 @@
 """The same work in two other tools, beside floor R.
 
 They are in an environment of their own: python -m venv V && V/bin/pip install jrnl khard.
-A journal of 20,000 entries and an address book of 500 people are made from the seed of the worlds.
+A journal of 20,000 interactions and an address book of 500 people are made from the seed of the
+worlds.
 """
 
 import sys
@@ -71,12 +72,12 @@ def _fill(folder: Path) -> None:
     people = [names[0], *chance.sample(names[1:], SIZES["M"].people - 1)]
     (folder / "jrnl").mkdir()
     (folder / "jrnl" / "jrnl.yaml").write_text(JRNL.format(folder=folder), encoding="utf-8")
-    entries = []
+    interactions = []
     for number in range(SIZES["M"].interactions):
         day = f"{2018 + number // 2500}-{1 + number % 12:02}-{1 + number % 28:02}"
         note = chance.choice(words.NOTES) + (f" {words.RARE}" if number % 7000 == 0 else "")
-        entries.append(f"[{day} 09:00] Coffee with {chance.choice(people)}. {note}\n\n")
-    (folder / "journal.txt").write_text("".join(entries), encoding="utf-8")
+        interactions.append(f"[{day} 09:00] Coffee with {chance.choice(people)}. {note}\n\n")
+    (folder / "journal.txt").write_text("".join(interactions), encoding="utf-8")
     (folder / "khard").mkdir()
     (folder / "khard" / "khard.conf").write_text(KHARD.format(folder=folder), encoding="utf-8")
     (folder / "cards").mkdir()

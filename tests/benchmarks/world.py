@@ -21,7 +21,7 @@ from tests.benchmarks.sizes import SEED, SIZES, Size
 
 TODAY = date(2026, 11, 23)
 A_COMMAND = 500
-"""So many entries stand in one command of the record."""
+"""So many interactions stand in one command of the record."""
 CIRCLES = (("inner", 5), ("close", 10), ("friends", 35), ("wide", 100), (None, 50))
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TRIPLES = [a + b + c for a in ALPHABET for b in ALPHABET for c in ALPHABET]
@@ -55,11 +55,13 @@ class _World:
             self._insert("tag", "id, person_id, name", self._tags())
             self._insert("contact_point", "id, person_id, kind, value", self._emails())
             self._insert("promise", _PROMISE, self._promises())
-        entries = self._entries()
+        interactions = self._interactions()
         for number in range(-(-self._size.interactions // A_COMMAND)):
-            chunk = list(islice(entries, A_COMMAND))
+            chunk = list(islice(interactions, A_COMMAND))
             with _Command(self._connection, f"{number:012}"):
-                self._insert("interaction", _INTERACTION, (entry for entry, _, _ in chunk))
+                self._insert(
+                    "interaction", _INTERACTION, (interaction for interaction, _, _ in chunk)
+                )
                 taking_part = (row for _, rows, _ in chunk for row in rows)
                 self._insert("participant", "interaction_id, person_id, place", taking_part)
                 tags = (row for _, _, rows in chunk for row in rows)
@@ -123,17 +125,19 @@ class _World:
                 due = TODAY + timedelta(days_ahead + self._chance.randint(-30, 30))
                 yield self._id(), person_id, text, fold(text), "me", str(due), "2025-12-24", done
 
-    def _entries(self) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+    def _interactions(self) -> Iterator[tuple[Row, list[Row], list[Row]]]:
         """Interactions in the order of their days, with who took part and the tags."""
         size = self._size
         first = TODAY - timedelta(365 * size.years)
         rare = {size.interactions * share // 100 for share in (20, 50, 80)}
         for number in range(size.interactions):
             day = first + timedelta(number * 365 * size.years // size.interactions)
-            yield self._entry(number, str(day), rare=number in rare)
+            yield self._interaction(number, str(day), rare=number in rare)
 
-    def _entry(self, number: int, day: str, *, rare: bool) -> tuple[Row, list[Row], list[Row]]:
-        chance, entry_id = self._chance, self._id()
+    def _interaction(
+        self, number: int, day: str, *, rare: bool
+    ) -> tuple[Row, list[Row], list[Row]]:
+        chance, interaction_id = self._chance, self._id()
         people = dict(
             chance.choices(self._people, cum_weights=self._weights, k=1 + number % 4 // 3)
         )
@@ -144,10 +148,10 @@ class _World:
         minutes = chance.choice((None, 15, 30, 45, 90))
         tried = number % 97 == 0
         counts = "no" if tried else "half" if kind == "event" else "yes"
-        entry = (entry_id, day, kind, minutes, counts, int(tried), note, entered)
-        rows = [(entry_id, person_id, place) for place, person_id in enumerate(people)]
-        tags = [(self._id(), entry_id, chance.choice(words.TAGS))] if number % 25 == 0 else []
-        return (*entry, fold(entered), f"{day}T12:00:00.000+00:00"), rows, tags
+        interaction = (interaction_id, day, kind, minutes, counts, int(tried), note, entered)
+        rows = [(interaction_id, person_id, place) for place, person_id in enumerate(people)]
+        tags = [(self._id(), interaction_id, chance.choice(words.TAGS))] if number % 25 == 0 else []
+        return (*interaction, fold(entered), f"{day}T12:00:00.000+00:00"), rows, tags
 
     def _note(self, number: int, *, rare: bool) -> str:
         chance = self._chance

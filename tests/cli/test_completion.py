@@ -1,4 +1,4 @@
-"""What Tab offers: people, tags, kinds, circles, cadences, promises and entries."""
+"""What Tab offers: people, tags, kinds, circles, cadences, promises and interactions."""
 
 import os
 from pathlib import Path

@@ -268,10 +268,10 @@ def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name:
     file.write_text(texts[name], encoding="utf-8")
     assert connect("import", str(file), "--yes").code == 0
     assert "Ada Lovelace" in connect("people").out
-    entries = connect("history").out
-    assert entries
+    interactions = connect("history").out
+    assert interactions
     assert "Nothing new" in connect("import", str(file), "--yes").out
-    assert connect("history").out == entries
+    assert connect("history").out == interactions
     connect("undo", "--yes")
     assert (connect("people").out, connect("history").out) == ("", "")
 

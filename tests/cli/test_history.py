@@ -26,7 +26,7 @@ def test_undo_says_first_what_it_changes_back(three: Connect) -> None:
     assert ran.code == 0
     assert ran.err == (
         "Undoing log, today at 08:00: logged Ada Lovelace, 2026-11-23."
-        " It removes 1 entry and 1 promise or question.\n"
+        " It removes 1 interaction and 1 promise or question.\n"
     )
     assert ran.out == "Undone. 'connect redo' does it again.\n"
     assert three("history").out == three("promises").out == ""
@@ -46,7 +46,7 @@ def test_redo_says_what_comes_again(three: Connect) -> None:
     ran = three("redo")
     assert ran.err == (
         "Redoing log, today at 08:00: logged Ada Lovelace, 2026-11-23."
-        " It brings back 1 entry and 1 promise or question.\n"
+        " It brings back 1 interaction and 1 promise or question.\n"
     )
     assert ran.out == "Done again. 'connect undo' takes it back.\n"
     assert three("history").out == before
@@ -171,7 +171,7 @@ def test_merge_says_who_is_who_now(three: Connect) -> None:
     three("log", "walk with augusta")
     ran = three("merge", "ada", "augusta king")
     assert ran.out == (
-        "Augusta King is now Ada Lovelace, with 2 entries. 'connect undo' takes it back.\n"
+        "Augusta King is now Ada Lovelace, with 2 interactions. 'connect undo' takes it back.\n"
     )
     assert three("show", "augusta").code == 0
 
@@ -268,7 +268,7 @@ def test_forget_says_what_goes_and_needs_a_yes(three: Connect) -> None:
     ran = three("forget", "ada")
     assert ran.code == 1
     assert ran.err.startswith(
-        "Ada Lovelace will be gone, with 1 entry and 1 promise or question;"
+        "Ada Lovelace will be gone, with 1 interaction and 1 promise or question;"
         " 'connect undo' cannot bring anybody back.\n"
     )
     assert "not done: Forget Ada Lovelace for good?" in ran.err

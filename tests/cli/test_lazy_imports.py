@@ -54,8 +54,8 @@ def loaded(
 
 
 @pytest.fixture
-def _some_entries(begin: Begin) -> None:
-    """A journal with a person and an entry."""
+def _some_interactions(begin: Begin) -> None:
+    """A journal with a person and an interaction."""
     begin(
         ("add", "Ada Lovelace", "--every", "1w"),
         ("log", "coffee with ada: she is moving to Boston"),
@@ -79,7 +79,7 @@ READS = [
 ]
 
 
-@pytest.mark.usefixtures("_some_entries")
+@pytest.mark.usefixtures("_some_interactions")
 def test_a_piped_read_loads_neither_the_write_path_nor_rich() -> None:
     """Plain records and JSON cost neither SQLModel nor Rich, even one after the other."""
     commands = [*READS, *((*words, "--json") for words in READS if words)]
@@ -116,7 +116,7 @@ ELSEWHERE = {
 """What other commands need."""
 
 
-@pytest.mark.usefixtures("_some_entries")
+@pytest.mark.usefixtures("_some_interactions")
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs finds the places")
 def test_the_morning_list_loads_nothing_of_other_commands() -> None:
     """One module of commands, one family of verbs, no library that the list has no use for."""
@@ -126,7 +126,7 @@ def test_the_morning_list_loads_nothing_of_other_commands() -> None:
     assert not modules & ELSEWHERE
 
 
-@pytest.mark.usefixtures("_some_entries")
+@pytest.mark.usefixtures("_some_interactions")
 def test_a_prompt_loads_no_command_line() -> None:
     """Neither Typer nor the session, nor any verb; nor pathlib, which takes as long as it all."""
     out, modules = loaded("prompt", program=WHOLE)
@@ -147,7 +147,7 @@ def test_help_loads_neither_the_write_path_nor_rich(
     assert not journal_file.parent.exists()
 
 
-@pytest.mark.usefixtures("_some_entries")
+@pytest.mark.usefixtures("_some_interactions")
 def test_completion_of_a_name_loads_neither_the_write_path_nor_rich() -> None:
     """Tab after `connect show a` offers Ada without what writing needs."""
     env = {"_CONNECT_COMPLETE": "fish"}

@@ -18,8 +18,8 @@ def _people(begin: Begin) -> None:
     begin(*[("add", name) for name in names])
 
 
-def entries(connect: Connect) -> list[dict[str, Any]]:
-    """Every entry, newest first, as JSON tells it."""
+def interactions(connect: Connect) -> list[dict[str, Any]]:
+    """Every interaction, newest first, as JSON tells it."""
     found: list[dict[str, Any]] = json.loads(connect("history", "--json").out)["interactions"]
     return found
 
@@ -37,8 +37,8 @@ def test_the_answer_says_what_was_understood_and_how_to_change_it(connect: Conne
 def test_words_need_no_quotes(connect: Connect) -> None:
     """A line typed as plain arguments means the same."""
     connect("log", "called", "ada", "20m:", "all", "is", "well")
-    assert entries(connect)[0]["note"] == "all is well"
-    assert entries(connect)[0]["entered"] == "called ada 20m: all is well"
+    assert interactions(connect)[0]["note"] == "all is well"
+    assert interactions(connect)[0]["entered"] == "called ada 20m: all is well"
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_an_option_wins_over_the_prose(
 ) -> None:
     """Each option says the same thing explicitly."""
     assert connect("log", "coffee with ada yesterday 45m: sun", *options).code == 0
-    assert entries(connect)[0][field] == value
+    assert interactions(connect)[0][field] == value
 
 
 def test_with_names_replace_those_of_the_prose(connect: Connect) -> None:
     """`--with` says who it was, and may be repeated."""
     connect("log", "coffee with ada", "--with", "grace", "--with", "Tom Waits")
-    names = [person["name"] for person in entries(connect)[0]["people"]]
+    names = [person["name"] for person in interactions(connect)[0]["people"]]
     assert names == ["Grace Hopper", "Tom Waits"]
 
 
@@ -76,27 +76,27 @@ def test_an_attempt_is_kept_but_is_not_contact(connect: Connect) -> None:
     before = json.loads(connect("show", "ada", "--json").out)["person"]["due_on"]
     ran = connect("log", "called ada", "--tried")
     assert ran.out.startswith("Tried to call Ada Lovelace")
-    assert entries(connect)[0]["counts"] == "no"
+    assert interactions(connect)[0]["counts"] == "no"
     assert json.loads(connect("show", "ada", "--json").out)["person"]["due_on"] == before
 
 
 def test_an_attempt_that_was_none_is_contact_again(connect: Connect) -> None:
     """`--no-tried` takes back what the words or an option said."""
     connect("log", "called ada, no answer", "--no-tried")
-    assert (entries(connect)[0]["tried"], entries(connect)[0]["counts"]) == (False, "yes")
+    assert (interactions(connect)[0]["tried"], interactions(connect)[0]["counts"]) == (False, "yes")
     connect("amend", "--tried")
-    assert (entries(connect)[0]["tried"], entries(connect)[0]["counts"]) == (True, "no")
+    assert (interactions(connect)[0]["tried"], interactions(connect)[0]["counts"]) == (True, "no")
     connect("amend", "--no-tried")
-    assert (entries(connect)[0]["tried"], entries(connect)[0]["counts"]) == (False, "yes")
+    assert (interactions(connect)[0]["tried"], interactions(connect)[0]["counts"]) == (False, "yes")
 
 
 def test_a_greeting_counts_by_half_and_it_is_said(connect: Connect) -> None:
     """What the words make small is said in the answer, and an option wins."""
     said = connect("log", "said hi to ada")
     assert "It counts half as contact." in said.out
-    assert entries(connect)[0]["counts"] == "half"
+    assert interactions(connect)[0]["counts"] == "half"
     connect("log", "said hi to ada", "--counts", "yes")
-    assert entries(connect)[0]["counts"] == "yes"
+    assert interactions(connect)[0]["counts"] == "yes"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_sounds_as_if_it_did_not_happen_is_logged_when_an_option_says_what_
 ) -> None:
     """A contact after all, or an attempt."""
     assert connect("log", "lunch with ada was cancelled", *options).code == 0
-    assert entries(connect)[0]["tried"] is tried
+    assert interactions(connect)[0]["tried"] is tried
 
 
 def test_last_night_is_refused_before_the_day_begins(connect: Connect) -> None:
@@ -116,11 +116,11 @@ def test_last_night_is_refused_before_the_day_begins(connect: Connect) -> None:
     late = "2026-11-24T01:00"
     assert connect("log", "dinner with ada last night", now=late).code == 2
     assert connect("log", "dinner with ada today", now=late).code == 0
-    assert entries(connect)[0]["day"] == "2026-11-23"
+    assert interactions(connect)[0]["day"] == "2026-11-23"
 
 
 def test_more_can_be_carried_in_one_go(connect: Connect) -> None:
-    """A promise, a question and a detail are kept with the entry, in the same command."""
+    """A promise, a question and a detail are kept with the interaction, in the same command."""
     options = ("--promise", "send the paper", "--ask", "her thesis", "--remember", "tea: no milk")
     connect("log", "coffee with ada", *options)
     card = connect("show", "ada").out
@@ -171,7 +171,7 @@ def test_a_bad_option_writes_nothing(connect: Connect, option: tuple[str, ...], 
     ran = connect("log", "coffee with ada", *option)
     assert ran.code == 2
     assert told in ran.err
-    assert entries(connect) == []
+    assert interactions(connect) == []
 
 
 def test_somebody_new_is_added_when_that_is_said(connect: Connect) -> None:
@@ -182,13 +182,13 @@ def test_somebody_new_is_added_when_that_is_said(connect: Connect) -> None:
 
 
 def test_lines_of_stdin_are_kept_all_or_none(connect: Connect) -> None:
-    """`connect log -` reads an entry a line; one bad line, named by its number, stops all."""
+    """`connect log -` reads an interaction a line; one bad line, named by its number, stops all."""
     good = "coffee with ada yesterday: sun\r\n\ncalled grace 10m\n"
     assert connect("log", "-", stdin=good + "walked the dog\n").code == 2
     assert "line 4: who was it with?" in connect("log", "-", stdin=good + "walked the dog\n").err
-    assert entries(connect) == []
+    assert interactions(connect) == []
     assert connect("log", "-", stdin=good).code == 0
-    assert [entry["kind"] for entry in entries(connect)] == ["call", "coffee"]
+    assert [interaction["kind"] for interaction in interactions(connect)] == ["call", "coffee"]
 
 
 def test_lines_of_stdin_may_share_somebody_new(connect: Connect) -> None:
@@ -200,7 +200,7 @@ def test_lines_of_stdin_may_share_somebody_new(connect: Connect) -> None:
 
 
 def test_open_loops_are_shown_after_a_conversation(connect: Connect) -> None:
-    """Those from before, on stderr; what this entry brought is no news."""
+    """Those from before, on stderr; what this interaction brought is no news."""
     connect("promise", "ada", "send the paper", "--by", "fri")
     connect("ask", "ada", "her thesis")
     ran = connect("log", "coffee with ada", "--promise", "lend a book")
@@ -211,53 +211,61 @@ def test_open_loops_are_shown_after_a_conversation(connect: Connect) -> None:
     )
 
 
-def test_amend_changes_the_last_entry_and_keeps_the_rest(connect: Connect) -> None:
+def test_amend_changes_the_last_interaction_and_keeps_the_rest(connect: Connect) -> None:
     """What the options do not say stays as it was; what was typed stays too."""
     connect("log", "coffee with ada yesterday 45m: sun #work")
     ran = connect("amend", "--kind", "event", "--on", "last fri")
     assert ran.out.startswith("Now: Event with Ada Lovelace, 3 days ago (Fri 20 Nov), 45 min")
-    (entry,) = entries(connect)
-    assert (entry["counts"], entry["note"], entry["tags"]) == ("half", "sun #work", ["work"])
-    assert entry["entered"] == "coffee with ada yesterday 45m: sun #work"
+    (interaction,) = interactions(connect)
+    assert (interaction["counts"], interaction["note"], interaction["tags"]) == (
+        "half",
+        "sun #work",
+        ["work"],
+    )
+    assert interaction["entered"] == "coffee with ada yesterday 45m: sun #work"
 
 
 def test_a_weight_that_was_chosen_stays_when_the_kind_changes(connect: Connect) -> None:
     """`--counts` is a decision, not a default."""
     connect("log", "coffee with ada", "--counts", "no")
     connect("amend", "--kind", "walk")
-    assert entries(connect)[0]["counts"] == "no"
+    assert interactions(connect)[0]["counts"] == "no"
 
 
-def test_an_entry_is_named_by_the_beginning_of_its_id(connect: Connect) -> None:
+def test_an_interaction_is_named_by_the_beginning_of_its_id(connect: Connect) -> None:
     """As git does it; none, and what is no id, are clear errors."""
     connect("log", "coffee with ada")
     connect("log", "called grace")
-    older = entries(connect)[1]["id"]
+    older = interactions(connect)[1]["id"]
     assert connect("amend", older[:6], "--note", "older").code == 0
-    assert entries(connect)[1]["note"] == "older"
+    assert interactions(connect)[1]["note"] == "older"
     assert connect("amend", "zzzz", "--note", "x").code == 1
     assert "not an id" in connect("amend", "../..", "--note", "x").err
 
 
-def test_amend_without_any_entry_says_so(connect: Connect) -> None:
+def test_amend_without_any_interaction_says_so(connect: Connect) -> None:
     """There is nothing to change yet."""
     ran = connect("amend", "--note", "x")
-    assert (ran.code, "no entry yet" in ran.err) == (1, True)
+    assert (ran.code, "no interaction yet" in ran.err) == (1, True)
 
 
 def test_amend_in_the_editor_can_change_and_empty_everything(
     connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The form holds the whole entry; a line that is emptied empties the value."""
+    """The form holds the whole interaction; a line that is emptied empties the value."""
     connect("log", "coffee with ada yesterday 45m: sun #work", "--energy", "gave")
     script = (
         "sed -i 's/^kind: .*/kind: walk/; s/^for: .*/for:/; s/^tag: .*/tag:/; s/^sun.*/# rain/' $1"
     )
     monkeypatch.setenv("EDITOR", editor(tmp_path, script))
     assert connect("amend").out.startswith("Now: Walk with Ada Lovelace")
-    (entry,) = entries(connect)
-    assert (entry["minutes"], entry["tags"], entry["note"]) == (None, [], "# rain")
-    assert entry["energy"] == "gave"
+    (interaction,) = interactions(connect)
+    assert (interaction["minutes"], interaction["tags"], interaction["note"]) == (
+        None,
+        [],
+        "# rain",
+    )
+    assert interaction["energy"] == "gave"
 
 
 def test_an_editor_that_changes_nothing_changes_nothing(
@@ -265,21 +273,24 @@ def test_an_editor_that_changes_nothing_changes_nothing(
 ) -> None:
     """And that is said."""
     connect("log", "coffee with ada")
-    before = entries(connect)
+    before = interactions(connect)
     monkeypatch.setenv("EDITOR", "true")
     assert connect("amend").out == "Nothing changed.\n"
-    assert entries(connect) == before
+    assert interactions(connect) == before
 
 
 @pytest.mark.parametrize(
     ("meanwhile", "told"),
     [
-        ("amend --for 21m", "the entry of 2026-11-23 with Ada Lovelace has just been changed"),
-        ("undo --yes", "the entry of 2026-11-23 with Ada Lovelace is gone"),
+        (
+            "amend --for 21m",
+            "the interaction of 2026-11-23 with Ada Lovelace has just been changed",
+        ),
+        ("undo --yes", "the interaction of 2026-11-23 with Ada Lovelace is gone"),
     ],
     ids=["changed", "gone"],
 )
-def test_what_happens_to_an_entry_while_the_editor_is_open_is_not_overwritten(
+def test_what_happens_to_an_interaction_while_the_editor_is_open_is_not_overwritten(
     connect: Connect,
     tmp_path: Path,
     journal_file: Path,
@@ -293,7 +304,10 @@ def test_what_happens_to_an_entry_while_the_editor_is_open_is_not_overwritten(
     monkeypatch.setenv("EDITOR", editor(tmp_path, script))
     ran = connect("amend")
     assert (ran.code, told in ran.err) == (1, True), ran.err
-    assert [(one["kind"], one["minutes"]) for one in entries(connect)] in ([("coffee", 21)], [])
+    assert [(one["kind"], one["minutes"]) for one in interactions(connect)] in (
+        [("coffee", 21)],
+        [],
+    )
     assert "kind: walk\n" in journal_file.with_name("journal-unsaved.txt").read_text()
 
 
@@ -305,7 +319,7 @@ def test_a_mistake_that_is_left_is_an_error_and_writes_nothing(
     monkeypatch.setenv("EDITOR", editor(tmp_path, "sed -i 's/^kind: .*/kind: wlak/' $1"))
     ran = connect("amend")
     assert (ran.code, "walk" in ran.err) == (2, True)
-    assert entries(connect)[0]["kind"] == "coffee"
+    assert interactions(connect)[0]["kind"] == "coffee"
 
 
 @pytest.mark.parametrize(
@@ -320,24 +334,24 @@ def test_a_mistake_that_is_left_is_an_error_and_writes_nothing(
 def test_an_editor_that_fails_changes_nothing(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, command: str, told: str
 ) -> None:
-    """One clear line, and the entry stays."""
+    """One clear line, and the interaction stays."""
     connect("log", "coffee with ada")
-    before = entries(connect)
+    before = interactions(connect)
     monkeypatch.setenv("VISUAL", command)
     ran = connect("amend")
     assert (ran.code, told in ran.err) == (1, True)
-    assert entries(connect) == before
+    assert interactions(connect) == before
 
 
 def test_delete_asks_and_refuses_when_nobody_answers(connect: Connect) -> None:
-    """Off a terminal it needs `--yes`; then the entry is gone and the people stay."""
+    """Off a terminal it needs `--yes`; then the interaction is gone and the people stay."""
     connect("log", "coffee with ada: sun")
-    entry_id = entries(connect)[0]["id"]
-    ran = connect("delete", entry_id[:5])
-    assert (ran.code, "--yes" in ran.err, len(entries(connect))) == (1, True, 1)
-    ran = connect("delete", entry_id[:5], "--yes")
+    interaction_id = interactions(connect)[0]["id"]
+    ran = connect("delete", interaction_id[:5])
+    assert (ran.code, "--yes" in ran.err, len(interactions(connect))) == (1, True, 1)
+    ran = connect("delete", interaction_id[:5], "--yes")
     assert ran.out == ("Deleted: Coffee with Ada Lovelace, today. 'connect undo' brings it back.\n")
-    assert entries(connect) == []
+    assert interactions(connect) == []
     assert connect("people", "ada").code == 0
 
 
@@ -345,11 +359,11 @@ def test_text_that_is_not_unicode_is_refused(connect: Connect) -> None:
     """Bytes that are no text in the terminal's encoding cannot be kept, so nothing is."""
     ran = connect("log", "coffee with ada: \udcff")
     assert (ran.code, "\\udcff" in ran.err) == (2, True)
-    assert entries(connect) == []
+    assert interactions(connect) == []
 
 
 def test_what_was_typed_is_kept_to_the_byte(connect: Connect) -> None:
     """Blanks, tabs and every sign stay as they came."""
     line = "  Coffee  with Ada :  tabs\tand “quotes” \u202e and [red] \x1b[31m  "
     connect("log", line)
-    assert entries(connect)[0]["entered"] == line
+    assert interactions(connect)[0]["entered"] == line

@@ -230,7 +230,7 @@ def test_days_away_that_are_not_understood_are_refused(
 
 
 def test_the_next_today_offers_the_very_command(connect: Connect) -> None:
-    """After days without an entry; what it offers can be typed as it stands."""
+    """After days without an interaction; what it offers can be typed as it stands."""
     connect("add", "Ada Lovelace", "--every", "1w", now="2026-11-09T08:00")
     connect("log", "--with", "ada", "--on", "2026-11-09")
     assert connect("today").out.splitlines()[-1] == "gap\t2026-11-10\t2026-11-22"

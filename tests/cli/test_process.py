@@ -82,8 +82,8 @@ def test_hostile_text_is_escaped_in_every_output(connect: Connect) -> None:
 def test_what_was_hostile_comes_back_whole_in_json(connect: Connect) -> None:
     """Nothing is lost by escaping: JSON gives the note back as it was."""
     connect("log", "coffee with Ada", "--new", "--note", HOSTILE)
-    (entry,) = json.loads(connect("history", "--json").out)["interactions"]
-    assert entry["note"] == HOSTILE
+    (interaction,) = json.loads(connect("history", "--json").out)["interactions"]
+    assert interaction["note"] == HOSTILE
 
 
 def test_version_is_said(process: Connect) -> None:

@@ -100,11 +100,11 @@ def test_a_copy_made_by_hand_is_listed_and_can_be_put_back(connect: Connect) -> 
     ran = connect("restore", file, "--yes")
     assert ran.code == 0
     assert ran.err == (
-        "In the copy: 1 person and 1 entry, the newest of today.\n"
-        "In the journal: 2 people and 2 entries, the newest of today.\n"
-        "The journal would lose 1 person and 1 entry.\n"
+        "In the copy: 1 person and 1 interaction, the newest of today.\n"
+        "In the journal: 2 people and 2 interactions, the newest of today.\n"
+        "The journal would lose 1 person and 1 interaction.\n"
     )
-    assert ran.out.startswith("Restored 1 person and 1 entry. The journal as it was is in ")
+    assert ran.out.startswith("Restored 1 person and 1 interaction. The journal as it was is in ")
     assert people(connect) == ["Ada"]
     assert [label for _, label in copies(connect)].count("before-restore") == 1
 
@@ -134,11 +134,11 @@ def test_a_lost_journal_comes_back(connect: Connect, journal_file: Path, emptied
 
 
 def test_an_empty_copy_is_counted(connect: Connect, tmp_path: Path) -> None:
-    """Without a newest entry nothing is said of one."""
+    """Without a newest interaction nothing is said of one."""
     connect("add", "Ada")
     connect("backup", str(tmp_path / "copy.db"))
     ran = connect("restore", str(tmp_path / "copy.db"), "--yes")
-    assert "In the copy: 1 person and 0 entries.\n" in ran.err
+    assert "In the copy: 1 person and 0 interactions.\n" in ran.err
 
 
 def test_a_copy_goes_where_it_is_said(connect: Connect, tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_a_command_that_fails_for_damage_says_so(connect: Connect, journal_file:
     )
     ran = connect("history")
     assert ran.code == 5
-    assert "is damaged: interaction.day of the entry " in ran.err
+    assert "is damaged: interaction.day of the interaction " in ran.err
     assert f"connect restore {backups_of(connect)[0]}" in ran.err
     spoil_table(journal_file, "interaction")
     assert connect("history").code == 5

@@ -1,4 +1,4 @@
-"""Meetings and habits as questions: never entries by themselves."""
+"""Meetings and habits as questions: never interactions by themselves."""
 
 import sys
 from pathlib import Path

@@ -137,7 +137,7 @@ def test_what_is_not_understood_is_refused(
 
 
 def history(connect: Connect, *words: str) -> list[dict[str, Any]]:
-    """The entries that `history` lists."""
+    """The interactions that `history` lists."""
     found: list[dict[str, Any]] = json.loads(connect("history", *words, "--json").out)[
         "interactions"
     ]

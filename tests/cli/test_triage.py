@@ -133,7 +133,7 @@ def test_f_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
     """What goes is said; without a yes they stay, and the keys are there again."""
     child = terminal("triage", TERM="dumb")
     press(child, "f")
-    child.expect("Kay will be gone, with 1 entry")
+    child.expect("Kay will be gone, with 1 interaction")
     child.expect_exact("Forget Kay for good? [y/N] ")
     child.sendline("")
     child.send("f")

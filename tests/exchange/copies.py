@@ -38,7 +38,7 @@ STEP = st.one_of(
     st.tuples(st.just("details"), PLACE),
     st.tuples(st.just("birthday"), PLACE, st.none() | DAY),
     st.tuples(st.just("tags"), PLACE, st.lists(WORD, max_size=2)),
-    st.tuples(st.just("entry"), st.lists(PLACE, min_size=1, max_size=3), DAY, TEXT, TEXT),
+    st.tuples(st.just("interaction"), st.lists(PLACE, min_size=1, max_size=3), DAY, TEXT, TEXT),
     st.tuples(st.just("amend"), PLACE, st.lists(PLACE, min_size=1, max_size=2), TEXT),
     st.tuples(st.just("delete"), PLACE),
     st.tuples(st.just("promise"), PLACE, FILLED, st.sampled_from(Owed), st.none() | DAY),
@@ -88,7 +88,7 @@ def _do(journal: Journal, step: Any) -> None:
         return
     connection = journal.connection
     people = [Named(*row) for row in connection.execute("SELECT id, name FROM person ORDER BY id")]
-    entries = [one for (one,) in connection.execute("SELECT id FROM interaction ORDER BY id")]
+    interactions = [one for (one,) in connection.execute("SELECT id FROM interaction ORDER BY id")]
     promises = [one for (one,) in connection.execute("SELECT id FROM promise ORDER BY id")]
     with journal.write("test", "a random command") as rows:
         if sort == "person":
@@ -97,26 +97,33 @@ def _do(journal: Journal, step: Any) -> None:
             who, start, end = values
             person = None if who is None or not people else people[who % len(people)].id
             rows.add_pause(person, start, None if end is None else max(start, end))
-        elif sort in ("amend", "delete") and entries:
-            entry = entries[values[0] % len(entries)]
+        elif sort in ("amend", "delete") and interactions:
+            interaction = interactions[values[0] % len(interactions)]
             if sort == "delete":
-                rows.delete_interaction(entry)
+                rows.delete_interaction(interaction)
             else:
-                rows.change_interaction(_entry(people, values[1], TODAY, values[2], "", entry))
+                rows.change_interaction(
+                    _interaction(people, values[1], TODAY, values[2], "", interaction)
+                )
         elif sort == "done" and promises:
             rows.close_promise(promises[values[0] % len(promises)], values[1])
-        elif sort == "entry" and people:
-            rows.add_interaction(_entry(people, *values))
-        elif sort not in ("amend", "delete", "done", "entry") and people:
+        elif sort == "interaction" and people:
+            rows.add_interaction(_interaction(people, *values))
+        elif sort not in ("amend", "delete", "done", "interaction") and people:
             _of_person(rows, people[values[0] % len(people)], sort, values[1:])
 
 
-def _entry(
-    people: list[Named], who: list[int], day: date, note: str, entered: str, entry_id: str = ""
+def _interaction(
+    people: list[Named],
+    who: list[int],
+    day: date,
+    note: str,
+    entered: str,
+    interaction_id: str = "",
 ) -> Interaction:
     named = {one.id: one for one in (people[place % len(people)] for place in who)}
     return Interaction(
-        id=entry_id,
+        id=interaction_id,
         day=day,
         kind=Kind.EVENT if len(note) % 2 else Kind.COFFEE,
         people=tuple(named.values()),

@@ -209,7 +209,7 @@ def calendar(connect: Connect, tmp_path: Path) -> Path:
 
 
 def test_a_calendar_is_read_by_icalendar(calendar: Path) -> None:
-    """Every entry has a day and an id, and 29 February comes every year."""
+    """Every interaction has a day and an id, and 29 February comes every year."""
     icalendar = pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
     events = icalendar.Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
     assert [str(one["SUMMARY"]) for one in events] == [
@@ -261,7 +261,7 @@ def test_an_export_of_jrnl_is_taken_in(connect: Connect, tmp_path: Path) -> None
     file = tmp_path / "export.json"
     file.write_text(run(*words, "--format", "json"), encoding="utf-8")
     ran = connect("import", str(file), "--yes")
-    assert "not read: export.json, entry 2: it names nobody" in ran.out
+    assert "not read: export.json, interaction 2: it names nobody" in ran.out
     (line,) = connect("history").out.splitlines()
     assert "2026-11-02" in line
     assert "Ada Lovelace" in line

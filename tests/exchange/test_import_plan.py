@@ -171,14 +171,14 @@ def test_a_birthday_that_says_less_contradicts_nothing(journal: Journal) -> None
     assert planned(journal, less).people[0].gains == ()
 
 
-@pytest.mark.parametrize(("days", "entries"), [(0, 1), (1, 0), (5000, 0)])
-def test_a_day_to_come_is_no_entry(journal: Journal, days: int, entries: int) -> None:
+@pytest.mark.parametrize(("days", "interactions"), [(0, 1), (1, 0), (5000, 0)])
+def test_a_day_to_come_is_no_interaction(journal: Journal, days: int, interactions: int) -> None:
     """It is told with its place, and nobody is asked about or added for it."""
     day = journal.today_is + timedelta(days=days)
     found = Found(happenings=[Happening("1", day, ("Ada",), "line 3")])
     arrivals = imports.plan_import(journal, found, "frm", Deciding())
-    assert len(arrivals.entries) == len(arrivals.people) == entries
-    told = [] if entries else [("line 3", "its day is still to come")]
+    assert len(arrivals.interactions) == len(arrivals.people) == interactions
+    told = [] if interactions else [("line 3", "its day is still to come")]
     assert [(one.place, one.reason) for one in arrivals.unread] == told
 
 

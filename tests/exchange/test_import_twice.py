@@ -123,8 +123,8 @@ def test_who_is_left_out_comes_in_when_somebody_after_them_tells_who_they_are(
     ]
 
 
-def test_whom_an_entry_names_may_be_left_out(journal: Journal) -> None:
-    """Then the entry is about nobody, and both are said."""
+def test_whom_an_interaction_names_may_be_left_out(journal: Journal) -> None:
+    """Then the interaction is about nobody, and both are said."""
     people.add(journal, Profile("Ada Lovelace"))
     found = Found(happenings=[Happening("1", date(2026, 11, 1), ("Ada",), "line 3")])
     arrivals = imports.plan_import(journal, found, "csv", lambda *_: "skip")

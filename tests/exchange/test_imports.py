@@ -122,7 +122,7 @@ def test_every_format_is_looked_at_and_then_written(
 
 
 def everything(journal: Journal) -> int:
-    """How many people and entries there are."""
+    """How many people and interactions there are."""
     return len(people.standings(journal)) + len(history.history(journal))
 
 

@@ -1,4 +1,4 @@
-"""What jrnl exports: its entries become interactions with whom they tag."""
+"""What jrnl exports: its interactions become interactions with whom they tag."""
 
 import json
 
@@ -23,7 +23,7 @@ JRNL = {
 
 
 def test_entries_of_jrnl_become_interactions_with_whom_they_tag() -> None:
-    """A tag with @ is somebody; an entry without a day is told."""
+    """A tag with @ is somebody; an interaction without a day is told."""
     found = jrnl.read(json.dumps(JRNL).encode())
     walk, alone = found.happenings
     assert (walk.people, walk.kind, walk.time) == (("Ada Lovelace",), Kind.WALK, "14:30")

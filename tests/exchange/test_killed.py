@@ -17,24 +17,24 @@ from connect_cli.store import database
 from connect_cli.sync import jsonl
 from tests.conftest import Connect
 
-PEOPLE, ENTRIES, KILLS = 100, 4000, 50
+PEOPLE, INTERACTIONS, KILLS = 100, 4000, 50
 MOMENT = "2026-01-01T00:00:00.000+00:00"
 
 
-def big_file(path: Path, entries: int = ENTRIES) -> None:
+def big_file(path: Path, interactions: int = INTERACTIONS) -> None:
     """A journal of some size, as a file."""
     with path.open("w", encoding="utf-8") as file:
-        for line in lines_of(entries):
+        for line in lines_of(interactions):
             file.write(json.dumps(line) + "\n")
 
 
-def lines_of(entries: int) -> Iterator[dict[str, object]]:
-    """The lines of a journal with so many entries."""
+def lines_of(interactions: int) -> Iterator[dict[str, object]]:
+    """The lines of a journal with so many interactions."""
     yield {"type": jsonl.FORMAT, "version": 1}
     for number in range(PEOPLE):
         person = {"type": "person", "id": f"{number:012d}", "name": f"Person {number}"}
         yield {**person, "created_at": MOMENT, "at": MOMENT}
-    for number in range(entries):
+    for number in range(interactions):
         yield {
             "type": "interaction",
             "id": f"{PEOPLE + number:012d}",
@@ -48,11 +48,11 @@ def lines_of(entries: int) -> Iterator[dict[str, object]]:
             "recorded_at": MOMENT,
             "at": MOMENT,
         }
-    yield {"type": "end", "lines": PEOPLE + entries}
+    yield {"type": "end", "lines": PEOPLE + interactions}
 
 
 def counted(path: Path) -> tuple[int, ...]:
-    """How many people and entries a sound journal has."""
+    """How many people and interactions a sound journal has."""
     with closing(database.open_to_read(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT count(*) FROM command WHERE open = 1").fetchone() == (0,)
@@ -90,7 +90,7 @@ def test_a_killed_import_is_there_whole_or_not_at_all(
         seen.add(counted(journal_file))
         for copy in (journal_file.parent / "backups").glob("*before-import*.db"):
             assert counted(copy) == (1, 0)
-    assert seen <= {(1, 0), (1 + PEOPLE, ENTRIES)}
+    assert seen <= {(1, 0), (1 + PEOPLE, INTERACTIONS)}
     assert (1, 0) in seen
 
 
@@ -128,8 +128,8 @@ def test_an_import_that_finds_the_disk_full_changes_nothing(
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells what was used")
-def test_a_hundred_thousand_entries_take_little_memory(tmp_path: Path) -> None:
-    """Twenty times the entries do not take twenty times the memory, in or out."""
+def test_a_hundred_thousand_interactions_take_little_memory(tmp_path: Path) -> None:
+    """Twenty times the interactions do not take twenty times the memory, in or out."""
     peaks = []
     for size in (5_000, 100_000):
         file = tmp_path / f"{size}.jsonl"

@@ -31,20 +31,20 @@ def test_more_people_than_there_is_room_for_are_told(
 ) -> None:
     """Within a file, and over several."""
     monkeypatch.setattr(values, "MOST_PEOPLE", 2)
-    monkeypatch.setattr(values, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(values, "MOST_INTERACTIONS", 2)
     cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n" for name in "abc")
     rows = "".join(f"{name},{name}@example.org\n" for name in "abc")
     log = "".join(f'{{"contact": "{name}", "time": "2026-02-01"}}\n' for name in "abc")
     names = [{"properties": {"first_name": name}} for name in "abc"]
     account = {"data": [{"type": "contact", "values": names}]}
-    entry = {"title": "tea", "date": "2026-02-01", "tags": ["@ada"]}
+    interaction = {"title": "tea", "date": "2026-02-01", "tags": ["@ada"]}
     for found in (
         vcard_read.read(cards.encode(), "file"),
         csv_table.read(f"name,email\n{rows}".encode(), "file"),
         frm.read(log.encode(), "file"),
         pagen.read(b"tool: pagen\ndata:\n" + b"  - name: Ada\n" * 3, "file"),
         friends.read(b"### Friends:\n" + b"- Ada\n" * 3, "file"),
-        jrnl.read(json.dumps({"tags": {}, "entries": [entry] * 3}).encode(), "file"),
+        jrnl.read(json.dumps({"tags": {}, "entries": [interaction] * 3}).encode(), "file"),
         monica.read(json.dumps({"account": account}).encode(), "file"),
     ):
         assert len(found.contacts) + len(found.happenings) == 2

@@ -69,27 +69,29 @@ def told(questions: list[Question]) -> list[tuple[str, str]]:
     return [(one.people[0].name, one.because) for one in questions]
 
 
-def test_an_answer_becomes_an_entry_as_the_calendar_has_it(journal: Journal, ask: Ask) -> None:
+def test_an_answer_becomes_an_interaction_as_the_calendar_has_it(
+    journal: Journal, ask: Ask
+) -> None:
     """With its day, time, minutes and words; of what kind it was is what was answered."""
     meeting, _ = ask("Lunch and plans")
     sweep.answer(journal, meeting, Kind.EVENT)
-    (entry,) = history.history(journal)
-    assert [person.name for person in entry.people] == ["Ada Lovelace"]
-    assert (entry.day, entry.time, entry.minutes) == (FRIDAY, "10:00", 45)
-    assert (entry.kind, entry.counts) == (Kind.EVENT, Counts.HALF)
-    assert entry.note == "Lunch and plans"
+    (interaction,) = history.history(journal)
+    assert [person.name for person in interaction.people] == ["Ada Lovelace"]
+    assert (interaction.day, interaction.time, interaction.minutes) == (FRIDAY, "10:00", 45)
+    assert (interaction.kind, interaction.counts) == (Kind.EVENT, Counts.HALF)
+    assert interaction.note == "Lunch and plans"
     assert today.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
 
 
 def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> None:
-    """Neither of the calendar, however the entry is changed, nor of whom the list proposed."""
+    """Neither of the calendar, however it is changed, nor of whom the list proposed."""
     meeting, proposed = ask("Lunch")
     assert told([meeting, proposed]) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
     sweep.answer(journal, proposed, Kind.CALL)
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar")]
     sweep.answer(journal, meeting, Kind.MEAL)
     assert ask("Lunch") == []
-    log.amend(journal, log.entry(journal, meeting.id), LogOptions(on="2026-11-19"))
+    log.amend(journal, log.interaction(journal, meeting.id), LogOptions(on="2026-11-19"))
     assert ask("Lunch moved") == []
     undo.undo(journal, undo.undoable(journal, "3"))
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]

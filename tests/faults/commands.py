@@ -1,7 +1,8 @@
 """A journal that has everything in it, and one call of every command, for what holds of them all.
 
-In the words `{entry}`, `{promise}` and `{command}` stand for ids of that journal, `{other}` for an
-export of it, `{card}` for an address card, `{copy}` for a copy of it, `{folder}` for a directory.
+In the words `{interaction}`, `{promise}` and `{command}` stand for ids of that journal, `{other}`
+for an export of it, `{card}` for an address card, `{copy}` for a copy of it, `{folder}` for a
+directory.
 """
 
 from collections.abc import Mapping, Sequence
@@ -73,8 +74,8 @@ READING: Sequence[Words] = (
 WRITING: Sequence[Words] = (
     ("log", "coffee with ada: well"),
     ("log", "coffee with grace and tom", "--remember", "cat: Tib"),
-    ("amend", "{entry}", "--note", "no, Oxford"),
-    ("delete", "{entry}", "--yes"),
+    ("amend", "{interaction}", "--note", "no, Oxford"),
+    ("delete", "{interaction}", "--yes"),
     ("snooze", "ada", "fri"),
     ("pause", "ada"),
     ("resume", "tom"),

@@ -21,7 +21,7 @@ def kept(begin: Begin, journal_file: Path) -> Path:
 
 @pytest.fixture
 def with_changes(kept: Path, connect: Connect, tmp_path: Path) -> Path:
-    """The same journal with an entry that stands in the -wal alone."""
+    """The same journal with an interaction that stands in the -wal alone."""
     saved = tmp_path / "saved"
     with closing(database.open_current(kept, by_key)) as reader:
         reader.execute("SELECT count(*) FROM person").fetchone()

@@ -40,7 +40,7 @@ READING: Commands = {
 WRITING: Commands = {
     "log": [("log", "coffee with ada: one more"), ("log", "coffee with Zoe", "--new")],
     "amend": [("amend", "--note", "another note")],
-    "delete": [("delete", "ENTRY", "--yes")],
+    "delete": [("delete", "INTERACTION", "--yes")],
     "backup": [("backup",)],
     "restore": [("restore", "ELSEWHERE/other.db", "--yes")],
     "encrypt": [("encrypt", "--yes")],

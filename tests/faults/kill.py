@@ -103,7 +103,7 @@ def some_people(journal: Path) -> None:
 
 
 def pairs(journal: Path) -> None:
-    """For each merge two people with an entry, a promise and a detail each."""
+    """For each merge two people with an interaction, a promise and a detail each."""
     some_people(journal)
     for number in range(5):
         for name in pair(number):
@@ -143,14 +143,14 @@ def of_the_first_schema(journal: Path) -> None:
                 "INSERT INTO person (id, name, folded, created_at) VALUES (?, ?, ?, ?)",
                 (f"{number:012}", f"Person {number}", f"person {number}", at),
             )
-        connection.execute(_MANY_ENTRIES, {"at": at})
+        connection.execute(_MANY_INTERACTIONS, {"at": at})
         connection.execute("INSERT INTO participant SELECT id, id, 0 FROM interaction")
         connection.execute("UPDATE command SET open = NULL")
         connection.execute("COMMIT")
     journal.chmod(0o600)
 
 
-_MANY_ENTRIES = """INSERT INTO interaction
+_MANY_INTERACTIONS = """INSERT INTO interaction
     (id, day, kind, counts, tried, note, entered, folded, recorded_at)
   SELECT id, '2026-11-23', 'call', 'yes', 0, name || ' said', name || ' said',
     folded || ' said', :at
@@ -163,7 +163,7 @@ def logged(number: int, _: Path) -> Command:
 
 
 def taken_back(number: int, journal: Path) -> Command:
-    """Two entries, and the second taken back."""
+    """Two interactions, and the second taken back."""
     return logged(number, journal) if number % 3 < 2 else ("undo", "--yes")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from connect_cli.errors import NotUnderstood
 from connect_cli.store.row_checks import STORED
 from tests.cli.many import run
-from tests.faults.watched import BEGINNING, COMMANDS, ENTRY, HOME, Words, filled
+from tests.faults.watched import BEGINNING, COMMANDS, HOME, INTERACTION, Words, filled
 
 COLOUR = "\x1b[9;53m"
 """A colour in which nothing of ours is written."""
@@ -37,7 +37,7 @@ ASKING: tuple[Words, ...] = (
     ("log", "coffee with hoper"),
     ("log", "coffee with Bo\u202evil"),
     ("log", "i dreamt of coffee with grace \u202e"),
-    ("delete", ENTRY),
+    ("delete", INTERACTION),
     ("merge", "ada b", "ada l"),
     ("forget", "grace"),
     ("encrypt",),

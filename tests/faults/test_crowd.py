@@ -1,4 +1,4 @@
-"""Many at once: no entry is lost or doubled, and nobody is turned away."""
+"""Many at once: no interaction is lost or doubled, and nobody is turned away."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,8 +13,8 @@ WRITERS = ("Ann", "Bo", "Cy", "Di", "Eve", "Flo", "Gus", "Hal")
 READS: tuple[Sequence[str], ...] = (("today",), ("history",), ("show", "ada"), ("search", "note"))
 
 
-def entries(writer: int, each: int) -> list[Sequence[str]]:
-    """Entries with somebody known, somebody new to all of them, and somebody new to one."""
+def interactions(writer: int, each: int) -> list[Sequence[str]]:
+    """Interactions with somebody known, somebody new to all of them, and somebody new to one."""
     return [
         (
             "log",
@@ -37,7 +37,7 @@ def all_at_once(
     meanwhile: commands of one more process, which succeed.
     """
     assert connect("add", "Ada").code == 0
-    logging = [entries(writer, each) for writer in range(writers)]
+    logging = [interactions(writer, each) for writer in range(writers)]
     reading = [READS * (each // 2)] * 2
     *all_said, others = at_once([*logging, *reading, meanwhile])
     assert {(one.code, one.err) for said in all_said for one in said} == {(0, "")}
@@ -50,15 +50,15 @@ def all_at_once(
 
 
 def test_three_at_once_lose_nothing(connect: Connect, journal_file: Path) -> None:
-    """Each with a few entries, and two who read."""
+    """Each with a few interactions, and two who read."""
     all_at_once(connect, journal_file, 3, 3)
 
 
 @pytest.mark.slow
-def test_eight_at_once_with_fifty_entries_each_lose_nothing(
+def test_eight_at_once_with_fifty_interactions_each_lose_nothing(
     connect: Connect, journal_file: Path
 ) -> None:
-    """400 entries; nobody waits until the lock is given up."""
+    """400 interactions; nobody waits until the lock is given up."""
     all_at_once(connect, journal_file, 8, 50)
 
 

@@ -296,7 +296,7 @@ LONG_NOTE = "word " * 30_000
 
 
 def test_a_file_that_may_grow_no_more_keeps_what_it_holds(kept: Path, connect: Connect) -> None:
-    """As on a full disk: nothing of the entry is there, and the next one is taken when there is."""
+    """As on a full disk: nothing of it is there, and the next one is taken when there is room."""
     before = rows(kept)
     size = kept.stat().st_size
     (answer,) = ran([("log", f"coffee with ada: {LONG_NOTE}")], largest_file=size)
@@ -314,8 +314,10 @@ def test_a_first_command_without_room_leaves_nothing(journal_file: Path) -> None
     assert list(journal_file.parent.iterdir()) == []
 
 
-def test_a_copy_without_room_takes_nothing_from_the_entry(kept: Path, connect: Connect) -> None:
-    """The entry fits, its copy does not: the entry is kept, and the copy is said to be missing."""
+def test_a_copy_without_room_takes_nothing_from_the_interaction(
+    kept: Path, connect: Connect
+) -> None:
+    """What is logged fits, its copy does not: it is kept, and the copy is said to be missing."""
     for copy in copies.listed(kept):
         copy.path.unlink()
     (answer,) = ran([("log", "coffee with ada: short")], largest_file=kept.stat().st_size - 4096)
@@ -339,7 +341,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 def test_a_full_disk_loses_nothing(connect: Connect, tmp_path: Path) -> None:
-    """Entries until it is full: each one that was said is there, and the refusal is one line."""
+    """Until it is full: each one that was said is there, and the refusal is one line."""
     with small_disk(tmp_path / "disk", "1m") as disk:
         journal, ballast = disk / "journal.db", disk / "ballast"
         ballast.write_bytes(bytes(2**18))

@@ -32,7 +32,7 @@ def contents(journal: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-ID = "the id of the entry"
+ID = "the id of the interaction"
 WIZARD = (
     *(("With whom", "ada"), ("What was it", "tea"), ("Which day", "yesterday")),
     *(
@@ -47,7 +47,7 @@ ASKED: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
     "add": (("log", "coffee with Ida Known"), (("Add Ida Known", ""),)),
     "who": (("log", "Coffee: sun"), (("With whom", ""),)),
     "done": (("log", "coffee with ada"), (("Done with any of these", ""),)),
-    "delete": (("delete", ID), (("Delete this entry", ""),)),
+    "delete": (("delete", ID), (("Delete this interaction", ""),)),
     "merge": (("merge", "Tom Baker", "Tom Waits"), (("Which one stays", ""),)),
     "forget": (("forget", "ada"), (("Forget Ada Lovelace", ""),)),
     "undo": (("undo", "2"), (("Undo these 2", ""),)),
@@ -79,7 +79,7 @@ def test_ctrl_c_at_a_question_changes_nothing(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """130, and the journal is what it was; an entry that was kept before the question stays."""
+    """130, and the journal is what it was; what was kept before the question stays."""
     for name in ("Ada Lovelace", "Tom Baker", "Tom Waits"):
         connect("add", name)
     connect("log", "coffee with ada yesterday: sun")
@@ -93,8 +93,8 @@ def test_ctrl_c_at_a_question_changes_nothing(
     before = contents(journal_file)
     words, answers = ASKED[question]
     monkeypatch.chdir(tmp_path)
-    entry_id = connect("history").out.split("\t")[0]
-    words = [entry_id if word == ID else word for word in words]
+    interaction_id = connect("history").out.split("\t")[0]
+    words = [interaction_id if word == ID else word for word in words]
     child = terminal(*words, EDITOR=editor(tmp_path, "sed -i s/coffee/cofe/ $1"))
     for asked, answer in answers[:-1]:
         child.expect(asked)
@@ -131,7 +131,7 @@ ONCE = ("undo", "forget", "merge")
 
 @pytest.fixture
 def large(connect: Connect, journal_file: Path, tmp_path: Path) -> list[str]:
-    """A journal that takes a while, a copy of it, and one entry that the copy lacks."""
+    """A journal that takes a while, a copy of it, and one interaction that the copy lacks."""
     lines = "".join(f"coffee with Ada: line {n} {'words ' * 50}\n" for n in range(600))
     assert connect("log", "-", "--new", stdin=lines).code == 0
     assert connect("backup", str(tmp_path / "copy.db")).code == 0
@@ -212,7 +212,7 @@ def test_a_closed_pipe_is_quiet(words: Sequence[str], connect: Connect) -> None:
 
 
 def test_a_clock_that_jumps_back_hides_and_loses_nothing(connect: Connect) -> None:
-    """Entries of the day that has not come again are listed, found, counted and can be changed."""
+    """What is of a day that has not come again is listed, found, counted and can be changed."""
     connect("add", "Ada", "--every", "1w")
     connect("log", "coffee with ada: from tomorrow", now="2026-11-24T09:00")
     back = "2026-11-23T09:00"

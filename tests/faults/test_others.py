@@ -64,7 +64,7 @@ def test_a_full_disk_that_empties_the_list(connect: Connect, journal_file: Path)
     assert len(connect("people").out.splitlines()) == 2
 
 
-def test_half_a_line_after_which_the_next_entry_is_never_shown(
+def test_half_a_line_after_which_the_next_interaction_is_never_shown(
     connect: Connect, journal_file: Path
 ) -> None:
     """Half a write-ahead file is dropped: what was said before it stands, and the next is shown."""
@@ -89,7 +89,7 @@ def test_half_a_line_after_which_the_next_entry_is_never_shown(
 
 
 @pytest.mark.parametrize("text", [FORGED, FORGED.replace("\n", "\r")], ids=["newline", "return"])
-def test_a_newline_that_forges_an_entry(connect: Connect, text: str) -> None:
+def test_a_newline_that_forges_an_interaction(connect: Connect, text: str) -> None:
     """In a note it is kept and shown as an escape; in a name it is refused, or shown so."""
     connect("add", "Ada")
     connect("log", "coffee with ada", "--note", text)
@@ -107,7 +107,7 @@ def test_a_newline_that_forges_an_entry(connect: Connect, text: str) -> None:
     ids=["NUL", "70 kB of words", "one long word", "odd", "markup", "accents"],
 )
 def test_one_note_that_makes_every_listing_fail(connect: Connect, note: str) -> None:
-    """Each listing shows it, whole in JSON; and the entries beside it."""
+    """Each listing shows it, whole in JSON; and the interactions beside it."""
     connect("log", "coffee with Ada: before", "--new")
     assert connect("log", "coffee with ada", "--note", note).code == 0
     connect("log", "coffee with ada: after")
@@ -184,7 +184,7 @@ def test_a_plain_locale_that_fails_on_names(process: Connect) -> None:
 
 
 def test_a_command_that_says_it_logged_and_did_not(connect: Connect) -> None:
-    """The answer comes after the commit: who has read it finds the entry, even after a kill."""
+    """The answer comes after the commit: who has read it finds what was logged, come what may."""
     connect("add", "Ada")
     child = subprocess.Popen(
         [sys.executable, "-u", "-m", "connect_cli", "log", "coffee with ada: said"],

@@ -45,7 +45,7 @@ def said(table: Commands, journal: Path, elsewhere: Path) -> list[Sequence[str]]
     """The commands of a table, with the names that they need."""
     with closing(sqlite3.Connection(f"file:{journal}?immutable=1", uri=True)) as connection:
         found = connection.execute("SELECT id FROM interaction ORDER BY seq").fetchone()
-    known = {"ELSEWHERE": str(elsewhere), "ENTRY": found[0] if found else "none"}
+    known = {"ELSEWHERE": str(elsewhere), "INTERACTION": found[0] if found else "none"}
 
     def put(word: str) -> str:
         for name, value in known.items():
@@ -173,7 +173,7 @@ def test_an_encrypted_journal_is_read_there_too(
 def test_reading_what_somebody_writes_leaves_nothing_in_their_way(
     kept: Path, connect: Connect
 ) -> None:
-    """While they write, and after: every entry is seen, and no file of the reader is left."""
+    """While they write, and after: every interaction is seen, and no file of the reader is left."""
     give_away(kept)
     env = {"CONNECT_JOURNAL": str(kept)}
     with in_use(kept):
@@ -208,7 +208,7 @@ def test_an_older_journal_is_read_as_it_lies(tmp_path: Path) -> None:
 
 
 def test_no_journal_can_be_begun_on_a_read_only_disk(tmp_path: Path) -> None:
-    """It reads as an empty one, as ever; the first entry is refused with the reason."""
+    """It reads as an empty one, as ever; the first interaction is refused with the reason."""
     if not can_mount_read_only():
         pytest.skip("the system lets nobody mount a folder read-only")
     env = {"CONNECT_JOURNAL": str(tmp_path / "new" / "journal.db")}

@@ -164,7 +164,7 @@ class Journals:
 
 
 _IDS = {
-    "entry": "SELECT id FROM interaction ORDER BY seq LIMIT 1",
+    "interaction": "SELECT id FROM interaction ORDER BY seq LIMIT 1",
     "promise": "SELECT id FROM promise ORDER BY seq LIMIT 1",
     "command": "SELECT id FROM command WHERE verb = 'log' ORDER BY seq LIMIT 1",
 }
@@ -242,7 +242,7 @@ LISTING = [words for words in READING if words[0] in ("show", "history", "search
 
 @pytest.mark.parametrize("row", range(4))
 def test_nobody_changes_places_by_damage(journals: Journals, row: int) -> None:
-    """Whoever of an entry it is whose place is spoilt: the others do not come before or behind."""
+    """Whoever of several it is whose place is spoilt: the others do not come before or behind."""
     column = COLUMNS["participant.place"]
     journals.begin()
     journals.spoil(column, "x", row)
@@ -257,7 +257,7 @@ CHANGING = [words for words in WRITING if words[0] in ("amend", "delete")]
 @pytest.mark.parametrize("said", ["participant.person_id", "participant.interaction_id"])
 @pytest.mark.parametrize("row", range(4))
 def test_a_participant_who_is_nobody_is_no_fault(journals: Journals, said: str, row: int) -> None:
-    """Whatever stands where the id of a participant belongs, their entry can be changed."""
+    """Whatever stands where the id of a participant belongs, their interaction can be changed."""
     for value in (987_654, "000000000000", b"\xff\x00"):
         for words in CHANGING:
             journals.begin()

@@ -38,7 +38,7 @@ def look() -> None:
 
 
 Words = tuple[str, ...]
-ENTRY = "the newest entry"
+INTERACTION = "the newest interaction"
 EXPORTS: dict[str, Words] = {
     "all.jsonl": ("export", "jsonl"),
     "people.csv": ("export", "csv", "people"),
@@ -84,14 +84,14 @@ COMMANDS: tuple[Words, ...] = (
     *[("forget", "linus", "--yes"), ("demo",), ("--version",), ("--help",), ("log", "--help")],
     *[("archive", "eda"), ("unarchive", "eda"), ("snooze", "eda", "3d"), ("pause", "eda")],
     *[("resume", "eda"), ("promise", "eda", "tea"), ("ask", "eda", "how it went")],
-    *[("delete", ENTRY, "--yes"), ("init", "bash"), ("prompt",), ("sweep",), ("nonsense",)],
+    *[("delete", INTERACTION, "--yes"), ("init", "bash"), ("prompt",), ("sweep",), ("nonsense",)],
     *[("encrypt", "--yes"), ("log", "tea with eda", "--on", "yesterday")],
     *[("backup", f"{HOME}/sealed.db"), ("restore", f"{HOME}/sealed.db", "--yes")],
     *[("doctor", "--json"), ("encrypt", "-y"), ("decrypt", "--yes")],
 )
 
 
-def newest_entry() -> str:
+def newest_interaction() -> str:
     """Its id."""
     from connect_cli.cli.app import app
 
@@ -101,8 +101,8 @@ def newest_entry() -> str:
 
 
 def filled(words: Sequence[str]) -> list[str]:
-    """The words of a command with the newest entry by its id."""
-    return [newest_entry() if one == ENTRY else one for one in words]
+    """The words of a command with the newest interaction by its id."""
+    return [newest_interaction() if one == INTERACTION else one for one in words]
 
 
 def main() -> None:

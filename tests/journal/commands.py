@@ -64,19 +64,19 @@ def _log_many(journal: Journal, who: int, how: int) -> object:
 
 
 def _amend(journal: Journal, who: int, how: int) -> object:
-    entries = history.history(journal)
+    interactions = history.history(journal)
     people = (PEOPLE[how % len(PEOPLE)],) if how % 2 else ()
     said = LogOptions(
         people=people, new=True, note=f"amended {how}", on=DAYS[who], tags=("x",) if how % 3 else ()
     )
-    return log.amend(journal, entries[how % len(entries)], said) if entries else None
+    return log.amend(journal, interactions[how % len(interactions)], said) if interactions else None
 
 
 def _delete(journal: Journal, _who: int, how: int) -> object:
-    entries = history.history(journal)
-    if entries:
-        log.delete(journal, entries[how % len(entries)])
-    return entries
+    interactions = history.history(journal)
+    if interactions:
+        log.delete(journal, interactions[how % len(interactions)])
+    return interactions
 
 
 def _edit(journal: Journal, who: int, how: int) -> object:

@@ -118,10 +118,10 @@ def test_without_days_ahead_there_is_nothing_to_cancel(journal: Journal) -> None
     ],
     ids=range(16),
 )
-def test_a_week_without_an_entry_is_a_gap(
+def test_a_week_without_an_interaction_is_a_gap(
     last: Pause | None, away: Sequence[Pause], found: Pause | None
 ) -> None:
-    """Unless it was away, or there has been no entry at all, or you are away now."""
+    """Unless it was away, or there has been no interaction at all, or you are away now."""
     assert inactivity(last.start_on if last else None, date(2026, 1, 1), away, TODAY) == found
 
 
@@ -130,7 +130,7 @@ def test_a_week_without_an_entry_is_a_gap(
     begun=st.integers(0, 90),
     away=st.lists(st.tuples(st.integers(-100, 40), st.integers(0, 30)), max_size=4),
 )
-def test_a_gap_holds_no_entry_and_no_day_away_and_is_a_week_at_least(
+def test_a_gap_holds_no_interaction_and_no_day_away_and_is_a_week_at_least(
     ago: int, begun: int, away: list[tuple[int, int]]
 ) -> None:
     """Whatever was set before; nor is it older than the record."""
@@ -151,7 +151,7 @@ def test_a_gap_holds_no_entry_and_no_day_away_and_is_a_week_at_least(
 
 
 def test_the_gap_is_offered_until_it_is_answered(open_journal: Open) -> None:
-    """Today's own entries do not hide it; the days once set do."""
+    """Today's own interactions do not hide it; the days once set do."""
     first = open_journal()
     log.log(first, "coffee with Ada", LogOptions(new=True))
     assert today.today(first).gap is None
@@ -165,7 +165,7 @@ def test_the_gap_is_offered_until_it_is_answered(open_journal: Open) -> None:
 
 
 def test_a_meeting_remembered_on_the_first_day_begins_no_gap(open_journal: Open) -> None:
-    """The days before the journal was there are no days without an entry."""
+    """The days before the journal was there are no days without an interaction."""
     first = open_journal()
     log.log(first, "coffee with Bo on 3 nov", LogOptions(new=True))
     assert today.today(first).gap is None

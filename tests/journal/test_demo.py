@@ -123,12 +123,12 @@ def test_the_same_day_gives_the_same_journal(filled: Journal, tmp_path: Path) ->
 
 
 def _told(journal: Journal) -> list[Any]:
-    entries = [
+    interactions = [
         (one.day, one.kind, [person.name for person in one.people], one.minutes, one.note)
         for one in history.history(journal)
     ]
     loops = [(one.person.name, one.text, one.due_on) for one in memory.promises(journal, kept=True)]
-    return [entries, loops]
+    return [interactions, loops]
 
 
 def test_it_is_one_command(filled: Journal) -> None:

@@ -174,7 +174,7 @@ def test_each_undo_names_the_command_that_it_took_back(three: Journal) -> None:
 
 
 def test_it_says_what_it_will_change(three: Journal) -> None:
-    """By what there is of each: rows of an entry are part of it."""
+    """By what there is of each: rows of an interaction are part of it."""
     (step,) = undo.undoable(three)
     assert set(step.effects) == {("taken away", "interaction", 1), ("taken away", "promise", 1)}
     undo.undo(three, [step])
@@ -182,7 +182,7 @@ def test_it_says_what_it_will_change(three: Journal) -> None:
         *(("brought back", "interaction", 1), ("brought back", "promise", 1)),
     }
     undo.redo(three, undo.redoable(three))
-    log.amend(three, log.entry(three), LogOptions(people=("Bo",), new=True, tags=("work",)))
+    log.amend(three, log.interaction(three), LogOptions(people=("Bo",), new=True, tags=("work",)))
     (step,) = undo.undoable(three)
     assert set(step.effects) == {("changed back", "interaction", 1), ("taken away", "person", 1)}
     memory.done(three, memory.promises(three))
@@ -190,13 +190,13 @@ def test_it_says_what_it_will_change(three: Journal) -> None:
 
 
 def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Journal) -> None:
-    """Of a new entry, of one that was changed, and of one that was deleted."""
+    """Of a new interaction, of one that was changed, and of one that was deleted."""
 
     def newest() -> str:
         return str(three.person(three.named("ada")).last_full_on)
 
     log.log(three, "walk with ada on 2026-11-20")
-    log.amend(three, log.entry(three), LogOptions(on="2026-11-21"))
+    log.amend(three, log.interaction(three), LogOptions(on="2026-11-21"))
     log.delete(three, history.history(three)[0])
     seen = [newest()]
     for _ in range(4):
@@ -239,7 +239,7 @@ IN_THE_WAY: dict[str, tuple[Callable[[Journal], object], Callable[[Journal], obj
         "edit (edited Ada King)",
     ),
     "an owner who is gone": (
-        lambda j: log.delete(j, log.entry(j)),
+        lambda j: log.delete(j, log.interaction(j)),
         lambda j: (people.add(j, Profile("Bo")), merge.merge(j, "bo", "ada", j.answers, "bo")),
         "merge (Ada Lovelace is Bo)",
     ),
@@ -324,13 +324,13 @@ def test_a_command_taken_back_by_its_id_is_the_next_to_come_again(three: Journal
 
 
 def test_a_row_whose_place_is_taken_gets_another(three: Journal) -> None:
-    """An entry that comes back after others were written is there, if under another number."""
-    entry = log.entry(three)
-    log.delete(three, entry)
+    """What comes back after others were written is there, if under another number."""
+    interaction = log.interaction(three)
+    log.delete(three, interaction)
     (deleted,) = undo.undoable(three)
     log.log(three, "walk with ada")
     undo.undo(three, undo.undoable(three, deleted.command.id))
-    assert entry in history.history(three)
+    assert interaction in history.history(three)
     assert len(history.history(three)) == 2
     undo.redo(three, undo.redoable(three))
     assert len(history.history(three)) == 1

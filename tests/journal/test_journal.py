@@ -53,16 +53,18 @@ def other(journal: Journal, open_journal: Callable[..., Journal]) -> Journal:
     return open_journal()
 
 
-def test_two_options_of_one_entry_are_both_kept(
+def test_two_options_of_one_interaction_are_both_kept(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Each of two commands at once says something else of it."""
-    entry = log.entry(journal)
+    interaction = log.interaction(journal)
     meanwhile(
-        lambda: log.amend(other, entry, LogOptions(minutes="21m", tags=("tea",), people=("ada",)))
+        lambda: log.amend(
+            other, interaction, LogOptions(minutes="21m", tags=("tea",), people=("ada",))
+        )
     )
-    said = log.amend(journal, entry, LogOptions(note="n1")).interaction
-    assert said == log.entry(journal)
+    said = log.amend(journal, interaction, LogOptions(note="n1")).interaction
+    assert said == log.interaction(journal)
     assert (said.note, said.minutes, said.tags) == ("n1", 21, ("tea",))
     assert [one.name for one in said.people] == ["Ada Lovelace"]
 
@@ -144,18 +146,18 @@ def test_a_form_does_not_overwrite_what_it_does_not_show(
     assert people.profile(journal, person).details == ("tea: no milk",)
 
 
-def test_a_form_does_not_overwrite_an_entry_that_changed(
+def test_a_form_does_not_overwrite_an_interaction_that_changed(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """The minutes that were said meanwhile stay."""
-    entry = log.entry(journal)
-    meanwhile(lambda: log.amend(other, entry, LogOptions(minutes="21m")))
+    interaction = log.interaction(journal)
+    meanwhile(lambda: log.amend(other, interaction, LogOptions(minutes="21m")))
     with pytest.raises(ConnectError, match="has just been changed: nothing was written") as refused:
-        log.rewrite(journal, entry, LogOptions(people=("ada",), note="n1"))
-    assert refused.value.hint == f"open it again: connect amend {entry.id[:8]}"
-    assert log.entry(journal) == entry._replace(minutes=21)
-    assert log.rewrite(journal, log.entry(journal), LogOptions(people=("ada",), note="n1"))
-    assert log.entry(journal).note == "n1"
+        log.rewrite(journal, interaction, LogOptions(people=("ada",), note="n1"))
+    assert refused.value.hint == f"open it again: connect amend {interaction.id[:8]}"
+    assert log.interaction(journal) == interaction._replace(minutes=21)
+    assert log.rewrite(journal, log.interaction(journal), LogOptions(people=("ada",), note="n1"))
+    assert log.interaction(journal).note == "n1"
 
 
 ON_PERSON: dict[str, Callable[[Journal, Named], object]] = {
@@ -188,41 +190,41 @@ def test_whoever_is_gone_by_then_is_said_to_be_gone(
     assert undo.changes(journal)[0].verb == "forget"
 
 
-ON_ENTRY: dict[str, Callable[[Journal, Interaction], object]] = {
-    "amend": lambda journal, entry: log.amend(journal, entry, LogOptions(note="n1")),
-    "form": lambda journal, entry: log.rewrite(
-        journal, entry, LogOptions(people=("ada",), note="n1")
+ON_INTERACTION: dict[str, Callable[[Journal, Interaction], object]] = {
+    "amend": lambda journal, interaction: log.amend(journal, interaction, LogOptions(note="n1")),
+    "form": lambda journal, interaction: log.rewrite(
+        journal, interaction, LogOptions(people=("ada",), note="n1")
     ),
     "delete": log.delete,
 }
 
 
-@pytest.mark.parametrize("verb", ON_ENTRY)
-def test_an_entry_that_is_gone_by_then_is_said_to_be_gone(
+@pytest.mark.parametrize("verb", ON_INTERACTION)
+def test_an_interaction_that_is_gone_by_then_is_said_to_be_gone(
     journal: Journal, other: Journal, meanwhile: Meanwhile, verb: str
 ) -> None:
     """Whatever was to be done about it, and nothing is written."""
-    entry = log.entry(journal)
-    meanwhile(lambda: log.delete(other, entry))
+    interaction = log.interaction(journal)
+    meanwhile(lambda: log.delete(other, interaction))
     with pytest.raises(NoSuchThing, match="with Ada Lovelace, Grace Hopper is gone: another"):
-        ON_ENTRY[verb](journal, entry)
+        ON_INTERACTION[verb](journal, interaction)
     assert undo.changes(journal)[0].verb == "delete"
 
 
 @pytest.mark.parametrize("verb", ["amend", "log"])
-def test_an_entry_with_somebody_who_is_gone_by_then_is_refused(
+def test_an_interaction_with_somebody_who_is_gone_by_then_is_refused(
     journal: Journal, other: Journal, meanwhile: Meanwhile, verb: str
 ) -> None:
-    """An entry is not kept with nobody in a place of it."""
-    entry = log.entry(journal)
+    """An interaction is not kept with nobody in a place of it."""
+    interaction = log.interaction(journal)
     verbs: dict[str, Callable[[], object]] = {
-        "amend": lambda: log.amend(journal, entry, LogOptions(people=("grace", "augusta"))),
+        "amend": lambda: log.amend(journal, interaction, LogOptions(people=("grace", "augusta"))),
         "log": lambda: log.log(journal, "walk with grace and augusta"),
     }
     meanwhile(lambda: forget.forget(other, other.named("augusta")))
     with pytest.raises(ConnectError, match="meanwhile"):
         verbs[verb]()
-    assert history.history(journal) == [entry]
+    assert history.history(journal) == [interaction]
 
 
 Opened = Callable[[Answering], Journal]
@@ -316,7 +318,7 @@ NEW = [
 def test_a_new_name_and_its_short_form_are_one_person(
     asked: Opened, typed: tuple[str, ...], names: list[str], new: bool
 ) -> None:
-    """Whoever is added first may be called shortly by the rest of the entry, and is no question."""
+    """Whoever is added first may be called shortly by the rest of the line, and is no question."""
     answers = Remembering()
     logged = log.log(asked(answers), "", LogOptions(people=typed, new=new))
     assert [one.name for one in logged.interaction.people] == names
@@ -325,25 +327,25 @@ def test_a_new_name_and_its_short_form_are_one_person(
 
 
 def test_a_form_that_was_left_as_it_is_changes_nothing(journal: Journal) -> None:
-    """Neither a person nor an entry, and no command is recorded."""
+    """Neither a person nor an interaction, and no command is recorded."""
     people.add(journal, Profile("Ada", emails=("ada@example.org",)))
     person = journal.named("ada")
-    entry = log.log(journal, "coffee with Ada yesterday 45m: tea #work").interaction
+    interaction = log.log(journal, "coffee with Ada yesterday 45m: tea #work").interaction
     said = LogOptions(
         ("Ada",), "coffee", on="2026-11-22", minutes="45m", note="tea #work", tags=("work",)
     )
     before = list(journal.connection.iterdump())
     assert not people.edit(journal, person, people.profile(journal, person))
-    assert not log.rewrite(journal, entry, said)
+    assert not log.rewrite(journal, interaction, said)
     assert list(journal.connection.iterdump()) == before
 
 
-def test_a_form_of_an_entry_names_somebody(journal: Journal) -> None:
-    """An entry with nobody is none."""
+def test_a_form_of_an_interaction_names_somebody(journal: Journal) -> None:
+    """An interaction with nobody is none."""
     people.add(journal, Profile("Ada"))
-    entry = log.log(journal, "coffee with Ada").interaction
+    interaction = log.log(journal, "coffee with Ada").interaction
     with pytest.raises(NotUnderstood, match="who was it with"):
-        log.rewrite(journal, entry, LogOptions())
+        log.rewrite(journal, interaction, LogOptions())
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def card(journal: Journal, name: str = "ada lovelace") -> Card:
 
 
 def test_everything_of_both_is_there_once(two: Journal) -> None:
-    """Entries, promises, details, tags, contact points, yearly days and pauses."""
+    """Interactions, promises, details, tags, contact points, yearly days and pauses."""
     log.log(two, "walk with ada lovelace yesterday: the canal", LogOptions(promises=("a book",)))
     log.log(two, "coffee with augusta king and bo: the river", LogOptions(asks=("the boat?",)))
     log.log(two, "call with ada lovelace and augusta king on 2026-11-01")
@@ -66,7 +66,7 @@ def test_everything_of_both_is_there_once(two: Journal) -> None:
     memory.remember(two, "augusta", "cat: Puff")
     away.pause(two, "augusta", "fri")
     merged = merge.merge(two, "ada lovelace", "augusta", NOBODY)
-    assert (merged.kept.name, merged.gone.name, merged.entries) == (
+    assert (merged.kept.name, merged.gone.name, merged.interactions) == (
         *("Ada Lovelace", "Augusta King", 3),
     )
     found = card(two)
@@ -76,7 +76,7 @@ def test_everything_of_both_is_there_once(two: Journal) -> None:
     assert {(one.owed, one.text) for one in found.promises} == {
         *((Owed.ME, "a book"), (Owed.ASK, "the boat?")),
     }
-    assert [[one.name for one in entry.people] for entry in found.timeline] == [
+    assert [[one.name for one in interaction.people] for interaction in found.timeline] == [
         *(["Ada Lovelace", "Bo"], ["Ada Lovelace"], ["Ada Lovelace"]),
     ]
     assert found.person.last_full_on == date(2026, 11, 23)
@@ -85,11 +85,11 @@ def test_everything_of_both_is_there_once(two: Journal) -> None:
     check_index(two.connection)
 
 
-def test_an_entry_with_both_keeps_one_of_them(two: Journal) -> None:
+def test_an_interaction_with_both_keeps_one_of_them(two: Journal) -> None:
     """In the place of the first."""
     log.log(two, "call with augusta king, bo and ada lovelace")
     merge.merge(two, "ada lovelace", "augusta", NOBODY)
-    assert [one.name for one in log.entry(two).people] == ["Bo", "Ada Lovelace"]
+    assert [one.name for one in log.interaction(two).people] == ["Bo", "Ada Lovelace"]
 
 
 def test_one_undo_takes_the_two_apart_again(two: Journal) -> None:
@@ -233,7 +233,7 @@ def test_what_cannot_be_joined_is_refused(
 def test_after_any_commands_nothing_is_lost_by_a_merge(
     sequence: list[Step], one: int, other: int
 ) -> None:
-    """Each entry and promise is there; the newest contact is the later of the two."""
+    """Each interaction and promise is there; the newest contact is the later of the two."""
     with TemporaryDirectory() as folder:
         journal = opened(Path(folder) / "journal.db")
         for step in sequence:

@@ -106,7 +106,7 @@ def test_one_meeting_remembered_on_the_first_day_says_nothing_of_your_time(
     ],
     ids=["four", "five", "five-too-far", "eight", "same-day", "dense", "long-ago"],
 )
-def test_entries_from_before_are_a_record_from_the_fifth_day_of_four_weeks_on(
+def test_interactions_from_before_are_a_record_from_the_fifth_day_of_four_weeks_on(
     journal: Journal, ago: tuple[int, ...], window: int
 ) -> None:
     """An import of real life counts, and a few days that were remembered do not."""
@@ -318,7 +318,7 @@ def counting(journal: Journal) -> Iterator[list[str]]:
 
 
 def filled(journal: Journal, people: int) -> Journal:
-    """So many people, each with a cadence, an entry, a promise, a detail and a pause."""
+    """So many people, each with a cadence, an interaction, a promise, a detail and a pause."""
     last = TODAY - timedelta(days=9)
     with journal.write("test", "many people") as rows:
         for number in range(people):

@@ -309,7 +309,7 @@ def hostile_people() -> tuple[Person, ...]:
 def hostile_card(text: str) -> Card:
     """A card that says `text` wherever a person can write."""
     whom = ADA._replace(name=text, circle=text)
-    entry = COFFEE._replace(
+    interaction = COFFEE._replace(
         people=(named(whom), Named(id_of(99), text)), note=text, tags=(text,), entered=text
     )
     occasion = BIRTHDAY._replace(
@@ -324,7 +324,7 @@ def hostile_card(text: str) -> Card:
         occasions=(occasion,),
         promises=tuple(BOOK._replace(person=named(whom), text=text, owed=owed) for owed in Owed),
         companions=(Companion(Named(id_of(99), text), 3),),
-        timeline=(entry, entry._replace(id=id_of(98, "i"))),
+        timeline=(interaction, interaction._replace(id=id_of(98, "i"))),
         total=2,
     )
 

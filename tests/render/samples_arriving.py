@@ -1,4 +1,4 @@
-"""Imports: an address book with a journal of entries, a copy of the journal, meetings."""
+"""Imports: an address book with a journal of interactions, a copy of the journal, meetings."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ PEOPLE = (
     Arriving("May", "matched", "uid"),
     Arriving("Grace Hopper", "unsure", maybe=(GRACE, MAY)),
 )
-ENTRIES = (
+INTERACTIONS = (
     Happening(
         "1",
         date(2026, 11, 20),
@@ -44,15 +44,15 @@ UNREAD = (
 IMPORT = Preview(
     "vcard",
     people=PEOPLE,
-    entries=ENTRIES,
+    interactions=INTERACTIONS,
     known=3,
     new={"person": 2, "contact_point": 2, "interaction": 2},
     changed={"card": 1},
     unread=UNREAD,
-    remarks=("book.csv, not taken: columns Shoe size",),
+    remarks=("book.csv, columns not imported: Shoe size",),
     decide="To decide: --on-match update matches them, --on-match new adds them",
 )
-MAIL = Preview("mail", entries=ENTRIES, new={"interaction": 2}, by_person=True)
+MAIL = Preview("mail", interactions=INTERACTIONS, new={"interaction": 2}, by_person=True)
 COPY = Preview(
     "jsonl",
     taken=True,
@@ -87,7 +87,7 @@ def hostile_import(text: str) -> Preview:
         people=[
             one._replace(name=text, maybe=(somebody,), gains=((text, text),)) for one in PEOPLE
         ],
-        entries=[Happening("1", ENTRIES[0].day, (text,), note=text)],
+        interactions=[Happening("1", INTERACTIONS[0].day, (text,), note=text)],
         unread=[Unread(text, text)],
         remarks=(text,),
         decide=text,

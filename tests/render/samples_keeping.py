@@ -17,13 +17,13 @@ COPIES = (
 LEFT = Finding(
     "search index",
     "the search index detail_words does not agree with what it indexes",
-    "A search may miss something; what was written is all there.",
-    "'connect doctor --fix' makes it anew from the texts.",
+    "A search may miss something; everything you wrote is there.",
+    "'connect doctor --fix' rebuilds it from the texts.",
 )
 NOTE = Finding(
     "clock went back",
     "the clock was set back by more than a day, last at 2026-10-19",
-    "No entry is lost or hidden by it: entries stand by the day they are about.",
+    "Nothing is lost or hidden by it: interactions are sorted by the day they are about.",
     note=True,
 )
 FINDINGS = (LEFT._replace(mended=True), LEFT, NOTE)

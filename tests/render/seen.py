@@ -17,8 +17,8 @@ SHORT_CARD = samples.CARD._replace(timeline=samples.CARD.timeline[:6])
 
 def answers(to: Renderer) -> None:
     """One answer for each sort of interaction."""
-    for entry in samples.HISTORY:
-        to.answer(entry, after="'connect undo' takes it back.")
+    for interaction in samples.HISTORY:
+        to.answer(interaction, after="'connect undo' takes it back.")
 
 
 def _shown(*names: str) -> dict[str, Draw]:

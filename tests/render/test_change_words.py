@@ -27,7 +27,7 @@ def test_a_step_says_the_command_and_what_it_does() -> None:
     """What goes, what comes back, what changes; the most telling things first."""
     assert say_step(record.STEP, TODAY) == (
         "log, 5 weeks ago, Wed 14 Oct at 07:05: logged Ada Lovelace, Grace Hopper, 2026-10-14."
-        " It removes 3 entries, 1 person and 2 aliases, brings back 2 details and changes"
+        " It removes 3 interactions, 1 person and 2 aliases, brings back 2 details and changes"
         " back 1 promise or question."
     )
 
@@ -52,11 +52,11 @@ def test_what_is_forgotten_is_said_before() -> None:
     """What goes, what stays without the name, and where it stays."""
     goes, *stays = say_traces("Ada Lovelace", record.TRACES)
     assert goes == (
-        "Ada Lovelace will be gone, with 3 entries, 2 details and 1 promise or question;"
+        "Ada Lovelace will be gone, with 3 interactions, 2 details and 1 promise or question;"
         " 'connect undo' cannot bring anybody back."
     )
     assert stays == [
-        "1 entry with others will stay, with 'someone' in place of the name.",
+        "1 interaction with others will stay, with 'someone' in place of the name.",
         "2 other texts name them, and will say 'someone' instead.",
         "1 other text contains the first name alone, and will stay as it is.",
         "The name is part of Ada Lovelace-Kay and Adalovelace, which will stay.",
@@ -81,7 +81,7 @@ def test_an_import_is_made_of_sections() -> None:
     found = [(one.heading, len(one.rows)) for one in sections(arriving.IMPORT)]
     assert found == [
         *(("New", 2), ("Matched", 1), ("May be here", 1)),
-        *(("Entries", 2), ("Not read", 2)),
+        *(("Interactions", 2), ("Not read", 2)),
     ]
     assert sections(arriving.SAME) == []
 
@@ -108,9 +108,11 @@ def test_a_summary_says_how_much_comes(view: Preview, said: list[str]) -> None:
     assert list(say_summary(view, TODAY)) == said
 
 
-@pytest.mark.parametrize("view", [arriving.IMPORT, arriving.MAIL], ids=["entries", "by person"])
+@pytest.mark.parametrize(
+    "view", [arriving.IMPORT, arriving.MAIL], ids=["interactions", "by person"]
+)
 def test_every_section_is_cut_where_it_is_asked_about(view: Preview) -> None:
-    """Entries that are shown by person too; without a limit, all of it stands there."""
+    """Interactions that are shown by person too; without a limit, all of it stands there."""
     assert all(len(one.rows) < 3 for one in sections(view))
     cut = sum(len(one.rows) == 2 for one in sections(view))
     assert sum(line == "… and 1 more; --dry-run shows all" for line in lines(view, 1)) == cut > 0
@@ -121,7 +123,7 @@ def test_a_note_is_whole_in_a_pipe() -> None:
     """A pipe has no width to be cut to."""
     note = "tea and scones " * 20
     view = arriving.MAIL._replace(
-        by_person=False, entries=[arriving.ENTRIES[1]._replace(note=note)]
+        by_person=False, interactions=[arriving.INTERACTIONS[1]._replace(note=note)]
     )
     assert lines(view) == [f"2026-11-19 call: May: {note}"]
 

@@ -64,7 +64,7 @@ def test_every_record_of_a_list_has_all_its_fields(draw: Draw, fields: int) -> N
     assert {line.count("\t") + 1 for line in plain(draw).splitlines()} == {fields}
 
 
-def test_days_without_an_entry_and_a_rhythm_are_records_of_their_own() -> None:
+def test_days_without_an_interaction_and_a_rhythm_are_records_of_their_own() -> None:
     """They stand at the end, where there are any."""
     gap = plain(lambda to: to.today(samples.FREE_DAY._replace(gap=planned.GAP)))
     assert gap == "gap\t2026-11-10\t2026-11-21\n"
@@ -73,8 +73,8 @@ def test_days_without_an_entry_and_a_rhythm_are_records_of_their_own() -> None:
 
 def test_no_note_can_forge_a_field_or_a_record() -> None:
     """A tab and a line break are escapes."""
-    entry = samples.COFFEE._replace(note="a\tb\nforged\trecord\r\n")
-    written = plain(lambda to: to.history([entry]))
+    interaction = samples.COFFEE._replace(note="a\tb\nforged\trecord\r\n")
+    written = plain(lambda to: to.history([interaction]))
     assert written.count("\n") == 1
     assert written.count("\t") == 11
     assert written.endswith("\ta\\tb\\nforged\\trecord\\r\\n\n")

@@ -22,14 +22,14 @@ def test_a_discreet_screen_hides_whole_notes_too() -> None:
 @given(
     promises=st.integers(0, 9),
     details=st.integers(0, 30),
-    entries=st.integers(0, 60),
+    interactions=st.integers(0, 60),
     aliases=st.integers(0, 9),
     occasions=st.integers(0, 3),
     width=st.sampled_from([60, 80, 140]),
 )
 @settings(max_examples=40, deadline=None)
 def test_a_card_fits_the_window_whatever_there_is_to_say(
-    promises: int, details: int, entries: int, aliases: int, occasions: int, width: int
+    promises: int, details: int, interactions: int, aliases: int, occasions: int, width: int
 ) -> None:
     """24 lines, the last of them left to the prompt; and where there is more, the way to it."""
     card = Card(
@@ -44,12 +44,12 @@ def test_a_card_fits_the_window_whatever_there_is_to_say(
             for each in range(promises)
         ),
         companions=samples.CARD.companions * 9,
-        timeline=samples.years(entries),
-        total=entries,
+        timeline=samples.years(interactions),
+        total=interactions,
     )
     lines = terminal(lambda to: to.card(card, height=24), width).splitlines()
     assert len(lines) <= 23
-    if entries > 30 or promises > 2:
+    if interactions > 30 or promises > 2:
         assert lines[-1] == "  --all shows everything"
 
 

@@ -65,10 +65,10 @@ def test_the_words_found_are_bold_and_underlined_and_nothing_else_is() -> None:
 
 def test_a_note_of_nothing_but_space_is_an_empty_one() -> None:
     """It neither fails nor takes a line of its own in a list."""
-    entry = samples.COFFEE._replace(note=" \n ", tags=())
-    written = terminal(lambda to: to.history([entry]))
+    interaction = samples.COFFEE._replace(note=" \n ", tags=())
+    written = terminal(lambda to: to.history([interaction]))
     assert written.splitlines() == [written.rstrip("\n")]
-    assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(entry,), total=1)))
+    assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(interaction,), total=1)))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

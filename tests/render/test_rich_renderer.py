@@ -43,8 +43,8 @@ def hostile_hits(text: str) -> list[Hit]:
 
 def hostile_answer(text: str) -> Draw:
     """An answer between two hostile sentences."""
-    entry = samples.hostile_card(text).timeline[0]
-    return lambda to: to.answer(entry, before=text, after=text)
+    interaction = samples.hostile_card(text).timeline[0]
+    return lambda to: to.answer(interaction, before=text, after=text)
 
 
 HOSTILE: dict[str, Callable[[str], Draw]] = {

@@ -125,7 +125,7 @@ NO_CLOCK = "It does not count as contact."
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("interaction", "said"),
     [
         pytest.param(
             LOGGED,
@@ -194,13 +194,13 @@ NO_CLOCK = "It does not count as contact."
         ),
     ],
 )
-def test_an_answer_says_what_was_understood(entry: Interaction, said: str) -> None:
+def test_an_answer_says_what_was_understood(interaction: Interaction, said: str) -> None:
     """Names, day, duration, and only what is unusual besides."""
-    assert words.say_interaction(entry, TODAY) == said
+    assert words.say_interaction(interaction, TODAY) == said
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("interaction", "said"),
     [
         pytest.param(COFFEE, "coffee, 5 weeks ago, Mon 19 Oct", id="coffee"),
         pytest.param(SENT._replace(direction=Direction.MINE), "you emailed, today", id="mine"),
@@ -209,9 +209,9 @@ def test_an_answer_says_what_was_understood(entry: Interaction, said: str) -> No
         pytest.param(TRIED, "you tried to call, today", id="tried"),
     ],
 )
-def test_last_words_say_how_and_when(entry: Interaction, said: str) -> None:
+def test_last_words_say_how_and_when(interaction: Interaction, said: str) -> None:
     """What stands beside a name in the morning."""
-    assert words.last_words(entry, TODAY) == said
+    assert words.last_words(interaction, TODAY) == said
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -219,8 +219,8 @@ def test_every_kind_can_be_said_in_every_way(kind: Kind) -> None:
     """No kind is without its words, and none says its own name oddly."""
     assert words.kind_word(kind)[0].isupper()
     for direction in (None, *Direction):
-        entry = SENT._replace(kind=kind, direction=direction)
-        for each in (entry, entry._replace(tried=True)):
+        interaction = SENT._replace(kind=kind, direction=direction)
+        for each in (interaction, interaction._replace(tried=True)):
             assert "Ada Lovelace" in words.say_interaction(each, TODAY)
             assert words.last_words(each, TODAY).endswith(", today")
             assert words.kind_in_list(each)

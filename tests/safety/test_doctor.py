@@ -147,7 +147,7 @@ def test_what_can_be_mended_is_mended_after_a_copy(journal: Path, word: str) -> 
 
 
 def test_a_day_too_many_is_found_and_mended_too(journal: Path) -> None:
-    """The index of days holds no more than the entries say, either."""
+    """The index of days holds no more than the interactions say, either."""
     remember_a_day_that_was_none(journal)
     assert set(what(examined(journal))) == {"days seen"}
     assert not mended(journal).left
@@ -254,7 +254,7 @@ def test_damage_that_no_index_explains_names_the_newest_copy(journal: Path) -> N
     assert copy.path.name in said + str(report.trouble and report.trouble.hint)
 
 
-def test_what_follows_from_the_entries_is_reckoned_again(journal: Path) -> None:
+def test_what_follows_from_the_interactions_is_reckoned_again(journal: Path) -> None:
     """No copy is needed for it."""
     change_unrecorded(
         journal,
@@ -276,7 +276,7 @@ def test_a_copy_that_does_not_open_is_left_to_restore(journal: Path) -> None:
     assert str(newer) in found.remedy
 
 
-def test_entries_ahead_of_today_are_said(journal: Path) -> None:
+def test_interactions_ahead_of_today_are_said(journal: Path) -> None:
     """A clock that was wrong; the way to mend one is named."""
     log(journal, "Linus", day=TODAY + timedelta(days=400))
     report = examined(journal)
@@ -285,7 +285,7 @@ def test_entries_ahead_of_today_are_said(journal: Path) -> None:
 
 
 def test_a_clock_that_went_back_is_a_note(journal: Path) -> None:
-    """Nothing is asked: entries stand by their day."""
+    """Nothing is asked: interactions stand by their day."""
     log(journal, "Linus", now=NOW - timedelta(days=2))
     report = examined(journal)
     assert what(report) == ["clock went back"]

@@ -426,7 +426,7 @@ log(Path(sys.argv[1]), sys.argv[2], keys=lambda _: sys.argv[3:])
 def test_processes_that_wait_meanwhile_write_into_the_new_file(
     journal: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
 ) -> None:
-    """They opened the old one, and wait for its lock; each entry that they acknowledge is there."""
+    """They opened the old one, and wait for its lock; each line that they acknowledge is there."""
     if before:
         seal(journal, before)
     waiting: list[subprocess.Popen[bytes]] = []

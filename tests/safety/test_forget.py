@@ -54,7 +54,7 @@ def life(journal: Journal) -> Journal:
     )
     log.log(journal, "lunch with grace: she met Zoë Quirrenbach and ZOZOTTE's dog")
     log.log(journal, "call with zoe: gone tomorrow")
-    log.delete(journal, log.entry(journal))
+    log.delete(journal, log.interaction(journal))
     memory.remember(journal, "zoe", "usual order: flat white")
     memory.remember(journal, "zoe", "usual order: quirrenbach tea")
     memory.remember(journal, "grace", "friend: Zoë Quirrenbach")
@@ -77,14 +77,17 @@ def test_no_byte_of_theirs_is_in_any_file(life: Journal, journal_file: Path) -> 
 
 
 def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal) -> None:
-    """Entries that were shared, and texts that named them."""
+    """Interactions that were shared, and texts that named them."""
     forget.forget(life, life.named("zoe"))
-    told = [(entry.note, [one.name for one in entry.people]) for entry in history.history(life)]
+    told = [
+        (interaction.note, [one.name for one in interaction.people])
+        for interaction in history.history(life)
+    ]
     assert told == [
         ("she met someone and someone's dog", ["Grace Hopper"]),
         ("someone told a story", ["Grace Hopper"]),
     ]
-    assert [entry.entered for entry in history.history(life)] == [
+    assert [interaction.entered for interaction in history.history(life)] == [
         "lunch with grace: she met someone and someone's dog",
         "Coffee with someone and Grace: someone told a story",
     ]
@@ -166,13 +169,13 @@ def test_a_private_command_about_several_keeps_no_words(life: Journal) -> None:
     assert len(memory.promises(life, "grace")) == 2
 
 
-def test_an_entry_that_would_be_left_with_nobody_is_not_brought_back(life: Journal) -> None:
+def test_an_interaction_that_would_be_left_with_nobody_is_not_brought_back(life: Journal) -> None:
     """Undoing further would make half of something; it says why."""
     log.log(life, "walk with zoe: the sea")
-    log.amend(life, log.entry(life), LogOptions(people=("grace",)))
+    log.amend(life, log.interaction(life), LogOptions(people=("grace",)))
     forget.forget(life, life.named("zoe"))
     before = tables(life.connection)
-    with pytest.raises(ConnectError, match="an entry without people"):
+    with pytest.raises(ConnectError, match="an interaction without people"):
         undo.undo(life, undo.undoable(life))
     assert tables(life.connection) == before
 
@@ -321,8 +324,8 @@ def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal
     person = journal.named("ada")
     assert forget.traces(journal, person).names == ("Ada Lovelace",)
     forget.forget(journal, person)
-    (entry,) = history.history(journal)
-    assert entry.note == "Augusta King and Gus came by with cake for someone"
+    (interaction,) = history.history(journal)
+    assert interaction.note == "Augusta King and Gus came by with cake for someone"
     assert "added Augusta King" in [one.words for one in undo.changes(journal)]
     assert journal.named("gus").name == "Augusta King"
 
@@ -373,4 +376,4 @@ def _take_everything_back(journal: Journal) -> None:
         check_index(journal.connection)
     assert tables(journal.connection) == before
     if not isinstance(refused, NoSuchThing):
-        assert "an entry without people" in refused.message
+        assert "an interaction without people" in refused.message

@@ -37,22 +37,24 @@ SHARED = [
 
 
 @pytest.mark.parametrize(("text", "left"), SHARED, ids=range(len(SHARED)))
-def test_from_an_entry_with_them_their_first_and_last_name_go(text: str, left: str) -> None:
+def test_from_an_interaction_with_them_their_first_and_last_name_go(text: str, left: str) -> None:
     """In small letters too, as they are typed."""
-    assert NameRedactor(["Zoë Quirrenbach"]).entry(text, ["Bo"]) == left
+    assert NameRedactor(["Zoë Quirrenbach"]).interaction(text, ["Bo"]) == left
 
 
-def test_a_word_that_another_one_of_the_entry_bears_stays() -> None:
+def test_a_word_that_another_one_of_the_interaction_bears_stays() -> None:
     """Which of two sisters is meant nobody can tell."""
     redactor = NameRedactor(["Zoë Quirrenbach"], ["Ida Quirrenbach"])
-    told = redactor.entry("zoe and Ida Quirrenbach; the Quirrenbach sisters", ["Ida Quirrenbach"])
+    told = redactor.interaction(
+        "zoe and Ida Quirrenbach; the Quirrenbach sisters", ["Ida Quirrenbach"]
+    )
     assert told == "someone and Ida Quirrenbach; the Quirrenbach sisters"
 
 
 def test_two_letters_in_small_are_no_name() -> None:
     """`al` is not taken for Al, nor a particle for a name."""
     redactor = NameRedactor(["Al van Dam"])
-    assert redactor.entry("al dente with Al van Dam, van and Al", []) == (
+    assert redactor.interaction("al dente with Al van Dam, van and Al", []) == (
         "al dente with someone, van and someone"
     )
 

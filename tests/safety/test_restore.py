@@ -60,12 +60,12 @@ def put_back(file: Path, journal: Path) -> Path | None:
 
 
 def test_an_offer_says_what_is_in_the_copy_and_in_the_journal(copy: Path, journal: Path) -> None:
-    """People and entries by their ids, so that what is gone and what is new can be counted."""
+    """People and interactions by their ids, so that what is gone and what is new can be counted."""
     with restore.prepare_copy(copy, journal, shut) as offer:
         assert offer.present is not None
         assert (len(offer.held.people), len(offer.present.people)) == (1, 2)
         assert offer.held.people < offer.present.people
-        assert offer.held.entries < offer.present.entries
+        assert offer.held.interactions < offer.present.interactions
         assert offer.held.newest_on == TODAY
         assert offer.trouble == ""
 

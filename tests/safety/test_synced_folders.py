@@ -68,7 +68,7 @@ def test_it_is_found_by_its_name_and_read(journal: Path, name: str) -> None:
     (one,) = found(journal)
     assert one.said == (
         f"{copy} is another copy of the journal: the journal lacks 1 of its people and 1 of its"
-        " entries"
+        " interactions"
     )
     assert one.command == way_in(copy)
     assert one.standing == "left"
@@ -83,13 +83,13 @@ def test_it_is_found_by_its_name_and_read(journal: Path, name: str) -> None:
     ],
 )
 def test_what_it_says_brings_it_in_when_typed(journal: Path, name: str, shell: str) -> None:
-    """In a real shell, whatever stands in the name; the entries arrive, and one undo is enough."""
+    """In a real shell, whatever stands in the name; all of it arrives, and one undo is enough."""
     if shutil.which(shell) is None:
         pytest.skip(f"there is no {shell} here")
     copy = beside(journal, name)
     typed(shell, found(journal)[0].command)
     assert people(journal) == ["Ada Lovelace", "Grace Hopper"]
-    assert "all people and entries in it are here" in found(journal)[0].said
+    assert "all people and interactions in it are here" in found(journal)[0].said
     copy.unlink()
     typed(shell, "connect undo --yes")
     assert people(journal) == ["Ada Lovelace"]
@@ -144,7 +144,7 @@ def test_an_encrypted_copy_is_read_by_the_key_of_the_journal(
     shutil.copyfile(journal, copy)
     assert connect("--journal", str(copy), "add", "Grace Hopper").code == 0
     report = connect("doctor")
-    assert "the journal lacks 1 of its people and 0 of its entries" in report.out
+    assert "the journal lacks 1 of its people and 0 of its interactions" in report.out
     monkeypatch.setenv("CONNECT_NEW_KEY", "another key")
     assert connect("--journal", str(copy), "encrypt", "--yes").code == 0
     monkeypatch.delenv("CONNECT_NEW_KEY")

@@ -1,4 +1,4 @@
-"""A journal with a few people and entries, made without the command line."""
+"""A journal with a few people and interactions, made without the command line."""
 
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ def log(
     now: datetime = NOW,
     keys: sqlite.Keys = sqlite.no_keys,
 ) -> None:
-    """One more person and an entry with them."""
+    """One more person and an interaction with them."""
     with closing(database.open_to_write(path, keys)) as connection:
         writer = Writer(connection, path)
         with writer.command("log", f"Coffee with {name}.", now) as rows:

@@ -1,11 +1,11 @@
-"""Entries as they are read: the newest first, narrowed, and with people in their order."""
+"""Interactions as they are read: the newest first, narrowed, and with people in their order."""
 
 from connect_cli.model import Named
 from connect_cli.store import interactions
 from tests.cli.test_today import history
 from tests.conftest import Connect
 from tests.store.journals import NOW
-from tests.store.writing import Store, entry
+from tests.store.writing import Store, interaction
 
 
 def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:
@@ -26,7 +26,7 @@ def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:
         assert [one["note"] for one in history(connect, *words)] == wanted
 
 
-def test_entries_of_one_day_keep_their_order(connect: Connect) -> None:
+def test_interactions_of_one_day_keep_their_order(connect: Connect) -> None:
     """Written down later means shown first, among those of a day."""
     for word in ("first", "second", "third"):
         connect("log", f"called Ada: {word}", "--new")
@@ -38,8 +38,8 @@ def test_the_order_in_which_people_were_named_is_kept(store: Store) -> None:
     connection, writer = store
     with writer.command("log", "…", NOW) as changes:
         ada, cy = (Named(changes.add_person(name), name) for name in ("Ada", "Cy"))
-        first = changes.add_interaction(entry((cy, ada)))
+        first = changes.add_interaction(interaction((cy, ada)))
     assert interactions.by_id(connection, [first])[0].people == (cy, ada)
     with writer.command("amend", "…", NOW) as changes:
-        changes.change_interaction(entry((ada, cy), id=first))
+        changes.change_interaction(interaction((ada, cy), id=first))
     assert interactions.by_id(connection, [first])[0].people == (ada, cy)

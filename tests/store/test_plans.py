@@ -1,4 +1,4 @@
-"""What a command asks of the journal: no walk through all entries, and not more as it grows."""
+"""What a command asks of the journal: never all interactions, and not more as it grows."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -39,7 +39,9 @@ VERBS: dict[str, Verb] = {
     "Tab at a name": lambda journal: list(search.spellings(journal.connection, "ad")),
     "Tab at a tag": lambda journal: list(search.tags(journal.connection, "")),
     "Tab at a promise": lambda journal: list(search.open_promises(journal.connection, "")),
-    "Tab at an entry": lambda journal: list(search.entries(journal.connection, "")),
+    "Tab at an interaction": lambda journal: list(
+        search.newest_interactions(journal.connection, "")
+    ),
 }
 
 
@@ -74,7 +76,7 @@ def _statements(path: Path, verb: Verb) -> list[str]:
 def test_a_command_runs_as_many_statements_in_a_large_journal(
     worlds: tuple[Path, Path], name: str
 ) -> None:
-    """Ten times the people and twenty times the entries are not one query more."""
+    """Ten times the people and twenty times the interactions are not one query more."""
     small, large = (_statements(path, VERBS[name]) for path in worlds)
     assert len(small) == len(large)
     assert len(large) <= {"show": 24, "log": 40}.get(name, 14)
@@ -85,7 +87,7 @@ READS = [name for name in VERBS if name != "log"]
 
 @pytest.fixture(scope="module")
 def long_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal with as many people as the large one, and four times the entries."""
+    """A journal with as many people as the large one, and four times the interactions."""
     path = tmp_path_factory.mktemp("long") / "kept"
     write(path, LONG_KEPT)
     return path
@@ -105,12 +107,12 @@ def _steps(path: Path, verb: Verb) -> int:
 def test_a_read_does_as_much_after_four_times_the_years(
     worlds: tuple[Path, Path], long_kept: Path, name: str
 ) -> None:
-    """With as many people, the entries that are long past cost nothing, or next to nothing."""
+    """With as many people, the interactions that are long past cost nothing, or next to nothing."""
     assert _steps(long_kept, VERBS[name]) <= 1.5 * _steps(worlds[1], VERBS[name]) + 5
 
 
 def test_the_count_of_steps_can_fail(worlds: tuple[Path, Path], long_kept: Path) -> None:
-    """To look through all entries takes as many more steps as there are more of them."""
+    """To look through all interactions takes as many more steps as there are more of them."""
     few, many = (
         _steps(path, lambda journal: journal.connection.execute(ALL).fetchone())
         for path in (worlds[1], long_kept)
@@ -122,8 +124,8 @@ ALL = "SELECT count(*) FROM interaction WHERE note LIKE '%x%'"
 
 
 @pytest.mark.parametrize("name", READS)
-def test_a_read_never_walks_through_all_entries(worlds: tuple[Path, Path], name: str) -> None:
-    """Every query finds its entries by an index, or takes the first of one and stops."""
+def test_a_read_never_walks_through_all_interactions(worlds: tuple[Path, Path], name: str) -> None:
+    """Every query finds its interactions by an index, or takes the first of one and stops."""
     _, large = worlds
     with _journal(large) as journal:
         for statement in _statements(large, VERBS[name]):
@@ -158,8 +160,8 @@ def test_a_made_up_world_is_well(worlds: tuple[Path, Path]) -> None:
     assert found <= {"seen by others", "no copy", "no copies"}
 
 
-def test_the_index_by_day_agrees_with_the_entries(worlds: tuple[Path, Path]) -> None:
-    """`seen` holds each person's entries, and follows when one moves, goes or comes back."""
+def test_the_index_by_day_agrees_with_the_interactions(worlds: tuple[Path, Path]) -> None:
+    """`seen` holds each person's interactions, and follows when one moves, goes or comes back."""
     with _journal(worlds[0]) as journal:
         ada = journal.named("Ada Lovelace")
         for verb in _changing(ada):
@@ -177,11 +179,11 @@ def _changing(ada: Named) -> list[Verb]:
 
     return [
         lambda journal: log.log(journal, "Coffee with Ada Lovelace 3 days ago"),
-        lambda journal: log.amend(journal, log.entry(journal), LogOptions(on="yesterday")),
+        lambda journal: log.amend(journal, log.interaction(journal), LogOptions(on="yesterday")),
         lambda journal: log.amend(
-            journal, log.entry(journal), LogOptions(people=(_other(journal, ada),))
+            journal, log.interaction(journal), LogOptions(people=(_other(journal, ada),))
         ),
-        lambda journal: log.delete(journal, log.entry(journal)),
+        lambda journal: log.delete(journal, log.interaction(journal)),
         lambda journal: undo.undo(journal, undo.undoable(journal, "1")),
     ]
 

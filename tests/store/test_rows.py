@@ -15,7 +15,7 @@ from connect_cli.store import interactions
 from connect_cli.store.rows import Rows
 from connect_cli.store.writes import Writer
 from tests.store.journals import NOW, TODAY
-from tests.store.writing import Store, entry, opened, rows
+from tests.store.writing import Store, interaction, opened, rows
 
 GONE = "000000000000"
 
@@ -61,7 +61,7 @@ PEOPLE = ("Ada", "Bo", "Cy")
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(("log", "amend", "delete")),
-        st.integers(0, 9),  # which entry
+        st.integers(0, 9),  # which interaction
         st.integers(0, 400),  # days before today: many are backdated
         st.sampled_from(Counts),
         st.sets(st.integers(0, len(PEOPLE) - 1), min_size=1),
@@ -86,7 +86,7 @@ def test_the_newest_contact_equals_a_recomputation_after_any_commands(
             people = [Named(changes.add_person(name), name) for name in PEOPLE]
         for verb, which, days, counts, who in steps:
             named = tuple(people[place] for place in sorted(who))
-            one = entry(named, day=TODAY - timedelta(days), counts=counts)
+            one = interaction(named, day=TODAY - timedelta(days), counts=counts)
             kept = [
                 found.id for found in interactions.interactions(connection, interactions.Wanted())
             ]
@@ -97,24 +97,24 @@ def test_the_newest_contact_equals_a_recomputation_after_any_commands(
             )
 
 
-def _do(writer: Writer, verb: str, one: Interaction, entry_id: str | None) -> None:
+def _do(writer: Writer, verb: str, one: Interaction, interaction_id: str | None) -> None:
     with writer.command(verb, "…", NOW) as changes:
-        if verb == "log" or entry_id is None:
+        if verb == "log" or interaction_id is None:
             changes.add_interaction(one)
         elif verb == "amend":
             changes.change_interaction(
-                entry(one.people, id=entry_id, day=one.day, counts=one.counts)
+                interaction(one.people, id=interaction_id, day=one.day, counts=one.counts)
             )
         else:
-            changes.delete_interaction(entry_id)
+            changes.delete_interaction(interaction_id)
 
 
 def test_merging_participants_moves_their_contacts(store: Store) -> None:
-    """When an entry's participant becomes another person, both people's newest contact follows."""
+    """When a participant becomes another person, both people's newest contact follows."""
     connection, writer = store
     with writer.command("log", "…", NOW) as changes:
         ada, bo = changes.add_person("Ada"), changes.add_person("Bo")
-        changes.add_interaction(entry((Named(ada, "Ada"),)))
+        changes.add_interaction(interaction((Named(ada, "Ada"),)))
     with writer.command("merge", "…", NOW) as changes:
         connection.execute("UPDATE participant SET person_id = ?", (bo,))
     found = dict(connection.execute("SELECT name, last_full_on FROM person").fetchall())

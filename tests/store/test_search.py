@@ -6,7 +6,7 @@ from connect_cli.model import Named
 from tests.cli.test_completion import offered, words
 from tests.conftest import Connect
 from tests.store.journals import NOW
-from tests.store.writing import Store, entry
+from tests.store.writing import Store, interaction
 
 
 def test_an_open_promise_is_offered_by_its_id(connect: Connect) -> None:
@@ -21,7 +21,7 @@ def test_an_open_promise_is_offered_by_its_id(connect: Connect) -> None:
     assert offered("connect done ") == []
 
 
-def test_the_newest_entries_are_offered_by_their_ids(connect: Connect) -> None:
+def test_the_newest_interactions_are_offered_by_their_ids(connect: Connect) -> None:
     """To amend one, its beginning is enough."""
     connect("log", "--new", "coffee with Ada")
     (short,) = words("connect amend ")
@@ -66,10 +66,10 @@ def test_search_follows_every_change(store: Store) -> None:
 
     with writer.command("log", "…", NOW) as changes:
         ada = Named(changes.add_person("Ada"), "Ada")
-        first = changes.add_interaction(entry((ada,), note="Boston", entered="Boston"))
+        first = changes.add_interaction(interaction((ada,), note="Boston", entered="Boston"))
     assert (found("boston"), found("paris")) == (1, 0)
     with writer.command("amend", "…", NOW) as changes:
-        changes.change_interaction(entry((ada,), id=first, note="Paris", entered="Paris"))
+        changes.change_interaction(interaction((ada,), id=first, note="Paris", entered="Paris"))
     assert (found("boston"), found("paris")) == (0, 1)
     with writer.command("delete", "…", NOW) as changes:
         changes.delete_interaction(first)

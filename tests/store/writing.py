@@ -1,4 +1,4 @@
-"""A journal open for writing, its rows, and an entry."""
+"""A journal open for writing, its rows, and an interaction."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]
     return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
 
 
-def entry(people: tuple[Named, ...], **values: object) -> Interaction:
+def interaction(people: tuple[Named, ...], **values: object) -> Interaction:
     """An interaction of today, coffee unless said otherwise."""
     usual: dict[str, object] = {"id": "", "day": TODAY, "kind": Kind.COFFEE, "people": people}
     return Interaction(**{**usual, **values})  # type: ignore[arg-type]  # values as the test names them

@@ -19,14 +19,14 @@ from tests.exchange.test_killed import PEOPLE, big_file
 from tests.store.unpacking import readable
 
 Open = Callable[[], Journal]
-ENTRIES = 600
+INTERACTIONS = 600
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Another copy, with more entries than are written at once."""
+    """Another copy, with more interactions than are written at once."""
     file = tmp_path / "copy.jsonl"
-    big_file(file, ENTRIES)
+    big_file(file, INTERACTIONS)
     return file
 
 
@@ -80,7 +80,7 @@ def test_a_first_import_gets_to_its_place_whole(
     with closing(sqlite3.Connection(journal_file)) as found:
         assert found.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert found.execute("SELECT count(*) FROM interaction").fetchone() == (ENTRIES,)
+        assert found.execute("SELECT count(*) FROM interaction").fetchone() == (INTERACTIONS,)
         assert found.execute("SELECT count(*) FROM person").fetchone() == (PEOPLE,)
     assert [one.name for one in journal_file.parent.iterdir() if one.name.startswith(".")] == []
     connect("undo", "--yes")

@@ -74,7 +74,7 @@ def derived(connection: sqlite3.Connection) -> list[Any]:
 
 
 def recomputed(connection: sqlite3.Connection) -> list[Any]:
-    """Everyone's newest contacts, from the entries."""
+    """Everyone's newest contacts, from the interactions."""
     newest = """(SELECT max(i.day) FROM participant p JOIN interaction i ON i.id = p.interaction_id
       WHERE p.person_id = person.id AND i.counts = '{}')"""
     columns = ", ".join(newest.format(counts) for counts in ("yes", "half"))
@@ -112,7 +112,9 @@ def test_a_rehearsal_leaves_nothing(tmp_path: Path) -> None:
 
 def test_what_was_taken_in_and_undone_can_be_taken_in_again(tmp_path: Path) -> None:
     """To take an import back is not to take its people away for ever, here or there."""
-    play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])
+    play(
+        tmp_path / "one.db", [("person", "Ada Lovelace"), ("interaction", [0], TODAY, "tea", "tea")]
+    )
     text = exported(tmp_path / "one.db")
     meet(tmp_path / "two.db", text)
     with journal_at(tmp_path / "two.db", 601) as journal:
@@ -123,8 +125,10 @@ def test_what_was_taken_in_and_undone_can_be_taken_in_again(tmp_path: Path) -> N
 
 
 def test_what_was_taken_away_later_stays_away(tmp_path: Path) -> None:
-    """An entry deleted here is not brought back by an older copy, and goes away there too."""
-    play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])
+    """An interaction deleted here is not brought back by an older copy, and goes away there too."""
+    play(
+        tmp_path / "one.db", [("person", "Ada Lovelace"), ("interaction", [0], TODAY, "tea", "tea")]
+    )
     old = exported(tmp_path / "one.db")
     meet(tmp_path / "two.db", old)
     play(tmp_path / "one.db", [("delete", 0)], 100)
@@ -227,9 +231,11 @@ def test_what_was_taken_away_and_said_anew_is_the_new(tmp_path: Path, seed: int)
 
 def test_a_row_about_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:
     """And the rest is taken in."""
-    play(tmp_path / "one.db", [("person", "Ada Lovelace"), ("entry", [0], TODAY, "tea", "tea")])
-    first, _, entry, _ = exported(tmp_path / "one.db").splitlines()
-    text = "\n".join([first, entry, '{"type": "end", "lines": 1}'])
+    play(
+        tmp_path / "one.db", [("person", "Ada Lovelace"), ("interaction", [0], TODAY, "tea", "tea")]
+    )
+    first, _, interaction, _ = exported(tmp_path / "one.db").splitlines()
+    text = "\n".join([first, interaction, '{"type": "end", "lines": 1}'])
     outcome = meet(tmp_path / "two.db", text)
     assert outcome.left_out == [("line 2", "it is about somebody who is not there")]
     assert outcome.new == {}

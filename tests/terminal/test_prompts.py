@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("_two_toms")
 
 
 def test_among_several_it_asks_by_number(terminal: Terminal, connect: Connect) -> None:
-    """The number chooses; the entry is about that person."""
+    """The number chooses; the interaction is about that person."""
     child = terminal("log", "coffee with Tom: sun")
     child.expect("1  Tom Baker")
     child.expect("Which one")
@@ -192,7 +192,7 @@ def answered(terminal: Terminal, connect: Connect, answer: str) -> "pexpect.spaw
 def test_nothing_is_closed_by_what_says_none(
     terminal: Terminal, connect: Connect, answer: str
 ) -> None:
-    """And the entry that was kept does not end in an error."""
+    """And the interaction that was kept does not end in an error."""
     child = answered(terminal, connect, answer)
     assert finished(child) == 0
     assert connect("promises").out.count("\n") == 1
@@ -216,8 +216,10 @@ def test_numbers_that_were_not_shown_are_asked_for_again(
     assert connect("promises").out == ""
 
 
-def test_an_entry_stays_when_closing_is_broken_off(terminal: Terminal, connect: Connect) -> None:
-    """The entry was said to be kept before the question came."""
+def test_an_interaction_stays_when_closing_is_broken_off(
+    terminal: Terminal, connect: Connect
+) -> None:
+    """The interaction was said to be kept before the question came."""
     connect("promise", "baker", "a book")
     child = terminal("log", "coffee with baker")
     child.expect("Done with any")
@@ -229,10 +231,10 @@ def test_an_entry_stays_when_closing_is_broken_off(terminal: Terminal, connect: 
 def test_delete_asks_first(terminal: Terminal, connect: Connect) -> None:
     """Enter deletes nothing; `y` does."""
     connect("log", "coffee with baker")
-    entry_id = connect("history").out.split("\t")[0]
+    interaction_id = connect("history").out.split("\t")[0]
     for answer, left, code in (("", 1, 1), ("y", 0, 0)):
-        child = terminal("delete", entry_id)
-        child.expect("Delete this entry")
+        child = terminal("delete", interaction_id)
+        child.expect("Delete this interaction")
         child.sendline(answer)
         assert finished(child) == code
         assert connect("history").out.count("\n") == left

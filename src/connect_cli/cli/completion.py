@@ -42,7 +42,7 @@ def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
-    """Tags of people and entries."""
+    """Tags of people and interactions."""
     rests = tags_beginning(context, incomplete.removeprefix("#"))
     return [incomplete + rest for rest in rests]
 
@@ -93,9 +93,11 @@ def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:
     ]
 
 
-def complete_entry(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Ids of the newest entries, described by day and kind."""
-    found = rows_of(context, lambda journal: search.entries(journal, incomplete.casefold()))
+def complete_interaction(context: typer.Context, incomplete: str) -> list[Offer]:
+    """Ids of the newest interactions, described by day and kind."""
+    found = rows_of(
+        context, lambda journal: search.newest_interactions(journal, incomplete.casefold())
+    )
     letters = max(ID_LETTERS, len(incomplete))
     return [(each_id[:letters], f"{day} {kind}") for each_id, day, kind in found]
 

@@ -83,7 +83,7 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
 
     A card that was imported goes back as it came, except for what you changed in the journal. In a
     folder that holds cards already, everything else stays, pictures too. Details, promises and
-    entries are not exported: address books are often shared.
+    interactions are not exported: address books are often shared.
     """
     session: Session = context.obj
     if folder is None:

@@ -98,9 +98,9 @@ def merge(
     """
     session: Session = context.obj
     merged = verbs.merge(session.journal, name, other, session.answers(), prefer)
-    entries = counted(merged.entries, "entry", "entries")
+    interactions = counted(merged.interactions, "interaction", "interactions")
     said = (
-        f"{merged.gone.name} is now {merged.kept.name}, with {entries}."
+        f"{merged.gone.name} is now {merged.kept.name}, with {interactions}."
         f" '{as_typed('undo')}' takes it back."
     )
     session.say(said, as_json=as_json)

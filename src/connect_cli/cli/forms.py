@@ -16,7 +16,18 @@ _REPEATED = {
 }
 """The key of what a profile has several of; any other is the name of its field."""
 _PERSON_KEYS = {field: _REPEATED.get(field, field) for field in Profile._fields}
-_ENTRY_KEYS = ("with", "kind", "on", "at", "for", "direction", "energy", "counts", "tried", "tag")
+_INTERACTION_KEYS = (
+    "with",
+    "kind",
+    "on",
+    "at",
+    "for",
+    "direction",
+    "energy",
+    "counts",
+    "tried",
+    "tag",
+)
 NOTE = "note"
 
 
@@ -58,36 +69,36 @@ def profile_of(text: str) -> Profile:
     )
 
 
-def entry_form(entry: Interaction) -> str:
-    """An entry as a form with its explanations."""
+def interaction_form(interaction: Interaction) -> str:
+    """An interaction as a form with its explanations."""
     return "\n".join(
         (
             "# Change what you like, then save and close. Lines that begin with # are left out.",
             "# Close without a change to keep everything.",
-            *_lines("with", [person.name for person in entry.people]),
+            *_lines("with", [person.name for person in interaction.people]),
             f"# Kind: {', '.join(Kind)}.",
-            f"kind: {entry.kind}",
-            f"on: {entry.day}",
-            f"at: {entry.time or ''}",
-            f"for: {f'{entry.minutes}m' if entry.minutes else ''}",
+            f"kind: {interaction.kind}",
+            f"on: {interaction.day}",
+            f"at: {interaction.time or ''}",
+            f"for: {f'{interaction.minutes}m' if interaction.minutes else ''}",
             "# Direction: mine or theirs. Energy: gave, even or took. Counts: yes, half or no.",
-            f"direction: {entry.direction or ''}",
-            f"energy: {entry.energy or ''}",
-            f"counts: {entry.counts}",
+            f"direction: {interaction.direction or ''}",
+            f"energy: {interaction.energy or ''}",
+            f"counts: {interaction.counts}",
             "# Tried: yes when nobody answered.",
-            f"tried: {'yes' if entry.tried else 'no'}",
-            *_lines("tag", entry.tags),
+            f"tried: {'yes' if interaction.tried else 'no'}",
+            *_lines("tag", interaction.tags),
             "# Everything after 'note:' is the note, lines that begin with # too.",
             f"{NOTE}:",
-            entry.note,
+            interaction.note,
             "",
         )
     )
 
 
 def said_of(text: str) -> LogOptions:
-    """The changed entry that a form describes. Raises NotUnderstood naming the line."""
-    form = read_form(text, _ENTRY_KEYS, NOTE)
+    """The changed interaction that a form describes. Raises NotUnderstood naming the line."""
+    form = read_form(text, _INTERACTION_KEYS, NOTE)
     direction = only(form, "direction")
     return LogOptions(
         people=form["with"],

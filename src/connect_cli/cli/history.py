@@ -39,7 +39,7 @@ def history(
 ) -> None:
     """List conversations, newest first."""
     session: Session = context.obj
-    entries = verbs.history(
+    interactions = verbs.history(
         session.journal,
         " ".join(name) if name else None,
         since=since,
@@ -47,7 +47,7 @@ def history(
         tag=tag,
         limit=min(limit, MOST),
     )
-    session.show(lambda renderer: renderer.history(entries), as_json=as_json, long=True)
+    session.show(lambda renderer: renderer.history(interactions), as_json=as_json, long=True)
 
 
 @app.command(rich_help_panel=LOOKING)

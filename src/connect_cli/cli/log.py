@@ -11,7 +11,7 @@ import typer
 from connect_cli.cli import forms
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.completion import (
-    complete_entry,
+    complete_interaction,
     complete_kind,
     complete_name,
 )
@@ -135,58 +135,60 @@ def log(
 @with_said_options
 def amend(
     context: typer.Context,
-    entry_id: Annotated[
+    interaction_id: Annotated[
         str | None,
         typer.Argument(
             metavar="[ID]",
-            help="Which entry; without it, the last one.",
-            autocompletion=complete_entry,
+            help="Which interaction; without it, the last one.",
+            autocompletion=complete_interaction,
         ),
     ] = None,
     *,
     said: LogOptions,
     as_json: Json = False,
 ) -> None:
-    """Change an entry, with the options of log or in your editor."""
+    """Change an interaction, with the options of log or in your editor."""
     session: Session = context.obj
-    entry = verbs.entry(session.journal, entry_id)
+    interaction = verbs.interaction(session.journal, interaction_id)
     if said == LogOptions():
         changed = session.edit_until_valid(
-            forms.entry_form(entry),
-            lambda text: verbs.rewrite(session.journal, entry, forms.said_of(text)),
+            forms.interaction_form(interaction),
+            lambda text: verbs.rewrite(session.journal, interaction, forms.said_of(text)),
         )
         if not changed:
             session.say("Nothing changed.")
             return
-        amended = verbs.entry(session.journal, entry.id)
+        amended = verbs.interaction(session.journal, interaction.id)
     else:
-        amended = verbs.amend(session.journal, entry, said).interaction
+        amended = verbs.amend(session.journal, interaction, said).interaction
     session.show(_saying(amended, "Now:", ""), as_json=as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
 def delete(
     context: typer.Context,
-    entry_id: Annotated[
+    interaction_id: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="Which entry; see history.", autocompletion=complete_entry
+            metavar="ID",
+            help="Which interaction; see history.",
+            autocompletion=complete_interaction,
         ),
     ],
     yes: Yes = False,
 ) -> None:
-    """Delete an entry."""
+    """Delete an interaction."""
     session: Session = context.obj
-    entry = verbs.entry(session.journal, entry_id)
-    what = say_interaction(entry, session.today)
-    session.answers(yes=yes).confirm(f"Delete this entry? {what}")
-    verbs.delete(session.journal, entry)
+    interaction = verbs.interaction(session.journal, interaction_id)
+    what = say_interaction(interaction, session.today)
+    session.answers(yes=yes).confirm(f"Delete this interaction? {what}")
+    verbs.delete(session.journal, interaction)
     session.say(f"Deleted: {what} '{as_typed('undo')}' brings it back.")
 
 
 def _step_by_step(session: Session) -> Logged:
     """Ask for each part and log it. If that fails, print the answers as a command to reuse."""
-    line, said = ask_entry(session.today)
+    line, said = ask_interaction(session.today)
     try:
         return verbs.log(session.journal, line, said)
     except ConnectError:
@@ -206,8 +208,8 @@ def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:
         _offer_to_close(session, list(dict.fromkeys(loops)))
 
 
-def _saying(entry: Interaction, before: str, after: str) -> Callable[[Renderer], None]:
-    return lambda renderer: renderer.answer(entry, before=before, after=after)
+def _saying(interaction: Interaction, before: str, after: str) -> Callable[[Renderer], None]:
+    return lambda renderer: renderer.answer(interaction, before=before, after=after)
 
 
 def _offer_to_close(session: Session, loops: Sequence[Promise]) -> None:
@@ -235,8 +237,8 @@ _OWED = {
 }
 
 
-def ask_entry(today: date) -> tuple[str, LogOptions]:
-    """Ask for an entry step by step, each question until the answer is understood."""
+def ask_interaction(today: date) -> tuple[str, LogOptions]:
+    """Ask for an interaction step by step, each question until the answer is understood."""
     people = ask("With whom? ")
     if not people:
         raise NotUnderstood("you named nobody, so nothing was logged")

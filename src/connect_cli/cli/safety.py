@@ -167,7 +167,7 @@ def _said(offer: "Offer", session: Session) -> Iterator[str]:
         yield f"In the journal: {_contents(present, session)}."
         gone, new = _difference(present, held), _difference(held, present)
         if (gone, new) == (_NOTHING, _NOTHING):
-            yield "Both hold the same people and entries; what you changed in them may differ."
+            yield "Both hold the same people and interactions; what you changed in them may differ."
         if gone != _NOTHING:
             yield f"The journal would lose {gone}."
         if new != _NOTHING:
@@ -185,15 +185,15 @@ def _contents(contents: "Contents", session: Session) -> str:
 
 
 def _amount(contents: "Contents") -> str:
-    return _counted(len(contents.people), len(contents.entries))
+    return _counted(len(contents.people), len(contents.interactions))
 
 
 def _difference(these: "Contents", those: "Contents") -> str:
-    return _counted(len(these.people - those.people), len(these.entries - those.entries))
+    return _counted(len(these.people - those.people), len(these.interactions - those.interactions))
 
 
-def _counted(people: int, entries: int) -> str:
-    return f"{counted(people, 'person', 'people')} and {counted(entries, 'entry', 'entries')}"
+def _counted(people: int, interactions: int) -> str:
+    return f"{counted(people, 'person', 'people')} and {counted(interactions, 'interaction')}"
 
 
 _NOTHING = _counted(0, 0)

@@ -4,7 +4,7 @@ How it works. Each format has a function that takes the open journal and yields 
 pages; how they are written is the business of the format's own module. All but the calendar read in
 one transaction (`one_moment`), so that a command that writes meanwhile is in the export whole or
 not at all. `_PersonData` reads what the journal has about everybody, a table at a time, and
-`exported_people` makes one person after the other of it; entries are read in batches.
+`exported_people` makes one person after the other of it; interactions are read in batches.
 
 A card goes out as it came in, except for what was changed in the journal. To tell what was changed,
 each stored card is given the values that the journal has had for its person since the card came in
@@ -42,7 +42,7 @@ PEOPLE_HEADINGS = (
     *("Anniversary", "Tags", "Company", "Title", "City", "Note", "Details", "Last contact"),
     *("Archived", "UID"),
 )
-ENTRY_HEADINGS = (
+INTERACTION_HEADINGS = (
     *("Id", "Day", "Time", "Kind", "People", "Minutes", "Direction", "Energy", "Counts"),
     *("Tried", "Tags", "Note"),
 )
@@ -65,7 +65,7 @@ def lines_of_everything(journal: Journal) -> Iterator[str]:
 def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:
     """People or interactions as rows of a table, headings first."""
     with one_moment(journal.connection):
-        tables = {"people": people_table, "interactions": entries_table}
+        tables = {"people": people_table, "interactions": interactions_table}
         yield from tables[what](journal.connection)
 
 
@@ -328,27 +328,29 @@ def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
         )
 
 
-def entries_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
+def interactions_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
     """Every interaction as rows of a table, headings first, the oldest first."""
-    yield ENTRY_HEADINGS
-    for entry in entries(connection):
+    yield INTERACTION_HEADINGS
+    for interaction in all_interactions(connection):
         yield (
-            entry.id,
-            entry.day.isoformat(),
-            entry.time or "",
-            entry.kind,
-            SEPARATOR.join(person.name for person in entry.people),
-            str(entry.minutes or ""),
-            entry.direction or "",
-            entry.energy or "",
-            entry.counts,
-            "yes" if entry.tried else "",
-            SEPARATOR.join(entry.tags),
-            entry.note,
+            interaction.id,
+            interaction.day.isoformat(),
+            interaction.time or "",
+            interaction.kind,
+            SEPARATOR.join(person.name for person in interaction.people),
+            str(interaction.minutes or ""),
+            interaction.direction or "",
+            interaction.energy or "",
+            interaction.counts,
+            "yes" if interaction.tried else "",
+            SEPARATOR.join(interaction.tags),
+            interaction.note,
         )
 
 
-def entries(connection: sqlite3.Connection, person_id: str | None = None) -> Iterator[Interaction]:
+def all_interactions(
+    connection: sqlite3.Connection, person_id: str | None = None
+) -> Iterator[Interaction]:
     """Interactions of one person or of everyone, the oldest first, read in batches."""
     where = (
         ""
@@ -369,7 +371,7 @@ def person_pages(
         page = markdown.page(
             one.contact,
             one.cadence,
-            entries(connection, one.id),
+            all_interactions(connection, one.id),
             open_promises(connection, [one.id]),
             discreet=discreet,
         )

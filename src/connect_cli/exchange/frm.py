@@ -9,12 +9,12 @@ from connect_cli.views import Happening, Unread
 
 
 def begins(first: bytes) -> bool:
-    """Whether a file begins with an entry of frm."""
-    return _entry(first.lstrip(b"\xef\xbb\xbf").split(b"\n", 1)[0]) is not None
+    """Whether a file begins with an interaction of frm."""
+    return _interaction(first.lstrip(b"\xef\xbb\xbf").split(b"\n", 1)[0]) is not None
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """Each entry as an interaction."""
+    """Each interaction as an interaction."""
     found = Found()
     seen: Counter[str] = Counter()
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
@@ -24,14 +24,14 @@ def read(content: bytes, file: str = "") -> Found:
         if found.is_full:
             found.unread.append(Unread(place, TOO_MANY))
             break
-        entry = _entry(line)
-        name = kept_name(entry["contact"]) if entry else ""
-        day = day_of(entry["time"]) if entry else None
-        if entry is None or day is None or not name:
-            found.unread.append(Unread(place, "this is not an entry of frm"))
+        interaction = _interaction(line)
+        name = kept_name(interaction["contact"]) if interaction else ""
+        day = day_of(interaction["time"]) if interaction else None
+        if interaction is None or day is None or not name:
+            found.unread.append(Unread(place, "this is not an interaction of frm"))
             continue
-        note = kept_text(entry["note"])
-        key = f"{entry['time']}\0{name}\0{note}"
+        note = kept_text(interaction["note"])
+        key = f"{interaction['time']}\0{name}\0{note}"
         seen[key] += 1
         found.happenings.append(
             Happening(f"{key}\0{seen[key]}", day, (name,), place, kind_of(note), note=note)
@@ -39,7 +39,7 @@ def read(content: bytes, file: str = "") -> Found:
     return found
 
 
-def _entry(line: bytes) -> dict[str, str] | None:
+def _interaction(line: bytes) -> dict[str, str] | None:
     if len(line) > LONGEST_LINE:
         return None
     try:

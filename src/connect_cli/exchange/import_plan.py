@@ -27,7 +27,14 @@ from typing import Any, Literal, Protocol
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.import_cards import CardChange, CardImport
 from connect_cli.exchange.matching import ExistingData, KnownPeople, existing_data, points
-from connect_cli.exchange.values import OWN_UID, Contact, Found, Yearly, entry_columns, same_key
+from connect_cli.exchange.values import (
+    OWN_UID,
+    Contact,
+    Found,
+    Yearly,
+    interaction_columns,
+    same_key,
+)
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
@@ -40,7 +47,7 @@ OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
 
 STEP = 100
-"""People or entries between two reports of progress."""
+"""People or interactions between two reports of progress."""
 
 SHOWN = 100
 EITHER = 40
@@ -64,13 +71,13 @@ class ImportPlan:
     """An import before it is written.
 
     rows: what it would write, by table. cards: existing ones to change, as the store takes them.
-    known: how many entries are in the journal already. planned_after: the newest command then.
+    known: how many interactions are in the journal already. planned_after: the newest command then.
     """
 
     people: list[Arriving] = field(default_factory=list)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     cards: list[tuple[str, str, str]] = field(default_factory=list)
-    entries: list[Happening] = field(default_factory=list)
+    interactions: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -129,7 +136,7 @@ class Planner:
     def plan(self, found: Found, source: str, progress: Progress = lambda _: None) -> ImportPlan:
         """What importing all of this would write. source: the name of the format.
 
-        progress: called now and then with the number of people and entries done.
+        progress: called now and then with the number of people and interactions done.
         """
         self._cards = CardImport(self._connection, found.contacts)
         self._plan.unread, self._plan.remarks = list(found.unread), list(found.remarks)
@@ -200,7 +207,7 @@ class Planner:
         self._plan.people.append(Arriving(contact.name, "unsure", maybe=maybe))
 
     def _take(self, contact: Contact) -> Named | None:
-        """Import somebody whom an entry names; None if they are left out."""
+        """Import somebody whom an interaction names; None if they are left out."""
         if (person := self._take_surely(contact) or self._take_asked(contact)) is None:
             self._leave_out(contact)
         return person
@@ -350,19 +357,22 @@ class Planner:
             reason = "nobody in it is in the journal" if happening.people else "it names nobody"
             self._plan.unread.append(Unread(happening.place, reason))
             return
-        self._plan.entries.append(happening)
+        self._plan.interactions.append(happening)
         for person_id in ids:
             newest = self._newest.get(person_id, happening.day)
             self._newest[person_id] = max(newest, happening.day)
         self._row(
-            "interaction", ("id", row_id), *entry_columns(happening, self._now), ("people", ids)
+            "interaction",
+            ("id", row_id),
+            *interaction_columns(happening, self._now),
+            ("people", ids),
         )
         for tag in happening.tags:
             on = ("person_id", None), ("interaction_id", row_id)
             self._row("tag", ("id", stable_id(row_id, tag)), ("name", tag), *on)
 
     def _somebody(self, name: str, place: str) -> Named | None:
-        """The person whom an entry names; an unknown one is asked about once."""
+        """The person whom an interaction names; an unknown one is asked about once."""
         key = fold(name)
         if key not in self._met:
             self._met[key] = self._known.names.get(key) or self._take(Contact(name, place))

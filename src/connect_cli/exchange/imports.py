@@ -179,7 +179,7 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
     preview = Preview(
         found.format,
         people=arrivals.people,
-        entries=arrivals.entries,
+        interactions=arrivals.interactions,
         known=arrivals.known,
         new=arrivals.new,
         changed=arrivals.changed,
@@ -221,7 +221,7 @@ def plan_import(
 
     source: the name of the format. unsure: decides about possible duplicates.
     tag: for everybody in the import. cadences: use those of the file.
-    progress: called now and then with the number of people and entries done.
+    progress: called now and then with the number of people and interactions done.
     """
     now = journal.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
     already = people.cadences(journal.connection, journal.settings.circles, journal.today_is)

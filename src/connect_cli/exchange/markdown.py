@@ -18,12 +18,12 @@ _OWED = {Owed.ME: "I promised", Owed.THEM: "they promised", Owed.ASK: "to ask"}
 def page(
     contact: Contact,
     cadence: str,
-    entries: Iterable[Interaction],
+    interactions: Iterable[Interaction],
     promises: Sequence[Promise],
     *,
     discreet: bool,
 ) -> Iterator[str]:
-    """The lines of a person's page; entries come in the order given.
+    """The lines of a person's page; interactions come in the order given.
 
     discreet: without the texts of details, notes and promises.
     """
@@ -39,8 +39,8 @@ def page(
             yield f"- {_OWED[promise.owed]}: {HIDDEN if discreet else _text(promise.text)}{due}\n"
         yield "\n"
     heading = "## Journal\n\n"
-    for entry in entries:
-        yield f"{heading}{_entry(entry, discreet=discreet)}"
+    for interaction in interactions:
+        yield f"{heading}{_interaction(interaction, discreet=discreet)}"
         heading = ""
 
 
@@ -67,13 +67,13 @@ def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:
         yield "tags", ", ".join(contact.tags)
 
 
-def _entry(entry: Interaction, *, discreet: bool) -> str:
-    others = ", ".join(person.name for person in entry.people)
-    said = [str(entry.kind), *([f"{entry.minutes} min"] if entry.minutes else [])]
-    tags = "".join(f" \\#{_text(tag)}" for tag in entry.tags)
-    time = f" {entry.time}" if entry.time else ""
-    head = f"### {entry.day}{time} {', '.join(said)}: {_text(others)}{tags}\n\n"
-    note = HIDDEN if discreet and entry.note else entry.note
+def _interaction(interaction: Interaction, *, discreet: bool) -> str:
+    others = ", ".join(person.name for person in interaction.people)
+    said = [str(interaction.kind), *([f"{interaction.minutes} min"] if interaction.minutes else [])]
+    tags = "".join(f" \\#{_text(tag)}" for tag in interaction.tags)
+    time = f" {interaction.time}" if interaction.time else ""
+    head = f"### {interaction.day}{time} {', '.join(said)}: {_text(others)}{tags}\n\n"
+    note = HIDDEN if discreet and interaction.note else interaction.note
     return head + "".join(f"{_paragraph(line)}\n" for line in note.split("\n")) + "\n"
 
 

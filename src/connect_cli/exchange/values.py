@@ -39,11 +39,12 @@ class Contact:
     every: str = ""
 
 
-MOST_PEOPLE, MOST_ENTRIES = 100_000, 500_000
+MOST_PEOPLE, MOST_INTERACTIONS = 100_000, 500_000
 """No address book or journal has more, and more would not fit into memory."""
 
 TOO_MANY = (
-    f"everything from here on: more than {MOST_PEOPLE:,} people or {MOST_ENTRIES:,} entries at once"
+    f"everything from here on: more than {MOST_PEOPLE:,} people"
+    f" or {MOST_INTERACTIONS:,} interactions at once"
 )
 
 
@@ -59,7 +60,7 @@ class Found:
     @property
     def is_full(self) -> bool:
         """Whether it holds as much as one import may hold."""
-        return len(self.contacts) >= MOST_PEOPLE or len(self.happenings) >= MOST_ENTRIES
+        return len(self.contacts) >= MOST_PEOPLE or len(self.happenings) >= MOST_INTERACTIONS
 
     def add(self, other: "Found") -> None:
         """Add what another file holds."""
@@ -83,7 +84,7 @@ def same_key(sort: str, value: str) -> str:
     return phone_key(value) if sort == "phone" else point_key(sort, value)
 
 
-def entry_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:
+def interaction_columns(happening: Happening, now: str) -> list[tuple[str, Any]]:
     """The columns of an interaction."""
     day: date = happening.day
     return [

@@ -63,10 +63,12 @@ class _Demo:
         names = Names(
             Known(one.id, one.name, tuple(person.get("aliases", ()))) for one, person in people
         )
-        story = [self._entry(line, names) for line in world["journal"]["year"].splitlines()]
+        story = [self._interaction(line, names) for line in world["journal"]["year"].splitlines()]
         brief = [each for one, person in people for each in self._without_notes(one, person, story)]
-        for entry in sorted((*reversed(story), *brief), key=lambda entry: entry.day):
-            self._rows.add_interaction(entry)
+        for interaction in sorted(
+            (*reversed(story), *brief), key=lambda interaction: interaction.day
+        ):
+            self._rows.add_interaction(interaction)
         for promise in world["promises"]:
             self._promise(promise, names)
 
@@ -105,7 +107,7 @@ class _Demo:
         year = on.year - birthday["turns"] if "turns" in birthday else None
         return Occasion("", named, BIRTHDAY, on.month, day, year)
 
-    def _entry(self, line: str, names: Names) -> Interaction:
+    def _interaction(self, line: str, names: Names) -> Interaction:
         """The interaction that `connect log` would store for a line."""
         said = read_line(line, self._today, names)
         return Interaction(
@@ -130,7 +132,11 @@ class _Demo:
         if "between" not in person:
             return
         between = person["between"]
-        noted = [(self._today - entry.day).days for entry in story if one in entry.people]
+        noted = [
+            (self._today - interaction.day).days
+            for interaction in story
+            if one in interaction.people
+        ]
         for ago in takewhile(min(noted).__lt__, self._steps(between["days"])):
             if min(abs(ago - other) for other in noted) > 2:
                 kind = Kind(self._chance.choice(between["kinds"]))

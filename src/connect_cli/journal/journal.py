@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 NOBODY_NAMED = "who was it with?"
-"""What is said of an entry without a name."""
+"""What is said of an interaction without a name."""
 
 
 class Choice(NamedTuple):

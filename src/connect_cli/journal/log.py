@@ -33,7 +33,7 @@ Word = TypeVar("Word", Energy, Counts)
 
 
 class LogOptions(NamedTuple):
-    """What options say about an entry; they win over the prose. Empty means not given.
+    """What options say about an interaction; they win over the prose. Empty means not given.
 
     note, tags, tried, theirs: None if not given. new: add unknown people without asking.
     """
@@ -56,7 +56,7 @@ class LogOptions(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """An entry as it was stored. added: new people. open_loops: open ones of its people."""
+    """An interaction as it was stored. added: new people. open_loops: open ones of its people."""
 
     interaction: Interaction
     added: tuple[Named, ...] = ()
@@ -115,30 +115,32 @@ def log_lines(
         kept = []
         for draft in drafts:
             people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
-            entry = draft._replace(people=people)
-            kept.append(entry._replace(id=rows.add_interaction(entry)))
-            _keep_loops(rows, entry, said, loops)
+            interaction = draft._replace(people=people)
+            kept.append(interaction._replace(id=rows.add_interaction(interaction)))
+            _keep_loops(rows, interaction, said, loops)
     added = tuple(Named(real[person.id], person.name) for person in lookup.added)
-    return [_logged(entry, added, open_before) for entry in kept]
+    return [_logged(interaction, added, open_before) for interaction in kept]
 
 
-def amend(journal: Journal, entry: Interaction, said: LogOptions) -> Logged:
-    """Change an entry by options; everything else stays."""
-    return _change(journal, entry, said, lambda there: there)
+def amend(journal: Journal, interaction: Interaction, said: LogOptions) -> Logged:
+    """Change an interaction by options; everything else stays."""
+    return _change(journal, interaction, said, lambda there: there)
 
 
 def _change(
     journal: Journal,
-    entry: Interaction,
+    interaction: Interaction,
     said: LogOptions,
     begin: Callable[[Interaction], Interaction],
 ) -> Logged:
-    """Change the stored entry. begin: makes of it the entry that the options change."""
+    """Change the stored interaction. begin: makes of it the interaction that the options change."""
     lookup = _lookup(journal)
-    meant = _amended(journal, entry, said, lookup).people
+    meant = _amended(journal, interaction, said, lookup).people
     loops = _loops(said)
-    with journal.write("amend", f"changed {_name_list(entry.people)}, {entry.day}") as rows:
-        there = begin(_there(journal, entry))
+    with journal.write(
+        "amend", f"changed {_name_list(interaction.people)}, {interaction.day}"
+    ) as rows:
+        there = begin(_there(journal, interaction))
         real = {person.id: _added(journal, rows, person) for person in lookup.added}
         people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
         named = there._replace(people=people) if said.people else there
@@ -154,51 +156,57 @@ def _added(journal: Journal, rows: "Rows", person: Named) -> str:
     return rows.add_person(person.name) if holder is None else holder.id
 
 
-def rewrite(journal: Journal, entry: Interaction, said: LogOptions) -> bool:
-    """Change an entry to what a form says, empty values included. False: nothing changed.
+def rewrite(journal: Journal, interaction: Interaction, said: LogOptions) -> bool:
+    """Change an interaction to what a form says, empty values included. False: nothing changed.
 
-    entry: what the form was made from. Raises ConnectError if it was changed since.
+    interaction: what the form was made from. Raises ConnectError if it was changed since.
     """
     if not said.people:
         raise NotUnderstood(NOBODY_NAMED, "write a name after 'with:'")
-    if _amended(journal, _blank(entry), said, _lookup(journal)) == entry:
+    if _amended(journal, _blank(interaction), said, _lookup(journal)) == interaction:
         return False
 
     def begin(there: Interaction) -> Interaction:
-        if there != entry:
-            what = _in_words(entry)
-            raise changed_since_read(what, f"open it again: {as_typed('amend', entry.id[:8])}")
+        if there != interaction:
+            what = _in_words(interaction)
+            raise changed_since_read(
+                what, f"open it again: {as_typed('amend', interaction.id[:8])}"
+            )
         return _blank(there)
 
-    _change(journal, entry, said, begin)
+    _change(journal, interaction, said, begin)
     return True
 
 
-def delete(journal: Journal, entry: Interaction) -> None:
-    """Delete an entry; people and their promises stay."""
-    with journal.write("delete", f"deleted {_name_list(entry.people)}, {entry.day}") as rows:
-        rows.delete_interaction(_there(journal, entry).id)
+def delete(journal: Journal, interaction: Interaction) -> None:
+    """Delete an interaction; people and their promises stay."""
+    with journal.write(
+        "delete", f"deleted {_name_list(interaction.people)}, {interaction.day}"
+    ) as rows:
+        rows.delete_interaction(_there(journal, interaction).id)
 
 
-def entry(journal: Journal, prefix: str | None = None) -> Interaction:
-    """The entry whose id begins with `prefix`, or the one logged last.
+def interaction(journal: Journal, prefix: str | None = None) -> Interaction:
+    """The interaction whose id begins with `prefix`, or the one logged last.
 
     Raises NoSuchThing if there is none, or more than one.
     """
     if prefix is None:
-        entry_id = interactions.last_entered(journal.connection)
-        if entry_id is None:
-            raise NoSuchThing("there is no entry yet", f"log one: {as_typed('log')} ada")
+        interaction_id = interactions.last_entered(journal.connection)
+        if interaction_id is None:
+            raise NoSuchThing("there is no interaction yet", f"log one: {as_typed('log')} ada")
     else:
-        entry_id = store_people.full_id(journal.connection, "interaction", "entry", prefix)
-    return interactions.by_id(journal.connection, [entry_id])[0]
+        interaction_id = store_people.full_id(
+            journal.connection, "interaction", "interaction", prefix
+        )
+    return interactions.by_id(journal.connection, [interaction_id])[0]
 
 
-def _there(journal: Journal, entry: Interaction) -> Interaction:
-    """The stored entry, which another command may have changed or deleted."""
-    found = interactions.by_id(journal.connection, [entry.id])
+def _there(journal: Journal, interaction: Interaction) -> Interaction:
+    """The stored interaction, which another command may have changed or deleted."""
+    found = interactions.by_id(journal.connection, [interaction.id])
     if not found:
-        raise already_removed(_in_words(entry))
+        raise already_removed(_in_words(interaction))
     return found[0]
 
 
@@ -207,7 +215,7 @@ def _lookup(journal: Journal) -> _Lookup:
 
 
 def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Interaction:
-    """The entry that a line and the options mean, before it is stored."""
+    """The interaction that a line and the options mean, before it is stored."""
     reading = _reading(journal, line, said, lookup)
     mentions = find_people(said.people, lookup.names) if said.people else reading.mentions
     if not mentions:
@@ -243,32 +251,32 @@ def _reading(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> 
 
 
 def _amended(
-    journal: Journal, entry: Interaction, said: LogOptions, lookup: _Lookup
+    journal: Journal, interaction: Interaction, said: LogOptions, lookup: _Lookup
 ) -> Interaction:
     if said.people:
         people = _people(journal, find_people(said.people, lookup.names), said, lookup)
-        entry = entry._replace(people=people)
-    return _with_options(journal, entry, said)
+        interaction = interaction._replace(people=people)
+    return _with_options(journal, interaction, said)
 
 
-def _with_options(journal: Journal, entry: Interaction, said: LogOptions) -> Interaction:
-    """An entry, changed by the options."""
-    kind = read_kind(said.kind) if said.kind else entry.kind
-    tried = entry.tried if said.tried is None else said.tried
-    counts = _counts_after(entry, kind=kind, tried=tried)
-    direction = entry.direction
+def _with_options(journal: Journal, interaction: Interaction, said: LogOptions) -> Interaction:
+    """An interaction, changed by the options."""
+    kind = read_kind(said.kind) if said.kind else interaction.kind
+    tried = interaction.tried if said.tried is None else said.tried
+    counts = _counts_after(interaction, kind=kind, tried=tried)
+    direction = interaction.direction
     if said.theirs is not None:
         direction = Direction.THEIRS if said.theirs else Direction.MINE
-    return entry._replace(
+    return interaction._replace(
         kind=kind,
         tried=tried,
         direction=direction,
-        day=read_past_day(said.on, journal.today_is) if said.on else entry.day,
-        time=read_time(said.time) if said.time else entry.time,
-        minutes=read_minutes(said.minutes) if said.minutes else entry.minutes,
-        tags=entry.tags if said.tags is None else tuple(map(read_tag, said.tags)),
-        note=entry.note if said.note is None else said.note,
-        energy=_one_of(Energy, said.energy, "energy") if said.energy else entry.energy,
+        day=read_past_day(said.on, journal.today_is) if said.on else interaction.day,
+        time=read_time(said.time) if said.time else interaction.time,
+        minutes=read_minutes(said.minutes) if said.minutes else interaction.minutes,
+        tags=interaction.tags if said.tags is None else tuple(map(read_tag, said.tags)),
+        note=interaction.note if said.note is None else said.note,
+        energy=_one_of(Energy, said.energy, "energy") if said.energy else interaction.energy,
         counts=_one_of(Counts, said.counts, "counts") if said.counts else counts,
     )
 
@@ -293,8 +301,8 @@ def _person_meant(journal: Journal, mention: Mention, said: LogOptions, lookup: 
     return lookup.names.find(name).person or lookup.add(name)
 
 
-def _open_loops(journal: Journal, entries: Sequence[Interaction]) -> list[Promise]:
-    ids = {person.id for entry in entries for person in entry.people}
+def _open_loops(journal: Journal, interactions: Sequence[Interaction]) -> list[Promise]:
+    ids = {person.id for interaction in interactions for person in interaction.people}
     return memory.open_promises(journal.connection, sorted(ids))
 
 
@@ -307,43 +315,47 @@ def _loops(said: LogOptions) -> list[tuple[Owed, str]]:
 
 
 def _keep_loops(
-    rows: "Rows", entry: Interaction, said: LogOptions, loops: Sequence[tuple[Owed, str]]
+    rows: "Rows", interaction: Interaction, said: LogOptions, loops: Sequence[tuple[Owed, str]]
 ) -> None:
     """Store the promises, questions and details of the options, for everyone named."""
-    for person in entry.people:
+    for person in interaction.people:
         for owed, text in loops:
-            rows.add_promise(person.id, text, owed=owed, made_on=entry.day, due_on=None)
+            rows.add_promise(person.id, text, owed=owed, made_on=interaction.day, due_on=None)
         for text in said.details:
             rows.remember(person.id, *read_detail(text))
 
 
-def _logged(entry: Interaction, added: Sequence[Named], open_before: Sequence[Promise]) -> Logged:
-    ids = {person.id for person in entry.people}
+def _logged(
+    interaction: Interaction, added: Sequence[Named], open_before: Sequence[Promise]
+) -> Logged:
+    ids = {person.id for person in interaction.people}
     return Logged(
-        entry,
+        interaction,
         tuple(person for person in added if person.id in ids),
         tuple(promise for promise in open_before if promise.person.id in ids),
     )
 
 
-def _blank(entry: Interaction) -> Interaction:
-    """An entry without what a form may leave empty."""
-    return entry._replace(time=None, minutes=None, direction=None, energy=None, note="", tags=())
+def _blank(interaction: Interaction) -> Interaction:
+    """An interaction without what a form may leave empty."""
+    return interaction._replace(
+        time=None, minutes=None, direction=None, energy=None, note="", tags=()
+    )
 
 
-def _in_words(entry: Interaction) -> str:
-    return f"the entry of {entry.day} with {_name_list(entry.people)}"
+def _in_words(interaction: Interaction) -> str:
+    return f"the interaction of {interaction.day} with {_name_list(interaction.people)}"
 
 
 def _least(said: Counts | None, usual: Counts) -> Counts:
-    """What an entry counts if its words say that it was less than usual."""
+    """What an interaction counts if its words say that it was less than usual."""
     return usual if said is None or usual is Counts.NO else said
 
 
-def _counts_after(entry: Interaction, *, kind: Kind, tried: bool) -> Counts:
-    """What an entry counts after a change of kind; a value set by hand stays."""
-    if entry.counts is not usual_counts(entry.kind, tried=entry.tried):
-        return entry.counts
+def _counts_after(interaction: Interaction, *, kind: Kind, tried: bool) -> Counts:
+    """What an interaction counts after a change of kind; a value set by hand stays."""
+    if interaction.counts is not usual_counts(interaction.kind, tried=interaction.tried):
+        return interaction.counts
     return usual_counts(kind, tried=tried)
 
 
@@ -356,10 +368,10 @@ def _one_of(words: type[Word], text: str, what: str) -> Word:
         ) from None
 
 
-def _words(entries: Sequence[Interaction]) -> str:
-    if len(entries) == 1:
-        return f"logged {_name_list(entries[0].people)}, {entries[0].day}"
-    return f"logged {len(entries)} entries"
+def _words(interactions: Sequence[Interaction]) -> str:
+    if len(interactions) == 1:
+        return f"logged {_name_list(interactions[0].people)}, {interactions[0].day}"
+    return f"logged {len(interactions)} interactions"
 
 
 def _name_list(people: Sequence[Named]) -> str:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class Merged(NamedTuple):
-    """The person who stays, the one joined to them, and how many entries they have together."""
+    """The person who stays, the one joined to them, and how many interactions both have."""
 
     kept: Named
     gone: Named
-    entries: int
+    interactions: int
 
 
 class _Clash(NamedTuple):

@@ -169,7 +169,11 @@ def _contact(journal: Journal, why: "Why") -> Interaction | None:
     wanted = interactions.Wanted(person_id=why.due.person.id, since=why.terms.contact_on)
     found = interactions.interactions(journal.connection, wanted)
     return next(
-        (entry for entry in found if entry.day == why.terms.contact_on and entry.counts is counts),
+        (
+            interaction
+            for interaction in found
+            if interaction.day == why.terms.contact_on and interaction.counts is counts
+        ),
         None,
     )
 

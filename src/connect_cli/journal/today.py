@@ -108,10 +108,10 @@ def current_away(away: Sequence[Pause], today: date) -> Pause | None:
 
 
 def inactivity(last: date | None, begun: date, away: Sequence[Pause], today: date) -> Pause | None:
-    """The latest interval of seven days or more before today without an entry or days away.
+    """The latest interval of seven days or more before today without an interaction or days away.
 
-    last: the newest day with an entry, before today. begun: the tracking start; nothing before it
-    counts. None while away, and in a journal without entries.
+    last: the newest day with an interaction, before today. begun: the tracking start; nothing
+    before it counts. None while away, and in an empty journal.
     """
     now = today.toordinal()
     if last is None or current_away(away, today) is not None:
@@ -134,15 +134,15 @@ def tracking_start(journal: Journal) -> date:
     """The day since which the journal has been kept; today for an empty journal.
 
     It is the day of the first command or of the first person, whichever the store knows. It is
-    earlier if entries show that the journal was kept before, as after an import of years: then it
-    is the last of the first five days with entries that lie within 28 days of each other. A single
-    meeting remembered on the first morning is not enough.
+    earlier if interactions show that the journal was kept before, as after an import of years: then
+    it is the last of the first five days with interactions that lie within 28 days of each other. A
+    single meeting remembered on the first morning is not enough.
     """
     today, moment = journal.today_is, interactions.begun_at(journal.connection)
     first = today
     if moment is not None:
         first = min(today, logical_day(moment, journal.settings.day_starts_at))
-    days = interactions.days_with_entries(journal.connection, today - REACH, first)
+    days = interactions.days_with_interactions(journal.connection, today - REACH, first)
     return _real_from(days) or first
 
 

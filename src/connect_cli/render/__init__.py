@@ -32,7 +32,7 @@ class Renderer(Protocol):
     def people(self, rows: Sequence[Standing]) -> None:
         """One line for each person."""
 
-    def history(self, entries: Sequence[Interaction]) -> None:
+    def history(self, interactions: Sequence[Interaction]) -> None:
         """One line for each interaction."""
 
     def promises(self, promises: Sequence[Promise]) -> None:
@@ -71,7 +71,7 @@ class Renderer(Protocol):
     def preview(self, view: "Preview", most: int | None = None) -> None:
         """What an import would write, or has written. most: lines of each sort; None for all."""
 
-    def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
+    def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
         """One interaction as it was understood, in a line. before, after: sentences around it."""
 
     def sentence(self, text: str) -> None:

@@ -66,7 +66,7 @@ class AsJson(NamedTuple):
             occasions=[_occasion_day(near) for near in view.occasions],
             promises=[self._promise(promise) for promise in view.promises],
             companions=together,
-            interactions=[self._interaction(entry) for entry in view.timeline],
+            interactions=[self._interaction(interaction) for interaction in view.timeline],
             total=view.total,
             **{fact.key: fact.value for fact in facts(view)},
         )
@@ -74,8 +74,8 @@ class AsJson(NamedTuple):
     def people(self, rows: Sequence[Standing]) -> None:
         self._write(people=[_standing(row) for row in rows])
 
-    def history(self, entries: Sequence[Interaction]) -> None:
-        self._write(interactions=[self._interaction(entry) for entry in entries])
+    def history(self, interactions: Sequence[Interaction]) -> None:
+        self._write(interactions=[self._interaction(interaction) for interaction in interactions])
 
     def promises(self, promises: Sequence[Promise]) -> None:
         self._write(promises=[self._promise(promise) for promise in promises])
@@ -197,9 +197,9 @@ class AsJson(NamedTuple):
     def preview(self, view: "Preview", most: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
         self._write(**document(view, discreet=self.discreet))
 
-    def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
-        said = filter(None, (before, words.say_interaction(entry, self.day), after))
-        self._write(interaction=self._interaction(entry), said=" ".join(said))
+    def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
+        said = filter(None, (before, words.say_interaction(interaction, self.day), after))
+        self._write(interaction=self._interaction(interaction), said=" ".join(said))
 
     def sentence(self, text: str) -> None:
         self._write(said=text)
@@ -232,8 +232,8 @@ class AsJson(NamedTuple):
             "details": [self._detail(detail) for detail in row.details],
         }
 
-    def _done(self, person: Person, entries: Sequence[Interaction]) -> Object:
-        theirs = [each for each in entries if any(one.id == person.id for one in each.people)]
+    def _done(self, person: Person, interactions: Sequence[Interaction]) -> Object:
+        theirs = [each for each in interactions if any(one.id == person.id for one in each.people)]
         return {**_named(person), "interactions": [self._interaction(each) for each in theirs]}
 
     def _detail(self, detail: Detail) -> Object:
@@ -251,21 +251,21 @@ class AsJson(NamedTuple):
             "done_on": _iso(promise.done_on),
         }
 
-    def _interaction(self, entry: Interaction) -> Object:
+    def _interaction(self, interaction: Interaction) -> Object:
         return {
-            "id": entry.id,
-            "day": _iso(entry.day),
-            "time": entry.time,
-            "kind": entry.kind,
-            "people": [_named(person) for person in entry.people],
-            "minutes": entry.minutes,
-            "direction": entry.direction,
-            "energy": entry.energy,
-            "counts": entry.counts,
-            "tried": entry.tried,
-            "tags": list(entry.tags),
-            "note": self._hide(entry.note),
-            "entered": self._hide(entry.entered),
+            "id": interaction.id,
+            "day": _iso(interaction.day),
+            "time": interaction.time,
+            "kind": interaction.kind,
+            "people": [_named(person) for person in interaction.people],
+            "minutes": interaction.minutes,
+            "direction": interaction.direction,
+            "energy": interaction.energy,
+            "counts": interaction.counts,
+            "tried": interaction.tried,
+            "tags": list(interaction.tags),
+            "note": self._hide(interaction.note),
+            "entered": self._hide(interaction.entered),
         }
 
     def _recorded(self, one: Recorded) -> Object:

@@ -32,7 +32,7 @@ NOTHING = "There is nothing to import."
 NO_QUESTIONS = "Nothing to ask."
 
 _THINGS = {
-    "interaction": ("entry", "entries"),
+    "interaction": ("interaction", "interactions"),
     "person": ("person", "people"),
     "alias": ("alias", "aliases"),
     "contact_point": ("contact point", "contact points"),
@@ -55,7 +55,7 @@ _WAYS: "dict[Way, str]" = {
 
 
 class Row(NamedTuple):
-    """One person, entry or unread part of a file.
+    """One person, interaction or unread part of a file.
 
     line: its beginning in a pipe. left, said: the same in two columns, for a terminal; without
     `left`, `said` is a sentence over the whole width. by: how somebody was recognised. gains, note:
@@ -80,7 +80,7 @@ class Section(NamedTuple):
 
 
 def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iterator[str]:
-    """What an import brings: its questions, or numbers of people, entries and changed rows."""
+    """What an import brings: its questions, or numbers of people, interactions and changed rows."""
     unsure = sum(one.status == "unsure" for one in view.people)
     if view.asks:
         said = (say_question(one, today, discreet=discreet) for one in view.questions)
@@ -94,7 +94,7 @@ def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iter
 
 
 def sections(view: "Preview", *, discreet: bool = False) -> list[Section]:
-    """The people and entries of an import, and what could not be read, without empty sections.
+    """The people and interactions of an import, and what could not be read, without empty sections.
 
     discreet: values and notes are hidden.
     """
@@ -104,7 +104,7 @@ def sections(view: "Preview", *, discreet: bool = False) -> list[Section]:
         Section("New", [_known(one, discreet=discreet) for one in _people(view, "new")]),
         Section("Matched", [_known(one, discreet=discreet) for one in matched]),
         Section("May be here", [_maybe(one) for one in _people(view, "unsure")], _decide(view)),
-        Section("Entries", _entries(view, discreet=discreet)),
+        Section("Interactions", _interactions(view, discreet=discreet)),
         Section("Not read", unread, before=f"Not read: {len(unread)}."),
     )
     return [section for section in every if section.rows]
@@ -161,8 +161,8 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
     with_them = f", with {listed(things)}" if things else ""
     yield f"{name} will be gone{with_them}; '{as_typed('undo')}' cannot bring anybody back."
     if traces.shared:
-        entries = _amount(traces.shared, "interaction")
-        yield f"{entries} with others will stay, with 'someone' in place of the name."
+        interactions = _amount(traces.shared, "interaction")
+        yield f"{interactions} with others will stay, with 'someone' in place of the name."
     if traces.texts:
         yield f"{_places(traces.texts, 'names')} them, and will say 'someone' instead."
     if traces.first_names:
@@ -173,18 +173,18 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
 
 
 def _amount(number: int, table: str) -> str:
-    """`1 person`, `2 entries`."""
+    """`1 person`, `2 interactions`."""
     return counted(number, *_THINGS[table])
 
 
 def _say_amounts(view: "Preview") -> Iterator[str]:
-    """How many people and entries an import brings, by what happens to them."""
+    """How many people and interactions an import brings, by what happens to them."""
     people = Counter(one.status for one in view.people)
     for number, table, what in (
         (people["new"], "person", "new"),
         (people["matched"], "person", "matched"),
         (people["unsure"], "person", "left out who may be here already"),
-        (len(view.entries), "interaction", "new"),
+        (len(view.interactions), "interaction", "new"),
         (view.known, "interaction", "here already"),
     ):
         if number:
@@ -192,11 +192,11 @@ def _say_amounts(view: "Preview") -> Iterator[str]:
 
 
 def say_imported(view: "Preview") -> str:
-    """What an import has written: `Imported 197 people and 20 entries, matched 3 people.`"""
+    """What an import has written: `Imported 197 people and 20 interactions, matched 3 people.`"""
     if view.counted:
         return f"Imported. {' '.join(_say_tables(view))}"
     people = Counter(one.status for one in view.people)
-    counts = (("person", people["new"]), ("interaction", len(view.entries)))
+    counts = (("person", people["new"]), ("interaction", len(view.interactions)))
     new = [_amount(number, table) for table, number in counts if number]
     parts = [f"imported {listed(new)}"] * bool(new)
     parts += [f"matched {_amount(people['matched'], 'person')}"] * bool(people["matched"])
@@ -239,22 +239,22 @@ def _maybe(one: "Arriving") -> Row:
     return Row(f"may be here: {one.name}: {maybe}", one.name, maybe)
 
 
-def _entries(view: "Preview", *, discreet: bool) -> list[Row]:
+def _interactions(view: "Preview", *, discreet: bool) -> list[Row]:
     if view.by_person:
-        return _by_person(view.entries)
-    return [_entry(one, discreet=discreet) for one in view.entries]
+        return _by_person(view.interactions)
+    return [_interaction(one, discreet=discreet) for one in view.interactions]
 
 
-def _entry(one: "Happening", *, discreet: bool) -> Row:
+def _interaction(one: "Happening", *, discreet: bool) -> Row:
     names = ", ".join(one.people)
     line, said = f"{one.day} {one.kind}: {names}", f"{one.kind}, {names}"
     return Row(line, f"{one.day}", said, note=HIDDEN if discreet and one.note else one.note)
 
 
-def _by_person(entries: "Sequence[Happening]") -> list[Row]:
-    """How many entries each person has, with the first and the last day."""
+def _by_person(interactions: "Sequence[Happening]") -> list[Row]:
+    """How many interactions each person has, with the first and the last day."""
     days: dict[str, list[date]] = {}
-    for one in entries:
+    for one in interactions:
         days.setdefault(one.people[0], []).append(one.day)
     said = {name: f"{len(on)}, from {min(on)} to {max(on)}" for name, on in sorted(days.items())}
     return [Row(f"{name}: {span}", name, span) for name, span in said.items()]
@@ -272,7 +272,7 @@ def _places(number: int, does: str) -> str:
 
 
 def _effects(step: "Step") -> str:
-    """`It removes 1 entry and 2 people and brings back 1 detail.`"""
+    """`It removes 1 interaction and 2 people and brings back 1 detail.`"""
     counts = {(way, table): number for way, table, number in step.effects}
     parts = []
     for way, does in _WAYS.items():

@@ -20,7 +20,7 @@ def document(view: "Preview", *, discreet: bool) -> Object:
         "taken_away": dict(view.taken_away),
         "known": view.known,
         "people": [_arriving(one, discreet=discreet) for one in view.people],
-        "interactions": [_happening(one, discreet=discreet) for one in view.entries],
+        "interactions": [_happening(one, discreet=discreet) for one in view.interactions],
         "questions": [_question(one, discreet=discreet) for one in view.questions],
         "unread": [_unread(one, discreet=discreet) for one in view.unread],
         "remarks": list(view.remarks),

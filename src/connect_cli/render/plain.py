@@ -41,7 +41,9 @@ class Plain(NamedTuple):
         for row in view.rows:
             self._record("person", *self._row(row))
         for person in view.plan.done:
-            kinds = (entry.kind for entry in view.done if _took_part(entry, person.id))
+            kinds = (
+                interaction.kind for interaction in view.done if _took_part(interaction, person.id)
+            )
             self._record("done", person.name, ", ".join(kinds))
         if view.gap is not None:
             self._record("gap", view.gap.start_on, view.gap.end_on)
@@ -60,8 +62,8 @@ class Plain(NamedTuple):
             self._record("promise", *self._promise(promise))
         for companion in view.companions:
             self._record("companion", companion.person.name, companion.times)
-        for entry in view.timeline:
-            self._record("interaction", *self._interaction(entry))
+        for interaction in view.timeline:
+            self._record("interaction", *self._interaction(interaction))
         for fact in facts(view):
             if fact.value is not None:
                 self._record(fact.key, fact.value)
@@ -70,9 +72,9 @@ class Plain(NamedTuple):
         for row in rows:
             self._record(*_standing(row))
 
-    def history(self, entries: Sequence[Interaction]) -> None:
-        for entry in entries:
-            self._record(*self._interaction(entry))
+    def history(self, interactions: Sequence[Interaction]) -> None:
+        for interaction in interactions:
+            self._record(*self._interaction(interaction))
 
     def promises(self, promises: Sequence[Promise]) -> None:
         for promise in promises:
@@ -153,8 +155,8 @@ class Plain(NamedTuple):
         for said in chain(summary, *lines, view.remarks):
             self._record(said)
 
-    def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
-        said = (before, words.say_interaction(entry, self.day), after)
+    def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
+        said = (before, words.say_interaction(interaction, self.day), after)
         self.sentence(" ".join(filter(None, said)))
 
     def sentence(self, text: str) -> None:
@@ -172,18 +174,30 @@ class Plain(NamedTuple):
         yield from (due.person.name, row.suggestion.because, due.state, due.due_on)
         yield from (None, None, None) if last is None else (last.day, last.kind, self._note(last))
 
-    def _note(self, entry: Interaction) -> str:
-        return self._hide(entry.note)
+    def _note(self, interaction: Interaction) -> str:
+        return self._hide(interaction.note)
 
     def _promise(self, promise: Promise) -> Sequence[Field]:
         person, text = promise.person.name, self._hide(promise.text)
         days = (promise.due_on, promise.made_on, promise.done_on)
         return (promise.id, promise.owed, person, text, *days)
 
-    def _interaction(self, entry: Interaction) -> Sequence[Field]:
-        what = (entry.id, entry.day, entry.time, entry.kind, _names(entry.people), entry.minutes)
-        how = (entry.direction, entry.energy, entry.counts, "tried" if entry.tried else None)
-        return (*what, *how, ", ".join(entry.tags), self._note(entry))
+    def _interaction(self, interaction: Interaction) -> Sequence[Field]:
+        what = (
+            interaction.id,
+            interaction.day,
+            interaction.time,
+            interaction.kind,
+            _names(interaction.people),
+            interaction.minutes,
+        )
+        how = (
+            interaction.direction,
+            interaction.energy,
+            interaction.counts,
+            "tried" if interaction.tried else None,
+        )
+        return (*what, *how, ", ".join(interaction.tags), self._note(interaction))
 
 
 def _standing(row: Standing) -> Sequence[Field]:
@@ -193,8 +207,8 @@ def _standing(row: Standing) -> Sequence[Field]:
     return (*what, ", ".join(row.tags), ", ".join(row.aliases))
 
 
-def _took_part(entry: Interaction, person_id: str) -> bool:
-    return any(one.id == person_id for one in entry.people)
+def _took_part(interaction: Interaction, person_id: str) -> bool:
+    return any(one.id == person_id for one in interaction.people)
 
 
 def _names(people: Iterable[Named]) -> str:

@@ -141,7 +141,7 @@ def say_when_away(pause: Pause, today: date) -> str:
 
 
 def say_gap(gap: Pause, today: date) -> str:
-    """The question whether days without an entry were days away, before its command."""
+    """The question whether days without an interaction were days away, before its command."""
     first, last = (_day_of(day, today) for day in (gap.start_on, gap.end_on or gap.start_on))
     return f"Nothing was logged from {first} to {last}. If you were away:"
 

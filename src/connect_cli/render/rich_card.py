@@ -43,10 +43,10 @@ class CardPage(NamedTuple):
     limited: bool = True
 
     def lines(self, card: Card) -> list[Text]:
-        last = next((entry for entry in card.timeline if not entry.tried), None)
-        earlier = [entry for entry in card.timeline if entry is not last]
+        last = next((interaction for interaction in card.timeline if not interaction.tried), None)
+        earlier = [interaction for interaction in card.timeline if interaction is not last]
         if self.full:
-            return apart([self.top(card, last), self._entries(card, earlier)])
+            return apart([self.top(card, last), self._interactions(card, earlier)])
         return self._fitted(card, last, earlier)
 
     def _fitted(
@@ -54,7 +54,7 @@ class CardPage(NamedTuple):
     ) -> list[Text]:
         """The top first, then as many earlier interactions as there are lines for."""
         top = self.top(card, last)
-        lines = apart([top, self._entries(card, earlier[: self.height])])
+        lines = apart([top, self._interactions(card, earlier[: self.height])])
         room = len(lines) + 2 if self.height is None else self.height - PROMPT
         whole = self._replace(limited=False).top(card, last)
         if len(top) == len(whole) and card.total <= len(card.timeline) and len(lines) <= room:
@@ -152,33 +152,37 @@ class CardPage(NamedTuple):
             return self._run(self.page.dotted(said), MOST_LINES)
         return [line for each in said for line in self._run(each, MOST_LINES)]
 
-    def _entries(self, card: Card, entries: Sequence[Interaction]) -> list[Text]:
-        if not entries:
+    def _interactions(self, card: Card, interactions: Sequence[Interaction]) -> list[Text]:
+        if not interactions:
             return []
         cells = [
-            Column([Text(words.short_date(entry.day, self.day)) for entry in entries]),
-            Column([Text(words.kind_in_list(entry)) for entry in entries]),
-            Column([Text(words.minutes_in_list(entry)) for entry in entries], leaves=1),
-            Column([self._said(card, entry) for entry in entries], least=10),
+            Column(
+                [Text(words.short_date(interaction.day, self.day)) for interaction in interactions]
+            ),
+            Column([Text(words.kind_in_list(interaction)) for interaction in interactions]),
+            Column(
+                [Text(words.minutes_in_list(interaction)) for interaction in interactions], leaves=1
+            ),
+            Column([self._said(card, interaction) for interaction in interactions], least=10),
         ]
         rows = columns(self.page, cells, self.page.line_width - INDENT)
         if not self.full:
             return [indented(row) for row in rows]
         return [
             line
-            for row, entry in zip(rows, entries, strict=True)
-            for line in (indented(row), *self._whole(entry))
+            for row, interaction in zip(rows, interactions, strict=True)
+            for line in (indented(row), *self._whole(interaction))
         ]
 
-    def _said(self, card: Card, entry: Interaction) -> Text:
+    def _said(self, card: Card, interaction: Interaction) -> Text:
         """Who else took part, and the note unless it follows in full."""
-        others = [person for person in entry.people if person.id != card.person.id]
+        others = [person for person in interaction.people if person.id != card.person.id]
         company = self.page.text(f"with {words.say_names(others)}" if others else "", QUIET)
-        note = Text() if self.full or not entry.note else self.page.note(entry.note)
+        note = Text() if self.full or not interaction.note else self.page.note(interaction.note)
         return Text(": ").join([company, note]) if company and note else company or note
 
-    def _whole(self, entry: Interaction) -> list[Text]:
-        return [indented(line, BENEATH) for line in self._note(entry.note)]
+    def _whole(self, interaction: Interaction) -> list[Text]:
+        return [indented(line, BENEATH) for line in self._note(interaction.note)]
 
 
 def _without_end(lines: list[Text]) -> list[Text]:

@@ -1,4 +1,4 @@
-"""The preview of an import on a terminal, in sections: new, matched, may be here, entries."""
+"""The preview of an import on a terminal, in sections: new, matched, may be here, interactions."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -54,17 +54,21 @@ class Lists(NamedTuple):
         ]
         return columns(self.page, cells, self.page.width)
 
-    def history(self, entries: Sequence[Interaction]) -> list[Text]:
-        if not entries:
+    def history(self, interactions: Sequence[Interaction]) -> list[Text]:
+        if not interactions:
             return [Text("Nothing logged yet.")]
-        ids = shown_ids(entry.id for entry in entries)
+        ids = shown_ids(interaction.id for interaction in interactions)
         cells = [
-            Column([self.page.text(ids[entry.id], QUIET) for entry in entries]),
-            Column([Text(words.short_date(entry.day, self.day)) for entry in entries]),
-            Column([Text(words.kind_in_list(entry)) for entry in entries]),
-            Column([self._people(entry) for entry in entries], least=14),
-            Column([Text(words.minutes_in_list(entry)) for entry in entries], leaves=1),
-            Column([self._noted(entry) for entry in entries], least=16, weight=2),
+            Column([self.page.text(ids[interaction.id], QUIET) for interaction in interactions]),
+            Column(
+                [Text(words.short_date(interaction.day, self.day)) for interaction in interactions]
+            ),
+            Column([Text(words.kind_in_list(interaction)) for interaction in interactions]),
+            Column([self._people(interaction) for interaction in interactions], least=14),
+            Column(
+                [Text(words.minutes_in_list(interaction)) for interaction in interactions], leaves=1
+            ),
+            Column([self._noted(interaction) for interaction in interactions], least=16, weight=2),
         ]
         return columns(self.page, cells, self.page.width)
 
@@ -113,15 +117,15 @@ class Lists(NamedTuple):
         say = words.say_when if self.page.width >= ROOMY else words.short_date
         return Text(say(day, self.day))
 
-    def _people(self, entry: Interaction) -> Text:
-        sent = "" if entry.tried else words.sent_word(entry)
-        return self.page.text(f"{sent} {words.say_names(entry.people)}".lstrip())
+    def _people(self, interaction: Interaction) -> Text:
+        sent = "" if interaction.tried else words.sent_word(interaction)
+        return self.page.text(f"{sent} {words.say_names(interaction.people)}".lstrip())
 
-    def _noted(self, entry: Interaction) -> Text:
-        tags = self.page.text(" ".join(f"#{tag}" for tag in entry.tags), QUIET)
-        if not entry.note:
+    def _noted(self, interaction: Interaction) -> Text:
+        tags = self.page.text(" ".join(f"#{tag}" for tag in interaction.tags), QUIET)
+        if not interaction.note:
             return tags
-        return Text(" ").join(part for part in (self.page.note(entry.note), tags) if part)
+        return Text(" ").join(part for part in (self.page.note(interaction.note), tags) if part)
 
     def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Text]:
         cells = [

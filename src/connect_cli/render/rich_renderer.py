@@ -45,8 +45,8 @@ class Terminal(NamedTuple):
     def people(self, rows: Sequence[Standing]) -> None:
         self._page.show(self._lists.people(rows))
 
-    def history(self, entries: Sequence[Interaction]) -> None:
-        self._page.show(self._lists.history(entries))
+    def history(self, interactions: Sequence[Interaction]) -> None:
+        self._page.show(self._lists.history(interactions))
 
     def promises(self, promises: Sequence[Promise]) -> None:
         self._page.show(self._lists.promises(promises))
@@ -90,8 +90,8 @@ class Terminal(NamedTuple):
 
         self._page.show(ImportPage(self._page, self.day, most).lines(view))
 
-    def answer(self, entry: Interaction, *, before: str = "", after: str = "") -> None:
-        said = (before, words.say_interaction(entry, self.day), after)
+    def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
+        said = (before, words.say_interaction(interaction, self.day), after)
         self.sentence(" ".join(filter(None, said)))
 
     def sentence(self, text: str) -> None:

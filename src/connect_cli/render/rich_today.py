@@ -173,9 +173,9 @@ class TodayPage(NamedTuple):
         text = Text.assemble(label, self.page.private(promise.text))
         return self._tailed(text, promise, ids, self._inner_width)
 
-    def _done(self, person: Person, entries: Sequence[Interaction]) -> Text:
+    def _done(self, person: Person, interactions: Sequence[Interaction]) -> Text:
         tick = Text(f"  {self.page.sign('✓')} ", style="green")
-        theirs = [each for each in entries if any(one.id == person.id for one in each.people)]
+        theirs = [each for each in interactions if any(one.id == person.id for one in each.people)]
         kinds = ", ".join(words.kind_noun(each.kind) for each in theirs)
         name = self.page.text(person.name)
         return Text.assemble(tick, name, f": {kinds}" if kinds else "")

@@ -125,9 +125,9 @@ def short_minutes(minutes: int) -> str:
     return f"{hours}h{rest:02}" if rest else f"{hours}h"
 
 
-def minutes_in_list(entry: Interaction) -> str:
+def minutes_in_list(interaction: Interaction) -> str:
     """In a column: `45m`, or nothing if the duration is unknown."""
-    return "" if entry.minutes is None else short_minutes(entry.minutes)
+    return "" if interaction.minutes is None else short_minutes(interaction.minutes)
 
 
 def say_names(people: Sequence[Named | Person]) -> str:
@@ -155,38 +155,38 @@ def tried_words(kind: Kind) -> str:
     return f"tried to {_TRIED.get(kind, 'reach')}"
 
 
-def kind_in_list(entry: Interaction) -> str:
+def kind_in_list(interaction: Interaction) -> str:
     """In a column: `coffee`, or `tried call`."""
-    return f"tried {entry.kind.value}" if entry.tried else kind_noun(entry.kind)
+    return f"tried {interaction.kind.value}" if interaction.tried else kind_noun(interaction.kind)
 
 
-def sent_word(entry: Interaction) -> str:
+def sent_word(interaction: Interaction) -> str:
     """The direction of a letter, a call and the like: `from`, `to`, or nothing."""
-    if entry.direction is None or entry.kind not in _SENT:
+    if interaction.direction is None or interaction.kind not in _SENT:
         return ""
-    return "from" if entry.direction is Direction.THEIRS else "to"
+    return "from" if interaction.direction is Direction.THEIRS else "to"
 
 
-def linked_names(entry: Interaction) -> str:
+def linked_names(interaction: Interaction) -> str:
     """The people of an interaction after a preposition: `with Ada`, `from Ada`."""
-    if not entry.people:
+    if not interaction.people:
         return ""
-    return f"{_link(entry)} {say_names(entry.people)}"
+    return f"{_link(interaction)} {say_names(interaction.people)}"
 
 
-def say_interaction(entry: Interaction, today: date) -> str:
+def say_interaction(interaction: Interaction, today: date) -> str:
     """An interaction as it was understood, and how it counts if that is unusual."""
-    head = [_subject(entry), _moment(entry, today)]
-    if entry.minutes is not None:
-        head.append(say_minutes(entry.minutes))
-    head += _manner(entry)
-    head += [f"#{tag}" for tag in entry.tags]
-    return " ".join([f"{', '.join(head)}.", *_weight(entry)])
+    head = [_subject(interaction), _moment(interaction, today)]
+    if interaction.minutes is not None:
+        head.append(say_minutes(interaction.minutes))
+    head += _manner(interaction)
+    head += [f"#{tag}" for tag in interaction.tags]
+    return " ".join([f"{', '.join(head)}.", *_weight(interaction)])
 
 
-def last_words(entry: Interaction, today: date) -> str:
+def last_words(interaction: Interaction, today: date) -> str:
     """How and when you spoke: `coffee, 5 weeks ago, Mon 19 Oct`, `they called, yesterday, …`."""
-    return f"{_how(entry)}, {say_when(entry.day, today)}"
+    return f"{_how(interaction)}, {say_when(interaction.day, today)}"
 
 
 def say_state(due: Due, today: date) -> str:
@@ -269,45 +269,53 @@ def _span(first: date, last: date) -> str:
     return counted(months, "month") if months < _YEARS_FROM else counted(months // 12, "year")
 
 
-def _subject(entry: Interaction) -> str:
-    if not entry.tried:
-        return f"{kind_word(entry.kind)} {linked_names(entry)}".rstrip()
-    tried, names = tried_words(entry.kind), say_names(entry.people)
-    if entry.direction is Direction.THEIRS:
+def _subject(interaction: Interaction) -> str:
+    if not interaction.tried:
+        return f"{kind_word(interaction.kind)} {linked_names(interaction)}".rstrip()
+    tried, names = tried_words(interaction.kind), say_names(interaction.people)
+    if interaction.direction is Direction.THEIRS:
         return f"{names} {tried} you".lstrip()
     return f"{tried.capitalize()} {names}".rstrip()
 
 
-def _how(entry: Interaction) -> str:
-    who = "they" if entry.direction is Direction.THEIRS else "you"
-    if entry.tried:
-        return f"{who} {tried_words(entry.kind)}"
-    return f"{who} {_SENT[entry.kind]}" if sent_word(entry) else kind_noun(entry.kind)
+def _how(interaction: Interaction) -> str:
+    who = "they" if interaction.direction is Direction.THEIRS else "you"
+    if interaction.tried:
+        return f"{who} {tried_words(interaction.kind)}"
+    return (
+        f"{who} {_SENT[interaction.kind]}"
+        if sent_word(interaction)
+        else kind_noun(interaction.kind)
+    )
 
 
-def _link(entry: Interaction) -> str:
-    return sent_word(entry) or ("for" if entry.kind is Kind.GIFT else "with")
+def _link(interaction: Interaction) -> str:
+    return sent_word(interaction) or ("for" if interaction.kind is Kind.GIFT else "with")
 
 
-def _moment(entry: Interaction, today: date) -> str:
-    day = say_day(entry.day, today)
-    return day if entry.time is None else f"{day} at {entry.time}"
+def _moment(interaction: Interaction, today: date) -> str:
+    day = say_day(interaction.day, today)
+    return day if interaction.time is None else f"{day} at {interaction.time}"
 
 
-def _manner(entry: Interaction) -> list[str]:
+def _manner(interaction: Interaction) -> list[str]:
     """Who reached out, and what energy it gave or took."""
     manner = []
-    if entry.direction is not None and not entry.tried and entry.kind not in _SENT:
-        who = "they" if entry.direction is Direction.THEIRS else "you"
+    if (
+        interaction.direction is not None
+        and not interaction.tried
+        and interaction.kind not in _SENT
+    ):
+        who = "they" if interaction.direction is Direction.THEIRS else "you"
         manner.append(f"{who} reached out")
-    if entry.energy is not None:
-        manner.append(_ENERGY_WORDS[entry.energy])
+    if interaction.energy is not None:
+        manner.append(_ENERGY_WORDS[interaction.energy])
     return manner
 
 
-def _weight(entry: Interaction) -> list[str]:
-    unusual = entry.counts is not usual_counts(entry.kind, tried=entry.tried)
-    return [_COUNTS_WORDS[entry.counts]] if entry.tried or unusual else []
+def _weight(interaction: Interaction) -> list[str]:
+    unusual = interaction.counts is not usual_counts(interaction.kind, tried=interaction.tried)
+    return [_COUNTS_WORDS[interaction.counts]] if interaction.tried or unusual else []
 
 
 def _until(word: str, day: date | None, today: date, state: str) -> str:

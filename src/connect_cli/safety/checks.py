@@ -59,7 +59,7 @@ def damage(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 
 def lost_references(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    """Rows that refer to a person or an entry that does not exist."""
+    """Rows that refer to a person or an interaction that does not exist."""
     tables = [str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")]
     if tables:
         yield Finding(
@@ -170,12 +170,12 @@ def cannot_write(connection: sqlite3.Connection) -> bool:
 
 
 def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """Compare the newest contact of each person with the entries."""
+    """Compare the newest contact of each person with the interactions."""
     names = connection.execute(f"SELECT name FROM person WHERE {_WRONG} ORDER BY seq").fetchall()
     if names:
         yield Finding(
             "newest contact",
-            f"the day of the newest contact is not that of the entries for {_some(names)}",
+            f"the day of the newest contact is not that of the interactions for {_some(names)}",
             "They may be on today's list too early or too late.",
             by_fix("computes it again"),
             mend=_reckon_contacts,
@@ -183,14 +183,14 @@ def derived(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 
 
 def days_seen(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """Compare the index of who was seen on which day with the entries."""
+    """Compare the index of who was seen on which day with the interactions."""
     (wrong,) = connection.execute(f"SELECT EXISTS ({_UNSEEN}) OR EXISTS ({_ALONE})").fetchone()
     if wrong:
         yield Finding(
             "days seen",
-            "the index of who was seen on which day does not agree with the entries",
-            "A card may show too few of the newest entries; everything you wrote is there.",
-            by_fix("rebuilds it from the entries"),
+            "the index of who was seen on which day does not agree with the interactions",
+            "A card may show too few of the newest interactions; everything you wrote is there.",
+            by_fix("rebuilds it from the interactions"),
             mend=_see_again,
         )
 
@@ -254,21 +254,21 @@ def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             yield Finding(
                 UNREADABLE,
                 each.sentence,
-                "Commands that read it stop. It can be computed from the entries; nothing is lost.",
+                "Commands that read it stop. It can be computed again; nothing is lost.",
                 by_fix("computes it again"),
                 mend=_RECKON[each.table],
             )
 
 
 def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Finding]:
-    """Entries dated after today, and a clock that once went back."""
+    """Interactions dated after today, and a clock that once went back."""
     rows = connection.execute(
         "SELECT id, day FROM interaction WHERE day > ? ORDER BY day, seq", (today.isoformat(),)
     ).fetchall()
     if rows:
         yield Finding(
             "ahead of today",
-            f"entries dated after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
+            f"interactions after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
             "None is lost or hidden; the people in them are not due before that day.",
             f"If the day is wrong: {as_typed('amend', rows[0][0], options=('--on', 'DAY'))}.",
         )
@@ -281,7 +281,7 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
         yield Finding(
             "clock went back",
             f"the clock was set back by more than a day, last at {at[:10]}",
-            "No entry is lost or hidden by it: entries are sorted by the day they are about.",
+            "Nothing is lost or hidden by it: interactions are sorted by the day they are about.",
             note=True,
         )
 

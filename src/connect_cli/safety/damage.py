@@ -179,11 +179,11 @@ def _whose(connection: sqlite3.Connection, table: str, row: Row) -> str:
         return f"change {row['seq']} of the record"
     if table == "command":
         return f"command {row['seq']} of the record"
-    entry = row["id"] if table == "interaction" else row.get("interaction_id")
+    interaction = row["id"] if table == "interaction" else row.get("interaction_id")
     ways = (
         ("", person and person["name"]),
         ("the person ", person and person["id"]),
-        ("the entry ", entry),
+        ("the interaction ", interaction),
         ("the row ", row.get("id")),
     )
     return next(

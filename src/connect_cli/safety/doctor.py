@@ -223,7 +223,7 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
         yield Finding(
             _UNSAVED,
             f"{unsaved} holds text from an editor that could not be saved",
-            "It is in no entry.",
+            "It is in no interaction.",
             "Remove it when you no longer need it.",
             note=True,
         )

@@ -1,12 +1,12 @@
 """Forget a person: remove them and every trace of them from the journal for good.
 
 How it works. `Forgetting` first collects who they are: their id, the ids of people merged into
-them (`redaction.same_people`), and every name they have or had. Entries with nobody else (`_alone`)
-go; entries with others (`_shared`) stay, and the name in them becomes `someone`. Then, in one
-transaction: the entries and rows of theirs are deleted, their names are replaced in everybody
-else's texts, the record is redacted in the same way (`RecordRedactor`), and the search indexes are
-rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead file, so that
-none of their data stays in freed pages.
+them (`redaction.same_people`), and every name they have or had. Interactions with nobody else
+(`_alone`) go; interactions with others (`_shared`) stay, and the name in them becomes `someone`.
+Then, in one transaction: the interactions and rows of theirs are deleted, their names are replaced
+in everybody else's texts, the record is redacted in the same way (`RecordRedactor`), and the search
+indexes are rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead
+file, so that none of their data stays in freed pages.
 
 What can go wrong. Up to the commit everything rolls back. After it they are forgotten, but the file
 may not be rewritten, because the disk is full or another program reads it: NotWiped says so, and
@@ -85,8 +85,8 @@ class Forgetting:
         self._others = self._other_names()
         self.names = tuple(dict.fromkeys((*self._present_names(), *self._past_names())))
         self._redactor = NameRedactor(self.names, [name for name, _ in self._others])
-        self._alone = set(self._entries(" = 0"))
-        self._still_shared = set(self._entries(" > 0"))
+        self._alone = set(self._interactions(" = 0"))
+        self._still_shared = set(self._interactions(" > 0"))
         self._shared = {*self._still_shared, *self._once_theirs()} - self._alone
 
     def traces(self) -> Traces:
@@ -111,7 +111,7 @@ class Forgetting:
         Yields the number of each step when it is done; the caller must run it to the end.
         """
         steps = (
-            self._remove_entries,
+            self._remove_interactions,
             self._remove_rows,
             self._redact_rows,
             self._redact_record,
@@ -155,7 +155,7 @@ class Forgetting:
             for name in (known.name, *known.aliases)
         ]
 
-    def _entries(self, others: str) -> list[str]:
+    def _interactions(self, others: str) -> list[str]:
         ids = sorted(self._ids)
         rows = self._connection.execute(
             f"""SELECT DISTINCT interaction_id FROM participant mine
@@ -164,10 +164,10 @@ class Forgetting:
               AND other.person_id NOT IN ({people.marks(ids)})){others}""",
             (*ids, *ids),
         )
-        return [entry_id for (entry_id,) in rows]
+        return [interaction_id for (interaction_id,) in rows]
 
     def _once_theirs(self) -> Iterator[str]:
-        """Entries in which the record says they took part, whether or not they do now."""
+        """Interactions in which the record says they took part, whether or not they do now."""
         for person_id in sorted(self._ids):
             for side in ("before", "after"):
                 yield from self._column(
@@ -177,11 +177,11 @@ class Forgetting:
                     person_id,
                 )
 
-    def _remove_entries(self) -> None:
-        for entry_id in sorted(self._alone):
+    def _remove_interactions(self) -> None:
+        for interaction_id in sorted(self._alone):
             for table, column in schema.referring("interaction"):
-                self._run(f"DELETE FROM {table} WHERE {column} = ?", entry_id)
-            self._run("DELETE FROM interaction WHERE id = ?", entry_id)
+                self._run(f"DELETE FROM {table} WHERE {column} = ?", interaction_id)
+            self._run("DELETE FROM interaction WHERE id = ?", interaction_id)
 
     def _remove_rows(self) -> None:
         for person_id in sorted(self._ids):
@@ -198,7 +198,7 @@ class Forgetting:
                 )
 
     def _rows_with(self, needles: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Rows whose texts may hold one of these folded words, and all shared entries."""
+        """Rows whose texts may hold one of these folded words, and all shared interactions."""
         shared = sorted(self._shared)
         for table, texts in _TEXTS.items():
             columns = ("id", *texts)
@@ -232,19 +232,19 @@ class Forgetting:
 
     def _without(self, table: str, row_id: str, text: str) -> str:
         if table == "interaction" and row_id in self._shared:
-            return self._redactor.entry(text, self._company(row_id))
+            return self._redactor.interaction(text, self._company(row_id))
         if table == "card":
             return redaction.redact_card(text, self._redactor.text)
         return self._redactor.text(text)
 
-    def _company(self, entry_id: str) -> list[str]:
-        """The names of the others in an entry, now or at some time."""
+    def _company(self, interaction_id: str) -> list[str]:
+        """The names of the others in an interaction, now or at some time."""
         rows = self._connection.execute(
             """SELECT id, name FROM person WHERE id IN (
-              SELECT person_id FROM participant WHERE interaction_id = :entry
+              SELECT person_id FROM participant WHERE interaction_id = :id
               UNION SELECT substr(row_id, instr(row_id, ' ') + 1) FROM change
-              WHERE row_id > :entry AND row_id < :entry || '~' AND table_name = 'participant')""",
-            {"entry": entry_id},
+              WHERE row_id > :id AND row_id < :id || '~' AND table_name = 'participant')""",
+            {"id": interaction_id},
         )
         return [name for person_id, name in rows if person_id not in self._ids]
 

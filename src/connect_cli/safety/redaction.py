@@ -3,8 +3,9 @@
 How it works. `NameRedactor` replaces names in a text by `someone`. It compares folded text, so case
 and accents never matter, and keeps for each folded letter its place in the original (`_placed`), so
 that the rest of the text stays as it was. Other people's names that contain one of these are
-matched first and kept. In a text about others only full names go; in an entry that they took part
-in, the first and the last word of a name go too. `redact_card` works line by line through a vCard.
+matched first and kept. In a text about others only full names go; in an interaction that they took
+part in, the first and the last word of a name go too. `redact_card` works line by line through a
+vCard.
 
 `RecordRedactor` goes through `change` from the oldest row on: a row about them is deleted, and in
 every other row their names are replaced on both sides. Then commands without any change left are
@@ -65,8 +66,8 @@ class NameRedactor:
         """A text with the names replaced. A name of one word counts only with a capital letter."""
         return self._without(text, self._pattern)
 
-    def entry(self, text: str, company: Iterable[str]) -> str:
-        """The text of an entry that they took part in, with the names replaced.
+    def interaction(self, text: str, company: Iterable[str]) -> str:
+        """The text of an interaction that they took part in, with the names replaced.
 
         company: the names of the others in it. The first and the last word of a name are replaced
         too, unless they are a word of those.
@@ -179,7 +180,7 @@ Redacting = Callable[[str, Row], Row]
 
 
 class Forgotten(NamedTuple):
-    """Who is forgotten: all their ids, the entries that go, and those shared with others."""
+    """Who is forgotten: all their ids, the interactions that go, and those shared with others."""
 
     ids: frozenset[str]
     alone: set[str]
@@ -205,7 +206,7 @@ class RecordRedactor:
     def _take_out(self) -> None:
         """Delete their rows from the record, and replace their names in the other rows."""
         gone = self._gone_rows()
-        entries = self._shared | {row_id for table, row_id in gone if table == "interaction"}
+        interactions = self._shared | {row_id for table, row_id in gone if table == "interaction"}
         last = 0
         while rows := self._connection.execute(
             """SELECT h.seq, h.table_name, h.row_id, h.before, h.after FROM change h
@@ -219,7 +220,7 @@ class RecordRedactor:
                 if (table, row_id) in gone or self._names_them(table, values, gone):
                     self._shorten(seq)
                 elif sides != [None, ADDED] and (
-                    row_id in entries or self._may_name_them(table, values)
+                    row_id in interactions or self._may_name_them(table, values)
                 ):
                     self._redact(seq, table, values)
         self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
@@ -258,7 +259,7 @@ class RecordRedactor:
     def _names_them(
         self, table: str, values: Sequence[Row | None], gone: set[tuple[str, str]]
     ) -> bool:
-        """Whether a change is about one of their rows, or a part of a deleted entry."""
+        """Whether a change is about one of their rows, or a part of a deleted interaction."""
         sides = [side for side in values if side is not None]
         if table == "person":
             return any(side["id"] in self._ids for side in sides)
@@ -273,7 +274,7 @@ class RecordRedactor:
 
         A row that was theirs for a while and belongs to somebody else now is not among them.
         """
-        gone = {("interaction", entry_id) for entry_id in self._alone}
+        gone = {("interaction", interaction_id) for interaction_id in self._alone}
         gone |= set(
             self._connection.execute(
                 """SELECT table_name, row_id FROM change
@@ -291,20 +292,20 @@ class RecordRedactor:
                 (table, *ids, *ids),
             )
             gone |= set(rows)
-        return gone | set(self._entries_that_were_theirs())
+        return gone | set(self._interactions_that_were_theirs())
 
-    def _entries_that_were_theirs(self) -> Iterator[tuple[str, str]]:
-        """Deleted entries in which nobody else ever took part."""
+    def _interactions_that_were_theirs(self) -> Iterator[tuple[str, str]]:
+        """Deleted interactions in which nobody else ever took part."""
         rows = self._connection.execute(
-            """SELECT substr(row_id, 1, instr(row_id, ' ') - 1) AS entry,
+            """SELECT substr(row_id, 1, instr(row_id, ' ') - 1) AS interaction,
               json_group_array(coalesce(before ->> 'person_id', after ->> 'person_id')),
               json_group_array(coalesce(after ->> 'person_id', before ->> 'person_id'))
-            FROM record WHERE table_name = 'participant' GROUP BY entry
-            HAVING entry NOT IN (SELECT id FROM interaction)"""
+            FROM record WHERE table_name = 'participant' GROUP BY interaction
+            HAVING interaction NOT IN (SELECT id FROM interaction)"""
         )
-        for entry_id, before, after in rows:
+        for interaction_id, before, after in rows:
             if {*json.loads(before), *json.loads(after)} <= self._ids:
-                yield "interaction", entry_id
+                yield "interaction", interaction_id
 
     def _redact(self, seq: int, table: str, values: Sequence[Row | None]) -> None:
         changed = [side and self._without_names(table, side) for side in values]

@@ -57,13 +57,14 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a journal holds: the ids of its people and entries, and the day of the newest entry.
+    """What a journal holds: the ids of its people and interactions, and the day of the newest
+    interaction.
 
     damage: the first of its values that cannot be read, when that was asked for.
     """
 
     people: frozenset[str]
-    entries: frozenset[str]
+    interactions: frozenset[str]
     newest_on: date | None
     damage: str = ""
 
@@ -253,11 +254,11 @@ def _present(journal: Path, keys: Keys) -> _Present:
 def contents(connection: sqlite3.Connection) -> Contents:
     """What an open journal holds."""
     people = connection.execute("SELECT id FROM person")
-    entries = connection.execute("SELECT id FROM interaction")
+    interactions = connection.execute("SELECT id FROM interaction")
     newest = connection.execute("SELECT max(day) FROM interaction").fetchone()[0]
     return Contents(
         frozenset(row[0] for row in people),
-        frozenset(row[0] for row in entries),
+        frozenset(row[0] for row in interactions),
         _day(newest),
     )
 

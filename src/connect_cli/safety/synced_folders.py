@@ -130,10 +130,13 @@ def _difference(copy: Path, connection: sqlite3.Connection) -> str:
     except JournalTrouble as trouble:
         return f", which cannot be read now: {trouble.message}"
     present = restore.contents(connection)
-    people, entries = len(held.people - present.people), len(held.entries - present.entries)
-    if not (people or entries):
-        return ": all people and entries in it are here, but what is kept of them may differ"
-    return f": the journal lacks {people} of its people and {entries} of its entries"
+    people, interactions = (
+        len(held.people - present.people),
+        len(held.interactions - present.interactions),
+    )
+    if not (people or interactions):
+        return ": all people and interactions in it are here, but what is kept of them may differ"
+    return f": the journal lacks {people} of its people and {interactions} of its interactions"
 
 
 def _held(copy: Path, keys: Keys) -> restore.Contents:

@@ -1,7 +1,7 @@
 """Write many rows at once with plain SQL, in the open transaction of a command.
 
-One statement writes many rows: the search index is flushed after each statement that adds an entry,
-so that an import row by row would take three times as long.
+One statement writes many rows: the search index is flushed after each statement that adds an
+interaction, so that an import row by row would take three times as long.
 """
 
 import json
@@ -24,8 +24,8 @@ class Work:
     """What one batch will write.
 
     times: for each row that changes, when its fields were said, as JSON, and its id. moments: the
-    same for the participants of an entry. twins: ids of rows here that were joined with rows of the
-    batch. changed: how many existing rows get other values.
+    same for the participants of an interaction. twins: ids of rows here that were joined with rows
+    of the batch. changed: how many existing rows get other values.
     """
 
     inserts: list[Row] = field(default_factory=list)
@@ -99,7 +99,10 @@ def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
     connection.executemany(_SAID, [(*pair, table, before) for pair in work.times])
     connection.executemany(
         _PARTICIPANTS_SAID,
-        [{"times": said, "id": entry, "before": before} for said, entry in work.moments],
+        [
+            {"times": said, "id": interaction, "before": before}
+            for said, interaction in work.moments
+        ],
     )
 
 
@@ -126,8 +129,10 @@ def _update(connection: sqlite3.Connection, table: str, row: Row, said: frozense
         _participate(connection, [row])
 
 
-def _participate(connection: sqlite3.Connection, entries: Sequence[Row]) -> None:
-    connection.execute(_PARTICIPATE, (json.dumps({row["id"]: row[PEOPLE] for row in entries}),))
+def _participate(connection: sqlite3.Connection, interactions: Sequence[Row]) -> None:
+    connection.execute(
+        _PARTICIPATE, (json.dumps({row["id"]: row[PEOPLE] for row in interactions}),)
+    )
 
 
 def _values(table: str, row: Row) -> list[Any]:

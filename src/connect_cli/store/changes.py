@@ -171,16 +171,16 @@ def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]
 
 
 _COMMAND = "SELECT id, seq, at, verb, words, undoes FROM command"
-# Participants and tags count as part of their entry: `+` marks a change of these alone.
+# Participants and tags count as part of their interaction: `+` marks a change of these alone.
 _THINGS = """SELECT
-  CASE WHEN table_name = 'participant' OR entry IS NOT NULL THEN 'interaction' ELSE table_name END,
+  CASE WHEN table_name = 'participant' OR tagged IS NOT NULL THEN 'interaction' ELSE table_name END,
   CASE WHEN table_name = 'participant' THEN '+' || substr(row_id, 1, instr(row_id, ' ') - 1)
-    WHEN entry IS NOT NULL THEN '+' || entry ELSE row_id END,
+    WHEN tagged IS NOT NULL THEN '+' || tagged ELSE row_id END,
   was, is_
   FROM (SELECT seq, table_name, row_id, before IS NOT NULL AS was, after IS NOT NULL AS is_,
     CASE table_name WHEN 'tag' THEN coalesce(
       (SELECT r.after FROM record r WHERE r.seq = change.seq), before) ->> 'interaction_id'
-    END AS entry
+    END AS tagged
     FROM change WHERE command_seq = ?)
   ORDER BY seq"""
 

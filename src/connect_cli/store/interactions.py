@@ -70,7 +70,7 @@ def by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Interactio
 
 
 def last_entered(connection: sqlite3.Connection) -> str | None:
-    """The id of the entry that was added last, whatever its day."""
+    """The id of the interaction that was added last, whatever its day."""
     row = connection.execute("SELECT id FROM interaction ORDER BY seq DESC LIMIT 1").fetchone()
     return None if row is None else str(row[0])
 
@@ -84,7 +84,11 @@ def newest_of(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict
         ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
         tuple(person_ids),
     )
-    newest = {person_id: entry_id for person_id, entry_id in rows if entry_id is not None}
+    newest = {
+        person_id: interaction_id
+        for person_id, interaction_id in rows
+        if interaction_id is not None
+    }
     found = {one.id: one for one in by_id(connection, list(dict.fromkeys(newest.values())))}
     return {person_id: found[one] for person_id, one in newest.items()}
 
@@ -110,8 +114,8 @@ def begun_at(connection: sqlite3.Connection) -> datetime | None:
     return None if moment is None else datetime.fromisoformat(moment).astimezone()
 
 
-def days_with_entries(connection: sqlite3.Connection, first: date, before: date) -> list[date]:
-    """The days with an entry, from `first` to the day before `before`, in order."""
+def days_with_interactions(connection: sqlite3.Connection, first: date, before: date) -> list[date]:
+    """The days with an interaction, from `first` to the day before `before`, in order."""
     rows = connection.execute(
         "SELECT DISTINCT day FROM interaction WHERE day >= ? AND day < ? ORDER BY day",
         (first.isoformat(), before.isoformat()),
@@ -222,7 +226,7 @@ def _tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, li
     return found
 
 
-COMPANY_ENTRIES = 100  # the newest; company of years ago says little about today
+COMPANY_INTERACTIONS = 100  # the newest; company of years ago says little about today
 
 
 def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[str, int]:
@@ -230,8 +234,10 @@ def together(connection: sqlite3.Connection, person_ids: Iterable[str]) -> dict[
     ids = sorted(person_ids)
     shared: dict[str, set[str]] = {}
     for person_id in ids:
-        for other_id, entry_id in connection.execute(_SHARED, (person_id, COMPANY_ENTRIES)):
-            shared.setdefault(other_id, set()).add(entry_id)
+        for other_id, interaction_id in connection.execute(
+            _SHARED, (person_id, COMPANY_INTERACTIONS)
+        ):
+            shared.setdefault(other_id, set()).add(interaction_id)
     return {other_id: len(found) for other_id, found in shared.items() if other_id not in ids}
 
 

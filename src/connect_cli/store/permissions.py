@@ -28,7 +28,7 @@ from connect_cli.views import READ_ONLY, Finding, by_fix
 _ROUNDS = 2  # files in a folder are visible only once the folder is open
 _WHAT_IT_MEANS = {
     True: "The journal can be read, but nothing new can be saved.",
-    False: "Without it the newest entries are missing, so nothing is shown.",
+    False: "Without it the newest interactions are missing, so nothing is shown.",
 }
 
 _SHARED_FIRST, _SHARED_BYTES = 0x40000002, 510

@@ -55,7 +55,7 @@ def whole(value: Any, most: int, least: int = 1) -> int:
 
 
 def check_place(value: Any) -> None:
-    """Check the place of a participant within an entry. Raises ValueError too."""
+    """Check the place of a participant within an interaction. Raises ValueError too."""
     whole(value, maxsize, 0)
 
 

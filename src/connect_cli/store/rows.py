@@ -142,7 +142,7 @@ class Rows:
         return row.id
 
     def change_interaction(self, interaction: Interaction) -> None:
-        """Change the entry with this id. What was typed at first (`entered`) stays."""
+        """Change the interaction with this id. What was typed at first (`entered`) stays."""
         row = self._one(InteractionRow, interaction.id)
         row.sqlmodel_update(_columns(interaction))
         self._session.add(row)
@@ -151,7 +151,7 @@ class Rows:
         self.set_tags(interaction.tags, interaction_id=row.id)
 
     def delete_interaction(self, interaction_id: str) -> None:
-        """Delete an entry with its participants and tags."""
+        """Delete an interaction with its participants and tags."""
         self.set_tags((), interaction_id=interaction_id)
         self._participate(interaction_id, [])
         self._session.delete(self._one(InteractionRow, interaction_id))
@@ -163,7 +163,7 @@ class Rows:
         person_id: str | None = None,
         interaction_id: str | None = None,
     ) -> None:
-        """Make these the tags of a person or of an entry."""
+        """Make these the tags of a person or of an interaction."""
         wanted = dict.fromkeys(names)
         owner = Tag.person_id == person_id if person_id else Tag.interaction_id == interaction_id
         for row in self._session.exec(select(Tag).where(owner)).all():

@@ -101,7 +101,7 @@ def _notes(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) ->
         WHERE interaction_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
         (_query(wanted), limit),
     )
-    found = interactions.by_id(connection, [entry_id for (entry_id,) in rows])
+    found = interactions.by_id(connection, [interaction_id for (interaction_id,) in rows])
     for one in sorted(found, key=lambda one: one.day, reverse=True):
         said = one.note if spans(one.note, wanted) else one.entered
         yield Hit("note", one.id, one.people, said, one.day, spans(said, wanted))
@@ -156,8 +156,10 @@ def open_promises(connection: sqlite3.Connection, beginning: str) -> Iterator[tu
     return ((text(one), text(name), text(said)) for one, name, said in rows)
 
 
-def entries(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:
-    """Id, day and kind of the newest entries whose id begins with `beginning`."""
+def newest_interactions(
+    connection: sqlite3.Connection, beginning: str
+) -> Iterator[tuple[str, str, str]]:
+    """Id, day and kind of the newest interactions whose id begins with `beginning`."""
     rows = connection.execute(
         """SELECT id, day, kind FROM (SELECT id, day, kind, seq FROM interaction
           ORDER BY day DESC, seq DESC LIMIT :most)

@@ -72,8 +72,8 @@ def times(
     for each, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):
         found[each].update(_said(table, changes))
     if table == "interaction":
-        for entry_id, at, _ in _people_said(connection, ids, ignored):
-            found[entry_id][PEOPLE] = moment(at)
+        for interaction_id, at, _ in _people_said(connection, ids, ignored):
+            found[interaction_id][PEOPLE] = moment(at)
     return found
 
 
@@ -118,9 +118,9 @@ def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -
             row[PEOPLE] = []
             row["tried"] = bool(row["tried"])
         rows = connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),))
-        for entry_id, place, person_id in rows:
+        for interaction_id, place, person_id in rows:
             check_place(place)
-            by_id[entry_id][PEOPLE].append(row_id(person_id))
+            by_id[interaction_id][PEOPLE].append(row_id(person_id))
     return batch
 
 
@@ -153,7 +153,7 @@ def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
 def _people_said(
     connection: sqlite3.Connection, ids: Sequence[str], ignored: Sequence[int]
 ) -> Iterator[tuple[str, str, int]]:
-    """When the people of each entry were last changed, by the entry's id."""
+    """When the people of each interaction were last changed, by the interaction's id."""
     said = {"ids": json.dumps(ids), "ignored": json.dumps(ignored)}
     return connection.execute(_PEOPLE_SAID, said)
 

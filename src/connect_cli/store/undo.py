@@ -6,7 +6,8 @@ reverses each: an added row is deleted, a deleted row is inserted again, a chang
 values. The record keeps no column that follows from others, so `folded` is computed again
 (`_whole`), and the newest contacts of everybody concerned are computed once at the end. Then the
 same changes are read a second time to check that the result holds together: nothing refers to a
-deleted row, a restored row has its owner, no two people share a name, no entry is without people.
+deleted row, a restored row has its owner, no two people share a name, no interaction is without
+people.
 
 What can go wrong. A row may have changed since, or something that may stand once may exist again.
 Then a ConnectError names the later command to take back first, and the transaction rolls back: an
@@ -200,7 +201,7 @@ class _Undo:
                 raise self._in_the_way(row_id)
 
     def _check_somebody(self, interaction_id: str) -> None:
-        """Refuse to leave an entry without people: they were forgotten since."""
+        """Refuse to leave an interaction without people: they were forgotten since."""
         alone = self._connection.execute(
             """SELECT 1 FROM interaction WHERE id = :id
             AND NOT EXISTS (SELECT 1 FROM participant WHERE interaction_id = :id)""",
@@ -208,7 +209,7 @@ class _Undo:
         ).fetchone()
         if alone:
             raise ConnectError(
-                "this would leave an entry without people: they have been forgotten since"
+                "this would leave an interaction without people: they have been forgotten since"
             )
 
     def _reckon_contacts(self) -> None:

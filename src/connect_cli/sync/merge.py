@@ -253,10 +253,10 @@ class Importer:
             _count(self.outcome.new, "person", 1)
 
     def _referred(self, arrivals: Sequence[IncomingRow]) -> set[str]:
-        """The ids of those people and entries that these rows refer to and that exist here."""
+        """The ids of those people and interactions that these rows refer to and that exist here."""
         people = {one for arrival in arrivals for one in _people_of(arrival.row)}
-        entries = {arrival.row.get("interaction_id") for arrival in arrivals} - {None}
-        return self._existing("person", people) | self._existing("interaction", entries)
+        interactions = {arrival.row.get("interaction_id") for arrival in arrivals} - {None}
+        return self._existing("person", people) | self._existing("interaction", interactions)
 
     def _existing(self, table: str, ids: Iterable[str | None]) -> set[str]:
         sql = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
@@ -281,7 +281,7 @@ class Importer:
         return self._connection.execute(f"{sql} LIMIT 1", {"id": row_id}).fetchone() is not None
 
     def _delete_whole(self, table: str, row: Row, at: str) -> None:
-        """Delete a row as the other copy did; an entry together with its tags."""
+        """Delete a row as the other copy did; an interaction together with its tags."""
         if table == "interaction":
             tags = self._connection.execute(
                 "SELECT id FROM tag WHERE interaction_id = ?", (row["id"],)
