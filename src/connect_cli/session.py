@@ -14,11 +14,10 @@ from connect_cli import environment
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
-from connect_cli.render.plain import Plain
 from connect_cli.render.safe import HIDDEN, clean
 from connect_cli.settings import Settings, from_file
 from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import AtTerminal, ask_unseen, wants_to_mend
+from connect_cli.terminal.prompts import AtTerminal, ask_unseen, read_key, wants_to_mend
 
 if TYPE_CHECKING:
     from connect_cli.safety.keyring import Keyring
@@ -134,6 +133,8 @@ class Session:
 
             show(draw, self.today, discreet=self.hides, long=long)
         else:
+            from connect_cli.render.plain import Plain  # noqa: PLC0415  # only a pipe pays for it
+
             draw(Plain(sys.stdout, self.today, self.hides))
 
     def say(self, text: str, *, as_json: bool = False) -> None:
@@ -142,8 +143,6 @@ class Session:
 
     def key(self, allowed: str) -> str:
         """Wait for one of these keys and return it; the end of input returns an empty text."""
-        from connect_cli.terminal.prompts import read_key  # noqa: PLC0415  # only one command asks for keys
-
         while (pressed := read_key()) and pressed not in allowed:
             continue
         return pressed

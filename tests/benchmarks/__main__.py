@@ -35,7 +35,7 @@ def main() -> None:
     """Measure, and print tables that a page can hold."""
     chosen = _chosen()
     _compile(ROOT, *([chosen.compare] if chosen.compare else []))
-    cases = [case for case in CASES if chosen.only in case.name and _is_there(case)]
+    cases = [case for case in CASES if chosen.only in case.name]
     print(f"{_machine()}, {len(cases)} commands, {chosen.rounds} rounds\n")
     if chosen.compare:
         _show(_compared(cases, chosen))
@@ -80,11 +80,6 @@ def _compile(*checkouts: Path) -> None:
     for checkout in checkouts:
         folders = [str(checkout / "src"), str(Path(__file__).parent)]
         subprocess.run([sys.executable, "-m", "compileall", "-q", *folders], check=True)
-
-
-def _is_there(case: Case) -> bool:
-    """Whether this checkout has the command: an older one may not."""
-    return case.floor != "P" or (ROOT / "src" / "connect_cli" / "prompt.py").exists()
 
 
 def world(folder: Path, size: str) -> Path:

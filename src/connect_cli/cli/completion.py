@@ -156,8 +156,7 @@ def handles(
     offered: dict[str, None] = {}
     for one in found:
         rest = handle(one.written, typed)
-        if rest is not None:
-            whole = text + rest
+        if rest is not None and (whole := text + rest) not in offered:
             names = everybody() if clean(one.written) != one.written else some
             if _means(" ".join((*before, whole)), one, names):
                 offered[whole] = None

@@ -13,11 +13,11 @@ person: how often they were really met, if that differs clearly from their caden
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from connect_cli.model import LONGEST, Cadence, Pause, Person, Rule
 from connect_cli.scheduler.recurrence import LADDER, at_least, mean_days
@@ -48,8 +48,7 @@ class Verdict(StrEnum):
     OVER = "more promised than there is"
 
 
-@dataclass(frozen=True, slots=True)
-class CircleLoad:
+class CircleLoad(NamedTuple):
     """What one circle asks for; `circle` is None for people without a circle.
 
     demand: contacts a day. ratio: the share of your time that it takes; 1 is all of it.
@@ -61,8 +60,10 @@ class CircleLoad:
     ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+_NONE: Mapping[str, Cadence] = MappingProxyType({})
+
+
+class Offer(NamedTuple):
     """One way to make a load comfortable.
 
     number: the factor by which cadences get longer, or the capacity a day that is needed.
@@ -75,7 +76,7 @@ class Offer:
     demand: float
     time: float
     kept: str | None = None
-    changes: Mapping[str, Cadence] = field(default_factory=dict)
+    changes: Mapping[str, Cadence] = _NONE
 
     @property
     def name(self) -> str:
@@ -88,8 +89,7 @@ class Offer:
         return share(self.demand, self.time)
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """The load on one day.
 
     demand: D, contacts a day that all cadences ask for. time: T, contacts a day that you have
@@ -192,8 +192,7 @@ def share(demand: float, time: float) -> float:
     return math.inf if demand else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """How often you really meet: `days` is the median of the newest `gaps`.
 
     cadence: the nearest step of the ladder, which may be offered.
