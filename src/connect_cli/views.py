@@ -1,36 +1,23 @@
-"""Values to be shown: renderers read these and need neither the store nor a file format."""
+"""Values to be shown of people and days; renderers need neither the store nor a file format.
 
-from collections.abc import Callable, Mapping, Sequence
+reports.py has those of imports, undo and the doctor: a prompt and a morning never load them.
+"""
+
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from connect_cli.errors import as_typed
 from connect_cli.model import (
     Cadence,
     ContactPoint,
     Detail,
-    Direction,
     Interaction,
-    Kind,
     Named,
     Occasion,
     Pause,
     Person,
     Promise,
-    Recorded,
 )
-
-if TYPE_CHECKING:  # a prompt does not load them
-    import sqlite3
-    from pathlib import Path
-
-Progress = Callable[[int], object]
-"""Called with how much is done so far, for a progress bar; who calls it says of what."""
-
-Way = Literal["taken away", "brought back", "changed back"]
-"""What undoing a command does to a row."""
 
 
 class State(StrEnum):
@@ -187,205 +174,3 @@ class Hit(NamedTuple):
     text: str
     day: date | None = None
     marks: tuple[tuple[int, int], ...] = ()
-
-
-class Unread(NamedTuple):
-    """A part of a file that was left out. place: such as `line 12`. reason: why, in words.
-
-    said: the text there, if it helps to find the place.
-    """
-
-    place: str
-    reason: str
-    said: str = ""
-
-
-class Happening(NamedTuple):
-    """An interaction as another program recorded it.
-
-    key: identifies it within that program. people: names as that program has them.
-    """
-
-    key: str
-    day: date
-    people: tuple[str, ...]
-    place: str = ""
-    kind: Kind = Kind.OTHER
-    time: str | None = None
-    minutes: int | None = None
-    direction: Direction | None = None
-    note: str = ""
-    tags: tuple[str, ...] = ()
-
-
-By = Literal["uid", "email", "phone", "name", "choice", ""]
-Status = Literal["new", "matched", "unsure"]
-Because = Literal["calendar", "today", "weekday"]
-
-Gain = tuple[str, str]
-"""A field, and the value a person gets in it or which of two values stays."""
-
-NOTHING: Mapping[str, int] = MappingProxyType({})
-
-
-class Arriving(NamedTuple):
-    """One contact as it would be imported.
-
-    by: what they were matched by; `choice` means the user's answer. maybe: who they may be.
-    gains: what the person gets, in words, by field.
-    """
-
-    name: str
-    status: Status
-    by: By = ""
-    maybe: tuple[Named, ...] = ()
-    gains: tuple[Gain, ...] = ()
-
-
-class Question(NamedTuple):
-    """Something that may have happened on a day.
-
-    id: the id of the interaction, if it becomes one. kind: what it was, if known.
-    because: why the question is asked.
-    """
-
-    id: str
-    day: date
-    people: tuple[Named, ...]
-    because: Because
-    kind: Kind | None = None
-    time: str | None = None
-    minutes: int | None = None
-    summary: str = ""
-
-
-class Preview(NamedTuple):
-    """An import as it is shown. taken: whether it was done, or is only a preview.
-
-    known: how many interactions are in the journal already. new, changed, taken_away: how many
-    rows, by table. remarks: remarks about a file as a whole. decide: how to decide who somebody is.
-    asks: the import consists of questions, answered one by one. by_person: show interactions by
-    person, not one by one. counted: show only numbers of rows; a copy of the journal may hold a
-    million.
-    """
-
-    format: str
-    taken: bool = False
-    people: Sequence[Arriving] = ()
-    interactions: Sequence[Happening] = ()
-    questions: Sequence[Question] = ()
-    known: int = 0
-    new: Mapping[str, int] = NOTHING
-    changed: Mapping[str, int] = NOTHING
-    taken_away: Mapping[str, int] = NOTHING
-    unread: Sequence[Unread] = ()
-    remarks: Sequence[str] = ()
-    decide: str = ""
-    asks: bool = False
-    by_person: bool = False
-    counted: bool = False
-
-    @property
-    def writes(self) -> bool:
-        """Whether there is anything to write."""
-        return bool(self.new or self.changed or self.taken_away)
-
-
-BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
-
-
-class Copy(NamedTuple):
-    """A copy of the journal. label: why it was made; empty for a daily copy.
-
-    size: the bytes that it takes beside the journal; 0 for a link to another place.
-    """
-
-    path: "Path"
-    day: date
-    label: str = ""
-    size: int = 0
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether somebody asked for it."""
-        return self.label.startswith(BY_HAND)
-
-    @property
-    def sound(self) -> bool:
-        """Whether it was checked when it was made, and not replaced by a restore."""
-        return not self.label.startswith((DAMAGED, BEFORE_RESTORE))
-
-
-Mending = Callable[["sqlite3.Connection"], object]
-
-
-class Finding(NamedTuple):
-    """Something that the doctor found.
-
-    what: a word for it that scripts may rely on. said: what was found. means: what it means for the
-    user. remedy: what mends it. command: the command to type for that. note: nothing needs to be
-    done. mended: it has been mended. mend: how `doctor --fix` mends it, if it can.
-    """
-
-    what: str
-    said: str
-    means: str
-    remedy: str = ""
-    command: str = ""
-    note: bool = False
-    mended: bool = False
-    mend: Mending | None = None
-
-    @property
-    def in_full(self) -> str:
-        """Remedy and command in one line."""
-        return " ".join(filter(None, (self.remedy, self.command)))
-
-    @property
-    def standing(self) -> Literal["mended", "note", "left"]:
-        """Whether it was mended, is only a note, or is left to mend."""
-        if self.mended:
-            return "mended"
-        return "note" if self.note else "left"
-
-
-UNREADABLE = "unreadable"
-READ_ONLY = "read only"
-
-
-def by_fix(does: str) -> str:
-    """The remedy of a finding that `doctor --fix` mends. does: what that does."""
-    return f"'{as_typed('doctor')} --fix' {does}."
-
-
-class Step(NamedTuple):
-    """A command that can be undone or redone, and what that does.
-
-    undoes: the id of the command whose changes are reversed: the end of the chain of undos and
-    redos that begins with `command`. rows: how many changes that is. effects: what happens to how
-    many things of each table.
-    """
-
-    command: Recorded
-    undoes: str
-    rows: int = 0
-    effects: tuple[tuple[Way, str, int], ...] = ()
-
-
-class Traces(NamedTuple):
-    """What the journal holds of a person.
-
-    alone: interactions with nobody else, which are deleted. shared: interactions with others, which
-    stay. details, promises: how many are deleted. texts: how many other texts hold one of their
-    names. first_names: how many others hold only the first name. named_after: people whose name
-    contains theirs.
-    """
-
-    names: tuple[str, ...]
-    alone: int = 0
-    shared: int = 0
-    details: int = 0
-    promises: int = 0
-    texts: int = 0
-    first_names: int = 0
-    named_after: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from connect_cli.journal import today as journal_today
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind
-from connect_cli.views import Happening
+from connect_cli.reports import Happening
 from tests.exchange.taking import CARDED, NAME, Deciding, cards, planned, points, taken
 from tests.journal.commands import changes_nothing
 

@@ -15,7 +15,7 @@ from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import people
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
-from connect_cli.views import Happening
+from connect_cli.reports import Happening
 from tests.exchange.cards import carded
 from tests.exchange.copies import journal_at
 from tests.journal.commands import changes_nothing

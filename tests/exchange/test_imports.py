@@ -17,7 +17,7 @@ from connect_cli.journal import history, people
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
-from connect_cli.views import Preview, Progress, Question
+from connect_cli.reports import Preview, Progress, Question
 from tests.exchange.copies import journal_at
 from tests.exchange.test_sweep import EVENT
 

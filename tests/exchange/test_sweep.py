@@ -15,8 +15,8 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Counts, Kind
+from connect_cli.reports import Question
 from connect_cli.settings import Settings
-from connect_cli.views import Question
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.values import Contact
-from connect_cli.views import Unread
+from connect_cli.reports import Unread
 from tests.exchange.cards import card, out, written
 
 

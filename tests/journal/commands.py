@@ -19,9 +19,9 @@ from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
+from connect_cli.reports import Happening
 from connect_cli.settings import Settings
 from connect_cli.sync import copies
-from connect_cli.views import Happening
 from tests.conftest import MORNING
 from tests.exchange.cards import carded
 

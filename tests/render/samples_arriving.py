@@ -3,7 +3,7 @@
 from datetime import date
 
 from connect_cli.model import Direction, Kind, Named
-from connect_cli.views import Arriving, Happening, Preview, Question, Unread
+from connect_cli.reports import Arriving, Happening, Preview, Question, Unread
 
 ADA, GRACE, MAY = Named("a" * 12, "Ada Lovelace"), Named("b" * 12, "Grace"), Named("c" * 12, "May")
 PEOPLE = (

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from connect_cli.views import Copy, Finding
+from connect_cli.reports import Copy, Finding
 
 FOLDER = Path("/home/ada/.local/share/connect/backups")
 COPIES = (

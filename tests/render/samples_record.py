@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from connect_cli.model import Recorded
-from connect_cli.views import Step, Traces
+from connect_cli.reports import Step, Traces
 from tests.render.samples import TODAY, id_of
 
 _NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, 5, tzinfo=UTC)

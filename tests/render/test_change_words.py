@@ -10,7 +10,7 @@ from connect_cli.render.change_words import (
     say_traces,
     sections,
 )
-from connect_cli.views import Preview, Step, Traces, Unread
+from connect_cli.reports import Preview, Step, Traces, Unread
 from tests.render import samples_arriving as arriving
 from tests.render import samples_record as record
 from tests.render.samples import TODAY

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli.reports import Copy
 from connect_cli.safety.checks import damaged_copies, space_of_copies
 from connect_cli.store.signature import PLAIN
-from connect_cli.views import Copy
 
 TODAY = date(2026, 11, 23)
 MB = 10**6

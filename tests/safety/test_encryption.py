@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from connect_cli import views
+from connect_cli import reports
 from connect_cli.errors import JournalTrouble, NoKey, WrongKey
 from connect_cli.safety import daily_copy, doctor, encryption
 from connect_cli.safety.encryption import Rewritten
@@ -58,7 +58,7 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "connect" / "journal.db"
     log(path, "Ada Lovelace", "she is moving to Boston")
     with closing(database.open_to_read(path)) as connection:
-        checked_copy.keep(connection, path, TODAY, views.BY_HAND)
+        checked_copy.keep(connection, path, TODAY, reports.BY_HAND)
         daily_copy.make_daily(connection, path, TODAY)
     for number, copy in enumerate(store_copies.listed(path), 1):
         os.utime(copy.path, (number * 10**9, number * 10**9))

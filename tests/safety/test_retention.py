@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connect_cli.reports import Copy
 from connect_cli.safety.backup import always_kept, kept_days, removable, superfluous, total
-from connect_cli.views import Copy
 
 TODAY = date(2026, 11, 23)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli.reports import Finding
 from connect_cli.safety import doctor, synced_folders
 from connect_cli.safety.synced_folders import ENDINGS, MARKS, way_in
 from connect_cli.store import checked_copy, database, sqlite
-from connect_cli.views import Finding
 from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
 from tests.safety.test_encryption import KEY

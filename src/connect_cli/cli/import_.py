@@ -20,10 +20,10 @@ from connect_cli.exchange.sources import Source, source, with_stdin
 from connect_cli.exchange.values import Contact
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_imported
+from connect_cli.reports import Preview, Question
 from connect_cli.session import Session
 from connect_cli.terminal.output import bar, tell
 from connect_cli.terminal.prompts import ask
-from connect_cli.views import Preview, Question
 
 SHOWN = 10
 """Lines of each sort in a preview before a question; --dry-run shows all."""

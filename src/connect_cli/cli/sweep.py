@@ -14,9 +14,9 @@ from connect_cli.journal import planning
 from connect_cli.language.day_options import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
+from connect_cli.reports import Preview, Question
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell_error
-from connect_cli.views import Preview, Question
 
 KINDS = {
     "c": Kind.CALL,

@@ -10,9 +10,9 @@ from connect_cli.cli.options import MOST, Json, Yes
 from connect_cli.errors import as_typed
 from connect_cli.journal import undo as verbs
 from connect_cli.render.change_words import say_step
+from connect_cli.reports import Progress
 from connect_cli.session import Session
 from connect_cli.terminal.output import bar, tell
-from connect_cli.views import Progress
 
 SHOWN = 20
 LONG = 5000

@@ -21,7 +21,7 @@ from connect_cli.exchange.normalise import (
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.language.dates import read_birthday
 from connect_cli.language.words import fold
-from connect_cli.views import Unread
+from connect_cli.reports import Unread
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these at the beginning, a spreadsheet takes a cell for a formula."""

@@ -15,7 +15,7 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")
 _DATED = re.compile(r"- (\d{4}-\d\d-\d\d): (.*)")

@@ -5,7 +5,7 @@ from collections import Counter
 
 from connect_cli.exchange.normalise import LONGEST_LINE, day_of, kept_name, kept_text, kind_of
 from connect_cli.exchange.values import TOO_MANY, Found
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 
 def begins(first: bytes) -> bool:

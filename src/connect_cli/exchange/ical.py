@@ -24,8 +24,9 @@ from connect_cli.exchange.normalise import decoded, one_line
 from connect_cli.exchange.vcard_syntax import folded
 from connect_cli.language.contact import email_key
 from connect_cli.model import Occasion, Promise
+from connect_cli.reports import Unread
 from connect_cli.settings import Settings
-from connect_cli.views import Plan, Unread
+from connect_cli.views import Plan
 
 MOST_INSTANCES = 20_000
 LONGEST_MINUTES = 1440

@@ -39,9 +39,9 @@ from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
+from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.clock import first_days
 from connect_cli.store.schema import stable_id
-from connect_cli.views import Arriving, By, Gain, Happening, Progress, Status, Unread
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]

@@ -38,12 +38,12 @@ from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal.journal import Journal
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
+from connect_cli.reports import Preview, Progress, Question, Unread
 from connect_cli.safety import backup
 from connect_cli.store import bulk, memory, people, schema
 from connect_cli.sync import copies
 from connect_cli.sync.copies import VERB
 from connect_cli.sync.merge import Outcome
-from connect_cli.views import Preview, Progress, Question, Unread
 
 MEETING_DAYS = 30
 """How many days back to ask about meetings of a calendar."""

@@ -14,7 +14,7 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Found
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 

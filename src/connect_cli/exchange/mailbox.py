@@ -17,7 +17,7 @@ from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.language.contact import email_key, email_keys, is_email
 from connect_cli.model import Direction, Kind, Named
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 LONGEST_HEAD = 256 * 2**10
 LONGEST_BREAK = 200

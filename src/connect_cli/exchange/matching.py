@@ -28,8 +28,8 @@ from connect_cli.exchange.values import OWN_UID, Contact, Yearly, same_key
 from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
+from connect_cli.reports import By
 from connect_cli.store.read_values import named, reading, text
-from connect_cli.views import By
 
 ALIKE, WORDS_ALIKE = 0.85, 0.7
 MOST_SHARING = 30

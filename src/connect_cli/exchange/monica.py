@@ -19,7 +19,7 @@ from connect_cli.exchange.normalise import (
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.model import Direction, Kind
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 _TAKEN = frozenset({"contact", "activity", "call", "note", "contact_field"})
 

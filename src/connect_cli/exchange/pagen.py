@@ -16,7 +16,7 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 if TYPE_CHECKING:  # an extra
     from connect_cli.exchange.yaml_records import Record

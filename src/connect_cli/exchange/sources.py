@@ -25,7 +25,7 @@ from connect_cli.exchange.mailbox import is_maildir
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.values import TOO_MANY, Found
 from connect_cli.files import check_steady, opened_to_read
-from connect_cli.views import Progress, Unread
+from connect_cli.reports import Progress, Unread
 
 CARD = ".vcf"
 VCARD = "vcard"

@@ -14,9 +14,9 @@ from connect_cli.language.contact import email_keys
 from connect_cli.language.logline import read_line
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, usual_counts
+from connect_cli.reports import Because, Question, Unread
 from connect_cli.store.read_values import named, reading
 from connect_cli.store.schema import stable_id
-from connect_cli.views import Because, Question, Unread
 
 SOURCE = "ics"
 HABIT_WEEKS, HABIT_TIMES = 8, 3

@@ -7,7 +7,7 @@ from typing import Any
 from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
 from connect_cli.model import usual_counts
-from connect_cli.views import Happening, Unread
+from connect_cli.reports import Happening, Unread
 
 OWN_UID = "connect-"
 """The beginning of the uid of a card that connect made; the person's id follows."""

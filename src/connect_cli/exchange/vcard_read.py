@@ -47,7 +47,7 @@ from connect_cli.exchange.vcard_values import (
     tags,
     yearly,
 )
-from connect_cli.views import Unread
+from connect_cli.reports import Unread
 
 STEP = 100
 """Cards between two reports of progress."""

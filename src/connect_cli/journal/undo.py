@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.model import Recorded
+from connect_cli.reports import Progress, Step
 from connect_cli.store.changes import Record, said
 from connect_cli.store.undo import take_back
-from connect_cli.views import Progress, Step
 
 MOST_STEPS = 999
 """A larger number must be an id."""

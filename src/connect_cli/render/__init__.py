@@ -11,10 +11,10 @@ from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Reco
 from connect_cli.views import Card, Hit, Plan, Standing, Today
 
 if TYPE_CHECKING:  # today's list needs none of these
+    from connect_cli.reports import Copy, Finding, Preview
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
-    from connect_cli.views import Copy, Finding, Preview
 
 Changes = Sequence[tuple[Person, Cadence]]
 """People, each with the cadence that they would get."""

@@ -29,10 +29,10 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
+    from connect_cli.reports import Copy, Finding, Preview
     from connect_cli.scheduler.explain import Phase, Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
-    from connect_cli.views import Copy, Finding, Preview
 
 Object = dict[str, Any]
 

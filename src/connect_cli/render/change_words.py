@@ -15,7 +15,7 @@ from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, say_when
 
 if TYPE_CHECKING:  # only imports need these
-    from connect_cli.views import (
+    from connect_cli.reports import (
         Arriving,
         Gain,
         Happening,

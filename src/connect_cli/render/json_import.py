@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from connect_cli.model import Named
 
 if TYPE_CHECKING:  # other documents need none of these
-    from connect_cli.views import Arriving, Happening, Preview, Question, Unread
+    from connect_cli.reports import Arriving, Happening, Preview, Question, Unread
 
 Object = dict[str, Any]
 

@@ -17,10 +17,10 @@ from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
 if TYPE_CHECKING:  # today's list needs none of these
+    from connect_cli.reports import Copy, Finding, Preview
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
-    from connect_cli.views import Copy, Finding, Preview
 
 Field = str | int | float | date | None
 

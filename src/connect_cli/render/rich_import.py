@@ -9,7 +9,7 @@ from rich.text import Text
 from connect_cli.render.change_words import Row, Section, say_rest, say_summary, sections
 from connect_cli.render.rich_layout import GAP, NAME, QUIET, Page, apart, indented, padded
 from connect_cli.render.safe import one_line
-from connect_cli.views import Preview
+from connect_cli.reports import Preview
 
 LEFT_CELLS = 24
 

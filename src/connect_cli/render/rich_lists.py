@@ -24,8 +24,9 @@ from connect_cli.render.rich_layout import (
 )
 from connect_cli.render.safe import clean
 from connect_cli.render.words import say_when, short_date
+from connect_cli.reports import Copy, Finding
 from connect_cli.settings import Setting, say_size
-from connect_cli.views import Copy, Finding, Hit, Standing
+from connect_cli.views import Hit, Standing
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found

@@ -18,10 +18,10 @@ from connect_cli.views import Card, Hit, Plan, Standing, Today
 if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
+    from connect_cli.reports import Copy, Finding, Preview
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
-    from connect_cli.views import Copy, Finding, Preview
 
 
 class Terminal(NamedTuple):

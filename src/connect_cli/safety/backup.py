@@ -9,14 +9,11 @@ from pathlib import Path
 from connect_cli import files, scratch
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.journal import Answers, Journal
+from connect_cli.reports import BY_HAND, Copy
 from connect_cli.store import checked_copy, database, faults, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.checked_copy import lock_folder
 from connect_cli.store.copies import files_of, listed
-from connect_cli.views import (
-    BY_HAND,  # this family is loaded late
-    Copy,
-)
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 

@@ -8,18 +8,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from connect_cli import views
+from connect_cli import reports
 from connect_cli.errors import JournalDamaged, as_typed
 from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import name_key
 from connect_cli.model import Named
+from connect_cli.reports import READ_ONLY, UNREADABLE, Copy, Finding, by_fix
 from connect_cli.safety import backup
 from connect_cli.safety import damage as safety_damage
 from connect_cli.settings import BACKUPS_MOST, say_most, say_size
 from connect_cli.store import compression, database, migrations, signature, sqlite
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
-from connect_cli.views import READ_ONLY, UNREADABLE, Copy, Finding, by_fix
 
 _FULL, _HALF = NEWEST_FULL, NEWEST_HALF
 _UNSEEN = """SELECT 1 FROM participant t JOIN interaction i ON i.id = t.interaction_id
@@ -395,7 +395,7 @@ def _allow(taken: int) -> str:
 def damaged_copies(newest_first: Sequence[Copy]) -> Iterator[Finding]:
     """Copies that cannot be restored, except those kept of a damaged journal."""
     for copy in newest_first:
-        if not copy.label.startswith(views.DAMAGED) and (said := _damage(copy.path)):
+        if not copy.label.startswith(reports.DAMAGED) and (said := _damage(copy.path)):
             yield Finding(
                 "damaged copy",
                 said,

@@ -23,7 +23,7 @@ from functools import partial
 from glob import escape
 from pathlib import Path
 
-from connect_cli import files, scratch, views
+from connect_cli import files, reports, scratch
 from connect_cli.errors import (
     DamageMet,
     JournalDamaged,
@@ -31,13 +31,13 @@ from connect_cli.errors import (
     as_typed,
 )
 from connect_cli.journal.journal import Journal
+from connect_cli.reports import READ_ONLY, Finding, by_fix
 from connect_cli.safety import checks, daily_copy, damage, encryption, synced_folders
 from connect_cli.safety.backup import tidy_copies
 from connect_cli.store import checked_copy, database, faults, permissions, row_checks, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.read_values import MISREAD
 from connect_cli.store.sqlite import Keys, no_keys
-from connect_cli.views import READ_ONLY, Finding, by_fix
 
 LEFT_AFTER = timedelta(hours=1)
 COPY_WITHIN_DAYS = 7
@@ -55,7 +55,7 @@ _IN_SHAPE = (
     ),
     checks.twice,
 )
-_DAMAGE = ("damaged", "structure", views.UNREADABLE, "lost references")
+_DAMAGE = ("damaged", "structure", reports.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"
 _ELSEWHERE = "It can be mended where the journal can be written."
 _ROUNDS = 2  # an older journal is diagnosed again once it is up to date
@@ -175,7 +175,7 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
     for look in looks:
         try:
             for finding in look():
-                wrong |= finding.what == views.UNREADABLE
+                wrong |= finding.what == reports.UNREADABLE
                 yield finding
         except (*MISREAD, sqlite3.OperationalError) as error:
             if not wrong or not _is_about_a_value(error):
@@ -274,7 +274,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
     )
     copies = [copy.path for copy in store_copies.listed(journal)]
     for copy in copies:
-        if views.DAMAGED not in copy.name and not encryption.opens(secret, copy):
+        if reports.DAMAGED not in copy.name and not encryption.opens(secret, copy):
             yield Finding(
                 "another key",
                 f"{copy} does not open with the key of the journal",
@@ -283,7 +283,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
                 f" CONNECT_COPY_KEY {as_typed('encrypt')} rewrites it; if not, remove it.",
             )
     for path in encryption.readable_files(journal):
-        ours = path in copies and views.DAMAGED not in path.name
+        ours = path in copies and reports.DAMAGED not in path.name
         yield Finding(
             "readable",
             f"{path} is not encrypted, though the journal is",
@@ -301,7 +301,7 @@ def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
     if last is None:
         return
-    sound = (copy for copy in store_copies.listed(journal) if copy.label != views.DAMAGED)
+    sound = (copy for copy in store_copies.listed(journal) if copy.label != reports.DAMAGED)
     newest = max((copy.day for copy in sound), default=date.min)
     wrote_on = date.fromisoformat(last)
     if (wrote_on - newest).days > COPY_WITHIN_DAYS:

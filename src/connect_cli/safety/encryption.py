@@ -36,11 +36,11 @@ from types import ModuleType
 from connect_cli import files, scratch
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.journal import Journal
+from connect_cli.reports import BEFORE_RESTORE, Progress
 from connect_cli.safety import backup
 from connect_cli.store import checked_copy, compression, database, faults, signature, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.sqlite import Keys
-from connect_cli.views import BEFORE_RESTORE, Progress
 
 WAIT_MS = 5_000
 """How long to wait for every other program to close the journal."""

@@ -26,6 +26,7 @@ from connect_cli.errors import JournalDamaged, NotWiped
 from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
 from connect_cli.model import Named
+from connect_cli.reports import Progress, Traces
 from connect_cli.safety import redaction
 from connect_cli.safety.redaction import Forgotten, NameRedactor, RecordRedactor, same_people
 from connect_cli.store import compression, people, schema
@@ -33,7 +34,6 @@ from connect_cli.store import copies as store_copies
 from connect_cli.store import names as store_names
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNED, TABLES
-from connect_cli.views import Progress, Traces
 
 STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""

@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli import files, scratch, views
+from connect_cli import files, reports, scratch
 from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
@@ -308,7 +308,7 @@ def _keep_unchanged(present: sqlite3.Connection, journal: Path, today: date) -> 
     """Keep a copy of the journal; again if another command wrote to it meanwhile."""
     while True:
         before = _data_version(present)
-        kept = checked_copy.keep(present, journal, today, views.BEFORE_RESTORE)
+        kept = checked_copy.keep(present, journal, today, reports.BEFORE_RESTORE)
         if _data_version(present) == before:
             return kept
         kept.unlink()

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from connect_cli import files
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
+from connect_cli.reports import Finding
 from connect_cli.safety import restore
 from connect_cli.store import faults, read_only, signature, sqlite
 from connect_cli.store.sqlite import Keys
-from connect_cli.views import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from typing import NamedTuple
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.model import PRIVATE_VERBS, Recorded
+from connect_cli.reports import Step, Way
 from connect_cli.store import people
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.schema import TABLES
-from connect_cli.views import Step, Way
 
 FORGET = "forget"
 """The one verb that cannot be taken back."""

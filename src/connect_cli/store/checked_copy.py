@@ -21,10 +21,10 @@ from pathlib import Path
 
 from connect_cli import files, scratch
 from connect_cli.files import beside, real, write_whole
+from connect_cli.reports import DAMAGED
 from connect_cli.store import compression, sqlite
 from connect_cli.store.copies import UNWRITTEN, copy_name, folder_of, free_path, path_of
 from connect_cli.store.read_values import reading
-from connect_cli.views import DAMAGED
 
 BUSY_TRIES, BUSY_SECONDS = 40, 0.25
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.files import beside, real
+from connect_cli.reports import Copy
 from connect_cli.store import compression
-from connect_cli.views import Copy
 
 FOLDER = "backups"
 UNWRITTEN = ("-wal", "-journal")

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from connect_cli import files
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
+from connect_cli.reports import READ_ONLY, Finding, by_fix
 from connect_cli.store import copies, read_only
-from connect_cli.views import READ_ONLY, Finding, by_fix
 
 _ROUNDS = 2  # files in a folder are visible only once the folder is open
 _WHAT_IT_MEANS = {

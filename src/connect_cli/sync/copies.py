@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
+from connect_cli.reports import Progress, Unread
 from connect_cli.sync import jsonl
 from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow
 from connect_cli.sync.merge import Importer, Outcome
-from connect_cli.views import Progress, Unread
 
 VERB = "import"
 BATCH = 2_000

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotThisFormat, NotUnderstood
+from connect_cli.reports import Unread
 from connect_cli.store.column_checks import CHECKS, check_together, moment, row_id
 from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
-from connect_cli.views import Unread
 
 FORMAT = "connect journal"
 

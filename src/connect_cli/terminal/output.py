@@ -9,7 +9,7 @@ from typing import TextIO
 from connect_cli.control_characters import shown_lines
 from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, encodable, error_text
-from connect_cli.views import Progress
+from connect_cli.reports import Progress
 
 _TYPED = ": connect "
 """What comes before a command that the reader is to type."""

@@ -1,11 +1,11 @@
-"""What the values to be shown decide themselves: what a copy is for, what is left to mend."""
+"""What the values of reports decide themselves: what a copy is for, what is left to mend."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from connect_cli.views import Copy, Finding, Preview
+from connect_cli.reports import Copy, Finding, Preview
 
 
 @pytest.mark.parametrize(
