@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
+from connect_cli.errors import AlreadyThere, ConnectError, NoSuchThing, NotUnderstood
 from connect_cli.journal import history, log, memory, merge, people, planning, undo
 from connect_cli.journal.journal import Context, Journal, Silent
 from connect_cli.journal.log import LogOptions
@@ -51,6 +51,14 @@ def other(journal: Journal, open_journal: Callable[..., Journal]) -> Journal:
     people.add(journal, Profile("Grace Hopper"))
     log.log(journal, "coffee with ada and grace: Earl Grey")
     return open_journal()
+
+
+def test_a_refused_command_leaves_the_journal_usable(other: Journal) -> None:
+    """Names read before are read again, by the connection that can write."""
+    assert other.named("ada").name == "Ada Lovelace"
+    with pytest.raises(AlreadyThere):
+        people.rename(other, "ada", "grace-hopper")
+    assert log.log(other, "tea with grace").interaction.people[0].name == "Grace Hopper"
 
 
 def test_two_options_of_one_interaction_are_both_kept(

@@ -297,6 +297,7 @@ class Journal:
 
             if self._connection is not None:
                 self._connection.close()
+                self._connection = self._names = None
             self._connection = database.open_to_write(self.context.path, self.context.keys)
             self._writer = Writer(self._connection, self.context.path)
         return self._writer
