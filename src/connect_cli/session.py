@@ -2,19 +2,19 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from connect_cli import environment
-from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli import environment, files
+from connect_cli.errors import NotUnderstood
 from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
-from connect_cli.render.safe import HIDDEN, clean
+from connect_cli.render.safe import HIDDEN
 from connect_cli.settings import Settings, from_file
 from connect_cli.terminal.output import tell
 from connect_cli.terminal.prompts import AtTerminal, ask_unseen, read_key, wants_to_mend
@@ -160,11 +160,9 @@ class Session:
     def edit_until_valid(self, form: str, apply: Callable[[str], bool]) -> bool:
         """Open a form in the editor until `apply` accepts it. False: nothing changed.
 
-        A mistake is shown, and on a terminal the editor opens again with the mistake at the top, as
-        often as the person wants. Otherwise the mistake is raised. Whatever goes wrong, the text is
-        saved beside the journal. Raises NotUnderstood without a terminal or an editor.
+        Raises NotUnderstood without a terminal or an editor; see terminal/editor.py.
         """
-        from connect_cli.terminal.editor import EDITOR, edit  # noqa: PLC0415  # two commands open it
+        from connect_cli.terminal import editor  # noqa: PLC0415  # two commands open it
 
         command = environment.editor()
         if not (self.can_ask or command):
@@ -172,31 +170,9 @@ class Session:
                 "there is no terminal to open an editor in", "use options, or set EDITOR"
             )
         self.journal.check_writable()
-        opened = form
-        while (text := _without_notice(edit(opened, command or EDITOR, self._save))) != form:
-            with self._kept_beside(text):
-                try:
-                    return apply(text)
-                except ConnectError as mistake:
-                    if not (self.can_ask and wants_to_mend(mistake)):
-                        raise
-                    opened = _with_notice(text, mistake)
-        return False
-
-    @contextmanager
-    def _kept_beside(self, text: str) -> Iterator[None]:
-        """Save a text beside the journal if it cannot be stored in it."""
-        from connect_cli.terminal.editor import where_saved  # noqa: PLC0415  # two commands open it
-
-        try:
-            yield
-        except BaseException as error:
-            saved = self._save(text.encode("utf-8"))
-            if isinstance(error, ConnectError):
-                where_saved(error, saved)
-            elif saved is not None:
-                tell(f"what you wrote is in {saved}")
-            raise
+        save = partial(editor.save_beside, files.real(self.path))
+        mend = wants_to_mend if self.can_ask else None
+        return editor.edit_until_valid(form, apply, command or editor.EDITOR, save, mend)
 
     @property
     def stdin(self) -> BinaryIO:
@@ -221,28 +197,7 @@ class Session:
         except OSError as error:
             raise NotUnderstood(f"cannot read {file}: {error.strerror}") from error
 
-    def _save(self, content: bytes) -> Path | None:
-        from connect_cli import files  # noqa: PLC0415  # only an edited text is saved
-        from connect_cli.terminal.editor import save_beside  # noqa: PLC0415  # two commands open it
-
-        return save_beside(files.real(self.path), content)
-
     @property
     def hides(self) -> bool:
         """Whether notes, details and promises are hidden."""
         return self.discreet or environment.discreet()
-
-
-_NOTICE = "#! "
-
-
-def _with_notice(text: str, error: ConnectError) -> str:
-    lines = [error.message, *filter(None, [error.hint])]
-    return "".join(f"{_NOTICE}{clean(line)}\n" for line in lines) + text
-
-
-def _without_notice(text: str) -> str:
-    lines = text.splitlines(keepends=True)
-    while lines and lines[0].startswith(_NOTICE):
-        del lines[0]
-    return "".join(lines)

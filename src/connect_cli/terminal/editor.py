@@ -11,11 +11,66 @@ from pathlib import Path
 from connect_cli import files, scratch
 from connect_cli.environment import for_others
 from connect_cli.errors import ConnectError
+from connect_cli.render.safe import clean
+from connect_cli.terminal.output import tell
 
 EDITOR = "vi"
 """The editor of somebody who has not named one."""
 
 Saving = Callable[[bytes], Path | None]
+
+
+def edit_until_valid(
+    form: str,
+    apply: Callable[[str], bool],
+    command: str,
+    save: Saving,
+    mend: Callable[[ConnectError], bool] | None,
+) -> bool:
+    """Open a form in the editor until `apply` accepts it. False: nothing changed.
+
+    A mistake is shown, and the editor opens again with the mistake at the top, as often as `mend`
+    says so; without it, the mistake is raised. Whatever goes wrong, the text is saved.
+    """
+    opened = form
+    while (text := _without_notice(edit(opened, command, save))) != form:
+        with _saved(text, save):
+            try:
+                return apply(text)
+            except ConnectError as mistake:
+                if mend is None or not mend(mistake):
+                    raise
+                opened = _with_notice(text, mistake)
+    return False
+
+
+@contextlib.contextmanager
+def _saved(text: str, save: Saving) -> Iterator[None]:
+    """Save a text if the journal does not take it."""
+    try:
+        yield
+    except BaseException as error:
+        saved = save(text.encode("utf-8"))
+        if isinstance(error, ConnectError):
+            where_saved(error, saved)
+        elif saved is not None:
+            tell(f"what you wrote is in {saved}")
+        raise
+
+
+_NOTICE = "#! "
+
+
+def _with_notice(text: str, error: ConnectError) -> str:
+    lines = [error.message, *filter(None, [error.hint])]
+    return "".join(f"{_NOTICE}{clean(line)}\n" for line in lines) + text
+
+
+def _without_notice(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    while lines and lines[0].startswith(_NOTICE):
+        del lines[0]
+    return "".join(lines)
 
 
 def edit(text: str, command: str, save: Saving) -> str:
