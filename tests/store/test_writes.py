@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import ResourceClosedError
 
 from connect_cli.errors import JournalTrouble
 from tests.store.journals import NOW
@@ -23,6 +24,23 @@ def test_a_command_that_fails_writes_nothing(store: Store) -> None:
         fail()
     assert rows(connection, "person") == rows(connection, "command") == []
     assert rows(connection, "change") == []
+
+
+def test_ctrl_c_within_sqlalchemy_is_ctrl_c(store: Store) -> None:
+    """It interrupts a step half-way, and what SQLAlchemy then raises is about that step."""
+    connection, writer = store
+
+    def interrupt() -> None:
+        with writer.command("add", "…", NOW) as changes:
+            changes.add_person("Ada")
+            try:
+                raise KeyboardInterrupt
+            finally:
+                raise ResourceClosedError("This transaction is closed")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+    assert rows(connection, "person") == rows(connection, "command") == []
 
 
 def test_a_command_that_changes_nothing_leaves_no_trace(store: Store) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
+from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError, NoResultFound
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine, select
 
@@ -71,6 +71,10 @@ class Writer:
             if isinstance(error.orig, sqlite3.Error):
                 raise trouble(self._path, error.orig) from error
             raise
+        except InvalidRequestError as error:
+            if _hides_an_interrupt(error):
+                raise KeyboardInterrupt from error
+            raise
         finally:
             with suppress(sqlite3.ProgrammingError):  # Ctrl-C has closed it
                 self._connection.rollback()  # a refused commit leaves the transaction open
@@ -112,6 +116,15 @@ class Transaction:
 def moment(now: datetime) -> str:
     """A moment as it is stored: UTC, to the millisecond, with its zone."""
     return now.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _hides_an_interrupt(error: BaseException) -> bool:
+    """Whether Ctrl-C came first, and SQLAlchemy then fell over its own half-done step."""
+    while (before := error.__context__) is not None:
+        if isinstance(before, KeyboardInterrupt):
+            return True
+        error = before
+    return False
 
 
 def _begin_immediate(connection: Connection) -> None:
