@@ -611,6 +611,13 @@ def test_any_file_goes_back_and_then_only_with_what_was_changed(
     goes_back(content, steps)
 
 
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_birthday_that_returns_is_written_as_it_was(version: str) -> None:
+    """Otherwise the card that goes out is not known when it comes in again."""
+    content = f"BEGIN:VCARD\nVERSION:{version}\nFN:Ada\nBDAY:1815-12-10\nEND:VCARD\n"
+    goes_back(content.encode(), [{"birthday": ""}, {"birthday": "1990-01-02"}])
+
+
 @pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(content=FILES, steps=st.lists(STEP, max_size=4))

@@ -13,7 +13,7 @@ name.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -255,25 +255,38 @@ class _Sheet:
 
         It takes the place of a line that cannot be read, which returns when the day is taken out.
         """
-        told = [
-            (line, one)
-            for line, one in self._own()
-            if day_label(one, self._called) == label and yearly(one) == before
-        ]
+        told = [found for found in self._days(label) if yearly(found[1]) == before]
+        came = self._came(label, lambda said: said is not None)
+        if before is None and day is not None and (came or not told):
+            self._add_day(label, day, self._came(label, lambda said: said == day), came)
+            return
         for line, one in told:
             if day is None:
                 self._remove(line, one)
             else:
                 self._replace(line, self._day_line(one, day))
-        came = self._original.saying(
-            lambda one: day_label(one, self._called) == label and yearly(one) == day
-        )
-        if came and (day is None or (before is None and not told)):
-            self._bring_back(came)
-        elif before is None and not told and day is not None:
+        if day is None:
+            self._bring_back(self._came(label, lambda said: said is None))
+
+    def _add_day(self, label: str, day: Yearly, same: Sequence[Line], came: Sequence[Line]) -> None:
+        """Tell a day that the card does not tell, in the lines that it came with, if any."""
+        self._bring_back(same or came)
+        back = [found for found in self._days(label) if yearly(found[1]) is not None]
+        for line, one in () if same else back:
+            self._replace(line, self._day_line(one, day))
+        if not back:
             name = "BDAY" if label == BIRTHDAY else "ANNIVERSARY"
             prefix = "" if label == BIRTHDAY or self._version == "4.0" else "X-"
             self._add(f"{prefix}{name}:{self._day(day, like=self._usual_day)}", "BDAY")
+
+    def _days(self, label: str) -> list[tuple[Line, Property]]:
+        return [found for found in self._own() if day_label(found[1], self._called) == label]
+
+    def _came(self, label: str, fits: Callable[[Yearly | None], bool]) -> list[Line]:
+        """The lines of the original card with a day of this label that fits."""
+        return self._original.saying(
+            lambda one: day_label(one, self._called) == label and fits(yearly(one))
+        )
 
     def put_in(self, new: Sequence[Value]) -> None:
         """Say more of some sorts, unless the card says it; each as it came if it did."""
