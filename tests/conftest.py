@@ -55,6 +55,13 @@ def pytest_xdist_auto_num_workers() -> int:
     return 1 + (os.cpu_count() or 1)
 
 
+@pytest.fixture
+def source(journal: Path) -> Iterator[sqlite3.Connection]:
+    """An open connection to the file that a test calls its journal."""
+    with closing(database.open_to_read(journal)) as connection:
+        yield connection
+
+
 @pytest.fixture(scope="session")
 def passing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where commands make what does not last, so that nothing is left in the system's own place."""

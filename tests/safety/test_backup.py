@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 
 from connect_cli import files
 from connect_cli.safety import backup, daily_copy
-from connect_cli.store import checked_copy, copies, database
+from connect_cli.store import checked_copy, copies
 from tests.store.journals import begun
 
 TODAY = date(2026, 11, 23)
@@ -21,13 +19,6 @@ TODAY = date(2026, 11, 23)
 def journal(tmp_path: Path) -> Path:
     """A journal with one person in it."""
     return begun(tmp_path)
-
-
-@pytest.fixture
-def source(journal: Path) -> Iterator[sqlite3.Connection]:
-    """That journal, open."""
-    with closing(database.open_to_read(journal)) as connection:
-        yield connection
 
 
 def made(journal: Path, *names: str) -> None:

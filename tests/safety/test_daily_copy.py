@@ -3,7 +3,6 @@
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +10,10 @@ from pathlib import Path
 import pytest
 
 from connect_cli.safety import backup, daily_copy
-from connect_cli.store import checked_copy, copies, database
+from connect_cli.store import checked_copy, copies
 from tests.safety.test_backup import TODAY, made, names
 from tests.store.journals import begun
 from tests.store.unpacking import readable
-
-
-@pytest.fixture
-def source(journal: Path) -> Iterator[sqlite3.Connection]:
-    """That journal, open."""
-    with closing(database.open_to_read(journal)) as connection:
-        yield connection
 
 
 @pytest.fixture

@@ -2,23 +2,15 @@
 
 import sqlite3
 import stat
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from connect_cli.store import checked_copy, copies, database, sqlite
+from connect_cli.store import checked_copy, copies, sqlite
 from tests.safety.test_backup import TODAY, names
 from tests.store.damage import spoil_table
 from tests.store.journals import begun
-
-
-@pytest.fixture
-def source(journal: Path) -> Iterator[sqlite3.Connection]:
-    """That journal, open."""
-    with closing(database.open_to_read(journal)) as connection:
-        yield connection
 
 
 @pytest.fixture
