@@ -1,6 +1,7 @@
 """Mail: who wrote to whom and when, and nothing else of it."""
 
 import mailbox
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -48,7 +49,84 @@ def test_any_bytes_are_a_mail_or_none(content: bytes) -> None:
         assert exchange_mailbox.read_sender(b"From: " + content).name
     except ConnectError as error:
         assert "who sent it" in error.message  # noqa: PT017  # both ends are right
-    exchange_mailbox.mail(b"Date: " + content, "")
+    for header in (b"Date: ", b"From: a@example.org\nDate: ", b"Content-Type: "):
+        exchange_mailbox.mail(header + content, "", 4)
+
+
+def test_the_sender_of_a_list_that_writes_its_own_address_is_the_person() -> None:
+    """Mailman and Google Groups leave the person in `Reply-To`."""
+    mail = (
+        "From: Ada Lovelace via Engines <engines@lists.example.org>\n"
+        "List-Post: <mailto:engines@lists.example.org>\n"
+        "Reply-To: Ada Lovelace <ada@example.org>\n\nhello"
+    )
+    found = exchange_mailbox.read_sender(mail.encode())
+    assert (found.name, found.emails) == ("Ada Lovelace", ("ada@example.org",))
+
+
+def test_nobody_is_added_by_the_mail_of_a_machine(connect: Connect, journal_file: Path) -> None:
+    """One line says why."""
+    text = message("Shop <no-reply@example.org>", "me@example.org").as_string()
+    ran = connect("add", "--from", "-", stdin=text)
+    assert ran.code == 1
+    assert "no-reply@example.org is the address of a machine, not of a person" in ran.err
+    assert not journal_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("date", "zone", "starts_at", "day"),
+    [
+        ("Sun, 8 Mar 2026 02:30:00 +0000", "UTC", 4, "2026-03-07"),
+        ("Sun, 8 Mar 2026 03:59:59 +0000", "UTC", 4, "2026-03-07"),
+        ("Sun, 8 Mar 2026 04:00:00 +0000", "UTC", 4, "2026-03-08"),
+        ("Sun, 8 Mar 2026 02:30:00 +0000", "UTC", 0, "2026-03-08"),
+        ("Sun, 8 Mar 2026 02:30:00 +0000", "Asia/Tokyo", 4, "2026-03-08"),
+        ("Sun, 8 Mar 2026 02:30:00 +0000", "America/New_York", 4, "2026-03-07"),
+        ("Sun, 8 Mar 2026 10:00:00 -0000", "Asia/Tokyo", 4, "2026-03-08"),
+        ("Sun, 8 Mar 2026 18:00:00 -0000", "Asia/Tokyo", 4, "2026-03-08"),
+        ("Sun, 8 Mar 2026 20:00:00 -0000", "Asia/Tokyo", 4, "2026-03-09"),
+    ],
+)
+def test_a_mail_belongs_to_the_day_that_it_is_here(
+    date: str, zone: str, starts_at: int, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the clock of this machine, and the hour at which a day begins."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    read = exchange_mailbox.mail(f"From: a@example.org\nDate: {date}\n".encode(), "", starts_at)
+    monkeypatch.undo()
+    time.tzset()
+    assert isinstance(read, exchange_mailbox.Mail)
+    assert str(read.day) == day
+
+
+def test_what_nobody_wrote_to_you_is_no_contact_and_counted(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """A post to a list and an automatic reply; of one evening and the night after, one day."""
+    connect("config", "set", "calendar.addresses", "me@example.org")
+    connect("add", "Ada Lovelace", "--email", "ada@example.org")
+    box = mailbox.mbox(tmp_path / "box")
+    listed = message("Ada <ada@example.org>", "list@lists.example.org")
+    listed["List-Id"] = "<list.lists.example.org>"
+    away = message("Ada <ada@example.org>", "me@example.org", "Tue, 03 Nov 2026 10:00:00 +0000")
+    away["Auto-Submitted"] = "auto-replied"
+    mine = message("me@example.org", "ada@example.org")
+    mine["List-Id"] = "<list.lists.example.org>"
+    for one in (listed, away, mine):
+        box.add(one)
+    for at in ("Wed, 04 Nov 2026 22:00:00", "Thu, 05 Nov 2026 02:30:00"):
+        box.add(message("Ada <ada@example.org>", "me@example.org, list@example.org", f"{at} +0000"))
+    box.close()
+    ran = connect("import", str(tmp_path / "box"), "--yes")
+    assert "3 messages left out: 2 from lists, 1 automatic reply\n" in ran.out
+    (interaction,) = connect("history").out.splitlines()
+    assert interaction.split("\t")[1] == "2026-11-04"
+    again = connect("import", str(tmp_path / "box")).out
+    assert again.splitlines() == [
+        "Nothing new: everything is in the journal already.",
+        "3 messages left out: 2 from lists, 1 automatic reply",
+    ]
 
 
 def test_a_mail_that_is_piped_in_adds_its_sender(connect: Connect) -> None:
@@ -145,3 +223,24 @@ def test_without_an_address_of_your_own_your_mails_cannot_be_told(
     assert "your own mails" not in connect("import", str(box), "--dry-run").out
     connect("config", "set", "calendar.addresses", "")
     assert "your own mail could not be recognised" in connect("import", str(box), "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("folders", "maildir"),
+    [
+        (("cur", "new", "tmp"), True),
+        (("cur",), True),
+        (("new", "tmp"), True),
+        (("new",), False),
+        ((), False),
+    ],
+)
+def test_a_maildir_may_lack_an_empty_folder(
+    folders: tuple[str, ...], tmp_path: Path, *, maildir: bool
+) -> None:
+    """Git keeps none; a folder of cards may have one called new."""
+    for name in folders:
+        (tmp_path / name).mkdir()
+    assert exchange_mailbox.is_maildir(tmp_path) == maildir
+    if maildir:
+        assert list(exchange_mailbox.mails(tmp_path, 4)) == []

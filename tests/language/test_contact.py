@@ -11,6 +11,7 @@ from connect_cli.language.contact import (
     email_key,
     identifying_phone_key,
     is_email,
+    is_machine_address,
     is_phone,
     phone_key,
     read_email,
@@ -123,3 +124,26 @@ def test_what_is_read_is_right_as_it_stands(read: object, text: str) -> None:
         return
     assert is_right(kept)
     assert read(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("email", "is_machine"),
+    [
+        *((f"{local}@example.org", True) for local in ("noreply", "No-Reply", "no_reply+7")),
+        *((f"{local}@example.org", True) for local in ("donotreply", "do-not-reply", "dont.reply")),
+        *((f"{local}@example.org", True) for local in ("shop-noreply", "messages.no-reply2")),
+        *((f"{local}@example.org", True) for local in ("mailer-daemon", "MAILER-DAEMON")),
+        *((f"{local}@example.org", True) for local in ("notifications", "notification-7")),
+        *((f"{local}@example.org", True) for local in ("bounce", "bounces+12=x.org", "bounce-7")),
+        *((f"{local}@example.org", True) for local in ("newsletter", "ne-pas-repondre")),
+        ("mailto:noreply@example.org", True),
+        *((f"{local}@example.org", False) for local in ("ada", "reply", "noreplyson", "bouncer")),
+        *((f"{local}@example.org", False) for local in ("ada.bounce", "info", "casino.replys")),
+        ("ada@noreply.example.org", False),
+        ("noreply", False),
+        ("", False),
+    ],
+)
+def test_an_address_at_which_no_person_reads(email: str, *, is_machine: bool) -> None:
+    """By its local part alone."""
+    assert is_machine_address(email) == is_machine

@@ -1,21 +1,24 @@
 """Mail: reads only headers, and only of mail with people in the journal."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
 from connect_cli.errors import AlreadyThere, NotThisFormat, as_typed
+from connect_cli.exchange.mail_sorts import Sort, say_left_out, sort_of
 from connect_cli.exchange.matching import KnownPeople, known_people
 from connect_cli.exchange.normalise import kept_name, one_line
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
-from connect_cli.language.contact import email_key, email_keys, is_email
+from connect_cli.language.calendar import logical_day
+from connect_cli.language.contact import email_key, email_keys, is_email, is_machine_address
 from connect_cli.model import Direction, Kind, Named
 from connect_cli.reports import Happening, Unread
 
@@ -34,9 +37,9 @@ _RECIPIENTS = ("To", "Cc")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One message. at: when it was sent, with its zone. The addresses are folded."""
+    """One message. day: the logical day on which it was sent. The addresses are folded."""
 
-    at: datetime
+    day: date
     sender: str
     recipients: tuple[str, ...]
     place: str = ""
@@ -64,26 +67,54 @@ def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Fou
     chosen = [journal.named(name) for name in only]
     known, mine = known_people(journal.connection), email_keys(journal.settings.own_addresses)
     held = Found() if mine else Found(remarks=[_own_unknown()])
+    left_out: Counter[Sort] = Counter()
     for file in files:
-        held.add(happenings(mails(file), known, mine, chosen))
+        found = mails(file, journal.settings.day_starts_at)
+        held.add(happenings(_written(found, left_out), known, mine, chosen))
+    if left_out:
+        held.remarks.append(say_left_out(left_out))
     return held
 
 
+def _written(
+    found: Iterable[Mail | Unread | Sort], left_out: "Counter[Sort]"
+) -> Iterator[Mail | Unread]:
+    """The messages that somebody wrote; the others are counted."""
+    for one in found:
+        if isinstance(one, Sort):
+            left_out[one] += 1
+        else:
+            yield one
+
+
 def read_sender(content: bytes) -> Contact:
-    """Who sent a mail. Raises NotThisFormat if it does not say."""
+    """Who sent a mail. Raises NotThisFormat if it does not say.
+
+    A list that writes its own address into `From` leaves that of the person in `Reply-To`.
+    """
     message = _message(content)
+    lists, machine = {address for _, address in _addresses(message, ("List-Post",))}, ""
     for name, address in _addresses(message, ("From", "Sender", "Reply-To")):
+        if is_machine_address(address):
+            machine = machine or address
+            continue
         called = kept_name(_turned(name)) or kept_name(_from_address(address))
-        if called:
+        if called and address not in lists:
             return Contact(called, emails=(address,))
+    if machine:
+        raise NotThisFormat(
+            f"{machine} is the address of a machine, not of a person",
+            f"to add somebody by name: {as_typed('add')} NAME",
+        )
     raise NotThisFormat(
         "this mail does not say who sent it", "is it a whole mail, with its headers?"
     )
 
 
 def is_maildir(path: Path) -> bool:
-    """Whether a folder is a Maildir."""
-    return all((path / name).is_dir() for name in MAILBOX)
+    """Whether a folder is a Maildir; one of its folders may be missing, as Git keeps no empty one."""
+    cur, new, tmp = ((path / name).is_dir() for name in (*MAILBOX, "tmp"))
+    return cur or (new and tmp)
 
 
 def heads(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -110,16 +141,31 @@ def _parts(line: bytes) -> bool:
     return _BREAK.match(line[:LONGEST_BREAK]) is not None
 
 
-def mail(head: bytes, place: str) -> Mail | None:
-    """A message from its headers; None if they lack the sender or the date."""
+def mail(head: bytes, place: str, day_starts_at: int = 0) -> Mail | Sort | None:
+    """A message from its headers; None if they lack the sender or the date.
+
+    A message that nobody wrote to you is only its sort. day_starts_at: the hour at which a day
+    begins, local time.
+    """
     message = _message(head[:LONGEST_HEAD])
-    senders = [address for _, address in _addresses(message, ("From",))]
+    sender = next((address for _, address in _addresses(message, ("From",))), "")
+    if (sort := sort_of(message, sender)) is not None:
+        return sort
     recipients = tuple(address for _, address in _addresses(message, _RECIPIENTS))
     try:
-        at = parsedate_to_datetime(str(message.get("Date", "")))
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        day = logical_day(_local(str(message.get("Date", ""))), day_starts_at)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError, OSError):
         return None
-    return Mail(at, senders[0], recipients, place) if senders else None
+    return Mail(day, sender, recipients, place) if sender else None
+
+
+def _local(text: str) -> datetime:
+    """The moment of a `Date` header in the zone of this machine on that day.
+
+    A zone of `-0000` gives UTC and says nothing of the sender's own (RFC 5322, 3.3).
+    """
+    at = parsedate_to_datetime(text)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()
 
 
 def _message(content: bytes) -> EmailMessage:
@@ -160,17 +206,17 @@ def _from_address(address: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words if word)
 
 
-def mails(path: Path) -> Iterator[Mail | Unread]:
-    """The messages of a mailbox file or a Maildir folder."""
+def mails(path: Path, day_starts_at: int) -> Iterator[Mail | Unread | Sort]:
+    """The messages of a mailbox file or a Maildir folder, as `mail` reads them."""
     if is_maildir(path):
-        files = sorted(one for name in MAILBOX for one in (path / name).iterdir() if one.is_file())
+        files = sorted(one for name in MAILBOX for one in (path / name).glob("*") if one.is_file())
         for file in files:
             with opened_to_read(file) as stream:
-                yield _read(stream.read(LONGEST_HEAD), file.name)
+                yield _read(stream.read(LONGEST_HEAD), file.name, day_starts_at)
         return
     with opened_to_read(path) as stream:
         for number, head in heads(stream):
-            yield _read(head, f"{path.name}, line {number}")
+            yield _read(head, f"{path.name}, line {number}", day_starts_at)
         check_steady(path, stream)
 
 
@@ -204,16 +250,16 @@ def happenings(
     return held
 
 
-def _read(head: bytes, place: str) -> Mail | Unread:
-    return mail(head, place) or Unread(place, "it does not say who sent it, or when")
+def _read(head: bytes, place: str, day_starts_at: int) -> Mail | Unread | Sort:
+    reason = "it does not say who sent it, or when"
+    return mail(head, place, day_starts_at) or Unread(place, reason)
 
 
 def _happening(one: Mail, person: Named, *, mine: bool) -> Happening:
-    at: datetime = one.at.astimezone()  # in the local time zone of that day
     direction = Direction.MINE if mine else Direction.THEIRS
     return Happening(
-        key=f"{at.date()}\0{direction}\0{person.id}",
-        day=at.date(),
+        key=f"{one.day}\0{direction}\0{person.id}",
+        day=one.day,
         people=(person.name,),
         place=one.place,
         kind=Kind.EMAIL,

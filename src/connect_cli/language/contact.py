@@ -26,6 +26,15 @@ LONGEST_NATIONAL = 11
 _CODES = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9][0-9]{2}")
 """Country codes (ITU E.164): none is the beginning of another."""
 
+_MACHINE = re.compile(
+    r"(?:[^@]*[._+=-])?(?:no[._-]?(?:reply|replies|response|responder)|do[._-]?not[._-]?reply"
+    r"|dont[._-]?reply|ne[._-]?pas[._-]?repondre|keine[._-]?antwort|nicht[._-]?antworten)"
+    r"(?:[._+=0-9-][^@]*)?@"
+    r"|(?:mailer[._-]?daemon|bounces?|notifications?|newsletters?|unsubscribe|auto[._-]?confirm)"
+    r"(?:[._+=0-9-][^@]*)?@"
+)
+"""Local parts at which no person reads: the first line also at the end of a longer one."""
+
 _RUN = re.compile(r"\+?[0-9][0-9 ()./-]*")
 _SCHEME = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
 
@@ -58,6 +67,11 @@ def is_email(text: str) -> bool:
 def is_phone(text: str) -> bool:
     """Whether a text is a phone number, exactly as it is stored."""
     return _is(read_phone, text)
+
+
+def is_machine_address(email: str) -> bool:
+    """Whether no person reads what is sent to an address, such as `noreply@` or `bounce+7@`."""
+    return _MACHINE.match(email_key(email)) is not None
 
 
 def email_key(text: str) -> str:
