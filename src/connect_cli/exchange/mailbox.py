@@ -112,7 +112,7 @@ def read_sender(content: bytes) -> Contact:
 
 
 def is_maildir(path: Path) -> bool:
-    """Whether a folder is a Maildir; one of its folders may be missing, as Git keeps no empty one."""
+    """Whether a folder is a Maildir. Git keeps none of its folders that is empty."""
     cur, new, tmp = ((path / name).is_dir() for name in (*MAILBOX, "tmp"))
     return cur or (new and tmp)
 
