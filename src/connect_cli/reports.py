@@ -33,7 +33,9 @@ class Unread(NamedTuple):
 class Happening(NamedTuple):
     """An interaction as another program recorded it.
 
-    key: identifies it within that program. people: names as that program has them.
+    key: identifies it within that program. day, time: by the calendar and the clock; the plan of
+    an import gives it its logical day. people: names as that program has them. words: its words
+    that begin with @, which may be people or topics.
     """
 
     key: str
@@ -46,10 +48,15 @@ class Happening(NamedTuple):
     direction: Direction | None = None
     note: str = ""
     tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 By = Literal["uid", "email", "phone", "name", "choice", ""]
-Status = Literal["new", "matched", "unsure"]
+Status = Literal["new", "matched", "unsure", "left out"]
+Sort = Literal["person", "firm", "machine"]
+"""What a card is of. machine: it has only addresses at which no person reads."""
+
+Becomes = Literal["person", "tag", "undecided"]
 Because = Literal["calendar", "today", "weekday"]
 
 Gain = tuple[str, str]
@@ -62,7 +69,7 @@ class Arriving(NamedTuple):
     """One contact as it would be imported.
 
     by: what they were matched by; `choice` means the user's answer. maybe: who they may be.
-    gains: what the person gets, in words, by field.
+    gains: what the person gets, in words, by field. sort: what they are.
     """
 
     name: str
@@ -70,6 +77,22 @@ class Arriving(NamedTuple):
     by: By = ""
     maybe: tuple[Named, ...] = ()
     gains: tuple[Gain, ...] = ()
+    sort: Sort = "person"
+
+
+class AtWord(NamedTuple):
+    """A word that begins with @ in a journal of another program: a person or a topic.
+
+    times: how many entries have it. example: a line with it. known: the names of those in the
+    journal whom it fits; one name means this person. name: whom it becomes, if a person.
+    """
+
+    word: str
+    times: int
+    example: str = ""
+    known: tuple[str, ...] = ()
+    becomes: Becomes = "undecided"
+    name: str = ""
 
 
 class Question(NamedTuple):
@@ -93,7 +116,9 @@ class Preview(NamedTuple):
     """An import as it is shown. taken: whether it was done, or is only a preview.
 
     known: how many interactions are in the journal already. new, changed, taken_away: how many
-    rows, by table. remarks: remarks about a file as a whole. decide: how to decide who somebody is.
+    rows, by table. words: the words with @, each once. waiting: how many interactions wait until it
+    is decided which of them are people. remarks: remarks about a file as a whole. decide: how to
+    decide who somebody is. asks_later: it is a preview only, and the import itself will ask.
     asks: the import consists of questions, answered one by one. by_person: show interactions by
     person, not one by one. counted: show only numbers of rows; a copy of the journal may hold a
     million.
@@ -109,8 +134,11 @@ class Preview(NamedTuple):
     changed: Mapping[str, int] = NOTHING
     taken_away: Mapping[str, int] = NOTHING
     unread: Sequence[Unread] = ()
+    words: Sequence[AtWord] = ()
+    waiting: int = 0
     remarks: Sequence[str] = ()
     decide: str = ""
+    asks_later: bool = False
     asks: bool = False
     by_person: bool = False
     counted: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from connect_cli.exchange import export, imports
-from connect_cli.exchange.import_plan import ImportPlan, OnMatch
+from connect_cli.exchange.import_values import ImportPlan, OnMatch
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import today as journal_today
 from connect_cli.journal.journal import Journal

@@ -3,7 +3,7 @@
 import pytest
 
 from connect_cli.exchange import export, imports, vcard_read
-from connect_cli.exchange.import_plan import ImportPlan
+from connect_cli.exchange.import_values import ImportPlan
 from connect_cli.exchange.values import OWN_UID, Contact, Found
 from connect_cli.journal import memory
 from connect_cli.journal import people as people_verbs

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.exchange import imports
-from connect_cli.exchange.import_plan import ImportPlan, OnMatch
+from connect_cli.exchange.import_values import ImportPlan, OnMatch
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import people
 from connect_cli.journal.journal import Journal

@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import NotThisFormat
 from connect_cli.exchange import export, sweep
-from connect_cli.exchange.import_plan import OnMatch
+from connect_cli.exchange.import_values import OnMatch
 from connect_cli.exchange.imports import TOLD, Choices, Import, prepare
 from connect_cli.exchange.sources import source
 from connect_cli.exchange.values import Contact
@@ -17,7 +17,7 @@ from connect_cli.journal import history, people
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
-from connect_cli.reports import Preview, Progress, Question
+from connect_cli.reports import AtWord, Preview, Progress, Question, Sort
 from tests.exchange.copies import journal_at
 from tests.exchange.test_sweep import EVENT
 
@@ -52,6 +52,15 @@ class Recorded:
         """The answer."""
         del contact, maybe
         return self.answer
+
+    def leaves_out(self, sort: Sort, contacts: Sequence[Contact]) -> bool:
+        """No."""
+        del sort, contacts
+        return False
+
+    def people_among(self, words: Sequence[AtWord]) -> None:
+        """Nobody can be asked."""
+        del words
 
     def go_through(self, questions: Sequence[Question]) -> None:
         """Log everything."""

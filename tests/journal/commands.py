@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
-from connect_cli.exchange.import_plan import ImportPlan
+from connect_cli.exchange.import_values import ImportPlan
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import away, history, log, memory, merge, planning
 from connect_cli.journal import people as people_verbs

@@ -1,6 +1,5 @@
 """`connect import`: preview the files, ask, copy the journal, write."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -8,25 +7,21 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import KEEPING, app
+from connect_cli.cli.import_questions import AtHand
 from connect_cli.cli.options import Json, Yes
-from connect_cli.cli.sweep import ask_all, asks, list_questions
+from connect_cli.cli.sweep import asks, list_questions
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.exchange import imports
+from connect_cli.exchange import at_words
 from connect_cli.exchange.csv_table import chosen
 from connect_cli.exchange.formats import CSV
-from connect_cli.exchange.import_plan import OnMatch
-from connect_cli.exchange.imports import Bar, Choices, Import, prepare
+from connect_cli.exchange.imports import Choices, Import, prepare
 from connect_cli.exchange.sources import Source, source, with_stdin
-from connect_cli.exchange.values import Contact
-from connect_cli.model import Named
 from connect_cli.render.change_words import say_imported
-from connect_cli.reports import Preview, Question
+from connect_cli.reports import Preview
 from connect_cli.session import Session
-from connect_cli.terminal.output import bar, tell
-from connect_cli.terminal.prompts import ask
 
 SHOWN = 10
-"""Lines of each sort in a preview before a question; --dry-run shows all."""
+"""Lines of each section of a preview; --all shows all."""
 
 DECIDE = {
     "ask": "To decide: --on-match update matches them, --on-match new adds them",
@@ -34,7 +29,6 @@ DECIDE = {
     "skip": "",
     "new": "",
 }
-QUESTION = "Which one? n adds somebody new, Enter leaves them out, q stops asking: "
 ASKED = "You will be asked about each of them"
 
 
@@ -51,6 +45,9 @@ class Options:
     columns: str | None = None
     cadences: bool = False
     only: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    leave_out: str | None = None
+    show_all: bool = False
     as_json: bool = False
 
     @property
@@ -63,6 +60,8 @@ class Options:
             self.tag,
             cadences=self.cadences or "every" in fields,
             only=self.only,
+            people=self.people,
+            leave_out=self.leave_out,
             at_once=self.yes and not self.dry_run,
         )
 
@@ -77,7 +76,12 @@ def run(session: Session, options: Options) -> None:
     with with_stdin(options.files, session.stdin, form) as files:
         found = source(files, form)
         _check(options, found)
-        keyboard = _AtHand(session, options)
+        keyboard = AtHand(
+            session,
+            options.on_match,
+            at_keyboard=_at_keyboard(session, options),
+            dry_run=options.dry_run,
+        )
         for each in prepare(session.journal, found, options.choices, keyboard):
             one = each._replace(preview=_to_show(session, options, each.preview))
             if show(session, options, one.preview):
@@ -88,10 +92,11 @@ def show(session: Session, options: Options, view: Preview) -> bool:
     """Show the preview, and ask whether to import. False: nothing is to be written."""
     if view.asks:
         return _show_questions(session, options, view)
-    ends = options.dry_run or not view.writes
+    ends = options.dry_run or not (view.writes or view.waiting)
     if ends or not options.as_json:
         _show(session, options, view)
     if not ends:
+        at_words.refuse_undecided(view.words)
         if session.can_ask and session.on_terminal and not options.yes:
             session.say("")
         session.answers(yes=options.yes).confirm("Import this?")
@@ -127,11 +132,13 @@ def _check(options: Options, found: Source) -> None:
 
 
 def _show(session: Session, options: Options, view: Preview) -> None:
-    """Show the preview. A dry run shows all of it, in the pager if it is long."""
+    """Show the preview. What is to be decided is shown whole, unless a question follows."""
+    most = None if options.show_all else SHOWN
+    brief = bool(most) and _at_keyboard(session, options) and not options.dry_run
     session.show(
-        lambda to: to.preview(view, None if options.dry_run else SHOWN),
+        lambda to: to.preview(view, most, brief=brief),
         as_json=options.as_json,
-        long=options.dry_run,
+        long=options.dry_run or options.show_all,
     )
 
 
@@ -147,71 +154,19 @@ def _show_questions(session: Session, options: Options, view: Preview) -> bool:
 
 def _to_show(session: Session, options: Options, view: Preview) -> Preview:
     """The preview with a hint how to decide. Known contradictions show in a dry run only."""
-    if _could_ask(session, options):
+    asks_later = options.dry_run and _at_keyboard(session, options)
+    view = view._replace(asks_later=asks_later, decide=DECIDE[options.on_match])
+    if options.on_match == "ask" and _at_keyboard(session, options):
         view = view._replace(decide=ASKED if options.dry_run else "")
-    else:
-        view = view._replace(decide=DECIDE[options.on_match])
     if view.writes or options.dry_run:
         return view
-    return view._replace(people=[one._replace(gains=()) for one in view.people])
+    known = (one._replace(gains=()) if one.status == "matched" else one for one in view.people)
+    return view._replace(people=list(known))
 
 
-def _could_ask(session: Session, options: Options) -> bool:
-    """Whether an import with these options asks about possible duplicates."""
-    return options.on_match == "ask" and session.can_ask and not (options.as_json or options.yes)
-
-
-class _AtHand:
-    """Progress bars, questions and messages for the person who runs an import."""
-
-    def __init__(self, session: Session, options: Options) -> None:
-        self._session, self._options = session, options
-        self.asks = _could_ask(session, options) and not options.dry_run
-
-    def bar(self, total: int, text: str) -> Bar:
-        """A progress bar on a terminal."""
-        return bar(total, text)
-
-    def go_through(self, questions: Sequence[Question]) -> None:
-        """Ask about meetings, one by one."""
-        ask_all(self._session, questions)
-
-    def tell(self, text: str) -> None:
-        """A line on stderr."""
-        tell(text)
-
-    def who(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """What to do with somebody who may be in the journal already."""
-        if self._options.on_match == "update":
-            return maybe[0] if len(maybe) == 1 else "skip"
-        if self._options.on_match == "new":
-            return "new"
-        if not self.asks:
-            return "skip"
-        return self._asked(contact, maybe)
-
-    def _asked(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """Ask until it is answered. Enter leaves this one out, `q` all that are unsure."""
-        reached = ", ".join((*contact.emails[:1], *contact.phones[:1]))
-        tell(f"{_beside(contact.name, reached)} may be in the journal already:")
-        for number, person in enumerate(maybe, 1):
-            reached = imports.reached(self._session.journal, person)
-            tell(f"  {number}  {_beside(person.name, reached)}")
-        while said := ask(QUESTION).casefold():
-            if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):
-                return maybe[int(said) - 1]
-            if said in ("n", "new"):
-                return "new"
-            if said in ("q", "quit"):
-                self.asks = False
-                break
-            tell(f"'{said}' is not one of the choices")
-        return "skip"
-
-
-def _beside(name: str, reached: str) -> str:
-    """A name, with an address that tells two people of the same name apart."""
-    return f"{name} ({reached})" if reached else name
+def _at_keyboard(session: Session, options: Options) -> bool:
+    """Whether an import with these options asks what is not certain."""
+    return session.can_ask and not (options.as_json or options.yes)
 
 
 ANSWERS = ("ask", "update", "skip", "new")
@@ -247,6 +202,15 @@ def import_(
     only: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="For mail: only this person's.")
     ] = None,
+    people: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS", help="For jrnl: the @words of people; or known, all, none."),
+    ] = None,
+    leave_out: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Cards of no person: firms, machines, or none."),
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show all of the preview.")] = False,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -274,6 +238,9 @@ def import_(
         columns=columns,
         cadences=cadences,
         only=tuple(only or ()),
+        people=tuple(people or ()),
+        leave_out=leave_out,
+        show_all=show_all,
         as_json=as_json,
     )
     run(context.obj, options)

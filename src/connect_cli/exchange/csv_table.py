@@ -299,8 +299,15 @@ def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: 
             details=tuple(_details(cells, name).items()),
             tags=unique(kept_tag(word) for word in words if fold(word) not in _NO_TAGS),
             every=one_line(next(iter(cells["every"]), "")),
+            is_firm=_is_of_firm(cells, name),
         )
     )
+
+
+def _is_of_firm(cells: Mapping[str, list[str]], name: str) -> bool:
+    """Whether a row is of a firm: nobody has a first or last name there."""
+    company = next(iter(cells["company"]), "")
+    return kept_name(company) == name and not any(cells[part] for part in ("first", "last"))
 
 
 def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

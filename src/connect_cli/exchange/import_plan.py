@@ -19,14 +19,16 @@ that cannot be used goes to `unread` with its reason and stops nothing else. The
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.import_cards import CardChange, CardImport
+from connect_cli.exchange.import_values import ImportOptions, ImportPlan, Row, Unsure
 from connect_cli.exchange.matching import ExistingData, KnownPeople, existing_data, points
+from connect_cli.exchange.not_people import sort_of
 from connect_cli.exchange.values import (
     OWN_UID,
     Contact,
@@ -36,15 +38,12 @@ from connect_cli.exchange.values import (
     same_key,
 )
 from connect_cli.language.cadences import read_cadence
-from connect_cli.language.calendar import yearly_text
+from connect_cli.language.calendar import logical_day, yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.clock import first_days
 from connect_cli.store.schema import stable_id
-
-OnMatch = Literal["update", "skip", "new"]
-Row = dict[str, Any]
 
 STEP = 100
 """People or interactions between two reports of progress."""
@@ -57,55 +56,6 @@ _EMPTY = (
     *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
     *("snoozed_on", "snooze_said_on", "archived_on"),
 )
-
-
-class Unsure(Protocol):
-    """Decides about a contact who may be somebody in the journal."""
-
-    def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
-        """What to do; a person means that the contact is this person."""
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """An import before it is written.
-
-    rows: what it would write, by table. cards: existing ones to change, as the store takes them.
-    known: how many interactions are in the journal already. planned_after: the newest command then.
-    """
-
-    people: list[Arriving] = field(default_factory=list)
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    cards: list[tuple[str, str, str]] = field(default_factory=list)
-    interactions: list[Happening] = field(default_factory=list)
-    known: int = 0
-    unread: list[Unread] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    planned_after: int = 0
-
-    @property
-    def new(self) -> dict[str, int]:
-        """How many rows would be new, by table."""
-        return {table: len(rows) for table, rows in self.rows.items() if rows}
-
-    @property
-    def changed(self) -> dict[str, int]:
-        """How many rows would change, by table."""
-        return {"card": len(self.cards)} if self.cards else {}
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """The options of an import. tag: for everybody in it. cadences: use those of the file.
-
-    today: the logical day, from which first days are counted.
-    already: how many people in the journal have each cadence.
-    """
-
-    today: date
-    tag: str | None = None
-    cadences: bool = False
-    already: Mapping[Cadence | Rule, int] = field(default_factory=dict)
 
 
 class Planner:
@@ -130,6 +80,7 @@ class Planner:
         self._given: list[tuple[Row, Cadence | Rule]] = []
         self._newest: dict[str, date] = {}
         self._carried: dict[str, tuple[str, int]] = {}
+        self._days_given: dict[tuple[str, str], Row] = {}
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
 
@@ -262,7 +213,9 @@ class Planner:
         if change and status == "matched" and not gains:
             gains.append(("card", f"lines {', '.join(_properties(change.lines))}"))
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
-        self._plan.people.append(Arriving(person.name, status, by, gains=shown))
+        self._plan.people.append(
+            Arriving(person.name, status, by, gains=shown, sort=sort_of(contact))
+        )
         self._known.add(person, contact)
         return person
 
@@ -294,10 +247,21 @@ class Planner:
                 kept.occasions[label] = said
                 year, month, day = said
                 which = ("label", label), ("month", month), ("day", day), ("year", year)
-                self._owned("occasion", person, *which)
+                self._days_given[person.id, label] = self._owned("occasion", person, *which)
                 yield label, _day_words(said)
+            elif there[0] is None and there[1:] == said[1:] and said[0] is not None:
+                kept.occasions[label] = said
+                self._give_year(person, kept, label, said[0])
+                yield label, f"{_day_words(there)} becomes {_day_words(said)}"
             elif said not in (there, (None, *there[1:])):
                 yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
+
+    def _give_year(self, person: Named, kept: ExistingData, label: str, year: int) -> None:
+        """Give a yearly day its year, whether it is in the journal or new in this import."""
+        if row_id := kept.occasion_ids.get(label):
+            self._plan.years.append((year, row_id))
+            return
+        self._days_given[person.id, label]["year"] = year
 
     def _details(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, value in contact.details:
@@ -344,10 +308,10 @@ class Planner:
 
     def _happened(self, happening: Happening, source: str) -> None:
         row_id = stable_id(source, happening.key)
-        sql = "SELECT 1 FROM interaction WHERE id = ?"
-        if self._connection.execute(sql, (row_id,)).fetchone():
+        if is_here(self._connection, source, happening):
             self._plan.known += 1
             return
+        happening = self._on_its_day(happening)
         if happening.day > self._options.today:
             self._plan.unread.append(Unread(happening.place, "its day is still to come"))
             return
@@ -371,6 +335,16 @@ class Planner:
             on = ("person_id", None), ("interaction_id", row_id)
             self._row("tag", ("id", stable_id(row_id, tag)), ("name", tag), *on)
 
+    def _on_its_day(self, happening: Happening) -> Happening:
+        """An interaction on its logical day: one at 02:30 belongs to the day before."""
+        if happening.time is None:
+            return happening
+        at = datetime.combine(happening.day, time.fromisoformat(happening.time))
+        try:
+            return happening._replace(day=logical_day(at, self._options.day_starts_at))
+        except OverflowError:  # there is no day before the first of the calendar
+            return happening
+
     def _somebody(self, name: str, place: str) -> Named | None:
         """The person whom an interaction names; an unknown one is asked about once."""
         key = fold(name)
@@ -378,11 +352,20 @@ class Planner:
             self._met[key] = self._known.names.get(key) or self._take(Contact(name, place))
         return self._met[key]
 
-    def _owned(self, table: str, person: Named, *values: tuple[str, Any]) -> None:
-        self._row(table, ("id", self._new_id()), ("person_id", person.id), *values)
+    def _owned(self, table: str, person: Named, *values: tuple[str, Any]) -> Row:
+        return self._row(table, ("id", self._new_id()), ("person_id", person.id), *values)
 
-    def _row(self, table: str, *values: tuple[str, Any]) -> None:
-        self._plan.rows.setdefault(table, []).append(dict(values))
+    def _row(self, table: str, *values: tuple[str, Any]) -> Row:
+        row = dict(values)
+        self._plan.rows.setdefault(table, []).append(row)
+        return row
+
+
+def is_here(connection: sqlite3.Connection, source: str, happening: Happening) -> bool:
+    """Whether an interaction is in the journal already. source: the name of the format."""
+    sql = "SELECT 1 FROM interaction WHERE id = ?"
+    found = connection.execute(sql, (stable_id(source, happening.key),))
+    return found.fetchone() is not None
 
 
 def newest_command(connection: sqlite3.Connection) -> int:

@@ -14,7 +14,7 @@ is listed in the preview and stops nothing else. A file that cannot be read at a
 ConnectError, and so does a journal that has changed since the preview.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
@@ -22,23 +22,17 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from connect_cli.errors import ConnectError, NotThisFormat
-from connect_cli.exchange import mailbox, sweep
+from connect_cli.exchange import at_words, mailbox, not_people, sweep
 from connect_cli.exchange.formats import JOURNAL
-from connect_cli.exchange.import_plan import (
-    ImportOptions,
-    ImportPlan,
-    OnMatch,
-    Planner,
-    Unsure,
-    newest_command,
-)
+from connect_cli.exchange.import_plan import Planner, is_here, newest_command
+from connect_cli.exchange.import_values import ImportOptions, ImportPlan, OnMatch, Unsure
 from connect_cli.exchange.matching import known_people
 from connect_cli.exchange.sources import Source, read
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal.journal import Journal
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
-from connect_cli.reports import Preview, Progress, Question, Unread
+from connect_cli.reports import Arriving, AtWord, Preview, Progress, Question, Sort, Unread
 from connect_cli.safety import backup
 from connect_cli.store import bulk, memory, people, schema
 from connect_cli.sync import copies
@@ -74,6 +68,12 @@ class Keyboard(Protocol):
     def who(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """What to do with somebody who may be in the journal."""
 
+    def leaves_out(self, sort: Sort, contacts: Sequence[Contact]) -> bool:
+        """Whether to leave out these contacts, which are of no person."""
+
+    def people_among(self, words: Sequence[AtWord]) -> Collection[str] | None:
+        """Which of these words are people; None if nobody can be asked."""
+
     def go_through(self, questions: Sequence[Question]) -> object:
         """Ask what happened, and log it."""
 
@@ -86,7 +86,8 @@ class Choices:
     """The options of the command.
 
     format: the one named, if any. fields: the heading of each field of a table. tag: for everybody
-    in the import. cadences: use those of the file. only: mail with these people alone.
+    in the import. cadences: use those of the file. only: mail with these people alone. people:
+    which words with @ are people, as typed. leave_out: the sorts of cards to leave out, as typed.
     at_once: without a preview, a copy of the journal is read and written in one go.
     """
 
@@ -95,6 +96,8 @@ class Choices:
     tag: str | None = None
     cadences: bool = False
     only: Sequence[str] = ()
+    people: Sequence[str] = ()
+    leave_out: str | None = None
     at_once: bool = False
 
 
@@ -158,6 +161,9 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
         held = mailbox.mail_of(journal, found.files, choices.only)
     else:
         held = _read_all(found, choices, keyboard)
+    words = _words(journal, held, found, choices, keyboard)
+    waiting = at_words.settle(held, words)
+    left = _left_out(journal, held, choices, keyboard)
     total = len(held.contacts) + len(held.happenings)
     # A bar would get in the way of questions.
     bar = nullcontext(_nothing) if keyboard.asks else keyboard.bar(total, "Comparing")
@@ -178,16 +184,46 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
 
     preview = Preview(
         found.format,
-        people=arrivals.people,
+        people=[*arrivals.people, *left],
         interactions=arrivals.interactions,
         known=arrivals.known,
         new=arrivals.new,
         changed=arrivals.changed,
         unread=arrivals.unread,
+        words=words,
+        waiting=waiting,
         remarks=arrivals.remarks,
         by_person=found.is_mail,
     )
     return Import(preview, write)
+
+
+def _words(
+    journal: Journal, held: Found, found: Source, choices: Choices, keyboard: Keyboard
+) -> Sequence[AtWord]:
+    """The words with @ of the interactions that are not here yet, and which are people."""
+    said = at_words.read_people(choices.people)
+    if said is not None:
+        at_words.check_there(said, held.happenings)
+    held.happenings = [
+        one._replace(words=())
+        if one.words and is_here(journal.connection, found.format, one)
+        else one
+        for one in held.happenings
+    ]
+    words = at_words.words_in(held.happenings, journal.names())
+    if words and said is None and (people := keyboard.people_among(words)) is not None:
+        return at_words.answered(words, people)
+    return at_words.decided(words, said)
+
+
+def _left_out(
+    journal: Journal, held: Found, choices: Choices, keyboard: Keyboard
+) -> Sequence[Arriving]:
+    """Cards of firms and machines that are left out; `held` no longer has them."""
+    said = not_people.read_leave_out(choices.leave_out)
+    leaves = keyboard.leaves_out if said is None else lambda sort, _: sort in said
+    return not_people.leave_out(held, lambda: known_people(journal.connection), leaves)
 
 
 def _read_all(found: Source, choices: Choices, keyboard: Keyboard) -> Found:
@@ -226,7 +262,11 @@ def plan_import(
     now = journal.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
     already = people.cadences(journal.connection, journal.settings.circles, journal.today_is)
     options = ImportOptions(
-        journal.today_is, None if tag is None else read_tag(tag), cadences, already
+        today=journal.today_is,
+        tag=None if tag is None else read_tag(tag),
+        cadences=cadences,
+        already=already,
+        day_starts_at=journal.settings.day_starts_at,
     )
     known = known_people(journal.connection)
     planner = Planner(journal.connection, known, unsure, schema.new_id, now, options)
@@ -249,4 +289,5 @@ def write_import(journal: Journal, arrivals: ImportPlan, words: str) -> None:
         if newest_command(journal.connection) != arrivals.planned_after:
             raise ConnectError("the journal has changed since the preview", "import it again")
         bulk.add(journal.connection, arrivals.rows)
+        bulk.give_years(journal.connection, arrivals.years)
         bulk.renew_cards(journal.connection, arrivals.cards)

@@ -1,4 +1,4 @@
-"""The JSON export of jrnl, in which people are tags that begin with @."""
+"""The JSON export of jrnl, in which tags that begin with @ are people or topics."""
 
 import re
 from collections import Counter
@@ -7,10 +7,10 @@ from typing import Any
 from connect_cli.exchange.normalise import (
     day_of,
     json_in,
-    kept_name,
     kept_tag,
     kept_text,
     kind_of,
+    one_line,
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Found
@@ -25,7 +25,7 @@ def begins(first: bytes) -> bool:
 
 
 def read(content: bytes, file: str = "") -> Found:
-    """Entries as interactions; tags that begin with @ are their people."""
+    """Entries as interactions; nobody is in them before it is decided which @words are people."""
     found = Found()
     said = json_in(content)
     entries = said.get("entries") if isinstance(said, dict) else None
@@ -62,16 +62,13 @@ def _happening(entry: Any, place: str, seen: Counter[str]) -> Happening | str:
     return Happening(
         key=f"{key}\0{seen[key]}",
         day=day,
-        people=unique(_called(tag) for tag in tags if tag.startswith("@")),
+        people=(),
         place=place,
         kind=kind_of(note),
         time=texts["time"] if _TIME.fullmatch(texts["time"]) else None,
         note=note,
         tags=unique(kept_tag(tag) for tag in tags if not tag.startswith("@")),
+        words=unique(
+            one_line(tag) for tag in tags if tag.startswith("@") and any(map(str.isalnum, tag))
+        ),
     )
-
-
-def _called(tag: str) -> str:
-    """A tag as a name: `@ada_lovelace` is Ada Lovelace."""
-    words = re.split(r"[_-]+", tag.removeprefix("@"))
-    return kept_name(" ".join(word[:1].upper() + word[1:] for word in words))

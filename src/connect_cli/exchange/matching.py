@@ -224,7 +224,7 @@ _POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('em
 class ExistingData:
     """What a person has already, so that it is not added twice.
 
-    cards: by uid: the id, the text, and what the journal says instead.
+    cards: by uid: the id, the text, and what the journal says instead. occasion_ids: by label.
     """
 
     names: set[str]
@@ -233,6 +233,7 @@ class ExistingData:
     details: dict[str, str] = field(default_factory=dict)
     tags: set[str] = field(default_factory=set)
     cards: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    occasion_ids: dict[str, str] = field(default_factory=dict)
 
 
 @reading("person", "alias", "contact_point", "occasion", "card", "detail", "tag")
@@ -247,15 +248,16 @@ def existing_data(connection: sqlite3.Connection, person_id: str) -> ExistingDat
         " UNION SELECT folded FROM alias WHERE person_id = :id"
     )
     reached = all_of("SELECT kind, value FROM contact_point WHERE person_id = :id")
-    days = all_of("SELECT label, year, month, day FROM occasion WHERE person_id = :id")
+    days = all_of("SELECT label, year, month, day, id FROM occasion WHERE person_id = :id")
     cards = all_of("SELECT uid, id, text, instead FROM card WHERE person_id = :id")
     return ExistingData(
         {text(name) for (name,) in names},
         {(kind, same_key(kind, text(value))) for kind, value in reached},
-        {label: (year, month, day) for label, year, month, day in days},
+        {label: (year, month, day) for label, year, month, day, _ in days},
         dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
         {uid: (text(row_id), text(card), text(instead)) for uid, row_id, card, instead in cards},
+        {label: row_id for label, *_, row_id in days},
     )
 
 

@@ -22,6 +22,7 @@ class Contact:
 
     place: where they are in the file. uid: their permanent id there, if any. card: the whole text
     of their vCard without pictures, if it is one. every: their cadence, if the file has one.
+    is_firm: the card is of a firm or an organisation.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Contact:
     tags: tuple[str, ...] = ()
     card: str = ""
     every: str = ""
+    is_firm: bool = False
 
 
 MOST_PEOPLE, MOST_INTERACTIONS = 100_000, 500_000

@@ -58,6 +58,13 @@ _ANDROIDS_RELATIONS = (
 )
 """Indexed by the numbers of ContactsContract.CommonDataKinds.Relation; 0 is a custom word."""
 
+_NO_PEOPLE = {
+    "location": "a location",
+    "device": "a device",
+    "application": "an application",
+}
+"""The kinds of cards that are of nobody (RFC 6350, 6.1.4, RFC 6473, RFC 6869)."""
+
 _LABELLED = {"TITLE": "title", "ROLE": "role", "NOTE": "note"}
 
 
@@ -72,6 +79,7 @@ class _Card:
     occasions: dict[str, Yearly] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     every: str = ""
+    is_firm: bool = False
 
 
 def begins(first: bytes) -> bool:
@@ -156,6 +164,7 @@ def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Proper
         if one.value.strip("; "):
             _read(said, one, called)
     name = _name(said)
+    is_firm = said.is_firm or _is_named_by_firm(said, name)
     if said.details.get("company") == name:
         del said.details["company"]
     lists = said.lists
@@ -172,6 +181,7 @@ def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Proper
         tags=unique(lists.get("tag", [])),
         card=_as_text(card),
         every=said.every,
+        is_firm=is_firm,
     )
     return known, lines
 
@@ -249,6 +259,25 @@ def _parted_name(card: _Card, line: Property) -> None:
     card.parts = card.parts or line.value
 
 
+def _kind(card: _Card, line: Property) -> None:
+    """Take a card of an organisation as one of a firm (RFC 6350, 6.1.4). Raises NotUnderstood."""
+    kind = line.value.strip().casefold()
+    if kind in _NO_PEOPLE:
+        raise NotUnderstood(f"it is {_NO_PEOPLE[kind]}")
+    card.is_firm = card.is_firm or kind == "org"
+
+
+def _shown_as(card: _Card, line: Property) -> None:
+    """Take Apple's mark of a card that is shown by the name of the firm."""
+    card.is_firm = card.is_firm or line.value.strip().casefold() == "company"
+
+
+def _is_named_by_firm(card: _Card, name: str) -> bool:
+    """Whether a card has no name but that of the firm."""
+    words = {part for part in parts(card.parts, ";") if part}
+    return card.details.get("company") == name and words <= {name}
+
+
 def _uid(card: _Card, line: Property) -> None:
     card.uid = card.uid or one_line(unescaped(line.value))
 
@@ -310,6 +339,8 @@ _READERS: Mapping[str, Callable[[_Card, Property], None]] = {
     "FN": _full_name,
     "N": _parted_name,
     "UID": _uid,
+    "KIND": _kind,
+    "X-ABSHOWAS": _shown_as,
     "ADR": _address,
     "ORG": _company,
     "TITLE": _labelled,

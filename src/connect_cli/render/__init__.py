@@ -68,8 +68,11 @@ class Renderer(Protocol):
     def findings(self, findings: "Sequence[Finding]") -> None:
         """What the doctor found."""
 
-    def preview(self, view: "Preview", most: int | None = None) -> None:
-        """What an import would write, or has written. most: lines of each sort; None for all."""
+    def preview(self, view: "Preview", most: int | None = None, *, brief: bool = False) -> None:
+        """What an import would write, or has written. most: rows of a section; None for all.
+
+        brief: a question follows, so that the rows to be decided are cut too.
+        """
 
     def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
         """One interaction as it was understood, in a line. before, after: sentences around it."""

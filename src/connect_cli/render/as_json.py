@@ -194,7 +194,7 @@ class AsJson(NamedTuple):
         ]
         self._write(findings=listed)
 
-    def preview(self, view: "Preview", most: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
+    def preview(self, view: "Preview", most: int | None = None, *, brief: bool = False) -> None:  # noqa: ARG002 - a program gets everything
         self._write(**document(view, discreet=self.discreet))
 
     def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:

@@ -1,7 +1,8 @@
 """What an import, an undo or `forget` changes, in English words.
 
-The preview of an import is built here, in sections of rows, for every renderer. Each row comes in
-two forms: one line for a pipe, and two columns for a terminal.
+The preview of an import is built here, in sections of rows, for every renderer. What needs a
+decision comes first, then what changes, then who is new. Each row comes in two forms: one line for
+a pipe, and two columns for a terminal.
 """
 
 from collections import Counter
@@ -17,10 +18,12 @@ from connect_cli.render.words import ended, say_when
 if TYPE_CHECKING:  # only imports need these
     from connect_cli.reports import (
         Arriving,
+        AtWord,
         Gain,
         Happening,
         Preview,
         Question,
+        Sort,
         Step,
         Traces,
         Unread,
@@ -71,21 +74,29 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Rows of one sort. before: a line for a pipe, which shows no heading; after: a last line."""
+    """Rows of one sort. before: a line for a pipe, which shows no heading; after: a last line.
+
+    decides: there is something to decide, so that nothing is cut unless a question follows.
+    """
 
     heading: str
     rows: Sequence[Row]
     after: str = ""
     before: str = ""
+    decides: bool = False
+
+    def shown(self, most: int | None, *, brief: bool) -> Sequence[Row]:
+        """The rows to show. most: of a section; None for all. brief: a question follows."""
+        return self.rows if self.decides and not brief else self.rows[:most]
 
 
 def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iterator[str]:
     """What an import brings: its questions, or numbers of people, interactions and changed rows."""
-    unsure = sum(one.status == "unsure" for one in view.people)
+    left = any(one.status in ("unsure", "left out") for one in view.people)
     if view.asks:
         said = (say_question(one, today, discreet=discreet) for one in view.questions)
         yield from said if view.questions else (NO_QUESTIONS,)
-    elif not (view.writes or unsure):
+    elif not (view.writes or left or view.waiting):
         yield NOTHING_NEW if view.people or view.known or view.counted else NOTHING
     elif view.counted:
         yield from _say_tables(view)
@@ -94,30 +105,39 @@ def say_summary(view: "Preview", today: date, *, discreet: bool = False) -> Iter
 
 
 def sections(view: "Preview", *, discreet: bool = False) -> list[Section]:
-    """The people and interactions of an import, and what could not be read, without empty sections.
+    """The sections of an import that are not empty: what is to be decided comes first.
 
     discreet: values and notes are hidden.
     """
-    matched = [one for one in _people(view, "matched") if one.gains]
+    new, matched = _people(view, "new"), [one for one in _people(view, "matched") if one.gains]
+    unsure = [_maybe(one) for one in _people(view, "unsure")]
     unread = [_unread(one, discreet=discreet) for one in view.unread]
+    count = _amount(len(new), "person")
     every = (
-        Section("New", [_known(one, discreet=discreet) for one in _people(view, "new")]),
+        Section("Words with @", _words(view, discreet=discreet), _say_words(view), decides=True),
+        Section("May be here", unsure, _decide(view), decides=True),
+        *(_not_people(view, sort, discreet=discreet) for sort in _SORTS),
+        Section("Not read", unread, before=f"Not read: {len(unread)}.", decides=True),
         Section("Matched", [_known(one, discreet=discreet) for one in matched]),
-        Section("May be here", [_maybe(one) for one in _people(view, "unsure")], _decide(view)),
+        Section(
+            f"New: {count}",
+            [_known(one, discreet=discreet) for one in new],
+            before=f"New: {count}.",
+        ),
         Section("Interactions", _interactions(view, discreet=discreet)),
-        Section("Not read", unread, before=f"Not read: {len(unread)}."),
     )
     return [section for section in every if section.rows]
 
 
-def in_lines(section: Section, most: int | None) -> Iterator[str]:
-    """A section for a pipe. most: of its rows; None for all."""
+def in_lines(section: Section, most: int | None, *, brief: bool = False) -> Iterator[str]:
+    """A section for a pipe. most, brief: as for `Section.shown`."""
     if section.before:
         yield section.before
-    for row in section.rows[:most]:
+    shown = section.shown(most, brief=brief)
+    for row in shown:
         gains = "; ".join(f"{field} {value}" for field, value in row.gains)
         yield ": ".join(filter(None, (row.line, gains, row.note)))
-    if rest := len(section.rows) - len(section.rows[:most]):
+    if rest := len(section.rows) - len(shown):
         yield say_rest(rest)
     if section.after:
         yield section.after
@@ -135,7 +155,24 @@ def say_question(question: "Question", today: date, *, discreet: bool) -> str:
 
 def say_rest(number: int) -> str:
     """That there are more than were shown."""
-    return f"… and {number} more; --dry-run shows all"
+    return f"… and {number} more; --all shows all"
+
+
+def say_at_word(one: "AtWord", *, discreet: bool) -> str:
+    """What a word with @ becomes, and where it stands: `tag, 2 times: “An @idea.”`."""
+    maybe = f", maybe {' or '.join(one.known[:3])}" if len(one.known) > 1 else ""
+    example = f": “{one.example}”" if one.example and not discreet else ""
+    return f"{_becomes(one)}{maybe}, {counted(one.times, 'time')}{example}"
+
+
+def _becomes(one: "AtWord") -> str:
+    """`Dan Smith, in the journal`, `new person Dan`, `tag`."""
+    here = one.known[0] if len(one.known) == 1 else ""
+    if one.becomes == "tag":
+        return f"tag, not {here}" if here else "tag"
+    if here:
+        return f"{here}, in the journal"
+    return f"new person {one.name}" if one.becomes == "person" else "a person or a tag"
 
 
 def say_moment(at: datetime, today: date) -> str:
@@ -181,9 +218,11 @@ def _say_amounts(view: "Preview") -> Iterator[str]:
     """How many people and interactions an import brings, by what happens to them."""
     people = Counter(one.status for one in view.people)
     for number, table, what in (
-        (people["new"], "person", "new"),
-        (people["matched"], "person", "matched"),
+        (view.waiting, "interaction", "to decide"),
         (people["unsure"], "person", "left out who may be here already"),
+        (people["left out"], "card", "of no person left out"),
+        (people["matched"], "person", "matched"),
+        (people["new"], "person", "new"),
         (len(view.interactions), "interaction", "new"),
         (view.known, "interaction", "here already"),
     ):
@@ -192,15 +231,20 @@ def _say_amounts(view: "Preview") -> Iterator[str]:
 
 
 def say_imported(view: "Preview") -> str:
-    """What an import has written: `Imported 197 people and 20 interactions, matched 3 people.`"""
+    """What an import has written: `Imported 197 people, matched 3.`"""
     if view.counted:
         return f"Imported. {' '.join(_say_tables(view))}"
     people = Counter(one.status for one in view.people)
     counts = (("person", people["new"]), ("interaction", len(view.interactions)))
     new = [_amount(number, table) for table, number in counts if number]
+    only_people = bool(people["new"]) and not view.interactions
     parts = [f"imported {listed(new)}"] * bool(new)
-    parts += [f"matched {_amount(people['matched'], 'person')}"] * bool(people["matched"])
-    parts += [f"left out {_amount(people['unsure'], 'person')}"] * bool(people["unsure"])
+    for did, number in (
+        ("matched", people["matched"]),
+        ("left out", people["unsure"] + people["left out"]),
+    ):
+        if number:
+            parts.append(f"{did} {number if only_people else _amount(number, 'person')}")
     said = ", ".join(parts) or "imported"
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -223,6 +267,55 @@ def _people(view: "Preview", status: str) -> "list[Arriving]":
 
 def _decide(view: "Preview") -> str:
     return f"{view.decide}." if view.decide else ""
+
+
+_SORTS: "Mapping[Sort, tuple[str, str]]" = {
+    "firm": ("Firms", "firms"),
+    "machine": ("Addresses of machines", "machines"),
+}
+"""The heading of each sort of card that is of no person, and its word for `--leave-out`."""
+
+
+def _not_people(view: "Preview", sort: "Sort", *, discreet: bool) -> Section:
+    """New cards of firms or machines, and whether they are left out."""
+    heading, word = _SORTS[sort]
+    found = [one for one in view.people if one.sort == sort and one.status in ("new", "left out")]
+    left = any(one.status == "left out" for one in found)
+    if view.asks_later and left:
+        after = "You will be asked whether to import them."
+    elif left:
+        after = "They are left out; to import them: --leave-out none"
+    else:
+        after = f"They are imported like people; to leave them out: --leave-out {word}"
+    rows = [_of_nobody(one, sort, discreet=discreet) for one in found]
+    return Section(heading, rows, after, decides=True)
+
+
+def _of_nobody(one: "Arriving", sort: "Sort", *, discreet: bool) -> Row:
+    """A card of a firm or a machine, with how it is reached."""
+    reached = next((value for field, value in one.gains if field in ("email", "phone")), "")
+    said = HIDDEN if discreet and reached else reached
+    return Row(": ".join(filter(None, (sort, one.name, said))), one.name, said)
+
+
+def _words(view: "Preview", *, discreet: bool) -> list[Row]:
+    said = ((one.word, say_at_word(one, discreet=discreet)) for one in view.words)
+    return [Row(f"{word}: {words}", word, words) for word, words in said]
+
+
+def _say_words(view: "Preview") -> str:
+    """How to say which words are people, while that is not decided."""
+    if not any(one.becomes == "undecided" for one in view.words):
+        return ""
+    waits = f"{_amount(view.waiting, 'interaction')} {'waits' if view.waiting == 1 else 'wait'}"
+    if view.asks_later:
+        return f"You will be asked which of them are people; {waits} for that."
+    known = any(len(one.known) == 1 for one in view.words)
+    those, nobody = ("known,", "known") if known else ("", "none")
+    return (
+        f"To decide: --people {those}@WORD,@WORD names those who are people, --people {nobody} says"
+        f" that nobody {'else ' if known else ''}is. {waits} for that."
+    )
 
 
 def _known(one: "Arriving", *, discreet: bool) -> Row:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from connect_cli.model import Named
 
 if TYPE_CHECKING:  # other documents need none of these
-    from connect_cli.reports import Arriving, Happening, Preview, Question, Unread
+    from connect_cli.reports import Arriving, AtWord, Happening, Preview, Question, Unread
 
 Object = dict[str, Any]
 
@@ -23,6 +23,8 @@ def document(view: "Preview", *, discreet: bool) -> Object:
         "interactions": [_happening(one, discreet=discreet) for one in view.interactions],
         "questions": [_question(one, discreet=discreet) for one in view.questions],
         "unread": [_unread(one, discreet=discreet) for one in view.unread],
+        "words": [_word(one, discreet=discreet) for one in view.words],
+        "waiting": view.waiting,
         "remarks": list(view.remarks),
     }
 
@@ -45,11 +47,23 @@ def _arriving(one: "Arriving", *, discreet: bool) -> Object:
     return {
         "name": one.name,
         "status": one.status,
+        "sort": one.sort,
         "by": one.by or None,
         "maybe": [_named(person) for person in one.maybe],
         "gains": [
             {"field": field, "said": None if discreet else value} for field, value in one.gains
         ],
+    }
+
+
+def _word(one: "AtWord", *, discreet: bool) -> Object:
+    return {
+        "word": one.word,
+        "times": one.times,
+        "becomes": one.becomes,
+        "name": one.name or None,
+        "known": list(one.known),
+        "example": None if discreet or not one.example else one.example,
     }
 
 

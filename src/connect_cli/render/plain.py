@@ -146,12 +146,12 @@ class Plain(NamedTuple):
         for one in findings:
             self._record(one.standing, one.what, one.said, one.means, one.in_full)
 
-    def preview(self, view: "Preview", most: int | None = None) -> None:
+    def preview(self, view: "Preview", most: int | None = None, *, brief: bool = False) -> None:
         from connect_cli.render import change_words  # noqa: PLC0415  # only imports need it
 
         summary = change_words.say_summary(view, self.day, discreet=self.discreet)
         sections = change_words.sections(view, discreet=self.discreet)
-        lines = (change_words.in_lines(section, most) for section in sections)
+        lines = (change_words.in_lines(section, most, brief=brief) for section in sections)
         for said in chain(summary, *lines, view.remarks):
             self._record(said)
 

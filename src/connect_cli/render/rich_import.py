@@ -1,4 +1,4 @@
-"""The preview of an import on a terminal, in sections: new, matched, may be here, interactions."""
+"""The preview of an import on a terminal, in sections: to decide, matched, new, interactions."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,11 +15,12 @@ LEFT_CELLS = 24
 
 
 class ImportPage(NamedTuple):
-    """The preview of an import. most: lines of each section; None shows all of them in full."""
+    """The preview of an import. most, brief: as for `Section.shown`; brief: a line for each row."""
 
     page: Page
     day: date
     most: int | None = None
+    brief: bool = False
 
     def lines(self, view: Preview) -> list[Text]:
         """The whole preview."""
@@ -30,7 +31,7 @@ class ImportPage(NamedTuple):
 
     def _section(self, section: Section) -> list[Text]:
         """A heading, and below it the rows in two columns."""
-        shown = section.rows[: self.most]
+        shown = section.shown(self.most, brief=self.brief)
         widest = max(self.page.text(row.left).cell_len for row in shown)
         left = min(widest, LEFT_CELLS, max(8, self.page.width // 3))
         listed = [line for row in shown for line in self._row(row, left)]
@@ -43,14 +44,14 @@ class ImportPage(NamedTuple):
         return [line for one in said for line in self._prose(self.page.text(one))]
 
     def _row(self, row: Row, left: int) -> list[Text]:
-        """A row in one line; in as many as it takes if all is shown or it is a sentence."""
+        """A row in one line if a question follows; otherwise in as many as it takes."""
         said = self._said(row)
         if not row.left:
             first, *others = self._prose(said, 4)
             return [first, *map(indented, others)]
         begun = padded(self.page.cut(self.page.text(row.left), left), left + GAP)
         width = self.page.width - left - GAP - 2
-        lines = self.page.wrapped(said, width, None if self.most is None else 1) or [Text()]
+        lines = self.page.wrapped(said, width, 1 if self.brief else None) or [Text()]
         starts = [begun, *[Text(" " * (left + GAP))] * (len(lines) - 1)]
         return [Text.assemble(*both) for both in zip(starts, lines, strict=True)]
 

@@ -85,10 +85,10 @@ class Terminal(NamedTuple):
     def findings(self, findings: "Sequence[Finding]") -> None:
         self._page.show(self._keeping.findings(findings))
 
-    def preview(self, view: "Preview", most: int | None = None) -> None:
+    def preview(self, view: "Preview", most: int | None = None, *, brief: bool = False) -> None:
         from connect_cli.render.rich_import import ImportPage  # noqa: PLC0415  # a page is loaded when it is shown
 
-        self._page.show(ImportPage(self._page, self.day, most).lines(view))
+        self._page.show(ImportPage(self._page, self.day, most, brief).lines(view))
 
     def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
         said = (before, words.say_interaction(interaction, self.day), after)

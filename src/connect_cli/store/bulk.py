@@ -86,6 +86,11 @@ def renew_cards(connection: sqlite3.Connection, cards: Sequence[tuple[str, str, 
     connection.executemany("UPDATE card SET text = ?, instead = ? WHERE id = ?", cards)
 
 
+def give_years(connection: sqlite3.Connection, years: Sequence[tuple[int, str]]) -> None:
+    """Give yearly days their years. years: the year and the id of each."""
+    connection.executemany("UPDATE occasion SET year = ? WHERE id = ?", years)
+
+
 def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
     """Write a batch, and record when each change was made in the other copy."""
     (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()

@@ -1,0 +1,66 @@
+"""The options of an import, and the plan that is made of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from connect_cli.exchange.values import Contact
+from connect_cli.model import Cadence, Named, Rule
+from connect_cli.reports import Arriving, Happening, Unread
+
+OnMatch = Literal["update", "skip", "new"]
+Row = dict[str, Any]
+
+
+class Unsure(Protocol):
+    """Decides about a contact who may be somebody in the journal."""
+
+    def __call__(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
+        """What to do; a person means that the contact is this person."""
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """An import before it is written.
+
+    rows: what it would write, by table. cards: existing ones to change, as the store takes them.
+    years: the years that existing yearly days get, each with the id of its row.
+    known: how many interactions are in the journal already. planned_after: the newest command then.
+    """
+
+    people: list[Arriving] = field(default_factory=list)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    cards: list[tuple[str, str, str]] = field(default_factory=list)
+    years: list[tuple[int, str]] = field(default_factory=list)
+    interactions: list[Happening] = field(default_factory=list)
+    known: int = 0
+    unread: list[Unread] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    planned_after: int = 0
+
+    @property
+    def new(self) -> dict[str, int]:
+        """How many rows would be new, by table."""
+        return {table: len(rows) for table, rows in self.rows.items() if rows}
+
+    @property
+    def changed(self) -> dict[str, int]:
+        """How many rows would change, by table."""
+        counts = {"occasion": len(self.years), "card": len(self.cards)}
+        return {table: number for table, number in counts.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """The options of an import. tag: for everybody in it. cadences: use those of the file.
+
+    today: the logical day, from which first days are counted. day_starts_at: the hour at which it
+    begins. already: how many people in the journal have each cadence.
+    """
+
+    today: date
+    tag: str | None = None
+    cadences: bool = False
+    already: Mapping[Cadence | Rule, int] = field(default_factory=dict)
+    day_starts_at: int = 0
