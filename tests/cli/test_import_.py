@@ -169,15 +169,32 @@ def test_nothing_new_is_one_line(connect: Connect, tmp_path: Path) -> None:
     assert "kept 1816-01-01" in connect("import", str(file), "--dry-run").out
 
 
-def test_a_long_preview_is_cut_where_it_is_asked_about(connect: Connect, tmp_path: Path) -> None:
-    """A dry run shows all."""
+def test_new_people_are_a_count_and_the_first_ten(connect: Connect, tmp_path: Path) -> None:
+    """In a dry run too; --all and JSON show all."""
     file = tmp_path / "cards.vcf"
     cards = (f"BEGIN:VCARD\nFN:Person {n}\nEND:VCARD\n" for n in range(SHOWN + 5))
     file.write_text("".join(cards), encoding="utf-8")
-    asked = connect("import", str(file)).out
-    assert asked.count("new: ") == SHOWN
-    assert "… and 5 more; --dry-run shows all" in asked
-    assert connect("import", str(file), "--dry-run").out.count("new: ") == SHOWN + 5
+    for words in ((), ("--dry-run",)):
+        shown = connect("import", str(file), *words).out
+        assert shown.count("new: ") == SHOWN
+        assert "New: 15 people.\n" in shown
+        assert "… and 5 more; --all shows all" in shown
+        assert connect("import", str(file), *words, "--all").out.count("new: ") == SHOWN + 5
+    document = json.loads(connect("import", str(file), "--dry-run", "--json").out)
+    assert len(document["people"]) == SHOWN + 5
+    assert "… and 5 more" in connect("import", str(file), "--yes").out
+
+
+def test_what_could_not_be_read_is_whole_before_the_matches(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """However much there is; nothing of it is left out unseen."""
+    connect("add", "Ada Lovelace")
+    file = tmp_path / "cards.vcf"
+    file.write_text(ADA + "BEGIN:VCARD\nEND:VCARD\n" * (SHOWN + 5), encoding="utf-8")
+    lines = connect("import", str(file), "--yes").out.splitlines()
+    assert sum(line.startswith("not read: ") for line in lines) == SHOWN + 5
+    assert [line.partition(" ")[0] for line in (lines[1], lines[-2])] == ["Not", "matched"]
 
 
 def test_no_more_questions_are_asked_after_q(

@@ -10,6 +10,7 @@ from connect_cli.exchange import export, imports
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
+from connect_cli.journal import undo
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind
@@ -169,6 +170,85 @@ def test_a_birthday_that_says_less_contradicts_nothing(journal: Journal) -> None
     taken(journal, Contact(NAME, occasions=(("birthday", (1815, 12, 10)),)))
     less = Contact(NAME, occasions=(("birthday", (None, 12, 10)),))
     assert planned(journal, less).people[0].gains == ()
+
+
+def birthday(journal: Journal) -> list[tuple[int | None, int, int]]:
+    """The birthdays of Ada."""
+    days = journal_today.card(journal, NAME).occasions
+    return [(one.occasion.year, one.occasion.month, one.occasion.day) for one in days]
+
+
+def born(year: int | None, day: int = 10) -> Contact:
+    """A card of Ada with a birthday in December."""
+    return Contact(NAME, occasions=(("birthday", (year, 12, day)),))
+
+
+def test_the_year_of_a_known_birthday_is_added(journal: Journal) -> None:
+    """One command, which undo takes back; the second time nothing is new."""
+    people_verbs.add(journal, Profile(NAME, birthday="12-10"))
+    arrivals = taken(journal, born(1815))
+    assert arrivals.people[0].gains == (("birthday", "12-10 becomes 1815-12-10"),)
+    assert (arrivals.new, arrivals.changed) == ({}, {"occasion": 1})
+    assert birthday(journal) == [(1815, 12, 10)]
+    assert changes_nothing(planned(journal, born(1815)))
+    undo.undo(journal, undo.undoable(journal))
+    assert birthday(journal) == [(None, 12, 10)]
+
+
+@pytest.mark.parametrize(
+    ("here", "said", "told"),
+    [
+        ("1816-12-10", born(1815), (("birthday", "kept 1816-12-10, not 1815-12-10"),)),
+        ("12-11", born(1815), (("birthday", "kept 12-11, not 1815-12-10"),)),
+        ("1815-12-10", born(1815), ()),
+        ("1815-12-10", born(None), ()),
+    ],
+    ids=["another year", "another day", "the same", "less"],
+)
+def test_a_birthday_that_differs_is_told_and_never_overwritten(
+    journal: Journal, here: str, said: Contact, told: tuple[tuple[str, str], ...]
+) -> None:
+    """What the journal says stays."""
+    people_verbs.add(journal, Profile(NAME, birthday=here))
+    before = birthday(journal)
+    assert taken(journal, said).people[0].gains == told
+    assert birthday(journal) == before
+
+
+def test_two_cards_of_one_import_may_share_a_birthday_and_its_year(journal: Journal) -> None:
+    """The year goes into the row that the first card makes; a third that differs is told."""
+    arrivals = taken(journal, born(None), born(1815), born(1816))
+    assert arrivals.changed == {}
+    assert [one.gains[-1:] for one in arrivals.people] == [
+        (("birthday", "12-10"),),
+        (("birthday", "12-10 becomes 1815-12-10"),),
+        (("birthday", "kept 1815-12-10, not 1816-12-10"),),
+    ]
+    assert birthday(journal) == [(1815, 12, 10)]
+
+
+@pytest.mark.parametrize(
+    ("time", "day"), [("03:59", "2026-11-07"), ("04:00", "2026-11-08"), (None, "2026-11-08")]
+)
+def test_an_interaction_before_dawn_belongs_to_the_day_before(
+    journal: Journal, time: str | None, day: str
+) -> None:
+    """By the hour at which a day begins; without a time, the day is what the file says."""
+    found = Found(happenings=[Happening("1", date(2026, 11, 8), ("Ada",), time=time)])
+    (arriving,) = imports.plan_import(journal, found, "jrnl", Deciding()).interactions
+    assert (str(arriving.day), arriving.time) == (day, time)
+
+
+def test_an_interaction_with_somebody_uncertain_waits(journal: Journal) -> None:
+    """Imported without them, it would never be found again."""
+    people_verbs.add(journal, Profile("Tom"))
+    people_verbs.add(journal, Profile("Ada Byron"))
+    found = Found(happenings=[Happening("1", date(2026, 11, 8), ("Tom", "Ada"), "line 3")])
+    arrivals = imports.plan_import(journal, found, "frm", Deciding())
+    assert arrivals.interactions == []
+    assert [(one.place, one.reason) for one in arrivals.unread] == [
+        ("line 3", "it waits until it is decided who Ada is")
+    ]
 
 
 @pytest.mark.parametrize(("days", "interactions"), [(0, 1), (1, 0), (5000, 0)])

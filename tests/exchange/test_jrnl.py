@@ -1,4 +1,4 @@
-"""What jrnl exports: its interactions become interactions with whom they tag."""
+"""What jrnl exports: its entries become interactions; who is in them is decided afterwards."""
 
 import json
 
@@ -13,7 +13,7 @@ JRNL = {
             "body": "It rained.",
             "date": "2026-02-01",
             "time": "14:30",
-            "tags": ["@ada_lovelace", "#work"],
+            "tags": ["@ada_lovelace", "@idea", "@", "#work"],
             "starred": False,
         },
         {"title": "Alone", "body": "", "date": "2026-02-02", "time": "09:00", "tags": []},
@@ -22,11 +22,12 @@ JRNL = {
 }
 
 
-def test_entries_of_jrnl_become_interactions_with_whom_they_tag() -> None:
-    """A tag with @ is somebody; an interaction without a day is told."""
+def test_entries_of_jrnl_become_interactions_with_words_to_decide() -> None:
+    """A tag with @ may be somebody; an interaction without a day is told."""
     found = jrnl.read(json.dumps(JRNL).encode())
     walk, alone = found.happenings
-    assert (walk.people, walk.kind, walk.time) == (("Ada Lovelace",), Kind.WALK, "14:30")
+    assert (walk.people, walk.kind, walk.time) == ((), Kind.WALK, "14:30")
+    assert walk.words == ("@ada_lovelace", "@idea")
     assert (walk.note, walk.tags) == ("Walk with @ada_lovelace.\nIt rained.", ("work",))
     assert alone.people == ()
     assert [one.place for one in found.unread] == ["entry 3"]

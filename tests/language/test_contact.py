@@ -138,7 +138,7 @@ def test_what_is_read_is_right_as_it_stands(read: object, text: str) -> None:
         *((f"{local}@example.org", True) for local in ("newsletter", "ne-pas-repondre")),
         ("mailto:noreply@example.org", True),
         *((f"{local}@example.org", False) for local in ("ada", "reply", "noreplyson", "bouncer")),
-        *((f"{local}@example.org", False) for local in ("ada.bounce", "info", "casino.replys")),
+        *((f"{local}@example.org", False) for local in ("ada.bounce", "info", "casino.reply")),
         ("ada@noreply.example.org", False),
         ("noreply", False),
         ("", False),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from connect_cli.model import Direction, Kind, Named
-from connect_cli.reports import Arriving, Happening, Preview, Question, Unread
+from connect_cli.reports import Arriving, AtWord, Happening, Preview, Question, Unread
 
 ADA, GRACE, MAY = Named("a" * 12, "Ada Lovelace"), Named("b" * 12, "Grace"), Named("c" * 12, "May")
 PEOPLE = (
@@ -22,6 +22,19 @@ PEOPLE = (
     Arriving("Ada Lovelace", "matched", "email", gains=(("city", "Boston"),)),
     Arriving("May", "matched", "uid"),
     Arriving("Grace Hopper", "unsure", maybe=(GRACE, MAY)),
+    Arriving("Bakery on the Corner of the Old Market Square", "new", sort="firm"),
+    Arriving("Shop", "left out", gains=(("email", "no-reply@shop.example"),), sort="machine"),
+)
+WORDS = (
+    AtWord("@idea", 12, "An @idea for a tool.", becomes="tag"),
+    AtWord("@ada", 3, "Walk with @ada", ("Ada Lovelace",), "person", "Ada Lovelace"),
+    AtWord("@ken_thompson", 2, "Lunch with @ken_thompson", (), "person", "Ken Thompson"),
+    AtWord("@may", 1, "In @may again", ("May",), "tag"),
+)
+UNDECIDED = (
+    *WORDS[:1],
+    AtWord("@dan", 3, "I met with @dan.", ("Dan Brown", "Dan Smith")),
+    AtWord("@grace", 1, "", ("Grace",)),
 )
 INTERACTIONS = (
     Happening(
@@ -52,6 +65,10 @@ IMPORT = Preview(
     remarks=("book.csv, columns not imported: Shoe size",),
     decide="To decide: --on-match update matches them, --on-match new adds them",
 )
+FROM_JRNL = Preview(
+    "jrnl", words=WORDS, interactions=INTERACTIONS, new={"interaction": 2}, unread=UNREAD[:1]
+)
+TO_DECIDE = Preview("jrnl", words=UNDECIDED, waiting=2)
 MAIL = Preview("mail", interactions=INTERACTIONS, new={"interaction": 2}, by_person=True)
 COPY = Preview(
     "jsonl",
@@ -89,6 +106,7 @@ def hostile_import(text: str) -> Preview:
         ],
         interactions=[Happening("1", INTERACTIONS[0].day, (text,), note=text)],
         unread=[Unread(text, text)],
+        words=[AtWord(text, 1, text, (text,), "person", text)],
         remarks=(text,),
         decide=text,
     )

@@ -59,7 +59,9 @@ PLANNING: dict[str, Draw] = {
 }
 IMPORTS: dict[str, Draw] = {
     **_shown("import", "import-copy", "meetings"),
-    "import-asked": lambda to: to.preview(arriving.IMPORT, most=1),
+    "import-asked": lambda to: to.preview(arriving.IMPORT, most=1, brief=True),
+    "import-words": lambda to: to.preview(arriving.FROM_JRNL),
+    "import-to-decide": lambda to: to.preview(arriving.TO_DECIDE),
     "import-mail": lambda to: to.preview(arriving.MAIL),
     "import-same": lambda to: to.preview(arriving.SAME),
     "import-none": lambda to: to.preview(arriving.NONE),

@@ -4,13 +4,14 @@ import pytest
 
 from connect_cli.render.change_words import (
     in_lines,
+    say_imported,
     say_moment,
     say_step,
     say_summary,
     say_traces,
     sections,
 )
-from connect_cli.reports import Preview, Step, Traces, Unread
+from connect_cli.reports import Arriving, Preview, Status, Step, Traces, Unread
 from tests.render import samples_arriving as arriving
 from tests.render import samples_record as record
 from tests.render.samples import TODAY
@@ -70,20 +71,73 @@ def test_somebody_of_whom_nothing_is_kept_needs_one_sentence() -> None:
     ]
 
 
-def lines(view: Preview, most: int | None = None, *, discreet: bool = False) -> list[str]:
+def lines(
+    view: Preview, most: int | None = None, *, brief: bool = False, discreet: bool = False
+) -> list[str]:
     """The sections of an import, as a pipe gets them."""
-    parts = (in_lines(section, most) for section in sections(view, discreet=discreet))
+    parts = (in_lines(section, most, brief=brief) for section in sections(view, discreet=discreet))
     return [line for part in parts for line in part]
 
 
 def test_an_import_is_made_of_sections() -> None:
-    """Each sort of which there is something, in one order. Who gains nothing is left out."""
-    found = [(one.heading, len(one.rows)) for one in sections(arriving.IMPORT)]
-    assert found == [
-        *(("New", 2), ("Matched", 1), ("May be here", 1)),
-        *(("Interactions", 2), ("Not read", 2)),
+    """What is to be decided first, then what changes, then who is new; none that is empty."""
+    view = arriving.IMPORT._replace(words=arriving.WORDS)
+    assert [(one.heading, len(one.rows), one.decides) for one in sections(view)] == [
+        *(("Words with @", 4, True), ("May be here", 1, True), ("Firms", 1, True)),
+        *(("Addresses of machines", 1, True), ("Not read", 2, True)),
+        *(("Matched", 1, False), ("New: 3 people", 3, False), ("Interactions", 2, False)),
     ]
     assert sections(arriving.SAME) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "asks_later", "said"),
+    [
+        ("new", False, "They are imported like people; to leave them out: --leave-out firms"),
+        ("left out", False, "They are left out; to import them: --leave-out none"),
+        ("left out", True, "You will be asked whether to import them."),
+    ],
+)
+def test_firms_come_with_how_to_decide(status: Status, said: str, *, asks_later: bool) -> None:
+    """As nobody is asked, as it was said, or as it will be asked."""
+    firm = Arriving("Acme", status, gains=(("phone", "112"),), sort="firm")
+    (section, *_) = sections(Preview("vcard", people=[firm], asks_later=asks_later))
+    assert (section.rows[0].line, section.after) == ("firm: Acme: 112", said)
+
+
+def imported(*statuses: Status, interactions: int = 0) -> str:
+    """What an import of people with these statuses says at its end."""
+    people = [Arriving("Ada", status) for status in statuses]
+    return say_imported(
+        Preview("vcard", people=people, interactions=arriving.INTERACTIONS[:interactions])
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "interactions", "said"),
+    [
+        (["new"] * 197 + ["matched"] * 3, 0, "Imported 197 people, matched 3."),
+        (["new"] * 197, 0, "Imported 197 people."),
+        (["new", "unsure", "left out"], 0, "Imported 1 person, left out 2."),
+        (["matched"], 0, "Matched 1 person."),
+        (["new", "matched"], 2, "Imported 1 person and 2 interactions, matched 1 person."),
+        ([], 1, "Imported 1 interaction."),
+    ],
+)
+def test_the_end_says_what_was_imported(
+    statuses: list[Status], interactions: int, said: str
+) -> None:
+    """A number that stands alone counts what stands before it."""
+    assert imported(*statuses, interactions=interactions) == said
+
+
+def test_what_is_to_be_decided_is_whole_unless_a_question_follows() -> None:
+    """The others are cut in both."""
+    view = arriving.IMPORT._replace(unread=arriving.UNREAD * 5)
+    assert sum(line.startswith("not read: ") for line in lines(view, 1)) == 10
+    assert sum(line.startswith("not read: ") for line in lines(view, 1, brief=True)) == 1
+    for brief in (True, False):
+        assert sum(line.startswith("new: ") for line in lines(view, 1, brief=brief)) == 1
 
 
 @pytest.mark.parametrize(
@@ -113,10 +167,13 @@ def test_a_summary_says_how_much_comes(view: Preview, said: list[str]) -> None:
 )
 def test_every_section_is_cut_where_it_is_asked_about(view: Preview) -> None:
     """Interactions that are shown by person too; without a limit, all of it stands there."""
-    assert all(len(one.rows) < 3 for one in sections(view))
-    cut = sum(len(one.rows) == 2 for one in sections(view))
-    assert sum(line == "… and 1 more; --dry-run shows all" for line in lines(view, 1)) == cut > 0
-    assert not any("more; --dry-run" in line for line in lines(view))
+    cut = [len(one.rows) - 1 for one in sections(view) if len(one.rows) > 1]
+    shown = lines(view, 1, brief=True)
+    assert cut
+    assert [line for line in shown if line.startswith("…")] == [
+        f"… and {number} more; --all shows all" for number in cut
+    ]
+    assert not any("more; --all" in line for line in lines(view))
 
 
 def test_a_note_is_whole_in_a_pipe() -> None:
@@ -133,9 +190,10 @@ def test_on_a_shared_screen_values_are_hidden() -> None:
     unread = [Unread("line 1", "no number", "ask Jenny")]
     view = arriving.IMPORT._replace(unread=unread)
     shown, hidden = lines(view), lines(view, discreet=True)
-    assert hidden[0].endswith(
-        "José Álvarez: alias ...; email ...; phone ...; birthday ...; note ..."
-    )
+    assert "new: José Álvarez: alias ...; email ...; phone ...; birthday ...; note ..." in hidden
+    assert "machine: Shop: ..." in hidden
     assert "2026-11-20 coffee: Ada Lovelace, José Álvarez: ..." in hidden
-    assert shown[-1] == "not read: line 1: no number: ask Jenny"
-    assert hidden[-1] == "not read: line 1: no number"
+    assert "not read: line 1: no number: ask Jenny" in shown
+    assert "not read: line 1: no number" in hidden
+    words = lines(arriving.FROM_JRNL, discreet=True)
+    assert "@idea: tag, 12 times" in words

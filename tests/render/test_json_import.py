@@ -31,6 +31,7 @@ def test_every_field_of_the_document_is_documented_and_there(view: str) -> None:
         pytest.param(lambda: read("import")["people"][4]["maybe"][0], "Named", id="may be"),
         pytest.param(lambda: read("import")["interactions"][0], "Happening", id="happening"),
         pytest.param(lambda: read("import")["unread"][0], "Unread", id="unread"),
+        pytest.param(lambda: read("import-words")["words"][0], "At word", id="at word"),
         pytest.param(lambda: read("meetings")["questions"][0], "Question", id="question"),
     ],
 )

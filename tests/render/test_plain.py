@@ -34,6 +34,8 @@ VIEWS: dict[str, Draw] = {
     "findings": lambda to: to.findings(kept.FINDINGS),
     "import": lambda to: to.preview(arriving.IMPORT),
     "import-copy": lambda to: to.preview(arriving.COPY),
+    "import-words": lambda to: to.preview(arriving.FROM_JRNL),
+    "import-to-decide": lambda to: to.preview(arriving.TO_DECIDE),
     "meetings": lambda to: to.preview(arriving.MEETINGS),
 }
 

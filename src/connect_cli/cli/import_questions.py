@@ -10,7 +10,7 @@ from connect_cli.exchange.imports import Bar
 from connect_cli.exchange.values import Contact
 from connect_cli.language.plurals import counted
 from connect_cli.model import Named
-from connect_cli.render.change_words import say_at_word
+from connect_cli.render.change_words import say_becomes, say_example
 from connect_cli.render.safe import HIDDEN
 from connect_cli.reports import AtWord, Question, Sort
 from connect_cli.session import Session
@@ -23,6 +23,9 @@ WORDS = "Which of these are people? The others become tags."
 ONES = "Numbers, all, {none}or Enter for {usual}; q stops: "
 SHOWN = 10
 """The most cards of firms and machines that are listed before the question."""
+
+WIDEST = 20
+"""The width of the column of words, if they are not shorter."""
 
 _OF = {
     "firm": ("card is of a firm", "cards are of firms"),
@@ -83,9 +86,11 @@ class AtHand:
         if not self._at_keyboard or self._dry_run:
             return None
         tell(WORDS)
+        figures, widest = len(str(len(words))), min(WIDEST, max(len(one.word) for one in words))
         for number, one in enumerate(words, 1):
-            said = say_at_word(one, discreet=self._session.hides)
-            tell(f"  {number:>{len(str(len(words)))}}  {one.word}  {said}")
+            tell(f"  {number:>{figures}}  {one.word:<{widest}}  {say_becomes(one)}")
+            if example := say_example(one, discreet=self._session.hides):
+                tell(f"  {'':{figures}}  {'':{widest}}  {example}")
         known = [one.word for one in words if at_words.is_known(one)]
         question = ONES.format(
             none="none, " if known else "", usual=", ".join(known) if known else "none"

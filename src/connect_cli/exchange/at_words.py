@@ -20,7 +20,7 @@ from connect_cli.reports import AtWord, Happening
 
 AT = "@"
 ALL, KNOWN, NONE = "all", "known", "none"
-LONGEST_EXAMPLE = 60
+LONGEST_EXAMPLE = 50
 NAMED = 5
 """The most words that an error message names."""
 

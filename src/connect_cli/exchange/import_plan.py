@@ -8,8 +8,8 @@
 3. Those are tried again, because what came with the others may make them certain, and
    then asked about. Contacts that stay uncertain are left out and listed.
 4. Interactions that are in the journal already are only counted, not imported. Those of a future
-   day, or with nobody who is in the journal, are listed as unread. Unknown people whom they name
-   are matched like contacts.
+   day, or with somebody uncertain or nobody at all, are listed as unread. Unknown people whom they
+   name are matched like contacts.
 5. New people with a cadence get their first days, once it is known when they were last met.
 
 Nothing in the journal is overwritten: a value that differs is only shown in the preview. A record
@@ -317,6 +317,11 @@ class Planner:
             return
         people = [self._somebody(name, happening.place) for name in happening.people]
         ids = list(dict.fromkeys(person.id for person in people if person is not None))
+        if ids and None in people:
+            unsure = happening.people[people.index(None)]
+            reason = f"it waits until it is decided who {unsure} is"
+            self._plan.unread.append(Unread(happening.place, reason))
+            return
         if not ids:
             reason = "nobody in it is in the journal" if happening.people else "it names nobody"
             self._plan.unread.append(Unread(happening.place, reason))

@@ -160,9 +160,18 @@ def say_rest(number: int) -> str:
 
 def say_at_word(one: "AtWord", *, discreet: bool) -> str:
     """What a word with @ becomes, and where it stands: `tag, 2 times: “An @idea.”`."""
+    return ": ".join(filter(None, (say_becomes(one), say_example(one, discreet=discreet))))
+
+
+def say_becomes(one: "AtWord") -> str:
+    """What a word with @ becomes, and how often it is there."""
     maybe = f", maybe {' or '.join(one.known[:3])}" if len(one.known) > 1 else ""
-    example = f": “{one.example}”" if one.example and not discreet else ""
-    return f"{_becomes(one)}{maybe}, {counted(one.times, 'time')}{example}"
+    return f"{_becomes(one)}{maybe}, {counted(one.times, 'time')}"
+
+
+def say_example(one: "AtWord", *, discreet: bool) -> str:
+    """A line in which a word with @ stands, in quotes; empty if there is none to show."""
+    return f"“{one.example}”" if one.example and not discreet else ""
 
 
 def _becomes(one: "AtWord") -> str:
@@ -217,10 +226,11 @@ def _amount(number: int, table: str) -> str:
 def _say_amounts(view: "Preview") -> Iterator[str]:
     """How many people and interactions an import brings, by what happens to them."""
     people = Counter(one.status for one in view.people)
+    if cards := people["left out"]:
+        yield f"{counted(cards, 'card')} of firms or machines left out"
     for number, table, what in (
         (view.waiting, "interaction", "to decide"),
         (people["unsure"], "person", "left out who may be here already"),
-        (people["left out"], "card", "of no person left out"),
         (people["matched"], "person", "matched"),
         (people["new"], "person", "new"),
         (len(view.interactions), "interaction", "new"),

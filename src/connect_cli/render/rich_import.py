@@ -1,6 +1,6 @@
 """The preview of an import on a terminal, in sections: to decide, matched, new, interactions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,8 +10,6 @@ from connect_cli.render.change_words import Row, Section, say_rest, say_summary,
 from connect_cli.render.rich_layout import GAP, NAME, QUIET, Page, apart, indented, padded
 from connect_cli.render.safe import one_line
 from connect_cli.reports import Preview
-
-LEFT_CELLS = 24
 
 
 class ImportPage(NamedTuple):
@@ -32,13 +30,18 @@ class ImportPage(NamedTuple):
     def _section(self, section: Section) -> list[Text]:
         """A heading, and below it the rows in two columns."""
         shown = section.shown(self.most, brief=self.brief)
-        widest = max(self.page.text(row.left).cell_len for row in shown)
-        left = min(widest, LEFT_CELLS, max(8, self.page.width // 3))
+        left = self._column(shown)
         listed = [line for row in shown for line in self._row(row, left)]
         if rest := len(section.rows) - len(shown):
             listed.append(Text(say_rest(rest).replace("…", self.page.sign("…")), style=QUIET))
         after = self._prose(self.page.text(section.after), 2) if section.after else []
         return [Text(section.heading, style=NAME), *map(indented, [*listed, *after])]
+
+    def _column(self, rows: Sequence[Row]) -> int:
+        """The width of the first column: of the longest row that leaves room beside it."""
+        most = max(8, self.page.width // 3)
+        cells = [self.page.text(row.left).cell_len for row in rows]
+        return max((width for width in cells if width <= most), default=most)
 
     def _sentences(self, said: Iterable[str]) -> list[Text]:
         return [line for one in said for line in self._prose(self.page.text(one))]
@@ -49,7 +52,11 @@ class ImportPage(NamedTuple):
         if not row.left:
             first, *others = self._prose(said, 4)
             return [first, *map(indented, others)]
-        begun = padded(self.page.cut(self.page.text(row.left), left), left + GAP)
+        name = self.page.text(row.left)
+        if name.cell_len > left and not (self.brief and said.plain):
+            lower = self._row(row._replace(left=" "), left)
+            return [*self._prose(name, 2), *(lower if said.plain else [])]
+        begun = padded(self.page.cut(name, left), left + GAP)
         width = self.page.width - left - GAP - 2
         lines = self.page.wrapped(said, width, 1 if self.brief else None) or [Text()]
         starts = [begun, *[Text(" " * (left + GAP))] * (len(lines) - 1)]
