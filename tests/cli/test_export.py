@@ -266,7 +266,8 @@ def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name:
     }
     file = tmp_path / name
     file.write_text(texts[name], encoding="utf-8")
-    assert connect("import", str(file), "--yes").code == 0
+    words = ("--people", "@ada_lovelace") if name == "jrnl.json" else ()
+    assert connect("import", str(file), "--yes", *words).code == 0
     assert "Ada Lovelace" in connect("people").out
     interactions = connect("history").out
     assert interactions

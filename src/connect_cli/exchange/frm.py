@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date, datetime
 
 from connect_cli.exchange.normalise import LONGEST_LINE, day_of, kept_name, kept_text, kind_of
 from connect_cli.exchange.values import TOO_MANY, Found
@@ -26,7 +27,7 @@ def read(content: bytes, file: str = "") -> Found:
             break
         interaction = _interaction(line)
         name = kept_name(interaction["contact"]) if interaction else ""
-        day = day_of(interaction["time"]) if interaction else None
+        day, time = _when(interaction["time"]) if interaction else (None, None)
         if interaction is None or day is None or not name:
             found.unread.append(Unread(place, "this is not an interaction of frm"))
             continue
@@ -34,9 +35,21 @@ def read(content: bytes, file: str = "") -> Found:
         key = f"{interaction['time']}\0{name}\0{note}"
         seen[key] += 1
         found.happenings.append(
-            Happening(f"{key}\0{seen[key]}", day, (name,), place, kind_of(note), note=note)
+            Happening(f"{key}\0{seen[key]}", day, (name,), place, kind_of(note), time, note=note)
         )
     return found
+
+
+def _when(text: str) -> tuple[date | None, str | None]:
+    """The day of a moment and its time on this machine; midnight in its own zone is a day alone."""
+    try:
+        at = datetime.fromisoformat(text)
+        local = at.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return day_of(text), None
+    if (at.hour, at.minute, at.second) == (0, 0, 0):
+        return at.date(), None
+    return local.date(), f"{local:%H:%M}"
 
 
 def _interaction(line: bytes) -> dict[str, str] | None:
