@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from connect_cli.exchange import vcard_read
-from connect_cli.exchange.values import Contact, Yearly, point_key
+from connect_cli.exchange.values import STARRED, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides, day_text
 from connect_cli.exchange.vcard_lines import Card, Line
 from connect_cli.exchange.vcard_syntax import (
@@ -37,7 +37,6 @@ from connect_cli.exchange.vcard_values import (
     LISTS,
     OF_ANOTHER,
     POINTS,
-    STARRED,
     day_label,
     is_picture,
     labels,

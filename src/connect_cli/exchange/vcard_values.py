@@ -22,9 +22,6 @@ BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
 NO_YEAR = 1604
 """The year that Apple writes for an unknown one."""
 
-STARRED = "starred"
-"""Google's mark of a favourite."""
-
 POINTS = {"EMAIL": "email", "TEL": "phone", "URL": "url"}
 LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 DAYS = {
