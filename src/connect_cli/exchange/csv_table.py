@@ -273,7 +273,8 @@ def _names(cells: Mapping[str, list[str]]) -> tuple[str, tuple[str, ...]]:
     if whole and parts[0] and not parts[2] and fold(parts[0]) not in fold(whole):
         parts[2], whole = whole, ""  # `Name` beside `Vorname` is the family name
     together, as_written = " ".join(map(_unadorned, parts)), " ".join(parts)
-    others = (*cells["nickname"], *cells["company"], *cells["email"])
+    emails = (kept_point("email", said) for said in cells["email"])
+    others = (*cells["nickname"], *cells["company"], *emails)
     name = next(filter(None, map(kept_name, (whole, together, shown, *others))), "")
     written = () if whole else (as_written,)
     apart = [one for one in (*written, shown) if "@" not in one and _is_other(one, name)]

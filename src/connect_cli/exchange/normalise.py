@@ -187,6 +187,11 @@ def unclear_day(text: str) -> str:
     return f"{said} (only a year)" if re.fullmatch(r"[0-9]{4}", said) else said
 
 
+def no_day(text: str) -> str:
+    """Why a text is not a day."""
+    return unclear_day(text) if two_days(one_line(text)) else f"'{one_line(text)}' is not a day"
+
+
 def day_of(text: str) -> date | None:
     """The day that an ISO text begins with."""
     try:

@@ -76,7 +76,7 @@ def unfolded(card: Card, where: str) -> Iterator[str]:
     for line in card.own:
         if line.unfolded and (one := taken_apart(line.text)) is not None:
             place = f"{where}line {line.unfolded}"
-            yield f"{place}: not folded; read as part of {one.name} in line {line.number}"
+            yield f"{place}: goes on with {one.name} of line {line.number} without a fold; read with it"
 
 
 class Outside:
