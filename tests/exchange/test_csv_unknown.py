@@ -70,6 +70,12 @@ def test_what_is_no_table_is_left_to_others(content: bytes) -> None:
     csv_unknown.refuse(content, "x", Path("x.txt"))
 
 
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"Dear Ada\n", b"Wer\nAda\n"])
+def test_a_file_without_columns_is_no_table(content: bytes) -> None:
+    """Also where it is said to be one: then nothing in it can be read."""
+    csv_unknown.check(content, "x", FILE)
+
+
 def test_many_columns_are_not_all_named() -> None:
     """A line can be read."""
     headings = ",".join(f"column {number}" for number in range(500))

@@ -103,9 +103,7 @@ def test_a_text_that_is_not_folded_is_told_and_goes_back_to_the_byte() -> None:
     text = written("NOTE:first", "second", "", "third", "", "TEL:1")
     found = vcard_read.read(text.encode(), "a.vcf")
     assert found.unread == []
-    assert found.remarks == [
-        "a.vcf, line 5: goes on with NOTE of line 4 without a fold; read with it"
-    ]
+    assert found.remarks == ["a.vcf, line 5: continues NOTE of line 4 without a fold; read with it"]
     (ada,) = found.contacts
     assert dict(ada.details)["note"] == "first\nsecond\n\nthird"
     assert (ada.phones, out(ada, ada)) == (("1",), text)

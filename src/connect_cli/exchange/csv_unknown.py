@@ -38,9 +38,10 @@ def check(content: bytes, called: str, path: Path, wanted: Mapping[str, str] | N
     path: the file as it is typed, for the hint.
     """
     rows = _rows(content, wanted or {})
-    fields = set(mapped(rows[0], wanted or {}).values()) if rows else set()
-    if not fields & {*NAMING, "nickname", "company", "email"}:
-        raise _unknown(rows or [[]], called, path)
+    if not rows or (len(rows[0]) < 2 and not wanted):
+        return  # it is no table
+    if not {*mapped(rows[0], wanted or {}).values()} & {*NAMING, "nickname", "company", "email"}:
+        raise _unknown(rows, called, path)
 
 
 def refuse(first: bytes, called: str, path: Path) -> None:

@@ -75,8 +75,8 @@ def unfolded(card: Card, where: str) -> Iterator[str]:
     """A remark on each text that goes on in the next line without the blank that marks a fold."""
     for line in card.own:
         if line.unfolded and (one := taken_apart(line.text)) is not None:
-            place = f"{where}line {line.unfolded}"
-            yield f"{place}: goes on with {one.name} of line {line.number} without a fold; read with it"
+            text = f"{one.name} of line {line.number}"
+            yield f"{where}line {line.unfolded}: continues {text} without a fold; read with it"
 
 
 class Outside:
