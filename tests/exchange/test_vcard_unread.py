@@ -123,3 +123,12 @@ def test_lines_that_are_understood_are_not_told() -> None:
     strange = ("no property", "EMAIL:/o=", "TEL:ask", "BDAY:1985", "AGENT:")
     lines = [line for line in LINES_OF_OTHERS if not line.startswith(strange)]
     assert told(written(*lines)) == []
+
+
+@pytest.mark.parametrize("depth", [1, 19, 20, 30])
+def test_cards_may_be_nested_deeply(depth: int) -> None:
+    """The outermost ends where it ends, and the next card is read."""
+    inner = "".join(["AGENT:\r\nBEGIN:VCARD\r\nFN:x\r\n"] * depth + ["END:VCARD\r\n"] * depth)
+    found = vcard_read.read(f"{written(inner.rstrip(), 'TEL:1')}{written('TEL:2')}".encode())
+    assert [one.phones for one in found.contacts] == [("1",), ("2",)]
+    assert [one.place for one in found.unread] == ["line 5"]

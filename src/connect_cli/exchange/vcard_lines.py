@@ -15,6 +15,9 @@ from connect_cli.exchange.vcard_syntax import head_of, name_of, taken_apart
 from connect_cli.language.calendar import word_set
 
 LONGEST_HEAD = 300
+DEEPEST = 20
+"""How deeply cards and other parts may be nested to be told one by one."""
+
 MOST_BLANK = 20
 """Blank lines in a row that may stand within a text that is not folded."""
 
@@ -203,6 +206,7 @@ class _Reading:
         self._within: list[str] = []
         self._last = ""
         self._doubt: int | None = None
+        self._deeper = 0
 
     @property
     def is_open(self) -> bool:
@@ -218,12 +222,13 @@ class _Reading:
         if begins and begins != _CARD:
             if line.is_own:
                 self._open[0].others.append(line)
-            self._within.append(begins)
+            if len(self._within) < DEEPEST:
+                self._within.append(begins)
             line.is_own = False
         self._add(line, ends=ends)
         if ends == _CARD:
             yield from self._end()
-        elif ends in self._within:
+        elif ends and ends in self._within:
             del self._within[self._within.index(ends) :]
 
     def _begin(self, line: Line) -> Iterator[Card]:
@@ -233,6 +238,9 @@ class _Reading:
                 yield from self.cut_off()
             elif len(self._open) == 1 and self._doubt is None:
                 self._doubt = len(outer.lines)
+        if len(self._open) == DEEPEST:
+            self._deeper += 1
+            return
         self._open.append(Card([]))
         self._within = []
 
@@ -245,6 +253,9 @@ class _Reading:
             self._last = line.text
 
     def _end(self) -> Iterator[Card]:
+        if self._deeper:
+            self._deeper -= 1
+            return
         card = self._open.pop()
         card.is_whole, self._within, self._last = True, [], ""
         if self._open:
@@ -259,7 +270,7 @@ class _Reading:
             return
         outer, *inside = self._open
         started, self._open, self._within, self._last = self._doubt, [], [], ""
-        self._doubt = None
+        self._doubt, self._deeper = None, 0
         if started is None:
             yield outer
             return
