@@ -77,6 +77,8 @@ LINES_OF_OTHERS = [
     "BDAY:1815-12-10",
     "BDAY:1985",
     "X-ANNIVERSARY:18350708",
+    "X-MS-ANNIVERSARY:18350708",
+    "NOTE:not\r\nfolded",
     "item2.X-ABDATE:1835-07-08",
     "item2.X-ABLabel:_$!<Anniversary>!$_",
     "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Annie;1;;",

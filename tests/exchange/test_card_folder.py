@@ -17,7 +17,7 @@ from connect_cli.exchange import export, export_files, imports, vcard_read
 from connect_cli.exchange.card_folder import Names, Written
 from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
-from connect_cli.exchange.vcard_syntax import separated
+from connect_cli.exchange.vcard_lines import separated
 from connect_cli.journal import merge, people, undo
 from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.people import Profile

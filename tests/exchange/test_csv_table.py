@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import csv_table
+from connect_cli.exchange import csv_headings, csv_table
 from connect_cli.exchange.values import Contact
 
 GOOGLE = (
@@ -23,6 +23,8 @@ OUTLOOK = (
     "\ufeffFirst Name,Last Name,E-mail Address,Mobile Phone,Birthday,Categories,Notes\r\n"
     "Grace,Hopper,grace@example.org,+1 555 0100,12/9/1906,Navy;Work,\r\n"
     "José,Sá,,,0/0/00,,\r\n"
+    "Ada,Lovelace,,,12/10/1815,,\r\n"
+    "Bob,Ross,,,10/29/1942,,\r\n"
 )
 
 
@@ -61,11 +63,13 @@ def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_table_of_outlook_is_read(encoding: str) -> None:
-    """Its days have the month first; its empty days are none."""
-    grace, jose = people(OUTLOOK if encoding == "utf-8" else OUTLOOK[1:], encoding)
+    """Its days have the month first, as one of them proves; its empty days are none."""
+    grace, jose, ada, bob = people(OUTLOOK if encoding == "utf-8" else OUTLOOK[1:], encoding)
     assert (grace.name, grace.occasions) == ("Grace Hopper", (("birthday", (1906, 12, 9)),))
     assert grace.tags == ("navy", "work")
     assert (jose.name, jose.occasions) == ("José Sá", ())
+    assert ada.occasions == (("birthday", (1815, 12, 10)),)
+    assert bob.occasions == (("birthday", (1942, 10, 29)),)
 
 
 @pytest.mark.parametrize("text", [GOOGLE, OUTLOOK, "name;email\nAda;a@b.c\n", "Name\tTags\n"])
@@ -83,7 +87,7 @@ def test_other_files_are_no_tables_of_people(text: str) -> None:
 def test_any_table_is_read_by_naming_its_columns() -> None:
     """Headings are found whatever their case; those that are not there are told."""
     text = b"Wer,Wie oft\nAda,2w\n"
-    wanted = csv_table.chosen("name=wer, every=Wie oft")
+    wanted = csv_headings.chosen("name=wer, every=Wie oft")
     (ada,) = csv_table.read(text, "", wanted).contacts
     assert (ada.name, ada.every) == ("Ada", "2w")
     with pytest.raises(NotUnderstood, match="no column 'Who'"):
@@ -94,14 +98,125 @@ def test_any_table_is_read_by_naming_its_columns() -> None:
 def test_a_map_that_says_nothing_is_refused(words: str) -> None:
     """The fields are listed."""
     with pytest.raises(NotUnderstood, match="--map cannot read"):
-        csv_table.chosen(words)
+        csv_headings.chosen(words)
 
 
 def test_an_ambiguous_day_is_told_not_guessed() -> None:
-    """Only Outlook's own tables have a known order of day and month."""
+    """Only a program writes all days of a table in one order."""
     found = csv_table.read(b"name,birthday,email\nAda,12/9/1906,\nBob,13/9/1906,\n")
     assert [one.occasions for one in found.contacts] == [(), (("birthday", (1906, 9, 13)),)]
-    assert [one.said for one in found.unread] == ["12/9/1906"]
+    assert [(one.reason, one.said) for one in found.unread] == [
+        ("the birthday is not clear", "'12/9/1906' could be two days: 12 September or 9 December")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "day", "remark"),
+    [
+        ((), None, None),
+        (("13/9/1906",), (1906, 9, 12), "day first, such as 12/9/1906, because of 13/9/1906"),
+        (("1/31/1900",), (1906, 12, 9), "month first, such as 12/9/1906, because of 1/31/1900"),
+        (("13/9/1906", "1/31/1900"), None, None),
+        (("13.9.1906", "3/3/1900", "1906-12-31"), None, None),
+    ],
+)
+def test_the_days_of_outlook_are_read_in_the_order_that_its_table_proves(
+    others: tuple[str, ...], day: tuple[int, int, int] | None, remark: str | None
+) -> None:
+    """And the preview says so; without a proof, or with two, each is told."""
+    rows = "".join(f"B{number},{text},\n" for number, text in enumerate(others))
+    found = csv_table.read(f"Name,Birthday,E-mail Address\nAda,12/9/1906,\n{rows}".encode())
+    assert found.contacts[0].occasions == ((("birthday", day),) if day else ())
+    assert found.remarks == ([f"days are read with the {remark}"] if remark else [])
+    assert [one.place for one in found.unread] == ([] if day else ["line 2"])
+
+
+@pytest.mark.parametrize("text", ["0/0/00", "00/00/00", "0.0.00", "0.0.0000", "1/1/4501"])
+def test_what_outlook_writes_for_no_day_is_none(text: str) -> None:
+    """Nothing is told of it."""
+    found = csv_table.read(f"Name,Birthday,E-mail Address\nAda,{text},\n".encode())
+    assert (found.contacts[0].occasions, found.unread) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "day", "said"),
+    [
+        ("1815,12,10", (1815, 12, 10), None),
+        (",4,2", (None, 4, 2), None),
+        ("1985,,", None, "1985 (only a year)"),
+        ("1985,4,", None, "1985-4"),
+        ("1985,13,1", None, "1985-13-01"),
+        (",,", None, None),
+    ],
+)
+def test_a_birthday_in_three_columns_is_put_together(
+    cells: str, day: tuple[int | None, int, int] | None, said: str | None
+) -> None:
+    """As Thunderbird writes it."""
+    found = csv_table.read(f"First Name,Birth Year,Birth Month,Birth Day\nAda,{cells}\n".encode())
+    assert found.contacts[0].occasions == ((("birthday", day),) if day else ())
+    assert [one.said for one in found.unread] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name", "aliases"),
+    [
+        ("Ada", "Lovelace, PhD, MBA 🚀", "Ada Lovelace", ("Ada Lovelace, PhD, MBA 🚀",)),
+        ("👩‍🚀 Ada", "Lovelace", "Ada Lovelace", ("👩‍🚀 Ada Lovelace",)),
+        ("Tom", "Hall, Jr.", "Tom Hall, Jr.", ()),
+        ("Tom", "Hall, Jr., PhD", "Tom Hall, Jr.", ("Tom Hall, Jr., PhD",)),
+        ("José ", " García-Pérez", "José García-Pérez", ()),
+        ("", "🚀", "🚀", ()),
+        ("සිරි ක්‍රිෂ්ණ", "D´Arc", "සිරි ක්‍රිෂ්ණ D´Arc", ()),
+    ],
+)
+def test_a_name_loses_its_ornaments_but_nothing_is_lost(
+    first: str, last: str, name: str, aliases: tuple[str, ...]
+) -> None:
+    """Degrees and pictures stay in an alias; who is a junior stays one."""
+    (one,) = people(f'First Name,Last Name,Email\n{first},"{last}",\n')
+    assert (one.name, one.aliases) == (name, aliases)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "name", "aliases"),
+    [
+        ("First Name,Last Name,Display Name", "Ada,Lovelace,Ada Lovelace", "Ada Lovelace", ()),
+        ("First Name,Last Name,Display Name", 'Ada,Lovelace,"Lovelace, Ada"', "Ada Lovelace", ()),
+        ("First Name,Last Name,Display Name", "Ada,King,Countess", "Ada King", ("Countess",)),
+        ("First Name,Last Name,Display Name", ",,Countess", "Countess", ()),
+        ("First Name,Last Name,Display Name", "Ada,King,a@x.org", "Ada King", ()),
+        ("Name,Vorname,Telefon", "King,Ada,", "Ada King", ()),
+        ("Nom,Prénom,Ville", "King,Ada,", "Ada King", ()),
+        ("Name,Given Name,Family Name", "Dr. Ada King,Ada,King", "Dr. Ada King", ()),
+        ("Name,First Name,Email", "Ada King,Ada,", "Ada King", ()),
+    ],
+)
+def test_a_name_and_its_parts_are_one_name(
+    headings: str, cells: str, name: str, aliases: tuple[str, ...]
+) -> None:
+    """Another name that is shown is an alias."""
+    (one,) = people(f"{headings}\n{cells}\n")
+    assert (one.name, one.aliases) == (name, aliases)
+
+
+def test_a_second_value_of_a_kind_is_told() -> None:
+    """Notes are joined; of two cities only the first is taken."""
+    found = csv_table.read(b"Name,City,Home City,Note,Notes\nAda,Rome,Oslo,a,b\nBob,Rome,Rome,,\n")
+    assert found.contacts[0].details == (("city", "Rome"), ("note", "a\nb"))
+    assert [(one.place, one.reason, one.said) for one in found.unread] == [
+        ("line 2", "a second city is not imported", "Oslo")
+    ]
+
+
+@pytest.mark.parametrize(
+    "groups",
+    ["* My Contacts", "myContacts", "* myContacts", "System Group: My Contacts", "Meine Kontakte"],
+)
+def test_a_group_of_everybody_is_no_tag(groups: str) -> None:
+    """Others are, without the marks that Google writes before its own."""
+    (one,) = people(f"Name,Labels\nAda,{groups} ::: * starred ::: System Group: Old friends\n")
+    assert one.tags == ("starred", "old-friends")
 
 
 @given(cells=st.lists(st.text("'=-@\t ab\"\n\r;,é", max_size=5), min_size=1, max_size=4))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import NotThisFormat
-from connect_cli.exchange import export, sweep
+from connect_cli.exchange import csv_table, export, sweep
 from connect_cli.exchange.import_values import OnMatch
 from connect_cli.exchange.imports import TOLD, Choices, Import, prepare
 from connect_cli.exchange.sources import source
@@ -196,3 +196,21 @@ def test_what_was_asked_for_reaches_the_rows(
     one = prepared(journal, file, Choices("csv", fields, tag="work"))
     assert [person.name for person in one.preview.people] == ["Grace"]
     assert ("tag", "work") in one.preview.people[0].gains
+
+
+@pytest.mark.parametrize(
+    ("labels", "tags"),
+    [
+        (("* starred", "* starred"), [(), ()]),
+        (("* starred ::: Work", ""), [("starred", "work"), ()]),
+        (("* starred",), [("starred",)]),
+    ],
+)
+def test_a_mark_that_stands_on_everybody_is_no_tag(
+    labels: tuple[str, ...], tags: list[tuple[str, ...]]
+) -> None:
+    """It tells nobody apart."""
+    rows = "".join(f"Ada {number},{label}\n" for number, label in enumerate(labels))
+    found = csv_table.read(f"Name,Labels\n{rows}".encode())
+    found.unmark()
+    assert [one.tags for one in found.contacts] == tags

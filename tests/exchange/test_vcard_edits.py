@@ -10,7 +10,7 @@ from connect_cli.exchange import vcard_write
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, keys_of
 from connect_cli.exchange.vcard_kept import Overrides, substance
-from connect_cli.exchange.vcard_syntax import in_text
+from connect_cli.exchange.vcard_lines import in_text
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 from tests.exchange.cards import LINES_OF_OTHERS
 from tests.exchange.edited_cards import (
@@ -197,11 +197,18 @@ CHANGES: list[tuple[str, str, tuple[str, ...], Change, tuple[str, ...]]] = [
         (*NAMED, "CATEGORIES:myContacts,Work,été"),
     ),
     (
-        "a group that everybody is in is left",
+        "a mark of favourites that the journal left out is left",
         "3.0",
-        (*NAMED, "CATEGORIES:starred"),
-        saying(tags=("starred", "a")),
-        (*NAMED, "CATEGORIES:starred,a"),
+        (*NAMED, "CATEGORIES:starred,* My Contacts,b"),
+        saying(tags=("a",)),
+        (*NAMED, "CATEGORIES:starred,* My Contacts,a"),
+    ),
+    (
+        "an anniversary of Outlook is written as it was",
+        "3.0",
+        (*NAMED, "X-MS-ANNIVERSARY;VALUE=DATE:18350708"),
+        saying(occasions=(DAY,)),
+        (*NAMED, "X-MS-ANNIVERSARY;VALUE=DATE:20010203"),
     ),
     *(
         (f"a birthday is written as {old} was", version, (*NAMED, old), saying(occasions=days), new)
@@ -408,7 +415,7 @@ def _stays(line: str, news: dict[str, object]) -> bool:
         "phones": ("TEL", "item1."),
         "aliases": ("NICKNAME",),
         "tags": ("CATEGORIES",),
-        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "item2."),
+        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "X-MS-A", "item2."),
     }
     changed = tuple(start for field in news for start in about[field])
     return not line.startswith((*changed, "X-ANDROID", "=C3", " ", "\t"))

@@ -39,6 +39,26 @@ from tests.exchange.cards import card, out, written
         ("BDAY:1815-13-10", "occasions", ()),
         ("ANNIVERSARY:18350708", "occasions", (("anniversary", (1835, 7, 8)),)),
         ("X-EVOLUTION-ANNIVERSARY:1835-07-08", "occasions", (("anniversary", (1835, 7, 8)),)),
+        ("X-MS-ANNIVERSARY;VALUE=DATE:18350708", "occasions", (("anniversary", (1835, 7, 8)),)),
+        (
+            "X-KADDRESSBOOK-X-Anniversary:1835-07-08",
+            "occasions",
+            (("anniversary", (1835, 7, 8)),),
+        ),
+        ("CATEGORIES:* My Contacts,myContacts,starred,* Friends", "tags", ("starred", "friends")),
+        ("NOTE:a long\r\nnote", "details", (("note", "a long\nnote"),)),
+        (
+            "NOTE:a\r\n\r\nRemember: b\r\nhttps://c.org\r\nX-A:d",
+            "details",
+            (("note", "a\n\nRemember: b\nhttps://c.org"),),
+        ),
+        (
+            "NOTE;ENCODING=QUOTED-PRINTABLE:a=3D=\r\nb\r\nc=C3=A9",
+            "details",
+            (("note", "a=b\ncé"),),
+        ),
+        ("ORG:Analytical\r\nEngines", "details", (("company", "Analytical Engines"),)),
+        ("EMAIL:ada@example.org\r\nno property", "emails", ("ada@example.org",)),
         ("ADR;TYPE=HOME:;;12 St James's Sq.;London;;SW1Y;UK", "details", (("city", "London"),)),
         ("ORG:Analytical;Engines", "details", (("company", "Analytical, Engines"),)),
         ("TITLE:Countess", "details", (("title", "Countess"),)),
@@ -63,10 +83,21 @@ def test_each_property_becomes_what_the_journal_calls_it(
 NOT_UNDERSTOOD = [
     ("TEL;TYPE=HOME:ask Jenny for the number", "TEL", "ask Jenny for the number"),
     ("EMAIL:/o=Firm/cn=ada", "EMAIL", "/o=Firm/cn=ada"),
-    ("BDAY:1985", "BDAY", "1985"),
-    ("BDAY:04/05/1980", "BDAY", "04/05/1980"),
+    ("BDAY:1985", "BDAY", "1985 (only a year)"),
+    ("BDAY:04/05/1980", "BDAY", "'04/05/1980' could be two days: 4 May or 5 April"),
     ("BDAY;VALUE=text:circa 1800", "BDAY", "circa 1800"),
     ("ANNIVERSARY:then", "ANNIVERSARY", "then"),
+    ("X-MS-ANNIVERSARY:soon", "X-MS-ANNIVERSARY", "soon"),
+    (
+        "item1.X-ABDATE:1999\r\nitem1.X-ABLabel:_$!<Anniversary>!$_",
+        "X-ABDATE",
+        "1999 (only a year)",
+    ),
+    (
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;5/6/1990;3;;",
+        "X-ANDROID-CUSTOM",
+        "'5/6/1990' could be two days: 5 June or 6 May",
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import csv_table, export_files
 from connect_cli.exchange import export as exchange_export
 from connect_cli.exchange.export import write_folder
-from connect_cli.exchange.vcard_syntax import separated
+from connect_cli.exchange.vcard_lines import separated
 from connect_cli.journal import planning
 from connect_cli.language.plurals import counted
 from connect_cli.language.times import read_time

@@ -12,7 +12,7 @@ from connect_cli.cli.options import Json, Yes
 from connect_cli.cli.sweep import asks, list_questions
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange import at_words
-from connect_cli.exchange.csv_table import chosen
+from connect_cli.exchange.csv_headings import chosen
 from connect_cli.exchange.formats import CSV
 from connect_cli.exchange.imports import Choices, Import, prepare
 from connect_cli.exchange.sources import Source, source, with_stdin

@@ -26,7 +26,7 @@ from connect_cli.exchange.normalise import as_utf8, lines_of
 from connect_cli.exchange.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, whole
 from connect_cli.exchange.vcard_edits import Edits, edited
 from connect_cli.exchange.vcard_kept import substance
-from connect_cli.exchange.vcard_syntax import cards, whole_lines
+from connect_cli.exchange.vcard_lines import cards, whole_lines
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.exchange.vcard_write import OutgoingCard, file_name
 from connect_cli.files import opened_to_read

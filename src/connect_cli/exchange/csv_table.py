@@ -4,23 +4,37 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.csv_headings import (
+    FIELDS,
+    OWN_FIELDS,
+    PAIRED,
+    cells_of,
+    heading_line,
+    is_ignored,
+    is_outlook,
+    mapped,
+    names_people,
+    separator,
+)
 from connect_cli.exchange.normalise import (
     LONGEST_LINE,
     day_of_year,
     decoded,
+    kept_group,
     kept_name,
     kept_point,
-    kept_tag,
     kept_text,
     one_line,
+    unclear_day,
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
-from connect_cli.language.dates import read_birthday
-from connect_cli.language.words import fold
+from connect_cli.language.dates import read_birthday, two_days
+from connect_cli.language.words import fold, name_words
 from connect_cli.reports import Unread
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,97 +43,37 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WITHIN = re.compile(r"([;\r\n]\s*)('*[=+\-@])")
 _MARKED = re.compile(r"([;\r\n]\s*)'('*[=+\-@])")
 
-FIELDS = (
-    *("name", "first", "middle", "last", "nickname", "email", "phone", "url", "birthday"),
-    *("anniversary", "city", "company", "title", "note", "tags", "every", "uid"),
-)
-_GOOGLE = {
-    "name": "name",
-    "first name": "first",
-    "given name": "first",
-    "middle name": "middle",
-    "additional name": "middle",
-    "last name": "last",
-    "family name": "last",
-    "nickname": "nickname",
-    "birthday": "birthday",
-    "anniversary": "anniversary",
-    "notes": "note",
-    "labels": "tags",
-    "group membership": "tags",
-    "categories": "tags",
-    "category": "tags",
-    "organization name": "company",
-    "company": "company",
-    "organization title": "title",
-    "job title": "title",
-    "title": "title",
-    "e-mail address": "email",
-    "email": "email",
-    "email address": "email",
-    "phone": "phone",
-    "mobile phone": "phone",
-    "home phone": "phone",
-    "business phone": "phone",
-    "primary phone": "phone",
-    "home city": "city",
-    "city": "city",
-    "web page": "url",
-    "personal web page": "url",
-    "website": "url",
-    "note": "note",
-    "tags": "tags",
-    "aliases": "nickname",
-}
-_NUMBERED = (
-    (r"e-?mail \d+ - value|e-mail \d+ address", "email"),
-    (r"phone \d+ - value|(?:home|business) phone \d+", "phone"),
-    (r"website \d+ - value", "url"),
-    (r"organization 1 - name", "company"),
-    (r"organization 1 - title", "title"),
-    (r"address 1 - city", "city"),
-    (r"event \d+ - (?:label|type)", "event label"),
-    (r"event \d+ - value", "event"),
-    (r"relation \d+ - (?:label|type)", "relation label"),
-    (r"relation \d+ - value", "relation"),
-    (r"custom field \d+ - (?:label|type)", "custom label"),
-    (r"custom field \d+ - value", "custom"),
-)
-_PAIRED = tuple(
-    name for sort in ("event", "relation", "custom") for name in (f"{sort} label", sort)
-)
-"""Fields whose cells belong together, even if they are empty."""
-
-_UNTOLD = re.compile(r" - (label|type)$|^(photo|file as|e-mail (2 |3 )?(type|display name))$")
-"""Columns to ignore: the label of the next column, or the name again."""
-
-_OUTLOOK = "e-mail address"
 MOST_WASTED = 64 * LONGEST_LINE
 """The most letters to read again after broken records, before the rest is given up."""
 
-_NO_TAGS = frozenset({"mycontacts", "starred"})
 _YEARLY_DAYS = ("birthday", "anniversary")
-_NO_DATE = frozenset({"0/0/00", "00/00/00", ""})
+_DETAILS = ("city", "company", "title", "note", "connected")
+_SEVERAL = ("email", "phone", "url", "tags", "nickname")
+_NO_DATE = re.compile(r"0+([/.-]0+)+|0?1/0?1/4501")
+"""What Outlook writes for no day."""
+
+_PICTURES = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff][\u200d\ufe0f]*")
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 
 
 def begins(first: bytes) -> bool:
-    """Whether a file begins with the headings of a list of people."""
-    line = decoded(first).lstrip("\ufeff").splitlines()[:1]
-    fields = set(_mapped(_cells(line[0]), {}).values()) if line else set()
-    return bool(fields & {"name", "first", "last"}) and len(fields) > 1
+    """Whether a file begins with the headings of a list of people, perhaps after a preamble."""
+    lines = _lines(first)
+    return bool(lines) and names_people(cells_of(lines[heading_line(lines, {})]))
 
 
 def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None) -> Found:
     """The people of a table. wanted: the heading of each field that `--map` names."""
     found = Found()
     where = f"{file}, " if file else ""
-    text = decoded(content).lstrip("\ufeff")
-    records = _records(text)
-    _, headings = next(records, (1, []))
+    lines = _lines(content)
+    start = heading_line(lines, wanted or {})
+    records = _records(lines, start)
+    first, headings = next(records, (1, []))
     if isinstance(headings, csv.Error):
-        found.unread.append(Unread(f"{where}line 1", str(headings)))
+        found.unread.append(Unread(f"{where}line {first}", str(headings)))
         return found
-    columns = _mapped(headings, wanted or {})
+    table = _Table(found, mapped(headings, wanted or {}), outlook=is_outlook(headings))
     used: set[int] = set()
     for line, row in records:
         place = f"{where}line {line}"
@@ -131,24 +85,31 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
             break
         used.update(number for number, cell in enumerate(row[: len(headings)]) if cell.strip())
         if any(cell.strip() for cell in row):
-            _take(found, _by_field(row, columns), place, outlook=_is_outlook(headings))
-    told = (one_line(headings[number]) for number in sorted(used - columns.keys()))
-    if others := [heading for heading in told if not _UNTOLD.search(fold(heading))]:
+            table.take(row, place)
+    if any(line.strip() for line in lines[:start]):
+        found.remarks.append(f"{where}line {first}: the table begins here")
+    found.remarks += (f"{where}{remark}" for remark in table.settle_days())
+    told = (one_line(headings[number]) for number in sorted(used - table.columns.keys()))
+    if others := [heading for heading in told if not is_ignored(heading)]:
         found.remarks.append(f"{where}columns not imported: {', '.join(others)}")
     return found
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Each record with the line where it begins, or the error in it.
+def _lines(content: bytes) -> list[str]:
+    return list(io.StringIO(decoded(content).lstrip("\ufeff"), newline=""))
+
+
+def _records(lines: Sequence[str], start: int) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each record from a line on, with the line where it begins, or the error in it.
 
     After a broken record the next line is tried, so that a quote that is never closed does not
     swallow the rest.
     """
     csv.field_size_limit(LONGEST_LINE)
-    lines, separator = list(io.StringIO(text, newline="")), _separator(text)
-    start = wasted = 0
+    between = separator(lines[start]) if lines else ","
+    wasted = 0
     while start < len(lines):
-        reader = csv.reader(_from(lines, start), delimiter=separator, strict=True)
+        reader = csv.reader(_from(lines, start), delimiter=between, strict=True)
         base = start
         try:
             for row in reader:
@@ -170,24 +131,6 @@ def _records(text: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
 
 def _from(lines: Sequence[str], start: int) -> Iterator[str]:
     return (lines[number] for number in range(start, len(lines)))
-
-
-def chosen(words: str) -> dict[str, str]:
-    """The heading of each field in `--map name=Full name,every=How often`.
-
-    Raises NotUnderstood.
-    """
-    wanted = {}
-    for part in words.split(","):
-        name, equals, heading = part.partition("=")
-        name = name.strip().casefold()
-        if not equals or name not in FIELDS or not heading.strip():
-            raise NotUnderstood(
-                f"--map cannot read '{part.strip()}'",
-                f"write FIELD=HEADING; the fields are: {', '.join(FIELDS)}",
-            )
-        wanted[name] = heading.strip()
-    return wanted
 
 
 def written(rows: Iterable[Sequence[str]], *, raw: bool) -> Iterator[str]:
@@ -214,94 +157,144 @@ def plain(cell: str) -> str:
     return inner[1:] if inner[:1] == "'" and inner.lstrip("'").startswith(FORMULA) else inner
 
 
-def _cells(line: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=_separator(line)), [])
-    except csv.Error:
-        return []
+class _Table:
+    """A table that is read row by row; contacts and what cannot be read go to `found`.
 
+    Outlook writes the days of a whole table in one order, but not which. A day that could be two
+    waits until the table ends: if another one can only be read in one order, that is the order.
+    """
 
-def _separator(text: str) -> str:
-    """The separator of the headings: the most frequent of comma, semicolon and tab."""
-    line = text.split("\n", 1)[0]
-    return max(",;\t", key=line.count)
+    def __init__(self, found: Found, columns: Mapping[int, str], *, outlook: bool) -> None:
+        self._found, self.columns, self._outlook = found, columns, outlook
+        self._proofs: dict[int, str] = {}
+        self._unclear: list[tuple[int, str, str]] = []
 
-
-def _mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:
-    """The field of each column. Raises NotUnderstood for a heading that does not exist."""
-    folded = [fold(heading.strip().lstrip("\ufeff")) for heading in headings]
-    columns = {}
-    for place, heading in enumerate(folded):
-        form_of_address = heading == "title" and ("job title" in folded or _is_outlook(headings))
-        if (name := _field(heading)) is not None and not form_of_address:
-            columns[place] = name
-    for name, heading in wanted.items():
-        if fold(heading) not in folded:
-            raise NotUnderstood(
-                f"there is no column '{heading}'", f"the columns are: {', '.join(headings)}"[:300]
+    def take(self, row: Sequence[str], place: str) -> None:
+        """Add the contact of a row."""
+        cells = self._by_field(row)
+        name, aliases = _names(cells)
+        if not name:
+            self._unread(place, "it names nobody")
+            return
+        for label in ("first", "last", *_YEARLY_DAYS, *_DETAILS):
+            for said in () if label == "note" else cells[label][1:]:
+                if said != cells[label][0]:
+                    self._unread(place, f"a second {label} is not imported", said)
+        self._found.contacts.append(
+            Contact(
+                name=name,
+                place=place,
+                uid=one_line(next(iter(cells["uid"]), "")),
+                aliases=aliases,
+                emails=unique(self._right(place, "email", cells["email"])),
+                phones=unique(self._right(place, "phone", cells["phone"])),
+                urls=unique(map(one_line, cells["url"])),
+                occasions=tuple(self._days(cells, place).items()),
+                details=tuple(_details(cells, name).items()),
+                tags=unique(map(kept_group, cells["tags"])),
+                every=one_line(next(iter(cells["every"]), "")),
+                is_firm=_is_of_firm(cells, name),
             )
-        columns[folded.index(fold(heading))] = name
-    return columns
-
-
-def _is_outlook(headings: Sequence[str]) -> bool:
-    return any(fold(one.strip()) == _OUTLOOK for one in headings)
-
-
-def _field(heading: str) -> str | None:
-    if heading in _GOOGLE:
-        return _GOOGLE[heading]
-    return next((name for shape, name in _NUMBERED if re.fullmatch(shape, heading)), None)
-
-
-def _by_field(row: Sequence[str], columns: Mapping[int, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {name: [] for name in (*FIELDS, *_PAIRED)}
-    for place, cell in enumerate(row):
-        name = columns.get(place)
-        value = plain(cell).strip()
-        if name is None or (not value and name not in _PAIRED):
-            continue
-        several = name in ("email", "phone", "url", "tags", "nickname")
-        found[name] += (
-            re.split(r" ::: |[;\n]" if name != "url" else r" ::: ", value) if several else [value]
         )
-    return found
+
+    def _by_field(self, row: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {name: [] for name in (*FIELDS, *OWN_FIELDS, *PAIRED)}
+        for place, cell in enumerate(row):
+            name = self.columns.get(place)
+            value = plain(cell).strip()
+            if name is None or (not value and name not in PAIRED):
+                continue
+            between = r" ::: |[;\n]" if name != "url" else r" ::: "
+            found[name] += re.split(between, value) if name in _SEVERAL else [value]
+        return found
+
+    def _days(self, cells: Mapping[str, list[str]], place: str) -> dict[str, Yearly]:
+        """The yearly days of a row, without those that could be two."""
+        found: dict[str, Yearly] = {}
+        for label, text in _occasions(cells):
+            if _NO_DATE.fullmatch(text):
+                continue
+            if label not in _YEARLY_DAYS:
+                self._unread(place, f"event: '{label}' is not a birthday or an anniversary")
+            elif (day := _day(text)) is not None:
+                found.setdefault(label, day)
+                self._prove(text)
+            elif self._outlook and two_days(text):
+                self._unclear.append((len(self._found.contacts), label, text))
+            else:
+                self._tell_day(place, label, text)
+        return found
+
+    def _tell_day(self, place: str, label: str, text: str) -> None:
+        reason = "not clear" if two_days(text) else "not a day"
+        self._unread(place, f"the {label} is {reason}", unclear_day(text))
+
+    def _prove(self, text: str) -> None:
+        """Remember a day that is possible in one order only. 0: day first, 1: month first."""
+        if match := re.fullmatch(r"([0-9]{1,2})([/-])([0-9]{1,2})\2[0-9]{4}", text):
+            day_first, month_first = int(match[1]) > 12, int(match[3]) > 12
+            if day_first or month_first:
+                self._proofs.setdefault(int(month_first), text)
+
+    def settle_days(self) -> Iterator[str]:
+        """Read the days that could be two, if the table proves how; gives a remark about it."""
+        order = next(iter(self._proofs)) if len(self._proofs) == 1 else None
+        for number, label, text in self._unclear:
+            contact = self._found.contacts[number]
+            if order is None or (days := two_days(text)) is None:
+                self._tell_day(contact.place, label, text)
+                continue
+            day = days[order]
+            known = {label: (day.year, day.month, day.day), **dict(contact.occasions)}
+            self._found.contacts[number] = replace(contact, occasions=tuple(known.items()))
+        if self._unclear and order is not None:
+            first = ("day", "month")[order]
+            one, proof = self._unclear[0][2], self._proofs[order]
+            yield f"days are read with the {first} first, such as {one}, because of {proof}"
+
+    def _right(self, place: str, sort: str, values: Iterable[str]) -> Iterator[str]:
+        """Valid addresses or numbers; others are reported as unread."""
+        for said in filter(None, map(one_line, values)):
+            if value := kept_point(sort, said):
+                yield value
+            else:
+                self._unread(place, f"the {sort} is not valid", said)
+
+    def _unread(self, place: str, reason: str, said: str = "") -> None:
+        self._found.unread.append(Unread(place, reason, said))
 
 
-def _take(found: Found, cells: Mapping[str, list[str]], place: str, *, outlook: bool) -> None:
-    together = " ".join(part for name in ("first", "middle", "last") for part in cells[name][:1])
-    names = (*cells["name"], together, *cells["nickname"], *cells["company"], *cells["email"])
-    name = next(filter(None, map(kept_name, names)), "")
-    if not name:
-        found.unread.append(Unread(place, "it has no name"))
-        return
-    occasions: dict[str, Yearly] = {}
-    for label, text in _occasions(cells):
-        if label not in _YEARLY_DAYS:
-            found.unread.append(
-                Unread(place, f"event: '{label}' is not a birthday or an anniversary")
-            )
-        elif (day := _day(text, outlook=outlook)) is not None:
-            occasions.setdefault(label, day)
-        elif text not in _NO_DATE:
-            found.unread.append(Unread(place, f"the {label} is not a day", text))
-    words = (word.removeprefix("*").strip() for word in cells["tags"])
-    found.contacts.append(
-        Contact(
-            name=name,
-            place=place,
-            uid=one_line(next(iter(cells["uid"]), "")),
-            aliases=tuple(one for one in unique(map(kept_name, cells["nickname"])) if one != name),
-            emails=unique(_right(found, place, "email", cells["email"])),
-            phones=unique(_right(found, place, "phone", cells["phone"])),
-            urls=unique(map(one_line, cells["url"])),
-            occasions=tuple(occasions.items()),
-            details=tuple(_details(cells, name).items()),
-            tags=unique(kept_tag(word) for word in words if fold(word) not in _NO_TAGS),
-            every=one_line(next(iter(cells["every"]), "")),
-            is_firm=_is_of_firm(cells, name),
-        )
-    )
+def _names(cells: Mapping[str, list[str]]) -> tuple[str, tuple[str, ...]]:
+    """The name of a row and its aliases; an empty name if it names nobody.
+
+    What people put behind their name on the web (`Lovelace, PhD 🚀`) only stays in an alias.
+    """
+    parts = [cells[label][0] if cells[label] else "" for label in ("first", "middle", "last")]
+    whole, shown = (" ".join(cells[label][:1]) for label in ("name", "shown"))
+    if whole and parts[0] and not parts[2] and fold(parts[0]) not in fold(whole):
+        parts[2], whole = whole, ""  # `Name` beside `Vorname` is the family name
+    together, as_written = " ".join(map(_unadorned, parts)), " ".join(parts)
+    emails = (kept_point("email", said) for said in cells["email"])
+    others = (*cells["nickname"], *cells["company"], *emails)
+    name = next(filter(None, map(kept_name, (whole, together, shown, *others))), "")
+    written = () if whole else (as_written,)
+    apart = [one for one in (*written, shown) if "@" not in one and _is_other(one, name)]
+    aliases = map(kept_name, (*cells["nickname"], *apart))
+    return name, unique(alias for alias in aliases if alias != name)
+
+
+def _is_other(alias: str, name: str) -> bool:
+    """Whether an alias is more than the words of a name in another order."""
+    return sorted(name_words(alias)) != sorted(name_words(name))
+
+
+def _unadorned(name: str) -> str:
+    """A part of a name without pictures, and without degrees after a comma."""
+    first, *after = name.split(",")
+    kept = [part for part in after if fold(part).strip(" .") in _GENERATIONS]
+    text = ",".join([first, *kept])
+    bare = _PICTURES.sub(" ", text)
+    return " ".join(bare.split()) if bare.strip() else name
 
 
 def _is_of_firm(cells: Mapping[str, list[str]], name: str) -> bool:
@@ -311,20 +304,25 @@ def _is_of_firm(cells: Mapping[str, list[str]], name: str) -> bool:
 
 
 def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """Yearly days: those with their own column, and Google's events."""
+    """Yearly days: those with their own column or three of them, and Google's events."""
     for label in _YEARLY_DAYS:
         yield from ((label, text) for text in cells[label][:1])
+    year, month, day = ("".join(cells[f"birth {part}"][:1]) for part in ("year", "month", "day"))
+    if all(re.fullmatch(r"[0-9]{1,2}", part) for part in (month, day)):
+        yield "birthday", f"{year.zfill(4) if year else '--'}-{month:0>2}-{day:0>2}"
+    elif year or month or day:
+        yield "birthday", "-".join(filter(None, (year, month, day)))
     yield from _pairs(cells, "event")
 
 
 def _details(cells: Mapping[str, list[str]], name: str) -> dict[str, str]:
     """The details of a contact; a company is not listed as its own company."""
     found: dict[str, str] = {}
-    for label in ("city", "company", "title", "note"):
-        for text in cells[label][:1]:
-            value = kept_text(text) if label == "note" else one_line(text)
-            if label != "company" or value != name:
-                found[label] = value
+    for label in _DETAILS:
+        text = "\n".join(cells[label] if label == "note" else cells[label][:1])
+        value = kept_text(text) if label == "note" else one_line(text)
+        if label != "company" or value != name:
+            found[label] = value
     for label, text in (*_pairs(cells, "relation"), *_pairs(cells, "custom")):
         found.setdefault(kept_name(label) or "related", one_line(text))
     return {label: value for label, value in found.items() if value}
@@ -337,29 +335,10 @@ def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str
             yield one_line(said.removeprefix("*"))[:40].strip().casefold(), text
 
 
-def _right(found: Found, place: str, sort: str, values: Iterable[str]) -> Iterator[str]:
-    """Valid addresses or numbers; others are reported as unread."""
-    for said in filter(None, map(one_line, values)):
-        if value := kept_point(sort, said):
-            yield value
-        else:
-            found.unread.append(Unread(place, f"the {sort} is not valid", said))
-
-
-def _day(text: str, *, outlook: bool) -> Yearly | None:
-    """A yearly day, as other programs write it or as `connect edit` reads it.
-
-    In Outlook's `12/10/1815` the month comes first if it can.
-    """
+def _day(text: str) -> Yearly | None:
+    """A yearly day, as other programs write it or as `connect edit` reads it."""
     if (day := day_of_year(text.strip())) is not None:
         return day
-    if match := re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text.strip()):
-        one, other, year = match[1], match[3], match[4]
-        day_first = match[2] == "." or int(one) > 12
-        if not (outlook or day_first or int(other) > 12 or one == other):
-            return None
-        month, day_number = (other, one) if day_first else (one, other)
-        return day_of_year(f"{year}-{int(month):02}-{int(day_number):02}")
     try:
         return read_birthday(text, date.max) if re.search(r"\d", text) else None
     except NotUnderstood:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.exchange import csv_unknown
 from connect_cli.exchange.values import Found
 from connect_cli.store import signature
 from connect_cli.sync import jsonl
@@ -71,6 +72,7 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
     for one in (*OWN_WAYS, *FORMATS):
         if one.reader.begins(first):
             return one.name
+    csv_unknown.refuse(first, called, csv_unknown.STDIN if path == COPY else path)
     hint = f"name it with --format: {', '.join(NAMES)}"
     if signature.looks_encrypted(first):
         hint = f"if it is an encrypted journal, {_way_in(path)}"

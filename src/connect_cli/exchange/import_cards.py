@@ -10,7 +10,7 @@ from connect_cli.exchange import vcard_read
 from connect_cli.exchange.export import outgoing_cards
 from connect_cli.exchange.values import Contact, Yearly
 from connect_cli.exchange.vcard_kept import Overrides, overrides_for, substance
-from connect_cli.exchange.vcard_syntax import Card, in_text, separated, text_of
+from connect_cli.exchange.vcard_lines import Card, in_text, separated, text_of
 from connect_cli.model import Named
 
 Substance = tuple[str, ...]

@@ -232,6 +232,7 @@ def _read_all(found: Source, choices: Choices, keyboard: Keyboard) -> Found:
     with keyboard.bar(found.size, "Reading") as step:
         for each in read(found, choices.fields, step):
             held.add(each)
+    held.unmark()
     if choices.format and not (held.contacts or held.happenings):
         for one in held.unread[:TOLD]:
             keyboard.tell(f"not read: {one.place}: {one.reason}")

@@ -10,6 +10,7 @@ from connect_cli.exchange.normalise import (
     kept_tag,
     kept_text,
     kind_of,
+    no_day,
     one_line,
     unique,
 )
@@ -54,7 +55,7 @@ def _happening(entry: Any, place: str, seen: Counter[str]) -> Happening | str:
     if not all(isinstance(text, str) for text in texts.values()):
         return "this is not an entry"
     if (day := day_of(texts["date"])) is None:
-        return f"'{texts['date'][:20]}' is not a day"
+        return no_day(texts["date"][:20])
     tags = [tag for tag in entry.get("tags") or () if isinstance(tag, str)]
     note = kept_text(f"{texts['title']}\n{texts['body']}")
     key = f"{texts['date']} {texts['time']}\0{note}"

@@ -11,8 +11,9 @@ from typing import Any, BinaryIO
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.values import Yearly
-from connect_cli.language.calendar import is_yearly_day
+from connect_cli.language.calendar import is_yearly_day, month_name
 from connect_cli.language.contact import read_email, read_phone
+from connect_cli.language.dates import two_days
 from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
 from connect_cli.language.vocabulary import match_kind
@@ -32,6 +33,12 @@ _LONG_FROM = (0xE0, 0xF0)
 """The lowest first bytes of UTF-8 letters with three and with four bytes."""
 _YEARLY = re.compile(r"(?P<year>[0-9]{4}|--?)-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ].*)?")
 _SEPARATORS = ("Zl", "Zp")
+_GROUP_MARK = re.compile(r"(?:\*|system group:)\s*", re.IGNORECASE)
+
+EVERYBODY = frozenset(
+    {"mycontacts", "allcontacts", "meinekontakte", "allekontakte", "mescontacts", "touslescontacts"}
+)
+"""Groups that an address book puts everybody into, without the marks between their words."""
 
 
 def decoded(content: bytes) -> str:
@@ -145,6 +152,17 @@ def kept_tag(text: str) -> str:
         return ""
 
 
+def group_tag(text: str) -> str:
+    """A group of an address book as a tag, without Google's mark, as in `* Friends`."""
+    return kept_tag(_GROUP_MARK.sub("", text.strip()))
+
+
+def kept_group(text: str) -> str:
+    """The same as the journal stores it; empty for a group that everybody is in."""
+    tag = group_tag(text)
+    return "" if re.sub(r"[\W_]+", "", fold(tag)) in EVERYBODY else tag
+
+
 def kept_text(text: str) -> str:
     """A note as the journal stores it: without lone surrogates."""
     clean = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -158,6 +176,20 @@ def day_of_year(text: str) -> Yearly | None:
     said, month, day = match["year"], int(match["month"]), int(match["day"])
     year = None if said.startswith("-") else int(said) or None
     return (year, month, day) if is_yearly_day(month, day, year) else None
+
+
+def unclear_day(text: str) -> str:
+    """What to say of a day that was not understood: which days it could be, or what it lacks."""
+    said = one_line(text)
+    if days := two_days(said):
+        first, second = (f"{day.day} {month_name(day.month)}" for day in days)
+        return f"'{said}' could be two days: {first} or {second}"
+    return f"{said} (only a year)" if re.fullmatch(r"[0-9]{4}", said) else said
+
+
+def no_day(text: str) -> str:
+    """Why a text is not a day."""
+    return unclear_day(text) if two_days(one_line(text)) else f"'{one_line(text)}' is not a day"
 
 
 def day_of(text: str) -> date | None:

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange import csv_table, vcard_read
+from connect_cli.exchange import csv_table, csv_unknown, vcard_read
 from connect_cli.exchange.formats import (
     CALENDAR,
+    CSV,
     FIRST_BYTES,
     JOURNAL,
     MAIL,
@@ -32,7 +33,8 @@ VCARD = "vcard"
 TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
 LARGEST_CARDS, CHUNK = 2**30, 2**20
 TOO_LARGE_FOR_CARDS = f"it is larger than {LARGEST_CARDS // 2**20} MB"
-STDIN, STDIN_NAME = Path("-"), "standard input"
+STDIN, STDIN_NAME = csv_unknown.STDIN, "standard input"
+NOBODY = "it holds no people and no interactions"
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ def read(
             yield Found(unread=[Unread(source.called(file), TOO_MANY)])
             return
         found = _found(source, file, columns, _behind(done, progress))
+        if not (found.contacts or found.happenings or found.unread):
+            found.unread.append(Unread(source.called(file), NOBODY))
         held.contacts += found.contacts
         held.happenings += found.happenings
         yield found
@@ -156,7 +160,9 @@ def _found(
         return _cards(file, called, progress)
     if (content := whole(file)) is None:
         return Found(unread=[Unread(called, TOO_LARGE)])
-    if columns:
+    if source.format == CSV:
+        typed = STDIN if called == STDIN_NAME else file
+        csv_unknown.check(content, called, typed, columns)
         return csv_table.read(content, called, columns)
     return format_named(source.format).reader.read(content, called)
 

@@ -1,6 +1,6 @@
 """What a file of another program holds, as values, and the rows made from them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,9 @@ from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
 from connect_cli.model import usual_counts
 from connect_cli.reports import Happening, Unread
+
+STARRED = "starred"
+"""The tag of Google's mark for favourites."""
 
 OWN_UID = "connect-"
 """The beginning of the uid of a card that connect made; the person's id follows."""
@@ -63,6 +66,14 @@ class Found:
     def is_full(self) -> bool:
         """Whether it holds as much as one import may hold."""
         return len(self.contacts) >= MOST_PEOPLE or len(self.happenings) >= MOST_INTERACTIONS
+
+    def unmark(self) -> None:
+        """Drop the mark of favourites if everybody has it: then it tells nobody apart."""
+        if len(self.contacts) > 1 and all(STARRED in one.tags for one in self.contacts):
+            self.contacts = [
+                replace(one, tags=tuple(tag for tag in one.tags if tag != STARRED))
+                for one in self.contacts
+            ]
 
     def add(self, other: "Found") -> None:
         """Add what another file holds."""

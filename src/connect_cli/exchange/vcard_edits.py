@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from connect_cli.exchange import vcard_read
-from connect_cli.exchange.values import Contact, Yearly, point_key
+from connect_cli.exchange.values import STARRED, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides, day_text
+from connect_cli.exchange.vcard_lines import Card, Line
 from connect_cli.exchange.vcard_syntax import (
-    Card,
-    Line,
     Property,
     escaped,
     folded,
@@ -129,7 +128,8 @@ def edits(
     their_name = {("alias", fold(now.name))}
     others = {("alias", fold(alias)) for alias in instead.aliases}
     own_words = keys_of(card)
-    no_more = (own_words - others - their_name) | (past.keys - (their_name & own_words))
+    mark = {("tag", STARRED)}  # a card may have it, and the journal need not
+    no_more = (own_words - others - their_name - mark) | (past.keys - (their_name & own_words))
     again = own_words & past.keys
     back = [(sort, one) for sort, one in values_of(now) if (sort, point_key(sort, one)) in again]
     return Edits(

@@ -8,7 +8,8 @@ from itertools import takewhile
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import day_of_year
 from connect_cli.exchange.values import Contact, Yearly
-from connect_cli.exchange.vcard_syntax import Line, Property, in_text, taken_apart
+from connect_cli.exchange.vcard_lines import Line, in_text
+from connect_cli.exchange.vcard_syntax import Property, taken_apart
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, OF_ANOTHER, labels
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold

@@ -22,22 +22,18 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.exchange.vcard_lines import Card, Line, cards, whole_lines
 from connect_cli.exchange.vcard_syntax import (
-    Card,
-    Line,
     Property,
-    cards,
     folded,
     parts,
     said_words,
     taken_apart,
     unescaped,
-    whole_lines,
 )
+from connect_cli.exchange.vcard_unread import Outside, unfolded, unread_lines, unread_parts
 from connect_cli.exchange.vcard_values import (
     ANDROIDS,
-    DAYS,
-    POINTS,
     day_label,
     is_picture,
     labels,
@@ -102,7 +98,9 @@ def read_stream(
     found = Found()
     where = f"{file}, " if file else ""
     lines = _without_pictures(whole_lines(lines_of(stream)), found, where)
-    for number, card in enumerate(cards(lines)):
+    outside = Outside(where)
+    number = -1
+    for number, card in enumerate(cards(lines, outside=outside.take)):
         if not number % STEP:
             progress(stream.tell())
         place = f"{where}line {card.number}"
@@ -113,14 +111,17 @@ def read_stream(
             found.unread.append(Unread(place, TOO_MANY))
             break
         try:
-            known, by_parts = _read_card(card, place)
+            known = contact(card, place)
         except NotUnderstood as error:
             found.unread.append(Unread(place, error.message))
+            found.unread += unread_parts(card, where, kept=False)
         else:
             found.contacts.append(known)
-            found.unread += _not_understood(by_parts, where)
-    if not found.contacts and not found.unread:
-        found.unread.append(Unread(file or "the file", "it has no cards"))
+            found.unread += unread_lines(card, where)
+            found.unread += unread_parts(card, where, kept=True)
+            found.remarks += unfolded(card, where)
+    no_cards = [Unread(file or "the file", "it has no cards")]
+    found.unread += outside.unread if number >= 0 else no_cards
     return found
 
 
@@ -138,12 +139,6 @@ def _without_pictures(lines: Iterable[Line], found: Found, where: str) -> Iterat
             found.unread.append(Unread(f"{where}line {line.number}", reason))
 
 
-def contact(card: Card, place: str = "") -> Contact:
-    """A card as a contact. Raises NotUnderstood if it has no name or is a group."""
-    known, _ = _read_card(card, place)
-    return known
-
-
 def contact_if_any(card: Card) -> Contact | None:
     """The same; None for a card without a name or an end, or for a group."""
     try:
@@ -152,15 +147,15 @@ def contact_if_any(card: Card) -> Contact | None:
         return None
 
 
-def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Property]]]:
-    """The contact of a card, and its lines with their parts."""
+def contact(card: Card, place: str = "") -> Contact:
+    """A card as a contact. Raises NotUnderstood if it has no name or is a group."""
     if card.size > LONGEST_LINE:
         raise NotUnderstood(f"without pictures it is longer than {LONGEST_LINE >> 20} MB")
-    lines = [(line, one) for line in card.own if (one := taken_apart(line.text)) is not None]
-    if any(_of_group(one) for _, one in lines):
+    lines = [one for line in card.own if (one := taken_apart(line.text)) is not None]
+    if any(map(_of_group, lines)):
         raise NotUnderstood("it is a group")
-    said, called = _Card(), labels(one for _, one in lines)
-    for _, one in lines:
+    said, called = _Card(), labels(lines)
+    for one in lines:
         if one.value.strip("; "):
             _read(said, one, called)
     name = _name(said)
@@ -168,7 +163,7 @@ def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Proper
     if said.details.get("company") == name:
         del said.details["company"]
     lists = said.lists
-    known = Contact(
+    return Contact(
         name=name,
         place=place,
         uid=said.uid,
@@ -183,7 +178,6 @@ def _read_card(card: Card, place: str) -> tuple[Contact, list[tuple[Line, Proper
         every=said.every,
         is_firm=is_firm,
     )
-    return known, lines
 
 
 def _as_text(card: Card) -> str:
@@ -200,15 +194,6 @@ def _line_as_text(line: Line) -> str:
     except UnicodeDecodeError:
         head, colon, value = line.text.partition(":")
         return folded(f"{_CHARSET.sub(';CHARSET=UTF-8', head)}{colon}{value}", line.end) + line.end
-
-
-def _not_understood(lines: Iterable[tuple[Line, Property]], where: str) -> Iterator[Unread]:
-    """The contact points and yearly days that cannot be read."""
-    for line, one in lines:
-        read = point(one) if one.name in POINTS else yearly(one) if one.name in DAYS else one
-        if read is None and one.value.strip("; "):
-            reason = f"{one.name} is not understood; the card keeps it"
-            yield Unread(f"{where}line {line.number}", reason, one_line(one.value))
 
 
 def _of_group(line: Property) -> bool:

@@ -1,13 +1,12 @@
-"""The syntax of vCards: lines, folds, escapes, parameters, and the old spellings of 2.1."""
+"""The syntax of one line of a vCard: parts, escapes, parameters, and the old spellings of 2.1."""
 
 import quopri
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from connect_cli.exchange.normalise import LONGEST_LINE, decoded, line_as_text
+from connect_cli.exchange.normalise import decoded
 
-LONGEST_HEAD = 300
 FOLD_BYTES = 75
 _PARAMS = r'(?P<params>(?:;[^:"]*(?:"[^"]*"[^:"]*)*)?)'
 _PARAM = re.compile(r';((?:[^;"]|"[^"]*")*)')
@@ -45,6 +44,12 @@ def head_of(line: str) -> str:
     """The part of a line before its value, with the colon."""
     match = _HEAD.match(line)
     return match[0] if match else ""
+
+
+def name_of(line: str) -> str | None:
+    """The name of the property in a line, as it is written; None for an invalid line."""
+    match = _HEAD.match(line)
+    return None if match is None else match["name"]
 
 
 def _is_old(params: str) -> bool:
@@ -113,139 +118,6 @@ def raw_parts(value: str, separator: str = ",") -> list[str]:
             part += letter
         escaped = letter == "\\" and not escaped
     return [*found, part]
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """A whole line of a file. raw: its bytes, with folds and line end.
-
-    number: where it starts. text: without folds and line end. is_own: whether it belongs to the
-    card itself rather than to a card inside it.
-    """
-
-    number: int
-    raw: bytes
-    text: str
-    is_own: bool = True
-
-    @property
-    def end(self) -> str:
-        """Its line end, which the last line of a file may lack."""
-        return self.raw[len(self.raw.rstrip(b"\r\n")) :].decode()
-
-
-@dataclass(slots=True)
-class Card:
-    """The lines of a card, from BEGIN to END.
-
-    is_whole: whether it has an END. size: its bytes, of which a large card keeps only some.
-    """
-
-    lines: list[Line]
-    is_whole: bool = False
-    size: int = 0
-
-    @property
-    def number(self) -> int:
-        """The line of the file where it begins."""
-        return self.lines[0].number
-
-    @property
-    def own(self) -> list[Line]:
-        """The lines that say something about the person of the card."""
-        return [line for line in self.lines[1:-1] if line.is_own and line.text.strip()]
-
-
-def whole_lines(lines: Iterable[bytes], longest: int = LONGEST_LINE) -> Iterator[Line]:
-    """Each whole line, with folds and soft breaks undone in its text.
-
-    A line longer than `longest` is cut a little after that, so that it shows.
-    """
-    pieces: list[bytes] = []
-    start = size = 0
-    wrapped = False
-    for number, line in enumerate(lines, 1):
-        soft = wrapped and pieces[-1].rstrip(b"\r\n").endswith(b"=")
-        if pieces and (soft or line[:1] in (b" ", b"\t")):
-            if size <= longest:
-                pieces.append(line)
-                size += len(line)
-            continue
-        if pieces:
-            yield _whole(start, pieces, wrapped=wrapped)
-        pieces, start, size = [line], number, len(line)
-        wrapped = b"QUOTED-PRINTABLE" in line[:LONGEST_HEAD].upper()
-    if pieces:
-        yield _whole(start, pieces, wrapped=wrapped)
-
-
-def _whole(number: int, pieces: Sequence[bytes], *, wrapped: bool) -> Line:
-    if len(pieces) == 1:
-        return Line(number, pieces[0], line_as_text(pieces[0].rstrip(b"\r\n")))
-    bare = [piece.rstrip(b"\r\n") for piece in pieces]
-    text = [bare[0], *(one[one[:1] in (b" ", b"\t") :] for one in bare[1:])]
-    if wrapped:
-        text[:-1] = [one.removesuffix(b"=") for one in text[:-1]]
-    return Line(number, b"".join(pieces), line_as_text(b"".join(text)))
-
-
-def cards(lines: Iterable[Line], largest: int = LONGEST_LINE) -> Iterator[Card]:
-    """The cards among these lines; lines beyond the size `largest` of a card are left out."""
-    card = Card([])
-    depth = 0
-    last = ""
-    for line in lines:
-        word = line.text.strip().upper()
-        if word == "BEGIN:VCARD":
-            if depth and not _is_agent(last):
-                yield card
-                depth = 0
-            depth += 1
-            if depth == 1:
-                card = Card([])
-        if not depth:
-            continue
-        line.is_own = depth == 1
-        card.size += len(line.raw)
-        if card.size <= largest or word == "END:VCARD":
-            card.lines.append(line)
-        last = line.text if word and depth == 1 else last
-        if word == "END:VCARD":
-            depth -= 1
-            if not depth:
-                card.is_whole = True
-                yield card
-    if depth:
-        yield card
-
-
-def text_of(card: Card) -> str:
-    """The text of a stored card."""
-    return b"".join(line.raw for line in card.lines).decode("utf-8", "surrogatepass")
-
-
-def separated(texts: Iterable[str], end: str = "\r\n") -> Iterator[str]:
-    """Texts one after the other, with a line end added where one is missing."""
-    before = ""
-    for text in texts:
-        if before and not before.endswith(("\n", "\r")):
-            yield end
-        yield text
-        before = text
-
-
-def in_text(text: str) -> tuple[list[Card], list[str]]:
-    """The cards of a stored text, and the lines outside of them."""
-    raw = text.encode("utf-8", "surrogatepass").splitlines(keepends=True)
-    lines = list(whole_lines(raw))
-    found = [card for card in cards(lines) if card.is_whole]
-    inside = {line.number for card in found for line in card.lines}
-    return found, [line.text for line in lines if line.number not in inside and line.text]
-
-
-def _is_agent(line: str) -> bool:
-    """Whether a card follows inside this one, as in vCard 2.1 for an assistant."""
-    return line.upper().startswith("AGENT")
 
 
 def _params(text: str) -> dict[str, str]:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from connect_cli.exchange.normalise import day_of_year, kept_name, kept_point, kept_tag, one_line
-from connect_cli.exchange.values import Yearly, point_key
-from connect_cli.exchange.vcard_syntax import (
-    Line,
-    Property,
-    parts,
-    raw_parts,
-    taken_apart,
-    unescaped,
+from connect_cli.exchange.normalise import (
+    day_of_year,
+    group_tag,
+    kept_group,
+    kept_name,
+    kept_point,
+    one_line,
 )
+from connect_cli.exchange.values import Yearly, point_key
+from connect_cli.exchange.vcard_lines import Line
+from connect_cli.exchange.vcard_syntax import Property, parts, raw_parts, taken_apart, unescaped
 
 Key = tuple[str, str]
 """A sort, and a key that all spellings of a value share."""
@@ -21,9 +22,6 @@ BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
 NO_YEAR = 1604
 """The year that Apple writes for an unknown one."""
 
-NO_TAGS = frozenset({"mycontacts", "starred"})
-"""Google's groups for everybody, and for favourites."""
-
 POINTS = {"EMAIL": "email", "TEL": "phone", "URL": "url"}
 LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 DAYS = {
@@ -31,6 +29,8 @@ DAYS = {
     "ANNIVERSARY": ANNIVERSARY,
     "X-ANNIVERSARY": ANNIVERSARY,
     "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY,
+    "X-KADDRESSBOOK-X-ANNIVERSARY": ANNIVERSARY,
+    "X-MS-ANNIVERSARY": ANNIVERSARY,
 }
 APPLES_DAY, APPLES_LABEL, ANDROIDS = "X-ABDATE", "X-ABLABEL", "X-ANDROID-CUSTOM"
 OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
@@ -74,7 +74,7 @@ def words_of(line: Line) -> set[Key]:
 def word_key(sort: str, word: str) -> Key:
     """The key of one word in a list."""
     said = unescaped(word).strip()
-    return sort, point_key(sort, kept_name(said) if sort == "alias" else kept_tag(said))
+    return sort, point_key(sort, kept_name(said) if sort == "alias" else group_tag(said))
 
 
 def nicknames(line: Property) -> list[str]:
@@ -90,8 +90,7 @@ def tags(line: Property) -> list[str]:
     """The tags in a line, without those that an address book gives to everybody."""
     if line.name != "CATEGORIES":
         return []
-    found = (kept_tag(word) for word in parts(line.value, ",") if word)
-    return [tag for tag in found if tag and tag not in NO_TAGS]
+    return [tag for word in parts(line.value, ",") if (tag := kept_group(word))]
 
 
 def labels(lines: Iterable[Property | str]) -> dict[str, str]:
@@ -115,11 +114,16 @@ def day_label(line: Property, called: Mapping[str, str]) -> str:
 
 def yearly(line: Property) -> Yearly | None:
     """The yearly day in a line; None if it cannot be read."""
-    day = day_of_year(of_android(line)[1] if line.name == ANDROIDS else line.value)
+    day = day_of_year(day_text_of(line))
     omitted = line.params.get("X-APPLE-OMIT-YEAR")
     if day is not None and day[0] is not None and str(day[0]) in (omitted, str(NO_YEAR)):
         return (None, *day[1:])
     return day
+
+
+def day_text_of(line: Property) -> str:
+    """The text of the day in a line."""
+    return of_android(line)[1] if line.name == ANDROIDS else line.value
 
 
 def of_android(line: Property) -> tuple[str, str, str]:

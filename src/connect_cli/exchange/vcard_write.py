@@ -10,24 +10,22 @@ from functools import cached_property
 from hashlib import sha256
 
 from connect_cli.exchange import vcard_read
-from connect_cli.exchange.normalise import kept_tag, one_line
+from connect_cli.exchange.normalise import group_tag, kept_group, one_line
 from connect_cli.exchange.values import Contact
 from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, edits, not_on_cards
 from connect_cli.exchange.vcard_kept import Overrides, day_text, substance
+from connect_cli.exchange.vcard_lines import Card, in_text, text_of
 from connect_cli.exchange.vcard_syntax import (
-    Card,
     Property,
     escaped,
     folded,
-    in_text,
     parted,
     parts,
     properties,
     said_words,
-    text_of,
     unescaped,
 )
-from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS, NO_TAGS
+from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS
 from connect_cli.language.words import fold
 
 PRODUCT = "-//connect//connection journal//EN"
@@ -218,7 +216,8 @@ def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
 def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:
     """The tags, as the card spells them."""
     words = [word for one in given if one.name == "CATEGORIES" for word in parts(one.value, ",")]
-    spelt = {kept_tag(word): word for word in words if word}
-    listed = [spelt.get(tag, tag) for tag in (*tags, *(tag for tag in spelt if tag in NO_TAGS))]
+    spelt = {group_tag(word): word for word in words if word}
+    left = [word for tag, word in spelt.items() if tag not in tags and not kept_group(word)]
+    listed = [*(spelt.get(tag, tag) for tag in tags), *left]
     if listed:
         yield f"CATEGORIES:{','.join(map(escaped, listed))}"

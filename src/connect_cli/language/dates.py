@@ -61,6 +61,7 @@ _COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
 
 _HOW = "write it like 1815-12-10, or 12-10 without the year"
+_SLASHED = r"(?P<first>[0-9]{1,2})([/-])(?P<second>[0-9]{1,2})\2(?P<year>[0-9]{4})"
 _NUMBERS = r"(?:--?)?([0-9]{1,2})-?([0-9]{2})"
 
 WEEKDAY_AND_DAY = rf"(?P<weekday>{WEEKDAY}) (?P<day>0?[1-9]|[12][0-9]|3[01])"
@@ -106,6 +107,18 @@ def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
     return said.on.year, said.on.month, said.on.day
 
 
+def two_days(text: str) -> tuple[date, date] | None:
+    """The days that `2/3/1985` could be, day first and month first; None for any other text."""
+    match = re.fullmatch(_SLASHED, text)
+    return None if match is None else _either_way(*map(int, match.group("first", "second", "year")))
+
+
+def _either_way(first: int, second: int, year: int) -> tuple[date, date] | None:
+    if first == second or not (year and 1 <= first <= 12 and 1 <= second <= 12):
+        return None
+    return date(year, second, first), date(year, first, second)
+
+
 def plain_words(folded: str) -> list[str]:
     """The words of a folded day phrase, without commas and final points."""
     return [bare for word in folded.replace(",", " ").split() if (bare := word.rstrip("."))]
@@ -123,11 +136,8 @@ def _named_month(match: re.Match[str], _: date) -> DayExpression:
 
 def _slashed(match: re.Match[str], _: date) -> DayExpression:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    if first <= 12 and second <= 12 and first != second:
-        return Refused(
-            f"'{match[0]}' could be two days",
-            f"write {year:04}-{second:02}-{first:02} or {year:04}-{first:02}-{second:02}",
-        )
+    if days := _either_way(first, second, year):
+        return Refused(f"'{match[0]}' could be two days", f"write {days[0]} or {days[1]}")
     day, month = (second, first) if second > 12 else (first, second)
     return dated(year, month, day)
 
