@@ -313,6 +313,37 @@ def test_one_new_name_in_two_lines_is_one_person(asked: Opened) -> None:
     assert [one.name for one in first.added] == ["Grace Hopper"]
 
 
+MANY = [f"Bo{one}{other} Xi{other}{one}" for one in "abcdefghij" for other in "klmnopqrst"]
+
+
+def test_many_new_people_are_looked_up_at_once(asked: Opened) -> None:
+    """Not one by one: each time would cost more than the last."""
+    journal = asked(Answering())
+    ran: list[str] = []
+    journal.connection.set_trace_callback(ran.append)
+    lines = [f"coffee with {name}" for name in MANY]
+    logged = log.log_lines(journal, lines, LogOptions(new=True))
+    journal.connection.set_trace_callback(None)
+    assert [one.added[0].name for one in logged] == MANY
+    assert sum(sql.startswith("SELECT p.id, p.name FROM person") for sql in ran) < 50
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_a_hundred_people_take_part_at_most(asked: Opened, by_option: bool) -> None:
+    """More is a list that was meant for something else."""
+    journal = asked(Answering())
+
+    def log_with(names: Sequence[str]) -> Interaction:
+        line = "" if by_option else f"met {', '.join(names)}"
+        said = LogOptions(new=True, people=tuple(names) if by_option else ())
+        return log.log(journal, line, said).interaction
+
+    with pytest.raises(NotUnderstood, match="names 101 people; an interaction can have up to 100"):
+        log_with([*MANY, "Cy Zo"])
+    assert not list(history.history(journal))
+    assert len(log_with(MANY).people) == 100
+
+
 NEW = [
     (("Grace Hopper", "GRACE HOPPER"), ["Grace Hopper"]),
     (("Zoë Hopper", "zoe"), ["Zoë Hopper"]),

@@ -3,7 +3,7 @@
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.language.logline import find_people, read_line
+from connect_cli.language.logline import LONGEST_LINE, find_people, read_line
 from connect_cli.language.names import Known, Names
 from tests.language.journal import NAMES, TODAY, means
 
@@ -130,6 +130,14 @@ def test_a_line_means_more(line: str, meaning: str) -> None:
 def test_an_essay_is_a_line_too(line: str) -> None:
     """Ten thousand characters are read like ten."""
     assert read_line(line, TODAY, NAMES).entered == line
+
+
+def test_a_line_has_an_end() -> None:
+    """Nobody types so much; a file that was meant for something else is one such line."""
+    longest = "coffee with Ada: ".ljust(LONGEST_LINE, "x")
+    assert read_line(longest, TODAY, NAMES).entered == longest
+    with pytest.raises(ConnectError, match="20,001 characters; a line can have up to 20,000"):
+        read_line(longest + "x", TODAY, NAMES)
 
 
 @pytest.mark.parametrize("line", ["", "  \n\t "], ids=["empty", "blank"])

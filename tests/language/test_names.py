@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language import names, words
 from connect_cli.language.names import Known, Names, check_name
 from tests.language.journal import NAMES, PEOPLE
 
@@ -154,6 +155,44 @@ def test_names_are_sought_without_an_index_until_the_first_question() -> None:
     names = Names(asked)
     assert next(asked) == PEOPLE[0]
     assert names.find("grace").person is not None
+
+
+SPELLINGS = st.sampled_from(["Ada Lovelace", "Ada", "Augusta Ada King", "Åda-Maria", "Lovelace"])
+
+
+@given(st.lists(SPELLINGS, max_size=6), st.lists(SPELLINGS, max_size=4), SPELLINGS, st.booleans())
+def test_who_is_added_is_found_like_the_others(
+    first: list[str], later: list[str], typed: str, in_part: bool
+) -> None:
+    """At whatever moment, with an index of everybody or of those who have a word."""
+    known = [Known(str(number), name) for number, name in enumerate([*first, *later])]
+    here, added = known[: len(first)], known[len(first) :]
+    names = Names(here, holding=(lambda _: here) if in_part else None)
+    for number, one in enumerate(added):
+        if number % 2:
+            names.fit(typed)
+        names.add(one)
+    assert names.fit(typed) == Names(known).fit(typed)
+    assert names.near(typed + "x") == Names(known).near(typed + "x")
+
+
+def test_who_is_added_costs_the_same_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The index is not built anew."""
+    parted: list[str] = []
+
+    def name_words(text: str) -> tuple[str, ...]:
+        parted.append(text)
+        return words.name_words(text)
+
+    monkeypatch.setattr(names, "name_words", name_words)
+    many = Names([Known(str(number), f"Ada {number}") for number in range(200)])
+    many.fit("ada")
+    parted.clear()
+    many.add(Known("new", "Grace Hopper"))
+    assert many.fit("grace") is not None
+    assert len(parted) < 10
 
 
 def test_no_names_find_nobody() -> None:

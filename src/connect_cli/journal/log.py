@@ -1,6 +1,6 @@
 """Logging a conversation, changing what was logged, and deleting it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
@@ -11,6 +11,7 @@ from connect_cli.language.names import Known, Names, check_name
 from connect_cli.language.tags import check_text, read_detail, read_tag
 from connect_cli.language.times import read_minutes, read_time
 from connect_cli.language.vocabulary import read_kind
+from connect_cli.language.words import name_key
 from connect_cli.model import (
     Counts,
     Direction,
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
 
 Word = TypeVar("Word", Energy, Counts)
+
+MOST_PEOPLE = 100
+"""How many can take part in one interaction that is logged here; imports may hold more."""
 
 
 class LogOptions(NamedTuple):
@@ -66,18 +70,21 @@ class Logged(NamedTuple):
 class _Lookup:
     """The names to look up while lines are read, with people who will be added at the end."""
 
-    def __init__(self, names: Names, known: Iterable[Known]) -> None:
+    def __init__(self, names: Names) -> None:
         self.names = names
-        self._known = known
         self.added: list[Named] = []
 
     def add(self, typed: str) -> Named:
         """A new person, with an id that holds until they are written."""
         person = Named(f"new {len(self.added)}", check_name(typed))
         self.added.append(person)
-        self._known = [*self._known, Known(person.id, person.name, ())]
-        self.names = Names(self._known)
+        self.names.add(Known(person.id, person.name))
         return person
+
+    def known(self, typed: str) -> Named | None:
+        """The one person of this name, added ones included."""
+        fit = self.names.fit(typed)
+        return self.names.choose(fit).person if fit else None
 
 
 def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
@@ -97,7 +104,7 @@ def log_lines(
     If there are several lines, empty ones are skipped and an error names its line.
     """
     said = said or LogOptions()
-    lookup = _lookup(journal)
+    lookup = _lookup(journal, said)
     drafts = []
     for number, line in enumerate(lines, 1):
         if len(lines) > 1 and not line.strip():
@@ -111,14 +118,14 @@ def log_lines(
     loops = _loops(said)
     open_before = _open_loops(journal, drafts)
     with journal.write("log", _words(drafts)) as rows:
-        real = {person.id: _added(journal, rows, person) for person in lookup.added}
+        real = _add_people(journal, rows, lookup.added)
         kept = []
         for draft in drafts:
             people = tuple(Named(real.get(p.id, p.id), p.name) for p in draft.people)
             interaction = draft._replace(people=people)
             kept.append(interaction._replace(id=rows.add_interaction(interaction)))
             _keep_loops(rows, interaction, said, loops)
-    added = tuple(Named(real[person.id], person.name) for person in lookup.added)
+    added = {real[person.id]: Named(real[person.id], person.name) for person in lookup.added}
     return [_logged(interaction, added, open_before) for interaction in kept]
 
 
@@ -134,14 +141,14 @@ def _change(
     begin: Callable[[Interaction], Interaction],
 ) -> Logged:
     """Change the stored interaction. begin: makes of it the interaction that the options change."""
-    lookup = _lookup(journal)
+    lookup = _lookup(journal, said)
     meant = _amended(journal, interaction, said, lookup).people
     loops = _loops(said)
     with journal.write(
         "amend", f"changed {_name_list(interaction.people)}, {interaction.day}"
     ) as rows:
         there = begin(_there(journal, interaction))
-        real = {person.id: _added(journal, rows, person) for person in lookup.added}
+        real = _add_people(journal, rows, lookup.added)
         people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
         named = there._replace(people=people) if said.people else there
         changed = _with_options(journal, named, said)
@@ -150,10 +157,13 @@ def _change(
     return Logged(changed, tuple(Named(real[p.id], p.name) for p in lookup.added))
 
 
-def _added(journal: Journal, rows: "Rows", person: Named) -> str:
-    """Add a new person and return their id, or the id if another command just added them."""
-    holder = store_names.holder(journal.connection, person.name)
-    return rows.add_person(person.name) if holder is None else holder.id
+def _add_people(journal: Journal, rows: "Rows", people: Sequence[Named]) -> dict[str, str]:
+    """Add new people; their new ids, or those of whom another command just added by that name."""
+    taken = store_names.holders(journal.connection, [person.name for person in people])
+    return {
+        person.id: taken.get(name_key(person.name)) or rows.add_person(person.name)
+        for person in people
+    }
 
 
 def rewrite(journal: Journal, interaction: Interaction, said: LogOptions) -> bool:
@@ -163,7 +173,7 @@ def rewrite(journal: Journal, interaction: Interaction, said: LogOptions) -> boo
     """
     if not said.people:
         raise NotUnderstood(NOBODY_NAMED, "write a name after 'with:'")
-    if _amended(journal, _blank(interaction), said, _lookup(journal)) == interaction:
+    if _amended(journal, _blank(interaction), said, _lookup(journal, said)) == interaction:
         return False
 
     def begin(there: Interaction) -> Interaction:
@@ -210,8 +220,9 @@ def _there(journal: Journal, interaction: Interaction) -> Interaction:
     return found[0]
 
 
-def _lookup(journal: Journal) -> _Lookup:
-    return _Lookup(journal.names(), store_names.known_names(journal.connection))
+def _lookup(journal: Journal, said: LogOptions) -> _Lookup:
+    """The names of everybody; who adds people without asking needs none that look alike."""
+    return _Lookup(store_names.names_of(journal.connection, suggesting=not said.new))
 
 
 def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Interaction:
@@ -254,7 +265,9 @@ def _amended(
     journal: Journal, interaction: Interaction, said: LogOptions, lookup: _Lookup
 ) -> Interaction:
     if said.people:
-        people = _people(journal, find_people(said.people, lookup.names), said, lookup)
+        mentions = find_people(said.people, lookup.names)
+        most = max(MOST_PEOPLE, len(interaction.people))  # an import may have brought more
+        people = _people(journal, mentions, said, lookup, most)
         interaction = interaction._replace(people=people)
     return _with_options(journal, interaction, said)
 
@@ -282,9 +295,18 @@ def _with_options(journal: Journal, interaction: Interaction, said: LogOptions) 
 
 
 def _people(
-    journal: Journal, mentions: Sequence[Mention], said: LogOptions, lookup: _Lookup
+    journal: Journal,
+    mentions: Sequence[Mention],
+    said: LogOptions,
+    lookup: _Lookup,
+    most: int = MOST_PEOPLE,
 ) -> tuple[Named, ...]:
     """The people meant, each once; asks about those who are not certain."""
+    if len(mentions) > most:
+        raise NotUnderstood(
+            f"this names {len(mentions):,} people; an interaction can have up to {MOST_PEOPLE}",
+            "log it as several",
+        )
     people = [_person_meant(journal, mention, said, lookup) for mention in mentions]
     return tuple({person.id: person for person in people}.values())
 
@@ -294,16 +316,22 @@ def _person_meant(journal: Journal, mention: Mention, said: LogOptions, lookup: 
         return mention.found
     if mention.candidates:
         return journal.answers.which(mention.text, mention.candidates)
-    again = lookup.names.find(mention.text).person  # two mentions of one new name are one person
+    again = lookup.known(mention.text)  # two mentions of one new name are one person
     if again is not None:
         return again
     name = mention.text if said.new else journal.answers.unknown(mention.text, mention.near)
-    return lookup.names.find(name).person or lookup.add(name)
+    return lookup.known(name) or lookup.add(name)
 
 
-def _open_loops(journal: Journal, interactions: Sequence[Interaction]) -> list[Promise]:
+def _open_loops(
+    journal: Journal, interactions: Sequence[Interaction]
+) -> dict[str, list[tuple[int, Promise]]]:
+    """What is open with these people, by their ids, each with its place among all."""
     ids = {person.id for interaction in interactions for person in interaction.people}
-    return memory.open_promises(journal.connection, sorted(ids))
+    found: dict[str, list[tuple[int, Promise]]] = {}
+    for place, promise in enumerate(memory.open_promises(journal.connection, sorted(ids))):
+        found.setdefault(promise.person.id, []).append((place, promise))
+    return found
 
 
 def _loops(said: LogOptions) -> list[tuple[Owed, str]]:
@@ -326,13 +354,16 @@ def _keep_loops(
 
 
 def _logged(
-    interaction: Interaction, added: Sequence[Named], open_before: Sequence[Promise]
+    interaction: Interaction,
+    added: Mapping[str, Named],
+    open_before: Mapping[str, Sequence[tuple[int, Promise]]],
 ) -> Logged:
-    ids = {person.id for person in interaction.people}
+    ids = [person.id for person in interaction.people]
+    loops = sorted(placed for one in ids for placed in open_before.get(one, ()))
     return Logged(
         interaction,
-        tuple(person for person in added if person.id in ids),
-        tuple(promise for promise in open_before if promise.person.id in ids),
+        tuple(added[one] for one in ids if one in added),
+        tuple(promise for _, promise in loops),
     )
 
 

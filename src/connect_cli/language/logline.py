@@ -7,8 +7,8 @@ means; people who are certain are found first, because they help to choose betwe
 
 What stays open is part of the answer, for the caller to ask about: a `Mention` with several
 candidates, or with none; `unread`, the words of the head that were not read; `doubt`, words that
-sound as if it did not happen. NotUnderstood is raised for an empty line, for bytes that are not
-text, and for a day that is impossible, could be two days, or is still to come.
+sound as if it did not happen. NotUnderstood is raised for an empty line, for one over LONGEST_LINE,
+for bytes that are not text, and for a day that is impossible, could be two, or is still to come.
 """
 
 import re
@@ -31,6 +31,7 @@ from connect_cli.language.vocabulary import (
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
+LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
@@ -145,6 +146,11 @@ def _check(text: str) -> None:
     if not text.strip():
         raise NotUnderstood(
             "there is nothing to log", f'say it: {as_typed("log")} "Coffee with Ada"'
+        )
+    if len(text) > LONGEST_LINE:
+        raise NotUnderstood(
+            f"this line has {len(text):,} characters; a line can have up to {LONGEST_LINE:,}",
+            "log it as several lines",
         )
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         raise NotUnderstood("this line has bytes that are not text", "write it again")

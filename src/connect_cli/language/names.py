@@ -1,10 +1,11 @@
 """Who a typed name means: full name or alias, first name, words of it, prefix, then company."""
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
@@ -94,8 +95,15 @@ class Names:
         self._people = people
         self._together = together
         self._holding = holding
+        self._added: list[Known] = []
         self._built: _Index | None = None
         self._parts: dict[str, _Index] = {}
+
+    def add(self, known: Known) -> None:
+        """Let somebody be found too who is not in the journal yet."""
+        self._added.append(known)
+        for index in (*self._parts.values(), *([self._built] if self._built else [])):
+            index.add(known)
 
     def find(self, text: str, beside: Iterable[str] = ()) -> Found:
         """Who is meant by `text`. beside: the ids of people named with it."""
@@ -158,13 +166,13 @@ class Names:
         if self._holding is None or not words or self._built or len(self._parts) >= MOST_PARTS:
             return self._index
         if words[0] not in self._parts:
-            self._parts[words[0]] = _Index(self._holding(words[0]))
+            self._parts[words[0]] = _Index(chain(self._holding(words[0]), self._added))
         return self._parts[words[0]]
 
     @property
     def _index(self) -> "_Index":
         if self._built is None:
-            self._built = _Index(self._people)
+            self._built = _Index(chain(self._people, self._added))
         return self._built
 
 
@@ -180,21 +188,33 @@ class _Index:
         self.openings: set[str] = set()
         self.longest = 0
         for known in people:
-            person = Named(known.id, known.name)
-            self._add(person, known.name, self.names)
-            for alias in known.aliases:
-                self._add(person, alias, self.aliases)
-            for first in name_words(known.name)[:1]:
-                self.firsts[first].append(person)
+            self.starts += self._spelt(known)
         self.starts.sort()
 
-    def _add(self, person: Named, spelling: str, whole: defaultdict[str, list[Named]]) -> None:
+    def add(self, known: Known) -> None:
+        """One more person."""
+        for start in self._spelt(known):
+            insort(self.starts, start)
+
+    def _spelt(self, known: Known) -> list[tuple[str, int, int]]:
+        """Index a person's spellings, and give where each word begins, for `starts`."""
+        person = Named(known.id, known.name)
+        starts = self._spelling(person, known.name, self.names)
+        for alias in known.aliases:
+            starts += self._spelling(person, alias, self.aliases)
+        for first in name_words(known.name)[:1]:
+            self.firsts[first].append(person)
+        return starts
+
+    def _spelling(
+        self, person: Named, spelling: str, whole: defaultdict[str, list[Named]]
+    ) -> list[tuple[str, int, int]]:
         words = name_words(spelling)
         whole[" ".join(words)].append(person)
         self.openings.update(words[:1])
         self.longest = max(self.longest, len(words))
-        self.starts += ((word, len(self.spellings), at) for at, word in enumerate(words))
         self.spellings.append((words, person))
+        return [(word, len(self.spellings) - 1, at) for at, word in enumerate(words)]
 
     def fit(self, words: tuple[str, ...], typed: str) -> Fit | None:
         """Who is meant by these folded words, by the first rule that fits anybody."""

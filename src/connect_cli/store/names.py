@@ -1,7 +1,7 @@
 """Read names: everyone's, those that hold a word, and who has a name already."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from connect_cli.language.names import Known, Names
 from connect_cli.language.words import name_key
@@ -9,6 +9,9 @@ from connect_cli.model import Named
 from connect_cli.store.interactions import together
 from connect_cli.store.people import aliases_of_people, grouped
 from connect_cli.store.read_values import reading, text
+
+FEW = 5
+"""So many names are looked for one by one."""
 
 
 def names_of(connection: sqlite3.Connection, *, suggesting: bool = True) -> Names:
@@ -39,6 +42,22 @@ def holder(connection: sqlite3.Connection, name: str, but: str | None = None) ->
         if known.id != but and key in map(name_key, (known.name, *known.aliases)):
             return Named(known.id, known.name)
     return None
+
+
+def holders(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, str]:
+    """The ids of those who have one of these names in any spelling, by `name_key`.
+
+    Everyone is read once if there are more than FEW names.
+    """
+    keys = {name_key(name) for name in names}
+    if len(keys) <= FEW:
+        held = ((key, holder(connection, key)) for key in keys)
+        return {key: person.id for key, person in held if person is not None}
+    found: dict[str, str] = {}
+    for known in known_names(connection):
+        for key in keys.intersection(map(name_key, (known.name, *known.aliases))):
+            found.setdefault(key, known.id)
+    return found
 
 
 def holding(connection: sqlite3.Connection, word: str) -> Iterator[Known]:
