@@ -10,6 +10,9 @@ import pytest
 from connect_cli.store import database
 from tests.conftest import Begin, Connect
 from tests.faults.situations import BEGINNING, SITUATIONS, by_key
+from tests.safety.test_encryption import KEY
+
+CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:z\r\nFN:Zoe Zander\r\nEND:VCARD\r\n"
 
 
 @pytest.fixture
@@ -41,3 +44,22 @@ def brought(request: pytest.FixtureRequest, how: str) -> Iterator[Path]:
     yield journal
     for path in (journal.parent, *journal.parent.iterdir()):
         path.chmod(0o700)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, connect: Connect) -> Path:
+    """A folder that may be written, with what an import and a restore need."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "card.vcf").write_text(CARD)
+    other = ("--journal", str(folder / "other.db"))
+    assert connect(*other, "add", "Somebody Else").code == 0
+    assert connect(*other, "export", "jsonl", str(folder / "all.jsonl")).code == 0
+    return folder
+
+
+@pytest.fixture
+def changing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that changes something, and a key to encrypt by."""
+    monkeypatch.setenv("EDITOR", "sed -i 's/^every: .*/every: 3m/'")
+    monkeypatch.setenv("CONNECT_KEY", KEY)

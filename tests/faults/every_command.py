@@ -1,6 +1,9 @@
 """Every command with words that do something in the journal of `EVERY_SORT` and Grace."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 
 Commands = Mapping[str, Sequence[Sequence[str]]]
 
@@ -71,3 +74,17 @@ WRITING: Commands = {
     ],
 }
 """What writes to the journal."""
+
+
+def said(table: Commands, journal: Path, elsewhere: Path) -> list[Sequence[str]]:
+    """The commands of a table, with the names that they need."""
+    with closing(sqlite3.Connection(f"file:{journal}?immutable=1", uri=True)) as connection:
+        found = connection.execute("SELECT id FROM interaction ORDER BY seq").fetchone()
+    known = {"ELSEWHERE": str(elsewhere), "INTERACTION": found[0] if found else "none"}
+
+    def put(word: str) -> str:
+        for name, value in known.items():
+            word = word.replace(name, value)
+        return word
+
+    return [[put(word) for word in words] for all_words in table.values() for words in all_words]

@@ -1,8 +1,6 @@
 """Where nothing may be written every command that reads answers as ever, and the others say why."""
 
 import shutil
-import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 from connect_cli.cli.commands import MODULE_OF
 from connect_cli.store import migrations, signature, sqlite
 from tests.conftest import Connect
-from tests.faults.every_command import READING, WRITING, Commands
+from tests.faults.every_command import READING, WRITING, said
 from tests.faults.situations import (
     DISK,
     SITUATIONS,
@@ -23,36 +21,8 @@ from tests.faults.situations import (
 )
 from tests.faults.test_files import held, no_rights
 from tests.faults.working import can_mount_read_only, ran
-from tests.safety.test_encryption import KEY
 
 EVERY_COMMAND = set(MODULE_OF)
-CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:z\r\nFN:Zoe Zander\r\nEND:VCARD\r\n"
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, connect: Connect) -> Path:
-    """A folder that may be written, with what an import and a restore need."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    (folder / "card.vcf").write_text(CARD)
-    other = ("--journal", str(folder / "other.db"))
-    assert connect(*other, "add", "Somebody Else").code == 0
-    assert connect(*other, "export", "jsonl", str(folder / "all.jsonl")).code == 0
-    return folder
-
-
-def said(table: Commands, journal: Path, elsewhere: Path) -> list[Sequence[str]]:
-    """The commands of a table, with the names that they need."""
-    with closing(sqlite3.Connection(f"file:{journal}?immutable=1", uri=True)) as connection:
-        found = connection.execute("SELECT id FROM interaction ORDER BY seq").fetchone()
-    known = {"ELSEWHERE": str(elsewhere), "INTERACTION": found[0] if found else "none"}
-
-    def put(word: str) -> str:
-        for name, value in known.items():
-            word = word.replace(name, value)
-        return word
-
-    return [[put(word) for word in words] for all_words in table.values() for words in all_words]
 
 
 def test_the_tables_know_every_command() -> None:
@@ -60,11 +30,7 @@ def test_the_tables_know_every_command() -> None:
     assert {*READING, *WRITING} == EVERY_COMMAND
 
 
-@pytest.fixture(autouse=True)
-def _changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An editor that changes something, and a key to encrypt by."""
-    monkeypatch.setenv("EDITOR", "sed -i 's/^every: .*/every: 3m/'")
-    monkeypatch.setenv("CONNECT_KEY", KEY)
+pytestmark = pytest.mark.usefixtures("changing")
 
 
 def test_the_tables_say_rightly_who_writes(

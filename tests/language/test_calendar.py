@@ -8,7 +8,21 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.language.calendar import day_of, logical_day, plus_months, yearly
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.calendar import (
+    UNITS,
+    clipped,
+    day_of,
+    logical_day,
+    month_at,
+    month_days,
+    month_number,
+    months_between,
+    plus_days,
+    plus_months,
+    shift,
+    yearly,
+)
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -34,10 +48,47 @@ def test_a_day_begins_at_four_by_the_wall_clock(now: datetime, expected: date) -
     assert logical_day(now, 4) == expected
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(1, 120))
-def test_months_lead_where_relativedelta_says(day: date, months: int) -> None:
-    """The quick reckoning of months is the library's: clipped to the last day of short months."""
-    assert plus_months(day, months) == day + relativedelta(months=months)
+DAYS = st.dates() | st.sampled_from([date.min, date.max])
+COUNTS = st.integers(-200_000, 200_000) | st.integers(-40, 40) | st.integers()
+
+
+@given(DAYS, COUNTS, st.sampled_from(["d", "w", "m", "y", "fortnights"]))
+def test_a_count_of_days_or_months_leads_where_the_library_says(
+    day: date, count: int, unit: str
+) -> None:
+    """From any day of the calendar, in either direction; beyond its ends it is refused."""
+    size, base = UNITS[unit]
+    try:
+        later = (
+            relativedelta(days=count * size) if base == "d" else relativedelta(months=count * size)
+        )
+        expected = day + later
+    except (OverflowError, ValueError):
+        with pytest.raises(NotUnderstood, match="outside the years 1 to 9999"):
+            shift(day, count, unit)
+    else:
+        assert shift(day, count, unit) == expected
+
+
+@given(DAYS, COUNTS)
+def test_days_added_stay_within_the_calendar(day: date, count: int) -> None:
+    """Exactly so many days on, or the end of the calendar."""
+    there = plus_days(day, count)
+    assert (there - day).days == count or there == (date.max if count > 0 else date.min)
+
+
+@given(DAYS)
+def test_months_are_numbered_without_a_gap(day: date) -> None:
+    """A month's number gives it back, and whole months between days add up."""
+    assert month_at(month_number(day)) == (day.year, day.month)
+    assert clipped(day.year, day.month, 31).day == month_days(day.year, day.month)
+    assert months_between(date.min, day) >= 0
+
+
+@given(st.datetimes(), st.integers(0, 12))
+def test_every_moment_belongs_to_a_day(now: datetime, hour: int) -> None:
+    """To its own, or before the hour at which days begin to the one before."""
+    assert logical_day(now, hour) == plus_days(now.date(), -(now.hour < hour))
 
 
 @given(st.integers(1, 120))

@@ -132,6 +132,7 @@ NO_PAST_DAY = {
     "the other day": "'the other day' could be several days",
     "20 hours ago": "'20 hours ago' could be two days",
     "mon 3 nov": "2026-11-03 is a Tuesday, not a Monday",
+    "99999999999 days ago": f"'99999999999 days ago': {OUTSIDE}",
     "9999 years ago": f"'9999 years ago': {OUTSIDE}",
     "9999 days from now": "'9999 days from now' is 2054-04-09, which is still to come",
     "tomorrow": "'tomorrow' is 2026-11-24, which is still to come",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.language.logline import LONGEST_LINE, find_people, read_line
 from connect_cli.language.names import Known, Names
 from tests.language.journal import NAMES, TODAY, means
@@ -138,6 +138,36 @@ def test_a_line_has_an_end() -> None:
     assert read_line(longest, TODAY, NAMES).entered == longest
     with pytest.raises(ConnectError, match="20,001 characters; a line can have up to 20,000"):
         read_line(longest + "x", TODAY, NAMES)
+
+
+MEANT = {
+    "99999999999h": "is more than one day",
+    "30 hours": "is more than one day",
+    "for 2000 minutes": "is more than one day",
+    "PT48H": "is more than one day",
+    "99999999999 days ago": "outside the years 1 to 9999",
+    "tuesday 99999999999 weeks ago": "outside the years 1 to 9999",
+    f"{'9' * 5000} months ago": "outside the years 1 to 9999",
+}
+
+
+@pytest.mark.parametrize(("said", "reason"), MEANT.items(), ids=[said[:20] for said in MEANT])
+def test_a_number_that_cannot_be_is_refused(said: str, reason: str) -> None:
+    """It was meant as a length or a day, and is not passed over as mere words."""
+    for line in (f"coffee with Ada {said}", f"{said} coffee with Ada"):
+        with pytest.raises(NotUnderstood) as refused:
+            read_line(line, TODAY, NAMES)
+        assert reason in refused.value.message
+    kept = read_line(f"coffee with Ada: {said}", TODAY, NAMES)
+    assert (kept.minutes, kept.day) == (None, TODAY)
+
+
+@pytest.mark.parametrize(
+    "line", ["walked 5000m with Ada", "coffee with Ada about her 30 hour flight"]
+)
+def test_a_number_of_something_else_is_left_alone(line: str) -> None:
+    """How far they went, and how long something took that they talked about."""
+    assert read_line(line, TODAY, NAMES).minutes is None
 
 
 @pytest.mark.parametrize("line", ["", "  \n\t "], ids=["empty", "blank"])

@@ -79,6 +79,28 @@ def people(draw: st.DrawFn, day: date, name: str = "ada") -> Person:
     )
 
 
+any_day = st.dates() | st.sampled_from([date.min, date.max])
+
+
+@st.composite
+def people_of_any_time(draw: st.DrawFn) -> Person:
+    """Someone all of whose days may lie anywhere in the calendar."""
+    start, maybe = draw(any_day), st.none() | any_day
+    return Person(
+        id="ada",
+        name="Ada",
+        cadence=draw(st.none() | cadences),
+        first_on=draw(maybe),
+        first_said_on=draw(maybe),
+        snoozed_on=draw(maybe),
+        snooze_said_on=draw(maybe),
+        last_full_on=draw(maybe),
+        last_half_on=draw(maybe),
+        tried_on=draw(maybe),
+        pauses=(Pause(start, draw(st.none() | st.dates(start))),),
+    )
+
+
 @st.composite
 def crowds(draw: st.DrawFn, day: date, most: int = 12) -> list[Person]:
     """Several people; some of them archived, without a cadence, or paused now or later."""

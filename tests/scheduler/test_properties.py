@@ -9,10 +9,10 @@ from typing import Literal
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from connect_cli.language.calendar import logical_day
-from connect_cli.model import Cadence, Pause, Person, Rule
+from connect_cli.language.calendar import logical_day, plus_days
+from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise, Rule
 from connect_cli.scheduler import standing
-from connect_cli.scheduler.clock import first_day, first_days
+from connect_cli.scheduler.clock import first_day, first_days, snooze_day
 from connect_cli.scheduler.plan import forecast, make_plan
 from connect_cli.settings import Settings
 from connect_cli.views import Due, Plan, State
@@ -39,6 +39,25 @@ def due_on(person: Person, day: date, *away: Pause) -> date:
     found = standing.due(person, day, DEFAULTS, away=away).due_on
     assert found is not None
     return found
+
+
+@given(some.people_of_any_time(), some.any_day, some.any_day, st.sampled_from(Owed))
+def test_on_any_day_of_the_calendar_there_is_a_list(
+    person: Person, day: date, other: date, owed: Owed
+) -> None:
+    """Whatever days a journal holds, and whatever the clock shows."""
+    named = Named(person.id, person.name)
+    loops = [Promise("promise", named, "the book", owed, other)]
+    born = [Occasion("born", named, "birthday", other.month, other.day, other.year)]
+    away = [Pause(other)]
+    plan = make_plan([person], loops, born, day, DEFAULTS, away=away)
+    days = forecast([person], loops, born, day, DEFAULTS, days=3)
+    assert plan.day == day
+    assert [one.day for one in days] == list(dict.fromkeys(plus_days(day, n) for n in range(3)))
+    standing.due(person, day, DEFAULTS, away=away)
+    if person.cadence is not None:
+        assert first_day(person.cadence, day, last=other) >= day
+        assert snooze_day(person, day) >= day
 
 
 @given(st.data(), some.days, counts)

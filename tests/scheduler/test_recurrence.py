@@ -19,12 +19,24 @@ from connect_cli.scheduler.recurrence import (
 )
 from connect_cli.scheduler.standing import due
 from connect_cli.settings import Settings
+from tests.scheduler import strategies as some
 
 WEEKDAYS = Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
 FIRST_FRIDAY = Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday")
 OTHER_SUNDAY = Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU")
 LAST_DAY = Rule("FREQ=MONTHLY;BYMONTHDAY=31")
 NEVER = Rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "30 february")
+
+
+@given(
+    st.dates() | st.sampled_from([date.min, date.max]),
+    st.sampled_from([*some.CADENCES, *some.RULES, Rule("FREQ=YEARLY;INTERVAL=3"), OTHER_SUNDAY]),
+)
+def test_a_cadence_leads_on_from_any_day_of_the_calendar(
+    start: date, cadence: Cadence | Rule
+) -> None:
+    """To a later day, which may lie beyond the last one."""
+    assert following(start.toordinal(), cadence) > start.toordinal()
 
 
 def after(start: date, cadence: Cadence | Rule) -> date:

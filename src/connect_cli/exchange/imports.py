@@ -17,7 +17,7 @@ ConnectError, and so does a journal that has changed since the preview.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -30,6 +30,7 @@ from connect_cli.exchange.matching import known_people
 from connect_cli.exchange.sources import Source, read
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import plus_days
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
 from connect_cli.reports import Arriving, AtWord, Preview, Progress, Question, Sort, Unread
@@ -149,7 +150,7 @@ def _counted(outcome: "Outcome") -> Preview:
 
 def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:
     """Meetings of the last weeks, each as a question; every answer is logged by itself."""
-    first = journal.today_is - timedelta(days=MEETING_DAYS)
+    first = plus_days(journal.today_is, -MEETING_DAYS)
     questions, unread = sweep.calendar_questions(journal, found.files, first, journal.today_is)
     preview = Preview(found.format, questions=questions, unread=unread, asks=True)
     return Import(preview, lambda: keyboard.go_through(questions))

@@ -1,7 +1,7 @@
 """Questions about interactions that may be missing; only an answer is logged."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from connect_cli.errors import ConnectError, NotUnderstood
@@ -10,6 +10,7 @@ from connect_cli.exchange.ical import Meeting, Span
 from connect_cli.exchange.matching import KnownPeople, known_people
 from connect_cli.exchange.sources import TOO_LARGE, whole
 from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import plus_days
 from connect_cli.language.contact import email_keys
 from connect_cli.language.logline import read_line
 from connect_cli.language.words import fold
@@ -139,7 +140,7 @@ def _met_on(journal: Journal, day: date) -> set[str]:
 
 def _usual_on(journal: Journal, day: date) -> Iterator[Named]:
     """People met on this weekday in several of the last weeks."""
-    days = [(day - timedelta(weeks=back)).isoformat() for back in range(1, HABIT_WEEKS + 1)]
+    days = [plus_days(day, -7 * back).isoformat() for back in range(1, HABIT_WEEKS + 1)]
     marks = ", ".join("?" * len(days))
     rows = journal.connection.execute(_USUAL.format(days=marks), (*days, HABIT_TIMES))
     with reading("person"):

@@ -5,6 +5,7 @@ from datetime import date
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.language.day_options import read_coming_day, read_interval
 from connect_cli.model import Pause, Person
 from connect_cli.scheduler.clock import snooze_day
@@ -48,7 +49,7 @@ def cancel_away(journal: Journal) -> tuple[Pause, bool]:
     begun = found.start_on < today
     kept = [pause for pause in before if pause != found]
     if begun:
-        kept.append(Pause(found.start_on, _day(today.toordinal() - 1)))
+        kept.append(Pause(found.start_on, day_of(today.toordinal() - 1)))
     with journal.write("away", f"no longer away from {max(found.start_on, today)}") as rows:
         rows.set_pauses(None, kept)
     return found, begun
@@ -62,11 +63,7 @@ def _adjoin(one: Pause, other: Pause) -> bool:
 def _joined(pauses: Iterable[Pause]) -> Pause:
     bounds = [ordinals(pause) for pause in pauses]
     end = max(end for _, end in bounds)
-    return Pause(_day(min(first for first, _ in bounds)), None if end == OPEN else _day(end))
-
-
-def _day(ordinal: int) -> date:
-    return date.fromordinal(ordinal)
+    return Pause(day_of(min(first for first, _ in bounds)), None if end == OPEN else day_of(end))
 
 
 def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
@@ -104,4 +101,4 @@ def resume(journal: Journal, typed: str) -> tuple[Person, bool]:
 
 
 def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
+    return plus_days(day, -1)

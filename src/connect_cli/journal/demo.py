@@ -1,7 +1,7 @@
 """The demo: a year of a made-up journal, to look at before you begin."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from itertools import takewhile
 from random import Random
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from connect_cli.journal.journal import Journal
 from connect_cli.language.cadences import read_cadence
+from connect_cli.language.calendar import shift
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
 from connect_cli.model import (
@@ -104,7 +105,7 @@ class _Demo:
         """A birthday on a day that every year has."""
         on = self._coming(birthday)
         day = min(on.day, 28) if on.month == 2 else on.day
-        year = on.year - birthday["turns"] if "turns" in birthday else None
+        year = shift(on, -birthday["turns"], "y").year if "turns" in birthday else None
         return Occasion("", named, BIRTHDAY, on.month, day, year)
 
     def _interaction(self, line: str, names: Names) -> Interaction:
@@ -141,7 +142,7 @@ class _Demo:
             if min(abs(ago - other) for other in noted) > 2:
                 kind = Kind(self._chance.choice(between["kinds"]))
                 minutes = None if kind is Kind.MESSAGE else self._minutes(between["minutes"])
-                day = self._today - timedelta(days=ago)
+                day = shift(self._today, -ago, "d")
                 yield Interaction(id="", day=day, kind=kind, people=(one,), minutes=minutes)
 
     def _steps(self, days: int) -> Iterator[int]:
@@ -165,10 +166,10 @@ class _Demo:
             due_on=self._coming(promise) if "in_days" in promise else None,
         )
         if "done_days_ago" in promise:
-            self._rows.close_promise(promise_id, self._today - timedelta(promise["done_days_ago"]))
+            self._rows.close_promise(promise_id, shift(self._today, -promise["done_days_ago"], "d"))
 
     def _ago(self, when: TomlTable) -> date:
-        return self._today - timedelta(days=when["days_ago"])
+        return shift(self._today, -when["days_ago"], "d")
 
     def _coming(self, when: TomlTable) -> date:
-        return self._today + timedelta(days=when["in_days"])
+        return shift(self._today, when["in_days"], "d")

@@ -1,12 +1,12 @@
 """The load and its offers, why somebody is listed, rhythms, and the days ahead."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.today import tracking_start
+from connect_cli.language.calendar import plus_days
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person, cadence_columns
 from connect_cli.scheduler import standing
@@ -99,7 +99,7 @@ def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
 def rhythms(journal: Journal) -> Changes:
     """People whom you clearly meet more or less often than planned, and how often that is."""
     people = store_people.people(journal.connection, journal.settings.circles)
-    since = journal.today_is - timedelta(days=RHYTHM_DAYS)
+    since = plus_days(journal.today_is, -RHYTHM_DAYS)
     days = interactions.contact_days(journal.connection, since)
     found = [
         (person, rhythm.cadence)
@@ -145,7 +145,7 @@ def _load(journal: Journal, people: Sequence[Person]) -> "Load":
     """The load over a window that ends yesterday and begins no earlier than the records."""
     today = journal.today_is
     window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
-    start, end = today - timedelta(days=window), today - timedelta(days=1)
+    start, end = plus_days(today, -window), plus_days(today, -1)
     met = interactions.days_met(journal.connection, start, end)
     return measure_load(
         people,

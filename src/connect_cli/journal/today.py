@@ -1,10 +1,10 @@
 """The morning list, the card before a meeting, and how far the records reach."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from connect_cli.journal.journal import Journal
-from connect_cli.language.calendar import logical_day
+from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
@@ -20,8 +20,8 @@ RECENT = 20
 LEAST_GAP_DAYS = 7
 
 REAL_DAYS = 5
-WITHIN = timedelta(days=28)
-REACH = timedelta(days=84)  # the longest window of a load, plus WITHIN
+WITHIN = 28  # days
+REACH = 84  # days: the longest window of a load, plus WITHIN
 
 
 def today(journal: Journal, more: int = 0) -> Today:
@@ -122,7 +122,7 @@ def inactivity(last: date | None, begun: date, away: Sequence[Pause], today: dat
         start = max(start, end + 1)
     return next(
         (
-            Pause(date.fromordinal(first), date.fromordinal(end))
+            Pause(day_of(first), day_of(end))
             for first, end in reversed(runs)
             if end - first + 1 >= LEAST_GAP_DAYS
         ),
@@ -142,7 +142,7 @@ def tracking_start(journal: Journal) -> date:
     first = today
     if moment is not None:
         first = min(today, logical_day(moment, journal.settings.day_starts_at))
-    days = interactions.days_with_interactions(journal.connection, today - REACH, first)
+    days = interactions.days_with_interactions(journal.connection, plus_days(today, -REACH), first)
     return _real_from(days) or first
 
 
@@ -186,4 +186,4 @@ def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
 def _real_from(days: Sequence[date]) -> date | None:
     """The last of the first five of these ordered days that lie close together."""
     spans = zip(days, days[REAL_DAYS - 1 :], strict=False)
-    return next((last for first, last in spans if last - first < WITHIN), None)
+    return next((last for first, last in spans if (last - first).days < WITHIN), None)

@@ -38,6 +38,8 @@ UNITS: Mapping[str, tuple[int, str]] = {
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), (12, "m")),
 }
 
+MOST = 10**9
+"""Larger numbers count as this one, with which no calculation ends within the calendar."""
 OUTSIDE = "that day is outside the years 1 to 9999"
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -54,7 +56,7 @@ def choice(words: Mapping[str, object]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-NUMBER = rf"(?:[0-9]{{1,4}}|{choice(NUMBERS)})"
+NUMBER = rf"(?:[0-9]+|{choice(NUMBERS)})"
 UNIT = rf"(?:{choice(UNITS)})"
 MONTH = rf"(?:{choice(MONTHS)})"
 WEEKDAY = rf"(?:{choice(WEEKDAYS)})"
@@ -72,8 +74,10 @@ def weekday_name(number: int) -> str:
 
 
 def number(word: str) -> int:
-    """The value of what NUMBER matched."""
-    return NUMBERS[word] if word in NUMBERS else int(word)
+    """The value of what NUMBER matched, at most MOST."""
+    if word in NUMBERS:
+        return NUMBERS[word]
+    return int(word) if len(word) < len(str(MOST)) else MOST
 
 
 def shift(day: date, count: int, unit: str) -> date:
@@ -87,7 +91,7 @@ def shift(day: date, count: int, unit: str) -> date:
             return day + timedelta(days=count * size)
         return plus_months(day, count * size)
     except (OverflowError, ValueError) as error:
-        raise NotUnderstood(OUTSIDE) from error
+        raise NotUnderstood(OUTSIDE, "write the date, like 2026-11-03") from error
 
 
 def plus_months(day: date, months: int) -> date:
@@ -131,14 +135,19 @@ def _is_leap(year: int) -> bool:
 def logical_day(now: datetime, day_starts_at: int) -> date:
     """The day that a moment belongs to: 03:59 is still yesterday if days start at 4.
 
-    The wall clock decides: hours are subtracted from the local time, without its zone.
+    The wall clock of the local time decides, whatever its zone.
     """
-    return (now.replace(tzinfo=None) - timedelta(hours=day_starts_at)).date()
+    return plus_days(now.date(), -1) if now.hour < day_starts_at else now.date()
 
 
 def day_of(ordinal: int) -> date:
     """The day with that ordinal, or else the first or the last of the calendar."""
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
+def plus_days(day: date, days: int) -> date:
+    """The day so many days later, or earlier; at most the first or the last of the calendar."""
+    return day_of(day.toordinal() + days)
 
 
 def yearly(month: int, day: int, year: int, leap_birthdays: Literal["28 feb", "1 mar"]) -> date:

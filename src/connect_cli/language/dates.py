@@ -41,6 +41,7 @@ _MONTH_DAY = rf"(?P<month>{MONTH})[ -]?(?:the )?{_DAY}{_YEAR}"
 _TO_12, _FROM_13 = "0?[1-9]|1[0-2]", "1[3-9]|2[0-9]|3[01]"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}) )?"
 
+LONGEST_SAID = 60  # letters of a phrase in an error message
 LONGEST_PHRASE = 7  # words: "on the day before yesterday late evening"
 _GLUED = rf"{MONTH}[-0-9]"
 
@@ -185,7 +186,8 @@ def _read(read: Reader, match: re.Match[str], today: date) -> DayExpression:
     try:
         return read(match, today)
     except NotUnderstood as error:
-        return Refused(f"'{match[0]}': {error.message}", error.hint or "write the date")
+        said = match[0] if len(match[0]) <= LONGEST_SAID else f"{match[0][:LONGEST_SAID]}…"
+        return Refused(f"'{said}': {error.message}", error.hint or "write the date")
 
 
 def _may_begin(word: str) -> bool:

@@ -14,17 +14,19 @@ Which words were names is settled at the end (`_settle`): a name that is only `p
 if nobody else was named, and if nobody was named at all, the one stretch of words left over may be
 the name of somebody unknown.
 
-A day that is impossible or still to come raises NotUnderstood. Words that were not read stay in
-`unread`; the caller keeps the whole line as the note, so none is lost.
+A day that is impossible or still to come, or a time over one day, raises NotUnderstood. Words that
+were not read stay in `unread`; the caller keeps the whole line as the note, so none is lost.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
+from connect_cli.errors import NotUnderstood
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
+from connect_cli.language.times import LONGEST
 from connect_cli.language.vocabulary import (
     ABSENT,
     ATTEMPTED,
@@ -62,6 +64,7 @@ _OPENINGS = {
     **dict.fromkeys(RELATIONS, Opening.KIND),
 }
 _STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
+_TOO_LONG = "write a shorter time; if it is not how long you met, put it after ': '"
 LISTING = 4  # this many words after a name, `and` still continues the list
 LONGEST_LEFT = 4  # words: the longest leftover that may be the name of somebody unknown
 
@@ -280,8 +283,11 @@ class HeadReader:
 
     def _how_long(self, at: int) -> int:
         duration = None if self.minutes else self._head.duration(at)
-        if duration is None:
+        if duration is None or (duration.minutes > LONGEST and self._topic):
             return 0
+        if duration.minutes > LONGEST:
+            said = self._head.slice(at, at + duration.words)
+            raise NotUnderstood(f"'{said}' is more than one day", _TOO_LONG)
         self.minutes = duration.minutes
         self._after_when()
         return at + duration.words

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.calendar import NUMBERS, choice
+from connect_cli.language.calendar import MOST, NUMBERS, choice
 from connect_cli.language.words import fold
 
 Reader = Callable[[re.Match[str]], float]
@@ -31,7 +31,7 @@ _PARTS = {"half": 30, "a half": 30, "quarter": 15, "a quarter": 15, "three quart
 _PART = rf"(?P<part>{choice(_PARTS)})"
 _WORDS = choice(NUMBERS)
 _HALVES = r"(?:[0-9]{1,2} )?1/2"
-_COUNT = rf"(?:{_HALVES}|[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]{{1,5}}|{_WORDS})"
+_COUNT = rf"(?:{_HALVES}|[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]+|{_WORDS})"
 _HOUR = r"(?:h|hrs?|hours?)"
 _MINUTE = r"(?:m|mins?|minutes?)"
 _UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"
@@ -141,10 +141,15 @@ def read_minutes(text: str) -> int:
 
 
 def match_duration(words: Sequence[str]) -> Duration | None:
-    """The duration, of one day at most, that these folded words begin with."""
+    """The duration that these folded words begin with; over one day, only if it can be no length.
+
+    `5000 m` is how far somebody walked.
+    """
     text = " ".join(words[:LONGEST_DURATION])
     found = _longest(text)
-    if found is None or not 1 <= found[0] <= LONGEST:
+    if found is None or found[0] < 1:
+        return None
+    if found[0] > LONGEST and re.fullmatch(r".*[0-9] ?m", text[: found[1]]):
         return None
     return Duration(found[0], text[: found[1]].count(" ") + 1)
 
@@ -162,7 +167,7 @@ def _value(word: str | None) -> float:
         return 0
     if word.endswith("1/2"):
         return int(word[:-3] or 0) + 0.5
-    return NUMBERS[word] if word in NUMBERS else float(word.replace(",", "."))
+    return NUMBERS[word] if word in NUMBERS else min(float(word.replace(",", ".")), MOST)
 
 
 def _hours(match: re.Match[str]) -> float:
@@ -188,9 +193,9 @@ _FORMS: tuple[tuple[str, Reader], ...] = tuple(
     )
     for form, read in (
         (r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-5][0-9])", _hours),
-        (r"pt(?:(?P<hours>[0-9]{1,2})h)?(?:(?P<minutes>[0-9]{1,4})m)?", _hours),
+        (r"pt(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?", _hours),
         (rf"(?P<hours>{_COUNT})(?P<minutes>) ?{_HOUR}", _hours),
-        (rf"(?P<hours>[0-9]{{1,2}}) ?{_HOUR} ?(?:and )?{_UP_TO_59} ?{_MINUTE}?", _hours),
+        (rf"(?P<hours>[0-9]+) ?{_HOUR} ?(?:and )?{_UP_TO_59} ?{_MINUTE}?", _hours),
         (
             rf"(?P<hours>{_WORDS}) {_HOUR} (?:and )?(?P<minutes>[0-5]?[0-9]|{_WORDS}) {_MINUTE}",
             _hours,

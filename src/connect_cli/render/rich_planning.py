@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.errors import as_typed
+from connect_cli.language.calendar import plus_days
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import Changes, explain_words, planning_words, words
 from connect_cli.render.rich_layout import (
@@ -150,7 +151,7 @@ class AheadPage(NamedTuple):
         """The days in blocks of a week. Everybody listed is taken as met on that day."""
         weeks: dict[date, list[Text]] = {}
         for plan in plans:
-            monday = date.fromordinal(plan.day.toordinal() - plan.day.weekday())
+            monday = plus_days(plan.day, -plan.day.weekday())
             weeks.setdefault(monday, []).extend(self._day(plan, away))
         return apart(weeks.values())
 

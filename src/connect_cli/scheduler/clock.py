@@ -15,9 +15,10 @@ earlier. Nothing here is stored or raised, except NotUnderstood for a calendar r
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
+from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.model import Cadence, Person, Rule
 from connect_cli.scheduler.recurrence import following, half_days, next_of, usual_days
 from connect_cli.scheduler.rest import OPEN, Stops, moved_by_pauses, rest_days
@@ -111,9 +112,9 @@ def snooze_day(person: Person, day: date) -> date:
     For somebody without a cadence it is a week.
     """
     if person.cadence is None:
-        return day + timedelta(days=7)
+        return plus_days(day, 7)
     period = clock(person, person.cadence, day.toordinal(), ()).period
-    return day + timedelta(days=rest_days(period))
+    return plus_days(day, rest_days(period))
 
 
 def _named_days(
@@ -192,11 +193,11 @@ def _from_last(cadence: Cadence | Rule, today: date, last: date | None) -> date 
     if last is None:
         return None
     day = following(last.toordinal(), cadence)
-    return date.fromordinal(day) if day >= today.toordinal() else None
+    return day_of(day) if day >= today.toordinal() else None
 
 
 def _spread(cadence: Cadence | Rule, today: date, place: int, later: int) -> date:
     start, rule = today.toordinal(), isinstance(cadence, Rule)
     period = usual_days(cadence) if rule else following(start, cadence) - start
     day = start + later + int(place * GOLDEN % 1 * period)
-    return date.fromordinal(next_of(cadence, day) if isinstance(cadence, Rule) else day)
+    return day_of(next_of(cadence, day) if isinstance(cadence, Rule) else day)

@@ -18,10 +18,10 @@ ready, the list is empty.
 import heapq
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from typing import Literal
 
-from connect_cli.language.calendar import yearly
+from connect_cli.language.calendar import plus_days, yearly
 from connect_cli.model import BIRTHDAY, Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.standing import Reading, readings, score, state, to_due
 from connect_cli.settings import Settings
@@ -115,8 +115,9 @@ def forecast(
     """
     everyone, loops, yearly = list(people), list(promises), list(occasions)
     plans: list[Plan] = []
-    for later in range(days):
-        on = day + timedelta(days=later)
+    first = day.toordinal()
+    for ordinal in range(first, min(first + days, date.max.toordinal() + 1)):
+        on = date.fromordinal(ordinal)
         seen = make_plan(everyone, loops, yearly, on, settings, contacted=contacted, away=away)
         plans.append(seen)
         met = set(_met(seen))
@@ -281,9 +282,9 @@ def _wished(seen: OccasionDay, person: Person) -> bool:
 
 def _nearest(occasion: Occasion, day: date, settings: Settings) -> OccasionDay:
     """The next day of an occasion, or the last one if belated wishes are still welcome."""
-    start = day - timedelta(days=BELATED_DAYS)
+    start = plus_days(day, -BELATED_DAYS)
     on = yearly(occasion.month, occasion.day, start.year, settings.leap_birthdays)
-    if on < start:
+    if on < start and start.year < MAXYEAR:
         on = yearly(occasion.month, occasion.day, start.year + 1, settings.leap_birthdays)
     return OccasionDay(occasion, on, (on - day).days, _turns(occasion, on))
 

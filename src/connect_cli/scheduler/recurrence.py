@@ -1,12 +1,12 @@
 """Cadence arithmetic: the day one cadence later, its mean length, and the ladder of lengths."""
 
 from bisect import bisect_left
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime
 from functools import lru_cache
 from itertools import takewhile
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.calendar import plus_months
+from connect_cli.language.calendar import day_of, month_at, month_number, plus_months
 from connect_cli.model import Cadence, Rule
 
 # Mean lengths in the Gregorian calendar, whose 400 years have 146,097 days.
@@ -20,7 +20,10 @@ LADDER = tuple(
 EPOCH = date(2001, 1, 1)
 BLOCK_YEARS = 4
 BLOCKS = 10
+NEVER = date.max.toordinal() + 1
+"""A day that does not come within the calendar."""
 MONTHS = {"MONTHLY": 1, "YEARLY": 12}
+_FIRST_MONTH = month_number(date.min)
 DAYS = {"DAILY": 1, "WEEKLY": 7}
 
 
@@ -33,7 +36,10 @@ def following(start: int, cadence: Cadence | Rule) -> int:
     if cadence.unit == "w":
         return start + 7 * cadence.count
     months = cadence.count if cadence.unit == "m" else 12 * cadence.count
-    return plus_months(date.fromordinal(start), months).toordinal()
+    try:
+        return plus_months(day_of(start), months).toordinal()
+    except ValueError:
+        return NEVER
 
 
 def least_days(rule: Rule) -> int:
@@ -78,10 +84,12 @@ def gap_days(rule: Rule) -> float:
 
 def next_of(rule: Rule, day: int) -> int:
     """The first day of the rule on or after `day`, both as ordinals. Raises NotUnderstood."""
-    block = (date.fromordinal(day).year - EPOCH.year) // BLOCK_YEARS
+    block = (day_of(day).year - EPOCH.year) // BLOCK_YEARS
     while not (days := _block(rule.text, block)) or days[-1] < day:
         gap_days(rule)  # raises for a rule without days, which would be sought for ever
         block += 1
+        if _block_start(block) == date.max:
+            return NEVER
     return days[bisect_left(days, day)]
 
 
@@ -106,16 +114,23 @@ def _days(text: str, block: int, blocks: int) -> tuple[int, ...]:
 
 
 def _block_start(block: int) -> date:
-    return EPOCH.replace(year=EPOCH.year + block * BLOCK_YEARS)
+    """The first day of a block, or else the last day of the calendar."""
+    year = EPOCH.year + block * BLOCK_YEARS
+    return date(year, 1, 1) if year <= MAXYEAR else date.max
 
 
 def _aligned(freq: str, interval: int, day: date) -> date:
-    """The latest day up to `day` that is a whole number of intervals from the epoch."""
+    """The latest day up to `day` that is a whole number of intervals from the epoch.
+
+    Where the calendar has none it is the first one.
+    """
     if freq in DAYS:
         step = interval * DAYS[freq]
-        return EPOCH + timedelta((day - EPOCH).days // step * step)
+        ordinal = EPOCH.toordinal() + (day - EPOCH).days // step * step
+        return day_of(ordinal if ordinal > 0 else ordinal + step)
     step = interval * MONTHS[freq]
-    return plus_months(EPOCH, (day.year - EPOCH.year) * 12 // step * step)
+    number = month_number(EPOCH) + (day.year - EPOCH.year) * 12 // step * step
+    return date(*month_at(number if number >= _FIRST_MONTH else number + step), 1)
 
 
 def _parts(text: str) -> tuple[str, int, str]:

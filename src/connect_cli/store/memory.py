@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date
 
+from connect_cli.language.calendar import plus_days
 from connect_cli.model import (
     POINT_KINDS,
     ContactPoint,
@@ -113,7 +114,7 @@ def occasions_near(
     connection: sqlite3.Connection, day: date, before: int, after: int
 ) -> list[Occasion]:
     """Occasions that can fall from `before` days before a day to `after` days after it."""
-    near = [day + timedelta(days=each) for each in range(-before, after + 1)]
+    near = {plus_days(day, each) for each in range(-before, after + 1)}
     days = {(each.month, each.day) for each in near}
     if days & {(2, 28), (3, 1)}:
         days.add((2, 29))  # in other years it falls on one of these
