@@ -225,7 +225,7 @@ def keep(journal: Journal, folder: str, person: Known, name: str) -> None:
 
 def standings(journal: Journal) -> tuple[object, object]:
     """How everybody stands, and how those stand who are on the list."""
-    people = store_people.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     away = journal_away.away_periods(journal)
     dues = standing.standings(people, journal.today_is, journal.settings, away=away)
     stand = [(due.person.name, due.state, round(due.ratio, 9), round(due.score, 9)) for due in dues]

@@ -157,7 +157,10 @@ def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Jou
     """What it does is what it said, and nothing else about them changes."""
     load, offered = planning.offers(crowded)
     assert load.ratio > 1
-    people = {one.name: one for one in store_people.people(crowded.connection, BUSY.circles)}
+    people = {
+        one.name: one
+        for one in store_people.people(crowded.connection, BUSY.circles, crowded.today_is)
+    }
     changes = planning.offer(crowded, "stretch")
     assert changes == offered["stretch"]
     commands = "SELECT count(*) FROM command WHERE verb = 'plan'"

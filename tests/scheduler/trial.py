@@ -130,7 +130,7 @@ def imported(journal: Journal, circles: dict[Cadence, int]) -> list[Person]:
         journal, Found(contacts=contacts), "csv", lambda _contact, _maybe: "new", cadences=True
     )
     imports.write_import(journal, arrivals, "from a table")
-    people = store_people.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     return sorted(person._replace(id=person.name) for person in people)
 
 

@@ -47,7 +47,7 @@ def _told(connection: sqlite3.Connection) -> str:
 
 def _left(connection: sqlite3.Connection, today: date, settings: Settings) -> list[str]:
     number = count_proposed(
-        people.each_person(connection, settings.circles),
+        people.each_person(connection, settings.circles, today),
         memory.promises_due(connection, today),
         today,
         settings,
@@ -58,8 +58,8 @@ def _left(connection: sqlite3.Connection, today: date, settings: Settings) -> li
 
 
 def _contacted(connection: sqlite3.Connection, today: date, settings: Settings) -> list[Person]:
-    met = interactions.contact_days(connection, today)
-    found = people.people_by_id(connection, settings.circles, sorted(met))
+    met = interactions.contact_days(connection, today, today)
+    found = people.people_by_id(connection, settings.circles, today, sorted(met))
     return [person for person in found if not person.archived]
 
 

@@ -14,6 +14,7 @@ each stored card is given the values that the journal has had for its person sin
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from connect_cli.exchange import card_folder, export_files, ical, markdown, vcard_write
@@ -29,7 +30,7 @@ from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
 from connect_cli.store.memory import every_occasion, open_promises
-from connect_cli.store.people import grouped
+from connect_cli.store.people import grouped, newest_contact
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import jsonl
@@ -65,8 +66,10 @@ def lines_of_everything(journal: Journal) -> Iterator[str]:
 def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:
     """People or interactions as rows of a table, headings first."""
     with one_moment(journal.connection):
-        tables = {"people": people_table, "interactions": interactions_table}
-        yield from tables[what](journal.connection)
+        if what == "people":
+            yield from people_table(journal.connection, journal.today_is)
+        else:
+            yield from interactions_table(journal.connection)
 
 
 def cards(journal: Journal) -> Iterator[str]:
@@ -302,7 +305,7 @@ def _past(told: Sequence[Told]) -> PastValues:
     return PastValues(frozenset(names), frozenset(days), frozenset(keys))
 
 
-def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
+def people_table(connection: sqlite3.Connection, today: date) -> Iterator[Sequence[str]]:
     """Everybody as rows of a table, headings first."""
     yield PEOPLE_HEADINGS
     for one in exported_people(connection):
@@ -322,10 +325,16 @@ def people_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:
             SEPARATOR.join(contact.tags),
             *(details.get(label, "") for label in _COLUMNS),
             "\n".join(others),
-            one.last_on,
+            _last_contact(connection, one, today),
             "yes" if one.archived else "",
             contact.uid,
         )
+
+
+def _last_contact(connection: sqlite3.Connection, one: ExportedPerson, today: date) -> str:
+    if one.last_on <= today.isoformat():
+        return one.last_on
+    return str(newest_contact(connection, one.id, today, "yes", "half") or "")
 
 
 def interactions_table(connection: sqlite3.Connection) -> Iterator[Sequence[str]]:

@@ -333,7 +333,9 @@ class Journal:
 
     def person(self, person: Named) -> Person:
         """A person with all that the scheduler needs. Raises NoSuchThing if they are gone."""
-        found = people.people_by_id(self.connection, self.settings.circles, [person.id])
+        found = people.people_by_id(
+            self.connection, self.settings.circles, self.today_is, [person.id]
+        )
         if not found:
             raise already_removed(person.name)
         return found[0]

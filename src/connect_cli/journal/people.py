@@ -210,10 +210,15 @@ def standings(
 def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> list[Person]:
     """People whose names contain the longest of these words; everybody without words."""
     if not words:
-        return store_people.people(journal.connection, journal.settings.circles, archived=archived)
+        return store_people.people(
+            journal.connection, journal.settings.circles, journal.today_is, archived=archived
+        )
     known = store_names.holding(journal.connection, max(words, key=len))
     found = store_people.people_by_id(
-        journal.connection, journal.settings.circles, [one.id for one in known]
+        journal.connection,
+        journal.settings.circles,
+        journal.today_is,
+        [one.id for one in known],
     )
     return [person for person in found if archived or not person.archived]
 
@@ -325,7 +330,7 @@ def _set_cadence(
 
 
 def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> date:
-    others = store_people.people(journal.connection, journal.settings.circles)
+    others = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     already = sum(other.cadence == cadence and other.id != person.id for other in others)
     contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
     return first_day(cadence, journal.today_is, last=max(contacts, default=None), already=already)

@@ -34,7 +34,7 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
     found = explain(
         person,
         journal.today_is,
-        store_people.people(journal.connection, journal.settings.circles),
+        store_people.people(journal.connection, journal.settings.circles, journal.today_is),
         memory.open_promises(journal.connection),
         journal.settings,
         contacted=_contacted(journal),
@@ -45,12 +45,14 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
 
 def load(journal: Journal) -> "Load":
     """What all cadences ask for, against the time there was in the last weeks."""
-    return _load(journal, store_people.people(journal.connection, journal.settings.circles))
+    return _load(
+        journal, store_people.people(journal.connection, journal.settings.circles, journal.today_is)
+    )
 
 
 def offers(journal: Journal) -> "tuple[Load, dict[str, Changes]]":
     """The load, and what each of its offers would change, by the name of the offer."""
-    people = store_people.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     load = _load(journal, people)
     return load, {offer.name: _changes(offer, people) for offer in load.offers}
 
@@ -87,7 +89,9 @@ def take(journal: Journal, name: str, changes: Changes) -> None:
 
 def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
     ids = [person.id for person in people]
-    found = store_people.people_by_id(journal.connection, journal.settings.circles, ids)
+    found = store_people.people_by_id(
+        journal.connection, journal.settings.circles, journal.today_is, ids
+    )
     there = {person.id: person.cadence for person in found}
     for person in people:
         if person.id not in there:
@@ -98,9 +102,9 @@ def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
 
 def rhythms(journal: Journal) -> Changes:
     """People whom you clearly meet more or less often than planned, and how often that is."""
-    people = store_people.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     since = plus_days(journal.today_is, -RHYTHM_DAYS)
-    days = interactions.contact_days(journal.connection, since)
+    days = interactions.contact_days(journal.connection, since, journal.today_is)
     found = [
         (person, rhythm.cadence)
         for person in people
@@ -113,7 +117,7 @@ def rhythms(journal: Journal) -> Changes:
 def ahead(journal: Journal, days: int) -> list[Plan]:
     """The lists of so many days from today on, as if everybody listed were met."""
     return forecast(
-        store_people.people(journal.connection, journal.settings.circles),
+        store_people.people(journal.connection, journal.settings.circles, journal.today_is),
         memory.open_promises(journal.connection),
         memory.occasions(journal.connection),
         journal.today_is,
@@ -129,7 +133,7 @@ def unplaced(journal: Journal) -> list[Standing]:
 
     `never` is a decision.
     """
-    people = store_people.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     open_ = [one for one in people if one.cadence is None and not one.own_cadence]
     tags = store_people.people_tags(journal.connection)
     aliases = store_people.aliases(journal.connection)

@@ -29,7 +29,7 @@ def today(journal: Journal, more: int = 0) -> Today:
 
     more: how many times the places of the day are added again.
     """
-    people = store_people.people(journal.connection, journal.settings.circles)
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     talked = _contacts_today(journal)
     away = store_people.away(journal.connection)
     plan = make_plan(
@@ -43,7 +43,7 @@ def today(journal: Journal, more: int = 0) -> Today:
         more=more,
     )
     ids = [one.person.id for one in plan.suggestions]
-    last = interactions.newest_of(journal.connection, ids)
+    last = interactions.newest_of(journal.connection, journal.today_is, ids)
     details = memory.details(journal.connection, ids)
     promises = memory.open_promises(journal.connection, ids)
     rows = tuple(
@@ -162,13 +162,14 @@ def _contacts_today(journal: Journal) -> list[Interaction]:
     """Today's interactions that count as contact, newest first."""
     wanted = interactions.Wanted(since=journal.today_is)
     found = interactions.interactions(journal.connection, wanted)
-    return [one for one in found if one.counts is not Counts.NO]
+    today = [one for one in found if one.day == journal.today_is]
+    return [one for one in today if one.counts is not Counts.NO]
 
 
 def _rhythm(journal: Journal, person: Person) -> Cadence | None:
     """How often they are really met, if that is clear and differs from the cadence."""
     enough = NEWEST_GAPS + 1
-    days = interactions.contact_days_of(journal.connection, person.id, enough)
+    days = interactions.contact_days_of(journal.connection, person.id, journal.today_is, enough)
     found = rhythm_of(days, person.cadence)
     return None if found is None or person.archived else found.cadence
 

@@ -269,7 +269,7 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
         yield Finding(
             "ahead of today",
             f"interactions after today: {len(rows)}, the first on {rows[0][1]} ({rows[0][0]})",
-            "None is lost or hidden; the people in them are not due before that day.",
+            "None is lost or hidden; they count as contact from their day on.",
             f"If the day is wrong: {as_typed('amend', rows[0][0], options=('--on', 'DAY'))}.",
         )
     (times, at) = connection.execute(

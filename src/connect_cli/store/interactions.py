@@ -75,14 +75,17 @@ def last_entered(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def newest_of(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[str, Interaction]:
-    """The newest interaction of each of these people, attempts left out."""
+def newest_of(
+    connection: sqlite3.Connection, today: date, person_ids: Sequence[str]
+) -> dict[str, Interaction]:
+    """The newest interaction of each of these people up to today, attempts left out."""
     rows = connection.execute(
         f"""SELECT p.id, (
           SELECT i.id FROM seen s JOIN interaction i ON i.seq = s.entry_seq
-          WHERE s.person_id = p.id AND i.tried = 0 ORDER BY s.day DESC, s.entry_seq DESC LIMIT 1
+          WHERE s.person_id = p.id AND s.day <= ? AND i.tried = 0
+          ORDER BY s.day DESC, s.entry_seq DESC LIMIT 1
         ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
-        tuple(person_ids),
+        (today.isoformat(), *person_ids),
     )
     newest = {
         person_id: interaction_id
@@ -142,24 +145,26 @@ def days_met(connection: sqlite3.Connection, first: date, last: date) -> dict[st
     return dict(rows)
 
 
-def contact_days(connection: sqlite3.Connection, since: date) -> dict[str, list[date]]:
-    """The days of contact with each person since a day, in order."""
+def contact_days(connection: sqlite3.Connection, first: date, last: date) -> dict[str, list[date]]:
+    """The days of contact with each person from `first` to `last`, in order."""
     rows = grouped(
         connection,
         """SELECT DISTINCT t.person_id, i.day FROM interaction i
         JOIN participant t ON t.interaction_id = i.id
-        WHERE i.day >= ? AND i.counts <> 'no' ORDER BY i.day""",
-        (since.isoformat(),),
+        WHERE i.day BETWEEN ? AND ? AND i.counts <> 'no' ORDER BY i.day""",
+        (first.isoformat(), last.isoformat()),
     )
     return {person_id: _dates(days) for person_id, days in rows.items()}
 
 
-def contact_days_of(connection: sqlite3.Connection, person_id: str, most: int) -> list[date]:
-    """The last days of contact with one person, at most `most`, newest first."""
+def contact_days_of(
+    connection: sqlite3.Connection, person_id: str, today: date, most: int
+) -> list[date]:
+    """The last days of contact with one person up to today, at most `most`, newest first."""
     rows = connection.execute(
         """SELECT DISTINCT s.day FROM seen s JOIN interaction i ON i.seq = s.entry_seq
-        WHERE s.person_id = ? AND i.counts <> 'no' ORDER BY s.day DESC LIMIT ?""",
-        (person_id, most),
+        WHERE s.person_id = ? AND s.day <= ? AND i.counts <> 'no' ORDER BY s.day DESC LIMIT ?""",
+        (person_id, today.isoformat(), most),
     )
     return _dates(day for (day,) in rows)
 

@@ -30,19 +30,26 @@ _NOT_ARCHIVED = (
 
 
 def people(
-    connection: sqlite3.Connection, circles: Mapping[str, Cadence], *, archived: bool = False
+    connection: sqlite3.Connection,
+    circles: Mapping[str, Cadence],
+    today: date,
+    *,
+    archived: bool = False,
 ) -> list[Person]:
     """Everyone, in no particular order; archived people only when asked for.
 
     circles: the cadence of each circle, for people who have none of their own.
+    today: contact dated after it counts for nothing; a clock was wrong.
     """
     where = "" if archived else _NOT_ARCHIVED
-    return list(_people(connection, circles, where, ()))
+    return list(_people(connection, circles, today, where, ()))
 
 
-def each_person(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) -> Iterator[Person]:
+def each_person(
+    connection: sqlite3.Connection, circles: Mapping[str, Cadence], today: date
+) -> Iterator[Person]:
     """Everyone who is not archived, read one by one."""
-    return _people(connection, circles, _NOT_ARCHIVED, ())
+    return _people(connection, circles, today, _NOT_ARCHIVED, ())
 
 
 @reading("person")
@@ -66,13 +73,16 @@ def cadences(
 
 
 def people_by_id(
-    connection: sqlite3.Connection, circles: Mapping[str, Cadence], ids: Sequence[str]
+    connection: sqlite3.Connection,
+    circles: Mapping[str, Cadence],
+    today: date,
+    ids: Sequence[str],
 ) -> list[Person]:
     """These people, in the order of their ids as given."""
     found = {
         person.id: person
         for chunk in chunks(ids)
-        for person in _people(connection, circles, f" WHERE p.id IN ({marks(chunk)})", chunk)
+        for person in _people(connection, circles, today, f" WHERE p.id IN ({marks(chunk)})", chunk)
     }
     return [found[person_id] for person_id in ids if person_id in found]
 
@@ -88,17 +98,24 @@ def named(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Named]:
 def _people(
     connection: sqlite3.Connection,
     circles: Mapping[str, Cadence],
+    today: date,
     where: str,
     values: Sequence[str],
 ) -> Iterator[Person]:
     pauses = _pauses_of_people(connection)
-    tried = _last_attempts(connection)
+    tried = _last_attempts(connection, today)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
     day = date.fromisoformat
     with reading("person"):
         for row in connection.execute(_PERSON + where, tuple(values)):
             person_id, name, circle, own, words, first, snoozed, *rest = row
             full, half, archived, first_said, snooze_said = rest
+            full_on = None if full is None else day(full)
+            half_on = None if half is None else day(half)
+            if full_on and full_on > today:
+                full_on = newest_contact(connection, person_id, today, "yes")
+            if half_on and half_on > today:
+                half_on = newest_contact(connection, person_id, today, "half")
             said = (own, words, circle)
             if said not in in_force:
                 in_force[said] = _cadence_in_force(own, words, circle, circles)
@@ -110,8 +127,8 @@ def _people(
                 own is not None,
                 None if first is None else day(first),
                 None if snoozed is None else day(snoozed),
-                None if full is None else day(full),
-                None if half is None else day(half),
+                full_on,
+                half_on,
                 tried.get(person_id),
                 pauses.get(person_id, ()),
                 archived is not None and day(archived) is not None,
@@ -153,14 +170,29 @@ def _pauses_of_people(connection: sqlite3.Connection) -> dict[str, tuple[Pause, 
 
 
 @reading("interaction")
-def _last_attempts(connection: sqlite3.Connection) -> dict[str, date]:
+def newest_contact(
+    connection: sqlite3.Connection, person_id: str, today: date, *counts: str
+) -> date | None:
+    """The newest day up to today with contact that counts so; for who has some after today."""
+    row = connection.execute(
+        f"""SELECT s.day FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+        WHERE s.person_id = ? AND s.day <= ? AND i.counts IN ({marks(counts)})
+        ORDER BY s.day DESC LIMIT 1""",
+        (person_id, today.isoformat(), *counts),
+    ).fetchone()
+    return None if row is None else date.fromisoformat(row[0])
+
+
+@reading("interaction")
+def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, date]:
     """The newest attempt to reach each person; only the last 120 days with any can matter."""
     rows = connection.execute(
         """SELECT t.person_id, max(i.day) FROM interaction i INDEXED BY interaction_tried
         JOIN participant t ON t.interaction_id = i.id
-        WHERE i.tried = 1
-          AND i.day >= (SELECT date(max(day), '-120 days') FROM interaction WHERE tried = 1)
-        GROUP BY t.person_id"""
+        WHERE i.tried = 1 AND i.day <= :today AND i.day >= (
+          SELECT date(max(day), '-120 days') FROM interaction WHERE tried = 1 AND day <= :today)
+        GROUP BY t.person_id""",
+        {"today": today.isoformat()},
     )
     return {person_id: date.fromisoformat(day) for person_id, day in rows}
 
