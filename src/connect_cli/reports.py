@@ -150,6 +150,7 @@ class Preview(NamedTuple):
 
 
 BY_HAND, DAMAGED, BEFORE_RESTORE = "by-hand", "damaged", "before-restore"
+STRUCTURE = "structure"
 
 
 class Copy(NamedTuple):

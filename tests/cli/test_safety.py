@@ -370,7 +370,7 @@ def test_a_full_disk_while_a_copy_is_brought_in_is_said_of_the_disk(
     connect: Connect, journal_file: Path, tmp_path: Path
 ) -> None:
     """Not of the copy, and no other journal is recommended."""
-    connect("log", "coffee with Ada: " + "words " * 50_000, "--new")
+    connect("log", "coffee with Ada", "--note", "words " * 50_000, "--new")
     copy = tmp_path / "large.db"
     connect("backup", str(copy))
     (answer,) = ran([("restore", str(copy), "--yes")], largest_file=copy.stat().st_size // 2)

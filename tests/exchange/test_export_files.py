@@ -38,7 +38,7 @@ def test_an_export_never_replaces_the_journal(connect: Connect, journal_file: Pa
 def test_an_export_that_finds_no_room_says_so_in_one_line(connect: Connect, words: str) -> None:
     """Exit 1; what was being read is let go of without a word, however much there was."""
     connect("add", "Ada Lovelace", "--birthday", "10 dec")
-    connect("log", f"call with ada: {'once ' * 20_000}")
+    connect("log", "call with ada", "--note", "once " * 20_000)
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "connect_cli", "export", *words.split()],

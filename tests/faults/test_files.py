@@ -299,12 +299,12 @@ def test_a_file_that_may_grow_no_more_keeps_what_it_holds(kept: Path, connect: C
     """As on a full disk: nothing of it is there, and the next one is taken when there is room."""
     before = rows(kept)
     size = kept.stat().st_size
-    (answer,) = ran([("log", f"coffee with ada: {LONG_NOTE}")], largest_file=size)
+    (answer,) = ran([("log", "coffee with ada", "--note", LONG_NOTE)], largest_file=size)
     assert refused(answer), answer
     assert "nothing was written" in answer.err
     assert rows(kept) == before
     assert connect("doctor").code == 0
-    assert connect("log", f"coffee with ada: {LONG_NOTE}").code == 0
+    assert connect("log", "coffee with ada", "--note", LONG_NOTE).code == 0
 
 
 def test_a_first_command_without_room_leaves_nothing(journal_file: Path) -> None:
@@ -348,7 +348,8 @@ def test_a_full_disk_loses_nothing(connect: Connect, tmp_path: Path) -> None:
         said = 0
         for number in range(200):
             note = f"{number} {'word ' * 4000}"
-            answer = connect("--journal", str(journal), "log", f"coffee with Ada: {note}", "--new")
+            log = ("--journal", str(journal), "log", "coffee with Ada", "--note", note)
+            answer = connect(*log, "--new")
             if answer.code:
                 break
             said += 1

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli import files, scratch
-from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.errors import JournalDamaged, JournalTrouble, NotUnderstood, as_typed
 from connect_cli.journal.journal import Answers, Journal
-from connect_cli.reports import BY_HAND, Copy
+from connect_cli.reports import BY_HAND, DAMAGED, Copy
 from connect_cli.store import checked_copy, database, faults, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.checked_copy import lock_folder
@@ -41,16 +41,33 @@ def backup(
             raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
         if file is None:
             database.check_writable(path)
-            made = checked_copy.keep(journal.connection, path, journal.today_is, BY_HAND)
+            made = keep_labelled(journal.connection, path, journal.today_is, BY_HAND)
             tidy_copies(journal)
-            return made
+            return _unless_damaged(journal, made)
         target = _target(journal, file, answers, ".age" if encrypt else "")
         with files.reporting("write", target):
             if encrypt is None:
                 checked_copy.copy_to(journal.connection, target)
             else:
                 files.write_whole(target, encrypt(_bytes(journal)))
-        return target
+        return _unless_damaged(journal, target)
+
+
+def keep_labelled(source: sqlite3.Connection, journal: Path, today: date, label: str) -> Path:
+    """Make a copy with a label; a copy that cannot be put back is labelled as damaged instead."""
+    right = database.in_shape(source)
+    return checked_copy.keep(source, journal, today, label if right else DAMAGED)
+
+
+def _unless_damaged(journal: Journal, made: Path) -> Path:
+    """The copy, if it can be put back. Raises JournalDamaged, which says where it is."""
+    path = journal.context.path
+    if database.in_shape(journal.connection):
+        return made
+    raise JournalDamaged(
+        f"the journal {path} is damaged; it was copied as it is to {made}",
+        f"see how much: {as_typed('doctor')}; {sqlite.way_back(path)}",
+    )
 
 
 def keep_before(journal: Journal, verb: str) -> Path | None:
@@ -65,14 +82,14 @@ def keep_before(journal: Journal, verb: str) -> Path | None:
         database.check_writable(path)
         secret = sqlite.secret_of(journal.connection)
         with closing(sqlite.connect(str(path), secret)) as source:
-            kept = checked_copy.keep(source, path, journal.today_is, f"before-{verb}")
+            kept = keep_labelled(source, path, journal.today_is, f"before-{verb}")
         tidy_copies(journal)
         return kept
 
 
 def tidy_copies(journal: Journal) -> None:
     """Remove the copies that the rule does not keep; the doctor counts what is left."""
-    with suppress(OSError):
+    with suppress(OSError, JournalTrouble):
         clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
 
 
@@ -95,8 +112,10 @@ def clear_away_held(journal: Path, today: date, most: int | None) -> int:
     return len(going)
 
 
-def reason(error: OSError | sqlite3.Error) -> str:
+def reason(error: OSError | sqlite3.Error | JournalTrouble) -> str:
     """Why a copy could not be made, in a few words."""
+    if isinstance(error, JournalTrouble):
+        return error.message.removeprefix("no copy can be made: ")
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return MAY_BE_DAMAGED if "malformed" in str(error) else str(error)

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import name_key
 from connect_cli.model import Named
-from connect_cli.reports import READ_ONLY, UNREADABLE, Copy, Finding, by_fix
+from connect_cli.reports import READ_ONLY, STRUCTURE, UNREADABLE, Copy, Finding, by_fix
 from connect_cli.safety import backup
 from connect_cli.safety import damage as safety_damage
 from connect_cli.settings import BACKUPS_MOST, say_most, say_size
@@ -85,22 +85,13 @@ def schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 def structure(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """Compare the tables, indexes and triggers with those that the steps make."""
-    with closing(database.empty()) as new:
-        if _structure(connection) != _structure(new):
-            yield Finding(
-                "structure",
-                "a table, an index or a trigger is not as connect made it",
-                "Commands may fail, or not record what they change.",
-                f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
-            )
-
-
-def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
-    """The whole schema except what SQLite makes by itself."""
-    rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
-    )
-    return set(rows)
+    if not database.in_shape(connection):
+        yield Finding(
+            STRUCTURE,
+            "a table, an index or a trigger is not as connect made it",
+            "Commands may fail, or not record what they change.",
+            f"{sqlite.way_back(path)}; the file as it is stays in backups/.",
+        )
 
 
 def search_index(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def keep_daily(journal: Journal) -> str | None:
             make_in_background(path, today, journal.settings.backups_most, secret)
         else:
             make_daily(journal.connection, path, today, journal.settings.backups_most)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, JournalTrouble) as error:
         failed = safety_backup.reason(error)
     see = f" See: {as_typed('doctor')}" if failed == safety_backup.MAY_BE_DAMAGED else ""
     return None if failed is None else f"{_KEPT} ({failed}).{see}"
@@ -77,6 +77,8 @@ def make_daily(
     """
     with lock_folder(journal, wait=False) as alone:
         if alone and not has_daily(journal, today):
+            if not database.in_shape(source):
+                raise sqlite3.DatabaseError("malformed: no copy that could be put back")
             copy_to(source, copy_name_for(path_of(journal, today), source))
             clear_away_held(journal, today, most)
 

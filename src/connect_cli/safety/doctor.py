@@ -33,7 +33,7 @@ from connect_cli.errors import (
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import READ_ONLY, Finding, by_fix
 from connect_cli.safety import checks, daily_copy, damage, encryption, synced_folders
-from connect_cli.safety.backup import tidy_copies
+from connect_cli.safety.backup import keep_labelled, tidy_copies
 from connect_cli.store import checked_copy, database, faults, permissions, row_checks, sqlite
 from connect_cli.store import copies as store_copies
 from connect_cli.store.read_values import MISREAD
@@ -55,7 +55,7 @@ _IN_SHAPE = (
     ),
     checks.twice,
 )
-_DAMAGE = ("damaged", "structure", reports.UNREADABLE, "lost references")
+_DAMAGE = ("damaged", reports.STRUCTURE, reports.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"
 _ELSEWHERE = "It can be mended where the journal can be written."
 _ROUNDS = 2  # an older journal is diagnosed again once it is up to date
@@ -147,7 +147,8 @@ def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Rep
         permissions.mend(journal)
         report = diagnose(journal, now, today, keys)
     copy = None
-    for _ in range(0 if [*permissions.obstacles(journal)] else _ROUNDS):
+    hindered = [*permissions.obstacles(journal)] or store_copies.folder_of(journal).is_file()
+    for _ in range(0 if hindered else _ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
             break
@@ -171,14 +172,15 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
         looks.append(partial(checks.ahead_of_today, connection, today))
         looks.append(partial(_copies, connection, journal))
         looks.append(partial(synced_folders.conflicted_copies, connection, journal))
-    wrong = False
+    wrong = misshapen = False
     for look in looks:
         try:
             for finding in look():
                 wrong |= finding.what == reports.UNREADABLE
+                misshapen |= finding.what == reports.STRUCTURE
                 yield finding
         except (*MISREAD, sqlite3.OperationalError) as error:
-            if not wrong or not _is_about_a_value(error):
+            if not misshapen and not (wrong and _is_about_a_value(error)):
                 raise
 
 
@@ -189,7 +191,7 @@ def _is_about_a_value(error: Exception) -> bool:
 
 def _copy(connection: sqlite3.Connection, journal: Path, today: date) -> Path | None:
     try:
-        return checked_copy.keep(connection, journal, today, "before-fix")
+        return keep_labelled(connection, journal, today, "before-fix")
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
@@ -207,6 +209,13 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             "a command was cut off, or is running now",
             "Everything it reported as done is kept; what it had not finished is not.",
             note=True,
+        )
+    if (folder := store_copies.folder_of(file)).is_file():
+        yield Finding(
+            "no folder of copies",
+            f"{folder} is a file, and copies of the journal go into a folder of that name",
+            "No copy can be made.",
+            f"Move it away; then '{as_typed('doctor')} --fix' mends what can be mended.",
         )
     abandoned = {*scratch.abandoned(file)}
     for left in scratch.left_over(file):
@@ -299,7 +308,7 @@ def _encrypt_copies(journal: Path, secret: str, _connection: sqlite3.Connection)
 
 def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
-    if last is None:
+    if last is None or store_copies.folder_of(journal).is_file():
         return
     sound = (copy for copy in store_copies.listed(journal) if copy.label != reports.DAMAGED)
     newest = max((copy.day for copy in sound), default=date.min)

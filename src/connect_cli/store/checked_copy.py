@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli import files, scratch
+from connect_cli.errors import JournalTrouble
 from connect_cli.files import beside, real, write_whole
 from connect_cli.reports import DAMAGED
 from connect_cli.store import compression, sqlite
@@ -138,10 +139,16 @@ def retry_limit() -> Callable[[int, int, int], None]:
 def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
     """Lock the folder of copies; yields False if another process holds the lock.
 
-    Files that a killed process left behind are removed.
+    Files that a killed process left behind are removed. Raises JournalTrouble where a file stands
+    in the place of the folder.
     """
     folder = folder_of(journal)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        raise JournalTrouble(
+            f"no copy can be made: {folder} is a file", "move it away; copies need that name"
+        ) from None
     handle = os.open(folder, os.O_RDONLY)
     try:
         alone = scratch.locked(handle, wait=wait)

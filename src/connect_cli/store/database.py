@@ -85,6 +85,20 @@ def empty() -> sqlite3.Connection:
     return connection
 
 
+def in_shape(connection: sqlite3.Connection) -> bool:
+    """Whether a journal of the newest version has the tables, indexes and triggers of the steps."""
+    with contextlib.closing(empty()) as new:
+        return _structure(connection) == _structure(new)
+
+
+def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """The whole schema except what SQLite makes by itself."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return set(rows)
+
+
 def open_to_write(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
     """Open the journal at `path`, creating it and its directory, private to the owner, if need be.
 

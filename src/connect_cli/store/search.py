@@ -13,6 +13,8 @@ from connect_cli.store import interactions
 from connect_cli.store.read_values import named, reading, text
 from connect_cli.views import Hit
 
+MOST_WORDS = 50
+"""How many words may be searched for at once; the index refuses some hundreds."""
 MOST = 200
 """The most completions offered at once; the shell asks again after the next letter."""
 
@@ -21,12 +23,17 @@ def find(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
     """Search for words, each of which may be the beginning of one; accents and case are ignored.
 
     Names first, then details, promises and notes, each newest first, at most `limit` of each.
-    Raises NotUnderstood when there is no letter or digit to search for.
+    Raises NotUnderstood when there is no letter or digit to search for, or more than MOST_WORDS.
     """
     wanted = [fold(words)[start:end] for start, end in _words(fold(words))]
     if not wanted:
         raise NotUnderstood(
             "there is nothing to search for", f"give a word: {as_typed('search')} boston"
+        )
+    if len(wanted) > MOST_WORDS:
+        raise NotUnderstood(
+            f"these are {len(wanted):,} words; a search can have up to {MOST_WORDS}",
+            "give those that matter",
         )
     names = _names(connection, name_words(words), limit)
     finders = (_details, _promises, _notes)

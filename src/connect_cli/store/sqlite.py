@@ -185,8 +185,9 @@ def cipher(
 
 
 def way_back(path: "Path", is_sound: "Callable[[Path], bool]" = lambda _: True) -> str:
-    """The hint how to restore the newest copy. is_sound: tests each copy first."""
+    """The hint how to restore the newest sound copy. is_sound: tests each copy first."""
     from connect_cli.store import copies  # noqa: PLC0415  # only trouble needs a way back
 
-    copy = copies.newest_sound(path, is_sound)
-    return f"put a copy back: {as_typed('restore', str(copy) if copy else 'FILE')}"
+    if (copy := copies.newest_sound(path, is_sound)) is None:
+        return f"no sound copy is here; put one from elsewhere back: {as_typed('restore')} FILE"
+    return f"put a copy back: {as_typed('restore', str(copy))}"
