@@ -22,12 +22,15 @@ Way = Literal["taken away", "brought back", "changed back"]
 class Unread(NamedTuple):
     """A part of a file that was left out. place: such as `line 12`. reason: why, in words.
 
-    said: the text there, if it helps to find the place.
+    said: the text there, if it helps to find the place. title, day: of a meeting, what it is called
+    and its day if that is known; title is None for anything else.
     """
 
     place: str
     reason: str
     said: str = ""
+    title: str | None = None
+    day: date | None = None
 
 
 class Happening(NamedTuple):

@@ -16,7 +16,7 @@ from connect_cli.exchange.csv_headings import chosen
 from connect_cli.exchange.formats import CSV
 from connect_cli.exchange.imports import Choices, Import, prepare
 from connect_cli.exchange.sources import Source, source, with_stdin
-from connect_cli.render.change_words import say_imported
+from connect_cli.render.change_words import say_imported, say_unread
 from connect_cli.reports import Preview
 from connect_cli.session import Session
 
@@ -148,7 +148,9 @@ def _show_questions(session: Session, options: Options, view: Preview) -> bool:
         list_questions(session, view, as_json=options.as_json)
         return False
     for one in view.unread:
-        session.say(f"not read: {one.place}: {one.reason}")
+        session.say(say_unread(one, discreet=session.hides))
+    for remark in view.remarks:
+        session.say(remark)
     return True
 
 

@@ -35,6 +35,7 @@ from connect_cli.exchange.normalise import (
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.language.dates import read_birthday, two_days
 from connect_cli.language.words import fold, name_words
+from connect_cli.library_errors import csv_reason
 from connect_cli.reports import Unread
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -71,14 +72,14 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
     records = _records(lines, start)
     first, headings = next(records, (1, []))
     if isinstance(headings, csv.Error):
-        found.unread.append(Unread(f"{where}line {first}", str(headings)))
+        found.unread.append(Unread(f"{where}line {first}", csv_reason(headings)))
         return found
     table = _Table(found, mapped(headings, wanted or {}), outlook=is_outlook(headings))
     used: set[int] = set()
     for line, row in records:
         place = f"{where}line {line}"
         if isinstance(row, csv.Error):
-            found.unread.append(Unread(place, str(row)))
+            found.unread.append(Unread(place, csv_reason(row)))
             continue
         if found.is_full:
             found.unread.append(Unread(place, TOO_MANY))

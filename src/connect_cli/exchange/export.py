@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from connect_cli.exchange import card_folder, export_files, ical, markdown, vcard_write
+from connect_cli.exchange import card_folder, export_files, ical_write, markdown, vcard_write
 from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
 from connect_cli.exchange.vcard_kept import LABELS
@@ -112,11 +112,11 @@ def calendar(
     promises.
     """
     events = [
-        *ical.yearly(memory.occasions(journal.connection), journal.settings),
-        *ical.promised(memory.open_promises(journal.connection), discreet=discreet),
-        *ical.planned(plans),
+        *ical_write.yearly(memory.occasions(journal.connection), journal.settings),
+        *ical_write.promised(memory.open_promises(journal.connection), discreet=discreet),
+        *ical_write.planned(plans),
     ]
-    yield from ical.written(events, journal.today_is, alarm)
+    yield from ical_write.written(events, journal.today_is, alarm)
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:

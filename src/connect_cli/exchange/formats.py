@@ -4,9 +4,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotThisFormat, NotUnderstood
 from connect_cli.exchange import csv_unknown
 from connect_cli.exchange.values import Found
+from connect_cli.library_errors import in_our_words
 from connect_cli.store import signature
 from connect_cli.sync import jsonl
 
@@ -40,6 +41,19 @@ class Format(NamedTuple):
         """The module, loaded now."""
         return cast("Reader", import_module(f"{__package__}.{self.module}"))
 
+    def read(self, content: bytes, called: str) -> Found:
+        """What a file holds. Raises ConnectError, and nothing that a library raises."""
+        with in_our_words(f"{called} cannot be read as {self.name}"):
+            return self.reader.read(content, called)
+
+    def begins(self, first: bytes) -> bool:
+        """Whether a file begins as this format does."""
+        try:
+            with in_our_words("unknown"):
+                return self.reader.begins(first)
+        except NotThisFormat:
+            return False
+
 
 FORMATS = (
     Format("vcard", "vcard_read"),
@@ -70,7 +84,7 @@ def recognised(first: bytes, called: str, path: Path = COPY) -> str:
     if jsonl.begins(first):
         return JOURNAL
     for one in (*OWN_WAYS, *FORMATS):
-        if one.reader.begins(first):
+        if one.begins(first):
             return one.name
     csv_unknown.refuse(first, called, csv_unknown.STDIN if path == COPY else path)
     hint = f"name it with --format: {', '.join(NAMES)}"

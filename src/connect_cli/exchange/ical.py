@@ -1,57 +1,45 @@
-"""iCalendar: reads meetings, and writes yearly days, promises and the lists of the days ahead.
+"""Reads the meetings of a calendar (iCalendar, RFC 5545).
 
-Reading. The library icalendar, an extra, parses the file. Each event gives its instances within a
-`Span` of days; those of a repeated event follow the clock of the zone in which it begins. An
-instance that was moved is replaced by the event that moves it, and cancelled or declined meetings
-are left out. An event that cannot be read becomes an `Unread` and stops nothing else. Rules that
-repeat by hours or less are refused, and no more than MOST_INSTANCES of an event are looked at, so
-that no file keeps the program busy for long.
-
-Writing needs no library. `yearly`, `promised` and `planned` make all-day events, and `written`
-turns them into the lines of a file. An event has the same uid in every export, so that a calendar
-that subscribes updates it and does not add a second one.
+The file is cut into its parts by lines (ical_lines.py), of which only events and the time zones
+that they name are looked at (ical_zones.py). Each event is read on its own (ical_events.py), and
+those of one uid together give their instances (ical_series.py). An event that cannot be read
+becomes an `Unread` and stops nothing else. A single event on another day is passed over unread.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
-from typing import Any, cast
 
-from connect_cli.errors import NeedsExtra, NotThisFormat
-from connect_cli.exchange.normalise import decoded, one_line
-from connect_cli.exchange.vcard_syntax import folded
-from connect_cli.language.contact import email_key
-from connect_cli.model import Occasion, Promise
-from connect_cli.reports import Unread
-from connect_cli.settings import Settings
-from connect_cli.views import Plan
-
-MOST_INSTANCES = 20_000
-LONGEST_MINUTES = 1440
-
-PRODUCT = "-//connect//connection journal//EN"
-LEAP_YEAR = 1972
-"""The first year of a yearly day whose year is not known, or too early for calendars."""
-
-_LEAP_RULES = {"28 feb": "BYMONTH=2;BYMONTHDAY=-1", "1 mar": "BYYEARDAY=60"}
-_OUT = ("CANCELLED",)
-_BROKEN = (
-    *(ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError),
-    OSError,  # a zone called `Europe`: that is a directory
+from connect_cli.errors import NotThisFormat, NotUnderstood
+from connect_cli.exchange import ical_lines
+from connect_cli.exchange.ical_attendance import title
+from connect_cli.exchange.ical_events import (
+    Event,
+    Owner,
+    day_if_known,
+    local,
+    read_event,
+    replaced_if_known,
 )
-"""The errors that a malformed property may raise, also inside icalendar."""
+from connect_cli.exchange.ical_lines import Component, Parts
+from connect_cli.exchange.ical_series import Instance, instances
+from connect_cli.exchange.ical_zones import Zones
+from connect_cli.exchange.normalise import decoded, one_line
+from connect_cli.reports import Unread
 
-_SHORTEST = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_ELSEWHERE = timedelta(days=2)
+_FIRST_BYTES = 8192
+_REPEATED = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting on one day.
 
-    key: unique to this meeting. time: local, or None for a whole day.
-    invited: the addresses and names of everyone else.
+    key: unique to this meeting. time: local, or None for a whole day. invited: the addresses and
+    names of everyone else; declined: of those who said that they would not come. guessed: the name
+    of its time zone, if that is known by its offset alone.
     """
 
     key: str
@@ -60,6 +48,8 @@ class Meeting:
     time: str | None = None
     minutes: int | None = None
     invited: tuple[tuple[str, str], ...] = ()
+    declined: tuple[tuple[str, str], ...] = ()
+    guessed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,279 +68,133 @@ class Span:
         """Whether a day is in the span."""
         return self.first <= day <= self.last
 
+    def is_near(self, day: date) -> bool:
+        """Whether a day may be in the span in some time zone."""
+        return self.first - _ELSEWHERE <= day <= self.last + _ELSEWHERE
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An all-day event. uid: the same in every export. rule: how it repeats."""
 
-    uid: str
-    on: date
-    summary: str
-    rule: str = ""
+@dataclass(slots=True)
+class _Read:
+    """What has been read. series: the events of each uid. gone: instances that an event replaces
+    which cannot be read.
+    """
+
+    series: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))
+    gone: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    unread: list[tuple[int, Unread]] = field(default_factory=list)
 
 
 def begins(first: bytes) -> bool:
     """Whether a file begins as a calendar does."""
-    return decoded(first[:200]).lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
+    return ical_lines.begins(decoded(first[:_FIRST_BYTES]).lstrip("\ufeff"))
 
 
 def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
-    """The meetings of a span, in order. Cancelled and declined ones are left out.
+    """The meetings of a span, in order, and the events that cannot be read.
 
-    Raises NotThisFormat if it is not a calendar, NeedsExtra if icalendar is not installed.
+    Cancelled and declined meetings are left out, and so are birthdays. Raises NotThisFormat if
+    there is no event in the file, NeedsExtra if the extra is not installed.
     """
-    events = list(_events(content))
-    moved = {key for one in events if (key := _moved(one, span.zone))}
-    found: list[Meeting] = []
-    unread: list[Unread] = []
-    for number, event in enumerate(events, 1):
+    parts = ical_lines.parts_of(content)
+    _check(parts)
+    read = _read_events(parts, span)
+    found: dict[str, Meeting] = {}
+    for uid, events in read.series.items():
+        for one in _instances(events, read.gone[uid], span, read.unread):
+            if (meeting := _meeting(one, span)) is not None:
+                found.setdefault(meeting.key, meeting)
+    unread = [one for _, one in sorted(read.unread, key=lambda pair: pair[0])]
+    if parts.cut_at and parts.events[-1].is_whole:
+        unread.append(Unread(f"line {parts.cut_at}", "the calendar is cut off here"))
+    return sorted(found.values(), key=lambda one: (one.day, one.time or "", one.summary)), unread
+
+
+def _check(parts: Parts) -> None:
+    """Raise NotThisFormat if there is no event."""
+    if parts.events:
+        return
+    if parts.cut_at:
+        raise NotThisFormat("the calendar is cut off before the first meeting")
+    if not parts.is_calendar:
+        raise NotThisFormat("this is not a calendar")
+    others = parts.in_words
+    raise NotThisFormat(f"it holds no meeting: {others}" if others else "it holds no meeting")
+
+
+def _read_events(parts: Parts, span: Span) -> _Read:
+    """Every event that may take place in a span."""
+    read = _Read()
+    at = datetime.combine(span.last, time.min, UTC)
+    zones, owner = Zones(parts.zones, at), Owner(span.zone, span.own)
+    for component in _wanted(parts.events, span):
+        uid = _uid(component)
         try:
-            found += _meetings(event, span, moved)
-        except _BROKEN as error:
-            unread.append(Unread(f"event {number}", one_line(str(error)) or "it cannot be read"))
-    return sorted(found, key=lambda one: (one.day, one.time or "", one.summary)), unread
+            read.series[uid].append(read_event(component, zones, owner))
+        except NotUnderstood as error:
+            read.unread.append((component.number, _unread(component, error.message)))
+            if (of := replaced_if_known(component, zones, owner)) is not None:
+                read.gone[uid].append(of)
+    return read
 
 
-def yearly(occasions: Iterable[Occasion], settings: Settings) -> Iterator[Event]:
-    """Birthdays and other yearly days."""
-    for one in occasions:
-        year = one.year if one.year is not None and one.year > LEAP_YEAR else LEAP_YEAR
-        rule = "FREQ=YEARLY"
-        if (one.month, one.day) == (2, 29):
-            year -= year % 4
-            rule += f";{_LEAP_RULES[settings.leap_birthdays]}"
-        on = date(year, one.month, one.day)
-        born = f" ({one.year})" if one.year is not None else ""
-        yield Event(f"occasion-{one.id}", on, f"{one.person.name}: {one.label}{born}", rule)
-
-
-def promised(promises: Iterable[Promise], *, discreet: bool) -> Iterator[Event]:
-    """Open promises and questions with a day. discreet: without their texts."""
-    for one in promises:
-        if one.due_on is not None:
-            summary = one.person.name if discreet else f"{one.person.name}: {one.text}"
-            yield Event(f"promise-{one.id}", one.due_on, summary)
-
-
-def planned(plans: Iterable[Plan]) -> Iterator[Event]:
-    """The days ahead on which somebody is proposed."""
-    for plan in plans:
-        names = [one.person.name for one in plan.suggestions]
-        if names:
-            yield Event(f"plan-{plan.day}", plan.day, ", ".join(names))
-
-
-def written(events: Sequence[Event], today: date, alarm: str | None = None) -> Iterator[str]:
-    """The lines of the file. alarm: a time of day, `09:00`, for the days ahead."""
-    yield from ("BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", f"PRODID:{PRODUCT}\r\n")
-    yield from ("CALSCALE:GREGORIAN\r\n", "X-WR-CALNAME:connect\r\n")
-    for event in events:
-        for line in _event(event, today, alarm if event.uid.startswith("plan-") else None):
-            yield f"{folded(line)}\r\n"
-    yield "END:VCALENDAR\r\n"
-
-
-def _events(content: bytes) -> Iterator[Any]:
-    try:
-        import icalendar  # an extra that few need
-    except ImportError:
-        raise NeedsExtra("reading calendars needs", "calendar") from None
-    text = decoded(content).lstrip("\ufeff")
-    if not text.rstrip().upper().endswith("END:VCALENDAR"):
-        raise NotThisFormat("the calendar is cut off")
-    try:
-        calendars = icalendar.Calendar.from_ical(text, multiple=True)
-    except _BROKEN as error:
-        raise NotThisFormat(f"this is not a calendar: {one_line(str(error))}") from error
-    for calendar in calendars:
-        yield from calendar.walk("VEVENT")
-
-
-def _moved(event: Any, zone: tzinfo | None) -> tuple[str, date] | None:
-    """The instance of a repeated meeting that this event replaces, if it does."""
-    try:
-        at = _at(event, "RECURRENCE-ID", zone)
-        return None if at is None else (_text(event, "UID"), at)
-    except _BROKEN:
-        return None
-
-
-def _meetings(event: Any, span: Span, moved: set[tuple[str, date]]) -> Iterator[Meeting]:
-    """The instances of one event in the span."""
-    if _text(event, "STATUS").upper() in _OUT or _declined(event, span.own):
-        return
-    start = _start(event)
-    uid = _text(event, "UID")
-    minutes = _minutes(event, start)
-    for moment in _instances(event, start, span):
-        at = _local(moment, span.zone)
-        day = at.date() if isinstance(at, datetime) else at
-        own_time = event.get("RECURRENCE-ID") is None
-        if not span.holds(day) or (own_time and (uid, at) in moved):
-            continue
-        yield Meeting(
-            key=f"{uid}\0{(_at(event, 'RECURRENCE-ID', span.zone) or at).isoformat()}",
-            day=day,
-            summary=one_line(_text(event, "SUMMARY")),
-            time=f"{at:%H:%M}" if isinstance(at, datetime) else None,
-            minutes=minutes,
-            invited=tuple(_invited(event, span.own)),
+def _wanted(events: Sequence[Component], span: Span) -> Iterator[Component]:
+    """The events without those that take place once, on a day outside of the span."""
+    known: dict[str, int] = defaultdict(int)
+    for one in events:
+        known[_uid(one)] += 1
+    for one in events:
+        once = known[_uid(one)] == 1 and not any(
+            map(one.value, ("RRULE", "RDATE", "RECURRENCE-ID"))
         )
+        days = one.all("DTSTART")
+        day = day_if_known(one) if once and one.is_whole and len(days) == 1 else None
+        if day is None or span.is_near(day):
+            yield one
 
 
-def _instances(event: Any, start: date, span: Span) -> Iterator[date]:
-    """When an event takes place: once, or by its rule, without the excluded days.
-
-    A rule follows the clock of the zone in which the event begins (RFC 5545, 3.3.10), so it is
-    computed there, one day beyond the span on both sides.
-    """
-    if event.get("RRULE") is None and event.get("RDATE") is None:
-        yield start
-        return
-    from dateutil.rrule import rrule, rruleset, rrulestr  # only for repeated meetings
-
-    zone = start.tzinfo if isinstance(start, datetime) else None
-    here, naive = zone or span.zone, _naive(start)
-    first = datetime.combine(span.first - timedelta(days=1), time.min)
-    last = datetime.combine(span.last + timedelta(days=1), time(23, 59, 59))
-    rules = rruleset()
-    for rule in _list(event.get("RRULE")):
-        text = _within(_checked(rule.to_ical().decode()), last, here)
-        rules.rrule(cast("rrule", rrulestr(text, dtstart=naive)))
-    rules.rdate(naive)
-    for moment in _dates(event, "RDATE", here):
-        rules.rdate(moment)
-    for moment in _dates(event, "EXDATE", here):
-        rules.exdate(moment)
-    for moment in islice(rules, MOST_INSTANCES):
-        if moment > last:
-            return
-        if moment >= first:
-            yield moment.replace(tzinfo=zone) if isinstance(start, datetime) else moment.date()
+def _uid(event: Component) -> str:
+    """The uid of an event; one without any is alone."""
+    return event.value("UID").strip() or f"\0{event.number}"
 
 
-def _checked(rule: str) -> str:
-    """A rule that repeats by days or longer. Raises ValueError for any other."""
-    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
-    if parts.get("FREQ") not in _SHORTEST or int(parts.get("INTERVAL", "1")) < 1:
-        raise ValueError(f"it repeats in a way that connect cannot read: {rule[:60]}")
-    return rule
+def _instances(
+    events: Sequence[Event],
+    gone: Sequence[date],
+    span: Span,
+    unread: list[tuple[int, Unread]],
+) -> Iterator[Instance]:
+    """The instances of the events of one uid; without its rule, those that replace one are left."""
+    try:
+        yield from instances(events, span.first, span.last, span.zone, gone)
+    except NotUnderstood as error:
+        wrong = next((one for one in events if one.repeats), events[0])
+        told = Unread(f"line {wrong.number}", error.message, title=wrong.title, day=wrong.start_day)
+        unread.append((wrong.number, told))
+        for one in events:
+            if one is not wrong and not one.repeats:
+                yield Instance(one, one.start, one.minutes)
 
 
-def _within(rule: str, last: datetime, zone: tzinfo | None) -> str:
-    """A rule that ends by `last` in its own zone; a rule with a COUNT ends by itself."""
-    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
-    if "COUNT" not in parts:
-        end = f"{last:%Y%m%dT%H%M%S}"
-        parts["UNTIL"] = min(end, _end(parts.get("UNTIL", end), zone))
-    return ";".join(f"{name}={value}" for name, value in parts.items())
+def _unread(event: Component, reason: str) -> Unread:
+    return Unread(f"line {event.number}", reason, title=title(event), day=day_if_known(event))
 
 
-def _end(text: str, zone: tzinfo | None) -> str:
-    """The end of a rule as a moment in its zone; a day counts to its end."""
-    if text.endswith("Z"):
-        return f"{datetime.strptime(text, '%Y%m%dT%H%M%S%z').astimezone(zone):%Y%m%dT%H%M%S}"
-    return text if "T" in text else f"{text}T235959"
-
-
-def _start(event: Any) -> date:
-    """A day or a moment, in the zone that the event names."""
-    value = event.get("DTSTART")
-    if value is None:
-        raise ValueError("it has no day")
-    return cast("date", value.dt)
-
-
-def _at(event: Any, name: str, zone: tzinfo | None) -> date | None:
-    """A day, or a local moment without its zone."""
-    value = event.get(name)
-    return None if value is None else _local(value.dt, zone)
-
-
-def _local(value: date, zone: tzinfo | None) -> date:
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(zone).replace(tzinfo=None)
-    return value
-
-
-def _naive(at: date) -> datetime:
-    """A moment as its own clock shows it; for a day, its beginning."""
-    return at.replace(tzinfo=None) if isinstance(at, datetime) else datetime.combine(at, time.min)
-
-
-def _dates(event: Any, name: str, zone: tzinfo | None) -> Iterator[datetime]:
-    """The moments of a property such as EXDATE, as the clock of a zone shows them."""
-    for block in _list(event.get(name)):
-        for one in block.dts:
-            value = one.dt
-            yield _naive(_local(value[0] if isinstance(value, tuple) else value, zone))
-
-
-def _minutes(event: Any, start: date) -> int | None:
-    """How long it takes; None for whole days."""
-    if not isinstance(start, datetime):
+def _meeting(instance: Instance, span: Span) -> Meeting | None:
+    """The meeting of an instance; None outside the span, and if nobody is to be asked about it."""
+    event = instance.event
+    at = local(instance.start, span.zone)
+    day = at.date() if isinstance(at, datetime) else at
+    if event.is_off or not span.holds(day):
         return None
-    if (duration := event.get("DURATION")) is not None:
-        length = duration.dt
-    elif (end := _at(event, "DTEND", UTC)) is not None:
-        length = _naive(end) - _naive(_local(start, UTC))
-    else:
-        return None
-    minutes = length // timedelta(minutes=1)
-    return minutes if 1 <= minutes <= LONGEST_MINUTES else None
-
-
-def _invited(event: Any, own: frozenset[str]) -> Iterator[tuple[str, str]]:
-    seen = set(own)
-    for person in _people(event):
-        email = email_key(str(person))
-        if email and email not in seen:
-            seen.add(email)
-            yield email, one_line(str(_params(person).get("CN", "")))
-
-
-def _declined(event: Any, own: frozenset[str]) -> bool:
-    mine = (_params(person) for person in _people(event) if email_key(str(person)) in own)
-    return any(str(each.get("PARTSTAT", "")).upper() == "DECLINED" for each in mine)
-
-
-def _people(event: Any) -> Iterator[Any]:
-    yield from _list(event.get("ATTENDEE"))
-    yield from _list(event.get("ORGANIZER"))
-
-
-def _params(person: Any) -> Mapping[str, Any]:
-    return getattr(person, "params", {})
-
-
-def _text(event: Any, name: str) -> str:
-    value = event.get(name)
-    return "" if value is None else str(value)
-
-
-def _list(value: Any) -> Sequence[Any]:
-    if value is None:
-        return ()
-    return value if isinstance(value, list) else [value]
-
-
-def _event(event: Event, today: date, alarm: str | None) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}@connect"
-    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}"
-    if event.rule:
-        yield f"RRULE:{event.rule}"
-    yield f"SUMMARY:{_event_text(event.summary)}"
-    yield "TRANSP:TRANSPARENT"
-    if alarm is not None:
-        hour, minute = alarm.split(":")
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:PT{int(hour)}H{int(minute)}M")
-        yield from (f"DESCRIPTION:{_event_text(event.summary)}", "END:VALARM")
-    yield "END:VEVENT"
-
-
-def _event_text(value: str) -> str:
-    kept = "".join(letter for letter in value if letter in "\n\t" or ord(letter) >= 32)
-    return re.sub(r"\r\n|\r|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", kept))
+    replaced = None if event.following and instance.start != event.start else event.of
+    key = f"{event.uid}\0{(local(replaced, span.zone) if replaced else at).isoformat()}"
+    return Meeting(
+        key=key if event.uid else f"{key}\0{event.title}",
+        day=day,
+        summary=event.title,
+        time=f"{at:%H:%M}" if isinstance(at, datetime) else None,
+        minutes=instance.minutes,
+        invited=event.invited,
+        declined=event.declined,
+        guessed=one_line(event.guessed),
+    )

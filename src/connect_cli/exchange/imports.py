@@ -151,9 +151,9 @@ def _counted(outcome: "Outcome") -> Preview:
 def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:
     """Meetings of the last weeks, each as a question; every answer is logged by itself."""
     first = plus_days(journal.today_is, -MEETING_DAYS)
-    questions, unread = sweep.calendar_questions(journal, found.files, first, journal.today_is)
-    preview = Preview(found.format, questions=questions, unread=unread, asks=True)
-    return Import(preview, lambda: keyboard.go_through(questions))
+    asked = sweep.calendar_questions(journal, found.files, first, journal.today_is)
+    preview = Preview(found.format, asks=True, **asked._asdict())
+    return Import(preview, lambda: keyboard.go_through(asked.questions))
 
 
 def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keyboard) -> Import:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from connect_cli.errors import NotThisFormat
 from connect_cli.exchange.normalise import (
     day_of,
     json_in,
@@ -28,7 +29,11 @@ def begins(first: bytes) -> bool:
 def read(content: bytes, file: str = "") -> Found:
     """Entries as interactions; nobody is in them before it is decided which @words are people."""
     found = Found()
-    said = json_in(content)
+    try:
+        said = json_in(content)
+    except NotThisFormat as error:
+        found.unread.append(Unread(file or "the file", error.message))
+        return found
     entries = said.get("entries") if isinstance(said, dict) else None
     if not isinstance(entries, list):
         found.unread.append(Unread(file or "the file", "this is not an export of jrnl"))

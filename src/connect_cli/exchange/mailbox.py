@@ -19,6 +19,7 @@ from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import logical_day
 from connect_cli.language.contact import email_key, email_keys, is_email, is_machine_address
+from connect_cli.library_errors import in_our_words
 from connect_cli.model import Direction, Kind, Named
 from connect_cli.reports import Happening, Unread
 
@@ -52,7 +53,8 @@ def begins(first: bytes) -> bool:
 
 def sender(journal: Journal, content: bytes) -> Contact:
     """Who sent a mail. Raises AlreadyThere if somebody in the journal has their address."""
-    found = read_sender(content)
+    with in_our_words("the headers of this mail cannot be read"):
+        found = read_sender(content)
     known = known_people(journal.connection)
     for email in found.emails:
         if (person := known.emails.get(email)) is not None:
@@ -187,8 +189,9 @@ def _decoded(text: str) -> str:
     from email.header import decode_header, make_header  # noqa: PLC0415  # only for encoded names
 
     try:
-        return str(make_header(decode_header(text)))
-    except (ValueError, LookupError):
+        with in_our_words("it is not encoded as its header says"):
+            return str(make_header(decode_header(text)))
+    except NotThisFormat:
         return text
 
 
@@ -251,8 +254,12 @@ def happenings(
 
 
 def _read(head: bytes, place: str, day_starts_at: int) -> Mail | Unread | Sort:
-    reason = "it does not say who sent it, or when"
-    return mail(head, place, day_starts_at) or Unread(place, reason)
+    try:
+        with in_our_words("its headers cannot be read"):
+            found = mail(head, place, day_starts_at)
+    except NotThisFormat as error:
+        return Unread(place, error.message)
+    return found or Unread(place, "it does not say who sent it, or when")
 
 
 def _happening(one: Mail, person: Named, *, mine: bool) -> Happening:

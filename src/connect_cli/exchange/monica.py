@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from connect_cli.errors import NotThisFormat
 from connect_cli.exchange.normalise import (
     day_of,
     day_of_year,
@@ -36,7 +37,11 @@ def read(content: bytes, file: str = "") -> Found:
     """People, calls and activities; records of other sorts are counted as unread."""
     found = Found()
     where = file or "the file"
-    said = json_in(content)
+    try:
+        said = json_in(content)
+    except NotThisFormat as error:
+        found.unread.append(Unread(where, error.message))
+        return found
     account = said.get("account") if isinstance(said, dict) else None
     if not isinstance(account, dict):
         found.unread.append(Unread(where, "this is not an export of Monica"))

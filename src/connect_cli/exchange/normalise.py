@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, BinaryIO
 
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotThisFormat, NotUnderstood
 from connect_cli.exchange.values import Yearly
 from connect_cli.language.calendar import is_yearly_day, month_name
 from connect_cli.language.contact import read_email, read_phone
@@ -18,6 +18,7 @@ from connect_cli.language.names import check_name
 from connect_cli.language.tags import read_tag
 from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.words import fold
+from connect_cli.library_errors import json_reason
 from connect_cli.model import Kind
 
 LONGEST_LINE = 2**20
@@ -109,11 +110,11 @@ def _mended(cut: re.Match[bytes]) -> bytes:
 
 
 def json_in(content: bytes) -> Any:
-    """The JSON of a file; None if it is invalid or nested too deeply."""
+    """The JSON of a file. Raises NotThisFormat, naming the line, if it is none."""
     try:
         return json.loads(decoded(content))
-    except (ValueError, RecursionError):
-        return None
+    except (ValueError, RecursionError) as fault:
+        raise NotThisFormat(json_reason(fault)) from None
 
 
 def one_line(text: str) -> str:

@@ -26,6 +26,7 @@ from connect_cli.exchange.mailbox import is_maildir
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.values import TOO_MANY, Found
 from connect_cli.files import check_steady, opened_to_read
+from connect_cli.library_errors import in_our_words
 from connect_cli.reports import Progress, Unread
 
 CARD = ".vcf"
@@ -162,9 +163,10 @@ def _found(
         return Found(unread=[Unread(called, TOO_LARGE)])
     if source.format == CSV:
         typed = STDIN if called == STDIN_NAME else file
-        csv_unknown.check(content, called, typed, columns)
-        return csv_table.read(content, called, columns)
-    return format_named(source.format).reader.read(content, called)
+        with in_our_words(f"{called} cannot be read as a table"):
+            csv_unknown.check(content, called, typed, columns)
+            return csv_table.read(content, called, columns)
+    return format_named(source.format).read(content, called)
 
 
 def _cards(file: Path, called: str, progress: Progress) -> Found:
@@ -172,7 +174,8 @@ def _cards(file: Path, called: str, progress: Progress) -> Found:
     with opened_to_read(file) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_CARDS:
             return Found(unread=[Unread(called, TOO_LARGE_FOR_CARDS)])
-        found = vcard_read.read_stream(stream, called, progress)
+        with in_our_words(f"{called} cannot be read as cards"):
+            found = vcard_read.read_stream(stream, called, progress)
         while stream.read(CHUNK):  # after too many cards the rest is skipped
             pass
         check_steady(file, stream)

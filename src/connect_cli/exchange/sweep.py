@@ -1,10 +1,12 @@
 """Questions about interactions that may be missing; only an answer is logged."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from connect_cli.errors import ConnectError, NotUnderstood
+from connect_cli.errors import ConnectError, NotThisFormat, NotUnderstood, as_typed
 from connect_cli.exchange import ical
 from connect_cli.exchange.ical import Meeting, Span
 from connect_cli.exchange.matching import KnownPeople, known_people
@@ -13,7 +15,9 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.contact import email_keys
 from connect_cli.language.logline import read_line
+from connect_cli.language.plurals import counted
 from connect_cli.language.words import fold
+from connect_cli.library_errors import in_our_words
 from connect_cli.model import Interaction, Kind, Named, usual_counts
 from connect_cli.reports import Because, Question, Unread
 from connect_cli.store.read_values import named, reading
@@ -23,23 +27,56 @@ SOURCE = "ics"
 HABIT_WEEKS, HABIT_TIMES = 8, 3
 
 
-def calendar_questions(
-    journal: Journal, files: Sequence[Path], first: date, last: date
-) -> tuple[list[Question], list[Unread]]:
-    """Questions about meetings of these days with known people that are not logged yet."""
+class Asked(NamedTuple):
+    """What a calendar gives: questions, what could not be read, and remarks about the questions."""
+
+    questions: list[Question]
+    unread: list[Unread]
+    remarks: list[str]
+
+
+def calendar_questions(journal: Journal, files: Sequence[Path], first: date, last: date) -> Asked:
+    """Questions about meetings of these days with known people that are not logged yet.
+
+    A file that cannot be read is listed with the others; if it is the only one, ConnectError is
+    raised.
+    """
     now = f"{journal.context.now.astimezone():%Y-%m-%d %H:%M}"
     span = Span(first, last, None, email_keys(journal.settings.own_addresses))
     known = known_people(journal.connection)
-    questions: list[Question] = []
-    unread: list[Unread] = []
+    asked = Asked([], [], [])
     for file in files:
-        if (content := whole(file)) is None:
-            raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
-        found, left = ical.read(content, span)
-        unread += [Unread(f"{file.name}, {one.place}", one.reason) for one in left]
-        begun = (one for one in found if f"{one.day} {one.time or ''}" <= now)
-        questions += [asked for one in begun if (asked := _question(journal, one, known))]
-    return questions, unread
+        try:
+            found, unread = _meetings(file, span)
+        except NotThisFormat as error:
+            if len(files) == 1:
+                raise NotThisFormat(f"{file.name}: {error.message}") from error
+            asked.unread.append(Unread(file.name, error.message))
+            continue
+        asked.unread.extend(one._replace(place=f"{file.name}, {one.place}") for one in unread)
+        begun = [one for one in found if f"{one.day} {one.time or ''}" <= now]
+        pairs = [(one, _question(journal, one, known)) for one in begun]
+        asked.questions.extend(question for _, question in pairs if question is not None)
+        asked.remarks.extend(_guesses(one for one, question in pairs if question is not None))
+    return asked
+
+
+def _meetings(file: Path, span: Span) -> tuple[list[Meeting], list[Unread]]:
+    """The meetings of a file. Raises ConnectError if it is too large, NotThisFormat if none."""
+    if (content := whole(file)) is None:
+        raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
+    with in_our_words("it cannot be read as a calendar"):
+        return ical.read(content, span)
+
+
+def _guesses(meetings: Iterable[Meeting]) -> Iterator[str]:
+    """A remark about each time zone that is known by its offset alone."""
+    zones = Counter(one.guessed for one in meetings if one.guessed)
+    for zone, number in zones.items():
+        yield (
+            f"the time zone '{zone}' is known by its offset alone: in summer time the hour of"
+            f" {counted(number, 'meeting')} may be wrong"
+        )
 
 
 def questions_about(
@@ -50,12 +87,17 @@ def questions_about(
 ) -> list[Question]:
     """All questions about a day: meetings, people proposed, people usually met on this weekday.
 
-    trouble: called if the calendar cannot be read; the other questions are asked all the same.
+    trouble: called if the calendar or a part of it cannot be read; the other questions are asked
+    all the same.
     """
     asked: list[Question] = []
     try:
         if file := journal.settings.calendar_file:
-            asked, _ = calendar_questions(journal, [Path(file).expanduser()], day, day)
+            asked, unread, remarks = calendar_questions(
+                journal, [Path(file).expanduser()], day, day
+            )
+            for error in (*_not_read(unread, file), *map(ConnectError, remarks)):
+                trouble(error)
     except ConnectError as error:
         trouble(error)
     seen = {person.id for one in asked for person in one.people} | _met_on(journal, day)
@@ -70,6 +112,15 @@ def questions_about(
                 row_id = stable_id("sweep", day.isoformat(), person.id)
                 asked.append(Question(row_id, day, (person,), because))
     return asked
+
+
+def _not_read(unread: Sequence[Unread], file: str) -> Iterator[ConnectError]:
+    """That some meetings cannot be read, and how to see which."""
+    if unread:
+        yield ConnectError(
+            f"{counted(len(unread), 'part')} of the calendar cannot be read",
+            f"see which: {as_typed('import', file, options=('--dry-run',))}",
+        )
 
 
 def answer(journal: Journal, question: Question, kind: Kind) -> None:
@@ -110,19 +161,27 @@ def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Questio
 def _people_met(
     journal: Journal, meeting: Meeting, known: KnownPeople
 ) -> tuple[tuple[Named, ...], Kind]:
-    """Who took part: by address, by invited name, or by the summary; and the kind."""
-    found = [
-        known.emails.get(email) or known.names.get(fold(name)) for email, name in meeting.invited
-    ]
+    """Who took part: by address, by invited name, or by the summary; and the kind.
+
+    Whoever declined took no part, also if the summary names them.
+    """
+    found = _known(meeting.invited, known)
+    absent = {one.id for one in _known(meeting.declined, known)} - {one.id for one in found}
     kind = Kind.MEETING
     try:
         reading = read_line(meeting.summary.replace(":", " "), journal.today_is, journal.names())
     except NotUnderstood:
         pass
     else:
-        found += [mention.found for mention in reading.mentions]
+        found += [one.found for one in reading.mentions if one.found is not None]
         kind = reading.kind if reading.kind_said else kind
-    return tuple({one.id: one for one in found if one is not None}.values()), kind
+    return tuple({one.id: one for one in found if one.id not in absent}.values()), kind
+
+
+def _known(people: Iterable[tuple[str, str]], known: KnownPeople) -> list[Named]:
+    """Those who are in the journal, by address or by name."""
+    found = [known.emails.get(email) or known.names.get(fold(name)) for email, name in people]
+    return [one for one in found if one is not None]
 
 
 def _is_logged(journal: Journal, row_id: str, day: date, people: Sequence[Named]) -> bool:

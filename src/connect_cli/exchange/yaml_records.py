@@ -53,7 +53,7 @@ def records(text: str, where: str) -> Iterator[Record]:
         raise NotThisFormat(f"{where}, line {error}: it is nested too deeply") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else line
-        raise NotThisFormat(f"{where}, line {line}: this is not YAML: {error.problem}") from None
+        raise NotThisFormat(f"{where}, line {line}: this is not valid YAML") from None
     except (ValueError, OverflowError):  # `\UFFFFFFFF`, without the loader in C
         raise NotThisFormat(
             f"{where}, after line {line}: it has a character that does not exist"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted, listed
 from connect_cli.render.safe import HIDDEN
-from connect_cli.render.words import ended, say_when
+from connect_cli.render.words import date_words, ended, say_when
 
 if TYPE_CHECKING:  # only imports need these
     from connect_cli.reports import (
@@ -365,8 +365,23 @@ def _by_person(interactions: "Sequence[Happening]") -> list[Row]:
 
 def _unread(one: "Unread", *, discreet: bool) -> Row:
     """`a.vcf, line 6: TEL is not understood; the card keeps it: ask Jenny`."""
-    said = f"{one.place}: {one.reason}"
+    said = f"{_say_place(one, discreet=discreet)}: {one.reason}"
     return Row(f"not read: {said}", "", said, note="" if discreet else one.said)
+
+
+def say_unread(one: "Unread", *, discreet: bool) -> str:
+    """The same in one line, beginning with `not read:`."""
+    row = _unread(one, discreet=discreet)
+    return ": ".join(filter(None, (row.line, row.note)))
+
+
+def _say_place(one: "Unread", *, discreet: bool) -> str:
+    """`book.vcf, line 6`; of a meeting `plans.ics, line 6, “Lunch” (Fri 20 Nov 2026)`."""
+    if one.title is None:
+        return one.place
+    day = date_words(one.day, date.min) if one.day else "day unknown"  # always with its year
+    title = f"“{one.title}”" if one.title and not discreet else "a meeting"
+    return f"{one.place}, {title} ({day})"
 
 
 def _places(number: int, does: str) -> str:

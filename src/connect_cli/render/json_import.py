@@ -69,7 +69,13 @@ def _word(one: "AtWord", *, discreet: bool) -> Object:
 
 def _unread(one: "Unread", *, discreet: bool) -> Object:
     said = None if discreet or not one.said else one.said
-    return {"place": one.place, "reason": one.reason, "said": said}
+    return {
+        "place": one.place,
+        "reason": one.reason,
+        "said": said,
+        "title": None if discreet or not one.title else one.title,
+        "day": None if one.day is None else one.day.isoformat(),
+    }
 
 
 def _happening(one: "Happening", *, discreet: bool) -> Object:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotThisFormat, NotUnderstood
+from connect_cli.library_errors import json_reason
 from connect_cli.reports import Unread
 from connect_cli.store.column_checks import CHECKS, check_together, moment, row_id
 from connect_cli.store.schema import GONE, PEOPLE, TRAVELS, Row, columns
@@ -128,8 +129,8 @@ def _object(line: bytes) -> Any:
         raise NotUnderstood(f"longer than {LONGEST_LINE // 2**20} MB")
     try:
         return json.loads(line.removeprefix(BOM_UTF8).decode())
-    except (ValueError, RecursionError) as error:
-        raise NotUnderstood(f"not valid JSON: {error}") from None
+    except (ValueError, RecursionError) as fault:
+        raise NotUnderstood(json_reason(fault)) from None
 
 
 def _packed(times: Mapping[str, str]) -> dict[str, Any]:
