@@ -1,7 +1,10 @@
 """Whatever stands in a file, every reader gives people, interactions and reasons: never a fault."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,13 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
-from connect_cli.exchange import formats, jrnl, monica
+from connect_cli.exchange import formats, ical, jrnl, mailbox, monica
+from connect_cli.exchange.ical import Span
+from connect_cli.exchange.matching import KnownPeople
 from connect_cli.exchange.values import Found
+from connect_cli.reports import Unread
+from connect_cli.sync import jsonl
+from tests.cli.test_sweep import CALENDAR
+from tests.conftest import Connect
 from tests.exchange.test_csv_table import GOOGLE, OUTLOOK
 from tests.exchange.test_friends import FRIENDS
 from tests.exchange.test_jrnl import JRNL
 from tests.exchange.test_monica import MONICA
 from tests.exchange.test_pagen import PAGEN
+from tests.foreign_words import foreign
 
 CARD = (
     "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=41=\r\nb;C\r\n"
@@ -125,6 +135,92 @@ def test_a_mangled_file_is_read_or_told(
         for one in found.contacts if found else ():
             assert one.name
             assert one.name.isprintable() or not any(letter < " " for letter in one.name)
+
+
+MAILBOX = (
+    "From ada@example.org Tue Mar 10 10:00:00 2026\nFrom: =?utf-8?b?QWRh?= <ada@example.org>\n"
+    "To: me@example.org\nDate: Tue, 10 Mar 2026 10:00:00 +0100\nSubject: =?x?q?=FF?=\n\ntext\n\n"
+)
+HEADER = '{"type": "connect journal", "version": 1}\n'
+OTHERS = {
+    "ics": CALENDAR,
+    "mail": MAILBOX,
+    "jsonl": HEADER + '{"type": "person", "id": "0", "name": 3}\n{"type": "end", "lines": 1}\n',
+}
+SAMPLES = {
+    "vcard": CARD,
+    "friends": FRIENDS,
+    "frm": FRM,
+    "jrnl": json.dumps(JRNL),
+    "pagen": PAGEN,
+    "monica": json.dumps(MONICA, indent=1),
+    "csv": GOOGLE,
+    **OTHERS,
+}
+"""A file of each format."""
+
+BREAKS: dict[str, Callable[[bytes], bytes]] = {
+    "whole": lambda content: content,
+    "cut off": lambda content: content[: len(content) * 2 // 3],
+    "other bytes": lambda content: content[:100] + b"\xff\x00\xfe" + content[100:],
+    "quotes": lambda content: content.replace(b":", b':"').replace(b",", b'",x"', 5),
+    "no colons": lambda content: content[:60] + content[60:].replace(b":", b" "),
+    "other numbers": lambda content: content[:60] + content[60:].replace(b"2", b"99"),
+    "no numbers": lambda content: content[:60] + content[60:].replace(b"20", b"x"),
+    "UTF-16 without a mark": lambda content: content.decode("utf-8", "replace").encode("utf-16-le"),
+    "upside down": lambda content: b"\n".join(reversed(content.split(b"\n"))),
+    "empty values": lambda content: re.sub(rb":[^:\n]*\n", b":\n", content),
+    "lists": lambda content: content.replace(b"{", b"[").replace(b"}", b"]"),
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_broken_file_is_told_in_plain_words(
+    connect: Connect, tmp_path: Path, name: str, broken: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    """By every reader: no fault, no warning, and no word of Python or of a library."""
+    if name == "ics":
+        pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
+    file = tmp_path / "file"
+    file.write_bytes(BREAKS[broken](SAMPLES[name].encode()))
+    connect("add", "Ada Lovelace", "--email", "ada@example.org")
+    for words in (("--format", name), ()):
+        ran = connect("import", str(file), "--dry-run", *words)
+        assert ran.code in (0, 1, 2)
+        assert foreign(ran.out + ran.err) == []
+    assert not recwarn
+
+
+def told(name: str, content: bytes) -> list[str]:
+    """The reasons that a reader gives, without what it quotes of the file."""
+    span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
+    mine, known = frozenset({"me@example.org"}), KnownPeople({}, {}, {})
+    try:
+        if name == "ics":
+            unread: Sequence[Unread] = ical.read(content, span)[1]
+        elif name == "jsonl":
+            rows = jsonl.read(content.splitlines(keepends=True))
+            unread = [one for one in rows if isinstance(one, Unread)]
+        elif name == "mail":
+            heads = mailbox.heads(content.splitlines(keepends=True))
+            mails = [mailbox._read(head, str(line)) for line, head in heads]
+            unread = mailbox.happenings(mails, known, mine, ()).unread
+        else:
+            unread = READERS[name](content, "a file").unread
+    except ConnectError as error:
+        return [re.sub(r"'.*'", "", error.message)]
+    return [re.sub(r"'.*'", "", one.reason) for one in unread]
+
+
+@settings(max_examples=150)
+@given(name=st.sampled_from(sorted(SAMPLES)), changes=CHANGES)
+def test_no_reason_is_in_the_words_of_a_library(
+    name: str, changes: list[tuple[int, int, bytes]]
+) -> None:
+    """Whatever is wrong with a file."""
+    for reason in told(name, mangled(SAMPLES[name].encode(), changes)):
+        assert foreign(reason) == []
 
 
 @settings(max_examples=50)

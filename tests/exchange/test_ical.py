@@ -3,14 +3,17 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, date
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, NotThisFormat
 from connect_cli.exchange import ical
 from connect_cli.exchange.ical import Span
 from tests.cli.test_sweep import CALENDAR
+from tests.exchange.meetings import calendar, event, read, reasons
 from tests.exchange.test_formats import CHANGES, mangled
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
@@ -124,3 +127,114 @@ def test_a_rule_that_never_ends_does_not_hang(rule: str) -> None:
     content = CALENDAR.replace("FREQ=WEEKLY;UNTIL=20261207T090000Z", rule).encode()
     span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
     assert ical.read(content, span)
+
+
+OTHERS = Path(__file__).parent / "calendars_of_others"
+
+
+def of_others(name: str) -> tuple[list[str], list[tuple[str, str | None, date | None, str]]]:
+    """When the meetings of a calendar are in Berlin, and what cannot be read of it."""
+    span = Span(date(2026, 2, 10), date(2026, 3, 12), ZoneInfo("Europe/Berlin"))
+    found, unread = ical.read((OTHERS / f"{name}.ics").read_bytes(), span)
+    told = [(one.place, one.title, one.day, one.reason) for one in unread]
+    return [f"{one.day:%m-%d} {one.time} {one.summary}" for one in found], told
+
+
+def test_an_alarm_that_cannot_be_read_does_not_matter() -> None:
+    """Both meetings are asked about."""
+    both = ["03-10 09:00 Train with Ada", "03-11 09:00 Other meeting"]
+    assert of_others("broken-alarm") == (both, [])
+
+
+def test_an_event_that_cannot_be_read_is_named_with_a_reason() -> None:
+    """By its line, its title, and its day if that is known; in words of nobody's library."""
+    custom = "its time zone is not known: 'tzone://Microsoft/Custom'"
+    assert of_others("inner-words") == (
+        [],
+        [
+            ("line 4", "Two starts", date(2026, 3, 10), "it begins twice"),
+            ("line 11", "Only time", None, "its start is a time without a day"),
+            ("line 17", "custom tz", date(2026, 3, 11), custom),
+        ],
+    )
+
+
+def test_the_zone_of_outlook_is_read() -> None:
+    """By its places."""
+    assert of_others("outlook-zone") == (["03-11 01:00 outlook.com zone"], [])
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        ("DTSTART:20260231", "its start is not a day: '20260231'"),
+        ("DTSTART:20260310T250000Z", "its start is not a day: '20260310T250000Z'"),
+        ("DTSTART:PT1H", "its start is not a day: 'PT1H'"),
+        ("DTSTART:20260310T100000Z/PT1H", "its start is not a day: '20260310T100000Z/PT1H'"),
+        ("DTSTART:", "it has no day"),
+        ("DTSTART;TZID=Foo/Bar:20260310T100000", "its time zone is not known: 'Foo/Bar'"),
+        ("DTSTART:20260310\nRECURRENCE-ID:x", "the day that it replaces cannot be read"),
+        ("DTEND:20260310T110000Z", "it has no day"),
+    ],
+)
+def test_a_start_that_is_none_is_told(start: str, reason: str) -> None:
+    """With what stands there."""
+    assert reasons(calendar(event("UID:1", start)), "2026-03-01", "2026-03-31") == [reason]
+
+
+@pytest.mark.parametrize(
+    ("lines", "minutes"),
+    [
+        ("DTEND:20260310T110000Z", 60),
+        ("DTEND;TZID=Europe/Berlin:20260310T113000", 30),
+        ("DURATION:PT45M", 45),
+        ("DURATION:PT1H0S0", None),
+        ("DTEND:never", None),
+        ("DTEND;TZID=Foo/Bar:20260310T110000", None),
+        ("DTEND:20260310T090000Z", None),
+        ("SEQUENCE:one\nDTSTART:20260310T100000Z", None),
+        ("DTEND;VALUE=DATE:20260310", None),
+    ],
+)
+def test_a_meeting_without_a_length_that_makes_sense_is_asked_about(
+    lines: str, minutes: int | None
+) -> None:
+    """How long it took is the smallest question."""
+    found, unread = read(
+        calendar(event("UID:1", "DTSTART:20260310T100000Z", lines)), "2026-03-01", "2026-03-31"
+    )
+    assert ([one.minutes for one in found], unread) == ([minutes], [])
+
+
+def test_an_event_of_another_day_is_passed_over_unread() -> None:
+    """Whatever is wrong with it; one that repeats may take place on any day."""
+    old = event("UID:1", "DTSTART:20200310T100000Z", "STATUS:;", "EXDATE:never")
+    whole = calendar(old, event("UID:2", "DTSTART;TZID=Foo:20200310T100000", "RRULE:FREQ=DAILY"))
+    assert len(reasons(whole, "2026-03-01", "2026-03-31")) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "it holds no meeting"),
+        ("BEGIN:VCALENDAR\nBEGIN:VJOURNAL\nEND:VJOURNAL\nEND:VCALENDAR", "1 journal entry"),
+        ("BEGIN:VCALENDAR\n", "the calendar is cut off before the first meeting"),
+        ("", "this is not a calendar"),
+        ("nonsense", "this is not a calendar"),
+    ],
+)
+def test_a_file_without_a_meeting_says_what_it_holds(body: str, reason: str) -> None:
+    """Instead of nothing."""
+    with pytest.raises(NotThisFormat, match=reason):
+        read(body.encode(), "2026-03-01", "2026-03-31")
+
+
+def test_a_calendar_that_is_cut_off_is_read_to_its_end() -> None:
+    """And told: by the event that is not whole, or by the last line."""
+    whole = calendar(event("UID:1", "DTSTART:20260310T100000Z"))
+    found, unread = read(whole.removesuffix(b"END:VCALENDAR\n"), "2026-03-01", "2026-03-31")
+    assert (len(found), [one.reason for one in unread]) == (1, ["the calendar is cut off here"])
+    half = b"BEGIN:VEVENT\nSUMMARY:Half\nDTSTART:2026"
+    found, unread = read(whole.replace(b"END:VCALENDAR\n", half), "2026-03-01", "2026-03-31")
+    assert len(found) == 1
+    assert [(one.title, one.reason) for one in unread] == [("Half", "it is cut off")]

@@ -71,15 +71,15 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
     start = heading_line(lines, wanted or {})
     records = _records(lines, start)
     first, headings = next(records, (1, []))
-    if isinstance(headings, csv.Error):
-        found.unread.append(Unread(f"{where}line {first}", csv_reason(headings)))
+    if isinstance(headings, str):
+        found.unread.append(Unread(f"{where}line {first}", headings))
         return found
     table = _Table(found, mapped(headings, wanted or {}), outlook=is_outlook(headings))
     used: set[int] = set()
     for line, row in records:
         place = f"{where}line {line}"
-        if isinstance(row, csv.Error):
-            found.unread.append(Unread(place, csv_reason(row)))
+        if isinstance(row, str):
+            found.unread.append(Unread(place, row))
             continue
         if found.is_full:
             found.unread.append(Unread(place, TOO_MANY))
@@ -100,8 +100,8 @@ def _lines(content: bytes) -> list[str]:
     return list(io.StringIO(decoded(content).lstrip("\ufeff"), newline=""))
 
 
-def _records(lines: Sequence[str], start: int) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Each record from a line on, with the line where it begins, or the error in it.
+def _records(lines: Sequence[str], start: int) -> Iterator[tuple[int, list[str] | str]]:
+    """Each record from a line on, with the line where it begins, or why it cannot be read.
 
     After a broken record the next line is tried, so that a quote that is never closed does not
     swallow the rest.
@@ -117,15 +117,12 @@ def _records(lines: Sequence[str], start: int) -> Iterator[tuple[int, list[str] 
                 yield start + 1, row
                 start = base + reader.line_num
         except csv.Error as error:
-            yield start + 1, error
+            yield start + 1, csv_reason(error)
             wasted += sum(map(len, lines[start : base + reader.line_num]))
         else:
             return
         if wasted > MOST_WASTED:
-            yield (
-                start + 2,
-                csv.Error("everything from here on: too much before it could not be read"),
-            )
+            yield start + 2, "everything from here on: too much before it could not be read"
             return
         start += 1
 

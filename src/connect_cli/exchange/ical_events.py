@@ -158,9 +158,9 @@ class _Parsed:
 
     def replaced(self) -> date | None:
         """The instance of a repeated meeting that it replaces. Raises NotUnderstood."""
-        value = self._one("RECURRENCE-ID")
-        if value is None:
+        if not self._event.value("RECURRENCE-ID").strip():
             return None
+        value: object = self._one("RECURRENCE-ID")
         if not isinstance(value, date):
             raise NotUnderstood(_WRONG["RECURRENCE-ID"])
         return value

@@ -106,7 +106,7 @@ def _read(line: bytes, number: int) -> "IncomingRow | Deletion | Unread | int":
 def _value(said: Any, place: str) -> IncomingRow | Deletion | int:
     """One line as a value. Raises NotUnderstood."""
     if not isinstance(said, dict) or not isinstance(sort := said.get("type"), str):
-        raise NotUnderstood("not a JSON object with a type")
+        raise NotUnderstood("not a record with a type")
     if sort == END and type(said.get("lines")) is int:
         return int(said["lines"])
     if sort == GONE and said.get("of") in TRAVELS:
@@ -145,7 +145,7 @@ def _unpacked(sort: str, said: Mapping[str, Any]) -> Mapping[str, str]:
     if "times" not in said:
         return usual
     if not isinstance(later := said["times"], dict):
-        raise NotUnderstood("times: not an object")
+        raise NotUnderstood("times: not a record")
     return {name: moment(later[name]) if name in later else at for name, at in usual.items()}
 
 
