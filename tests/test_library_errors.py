@@ -66,9 +66,13 @@ def test_a_table_is_broken_in_plain_words(text: str) -> None:
 )
 def test_json_is_broken_in_plain_words(text: str, reason: str) -> None:
     """With the line, if there are several."""
+    assert json_reason(fault_of(text)) == reason
+
+
+def fault_of(text: str) -> ValueError | RecursionError:
+    """What the json module says of a text."""
     try:
         json.loads(text)
     except (ValueError, RecursionError) as fault:
-        assert json_reason(fault) == reason
-    else:
-        pytest.fail("this is JSON")
+        return fault
+    pytest.fail("this is JSON")

@@ -182,6 +182,55 @@ def test_a_calendar_that_cannot_be_read_is_told(
     assert ran.code == 1 or "not read" in ran.out
 
 
+OTHERS = Path(__file__).parents[1] / "exchange" / "calendars_of_others"
+MARCH = "2026-03-12T09:00"
+UNKNOWN = "its time zone is not known: 'tzone://Microsoft/Custom'"
+
+
+@pytest.mark.parametrize("name", ["broken-alarm", "inner-words", "outlook-zone"])
+def test_calendars_of_other_programs_are_read_or_told(connect: Connect, name: str) -> None:
+    """Meetings are asked about; what cannot be read is named with its title and its day."""
+    connect("add", "Ada Lovelace", "--email", "ada@example.org")
+    ran = connect("import", str(OTHERS / f"{name}.ics"), "--dry-run", now=MARCH)
+    assert (ran.code, ran.err) == (0, "")
+    lines = [line.split(", ", 1)[1] for line in ran.out.splitlines() if ", " in line]
+    assert (
+        lines
+        == {
+            "broken-alarm": [
+                "2 days ago, Tue 10 Mar 08:00, 60 min",
+                "yesterday, Wed 11 Mar 08:00",
+            ],
+            "inner-words": [
+                "line 4, “Two starts” (Tue 10 Mar 2026): it begins twice",
+                "line 11, “Only time” (day unknown): its start is a time without a day",
+                "line 17, “custom tz” (Wed 11 Mar 2026):"
+                " its time zone is not known: 'tzone://Microsoft/Custom'",
+            ],
+            "outlook-zone": ["yesterday, Wed 11 Mar 00:00"],
+        }[name]
+    )
+
+
+def test_the_title_of_what_cannot_be_read_is_private(connect: Connect) -> None:
+    """On a shared screen, and in its document."""
+    file = str(OTHERS / "inner-words.ics")
+    for words in ((), ("--json",)):
+        ran = connect("--discreet", "import", file, "--dry-run", *words, now=MARCH)
+        assert ran.code == 0
+        assert "Only time" not in ran.out
+    assert "a meeting (day unknown)" in connect("--discreet", "import", file, now=MARCH).out
+
+
+def test_a_diary_is_no_calendar_of_meetings(connect: Connect, tmp_path: Path) -> None:
+    """It says what it holds, and that nothing was imported."""
+    file = tmp_path / "diary.ics"
+    file.write_text(CALENDAR.replace("VEVENT", "VJOURNAL"), encoding="utf-8")
+    ran = connect("import", str(file))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "connect: diary.ics: it holds no meeting: 6 journal entries (VJOURNAL)\n"
+
+
 @pytest.mark.parametrize("missing", ["file", "extra"])
 def test_a_sweep_goes_on_without_its_calendar(
     connect: Connect, calendar: Path, missing: str, monkeypatch: pytest.MonkeyPatch

@@ -15,7 +15,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Counts, Kind
-from connect_cli.reports import Question
+from connect_cli.reports import Question, Unread
 from connect_cli.settings import Settings
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
@@ -114,6 +114,71 @@ def test_a_summary_adds_what_it_says_and_never_hides_a_meeting(
     meeting = ask(summary)[0]
     assert [person.name for person in meeting.people] == people
     assert (meeting.kind, meeting.day, meeting.summary) == (kind, FRIDAY, summary)
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ("SUMMARY:Lunch", []),
+        ("SUMMARY:Lunch with Ada", []),
+        ("SUMMARY:Lunch with Grace", ["Grace Hopper"]),
+        ("SUMMARY:Lunch with Ada\nATTENDEE;CN=Grace Hopper:mailto:g@x.org", ["Grace Hopper"]),
+        ("SUMMARY:Lunch\nATTENDEE;CN=Ada Lovelace:mailto:other@example.org", ["Ada Lovelace"]),
+    ],
+    ids=["alone", "named", "another named", "another invited", "by another address"],
+)
+def test_who_declined_took_no_part(
+    journal: Journal, tmp_path: Path, lines: str, people: list[str]
+) -> None:
+    """Also if the title names them; without anybody else there is no question."""
+    declined = "ATTENDEE;CN=Ada;PARTSTAT=DECLINED:mailto:ada@example.org"
+    text = EVENT.replace("ATTENDEE:mailto:ada@example.org", declined)
+    file = tmp_path / "calendar.ics"
+    file.write_text(text.replace("SUMMARY:{}", lines), encoding="utf-8")
+    questions, unread, _ = sweep.calendar_questions(journal, [file], FRIDAY, TODAY)
+    assert [person.name for one in questions for person in one.people] == people
+    assert unread == []
+
+
+def test_a_file_without_a_meeting_is_told_beside_the_others(
+    journal: Journal, tmp_path: Path
+) -> None:
+    """With what it holds; alone it is an error."""
+    good, diary = tmp_path / "calendar.ics", tmp_path / "diary.ics"
+    good.write_text(EVENT.format("Lunch"), encoding="utf-8")
+    diary.write_text(EVENT.format("").replace("VEVENT", "VJOURNAL"), encoding="utf-8")
+    reason = "it holds no meeting: 1 journal entry (VJOURNAL)"
+    asked = sweep.calendar_questions(journal, [good, diary], FRIDAY, TODAY)
+    assert (len(asked.questions), asked.unread) == (1, [Unread("diary.ics", reason)])
+    with pytest.raises(ConnectError) as error:
+        sweep.calendar_questions(journal, [diary], FRIDAY, TODAY)
+    assert error.value.message == f"diary.ics: {reason}"
+
+
+def test_a_guess_at_a_zone_is_told_with_its_question(journal: Journal, tmp_path: Path) -> None:
+    """And only then: without a question no hour is shown."""
+    file = tmp_path / "calendar.ics"
+    zoned = EVENT.replace(
+        "DTSTART:20261120T100000Z", "DTSTART;TZID=(UTC+05:00) Foo:20261120T150000"
+    )
+    file.write_text(zoned.format("Lunch"), encoding="utf-8")
+    (remark,) = sweep.calendar_questions(journal, [file], FRIDAY, TODAY).remarks
+    assert "'(UTC+05:00) Foo'" in remark
+    file.write_text(zoned.format("Lunch").replace("ada@", "nobody@"), encoding="utf-8")
+    assert sweep.calendar_questions(journal, [file], FRIDAY, TODAY).remarks == []
+
+
+def test_an_event_that_cannot_be_read_is_told_in_the_evening(ask: Ask, journal: Journal) -> None:
+    """Once for all of them, and with the command that shows which."""
+    told: list[ConnectError] = []
+    file = Path(journal.settings.calendar_file)
+    broken = "BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR"
+    file.write_text(EVENT.format("Lunch").replace("END:VCALENDAR", broken), encoding="utf-8")
+    questions = sweep.questions_about(journal, FRIDAY, [], told.append)
+    assert len(questions) == 1
+    (error,) = told
+    assert error.message == "1 part of the calendar cannot be read"
+    assert (error.hint or "").endswith("calendar.ics --dry-run")
 
 
 def test_a_calendar_that_is_too_large_is_refused(journal: Journal, tmp_path: Path) -> None:

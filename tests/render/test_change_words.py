@@ -9,6 +9,7 @@ from connect_cli.render.change_words import (
     say_step,
     say_summary,
     say_traces,
+    say_unread,
     sections,
 )
 from connect_cli.reports import Arriving, Preview, Status, Step, Traces, Unread
@@ -197,3 +198,19 @@ def test_on_a_shared_screen_values_are_hidden() -> None:
     assert "not read: line 1: no number" in hidden
     words = lines(arriving.FROM_JRNL, discreet=True)
     assert "@idea: tag, 12 times" in words
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (Unread("a.vcf, line 1", "no number", "ask Jenny"), "a.vcf, line 1: no number: ask Jenny"),
+        (Unread("a.ics", "odd", title="Tea", day=TODAY), "a.ics, “Tea” (Mon 23 Nov 2026): odd"),
+        (Unread("a.ics", "odd", title="Tea"), "a.ics, “Tea” (day unknown): odd"),
+        (Unread("a.ics", "odd", title=""), "a.ics, a meeting (day unknown): odd"),
+    ],
+)
+def test_what_was_not_read_is_named(one: Unread, said: str) -> None:
+    """A meeting by its title and its day, and where titles are hidden by its day alone."""
+    assert say_unread(one, discreet=False) == f"not read: {said}"
+    hidden = said.replace("“Tea”", "a meeting").removesuffix(": ask Jenny")
+    assert say_unread(one, discreet=True) == f"not read: {hidden}"
