@@ -204,8 +204,7 @@ def test_calendars_of_other_programs_are_read_or_told(connect: Connect, name: st
             "inner-words": [
                 "line 4, “Two starts” (Tue 10 Mar 2026): it begins twice",
                 "line 11, “Only time” (day unknown): its start is a time without a day",
-                "line 17, “custom tz” (Wed 11 Mar 2026):"
-                " its time zone is not known: 'tzone://Microsoft/Custom'",
+                f"line 17, “custom tz” (Wed 11 Mar 2026): {UNKNOWN}",
             ],
             "outlook-zone": ["yesterday, Wed 11 Mar 00:00"],
         }[name]

@@ -18,6 +18,7 @@ from connect_cli.exchange.ical_events import (
     Event,
     Owner,
     day_if_known,
+    day_of,
     local,
     read_event,
     replaced_if_known,
@@ -26,6 +27,7 @@ from connect_cli.exchange.ical_lines import Component, Parts
 from connect_cli.exchange.ical_series import Instance, instances
 from connect_cli.exchange.ical_zones import Zones
 from connect_cli.exchange.normalise import decoded, one_line
+from connect_cli.library_errors import in_our_words
 from connect_cli.reports import Unread
 
 _ELSEWHERE = timedelta(days=2)
@@ -129,11 +131,11 @@ def _read_events(parts: Parts, span: Span) -> _Read:
     for component in _wanted(parts.events, span):
         uid = _uid(component)
         try:
-            read.series[uid].append(read_event(component, zones, owner))
+            with in_our_words("it has a day that cannot be read", NotUnderstood):
+                read.series[uid].append(read_event(component, zones, owner))
         except NotUnderstood as error:
             read.unread.append((component.number, _unread(component, error.message)))
-            if (of := replaced_if_known(component, zones, owner)) is not None:
-                read.gone[uid].append(of)
+            read.gone[uid] += replaced_if_known(component, zones, owner)
     return read
 
 
@@ -162,17 +164,17 @@ def _instances(
     gone: Sequence[date],
     span: Span,
     unread: list[tuple[int, Unread]],
-) -> Iterator[Instance]:
+) -> list[Instance]:
     """The instances of the events of one uid; without its rule, those that replace one are left."""
     try:
-        yield from instances(events, span.first, span.last, span.zone, gone)
+        with in_our_words("it repeats in a way that connect cannot read", NotUnderstood):
+            return list(instances(events, span.first, span.last, span.zone, gone))
     except NotUnderstood as error:
         wrong = next((one for one in events if one.repeats), events[0])
         told = Unread(f"line {wrong.number}", error.message, title=wrong.title, day=wrong.start_day)
         unread.append((wrong.number, told))
-        for one in events:
-            if one is not wrong and not one.repeats:
-                yield Instance(one, one.start, one.minutes)
+        others = (one for one in events if one is not wrong and not one.repeats)
+        return [Instance(one, one.start, one.minutes) for one in others]
 
 
 def _unread(event: Component, reason: str) -> Unread:
@@ -182,9 +184,11 @@ def _unread(event: Component, reason: str) -> Unread:
 def _meeting(instance: Instance, span: Span) -> Meeting | None:
     """The meeting of an instance; None outside the span, and if nobody is to be asked about it."""
     event = instance.event
+    if event.is_off or not span.is_near(day_of(instance.start)):
+        return None
     at = local(instance.start, span.zone)
-    day = at.date() if isinstance(at, datetime) else at
-    if event.is_off or not span.holds(day):
+    day = day_of(at)
+    if not span.holds(day):
         return None
     replaced = None if event.following and instance.start != event.start else event.of
     key = f"{event.uid}\0{(local(replaced, span.zone) if replaced else at).isoformat()}"

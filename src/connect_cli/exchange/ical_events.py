@@ -14,10 +14,11 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple, cast
 
 from connect_cli.errors import NeedsExtra, NotUnderstood
+from connect_cli.exchange import normalise
 from connect_cli.exchange.ical_attendance import attendance, is_yearly, title
 from connect_cli.exchange.ical_lines import DATED, Component
 from connect_cli.exchange.ical_zones import Zones
-from connect_cli.exchange.normalise import day_of, one_line
+from connect_cli.exchange.normalise import one_line
 from connect_cli.exchange.vcard_syntax import unescaped
 from connect_cli.library_errors import in_our_words
 
@@ -76,7 +77,7 @@ class Event:
     @property
     def start_day(self) -> date:
         """The day on which it begins, where it takes place."""
-        return self.start.date() if isinstance(self.start, datetime) else self.start
+        return day_of(self.start)
 
 
 def day_if_known(event: Component) -> date | None:
@@ -115,12 +116,14 @@ def read_event(event: Component, zones: Zones, owner: Owner) -> Event:
     )
 
 
-def replaced_if_known(event: Component, zones: Zones, owner: Owner) -> date | None:
+def replaced_if_known(event: Component, zones: Zones, owner: Owner) -> list[date]:
     """The instance of a repeated meeting that an event replaces, if that can be read."""
     try:
-        return _Parsed(event, zones, owner).replaced()
+        with in_our_words("unknown", NotUnderstood):
+            replaced = _Parsed(event, zones, owner).replaced()
     except NotUnderstood:
-        return None
+        return []
+    return [] if replaced is None else [replaced]
 
 
 class _Parsed:
@@ -184,7 +187,12 @@ class _Parsed:
                 yield first
                 continue
             at = on_clock(first, start, self._zone)
-            yield (at, *(_behind(at, first, each) for each in end)) if end else at
+            yield (at, *(self._end(at, each, start) for each in end)) if end else at
+
+    def _end(self, at: Any, said: Any, start: date) -> Any:
+        """The end of an added instance: a moment, or so long after it begins."""
+        end = at + said if isinstance(said, timedelta) else on_clock(said, start, self._zone)
+        return max(at, end)
 
     def _one(self, name: str) -> Any:
         return next(iter(self._all(name)), None)
@@ -249,7 +257,7 @@ def day_in_digits(text: str) -> date | None:
     digits = text[:8]
     if not (digits.isascii() and digits.isdigit() and len(digits) == 8):
         return None
-    return day_of(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
+    return normalise.day_of(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
 
 
 def on_clock(value: date, start: date, zone: tzinfo | None) -> date:
@@ -273,17 +281,16 @@ def local(value: date, zone: tzinfo | None) -> Any:
     return value
 
 
+def day_of(at: date) -> date:
+    """The day of a moment, where it is; a day is itself."""
+    return at.date() if isinstance(at, datetime) else at
+
+
 def _local_day(value: date, zone: tzinfo | None) -> date:
     """The day of a value; of a moment in UTC, the local one."""
     if not isinstance(value, datetime):
         return value
-    return (local(value, zone) if value.tzinfo is UTC else value).date()
-
-
-def _behind(at: date, first: date, end: Any) -> Any:
-    """The end of an added instance, on the clock of its begin."""
-    length = end if isinstance(end, timedelta) else _at(end) - _at(first)
-    return cast("datetime", at) + max(length, timedelta(0))
+    return day_of(local(value, zone) if value.tzinfo is UTC else value)
 
 
 def _at(value: date) -> datetime:

@@ -15,7 +15,7 @@ from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.exchange.ical_events import Event, day_in_digits, local, on_clock
+from connect_cli.exchange.ical_events import Event, day_in_digits, day_of, local, on_clock
 from connect_cli.exchange.normalise import one_line
 from connect_cli.library_errors import in_our_words
 
@@ -55,7 +55,9 @@ def instances(
     if len(events) == 1 and not events[0].repeats and not gone:
         yield Instance(events[0], events[0].start, events[0].minutes)
         return
+    latest = last + _MARGIN
     whole = _newest([one for one in events if one.of is None])
+    whole = [one for one in whole if one.start_day <= latest or one.added]
     repeated = next((one for one in whole if one.repeats), whole[0] if whole else None)
     if repeated is None:
         yield from (Instance(one, one.start, one.minutes) for one in events)
@@ -120,8 +122,8 @@ class _Span(NamedTuple):
                 component["RECURRENCE-ID"].params["RANGE"] = "THISANDFUTURE"
             return component
         if event.rules:
-            rules = [self._bounded(rule, event) for rule in event.rules]
-            component["RRULE"] = [_parsed(rule, icalendar) for rule in rules if rule]
+            rules = [(rule, self._bounded(rule, event)) for rule in event.rules]
+            component["RRULE"] = [_parsed(text, rule, icalendar) for rule, text in rules if text]
             component["DTSTART"] = days(self._start(event, reach))
         if event.added:
             component["RDATE"] = icalendar.vDDDLists(list(event.added))
@@ -173,8 +175,8 @@ class _Span(NamedTuple):
         last = datetime.combine(self.last + _MARGIN, time(23, 59, 59))
         end = min(last, _end(said, start, self.zone)) if said else last
         if isinstance(start, datetime) and start.tzinfo is not None:
-            return f"{end.replace(tzinfo=start.tzinfo).astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        return f"{end:%Y%m%dT%H%M%S}"
+            return _digits(end.replace(tzinfo=start.tzinfo).astimezone(UTC)) + "Z"
+        return _digits(end)
 
     def _start(self, event: Event, reach: timedelta) -> date:
         """Where a rule may begin: later than it does, by whole periods, if that changes nothing."""
@@ -192,9 +194,12 @@ class _Span(NamedTuple):
 
 
 def _parts(rule: str) -> dict[str, str]:
-    """The parts of a rule, by name."""
+    """The parts of a rule, by name; that it means our calendar need not be said."""
     pairs = (part.split("=", 1) for part in rule.split(";") if "=" in part)
-    return {name.strip(): value.strip() for name, value in pairs}
+    parts = {name.strip(): value.strip() for name, value in pairs}
+    if parts.get("RSCALE") == "GREGORIAN" and parts.get("SKIP", "OMIT") == "OMIT":
+        parts = {name: value for name, value in parts.items() if name not in ("RSCALE", "SKIP")}
+    return parts
 
 
 def _checked(rule: str) -> dict[str, str]:
@@ -212,10 +217,10 @@ def _period_days(parts: Mapping[str, str]) -> int:
     return _FREQUENCY_DAYS[parts["FREQ"]] * int(parts.get("INTERVAL", "1"))
 
 
-def _parsed(rule: str, icalendar: Any) -> Any:
-    """A rule as icalendar has it. Raises NotUnderstood."""
+def _parsed(bounded: str, rule: str, icalendar: Any) -> Any:
+    """A rule as icalendar has it. rule: as the file has it. Raises NotUnderstood."""
     with in_our_words(_not_followed(rule).message, NotUnderstood):
-        return icalendar.vRecur.from_ical(rule)
+        return icalendar.vRecur.from_ical(bounded)
 
 
 def _times_in_a_period(parts: Mapping[str, str]) -> int:
@@ -259,12 +264,13 @@ def _end(said: str, start: date, zone: tzinfo | None) -> datetime:
     return here
 
 
+def _digits(at: datetime) -> str:
+    """A moment as calendars write it, with all four digits of its year."""
+    return f"{at:%Y%m%dT%H%M%S}".zfill(15)
+
+
 def _moved_by(event: Event) -> timedelta:
     """How far an event was moved, in whole days."""
     if event.of is None:
         return timedelta(0)
-    return abs(event.start_day - _day(event.of)) + timedelta(days=1)
-
-
-def _day(at: date) -> date:
-    return at.date() if isinstance(at, datetime) else at
+    return abs(event.start_day - day_of(event.of)) + timedelta(days=1)
