@@ -3,12 +3,14 @@
 import csv
 import json
 import logging
+import sqlite3
 import warnings
+from contextlib import closing
 
 import pytest
 
 from connect_cli.errors import ConnectError, NotThisFormat, NotUnderstood
-from connect_cli.library_errors import csv_reason, in_our_words, json_reason, quiet
+from connect_cli.library_errors import csv_reason, in_our_words, json_reason, quiet, row_reason
 from tests.foreign_words import foreign
 
 
@@ -50,6 +52,28 @@ def test_a_table_is_broken_in_plain_words(text: str) -> None:
     reason = csv_reason(fault.value)
     assert reason != csv_reason(csv.Error("something else"))
     assert not foreign(reason)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("1, 1, 1", "there is another one like it"),
+        ("2, 9, 1", "it belongs to something that is not there"),
+        ("2, 1, 0", "a value in it is not allowed"),
+        ("2, 1, NULL", "a value in it is missing"),
+    ],
+)
+def test_a_row_breaks_a_rule_in_plain_words(row: str, reason: str) -> None:
+    """One reason for each kind of rule."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(
+            "PRAGMA foreign_keys=ON; CREATE TABLE t (id INTEGER PRIMARY KEY,"
+            " of INTEGER REFERENCES t, n INTEGER NOT NULL CHECK (n > 0));"
+            "INSERT INTO t VALUES (1, 1, 1)"
+        )
+        with pytest.raises(sqlite3.IntegrityError) as fault:
+            database.execute(f"INSERT INTO t VALUES ({row})")
+    assert row_reason(fault.value) == reason
 
 
 @pytest.mark.parametrize(

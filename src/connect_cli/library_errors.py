@@ -8,6 +8,7 @@ somebody who wrote a file by hand they say nothing.
 import csv
 import json
 import logging
+import sqlite3
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,15 @@ _OF_CSV = (
     ("new-line", "a line ends in the middle of a value"),
 )
 """What the csv module of Python says, by a part of it, and what it means."""
+
+
+_OF_SQLITE = (
+    ("UNIQUE", "there is another one like it"),
+    ("FOREIGN KEY", "it belongs to something that is not there"),
+    ("CHECK", "a value in it is not allowed"),
+    ("NOT NULL", "a value in it is missing"),
+)
+"""The rules of a database that a row may break."""
 
 
 @contextmanager
@@ -55,6 +65,12 @@ def csv_reason(fault: csv.Error) -> str:
     """Why a line of a table cannot be read."""
     text = str(fault)
     return next((words for part, words in _OF_CSV if part in text), "it is not a line of a table")
+
+
+def row_reason(fault: sqlite3.IntegrityError) -> str:
+    """Why a row of another copy cannot be in the journal."""
+    text = str(fault)
+    return next((words for rule, words in _OF_SQLITE if rule in text), "it breaks a rule")
 
 
 def json_reason(fault: ValueError | RecursionError) -> str:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import formats, ical, jrnl, mailbox, monica
 from connect_cli.exchange.ical import Span
-from connect_cli.exchange.matching import KnownPeople
 from connect_cli.exchange.values import Found
 from connect_cli.reports import Unread
 from connect_cli.sync import jsonl
@@ -195,7 +194,6 @@ def test_a_broken_file_is_told_in_plain_words(
 def told(name: str, content: bytes) -> list[str]:
     """The reasons that a reader gives, without what it quotes of the file."""
     span = Span(date(2026, 11, 1), date(2026, 11, 30), UTC)
-    mine, known = frozenset({"me@example.org"}), KnownPeople({}, {}, {})
     try:
         if name == "ics":
             unread: Sequence[Unread] = ical.read(content, span)[1]
@@ -204,8 +202,8 @@ def told(name: str, content: bytes) -> list[str]:
             unread = [one for one in rows if isinstance(one, Unread)]
         elif name == "mail":
             heads = mailbox.heads(content.splitlines(keepends=True))
-            mails = [mailbox._read(head, str(line)) for line, head in heads]
-            unread = mailbox.happenings(mails, known, mine, ()).unread
+            mails = [mailbox._read(head, str(line), 4) for line, head in heads]
+            unread = [one for one in mails if isinstance(one, Unread)]
         else:
             unread = READERS[name](content, "a file").unread
     except ConnectError as error:

@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from connect_cli.library_errors import row_reason
 from connect_cli.store import schema, snapshot
 from connect_cli.store.bulk import Work, write
 from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
@@ -125,7 +126,7 @@ class Importer:
         try:
             self._apply(table, [arrival], may_wait=may_wait)
         except sqlite3.IntegrityError as error:
-            self.outcome.left_out.append((arrival.place, f"it breaks a rule: {error}"))
+            self.outcome.left_out.append((arrival.place, row_reason(error)))
 
     def _apply(self, table: str, arrivals: Sequence[IncomingRow], *, may_wait: bool = True) -> None:
         """Write one batch, or nothing of it. Raises sqlite3.IntegrityError and SameRow."""
