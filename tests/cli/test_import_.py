@@ -96,7 +96,13 @@ def test_a_preview_in_json_is_all_of_it_and_nothing_else(connect: Connect, tmp_p
         "tag": "work",
     }
     assert shown["unread"] == [
-        {"place": "cards.vcf, line 10", "reason": "the card has no name", "said": None}
+        {
+            "place": "cards.vcf, line 10",
+            "reason": "the card has no name",
+            "said": None,
+            "title": None,
+            "day": None,
+        }
     ]
     done = json.loads(connect("import", str(file), "--yes", "--json").out)
     assert done == {**shown, "taken": True}

@@ -53,7 +53,9 @@ def records(text: str, where: str) -> Iterator[Record]:
         raise NotThisFormat(f"{where}, line {error}: it is nested too deeply") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else line
-        raise NotThisFormat(f"{where}, line {line}: this is not valid YAML") from None
+        too_deep = "exceeded" in str(error.problem)  # what the loader in C says of depth
+        reason = "it is nested too deeply" if too_deep else "this is not YAML"
+        raise NotThisFormat(f"{where}, line {line}: {reason}") from None
     except (ValueError, OverflowError):  # `\UFFFFFFFF`, without the loader in C
         raise NotThisFormat(
             f"{where}, after line {line}: it has a character that does not exist"
