@@ -271,3 +271,21 @@ def test_a_rule_that_begins_later_has_no_day_yet() -> None:
     """Also at the end of the calendar."""
     whole = calendar(event("UID:1", "DTSTART:99990101T100000", "RRULE:FREQ=DAILY;BYMONTH=1"))
     assert times(whole, "2026-03-03", "2026-03-17") == []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar_have_meetings(day: str) -> None:
+    """Those that are there, and no fault."""
+    digits = day.replace("-", "")
+    once, daily = f"DTSTART;VALUE=DATE:{digits}", "RRULE:FREQ=DAILY"
+    whole = calendar(
+        event("UID:1", once), event(*WEEKLY), event("UID:3", "DTSTART:20260101", daily)
+    )
+    found, _ = read(whole, day, day)
+    assert len([one for one in found if one.key.startswith("1")]) == 1
+
+
+def test_what_replaces_an_instance_at_the_end_of_the_calendar_is_read() -> None:
+    """No clock but its own shows that day."""
+    moved = ("UID:1", "RECURRENCE-ID:99991231T235959Z", "DTSTART:20260310T090000Z")
+    assert in_march(moved) == ["03-10 10:00"]

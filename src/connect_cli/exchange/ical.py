@@ -9,7 +9,7 @@ becomes an `Unread` and stops nothing else. A single event on another day is pas
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from connect_cli.errors import NotThisFormat, NotUnderstood
 from connect_cli.exchange import ical_lines
@@ -27,10 +27,13 @@ from connect_cli.exchange.ical_lines import Component, Parts
 from connect_cli.exchange.ical_series import Instance, instances
 from connect_cli.exchange.ical_zones import Zones
 from connect_cli.exchange.normalise import decoded, one_line
+from connect_cli.language.calendar import plus_days
 from connect_cli.library_errors import in_our_words
 from connect_cli.reports import Unread
 
-_ELSEWHERE = timedelta(days=2)
+ELSEWHERE_DAYS = 2
+"""The same moment is at most so many days earlier or later in another time zone."""
+
 _FIRST_BYTES = 8192
 _REPEATED = ("RRULE", "RDATE", "RECURRENCE-ID")
 
@@ -72,7 +75,8 @@ class Span:
 
     def is_near(self, day: date) -> bool:
         """Whether a day may be in the span in some time zone."""
-        return self.first - _ELSEWHERE <= day <= self.last + _ELSEWHERE
+        first, last = plus_days(self.first, -ELSEWHERE_DAYS), plus_days(self.last, ELSEWHERE_DAYS)
+        return first <= day <= last
 
 
 @dataclass(slots=True)

@@ -275,10 +275,16 @@ def on_clock(value: date, start: date, zone: tzinfo | None) -> date:
 
 
 def local(value: date, zone: tzinfo | None) -> Any:
-    """A day, or a moment as the local clock shows it, without its zone."""
-    if isinstance(value, datetime) and value.tzinfo is not None:
+    """A day, or a moment as the local clock shows it, without its zone.
+
+    At both ends of the calendar, where no other clock shows it, it is that of its own zone.
+    """
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return value
+    try:
         return value.astimezone(zone).replace(tzinfo=None)
-    return value
+    except (OverflowError, OSError, ValueError):
+        return value.replace(tzinfo=None)
 
 
 def day_of(at: date) -> date:

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.ical_events import Event, day_in_digits, day_of, local, on_clock
 from connect_cli.exchange.normalise import one_line
+from connect_cli.language.calendar import plus_days
 from connect_cli.library_errors import in_our_words
 
 MOST_INSTANCES = 20_000
 _NUMBER = "X-CONNECT-NUMBER"
-_MARGIN = timedelta(days=2)
+_MARGIN_DAYS = 2
 _FREQUENCY_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _MOST_IN_A_PERIOD = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _SHOWN = 60
@@ -47,7 +48,7 @@ def instances(
     zone: tzinfo | None,
     gone: Sequence[date] = (),
 ) -> Iterator[Instance]:
-    """The instances from a day before `first` to a day behind `last`, of events of one uid.
+    """The instances from a little before `first` to a little behind `last`, of events of one uid.
 
     gone: instances that do not take place on their day. Raises NotUnderstood if a rule cannot be
     followed.
@@ -55,14 +56,13 @@ def instances(
     if len(events) == 1 and not events[0].repeats and not gone:
         yield Instance(events[0], events[0].start, events[0].minutes)
         return
-    latest = last + _MARGIN
+    span = _Span(plus_days(first, -_MARGIN_DAYS), plus_days(last, _MARGIN_DAYS), zone)
     whole = _newest([one for one in events if one.of is None])
-    whole = [one for one in whole if one.start_day <= latest or one.added]
+    whole = [one for one in whole if one.start_day <= span.last or one.added]
     repeated = next((one for one in whole if one.repeats), whole[0] if whole else None)
     if repeated is None:
         yield from (Instance(one, one.start, one.minutes) for one in events)
         return
-    span = _Span(first, last, zone)
     for one in whole:
         if one is not repeated:
             yield from span.instances([one])
@@ -83,7 +83,7 @@ def _newest(events: Sequence[Event]) -> list[Event]:
 
 
 class _Span(NamedTuple):
-    """The days that are wanted, and the local zone."""
+    """The days that are wanted, with a margin for other time zones, and the local zone."""
 
     first: date
     last: date
@@ -94,12 +94,12 @@ class _Span(NamedTuple):
         import icalendar  # an extra that few need
         from recurring_ical_events import CalendarQuery  # the same extra
 
-        reach = max((_moved_by(one) for one in events), default=timedelta(0)) + _MARGIN
+        reach = max(map(_moved_by, events)) + timedelta(days=_MARGIN_DAYS)
         calendar = icalendar.Calendar()
         for number, one in enumerate(events):
             calendar.subcomponents.append(self._component(icalendar, one, number, reach))
-        begin = datetime.combine(self.first, time.min).astimezone(self.zone) - timedelta(days=1)
-        end = datetime.combine(self.last, time.min).astimezone(self.zone) + _MARGIN
+        begin = datetime.combine(self.first, time.min, UTC)
+        end = datetime.combine(self.last, time.max, UTC)
         with in_our_words("it repeats in a way that connect cannot read", NotUnderstood):
             found = CalendarQuery(calendar).between(begin, end)
         for one in found:
@@ -137,7 +137,7 @@ class _Span(NamedTuple):
         Raises NotUnderstood for one that is not followed.
         """
         parts = _checked(rule)
-        if event.start_day > self.last + _MARGIN:
+        if event.start_day > self.last:
             return ""
         days = (self.last - event.start_day).days + 2
         periods = max(1, days // _period_days(parts))
@@ -161,18 +161,18 @@ class _Span(NamedTuple):
 
         later = 400 * ((MAXYEAR - 1 - self.last.year) // 400)
         rule = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
-        start = self._start(event, _MARGIN)
+        start = self._start(event, timedelta(0))
         naive = datetime.combine(start, start.time() if isinstance(start, datetime) else time.min)
         with in_our_words(_not_followed(rule).message, NotUnderstood):
             days = rrulestr(rule, dtstart=naive.replace(year=naive.year + later))
-            first = datetime.combine(self.first, time.min) - _MARGIN
+            first = datetime.combine(self.first, time.min)
             found = days.after(first.replace(year=first.year + later), inc=True)
-            last = datetime.combine(self.last + _MARGIN, time.max)
+            last = datetime.combine(self.last, time.max)
             return found is not None and found <= last.replace(year=last.year + later)
 
     def _until(self, said: str, start: date) -> str:
-        """The end of a rule, at the latest two days behind these days."""
-        last = datetime.combine(self.last + _MARGIN, time(23, 59, 59))
+        """The end of a rule, at the latest that of these days."""
+        last = datetime.combine(self.last, time(23, 59, 59))
         end = min(last, _end(said, start, self.zone)) if said else last
         if isinstance(start, datetime) and start.tzinfo is not None:
             return _digits(end.replace(tzinfo=start.tzinfo).astimezone(UTC)) + "Z"
@@ -183,7 +183,7 @@ class _Span(NamedTuple):
         if not self._can_start_later(event):
             return event.start
         period = _period_days(_parts(event.rules[0]))
-        days = (self.first - reach - event.start_day).days
+        days = (self.first - event.start_day - reach).days
         return event.start + timedelta(days=max(0, days // period) * period)
 
     def _can_start_later(self, event: Event) -> bool:
