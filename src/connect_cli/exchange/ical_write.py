@@ -8,9 +8,10 @@ does not add a second one.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from connect_cli.exchange.vcard_syntax import folded
+from connect_cli.language.calendar import plus_days
 from connect_cli.model import Occasion, Promise
 from connect_cli.settings import Settings
 from connect_cli.views import Plan
@@ -74,9 +75,10 @@ def written(events: Sequence[Event], today: date, alarm: str | None = None) -> I
 def _event(event: Event, today: date, alarm: str | None) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}@connect"
-    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTAMP:{_digits(today)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_digits(event.on)}"
+    if event.on < date.max:  # without an end it takes one day as well
+        yield f"DTEND;VALUE=DATE:{_digits(plus_days(event.on, 1))}"
     if event.rule:
         yield f"RRULE:{event.rule}"
     yield f"SUMMARY:{_event_text(event.summary)}"
@@ -86,6 +88,10 @@ def _event(event: Event, today: date, alarm: str | None) -> Iterator[str]:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:PT{int(hour)}H{int(minute)}M")
         yield from (f"DESCRIPTION:{_event_text(event.summary)}", "END:VALARM")
     yield "END:VEVENT"
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _event_text(value: str) -> str:
