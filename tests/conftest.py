@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from connect_cli.errors import name_journal
 from connect_cli.settings import Settings
 from connect_cli.store import database, migrations, writes
+from tests.hinted import hinted, refusal
 from tests.once import command_of
 from tests.ran import MORNING, Ran
 
@@ -160,7 +161,10 @@ def journal_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
-    """Run a command in this process: `connect("log", "coffee with ada")`."""
+    """Run a command in this process: `connect("log", "coffee with ada")`.
+
+    Whatever it says to type can be typed.
+    """
     from connect_cli.cli.app import app
 
     def run(*words: str, stdin: str = "", now: str = MORNING) -> Ran:
@@ -168,6 +172,8 @@ def connect(monkeypatch: pytest.MonkeyPatch) -> Connect:
         result = CliRunner().invoke(
             app, list(words), input=stdin, prog_name="connect", catch_exceptions=False
         )
+        for hint in hinted(result.stderr):
+            assert not (why := refusal(hint)), f"a hint leads nowhere: {hint}: {why}"
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return run

@@ -23,6 +23,8 @@ FAR = (
     ("snooze", "cy", "9999-12-31"),
     ("away", "1 jan 9999 to 31 dec 9999"),
     ("add", "Old", "--birthday", "0001-01-01", "--every", "10y"),
+    ("alias", "grace", "Amazing"),
+    ("undo", "--yes"),
 )
 """What puts the ends of the calendar into a journal."""
 

@@ -103,7 +103,7 @@ def past(said: DayExpression, text: str, today: date, hint: str = "") -> date:
 
 
 def _still_to_come() -> str:
-    planned = f"{as_typed('promise')}, {as_typed('ask')}"
+    planned = f"{as_typed('promise')} NAME TEXT, {as_typed('ask')} NAME TEXT"
     return f"log only what has happened; for plans: {planned}"
 
 
