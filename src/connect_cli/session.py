@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 LARGEST_INPUT = 2**20
 """The most bytes to read of a mail: only its head matters."""
+
+
+_SAVED = "An editor was cut off earlier. What you had written in it is in {}"
+_REMOVED = (
+    "An editor was cut off earlier. What you had written in it was removed, because the journal is"
+    " encrypted and the text was not."
+)
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,8 @@ class Session:
         try:
             with suppress(BrokenPipeError):  # `Commands.main` deals with it
                 sys.stdout.flush()
+            for saved in self.journal.saved_texts:
+                tell(_REMOVED if saved is None else _SAVED.format(saved))
             if self.journal.wrote:
                 from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
 
@@ -170,9 +179,9 @@ class Session:
                 "there is no terminal to open an editor in", "use options, or set EDITOR"
             )
         self.journal.check_writable()
-        save = partial(editor.save_beside, files.real(self.path))
         mend = wants_to_mend if self.can_ask else None
-        return editor.edit_until_valid(form, apply, command or editor.EDITOR, save, mend)
+        beside = files.real(self.path)
+        return editor.edit_until_valid(form, apply, command or editor.EDITOR, beside, mend)
 
     @property
     def stdin(self) -> BinaryIO:

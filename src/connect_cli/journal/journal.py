@@ -156,13 +156,18 @@ class Rehearsed(Exception):
 
 
 class Journal:
-    """One journal, opened at the first read and created at the first write."""
+    """One journal, opened at the first read and created at the first write.
+
+    saved_texts: what the first write did with texts from editors that were cut off: the file of
+    each, or None for one that was removed.
+    """
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self._connection: sqlite3.Connection | None = None
         self._writer: Writer | None = None
         self._names: Names | None = None
+        self.saved_texts: list[Path | None] = []
 
     @property
     def today_is(self) -> date:
@@ -273,9 +278,9 @@ class Journal:
 
         path = self.context.path
         with faults.faults(path):
+            scratch.clear(path)
             if not rehearse:
                 files.make_folder(files.real(path).parent)
-            scratch.clear(path)
         with faults.faults(path), scratch.workroom(path) as folder:
             self.close()
             new = folder / path.name
@@ -293,6 +298,7 @@ class Journal:
     def writing(self) -> "Writer":
         """The writer of this journal; the first call opens the file to write."""
         if self._writer is None:
+            from connect_cli import unsaved  # noqa: PLC0415  # reads leave work folders alone
             from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads do not load SQLModel
 
             if self._connection is not None:
@@ -300,6 +306,7 @@ class Journal:
                 self._connection = self._names = None
             self._connection = database.open_to_write(self.context.path, self.context.keys)
             self._writer = Writer(self._connection, self.context.path)
+            self.saved_texts += unsaved.clear(self.context.path, encrypted=self.is_encrypted)
         return self._writer
 
     def known(self) -> Iterator[Known]:

@@ -28,12 +28,11 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from glob import escape
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
-from connect_cli import files, scratch
+from connect_cli import files, scratch, unsaved
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import BEFORE_RESTORE, Progress
@@ -135,7 +134,7 @@ def rewrite(
         with faults.faults(path):
             with closing(database.open_to_write(path, keys)) as connection:
                 before = sqlite.secret_of(connection) or ""
-            scratch.clear(path)
+            unsaved.clear(path, encrypted=bool(before))
             _rewrite_journal(files.real(path), before, secret)
         try:
             progress(1)
@@ -329,8 +328,8 @@ def readable_files(path: Path) -> list[Path]:
     file = files.real(path)
     near = {*file.parent.iterdir(), *store_copies.folder_of(file).glob("*")}
     near -= {*store_copies.own_files(file)}
-    unsaved = {*file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")}
-    return [each for each in sorted(near) if each in unsaved or _is_readable(each)]
+    texts = {*unsaved.saved(file)}
+    return [each for each in sorted(near) if each in texts or _is_readable(each)]
 
 
 def _is_readable(file: Path) -> bool:
