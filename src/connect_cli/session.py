@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from connect_cli import environment, files
+from connect_cli import environment, files, interrupts
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
@@ -105,7 +105,10 @@ class Session:
         return sys.stdout.isatty()
 
     def close(self) -> None:
-        """Close the journal if it was opened; the day's copy comes after the answer is printed."""
+        """Close the journal if it was opened; the day's copy comes after the answer is printed.
+
+        Ctrl-C, also one that was held back, ends that copy, and no longer the command: it is done.
+        """
         if "journal" not in self.__dict__:
             return
         try:
@@ -114,12 +117,18 @@ class Session:
             for saved in self.journal.saved_texts:
                 tell(_REMOVED if saved is None else _SAVED.format(saved))
             if self.journal.wrote:
-                from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
-
-                if said := daily_copy.keep_daily(self.journal):
-                    tell(said)
+                self._keep_daily()
         finally:
             self.journal.close()
+
+    def _keep_daily(self) -> None:
+        from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
+
+        with suppress(KeyboardInterrupt):
+            interrupts.let_through()
+            if said := daily_copy.keep_daily(self.journal):
+                tell(said)
+        interrupts.hold()
 
     @property
     def height(self) -> int:

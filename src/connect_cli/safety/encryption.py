@@ -32,7 +32,7 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
-from connect_cli import files, scratch, unsaved
+from connect_cli import files, interrupts, scratch, unsaved
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import BEFORE_RESTORE, Progress
@@ -138,11 +138,13 @@ def rewrite(
             _rewrite_journal(files.real(path), before, secret)
         try:
             progress(1)
-            return _rewrite_copies(path, _keys_from(before, at_hand), secret, progress)
+            done = _rewrite_copies(path, _keys_from(before, at_hand), secret, progress)
+            interrupts.hold()
         except OSError:
             return Rewritten(0, (store_copies.folder_of(path),))
         except KeyboardInterrupt as error:
             raise CutOff(_not_rewritten(path, secret)) from error
+    return done
 
 
 def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
@@ -157,7 +159,8 @@ def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
             kept = checked_copy.keep(
                 connection, path, today, BEFORE_RESTORE, partial(_copy, secret=secret)
             )
-            _swap(ready, file)
+            with interrupts.committing():
+                _swap(ready, file)
     with suppress(OSError):  # the doctor finds what stays readable
         encrypt_copies(path, secret)
     return kept

@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli import files, reports, scratch
+from connect_cli import files, interrupts, reports, scratch
 from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
@@ -153,7 +153,8 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
         except (JournalDamaged, NoKey):
             kept = checked_copy.keep_bytes(journal, today)
         file = files.real(journal)
-        files.write_whole(file, ready, at_last=lambda: _remove_companions(file))
+        with interrupts.committing():
+            files.write_whole(file, ready, at_last=lambda: _remove_companions(file))
         return kept
 
 
@@ -285,7 +286,10 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
         return encryption.put_in_place(journal, ready, secret, today)
     with faults.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _keep_unchanged(present, journal, today)
-        with closing(_encrypted_alike(ready, secret, sqlite.secret_of(present))) as source:
+        with (
+            closing(_encrypted_alike(ready, secret, sqlite.secret_of(present))) as source,
+            interrupts.committing(),
+        ):
             source.backup(
                 present, progress=checked_copy.retry_limit(), sleep=checked_copy.BUSY_SECONDS
             )
