@@ -298,12 +298,14 @@ class Journal:
     def writing(self) -> "Writer":
         """The writer of this journal; the first call opens the file to write."""
         if self._writer is None:
-            from connect_cli import unsaved  # noqa: PLC0415  # reads leave work folders alone
+            from connect_cli import scratch, unsaved  # noqa: PLC0415  # reads leave work folders alone
             from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads do not load SQLModel
 
             if self._connection is not None:
                 self._connection.close()
                 self._connection = self._names = None
+            if not database.is_there(self.context.path):
+                scratch.clear(self.context.path)  # there may be no folder of the journal yet
             self._connection = database.open_to_write(self.context.path, self.context.keys)
             self._writer = Writer(self._connection, self.context.path)
             self.saved_texts += unsaved.clear(self.context.path, encrypted=self.is_encrypted)
