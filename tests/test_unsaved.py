@@ -200,7 +200,9 @@ def encrypted(opened: Open, connect: Connect, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    "words", [("add", "Grace"), ("backup",), ("encrypt", "--yes")], ids=lambda words: words[0]
+    "words",
+    [("add", "Grace"), ("restore", "COPY", "--yes"), ("encrypt", "--yes"), ("decrypt", "--yes")],
+    ids=lambda words: words[0],
 )
 def test_beside_an_encrypted_journal_no_text_stays(
     encrypted: Open,
@@ -210,14 +212,14 @@ def test_beside_an_encrypted_journal_no_text_stays(
     monkeypatch: pytest.MonkeyPatch,
     words: tuple[str, ...],
 ) -> None:
-    """The next command that writes, or makes a copy, removes it."""
+    """The next command that writes, or replaces the file, removes it and says so."""
     kill_both(encrypted(), journal_file)
     assert len(files_with(tmp_path, WORDS)) == 1
     monkeypatch.setenv("CONNECT_NEW_KEY", KEY)
-    ran = connect(*words)
+    (copy, *_) = (journal_file.parent / "backups").iterdir()
+    ran = connect(*(word.replace("COPY", str(copy)) for word in words))
     assert ran.code == 0
-    if words[0] == "add":
-        assert "What you had written in it was removed, because the journal is encrypted" in ran.err
+    assert "What you had written in it was removed, because the journal is encrypted" in ran.err
     assert (rooms(journal_file), files_with(tmp_path, WORDS)) == ([], [])
 
 

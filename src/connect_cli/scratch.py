@@ -93,14 +93,14 @@ def _held(folder: str) -> int | None:
     return None
 
 
-def clear(journal: Path, *, texts: bool = False) -> None:
-    """Remove the work folders that killed processes left behind. texts: those of editors too."""
-    _clear(left_over(journal), texts=texts)
+def clear(journal: Path) -> None:
+    """Remove the work folders that killed commands left behind; those of editors stay."""
+    _clear(left_over(journal))
 
 
-def _clear(left: Iterable[Path], *, texts: bool = False) -> None:
+def _clear(left: Iterable[Path]) -> None:
     for folder in abandoned(left):
-        if texts or folder.suffix == WORK:
+        if folder.suffix == WORK:
             with suppress(OSError):
                 remove(folder)
 

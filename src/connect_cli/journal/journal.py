@@ -214,6 +214,17 @@ class Journal:
             self._connection.close()
         self._writer = self._connection = self._names = None
 
+    def clear_texts(self) -> None:
+        """Clear what editors left that were cut off, before the file is replaced.
+
+        The journal must be closed: to look into its file would give up SQLite's locks on it.
+        """
+        from connect_cli import unsaved  # noqa: PLC0415  # as in `writing`
+        from connect_cli.store import copies  # noqa: PLC0415  # as above
+
+        path = self.context.path
+        self.saved_texts += unsaved.clear(path, encrypted=copies.is_encrypted(path))
+
     @contextmanager
     def write(self, verb: str, words: str) -> Iterator["Rows"]:
         """One command's transaction. verb: its name. words: what it does, for the record."""

@@ -39,7 +39,6 @@ from connect_cli.store import (
     faults,
     permissions,
     row_checks,
-    signature,
     sqlite,
 )
 from connect_cli.store import copies as store_copies
@@ -239,7 +238,7 @@ def _left_over(file: Path, now: datetime) -> Iterator[Finding]:
     """What killed commands left; a folder that somebody works in, however long, is not left."""
     left = [*scratch.left_over(file, elsewhere=True)]
     abandoned = {*scratch.abandoned(left)}
-    encrypted = signature.is_encrypted(file)
+    encrypted = store_copies.is_encrypted(file)
     for each in left:
         with suppress(FileNotFoundError):  # the command that made it has just ended
             if each in abandoned or _is_old_file(each, now):

@@ -98,6 +98,7 @@ def decrypt(journal: Journal, progress: Progress) -> Rewritten:
 def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritten:
     journal.close()
     here, most = journal.context, journal.settings.backups_most
+    journal.clear_texts()
     done = rewrite(here.path, here.keys, secret, progress, here.keys_at_hand)
     removed = 0
     with suppress(OSError):
@@ -134,7 +135,7 @@ def rewrite(
         with faults.faults(path):
             with closing(database.open_to_write(path, keys)) as connection:
                 before = sqlite.secret_of(connection) or ""
-            unsaved.clear(path, encrypted=bool(before))
+            scratch.clear(path)
             _rewrite_journal(files.real(path), before, secret)
         try:
             progress(1)

@@ -97,6 +97,7 @@ def restore(journal: Journal, offer: "Offer") -> Path | None:
     """Replace the journal by a prepared copy; returns the copy kept of the old journal."""
     journal.close()
     path, keys = journal.context.path, journal.context.keys
+    journal.clear_texts()
     kept = put_back(offer.ready, path, journal.today_is, keys)
     tidy_copies(journal)
     return kept

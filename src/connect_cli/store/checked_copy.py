@@ -23,7 +23,7 @@ from connect_cli import files, scratch
 from connect_cli.errors import JournalTrouble
 from connect_cli.files import beside, real, write_whole
 from connect_cli.reports import DAMAGED
-from connect_cli.store import compression, signature, sqlite
+from connect_cli.store import compression, sqlite
 from connect_cli.store.copies import UNWRITTEN, copy_name, folder_of, free_path, path_of
 from connect_cli.store.read_values import reading
 
@@ -155,17 +155,10 @@ def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
         for left in folder.glob(".*.new*") if alone else ():
             scratch.remove(left)
         if alone:
-            scratch.clear(journal, texts=_is_encrypted(journal))
+            scratch.clear(journal)
         yield alone
     finally:
         os.close(handle)
-
-
-def _is_encrypted(journal: Path) -> bool:
-    """Whether the journal is encrypted, so that no readable text may stay beside it."""
-    with contextlib.suppress(FileNotFoundError):
-        return signature.is_encrypted(journal)
-    return False
 
 
 def copy_name_for(path: Path, source: sqlite3.Connection) -> Path:
