@@ -48,13 +48,27 @@ def _room(journal: Path, place: Path, ending: str) -> Iterator[tuple[Path, int]]
     if place != _folder(journal):
         _clear(_left_in(place, journal))
     while True:
-        with tempfile.TemporaryDirectory(ending, _prefix(journal, place), place) as folder:
+        with _made(place, _prefix(journal, place), ending) as folder:
             if (handle := _held(folder)) is not None:
                 try:
-                    yield Path(folder), handle
+                    yield folder, handle
                 finally:
                     os.close(handle)
                 return
+
+
+@contextmanager
+def _made(place: Path, prefix: str, ending: str) -> Iterator[Path]:
+    """A new private folder, removed at the end even if Ctrl-C comes while it is removed."""
+    folder = Path(tempfile.mkdtemp(ending, prefix, place))
+    try:
+        yield folder
+    finally:
+        try:
+            remove(folder)
+        except BaseException:
+            remove(folder)
+            raise
 
 
 def _place(journal: Path) -> Path:
@@ -80,14 +94,14 @@ def _prefix(journal: Path, place: Path) -> str:
     return f".connect-{zlib.crc32(os.fsencode(file)):08x}."
 
 
-def _held(folder: str) -> int | None:
+def _held(folder: Path) -> int | None:
     """A handle that locks a new folder; None if another process removed it as abandoned."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
         return None
     locked(handle, wait=True)
-    if Path(folder).is_dir():
+    if folder.is_dir():
         return handle
     os.close(handle)
     return None
