@@ -49,6 +49,8 @@ def refusal(words: Sequence[str]) -> str:
             context = command.make_context("connect", list(words))
             while hasattr(command, "resolve_command"):
                 given = [*context._protected_args, *context.args]
+                if not given:  # a group that does something by itself
+                    return ""
                 name, command, rest = command.resolve_command(context, given)
                 context = command.make_context(name, rest, parent=context)
     except typer.Exit:

@@ -52,3 +52,22 @@ def test_what_was_left_behind_goes_with_the_copy_of_the_day(journal: Path) -> No
     with closing(database.open_to_read(odd)) as source:
         daily_copy.make_daily(source, odd, TODAY)
     assert not left.exists()
+
+
+def test_ctrl_c_while_a_folder_is_removed_leaves_nothing(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It interrupts once the folder is gone."""
+    real, calls = scratch.remove, []
+
+    def interrupted(left: Path) -> None:
+        calls.append(left)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        real(left)
+
+    monkeypatch.setattr(scratch, "remove", interrupted)
+    with pytest.raises(KeyboardInterrupt), scratch.workroom(journal) as room:
+        (room / "journal.db").touch()
+    assert len(calls) == 2
+    assert not list(scratch.left_over(journal))

@@ -20,6 +20,11 @@ def main() -> None:
     _open_streams()
     try:
         _run()
+    except SystemExit:
+        from connect_cli import interrupts  # noqa: PLC0415  # a prompt does not end so
+
+        interrupts.ignore()
+        raise
     except KeyboardInterrupt:  # while loading: once loaded, the command line handles Ctrl-C
         sys.exit(130)
     finally:

@@ -1,4 +1,10 @@
-"""Private work folders beside the journal, and cleaning them up, also after a signal or a crash."""
+"""Private work folders beside the journal, and cleaning them up, also after a signal or a crash.
+
+A folder is locked (flock) for as long as the process that made it lives; the lock goes with the
+process, however that ends. A folder that nobody has locked was left by a killed process: the next
+command that writes removes it (unsaved.py keeps a text that somebody wrote), and so does
+`connect doctor --fix`.
+"""
 
 import fcntl
 import glob
@@ -7,8 +13,9 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -16,39 +23,100 @@ _STOPPING = (signal.SIGHUP, signal.SIGTERM)
 """The signals sent when the terminal closes or the system shuts down."""
 
 
+WORK, TEXT = ".new", ".edit"
+"""The endings of a folder that a command works in, and of one that holds a text in an editor."""
+
+
 @contextmanager
-def workroom(journal: Path) -> Iterator[Path]:
-    """A private folder to work in, beside the journal if the journal's folder exists."""
-    file = Path(os.path.realpath(journal))
-    place = file.parent if file.parent.is_dir() else None
+def workroom(journal: Path, *, elsewhere: bool = False) -> Iterator[Path]:
+    """A private folder to work in, removed at the end; see `_place`. elsewhere: not beside it."""
+    place = Path(tempfile.gettempdir()) if elsewhere else _place(journal)
+    with _room(journal, place, WORK) as (folder, _):
+        yield folder
+
+
+def text_room(journal: Path) -> AbstractContextManager[tuple[Path, int]]:
+    """A private folder for a text in an editor, and its lock.
+
+    The editor inherits the lock: the folder is in use for as long as either of the two runs.
+    """
+    return _room(journal, _place(journal), TEXT)
+
+
+@contextmanager
+def _room(journal: Path, place: Path, ending: str) -> Iterator[tuple[Path, int]]:
+    if place != _folder(journal):
+        _clear(_left_in(place, journal))
     while True:
-        with tempfile.TemporaryDirectory(".new", f".{file.name}.", place) as folder:
+        with _made(place, _prefix(journal, place), ending) as folder:
             if (handle := _held(folder)) is not None:
                 try:
-                    yield Path(folder)
+                    yield folder, handle
                 finally:
                     os.close(handle)
                 return
 
 
-def _held(folder: str) -> int | None:
+@contextmanager
+def _made(place: Path, prefix: str, ending: str) -> Iterator[Path]:
+    """A new private folder, removed at the end even if Ctrl-C comes while it is removed."""
+    folder = Path(tempfile.mkdtemp(ending, prefix, place))
+    try:
+        yield folder
+    finally:
+        try:
+            remove(folder)
+        except BaseException:
+            remove(folder)
+            raise
+
+
+def _place(journal: Path) -> Path:
+    """Where the work folders of a journal are: beside it, so that they are found after a crash.
+
+    Only where its folder does not exist or cannot be written, they are in the system's folder for
+    temporary files. The next command that works there for this journal clears what was left.
+    """
+    folder = _folder(journal)
+    usable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+    return folder if usable else Path(tempfile.gettempdir())
+
+
+def _folder(journal: Path) -> Path:
+    return Path(os.path.realpath(journal)).parent
+
+
+def _prefix(journal: Path, place: Path) -> str:
+    """How the names of a journal's work folders begin; far from it they tell it from others."""
+    file = Path(os.path.realpath(journal))
+    if place == file.parent:
+        return f".{file.name}."
+    return f".connect-{zlib.crc32(os.fsencode(file)):08x}."
+
+
+def _held(folder: Path) -> int | None:
     """A handle that locks a new folder; None if another process removed it as abandoned."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
         return None
     locked(handle, wait=True)
-    if Path(folder).is_dir():
+    if folder.is_dir():
         return handle
     os.close(handle)
     return None
 
 
 def clear(journal: Path) -> None:
-    """Remove the work folders that killed processes left behind."""
-    for folder in abandoned(journal):
-        with suppress(OSError):
-            remove(folder)
+    """Remove the work folders that killed commands left behind; those of editors stay."""
+    _clear(left_over(journal))
+
+
+def _clear(left: Iterable[Path]) -> None:
+    for folder in abandoned(left):
+        if folder.suffix == WORK:
+            with suppress(OSError):
+                remove(folder)
 
 
 def remove(left: Path) -> None:
@@ -59,19 +127,28 @@ def remove(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def left_over(journal: Path) -> Iterator[Path]:
-    """Files and work folders beside the journal that are in use, or that a killed process left."""
-    file = Path(os.path.realpath(journal))
-    return file.parent.glob(f".{glob.escape(file.name)}.*.new")
+def left_over(journal: Path, *, elsewhere: bool = False) -> Iterator[Path]:
+    """Files and work folders of a journal that are in use, or that a killed process left.
+
+    elsewhere: look in the system's folder for temporary files too, not only in `_place`.
+    """
+    places = {_place(journal), *([Path(tempfile.gettempdir())] if elsewhere else [])}
+    for place in sorted(places):
+        yield from _left_in(place, journal)
 
 
-def abandoned(journal: Path) -> Iterator[Path]:
-    """The work folders that killed processes left behind: nobody holds their lock."""
-    for folder in left_over(journal):
+def _left_in(place: Path, journal: Path) -> Iterator[Path]:
+    found = place.glob(f"{glob.escape(_prefix(journal, place))}*")
+    return (each for each in found if each.suffix in (WORK, TEXT))
+
+
+def abandoned(left: Iterable[Path]) -> Iterator[Path]:
+    """Those of these work folders that killed processes left behind: nobody holds their lock."""
+    for folder in left:
         with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
-                if locked(handle, wait=False):
+                if os.fstat(handle).st_uid == os.geteuid() and locked(handle, wait=False):
                     yield folder
             finally:
                 os.close(handle)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from connect_cli import environment, files
+from connect_cli import environment, files, interrupts
 from connect_cli.errors import NotUnderstood
 from connect_cli.journal.journal import Answers, Context, Journal, Silent
 from connect_cli.render import Renderer
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 LARGEST_INPUT = 2**20
 """The most bytes to read of a mail: only its head matters."""
+
+
+_SAVED = "An editor was cut off earlier. What you had written in it is in {}"
+_REMOVED = (
+    "An editor was cut off earlier. What you had written in it was removed, because the journal is"
+    " encrypted and the text was not."
+)
 
 
 @dataclass(frozen=True)
@@ -98,19 +105,30 @@ class Session:
         return sys.stdout.isatty()
 
     def close(self) -> None:
-        """Close the journal if it was opened; the day's copy comes after the answer is printed."""
+        """Close the journal if it was opened; the day's copy comes after the answer is printed.
+
+        Ctrl-C, also one that was held back, ends that copy, and no longer the command: it is done.
+        """
         if "journal" not in self.__dict__:
             return
         try:
             with suppress(BrokenPipeError):  # `Commands.main` deals with it
                 sys.stdout.flush()
+            for saved in self.journal.saved_texts:
+                tell(_REMOVED if saved is None else _SAVED.format(saved))
             if self.journal.wrote:
-                from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
-
-                if said := daily_copy.keep_daily(self.journal):
-                    tell(said)
+                self._keep_daily()
         finally:
             self.journal.close()
+
+    def _keep_daily(self) -> None:
+        from connect_cli.safety import daily_copy  # noqa: PLC0415  # only who wrote needs it
+
+        with suppress(KeyboardInterrupt):
+            interrupts.let_through()
+            if said := daily_copy.keep_daily(self.journal):
+                tell(said)
+        interrupts.hold()
 
     @property
     def height(self) -> int:
@@ -170,9 +188,9 @@ class Session:
                 "there is no terminal to open an editor in", "use options, or set EDITOR"
             )
         self.journal.check_writable()
-        save = partial(editor.save_beside, files.real(self.path))
         mend = wants_to_mend if self.can_ask else None
-        return editor.edit_until_valid(form, apply, command or editor.EDITOR, save, mend)
+        beside = files.real(self.path)
+        return editor.edit_until_valid(form, apply, command or editor.EDITOR, beside, mend)
 
     @property
     def stdin(self) -> BinaryIO:

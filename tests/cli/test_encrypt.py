@@ -318,7 +318,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
     connect: Connect, key: str, journal_file: Path, verb: str
 ) -> None:
     """One clear line, and no file half-written."""
-    connect("log", "coffee with ada: " + "words " * 50_000, "--new")
+    connect("log", "coffee with ada", "--note", "words " * 50_000, "--new")
     if verb == "decrypt":
         connect("encrypt", "--yes")
     before = {path: path.read_bytes() for path in journal_file.parent.rglob("*") if path.is_file()}

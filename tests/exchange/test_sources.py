@@ -145,13 +145,19 @@ def test_cards_beyond_what_is_taken_at_once_are_passed_over(
 
 
 @pytest.mark.parametrize("format_name", [None, "vcard"])
-def test_what_is_piped_in_lies_in_a_file_meanwhile(format_name: str | None) -> None:
-    """Whole, whatever was read of it to see what it is; no other file is touched."""
+def test_what_is_piped_in_lies_in_a_private_file_meanwhile(
+    tmp_path: Path, format_name: str | None
+) -> None:
+    """Whole, beside the journal, whatever was read of it to see what it is."""
     stream, other = BytesIO(CARD.encode()), Path("other.vcf")
-    with with_stdin([Path("-"), other], stream, format_name) as (file, second):
+    (tmp_path / "here").mkdir()
+    beside = tmp_path / "here" / "journal.db"
+    with with_stdin([Path("-"), other], stream, format_name, beside) as (file, second):
+        assert file.parent.parent == beside.parent
+        assert [path.stat().st_mode & 0o777 for path in (file.parent, file)] == [0o700, 0o600]
         assert file.read_text(encoding="utf-8") == CARD
         assert second == other
-    assert not file.exists()
+    assert not list(beside.parent.iterdir())
 
 
 GRACE = CARD.replace("u-1", "u-2").replace("Ada Lovelace", "Grace Hopper")

@@ -9,13 +9,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlmodel
 
-from connect_cli.safety import doctor
+from connect_cli.safety import doctor, encryption, restore
+from connect_cli.store import checked_copy
 from tests.cli.editors import editor
 from tests.cli.terminals import Terminal, interrupted, terminals
 from tests.conftest import Connect
+from tests.faults.every_command import WRITING, said
+from tests.faults.test_files import held
 from tests.faults.working import NOW
 
 
@@ -185,6 +190,102 @@ def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
         if child.returncode == 0 and name in ONCE:
             return
     assert sum("line 599 " in row for row in states["before"]) >= 1
+
+
+def press_after(
+    monkeypatch: pytest.MonkeyPatch, module: object, name: str, *, times: int = 1
+) -> list[str]:
+    """Press Ctrl-C right after a function has ended; returns the list of its calls."""
+    real, called = getattr(module, name), []
+
+    def then_press(*words: Any, **named: Any) -> Any:
+        done = real(*words, **named)
+        called.append(name)
+        for _ in range(times):
+            signal.raise_signal(signal.SIGINT)
+        return done
+
+    monkeypatch.setattr(module, name, then_press)
+    return called
+
+
+COMMITS: dict[str, tuple[object, str]] = {
+    "restore": (restore, "put_back"),
+    "encrypt": (encryption, "rewrite"),
+    "decrypt": (encryption, "rewrite"),
+}
+"""The last step of commands that replace the file; the others commit a transaction."""
+
+
+@pytest.mark.usefixtures("changing")
+@pytest.mark.parametrize("name", [each for each in WRITING if each != "backup"])
+def test_ctrl_c_right_after_the_commit_gives_the_answer(
+    name: str,
+    connect: Connect,
+    kept: Path,
+    elsewhere: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is done, says so, and ends with 0. A backup changes no journal, so it is not here."""
+    (words, *_) = said({name: WRITING[name]}, kept, elsewhere)
+    if name == "decrypt":
+        assert connect("encrypt", "--yes").code == 0
+    before = held(kept)
+    pressed = press_after(monkeypatch, *COMMITS.get(name, (sqlmodel.Session, "commit")))
+    ran = connect(*words)
+    assert (ran.code, bool(ran.out), bool(pressed)) == (0, True, True), ran
+    assert held(kept) != before
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.usefixtures("kept")
+def test_ctrl_c_twice_is_not_held_back(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever keeps the answer back, the program can be ended."""
+    press_after(monkeypatch, sqlmodel.Session, "commit", times=2)
+    assert connect("add", "Linus").code == 130
+    assert "Linus" in connect("people").out
+
+
+def test_ctrl_c_in_the_copy_of_the_day_ends_only_that(connect: Connect, kept: Path) -> None:
+    """The answer has been given; the next command of the day makes the copy."""
+    tomorrow = "2026-11-24T08:00"
+    copies = {path.name for path in (kept.parent / "backups").iterdir()}
+    with pytest.MonkeyPatch.context() as patch:
+        pressed = press_after(patch, checked_copy, "check")
+        ran = connect("add", "Linus", now=tomorrow)
+    assert (ran.code, pressed) == (0, ["check"])
+    assert ran.out.startswith("Added Linus")
+    assert {path.name for path in (kept.parent / "backups").iterdir()} == copies
+    connect("add", "Donald", now=tomorrow)
+    assert len([*(kept.parent / "backups").iterdir()]) == len(copies) + 1
+
+
+ENDS_LATE = """
+import atexit, os, signal, sys, sqlmodel
+from connect_cli.__main__ import main
+def press(): os.kill(os.getpid(), signal.SIGINT)
+real = sqlmodel.Session.commit
+def commit(self):
+    real(self)
+    press()
+sqlmodel.Session.commit = commit
+atexit.register(press)
+main()
+"""
+
+
+@pytest.mark.usefixtures("kept")
+def test_ctrl_c_while_the_program_ends_changes_nothing() -> None:
+    """In a process of its own: after the commit, and again when its exit code is decided."""
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS_LATE, "add", "Linus"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Added Linus")
 
 
 READING: list[Sequence[str]] = [

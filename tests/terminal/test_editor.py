@@ -5,12 +5,11 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.terminal.editor import edit, save_beside
+from connect_cli.terminal.editor import edit
 from tests.cli.editors import editor
 from tests.cli.terminals import Terminal, finished
 from tests.conftest import Connect
@@ -60,17 +59,13 @@ def test_an_editor_that_fails_leaves_no_file(
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr("tempfile.tempdir", None)
     (tmp_path / "tmp").mkdir()
-    saved: list[bytes] = []
-
-    def save(content: bytes) -> Path | None:
-        saved.append(content)
-        return save_beside(tmp_path / "journal.db", content)
-
     with pytest.raises(ConnectError, match=told):
-        edit("a form\n", editor(tmp_path, script), save)
+        edit("a form\n", editor(tmp_path, script), tmp_path / "journal.db")
     assert list((tmp_path / "tmp").iterdir()) == []
-    assert saved == ([b"\xff"] if "noise" in told or "UTF" in told else [])
-    for path in tmp_path.glob("journal-unsaved*"):
+    assert not list(tmp_path.glob(".journal.db.*"))
+    saved = list(tmp_path.glob("journal-unsaved*"))
+    assert len(saved) == ("UTF" in told)
+    for path in saved:
         assert path.read_bytes() == b"\xff"
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -80,14 +75,9 @@ def test_what_was_written_before_the_editor_failed_is_saved(tmp_path: Path) -> N
     script = "echo more >> $1; exit 1"
     for name in ("journal-unsaved.txt", "journal-unsaved-2.txt"):
         with pytest.raises(ConnectError) as raised:
-            edit("a form\n", editor(tmp_path, script), saving(tmp_path))
+            edit("a form\n", editor(tmp_path, script), tmp_path / "journal.db")
         assert raised.value.hint == f"what you wrote is in {tmp_path / name}"
         assert (tmp_path / name).read_text() == "a form\nmore\n"
-
-
-def saving(folder: Path) -> Any:
-    """Keeping texts beside a journal there."""
-    return lambda content: save_beside(folder / "journal.db", content)
 
 
 def test_a_program_that_is_stopped_while_the_editor_is_open_saves_the_text(

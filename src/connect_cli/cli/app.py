@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
-from connect_cli import __version__
+from connect_cli import __version__, interrupts
 from connect_cli.cli.commands import LazyCommands
 from connect_cli.environment import completing_shell
 from connect_cli.errors import (
@@ -80,6 +80,8 @@ class Commands(TyperGroup):
             code = _tell(_system_error(error))
             if not error.filename:
                 _hang_up()
+        finally:
+            interrupts.drop()
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
     def _complete(self, shell: str, given: Sequence[str]) -> int:

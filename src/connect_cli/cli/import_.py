@@ -73,7 +73,7 @@ def run(session: Session, options: Options) -> None:
             "--json cannot ask", "add --dry-run for the preview, or --yes to import"
         )
     form = CSV if options.columns and not options.format else options.format
-    with with_stdin(options.files, session.stdin, form) as files:
+    with with_stdin(options.files, session.stdin, form, session.path) as files:
         found = source(files, form)
         _check(options, found)
         keyboard = AtHand(

@@ -2,7 +2,6 @@
 
 import re
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from connect_cli.cli.options import Json
 from connect_cli.cli.prompt import said
 from connect_cli.environment import APP, JOURNAL
 from connect_cli.errors import NotUnderstood, shell_word
+from connect_cli.journal import demo_folder
 from connect_cli.journal import today as verbs
 from connect_cli.journal.demo import fill
 from connect_cli.render.safe import clean
@@ -131,13 +131,13 @@ def demo(context: typer.Context, as_json: Json = False) -> None:
     """Try connect on a made-up journal.
 
     It shows today's list of a throw-away journal in a folder of its own, with a year of
-    conversations. Your own journal is never touched.
+    conversations. That folder is made anew each time. Your own journal is never touched.
     """
     own: Session = context.obj
     if own.journal_path is not None:
         raise NotUnderstood("the demo makes its own journal: leave out --journal")
-    folder = Path(tempfile.mkdtemp(prefix="connect-demo-"))
-    session = Session(folder / "journal.db", own.discreet)
+    folder = context.with_resource(demo_folder.emptied())
+    session = Session(folder / demo_folder.JOURNAL, own.discreet)
     context.call_on_close(session.close)
     people = fill(session.journal)
     view = verbs.today(session.journal)

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from connect_cli import scratch
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import csv_table, csv_unknown, vcard_read
 from connect_cli.exchange.formats import (
@@ -25,7 +25,7 @@ from connect_cli.exchange.formats import (
 from connect_cli.exchange.mailbox import is_maildir
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.values import TOO_MANY, Found
-from connect_cli.files import check_steady, opened_to_read
+from connect_cli.files import check_steady, make_private, opened_to_read
 from connect_cli.library_errors import in_our_words
 from connect_cli.reports import Progress, Unread
 
@@ -100,21 +100,23 @@ def source(paths: Sequence[Path], format_name: str | None) -> Source:
 
 @contextmanager
 def with_stdin(
-    paths: Sequence[Path], stream: BinaryIO, format_name: str | None
+    paths: Sequence[Path], stream: BinaryIO, format_name: str | None, journal: Path
 ) -> Iterator[tuple[Path, ...]]:
     """The same files, with a temporary file in place of `-` that holds the stream.
 
-    A file is needed because a copy of the journal is read twice. Raises NotUnderstood if the stream
+    A file is needed because a copy of the journal is read twice. It is in a work folder of the
+    journal, private and removed at the end. Raises NotUnderstood if the stream
     begins like no known format, before the rest of it is read: it may never end.
     """
     if STDIN not in paths:
         yield tuple(paths)
         return
-    with TemporaryDirectory(prefix="connect-") as folder:
-        file = Path(folder) / STDIN_NAME
+    with scratch.stopped_in_order(), scratch.workroom(journal) as folder:
+        file = folder / STDIN_NAME
         first = stream.read(FIRST_BYTES)
         if format_name is None:
             recognised(first, file.name)
+        make_private(file)
         with file.open("wb") as into:
             into.write(first)
             shutil.copyfileobj(stream, into)

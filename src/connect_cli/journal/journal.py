@@ -156,13 +156,18 @@ class Rehearsed(Exception):
 
 
 class Journal:
-    """One journal, opened at the first read and created at the first write."""
+    """One journal, opened at the first read and created at the first write.
+
+    saved_texts: what the first write did with texts from editors that were cut off: the file of
+    each, or None for one that was removed.
+    """
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self._connection: sqlite3.Connection | None = None
         self._writer: Writer | None = None
         self._names: Names | None = None
+        self.saved_texts: list[Path | None] = []
 
     @property
     def today_is(self) -> date:
@@ -208,6 +213,17 @@ class Journal:
         if self._connection is not None:
             self._connection.close()
         self._writer = self._connection = self._names = None
+
+    def clear_texts(self) -> None:
+        """Clear what editors left that were cut off, before the file is replaced.
+
+        The journal must be closed: to look into its file would give up SQLite's locks on it.
+        """
+        from connect_cli import unsaved  # noqa: PLC0415  # as in `writing`
+        from connect_cli.store import copies  # noqa: PLC0415  # as above
+
+        path = self.context.path
+        self.saved_texts += unsaved.clear(path, encrypted=copies.is_encrypted(path))
 
     @contextmanager
     def write(self, verb: str, words: str) -> Iterator["Rows"]:
@@ -273,9 +289,9 @@ class Journal:
 
         path = self.context.path
         with faults.faults(path):
+            scratch.clear(path)
             if not rehearse:
                 files.make_folder(files.real(path).parent)
-            scratch.clear(path)
         with faults.faults(path), scratch.workroom(path) as folder:
             self.close()
             new = folder / path.name
@@ -293,13 +309,17 @@ class Journal:
     def writing(self) -> "Writer":
         """The writer of this journal; the first call opens the file to write."""
         if self._writer is None:
+            from connect_cli import scratch, unsaved  # noqa: PLC0415  # reads leave work folders alone
             from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads do not load SQLModel
 
             if self._connection is not None:
                 self._connection.close()
                 self._connection = self._names = None
+            if not database.is_there(self.context.path):
+                scratch.clear(self.context.path)  # there may be no folder of the journal yet
             self._connection = database.open_to_write(self.context.path, self.context.keys)
             self._writer = Writer(self._connection, self.context.path)
+            self.saved_texts += unsaved.clear(self.context.path, encrypted=self.is_encrypted)
         return self._writer
 
     def known(self) -> Iterator[Known]:

@@ -20,10 +20,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from glob import escape
 from pathlib import Path
 
-from connect_cli import files, reports, scratch
+from connect_cli import files, reports, scratch, unsaved
 from connect_cli.errors import (
     DamageMet,
     JournalDamaged,
@@ -34,7 +33,14 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import READ_ONLY, Finding, by_fix
 from connect_cli.safety import checks, daily_copy, damage, encryption, synced_folders
 from connect_cli.safety.backup import keep_labelled, tidy_copies
-from connect_cli.store import checked_copy, database, faults, permissions, row_checks, sqlite
+from connect_cli.store import (
+    checked_copy,
+    database,
+    faults,
+    permissions,
+    row_checks,
+    sqlite,
+)
 from connect_cli.store import copies as store_copies
 from connect_cli.store.read_values import MISREAD
 from connect_cli.store.sqlite import Keys, no_keys
@@ -217,25 +223,49 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             "No copy can be made.",
             f"Move it away; then '{as_typed('doctor')} --fix' mends what can be mended.",
         )
-    abandoned = {*scratch.abandoned(file)}
-    for left in scratch.left_over(file):
-        old = now.timestamp() - left.lstat().st_mtime > LEFT_AFTER.total_seconds()
-        if old or left in abandoned:
-            yield Finding(
-                "left over",
-                f"{left.name} was left behind by a command that was cut off",
-                "Nothing reads it, and it may hold what the journal holds.",
-                by_fix("removes it"),
-                mend=partial(_remove, left),
-            )
-    for unsaved in sorted(file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")):
+    yield from _left_over(file, now)
+    for text in unsaved.saved(file):
         yield Finding(
             _UNSAVED,
-            f"{unsaved} holds text from an editor that could not be saved",
+            f"{text} holds text from an editor that could not be saved",
             "It is in no interaction.",
             "Remove it when you no longer need it.",
             note=True,
         )
+
+
+def _left_over(file: Path, now: datetime) -> Iterator[Finding]:
+    """What killed commands left; a folder that somebody works in, however long, is not left."""
+    left = [*scratch.left_over(file, elsewhere=True)]
+    abandoned = {*scratch.abandoned(left)}
+    encrypted = store_copies.is_encrypted(file)
+    for each in left:
+        with suppress(FileNotFoundError):  # the command that made it has just ended
+            if each in abandoned or _is_old_file(each, now):
+                yield _one_left_over(file, each, encrypted=encrypted)
+
+
+def _is_old_file(left: Path, now: datetime) -> bool:
+    found = left.lstat()
+    old = now.timestamp() - found.st_mtime > LEFT_AFTER.total_seconds()
+    return old and not stat.S_ISDIR(found.st_mode)
+
+
+def _one_left_over(file: Path, left: Path, *, encrypted: bool) -> Finding:
+    name = left.name if left.parent == file.parent else str(left)
+    written = unsaved.written_in(left)
+    remedy = "removes it"
+    if written and not encrypted:
+        remedy = f"saves the text as {file.stem}-unsaved.txt, and removes the rest"
+    return Finding(
+        "left over",
+        f"{name} was left behind by {'an editor' if written else 'a command'} that was cut off",
+        "It holds what you had written; the journal does not have it."
+        if written
+        else "Nothing reads it, and it may hold what the journal holds.",
+        by_fix(remedy),
+        mend=partial(_clear_away, file, left),
+    )
 
 
 def _seen_by_others(file: Path) -> Iterator[Finding]:
@@ -328,8 +358,8 @@ def _make_private(path: Path, mode: int, _connection: sqlite3.Connection) -> Non
     path.chmod(mode)
 
 
-def _remove(path: Path, _connection: sqlite3.Connection) -> None:
-    scratch.remove(path)
+def _clear_away(journal: Path, left: Path, connection: sqlite3.Connection) -> None:
+    unsaved.clear_room(journal, left, encrypted=sqlite.secret_of(connection) is not None)
 
 
 def trouble_behind(journal: Journal, error: Exception) -> JournalTrouble | None:

@@ -28,12 +28,11 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from glob import escape
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
-from connect_cli import files, scratch
+from connect_cli import files, interrupts, scratch, unsaved
 from connect_cli.errors import JournalTrouble, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import BEFORE_RESTORE, Progress
@@ -99,6 +98,7 @@ def decrypt(journal: Journal, progress: Progress) -> Rewritten:
 def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritten:
     journal.close()
     here, most = journal.context, journal.settings.backups_most
+    journal.clear_texts()
     done = rewrite(here.path, here.keys, secret, progress, here.keys_at_hand)
     removed = 0
     with suppress(OSError):
@@ -139,11 +139,13 @@ def rewrite(
             _rewrite_journal(files.real(path), before, secret)
         try:
             progress(1)
-            return _rewrite_copies(path, _keys_from(before, at_hand), secret, progress)
+            done = _rewrite_copies(path, _keys_from(before, at_hand), secret, progress)
+            interrupts.hold()
         except OSError:
             return Rewritten(0, (store_copies.folder_of(path),))
         except KeyboardInterrupt as error:
             raise CutOff(_not_rewritten(path, secret)) from error
+    return done
 
 
 def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
@@ -158,7 +160,8 @@ def put_in_place(path: Path, ready: Path, secret: str, today: date) -> Path:
             kept = checked_copy.keep(
                 connection, path, today, BEFORE_RESTORE, partial(_copy, secret=secret)
             )
-            _swap(ready, file)
+            with interrupts.committing():
+                _swap(ready, file)
     with suppress(OSError):  # the doctor finds what stays readable
         encrypt_copies(path, secret)
     return kept
@@ -329,8 +332,8 @@ def readable_files(path: Path) -> list[Path]:
     file = files.real(path)
     near = {*file.parent.iterdir(), *store_copies.folder_of(file).glob("*")}
     near -= {*store_copies.own_files(file)}
-    unsaved = {*file.parent.glob(f"{escape(file.stem)}-unsaved*.txt")}
-    return [each for each in sorted(near) if each in unsaved or _is_readable(each)]
+    texts = {*unsaved.saved(file)}
+    return [each for each in sorted(near) if each in texts or _is_readable(each)]
 
 
 def _is_readable(file: Path) -> bool:

@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from connect_cli import files, reports, scratch
+from connect_cli import files, interrupts, reports, scratch
 from connect_cli.errors import (
     JournalDamaged,
     JournalTrouble,
@@ -97,6 +97,7 @@ def restore(journal: Journal, offer: "Offer") -> Path | None:
     """Replace the journal by a prepared copy; returns the copy kept of the old journal."""
     journal.close()
     path, keys = journal.context.path, journal.context.keys
+    journal.clear_texts()
     kept = put_back(offer.ready, path, journal.today_is, keys)
     tidy_copies(journal)
     return kept
@@ -153,7 +154,8 @@ def put_back(ready: Path, journal: Path, today: date, keys: Keys = no_keys) -> P
         except (JournalDamaged, NoKey):
             kept = checked_copy.keep_bytes(journal, today)
         file = files.real(journal)
-        files.write_whole(file, ready, at_last=lambda: _remove_companions(file))
+        with interrupts.committing():
+            files.write_whole(file, ready, at_last=lambda: _remove_companions(file))
         return kept
 
 
@@ -285,7 +287,10 @@ def _overwrite(ready: Path, journal: Path, today: date, keys: Keys) -> Path:
         return encryption.put_in_place(journal, ready, secret, today)
     with faults.faults(journal), closing(database.open_to_write(journal, keys)) as present:
         kept = _keep_unchanged(present, journal, today)
-        with closing(_encrypted_alike(ready, secret, sqlite.secret_of(present))) as source:
+        with (
+            closing(_encrypted_alike(ready, secret, sqlite.secret_of(present))) as source,
+            interrupts.committing(),
+        ):
             source.backup(
                 present, progress=checked_copy.retry_limit(), sleep=checked_copy.BUSY_SECONDS
             )

@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from connect_cli import files
+from connect_cli import files, scratch
 from connect_cli.errors import JournalTrouble
 from connect_cli.store import copies, migrations, sqlite
 from connect_cli.store.sqlite import Keys
@@ -78,8 +78,8 @@ def _immutable(name: str, secret: str | None, busy_ms: int | None) -> sqlite3.Co
 
 
 def _copied(path: Path, keys: Keys, *, up_to_date: bool) -> sqlite3.Connection:
-    with tempfile.TemporaryDirectory(prefix="connect-") as folder:
-        copy = Path(folder) / "journal.db"
+    with scratch.workroom(path, elsewhere=True) as folder:
+        copy = folder / "journal.db"
         _copy(files.real(path), copy)
         connection = sqlite.reach(path, keys, connecting=partial(_connect_to, copy))
         with _closed_on_error(connection):

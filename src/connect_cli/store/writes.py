@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError, NoRe
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine, select
 
+from connect_cli import interrupts
 from connect_cli.errors import ConnectError
 from connect_cli.store.faults import is_about_a_value, trouble
 from connect_cli.store.rows import Rows
@@ -58,7 +59,8 @@ class Writer:
                 transaction = Transaction(session, moment(now))
                 yield transaction
                 if transaction.wrote:
-                    session.commit()
+                    with interrupts.committing():
+                        session.commit()
                     self.wrote = True
         except (NoResultFound, IntegrityError) as error:
             refused = error.orig if isinstance(error, IntegrityError) else None

@@ -3,12 +3,10 @@
 import contextlib
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
-from connect_cli import files, scratch
+from connect_cli import scratch, unsaved
 from connect_cli.environment import for_others
 from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean
@@ -17,24 +15,23 @@ from connect_cli.terminal.output import tell
 EDITOR = "vi"
 """The editor of somebody who has not named one."""
 
-Saving = Callable[[bytes], Path | None]
-
 
 def edit_until_valid(
     form: str,
     apply: Callable[[str], bool],
     command: str,
-    save: Saving,
+    journal: Path,
     mend: Callable[[ConnectError], bool] | None,
 ) -> bool:
     """Open a form in the editor until `apply` accepts it. False: nothing changed.
 
     A mistake is shown, and the editor opens again with the mistake at the top, as often as `mend`
-    says so; without it, the mistake is raised. Whatever goes wrong, the text is saved.
+    says so; without it, the mistake is raised. Whatever goes wrong, the text is saved beside the
+    journal.
     """
     opened = form
-    while (text := _without_notice(edit(opened, command, save))) != form:
-        with _saved(text, save):
+    while (text := _without_notice(edit(opened, command, journal, form))) != form:
+        with _saved(text, journal):
             try:
                 return apply(text)
             except ConnectError as mistake:
@@ -45,12 +42,12 @@ def edit_until_valid(
 
 
 @contextlib.contextmanager
-def _saved(text: str, save: Saving) -> Iterator[None]:
+def _saved(text: str, journal: Path) -> Iterator[None]:
     """Save a text if the journal does not take it."""
     try:
         yield
     except BaseException as error:
-        saved = save(text.encode("utf-8"))
+        saved = unsaved.save(journal, text.encode("utf-8"))
         if isinstance(error, ConnectError):
             where_saved(error, saved)
         elif saved is not None:
@@ -73,34 +70,22 @@ def _without_notice(text: str) -> str:
     return "".join(lines)
 
 
-def edit(text: str, command: str, save: Saving) -> str:
+def edit(text: str, command: str, journal: Path, form: str | None = None) -> str:
     """Open an editor, and return the edited text.
 
-    The file is private and is always removed. command: how to start the editor. save: called with
-    what was written if it cannot be returned. Raises ConnectError if the editor cannot be run,
-    fails, or leaves an unreadable file.
+    The file is private and is always removed. command: how to start the editor. journal: beside it
+    what was written is saved if it cannot be returned. form: the text before anybody wrote in it,
+    if that was earlier. Raises ConnectError if the editor cannot be run, fails, or leaves an
+    unreadable file.
     """
-    given = text.encode("utf-8")
-    with scratch.stopped_in_order(), tempfile.TemporaryDirectory(prefix="connect-") as folder:
-        path = Path(folder) / "connect.txt"
-        files.make_private(path)
-        path.write_bytes(given)
-        with _nothing_lost(path, given, save):
-            _run([*_words(command), str(path)])
-            return _text_of(path)
-
-
-def save_beside(journal: Path, content: bytes) -> Path | None:
-    """Save a text in a new private file beside the journal; None if that fails."""
-    with contextlib.suppress(OSError):
-        for number in count(1):
-            name = f"{journal.stem}-unsaved{f'-{number}' if number > 1 else ''}.txt"
-            path = journal.with_name(name)
-            with contextlib.suppress(FileExistsError):
-                files.make_private(path)
-                path.write_bytes(content)
-                return path
-    return None
+    form = text if form is None else form
+    with (
+        scratch.stopped_in_order(),
+        unsaved.being_edited(journal, form, text) as (path, lock),
+        _nothing_lost(path, text, form, journal),
+    ):
+        _run([*_words(command), str(path)], lock)
+        return _text_of(path)
 
 
 def where_saved(error: ConnectError, saved: Path | None) -> None:
@@ -111,13 +96,14 @@ def where_saved(error: ConnectError, saved: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def _nothing_lost(path: Path, given: bytes, save: Saving) -> Iterator[None]:
+def _nothing_lost(path: Path, text: str, form: str, journal: Path) -> Iterator[None]:
     """Save what was written if it cannot be read back, or the program is stopped."""
     try:
         yield
     except BaseException as error:
-        written = path.read_bytes() if path.is_file() else given
-        saved = save(written) if written not in (given, b"") else None
+        written = path.read_bytes() if path.is_file() else text.encode("utf-8")
+        changed = written not in (form.encode("utf-8"), b"")
+        saved = unsaved.save(journal, written) if changed else None
         if isinstance(error, ConnectError):
             where_saved(error, saved)
         raise
@@ -130,9 +116,11 @@ def _words(command: str) -> list[str]:
         raise ConnectError(f"the editor '{command}' is not a command: {error}") from error
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], lock: int) -> None:
     try:
-        done = subprocess.run(command, env=for_others(), check=False)  # noqa: S603  # the person's own editor
+        done = subprocess.run(  # noqa: S603  # the person's own editor
+            command, env=for_others(), check=False, pass_fds=(lock,)
+        )
     except OSError as error:
         raise ConnectError(
             f"the editor '{command[0]}' could not be started: {error.strerror}",

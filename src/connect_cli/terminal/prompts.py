@@ -10,6 +10,7 @@ import tty
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from connect_cli import interrupts
 from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood, as_typed
 from connect_cli.journal.journal import Choice, Silent
 from connect_cli.model import Named, Promise
@@ -129,6 +130,11 @@ def to_close(promises: Sequence[Promise]) -> Sequence[Promise]:
 
 def ask(question: str) -> str:
     """Ask one question and read one line. The end of input is an empty answer."""
+    with interrupts.heard():
+        return _line(question)
+
+
+def _line(question: str) -> str:
     try:
         if sys.stdout.isatty():
             with contextlib.suppress(ImportError):
@@ -146,13 +152,14 @@ def ask(question: str) -> str:
 
 def ask_unseen(question: str) -> str:
     """Ask one question and hide the answer. The end of input is an empty answer."""
-    try:
-        return getpass.getpass(clean(question))
-    except EOFError:
-        return ""
-    except KeyboardInterrupt:
-        print(file=sys.stderr)  # noqa: T201  # the cursor is still on the line of the question
-        raise
+    with interrupts.heard():
+        try:
+            return getpass.getpass(clean(question))
+        except EOFError:
+            return ""
+        except KeyboardInterrupt:
+            print(file=sys.stderr)  # noqa: T201  # the cursor is still on the line of the question
+            raise
 
 
 ESCAPE = b"\x1b"
@@ -168,7 +175,7 @@ def read_key() -> str:
     3.12.0 and 3.12.1 pass it on as a carriage return. Arrow and function keys are ignored.
     """
     descriptor = sys.stdin.fileno()
-    with _at_once(descriptor):
+    with interrupts.heard(), _at_once(descriptor):
         byte = os.read(descriptor, 1)
         while byte == ESCAPE:
             _swallow(descriptor)
