@@ -8,6 +8,7 @@ elsewhere it stays.
 A prompt loads this file, so it imports no pathlib.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 
 _CHUNK_BYTES = 2**20
+
+
+class NoFolder(OSError):
+    """A file stands where a folder belongs."""
+
+    def __init__(self, folder: "Path") -> None:
+        super().__init__(errno.EEXIST, f"{folder} is a file")
 
 
 def write(

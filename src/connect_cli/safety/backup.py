@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli import files, scratch
-from connect_cli.errors import JournalDamaged, JournalTrouble, NotUnderstood, as_typed
+from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed
 from connect_cli.journal.journal import Answers, Journal
 from connect_cli.reports import BY_HAND, DAMAGED, Copy
 from connect_cli.store import checked_copy, database, faults, sqlite
@@ -89,7 +89,7 @@ def keep_before(journal: Journal, verb: str) -> Path | None:
 
 def tidy_copies(journal: Journal) -> None:
     """Remove the copies that the rule does not keep; the doctor counts what is left."""
-    with suppress(OSError, JournalTrouble):
+    with suppress(OSError):
         clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
 
 
@@ -112,10 +112,8 @@ def clear_away_held(journal: Path, today: date, most: int | None) -> int:
     return len(going)
 
 
-def reason(error: OSError | sqlite3.Error | JournalTrouble) -> str:
+def reason(error: OSError | sqlite3.Error) -> str:
     """Why a copy could not be made, in a few words."""
-    if isinstance(error, JournalTrouble):
-        return error.message.removeprefix("no copy can be made: ")
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return MAY_BE_DAMAGED if "malformed" in str(error) else str(error)

@@ -57,7 +57,7 @@ def keep_daily(journal: Journal) -> str | None:
             make_in_background(path, today, journal.settings.backups_most, secret)
         else:
             make_daily(journal.connection, path, today, journal.settings.backups_most)
-    except (OSError, sqlite3.Error, JournalTrouble) as error:
+    except (OSError, sqlite3.Error) as error:
         failed = safety_backup.reason(error)
     see = f" See: {as_typed('doctor')}" if failed == safety_backup.MAY_BE_DAMAGED else ""
     return None if failed is None else f"{_KEPT} ({failed}).{see}"

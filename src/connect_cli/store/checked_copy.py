@@ -20,8 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli import files, scratch
-from connect_cli.errors import JournalTrouble
-from connect_cli.files import beside, real, write_whole
+from connect_cli.files import NoFolder, beside, real, write_whole
 from connect_cli.reports import DAMAGED
 from connect_cli.store import compression, sqlite
 from connect_cli.store.copies import UNWRITTEN, copy_name, folder_of, free_path, path_of
@@ -139,16 +138,14 @@ def retry_limit() -> Callable[[int, int, int], None]:
 def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
     """Lock the folder of copies; yields False if another process holds the lock.
 
-    Files that a killed process left behind are removed. Raises JournalTrouble where a file stands
-    in the place of the folder.
+    Files that a killed process left behind are removed. Raises NoFolder where a file stands in the
+    place of the folder.
     """
     folder = folder_of(journal)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError:
-        raise JournalTrouble(
-            f"no copy can be made: {folder} is a file", "move it away; copies need that name"
-        ) from None
+        raise NoFolder(folder) from None
     handle = os.open(folder, os.O_RDONLY)
     try:
         alone = scratch.locked(handle, wait=wait)

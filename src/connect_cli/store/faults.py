@@ -12,6 +12,7 @@ from connect_cli.errors import (
     JournalTrouble,
     as_typed,
 )
+from connect_cli.files import NoFolder
 from connect_cli.store.sqlite import way_back
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def faults(path: "Path") -> Iterator[None]:
     except OSError as error:
         if (stop := _stop_behind(error)) is not None:
             raise stop from None
+        if isinstance(error, NoFolder):
+            hint = "move it away; copies of the journal go into a folder of that name"
+            raise JournalTrouble(f"no copy can be made: {error.strerror}", hint) from error
         raise _refusal(path, error) or JournalTrouble(
             f"cannot use the journal {path}: {error.strerror or error}",
             "check the directory that it lies in, or name another with --journal FILE",
