@@ -44,6 +44,11 @@ def as_typed(verb: str, *words: str, options: Sequence[str] = ()) -> str:
     return " ".join(("connect", *named, verb, *map(shell_word, given)))
 
 
+def first_command() -> str:
+    """A command that works in an empty journal."""
+    return f"{as_typed('log')} 'coffee with NAME' --new"
+
+
 class ExitCode(IntEnum):
     """Exit codes of every command; scripts may rely on them."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed
+from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed, first_command
 from connect_cli.journal.journal import NOBODY_NAMED, Journal, already_removed, changed_since_read
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
@@ -204,7 +204,7 @@ def interaction(journal: Journal, prefix: str | None = None) -> Interaction:
     if prefix is None:
         interaction_id = interactions.last_entered(journal.connection)
         if interaction_id is None:
-            raise NoSuchThing("there is no interaction yet", f"log one: {as_typed('log')} ada")
+            raise NoSuchThing("there is no interaction yet", f"log one: {first_command()}")
     else:
         interaction_id = store_people.full_id(
             journal.connection, "interaction", "interaction", prefix

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli import files, scratch
-from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed
+from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed, first_command
 from connect_cli.journal.journal import Answers, Journal
 from connect_cli.reports import BY_HAND, DAMAGED, Copy
 from connect_cli.store import checked_copy, database, faults, sqlite
@@ -38,7 +38,7 @@ def backup(
     path = journal.context.path
     with faults.faults(path):
         if not database.is_there(path):
-            raise NotUnderstood("there is no journal yet", f"log something: {as_typed('log')} ada")
+            raise NotUnderstood("there is no journal yet", f"log something: {first_command()}")
         if file is None:
             database.check_writable(path)
             made = keep_labelled(journal.connection, path, journal.today_is, BY_HAND)
