@@ -238,3 +238,25 @@ def test_a_calendar_that_is_cut_off_is_read_to_its_end() -> None:
     found, unread = read(whole.replace(b"END:VCALENDAR\n", half), "2026-03-01", "2026-03-31")
     assert len(found) == 1
     assert [(one.title, one.reason) for one in unread] == [("Half", "it is cut off")]
+
+
+ONE = event("UID:1", "DTSTART:20260310T100000Z", "SUMMARY:Train")
+RULE = event(
+    *("UID:2", "DTSTART:20260303T100000Z", "SUMMARY:Choir", "RRULE:FREQ=WEEKLY"),
+    "EXRULE:FREQ=WEEKLY;INTERVAL=2",
+)
+
+
+def test_a_calendar_that_was_sent_to_call_meetings_off_holds_none() -> None:
+    """As mail programs keep it; a title that says so is no method."""
+    assert read(calendar("METHOD:CANCEL\n", ONE), "2026-03-01", "2026-03-31") == ([], [])
+    assert len(read(calendar("METHOD:REQUEST\n", ONE), "2026-03-01", "2026-03-31")[0]) == 1
+
+
+def test_days_that_a_rule_leaves_out_are_not_asked_about_blindly() -> None:
+    """The event is named, and the others are read."""
+    found, unread = read(calendar(RULE, ONE), "2026-03-01", "2026-03-31")
+    assert [one.summary for one in found] == ["Train"]
+    assert [one.reason for one in unread] == [
+        "it leaves out days by a rule, which connect cannot read"
+    ]

@@ -103,6 +103,8 @@ def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
     """
     parts = ical_lines.parts_of(content)
     _check(parts)
+    if parts.is_cancelled:
+        return [], []
     read = _read_events(parts, span)
     found: dict[str, Meeting] = {}
     for uid, events in read.series.items():

@@ -92,6 +92,8 @@ def read_event(event: Component, zones: Zones, owner: Owner) -> Event:
     """An event. Raises NotUnderstood with the reason, NeedsExtra without icalendar."""
     if not event.is_whole:
         raise NotUnderstood("it is cut off")
+    if event.value("EXRULE").strip():
+        raise NotUnderstood("it leaves out days by a rule, which connect cannot read")
     parsed = _Parsed(event, zones, owner)
     start = parsed.start()
     people = attendance(event, owner.own)

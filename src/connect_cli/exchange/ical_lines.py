@@ -64,7 +64,7 @@ class Parts:
     """What a calendar holds. others: how many components of other sorts, by name.
 
     cut_at: the last line of a file that ends before the calendar does; else 0. is_calendar: whether
-    a calendar begins in it.
+    a calendar begins in it. is_cancelled: whether it was sent to call off what is in it.
     """
 
     events: list[Component] = field(default_factory=list)
@@ -72,6 +72,7 @@ class Parts:
     others: Counter[str] = field(default_factory=Counter)
     cut_at: int = 0
     is_calendar: bool = False
+    is_cancelled: bool = False
 
     @property
     def in_words(self) -> str:
@@ -111,6 +112,8 @@ class _Cutter:
                 self._end(word[4:].strip())
             elif self._kept is not None:
                 self._keep(text)
+            elif word.replace(" ", "") == "METHOD:CANCEL":
+                self._parts.is_cancelled = True
         self._close()
         if self._open:
             self._parts.cut_at = number
