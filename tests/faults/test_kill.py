@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Connect
-from tests.faults.kill import TRIALS
+from tests.faults.trials import TRIALS
 
 
 def tried(name: str, trials: int, seed: int) -> str:
