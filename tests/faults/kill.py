@@ -14,6 +14,7 @@ wrong; the exit code is then 1.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -237,6 +238,7 @@ class Trials:
         self._trial.prepare(self._template / "journal.db")
         self._expected = expected(self._trial, self._template)
         self.counts = Counts()
+        gc.freeze()  # to look for waste would copy all that a fork shares
 
     def run(self, number: int) -> None:
         """One trial. Raises Wrong if it finds what must not be."""
