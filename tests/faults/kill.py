@@ -308,8 +308,8 @@ def check_besides(there: Content, possible: list[Content]) -> None:
             raise Wrong(f"{name} is neither old nor new: {str(there.get(name))[:200]}")
 
 
-def tried(name: str, numbers: range, seed: int) -> Counts:
-    """Trials of one sort; what is wrong is printed."""
+def tried(name: str, numbers: range, seed: int, kills: int) -> Counts:
+    """Trials of one sort; what is wrong is printed. kills: as many are enough."""
     with tempfile.TemporaryDirectory() as folder:
         trials = Trials(name, seed, Path(folder))
         for number in numbers:
@@ -320,6 +320,8 @@ def tried(name: str, numbers: range, seed: int) -> Counts:
                 print(f"{name} {number}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201  # a program that answers
             if sys.stdout.isatty():
                 print(f"\r{name}: {number + 1}", end="", flush=True)  # noqa: T201  # as above
+            if trials.counts.killed >= kills:
+                break
     return trials.counts
 
 
@@ -328,12 +330,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", default=list(TRIALS), help=", ".join(TRIALS))
     parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=10**9, help="end when there were so many")
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     wrong = 0
     for name in asked.names:
-        counts = tried(name, range(asked.first, asked.first + asked.trials), asked.seed)
+        counts = tried(
+            name, range(asked.first, asked.first + asked.trials), asked.seed, asked.kills
+        )
         wrong += counts.wrong
         told = (
             f"{counts.trials} trials from {asked.first}, {counts.killed} killed before the end,"
