@@ -285,7 +285,8 @@ class Trials:
             if (again := run(words, moment(done))).code:
                 raise Wrong(f"{words} could not be done again: {again.err}")
             check_besides(trial.besides(journal), self._expected.besides[done + 1 : done + 2])
-        if left := [path.name for path in journal.parent.rglob(".*")]:
+        temporary = (journal.parent.parent / "tmp").iterdir()
+        if left := [path.name for path in (*journal.parent.rglob(".*"), *temporary)]:
             raise Wrong(f"after {done} commands there is left over: {left}")
 
 
