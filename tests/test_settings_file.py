@@ -32,6 +32,14 @@ def test_the_first_change_makes_a_private_file_that_explains_itself(
     assert from_file(path).capacity == (3, 3, 3, 3, 3, 0, 3)
 
 
+def test_what_a_killed_change_left_goes_with_the_next_one(connect: Connect, path: Path) -> None:
+    """Half a file that nothing reads."""
+    connect("config", "set", "capacity.sat", "0")
+    path.with_name(".config.toml.0123456789ab.new").write_text("half")
+    connect("config", "set", "capacity.sat", "1")
+    assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
+
+
 def test_the_template_says_the_defaults(path: Path) -> None:
     """With every comment sign in front of a key taken away, nothing changes but the example."""
     lines = [

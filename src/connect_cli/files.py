@@ -2,13 +2,15 @@
 
 A file is written beside its target under another name (`.NAME.….new`), synchronised to the disk,
 and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads. In
-the folder of copies the next command removes it; beside the journal `connect doctor --fix` does;
-elsewhere it stays.
+the folder of copies the next command removes it; beside the journal `connect doctor --fix` does.
+Elsewhere the next command that writes to the same place does (`clear_unfinished`): `write` holds a
+lock on its file, which the system gives up when the process ends.
 
 A prompt loads this file, so it imports no pathlib.
 """
 
 import errno
+import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _CHUNK_BYTES = 2**20
+_UNFINISHED, _RANDOM_BYTES = ".new", 6
 
 
 class NoFolder(OSError):
@@ -43,20 +46,70 @@ def write(
     like: the owner and mode to give it, as far as this user may. at_last: called when everything is
     written and only the rename is left. Raises OSError.
     """
-    with new_file(target) as new:
-        with new.open("wb") as file:
-            file.writelines(parts)
-            if like is not None:
-                _make_alike(file.fileno(), like)
-        synchronise(new)
+    with _held_file(target) as (new, file):
+        file.writelines(parts)
+        if like is not None:
+            _make_alike(file.fileno(), like)
+        file.flush()
+        os.fsync(file.fileno())
         at_last()
         settle(new, target)
 
 
 @contextmanager
+def _held_file(target: "Path") -> Iterator[tuple["Path", BinaryIO]]:
+    """A new file, open to write, with a lock; made again if it was cleared before it was locked."""
+    while True:
+        with new_file(target) as new, new.open("r+b") as file:
+            _lock(file.fileno(), wait=True)
+            if os.fstat(file.fileno()).st_nlink:
+                yield new, file
+                return
+
+
+def _lock(handle: int, *, wait: bool) -> bool:
+    """Lock an open file; False if it is locked, or cannot be where it is."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
+
+
+def clear_unfinished(folder: "Path", ending: str) -> None:
+    """Remove what killed processes left in a folder of the files that they were writing there.
+
+    ending: of the names of those files. What another process is writing stays.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _target_of(entry.name).endswith(ending):
+                with suppress(OSError):
+                    _remove_unheld(entry.path)
+
+
+def _target_of(name: str) -> str:
+    """The name that an unfinished file was to get; empty for any other file."""
+    target, _, number = name.removesuffix(_UNFINISHED).rpartition(".")
+    ours = len(number) == 2 * _RANDOM_BYTES and not number.strip("0123456789abcdef")
+    return target[1:] if ours and name[0] == "." and name.endswith(_UNFINISHED) else ""
+
+
+def _remove_unheld(name: str) -> None:
+    handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        found = os.fstat(handle)
+        ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
+        if ours and _lock(handle, wait=False):
+            os.unlink(name)  # noqa: PTH108  # see above: no pathlib
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def new_file(target: "Path") -> Iterator["Path"]:
     """An empty private file beside its target; removed at the end unless it was renamed."""
-    new = target.with_name(f".{target.name}.{os.urandom(6).hex()}.new")
+    new = target.with_name(f".{target.name}.{os.urandom(_RANDOM_BYTES).hex()}{_UNFINISHED}")
     make_private(new)
     try:
         yield new

@@ -224,4 +224,5 @@ def _replace(path: Path, text: str) -> None:
     target = path.resolve()
     with files.reporting("write", f"the settings in {path}"):
         files.make_folder(target.parent)
+        files.clear_unfinished(target.parent, target.name)
         files.write(target, [text.encode("utf-8")], target.stat() if target.exists() else None)

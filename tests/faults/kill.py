@@ -1,93 +1,65 @@
 """Kill the program at a random moment and look at what is left: python -m tests.faults.kill
 
-Each trial copies a prepared journal, lets a process run real commands on it, which acknowledges
-each on a pipe once it has answered, and kills that process by SIGKILL. Then the journal must open,
-pass every check, and be what it is after the acknowledged commands, or after those and the one that
-was at work; nothing between. A trial depends on its seed and number alone, but for the moment that
-the machine gives it: `--from N` goes on where a run was stopped.
+Each trial (trials.py) copies a prepared journal and lets a process run real commands on it, which
+tells on a pipe what each answered once it has. That process is killed by SIGKILL while a command
+is at work that was chosen beforehand; a trial in which the command ended first does not count.
+Then the journal must open, pass every check, and be what it is after the answered commands, or
+after those and the one that was at work; nothing between. What is written besides it is old or new,
+file by file. After `connect doctor --fix`, and the command once more if it writes to files, nothing
+is left over.
+
+A trial depends on its seed and number alone, but for the moment that the machine gives it:
+`--from N` goes on where a run was stopped. The counts are printed, and each wrong one with what is
+wrong; the exit code is then 1.
 """
 
 import argparse
+import gc
+import json
 import os
 import random
 import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
 import connect_cli.store.writes  # noqa: F401  # loaded once, here, and not by each process that is killed
 from connect_cli.safety import doctor
-from connect_cli.store import checked_copy, copies, database, migrations, sqlite
+from connect_cli.store import checked_copy, copies, database, sqlite
+from tests.faults.trial import FIRST, KEYS, Content, State, Trial, Wrong, key_of, moment
+from tests.faults.trials import TRIALS
 from tests.faults.working import run
 from tests.store.unpacking import readable
 
-FIRST = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-COMMANDS = 12
-"""How many one process runs, unless it is killed before."""
+LATER = FIRST + timedelta(days=99)
+"""When one looks: what a process left an hour ago is left over."""
 
-KEYS = tuple(f"x'{digits * 32}'" for digits in ("5e", "a7"))
-"""Raw keys, which take no time: the encrypted journals of these trials open by one or the other."""
+MAY_BE_LEFT = ("left over", "unfinished text", "readable", "another key")
+"""What `doctor --fix` removes, and copies that an `encrypt` did not come to: `look` opens them."""
 
-State = tuple[object, ...]
-Command = tuple[str, ...]
+PATIENCE = 60
+"""Seconds after which a process that does not answer is wrong."""
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What is tried.
+@dataclass
+class Expected:
+    """What there is before the first command and after each, and how long each takes.
 
-    prepare: makes the journal that every trial begins with. command: the nth, from 0.
-    seen: what is compared, read from the journal's file. commands: how many one process runs.
+    aims: those of the commands that are killed.
     """
 
-    prepare: Callable[[Path], None]
-    command: Callable[[int, Path], Command]
-    seen: Callable[[sqlite3.Connection], State]
-    commands: int = COMMANDS
-
-
-class Wrong(Exception):
-    """A trial that found what must not be."""
-
-
-def moment(number: int) -> datetime:
-    """Every third command begins a new day, and so makes the copy of a day."""
-    return FIRST + timedelta(days=number // 3, minutes=number)
-
-
-EVERYTHING = (
-    "SELECT name, last_full_on, last_half_on FROM person ORDER BY name",
-    """SELECT i.note, i.day, p.name FROM interaction i JOIN participant t ON t.interaction_id = i.id
-    JOIN person p ON p.id = t.person_id ORDER BY 1, 3""",
-    "SELECT text, p.name FROM promise o JOIN person p ON p.id = o.person_id ORDER BY 1",
-    "SELECT label, value, p.name FROM detail d JOIN person p ON p.id = d.person_id ORDER BY 1, 2",
-    "SELECT a.folded, p.name FROM alias a JOIN person p ON p.id = a.person_id ORDER BY 1",
-)
-
-
-def everything(connection: sqlite3.Connection) -> State:
-    """Every row that a person put there, and what is derived from them."""
-    return tuple(tuple(map(tuple, connection.execute(sql))) for sql in EVERYTHING)
-
-
-def with_record(connection: sqlite3.Connection) -> State:
-    """The same, and what the record says was done."""
-    commands = connection.execute("SELECT verb, words FROM command ORDER BY seq").fetchall()
-    changes = connection.execute("SELECT count(*) FROM change").fetchone()
-    return (*everything(connection), tuple(commands), changes)
-
-
-def with_secret(connection: sqlite3.Connection) -> State:
-    """The same, and by what the journal is encrypted."""
-    return (*with_record(connection), (sqlite.secret_of(connection) or "")[:66])
+    states: list[State]
+    besides: list[Content]
+    aims: list[int]
+    seconds: list[float] = field(default_factory=list)
 
 
 def keys(_: Path) -> tuple[str, ...]:
@@ -95,207 +67,73 @@ def keys(_: Path) -> tuple[str, ...]:
     return KEYS
 
 
-def some_people(journal: Path) -> None:
-    """Ada and Grace."""
-    must("add", "Ada Lovelace", "--every", "1w")
-    must("add", "Grace Hopper")
-    del journal
-
-
-def pairs(journal: Path) -> None:
-    """For each merge two people with an interaction, a promise and a detail each."""
-    some_people(journal)
-    for number in range(5):
-        for name in pair(number):
-            must("log", f"coffee with {name} and Ada: {name} said", "--new", "--promise", name)
-            must("remember", name, f"tea: {name}")
-
-
-def pair(number: int) -> tuple[str, str]:
-    """Two names of one person, without digits, which a log line would read as minutes."""
-    family = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}").capitalize()
-    return f"Anna {family}", f"Hanna {family}"
-
-
-def two_states(journal: Path) -> None:
-    """A journal, and two copies that hold other things than it."""
-    some_people(journal)
-    for number in range(20):
-        must("log", f"coffee with Ada: {number} " + "words " * 2000)
-        if number in (10, 15):
-            must("backup", str(journal.parent / f"{number}.db"))
-
-
-def of_the_first_schema(journal: Path) -> None:
-    """A journal as the first version of connect left it, large enough to take a while."""
-    journal.parent.mkdir(mode=0o700)
-    at = FIRST.isoformat(timespec="milliseconds")
-    with closing(sqlite.connect(str(journal))) as connection:
-        migrations.migrate(connection, steps=migrations.step_texts()[:1])
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN")
-        connection.execute(
-            "INSERT INTO command (id, at, verb, words, open)"
-            f" VALUES ('{'0' * 12}', '{at}', 'add', 'added many', 1)"
-        )
-        for number in range(3000):
-            connection.execute(
-                "INSERT INTO person (id, name, folded, created_at) VALUES (?, ?, ?, ?)",
-                (f"{number:012}", f"Person {number}", f"person {number}", at),
-            )
-        connection.execute(_MANY_INTERACTIONS, {"at": at})
-        connection.execute("INSERT INTO participant SELECT id, id, 0 FROM interaction")
-        connection.execute("UPDATE command SET open = NULL")
-        connection.execute("COMMIT")
-    journal.chmod(0o600)
-
-
-_MANY_INTERACTIONS = """INSERT INTO interaction
-    (id, day, kind, counts, tried, note, entered, folded, recorded_at)
-  SELECT id, '2026-11-23', 'call', 'yes', 0, name || ' said', name || ' said',
-    folded || ' said', :at
-  FROM person WHERE seq % 3 = 0"""
-
-
-def logged(number: int, _: Path) -> Command:
-    what = (f"coffee with Ada and Grace: note {number} #tag{number}", "--promise", f"book {number}")
-    return ("log", *what, "--remember", f"label {number}: value")
-
-
-def taken_back(number: int, journal: Path) -> Command:
-    """Two interactions, and the second taken back."""
-    return logged(number, journal) if number % 3 < 2 else ("undo", "--yes")
-
-
-def merged(number: int, _: Path) -> Command:
-    one, other = pair(number)
-    return ("merge", one, other, "--prefer", one)
-
-
-def restored(number: int, journal: Path) -> Command:
-    return ("restore", str(journal.parent / f"{15 if number % 2 else 10}.db"), "--yes")
-
-
-def migrated(number: int, _: Path) -> Command:
-    return ("people",)
-
-
-def migrated_and_undone(number: int, _: Path) -> Command:
-    """What the older version wrote, taken back by this one, and brought again."""
-    return (("people",), ("undo", "--yes"), ("redo", "--yes"))[number]
-
-
-def with_copies(journal: Path) -> None:
-    """A journal, and copies beside it."""
-    some_people(journal)
-    for number in range(3):
-        must("log", f"coffee with Ada: {number} " + "words " * 2000)
-        must("backup")
-
-
-def copied(number: int, _: Path) -> Command:
-    """By hand; every third makes the copy of a day before, and what has no room goes."""
-    return ("log", f"coffee with Ada: {number}") if number % 3 == 0 else ("backup",)
-
-
 def by_hand(journal: Path) -> set[str]:
     """The copies that nobody but their owner may remove."""
     return {f"{copy.day} {copy.label}" for copy in copies.listed(journal) if copy.by_hand}
 
 
-def sealed(journal: Path) -> None:
-    """The same, encrypted."""
-    with_copies(journal)
-    must(*encrypted(0, journal))
+def look(
+    journal: Path,
+    trial: Trial,
+    *,
+    ailing: bool = False,
+    but: tuple[str, ...] = MAY_BE_LEFT,
+) -> State:
+    """What the journal holds. Raises Wrong unless it opens and is well, and so are its copies.
 
-
-def encrypted(number: int, _: Path) -> Command:
-    """Encrypted, by another key, and no more."""
-    key = number % 3
-    os.environ["CONNECT_KEY"] = KEYS[max(0, key - 1)]
-    os.environ["CONNECT_NEW_KEY"] = KEYS[1]
-    return ("decrypt" if key == 2 else "encrypt", "--yes")
-
-
-def decrypted(number: int, journal: Path) -> Command:
-    """Of an encrypted one: no more, and again."""
-    os.environ["CONNECT_KEY"] = KEYS[0]
-    return ("encrypt" if number % 2 else "decrypt", "--yes")
-
-
-def two_sealed_states(journal: Path) -> None:
-    """A plain journal, and two encrypted copies that hold other things than it."""
-    some_people(journal)
-    for number in range(20):
-        must("log", f"coffee with Ada: {number} " + "words " * 2000)
-        if number in (10, 15):
-            must(*encrypted(0, journal))
-            must("backup", str(journal.parent / f"{number}.db"))
-            must(*decrypted(0, journal))
-
-
-def restored_sealed(number: int, journal: Path) -> Command:
-    """A copy that encrypts the journal, and that made readable again."""
-    return decrypted(0, journal) if number % 2 else restored(number // 2, journal)
-
-
-TRIALS: Mapping[str, Trial] = {
-    "log": Trial(some_people, logged, with_record),
-    "undo": Trial(some_people, taken_back, with_record),
-    "merge": Trial(pairs, merged, with_record, 5),
-    "restore": Trial(two_states, restored, with_record, 4),
-    "migration": Trial(of_the_first_schema, migrated, everything, 1),
-    "migration undone": Trial(of_the_first_schema, migrated_and_undone, everything, 3),
-    "backup": Trial(with_copies, copied, with_record, 6),
-    "encrypt": Trial(with_copies, encrypted, with_secret, 3),
-    "decrypt": Trial(sealed, decrypted, with_secret, 4),
-    "restore encrypted": Trial(two_sealed_states, restored_sealed, with_secret, 4),
-}
-
-
-MAY_BE_LEFT = ("left over", "readable", "another key")
-"""What `doctor --fix` removes, and copies that an `encrypt` did not come to: `look` opens them."""
-
-
-def must(*words: str) -> None:
-    """A command that prepares something, and succeeds."""
-    if code := run(words, FIRST).code:
-        raise Wrong(f"{' '.join(words)} ended with {code}")
-
-
-def look(journal: Path, trial: Trial) -> State:
-    """What the journal holds. Raises Wrong unless it opens and is well, and so are its copies."""
+    ailing: it may be unwell. but: what the doctor may find all the same.
+    """
     with closing(database.open_to_write(journal, keys)) as connection:
         state = trial.seen(connection)
-    later = FIRST + timedelta(days=99)
-    report = doctor.diagnose(journal, later, later.date(), keys)
-    if report.trouble or any(
-        not each.note and each.what not in MAY_BE_LEFT for each in report.findings
-    ):
-        raise Wrong(f"the doctor found {report}")
+    if not ailing:
+        diagnose(journal, but)
     for copy in copies.listed(journal):
-        with readable(copy.path) as file, closing(sqlite.reach(file, keys)) as connection:
-            checked_copy.check(connection, "integrity_check")
+        if not ailing and "before-fix" not in copy.label:
+            with readable(copy.path) as file, closing(sqlite.reach(file, keys)) as connection:
+                checked_copy.check(connection, "integrity_check")
     return state
 
 
-def states(trial: Trial, template: Path) -> tuple[list[State], float]:
-    """What the journal holds before the first command and after each, and how long they take."""
-    seconds = 0.0
+def diagnose(journal: Path, but: tuple[str, ...]) -> None:
+    """Raise Wrong if the doctor finds something. but: the findings that may be."""
+    report = doctor.diagnose(journal, LATER, LATER.date(), keys)
+    found = [each for each in report.findings if not each.note and each.what not in but]
+    if report.trouble or found:
+        raise Wrong(f"the doctor found {found} {report.trouble or ''}")
+
+
+def expected(trial: Trial, template: Path) -> Expected:
+    """Let all commands end, once to look after each, and once to see how long they take."""
     with folder_of_trial(template) as journal:
-        seen = [look(journal, trial)] if trial.commands > 1 else [unopened(journal, trial)]
+        seen = [
+            look(journal, trial, ailing=trial.ailing)
+            if trial.commands > 1
+            else unopened(journal, trial)
+        ]
+        besides = [trial.besides(journal)]
+        aims = []
         for number in range(trial.commands):
-            begun = time.perf_counter()
-            code = run(trial.command(number, journal), moment(number)).code
-            seconds += time.perf_counter() - begun
-            if code:
-                raise Wrong(f"{trial.command(number, journal)} ended with {code}")
+            words = trial.command(number, journal)
+            if trial.verb in ("", words[0]):
+                aims.append(number)
+            ran = run(words, moment(number))
+            if ran.code:
+                raise Wrong(f"{words} ended with {ran.code}: {ran.err}")
+            trial.done(number, ran.out + ran.err, journal)
             seen.append(look(journal, trial))
-    return seen, seconds
+            besides.append(trial.besides(journal))
+    found = Expected(seen, besides, aims)
+    with folder_of_trial(template) as journal:
+        begun = time.perf_counter()
+        with Process(trial, journal) as process:
+            for _ in range(trial.commands):
+                process.wait_for_answer()
+                found.seconds.append(-begun + (begun := time.perf_counter()))
+    return found
 
 
 def unopened(journal: Path, trial: Trial) -> State:
-    """What a journal of an older schema holds."""
+    """What a journal of an older schema holds, or one that ails."""
     with closing(sqlite.connect(str(journal))) as connection:
         return trial.seen(connection)
 
@@ -305,66 +143,187 @@ def folder_of_trial(template: Path) -> Iterator[Path]:
     """A copy of the prepared directory, and the journal in it."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(template, f"{folder}/connect")
+        Path(folder, "tmp").mkdir()
         journal = Path(folder, "connect", "journal.db")
         os.environ["CONNECT_JOURNAL"] = str(journal)
         yield journal
 
 
-def killed(trial: Trial, journal: Path, after: float) -> int:
-    """Run commands in a process of their own, and kill it; how many it had acknowledged."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        os._exit(work(trial, journal, writing))
-    os.close(writing)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    with open(reading, "rb") as acknowledged:  # noqa: PTH123  # a pipe has no path
-        done = len(acknowledged.read())
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-        raise Wrong(f"command {done} failed before it was killed")
-    return done
+class Process:
+    """A process that runs the commands of a trial, one after the other, until it is killed.
+
+    answers: what they answered. at_work: whether it had not ended yet when it was killed.
+    """
+
+    def __init__(self, trial: Trial, journal: Path) -> None:
+        self._reading, writing = os.pipe()
+        self._rest = b""
+        self.answers: list[str] = []
+        self.at_work = True
+        if not (number := os.fork()):
+            os.close(self._reading)
+            os._exit(_work(trial, journal, writing))
+        os.close(writing)
+        self._number = number
+
+    def wait_for_answer(self) -> None:
+        """Wait until one more command has answered. Raises Wrong if it cannot any more."""
+        before = len(self.answers)
+        while len(self.answers) == before:
+            if not (some := os.read(self._reading, 2**16)):
+                raise Wrong(f"command {before} failed before the process was killed")
+            self._take(some)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Kill it, and what it started. Raises Wrong if it had failed before."""
+        os.kill(self._number, signal.SIGKILL)
+        _, status = os.waitpid(self._number, 0)
+        self.at_work = os.WIFSIGNALED(status)
+        with suppress(ProcessLookupError):
+            os.killpg(self._number, signal.SIGKILL)
+        while some := os.read(self._reading, 2**16):
+            self._take(some)
+        os.close(self._reading)
+        if not self.at_work and os.WEXITSTATUS(status):
+            raise Wrong(f"command {len(self.answers)} failed before the process was killed")
+
+    def _take(self, some: bytes) -> None:
+        *lines, self._rest = (self._rest + some).split(b"\n")
+        self.answers += map(json.loads, lines)
 
 
-def work(trial: Trial, journal: Path, acknowledge: int) -> int:
+def _work(trial: Trial, journal: Path, answers: int) -> int:
     """What the process does that is killed; it leaves by its exit code alone."""
     try:
+        os.setpgid(0, 0)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(journal.parent.parent / "tmp")
+        signal.alarm(PATIENCE)
         for number in range(trial.commands):
-            if run(trial.command(number, journal), moment(number)).code:
+            ran = run(trial.command(number, journal), moment(number))
+            if ran.code:
+                print(ran, file=sys.stderr)  # noqa: T201  # why it failed
                 return 1
-            os.write(acknowledge, b".")
+            os.write(answers, json.dumps(ran.out + ran.err).encode() + b"\n")
     except BaseException:  # noqa: BLE001  # nothing may reach the code of the process it is a fork of
         traceback.print_exc()
         return 1
     return 0
 
 
-def tried(name: str, numbers: range, seed: int) -> None:
-    """Trials of one sort. Raises Wrong at the first that finds what must not be."""
-    trial = TRIALS[name]
-    acknowledged = at_work = 0
+@dataclass
+class Counts:
+    """What came of the trials of one sort.
+
+    killed: those in which the command was still at work; of these, in `done` it was done already.
+    """
+
+    trials: int = 0
+    killed: int = 0
+    done: int = 0
+    answered: int = 0
+    wrong: int = 0
+
+
+class Trials:
+    """Trials of one sort, all of the same prepared journal."""
+
+    def __init__(self, name: str, seed: int, folder: Path) -> None:
+        self._name, self._seed = name, seed
+        self._trial = TRIALS[name]
+        self._template = folder / "connect"
+        os.environ["CONNECT_JOURNAL"] = str(self._template / "journal.db")
+        self._trial.prepare(self._template / "journal.db")
+        self._expected = expected(self._trial, self._template)
+        self.counts = Counts()
+        gc.freeze()  # to look for waste would copy all that a fork shares
+
+    def run(self, number: int) -> None:
+        """One trial. Raises Wrong if it finds what must not be."""
+        chance = random.Random(f"{self._seed} {self._name} {number}")  # noqa: S311  # repeatable
+        aim = chance.choice(self._expected.aims)
+        after = chance.uniform(0, self._expected.seconds[aim])
+        with folder_of_trial(self._template) as journal:
+            self.counts.trials += 1
+            answers, at_work = killed(self._trial, journal, aim, after)
+            self.counts.answered += len(answers)
+            if at_work and len(answers) in self._expected.aims:
+                self.counts.killed += 1
+            self._check(answers, journal)
+
+    def _check(self, answers: list[str], journal: Path) -> None:
+        """Look at what a process left that was killed after these answers."""
+        trial, done = self._trial, len(answers)
+        now = slice(done, done + 2)
+        state = look(journal, trial, ailing=trial.ailing and not done)
+        if state not in self._expected.states[now]:
+            raise Wrong(f"after {done} commands there is {state}")
+        check_besides(trial.besides(journal), self._expected.besides[now])
+        if gone := by_hand(self._template / "journal.db") - by_hand(journal):
+            raise Wrong(f"copies are gone: {sorted(gone)}")
+        for number, said in enumerate(answers):
+            trial.done(number, said, journal)
+        if state != self._expected.states[done]:
+            self.counts.done += 1
+            trial.done(done, None, journal)
+        self._clear(done, journal)
+        if look(journal, trial, but=("another key",)) != state:
+            raise Wrong(f"after {done} commands the doctor changed what there was")
+
+    def _clear(self, done: int, journal: Path) -> None:
+        """Let the doctor mend, and the command write its files again. Raises Wrong if it cannot."""
+        trial = self._trial
+        with closing(database.open_to_look(journal, keys)) as connection:
+            os.environ["CONNECT_KEY"] = next(
+                key for key in KEYS if key.startswith(key_of(connection))
+            )
+        run(("doctor", "--fix"), LATER)
+        if done < trial.commands and self._expected.besides[-1]:
+            words = trial.command(done, journal)
+            if (again := run(words, moment(done))).code:
+                raise Wrong(f"{words} could not be done again: {again.err}")
+            check_besides(trial.besides(journal), self._expected.besides[done + 1 : done + 2])
+        temporary = (journal.parent.parent / "tmp").iterdir()
+        if left := [path.name for path in (*journal.parent.rglob(".*"), *temporary)]:
+            raise Wrong(f"after {done} commands there is left over: {left}")
+
+
+def killed(trial: Trial, journal: Path, aim: int, after: float) -> tuple[list[str], bool]:
+    """Kill a process so many seconds after it began the command at which is aimed.
+
+    Returns what the commands answered, and whether it was still at work.
+    """
+    with Process(trial, journal) as process:
+        while len(process.answers) < aim:
+            process.wait_for_answer()
+        time.sleep(after)
+    return process.answers, process.at_work
+
+
+def check_besides(there: Content, possible: list[Content]) -> None:
+    """Raise Wrong unless every file is as in one of these."""
+    for name in {*there, *(each for content in possible for each in content)}:
+        if there.get(name) not in [content.get(name) for content in possible]:
+            raise Wrong(f"{name} is neither old nor new: {str(there.get(name))[:200]}")
+
+
+def tried(name: str, numbers: range, seed: int, kills: int) -> Counts:
+    """Trials of one sort; what is wrong is printed. kills: as many are enough."""
     with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder, "connect")
-        os.environ["CONNECT_JOURNAL"] = str(template / "journal.db")
-        trial.prepare(template / "journal.db")
-        expected, seconds = states(trial, template)
+        trials = Trials(name, seed, Path(folder))
         for number in numbers:
-            after = random.Random(f"{seed} {name} {number}").uniform(0, 1.5 * seconds)  # noqa: S311  # repeatable
-            with folder_of_trial(template) as journal:
-                done = killed(trial, journal, after)
-                state = look(journal, trial)
-                if gone := by_hand(template / "journal.db") - by_hand(journal):
-                    raise Wrong(f"{name} {number}: copies are gone: {sorted(gone)}")
-            if state not in expected[done : done + 2]:
-                raise Wrong(f"{name} {number}: after {done} commands there is {state}")
-            acknowledged += done
-            at_work += state != expected[done]
+            try:
+                trials.run(number)
+            except Exception as error:  # noqa: BLE001  # whatever is left must open, and be read
+                trials.counts.wrong += 1
+                print(f"{name} {number}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201  # a program that answers
             if sys.stdout.isatty():
-                print(f"\r{name}: {number + 1}", end="", flush=True)  # noqa: T201  # a program that answers
-    told = f"{acknowledged} commands acknowledged and kept, {at_work} more done but not yet said"
-    print(f"\r{name}: {len(numbers)} trials from {numbers.start}, {told}")  # noqa: T201  # as above
+                print(f"\r{name}: {number + 1}", end="", flush=True)  # noqa: T201  # as above
+            if trials.counts.killed >= kills:
+                break
+    return trials.counts
 
 
 def main() -> None:
@@ -372,11 +331,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", default=list(TRIALS), help=", ".join(TRIALS))
     parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=10**9, help="end when there were so many")
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    wrong = 0
     for name in asked.names:
-        tried(name, range(asked.first, asked.first + asked.trials), asked.seed)
+        counts = tried(
+            name, range(asked.first, asked.first + asked.trials), asked.seed, asked.kills
+        )
+        wrong += counts.wrong
+        told = (
+            f"{counts.trials} trials from {asked.first}, {counts.killed} killed before the end,"
+            f" {counts.wrong} wrong; {counts.answered} commands answered and kept,"
+            f" {counts.done} more done but not yet said"
+        )
+        print(f"\r{name}: {told}", flush=True)  # noqa: T201  # as above
+    sys.exit(wrong > 0)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A process killed at any moment leaves a whole journal: `tests/faults/kill.py` tries it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Connect
-from tests.faults.kill import TRIALS
+from tests.faults.kill import check_besides
+from tests.faults.trial import Content, Wrong
+from tests.faults.trials import TRIALS
 
 
-def tried(name: str, trials: int, seed: int) -> str:
-    """Run trials; what they said."""
+def killed(name: str, trials: int, seed: int) -> int:
+    """Run trials, of which none is wrong; how many were killed before the command had ended."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.kill", name, f"--trials={trials}", f"--seed={seed}"],
         capture_output=True,
@@ -20,19 +23,40 @@ def tried(name: str, trials: int, seed: int) -> str:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
+    told = re.match(
+        rf"{name}: {trials} trials from 0, (\d+) killed before the end, 0 wrong",
+        done.stdout.strip(),
+    )
+    assert told is not None, done.stdout
+    return int(told[1])
 
 
 def test_a_command_that_is_killed_leaves_all_of_it_or_nothing() -> None:
-    """Each acknowledged command is there, and none by half; the others are slow trials."""
-    assert tried("log", 1, 1).strip().startswith("log: 1 trials")
+    """Each command that answered is there, and none by half; the others are slow trials."""
+    assert killed("log", 1, 1) <= 1
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TRIALS)
-def test_fifty_commands_that_are_killed_leave_all_of_them_or_nothing(name: str) -> None:
-    """The same at fifty other moments."""
-    assert tried(name, 50, 2).strip().startswith(f"{name}: 50 trials")
+def test_commands_that_are_killed_leave_all_of_them_or_nothing(name: str) -> None:
+    """The same of every sort at twenty other moments, most of them before the end."""
+    assert killed(name, 20, 2) > 5
+
+
+OLD, NEW = {"a": b"old", "b": b"old"}, {"a": b"new", "c": b"new"}
+
+
+@pytest.mark.parametrize("there", [OLD, NEW, OLD | NEW, {"a": b"new"}, {"a": b"old", "c": b"new"}])
+def test_every_file_may_be_old_or_new(there: Content) -> None:
+    """Some of a folder are written before others."""
+    check_besides(there, [OLD, NEW])
+
+
+@pytest.mark.parametrize("there", [{"a": b"ne"}, {"b": b"old"}, {"a": b"old", "d": b"new"}, {}])
+def test_half_a_file_is_wrong_and_so_is_one_that_is_gone_or_none_of_both(there: Content) -> None:
+    """What a trial looks for in what was written."""
+    with pytest.raises(Wrong):
+        check_besides(there, [OLD, NEW])
 
 
 FORGETS_AND_DIES = """

@@ -19,7 +19,6 @@ from connect_cli.store import copies as store_copies
 from connect_cli.store import migrations, signature, sqlite
 from tests.cli.terminals import SECONDS, Terminal, terminals
 from tests.conftest import MORNING, Begin, Connect
-from tests.faults.kill import KEYS, of_the_first_schema
 from tests.faults.test_files import (
     EVERY_SORT,
     READS,
@@ -37,6 +36,8 @@ from tests.faults.test_files import (
     refused,
     without_rights,
 )
+from tests.faults.trial import KEYS
+from tests.faults.trials import of_the_first_schema
 
 KEY = KEYS[0]
 

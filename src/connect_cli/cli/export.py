@@ -160,5 +160,5 @@ def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> Non
         return
     refuse_ours(file, session.journal.context.path)
     with bar(None, "Writing"):
-        export_files.write(file, (line.encode("utf-8") for line in lines))
+        export_files.write_alone(file, (line.encode("utf-8") for line in lines))
     session.say(f"Wrote {file}.")

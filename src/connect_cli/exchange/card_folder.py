@@ -29,7 +29,7 @@ from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_lines import cards, whole_lines
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.exchange.vcard_write import OutgoingCard, file_name
-from connect_cli.files import opened_to_read
+from connect_cli.files import clear_unfinished, opened_to_read
 from connect_cli.language.words import fold
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -60,9 +60,12 @@ def write(folder: Path, going: Sequence[OutgoingCard]) -> Written:
 
     Raises ConnectError and writes nothing if the folder cannot be made or a file cannot be read.
     """
-    export_files.make_folder(folder)
+    export_files.make_folder(folder, CARD)
     written = Written()
-    found = _found(going, [card for file in card_files(folder) for card in _cards_in(file)])
+    there = card_files(folder)
+    for inner in {file.parent for file in there} - {folder}:
+        clear_unfinished(inner, CARD)
+    found = _found(going, [card for file in there for card in _cards_in(file)])
     wanted: dict[Path, dict[int, Edits]] = defaultdict(dict)
     for place, card in found.items():
         wanted[card.file][card.number] = going[place].wanted

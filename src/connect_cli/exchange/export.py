@@ -122,7 +122,7 @@ def calendar(
 def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[str]]]) -> int:
     """Write text files into a folder, each whole or not at all; returns how many."""
     count = 0
-    export_files.make_folder(folder)
+    export_files.make_folder(folder, markdown.ENDING)
     for name, lines in files:
         export_files.write(folder / name, (line.encode("utf-8") for line in lines))
         count += 1

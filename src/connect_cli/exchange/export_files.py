@@ -9,6 +9,13 @@ from connect_cli.control_characters import shown_lines
 from connect_cli.errors import ConnectError
 
 
+def write_alone(path: Path, parts: Iterable[bytes]) -> None:
+    """The same as `write`, after clearing what a killed command left of this file."""
+    target = files.real(path)
+    files.clear_unfinished(target.parent, target.name)
+    write(path, parts)
+
+
 def write(path: Path, parts: Iterable[bytes], like: os.stat_result | None = None) -> None:
     """Write a file part by part and put it in its place once it is complete.
 
@@ -24,10 +31,14 @@ def write(path: Path, parts: Iterable[bytes], like: os.stat_result | None = None
             _write_beside(files.real(path), parts, like)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder, private to its owner, unless it exists. Raises ConnectError."""
+def make_folder(path: Path, ending: str) -> None:
+    """Make a folder, private to its owner, unless it exists. Raises ConnectError.
+
+    What a killed command left in it of files with this ending is cleared.
+    """
     with files.reporting("write", path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files.clear_unfinished(path, ending)
 
 
 def _readable(part: bytes) -> bytes:

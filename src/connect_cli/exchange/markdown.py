@@ -10,6 +10,7 @@ from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Owed, Promise
 
 HIDDEN = "..."
+ENDING = ".md"
 _MEANING = re.compile(r"([\\`*_\[\]<>#|~])")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(\s|$)")
 _OWED = {Owed.ME: "I promised", Owed.THEM: "they promised", Owed.ASK: "to ask"}
@@ -47,7 +48,7 @@ def page(
 def file_name(name: str, person_id: str) -> str:
     """The name of a person's file: readable and unique."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:60]
-    return f"{slug}-{person_id}.md" if slug else f"{person_id}.md"
+    return f"{slug}-{person_id}{ENDING}" if slug else f"{person_id}{ENDING}"
 
 
 def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:

@@ -47,8 +47,9 @@ def backup(
         target = _target(journal, file, answers, ".age" if encrypt else "")
         with files.reporting("write", target):
             if encrypt is None:
-                checked_copy.copy_to(journal.connection, target)
+                _copy_elsewhere(journal, target)
             else:
+                files.clear_unfinished(target.parent, target.name)
                 files.write_whole(target, encrypt(_bytes(journal)))
         return _unless_damaged(journal, target)
 
@@ -68,6 +69,16 @@ def _unless_damaged(journal: Journal, made: Path) -> Path:
         f"the journal {path} is damaged; it was copied as it is to {made}",
         f"see how much: {as_typed('doctor')}; {sqlite.way_back(path)}",
     )
+
+
+def _copy_elsewhere(journal: Journal, target: Path) -> None:
+    """Copy in a work folder beside the target, which the next copy to it finds after a crash."""
+    with files.new_file(target):
+        pass  # raises OSError, with the reason, where nothing can be written
+    scratch.clear(target)
+    with scratch.workroom(target) as room:
+        checked_copy.copy_to(journal.connection, room / target.name)
+        files.settle(room / target.name, target)
 
 
 def keep_before(journal: Journal, verb: str) -> Path | None:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from connect_cli import files
@@ -87,8 +88,14 @@ def empty() -> sqlite3.Connection:
 
 def in_shape(connection: sqlite3.Connection) -> bool:
     """Whether a journal of the newest version has the tables, indexes and triggers of the steps."""
+    return _structure(connection) == _made_by_the_steps()
+
+
+@cache
+def _made_by_the_steps() -> set[tuple[str, ...]]:
+    """The structure of a new journal, with which `doctor --fix` compares several times."""
     with contextlib.closing(empty()) as new:
-        return _structure(connection) == _structure(new)
+        return _structure(new)
 
 
 def _structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
