@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import Connect
 
 HERE = Path(__file__).parent
+IN_MARCH = "2026-03-12T09:00+00:00"
 KEEPS = "is not understood; the card keeps it"
 
 PREVIEWS: dict[str, tuple[str, ...]] = {
@@ -111,6 +112,27 @@ def test_a_picture_in_a_folder_stays_in_its_file(connect: Connect, tmp_path: Pat
     connect("import", str(folder), "--yes")
     assert connect("export", "vcard", str(folder)).out == "1 card, as it was.\n"
     assert (file.read_bytes(), list(folder.iterdir())) == (before, [file])
+
+
+def test_mail_that_nobody_wrote_is_no_contact(connect: Connect) -> None:
+    """Of a list, an automatic reply and a mail at night the last counts, for the day before."""
+    connect("add", "Ada Lovelace", "--email", "ada@example.org")
+    connect("config", "set", "calendar.addresses", "me@example.com")
+    ran = connect("import", str(HERE / "mail_of_others" / "maildir"), "--yes", now=IN_MARCH)
+    assert "2 messages left out: 1 from a list, 1 automatic reply" in ran.out.splitlines()
+    assert [line.split("\t")[1] for line in connect("history").out.splitlines()] == ["2026-03-07"]
+
+
+def test_an_idea_is_not_taken_in_as_a_person_unseen(connect: Connect) -> None:
+    """Whoever imports says which @words are people; the others become tags."""
+    file = str(HERE / "journals_of_others" / "jrnl-topics.json")
+    seen = connect("import", file, "--dry-run")
+    assert (seen.code, "@idea: a person or a tag, 2 times" in seen.out) == (0, True)
+    assert connect("import", file, "--yes").code == 2
+    assert connect("people").out == ""
+    assert connect("import", file, "--yes", "--people", "@dan").code == 0
+    assert [line.split("\t")[1] for line in connect("people").out.splitlines()] == ["Dan"]
+    assert "\tidea\t" in connect("history").out
 
 
 NOTHING = {

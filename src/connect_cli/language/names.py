@@ -102,7 +102,7 @@ class Names:
     def add(self, known: Known) -> None:
         """Let somebody be found too who is not in the journal yet."""
         self._added.append(known)
-        for index in (*self._parts.values(), *([self._built] if self._built else [])):
+        for index in [self._built] if self._built else self._parts.values():
             index.add(known)
 
     def find(self, text: str, beside: Iterable[str] = ()) -> Found:
