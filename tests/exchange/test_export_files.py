@@ -5,9 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from connect_cli import files
 from connect_cli.exchange import export_files
 from tests.conftest import Connect
 
@@ -62,6 +64,27 @@ def test_what_is_being_written_is_not_cleared(tmp_path: Path) -> None:
 
     export_files.write_alone(tmp_path / "to", parts())
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"this one"]
+
+
+@pytest.mark.parametrize("at", ["make_private", "_lock"])
+def test_a_file_that_is_cleared_before_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """Another command may find it in between."""
+    real, times = getattr(files, at), 0
+
+    def cleared_once(*given: Any, **more: Any) -> Any:
+        nonlocal times
+        times += 1
+        done = real(*given, **more) if at == "make_private" else True
+        if times == 1:
+            for each in tmp_path.iterdir():
+                each.unlink()
+        return done
+
+    monkeypatch.setattr(files, at, cleared_once)
+    files.write(tmp_path / "to", [b"whole"])
+    assert ([one.read_bytes() for one in tmp_path.iterdir()], times) == ([b"whole"], 2)
 
 
 def test_a_card_that_was_left_in_a_folder_within_is_cleared_too(
