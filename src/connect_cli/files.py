@@ -60,11 +60,16 @@ def write(
 def _held_file(target: "Path") -> Iterator[tuple["Path", BinaryIO]]:
     """A new file, open to write, with a lock; made again if it was cleared before it was locked."""
     while True:
-        with new_file(target) as new, new.open("r+b") as file:
-            _lock(file.fileno(), wait=True)
-            if os.fstat(file.fileno()).st_nlink:
-                yield new, file
-                return
+        with new_file(target) as new:
+            try:
+                file = new.open("r+b")
+            except FileNotFoundError:
+                continue
+            with file:
+                _lock(file.fileno(), wait=True)
+                if os.fstat(file.fileno()).st_nlink:
+                    yield new, file
+                    return
 
 
 def _lock(handle: int, *, wait: bool) -> bool:
