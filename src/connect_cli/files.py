@@ -4,7 +4,8 @@ A file is written beside its target under another name (`.NAME.….new`), synchr
 and then renamed. A command that is killed meanwhile leaves that one file, which nothing reads. In
 the folder of copies the next command removes it; beside the journal `connect doctor --fix` does.
 Elsewhere the next command that writes to the same place does (`clear_unfinished`): `write` holds a
-lock on its file, which the system gives up when the process ends.
+lock on its file, which the system gives up when the process ends; and so does whoever clears the
+work folder that notes the file (`noted`, scratch.py).
 
 A prompt loads this file, so it imports no pathlib.
 """
@@ -15,6 +16,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -100,6 +102,11 @@ def _target_of(name: str) -> str:
     return target[1:] if ours and name[0] == "." and name.endswith(_UNFINISHED) else ""
 
 
+def is_unfinished(name: str) -> bool:
+    """Whether a file has the name of an unfinished one."""
+    return _target_of(name) != ""
+
+
 def _remove_unheld(name: str) -> None:
     handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
@@ -111,10 +118,30 @@ def _remove_unheld(name: str) -> None:
         os.close(handle)
 
 
+_note: ContextVar["Callable[[Path], None] | None"] = ContextVar("note", default=None)
+
+
+@contextmanager
+def noted(note: "Callable[[Path], None]") -> Iterator[None]:
+    """Call `note` with the name of each unfinished file, or work folder, that is made meanwhile."""
+    before = _note.set(note)
+    try:
+        yield
+    finally:
+        _note.reset(before)
+
+
+def tell_of(new: "Path") -> None:
+    """Note an unfinished file before it is made, or a work folder, if somebody wants to know."""
+    if (note := _note.get()) is not None:
+        note(new)
+
+
 @contextmanager
 def new_file(target: "Path") -> Iterator["Path"]:
     """An empty private file beside its target; removed at the end unless it was renamed."""
     new = target.with_name(f".{target.name}.{os.urandom(_RANDOM_BYTES).hex()}{_UNFINISHED}")
+    tell_of(new)
     make_private(new)
     try:
         yield new

@@ -4,6 +4,10 @@ A folder is locked (flock) for as long as the process that made it lives; the lo
 process, however that ends. A folder that nobody has locked was left by a killed process: the next
 command that writes removes it (unsaved.py keeps a text that somebody wrote), and so does
 `connect doctor --fix`.
+
+What is written elsewhere (an export, a copy on a stick) is unfinished under another name until it
+is renamed. A work folder notes those names (`noting`), so that whoever clears the folder removes
+the unfinished file too.
 """
 
 import fcntl
@@ -11,13 +15,18 @@ import glob
 import os
 import shutil
 import signal
+import stat
 import tempfile
 import threading
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from functools import partial
+from io import FileIO
 from pathlib import Path
 from types import FrameType
+
+from connect_cli import files
 
 _STOPPING = (signal.SIGHUP, signal.SIGTERM)
 """The signals sent when the terminal closes or the system shuts down."""
@@ -61,6 +70,7 @@ def _room(journal: Path, place: Path, ending: str) -> Iterator[tuple[Path, int]]
 def _made(place: Path, prefix: str, ending: str) -> Iterator[Path]:
     """A new private folder, removed at the end even if Ctrl-C comes while it is removed."""
     folder = Path(tempfile.mkdtemp(ending, prefix, place))
+    files.tell_of(folder)
     try:
         yield folder
     finally:
@@ -119,9 +129,52 @@ def _clear(left: Iterable[Path]) -> None:
                 remove(folder)
 
 
+_NOTE = "elsewhere"
+
+
+@contextmanager
+def noting(journal: Path) -> Iterator[None]:
+    """Note what is unfinished elsewhere meanwhile, and clear what killed commands left.
+
+    If there is no room for the note, it is written all the same.
+    """
+    clear(journal)
+    with ExitStack() as stack:
+        with suppress(OSError):
+            room = stack.enter_context(workroom(journal))
+            note = stack.enter_context((room / _NOTE).open("ab", buffering=0))
+            stack.enter_context(files.noted(partial(_write_down, note)))
+        yield
+
+
+def _write_down(note: FileIO, new: Path) -> None:
+    with suppress(OSError):
+        note.write(os.fsencode(new.absolute()) + b"\0")
+
+
+def _remove_noted(folder: Path) -> None:
+    """Remove what a work folder notes, if it is an unfinished file or abandoned folder of ours."""
+    try:
+        note = (folder / _NOTE).read_bytes()
+    except OSError:
+        return
+    for path in (Path(os.fsdecode(name)) for name in note.split(b"\0")[:-1]):
+        with suppress(OSError):
+            found = path.lstat()
+            if stat.S_ISDIR(found.st_mode) and path.suffix == WORK and path.name[0] == ".":
+                _clear([path])
+            elif (
+                files.is_unfinished(path.name)
+                and stat.S_ISREG(found.st_mode)
+                and found.st_uid == os.geteuid()
+            ):
+                path.unlink()
+
+
 def remove(left: Path) -> None:
-    """Remove a file or a folder. Raises OSError."""
+    """Remove a file, or a folder and what is unfinished elsewhere that it notes. Raises OSError."""
     if left.is_dir() and not left.is_symlink():
+        _remove_noted(left)
         shutil.rmtree(left, ignore_errors=True)
     else:
         left.unlink(missing_ok=True)

@@ -210,15 +210,16 @@ def press_after(
 
 
 COMMITS: dict[str, tuple[object, str]] = {
+    "backup": (checked_copy, "put"),
     "restore": (restore, "put_back"),
     "encrypt": (encryption, "rewrite"),
     "decrypt": (encryption, "rewrite"),
 }
-"""The last step of commands that replace the file; the others commit a transaction."""
+"""The last step of commands that replace or make a file; the others commit a transaction."""
 
 
 @pytest.mark.usefixtures("changing")
-@pytest.mark.parametrize("name", [each for each in WRITING if each != "backup"])
+@pytest.mark.parametrize("name", WRITING)
 def test_ctrl_c_right_after_the_commit_gives_the_answer(
     name: str,
     connect: Connect,
@@ -226,7 +227,7 @@ def test_ctrl_c_right_after_the_commit_gives_the_answer(
     elsewhere: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """It is done, says so, and ends with 0. A backup changes no journal, so it is not here."""
+    """It is done, says so, and ends with 0."""
     (words, *_) = said({name: WRITING[name]}, kept, elsewhere)
     if name == "decrypt":
         assert connect("encrypt", "--yes").code == 0

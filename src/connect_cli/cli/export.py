@@ -1,11 +1,13 @@
 """`connect export`: the journal in other programs' formats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from connect_cli import scratch
 from connect_cli.cli.app import KEEPING, CommandGroup, app
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import csv_table, export_files
@@ -89,7 +91,7 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
     if folder is None:
         _write_out(session, separated(exchange_export.cards(session.journal)), None)
         return
-    with bar(None, "Writing"):
+    with _writing(session):
         written = exchange_export.write_cards(session.journal, folder)
     if written.changed or written.new or written.as_they_were or not written.refused:
         session.say(f"{_counted(written)}.")
@@ -122,7 +124,7 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
     if folder is None:
         _write_out(session, (line for _, lines in pages for line in lines), None)
         return
-    with bar(None, "Writing"):
+    with _writing(session):
         count = write_folder(folder, pages)
     session.say(f"Wrote {counted(count, 'file')} to {folder}.")
 
@@ -153,12 +155,19 @@ def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
     )
 
 
+@contextmanager
+def _writing(session: Session) -> Iterator[None]:
+    """Show that work goes on; if it is killed, the next command removes what was unfinished."""
+    with scratch.noting(session.path), bar(None, "Writing"):
+        yield
+
+
 def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> None:
     """Write to standard output, or to a file: all of it, or nothing."""
     if file is None or str(file) == "-":
         give(lines)
         return
     refuse_ours(file, session.journal.context.path)
-    with bar(None, "Writing"):
+    with _writing(session):
         export_files.write_alone(file, (line.encode("utf-8") for line in lines))
     session.say(f"Wrote {file}.")

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from connect_cli import files, scratch
+from connect_cli import files, interrupts, scratch
 from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed, first_command
 from connect_cli.journal.journal import Answers, Journal
 from connect_cli.reports import BY_HAND, DAMAGED, Copy
@@ -41,23 +41,34 @@ def backup(
             raise NotUnderstood("there is no journal yet", f"log something: {first_command()}")
         if file is None:
             database.check_writable(path)
-            made = keep_labelled(journal.connection, path, journal.today_is, BY_HAND)
+            made = keep_labelled(
+                *(journal.connection, path, journal.today_is, BY_HAND), at_last=interrupts.hold
+            )
             tidy_copies(journal)
             return _unless_damaged(journal, made)
         target = _target(journal, file, answers, ".age" if encrypt else "")
-        with files.reporting("write", target):
+        with files.reporting("write", target), scratch.noting(path):
             if encrypt is None:
                 _copy_elsewhere(journal, target)
             else:
                 files.clear_unfinished(target.parent, target.name)
-                files.write_whole(target, encrypt(_bytes(journal)))
+                files.write_whole(target, encrypt(_bytes(journal)), at_last=interrupts.hold)
         return _unless_damaged(journal, target)
 
 
-def keep_labelled(source: sqlite3.Connection, journal: Path, today: date, label: str) -> Path:
-    """Make a copy with a label; a copy that cannot be put back is labelled as damaged instead."""
+def keep_labelled(
+    source: sqlite3.Connection,
+    journal: Path,
+    today: date,
+    label: str,
+    at_last: Callable[[], None] = lambda: None,
+) -> Path:
+    """Make a copy with a label; a copy that cannot be put back is labelled as damaged instead.
+
+    at_last: called when only the rename is left.
+    """
     right = database.in_shape(source)
-    return checked_copy.keep(source, journal, today, label if right else DAMAGED)
+    return checked_copy.keep(source, journal, today, label if right else DAMAGED, at_last=at_last)
 
 
 def _unless_damaged(journal: Journal, made: Path) -> Path:
@@ -78,6 +89,7 @@ def _copy_elsewhere(journal: Journal, target: Path) -> None:
     scratch.clear(target)
     with scratch.workroom(target) as room:
         checked_copy.copy_to(journal.connection, room / target.name)
+        interrupts.hold()
         files.settle(room / target.name, target)
 
 

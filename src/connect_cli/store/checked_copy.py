@@ -36,17 +36,18 @@ def keep(
     today: date,
     label: str,
     copying: Callable[[sqlite3.Connection, Path], None] | None = None,
+    at_last: Callable[[], None] = lambda: None,
 ) -> Path:
     """Make a copy with a label, such as `before-restore`, in the folder of copies.
 
-    copying: how to copy, in place of `copy_to`.
+    copying: how to copy, in place of `copy_to`. at_last: as for `copy_to`.
     """
     with lock_folder(journal, wait=True):
         target = free_path(journal, today, label)
         if copying is not None:
             copying(source, target)
         else:
-            copy_to(source, target := copy_name_for(target, source))
+            copy_to(source, target := copy_name_for(target, source), at_last=at_last)
     return target
 
 
@@ -81,12 +82,14 @@ def copy_to(
     source: sqlite3.Connection,
     target: Path,
     wanted: Callable[[sqlite3.Connection], bool] = lambda _: True,
+    at_last: Callable[[], None] = lambda: None,
 ) -> None:
     """Copy the journal to a file, which is replaced once the copy has been checked.
 
     The copy is compressed if the file's name says so. The copy of an encrypted journal is encrypted
-    with the same key. wanted: decides on the finished copy whether it is kept. Raises
-    sqlite3.DatabaseError when the journal, and so its copy, is damaged.
+    with the same key. wanted: decides on the finished copy whether it is kept. at_last: called when
+    only the rename is left. Raises sqlite3.DatabaseError when the journal, and so its copy, is
+    damaged.
     """
     with files.new_file(target) as new:
         secret = sqlite.secret_of(source)
@@ -98,19 +101,21 @@ def copy_to(
             check(copy, "quick_check")
             keep_it = wanted(copy)
         if keep_it:
-            put(new, target, pack=target.suffix == compression.ENDING)
+            put(new, target, pack=target.suffix == compression.ENDING, at_last=at_last)
 
 
-def put(new: Path, target: Path, *, pack: bool) -> None:
+def put(new: Path, target: Path, *, pack: bool, at_last: Callable[[], None] = lambda: None) -> None:
     """Put a finished database in its place, durably, with its time. pack: compress it."""
     if not pack:
         files.synchronise(new)
+        at_last()
         files.settle(new, target)
         return
     with files.new_file(target) as packed:
         compression.compress(new, packed)
         shutil.copystat(new, packed)
         files.synchronise(packed)
+        at_last()
         files.settle(packed, target)
 
 

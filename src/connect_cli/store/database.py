@@ -238,12 +238,15 @@ def open_current(path: "Path", keys: Keys = no_keys) -> sqlite3.Connection:
 
 
 def _create(path: "Path") -> None:
-    """Create the journal in a file beside it and link that: it appears whole, or not at all.
+    """Create the journal in a work folder and link it from there: it appears whole, or not at all.
 
     Of several first commands at once one makes the link, and the others use its journal.
     """
+    from connect_cli import scratch  # noqa: PLC0415  # only a first command needs it
+
     files.make_folder(path.parent)
-    with files.new_file(path) as new:
+    with scratch.workroom(path) as folder:
+        files.make_private(new := folder / path.name)
         connection = connect(str(new))
         try:
             migrations.migrate(connection)
