@@ -31,10 +31,10 @@ _UNFINISHED, _RANDOM_BYTES = ".new", 6
 
 
 class NoFolder(OSError):
-    """A file stands where a folder belongs."""
+    """A folder cannot be used. why: what to say of it, after its name."""
 
-    def __init__(self, folder: "Path") -> None:
-        super().__init__(errno.EEXIST, f"{folder} is a file")
+    def __init__(self, folder: "Path", why: str) -> None:
+        super().__init__(errno.ENOTDIR, f"{folder} {why}")
 
 
 def write(

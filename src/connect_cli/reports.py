@@ -173,9 +173,14 @@ class Copy(NamedTuple):
         return self.label.startswith(BY_HAND)
 
     @property
+    def damaged(self) -> bool:
+        """Whether it was made of a damaged journal, as it was."""
+        return self.label.startswith(DAMAGED)
+
+    @property
     def sound(self) -> bool:
         """Whether it was checked when it was made, and not replaced by a restore."""
-        return not self.label.startswith((DAMAGED, BEFORE_RESTORE))
+        return not (self.damaged or self.label.startswith(BEFORE_RESTORE))
 
 
 Mending = Callable[["sqlite3.Connection"], object]

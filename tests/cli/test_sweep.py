@@ -77,6 +77,8 @@ def test_meetings_of_a_calendar_become_questions(connect: Connect, calendar: Pat
         "Coffee moved",
         "Walk with Grace Hopper",
         "Coffee",
+        "not asked about: 2 meetings cancelled, declined or yearly,"
+        " 1 meeting with nobody who is here",
     ]
     assert "09:00, 45 min" in lines[0]
     assert "17 Nov" in lines[1]
@@ -89,7 +91,7 @@ def test_a_meeting_that_has_not_begun_is_not_asked_about(connect: Connect, calen
     ran = [
         connect("import", str(calendar), now=f"2026-11-23T{at}").out for at in ("08:59", "09:00")
     ]
-    assert [len(out.splitlines()) for out in ran] == [3, 4]
+    assert [len(out.splitlines()) for out in ran] == [4, 5]
 
 
 @pytest.mark.parametrize("words", [("--tag", "work"), ("--yes",)], ids=lambda words: words[0])
@@ -115,12 +117,15 @@ def test_a_dry_run_lists_meetings_and_asks_nothing(
 def test_a_dry_run_without_meetings_says_so(
     connect: Connect, calendar: Path, terminal: Terminal
 ) -> None:
-    """At a terminal; a pipe gets no line."""
+    """At a terminal and in a pipe, with the reason."""
     words = ("import", str(calendar), "--dry-run")
     child = terminal(*words, CONNECT_NOW="2026-01-05T08:00")
     child.expect("Nothing to ask.")
     assert finished(child) == 0
-    assert connect(*words, now="2026-01-05T08:00").out == ""
+    assert connect(*words, now="2026-01-05T08:00").out.splitlines() == [
+        "Nothing to ask.",
+        "no meeting took place in the last 30 days",
+    ]
 
 
 def test_what_is_logged_is_not_asked_about(connect: Connect, calendar: Path) -> None:

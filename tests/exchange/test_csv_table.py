@@ -306,3 +306,13 @@ def test_what_is_no_address_or_number_is_told() -> None:
         ("the email is not valid", "@tom"),
         ("the phone is not valid", "n/a"),
     ]
+
+
+def test_what_has_no_column_of_its_own_is_told() -> None:
+    """A comma without quotes shifts a row; a heading that stands twice has two values."""
+    found = csv_table.read(b"Name,Name,Email\nAda,Ada X,ada@x.org\nBo,,bo@x.org,extra\n")
+    assert [one.name for one in found.contacts] == ["Ada", "Bo"]
+    assert [(one.place, one.reason, one.said) for one in found.unread] == [
+        ("line 2", "a second name is not imported", "Ada X"),
+        ("line 3", "it has 4 cells, and the table 3 columns", ""),
+    ]

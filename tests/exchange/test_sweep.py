@@ -135,9 +135,31 @@ def test_who_declined_took_no_part(
     text = EVENT.replace("ATTENDEE:mailto:ada@example.org", declined)
     file = tmp_path / "calendar.ics"
     file.write_text(text.replace("SUMMARY:{}", lines), encoding="utf-8")
-    questions, unread, _ = sweep.calendar_questions(journal, [file], FRIDAY, TODAY)
+    questions, unread, *_ = sweep.calendar_questions(journal, [file], FRIDAY, TODAY)
     assert [person.name for one in questions for person in one.people] == people
     assert unread == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("ATTENDEE:mailto:z@example.org", "not asked about: 1 meeting with nobody who is here"),
+        ("STATUS:CANCELLED", "not asked about: 1 meeting cancelled, declined or yearly"),
+        ("DTSTART:19990101T100000Z", "no meeting took place in the last 30 days"),
+    ],
+)
+def test_why_nobody_is_asked_is_counted(
+    journal: Journal, tmp_path: Path, change: str, said: str
+) -> None:
+    """Silence would leave open whether the file was read."""
+    file = tmp_path / "calendar.ics"
+    name = change.partition(":")[0]
+    lines = [line for line in EVENT.format("Lunch").splitlines() if not line.startswith(name)]
+    lines.insert(lines.index("BEGIN:VEVENT") + 1, change)
+    file.write_text("\n".join(lines), encoding="utf-8")
+    asked = sweep.calendar_questions(journal, [file], FRIDAY, TODAY)
+    assert (asked.questions, asked.unread) == ([], [])
+    assert [*asked.passed_over(30)] == [said]
 
 
 def test_a_file_without_a_meeting_is_told_beside_the_others(

@@ -1,6 +1,7 @@
 """Every command on the first and last days of the calendar, and with such days in the journal."""
 
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,16 @@ FAR = (
 """What puts the ends of the calendar into a journal."""
 
 
-@pytest.mark.parametrize("clock", CLOCKS)
-@pytest.mark.parametrize("far", [False, True], ids=["usual days", "far days"])
+TRIED_ALWAYS = ((USUAL, True), (LAST, False))
+
+
+@pytest.mark.parametrize(
+    ("clock", "far"),
+    [
+        pytest.param(*each, marks=() if each in TRIED_ALWAYS else pytest.mark.slow)
+        for each in product(CLOCKS, (False, True))
+    ],
+)
 def test_every_command_answers(
     connect: Connect,
     kept: Path,

@@ -57,6 +57,11 @@ def file_for_folder(journal: Path) -> None:
     copies.folder_of(journal).write_text("")
 
 
+def link_for_folder(journal: Path) -> None:
+    shutil.rmtree(copies.folder_of(journal))
+    copies.folder_of(journal).symlink_to("nowhere")
+
+
 LOST = lose_promises
 WRONG_DAY = changed("PRAGMA ignore_check_constraints = ON", "UPDATE interaction SET day = 'soon'")
 WRONG_FOLD = changed("UPDATE person SET folded = 'x' WHERE name = 'Ada Lovelace'")
@@ -182,15 +187,16 @@ def test_a_copy_that_cannot_be_put_back_is_not_recommended(connect: Connect, kep
 
 
 @pytest.mark.parametrize("words", [("backup",), ("import", "ELSEWHERE/card.vcf", "--yes")])
-def test_a_file_in_the_place_of_the_folder_of_copies_is_named(
-    connect: Connect, kept: Path, elsewhere: Path, words: Sequence[str]
+@pytest.mark.parametrize("put", [file_for_folder, link_for_folder])
+def test_what_stands_in_the_place_of_the_folder_of_copies_is_named(
+    connect: Connect, kept: Path, elsewhere: Path, words: Sequence[str], put: Prepare
 ) -> None:
     """Not the journal, which is well; and the doctor says what to do."""
-    file_for_folder(kept)
+    put(kept)
     said = connect(*(word.replace("ELSEWHERE", str(elsewhere)) for word in words))
     folder = copies.folder_of(kept)
     assert said.code == 5
-    assert said.err.startswith(f"connect: no copy can be made: {folder} is a file\n")
+    assert said.err.startswith(f"connect: no copy can be made: {folder} is no folder\n")
     for asked in (("doctor",), ("doctor", "--fix")):
         found = connect(*asked)
         assert (found.code, found.err) == (1, "")
@@ -206,3 +212,14 @@ def test_a_search_has_an_end(connect: Connect, kept: Path) -> None:
     said = connect("search", *["boston"] * 1100)
     assert said.code == 2
     assert "these are 1,100 words; a search can have up to 50" in said.err
+
+
+def test_nothing_is_computed_from_a_day_that_cannot_be_read(connect: Connect, kept: Path) -> None:
+    """It would spread, and then the doctor would promise what it cannot do."""
+    WRONG_DAY(kept)
+    before = connect("doctor")
+    assert before.code == 1
+    assert "--fix" not in before.out
+    assert connect("doctor", "--fix").out == before.out
+    found = {line.split("\t")[1] for line in before.out.splitlines()}
+    assert found == {"damaged", "unreadable", "copies"}

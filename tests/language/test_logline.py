@@ -163,11 +163,26 @@ def test_a_number_that_cannot_be_is_refused(said: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["walked 5000m with Ada", "coffee with Ada about her 30 hour flight"]
+    "line",
+    [
+        "walked 5000m with Ada",
+        "coffee with Ada about her 30 hour flight",
+        "flew 30 hours to see Ada",
+        "Ada works 80 hours a week",
+        "coffee with Ada, 26 hours no sleep",
+        "coffee with Ada. She had slept 30 hours",
+        "call with Ada - she flew 30 hours",
+        "Ada called back 72 hours later",
+        "36 hours in Rome with Ada",
+        "talked with Ada about 48h fasting",
+        "read with Ada about 5000 years ago in Ur",
+        "museum with Ada, bones from 66000000 years ago",
+    ],
 )
 def test_a_number_of_something_else_is_left_alone(line: str) -> None:
-    """How far they went, and how long something took that they talked about."""
-    assert read_line(line, TODAY, NAMES).minutes is None
+    """How far they went, how long something took, and what they talked about."""
+    reading = read_line(line, TODAY, NAMES)
+    assert (reading.minutes, reading.day) == (None, TODAY)
 
 
 @pytest.mark.parametrize("line", ["", "  \n\t "], ids=["empty", "blank"])

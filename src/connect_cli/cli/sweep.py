@@ -82,8 +82,8 @@ def asks(session: Session) -> bool:
 
 
 def list_questions(session: Session, view: Preview, *, as_json: bool = False) -> None:
-    """List the questions. In a pipe, no questions print nothing."""
-    if view.questions or view.unread or as_json or session.on_terminal:
+    """List the questions. In a pipe, no questions and no remark print nothing."""
+    if view.questions or view.unread or view.remarks or as_json or session.on_terminal:
         session.show(lambda to: to.preview(view), as_json=as_json)
 
 

@@ -85,6 +85,9 @@ def read(content: bytes, file: str = "", wanted: Mapping[str, str] | None = None
             found.unread.append(Unread(place, TOO_MANY))
             break
         used.update(number for number, cell in enumerate(row[: len(headings)]) if cell.strip())
+        if any(cell.strip() for cell in row[len(headings) :]):
+            reason = f"it has {len(row)} cells, and the table {len(headings)} columns"
+            found.unread.append(Unread(place, reason))
         if any(cell.strip() for cell in row):
             table.take(row, place)
     if any(line.strip() for line in lines[:start]):
@@ -174,7 +177,7 @@ class _Table:
         if not name:
             self._unread(place, "it names nobody")
             return
-        for label in ("first", "last", *_YEARLY_DAYS, *_DETAILS):
+        for label in ("name", "first", "last", *_YEARLY_DAYS, *_DETAILS):
             for said in () if label == "note" else cells[label][1:]:
                 if said != cells[label][0]:
                     self._unread(place, f"a second {label} is not imported", said)

@@ -6,7 +6,7 @@ those of one uid together give their instances (ical_series.py). An event that c
 becomes an `Unread` and stops nothing else. A single event on another day is passed over unread.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
@@ -95,11 +95,13 @@ def begins(first: bytes) -> bool:
     return ical_lines.begins(decoded(first[:_FIRST_BYTES]).lstrip("\ufeff"))
 
 
-def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
+def read(
+    content: bytes, span: Span, off: Counter[date] | None = None
+) -> tuple[list[Meeting], list[Unread]]:
     """The meetings of a span, in order, and the events that cannot be read.
 
-    Cancelled and declined meetings are left out, and so are birthdays. Raises NotThisFormat if
-    there is no event in the file, NeedsExtra if the extra is not installed.
+    Cancelled and declined meetings are left out, and so are birthdays; off: counts them, by day.
+    Raises NotThisFormat if there is no event in the file, NeedsExtra without the extra.
     """
     parts = ical_lines.parts_of(content)
     _check(parts)
@@ -109,8 +111,12 @@ def read(content: bytes, span: Span) -> tuple[list[Meeting], list[Unread]]:
     found: dict[str, Meeting] = {}
     for uid, events in read.series.items():
         for one in _instances(events, read.gone[uid], span, read.unread):
-            if (meeting := _meeting(one, span)) is not None:
+            if (meeting := _meeting(one, span)) is None:
+                continue
+            if not one.event.is_off:
                 found.setdefault(meeting.key, meeting)
+            elif off is not None:
+                off[meeting.day] += 1
     unread = [one for _, one in sorted(read.unread, key=lambda pair: pair[0])]
     if parts.cut_at and parts.events[-1].is_whole:
         unread.append(Unread(f"line {parts.cut_at}", "the calendar is cut off here"))
@@ -188,9 +194,9 @@ def _unread(event: Component, reason: str) -> Unread:
 
 
 def _meeting(instance: Instance, span: Span) -> Meeting | None:
-    """The meeting of an instance; None outside the span, and if nobody is to be asked about it."""
+    """The meeting of an instance; None outside the span."""
     event = instance.event
-    if event.is_off or not span.is_near(day_of(instance.start)):
+    if not span.is_near(day_of(instance.start)):
         return None
     at = local(instance.start, span.zone)
     day = day_of(at)

@@ -152,7 +152,13 @@ def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:
     """Meetings of the last weeks, each as a question; every answer is logged by itself."""
     first = plus_days(journal.today_is, -MEETING_DAYS)
     asked = sweep.calendar_questions(journal, found.files, first, journal.today_is)
-    preview = Preview(found.format, asks=True, **asked._asdict())
+    preview = Preview(
+        found.format,
+        asks=True,
+        questions=asked.questions,
+        unread=asked.unread,
+        remarks=[*asked.remarks, *asked.passed_over(MEETING_DAYS)],
+    )
     return Import(preview, lambda: keyboard.go_through(asked.questions))
 
 

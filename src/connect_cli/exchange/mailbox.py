@@ -75,6 +75,8 @@ def mail_of(journal: Journal, files: Sequence[Path], only: Sequence[str]) -> Fou
         held.add(happenings(_written(found, left_out), known, mine, chosen))
     if left_out:
         held.remarks.append(say_left_out(left_out))
+    if mine and not (held.happenings or held.unread):
+        held.remarks.append("no message is between you and anybody who is here")
     return held
 
 

@@ -24,15 +24,29 @@ from connect_cli.store.read_values import named, reading
 from connect_cli.store.schema import stable_id
 
 SOURCE = "ics"
+NOBODY, LOGGED = "with nobody who is here", "logged already"
+OFF = "cancelled, declined or yearly"
 HABIT_WEEKS, HABIT_TIMES = 8, 3
 
 
 class Asked(NamedTuple):
-    """What a calendar gives: questions, what could not be read, and remarks about the questions."""
+    """What a calendar gives: questions, what could not be read, and remarks about the questions.
+
+    passed: how many meetings nobody is asked about, by the reason.
+    """
 
     questions: list[Question]
     unread: list[Unread]
     remarks: list[str]
+    passed: Counter[str]
+
+    def passed_over(self, days: int) -> Iterator[str]:
+        """A remark about the meetings of the last days that nobody is asked about, or on none."""
+        said = [f"{counted(number, 'meeting')} {why}" for why, number in self.passed.items()]
+        if said:
+            yield f"not asked about: {', '.join(said)}"
+        elif not (self.questions or self.unread):
+            yield f"no meeting took place in the last {days} days"
 
 
 def calendar_questions(journal: Journal, files: Sequence[Path], first: date, last: date) -> Asked:
@@ -44,29 +58,39 @@ def calendar_questions(journal: Journal, files: Sequence[Path], first: date, las
     now = f"{journal.context.now.astimezone():%Y-%m-%d %H:%M}"
     span = Span(first, last, None, email_keys(journal.settings.own_addresses))
     known = known_people(journal.connection)
-    asked = Asked([], [], [])
+    asked = Asked([], [], [], Counter())
     for file in files:
         try:
-            found, unread = _meetings(file, span)
+            found, unread, off = _meetings(file, span)
         except NotThisFormat as error:
             if len(files) == 1:
                 raise NotThisFormat(f"{file.name}: {error.message}") from error
             asked.unread.append(Unread(file.name, error.message))
             continue
         asked.unread.extend(one._replace(place=f"{file.name}, {one.place}") for one in unread)
-        begun = [one for one in found if f"{one.day} {one.time or ''}" <= now]
-        pairs = [(one, _question(journal, one, known)) for one in begun]
-        asked.questions.extend(question for _, question in pairs if question is not None)
-        asked.remarks.extend(_guesses(one for one, question in pairs if question is not None))
+        asked.passed.update({OFF: off} if off else {})
+        about: list[Meeting] = []
+        for one in (one for one in found if f"{one.day} {one.time or ''}" <= now):
+            question = _question(journal, one, known)
+            if isinstance(question, str):
+                asked.passed[question] += 1
+            else:
+                asked.questions.append(question)
+                about.append(one)
+        asked.remarks.extend(_guesses(about))
     return asked
 
 
-def _meetings(file: Path, span: Span) -> tuple[list[Meeting], list[Unread]]:
-    """The meetings of a file. Raises ConnectError if it is too large, NotThisFormat if none."""
+def _meetings(file: Path, span: Span) -> tuple[list[Meeting], list[Unread], int]:
+    """The meetings of a file, what cannot be read, and how many are off.
+
+    Raises ConnectError if it is too large, NotThisFormat if it holds none.
+    """
     if (content := whole(file)) is None:
         raise ConnectError(f"cannot read {file}: {TOO_LARGE}")
     with in_our_words("it cannot be read as a calendar"):
-        return ical.read(content, span)
+        off: Counter[date] = Counter()
+        return *ical.read(content, span, off), off.total()
 
 
 def _guesses(meetings: Iterable[Meeting]) -> Iterator[str]:
@@ -93,7 +117,7 @@ def questions_about(
     asked: list[Question] = []
     try:
         if file := journal.settings.calendar_file:
-            asked, unread, remarks = calendar_questions(
+            asked, unread, remarks, _ = calendar_questions(
                 journal, [Path(file).expanduser()], day, day
             )
             for error in (*_not_read(unread, file), *map(ConnectError, remarks)):
@@ -140,12 +164,14 @@ def answer(journal: Journal, question: Question, kind: Kind) -> None:
         rows.add_interaction(happened)
 
 
-def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Question | None:
-    """The question about a meeting; None if nobody is known or it is logged already."""
+def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Question | str:
+    """The question about a meeting, or why nobody is asked about it."""
     people, kind = _people_met(journal, meeting, known)
     row_id = stable_id(SOURCE, meeting.key)
-    if not people or _is_logged(journal, row_id, meeting.day, people):
-        return None
+    if not people:
+        return NOBODY
+    if _is_logged(journal, row_id, meeting.day, people):
+        return LOGGED
     return Question(
         row_id,
         meeting.day,

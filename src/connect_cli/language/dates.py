@@ -12,6 +12,7 @@ from connect_cli.language.calendar import (
     MONTHS,
     NUMBER,
     NUMBERS,
+    OUTSIDE,
     UNIT,
     WEEKDAY,
     WEEKDAYS,
@@ -30,7 +31,7 @@ from connect_cli.language.day_expression import (
     Yearly,
     dated,
 )
-from connect_cli.language.words import fold
+from connect_cli.language.words import fold, shortened
 
 Reader = Callable[[re.Match[str], date], DayExpression]
 _ORDINAL = r"(?:st|nd|rd|th)"
@@ -41,7 +42,6 @@ _MONTH_DAY = rf"(?P<month>{MONTH})[ -]?(?:the )?{_DAY}{_YEAR}"
 _TO_12, _FROM_13 = "0?[1-9]|1[0-2]", "1[3-9]|2[0-9]|3[01]"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}) )?"
 
-LONGEST_SAID = 60  # letters of a phrase in an error message
 LONGEST_PHRASE = 7  # words: "on the day before yesterday late evening"
 _GLUED = rf"{MONTH}[-0-9]"
 
@@ -74,6 +74,11 @@ class Phrase(NamedTuple):
     said: DayExpression
     text: str
     words: int
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a day that no calendar has."""
+        return isinstance(self.said, Refused) and OUTSIDE in self.said.message
 
 
 def match_phrase(words: Sequence[str], today: date) -> Phrase | None:
@@ -186,8 +191,7 @@ def _read(read: Reader, match: re.Match[str], today: date) -> DayExpression:
     try:
         return read(match, today)
     except NotUnderstood as error:
-        said = match[0] if len(match[0]) <= LONGEST_SAID else f"{match[0][:LONGEST_SAID]}…"
-        return Refused(f"'{said}': {error.message}", error.hint or "write the date")
+        return Refused(f"'{shortened(match[0])}': {error.message}", error.hint or "write the date")
 
 
 def _may_begin(word: str) -> bool:

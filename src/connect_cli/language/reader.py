@@ -38,6 +38,7 @@ from connect_cli.language.vocabulary import (
     GIVING,
     GREETINGS,
     LIKED,
+    LINKS,
     LONGEST_ABSENT,
     LONGEST_ATTEMPT,
     LONGEST_GREETING,
@@ -54,6 +55,7 @@ from connect_cli.language.vocabulary import (
     KindWord,
     match_kind,
 )
+from connect_cli.language.words import shortened
 from connect_cli.model import Counts, Direction, Kind
 
 _UNSAID = (Opening.NONE, Opening.LOOSE, Opening.LIST)
@@ -263,6 +265,8 @@ class HeadReader:
         phrase = None if self.day else self._head.day(at)
         if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
             return 0  # `moving in March`, `due in 2 weeks`
+        if phrase.is_outside and not self._plainly_stands(at, at + phrase.words):
+            return 0  # `bones from 66000000 years ago`
         self.day = past(phrase.said, phrase.text, self._head.today, _STILL_TO_COME)
         self._after_when()
         return at + phrase.words
@@ -271,6 +275,15 @@ class HeadReader:
         """Whether the word before was read, or the head begins there."""
         before = at == 0 or self._read[at - 1]
         return before or any(place.end == at for place in self._places)
+
+    def _plainly_stands(self, start: int, end: int) -> bool:
+        """Whether these words follow without a comma on words that were read, and end the clause.
+
+        If they are no possible day or length, they are refused there, and passed over elsewhere.
+        """
+        goes_on = self._goes_on(start) and (start == 0 or not self._head.tokens[start].before)
+        ends = end >= len(self._head) or self._head.parted(end) or self._head.word(end) in LINKS
+        return goes_on and (ends or (start == 0 and self._head.kind(end) is not None))
 
     def _when_clock(self, at: int) -> int:
         clock = None if self.time else self._head.clock(at)
@@ -283,10 +296,12 @@ class HeadReader:
 
     def _how_long(self, at: int) -> int:
         duration = None if self.minutes else self._head.duration(at)
-        if duration is None or (duration.minutes > LONGEST and self._topic):
+        if duration is None:
             return 0
         if duration.minutes > LONGEST:
-            said = self._head.slice(at, at + duration.words)
+            if self._topic or not self._plainly_stands(at, at + duration.words):
+                return 0  # `Ada works 80 hours a week`
+            said = shortened(self._head.slice(at, at + duration.words))
             raise NotUnderstood(f"'{said}' is more than one day", _TOO_LONG)
         self.minutes = duration.minutes
         self._after_when()

@@ -48,6 +48,7 @@ def _once(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, plain))
 
 
+LONGEST_REPEATED = 60
 _PARTING = re.compile(r"[\s‒—―−-]")  # the dashes that people take for a hyphen
 _UNSEEN = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _UNSEEN += "\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -71,6 +72,11 @@ def split_words(text: str) -> list[str]:
 def name_key(text: str) -> str:
     """The same value for names that no command can tell apart: `Ana-Maria`, `ana maria`."""
     return " ".join(name_words(text)) or fold(text).strip()
+
+
+def shortened(text: str) -> str:
+    """A text as an error repeats it: its beginning, if it is long."""
+    return text if len(text) <= LONGEST_REPEATED else f"{text[:LONGEST_REPEATED]}…"
 
 
 def begin_in(asked: Sequence[str], own: Sequence[str]) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from connect_cli import reports
 from connect_cli.errors import JournalDamaged, as_typed
 from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.plurals import counted
@@ -234,7 +233,7 @@ def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         sqlite.way_back(path, safety_damage.sound_copy(connection, path, found)) if others else ""
     )
     for each in found:
-        if each in others:
+        if others:
             yield Finding(
                 UNREADABLE,
                 each.sentence,
@@ -247,7 +246,7 @@ def unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
                 each.sentence,
                 "Commands that read it stop. It can be computed again; nothing is lost.",
                 by_fix("computes it again"),
-                mend=_RECKON[each.table],
+                mend=None if others else _RECKON[each.table],
             )
 
 
@@ -386,7 +385,7 @@ def _allow(taken: int) -> str:
 def damaged_copies(newest_first: Sequence[Copy]) -> Iterator[Finding]:
     """Copies that cannot be restored, except those kept of a damaged journal."""
     for copy in newest_first:
-        if not copy.label.startswith(reports.DAMAGED) and (said := _damage(copy.path)):
+        if not copy.damaged and (said := _damage(copy.path)):
             yield Finding(
                 "damaged copy",
                 said,

@@ -48,10 +48,11 @@ def keep_daily(journal: Journal) -> str | None:
     if not journal.wrote:
         return None
     path, today = journal.context.path, journal.today_is
-    if has_daily(path, today):
-        return None
-    failed = noted_failure(path)
+    failed = None
     try:
+        if has_daily(path, today):
+            return None
+        failed = noted_failure(path)
         if path.stat().st_size > SMALL_BYTES:
             secret = sqlite.secret_of(journal.connection)
             make_in_background(path, today, journal.settings.backups_most, secret)

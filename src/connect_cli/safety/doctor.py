@@ -49,6 +49,8 @@ LEFT_AFTER = timedelta(hours=1)
 COPY_WITHIN_DAYS = 7
 _OTHERS = 0o077
 _ALWAYS = (checks.damage, checks.lost_references, checks.unreadable)
+_RECKONED = (checks.derived, checks.days_seen, checks.ahead_of_today)
+"""What would reckon with a value that cannot be read."""
 _IN_SHAPE = (
     *(
         checks.structure,
@@ -153,7 +155,7 @@ def mend(journal: Path, now: datetime, today: date, keys: Keys = no_keys) -> Rep
         permissions.mend(journal)
         report = diagnose(journal, now, today, keys)
     copy = None
-    hindered = [*permissions.obstacles(journal)] or store_copies.folder_of(journal).is_file()
+    hindered = [*permissions.obstacles(journal)] or store_copies.is_hindered(journal)
     for _ in range(0 if hindered else _ROUNDS):
         mends = [finding.mend for finding in report.findings if finding.mend is not None]
         if not mends or report.trouble is not None:
@@ -180,6 +182,8 @@ def _in_database(connection: sqlite3.Connection, journal: Path, today: date) -> 
         looks.append(partial(synced_folders.conflicted_copies, connection, journal))
     wrong = misshapen = False
     for look in looks:
+        if (wrong and look.func in _RECKONED) or (misshapen and look.func is _copies):
+            continue
         try:
             for finding in look():
                 wrong |= finding.what == reports.UNREADABLE
@@ -216,10 +220,11 @@ def _files(journal: Path, now: datetime) -> Iterator[Finding]:
             "Everything it reported as done is kept; what it had not finished is not.",
             note=True,
         )
-    if (folder := store_copies.folder_of(file)).is_file():
+    if store_copies.is_hindered(file):
+        folder = store_copies.folder_of(file)
         yield Finding(
             "no folder of copies",
-            f"{folder} is a file, and copies of the journal go into a folder of that name",
+            f"{folder} is no folder, and copies of the journal go into a folder of that name",
             "No copy can be made.",
             f"Move it away; then '{as_typed('doctor')} --fix' mends what can be mended.",
         )
@@ -311,9 +316,11 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
         "Whoever has the key can read it; without the key nobody can, not even you.",
         note=True,
     )
-    copies = [copy.path for copy in store_copies.listed(journal)]
+    listed = store_copies.listed(journal)
+    copies = [copy.path for copy in listed]
+    damaged = {copy.path for copy in listed if copy.damaged}
     for copy in copies:
-        if reports.DAMAGED not in copy.name and not encryption.opens(secret, copy):
+        if copy not in damaged and not encryption.opens(secret, copy):
             yield Finding(
                 "another key",
                 f"{copy} does not open with the key of the journal",
@@ -322,7 +329,7 @@ def _encryption(connection: sqlite3.Connection, journal: Path) -> Iterator[Findi
                 f" CONNECT_COPY_KEY {as_typed('encrypt')} rewrites it; if not, remove it.",
             )
     for path in encryption.readable_files(journal):
-        ours = path in copies and reports.DAMAGED not in path.name
+        ours = path in copies and path not in damaged
         yield Finding(
             "readable",
             f"{path} is not encrypted, though the journal is",
@@ -338,9 +345,9 @@ def _encrypt_copies(journal: Path, secret: str, _connection: sqlite3.Connection)
 
 def _copies(connection: sqlite3.Connection, journal: Path) -> Iterator[Finding]:
     (last,) = connection.execute("SELECT max(substr(at, 1, 10)) FROM command").fetchone()
-    if last is None or store_copies.folder_of(journal).is_file():
+    if last is None or store_copies.is_hindered(journal):
         return
-    sound = (copy for copy in store_copies.listed(journal) if copy.label != reports.DAMAGED)
+    sound = (copy for copy in store_copies.listed(journal) if not copy.damaged)
     newest = max((copy.day for copy in sound), default=date.min)
     wrote_on = date.fromisoformat(last)
     if (wrote_on - newest).days > COPY_WITHIN_DAYS:

@@ -143,15 +143,17 @@ def retry_limit() -> Callable[[int, int, int], None]:
 def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
     """Lock the folder of copies; yields False if another process holds the lock.
 
-    Files that a killed process left behind are removed. Raises NoFolder where a file stands in the
-    place of the folder.
+    Files that a killed process left behind are removed. Raises NoFolder where something else
+    stands in its place, or it may not be opened.
     """
     folder = folder_of(journal)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
     except FileExistsError:
-        raise NoFolder(folder) from None
-    handle = os.open(folder, os.O_RDONLY)
+        raise NoFolder(folder, "is no folder") from None
+    except PermissionError as error:
+        raise NoFolder(folder, f"cannot be used: {error.strerror}") from None
     try:
         alone = scratch.locked(handle, wait=wait)
         for left in folder.glob(".*.new*") if alone else ():

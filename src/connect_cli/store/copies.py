@@ -23,6 +23,12 @@ def folder_of(journal: Path) -> Path:
     return real(journal).parent / FOLDER
 
 
+def is_hindered(journal: Path) -> bool:
+    """Whether something else stands where the folder of copies belongs: a file, or a dead link."""
+    folder = folder_of(journal)
+    return os.path.lexists(folder) and not folder.is_dir()
+
+
 def is_ours(file: Path, journal: Path) -> bool:
     """Whether a file is the journal, one of SQLite's files beside it, or one of the copies."""
     return real(file) in own_files(journal) or real(file).parent == real(folder_of(journal))
@@ -81,11 +87,11 @@ def _changed_at(path: Path) -> float:
 
 
 def newest_sound(journal: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Path | None:
-    """The newest copy that was checked when it was made and not replaced by a restore.
+    """The newest copy that may be read, was checked when made, and not replaced by a restore.
 
     is_sound: tests the copies, newest first, until one passes.
     """
-    copies = (copy.path for copy in listed(journal) if copy.sound)
+    copies = (copy.path for copy in listed(journal) if copy.sound and os.access(copy.path, os.R_OK))
     return next(filter(is_sound, copies), None)
 
 

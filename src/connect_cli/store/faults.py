@@ -39,7 +39,7 @@ def faults(path: "Path") -> Iterator[None]:
         if (stop := _stop_behind(error)) is not None:
             raise stop from None
         if isinstance(error, NoFolder):
-            hint = "move it away; copies of the journal go into a folder of that name"
+            hint = "copies go into it: move away what stands there, or give yourself the rights"
             raise JournalTrouble(f"no copy can be made: {error.strerror}", hint) from error
         raise _refusal(path, error) or JournalTrouble(
             f"cannot use the journal {path}: {error.strerror or error}",
