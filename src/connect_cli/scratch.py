@@ -142,6 +142,7 @@ def noting(journal: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with suppress(OSError):
             room = stack.enter_context(workroom(journal))
+            files.make_private(room / _NOTE)
             note = stack.enter_context((room / _NOTE).open("ab", buffering=0))
             stack.enter_context(files.noted(partial(_write_down, note)))
         yield

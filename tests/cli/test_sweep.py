@@ -77,8 +77,10 @@ def test_meetings_of_a_calendar_become_questions(connect: Connect, calendar: Pat
         "Coffee moved",
         "Walk with Grace Hopper",
         "Coffee",
-        "not asked about: 2 meetings cancelled, declined or yearly,"
-        " 1 meeting with nobody who is here",
+        (
+            "not asked about: 2 meetings cancelled, declined or yearly,"
+            " 1 meeting with nobody who is here"
+        ),
     ]
     assert "09:00, 45 min" in lines[0]
     assert "17 Nov" in lines[1]

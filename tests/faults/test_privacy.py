@@ -35,6 +35,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(home),
+            "TMPDIR": str(tmp_path_factory.mktemp("passing")),
             "CONNECT_NOW": "2026-11-23T08:00",
             "CONNECT_KEY": f"x'{'5e' * 32}'",
             "CONNECT_NEW_KEY": f"x'{'5e' * 32}'",
