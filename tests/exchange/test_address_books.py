@@ -260,7 +260,7 @@ def test_an_export_of_jrnl_is_taken_in(connect: Connect, tmp_path: Path) -> None
         run(*words, text)
     file = tmp_path / "export.json"
     file.write_text(run(*words, "--format", "json"), encoding="utf-8")
-    ran = connect("import", str(file), "--yes")
+    ran = connect("import", str(file), "--yes", "--people", "@ada_lovelace")
     assert "not read: export.json, entry 2: it names nobody" in ran.out
     (line,) = connect("history").out.splitlines()
     assert "2026-11-02" in line

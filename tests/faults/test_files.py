@@ -170,6 +170,11 @@ def test_five_hundred_flipped_bytes_never_end_in_a_traceback(kept: Path, connect
     flipped(kept, connect, range(20, 520))
 
 
+def without_damaged(journal: Path) -> dict[str, bytes | str]:
+    """What lies there, without the copies that `backup` made of a damaged journal as it was."""
+    return {path: what for path, what in held(journal).items() if "-damaged" not in path}
+
+
 def flipped(journal: Path, connect: Connect, places: range) -> None:
     """For each place, flip a byte there and run every command."""
     content = journal.read_bytes()
@@ -181,13 +186,13 @@ def flipped(journal: Path, connect: Connect, places: range) -> None:
         byte = content[place] ^ (1 << chance.randrange(8))
         journal.write_bytes(content[:place] + bytes([byte]) + content[place + 1 :])
         for words in (*chance.sample(READS, 3), chance.choice(WRITES)):
-            before = held(journal)
+            before = without_damaged(journal)
             answer = connect(*words)
             assert answer.code in (0, 3, 5), (number, place, words, answer)
             if answer.code == 5:
                 assert refused(answer), (number, place, words, answer)
                 assert "connect restore" in answer.err or "--journal" in answer.err
-                assert held(journal) == before, (number, place, words)
+                assert without_damaged(journal) == before, (number, place, words)
         assert connect("doctor").code in (0, 1, 5), (number, place)
         shutil.rmtree(journal.parent)
         shutil.copytree(saved, journal.parent)
