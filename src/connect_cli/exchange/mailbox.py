@@ -97,7 +97,8 @@ def read_sender(content: bytes) -> Contact:
     A list that writes its own address into `From` leaves that of the person in `Reply-To`.
     """
     message = _message(content)
-    lists, machine = {address for _, address in _addresses(message, ("List-Post",))}, ""
+    posts = " ".join(map(str, message.get_all("List-Post", [])))
+    lists, machine = {email_key(one) for one in re.findall(r"<([^<>?]*)", posts)}, ""
     for name, address in _addresses(message, ("From", "Sender", "Reply-To")):
         if is_machine_address(address):
             machine = machine or address
