@@ -68,17 +68,18 @@ def _held_file(target: "Path") -> Iterator[tuple["Path", BinaryIO]]:
             except FileNotFoundError:
                 continue
             with file:
-                _lock(file.fileno(), wait=True)
+                with suppress(OSError):  # a disk that knows no locks
+                    locked(file.fileno(), wait=True)
                 if os.fstat(file.fileno()).st_nlink:
                     yield new, file
                     return
 
 
-def _lock(handle: int, *, wait: bool) -> bool:
-    """Lock an open file; False if it is locked, or cannot be where it is."""
+def locked(handle: int, *, wait: bool) -> bool:
+    """Lock a file or a folder; False if it is locked and `wait` is not set. Raises OSError."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:
+    except BlockingIOError:
         return False
     return True
 
@@ -112,7 +113,7 @@ def _remove_unheld(name: str) -> None:
     try:
         found = os.fstat(handle)
         ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
-        if ours and _lock(handle, wait=False):
+        if ours and locked(handle, wait=False):
             os.unlink(name)  # noqa: PTH108  # see above: no pathlib
     finally:
         os.close(handle)

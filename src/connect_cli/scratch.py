@@ -10,7 +10,6 @@ is renamed. A work folder notes those names (`noting`), so that whoever clears t
 the unfinished file too.
 """
 
-import fcntl
 import glob
 import os
 import shutil
@@ -110,7 +109,7 @@ def _held(folder: Path) -> int | None:
         handle = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
         return None
-    locked(handle, wait=True)
+    files.locked(handle, wait=True)
     if folder.is_dir():
         return handle
     os.close(handle)
@@ -202,19 +201,10 @@ def abandoned(left: Iterable[Path]) -> Iterator[Path]:
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
-                if os.fstat(handle).st_uid == os.geteuid() and locked(handle, wait=False):
+                if os.fstat(handle).st_uid == os.geteuid() and files.locked(handle, wait=False):
                     yield folder
             finally:
                 os.close(handle)
-
-
-def locked(handle: int, *, wait: bool) -> bool:
-    """Lock a file or a folder; returns False if it is locked and `wait` is not set."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
 
 
 @contextmanager

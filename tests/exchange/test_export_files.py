@@ -66,7 +66,7 @@ def test_what_is_being_written_is_not_cleared(tmp_path: Path) -> None:
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"this one"]
 
 
-@pytest.mark.parametrize("at", ["make_private", "_lock"])
+@pytest.mark.parametrize("at", ["make_private", "locked"])
 def test_a_file_that_is_cleared_before_it_is_locked_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:

@@ -136,7 +136,9 @@ def test_what_is_left_out_is_named(
     assert sorted(out) == left
     assert everybody(connect) == there
     again = connect("import", str(book), "--yes", "--leave-out", words).out
-    assert ("of firms or machines left out" in again) == bool(left)
+    assert any("machine" in line and "left out" in line for line in again.splitlines()) == bool(
+        left
+    )
 
 
 @pytest.mark.parametrize(

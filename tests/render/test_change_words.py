@@ -1,5 +1,7 @@
 """What an import brings, what was done and what taking it back changes, in English."""
 
+from datetime import date
+
 import pytest
 
 from connect_cli.render.change_words import (
@@ -102,7 +104,12 @@ def test_an_import_is_made_of_sections() -> None:
 def test_firms_come_with_how_to_decide(status: Status, said: str, *, asks_later: bool) -> None:
     """As nobody is asked, as it was said, or as it will be asked."""
     firm = Arriving("Acme", status, gains=(("phone", "112"),), sort="firm")
-    (section, *_) = sections(Preview("vcard", people=[firm], asks_later=asks_later))
+    view = Preview("vcard", people=[firm], asks_later=asks_later, waiting=1)
+    if status == "left out":
+        word = "to decide" if asks_later else "left out"
+        summary = " ".join(say_summary(view, date(2026, 11, 23)))
+        assert summary.startswith(f"1 card of a firm or machine {word}")
+    (section, *_) = sections(view)
     assert (section.rows[0].line, section.after) == ("firm: Acme: 112", said)
 
 

@@ -157,9 +157,7 @@ def _wanted(events: Sequence[Component], span: Span) -> Iterator[Component]:
     for one in events:
         known[_uid(one)] += 1
     for one in events:
-        once = known[_uid(one)] == 1 and not any(
-            map(one.value, ("RRULE", "RDATE", "RECURRENCE-ID"))
-        )
+        once = known[_uid(one)] == 1 and not any(map(one.value, _REPEATED))
         days = one.all("DTSTART")
         day = day_if_known(one) if once and one.is_whole and len(days) == 1 else None
         if day is None or span.is_near(day):

@@ -69,7 +69,7 @@ def _foreign(folder: Path) -> ConnectError:
 def _refuse_in_use(folder: Path, handle: int) -> None:
     """Refuse while another demo is made, or a command works in the folder, such as an editor."""
     left = {*scratch.left_over(folder / JOURNAL)}
-    alone = scratch.locked(handle, wait=False)
+    alone = files.locked(handle, wait=False)
     if not alone or left - {*scratch.abandoned(left)}:
         raise ConnectError(f"another connect works in {folder}", "end it first, and try again")
 

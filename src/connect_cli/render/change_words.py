@@ -227,7 +227,8 @@ def _say_amounts(view: "Preview") -> Iterator[str]:
     """How many people and interactions an import brings, by what happens to them."""
     people = Counter(one.status for one in view.people)
     if cards := people["left out"]:
-        yield f"{counted(cards, 'card')} of firms or machines left out"
+        said = counted(cards, "card of a firm or machine", "cards of firms or machines")
+        yield f"{said} {'to decide' if view.asks_later else 'left out'}"
     for number, table, what in (
         (view.waiting, "interaction", "to decide"),
         (people["unsure"], "person", "left out who may be here already"),

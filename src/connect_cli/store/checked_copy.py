@@ -155,7 +155,7 @@ def lock_folder(journal: Path, *, wait: bool) -> Iterator[bool]:
     except PermissionError as error:
         raise NoFolder(folder, f"cannot be used: {error.strerror}") from None
     try:
-        alone = scratch.locked(handle, wait=wait)
+        alone = files.locked(handle, wait=wait)
         for left in folder.glob(".*.new*") if alone else ():
             scratch.remove(left)
         if alone:
