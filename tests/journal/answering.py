@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from connect_cli.journal.journal import Choice
+from connect_cli.language.doubts import Answer, Doubt
 from connect_cli.model import Named
 
 
@@ -23,8 +24,9 @@ class Answering:
         """The first who looks alike, or the same name to add it."""
         return near[0] if near else typed
 
-    def happened(self, words: str) -> None:
-        """It did."""
+    def settle(self, doubt: Doubt) -> Answer:
+        """What is likeliest, or what was typed."""
+        return doubt.choices[0].answer if doubt.choices else doubt.words
 
     def who(self) -> str:
         """The same each time."""

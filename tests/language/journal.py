@@ -54,7 +54,7 @@ def means(reading: Reading) -> str:
         "tried" if reading.tried else "",
         f"counts {reading.counts}" if reading.counts else "",
         " ".join(f"#{tag}" for tag in reading.tags),
-        f"doubt: {reading.doubt}" if reading.doubt else "",
+        *(f"doubt: {doubt.words}" for doubt in reading.doubts),
         f"unread: {reading.unread}" if reading.unread else "",
         _note(reading),
     )

@@ -127,8 +127,8 @@ def log(
     if not line and said == LogOptions() and session.can_ask:
         logged = _step_by_step(session)
     else:
-        logged = verbs.log(session.journal, line, said)
-    _answer(session, [logged], as_json)
+        logged = verbs.log_lines(session.journal, [line], said)
+    _answer(session, logged, as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -186,11 +186,11 @@ def delete(
     session.say(f"Deleted: {what} '{as_typed('undo')}' brings it back.")
 
 
-def _step_by_step(session: Session) -> Logged:
+def _step_by_step(session: Session) -> list[Logged]:
     """Ask for each part and log it. If that fails, print the answers as a command to reuse."""
     line, said = ask_interaction(session.today)
     try:
-        return verbs.log(session.journal, line, said)
+        return verbs.log_lines(session.journal, [line], said)
     except ConnectError:
         tell("Your answers as one command:")
         tell(as_command(line, said), whole=True)

@@ -32,6 +32,7 @@ from connect_cli.errors import (
     as_typed,
 )
 from connect_cli.language.calendar import logical_day
+from connect_cli.language.doubts import Answer, Doubt
 from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
@@ -65,8 +66,8 @@ class Answers(Protocol):
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
         """Which of several people is meant. Raises SeveralPeople without an answer."""
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str:
-        """For a name that nobody has: a name that looks like it, or the same one to add it.
+    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+        """For a name that nobody has: another name, the same one to add it, or None: no name.
 
         Raises NoSuchPerson without an answer.
         """
@@ -74,8 +75,8 @@ class Answers(Protocol):
     def who(self) -> str:
         """Who it was with, if no name was given. Raises NotUnderstood without an answer."""
 
-    def happened(self, words: str) -> None:
-        """Go on if it did happen, though it sounds otherwise; else raise NotUnderstood."""
+    def settle(self, doubt: Doubt) -> Answer:
+        """What the doubtful words of a line mean. Raises NotUnderstood without an answer."""
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
         """For each choice, whether the second value stays. Raises NotUnderstood without an answer.
@@ -100,7 +101,7 @@ class Silent:
         """Refuse, and name the candidates."""
         raise SeveralPeople(typed, tuple(person.name for person in candidates))
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str:
+    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
         """Refuse, and name people who look alike, or how to add somebody."""
         hint = None if near else f"to add them: {as_typed('add', typed)}, or log with --new"
         raise NoSuchPerson(typed, tuple(near), hint)
@@ -112,12 +113,9 @@ class Silent:
             f'name them: {as_typed("log")} "Coffee with Ada: …", or --with NAME',
         )
 
-    def happened(self, words: str) -> None:
-        """Refuse, and show how to say that it did."""
-        raise NotUnderstood(
-            f"'{words}' sounds as if it did not happen",
-            "if it did: --counts yes; if you tried: --tried; what you talked about goes after ': '",
-        )
+    def settle(self, doubt: Doubt) -> Answer:
+        """Refuse, and show how to say it surely."""
+        raise NotUnderstood(doubt.message, doubt.hint)
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:  # noqa: ARG002  # the caller knows them
         """Refuse, and say what has to be decided."""

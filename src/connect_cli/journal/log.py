@@ -3,9 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood, as_typed, first_command
+from connect_cli.errors import (
+    ConnectError,
+    NoSuchPerson,
+    NoSuchThing,
+    NotUnderstood,
+    as_typed,
+    first_command,
+)
 from connect_cli.journal.journal import NOBODY_NAMED, Journal, already_removed, changed_since_read
 from connect_cli.language.day_options import read_past_day
+from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.language.logline import Mention, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
 from connect_cli.language.tags import check_text, read_detail, read_tag
@@ -90,10 +98,11 @@ class _Lookup:
 def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
     """Log one conversation, from prose, options or both; options win.
 
-    Asks about a name that is unknown or shared. Raises a ConnectError and writes nothing
-    if it stays uncertain.
+    Asks about what the line leaves open. Raises a ConnectError and writes nothing if it stays
+    uncertain, or if it is several conversations: `log_lines` takes those.
     """
-    return log_lines(journal, [line], said)[0]
+    (logged,) = log_lines(journal, [line], said)
+    return logged
 
 
 def log_lines(
@@ -105,12 +114,12 @@ def log_lines(
     """
     said = said or LogOptions()
     lookup = _lookup(journal, said)
-    drafts = []
+    drafts: list[Interaction] = []
     for number, line in enumerate(lines, 1):
         if len(lines) > 1 and not line.strip():
             continue
         try:
-            drafts.append(_draft(journal, line, said, lookup))
+            drafts += _drafts(journal, line, said, lookup)
         except ConnectError as error:
             if len(lines) > 1:
                 error.message = f"line {number}: {error.message}"
@@ -225,40 +234,107 @@ def _lookup(journal: Journal, said: LogOptions) -> _Lookup:
     return _Lookup(store_names.names_of(journal.connection, suggesting=not said.new))
 
 
-def _draft(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Interaction:
-    """The interaction that a line and the options mean, before it is stored."""
-    reading = _reading(journal, line, said, lookup)
-    mentions = find_people(said.people, lookup.names) if said.people else reading.mentions
-    if not mentions:
-        mentions = read_line(journal.answers.who(), journal.today_is, lookup.names).mentions
-    if not mentions:
-        raise NotUnderstood("no name was given, so nothing was logged")
-    if reading.doubt and said.tried is None and not said.counts:
-        journal.answers.happened(reading.doubt)
-    said_tried = reading.tried if said.tried is None else said.tried
+def _drafts(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> list[Interaction]:
+    """What a line and the options mean, before it is stored: one interaction, seldom several."""
+    read = _Settling(journal, line, said, lookup).read()
+    if not isinstance(read, Reading):
+        return [
+            one._replace(entered=line)
+            for part in read
+            for one in _drafts(journal, part, said, lookup)
+        ]
+    mentions = find_people(said.people, lookup.names) if said.people else read.mentions
+    said_tried = read.tried if said.tried is None else said.tried
     blank = Interaction(
         id="",
-        day=reading.day,
-        kind=reading.kind,
+        day=read.day,
+        kind=read.kind,
         people=_people(journal, mentions, said, lookup),
-        time=reading.time,
-        minutes=reading.minutes,
-        direction=reading.direction,
-        counts=_least(reading.counts, usual_counts(reading.kind, tried=said_tried)),
+        time=read.time,
+        minutes=read.minutes,
+        direction=read.direction,
+        counts=_least(read.counts, usual_counts(read.kind, tried=said_tried)),
         tried=said_tried,
-        note=reading.note,
-        tags=reading.tags,
+        note=read.note,
+        tags=read.tags,
         entered=line,
     )
-    return _with_options(journal, blank, said)
+    return [_with_options(journal, blank, said)]
 
 
-def _reading(journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> Reading:
-    """What the line says; it may be empty where the options name somebody."""
-    if said.people and not line.strip():
-        return Reading(entered=line, day=journal.today_is)
-    before_dawn = journal.context.now.hour < journal.settings.day_starts_at
-    return read_line(line, journal.today_is, lookup.names, before_dawn=before_dawn)
+class _Settling:
+    """Reads a line again and again, until what it leaves open is settled by answers."""
+
+    def __init__(self, journal: Journal, line: str, said: LogOptions, lookup: _Lookup) -> None:
+        self._journal, self._line, self._said, self._lookup = journal, line, said, lookup
+        self._settled: dict[str, str | None] = {}
+
+    def read(self) -> Reading | tuple[str, ...]:
+        """The reading, or the lines that are to be logged instead."""
+        while True:
+            reading = self._reading()
+            answer: Answer
+            if (doubt := next(filter(self._is_open, reading.doubts), None)) is not None:
+                answer = self._journal.answers.settle(doubt)
+                if isinstance(answer, tuple):
+                    return answer
+                self._settled[doubt.words] = answer
+            elif self._said.people or not self._unknown(reading):
+                return self._with_somebody(reading)
+
+    def _is_open(self, doubt: Doubt) -> bool:
+        """Whether no option says what is doubted."""
+        said = self._said
+        if doubt.words in self._settled:
+            return False
+        return not {
+            About.DAY: bool(said.on),
+            About.TIME: bool(said.time),
+            About.DURATION: bool(said.minutes),
+            About.KIND: bool(said.kind),
+            About.PERSON: bool(said.people),
+            About.CONTACT: bool(said.counts) or said.tried is not None,
+            About.SEVERAL: bool(said.on),
+        }[doubt.about]
+
+    def _reading(self) -> Reading:
+        """What the line says; it may be empty where the options name somebody."""
+        journal = self._journal
+        if self._said.people and not self._line.strip():
+            return Reading(entered=self._line, day=journal.today_is)
+        now = journal.context.now
+        return read_line(
+            self._line,
+            journal.today_is,
+            self._lookup.names,
+            before_dawn=now.hour < journal.settings.day_starts_at,
+            clock=f"{now:%H:%M}",
+            settled=self._settled,
+        )
+
+    def _unknown(self, reading: Reading) -> bool:
+        """Ask about the first name that nobody has; False if there is none."""
+        for mention in reading.mentions:
+            new = not (mention.found or mention.candidates or self._lookup.known(mention.text))
+            if new and (self._said.new and not mention.doubtful):
+                self._lookup.add(mention.text)
+            elif new:
+                name = self._journal.answers.unknown(mention.text, mention.near)
+                self._settled[mention.text] = name
+                if name and not self._lookup.known(name):
+                    self._lookup.add(name)
+                return True
+        return False
+
+    def _with_somebody(self, reading: Reading) -> Reading:
+        """The reading with the people of an answer, if the line names nobody."""
+        if reading.mentions or self._said.people:
+            return reading
+        who = self._journal.answers.who()
+        mentions = read_line(who, self._journal.today_is, self._lookup.names).mentions
+        if not mentions:
+            raise NotUnderstood("no name was given, so nothing was logged")
+        return reading._replace(mentions=mentions)
 
 
 def _amended(
@@ -319,7 +395,10 @@ def _person_meant(journal: Journal, mention: Mention, said: LogOptions, lookup: 
     again = lookup.known(mention.text)  # two mentions of one new name are one person
     if again is not None:
         return again
-    name = mention.text if said.new else journal.answers.unknown(mention.text, mention.near)
+    new = said.new and not mention.doubtful
+    name = mention.text if new else journal.answers.unknown(mention.text, mention.near)
+    if name is None:
+        raise NoSuchPerson(mention.text, mention.near)
     return lookup.known(name) or lookup.add(name)
 
 

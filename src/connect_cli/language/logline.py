@@ -6,9 +6,9 @@ the tail is parted and read the same way, for that day. Then `resolve` finds out
 means; people who are certain are found first, because they help to choose between namesakes.
 
 What stays open is part of the answer, for the caller to ask about: a `Mention` with several
-candidates, or with none; `unread`, the words of the head that were not read; `doubt`, words that
-sound as if it did not happen. NotUnderstood is raised for an empty line, for one over LONGEST_LINE,
-for bytes that are not text, and for a day that is impossible, could be two, or is still to come.
+candidates, or with none; `doubts`, words that may say more than was read. NotUnderstood is raised
+for an empty line, for one over LONGEST_LINE, for bytes that are not text, and for a day that is
+impossible or still to come.
 """
 
 import re
@@ -17,6 +17,7 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.language.doubts import About, Doubt, Settled
 from connect_cli.language.head import Head
 from connect_cli.language.names import Names
 from connect_cli.language.reader import HeadReader
@@ -44,12 +45,16 @@ _NO_DATES = frozenset({"24/7", "1/2", "1/4", "3/4", "1/3", "2/3"})
 
 
 class Mention(NamedTuple):
-    """A name as typed, and who it is, or who it could be, or names that look alike."""
+    """A name as typed, and who it is, or who it could be, or names that look alike.
+
+    doubtful: nobody new, but somebody known whose name is misspelt: it is asked about always.
+    """
 
     text: str
     found: Named | None = None
     candidates: tuple[Named, ...] = ()
     near: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 class Reading(NamedTuple):
@@ -58,8 +63,9 @@ class Reading(NamedTuple):
     entered: the line as typed, to the byte.
     kind_said: whether the words say the kind; otherwise it is the default.
     counts: less than usual, if the words say that it was a greeting or less.
+    kind_word: the word for the kind, as typed; empty if there was none.
     note: the words after the colon; without one, the whole line if words in it were not read.
-    unread: those words. doubt: words that sound as if it did not happen.
+    unread: those words. doubts: what has to be asked about before it is logged.
     """
 
     entered: str
@@ -75,13 +81,23 @@ class Reading(NamedTuple):
     note: str = ""
     tags: tuple[str, ...] = ()
     unread: str = ""
-    doubt: str = ""
+    kind_word: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False) -> Reading:
+def read_line(
+    text: str,
+    today: date,
+    names: Names,
+    *,
+    before_dawn: bool = False,
+    clock: str = "",
+    settled: Settled | None = None,
+) -> Reading:
     """What the line says happened, and with whom. Nothing is guessed.
 
-    before_dawn: it is past midnight, and `today` is still the day before. Raises NotUnderstood for
+    before_dawn: it is past midnight, and `today` is still the day before. clock: the time `HH:MM`
+    now. settled: the answers to doubts of an earlier reading. Raises NotUnderstood for
     an empty line, and for a day that is impossible, could be two days, or is still to come.
     """
     _check(text)
@@ -109,7 +125,7 @@ def read_line(text: str, today: date, names: Names, *, before_dawn: bool = False
         note=tail or (text.strip() if unread else ""),
         tags=find_tags(text),
         unread=unread,
-        doubt="" if reader.tried or reader.absent else _doubt(head, reader),
+        doubts=() if reader.tried or reader.absent else _doubts(head, reader),
     )
 
 
@@ -154,6 +170,20 @@ def _check(text: str) -> None:
         )
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         raise NotUnderstood("this line has bytes that are not text", "write it again")
+
+
+def _doubts(head: str, reader: HeadReader) -> tuple[Doubt, ...]:
+    words = _doubt(head, reader)
+    if not words:
+        return ()
+    return (
+        Doubt(
+            About.CONTACT,
+            words,
+            f"'{words}' sounds as if it did not happen",
+            "if it did: --counts yes; if you tried: --tried; what you talked about goes after ': '",
+        ),
+    )
 
 
 def _doubt(head: str, reader: HeadReader) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from connect_cli import interrupts
-from connect_cli.errors import ConnectError, NotConfirmed, NotUnderstood, as_typed
+from connect_cli.errors import ConnectError, NotConfirmed
 from connect_cli.journal.journal import Choice, Silent
+from connect_cli.language.doubts import Answer, Doubt
 from connect_cli.model import Named, Promise
 from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.terminal.output import tell
@@ -40,7 +41,7 @@ class AtTerminal:
         chosen = _number(len(candidates))
         return candidates[chosen - 1] if chosen else self._silent.which(typed, candidates)
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str:
+    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
         """Ask whether to add somebody, or whether somebody with a similar name was meant."""
         if not near:
             if ask(f"Add {typed}? [y/N] ").casefold() in YES:
@@ -52,14 +53,13 @@ class AtTerminal:
         chosen = _number(len(near) + 1)
         return (*near, typed)[chosen - 1] if chosen else self._silent.unknown(typed, near)
 
-    def happened(self, words: str) -> None:
-        """Ask whether something happened at all. Raises NotUnderstood if not."""
-        if ask(f"'{words}' sounds as if it did not happen. Did it? [y/N] ").casefold() not in YES:
-            raise NotUnderstood(
-                "it did not happen, so nothing was logged",
-                "to note it for later:"
-                f" {as_typed('promise')} NAME TEXT, or {as_typed('ask')} NAME TEXT",
-            )
+    def settle(self, doubt: Doubt) -> Answer:
+        """Ask what the doubtful words mean, by number."""
+        tell(doubt.message)
+        for number, choice in enumerate(doubt.choices, 1):
+            tell(f"  {number}  {choice.shown}")
+        chosen = _number(len(doubt.choices)) if doubt.choices else 0
+        return doubt.choices[chosen - 1].answer if chosen else self._silent.settle(doubt)
 
     def who(self) -> str:
         """Ask who took part."""
