@@ -32,7 +32,7 @@ from connect_cli.errors import (
     as_typed,
 )
 from connect_cli.language.calendar import logical_day
-from connect_cli.language.doubts import Answer, Doubt
+from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.language.names import Known, Names
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
@@ -114,7 +114,9 @@ class Silent:
         )
 
     def settle(self, doubt: Doubt) -> Answer:
-        """Refuse, and show how to say it surely."""
+        """Refuse, and show how to say it surely; a misspelt kind stays a word like any other."""
+        if doubt.about is About.KIND:
+            return None
         raise NotUnderstood(doubt.message, doubt.hint)
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:  # noqa: ARG002  # the caller knows them

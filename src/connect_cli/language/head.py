@@ -15,6 +15,7 @@ from connect_cli.language.vocabulary import (
     ENDS,
     LINKS,
     LONG_WAITS,
+    LONGEST_KIND,
     OTHERS,
     PAST_OF_ANOTHER,
     PREPOSITIONS,
@@ -34,10 +35,11 @@ _PIECE = (
     r"|(?P<list>[,&+/、，])|(?P<quote>[\"“”«»])|(?P<stop>.)"
 )
 _DASHES = frozenset("-–—―~*·•|")
-_BEFORE_POINT = (
+_SHORT = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
-    r"|dr|mrs?|ms|prof|st|jr|sr|mins?|hrs?|[^\W\d_])"
+    r"|mins?|hrs?)"
 )
+_TITLE = r"(?:dr|mrs?|ms|prof|st|jr|sr|[^\W\d_])"
 
 WINDOW = 7  # words: the longest phrase of any reader
 RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
@@ -45,12 +47,25 @@ HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at 
 
 
 class Head:
-    """The head as tokens. A question about a place costs the same wherever the place is."""
+    """A part of a line as tokens. A question about a place costs the same wherever the place is.
 
-    def __init__(self, text: str, today: date) -> None:
-        self.text = text
+    kept: words that are to be read as nothing but words.
+    """
+
+    def __init__(
+        self,
+        line: str,
+        today: date,
+        part: tuple[int, int] | None = None,
+        kept: frozenset[str] = frozenset(),
+    ) -> None:
+        self.line = line
         self.today = today
-        self.tokens = tokens_of(text)
+        self.start, self.stop = part or (0, len(line))
+        self.tokens = [
+            token._replace(sort="other") if token.text in kept else token
+            for token in tokens_of(line, self.start, self.stop)
+        ]
         self._days: dict[int, Phrase | None] = {}
 
     def __len__(self) -> int:
@@ -58,7 +73,7 @@ class Head:
 
     def slice(self, start: int, end: int) -> str:
         """The text of these tokens, as typed."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        return self.line[self.tokens[start].start : self.tokens[end - 1].end]
 
     def word(self, at: int) -> str:
         """The folded word there; empty beyond the ends and for a token that is no word."""
@@ -73,6 +88,13 @@ class Head:
     def parted(self, at: int) -> bool:
         """Whether a sentence or the head begins (or ends) there."""
         return at >= len(self.tokens) or self.tokens[at].before == "."
+
+    def after_comma(self, at: int) -> bool:
+        """Whether a comma stands right before, rather than another mark of a list."""
+        if not at or self.tokens[at].before != ",":
+            return False
+        between = self.line[self.tokens[at - 1].end : self.tokens[at].start]
+        return any(comma in between for comma in ",，、")
 
     def window(self, at: int) -> list[str]:
         """The words from there up to a stop, at most WINDOW of them."""
@@ -100,6 +122,20 @@ class Head:
     def kind(self, at: int) -> KindWord | None:
         """The kind word there; not after `before` or `after`, as in `before the meeting`."""
         return None if self.word_before(at) in ("after", "before") else match_kind(self.window(at))
+
+    def kind_before(self, at: int) -> KindWord | None:
+        """The kind word that ends before this place."""
+        for start in range(max(0, at - LONGEST_KIND), at):
+            kind = self.kind(start)
+            if kind is not None and start + kind.words == at:
+                return kind
+        return None
+
+    def aside_end(self, at: int) -> int:
+        """The place behind the brackets that open there."""
+        while at < len(self.tokens) and self.tokens[at].aside:
+            at += 1
+        return at
 
     def when(self, at: int) -> bool:
         """Whether a day, a time or a duration begins there."""
@@ -149,7 +185,7 @@ class Head:
         token, words = self.tokens[at], self.window(at)
         if token.before or (self.word(at + 1) in COUNTED and not self.tokens[at + 1].before):
             return True
-        if RANGE.match(self.text, token.start) or HOUR.match(" ".join(words)):
+        if RANGE.match(self.line, token.start) or HOUR.match(" ".join(words)):
             return True
         return bool(match_phrase(words, self.today) or match_clock(words) or match_duration(words))
 
@@ -165,6 +201,8 @@ class Head:
         if phrase.text.startswith("in "):
             return any(self.word(place) in LONG_WAITS for place in range(at - WINDOW, at))
         before = self.word_before(at)
+        if before == "by" and self.kind_before(at) is not None:
+            return False  # `stopped by yesterday`
         if phrase.text.endswith("ago"):
             return before in PAST_OF_ANOTHER and self.word_before(at - 1) in OTHERS
         return before in DAYS_OF_SOMETHING_ELSE
@@ -191,6 +229,7 @@ class Token(NamedTuple):
     text: as typed, without punctuation and possessive; head[start:end].
     word: folded. before: what separates it from the word before: nothing, a list mark or a stop.
     capital: it begins with a capital, or with a letter of a script that has no capitals.
+    aside: it stands in round brackets.
     """
 
     text: str
@@ -202,23 +241,29 @@ class Token(NamedTuple):
     capital: bool = False
     possessive: bool = False
     at_sign: bool = False
+    aside: bool = False
 
 
-def tokens_of(head: str) -> list[Token]:
-    """The tokens of a head, from left to right; the time is proportional to its length."""
-    return list(_Tokenizer(head).read())
+def tokens_of(line: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """The tokens of a part of a line, from left to right, in time proportional to its length."""
+    return list(_Tokenizer(line).read(start, len(line) if stop is None else stop))
 
 
 class _Tokenizer:
-    def __init__(self, head: str) -> None:
-        self.head = head
+    def __init__(self, line: str) -> None:
+        self.head = line
         self.before: Literal["", ",", "."] = "."
-        self.shouted = head.isupper() and " " in head
+        self.aside = False
+        self.shouted = False
 
-    def read(self) -> Iterator[Token]:
-        for chunk in re.finditer(r"\S+", self.head):
+    def read(self, start: int, stop: int) -> Iterator[Token]:
+        part = self.head[start:stop]
+        self.shouted = part.isupper() and " " in part
+        for chunk in re.compile(r"\S+").finditer(self.head, start, stop):
             if _opaque(chunk[0]):
                 yield self._token(chunk.start(), chunk.end(), "other")
+            elif chunk[0] == "@":
+                yield self._token(chunk.start(), chunk.end(), "word", "at")
             elif not _DASHES.issuperset(chunk[0]):
                 yield from self._pieces(chunk.start(), chunk.end())
             else:
@@ -238,6 +283,7 @@ class _Tokenizer:
                 yield self._token(piece.start(), max(at, piece.end()), "tag")
                 at = max(at, piece.end())
             elif not piece["quote"]:
+                self.aside = piece["stop"] == "(" or (self.aside and piece["stop"] != ")")
                 self.before = "," if piece["list"] and self.before != "." else "."
 
     def _word(self, start: int, end: int) -> Iterator[Token]:
@@ -249,8 +295,15 @@ class _Tokenizer:
         tail = text.rstrip("'’‘*_")[-1:]
         if bare:
             yield self._token(start, start + len(bare), "word", at_sign=at_sign)
-            if tail in ":-–—" or (tail == "." and not re.fullmatch(_BEFORE_POINT, bare.casefold())):
+            if tail in ":-–—" or (tail == "." and self._is_stop(bare, end)):
                 self.before = "."
+
+    def _is_stop(self, bare: str, end: int) -> bool:
+        """Whether a point ends a sentence: not in `Dr. Smith` and `Nov. 3`, but in `45 min. She`."""
+        word = bare.casefold()
+        if re.fullmatch(_TITLE, word):
+            return False
+        return not re.fullmatch(_SHORT, word) or self.head[end : end + 2].strip().isupper()
 
     def _token(
         self,
@@ -263,7 +316,7 @@ class _Tokenizer:
     ) -> Token:
         text = self.head[start:end]
         owner = _owner(text) if sort == "word" else text
-        if sort == "word" and not any(map(str.isalnum, owner)):
+        if sort == "word" and word is None and not any(map(str.isalnum, owner)):
             sort = "other"
         token = Token(
             owner,
@@ -275,6 +328,7 @@ class _Tokenizer:
             capital=not self.shouted and _is_capital(owner),
             possessive=owner != text or self._owner_in_s(start, end),
             at_sign=at_sign,
+            aside=self.aside,
         )
         self.before = ""
         return token

@@ -17,31 +17,21 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.language.doubts import About, Doubt, Settled
+from connect_cli.language.doubtful import Asked, doubts
+from connect_cli.language.doubts import Doubt, Settled
 from connect_cli.language.head import Head
 from connect_cli.language.names import Names
-from connect_cli.language.reader import HeadReader
+from connect_cli.language.reader import HeadReader, Span
 from connect_cli.language.tags import find_tags
-from connect_cli.language.vocabulary import (
-    ATTEMPTS,
-    CALLED_OFF,
-    NOT_DONE,
-    NOT_LATELY,
-    TOPICS,
-)
+from connect_cli.language.vocabulary import ATTEMPTS
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
 LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
-_TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
-
-_HALF_A_DATE = (
-    r"(?<!\S)([0-3]?[0-9])(?:/|\.(?=[0-9]{1,2}\.))([0-3]?[0-9])"
-    r"(?:\.|[/.][0-9]{2})?(?![^\s,;!?])"
-)
-_NO_DATES = frozenset({"24/7", "1/2", "1/4", "3/4", "1/3", "2/3"})
+_COLONS = ":： \t\r\n"
+_OPENING_MARKS = "\"'“‘«([#@"
 
 
 class Mention(NamedTuple):
@@ -101,16 +91,15 @@ def read_line(
     an empty line, and for a day that is impossible, could be two days, or is still to come.
     """
     _check(text)
-    head, tail = _parted(text)
-    if before_dawn and (night := re.search(r"\blast (?:night|evening)\b", head, re.IGNORECASE)):
-        raise NotUnderstood(f"'{night[0]}' could be two days", "write today, yesterday or the date")
-    reader = HeadReader(Head(head, today), names)
-    if tail and reader.only_when:
-        head, tail = _parted(tail)
-        reader = HeadReader(Head(head, today), names, reader)
-    unread = reader.unread
-    if reader.day is None:
-        _refuse_half_a_date(head)
+    settled = settled or {}
+    line = _with_answers(text, settled)
+    kept = frozenset(words for words, answer in settled.items() if answer is None)
+    stop = _end_of_head(line, 0)
+    head = Head(line, today, (0, stop), kept)
+    reader = HeadReader(head, names)
+    if reader.only_when and line[stop:].strip(_COLONS):
+        head = Head(line, today, (stop + 1, _end_of_head(line, stop + 1)), kept)
+        reader = HeadReader(head, names, reader)
     return Reading(
         entered=text,
         day=reader.day or today,
@@ -119,14 +108,37 @@ def read_line(
         kind_said=reader.kind_said,
         minutes=reader.minutes,
         direction=reader.direction,
-        tried=reader.tried or _is_attempt(tail),
+        tried=reader.tried or _is_attempt(line[head.stop + 1 :]),
         counts=reader.counts,
         mentions=resolve(reader.named, names),
-        note=tail or (text.strip() if unread else ""),
+        note=_note(head, reader),
         tags=find_tags(text),
-        unread=unread,
-        doubts=() if reader.tried or reader.absent else _doubts(head, reader),
+        unread=reader.unread,
+        kind_word=reader.kind_word,
+        doubts=doubts(Asked(head, reader, names, clock)),
     )
+
+
+def _with_answers(text: str, settled: Settled) -> str:
+    """The line with the words of the answers in place of the doubtful ones."""
+    for words, answer in settled.items():
+        text = text.replace(words, answer, 1) if answer else text
+    return text
+
+
+def _note(head: Head, reader: HeadReader) -> str:
+    """From the first word that was not read on: to the last, or to the end if there is news."""
+    spans = reader.left
+    if reader.end < len(head):
+        spans.append(Span(reader.end, len(head)))
+    tail = head.line[head.stop + 1 :].strip()
+    if not spans:
+        return tail
+    begin, end = head.tokens[spans[0].start].start, head.tokens[spans[-1].end - 1].end
+    while begin and head.line[begin - 1] in _OPENING_MARKS:
+        begin -= 1
+    whole = tail or reader.end < len(head)
+    return head.line[begin:].strip() if whole else head.line[begin:end]
 
 
 def find_people(texts: Iterable[str], names: Names) -> tuple[Mention, ...]:
@@ -172,48 +184,13 @@ def _check(text: str) -> None:
         raise NotUnderstood("this line has bytes that are not text", "write it again")
 
 
-def _doubts(head: str, reader: HeadReader) -> tuple[Doubt, ...]:
-    words = _doubt(head, reader)
-    if not words:
-        return ()
-    return (
-        Doubt(
-            About.CONTACT,
-            words,
-            f"'{words}' sounds as if it did not happen",
-            "if it did: --counts yes; if you tried: --tried; what you talked about goes after ': '",
-        ),
-    )
-
-
-def _doubt(head: str, reader: HeadReader) -> str:
-    """The words that sound as if nothing happened, before the first word like `about`."""
-    said = re.split(_TALKED_OF, fold(head).replace("’", "'"), maxsplit=1)[0]
-    found = re.match(NOT_DONE, said) or re.search(CALLED_OFF, said)
-    if found is None and not reader.kind_said:
-        found = re.match(NOT_LATELY, said)
-    return found[0].strip() if found else ""
-
-
-def _refuse_half_a_date(head: str) -> None:
-    """Raise NotUnderstood for a date that could be two days. `24/7` is not a date."""
-    for match in re.finditer(_HALF_A_DATE, head):
-        first, second = sorted(map(int, match.group(1, 2)))
-        one_day = match[0].count("/") == 1 and (first == second or 12 < second <= 31)
-        if match[0] not in _NO_DATES and 1 <= first <= 12 and not one_day:
-            raise NotUnderstood(
-                f"'{match[0]}' is not a clear date",
-                "write the month in letters, like 3 nov; if it is not a date, put it after ': '",
-            )
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """The head and the tail, parted at the first line break or colon before a blank."""
-    text = text.strip()
-    for at, letter in enumerate(text):
-        if letter in "\r\n：" or (letter == ":" and text[at + 1 : at + 2].strip() == ""):
-            return text[:at], text[at + 1 :].strip()
-    return text, ""
+def _end_of_head(line: str, start: int) -> int:
+    """Where the first line break or colon before a blank stands, or the end of the line."""
+    start += len(line[start:]) - len(line[start:].lstrip())
+    for at in range(start, len(line)):
+        if line[at] in "\r\n：" or (line[at] == ":" and not line[at + 1 : at + 2].strip()):
+            return at
+    return len(line)
 
 
 def _is_attempt(tail: str) -> bool:

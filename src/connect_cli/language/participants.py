@@ -30,9 +30,11 @@ from connect_cli.language.vocabulary import (
     FINITE,
     FUNCTION_WORDS,
     PARTICLES,
+    PLACE_PREPOSITIONS,
     PREPOSITIONS,
     RELATIONS,
     WORD_NAMES,
+    looks_like_a_verb,
 )
 
 LONGEST_SAID = 12  # words: the longest full name that is looked for
@@ -86,6 +88,10 @@ class Participants:
             return Place(at, at + 1, perhaps=True)
         return self._unknown(at, opening, after_lower=after_lower)
 
+    def is_known(self, place: Place) -> bool:
+        """Whether the words there fit somebody."""
+        return self.names.fit(self.head.slice(place.start, place.end)) is not None
+
     def _whole(self, at: int, opening: Opening) -> int:
         """The end of the longest full name or alias there, or 0."""
         first = self.head.tokens[at].text
@@ -103,8 +109,13 @@ class Participants:
         end = at + self._capitals(at)
         if end < at + 2 or opening in EXPECTING or opening is Opening.KIND or self._opaque(at):
             return 0
-        known = [self.names.fit(self.head.slice(each, each + 1)) for each in range(at, end)]
-        return end if any(known) and not self.names.fit(self.head.slice(at, end)) else 0
+        if self.head.word_before(at) in PLACE_PREPOSITIONS:
+            return 0  # `in Hyde Park`, though somebody is called Park
+        if opening is Opening.START and looks_like_a_verb(self.head.word(at)):
+            return 0  # `Picked Jack up`
+        fits = [self.names.fit(self.head.slice(each, each + 1)) for each in range(at, end)]
+        known = any(fit is not None and fit.by < By.PREFIX for fit in fits)
+        return end if known and not self.names.fit(self.head.slice(at, end)) else 0
 
     def _opaque(self, at: int) -> bool:
         """Whether a word cannot begin a name: `Saw`, `Uncle`, `Dr`, `Yesterday`."""

@@ -1,52 +1,65 @@
 """The reader of a log line's head: from left to right, each word becomes what it most surely is.
 
-What comes in is a `Head`, the words before the first ': ', and the names of everybody. `HeadReader`
-goes over it once. At each place it tries in this order: an attempt (`no answer`), a greeting (`said
-hi to`), a person, a day, a time, a duration, a kind. The first that fits takes its words, and the
-reader goes on after them. A word that fits none of these may still open or end a list of people
-(`with`, `and`, `about`).
+What comes in is a `Head`, the words before the first ': ', and the names of everybody. In the
+grammar below, what stands in braces may be repeated, and what comes first is tried first:
 
-Two things carry over from one place to the next: `_opening`, which says how strongly a name is
-expected there, and `_topic` or `_excluding`, under which people are only talked about or were not
-there.
+    head     = {piece} [news]
+    piece    = attempt | greeting | people | day | time | duration | kind | word
+    people   = opening name {joint name}
+    opening  = the beginning | with | to | from | a verb | a kind | `@` | a word, before a capital
+    joint    = `,` | and | `&` | `+` | nothing, between names in lower case
+    attempt  = no answer ...           greeting = said hi to ...
+    news     = what follows a sentence's end, or tells of somebody: `, she ...`, `, Tom got ...`
 
-Which words were names is settled at the end (`_settle`): a name that is only `perhaps` one counts
-if nobody else was named, and if nobody was named at all, the one stretch of words left over may be
-the name of somebody unknown.
+The head ends where news begins, once somebody is named, unless only days, times, durations, kinds
+and names follow. `end` is the token that the news begins with.
 
-A day that is impossible or still to come, or a time over one day, raises NotUnderstood. Words that
-were not read stay in `unread`; the caller keeps the whole line as the note, so none is lost.
+`_opening` says what stands right before a place, and so how strongly a name is expected there.
+Behind words like `about` and `without` people are only spoken of, up to the next comma or `with`.
+Whoever owns what is spoken of (`Tom's brother`, `at Rose's Kitchen`) takes no part either.
+
+Which words were names is settled at the end: a name that is only `perhaps` one counts if nobody
+else was named, and if nobody was named at all, the one stretch of words left over may be the name
+of somebody unknown. What was read in two ways, or not at all, is for doubtful.py to ask about.
 """
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.dates import Phrase
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.times import LONGEST
 from connect_cli.language.vocabulary import (
-    ABSENT,
     ATTEMPTED,
     ATTEMPTS,
     COMMON,
     EVERYBODY,
     EXCLUDING,
+    FAILED,
     FILLERS,
     GIVING,
     GREETINGS,
-    LIKED,
+    JOINING,
+    JOINTS,
     LINKS,
-    LONGEST_ABSENT,
     LONGEST_ATTEMPT,
     LONGEST_GREETING,
+    NEWS,
+    NEWS_VERBS,
+    OTHERS_NEWS,
+    PARTICIPLES,
     PASSED_OVER,
     PASSING,
+    PLACES,
     POSSESSIVES,
     REACHING,
     RELATIONS,
+    SAYING,
     SELVES,
     TALK,
     TOPICS,
@@ -55,48 +68,74 @@ from connect_cli.language.vocabulary import (
     KindWord,
     match_kind,
 )
-from connect_cli.language.words import shortened
 from connect_cli.model import Counts, Direction, Kind
 
-_UNSAID = (Opening.NONE, Opening.LOOSE, Opening.LIST)
 _OPENINGS = {
     "with": Opening.WITH,
     "w": Opening.WITH,
     **dict.fromkeys(TRANSITIVE, Opening.VERB),
     **dict.fromkeys(RELATIONS, Opening.KIND),
 }
-_STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
-_TOO_LONG = "write a shorter time; if it is not how long you met, put it after ': '"
-LISTING = 4  # this many words after a name, `and` still continues the list
+STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 LONGEST_LEFT = 4  # words: the longest leftover that may be the name of somebody unknown
+LONGEST_STRUCTURE = 24  # words: the longest part behind a stop that still belongs to the head
+
+
+class Span(NamedTuple):
+    """Tokens of the head."""
+
+    start: int
+    end: int
+
+
+class Day(NamedTuple):
+    """A day phrase of the head. day: None if it is no day that has come; why: then, the reason."""
+
+    span: Span
+    phrase: Phrase
+    day: date | None
+    why: NotUnderstood | None = None
 
 
 class HeadReader:
     """What a head says. when: the reader of a day that stood before an earlier colon."""
 
     def __init__(self, head: Head, names: Names, when: "HeadReader | None" = None) -> None:
-        self.day: date | None = when.day if when else None
+        self.days: list[Day] = list(when.days) if when else []
         self.time: str | None = when.time if when else None
         self.minutes: int | None = when.minutes if when else None
+        self.too_long: Span | None = None
         self.tried = False
-        self.absent = False
+        self.plan: Span | None = None  # `seeing Ada`
+        self.second: int | None = None  # where a second conversation begins
+        self.owners: list[Span] = []  # whose things are spoken of
+        self.end = len(head)
         self._small: Counts | None = None
         self._head = head
         self._kind: KindWord | None = None
+        self.kind_span: Span | None = None
         self._people = Participants(head, names)
         self._places: list[Place] = []
         self._read = [False] * len(head)
         self._opening = Opening.START
-        self._listing = 0  # words left in which a list may continue
+        self._clause = 0  # where the words since the last comma or stop begin
+        self._another = False  # a kind was read behind the people of another one
         self._topic = False
         self._excluding = False
         self._link = ""  # the `to` or `from` right before
         self._links: set[str] = set()  # those right before a person
         self._subject = self._object = False
+        if self._head.word(0) in PARTICIPLES and self._names_somebody(1):
+            self.plan = Span(0, 1)
         at = 0
-        while at < len(head):
+        while at < self.end:
             at = self._step(at)
         self._settle()
+
+    @property
+    def day(self) -> date | None:
+        """The day that the head names; None if it names none, or none that has come."""
+        return next((one.day for one in self.days if one.day), None)
 
     @property
     def kind(self) -> Kind:
@@ -107,6 +146,11 @@ class HeadReader:
     def kind_said(self) -> bool:
         """Whether the head names a kind."""
         return self._kind is not None
+
+    @property
+    def kind_word(self) -> str:
+        """The word for the kind, as typed."""
+        return self._head.slice(*self.kind_span) if self.kind_span else ""
 
     @property
     def counts(self) -> Counts | None:
@@ -122,13 +166,18 @@ class HeadReader:
     @property
     def only_when(self) -> bool:
         """Whether the head says only when it was."""
-        said = self.day is not None or self.time is not None
-        return said and not self._places and self._kind is None and not list(self._left())
+        said = bool(self.days) or self.time is not None
+        return said and not self._places and self._kind is None and not self.left
 
     @property
     def unread(self) -> str:
         """The words that were not read as anything, as typed."""
-        return " ".join(self._head.slice(start, end) for start, end in self._left())
+        return " ".join(self._head.slice(*span) for span in self.left)
+
+    @property
+    def left(self) -> list[Span]:
+        """The stretches of words that were not read, without those that mean nothing."""
+        return list(self._left())
 
     @property
     def direction(self) -> Direction | None:
@@ -143,6 +192,11 @@ class HeadReader:
         return Direction.MINE if mine else None
 
     def _step(self, at: int) -> int:
+        if self._news(at):
+            self.end = at
+            return at
+        if self._is_aside(at):
+            return self._head.aside_end(at)
         self._open(at)
         end = self._attempt(at) or self._greeting(at)
         if not end and (after_name := self._person(at)):
@@ -154,30 +208,95 @@ class HeadReader:
             self._plain(at)
         return end or at + 1
 
+    def _news(self, at: int) -> bool:
+        """Whether what follows is no longer about when and with whom."""
+        token = self._head.tokens[at]
+        if not self._places or self._is_aside(at):
+            return False
+        if token.before == "." and not self._head.tokens[at - 1].aside:
+            return not self._is_structure(at)
+        word, before = self._head.word(at), self._head.word(at - 1)
+        comma = self._head.after_comma(at)
+        if word in OTHERS_NEWS:
+            return comma or before in ("and", "but", "so") or self._read_before(at)
+        if word in NEWS:
+            return comma and not self._is_structure(at)
+        return comma and self._is_told_of(at)
+
+    def _read_before(self, at: int) -> bool:
+        return self._read[at - 1] or any(place.end == at for place in self._places)
+
+    def _is_told_of(self, at: int) -> bool:
+        """Whether news of somebody begins: `, Tom got married`, `, Ada's knee is bad`."""
+        place = self._people.at(at, Opening.LIST, after_lower=self._after_lower())
+        if place is None:
+            return False
+        follows = self._head.word(place.end)
+        if self._head.tokens[place.end - 1].possessive:
+            owns = self._head.kind(place.end) or follows in PLACES | RELATIONS
+            return not (owns or self._head.ends(place.end))
+        return follows in NEWS_VERBS - JOINING and not self._head.parted(place.end)
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether brackets open there around more than structure: `Ada (Tom's sister)`."""
+        opens = self._head.tokens[at].aside and (at == 0 or not self._head.tokens[at - 1].aside)
+        return opens and not self._is_structure(at)
+
+    def _is_structure(self, at: int) -> bool:
+        """Whether only days, durations, kinds and names follow, up to the next stop."""
+        last = min(at + LONGEST_STRUCTURE, len(self._head))
+        something = False
+        here = at
+        while here < last and (here == at or not self._head.parted(here)):
+            end = self._structural(here)
+            if end == here:
+                return False
+            something = something or self._head.word(here) not in FILLERS
+            here = end
+        return something and (here == len(self._head) or self._head.parted(here))
+
+    def _structural(self, at: int) -> int:
+        """The end of what can be read there without a doubt; the same place if nothing can."""
+        kind = self._head.kind(at)
+        for found in (self._head.day(at), self._head.clock(at), self._head.duration(at), kind):
+            if found is not None:
+                return at + found.words
+        if self._head.tokens[at].sort == "tag" or self._head.word(at) in FILLERS | JOINTS:
+            return at + 1
+        place = self._people.at(at, Opening.LIST, after_lower=self._after_lower())
+        if place is None or place.perhaps or not self._people.is_known(place):
+            return at
+        return at if self._head.tokens[place.end - 1].possessive else place.end
+
     def _open(self, at: int) -> None:
         """Let the punctuation before this place end a clause, or continue a list."""
         token = self._head.tokens[at]
         if token.before and at:
             self._topic = self._excluding = False
             self._link = ""
+            self._clause = at
             self._opening = Opening.NONE
-            if token.before == ".":
-                self._listing = 0
-            elif self._listing:
-                adjacent = self._listing == LISTING
-                self._opening = Opening.LIST if adjacent else Opening.LOOSE
+            if token.before == "," and self._places:
+                directly = self._places[-1].end == at
+                self._opening = Opening.LIST if directly else Opening.LOOSE
         if token.at_sign:
             self._opening = Opening.SIGN
 
     def _attempt(self, at: int) -> int:
         words = self._head.window(at)
         for count in range(min(LONGEST_ATTEMPT, len(words)), 0, -1):
-            if " ".join(words[:count]) in ATTEMPTS:
+            said = " ".join(words[:count])
+            if said in ATTEMPTS or (said in FAILED and self._is_clause(at, at + count)):
                 self.tried = True
                 self._kind = self._kind or match_kind(words[count - 1 : count])
                 self._opening = Opening.KIND
                 return at + count
         return self._tried_to(at, words) if words[:1] == ["tried"] else 0
+
+    def _is_clause(self, start: int, end: int) -> bool:
+        """Whether these words stand alone behind the rest: `called Tom, busy`."""
+        ends = end >= len(self._head) or bool(self._head.tokens[end].before)
+        return bool(self._places) and bool(self._head.tokens[start].before) and ends
 
     def _tried_to(self, at: int, words: list[str]) -> int:
         """`tried to call Ada`, `tried calling Ada`, `tried Ada`; but not `tried Ada's cake`."""
@@ -193,93 +312,104 @@ class HeadReader:
         return at + 1 if self.tried else 0
 
     def _greeting(self, at: int) -> int:
-        """`said hi to Ada`, `saw Ada in passing`, `liked Ada's photo`: less than a conversation."""
+        """`said hi to Ada`, `saw Ada in passing`: less than a conversation."""
         words = [] if self._topic else self._head.window(at)[:LONGEST_GREETING]
         for count in range(2, len(words) + 1):
             if (said := " ".join(words[:count])) in GREETINGS | PASSING:
                 self._small = Counts.HALF if said in GREETINGS else Counts.NO
                 self._opening = Opening.VERB
                 return at + count
-        if at == 0 and words[:1] and words[0] in LIKED and self._somebodys(at + 1):
-            self._small = Counts.NO
-            self._opening = Opening.LOOSE
-            return at + 1
         return 0
-
-    def _somebodys(self, at: int) -> bool:
-        """Whether a possessive begins there: `Ada's photo`."""
-        if at >= len(self._head):
-            return False
-        place = self._people.at(at, Opening.VERB, after_lower=False)
-        return place is not None and self._head.tokens[place.end - 1].possessive
 
     def _person(self, at: int) -> int:
         place = self._people.at(at, self._opening, after_lower=self._after_lower())
         if place is None:
             return 0
-        talked_of = (self._topic and self._opening in _UNSAID) or self._for_their_sake(place)
-        if talked_of or self._excluding or self._owns(place) or self._was_absent(place):
-            return place.end  # they are only talked about
+        spoken_of = self._excluding or self._is_spoken_of(place)
+        if spoken_of or self._owns(place):
+            self._opening = Opening.NONE
+            return place.end
         if self._listed_with_last():
             self._places[-1] = self._places[-1]._replace(perhaps=False)
+        if self._another and not place.perhaps:
+            self.second = self._clause
         self._places.append(place)
         self._object = self._object or self._opening is Opening.VERB
         if self._link:
             self._links.add(self._link)
-        self._opening, self._listing = Opening.NONE, LISTING
+        self._opening = Opening.NONE
+        if self._after_lower() and self._listed_on(place.end):
+            self._opening = Opening.LIST
         return place.end
 
-    def _for_their_sake(self, place: Place) -> bool:
-        """Tom in `call with Ada for Tom` takes no part; in `a present for Tom` he does."""
-        after_for = bool(self._places) and self._head.word_before(place.start) == "for"
-        return after_for and self.kind is not Kind.GIFT
+    def _listed_on(self, at: int) -> bool:
+        """Whether another name follows without a comma: `with ada tom and grace`."""
+        if at >= len(self._head) or self._head.tokens[at].before or self._head.tokens[at].capital:
+            return False
+        if self._head.word(at) in COMMON and self._head.word(at + 1) not in JOINTS:
+            return False
+        place = self._people.at(at, Opening.LIST, after_lower=True)
+        return place is not None and self._people.is_known(place)
+
+    def _is_spoken_of(self, place: Place) -> bool:
+        """Whether somebody is only mentioned: `about Tom`, `a photo of Tom`, `a link Tom sent`."""
+        before = self._head.word_before(place.start)
+        if self._topic and self._opening in (Opening.NONE, Opening.LOOSE, Opening.LIST):
+            return True
+        if before == "of" and self._opening is Opening.NONE:
+            return self._head.kind_before(place.start - 1) is None
+        if before == "for" and self._places:
+            return self.kind is not Kind.GIFT  # `call with Ada for Tom`
+        told = self._head.word(place.end) in NEWS_VERBS and not self._head.parted(place.end)
+        return bool(self._places) and told and self._opening is Opening.NONE
 
     def _owns(self, place: Place) -> bool:
-        """`mum rang, dad's knee is bad`: a possessive after a comma is news, if no kind follows."""
-        own = self._head.tokens[place.end - 1].possessive and self._opening is Opening.LIST
-        news = own and bool(self._places) and self._head.kind(place.end) is None
-        if news:
-            self._opening, self._listing = Opening.NONE, 0
-        return news
+        """Whether the place names only whose brother, book or kitchen it was."""
+        if not self._head.tokens[place.end - 1].possessive or self._head.ends(place.end):
+            return False
+        end = place.end
+        if self._head.kind(end) or (self._head.word(end) in PLACES and self._is_lower(end)):
+            return False
+        self.owners.append(Span(place.start, end))
+        return True
 
-    def _was_absent(self, place: Place) -> bool:
-        """`lunch with Ada, Grace couldn't make it`."""
-        words = self._head.window(place.end)[:LONGEST_ABSENT] if self._places else []
-        absent = any(" ".join(words[:count]) in ABSENT for count in range(1, len(words) + 1))
-        self.absent = self.absent or absent
-        return absent
+    def _is_lower(self, at: int) -> bool:
+        return not self._head.tokens[at].capital
 
     def _listed_with_last(self) -> bool:
         """`called mum and ada`, `introduced grace to ada`: both are then names."""
         if self._opening is Opening.TOWARDS:
             return self.kind is Kind.INTRODUCTION and bool(self._places)
-        return self._opening is Opening.LIST
+        return self._opening is Opening.LIST and bool(self._places)
 
     def _after_lower(self) -> bool:
         """Whether the previous name was typed in lower case, so that this one may be too."""
-        if not self._places:
-            return False
-        return not self._head.tokens[self._places[-1].start].capital
+        return bool(self._places) and self._is_lower(self._places[-1].start)
 
     def _when_day(self, at: int) -> int:
-        phrase = None if self.day else self._head.day(at)
+        phrase = self._head.day(at)
         if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
             return 0  # `moving in March`, `due in 2 weeks`
-        if phrase.is_outside and not self._plainly_stands(at, at + phrase.words):
-            return 0  # `bones from 66000000 years ago`
-        self.day = past(phrase.said, phrase.text, self._head.today, _STILL_TO_COME)
+        span = Span(at, at + phrase.words)
+        try:
+            day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
+        except NotUnderstood as why:
+            if self._topic or not self._plainly_stands(*span):
+                return 0  # `she moves next year`, `bones from 66000000 years ago`
+            self.days.append(Day(span, phrase, None, why))
+        else:
+            self.days.append(Day(span, phrase, day))
         self._after_when()
-        return at + phrase.words
+        return span.end
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
-        before = at == 0 or self._read[at - 1]
-        return before or any(place.end == at for place in self._places)
+        return at == 0 or self._read_before(at)
 
     def _plainly_stands(self, start: int, end: int) -> bool:
         """Whether these words follow without a comma on words that were read, and end the clause.
 
-        If they are no possible day or length, they are refused there, and passed over elsewhere.
+        If they are no possible day or length, they are asked about there, and passed over elsewhere.
         """
         goes_on = self._goes_on(start) and (start == 0 or not self._head.tokens[start].before)
         ends = end >= len(self._head) or self._head.parted(end) or self._head.word(end) in LINKS
@@ -301,9 +431,9 @@ class HeadReader:
         if duration.minutes > LONGEST:
             if self._topic or not self._plainly_stands(at, at + duration.words):
                 return 0  # `Ada works 80 hours a week`
-            said = shortened(self._head.slice(at, at + duration.words))
-            raise NotUnderstood(f"'{said}' is more than one day", _TOO_LONG)
-        self.minutes = duration.minutes
+            self.too_long = Span(at, at + duration.words)
+        else:
+            self.minutes = duration.minutes
         self._after_when()
         return at + duration.words
 
@@ -315,14 +445,29 @@ class HeadReader:
         word = None if self._topic or self._excluding else self._head.kind(at)
         if word is None:
             return 0
+        span = Span(at, at + word.words)
         if self._kind is None or word.says_more_than(self._kind):
-            self._kind = word
+            self._kind, self.kind_span = word, span
         if word.verb:
             self._subject = self._subject or self._right_after_name(at)
+        elif self._places and self._begins_clause(at):
+            self._another = True
         wanted = self._opening is Opening.VERB and self._head.word_before(at) in ("tried", "to")
-        self._opening = Opening.VERB if word.verb or wanted else Opening.KIND
+        self._opening = Opening.VERB if word.verb or wanted or self.plan else Opening.KIND
         self._link = ""
-        return at + word.words
+        return span.end
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether these are the first words of a later clause, apart from when it was."""
+        return self._clause > 0 and all(
+            self._read[here] or self._head.word(here) in FILLERS for here in range(self._clause, at)
+        )
+
+    def _names_somebody(self, at: int) -> bool:
+        if at >= len(self._head) or self._head.tokens[at].before:
+            return False
+        place = self._people.at(at, Opening.VERB, after_lower=False)
+        return place is not None and self._people.is_known(place)
 
     def _right_after_name(self, at: int) -> bool:
         if not self._places or self._head.tokens[at].before:
@@ -333,10 +478,11 @@ class HeadReader:
     def _plain(self, at: int) -> None:
         """Take a word that means nothing by itself; it may open or end a list."""
         word = self._head.word(at)
-        self._listing = max(0, self._listing - 1) if word and word != "and" else self._listing
         if word in PASSED_OVER:
             return
         self._opening, self._link = self._opened_by(at, word), ""
+        if word == "then":
+            self._clause = at + 1
         if word in ("to", "from"):
             self._link = "heard" if self._head.word_before(at) == "heard" else word
         if word in GIVING:
@@ -349,7 +495,9 @@ class HeadReader:
             self._topic = self._excluding = False
 
     def _begins_talk(self, at: int, word: str) -> bool:
-        """`Ada told me Tom left`."""
+        """`Ada told me Tom left`, `Ada says Tom left`."""
+        if word in SAYING:
+            return self._right_after_name(at)
         return word in SELVES and self._head.word_before(at) == "told"
 
     def _only_talked_of(self) -> bool:
@@ -357,7 +505,7 @@ class HeadReader:
         return all(place.perhaps for place in self._places)
 
     def _opened_by(self, at: int, word: str) -> Opening:
-        if word == "and":
+        if word in JOINTS:
             return self._after_and(at)
         if word in ("to", "from"):
             return self._towards(at)
@@ -366,9 +514,10 @@ class HeadReader:
         return _OPENINGS.get(word, Opening.NONE)
 
     def _after_and(self, at: int) -> Opening:
-        if self._listing == LISTING:
+        """A name must follow `Ada and`; it may where `and` stands among other words."""
+        if self._places and self._places[-1].end == at:
             return Opening.LIST
-        known = self._listing or self._head.word_before(at) in SELVES | RELATIONS
+        known = bool(self._places) or self._head.word_before(at) in SELVES | RELATIONS
         return Opening.LOOSE if known else Opening.NONE
 
     def _towards(self, at: int) -> Opening:
@@ -382,7 +531,7 @@ class HeadReader:
         sure = [place for place in self._places if not place.perhaps]
         self._places = sure or self._places[:1]
         if not self._places:
-            left = list(self._left())
+            left = self.left
             if len(left) == 1 and self._could_be_a_name(*left[0]):
                 self._places = [Place(*left[0])]
         for place in self._places:
@@ -396,16 +545,15 @@ class HeadReader:
     def _could_be_in_a_name(self, at: int) -> bool:
         word = self._head.word(at)
         common = word in COMMON and not (word in WORD_NAMES and self._head.tokens[at].capital)
-        return word[:1].isalpha() and not common
+        return word[:1].isalpha() and not common and not self._head.tokens[at].possessive
 
-    def _left(self) -> Iterator[tuple[int, int]]:
-        """The stretches of words that were not read, without those that mean nothing."""
+    def _left(self) -> Iterator[Span]:
         start = 0
-        for at in range(len(self._head) + 1):
-            if at == len(self._head) or self._read[at] or self._head.tokens[at].sort == "tag":
+        for at in range(self.end + 1):
+            if at == self.end or self._read[at] or self._head.tokens[at].sort == "tag":
                 matter = [place for place in range(start, at) if self._matters(place)]
                 if matter:
-                    yield start, matter[-1] + 1
+                    yield Span(start, matter[-1] + 1)
                 start = at + 1
 
     def _matters(self, at: int) -> bool:

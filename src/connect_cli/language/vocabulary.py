@@ -8,12 +8,14 @@ from connect_cli.language.calendar import CALENDAR_WORDS, word_set
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
 
-LINKS = frozenset({"with", "to", "from", "and"})
+LINKS = frozenset({"with", "to", "from", "and", "n", "plus"})
 PREPOSITIONS = word_set(
     "about across after against along among around as at because before behind beside between "
     "but by during for in into near of off on once onto over past re regarding since so than "
     "then through throughout till under until up via when where while within without"
 )
+# What stands after these, between capitals, is a place and nobody's name.
+PLACE_PREPOSITIONS = word_set("in at near on around outside inside through via by")
 # Verbs that may follow the subject of a clause: "Will was late".
 FINITE = word_set(
     "is was are were has had have says said asked told wants wanted came went got gave took "
@@ -109,6 +111,37 @@ LONG_WAITS = word_set(
 TOPICS = word_set(
     "about re regarding concerning discussing discussed planned planning that because while"
 )
+# Verbs of telling: after `Ada says` comes what she said.
+SAYING = word_set(
+    "says said mentions mentioned thinks thought reckons reckoned claims claimed believes hears "
+    "hopes hoped knows knew"
+)
+# What begins with these, after a name, is news of somebody.
+OTHERS_NEWS = word_set(
+    "he she they it he's she's they're it's hes shes theyre he'll she'll they'll he'd she'd they'd "
+    "they've"
+)
+NEWS = OTHERS_NEWS | word_set(
+    "her his their its we i we're i'm we'll i'll we've i've who who's whose which"
+)
+NEWS_VERBS = FINITE | word_set(
+    "isn't isnt wasn't wasnt hasn't hasnt couldn't couldnt didn't didnt doesn't doesnt won't wont "
+    "can't cant wouldn't bailed cancelled canceled stayed sends thinks thought knows knew "
+    "mentioned mentions reckons works worked lives lived moves moved moving starts started leaves left flies "
+    "flew plans planned hopes hoped passed failed quit broke married died lost found bought sold "
+    "turned paid forgot"
+)
+# A name before these took part after all: `lunch with Ada, Tom joined later`.
+JOINING = word_set("joined came invited paid brought helped turned made")
+# Joints of a list of people.
+JOINTS = frozenset({"and", "n", "plus"})
+# `seeing Ada`, `meeting Tom`: somebody tells what they are going to do.
+PARTICIPLES = word_set("seeing meeting visiting calling ringing phoning texting emailing")
+# Whoever owns these is met there: `at Ada's place`.
+PLACES = word_set(
+    "place house home flat apartment door office garden kitchen room desk shop cabin cottage farm "
+    "balcony studio pub party do bash"
+)
 # After these comes who was not there.
 EXCLUDING = word_set("without except excluding instead not no minus")
 EVERYBODY = word_set("everyone everybody all anyone anybody nobody")
@@ -127,7 +160,7 @@ PASSED_OVER = word_set("both also dear old just up back")
 FILLERS = LINKS | word_set(
     "a an the i we me us my our had have went go going for on at in of by over up some talked "
     "spoke talk chat chatted conversation heard received got sent gave saw did just also both "
-    "via was back w"
+    "via was back w n plus"
 )
 ATTEMPTS = frozenset((
     "no answer", "no response", "no reply", "never answered", "never replied", "missed a call",
@@ -137,6 +170,13 @@ ATTEMPTS = frozenset((
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
 ))  # fmt: skip
 LONGEST_ATTEMPT = 4
+# These say so where they stand alone: `called Tom, busy`.
+FAILED = frozenset((
+    "busy", "engaged", "line busy", "line was busy", "bounced", "it bounced", "nobody home",
+    "no one home", "nobody in", "no one in", "nobody there", "not home", "not in", "not there",
+    "not at home", "wasn't in", "was out", "out", "no luck", "rang out", "it rang out", "hung up",
+    "undelivered", "not delivered", "didn't go through", "no joy", "no pick-up",
+))  # fmt: skip
 # A greeting is less than a conversation; seeing somebody from afar is not contact.
 GREETINGS = frozenset((
     "said hi", "said hello", "say hi", "say hello", "quick hi", "quick hello", "waved to",
@@ -144,41 +184,6 @@ GREETINGS = frozenset((
 ))  # fmt: skip
 PASSING = frozenset(("in passing", "from afar", "from a distance", "across the street"))
 LONGEST_GREETING = 3
-LIKED = word_set("liked hearted")
-# A head that begins with these says that it did not happen, or not yet.
-_CONTACT = (
-    r"(?:call|called|ring|rang|phone|reach out|contact|contacted|see|seen|saw|meet|met|visit"
-    r"|visited|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank"
-    r"|ask|talk|talked|speak|spoke|spoken|catch up|check in|get in touch|reply|replied|cancel"
-    r"|postpone|move|reschedule|have (?:lunch|dinner|coffee|a call))\b"
-)
-NOT_DONE = (
-    r"(?:(?:i|we|i'?m|we'?re) )?(?:still |really |also |probably )?(?:"
-    r"(?:(?:(?:forgot|need|needed|have|got|want|wanted|plan|plans|planned|planning|meant|going"
-    r"|remember|supposed|hoping|ought) to|remind me to|should(?: have)?|must|gonna|let's|shall"
-    r"|i'll|we'll|almost|nearly)"
-    rf"(?: really| even| get to)? {_CONTACT})"
-    r"|(?:todo|to-do|arranged|booked|scheduled|skipped|missed|waiting to hear)\b"
-    r"|no (?:call|contact|lunch|dinner|coffee|meeting|chat)s?\b"
-    r"|(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
-    r"|catch up|check in|get in touch|reply)\b)"
-)
-# These say the same anywhere in the head.
-CALLED_OFF = (
-    r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
-    r"|stood me up|no[- ]show)\b"
-    r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
-    rf" (?:happen|come|show up|turn up|make it|get (?:hold|to)|{_CONTACT})"
-)
-NOT_LATELY = r"(?:i |we )?have(?: not|n'?t) (?:talked|spoken|seen|heard|met|called|been)\b"
-# After a name: this person was not there, though others were.
-ABSENT = frozenset((
-    "couldn't make it", "could not make it", "couldn't come", "could not come",
-    "didn't make it", "did not make it", "didn't come", "did not come", "didn't show",
-    "wasn't there", "was not there", "was ill", "was sick", "was away", "was missing",
-    "cancelled", "canceled", "had to cancel", "bailed", "stayed home", "stayed at home",
-))  # fmt: skip
-LONGEST_ABSENT = 4
 # After `tried to` or `tried`.
 ATTEMPTED = word_set(
     "call calling ring ringing phone phoning reach reaching contact contacting facetime "
@@ -199,12 +204,14 @@ _NOUNS: Mapping[Kind, str] = {
     "|facetime call|facetiming|skype|skype call|google meet",
     Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up"
     "|appointment|drink|drinks|beer|beers|pint|pints|wine|one on one|one-on-one|1:1|1on1",
-    Kind.COFFEE: "coffee|coffees|tea|espresso|cappuccino|cuppa",
-    Kind.MEAL: "meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq",
+    Kind.COFFEE: "coffee|coffees|tea|teas|chai|espresso|cappuccino|cuppa|latte",
+    Kind.MEAL: "meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq|roast"
+    "|dinner party",
     Kind.WALK: "walk|walks|walking|hike|hikes|hiking|stroll",
     Kind.VISIT: "visit|visits|visiting",
     Kind.MESSAGE: "message|messages|messaging|text|texts|texting|text message|txt|txts|note|sms"
-    "|dm|dms|whatsapp|imessage|telegram",
+    "|dm|dms|whatsapp|imessage|telegram|msg|msgs|fb msg|chat message|voice note|voice message"
+    "|slack|slack chat|quick text",
     Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
     Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note",
     Kind.EVENT: "event|party|birthday party|concert|wedding|conference|festival|funeral|reunion"
@@ -218,8 +225,9 @@ _VERBS: Mapping[Kind, str] = {
     Kind.MEETING: "met|met up|caught up|hung out|got together|ran into|bumped into|saw",
     Kind.MEAL: "lunched|dined|ate",
     Kind.WALK: "walked|hiked|strolled",
-    Kind.VISIT: "visited|dropped by|dropped in|stopped by|came over|came round|came by|stayed with",
-    Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged|txted",
+    Kind.VISIT: "visited|dropped by|dropped in|dropped round|stopped by|stopped in|came over"
+    "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by|called round|stayed with",
+    Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",
     Kind.GIFT: "gifted",
@@ -260,6 +268,26 @@ def _table() -> dict[str, KindWord]:
 
 
 _TABLE = _table()
+_IN_ED = word_set(
+    "fred ned ted jed alfred jared wilfred winifred mildred ethelred manfred ingrid ahmed ahmad "
+    "mohamed mohammed muhammed saeed majed khaled walid hamed waleed rasheed javed naveed shed "
+    "red reed creed mead"
+)
+_PAST = word_set(
+    "shot drove took ran swam sang found lost won built taught paid spent left felt kept slept read "
+    "hung sat stood rode wrote broke chose flew fed bumped bought brought gave sent made got saw "
+    "met told heard threw drew led let put cut beat lent showed cooked"
+)
+
+
+def looks_like_a_verb(word: str) -> bool:
+    """Whether a folded word that begins a line says what was done: `picked`, `shot`, `caled`."""
+    in_ed = len(word) > 3 and word.endswith("ed") and word not in _IN_ED
+    return in_ed or word in _PAST or bool(near_kind(word))
+
+
+LEAST_MISSPELT = 5  # letters: shorter words are too like others
+_SINGLE = [word for word in _TABLE if len(word) >= LEAST_MISSPELT and " " not in word]
 
 
 def match_kind(words: Sequence[str]) -> KindWord | None:
@@ -286,3 +314,13 @@ def _hint(word: str) -> str:
     near = difflib.get_close_matches(word, [*Kind, *_TABLE], 1, 0.7)
     every = ", ".join(Kind)
     return f"did you mean {near[0]}? The kinds are {every}" if near else f"the kinds are {every}"
+
+
+def near_kind(word: str) -> str:
+    """The kind word that a folded word is a misspelling of; empty if it is none."""
+    import difflib  # noqa: PLC0415  # slow to import, and only needed after a typo
+
+    if len(word) < LEAST_MISSPELT or word in _TABLE or word in COMMON:
+        return ""
+    near = difflib.get_close_matches(word, _SINGLE, 1, 0.8)
+    return near[0] if near and abs(len(near[0]) - len(word)) <= 1 else ""

@@ -1,0 +1,79 @@
+"""Words that say that nobody was met or spoken to: a wish, a plan, a thought, a photo, a no-show.
+
+`untrue` finds the first of them in a head, as folded words; what stands behind a word like `about`
+was only talked of, and is not looked at.
+"""
+
+import re
+from collections.abc import Iterator
+
+from connect_cli.language.vocabulary import TOPICS
+from connect_cli.language.words import fold
+
+_TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
+_CONTACT = (
+    r"(?:call|called|ring|rang|phone|reach out|contact|contacted|see|seen|saw|meet|met|visit"
+    r"|visited|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank"
+    r"|ask|talk|talked|speak|spoke|spoken|catch up|check in|get in touch|reply|replied|cancel"
+    r"|postpone|move|reschedule|grab|have (?:a )?(?:lunch|dinner|coffee|call|chat|drink))\b"
+)
+_SEEN = r"(?:photos?|pictures?|pics?|posts?|videos?|stor(?:y|ies)|reels?|selfies?|articles?)"
+_SCREEN = (
+    r"(?:tv|telly|television|the news|the radio|instagram|insta|facebook|fb|linkedin|tiktok"
+    r"|twitter|youtube|tinder|hinge)"
+)
+# A head that begins with these tells of no contact, or of none yet.
+_OPENINGS = (
+    r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just )?(?:"
+    r"(?:(?:(?:forgot|need|needed|have|got|want|wanted|plan|plans|planned|planning|meant|going"
+    r"|remember|supposed|hoping|hope|ought|about|off) to|remind me to|should(?: have)?|must|gonna"
+    r"|let's|lets|shall|i'll|we'll|almost|nearly|never (?:got|managed)(?: to)?)"
+    rf"(?: really| even| get to)? {_CONTACT})"
+    r"|(?:todo|to-do|to do|arranged|booked|scheduled|skipped|waiting to hear|waiting for"
+    r"|waiting on)\b"
+    r"|missed (?!a |the |my |his |her |their |call)"
+    r"|no (?:call|contact|lunch|dinner|coffee|meeting|chat)s?\b"
+    r"|(?:no|not|nothing|still nothing)(?: \w+)? (?:from|of)\b(?! the)"
+    r"|(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
+    r"|catch up|check in|get in touch|reply)\b"
+    r"|(?:thinking|thought|dreamt|dreamed|dreaming|wondering|wondered|worrying|worried|reminded"
+    r"|prayed|praying)(?: a lot)? (?:of|about|for)\b"
+    r"|(?:had|having) an? (?:\w+ )?dream\b|(?:miss|missing) (?!a )"
+    r"|looking forward|(?:can'?t|cannot) wait|excited (?:to|about|for)\b"
+    rf"|(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_SEEN}\b"
+    r"|(?:liked|hearted)\b"
+    r"|read \S+'s\b"
+    r"|(?:dinner|lunch|coffee|drinks?|call|walk|meeting)(?: is| was)? (?:booked|planned|arranged"
+    r"|scheduled)\b"
+    r")"
+)
+# These say the same anywhere in the head.
+_ANYWHERE = (
+    r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
+    r"|stood (?:me|us) up|stood up by|no[- ]show(?:ed|s)?)\b"
+    r"|\b(?:booked|scheduled|arranged|pencilled in|planned) (?:for|on)\b"
+    r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
+    rf" (?:happen|come|came|show(?:ed)? up|showed|turn(?:ed)? up|make it|made it|heard"
+    rf"|get (?:hold|to)|{_CONTACT})"
+    r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"
+    rf"|\b(?:saw|seen|spotted|watched) .*\bon {_SCREEN}\b"
+    r"|\b(?:later|soon|some time|someday)$"
+)
+# And these, if the head names no kind.
+_NOT_LATELY = (
+    r"(?:i |we )?(?:have(?: not|n'?t) |not )(?:talked|spoken|seen|heard|met|called|been)\b"
+)
+_BIRTHDAY = r"^\S+(?: \S+)?'s? (?:\w+ )?birthday(?: (?:is|was|today|on|yesterday)\b|$)"
+
+
+def untrue(head: str, *, kind_said: bool) -> str:
+    """The words of a head that tell of no contact, folded; empty if there are none."""
+    said = re.split(_TALKED_OF, fold(head).replace("’", "'").strip(), maxsplit=1)[0].strip(" .!?")
+    return next((match[0].strip() for match in _found(said, kind_said=kind_said)), "")
+
+
+def _found(said: str, *, kind_said: bool) -> Iterator[re.Match[str]]:
+    patterns = (rf"^{_OPENINGS}", _ANYWHERE, _BIRTHDAY, "" if kind_said else rf"^{_NOT_LATELY}")
+    for pattern in filter(None, patterns):
+        if match := re.search(pattern, said):
+            yield match
