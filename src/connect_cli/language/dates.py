@@ -1,25 +1,18 @@
-"""Day phrases: dates such as `3 nov` and `2026-11-03`, relative days such as `last tue`."""
+"""Day phrases: dates such as `3 nov` and `2026-11-03`, and every other way to say a day."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import (
-    CALENDAR_WORDS,
     MONTH,
     MONTHS,
-    NUMBER,
-    NUMBERS,
     OUTSIDE,
-    UNIT,
     WEEKDAY,
     WEEKDAYS,
-    clipped,
-    number,
-    shift,
-    word_set,
+    is_yearly_day,
 )
 from connect_cli.language.day_expression import (
     DayExpression,
@@ -27,39 +20,39 @@ from connect_cli.language.day_expression import (
     Monthly,
     OnWeekday,
     Refused,
-    Weekday,
+    Several,
     Yearly,
     dated,
 )
+from connect_cli.language.day_forms import (
+    FIGURE,
+    GLUED,
+    IN_MONTHS,
+    IN_WEEKDAYS,
+    Form,
+    by_first_word,
+    form,
+)
+from connect_cli.language.named_days import match_named_day
+from connect_cli.language.relative_days import RELATIVE
+from connect_cli.language.several_days import match_more, match_numbered, match_weekdays
 from connect_cli.language.words import fold, shortened
 
-Reader = Callable[[re.Match[str], date], DayExpression]
 _ORDINAL = r"(?:st|nd|rd|th)"
-_DAY = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}?"
+_DAY = rf"(?P<day>[0-9]{{1,2}})(?:{_ORDINAL}|\.)?"
 _YEAR = r"(?:[ -](?P<year>[0-9]{4}))?"
 _DAY_MONTH = rf"(?:the )?{_DAY}[ -]?(?:of )?(?P<month>{MONTH}){_YEAR}"
 _MONTH_DAY = rf"(?P<month>{MONTH})[ -]?(?:the )?{_DAY}{_YEAR}"
 _TO_12, _FROM_13 = "0?[1-9]|1[0-2]", "1[3-9]|2[0-9]|3[01]"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}) )?"
 
-LONGEST_PHRASE = 7  # words: "on the day before yesterday late evening"
+LONGEST_PHRASE = 10  # words: "on monday the 3rd and on wednesday the 5th"
 _GLUED = rf"{MONTH}[-0-9]"
-
-_FIRST_WORDS = (
-    word_set(
-        "today tonight yesterday yday tomorrow last this next past earlier just the day in on at "
-        "over half few some several many end weekend during quarter fortnight"
-    )
-    | CALENDAR_WORDS
-    | frozenset(word.split()[0] for word in NUMBERS)
-)
-
-_WEEKS = {"last": -1, "this": 0, "next": 1}
-
-_PART = r"(?: (?:early |late |in the |at )?(?:morning|afternoon|evening|night|lunchtime))?"
-_WEEKS_AGO = rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) ago"
-_COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
-_CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
+# `1/2 hour` and `3/4 of an hour` are no days.
+_FRACTION = r"(?!(?:1/[2-8]|[23]/[345]) \w)"
+# A bare `6th` is a day where nothing follows that could be the sixth: `6th birthday`.
+_ALONE = r"(?= (?:with|at|in|for)\b|$)"
+YEARS_AHEAD = 20
 
 _HOW = "write it like 1815-12-10, or 12-10 without the year"
 _SLASHED = r"(?P<first>[0-9]{1,2})([/-])(?P<second>[0-9]{1,2})\2(?P<year>[0-9]{4})"
@@ -84,16 +77,61 @@ class Phrase(NamedTuple):
 def match_phrase(words: Sequence[str], today: date) -> Phrase | None:
     """The longest day phrase that these folded words begin with.
 
-    Never raises: an impossible day is a phrase that raises once its day is asked for.
+    Never raises: an impossible or unclear day is a phrase that raises once its day is asked for.
+    `12.3.` needs its final point. Several days, `mon and wed`, are one phrase.
     """
-    if not words or not _may_begin(words[0]):
-        return None
-    text = " ".join(words[:LONGEST_PHRASE])
-    found = [(match, read) for pattern, read in _PHRASES if (match := re.match(pattern, text))]
-    if not found:
-        return None
-    match, read = max(found, key=lambda one: one[0].end())
-    return Phrase(_read(read, match, today), match[0], match[0].count(" ") + 1)
+    words = words[:LONGEST_PHRASE]
+    text = " ".join(words)
+    if numbered := match_numbered(text):
+        return Phrase(*numbered)
+    if words and words[0] in ("from", "between"):
+        rest = match_phrase(words[1:], today)
+        if rest is None or not isinstance(rest.said, Several):
+            return None
+        return Phrase(rest.said, f"{words[0]} {rest.text}", rest.words + 1)
+    first = _single(words, text, today)
+    if first is None or isinstance(first.said, Refused | Several):
+        return first
+    days, taken = match_more(words, first.said, first.words, lambda rest: _next(rest, today))
+    if len(Several(text, days).choices(today)) < 2:
+        return first
+    said = " ".join(words[:taken])
+    return Phrase(Several(said, days), said, taken)
+
+
+def _next(words: Sequence[str], today: date) -> tuple[DayExpression, int] | None:
+    """The day that a list of days goes on with; there `5th` is one too."""
+    found = _single(words, " ".join(words), today)
+    if found is None and words and (bare := re.fullmatch(rf"([0-9]{{1,2}}){_ORDINAL}", words[0])):
+        return Monthly(int(bare[1])), 1
+    return None if found is None or isinstance(found.said, Refused) else (found.said, found.words)
+
+
+def _single(words: Sequence[str], text: str, today: date) -> Phrase | None:
+    found = match_named_day(words, today) or _weekdays(words)
+    best = Phrase(found[0], " ".join(words[: found[1]]), found[1]) if found else None
+    for one in _forms_for(words):
+        match = re.match(one.pattern, text)
+        if match is not None and (best is None or match.end() > len(best.text)):
+            best = Phrase(_read(one, match, today), match[0], match[0].count(" ") + 1)
+    return best
+
+
+def _weekdays(words: Sequence[str]) -> tuple[DayExpression, int] | None:
+    at = 1 if words and words[0] == "on" else 0
+    days = match_weekdays(words[at]) if words[at : at + 1] else ()
+    return (Several(words[at], days), at + 1) if days else None
+
+
+def _forms_for(words: Sequence[str]) -> Sequence[Form]:
+    if not words:
+        return ()
+    word = words[1] if words[0] == "on" and len(words) > 1 else words[0]
+    if word[0].isdecimal():
+        word = FIGURE
+    if word not in _FORMS and re.match(_GLUED, word):
+        word = GLUED
+    return _FORMS.get(word, ())
 
 
 def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
@@ -126,12 +164,41 @@ def _either_way(first: int, second: int, year: int) -> tuple[date, date] | None:
 
 
 def plain_words(folded: str) -> list[str]:
-    """The words of a folded day phrase, without commas and final points."""
-    return [bare for word in folded.replace(",", " ").split() if (bare := word.rstrip("."))]
+    """The words of a folded day phrase, without commas and final points, but for that of `12.3.`"""
+    words = folded.replace(",", " ").split()
+    return [
+        bare
+        for word in words
+        if (bare := word if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.", word) else word.rstrip("."))
+    ]
 
 
-def _iso(match: re.Match[str], _: date) -> DayExpression:
-    return dated(int(match["year"]), int(match["month"]), int(match["day"]))
+def _year(said: str, today: date) -> int:
+    """A year; of two figures, the one that is at most some years ahead."""
+    if len(said) > 2:
+        return int(said)
+    year = today.year // 100 * 100 + int(said)
+    return year - 100 if year > today.year + YEARS_AHEAD else year
+
+
+def _iso(match: re.Match[str], today: date) -> DayExpression:
+    return dated(_year(match["year"], today), int(match["month"]), int(match["day"]))
+
+
+def _day_and_month(match: re.Match[str], _: date) -> DayExpression:
+    return dated(None, int(match["month"]), int(match["day"]))
+
+
+def _iso_week(match: re.Match[str], _: date) -> DayExpression:
+    year, week, weekday = int(match["year"]), int(match["week"]), match["weekday"]
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+        if weekday:
+            return Fixed(date.fromisocalendar(year, week, int(weekday)))
+    except ValueError:
+        return Refused(f"there is no week '{match[0]}'", "write the date, like 2026-11-03")
+    days = tuple(Fixed(date.fromisocalendar(year, week, day)) for day in range(1, 8))
+    return Refused(f"'{match[0]}' is a whole week", f"write a date from {monday} on", days)
 
 
 def _named_month(match: re.Match[str], _: date) -> DayExpression:
@@ -140,16 +207,19 @@ def _named_month(match: re.Match[str], _: date) -> DayExpression:
     return OnWeekday(said, WEEKDAYS[weekday]) if weekday else said
 
 
-def _slashed(match: re.Match[str], _: date) -> DayExpression:
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+def _slashed(match: re.Match[str], today: date) -> DayExpression:
+    first, second, year = int(match["first"]), int(match["second"]), _year(match["year"], today)
     if days := _either_way(first, second, year):
-        return Refused(f"'{match[0]}' could be two days", f"write {days[0]} or {days[1]}")
+        return Refused(f"'{match[0]}' could be two days", "", tuple(map(Fixed, days)))
     day, month = (second, first) if second > 12 else (first, second)
     return dated(year, month, day)
 
 
 def _without_year(match: re.Match[str], _: date) -> DayExpression:
-    return Refused(f"'{match[0]}' could be two days", "write the month in letters, like 3 nov")
+    first, second = int(match["first"]), int(match["second"])
+    ways = ((second, first), (first, second))
+    days = [Yearly(*way) for way in ways if is_yearly_day(*way)]
+    return Refused(f"'{match[0]}' could be two days", "", tuple(days))
 
 
 def _in_figures(match: re.Match[str], _: date) -> DayExpression:
@@ -170,158 +240,63 @@ def _weekday_and_day(match: re.Match[str], _: date) -> DayExpression:
     return OnWeekday(Monthly(int(match["day"])), WEEKDAYS[match["weekday"]], hint)
 
 
-DATES: tuple[tuple[str, Reader], ...] = (
-    (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
-    (r"(?P<year>[0-9]{4})([/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _iso),
-    (r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", _iso),
-    (r"(?P<first>[0-9]{1,2})-(?P<second>[0-9]{1,2})-(?P<year>[0-9]{4})", _slashed),
-    (rf"(?P<month>{_TO_12})/(?:(?P<day>{_FROM_13})|(?P=month))", _in_figures),
-    (rf"(?!24/7)(?P<day>{_FROM_13})/(?P<month>{_TO_12})", _in_figures),
-    (r"(?<=on )[0-9]{1,2}/[0-9]{1,2}", _without_year),
-    (r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed),
-    (_WEEKDAY + _DAY_MONTH, _named_month),
-    (_WEEKDAY + _MONTH_DAY, _named_month),
-    (rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
-    (rf"(?P<weekday>{WEEKDAY}) (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
-    (WEEKDAY_AND_DAY, _weekday_and_day),
+_UNAMBIGUOUS: tuple[Form, ...] = (
+    form("0", r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
+    form("0", r"(?P<year>[0-9]{4})([/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _iso),
+    form(
+        "0",
+        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
+        _iso,
+    ),
+    form("0", r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", _iso),
+    form("0", r"(?P<first>[0-9]{1,2})-(?P<second>[0-9]{1,2})-(?P<year>[0-9]{4})", _slashed),
 )
+DATES: tuple[Form, ...] = (
+    *_UNAMBIGUOUS,
+    form("0", rf"(?P<month>{_TO_12})/(?:(?P<day>{_FROM_13})|(?P=month))", _in_figures),
+    form("0", rf"(?!24/7)(?P<day>{_FROM_13})/(?P<month>{_TO_12})", _in_figures),
+    form(
+        "0",
+        rf"(?:(?<=on )|{_FRACTION})(?P<first>{_TO_12})/(?P<second>{_TO_12})",
+        _without_year,
+    ),
+    form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed),
+    form(IN_WEEKDAYS | {"the", "0"}, _WEEKDAY + _DAY_MONTH, _named_month),
+    form(IN_WEEKDAYS | IN_MONTHS, _WEEKDAY + _MONTH_DAY, _named_month),
+    form("the 0", rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
+    form(
+        IN_WEEKDAYS,
+        rf"(?P<weekday>{WEEKDAY}) (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}",
+        _day_of_month,
+    ),
+    form(IN_WEEKDAYS, WEEKDAY_AND_DAY, _weekday_and_day),
+)
+# Not for birthdays: these say a week, leave out the century, or need what follows.
+_MORE: tuple[Form, ...] = (
+    form("0", r"(?P<year>[0-9]{4})-?w(?P<week>[0-9]{2})(?:-?(?P<weekday>[1-7]))?", _iso_week),
+    form(
+        "0",
+        r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>[0-9]{2})",
+        _iso,
+    ),
+    form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{2})", _slashed),
+    form("0", r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])\.", _day_and_month),
+    form("0", rf"(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}{_ALONE}", _day_of_month),
+)
+_FORMS = by_first_word((*RELATIVE, *DATES, *_MORE))
 
 
-def _read(read: Reader, match: re.Match[str], today: date) -> DayExpression:
+def _read(one: Form, match: re.Match[str], today: date) -> DayExpression:
     try:
-        return read(match, today)
+        return one.read(match, today)
     except NotUnderstood as error:
         return Refused(f"'{shortened(match[0])}': {error.message}", error.hint or "write the date")
-
-
-def _may_begin(word: str) -> bool:
-    return word in _FIRST_WORDS or word[0].isdecimal() or re.match(_GLUED, word) is not None
-
-
-def _days_away(days: int) -> Reader:
-    return lambda _, today: Fixed(shift(today, days, "d"))
-
-
-def _span(direction: int) -> Reader:
-    return lambda match, today: Fixed(
-        shift(today, direction * number(match["count"]), match["unit"])
-    )
-
-
-def _nights_ago(match: re.Match[str], today: date) -> DayExpression:
-    return Fixed(shift(today, -number(match["count"]), "d"))
-
-
-def _hours_ago(match: re.Match[str], today: date) -> DayExpression:
-    hours = match["hours"]
-    if hours is not None and number(hours) > 12:
-        return Refused(f"'{match[0]}' could be two days", "write today, yesterday or the date")
-    return Fixed(today)
-
-
-def _vague(match: re.Match[str], _: date) -> DayExpression:
-    return Refused(f"'{match[0]}' could be several days", "write it like 3 days ago, or the date")
-
-
-def _weekday(match: re.Match[str], _: date) -> DayExpression:
-    return Weekday(WEEKDAYS[match["weekday"]])
-
-
-def _last_weekday(match: re.Match[str], today: date) -> DayExpression:
-    return Fixed(Weekday(WEEKDAYS[match["weekday"]]).latest(shift(today, -1, "d")))
-
-
-def _of_week(today: date, weekday: int, weeks: int) -> date:
-    return shift(today, weekday - today.weekday() + 7 * weeks, "d")
-
-
-def _weekday_of_week(match: re.Match[str], today: date) -> DayExpression:
-    return Fixed(_of_week(today, WEEKDAYS[match["weekday"]], _WEEKS[match["which"]]))
-
-
-def _weekdays_ago(match: re.Match[str], today: date) -> DayExpression:
-    latest = Weekday(WEEKDAYS[match["weekday"]]).latest(shift(today, -1, "d"))
-    return Fixed(shift(latest, -7 * (number(match["count"]) - 1), "d"))
-
-
-def _weekday_weeks_ago(match: re.Match[str], today: date) -> DayExpression:
-    return Fixed(_of_week(today, WEEKDAYS[match["weekday"]], -number(match["count"])))
-
-
-def _next_weekday(match: re.Match[str], today: date) -> DayExpression:
-    weekday = match["weekday"]
-    soonest = Weekday(WEEKDAYS[weekday]).soonest(shift(today, 1, "d"))
-    later = _of_week(today, WEEKDAYS[weekday], 1)
-    if soonest != later:
-        return Refused(
-            f"'{match[0]}' could be {soonest} or {later}", f"write {weekday} or {weekday} next week"
-        )
-    return Fixed(soonest)
-
-
-def _last_unit(match: re.Match[str], today: date) -> DayExpression:
-    return Fixed(shift(today, -1, match["unit"]))
-
-
-def _next_unit(match: re.Match[str], today: date) -> DayExpression:
-    return Fixed(shift(today, 1, match["unit"]))
-
-
-def _weekend(match: re.Match[str], today: date) -> DayExpression:
-    """The Saturday of a weekend; `last` is the weekend before this week."""
-    return Fixed(_of_week(today, 5, -1)) if match["which"] == "last" else Weekday(5)
-
-
-def _end_of(match: re.Match[str], today: date) -> DayExpression:
-    weeks, unit = _WEEKS[match["which"] or "this"], match["unit"]
-    if unit == "week":
-        return Fixed(_of_week(today, 6, weeks))
-    day = shift(today, weeks, unit)
-    return Fixed(clipped(day.year, 12 if unit == "year" else day.month, 31))
-
-
-_RELATIVE: tuple[tuple[str, Reader], ...] = (
-    (r"(?:earlier |later )?today|tonight|just now", _days_away(0)),
-    (r"this (?:morning|afternoon|evening|lunchtime)", _days_away(0)),
-    (rf"(?:yesterday|yday){_PART}|last (?:night|evening)", _days_away(-1)),
-    (rf"(?:the )?(?:day before yesterday{_PART}|night before last)", _days_away(-2)),
-    (rf"(?P<count>{NUMBER}) nights ago", _nights_ago),
-    (r"(?:a )?fortnight ago", _days_away(-14)),
-    (rf"in (?:{MONTH})(?: [0-9]{{4}})?", _vague),
-    (rf"tomorrow{_PART}", _days_away(1)),
-    (rf"(?:the )?day after tomorrow{_PART}", _days_away(2)),
-    (rf"{_COUNT} ago", _span(-1)),
-    (rf"in {_COUNT}(?: time)?", _span(1)),
-    (rf"{_COUNT} from (?:now|today)", _span(1)),
-    (rf"{_CLOCK} ago", _hours_ago),
-    (
-        r"(?:a |the last |the past )?(?:few|some|several|many) (?:days|weeks|months|years) ago",
-        _vague,
-    ),
-    (r"the other (?:day|evening|night|week|month)", _vague),
-    (rf"(?P<weekday>{WEEKDAY}){_PART}", _weekday),
-    (rf"(?P<count>{NUMBER}) (?P<weekday>{WEEKDAY})s? ago", _weekdays_ago),
-    (rf"{_WEEKS_AGO}(?: on)? (?P<weekday>{WEEKDAY}){_PART}", _weekday_weeks_ago),
-    (rf"(?P<weekday>{WEEKDAY}){_PART} {_WEEKS_AGO}", _weekday_weeks_ago),
-    (rf"(?:last|past) (?P<weekday>{WEEKDAY}){_PART}", _last_weekday),
-    (rf"next (?P<weekday>{WEEKDAY}){_PART}", _next_weekday),
-    (rf"(?P<which>this) (?P<weekday>{WEEKDAY}){_PART}", _weekday_of_week),
-    (rf"(?P<weekday>{WEEKDAY}){_PART}(?: of)? (?P<which>last|this|next) week", _weekday_of_week),
-    (rf"(?P<which>last|this|next) week(?: on)? (?P<weekday>{WEEKDAY}){_PART}", _weekday_of_week),
-    (r"last (?P<unit>week|month|year)", _last_unit),
-    (r"next (?P<unit>week|month|year)", _next_unit),
-    (r"(?:(?:at|on|over|during) )?(?:the |(?P<which>last|this) )weekend", _weekend),
-    (r"(?:the )?end of (?:the |(?P<which>this|next) )?(?P<unit>week|month|year)", _end_of),
-)
-_PHRASES: tuple[tuple[str, Reader], ...] = tuple(
-    (rf"(?:on )?(?:{pattern})(?!\S)", read) for pattern, read in (*_RELATIVE, *DATES)
-)
 
 
 def _said(words: str, today: date) -> DayExpression | None:
     if numbers := re.fullmatch(_NUMBERS, words):
         return dated(None, int(numbers[1]), int(numbers[2]))
-    for pattern, read in DATES:
-        if match := re.fullmatch(pattern, words):
-            return read(match, today)
+    for one in DATES:
+        if match := re.fullmatch(one.pattern, words):
+            return one.read(match, today)
     return None

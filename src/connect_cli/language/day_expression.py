@@ -1,6 +1,7 @@
 """The meaning of a day phrase, from which a past or a coming day can be asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -119,17 +120,82 @@ class OnWeekday(NamedTuple):
         raise NotUnderstood(f"{on} is a {is_a}, not a {said}", self.hint)
 
 
+class UnclearDay(NotUnderstood):
+    """A phrase that does not say which day is meant.
+
+    choices: the days that it could be, in the order of their phrase; often none is known.
+    suggestions: phrases that can be typed instead.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str,
+        choices: tuple[date, ...] = (),
+        suggestions: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint)
+        self.choices = choices
+        self.suggestions = suggestions
+
+
 class Refused(NamedTuple):
-    """A phrase for a day that does not exist, or that could mean several days."""
+    """A phrase for a day that does not exist, or that could mean several days.
+
+    days: those that it could mean, if they are known. suggestions: what can be typed instead.
+    Without a hint of its own it gives those days.
+    """
 
     message: str
     hint: str
+    days: tuple[DayExpression, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
-    def latest(self, until: date) -> date:  # noqa: ARG002 # refused whatever the day
-        raise NotUnderstood(self.message, self.hint)
+    def latest(self, until: date) -> date:
+        raise self._error(self.choices(until))
 
-    def soonest(self, since: date) -> date:  # noqa: ARG002 # refused whatever the day
-        raise NotUnderstood(self.message, self.hint)
+    def soonest(self, since: date) -> date:
+        raise self._error(_possible(self.days, lambda day: day.soonest(since)))
+
+    def choices(self, until: date) -> tuple[date, ...]:
+        """The days that could be meant, each the newest up to this one."""
+        return _possible(self.days, lambda day: day.latest(until))
+
+    def _error(self, choices: tuple[date, ...]) -> UnclearDay:
+        dates = tuple(map(str, choices))
+        hint = self.hint or f"write {' or '.join(dates) or 'the date'}"
+        return UnclearDay(self.message, hint, choices, self.suggestions or dates)
+
+
+class Several(NamedTuple):
+    """A phrase that names several days: `mon and wed`, `6-8 march`."""
+
+    text: str
+    days: tuple[DayExpression, ...]
+
+    def latest(self, until: date) -> date:
+        raise self._error(self.choices(until))
+
+    def soonest(self, since: date) -> date:
+        raise self._error(_possible(self.days, lambda day: day.soonest(since)))
+
+    def choices(self, until: date) -> tuple[date, ...]:
+        """The days that are named, each the newest up to this one."""
+        return _possible(self.days, lambda day: day.latest(until))
+
+    def _error(self, choices: tuple[date, ...]) -> UnclearDay:
+        said = f"'{self.text}' names several days"
+        return UnclearDay(said, "write one day, and the others by themselves", choices)
+
+
+def _possible(
+    days: Iterable[DayExpression], ask: Callable[[DayExpression], date]
+) -> tuple[date, ...]:
+    found: list[date] = []
+    for day in days:
+        with suppress(NotUnderstood):
+            found.append(ask(day))
+    return tuple(dict.fromkeys(found))
 
 
 def _first_within(days: Iterator[date | None], least: date, most: date) -> date:

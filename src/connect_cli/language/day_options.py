@@ -10,11 +10,13 @@ from connect_cli.language.calendar import (
     NUMBER,
     UNIT,
     WEEKDAYS,
+    months_between,
     number,
+    plus_days,
     shift,
 )
 from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words
-from connect_cli.language.day_expression import DayExpression, Fixed, Weekday, Yearly
+from connect_cli.language.day_expression import DayExpression, Fixed, UnclearDay, Weekday, Yearly
 from connect_cli.language.words import fold
 
 _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
@@ -27,6 +29,10 @@ _MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
 
 # Two dates without a year that seem to run backwards span a new year: 24 dec to 2 jan.
 LONGEST_TURN_DAYS = 150
+# A date without a year that was so long ago and comes again so soon could be a mistake.
+LONG_AGO_MONTHS = 9
+SOON_DAYS = 92
+_AGO = {9: "nine", 10: "ten", 11: "eleven"}
 # A date without a year that has just passed is meant, not the one in eleven months.
 JUST_OVER_DAYS = 31
 _HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
@@ -75,7 +81,8 @@ def read_since(text: str, today: date) -> date:
     joined = " ".join(_words(text)).removeprefix("since ")
     on = _first_day(joined, today)
     if on is None:
-        return read_past_day(joined or text, today)
+        said = joined or text
+        on = _up_to(_day_said(said, today, _PAST_HOW), said, today)
     if on > today:
         raise NotUnderstood(f"'{text}' is still to come", _PAST_HOW)
     return on
@@ -95,11 +102,45 @@ def read_interval(text: str, today: date) -> tuple[date, date | None]:
 
 
 def past(said: DayExpression, text: str, today: date, hint: str = "") -> date:
-    """The newest such day up to today. Raises NotUnderstood if it is still to come."""
+    """The newest such day up to today.
+
+    Raises NotUnderstood if it is still to come; UnclearDay if several days could be meant, as by a
+    day without a year that was eleven months ago and is tomorrow.
+    """
+    on = _up_to(said, text, today, hint)
+    if isinstance(said, Yearly):
+        _check_year(said, on, text, today)
+    return on
+
+
+def _up_to(said: DayExpression, text: str, today: date, hint: str = "") -> date:
     on = said.latest(today)
     if on > today:
         raise NotUnderstood(f"{_that_is(text, on)} still to come", hint or _still_to_come())
     return on
+
+
+def _check_year(said: Yearly, on: date, text: str, today: date) -> None:
+    """Raises UnclearDay if the newest such day is long ago and the next one soon."""
+    months = months_between(on, today)
+    soon = _soonest(said, today) if months >= LONG_AGO_MONTHS else None
+    if soon is None or soon > plus_days(today, SOON_DAYS):
+        return
+    days = (soon - today).days
+    when = "tomorrow" if days == 1 else f"in {days} days"
+    raise UnclearDay(
+        f"'{text}' was {_AGO.get(months, months)} months ago and is {when}",
+        f"write {on} if you mean that day",
+        (on, soon),
+        (str(on), str(soon)),
+    )
+
+
+def _soonest(said: DayExpression, today: date) -> date | None:
+    try:
+        return said.soonest(today)
+    except NotUnderstood:
+        return None
 
 
 def _still_to_come() -> str:
