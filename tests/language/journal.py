@@ -70,6 +70,12 @@ def _who(mention: Mention) -> str:
 
 
 def _note(reading: Reading) -> str:
-    if reading.unread and reading.note == reading.entered.strip():
-        return ""  # a line that was not wholly read is its own note
+    """The note, unless it is the words that were not read, from the first to the last."""
+    first, *_ = unread = [word.strip(_AROUND) for word in reading.unread.split()] or [""]
+    words = [word.strip(_AROUND) for word in reading.note.split()]
+    if first and (words[0], words[-1]) == (first, unread[-1]):
+        return ""
     return f"note: {reading.note}" if reading.note else ""
+
+
+_AROUND = "\"'“”()[]!?@"

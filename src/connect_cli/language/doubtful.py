@@ -11,13 +11,14 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.language.calendar import weekday_name
+from connect_cli.language.day_expression import Several, UnclearDay
 from connect_cli.language.doubts import About, Choice, Doubt
 from connect_cli.language.happened import untrue
 from connect_cli.language.head import Head
-from connect_cli.language.names import Names
+from connect_cli.language.names import By, Names
 from connect_cli.language.near_day import near_day
 from connect_cli.language.reader import Day, HeadReader, Span
-from connect_cli.language.vocabulary import near_kind
+from connect_cli.language.vocabulary import JOINTS, LINKS, WORD_NAMES, near_kind
 from connect_cli.language.words import shortened
 
 _AFTER_COLON = "what you talked about goes after ': '"
@@ -27,13 +28,15 @@ _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
 class Asked(NamedTuple):
     """What the doubts are about: a head as words and as read, and everybody's names.
 
-    clock: the time now, `HH:MM`, or empty.
+    clock: the time now, `HH:MM`, or empty. before_dawn: whether it is past midnight, and the
+    logical day is still the day before.
     """
 
     head: Head
     reader: HeadReader
     names: Names
     clock: str
+    before_dawn: bool
 
 
 def doubts(of: Asked) -> tuple[Doubt, ...]:
@@ -43,7 +46,7 @@ def doubts(of: Asked) -> tuple[Doubt, ...]:
         *_several(of),
         *_days(of),
         *_times(of),
-        *_owners(of),
+        *_passed_over(of),
         *_misspelt(of),
         *_numbers(of),
     )
@@ -93,7 +96,7 @@ def _on(of: Asked, kept: Day, every: list[Day]) -> str:
     line, tokens = of.head.line, of.head.tokens
     for one in reversed(every):
         start, end = tokens[one.span.start].start, tokens[one.span.end - 1].end
-        line = f"{line[:start]}{kept.day if one is kept else ''}{line[end:]}"
+        line = f"{line[:start]}{kept.day if one.span == kept.span else ''}{line[end:]}"
     return line
 
 
@@ -104,12 +107,27 @@ def _said(day: date) -> str:
 def _days(of: Asked) -> Iterator[Doubt]:
     """Days that are none, have not come, or could be several."""
     for one in of.reader.days:
-        if one.why is not None:
-            words = of.head.slice(*one.span)
-            choices = tuple(
-                Choice(_said(day), str(day)) for day in getattr(one.phrase.said, "choices", ())
-            )
-            yield Doubt(About.DAY, words, one.why.message, one.why.hint or "", choices)
+        if of.before_dawn and one.phrase.text in ("last night", "last evening") and one.day:
+            yield _last_night(of, one.span, one.day)
+        if (why := one.why) is None:
+            continue
+        days = why.choices if isinstance(why, UnclearDay) else ()
+        said = why.suggestions if isinstance(why, UnclearDay) else ()
+        words, several = of.head.slice(*one.span), isinstance(one.phrase.said, Several)
+        choices = [Choice(_said(day), str(day)) for day in days] or [Choice(w, w) for w in said]
+        if several:
+            each = tuple(_on(of, one._replace(day=day), [one]) for day in days)
+            choices.insert(0, Choice("log each of them", each))
+        about = About.SEVERAL if several else About.DAY
+        yield Doubt(about, words, why.message, why.hint or "", tuple(choices))
+
+
+def _last_night(of: Asked, span: Span, before: date) -> Doubt:
+    """The evening that has just ended belongs to today still."""
+    words = of.head.slice(*span)
+    choices = tuple(Choice(_said(day), str(day)) for day in (of.head.today, before))
+    hint = "write today, yesterday or the date"
+    return Doubt(About.DAY, words, f"'{words}' could be two days", hint, choices)
 
 
 def _times(of: Asked) -> Iterator[Doubt]:
@@ -123,27 +141,14 @@ def _times(of: Asked) -> Iterator[Doubt]:
             "write a shorter time; if it is not how long you met, put it after ': '",
         )
     today = reader.day is None or reader.day == head.today
-    if of.clock and reader.time and today and reader.time > of.clock:
+    if of.clock and reader.time and reader.time_span and today and reader.time > of.clock:
+        words = head.slice(*reader.time_span)
         yield Doubt(
             About.TIME,
-            reader.time,
-            f"{reader.time} is later than now",
+            words,
+            f"'{words}' is later than now",
             "write the day it happened, like yesterday; plans are not logged",
         )
-
-
-def _owners(of: Asked) -> Iterator[Doubt]:
-    """`Hope's new book`, if the line names nobody: was Hope there?"""
-    reader, head = of.reader, of.head
-    if reader.named or not reader.owners:
-        return
-    words = head.slice(*reader.owners[0])
-    yield Doubt(
-        About.PERSON,
-        words,
-        f"'{words}' is only mentioned, and nobody else is named",
-        f"if you met: --with {words}",
-    )
 
 
 def _misspelt(of: Asked) -> Iterator[Doubt]:
@@ -202,8 +207,30 @@ def _numbers(of: Asked) -> Iterator[Doubt]:
 
 def _is_bare(head: Head, at: int, span: Span) -> bool:
     """Whether a number stands alone, behind what was read: nothing is counted by it."""
-    ends = at + 1 >= len(head) or bool(head.tokens[at + 1].before) or at + 1 == span.end
+    after = at + 1
+    ends = after >= len(head) or bool(head.tokens[after].before)
+    ends = ends or head.word(after) in LINKS or head.when(after)
     return head.word(at).isdecimal() and ends and at == span.start
+
+
+def _passed_over(of: Asked) -> Iterator[Doubt]:
+    """A name in lower case that is also a word: `with ada and pat downtown`."""
+    head, reader = of.head, of.reader
+    for span in reader.left:
+        for at in range(span.start + 1, span.end):
+            if head.word(at - 1) not in JOINTS or not reader.is_name_before(at - 1):
+                continue
+            fit = of.names.fit(head.slice(at, at + 1)) if head.word(at) in WORD_NAMES else None
+            if fit is None or fit.by > By.FIRST:
+                continue
+            typed = head.slice(at, at + 1)
+            yield Doubt(
+                About.PERSON,
+                typed,
+                f"'{typed}' could be {fit.people[0].name}, or a word",
+                f"write {typed.capitalize()}, or put it after ': '",
+                tuple(Choice(one.name, one.name) for one in fit.people),
+            )
 
 
 def _marks_an_item(head: Head) -> bool:

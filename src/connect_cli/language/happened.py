@@ -41,7 +41,7 @@ _OPENINGS = (
     r"|(?:had|having) an? (?:\w+ )?dream\b|(?:miss|missing) (?!a )"
     r"|looking forward|(?:can'?t|cannot) wait|excited (?:to|about|for)\b"
     rf"|(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_SEEN}\b"
-    r"|(?:liked|hearted)\b"
+    r"|(?:liked|hearted|loved) (?:\S+ )?\S+(?:'s|s')(?!\w)"
     r"|read \S+'s\b"
     r"|(?:dinner|lunch|coffee|drinks?|call|walk|meeting)(?: is| was)? (?:booked|planned|arranged"
     r"|scheduled)\b"

@@ -62,11 +62,17 @@ class Head:
         self.line = line
         self.today = today
         self.start, self.stop = part or (0, len(line))
-        self.tokens = [
-            token._replace(sort="other") if token.text in kept else token
-            for token in tokens_of(line, self.start, self.stop)
-        ]
+        self.tokens = tokens_of(line, self.start, self.stop)
+        for words in kept:
+            self._keep(words)
         self._days: dict[int, Phrase | None] = {}
+
+    def _keep(self, words: str) -> None:
+        """Take these words for nothing but words, wherever they begin first."""
+        begin = self.line.find(words, self.start, self.stop)
+        for at, token in enumerate(self.tokens):
+            if begin <= token.start < begin + len(words):
+                self.tokens[at] = token._replace(sort="other")
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -299,7 +305,7 @@ class _Tokenizer:
                 self.before = "."
 
     def _is_stop(self, bare: str, end: int) -> bool:
-        """Whether a point ends a sentence: not in `Dr. Smith` and `Nov. 3`, but in `45 min. She`."""
+        """Whether a point ends a sentence: not in `Nov. 3`, but in `45 min. She`."""
         word = bare.casefold()
         if re.fullmatch(_TITLE, word):
             return False

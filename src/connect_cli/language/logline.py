@@ -20,10 +20,10 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
 from connect_cli.language.head import Head
-from connect_cli.language.names import Names
+from connect_cli.language.names import By, Names
 from connect_cli.language.reader import HeadReader, Span
 from connect_cli.language.tags import find_tags
-from connect_cli.language.vocabulary import ATTEMPTS
+from connect_cli.language.vocabulary import ATTEMPTS, match_kind
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
@@ -31,6 +31,7 @@ LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _COLONS = ":： \t\r\n"
+_BEHIND = re.compile(r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*")
 _OPENING_MARKS = "\"'“‘«([#@"
 
 
@@ -108,14 +109,14 @@ def read_line(
         kind_said=reader.kind_said,
         minutes=reader.minutes,
         direction=reader.direction,
-        tried=reader.tried or _is_attempt(line[head.stop + 1 :]),
+        tried=reader.tried or _is_attempt(line[head.stop + 1 :].strip()),
         counts=reader.counts,
         mentions=resolve(reader.named, names),
         note=_note(head, reader),
         tags=find_tags(text),
         unread=reader.unread,
         kind_word=reader.kind_word,
-        doubts=doubts(Asked(head, reader, names, clock)),
+        doubts=doubts(Asked(head, reader, names, clock, before_dawn)),
     )
 
 
@@ -137,8 +138,9 @@ def _note(head: Head, reader: HeadReader) -> str:
     begin, end = head.tokens[spans[0].start].start, head.tokens[spans[-1].end - 1].end
     while begin and head.line[begin - 1] in _OPENING_MARKS:
         begin -= 1
-    whole = tail or reader.end < len(head)
-    return head.line[begin:].strip() if whole else head.line[begin:end]
+    if tail or reader.end < len(head):
+        return head.line[begin:].strip()
+    return head.line[begin : _BEHIND.match(head.line, end).end()]  # type: ignore[union-attr]  # it matches anywhere
 
 
 def find_people(texts: Iterable[str], names: Names) -> tuple[Mention, ...]:
@@ -154,12 +156,20 @@ def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
     for text, fit in zip(texts, fits, strict=True):
         if fit is None and fold(text) not in mentions:
             near = names.near(text) if len(mentions) < MOST_SUGGESTIONS else ()
-            mentions[fold(text)] = Mention(text, near=near)
+            mentions[fold(text)] = Mention(text, near=near, doubtful=_is_doubtful(text, names))
         elif fit is not None:
             found = names.choose(fit, sure)
             mention = Mention(text, found.person, found.candidates)
             mentions.setdefault(found.person.id if found.person else fold(text), mention)
     return tuple(mentions.values())
+
+
+def _is_doubtful(text: str, names: Names) -> bool:
+    """Whether a name that nobody has holds somebody's name, a kind or a day, or is misspelt."""
+    words = text.split()
+    fits = [names.fit(word) for word in words] if len(words) > 1 else []
+    known = any(fit is not None and fit.by <= By.FIRST for fit in fits)
+    return known or any(match_kind([fold(word)]) for word in words)
 
 
 def _each(text: str, names: Names) -> Iterator[str]:

@@ -27,8 +27,8 @@ from connect_cli.language.names import TITLES, By, Names
 from connect_cli.language.vocabulary import (
     COMMON,
     DAY_PREPOSITIONS,
-    FINITE,
     FUNCTION_WORDS,
+    NEWS_VERBS,
     PARTICLES,
     PLACE_PREPOSITIONS,
     PREPOSITIONS,
@@ -73,8 +73,13 @@ class Participants:
         self.head = head
         self.names = names
 
-    def at(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
-        """The name that begins there. after_lower: the previous name was typed in lower case."""
+    def at(
+        self, at: int, opening: Opening, *, after_lower: bool, named: bool = False
+    ) -> Place | None:
+        """The name that begins there.
+
+        after_lower: the previous name was typed in lower case. named: somebody is named already.
+        """
         if not self.head.word(at):
             return None
         # `Ada & co`: after a capitalised name, a word in lower case begins no name.
@@ -86,7 +91,7 @@ class Participants:
             return Place(at, end, perhaps=end == at + 1 and self._like_a_word(at, opening))
         if opening is Opening.START and self._before_kind(at):
             return Place(at, at + 1, perhaps=True)
-        return self._unknown(at, opening, after_lower=after_lower)
+        return self._unknown(at, opening, after_lower=after_lower, named=named)
 
     def is_known(self, place: Place) -> bool:
         """Whether the words there fit somebody."""
@@ -128,7 +133,9 @@ class Participants:
         return common and opening in (Opening.VERB, Opening.KIND)
 
     def _before_kind(self, at: int) -> bool:
-        """`hope lunch`, `Sunny walk`: a person, if nobody else is named."""
+        """`hope lunch`, `Sunny walk`: a person, if nobody else is named; not `Sunday lunch`."""
+        if self.head.day(at) is not None:
+            return False
         fit = self.names.fit(self.head.slice(at, at + 1)) if self.head.kind(at + 1) else None
         return fit is not None and fit.by <= By.FIRST
 
@@ -193,6 +200,8 @@ class Participants:
             return False
         if opening in (Opening.WITH, Opening.TOWARDS, Opening.VERB):
             return False
+        if opening is Opening.START and self._is_capital(at) and self._verb(at + 1):
+            return False  # `Sunday came round`
         day = self.head.day(at)
         if day is not None and (day.words > 1 or opening is not Opening.LIST):
             return True
@@ -200,14 +209,18 @@ class Participants:
 
     def _verb(self, at: int) -> bool:
         kind = self.head.kind(at)
-        return self.head.word(at) in FINITE or (kind is not None and kind.verb)
+        return self.head.word(at) in NEWS_VERBS or (kind is not None and kind.verb)
 
-    def _unknown(self, at: int, opening: Opening, *, after_lower: bool) -> Place | None:
+    def _unknown(
+        self, at: int, opening: Opening, *, after_lower: bool, named: bool
+    ) -> Place | None:
         """A name that nobody has, where one is expected."""
         if opening is Opening.SIGN:
             return Place(at, self._unknown_end(at), perhaps=True)
         if opening not in EXPECTING | {Opening.KIND} or not self._could_be_new(at):
             return None
+        if opening is Opening.WITH and named and not self._is_capital(at):
+            return None  # `Ravi stopped by with cake`
         capital = self._is_capital(at)
         if not capital and (
             opening is Opening.KIND
@@ -264,9 +277,20 @@ class Participants:
         return end
 
     def _stops(self, at: int) -> bool:
+        if self._is_initial(at):
+            return False
         return bool(
             self.head.word(at) in FUNCTION_WORDS or self.head.kind(at) or self.head.when(at)
         )
+
+    def _is_initial(self, at: int) -> bool:
+        """The `A` of `John A`."""
+        token = self.head.tokens[at]
+        return len(token.text) == 1 and token.capital and self._is_capital(at - 1)
+
+    def capitals_end(self, at: int) -> int:
+        """The end of the capitalised words that stand together from there."""
+        return at + self._capitals(at)
 
     def _capitals(self, at: int) -> int:
         """How many capitalised words stand together from there: they are one name."""

@@ -29,12 +29,14 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.dates import Phrase
+from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.times import LONGEST
 from connect_cli.language.vocabulary import (
+    AGAIN,
     ATTEMPTED,
     ATTEMPTS,
     COMMON,
@@ -55,6 +57,7 @@ from connect_cli.language.vocabulary import (
     PARTICIPLES,
     PASSED_OVER,
     PASSING,
+    PLACE_PREPOSITIONS,
     PLACES,
     POSSESSIVES,
     REACHING,
@@ -64,6 +67,7 @@ from connect_cli.language.vocabulary import (
     TALK,
     TOPICS,
     TRANSITIVE,
+    VISITING,
     WORD_NAMES,
     KindWord,
     match_kind,
@@ -78,6 +82,7 @@ _OPENINGS = {
 }
 STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 LONGEST_LEFT = 4  # words: the longest leftover that may be the name of somebody unknown
+LONGEST_OCCASION = 3  # words between whose occasion it was and its kind
 LONGEST_STRUCTURE = 24  # words: the longest part behind a stop that still belongs to the head
 
 
@@ -103,12 +108,12 @@ class HeadReader:
     def __init__(self, head: Head, names: Names, when: "HeadReader | None" = None) -> None:
         self.days: list[Day] = list(when.days) if when else []
         self.time: str | None = when.time if when else None
+        self.time_span: Span | None = None
         self.minutes: int | None = when.minutes if when else None
         self.too_long: Span | None = None
         self.tried = False
         self.plan: Span | None = None  # `seeing Ada`
         self.second: int | None = None  # where a second conversation begins
-        self.owners: list[Span] = []  # whose things are spoken of
         self.end = len(head)
         self._small: Counts | None = None
         self._head = head
@@ -179,6 +184,10 @@ class HeadReader:
         """The stretches of words that were not read, without those that mean nothing."""
         return list(self._left())
 
+    def is_name_before(self, at: int) -> bool:
+        """Whether a name ends right before this place."""
+        return any(place.end == at for place in self._places)
+
     @property
     def direction(self) -> Direction | None:
         """Who reached out, if the words say so."""
@@ -224,7 +233,7 @@ class HeadReader:
         return comma and self._is_told_of(at)
 
     def _read_before(self, at: int) -> bool:
-        return self._read[at - 1] or any(place.end == at for place in self._places)
+        return self._read[at - 1] or self.is_name_before(at)
 
     def _is_told_of(self, at: int) -> bool:
         """Whether news of somebody begins: `, Tom got married`, `, Ada's knee is bad`."""
@@ -322,7 +331,12 @@ class HeadReader:
         return 0
 
     def _person(self, at: int) -> int:
-        place = self._people.at(at, self._opening, after_lower=self._after_lower())
+        if named := self._named_place(at):
+            self._opening = Opening.NONE
+            return named
+        place = self._people.at(
+            at, self._opening, after_lower=self._after_lower(), named=bool(self._places)
+        )
         if place is None:
             return 0
         spoken_of = self._excluding or self._is_spoken_of(place)
@@ -341,6 +355,16 @@ class HeadReader:
         if self._after_lower() and self._listed_on(place.end):
             self._opening = Opening.LIST
         return place.end
+
+    def _named_place(self, at: int) -> int:
+        """The end of `Hyde Park` and `St Mary's` behind `in` or `near`, though it holds a name."""
+        end = self._people.capitals_end(at)
+        if self._head.word_before(at) not in PLACE_PREPOSITIONS or self._head.when(at):
+            return 0
+        if end > at + 1 and self._people.is_known(Place(at, end)):
+            return 0
+        own = self._head.tokens[end - 1].possessive
+        return 0 if end <= at + 1 and (not own or not self._places) else end
 
     def _listed_on(self, at: int) -> bool:
         """Whether another name follows without a comma: `with ada tom and grace`."""
@@ -361,17 +385,26 @@ class HeadReader:
         if before == "for" and self._places:
             return self.kind is not Kind.GIFT  # `call with Ada for Tom`
         told = self._head.word(place.end) in NEWS_VERBS and not self._head.parted(place.end)
-        return bool(self._places) and told and self._opening is Opening.NONE
+        return told and self._opening is Opening.NONE and not self._only_talked_of()
 
     def _owns(self, place: Place) -> bool:
         """Whether the place names only whose brother, book or kitchen it was."""
         if not self._head.tokens[place.end - 1].possessive or self._head.ends(place.end):
             return False
         end = place.end
-        if self._head.kind(end) or (self._head.word(end) in PLACES and self._is_lower(end)):
-            return False
-        self.owners.append(Span(place.start, end))
-        return True
+        visited = self._head.word_before(place.start) in VISITING
+        at_their_place = visited and self._head.word(end) in PLACES and self._is_lower(end)
+        return not (at_their_place or self._has_occasion(end))
+
+    def _has_occasion(self, at: int) -> bool:
+        """Whether what somebody owns is an occasion: `Grace's farewell lunch`."""
+        for here in range(at, min(at + LONGEST_OCCASION, len(self._head))):
+            if here > at and self._head.tokens[here].before:
+                return False
+            kind = self._head.kind(here)
+            if kind is not None:
+                return not kind.verb
+        return False
 
     def _is_lower(self, at: int) -> bool:
         return not self._head.tokens[at].capital
@@ -391,10 +424,13 @@ class HeadReader:
         if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
             return 0  # `moving in March`, `due in 2 weeks`
         span = Span(at, at + phrase.words)
+        if self.days and not self._is_another_day(at):
+            return 0  # `yesterday, seeing her again on Sunday`
         try:
             day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
         except NotUnderstood as why:
-            if self._topic or not self._plainly_stands(*span):
+            unclear = isinstance(why, UnclearDay) and self._goes_on(at)
+            if self._topic or not (unclear or self._plainly_stands(*span)):
                 return 0  # `she moves next year`, `bones from 66000000 years ago`
             self.days.append(Day(span, phrase, None, why))
         else:
@@ -402,16 +438,23 @@ class HeadReader:
         self._after_when()
         return span.end
 
+    def _is_another_day(self, at: int) -> bool:
+        """Whether a second day was one of meeting too: `yesterday and again this morning`."""
+        while self._head.word(at - 1) in AGAIN:
+            at -= 1
+        return self._goes_on(at)
+
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
         return at == 0 or self._read_before(at)
 
     def _plainly_stands(self, start: int, end: int) -> bool:
-        """Whether these words follow without a comma on words that were read, and end the clause.
+        """Whether these words follow on words that were read, or stand alone, and end the clause.
 
-        If they are no possible day or length, they are asked about there, and passed over elsewhere.
+        If they are no possible day or length, they are asked about there, else passed over.
         """
-        goes_on = self._goes_on(start) and (start == 0 or not self._head.tokens[start].before)
+        alone = start > 0 and bool(self._head.tokens[start].before)
+        goes_on = self._goes_on(start) or alone
         ends = end >= len(self._head) or self._head.parted(end) or self._head.word(end) in LINKS
         return goes_on and (ends or (start == 0 and self._head.kind(end) is not None))
 
@@ -419,7 +462,7 @@ class HeadReader:
         clock = None if self.time else self._head.clock(at)
         if clock is None:
             return 0
-        self.time = clock.time
+        self.time, self.time_span = clock.time, Span(at, at + clock.words)
         self.minutes = self.minutes or clock.minutes
         self._after_when()
         return at + clock.words

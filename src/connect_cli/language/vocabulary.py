@@ -127,7 +127,8 @@ NEWS = OTHERS_NEWS | word_set(
 NEWS_VERBS = FINITE | word_set(
     "isn't isnt wasn't wasnt hasn't hasnt couldn't couldnt didn't didnt doesn't doesnt won't wont "
     "can't cant wouldn't bailed cancelled canceled stayed sends thinks thought knows knew "
-    "mentioned mentions reckons works worked lives lived moves moved moving starts started leaves left flies "
+    "mentioned mentions reckons works worked lives lived moves moved moving starts started leaves "
+    "left flies "
     "flew plans planned hopes hoped passed failed quit broke married died lost found bought sold "
     "turned paid forgot"
 )
@@ -135,13 +136,16 @@ NEWS_VERBS = FINITE | word_set(
 JOINING = word_set("joined came invited paid brought helped turned made")
 # Joints of a list of people.
 JOINTS = frozenset({"and", "n", "plus"})
+# A second day behind these is a second conversation.
+AGAIN = frozenset({"and", "again", "then", "also"})
 # `seeing Ada`, `meeting Tom`: somebody tells what they are going to do.
-PARTICIPLES = word_set("seeing meeting visiting calling ringing phoning texting emailing")
+PARTICIPLES = word_set("seeing meeting visiting")
 # Whoever owns these is met there: `at Ada's place`.
 PLACES = word_set(
     "place house home flat apartment door office garden kitchen room desk shop cabin cottage farm "
     "balcony studio pub party do bash"
 )
+VISITING = word_set("at to by round around over from in")
 # After these comes who was not there.
 EXCLUDING = word_set("without except excluding instead not no minus")
 EVERYBODY = word_set("everyone everybody all anyone anybody nobody")
@@ -215,7 +219,9 @@ _NOUNS: Mapping[Kind, str] = {
     Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
     Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note",
     Kind.EVENT: "event|party|birthday party|concert|wedding|conference|festival|funeral|reunion"
-    "|graduation|housewarming|gig",
+    "|graduation|housewarming|gig|launch|book launch|recital|christening|baptism|baby shower"
+    "|stag do|hen do|leaving do|exhibition|engagement party|anniversary party|garden party"
+    "|leaving party|farewell party|house party",
     Kind.GIFT: "gift|gifts|present|presents|birthday present",
     Kind.INTRODUCTION: "introduction|introductions|intro|intros|introducing",
 }
@@ -226,7 +232,8 @@ _VERBS: Mapping[Kind, str] = {
     Kind.MEAL: "lunched|dined|ate",
     Kind.WALK: "walked|hiked|strolled",
     Kind.VISIT: "visited|dropped by|dropped in|dropped round|stopped by|stopped in|came over"
-    "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by|called round|stayed with",
+    "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by"
+    "|called round|stayed with",
     Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",
@@ -274,7 +281,8 @@ _IN_ED = word_set(
     "red reed creed mead"
 )
 _PAST = word_set(
-    "shot drove took ran swam sang found lost won built taught paid spent left felt kept slept read "
+    "shot drove took ran swam sang found lost won built taught paid spent left felt kept slept "
+    "read "
     "hung sat stood rode wrote broke chose flew fed bumped bought brought gave sent made got saw "
     "met told heard threw drew led let put cut beat lent showed cooked"
 )
@@ -287,6 +295,15 @@ def looks_like_a_verb(word: str) -> bool:
 
 
 LEAST_MISSPELT = 5  # letters: shorter words are too like others
+# Words of their own, though one letter away from a kind.
+_LIKE_KINDS = word_set(
+    "write writes writer lurch latter litter massage massages concept convert weeding welding melting meting "
+    "points paints prints bears beets testing tests walker walkers waking wading calmed culled "
+    "caller callers prone parts pasty patty drank dines diner meals males winner wins recall "
+    "events evens gifts papers party's telegraph voices videos conference's notes noted "
+    "strolls waked walled hikers biked texture texted's tested coffers visits visitor visitors "
+    "ringings pinned pings email's emails letters phones phoned's brunches lunched"
+)
 _SINGLE = [word for word in _TABLE if len(word) >= LEAST_MISSPELT and " " not in word]
 
 
@@ -320,7 +337,8 @@ def near_kind(word: str) -> str:
     """The kind word that a folded word is a misspelling of; empty if it is none."""
     import difflib  # noqa: PLC0415  # slow to import, and only needed after a typo
 
-    if len(word) < LEAST_MISSPELT or word in _TABLE or word in COMMON:
+    if len(word) < LEAST_MISSPELT or word in _TABLE or word in COMMON or word in _LIKE_KINDS:
         return ""
-    near = difflib.get_close_matches(word, _SINGLE, 1, 0.8)
-    return near[0] if near and abs(len(near[0]) - len(word)) <= 1 else ""
+    alike = [kind for kind in _SINGLE if kind[0] == word[0] and abs(len(kind) - len(word)) <= 1]
+    near = difflib.get_close_matches(word, alike, 1, 0.8)
+    return near[0] if near else ""
