@@ -124,14 +124,14 @@ TIMES = (
     ("meeting with Tom from 14:00 to 15:30", "meeting | Tom Baker | at 14:00 | 90 min"),
     ("meeting with Tom 3-4pm", "meeting | Tom Baker | at 15:00 | 60 min"),
     ("meeting with Tom 11-1pm", "meeting | Tom Baker | at 11:00 | 120 min"),
-    ("lunch with Ada at 7", "meal | Ada Lovelace | unread: at 7"),
+    ("lunch with Ada at 7 Elm Street", "meal | Ada Lovelace | unread: at 7 Elm Street"),
 )
 
 REFUSED = (
     ("lunch with Tom 20.11.", "'20.11.' is not a clear date"),
-    ("lunch with Tom 11/12", "'11/12' is not a clear date"),
-    ("lunch with Tom 16.11.26", "'16.11.26' is not a clear date"),
-    ("lunch with Tom 16/11/26 at home", "'16/11/26' is not a clear date"),
+    ("lunch with Tom 11/12", "'11/12' could be two days"),
+    ("lunch with Tom 10/11/26 at home", "'10/11/26' could be two days"),
+    ("lunch with Tom yesterday and on tue", "'yesterday and on tue' names several days"),
     ("lunch with Tom on 32 jan", "there is no 32 January"),
     ("lunch with Tom 2026-13-01", "there is no month 13"),
     ("lunch with Tom 2026-02-30", "there is no 30 February"),
