@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from connect_cli.journal.journal import Choice
-from connect_cli.language.doubts import Answer, Doubt
+from connect_cli.journal.journal import Choice, Silent
+from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.model import Named
 
 
@@ -25,8 +25,10 @@ class Answering:
         return near[0] if near else typed
 
     def settle(self, doubt: Doubt) -> Answer:
-        """What is likeliest, or what was typed."""
-        return doubt.choices[0].answer if doubt.choices else doubt.words
+        """What is likeliest; that it happened; or none."""
+        if doubt.choices:
+            return doubt.choices[0].answer
+        return doubt.words if doubt.about is About.CONTACT else Silent().settle(doubt)
 
     def who(self) -> str:
         """The same each time."""

@@ -1,8 +1,10 @@
 """Log lines: how long it was, at what time, who reached out, and whether it was an attempt."""
 
+from datetime import datetime
+
 import pytest
 
-from connect_cli.language.logline import read_line
+from connect_cli.language.logline import Now, read_line
 from tests.language.journal import NAMES, TODAY, means
 
 DIRECTIONS = (
@@ -123,11 +125,13 @@ TIMES = (
     ("meeting with Tom from 14:00 to 15:30", "meeting | Tom Baker | at 14:00 | 90 min"),
     ("meeting with Tom 3-4pm", "meeting | Tom Baker | at 15:00 | 60 min"),
     ("meeting with Tom 11-1pm", "meeting | Tom Baker | at 11:00 | 120 min"),
-    ("lunch with Ada at 7", "meal | Ada Lovelace | unread: at 7"),
+    ("lunch with Ada at 7 Elm Street", "meal | Ada Lovelace | unread: at 7 Elm Street"),
 )
 
 REFUSED = (
     ("lunch with Tom 11/12", "'11/12' could be two days"),
+    ("lunch with Tom 10/11/26 at home", "'10/11/26' could be two days"),
+    ("lunch with Tom yesterday and on tue", "'yesterday and on tue' names several days"),
     ("lunch with Tom on 32 jan", "there is no 32 January"),
     ("lunch with Tom 2026-13-01", "there is no month 13"),
     ("lunch with Tom 2026-02-30", "there is no 30 February"),
@@ -152,12 +156,15 @@ REFUSED = (
 )
 
 
+NIGHT = Now(datetime(2026, 11, 24, 1, 30), 4)  # by the clock of the machine
+
+
 def test_last_night_is_unsure_after_midnight() -> None:
     """The evening that has just ended belongs to today still."""
-    (doubt,) = read_line("dinner with Tom last night", TODAY, NAMES, before_dawn=True).doubts
+    (doubt,) = read_line("dinner with Tom last night", TODAY, NAMES, now=NIGHT).doubts
     assert doubt.message == "'last night' could be two days"
     assert [choice.answer for choice in doubt.choices] == ["2026-11-23", "2026-11-22"]
-    assert means(read_line("dinner with Tom today", TODAY, NAMES, before_dawn=True)) == (
+    assert means(read_line("dinner with Tom today", TODAY, NAMES, now=NIGHT)) == (
         "meal | Tom Baker"
     )
 

@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.times import Clock, match_clock, match_duration, read_minutes, read_time
+from connect_cli.language.times import (
+    Clock,
+    match_clock,
+    match_duration,
+    match_unclear_duration,
+    read_minutes,
+    read_time,
+)
 
 TIMES = {
     "15:00": "15:00",
@@ -28,6 +35,11 @@ TIMES = {
     "at midday": "12:00",
     "midnight": "00:00",
     "9": "09:00",
+    "3 p.m": "15:00",
+    "half past six": "06:30",
+    "quarter to 3": "14:45",
+    "6 o'clock": "06:00",
+    "8 in the evening": "20:00",
 }
 TIMES_IN_A_LINE = {
     "at 3:30 with ada": Clock("15:30", 2),
@@ -44,10 +56,50 @@ TIMES_IN_A_LINE = {
     "3pm to 15pm": Clock("15:00", 1),
     "11pm-1am": Clock("23:00", 1, 120),
     "at 1:30 until 2:30": Clock("13:30", 4, 60),
+    "at half past six": Clock("06:30", 4, other="18:30"),
+    "half past two with ada": Clock("14:30", 3),
+    "half past twelve": Clock("12:30", 3),
+    "quarter to 3": Clock("14:45", 3),
+    "a quarter to one": Clock("12:45", 4),
+    "quarter past nine": Clock("09:15", 3, other="21:15"),
+    "ten past 4": Clock("16:10", 3),
+    "at ten to six": Clock("17:50", 4),
+    "at half six": Clock("06:30", 3, other="18:30"),
+    "6ish": Clock("06:00", 1, other="18:00"),
+    "at 10ish": Clock("10:00", 2, other="22:00"),
+    "12ish": Clock("12:00", 1),
+    "around noon": Clock("12:00", 2),
+    "about 3pm": Clock("15:00", 2),
+    "6 o'clock": Clock("06:00", 2, other="18:00"),
+    "five o'clock": Clock("17:00", 2),
+    "at 8": Clock("08:00", 2, other="20:00"),
+    "at 4": Clock("16:00", 2),
+    "at 8 with ada": Clock("08:00", 2, other="20:00"),
+    "at six": Clock("06:00", 2, other="18:00"),
+    "at 18h with ada": Clock("18:00", 2),
+    "seven in the evening": Clock("19:00", 4),
+    "2 at night": Clock("02:00", 3),
+    "8 at night": Clock("20:00", 3),
+    "18h30": Clock("18:30", 1),
+    "5.30pm": Clock("17:30", 1),
+    "at 5.30": Clock("17:30", 2),
+    "3pm-4pm": Clock("15:00", 1, 60),
+    "7am": Clock("07:00", 1),
+    "10 a.m": Clock("10:00", 2),
 }
 NO_TIMES_IN_A_LINE = (
     "1:30",
-    "at 7",
+    "at 7 elm street",
+    "at 7 people",
+    "around 6",
+    "about 20 people",
+    "ten to six people",
+    "by noon",
+    "half of it",
+    "half past",
+    "a",
+    "at",
+    "am",
     "7",
     "from 3 to 4",
     "15pm",
@@ -81,11 +133,33 @@ def test_a_time_is_found_at_the_beginning_of_words(words: str, clock: Clock) -> 
 
 @pytest.mark.parametrize("words", NO_TIMES_IN_A_LINE)
 def test_what_can_mean_something_else_is_no_time(words: str) -> None:
-    """`1:30` alone is a duration, `at 7` says too little."""
+    """`1:30` alone is a duration, `7` says too little."""
     assert match_clock(words.split()) is None
 
 
 MINUTES = {
+    "45-minute": 45,
+    "90-min": 90,
+    "half-hour": 30,
+    "half-an-hour": 30,
+    "two-hour": 120,
+    "twenty minutes": 20,
+    "fifteen minutes": 15,
+    "thirty-five minutes": 35,
+    "forty five mins": 45,
+    "45'": 45,
+    "45′": 45,
+    "1:15h": 75,
+    "1:15 hours": 75,
+    "1h15'": 75,
+    "3/4 hour": 45,
+    "3/4 of an hour": 45,
+    "1 1/4 hours": 75,
+    "1/3 hour": 20,
+    "an hour or so": 60,
+    "a good hour": 60,
+    "an hour-long": 60,
+    "just under 2 hours": 120,
     "45m": 45,
     "45 m": 45,
     "45min": 45,
@@ -169,7 +243,11 @@ DURATIONS_IN_A_LINE = {
     "1h and more": (60, 1),
     "30h": (1800, 1),
 }
-NO_DURATIONS_IN_A_LINE = ("90 people", "5000m run", "0m", "ada 45m", "half of it", "")
+NO_DURATIONS_IN_A_LINE = (
+    "90 people", "5000m run", "0m", "am", "ah", "a m", "a h", "i am", "amin", "ahr", "oneh",
+    "all afternoon", "30-45 min", "an hour or two", "45 past", "3/4 of them", "twenty people",
+     "ada 45m", "half of it", "",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "minutes"), MINUTES.items())
@@ -205,6 +283,30 @@ def test_a_duration_is_found_at_the_beginning_of_words(words: str, found: tuple[
 def test_other_words_are_no_duration(words: str) -> None:
     """A bare number and a distance are left to mean what they mean."""
     assert match_duration(words.split()) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("30-45 min", (30, 45, 2)),
+        ("30 to 45 min with ada", (30, 45, 4)),
+        ("about 2-3 hours", (120, 180, 3)),
+        ("an hour or two", (60, 120, 4)),
+        ("two or three hours", (120, 180, 4)),
+    ],
+)
+def test_a_length_between_two_bounds_is_unclear(words: str, bounds: tuple[int, int, int]) -> None:
+    """Both bounds are given, so that somebody can be asked."""
+    found = match_unclear_duration(words.split())
+    assert found is not None
+    assert (found.least, found.most, found.words) == bounds
+    assert match_duration(words.split()) is None
+
+
+@pytest.mark.parametrize("words", ["45 min", "3-4pm", "45-30 min", "2 or 3 people", "one or two"])
+def test_other_words_are_no_unclear_length(words: str) -> None:
+    """A plain length, a time or a count of people is left alone."""
+    assert match_unclear_duration(words.split()) is None
 
 
 @given(st.integers(1, 1440))

@@ -14,7 +14,7 @@ from connect_cli.errors import (
 from connect_cli.journal.journal import NOBODY_NAMED, Journal, already_removed, changed_since_read
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.doubts import About, Answer, Doubt
-from connect_cli.language.logline import Mention, Reading, find_people, read_line
+from connect_cli.language.logline import Mention, Now, Reading, find_people, read_line
 from connect_cli.language.names import Known, Names, check_name
 from connect_cli.language.tags import check_text, read_detail, read_tag
 from connect_cli.language.times import read_minutes, read_time
@@ -302,15 +302,9 @@ class _Settling:
         journal = self._journal
         if self._said.people and not self._line.strip():
             return Reading(entered=self._line, day=journal.today_is)
-        now = journal.context.now
-        return read_line(
-            self._line,
-            journal.today_is,
-            self._lookup.names,
-            before_dawn=now.hour < journal.settings.day_starts_at,
-            clock=f"{now:%H:%M}",
-            settled=self._settled,
-        )
+        now = Now(journal.context.now, journal.settings.day_starts_at)
+        names, today = self._lookup.names, journal.today_is
+        return read_line(self._line, today, names, now=now, settled=self._settled)
 
     def _unknown(self, reading: Reading) -> bool:
         """Ask about the first name that nobody has; False if there is none."""

@@ -24,15 +24,12 @@ WEEKDAYS: Mapping[str, int] = {
     "thur": 3,
     "thurs": 3,
 }
-# Every number word up to ninety-nine that is one word; `twenty five` is two.
-TENS: Mapping[str, int] = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
 NUMBERS: Mapping[str, int] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple of": 2, "couple": 2,
-    "a couple of": 2, "a couple": 2,
+    "a couple of": 2, "a couple": 2, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 # Every way to write a unit, with the days or months it stands for.
 UNITS: Mapping[str, tuple[int, str]] = {
@@ -61,7 +58,8 @@ def choice(words: Mapping[str, object]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-NUMBER = rf"(?:[0-9]+|{choice(NUMBERS)})"
+# After a word a unit is a word of its own: `am` is not one month, `ad` is not one day.
+NUMBER = rf"(?:[0-9]+|(?:{choice(NUMBERS)})(?= [a-z]{{2}}))"
 UNIT = rf"(?:{choice(UNITS)})"
 MONTH = rf"(?:{choice(MONTHS)})"
 WEEKDAY = rf"(?:{choice(WEEKDAYS)})"

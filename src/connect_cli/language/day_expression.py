@@ -124,7 +124,7 @@ class UnclearDay(NotUnderstood):
     """A phrase that does not say which day is meant.
 
     choices: the days that it could be, in the order of their phrase; often none is known.
-    suggestions: phrases that can be typed instead.
+    suggestions: phrases that can be typed instead. several: whether it names all of the choices.
     """
 
     def __init__(
@@ -133,10 +133,13 @@ class UnclearDay(NotUnderstood):
         hint: str,
         choices: tuple[date, ...] = (),
         suggestions: tuple[str, ...] = (),
+        *,
+        several: bool = False,
     ) -> None:
         super().__init__(message, hint)
         self.choices = choices
         self.suggestions = suggestions
+        self.several = several
 
 
 class Refused(NamedTuple):
@@ -185,7 +188,9 @@ class Several(NamedTuple):
 
     def _error(self, choices: tuple[date, ...]) -> UnclearDay:
         said = f"'{self.text}' names several days"
-        return UnclearDay(said, "write one day, and the others by themselves", choices)
+        return UnclearDay(
+            said, "write one day, and the others by themselves", choices, several=True
+        )
 
 
 def _possible(

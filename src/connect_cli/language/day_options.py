@@ -31,7 +31,7 @@ _MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
 LONGEST_TURN_DAYS = 150
 # A date without a year that was so long ago and comes again so soon could be a mistake.
 LONG_AGO_MONTHS = 9
-SOON_DAYS = 92
+SOON_DAYS = 91
 _AGO = {9: "nine", 10: "ten", 11: "eleven"}
 # A date without a year that has just passed is meant, not the one in eleven months.
 JUST_OVER_DAYS = 31

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.language.calendar import weekday_name
-from connect_cli.language.day_expression import Several, UnclearDay
+from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.doubts import About, Choice, Doubt
 from connect_cli.language.happened import untrue
 from connect_cli.language.head import Head
@@ -19,7 +19,7 @@ from connect_cli.language.names import By, Names
 from connect_cli.language.near_day import near_day
 from connect_cli.language.reader import Day, HeadReader, Span
 from connect_cli.language.vocabulary import JOINTS, LINKS, WORD_NAMES, near_kind
-from connect_cli.language.words import shortened
+from connect_cli.language.words import fold, shortened
 
 _AFTER_COLON = "what you talked about goes after ': '"
 _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
@@ -78,25 +78,26 @@ def _several(of: Asked) -> Iterator[Doubt]:
         return
     dated = [one for one in reader.days if one.day is not None]
     if len({one.day for one in dated}) > 1:
-        words = " and ".join(one.phrase.text for one in dated)
+        words = " and ".join(head.line[one.start : one.end] for one in dated)
+        each = [(one.day, _on(of, one, dated)) for one in dated if one.day]
         yield Doubt(
             About.SEVERAL,
             words,
-            f"'{words}' are two days" if len(dated) == 2 else f"'{words}' are several days",
+            f"'{words}' names several days",
             "log each day as a line of its own",
             (
-                Choice("log each of them", tuple(_on(of, one, dated) for one in dated)),
-                *(Choice(_said(one.day), (_on(of, one, dated),)) for one in dated if one.day),
+                Choice("log each of them", tuple(line for _, line in each)),
+                *(Choice(_said(day), (line,)) for day, line in each),
             ),
         )
 
 
 def _on(of: Asked, kept: Day, every: list[Day]) -> str:
     """The line with one of its days, as a date; the others are left out."""
-    line, tokens = of.head.line, of.head.tokens
-    for one in reversed(every):
-        start, end = tokens[one.span.start].start, tokens[one.span.end - 1].end
-        line = f"{line[:start]}{kept.day if one.span == kept.span else ''}{line[end:]}"
+    line = of.head.line
+    for one in sorted(every, reverse=True):
+        day = kept.day if one.start == kept.start else ""
+        line = f"{line[: one.start]}{day}{line[one.end :]}"
     return line
 
 
@@ -107,14 +108,15 @@ def _said(day: date) -> str:
 def _days(of: Asked) -> Iterator[Doubt]:
     """Days that are none, have not come, or could be several."""
     for one in of.reader.days:
-        if of.before_dawn and one.phrase.text in ("last night", "last evening") and one.day:
-            yield _last_night(of, one.span, one.day)
+        words = of.head.line[one.start : one.end]
+        if of.before_dawn and one.day and fold(words) in ("last night", "last evening"):
+            yield _last_night(of, words, one.day)
         if (why := one.why) is None:
             continue
         days = why.choices if isinstance(why, UnclearDay) else ()
         said = why.suggestions if isinstance(why, UnclearDay) else ()
-        words, several = of.head.slice(*one.span), isinstance(one.phrase.said, Several)
         choices = [Choice(_said(day), str(day)) for day in days] or [Choice(w, w) for w in said]
+        several = isinstance(why, UnclearDay) and why.several
         if several:
             each = tuple(_on(of, one._replace(day=day), [one]) for day in days)
             choices.insert(0, Choice("log each of them", each))
@@ -122,9 +124,8 @@ def _days(of: Asked) -> Iterator[Doubt]:
         yield Doubt(about, words, why.message, why.hint or "", tuple(choices))
 
 
-def _last_night(of: Asked, span: Span, before: date) -> Doubt:
+def _last_night(of: Asked, words: str, before: date) -> Doubt:
     """The evening that has just ended belongs to today still."""
-    words = of.head.slice(*span)
     choices = tuple(Choice(_said(day), str(day)) for day in (of.head.today, before))
     hint = "write today, yesterday or the date"
     return Doubt(About.DAY, words, f"'{words}' could be two days", hint, choices)
@@ -141,8 +142,8 @@ def _times(of: Asked) -> Iterator[Doubt]:
             "write a shorter time; if it is not how long you met, put it after ': '",
         )
     today = reader.day is None or reader.day == head.today
-    if of.clock and reader.time and reader.time_span and today and reader.time > of.clock:
-        words = head.slice(*reader.time_span)
+    if of.clock and reader.time and today and reader.time > of.clock:
+        words = head.slice(*reader.time_span) if any(reader.time_span) else reader.time
         yield Doubt(
             About.TIME,
             words,

@@ -13,7 +13,7 @@ impossible or still to come.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
@@ -21,7 +21,8 @@ from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
 from connect_cli.language.head import Head
 from connect_cli.language.names import By, Names
-from connect_cli.language.reader import HeadReader, Span
+from connect_cli.language.reader import NEVER, STILL_TO_COME, Day, HeadReader, Span, When
+from connect_cli.language.stamps import read_stamp
 from connect_cli.language.tags import find_tags
 from connect_cli.language.vocabulary import ATTEMPTS, match_kind
 from connect_cli.language.words import fold
@@ -31,6 +32,7 @@ LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _COLONS = ":： \t\r\n"
+_BEFORE_A_STAMP = " \t\r\n-–—*•["
 _BEHIND = re.compile(r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*")
 _OPENING_MARKS = "\"'“‘«([#@"
 
@@ -76,31 +78,32 @@ class Reading(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
+class Now(NamedTuple):
+    """The moment of reading. day_starts_at: the hour up to which it is still the day before."""
+
+    moment: datetime
+    day_starts_at: int = 0
+
+
 def read_line(
-    text: str,
-    today: date,
-    names: Names,
-    *,
-    before_dawn: bool = False,
-    clock: str = "",
-    settled: Settled | None = None,
+    text: str, today: date, names: Names, *, now: Now | None = None, settled: Settled | None = None
 ) -> Reading:
     """What the line says happened, and with whom. Nothing is guessed.
 
-    before_dawn: it is past midnight, and `today` is still the day before. clock: the time `HH:MM`
-    now. settled: the answers to doubts of an earlier reading. Raises NotUnderstood for
-    an empty line, and for a day that is impossible, could be two days, or is still to come.
+    today: the logical day. now: if it is known, no time later than it is taken. settled: the
+    answers to doubts of an earlier reading. Raises NotUnderstood for an empty line, and one that
+    is too long.
     """
     _check(text)
-    settled = settled or {}
-    line = _with_answers(text, settled)
-    kept = frozenset(words for words, answer in settled.items() if answer is None)
-    stop = _end_of_head(line, 0)
-    head = Head(line, today, (0, stop), kept)
-    reader = HeadReader(head, names)
+    line = _with_answers(text, settled or {})
+    kept = frozenset(words for words, answer in (settled or {}).items() if answer is None)
+    start, when = _stamp(line, today, now)
+    stop = _end_of_head(line, start)
+    head = Head(line, today, (start, stop), kept)
+    reader = HeadReader(head, names, when)
     if reader.only_when and line[stop:].strip(_COLONS):
         head = Head(line, today, (stop + 1, _end_of_head(line, stop + 1)), kept)
-        reader = HeadReader(head, names, reader)
+        reader = HeadReader(head, names, reader.when)
     return Reading(
         entered=text,
         day=reader.day or today,
@@ -116,8 +119,36 @@ def read_line(
         tags=find_tags(text),
         unread=reader.unread,
         kind_word=reader.kind_word,
-        doubts=doubts(Asked(head, reader, names, clock, before_dawn)),
+        doubts=doubts(
+            Asked(
+                head,
+                reader,
+                names,
+                clock=f"{now.moment:%H:%M}" if now else "",
+                before_dawn=now is not None and now.moment.hour < now.day_starts_at,
+            )
+        ),
     )
+
+
+def _stamp(line: str, today: date, now: Now | None) -> tuple[int, When]:
+    """What the stamp of a machine says that the line begins with, and where the rest begins."""
+    start = len(line) - len(line.lstrip(_BEFORE_A_STAMP))
+    known = now or Now(datetime.combine(today, time(12)))
+    try:
+        stamp = read_stamp(line[start:], known.moment, known.day_starts_at)
+    except NotUnderstood as why:
+        end = start + len(line[start:].split(maxsplit=1)[0])
+        return end, When((Day(start, end, None, why),))
+    if stamp is None:
+        return 0, NEVER
+    end = start + stamp.length
+    day = Day(start, end, stamp.day)
+    if stamp.day > today:
+        later = NotUnderstood(f"{stamp.day} is still to come", STILL_TO_COME)
+        day = Day(start, end, None, later)
+    rest = len(line[end:]) - len(line[end:].lstrip(":,;–—- \t\r\n"))
+    return end + rest, When((day,), stamp.time)
 
 
 def _with_answers(text: str, settled: Settled) -> str:

@@ -28,7 +28,6 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.dates import Phrase
 from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head
@@ -94,22 +93,35 @@ class Span(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day phrase of the head. day: None if it is no day that has come; why: then, the reason."""
+    """Words of the line that say a day; line[start:end].
 
-    span: Span
-    phrase: Phrase
+    day: None if it is no day that has come. why: then, the reason.
+    """
+
+    start: int
+    end: int
     day: date | None
     why: NotUnderstood | None = None
 
 
-class HeadReader:
-    """What a head says. when: the reader of a day that stood before an earlier colon."""
+class When(NamedTuple):
+    """When it was, as far as it is known before a head is read."""
 
-    def __init__(self, head: Head, names: Names, when: "HeadReader | None" = None) -> None:
-        self.days: list[Day] = list(when.days) if when else []
-        self.time: str | None = when.time if when else None
-        self.time_span: Span | None = None
-        self.minutes: int | None = when.minutes if when else None
+    days: tuple[Day, ...] = ()
+    time: str | None = None
+    minutes: int | None = None
+
+
+NEVER = When()
+
+
+class HeadReader:
+    """What a head says. when: what stood before it, in front of an earlier colon or as a stamp."""
+
+    def __init__(self, head: Head, names: Names, when: When = NEVER) -> None:
+        self.days: list[Day] = list(when.days)
+        self.time, self.time_span = when.time, Span(0, 0)
+        self.minutes = when.minutes
         self.too_long: Span | None = None
         self.tried = False
         self.plan: Span | None = None  # `seeing Ada`
@@ -118,7 +130,7 @@ class HeadReader:
         self._small: Counts | None = None
         self._head = head
         self._kind: KindWord | None = None
-        self.kind_span: Span | None = None
+        self._kind_span: Span | None = None
         self._people = Participants(head, names)
         self._places: list[Place] = []
         self._read = [False] * len(head)
@@ -138,6 +150,11 @@ class HeadReader:
         self._settle()
 
     @property
+    def when(self) -> When:
+        """When it was."""
+        return When(tuple(self.days), self.time, self.minutes)
+
+    @property
     def day(self) -> date | None:
         """The day that the head names; None if it names none, or none that has come."""
         return next((one.day for one in self.days if one.day), None)
@@ -155,7 +172,7 @@ class HeadReader:
     @property
     def kind_word(self) -> str:
         """The word for the kind, as typed."""
-        return self._head.slice(*self.kind_span) if self.kind_span else ""
+        return self._head.slice(*self._kind_span) if self._kind_span else ""
 
     @property
     def counts(self) -> Counts | None:
@@ -423,20 +440,21 @@ class HeadReader:
         phrase = self._head.day(at)
         if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
             return 0  # `moving in March`, `due in 2 weeks`
-        span = Span(at, at + phrase.words)
         if self.days and not self._is_another_day(at):
             return 0  # `yesterday, seeing her again on Sunday`
+        end = at + phrase.words
+        start, stop = self._head.tokens[at].start, self._head.tokens[end - 1].end
         try:
             day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
         except NotUnderstood as why:
             unclear = isinstance(why, UnclearDay) and self._goes_on(at)
-            if self._topic or not (unclear or self._plainly_stands(*span)):
+            if self._topic or not (unclear or self._plainly_stands(at, end)):
                 return 0  # `she moves next year`, `bones from 66000000 years ago`
-            self.days.append(Day(span, phrase, None, why))
+            self.days.append(Day(start, stop, None, why))
         else:
-            self.days.append(Day(span, phrase, day))
+            self.days.append(Day(start, stop, day))
         self._after_when()
-        return span.end
+        return end
 
     def _is_another_day(self, at: int) -> bool:
         """Whether a second day was one of meeting too: `yesterday and again this morning`."""
@@ -490,7 +508,7 @@ class HeadReader:
             return 0
         span = Span(at, at + word.words)
         if self._kind is None or word.says_more_than(self._kind):
-            self._kind, self.kind_span = word, span
+            self._kind, self._kind_span = word, span
         if word.verb:
             self._subject = self._subject or self._right_after_name(at)
         elif self._places and self._begins_clause(at):

@@ -150,7 +150,7 @@ RELATIVE: tuple[Form, ...] = (
     form("yesterday yday ystd yest", rf"{_YESTERDAY}{PART}", _days_away(-1)),
     form("last", r"last (?:night|nite|evening)", _days_away(-1)),
     form("the day", rf"(?:the )?day before {_YESTERDAY}{PART}", _days_away(-2)),
-    form("the night", r"(?:the )?(?:night|evening) before last", _days_away(-2)),
+    form("the night evening", r"(?:the )?(?:night|evening) before last", _days_away(-2)),
     form(COUNTS, rf"(?P<count>{NUMBER}) nights (?:ago|{_BACK})", _nights_ago),
     form("a fortnight", r"(?:a )?fortnight ago", _days_away(-14)),
     form("in", rf"in (?:{MONTH})(?: [0-9]{{4}})?", vague),

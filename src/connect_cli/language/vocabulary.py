@@ -297,7 +297,8 @@ def looks_like_a_verb(word: str) -> bool:
 LEAST_MISSPELT = 5  # letters: shorter words are too like others
 # Words of their own, though one letter away from a kind.
 _LIKE_KINDS = word_set(
-    "write writes writer lurch latter litter massage massages concept convert weeding welding melting meting "
+    "write writes writer lurch "
+    "latter litter massage massages concept convert weeding welding melting meting "
     "points paints prints bears beets testing tests walker walkers waking wading calmed culled "
     "caller callers prone parts pasty patty drank dines diner meals males winner wins recall "
     "events evens gifts papers party's telegraph voices videos conference's notes noted "
