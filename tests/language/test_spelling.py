@@ -1,0 +1,44 @@
+"""How far apart two spellings are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli.language.spelling import letters_off, one_letter_off
+
+APART = {
+    ("tueday", "tuesday"): 1,
+    ("tuesdday", "tuesday"): 1,
+    ("tuesdau", "tuesday"): 1,
+    ("tuedsay", "tuesday"): 1,
+    ("ab", "ba"): 1,
+    ("a", ""): 1,
+    ("wensday", "wednesday"): 2,
+    ("tommorow", "tomorrow"): 2,
+    ("gracee", "green"): 3,
+    ("abc", "cab"): 2,
+    ("same", "same"): 0,
+}
+
+
+@pytest.mark.parametrize(("words", "letters"), APART.items())
+def test_each_letter_left_out_added_swapped_or_replaced_counts(
+    words: tuple[str, str], letters: int
+) -> None:
+    """In either direction, up to the most that was asked for."""
+    one, other = words
+    assert letters_off(one, other, 9) == letters_off(other, one, 9) == letters
+    assert letters_off(one, other, 1) == min(letters, 2)
+    assert one_letter_off(one, other) == one_letter_off(other, one) == (letters == 1)
+
+
+WORDS = st.text("abc", max_size=6)
+
+
+@given(WORDS, WORDS)
+def test_the_quick_and_the_full_comparison_agree(one: str, other: str) -> None:
+    """One letter off is a distance of one, whichever way it is found."""
+    full = letters_off(one, other, 9)
+    assert letters_off(other, one, 9) == full
+    assert one_letter_off(one, other) == (full == 1)
+    assert letters_off(one, other, 2) == min(full, 3)
