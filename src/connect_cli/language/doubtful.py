@@ -16,7 +16,7 @@ from connect_cli.language.doubts import About, Choice, Doubt
 from connect_cli.language.happened import untrue
 from connect_cli.language.head import Head
 from connect_cli.language.names import By, Names
-from connect_cli.language.near_day import near_day
+from connect_cli.language.near_day import near_day, near_duration
 from connect_cli.language.reader import Day, HeadReader, Span
 from connect_cli.language.vocabulary import JOINTS, LINKS, WORD_NAMES, near_kind
 from connect_cli.language.words import fold, shortened
@@ -176,6 +176,16 @@ def _misspelt_at(of: Asked, at: int) -> tuple[Doubt, int] | None:
             tuple(Choice(one, one) for one in near.suggestions),
         )
         return doubt, near.words
+    if reader.minutes is None and (length := near_duration(words)):
+        typed = head.slice(at, at + length.words)
+        doubt = Doubt(
+            About.DURATION,
+            typed,
+            f"'{typed}' is not a time; did you mean {length.suggestion}?",
+            "write it like 45m or 1h30; if it is not how long it was, put it after ': '",
+            (Choice(length.suggestion, length.suggestion),),
+        )
+        return doubt, length.words
     if not reader.kind_said and words and (kind := near_kind(words[0])):
         typed = head.slice(at, at + 1)
         hint = f"write {kind}, or --kind {kind}"

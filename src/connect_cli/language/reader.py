@@ -28,6 +28,8 @@ from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.attempts import attempt_at, greeting_at
+from connect_cli.language.clauses import Clauses
 from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head
@@ -36,28 +38,16 @@ from connect_cli.language.participants import EXPECTING, Opening, Participants, 
 from connect_cli.language.times import LONGEST
 from connect_cli.language.vocabulary import (
     AGAIN,
-    ATTEMPTED,
-    ATTEMPTS,
     COMMON,
     EVERYBODY,
     EXCLUDING,
-    FAILED,
     FILLERS,
     GIVING,
-    GREETINGS,
-    JOINING,
     JOINTS,
     LINKS,
-    LONGEST_ATTEMPT,
-    LONGEST_GREETING,
-    NEWS,
     NEWS_VERBS,
-    OTHERS_NEWS,
     PARTICIPLES,
     PASSED_OVER,
-    PASSING,
-    PLACE_PREPOSITIONS,
-    PLACES,
     POSSESSIVES,
     REACHING,
     RELATIONS,
@@ -66,10 +56,8 @@ from connect_cli.language.vocabulary import (
     TALK,
     TOPICS,
     TRANSITIVE,
-    VISITING,
     WORD_NAMES,
     KindWord,
-    match_kind,
 )
 from connect_cli.model import Counts, Direction, Kind
 
@@ -81,8 +69,6 @@ _OPENINGS = {
 }
 STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 LONGEST_LEFT = 4  # words: the longest leftover that may be the name of somebody unknown
-LONGEST_OCCASION = 3  # words between whose occasion it was and its kind
-LONGEST_STRUCTURE = 24  # words: the longest part behind a stop that still belongs to the head
 
 
 class Span(NamedTuple):
@@ -132,6 +118,7 @@ class HeadReader:
         self._kind: KindWord | None = None
         self._kind_span: Span | None = None
         self._people = Participants(head, names)
+        self._clauses = Clauses(head, self._people)
         self._places: list[Place] = []
         self._read = [False] * len(head)
         self._opening = Opening.START
@@ -218,10 +205,10 @@ class HeadReader:
         return Direction.MINE if mine else None
 
     def _step(self, at: int) -> int:
-        if self._news(at):
+        if self._is_news(at):
             self.end = at
             return at
-        if self._is_aside(at):
+        if self._clauses.is_aside(at):
             return self._head.aside_end(at)
         self._open(at)
         end = self._attempt(at) or self._greeting(at)
@@ -234,65 +221,11 @@ class HeadReader:
             self._plain(at)
         return end or at + 1
 
-    def _news(self, at: int) -> bool:
-        """Whether what follows is no longer about when and with whom."""
-        token = self._head.tokens[at]
-        if not self._places or self._is_aside(at):
+    def _is_news(self, at: int) -> bool:
+        if not self._places:
             return False
-        if token.before == "." and not self._head.tokens[at - 1].aside:
-            return not self._is_structure(at)
-        word, before = self._head.word(at), self._head.word(at - 1)
-        comma = self._head.after_comma(at)
-        if word in OTHERS_NEWS:
-            return comma or before in ("and", "but", "so") or self._read_before(at)
-        if word in NEWS:
-            return comma and not self._is_structure(at)
-        return comma and self._is_told_of(at)
-
-    def _read_before(self, at: int) -> bool:
-        return self._read[at - 1] or self.is_name_before(at)
-
-    def _is_told_of(self, at: int) -> bool:
-        """Whether news of somebody begins: `, Tom got married`, `, Ada's knee is bad`."""
-        place = self._people.at(at, Opening.LIST, after_lower=self._after_lower())
-        if place is None:
-            return False
-        follows = self._head.word(place.end)
-        if self._head.tokens[place.end - 1].possessive:
-            owns = self._head.kind(place.end) or follows in PLACES | RELATIONS
-            return not (owns or self._head.ends(place.end))
-        return follows in NEWS_VERBS - JOINING and not self._head.parted(place.end)
-
-    def _is_aside(self, at: int) -> bool:
-        """Whether brackets open there around more than structure: `Ada (Tom's sister)`."""
-        opens = self._head.tokens[at].aside and (at == 0 or not self._head.tokens[at - 1].aside)
-        return opens and not self._is_structure(at)
-
-    def _is_structure(self, at: int) -> bool:
-        """Whether only days, durations, kinds and names follow, up to the next stop."""
-        last = min(at + LONGEST_STRUCTURE, len(self._head))
-        something = False
-        here = at
-        while here < last and (here == at or not self._head.parted(here)):
-            end = self._structural(here)
-            if end == here:
-                return False
-            something = something or self._head.word(here) not in FILLERS
-            here = end
-        return something and (here == len(self._head) or self._head.parted(here))
-
-    def _structural(self, at: int) -> int:
-        """The end of what can be read there without a doubt; the same place if nothing can."""
-        kind = self._head.kind(at)
-        for found in (self._head.day(at), self._head.clock(at), self._head.duration(at), kind):
-            if found is not None:
-                return at + found.words
-        if self._head.tokens[at].sort == "tag" or self._head.word(at) in FILLERS | JOINTS:
-            return at + 1
-        place = self._people.at(at, Opening.LIST, after_lower=self._after_lower())
-        if place is None or place.perhaps or not self._people.is_known(place):
-            return at
-        return at if self._head.tokens[place.end - 1].possessive else place.end
+        lower, goes_on = self._after_lower(), self._goes_on(at)
+        return self._clauses.is_news(at, after_lower=lower, goes_on=goes_on)
 
     def _open(self, at: int) -> None:
         """Let the punctuation before this place end a clause, or continue a list."""
@@ -303,61 +236,47 @@ class HeadReader:
             self._clause = at
             self._opening = Opening.NONE
             if token.before == "," and self._places:
-                directly = self._places[-1].end == at
-                self._opening = Opening.LIST if directly else Opening.LOOSE
+                self._opening = Opening.LIST if self.is_name_before(at) else Opening.LOOSE
         if token.at_sign:
             self._opening = Opening.SIGN
 
     def _attempt(self, at: int) -> int:
-        words = self._head.window(at)
-        for count in range(min(LONGEST_ATTEMPT, len(words)), 0, -1):
-            said = " ".join(words[:count])
-            if said in ATTEMPTS or (said in FAILED and self._is_clause(at, at + count)):
-                self.tried = True
-                self._kind = self._kind or match_kind(words[count - 1 : count])
-                self._opening = Opening.KIND
-                return at + count
-        return self._tried_to(at, words) if words[:1] == ["tried"] else 0
-
-    def _is_clause(self, start: int, end: int) -> bool:
-        """Whether these words stand alone behind the rest: `called Tom, busy`."""
-        ends = end >= len(self._head) or bool(self._head.tokens[end].before)
-        return bool(self._places) and bool(self._head.tokens[start].before) and ends
-
-    def _tried_to(self, at: int, words: list[str]) -> int:
-        """`tried to call Ada`, `tried calling Ada`, `tried Ada`; but not `tried Ada's cake`."""
-        end = at + 2 if words[1:2] == ["to"] else at + 1
-        aim = self._head.word(end)
-        self._opening = Opening.VERB
-        if aim in ATTEMPTED:
+        attempt = attempt_at(self._head, at, told=bool(self._places))
+        if attempt is not None:
             self.tried = True
-            return end
-        if end == at + 1 and end < len(self._head) and not self._head.parted(end):
-            place = self._people.at(end, Opening.VERB, after_lower=False)
-            self.tried = place is not None and not self._head.tokens[place.end - 1].possessive
-        return at + 1 if self.tried else 0
-
-    def _greeting(self, at: int) -> int:
-        """`said hi to Ada`, `saw Ada in passing`: less than a conversation."""
-        words = [] if self._topic else self._head.window(at)[:LONGEST_GREETING]
-        for count in range(2, len(words) + 1):
-            if (said := " ".join(words[:count])) in GREETINGS | PASSING:
-                self._small = Counts.HALF if said in GREETINGS else Counts.NO
-                self._opening = Opening.VERB
-                return at + count
+            self._kind = self._kind or attempt.kind
+            self._opening = Opening.KIND if attempt.kind else Opening.VERB
+            return attempt.end
+        if self._head.word(at) == "tried" and self._tries_somebody(at + 1):
+            self.tried, self._opening = True, Opening.VERB
+            return at + 1
         return 0
 
+    def _tries_somebody(self, at: int) -> bool:
+        """`tried Ada`; but not `tried Ada's cake`."""
+        if at >= len(self._head) or self._head.parted(at):
+            return False
+        place = self._people.at(at, Opening.VERB, after_lower=False)
+        return place is not None and not self._head.tokens[place.end - 1].possessive
+
+    def _greeting(self, at: int) -> int:
+        greeting = None if self._topic else greeting_at(self._head, at)
+        if greeting is None:
+            return 0
+        self._small, self._opening = greeting.counts, Opening.VERB
+        return greeting.end
+
     def _person(self, at: int) -> int:
-        if named := self._named_place(at):
+        if end := self._clauses.end_of_place(at, told=bool(self._places)):
             self._opening = Opening.NONE
-            return named
+            return end
         place = self._people.at(
             at, self._opening, after_lower=self._after_lower(), named=bool(self._places)
         )
         if place is None:
             return 0
         spoken_of = self._excluding or self._is_spoken_of(place)
-        if spoken_of or self._owns(place):
+        if spoken_of or self._clauses.only_owns(place):
             self._opening = Opening.NONE
             return place.end
         if self._listed_with_last():
@@ -372,16 +291,6 @@ class HeadReader:
         if self._after_lower() and self._listed_on(place.end):
             self._opening = Opening.LIST
         return place.end
-
-    def _named_place(self, at: int) -> int:
-        """The end of `Hyde Park` and `St Mary's` behind `in` or `near`, though it holds a name."""
-        end = self._people.capitals_end(at)
-        if self._head.word_before(at) not in PLACE_PREPOSITIONS or self._head.when(at):
-            return 0
-        if end > at + 1 and self._people.is_known(Place(at, end)):
-            return 0
-        own = self._head.tokens[end - 1].possessive
-        return 0 if end <= at + 1 and (not own or not self._places) else end
 
     def _listed_on(self, at: int) -> bool:
         """Whether another name follows without a comma: `with ada tom and grace`."""
@@ -403,25 +312,6 @@ class HeadReader:
             return self.kind is not Kind.GIFT  # `call with Ada for Tom`
         told = self._head.word(place.end) in NEWS_VERBS and not self._head.parted(place.end)
         return told and self._opening is Opening.NONE and not self._only_talked_of()
-
-    def _owns(self, place: Place) -> bool:
-        """Whether the place names only whose brother, book or kitchen it was."""
-        if not self._head.tokens[place.end - 1].possessive or self._head.ends(place.end):
-            return False
-        end = place.end
-        visited = self._head.word_before(place.start) in VISITING
-        at_their_place = visited and self._head.word(end) in PLACES and self._is_lower(end)
-        return not (at_their_place or self._has_occasion(end))
-
-    def _has_occasion(self, at: int) -> bool:
-        """Whether what somebody owns is an occasion: `Grace's farewell lunch`."""
-        for here in range(at, min(at + LONGEST_OCCASION, len(self._head))):
-            if here > at and self._head.tokens[here].before:
-                return False
-            kind = self._head.kind(here)
-            if kind is not None:
-                return not kind.verb
-        return False
 
     def _is_lower(self, at: int) -> bool:
         return not self._head.tokens[at].capital
@@ -464,7 +354,7 @@ class HeadReader:
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
-        return at == 0 or self._read_before(at)
+        return at == 0 or self._read[at - 1] or self.is_name_before(at)
 
     def _plainly_stands(self, start: int, end: int) -> bool:
         """Whether these words follow on words that were read, or stand alone, and end the clause.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import CALENDAR_WORDS, word_set
+from connect_cli.language.spelling import letters_off
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
 
@@ -335,11 +336,8 @@ def _hint(word: str) -> str:
 
 
 def near_kind(word: str) -> str:
-    """The kind word that a folded word is a misspelling of; empty if it is none."""
-    import difflib  # noqa: PLC0415  # slow to import, and only needed after a typo
-
+    """The kind word that a folded word is one letter off; empty if it is none."""
     if len(word) < LEAST_MISSPELT or word in _TABLE or word in COMMON or word in _LIKE_KINDS:
         return ""
-    alike = [kind for kind in _SINGLE if kind[0] == word[0] and abs(len(kind) - len(word)) <= 1]
-    near = difflib.get_close_matches(word, alike, 1, 0.8)
-    return near[0] if near else ""
+    alike = (kind for kind in _SINGLE if kind[0] == word[0])
+    return next((kind for kind in alike if letters_off(word, kind, 1) == 1), "")

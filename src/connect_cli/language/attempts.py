@@ -1,0 +1,61 @@
+"""What happened, if less than a conversation: an attempt that reached nobody, or a greeting."""
+
+from typing import NamedTuple
+
+from connect_cli.language.head import Head
+from connect_cli.language.vocabulary import (
+    ATTEMPTED,
+    ATTEMPTS,
+    FAILED,
+    GREETINGS,
+    LONGEST_ATTEMPT,
+    LONGEST_GREETING,
+    PASSING,
+    KindWord,
+    match_kind,
+)
+from connect_cli.model import Counts
+
+
+class Attempt(NamedTuple):
+    """Words that say that nobody was reached, up to `end`. kind: what was tried, if they say so."""
+
+    end: int
+    kind: KindWord | None = None
+
+
+def attempt_at(head: Head, at: int, *, told: bool) -> Attempt | None:
+    """`no answer`, `tried to call`. told: somebody is named, so that `, busy` says it too."""
+    words = head.window(at)
+    for count in range(min(LONGEST_ATTEMPT, len(words)), 0, -1):
+        said, end = " ".join(words[:count]), at + count
+        if said in ATTEMPTS or (told and said in FAILED and _is_clause(head, at, end)):
+            return Attempt(end, match_kind(words[count - 1 : count]))
+    end = at + 2 if words[1:2] == ["to"] else at + 1
+    aims = words[:1] == ["tried"] and head.word(end) in ATTEMPTED
+    return Attempt(end) if aims else None
+
+
+def _is_clause(head: Head, start: int, end: int) -> bool:
+    """Whether these words stand alone between commas: `called Tom, busy`."""
+    ends = end >= len(head) or bool(head.tokens[end].before)
+    return bool(head.tokens[start].before) and ends
+
+
+class Greeting(NamedTuple):
+    """Words that say how little it was, up to `end`."""
+
+    end: int
+    counts: Counts
+
+
+def greeting_at(head: Head, at: int) -> Greeting | None:
+    """`said hi to Ada`, `saw Ada in passing`."""
+    words = head.window(at)[:LONGEST_GREETING]
+    for count in range(2, len(words) + 1):
+        said = " ".join(words[:count])
+        if said in GREETINGS:
+            return Greeting(at + count, Counts.HALF)
+        if said in PASSING:
+            return Greeting(at + count, Counts.NO)
+    return None
