@@ -14,11 +14,12 @@ from connect_cli.language.calendar import weekday_name
 from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.doubts import About, Choice, Doubt
 from connect_cli.language.happened import untrue
-from connect_cli.language.head import Head
+from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
 from connect_cli.language.near_day import near_day, near_duration
-from connect_cli.language.reader import Day, HeadReader, Span
+from connect_cli.language.reader import HeadReader
 from connect_cli.language.vocabulary import JOINTS, LINKS, WORD_NAMES, near_kind
+from connect_cli.language.when import Day
 from connect_cli.language.words import fold, shortened
 
 _AFTER_COLON = "what you talked about goes after ': '"
@@ -76,7 +77,7 @@ def _several(of: Asked) -> Iterator[Doubt]:
             (Choice("log both", (head.line[:at].rstrip(" ,;.&+-"), words)),),
         )
         return
-    dated = [one for one in reader.days if one.day is not None]
+    dated = [one for one in reader.when.days if one.day is not None]
     if len({one.day for one in dated}) > 1:
         words = " and ".join(head.line[one.start : one.end] for one in dated)
         each = [(one.day, _on(of, one, dated)) for one in dated if one.day]
@@ -107,7 +108,7 @@ def _said(day: date) -> str:
 
 def _days(of: Asked) -> Iterator[Doubt]:
     """Days that are none, have not come, or could be several."""
-    for one in of.reader.days:
+    for one in of.reader.when.days:
         words = of.head.line[one.start : one.end]
         if of.before_dawn and one.day and fold(words) in ("last night", "last evening"):
             yield _last_night(of, words, one.day)
@@ -133,17 +134,17 @@ def _last_night(of: Asked, words: str, before: date) -> Doubt:
 
 def _times(of: Asked) -> Iterator[Doubt]:
     reader, head = of.reader, of.head
-    if reader.too_long is not None:
-        words = head.slice(*reader.too_long)
+    if reader.when.too_long is not None:
+        words = head.slice(*reader.when.too_long)
         yield Doubt(
             About.DURATION,
             words,
             f"'{shortened(words)}' is more than one day",
             "write a shorter time; if it is not how long you met, put it after ': '",
         )
-    today = reader.day is None or reader.day == head.today
-    if of.clock and reader.time and today and reader.time > of.clock:
-        words = head.slice(*reader.time_span) if any(reader.time_span) else reader.time
+    today = reader.when.day is None or reader.when.day == head.today
+    if of.clock and reader.when.time and today and reader.when.time > of.clock:
+        words = head.slice(*reader.when.time_span) if reader.when.time_span else reader.when.time
         yield Doubt(
             About.TIME,
             words,
@@ -176,7 +177,7 @@ def _misspelt_at(of: Asked, at: int) -> tuple[Doubt, int] | None:
             tuple(Choice(one, one) for one in near.suggestions),
         )
         return doubt, near.words
-    if reader.minutes is None and (length := near_duration(words)):
+    if reader.when.minutes is None and (length := near_duration(words)):
         typed = head.slice(at, at + length.words)
         doubt = Doubt(
             About.DURATION,

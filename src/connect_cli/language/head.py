@@ -46,6 +46,13 @@ RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
 HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night)\b")
 
 
+class Span(NamedTuple):
+    """Tokens of the head."""
+
+    start: int
+    end: int
+
+
 class Head:
     """A part of a line as tokens. A question about a place costs the same wherever the place is.
 

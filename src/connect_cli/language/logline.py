@@ -19,12 +19,13 @@ from typing import NamedTuple
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
-from connect_cli.language.head import Head
+from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
-from connect_cli.language.reader import NEVER, STILL_TO_COME, Day, HeadReader, Span, When
+from connect_cli.language.reader import HeadReader
 from connect_cli.language.stamps import read_stamp
 from connect_cli.language.tags import find_tags
 from connect_cli.language.vocabulary import ATTEMPTS, match_kind
+from connect_cli.language.when import NEVER, STILL_TO_COME, Day, When
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
@@ -103,14 +104,14 @@ def read_line(
     reader = HeadReader(head, names, when)
     if reader.only_when and line[stop:].strip(_COLONS):
         head = Head(line, today, (stop + 1, _end_of_head(line, stop + 1)), kept)
-        reader = HeadReader(head, names, reader.when)
+        reader = HeadReader(head, names, reader.when.known)
     return Reading(
         entered=text,
-        day=reader.day or today,
-        time=reader.time,
+        day=reader.when.day or today,
+        time=reader.when.time,
         kind=reader.kind,
         kind_said=reader.kind_said,
-        minutes=reader.minutes,
+        minutes=reader.when.minutes,
         direction=reader.direction,
         tried=reader.tried or _is_attempt(line[head.stop + 1 :].strip()),
         counts=reader.counts,

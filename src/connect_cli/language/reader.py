@@ -24,27 +24,19 @@ of somebody unknown. What was read in two ways, or not at all, is for doubtful.p
 """
 
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
 
-from connect_cli.errors import NotUnderstood
 from connect_cli.language.attempts import attempt_at, greeting_at
 from connect_cli.language.clauses import Clauses
-from connect_cli.language.day_expression import UnclearDay
-from connect_cli.language.day_options import past
-from connect_cli.language.head import Head
+from connect_cli.language.head import Head, Span
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
-from connect_cli.language.times import LONGEST
 from connect_cli.language.vocabulary import (
-    AGAIN,
     COMMON,
     EVERYBODY,
     EXCLUDING,
     FILLERS,
     GIVING,
     JOINTS,
-    LINKS,
     NEWS_VERBS,
     PARTICIPLES,
     PASSED_OVER,
@@ -59,6 +51,7 @@ from connect_cli.language.vocabulary import (
     WORD_NAMES,
     KindWord,
 )
+from connect_cli.language.when import NEVER, When, WhenReader
 from connect_cli.model import Counts, Direction, Kind
 
 _OPENINGS = {
@@ -67,48 +60,14 @@ _OPENINGS = {
     **dict.fromkeys(TRANSITIVE, Opening.VERB),
     **dict.fromkeys(RELATIONS, Opening.KIND),
 }
-STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 LONGEST_LEFT = 4  # words: the longest leftover that may be the name of somebody unknown
-
-
-class Span(NamedTuple):
-    """Tokens of the head."""
-
-    start: int
-    end: int
-
-
-class Day(NamedTuple):
-    """Words of the line that say a day; line[start:end].
-
-    day: None if it is no day that has come. why: then, the reason.
-    """
-
-    start: int
-    end: int
-    day: date | None
-    why: NotUnderstood | None = None
-
-
-class When(NamedTuple):
-    """When it was, as far as it is known before a head is read."""
-
-    days: tuple[Day, ...] = ()
-    time: str | None = None
-    minutes: int | None = None
-
-
-NEVER = When()
 
 
 class HeadReader:
     """What a head says. when: what stood before it, in front of an earlier colon or as a stamp."""
 
     def __init__(self, head: Head, names: Names, when: When = NEVER) -> None:
-        self.days: list[Day] = list(when.days)
-        self.time, self.time_span = when.time, Span(0, 0)
-        self.minutes = when.minutes
-        self.too_long: Span | None = None
+        self.when = WhenReader(head, when, self._goes_on)
         self.tried = False
         self.plan: Span | None = None  # `seeing Ada`
         self.second: int | None = None  # where a second conversation begins
@@ -137,16 +96,6 @@ class HeadReader:
         self._settle()
 
     @property
-    def when(self) -> When:
-        """When it was."""
-        return When(tuple(self.days), self.time, self.minutes)
-
-    @property
-    def day(self) -> date | None:
-        """The day that the head names; None if it names none, or none that has come."""
-        return next((one.day for one in self.days if one.day), None)
-
-    @property
     def kind(self) -> Kind:
         """The kind that the head names; `other` if it names none."""
         return self._kind.kind if self._kind else Kind.OTHER
@@ -164,7 +113,7 @@ class HeadReader:
     @property
     def counts(self) -> Counts | None:
         """How little a greeting counts; None if there was also a lunch, say, or a duration."""
-        more = self.minutes is not None or (self._kind is not None and not self._kind.weak)
+        more = self.when.minutes is not None or (self._kind is not None and not self._kind.weak)
         return None if more else self._small
 
     @property
@@ -175,7 +124,7 @@ class HeadReader:
     @property
     def only_when(self) -> bool:
         """Whether the head says only when it was."""
-        said = bool(self.days) or self.time is not None
+        said = bool(self.when.days) or self.when.time is not None
         return said and not self._places and self._kind is None and not self.left
 
     @property
@@ -214,8 +163,7 @@ class HeadReader:
         end = self._attempt(at) or self._greeting(at)
         if not end and (after_name := self._person(at)):
             return after_name  # `_settle` decides whether these words are a name
-        for read in (self._when_day, self._when_clock, self._how_long, self._what_kind):
-            end = end or read(at)
+        end = end or self._when(at) or self._what_kind(at)
         self._read[at:end] = [True] * (end - at)
         if not end:
             self._plain(at)
@@ -326,71 +274,16 @@ class HeadReader:
         """Whether the previous name was typed in lower case, so that this one may be too."""
         return bool(self._places) and self._is_lower(self._places[-1].start)
 
-    def _when_day(self, at: int) -> int:
-        phrase = self._head.day(at)
-        if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
-            return 0  # `moving in March`, `due in 2 weeks`
-        if self.days and not self._is_another_day(at):
-            return 0  # `yesterday, seeing her again on Sunday`
-        end = at + phrase.words
-        start, stop = self._head.tokens[at].start, self._head.tokens[end - 1].end
-        try:
-            day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
-        except NotUnderstood as why:
-            unclear = isinstance(why, UnclearDay) and self._goes_on(at)
-            if self._topic or not (unclear or self._plainly_stands(at, end)):
-                return 0  # `she moves next year`, `bones from 66000000 years ago`
-            self.days.append(Day(start, stop, None, why))
-        else:
-            self.days.append(Day(start, stop, day))
-        self._after_when()
-        return end
-
-    def _is_another_day(self, at: int) -> bool:
-        """Whether a second day was one of meeting too: `yesterday and again this morning`."""
-        while self._head.word(at - 1) in AGAIN:
-            at -= 1
-        return self._goes_on(at)
-
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
         return at == 0 or self._read[at - 1] or self.is_name_before(at)
 
-    def _plainly_stands(self, start: int, end: int) -> bool:
-        """Whether these words follow on words that were read, or stand alone, and end the clause.
-
-        If they are no possible day or length, they are asked about there, else passed over.
-        """
-        alone = start > 0 and bool(self._head.tokens[start].before)
-        goes_on = self._goes_on(start) or alone
-        ends = end >= len(self._head) or self._head.parted(end) or self._head.word(end) in LINKS
-        return goes_on and (ends or (start == 0 and self._head.kind(end) is not None))
-
-    def _when_clock(self, at: int) -> int:
-        clock = None if self.time else self._head.clock(at)
-        if clock is None:
-            return 0
-        self.time, self.time_span = clock.time, Span(at, at + clock.words)
-        self.minutes = self.minutes or clock.minutes
-        self._after_when()
-        return at + clock.words
-
-    def _how_long(self, at: int) -> int:
-        duration = None if self.minutes else self._head.duration(at)
-        if duration is None:
-            return 0
-        if duration.minutes > LONGEST:
-            if self._topic or not self._plainly_stands(at, at + duration.words):
-                return 0  # `Ada works 80 hours a week`
-            self.too_long = Span(at, at + duration.words)
-        else:
-            self.minutes = duration.minutes
-        self._after_when()
-        return at + duration.words
-
-    def _after_when(self) -> None:
-        self._opening = Opening.NONE if self._places or self._kind else Opening.START
-        self._topic = False
+    def _when(self, at: int) -> int:
+        end = self.when.read(at, topic=self._topic)
+        if end:
+            self._opening = Opening.NONE if self._places or self._kind else Opening.START
+            self._topic = False
+        return end
 
     def _what_kind(self, at: int) -> int:
         word = None if self._topic or self._excluding else self._head.kind(at)
