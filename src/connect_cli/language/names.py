@@ -3,13 +3,15 @@
 import unicodedata
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import chain
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import word_set
+from connect_cli.language.near_names import near_names
+from connect_cli.language.spelling import one_letter_off
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 
@@ -17,6 +19,8 @@ LONGEST_NAME = 200
 LEAST_COMPANY = 3  # times seen together before company decides
 CLEARLY_AHEAD = 3  # and this many times as often as the next
 MOST_PARTS = 40  # words looked up one by one; beyond that it is cheaper to read everybody
+LEAST_MISSPELT = 4  # letters of a whole name or a first name that may be misspelt
+LEAST_ALIAS = 5  # and of an alias
 LONGEST_NEAR = 60  # letters: anything longer is a sentence, not a misspelt name
 
 TITLES = word_set("dr doctor mr mrs ms miss mx prof professor sir herr frau")
@@ -141,10 +145,23 @@ class Names:
 
     def near(self, text: str) -> tuple[str, ...]:
         """Up to three names that look like `text`, best first: suggestions, never matches."""
-        joined = " ".join(name_words(text))
-        if not joined or len(joined) > LONGEST_NEAR or not self._suggesting:
+        words = name_words(text)
+        if not words or len(" ".join(words)) > LONGEST_NEAR or not self._suggesting:
             return ()
-        return self._index.near(joined)
+        return near_names(words, self._index.spellings)
+
+    def misspelt(self, text: str) -> tuple[Named, ...]:
+        """Everybody whose name is one letter from `text`, if that fits nobody; in order of names.
+
+        The letter is added, missing, another, or swapped with the next. A whole name or a first
+        name has four letters or more for that, an alias five.
+        """
+        words = name_words(text)
+        joined = " ".join(words)
+        if not LEAST_MISSPELT - 1 <= len(joined) <= LONGEST_NEAR or self.fit(text) is not None:
+            return ()
+        people = self._parts_of(words).misspelt(joined, first=len(words) == 1)
+        return _fit(people, By.NAME).people
 
     def longest(self, word: str) -> int:
         """How many words the longest name or alias has that may begin with this word."""
@@ -168,6 +185,13 @@ class Names:
         if words[0] not in self._parts:
             self._parts[words[0]] = _Index(chain(self._holding(words[0]), self._added))
         return self._parts[words[0]]
+
+    def _parts_of(self, words: tuple[str, ...]) -> "_Index":
+        """An index of all who may have a name one letter from these words, or of everybody."""
+        if self._holding is None or self._built:
+            return self._index
+        found = {one.id: one for part in _intact(words) for one in self._holding(part)}
+        return _Index(chain(found.values(), self._added))
 
     @property
     def _index(self) -> "_Index":
@@ -242,17 +266,26 @@ class _Index:
                 yield person, in_order(words, own[first:], str.__eq__)
             at += 1
 
-    def near(self, joined: str) -> tuple[str, ...]:
-        """Up to three names that are spelt like this."""
-        import difflib  # noqa: PLC0415  # a tenth of a second for thousands of names: only when nothing fits
+    def misspelt(self, joined: str, *, first: bool) -> Iterator[Named]:
+        """Those who have a spelling one letter from this. first: whether it may be a first name."""
+        alike = ((self.names, LEAST_MISSPELT), (self.aliases, LEAST_ALIAS))
+        for table, least in (*alike, (self.firsts, LEAST_MISSPELT)) if first else alike:
+            for spelling, people in table.items():
+                if len(spelling) >= least and one_letter_off(spelling, joined):
+                    yield from people
 
-        sought: defaultdict[str, list[str]] = defaultdict(list)
-        for words, person in self.spellings:
-            for spelling in {" ".join(words), " ".join(reversed(words)), *words}:
-                if abs(len(spelling) - len(joined)) <= 3:
-                    sought[spelling].append(person.name)
-        alike = difflib.get_close_matches(joined, sought, 3, 0.7)
-        return tuple(dict.fromkeys(name for one in alike for name in sought[one]))[:3]
+
+def _intact(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Parts of which a name that is one letter off holds at least one as it is.
+
+    Of several words, at most one is misspelt. Of one word, the letter is in one half, or two are
+    swapped where the halves meet.
+    """
+    if len(words) > 1:
+        return words[:2]
+    word, half = words[0], len(words[0]) // 2
+    swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+    return word[:half], word[half:], swapped
 
 
 def _fit(people: Iterable[Named], by: By) -> Fit:

@@ -34,7 +34,7 @@ _AGO = word_set("agp agi agl ago0 ag0 ahp aho afo abo avo qgo sgo gao aog oag ag
 _ORDINARY = word_set(
     "sunny sundry sundae sundaes money monkey toddy toady match marsh larch parch starch marches "
     "marched marcy marco marcia augusta augustus avril mourning morrow remember member birthday "
-    "fridge weak weaks weed weep seek meek leek reek peek geek wee eek mouth moth monty north "
+    "fridge weak weaks weed weep seek meek leek reek peek geek eek mouth moth monty north "
     "year yeah yea ear yearn bear dear fear gear hear near pear rear sear tear wear light fight "
     "might right sight tight nigh eight knight bay bays dad dads dye dyes say says way ways pay "
     "lay ray rays hay may stays plays weekdays weekday men man mint mints mine mini win wins tin "
