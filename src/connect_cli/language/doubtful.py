@@ -18,12 +18,20 @@ from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
 from connect_cli.language.near_day import near_day, near_duration
 from connect_cli.language.reader import HeadReader
-from connect_cli.language.vocabulary import JOINTS, LINKS, WORD_NAMES, near_kind
+from connect_cli.language.vocabulary import (
+    COMMON,
+    JOINTS,
+    LINKS,
+    PLACE_PREPOSITIONS,
+    WORD_NAMES,
+    near_kind,
+)
 from connect_cli.language.when import Day
 from connect_cli.language.words import fold, shortened
 
 _AFTER_COLON = "what you talked about goes after ': '"
 _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
+LEAST_LETTERS = 5  # of a misspelt name where no name is expected: `Pune` is nobody called June
 
 
 class Asked(NamedTuple):
@@ -198,7 +206,27 @@ def _misspelt_at(of: Asked, at: int) -> tuple[Doubt, int] | None:
             (Choice(kind, kind),),
         )
         return doubt, 1
-    return None
+    return _misspelt_name(of, at)
+
+
+def _misspelt_name(of: Asked, at: int) -> tuple[Doubt, int] | None:
+    """`Gracce` where nobody is expected: a name begins with a capital."""
+    head = of.head
+    known = head.word(at) in COMMON or head.kind(at) is not None
+    somewhere = head.word_before(at) in PLACE_PREPOSITIONS | {"the", "to", "from"}
+    if known or somewhere or not head.tokens[at].capital or len(head.word(at)) < LEAST_LETTERS:
+        return None
+    typed = head.slice(at, at + 1)
+    people = of.names.misspelt(typed)
+    if not people:
+        return None
+    return Doubt(
+        About.PERSON,
+        typed,
+        f"nobody is called '{typed}'; did you mean {people[0].name}?",
+        "write the name as it is; if it is no name, put it after ': '",
+        tuple(Choice(one.name, one.name) for one in people),
+    ), 1
 
 
 def _numbers(of: Asked) -> Iterator[Doubt]:

@@ -201,7 +201,7 @@ def _is_doubtful(text: str, names: Names) -> bool:
     words = text.split()
     fits = [names.fit(word) for word in words] if len(words) > 1 else []
     known = any(fit is not None and fit.by <= By.FIRST for fit in fits)
-    return known or any(match_kind([fold(word)]) for word in words)
+    return known or bool(names.misspelt(text)) or any(match_kind([fold(word)]) for word in words)
 
 
 def _each(text: str, names: Names) -> Iterator[str]:
