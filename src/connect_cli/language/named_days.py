@@ -39,7 +39,8 @@ _UNCLEAR = (
     "|rosh hashanah|yom kippur|purim|nowruz|holi|navratri|midsummer|mardi gras|black friday"
     "|cyber monday|christmas|christmas time|christmastime|xmas|x-mas|new year|new year's"
     "|the holidays|the christmas holidays|the easter holidays|the summer holidays|my birthday"
-    "|the summer|the winter|the autumn|the spring"
+    "|the summer|the winter|the autumn|the spring|payday|pay day|half-term|half term|spring break"
+    "|reading week|advent|lent|the bank holiday|his birthday|her birthday|their birthday"
 )
 _SEASONS = word_set("summer winter autumn spring fall")
 _BEFORE = word_set("on at over around during")
