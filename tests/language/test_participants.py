@@ -146,7 +146,7 @@ UNKNOWN = (
     ("lunch with mum and dad", "meal | mum?, dad?"),
     ("lunch with Dr. Smith", "meal | Dr. Smith? (Will Smith?)"),
     ("lunch with Dr. Tom Baker", "meal | Tom Baker"),
-    ("call with Miss Rose", "call | Miss Rose?"),
+    ("call with Miss Rose", "call | Miss Rose? (Rose Tyler?)"),
     ("spoke to Dorothy", "Dorothy?"),
     ("letter from Dorothy", "letter | Dorothy? | theirs"),
     ("adda", "adda? (Ada Lovelace?)"),
@@ -224,10 +224,10 @@ NOT_THERE = (
     ("read about Ada", "unread: read about Ada"),
 )
 STRANGERS = (
-    ("Jack Tom called", "call | Jack Tom? (Tom Baker?) | theirs"),
-    ("Peter Grace called me", "call | Peter Grace? (Grace Hopper?) | theirs"),
+    ("Jack Tom called", "call | Jack Tom? | theirs"),
+    ("Peter Grace called me", "call | Peter Grace? | theirs"),
     ("Ada Tom walk", "walk | Ada Tom?"),
-    ("Saw Jack Tom", "meeting | Jack Tom? (Tom Baker?)"),
+    ("Saw Jack Tom", "meeting | Jack Tom?"),
     ("Uncle Tom came over", "visit | Tom Baker | unread: Uncle"),
     ("Hopper lunch with Ada", "meal | Ada Lovelace | unread: Hopper"),
     ("Hopper called", "call | Grace Hopper | theirs"),
@@ -316,6 +316,6 @@ def test_everybody_can_be_named_in_full(person: Known, line: str) -> None:
 
 def test_only_the_first_unknown_names_are_compared_with_everyone() -> None:
     """A search for similar names is slow, so an essay full of unknown names makes few."""
-    line = "Coffee with " + " and ".join(f"Adda{letter}" for letter in "bcdefghij")
+    line = "Coffee with " + " and ".join(f"Ada{letter}" for letter in "bcdefghij")
     near = [bool(mention.near) for mention in read_line(line, TODAY, Names(PEOPLE)).mentions]
     assert near == [True] * 5 + [False] * 4

@@ -29,6 +29,7 @@ from connect_cli.language.day_forms import (
     GLUED,
     IN_MONTHS,
     IN_WEEKDAYS,
+    SOME_MONTH,
     Form,
     by_first_word,
     form,
@@ -111,7 +112,7 @@ def _single(words: Sequence[str], text: str, today: date) -> Phrase | None:
     found = match_named_day(words, today) or _weekdays(words)
     best = Phrase(found[0], " ".join(words[: found[1]]), found[1]) if found else None
     for one in _forms_for(words):
-        match = re.match(one.pattern, text)
+        match = re.match(one.pattern, text) if one.may_fit(text) else None
         if match is not None and (best is None or match.end() > len(best.text)):
             best = Phrase(_read(one, match, today), match[0], match[0].count(" ") + 1)
     return best
@@ -253,16 +254,17 @@ _UNAMBIGUOUS: tuple[Form, ...] = (
 )
 DATES: tuple[Form, ...] = (
     *_UNAMBIGUOUS,
-    form("0", rf"(?P<month>{_TO_12})/(?:(?P<day>{_FROM_13})|(?P=month))", _in_figures),
-    form("0", rf"(?!24/7)(?P<day>{_FROM_13})/(?P<month>{_TO_12})", _in_figures),
+    form("0", rf"(?P<month>{_TO_12})/(?:(?P<day>{_FROM_13})|(?P=month))", _in_figures, ("/",)),
+    form("0", rf"(?!24/7)(?P<day>{_FROM_13})/(?P<month>{_TO_12})", _in_figures, ("/",)),
     form(
         "0",
         rf"(?:(?<=on )|{_FRACTION})(?P<first>{_TO_12})/(?P<second>{_TO_12})",
         _without_year,
+        ("/",),
     ),
-    form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed),
-    form(IN_WEEKDAYS | {"the", "0"}, _WEEKDAY + _DAY_MONTH, _named_month),
-    form(IN_WEEKDAYS | IN_MONTHS, _WEEKDAY + _MONTH_DAY, _named_month),
+    form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed, ("/",)),
+    form(IN_WEEKDAYS | {"the", "0"}, _WEEKDAY + _DAY_MONTH, _named_month, SOME_MONTH),
+    form(IN_WEEKDAYS | IN_MONTHS, _WEEKDAY + _MONTH_DAY, _named_month, SOME_MONTH),
     form("the 0", rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),
     form(
         IN_WEEKDAYS,
@@ -273,13 +275,15 @@ DATES: tuple[Form, ...] = (
 )
 # Not for birthdays: these say a week, leave out the century, or need what follows.
 _MORE: tuple[Form, ...] = (
-    form("0", r"(?P<year>[0-9]{4})-?w(?P<week>[0-9]{2})(?:-?(?P<weekday>[1-7]))?", _iso_week),
+    form(
+        "0", r"(?P<year>[0-9]{4})-?w(?P<week>[0-9]{2})(?:-?(?P<weekday>[1-7]))?", _iso_week, ("w",)
+    ),
     form(
         "0",
         r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>[0-9]{2})",
         _iso,
     ),
-    form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{2})", _slashed),
+    form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{2})", _slashed, ("/",)),
     form("0", r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])\.", _day_and_month),
     form("0", rf"(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}{_ALONE}", _day_of_month),
 )

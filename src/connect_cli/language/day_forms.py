@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from connect_cli.language.calendar import MONTHS, NUMBERS, WEEKDAYS, word_set
 from connect_cli.language.day_expression import DayExpression
+from connect_cli.model import MONTH_NAMES
 
 Reader = Callable[[re.Match[str], date], DayExpression]
 
@@ -17,20 +18,33 @@ GLUED = "month0"
 COUNTS = frozenset(word.split()[0] for word in NUMBERS) | {FIGURE}
 IN_WEEKDAYS = frozenset(WEEKDAYS)
 IN_MONTHS = frozenset(MONTHS) | {GLUED}
+SOME_MONTH = tuple(month[:3] for month in MONTH_NAMES)
+AGO = (" ago", " back")
 PART = r"(?: (?:early |late |in the |at )?(?:morning|afternoon|arvo|evening|night|nite|lunchtime))?"
 
 
 class Form(NamedTuple):
-    """One way to say a day. begins: the words with which it may begin, after `on`."""
+    """One way to say a day.
+
+    begins: the words with which it may begin, after `on`. holds: of these a text must hold one, so
+    that few patterns are compiled for a line.
+    """
 
     begins: frozenset[str]
     pattern: str
     read: Reader
+    holds: tuple[str, ...]
+
+    def may_fit(self, text: str) -> bool:
+        """Whether the pattern is worth a try."""
+        return not self.holds or any(part in text for part in self.holds)
 
 
-def form(begins: str | frozenset[str], pattern: str, read: Reader) -> Form:
+def form(
+    begins: str | frozenset[str], pattern: str, read: Reader, holds: tuple[str, ...] = ()
+) -> Form:
     """A form, with the words that it may begin with as a text or a set."""
-    return Form(word_set(begins) if isinstance(begins, str) else begins, pattern, read)
+    return Form(word_set(begins) if isinstance(begins, str) else begins, pattern, read, holds)
 
 
 def by_first_word(forms: Iterable[Form]) -> Mapping[str, list[Form]]:

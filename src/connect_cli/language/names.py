@@ -148,7 +148,8 @@ class Names:
         words = name_words(text)
         if not words or len(" ".join(words)) > LONGEST_NEAR or not self._suggesting:
             return ()
-        return near_names(words, self._index.spellings)
+        plain = words[1:] if words[0] in TITLES else words
+        return near_names(plain or words, self._index.spellings)
 
     def misspelt(self, text: str) -> tuple[Named, ...]:
         """Everybody whose name is one letter from `text`, if that fits nobody; in order of names.

@@ -28,7 +28,10 @@ def near_names(typed: Sequence[str], spellings: Iterable[Spelling]) -> tuple[str
         for words, person in spellings
         if (rank := compare.rank(words))[0] < _FAR
     )
-    return tuple(dict.fromkeys(name for *_, name in sorted(ranked)))[:MOST_NEAR]
+    nearest = sorted(ranked)
+    if nearest and nearest[0][0] == 0:
+        nearest = [one for one in nearest if one[0] == 0]  # `Mr Baker` and Tom Baker
+    return tuple(dict.fromkeys(name for *_, name in nearest))[:MOST_NEAR]
 
 
 class _Comparison:

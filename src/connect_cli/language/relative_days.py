@@ -14,7 +14,7 @@ from connect_cli.language.calendar import (
     shift,
 )
 from connect_cli.language.day_expression import DayExpression, Fixed, Refused, Weekday
-from connect_cli.language.day_forms import COUNTS, IN_WEEKDAYS, PART, Form, Reader, form
+from connect_cli.language.day_forms import AGO, COUNTS, IN_WEEKDAYS, PART, Form, Reader, form
 
 _WEEKS = {"last": -1, "this": 0, "next": 1}
 _COUNT = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
@@ -151,15 +151,15 @@ RELATIVE: tuple[Form, ...] = (
     form("last", r"last (?:night|nite|evening)", _days_away(-1)),
     form("the day", rf"(?:the )?day before {_YESTERDAY}{PART}", _days_away(-2)),
     form("the night evening", r"(?:the )?(?:night|evening) before last", _days_away(-2)),
-    form(COUNTS, rf"(?P<count>{NUMBER}) nights (?:ago|{_BACK})", _nights_ago),
+    form(COUNTS, rf"(?P<count>{NUMBER}) nights (?:ago|{_BACK})", _nights_ago, AGO),
     form("a fortnight", r"(?:a )?fortnight ago", _days_away(-14)),
     form("in", rf"in (?:{MONTH})(?: [0-9]{{4}})?", vague),
     form("tomorrow", rf"tomorrow{PART}", _days_away(1)),
     form("the day", rf"(?:the )?day after tomorrow{PART}", _days_away(2)),
-    form(COUNTS, rf"{_COUNT} (?:ago|{_BACK})", _span(-1)),
+    form(COUNTS, rf"{_COUNT} (?:ago|{_BACK})", _span(-1), AGO),
     form("in", rf"in {_COUNT}(?: time)?", _span(1)),
-    form(COUNTS, rf"{_COUNT} from (?:now|today)", _span(1)),
-    form(COUNTS | {"half"}, rf"{_CLOCK} ago", _hours_ago),
+    form(COUNTS, rf"{_COUNT} from (?:now|today)", _span(1), (" from ",)),
+    form(COUNTS | {"half"}, rf"{_CLOCK} ago", _hours_ago, AGO),
     form(
         "a the few some several many",
         r"(?:a |the last |the past )?(?:few|some|several|many) (?:days|weeks|months|years)"
@@ -173,16 +173,22 @@ RELATIVE: tuple[Form, ...] = (
         _this_week,
     ),
     form(IN_WEEKDAYS, rf"{_WEEKDAY}{PART}", _weekday),
-    form(IN_WEEKDAYS, rf"{_WEEKDAY} week", _weekday_week),
-    form(COUNTS, rf"(?P<count>{NUMBER}) {_WEEKDAY}s? (?:ago|{_BACK})", _weekdays_ago),
-    form(COUNTS, rf"{_WEEKS_AGO}(?: on)? {_WEEKDAY}{PART}", _weekday_weeks_ago),
+    form(IN_WEEKDAYS, rf"{_WEEKDAY} week", _weekday_week, (" week",)),
+    form(COUNTS, rf"(?P<count>{NUMBER}) {_WEEKDAY}s? (?:ago|{_BACK})", _weekdays_ago, AGO),
+    form(COUNTS, rf"{_WEEKS_AGO}(?: on)? {_WEEKDAY}{PART}", _weekday_weeks_ago, AGO),
     form(
         COUNTS,
         rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w)(?: ago)? last {_WEEKDAY}{PART}",
         _weeks_before_last,
+        (" last ",),
     ),
-    form(COUNTS, rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) on {_WEEKDAY}{PART}", _weeks_after),
-    form(IN_WEEKDAYS, rf"{_WEEKDAY}{PART} {_WEEKS_AGO}", _weekday_weeks_ago),
+    form(
+        COUNTS,
+        rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) on {_WEEKDAY}{PART}",
+        _weeks_after,
+        (" on ",),
+    ),
+    form(IN_WEEKDAYS, rf"{_WEEKDAY}{PART} {_WEEKS_AGO}", _weekday_weeks_ago, AGO),
     form("last past", rf"(?:last|past) {_WEEKDAY}{PART}", _last_weekday),
     form("next", rf"next {_WEEKDAY}{PART}", _next_weekday),
     form("this", rf"(?P<which>this) {_WEEKDAY}{PART}", _weekday_of_week),
@@ -190,11 +196,13 @@ RELATIVE: tuple[Form, ...] = (
         IN_WEEKDAYS,
         rf"{_WEEKDAY}{PART}(?: of)? (?P<which>last|this|next) week",
         _weekday_of_week,
+        (" week",),
     ),
     form(
         "last this next",
         rf"(?P<which>last|this|next) week(?: on)? {_WEEKDAY}{PART}",
         _weekday_of_week,
+        (" week",),
     ),
     form("last", r"last (?P<unit>week|month|year)", _unit(-1)),
     form("next", r"next (?P<unit>week|month|year)", _unit(1)),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from connect_cli.language.calendar import MONTH, MONTHS, WEEKDAYS, word_set
 from connect_cli.language.day_expression import DayExpression, Several, Weekday, dated
+from connect_cli.language.day_forms import SOME_MONTH
 
 MOST_IN_A_ROW = 9
 """Of a longer run of days only the first and the last are given."""
@@ -32,6 +33,8 @@ def match_numbered(text: str) -> tuple[Several, str, int] | None:
     """Days of one month at the beginning of folded words, `6-8 march`: also the text, its words."""
     word = text.partition(" ")[0]
     if not (word[:1].isdecimal() or word in _OPENS or word in MONTHS):
+        return None
+    if not any(month in text for month in SOME_MONTH):
         return None
     for pattern in _NUMBERED:
         if match := re.match(pattern, text):

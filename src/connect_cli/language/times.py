@@ -52,7 +52,7 @@ _SPOKEN = (
         " ",
         (
             rf"{_AT}?(?P<to>a quarter|quarter|{_SURELY_AT}(?:{_PAST})|(?:{_PAST}) minutes)"
-            rf" (?:to|of|before) {_SAID_HOUR}{_HALF}"
+            rf" to {_SAID_HOUR}{_HALF}"
         ),
     ),
     ("at half", rf"at (?P<past>half) {_SAID_HOUR}{_HALF}"),
@@ -79,7 +79,6 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _WORDS = rf"(?:(?:{_TENS})[ -](?:{_ONES})|{choice(NUMBERS)})(?=[ -][a-z]{{2}})"
 _FRACTION = r"(?:[0-9]{1,2} )?[1-3]/[2-4]"
 _FIGURES = rf"(?:{_FRACTION}|[0-9]{{0,4}}[.,][0-9]{{1,2}}|[0-9]+)"
-_COUNT = rf"(?:{_FIGURES}|{_WORDS})"
 _HOUR = r"(?:h|hrs?|hours?)(?:-long)?"
 _MINUTE = r"(?:m|mins?|minutes?)(?:-long)?"
 _UP_TO_59 = r"(?P<minutes>[0-5]?[0-9])"
@@ -87,10 +86,13 @@ _ABOUT = (
     r"(?:for )?(?:(?:about|around|roughly|almost|nearly|over|under|approximately|approx|ca"
     r"|just over|just under|at least) |~)?"
 )
-_RANGE_OF = rf"(?P<least>{_FIGURES}|{_WORDS}) ?(?:-|to|or) ?(?P<most>{_FIGURES}|{_WORDS})[ -]?"
-_RANGES = (
-    rf"{_ABOUT}{_RANGE_OF}(?:(?P<hour>{_HOUR})|{_MINUTE})(?!\S)",
-    rf"{_ABOUT}(?P<least>an?|one|1) (?P<hour>{_HOUR}) or (?P<most>two|2)(?!\S)",
+_OPENS_LENGTH = {word.split()[0] for word in (*NUMBERS, *_PARTS)}
+_UNIT = rf"[ -]?(?:(?P<hour>{_HOUR})|{_MINUTE})(?!\S)"
+_NUMBER_WORD = choice(NUMBERS)
+_RANGES_IN_FIGURES = (rf"(?P<least>{_FIGURES}) ?(?:-|to|or) ?(?P<most>{_FIGURES}){_UNIT}",)
+_RANGES_IN_WORDS = (
+    rf"(?P<least>{_NUMBER_WORD}) (?:to|or) (?P<most>{_NUMBER_WORD}){_UNIT}",
+    rf"(?P<least>an?|one) (?P<hour>{_HOUR}) or (?P<most>two)(?!\S)",
 )
 
 
@@ -266,20 +268,39 @@ class UnclearDuration(NamedTuple):
 def match_unclear_duration(words: Sequence[str]) -> UnclearDuration | None:
     """The least and the most that these folded words begin with; `match_duration` reads neither."""
     text = " ".join(words[:LONGEST_DURATION])
-    if match := next((found for form in _RANGES if (found := re.match(form, text))), None):
+    said = text[len(_about(text)) :]
+    if not (_forms_for(said) and re.search(r"[0-9] ?-|to |or ", said)):
+        return None
+    forms = _RANGES_IN_FIGURES if said[0].isdecimal() else _RANGES_IN_WORDS
+    if match := next((found for form in forms if (found := re.match(form, said))), None):
         unit = 60 if match["hour"] else 1
         least, most = (round(unit * _value(match[end])) for end in ("least", "most"))
         if 0 < least < most:
-            return UnclearDuration(least, most, match[0], match[0].count(" ") + 1)
+            whole = text[: len(text) - len(said) + match.end()]
+            return UnclearDuration(least, most, whole, whole.count(" ") + 1)
     return None
 
 
 def _longest(text: str) -> tuple[int, int] | None:
-    matches = [(match, read) for pattern, read in _FORMS if (match := re.match(pattern, text))]
+    said = text[(begins := len(_about(text))) :]
+    matches = [(match, read) for form, read in _forms_for(said) if (match := re.match(form, said))]
     if not matches:
         return None
     match, read = max(matches, key=lambda one: one[0].end())
-    return round(read(match)), match.end()
+    return round(read(match)), begins + match.end()
+
+
+def _about(text: str) -> str:
+    match = re.match(_ABOUT, text)
+    return match[0] if match else ""
+
+
+def _forms_for(said: str) -> Sequence[tuple[str, Reader]]:
+    """The forms that begin with a figure, or those that begin with a word."""
+    if said[:1].isdecimal() or said[:1] in (".", ","):
+        return _IN_FIGURES
+    first = re.split("[ -]", said, maxsplit=1)[0]
+    return _IN_WORDS if first in _OPENS_LENGTH or first[:2] == "pt" else ()
 
 
 def _value(word: str | None) -> float:
@@ -310,23 +331,33 @@ def _part(match: re.Match[str]) -> float:
     return _PARTS[match["part"]]
 
 
-_FORMS: tuple[tuple[str, Reader], ...] = tuple(
-    (rf"{_ABOUT}{form}(?: or so)?(?!\S)", read)
-    for form, read in (
-        (rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9])(?: ?{_HOUR})?", _hours),
-        (r"pt(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?", _hours),
-        (rf"(?P<hours>{_COUNT})(?P<minutes>)[ -]?{_HOUR}", _hours),
-        (rf"(?P<hours>an?|one) (?:good|full|whole|solid)(?P<minutes>) {_HOUR}", _hours),
-        (rf"(?P<hours>[0-9]+) ?{_HOUR} ?(?:and )?{_UP_TO_59} ?(?:{_MINUTE}|['′])?", _hours),
-        (
-            rf"(?P<hours>{_WORDS}) {_HOUR} (?:and )?(?P<minutes>[0-5]?[0-9]|{_WORDS}) {_MINUTE}",
-            _hours,
-        ),
-        (rf"(?P<minutes>{_COUNT})[ -]?{_MINUTE}", _minutes),
-        (r"(?P<minutes>[0-9]{1,3})['′]", _minutes),
-        (rf"(?P<hours>{_COUNT})[ -]?{_HOUR} and {_PART}(?: of an {_HOUR})?", _hours_and_part),
-        (rf"(?P<hours>{_FIGURES}|{_WORDS}) and (?P<part>a half) {_HOUR}", _hours_and_part),
-        (rf"{_PART}[ -]?(?:of[ -])?(?:an?[ -])?{_HOUR}", _part),
-        (rf"(?P<hours>{_FRACTION})(?P<minutes>) (?:of )?an? {_HOUR}", _hours),
+def _forms(*forms: tuple[str, Reader]) -> tuple[tuple[str, Reader], ...]:
+    return tuple((rf"{form}(?: or so)?(?!\S)", read) for form, read in forms)
+
+
+def _counted(count: str) -> tuple[tuple[str, Reader], ...]:
+    return (
+        (rf"(?P<hours>{count})(?P<minutes>)[ -]?{_HOUR}", _hours),
+        (rf"(?P<minutes>{count})[ -]?{_MINUTE}", _minutes),
+        (rf"(?P<hours>{count})[ -]?{_HOUR} and {_PART}(?: of an {_HOUR})?", _hours_and_part),
+        (rf"(?P<hours>{count}) and (?P<part>a half) {_HOUR}", _hours_and_part),
     )
+
+
+_IN_FIGURES = _forms(
+    (rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9])(?: ?{_HOUR})?", _hours),
+    (rf"(?P<hours>[0-9]+) ?{_HOUR} ?(?:and )?{_UP_TO_59} ?(?:{_MINUTE}|['′])?", _hours),
+    (rf"(?P<hours>{_FRACTION})(?P<minutes>) (?:of )?an? {_HOUR}", _hours),
+    (r"(?P<minutes>[0-9]{1,3})['′]", _minutes),
+    *_counted(_FIGURES),
+)
+_IN_WORDS = _forms(
+    (r"pt(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?", _hours),
+    (rf"(?P<hours>an?|one) (?:good|full|whole|solid)(?P<minutes>) {_HOUR}", _hours),
+    (
+        rf"(?P<hours>{_WORDS}) {_HOUR} (?:and )?(?P<minutes>[0-5]?[0-9]|{_WORDS}) {_MINUTE}",
+        _hours,
+    ),
+    (rf"{_PART}[ -]?(?:of[ -])?(?:an?[ -])?{_HOUR}", _part),
+    *_counted(_WORDS),
 )
