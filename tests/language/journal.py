@@ -73,7 +73,8 @@ def _note(reading: Reading) -> str:
     """The note, unless it is the words that were not read, from the first to the last."""
     first, *_ = unread = [word.strip(_AROUND) for word in reading.unread.split()] or [""]
     words = [word.strip(_AROUND) for word in reading.note.split()]
-    if first and (words[0], words[-1]) == (first, unread[-1]):
+    kind = reading.kind_word.split()[-1:]
+    if first and words[0] == first and words[-1] in (unread[-1], *kind):
         return ""
     return f"note: {reading.note}" if reading.note else ""
 

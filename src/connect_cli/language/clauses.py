@@ -98,8 +98,13 @@ class Clauses:
         head, end = self._head, place.end
         if not head.tokens[end - 1].possessive or head.ends(end):
             return False
-        visited = head.word_before(place.start) in VISITING and not head.tokens[end].capital
-        return not ((visited and head.word(end) in PLACES) or self._is_occasion(end))
+        visited = head.word_before(place.start) in VISITING and self._is_place(end)
+        return not (visited or self._is_occasion(end))
+
+    def _is_place(self, at: int) -> bool:
+        """`Tom's place`, `Ravi's native place`; but not `Rose's Kitchen`."""
+        near = range(at, min(at + 2, len(self._head)))
+        return any(self._head.word(h) in PLACES and not self._head.tokens[h].capital for h in near)
 
     def _is_occasion(self, at: int) -> bool:
         for here in range(at, min(at + LONGEST_OCCASION, len(self._head))):
@@ -114,7 +119,10 @@ class Clauses:
 
         told: somebody is named before, so that `at Bill's` is where they met.
         """
-        if self._head.word_before(at) not in PLACE_PREPOSITIONS or self._head.when(at):
+        before = self._head.word_before(at)
+        if before == "the":
+            before = self._head.word_before(at - 1)
+        if before not in PLACE_PREPOSITIONS or self._head.when(at):
             return 0
         end = self._people.capitals_end(at)
         if end > at + 1:

@@ -223,6 +223,14 @@ def _without_year(match: re.Match[str], _: date) -> DayExpression:
     return Refused(f"'{match[0]}' could be two days", "", tuple(days))
 
 
+def _weekday_in_figures(match: re.Match[str], today: date) -> DayExpression:
+    """`fri 6/3`: the weekday says which number is the month, if only one of the days fits."""
+    either, weekday = _without_year(match, today), WEEKDAYS[match["weekday"]]
+    days = [OnWeekday(day, weekday) for day in getattr(either, "days", ())]
+    fits = [day for day in days if day.fits(day.day.latest(today))]
+    return fits[0] if len(fits) == 1 else either
+
+
 def _in_figures(match: re.Match[str], _: date) -> DayExpression:
     """`3/3` and `11/20`, which are the same day in either order."""
     return dated(None, int(match["month"]), int(match["day"] or match["month"]))
@@ -263,6 +271,12 @@ DATES: tuple[Form, ...] = (
         ("/",),
     ),
     form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})", _slashed, ("/",)),
+    form(
+        IN_WEEKDAYS,
+        rf"(?P<weekday>{WEEKDAY}) (?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})",
+        _weekday_in_figures,
+        ("/",),
+    ),
     form(IN_WEEKDAYS | {"the", "0"}, _WEEKDAY + _DAY_MONTH, _named_month, SOME_MONTH),
     form(IN_WEEKDAYS | IN_MONTHS, _WEEKDAY + _MONTH_DAY, _named_month, SOME_MONTH),
     form("the 0", rf"(?:the |(?<=on ))(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}", _day_of_month),

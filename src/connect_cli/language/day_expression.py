@@ -16,6 +16,7 @@ from connect_cli.language.calendar import (
     weekday_name,
 )
 
+NEAR_MONTHS = 3  # how old `friday the 13th` may be
 LONGEST_GAP = 20  # months: the most from one Tuesday the 31st, say, to the next
 LONGEST_WAIT = 8  # years: the most from one 29 February to the next (1896 to 1904)
 
@@ -72,13 +73,23 @@ class Yearly(NamedTuple):
 
 
 class Monthly(NamedTuple):
-    """A day of every month that has it, or of those in which it is this weekday."""
+    """A day of every month that has it, or of those in which it is this weekday.
+
+    With a weekday, the newest is at most NEAR_MONTHS ago: whoever says `friday the 7th` and means
+    another year than the last says so.
+    """
 
     day: int
     weekday: int | None = None
 
     def latest(self, until: date) -> date:
-        return _first_within(self._around(until, -1), date.min, until)
+        on = _first_within(self._around(until, -1), date.min, until)
+        if self.weekday is not None and (until - on).days > NEAR_MONTHS * 31:
+            last = Monthly(self.day).latest(until)
+            is_a, said = weekday_name(last.weekday()), weekday_name(self.weekday)
+            hint = "leave out the weekday, or write the month"
+            raise UnclearDay(f"{last} is a {is_a}, not a {said}", hint, (last, on))
+        return on
 
     def soonest(self, since: date) -> date:
         return _first_within(self._around(since, 1), since, date.max)

@@ -26,7 +26,7 @@ from connect_cli.language.vocabulary import (
     WORD_NAMES,
     near_kind,
 )
-from connect_cli.language.when import Day
+from connect_cli.language.when import Day, OfTheStory
 from connect_cli.language.words import fold, shortened
 
 _AFTER_COLON = "what you talked about goes after ': '"
@@ -122,6 +122,9 @@ def _days(of: Asked) -> Iterator[Doubt]:
             yield _last_night(of, words, one.day)
         if (why := one.why) is None:
             continue
+        if isinstance(why, OfTheStory):
+            yield _of_the_story(of, words, why)
+            continue
         days = why.choices if isinstance(why, UnclearDay) else ()
         said = why.suggestions if isinstance(why, UnclearDay) else ()
         choices = [Choice(_said(day), str(day)) for day in days] or [Choice(w, w) for w in said]
@@ -131,6 +134,13 @@ def _days(of: Asked) -> Iterator[Doubt]:
             choices.insert(0, Choice("log each of them", each))
         about = About.SEVERAL if several else About.DAY
         yield Doubt(about, words, why.message, why.hint or "", tuple(choices))
+
+
+def _of_the_story(of: Asked, words: str, why: OfTheStory) -> Doubt:
+    """`called Tom, moved to Peru last week`: the day of the call, or of moving?"""
+    line = f"{why.on}: {of.head.line}"
+    choices = (Choice(f"you met on {_said(why.on)}", (line,)), Choice("another day's news", None))
+    return Doubt(About.DAY, words, why.message, why.hint or "", choices)
 
 
 def _last_night(of: Asked, words: str, before: date) -> Doubt:
@@ -250,7 +260,8 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
     after = at + 1
     ends = after >= len(head) or bool(head.tokens[after].before)
     ends = ends or head.word(after) in LINKS or head.when(after)
-    return head.word(at).isdecimal() and ends and at == span.start
+    begins = at == span.start or head.word(at - 1) == "at"
+    return head.word(at).isdecimal() and ends and begins
 
 
 def _passed_over(of: Asked) -> Iterator[Doubt]:
@@ -258,7 +269,7 @@ def _passed_over(of: Asked) -> Iterator[Doubt]:
     head, reader = of.head, of.reader
     for span in reader.left:
         for at in range(span.start + 1, span.end):
-            if head.word(at - 1) not in JOINTS or not reader.is_name_before(at - 1):
+            if head.word(at - 1) not in JOINTS or not reader.named or head.tokens[at].capital:
                 continue
             fit = of.names.fit(head.slice(at, at + 1)) if head.word(at) in WORD_NAMES else None
             if fit is None or fit.by > By.FIRST:

@@ -24,7 +24,7 @@ _SCREEN = (
 )
 # A head that begins with these tells of no contact, or of none yet.
 _OPENINGS = (
-    r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just )?(?:"
+    r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just |was |were |had )?(?:"
     r"(?:(?:(?:forgot|need|needed|have|got|want|wanted|plan|plans|planned|planning|meant|going"
     r"|remember|supposed|hoping|hope|ought|about|off) to|remind me to|should(?: have)?|must|gonna"
     r"|let's|lets|shall|i'll|we'll|almost|nearly|never (?:got|managed)(?: to)?)"
@@ -39,10 +39,12 @@ _OPENINGS = (
     r"|(?:thinking|thought|dreamt|dreamed|dreaming|wondering|wondered|worrying|worried|reminded"
     r"|prayed|praying)(?: a lot)? (?:of|about|for)\b"
     r"|(?:had|having) an? (?:\w+ )?dream\b|(?:miss|missing) (?!a )"
-    r"|looking forward|(?:can'?t|cannot) wait|excited (?:to|about|for)\b"
+    r"|looking forward|wish(?:ed)?\b|follow(?:ing)? up with\b|(?:can'?t|cannot) wait"
+    r"|excited (?:to|about|for)\b"
     rf"|(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_SEEN}\b"
     r"|(?:liked|hearted|loved) (?:\S+ )?\S+(?:'s|s')(?!\w)"
     r"|read \S+'s\b"
+    r"|\S+ to (?!me\b|us\b|my\b)\w+ .*\b(?:by|before|next|tomorrow)\b"
     r"|(?:dinner|lunch|coffee|drinks?|call|walk|meeting)(?: is| was)? (?:booked|planned|arranged"
     r"|scheduled)\b"
     r")"
@@ -50,7 +52,8 @@ _OPENINGS = (
 # These say the same anywhere in the head.
 _ANYWHERE = (
     r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
-    r"|stood (?:me|us) up|stood up by|no[- ]show(?:ed|s)?)\b"
+    r"|stood (?:me|us) up|stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
+    r"|blew (?:it|us|me) out)\b"
     r"|\b(?:booked|scheduled|arranged|pencilled in|planned) (?:for|on)\b"
     r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
     rf" (?:happen|come|came|show(?:ed)? up|showed|turn(?:ed)? up|make it|made it|heard"

@@ -163,6 +163,8 @@ class Head:
     def _day(self, at: int) -> Phrase | None:
         words = self.window(at)
         phrase = match_phrase(words, self.today)
+        if phrase is not None and self._belongs_to_another(at + phrase.words):
+            return None
         if phrase is not None and self._only_seems_numbered(at, phrase):
             phrase = match_phrase(words[: phrase.words - 1], self.today)
         if phrase is None:
@@ -177,6 +179,11 @@ class Head:
             end = at + phrase.words
             return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
         return phrase
+
+    def _belongs_to_another(self, end: int) -> bool:
+        """`Saturday's shift`; but not `Saturday's party`, nor `at Sunday's`."""
+        owner = self.tokens[end - 1].possessive
+        return owner and end < len(self.tokens) and self.kind(end) is None
 
     def _only_seems_numbered(self, at: int, phrase: Phrase) -> bool:
         """Whether the number is no date: `fri 3 hours`, `tue 10 km`, `Ada sat 3 exams`."""
@@ -335,7 +342,7 @@ class _Tokenizer:
             owner,
             start,
             start + len(owner),
-            word or fold(with_decimals(owner)),
+            word or self._spelling(owner, end),
             self.before,
             sort,
             capital=not self.shouted and _is_capital(owner),
@@ -345,6 +352,11 @@ class _Tokenizer:
         )
         self.before = ""
         return token
+
+    def _spelling(self, text: str, end: int) -> str:
+        """The folded word; a day and a month in figures keep their last point: `10.03.`."""
+        dated = re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", text) and self.head[end : end + 1] == "."
+        return fold(with_decimals(f"{text}." if dated else text))
 
     def _owner_in_s(self, start: int, end: int) -> bool:
         """Whether it is a possessive like `James'`, rather than the end of a quotation."""

@@ -167,7 +167,8 @@ def _note(head: Head, reader: HeadReader) -> str:
     tail = head.line[head.stop + 1 :].strip()
     if not spans:
         return tail
-    begin, end = head.tokens[spans[0].start].start, head.tokens[spans[-1].end - 1].end
+    last = reader.with_kind(spans[-1].end)
+    begin, end = head.tokens[spans[0].start].start, head.tokens[last - 1].end
     while begin and head.line[begin - 1] in _OPENING_MARKS:
         begin -= 1
     if tail or reader.end < len(head):

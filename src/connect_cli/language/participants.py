@@ -28,12 +28,16 @@ from connect_cli.language.vocabulary import (
     COMMON,
     DAY_PREPOSITIONS,
     FUNCTION_WORDS,
+    JOINTS,
+    NEWS,
     NEWS_VERBS,
     PARTICLES,
     PLACE_PREPOSITIONS,
     PREPOSITIONS,
     RELATIONS,
+    SELVES,
     WORD_NAMES,
+    is_past,
     looks_like_a_verb,
 )
 
@@ -157,8 +161,16 @@ class Participants:
         """`Power lunch with Ed`: the first word is capitalised anyway, so it may be no surname."""
         if opening is not Opening.START or end > at + 1 or self._verb(end):
             return False
-        after = "" if self.head.parted(end) else self.head.word(end)
-        return after not in ("", "and") and not self.head.tokens[end].before
+        if self.head.parted(end) or self.head.tokens[end].before:
+            return False
+        return not (self.head.word(end) in JOINTS and self._listed(end + 1))
+
+    def _listed(self, at: int) -> bool:
+        """Whether a list goes on there with a name, or with `I`."""
+        if at >= len(self.head):
+            return False
+        name = self._is_capital(at) or self.names.fit(self.head.slice(at, at + 1)) is not None
+        return name or self.head.word(at) in SELVES
 
     def _loosest(self, at: int, end: int, opening: Opening) -> By:
         """How loosely a name may be typed: a prefix is enough only where a person must follow."""
@@ -186,12 +198,17 @@ class Participants:
         """Whether a common word is a name, though it is in lower case or begins a sentence."""
         if self._is_capital(at) and self._verb(end):
             return True
+        after, is_name = self.head.word(end), self.head.word(at) in WORD_NAMES
         if opening in (Opening.NONE, Opening.LOOSE):
             return False
-        if opening is Opening.START and self.head.word(end) in PREPOSITIONS:
-            return False
+        if opening is Opening.START and (
+            after in PREPOSITIONS or (after in JOINTS and not self._listed(end + 1))
+        ):
+            return False  # `Hope and pray`
         if self.head.tokens[end - 1].possessive or self.head.ends(end):
-            return self.head.word(at) in WORD_NAMES or opening in EXPECTING
+            return is_name or opening in EXPECTING
+        if opening in (Opening.WITH, Opening.TOWARDS):
+            return is_name and after in NEWS_VERBS | NEWS
         return opening is Opening.START and self._verb(end)
 
     def _calendar(self, at: int, opening: Opening) -> bool:
@@ -209,7 +226,8 @@ class Participants:
 
     def _verb(self, at: int) -> bool:
         kind = self.head.kind(at)
-        return self.head.word(at) in NEWS_VERBS or (kind is not None and kind.verb)
+        said = self.head.word(at)
+        return said in NEWS_VERBS or is_past(said) or (kind is not None and kind.verb)
 
     def _unknown(
         self, at: int, opening: Opening, *, after_lower: bool, named: bool
@@ -224,6 +242,7 @@ class Participants:
         capital = self._is_capital(at)
         if not capital and (
             opening is Opening.KIND
+            or is_past(self.head.word(at))
             or (opening is Opening.LIST and not after_lower and not self._amid(at))
         ):
             return None

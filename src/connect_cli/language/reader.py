@@ -42,12 +42,14 @@ from connect_cli.language.vocabulary import (
     PASSED_OVER,
     POSSESSIVES,
     REACHING,
+    RECEIVED,
     RELATIONS,
     SAYING,
     SELVES,
     TALK,
     TOPICS,
     TRANSITIVE,
+    VISITING,
     WORD_NAMES,
     KindWord,
 )
@@ -75,7 +77,7 @@ class HeadReader:
         self._small: Counts | None = None
         self._head = head
         self._kind: KindWord | None = None
-        self._kind_span: Span | None = None
+        self.kind_span: Span | None = None
         self._people = Participants(head, names)
         self._clauses = Clauses(head, self._people)
         self._places: list[Place] = []
@@ -108,7 +110,7 @@ class HeadReader:
     @property
     def kind_word(self) -> str:
         """The word for the kind, as typed."""
-        return self._head.slice(*self._kind_span) if self._kind_span else ""
+        return self._head.slice(*self.kind_span) if self.kind_span else ""
 
     @property
     def counts(self) -> Counts | None:
@@ -136,6 +138,15 @@ class HeadReader:
     def left(self) -> list[Span]:
         """The stretches of words that were not read, without those that mean nothing."""
         return list(self._left())
+
+    def with_kind(self, at: int) -> int:
+        """The end of the kind if it belongs to the words before: `a quick call`; else `at`."""
+        kind, span = self._kind, self.kind_span
+        if kind is None or span is None or kind.verb or span.start < at:
+            return at
+        parted = any(self._head.tokens[here].before for here in range(at, span.end))
+        adjoins = all(self._head.word(here) in FILLERS for here in range(at, span.start))
+        return span.end if adjoins and not parted else at
 
     def is_name_before(self, at: int) -> bool:
         """Whether a name ends right before this place."""
@@ -274,12 +285,21 @@ class HeadReader:
         """Whether the previous name was typed in lower case, so that this one may be too."""
         return bool(self._places) and self._is_lower(self._places[-1].start)
 
+    def _tells_a_story(self, at: int) -> bool:
+        """Whether words of a later clause, before this place, were not read."""
+        if not self._clause or not self._places or self._places[-1].end > self._clause:
+            return False
+        return any(not self._read[h] and self._matters(h) for h in range(self._clause, at))
+
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
         return at == 0 or self._read[at - 1] or self.is_name_before(at)
 
     def _when(self, at: int) -> int:
-        end = self.when.read(at, topic=self._topic)
+        story = self._tells_a_story(at)
+        if story and self._head.word(self._clause).endswith("ing"):
+            return 0  # `ordered flowers for Mum, arriving Sunday`
+        end = self.when.read(at, topic=self._topic, story=story)
         if end:
             self._opening = Opening.NONE if self._places or self._kind else Opening.START
             self._topic = False
@@ -291,7 +311,7 @@ class HeadReader:
             return 0
         span = Span(at, at + word.words)
         if self._kind is None or word.says_more_than(self._kind):
-            self._kind, self._kind_span = word, span
+            self._kind, self.kind_span = word, span
         if word.verb:
             self._subject = self._subject or self._right_after_name(at)
         elif self._places and self._begins_clause(at):
@@ -314,10 +334,11 @@ class HeadReader:
         return place is not None and self._people.is_known(place)
 
     def _right_after_name(self, at: int) -> bool:
-        if not self._places or self._head.tokens[at].before:
+        while at and self._head.word(at - 1) in PASSED_OVER and not self._head.tokens[at].before:
+            at -= 1
+        if at >= len(self._head) or self._head.tokens[at].before or not self.is_name_before(at):
             return False
-        last = self._places[-1]
-        return last.end == at and not self._head.tokens[at - 1].possessive
+        return not self._head.tokens[at - 1].possessive
 
     def _plain(self, at: int) -> None:
         """Take a word that means nothing by itself; it may open or end a list."""
@@ -328,7 +349,8 @@ class HeadReader:
         if word == "then":
             self._clause = at + 1
         if word in ("to", "from"):
-            self._link = "heard" if self._head.word_before(at) == "heard" else word
+            heard = self._head.word_before(at) == "heard" or self._head.word(0) in RECEIVED
+            self._link = "heard" if heard and word == "from" else word
         if word in GIVING:
             self._subject = self._subject or self._right_after_name(at)
         if word in EXCLUDING or (word == "but" and self._head.word_before(at) in EVERYBODY):
@@ -349,6 +371,8 @@ class HeadReader:
         return all(place.perhaps for place in self._places)
 
     def _opened_by(self, at: int, word: str) -> Opening:
+        if word in VISITING and self._is_owner(at + 1):
+            return Opening.LOOSE  # `at katie's`
         if word in JOINTS:
             return self._after_and(at)
         if word in ("to", "from"):
@@ -356,6 +380,9 @@ class HeadReader:
         if word in POSSESSIVES and self._opening in EXPECTING:
             return Opening.LOOSE
         return _OPENINGS.get(word, Opening.NONE)
+
+    def _is_owner(self, at: int) -> bool:
+        return at < len(self._head) and self._head.tokens[at].possessive
 
     def _after_and(self, at: int) -> Opening:
         """A name must follow `Ada and`; it may where `and` stands among other words."""

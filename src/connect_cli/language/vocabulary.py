@@ -9,7 +9,7 @@ from connect_cli.language.spelling import letters_off
 from connect_cli.language.words import fold
 from connect_cli.model import Kind
 
-LINKS = frozenset({"with", "to", "from", "and", "n", "plus"})
+LINKS = frozenset({"with", "w", "to", "from", "and", "n", "plus"})
 PREPOSITIONS = word_set(
     "about across after against along among around as at because before behind beside between "
     "but by during for in into near of off on once onto over past re regarding since so than "
@@ -35,6 +35,7 @@ TRANSITIVE = word_set(
     "contacted reach contact sent gave bought brought told asked tried seeing seen"
 )
 GIVING = word_set("sent gave bought brought")
+RECEIVED = word_set("got received")
 FUNCTION_WORDS = (
     LINKS
     | PREPOSITIONS
@@ -204,7 +205,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 _NOUNS: Mapping[Kind, str] = {
     Kind.CALL: "call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing"
-    "|phoning|voicemail|voice mail",
+    "|phoning|voicemail|voice mail|a ring|a bell|a buzz|a shout",
     Kind.VIDEO: "video|video call|video-call|videocall|video chat|zoom|zoom call|zooming|facetime"
     "|facetime call|facetiming|skype|skype call|google meet",
     Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up"
@@ -223,7 +224,8 @@ _NOUNS: Mapping[Kind, str] = {
     "|graduation|housewarming|gig|launch|book launch|recital|christening|baptism|baby shower"
     "|stag do|hen do|leaving do|exhibition|engagement party|anniversary party|garden party"
     "|leaving party|farewell party|house party",
-    Kind.GIFT: "gift|gifts|present|presents|birthday present",
+    Kind.GIFT: "gift|gifts|present|presents|birthday present|birthday presents|birthday gift"
+    "|wedding present|wedding gift|christmas present|christmas presents|christmas gift",
     Kind.INTRODUCTION: "introduction|introductions|intro|intros|introducing",
 }
 _VERBS: Mapping[Kind, str] = {
@@ -233,7 +235,7 @@ _VERBS: Mapping[Kind, str] = {
     Kind.MEAL: "lunched|dined|ate",
     Kind.WALK: "walked|hiked|strolled",
     Kind.VISIT: "visited|dropped by|dropped in|dropped round|stopped by|stopped in|came over"
-    "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by"
+    "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by|called in"
     "|called round|stayed with",
     Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
     Kind.EMAIL: "emailed|e-mailed|mailed",
@@ -285,14 +287,18 @@ _PAST = word_set(
     "shot drove took ran swam sang found lost won built taught paid spent left felt kept slept "
     "read "
     "hung sat stood rode wrote broke chose flew fed bumped bought brought gave sent made got saw "
-    "met told heard threw drew led let put cut beat lent showed cooked"
+    "met told heard put threw drew led let put cut beat lent showed cooked"
 )
 
 
+def is_past(word: str) -> bool:
+    """Whether a folded word looks like a verb in the past: `picked`, `shot`."""
+    return word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _IN_ED)
+
+
 def looks_like_a_verb(word: str) -> bool:
-    """Whether a folded word that begins a line says what was done: `picked`, `shot`, `caled`."""
-    in_ed = len(word) > 3 and word.endswith("ed") and word not in _IN_ED
-    return in_ed or word in _PAST or bool(near_kind(word))
+    """Whether a folded word that begins a line says what was done: `picked`, `caled`."""
+    return is_past(word) or bool(near_kind(word))
 
 
 LEAST_MISSPELT = 5  # letters: shorter words are too like others

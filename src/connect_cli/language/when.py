@@ -14,7 +14,7 @@ from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head, Span
 from connect_cli.language.times import LONGEST
-from connect_cli.language.vocabulary import AGAIN, LINKS
+from connect_cli.language.vocabulary import AGAIN, LINKS, PREPOSITIONS
 
 STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 
@@ -29,6 +29,17 @@ class Day(NamedTuple):
     end: int
     day: date | None
     why: NotUnderstood | None = None
+
+
+class OfTheStory(NotUnderstood):
+    """A day in a clause that tells of something else, and may be the day of that. on: the day."""
+
+    def __init__(self, words: str, on: date) -> None:
+        super().__init__(
+            f"'{words}' could be the day of what you talked about",
+            "write the day first, like 'yesterday: …', and the news after ': '",
+        )
+        self.on = on
 
 
 class When(NamedTuple):
@@ -66,11 +77,15 @@ class WhenReader:
         """The day that was said; None if none was, or none that has come."""
         return next((one.day for one in self.days if one.day), None)
 
-    def read(self, at: int, *, topic: bool) -> int:
-        """The end of the day, time or length there, or 0. topic: only talked about."""
-        return self._day(at, topic=topic) or self._clock(at) or self._length(at, topic=topic)
+    def read(self, at: int, *, topic: bool, story: bool) -> int:
+        """The end of the day, time or length there, or 0.
 
-    def _day(self, at: int, *, topic: bool) -> int:
+        topic: it is only talked about. story: words of its clause before it were not read.
+        """
+        day = self._day(at, topic=topic, story=story)
+        return day or self._clock(at) or self._length(at, topic=topic)
+
+    def _day(self, at: int, *, topic: bool, story: bool) -> int:
         phrase = self._head.day(at)
         if phrase is None or (phrase.text.startswith("in ") and not self._goes_on(at)):
             return 0  # `moving in March`, `due in 2 weeks`
@@ -86,7 +101,8 @@ class WhenReader:
                 return 0  # `she moves next year`, `bones from 66000000 years ago`
             self.days.append(Day(start, stop, None, why))
         else:
-            self.days.append(Day(start, stop, day))
+            news = OfTheStory(self._head.line[start:stop], day) if story and not self.days else None
+            self.days.append(Day(start, stop, None if news else day, news))
         return end
 
     def _is_another(self, at: int) -> bool:
@@ -108,6 +124,8 @@ class WhenReader:
         if duration is None:
             return 0
         end = at + duration.words
+        if not (self._goes_on(at) or self._ends(end) or self._head.tokens[end].before):
+            return 0  # `waited 20 minutes for her`
         if duration.minutes <= LONGEST:
             self.minutes = duration.minutes
         elif topic or not self._stands_plainly(at, end):
@@ -119,5 +137,8 @@ class WhenReader:
     def _stands_plainly(self, start: int, end: int) -> bool:
         """Whether these words follow on words that were read, or stand alone, and end a clause."""
         goes_on = self._goes_on(start) or bool(self._head.tokens[start].before)
-        ends = end >= len(self._head) or self._head.parted(end) or self._head.word(end) in LINKS
+        ends = self._ends(end) or self._head.word(end) in PREPOSITIONS
         return goes_on and (ends or (start == 0 and self._head.kind(end) is not None))
+
+    def _ends(self, at: int) -> bool:
+        return at >= len(self._head) or self._head.parted(at) or self._head.word(at) in LINKS
