@@ -120,11 +120,13 @@ class Clauses:
         told: somebody is named before, so that `at Bill's` is where they met.
         """
         before = self._head.word_before(at)
-        if before == "the":
+        if the := before == "the":
             before = self._head.word_before(at - 1)
         if before not in PLACE_PREPOSITIONS or self._head.when(at):
             return 0
         end = self._people.capitals_end(at)
+        if the and self._head.word(end) == "and" and self._people.capitals_end(end + 1) > end + 1:
+            return self._people.capitals_end(end + 1)  # `at the Rose and Crown`
         if end > at + 1:
             return 0 if self._people.is_known(Place(at, end)) else end
         return end if told and self._head.tokens[at].possessive and end > at else 0

@@ -60,7 +60,7 @@ _ANYWHERE = (
     rf"|get (?:hold|to)|{_CONTACT})"
     r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"
     rf"|\b(?:saw|seen|spotted|watched) .*\bon {_SCREEN}\b"
-    r"|\b(?:later|soon|some time|someday)$"
+    r"|(?<!joined )(?<!came )(?<!left )(?<!us )\b(?:later|soon|some time|someday)$"
 )
 # And these, if the head names no kind.
 _NOT_LATELY = (

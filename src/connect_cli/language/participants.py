@@ -178,7 +178,8 @@ class Participants:
             return By.PREFIX
         if end - at > 1 and opening in (Opening.START, Opening.KIND):
             return By.PREFIX
-        if end - at > 1 or (opening is not Opening.NONE and self._is_capital(at)):
+        several = end - at > 1 or "-" in self.head.tokens[at].text.strip("-")
+        if several or (opening is not Opening.NONE and self._is_capital(at)):
             return By.WORDS
         return By.FIRST
 
@@ -189,7 +190,7 @@ class Participants:
         if self._calendar(at, opening):
             return False
         if self.head.word(at) not in COMMON:
-            return opening is not Opening.NONE or self._is_capital(at)
+            return True
         if self._is_capital(at) and not self.head.parted(at):
             return True
         return self._though_common(at, end, opening)

@@ -265,7 +265,7 @@ class HeadReader:
         before = self._head.word_before(place.start)
         if self._topic and self._opening in (Opening.NONE, Opening.LOOSE, Opening.LIST):
             return True
-        if before == "of" and self._opening is Opening.NONE:
+        if before == "of" and self._opening in (Opening.NONE, Opening.LOOSE):
             return self._head.kind_before(place.start - 1) is None
         if before == "for" and self._places:
             return self.kind is not Kind.GIFT  # `call with Ada for Tom`
