@@ -15,7 +15,7 @@ DESIGN = (
             " | note: she is moving to Boston #work"
         ),
     ),
-    ("log ada", "log ada?"),
+    ("log ada", "Ada Lovelace | unread: log"),
     ("ada", "Ada Lovelace"),
     ("ada and grace", "Ada Lovelace, Grace Hopper"),
     ("王小明", "王小明"),

@@ -11,6 +11,7 @@ from connect_cli.language.vocabulary import (
     LONGEST_ATTEMPT,
     LONGEST_GREETING,
     PASSING,
+    TIMES,
     KindWord,
     match_kind,
 )
@@ -29,6 +30,9 @@ def attempt_at(head: Head, at: int, *, told: bool) -> Attempt | None:
     words = head.window(at)
     for count in range(min(LONGEST_ATTEMPT, len(words)), 0, -1):
         said, end = " ".join(words[:count]), at + count
+        if told and said in FAILED:
+            while head.word(end) in TIMES and not head.tokens[end].before:
+                end += 1
         if said in ATTEMPTS or (told and said in FAILED and _is_clause(head, at, end)):
             return Attempt(end, match_kind(words[count - 1 : count]))
     end = at + 2 if words[1:2] == ["to"] else at + 1

@@ -10,6 +10,7 @@ from connect_cli.language.head import Head
 from connect_cli.language.participants import Opening, Participants, Place
 from connect_cli.language.vocabulary import (
     FILLERS,
+    HEARING,
     JOINING,
     JOINTS,
     NEWS,
@@ -18,6 +19,7 @@ from connect_cli.language.vocabulary import (
     PLACE_PREPOSITIONS,
     PLACES,
     RELATIONS,
+    TALK,
     VISITING,
 )
 
@@ -98,8 +100,16 @@ class Clauses:
         head, end = self._head, place.end
         if not head.tokens[end - 1].possessive or head.ends(end):
             return False
-        visited = head.word_before(place.start) in VISITING and self._is_place(end)
-        return not (visited or self._is_occasion(end))
+        before = head.word_before(place.start)
+        visited = before in VISITING and self._is_place(end)
+        attended = before in ("at", "to") and not self._is_heard_of(place.start - 1, end)
+        return not (visited or attended or self._is_occasion(end))
+
+    def _is_heard_of(self, at: int, end: int) -> bool:
+        """`listened to Ada's podcast`, `at Rose's Kitchen`, `talked to Tom's brother`."""
+        head = self._head
+        capital, word = head.tokens[end].capital, head.word(end)
+        return capital or word in RELATIONS or head.word_before(at) in HEARING | TALK
 
     def _is_place(self, at: int) -> bool:
         """`Tom's place`, `Ravi's native place`; but not `Rose's Kitchen`."""

@@ -36,8 +36,6 @@ _OPENINGS = (
     r"|(?:no|not|nothing|still nothing)(?: \w+)? (?:from|of)\b(?! the)"
     r"|(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
     r"|catch up|check in|get in touch|reply)\b"
-    r"|(?:thinking|thought|dreamt|dreamed|dreaming|wondering|wondered|worrying|worried|reminded"
-    r"|prayed|praying)(?: a lot)? (?:of|about|for)\b"
     r"|(?:had|having) an? (?:\w+ )?dream\b|(?:miss|missing) (?!a )"
     r"|looking forward|wish(?:ed)?\b|follow(?:ing)? up with\b|(?:can'?t|cannot) wait"
     r"|excited (?:to|about|for)\b"
@@ -49,6 +47,12 @@ _OPENINGS = (
     r"|scheduled)\b"
     r")"
 )
+# Thoughts, of which `about` is a part.
+_THOUGHTS = (
+    r"(?:(?:i|i'?m|was|been) )*(?:still |just )?(?:thinking|thought|dreamt|dreamed|dreaming"
+    r"|wondering|wondered|worrying|worried|reminded|prayed|praying)(?: a lot)?"
+    r" (?:of|about|for|how|whether|if|what|why)\b"
+)
 # These say the same anywhere in the head.
 _ANYWHERE = (
     r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
@@ -58,6 +62,7 @@ _ANYWHERE = (
     r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
     rf" (?:happen|come|came|show(?:ed)? up|showed|turn(?:ed)? up|make it|made it|heard"
     rf"|get (?:hold|to)|{_CONTACT})"
+    r"|\bnever (?:did|showed|rang|called|came|replied|answered back)\b"
     r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"
     rf"|\b(?:saw|seen|spotted|watched) .*\bon {_SCREEN}\b"
     r"|(?<!joined )(?<!came )(?<!left )(?<!us )\b(?:later|soon|some time|someday)$"
@@ -71,7 +76,10 @@ _BIRTHDAY = r"^\S+(?: \S+)?'s? (?:\w+ )?birthday(?: (?:is|was|today|on|yesterday
 
 def untrue(head: str, *, kind_said: bool) -> str:
     """The words of a head that tell of no contact, folded; empty if there are none."""
-    said = re.split(_TALKED_OF, fold(head).replace("’", "'").strip(), maxsplit=1)[0].strip(" .!?")
+    whole = fold(head).replace("’", "'").strip()
+    if thought := re.match(_THOUGHTS, whole):
+        return thought[0]
+    said = re.split(_TALKED_OF, whole, maxsplit=1)[0].strip(" .!?")
     return next((match[0].strip() for match in _found(said, kind_said=kind_said)), "")
 
 

@@ -37,8 +37,9 @@ _PIECE = (
 _DASHES = frozenset("-–—―~*·•|")
 _SHORT = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
-    r"|mins?|hrs?)"
+    r")"
 )
+_UNIT = r"(?:mins?|hrs?)"
 _TITLE = r"(?:dr|mrs?|ms|prof|st|jr|sr|[^\W\d_])"
 
 WINDOW = 7  # words: the longest phrase of any reader
@@ -323,6 +324,8 @@ class _Tokenizer:
         word = bare.casefold()
         if re.fullmatch(_TITLE, word):
             return False
+        if re.fullmatch(_UNIT, word):
+            return True
         return not re.fullmatch(_SHORT, word) or self.head[end : end + 2].strip().isupper()
 
     def _token(

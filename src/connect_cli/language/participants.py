@@ -28,6 +28,7 @@ from connect_cli.language.vocabulary import (
     COMMON,
     DAY_PREPOSITIONS,
     FUNCTION_WORDS,
+    JOINING,
     JOINTS,
     NEWS,
     NEWS_VERBS,
@@ -247,8 +248,14 @@ class Participants:
             or (opening is Opening.LIST and not after_lower and not self._amid(at))
         ):
             return None
+        if opening is Opening.LIST and self.head.after_comma(at) and not self._ends_a_list(at):
+            return None  # `with Tom, Lord it was hot`
         perhaps = opening is Opening.KIND or (opening is Opening.VERB and not capital)
         return Place(at, self._unknown_end(at), perhaps)
+
+    def _ends_a_list(self, at: int) -> bool:
+        end = self._unknown_end(at)
+        return self.head.ends(end) or self.head.word(end) in JOINING
 
     def _amid(self, at: int) -> bool:
         """Whether the list continues with another name: `with Ada, raj and Tom`."""

@@ -31,6 +31,7 @@ from connect_cli.language.head import Head, Span
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.vocabulary import (
+    BETWEEN,
     COMMON,
     EVERYBODY,
     EXCLUDING,
@@ -47,6 +48,7 @@ from connect_cli.language.vocabulary import (
     SAYING,
     SELVES,
     TALK,
+    THEM,
     TOPICS,
     TRANSITIVE,
     VISITING,
@@ -82,7 +84,7 @@ class HeadReader:
         self._clauses = Clauses(head, self._people)
         self._places: list[Place] = []
         self._read = [False] * len(head)
-        self._opening = Opening.START
+        self._opening = self._list_opening = Opening.START
         self._clause = 0  # where the words since the last comma or stop begin
         self._another = False  # a kind was read behind the people of another one
         self._topic = False
@@ -229,15 +231,17 @@ class HeadReader:
         if end := self._clauses.end_of_place(at, told=bool(self._places)):
             self._opening = Opening.NONE
             return end
-        place = self._people.at(
-            at, self._opening, after_lower=self._after_lower(), named=bool(self._places)
-        )
+        lower = self._after_lower() and self._list_opening in EXPECTING
+        named = bool(self._places)
+        place = self._people.at(at, self._opening, after_lower=lower, named=named)
         if place is None:
             return 0
         spoken_of = self._excluding or self._is_spoken_of(place)
         if spoken_of or self._clauses.only_owns(place):
             self._opening = Opening.NONE
             return place.end
+        if self._opening is not Opening.LIST:
+            self._list_opening = self._opening
         if self._listed_with_last():
             self._places[-1] = self._places[-1]._replace(perhaps=False)
         if self._another and not place.perhaps:
@@ -293,7 +297,8 @@ class HeadReader:
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
-        return at == 0 or self._read[at - 1] or self.is_name_before(at)
+        read = at == 0 or self._read[at - 1] or self.is_name_before(at)
+        return read or self._head.word(at - 1) in THEM
 
     def _when(self, at: int) -> int:
         story = self._tells_a_story(at)
@@ -317,7 +322,9 @@ class HeadReader:
         elif self._places and self._begins_clause(at):
             self._another = True
         wanted = self._opening is Opening.VERB and self._head.word_before(at) in ("tried", "to")
-        self._opening = Opening.VERB if word.verb or wanted or self.plan else Opening.KIND
+        towards_somebody = word.verb and word.kind not in (Kind.WALK, Kind.MEAL)
+        expected = towards_somebody or wanted or self.plan
+        self._opening = Opening.VERB if expected else Opening.KIND
         self._link = ""
         return span.end
 
@@ -334,7 +341,7 @@ class HeadReader:
         return place is not None and self._people.is_known(place)
 
     def _right_after_name(self, at: int) -> bool:
-        while at and self._head.word(at - 1) in PASSED_OVER and not self._head.tokens[at].before:
+        while at and self._head.word(at - 1) in BETWEEN and not self._head.tokens[at].before:
             at -= 1
         if at >= len(self._head) or self._head.tokens[at].before or not self.is_name_before(at):
             return False
@@ -348,6 +355,9 @@ class HeadReader:
         self._opening, self._link = self._opened_by(at, word), ""
         if word == "then":
             self._clause = at + 1
+        if word == "off" and self._head.kind_before(at):
+            word = "from"  # `text off Al`
+            self._opening = Opening.TOWARDS
         if word in ("to", "from"):
             heard = self._head.word_before(at) == "heard" or self._head.word(0) in RECEIVED
             self._link = "heard" if heard and word == "from" else word
@@ -379,6 +389,8 @@ class HeadReader:
             return self._towards(at)
         if word in POSSESSIVES and self._opening in EXPECTING:
             return Opening.LOOSE
+        if word == "as" and self._head.window(at - 2)[:3] == ["as", "well", "as"]:
+            return self._after_and(at - 2)
         return _OPENINGS.get(word, Opening.NONE)
 
     def _is_owner(self, at: int) -> bool:

@@ -144,7 +144,7 @@ RELATIVE: tuple[Form, ...] = (
     form("tonight tonite just", r"tonight|tonite|just now", _days_away(0)),
     form(
         "this earlier later",
-        r"(?:earlier |later )?this (?:morning|afternoon|arvo|evening|lunchtime)",
+        r"(?:earlier |later )?this (?:mornin|morning|afternoon|arvo|evenin|evening|lunchtime)",
         _days_away(0),
     ),
     form("yesterday yday ystd yest", rf"{_YESTERDAY}{PART}", _days_away(-1)),

@@ -147,6 +147,7 @@ PLACES = word_set(
     "place house home flat apartment door office garden kitchen room desk shop cabin cottage farm "
     "balcony studio pub party do bash"
 )
+HEARING = word_set("listened listening listen looked reacted objected agreed subscribed thanks due")
 VISITING = word_set("at to by round around over from in")
 # After these comes who was not there.
 EXCLUDING = word_set("without except excluding instead not no minus")
@@ -162,6 +163,9 @@ SELVES = word_set("me i we us myself")
 # Small words inside names: Ludwig van Beethoven.
 PARTICLES = word_set("de da di du del della dos das van von der den ter la le el al bin ibn ben")
 PASSED_OVER = word_set("both also dear old just up back")
+# Words between somebody and what they did: `Ada has called`.
+BETWEEN = PASSED_OVER | word_set("has have had finally then")
+THEM = word_set("him her them me us")
 # Words that add nothing to what has been read.
 FILLERS = LINKS | word_set(
     "a an the i we me us my our had have went go going for on at in of by over up some talked "
@@ -183,6 +187,7 @@ FAILED = frozenset((
     "not at home", "wasn't in", "was out", "out", "no luck", "rang out", "it rang out", "hung up",
     "undelivered", "not delivered", "didn't go through", "no joy", "no pick-up",
 ))  # fmt: skip
+TIMES = word_set("both times time twice again each every")
 # A greeting is less than a conversation; seeing somebody from afar is not contact.
 GREETINGS = frozenset((
     "said hi", "said hello", "say hi", "say hello", "quick hi", "quick hello", "waved to",
@@ -204,7 +209,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 _NOUNS: Mapping[Kind, str] = {
-    Kind.CALL: "call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing"
+    Kind.CALL: "whatsapp call|teams call|signal call|call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing"
     "|phoning|voicemail|voice mail|a ring|a bell|a buzz|a shout",
     Kind.VIDEO: "video|video call|video-call|videocall|video chat|zoom|zoom call|zooming|facetime"
     "|facetime call|facetiming|skype|skype call|google meet",
@@ -219,11 +224,12 @@ _NOUNS: Mapping[Kind, str] = {
     "|dm|dms|whatsapp|imessage|telegram|msg|msgs|fb msg|chat message|voice note|voice message"
     "|slack|slack chat|quick text",
     Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
-    Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note",
+    Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note"
+    "|birthday card|christmas card|thank you card|thank-you card|sympathy card|get well card|thank you note",
     Kind.EVENT: "event|party|birthday party|concert|wedding|conference|festival|funeral|reunion"
     "|graduation|housewarming|gig|launch|book launch|recital|christening|baptism|baby shower"
     "|stag do|hen do|leaving do|exhibition|engagement party|anniversary party|garden party"
-    "|leaving party|farewell party|house party",
+    "|retirement do|birthday do|work do|retirement party|leaving party|farewell party|house party",
     Kind.GIFT: "gift|gifts|present|presents|birthday present|birthday presents|birthday gift"
     "|wedding present|wedding gift|christmas present|christmas presents|christmas gift",
     Kind.INTRODUCTION: "introduction|introductions|intro|intros|introducing",
@@ -237,18 +243,18 @@ _VERBS: Mapping[Kind, str] = {
     Kind.VISIT: "visited|dropped by|dropped in|dropped round|stopped by|stopped in|came over"
     "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by|called in"
     "|called round|stayed with",
-    Kind.MESSAGE: "messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
+    Kind.MESSAGE: "slacked|snapchatted|messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",
     Kind.GIFT: "gifted",
-    Kind.INTRODUCTION: "introduced",
+    Kind.INTRODUCTION: "introduced|intro'd|introed",
 }
 # Kinds in which one person reaches out to another.
 REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETTER, Kind.GIFT})
 # Words that say little about the kind, and give way to one that says more.
 _WEAK = _phrases(
     "met|met up|meet|saw|caught up|catch-up|catchup|catch up|catching up|got together|hung out"
-    "|ran into|bumped into|wrote|present|phone|event|card|meeting|drink|drinks"
+    "|ran into|bumped into|wrote|mailed|present|phone|event|card|meeting|drink|drinks"
     "|beer|beers|pint|pints|wine"
 )
 
@@ -293,7 +299,8 @@ _PAST = word_set(
 
 def is_past(word: str) -> bool:
     """Whether a folded word looks like a verb in the past: `picked`, `shot`."""
-    return word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _IN_ED)
+    in_ed = len(word) > 3 and word.endswith(("ed", "'d")) and word not in _IN_ED
+    return in_ed or word in _PAST
 
 
 def looks_like_a_verb(word: str) -> bool:
