@@ -20,7 +20,10 @@ IN_WEEKDAYS = frozenset(WEEKDAYS)
 IN_MONTHS = frozenset(MONTHS) | {GLUED}
 SOME_MONTH = tuple(month[:3] for month in MONTH_NAMES)
 AGO = (" ago", " back")
-PART = r"(?: (?:early |late |in the |at )?(?:mornin|morning|afternoon|arvo|evenin|evening|night|nite|lunchtime))?"
+PART = (
+    r"(?: (?:early |late |in the |at )?"
+    r"(?:mornin|morning|afternoon|arvo|evenin|evening|night|nite|lunchtime))?"
+)
 
 
 class Form(NamedTuple):

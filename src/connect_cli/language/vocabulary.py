@@ -209,7 +209,8 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 _NOUNS: Mapping[Kind, str] = {
-    Kind.CALL: "whatsapp call|teams call|signal call|call|calls|calling|phone|phone call|telephone|telephone call|voice call|ringing"
+    Kind.CALL: "whatsapp call|teams call|signal call|call|calls|calling|phone|phone call"
+    "|telephone|telephone call|voice call|ringing"
     "|phoning|voicemail|voice mail|a ring|a bell|a buzz|a shout",
     Kind.VIDEO: "video|video call|video-call|videocall|video chat|zoom|zoom call|zooming|facetime"
     "|facetime call|facetiming|skype|skype call|google meet",
@@ -225,7 +226,8 @@ _NOUNS: Mapping[Kind, str] = {
     "|slack|slack chat|quick text",
     Kind.EMAIL: "email|emails|e-mail|e-mails|emailing|mail|mails",
     Kind.LETTER: "letter|letters|postcard|postcards|card|handwritten note"
-    "|birthday card|christmas card|thank you card|thank-you card|sympathy card|get well card|thank you note",
+    "|birthday card|christmas card|thank you card|thank-you card|sympathy card|get well card"
+    "|thank you note",
     Kind.EVENT: "event|party|birthday party|concert|wedding|conference|festival|funeral|reunion"
     "|graduation|housewarming|gig|launch|book launch|recital|christening|baptism|baby shower"
     "|stag do|hen do|leaving do|exhibition|engagement party|anniversary party|garden party"
