@@ -191,7 +191,7 @@ class Participants:
         if self._calendar(at, opening):
             return False
         if self.head.word(at) not in COMMON:
-            return True
+            return opening is not Opening.NONE or self._is_capital(at)
         if self._is_capital(at) and not self.head.parted(at):
             return True
         return self._though_common(at, end, opening)

@@ -233,7 +233,10 @@ class HeadReader:
             return end
         lower = self._after_lower() and self._list_opening in EXPECTING
         named = bool(self._places)
-        place = self._people.at(at, self._opening, after_lower=lower, named=named)
+        opening = self._opening
+        if opening is Opening.NONE and not named and self._is_lower(at):
+            opening = Opening.LOOSE  # `drove ada home`: a name in lower case, if it is the first
+        place = self._people.at(at, opening, after_lower=lower, named=named)
         if place is None:
             return 0
         spoken_of = self._excluding or self._is_spoken_of(place)
