@@ -83,9 +83,12 @@ class HeadReader:
         self._people = Participants(head, names)
         self._clauses = Clauses(head, self._people)
         self._places: list[Place] = []
+        self._ends: set[int] = set()  # of these places
         self._read = [False] * len(head)
         self._opening = self._list_opening = Opening.START
         self._clause = 0  # where the words since the last comma or stop begin
+        self._story = False  # words of that clause were not read
+        self._peopled = False  # somebody is named in that clause
         self._another = False  # a kind was read behind the people of another one
         self._topic = False
         self._excluding = False
@@ -152,7 +155,7 @@ class HeadReader:
 
     def is_name_before(self, at: int) -> bool:
         """Whether a name ends right before this place."""
-        return any(place.end == at for place in self._places)
+        return at in self._ends
 
     @property
     def direction(self) -> Direction | None:
@@ -194,12 +197,15 @@ class HeadReader:
         if token.before and at:
             self._topic = self._excluding = False
             self._link = ""
-            self._clause = at
+            self._begin_clause(at)
             self._opening = Opening.NONE
             if token.before == "," and self._places:
                 self._opening = Opening.LIST if self.is_name_before(at) else Opening.LOOSE
         if token.at_sign:
             self._opening = Opening.SIGN
+
+    def _begin_clause(self, at: int) -> None:
+        self._clause, self._story, self._peopled = at, False, False
 
     def _attempt(self, at: int) -> int:
         attempt = attempt_at(self._head, at, told=bool(self._places))
@@ -250,6 +256,8 @@ class HeadReader:
         if self._another and not place.perhaps:
             self.second = self._clause
         self._places.append(place)
+        self._ends.add(place.end)
+        self._peopled = True
         self._object = self._object or self._opening is Opening.VERB
         if self._link:
             self._links.add(self._link)
@@ -292,19 +300,13 @@ class HeadReader:
         """Whether the previous name was typed in lower case, so that this one may be too."""
         return bool(self._places) and self._is_lower(self._places[-1].start)
 
-    def _tells_a_story(self, at: int) -> bool:
-        """Whether words of a later clause, before this place, were not read."""
-        if not self._clause or not self._places or self._places[-1].end > self._clause:
-            return False
-        return any(not self._read[h] and self._matters(h) for h in range(self._clause, at))
-
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
         read = at == 0 or self._read[at - 1] or self.is_name_before(at)
         return read or self._head.word(at - 1) in THEM
 
     def _when(self, at: int) -> int:
-        story = self._tells_a_story(at)
+        story = self._story and not self._peopled and bool(self._places)
         if story and self._head.word(self._clause).endswith("ing"):
             return 0  # `ordered flowers for Mum, arriving Sunday`
         end = self.when.read(at, topic=self._topic, story=story)
@@ -322,7 +324,7 @@ class HeadReader:
             self._kind, self.kind_span = word, span
         if word.verb:
             self._subject = self._subject or self._right_after_name(at)
-        elif self._places and self._begins_clause(at):
+        elif self._places and self._clause > 0 and not self._story:
             self._another = True
         wanted = self._opening is Opening.VERB and self._head.word_before(at) in ("tried", "to")
         towards_somebody = word.verb and word.kind not in (Kind.WALK, Kind.MEAL)
@@ -330,12 +332,6 @@ class HeadReader:
         self._opening = Opening.VERB if expected else Opening.KIND
         self._link = ""
         return span.end
-
-    def _begins_clause(self, at: int) -> bool:
-        """Whether these are the first words of a later clause, apart from when it was."""
-        return self._clause > 0 and all(
-            self._read[here] or self._head.word(here) in FILLERS for here in range(self._clause, at)
-        )
 
     def _names_somebody(self, at: int) -> bool:
         if at >= len(self._head) or self._head.tokens[at].before:
@@ -356,8 +352,9 @@ class HeadReader:
         if word in PASSED_OVER:
             return
         self._opening, self._link = self._opened_by(at, word), ""
+        self._story = self._story or self._matters(at)
         if word == "then":
-            self._clause = at + 1
+            self._begin_clause(at + 1)
         if word == "off" and self._head.kind_before(at):
             word = "from"  # `text off Al`
             self._opening = Opening.TOWARDS
