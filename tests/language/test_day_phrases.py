@@ -236,6 +236,8 @@ def test_other_words_are_no_day(text: str) -> None:
         ("gestern", "'gestern' is not a day here", "write yesterday"),
         ("letzten montag", "'letzten montag' is not a day here", "write last monday"),
         ("at easter", "'at easter' could be several days", "write the date"),
+        ("yesteday", "'yesteday' is not a day", "did you mean yesterday?"),
+        ("3 days agp", "'3 days agp' is not a day", "did you mean 3 days ago?"),
         ("2026-w60-1", "there is no week '2026-w60-1'", "write the date"),
         ("20260230", "there is no 30 February", "February has 29 days"),
     ],

@@ -17,6 +17,7 @@ from connect_cli.language.calendar import (
 )
 from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words
 from connect_cli.language.day_expression import DayExpression, Fixed, UnclearDay, Weekday, Yearly
+from connect_cli.language.near_day import near_day
 from connect_cli.language.words import fold
 
 _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
@@ -193,6 +194,10 @@ def _day_said(text: str, today: date, how: str) -> DayExpression:
     phrase = match_phrase(words, today)
     if phrase is not None and phrase.words == len(words):
         return phrase.said
+    near = near_day(words, today)
+    if near is not None and near.words == len(words):
+        said = near.suggestions
+        raise UnclearDay(f"'{text}' is not a day", f"did you mean {' or '.join(said)}?", (), said)
     raise NotUnderstood(_why_no_day(text, words), how)
 
 

@@ -5,7 +5,7 @@ One word is compared with the single words of names, several words with whole na
 
 from collections.abc import Iterable, Sequence
 
-from connect_cli.language.spelling import letters_off
+from connect_cli.language.spelling import letters_off, one_letter_off
 from connect_cli.language.words import fold
 from connect_cli.model import Named
 
@@ -56,7 +56,10 @@ class _Comparison:
         return min(own, default=(_FAR, 0))
 
     def _in_pairs(self, words: Sequence[str]) -> tuple[int, int]:
-        return sum(map(self._letters, self._typed, words)), 0
+        """`Tam Baker` for Tom Baker: beside a word that is right, a short one may be wrong too."""
+        surer = any(map(str.__eq__, self._typed, words))
+        off = map(_letters_of_any if surer else self._letters, self._typed, words)
+        return sum(off), 0
 
     def _without_blanks(self, words: Sequence[str]) -> tuple[int, int]:
         if len(words) == len(self._typed):
@@ -67,6 +70,13 @@ class _Comparison:
         if (typed, word) not in self._off:
             self._off[typed, word] = _letters(typed, word)
         return self._off[typed, word]
+
+
+def _letters_of_any(typed: str, word: str) -> int:
+    """The letters that a word is off another, which may be short if the other words are right."""
+    if len(typed) == len(word) == TINY:
+        return 1 if one_letter_off(typed, word) else 0 if typed == word else _FAR
+    return _letters(typed, word)
 
 
 def _letters(typed: str, word: str) -> int:
