@@ -160,6 +160,10 @@ def _times(of: Asked) -> Iterator[Doubt]:
             f"'{shortened(words)}' is more than one day",
             "write a shorter time; if it is not how long you met, put it after ': '",
         )
+    if reader.when.unclear is not None:
+        words = head.slice(*reader.when.unclear)
+        hint = "write one length, like 45m; if it is not how long you met, put it after ': '"
+        yield Doubt(About.DURATION, words, f"'{words}' is not one length", hint)
     today = reader.when.day is None or reader.when.day == head.today
     if of.clock and reader.when.time and today and reader.when.time > of.clock:
         words = head.slice(*reader.when.time_span) if reader.when.time_span else reader.when.time

@@ -6,9 +6,18 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.language.calendar import MONTH
 from connect_cli.language.dates import WEEKDAY_AND_DAY, Phrase, match_phrase
 from connect_cli.language.tags import tag_end
-from connect_cli.language.times import Clock, Duration, match_clock, match_duration, with_decimals
+from connect_cli.language.times import (
+    Clock,
+    Duration,
+    UnclearDuration,
+    match_clock,
+    match_duration,
+    match_unclear_duration,
+    with_decimals,
+)
 from connect_cli.language.vocabulary import (
     COUNTED,
     DAYS_OF_SOMETHING_ELSE,
@@ -132,6 +141,10 @@ class Head:
     def duration(self, at: int) -> Duration | None:
         """The duration there; `an hour ago` is a day phrase."""
         return None if self.day(at) else match_duration(self.window(at))
+
+    def unclear_duration(self, at: int) -> UnclearDuration | None:
+        """The length there that is no one length: `30-45 min`."""
+        return match_unclear_duration(self.window(at))
 
     def kind(self, at: int) -> KindWord | None:
         """The kind word there; not after `before` or `after`, as in `before the meeting`."""
@@ -326,6 +339,8 @@ class _Tokenizer:
             return False
         if re.fullmatch(_UNIT, word):
             return True
+        if bare.isdecimal():
+            return not re.match(rf" +(?:{MONTH})(?!\w)", self.head[end:].casefold())  # `5. March`
         return not re.fullmatch(_SHORT, word) or self.head[end : end + 2].strip().isupper()
 
     def _token(
@@ -357,9 +372,11 @@ class _Tokenizer:
         return token
 
     def _spelling(self, text: str, end: int) -> str:
-        """The folded word; a day and a month in figures keep their last point: `10.03.`."""
-        dated = re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", text) and self.head[end : end + 1] == "."
-        return fold(with_decimals(f"{text}." if dated else text))
+        """The folded word; figures keep the mark that says what they are: `10.03.`, `45'`."""
+        mark = self.head[end : end + 1]
+        dated = mark == "." and re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", text)
+        minutes = mark in ("'", "’", "′") and re.fullmatch(r"(?:[0-9]{1,2}h)?[0-9]{1,3}", text)
+        return fold(with_decimals(f"{text}{mark}" if dated or minutes else text))
 
     def _owner_in_s(self, start: int, end: int) -> bool:
         """Whether it is a possessive like `James'`, rather than the end of a quotation."""

@@ -31,6 +31,7 @@ from connect_cli.language.head import Head, Span
 from connect_cli.language.names import Names
 from connect_cli.language.participants import EXPECTING, Opening, Participants, Place
 from connect_cli.language.vocabulary import (
+    AT_NIGHT,
     BETWEEN,
     COMMON,
     EVERYBODY,
@@ -56,6 +57,7 @@ from connect_cli.language.vocabulary import (
     KindWord,
 )
 from connect_cli.language.when import NEVER, When, WhenReader
+from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind
 
 _OPENINGS = {
@@ -413,6 +415,8 @@ class HeadReader:
         """Decide which places are names; if there is none, the words left over may be one."""
         sure = [place for place in self._places if not place.perhaps]
         self._places = sure or self._places[:1]
+        if fold(self.kind_word) in AT_NIGHT:
+            self.when.at_night()
         if not self._places:
             left = self.left
             if len(left) == 1 and self._could_be_a_name(*left[0]):

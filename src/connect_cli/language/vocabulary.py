@@ -251,6 +251,10 @@ _VERBS: Mapping[Kind, str] = {
     Kind.GIFT: "gifted",
     Kind.INTRODUCTION: "introduced|intro'd|introed",
 }
+# What people do in the evening: `dinner at 8`.
+AT_NIGHT = _phrases(
+    "dinner|dinners|supper|drink|drinks|beer|beers|pint|pints|wine|party|concert|gig"
+)
 # Kinds in which one person reaches out to another.
 REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETTER, Kind.GIFT})
 # Words that say little about the kind, and give way to one that says more.

@@ -57,13 +57,16 @@ class WhenReader:
     """Reads when it was, place by place.
 
     goes_on: whether the words before a place were read, or nothing stands before it.
-    time_span, too_long: the tokens of the time, and of a length of more than a day.
+    time_span, too_long, unclear: the tokens of the time, of a length of more than a day, and of
+    one that is not one length. other_time: what the time may be too, twelve hours later.
     """
 
     def __init__(self, head: Head, known: When, goes_on: Callable[[int], bool]) -> None:
         self.days, self.time, self.minutes = list(known.days), known.time, known.minutes
         self.time_span: Span | None = None
         self.too_long: Span | None = None
+        self.unclear: Span | None = None
+        self.other_time = ""
         self._head = head
         self._goes_on = goes_on
 
@@ -71,6 +74,10 @@ class WhenReader:
     def known(self) -> When:
         """What was read."""
         return When(tuple(self.days), self.time, self.minutes)
+
+    def at_night(self) -> None:
+        """Let an hour that may be in the morning or in the evening be in the evening."""
+        self.time = self.other_time or self.time
 
     @property
     def day(self) -> date | None:
@@ -116,10 +123,14 @@ class WhenReader:
         if clock is None:
             return 0
         self.time, self.time_span = clock.time, Span(at, at + clock.words)
+        self.other_time = clock.other
         self.minutes = self.minutes or clock.minutes
         return at + clock.words
 
     def _length(self, at: int, *, topic: bool) -> int:
+        if self.minutes is None and (unclear := self._head.unclear_duration(at)):
+            self.unclear = Span(at, at + unclear.words)
+            return at + unclear.words
         duration = None if self.minutes else self._head.duration(at)
         if duration is None:
             return 0
