@@ -11,6 +11,7 @@ from connect_cli.language.vocabulary import (
     LONGEST_ATTEMPT,
     LONGEST_GREETING,
     PASSING,
+    RINGING,
     TIMES,
     KindWord,
     match_kind,
@@ -36,8 +37,10 @@ def attempt_at(head: Head, at: int, *, told: bool) -> Attempt | None:
         if said in ATTEMPTS or (told and said in FAILED and _is_clause(head, at, end)):
             return Attempt(end, match_kind(words[count - 1 : count]))
     end = at + 2 if words[1:2] == ["to"] else at + 1
-    aims = words[:1] == ["tried"] and head.word(end) in ATTEMPTED
-    return Attempt(end) if aims else None
+    aim = head.word(end)
+    if words[:1] != ["tried"] or aim not in ATTEMPTED:
+        return None
+    return Attempt(end, match_kind(["call"]) if aim in RINGING else None)
 
 
 def _is_clause(head: Head, start: int, end: int) -> bool:

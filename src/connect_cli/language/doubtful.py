@@ -6,6 +6,7 @@ misspelt day, kind or name, or like a number that says how long. The order of `d
 in which they are asked about.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from connect_cli.language.near_day import near_day, near_duration
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.vocabulary import (
     COMMON,
+    FILLERS,
+    FUNCTION_WORDS,
     JOINTS,
     LINKS,
     PLACE_PREPOSITIONS,
@@ -264,16 +267,21 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
     after = at + 1
     ends = after >= len(head) or bool(head.tokens[after].before)
     ends = ends or head.word(after) in LINKS or head.when(after)
-    begins = at == span.start or head.word(at - 1) == "at"
-    return head.word(at).isdecimal() and ends and begins
+    begins = all(head.word(here) in FILLERS for here in range(span.start, at))
+    begins = begins or head.word(at - 1) == "at"
+    ranges = re.fullmatch(r"[0-9]+[-–][0-9]+", head.word(at)) is not None
+    ends = ends or (ranges and head.kind(after) is not None)
+    return (head.word(at).isdecimal() or ranges) and ends and begins
 
 
 def _passed_over(of: Asked) -> Iterator[Doubt]:
     """A name in lower case that is also a word: `with ada and pat downtown`."""
     head, reader = of.head, of.reader
     for span in reader.left:
-        for at in range(span.start + 1, span.end):
-            if head.word(at - 1) not in JOINTS or not reader.named or head.tokens[at].capital:
+        for at in range(*span):
+            beside = reader.is_name_before(at) and head.word(at) not in FUNCTION_WORDS
+            listed = head.word(at - 1) in JOINTS or beside
+            if not listed or not reader.named or head.tokens[at].capital:
                 continue
             fit = of.names.fit(head.slice(at, at + 1)) if head.word(at) in WORD_NAMES else None
             if fit is None or fit.by > By.FIRST:

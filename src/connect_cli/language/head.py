@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import MONTH
 from connect_cli.language.dates import WEEKDAY_AND_DAY, Phrase, match_phrase
+from connect_cli.language.day_expression import Refused
 from connect_cli.language.tags import tag_end
 from connect_cli.language.times import (
     Clock,
@@ -32,6 +33,7 @@ from connect_cli.language.vocabulary import (
     UNLIKE_A_WEEKDAY,
     WORD_WEEKDAYS,
     KindWord,
+    is_past,
     match_kind,
 )
 from connect_cli.language.words import fold
@@ -235,8 +237,10 @@ class Head:
         if phrase.text.startswith("in "):
             return any(self.word(place) in LONG_WAITS for place in range(at - WINDOW, at))
         before = self.word_before(at)
-        if before == "by" and self.kind_before(at) is not None:
+        if before == "by" and (self.kind_before(at) or is_past(self.word(at - 2))):
             return False  # `stopped by yesterday`
+        if before in ("before", "after") and isinstance(phrase.said, Refused):
+            return False  # `before Easter`
         if phrase.text.endswith("ago"):
             return before in PAST_OF_ANOTHER and self.word_before(at - 1) in OTHERS
         return before in DAYS_OF_SOMETHING_ELSE

@@ -33,6 +33,11 @@ LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _COLONS = ":： \t\r\n"
+_NOT_REACHED = (
+    r"(?:but |and )?(?:(?:he|she|they) (?:was|were) (?:out|away|asleep|not (?:in|home|there)|busy)"
+    r"|(?:he|she|they) (?:wasn't|weren't|wasnt) (?:in|home|there)|no(?:body| one) (?:was )?"
+    r"(?:home|in|there|answered))(?:$|[.,;!])"
+)
 _BEFORE_A_STAMP = " \t\r\n-–—*•["
 _BEHIND = re.compile(r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*")
 _OPENING_MARKS = "\"'“‘«([#@"
@@ -113,7 +118,7 @@ def read_line(
         kind_said=reader.kind_said,
         minutes=reader.when.minutes,
         direction=reader.direction,
-        tried=reader.tried or _is_attempt(line[head.stop + 1 :].strip()),
+        tried=reader.tried or any(map(_is_attempt, _news(head, reader))),
         counts=reader.counts,
         mentions=resolve(reader.named, names),
         note=_note(head, reader),
@@ -157,6 +162,13 @@ def _with_answers(text: str, settled: Settled) -> str:
     for words, answer in settled.items():
         text = text.replace(words, answer, 1) if answer else text
     return text
+
+
+def _news(head: Head, reader: HeadReader) -> Iterator[str]:
+    """What stands behind the head: the news that ends it, and what follows the colon."""
+    if reader.end < len(head):
+        yield head.slice(reader.end, len(head))
+    yield head.line[head.stop + 1 :].strip()
 
 
 def _note(head: Head, reader: HeadReader) -> str:
@@ -237,4 +249,5 @@ def _end_of_head(line: str, start: int) -> int:
 
 
 def _is_attempt(tail: str) -> bool:
-    return tail.casefold().replace("’", "'").rstrip(".! ") in ATTEMPTS
+    said = fold(tail).replace("’", "'").rstrip(".! ")
+    return said in ATTEMPTS or re.match(_NOT_REACHED, said) is not None

@@ -39,11 +39,13 @@ _UNCLEAR = (
     "|rosh hashanah|yom kippur|purim|nowruz|holi|navratri|midsummer|mardi gras|black friday"
     "|cyber monday|christmas|christmas time|christmastime|xmas|x-mas|new year|new year's"
     "|the holidays|the christmas holidays|the easter holidays|the summer holidays|my birthday"
-    "|the summer|the winter|the autumn|the spring|payday|pay day|half-term|half term|spring break"
+    "|the summer|the winter|the autumn|the spring"
+    "|our anniversary|my anniversary|their anniversary|the school holidays|the school break"
+    "|the christmas break|the easter break|payday|pay day|half-term|half term|spring break"
     "|reading week|advent|lent|the bank holiday|his birthday|her birthday|their birthday"
 )
 _SEASONS = word_set("summer winter autumn spring fall")
-_BEFORE = word_set("on at over around during")
+_BEFORE = word_set("on at over around during in")
 _WHICH = word_set("last this")
 # Without `on` or `at`, a name of one word is a day only before these: not in `Easter egg`.
 _SMALL = word_set("with to at in we i me for and from by was were")

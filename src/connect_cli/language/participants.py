@@ -221,6 +221,8 @@ class Participants:
             return False
         if opening is Opening.START and self._is_capital(at) and self._verb(at + 1):
             return False  # `Sunday came round`
+        if self.head.word(at + 1) in JOINTS and self._is_capital(at) and self._listed(at + 2):
+            return False  # `for May and Jack`
         day = self.head.day(at)
         if day is not None and (day.words > 1 or opening is not Opening.LIST):
             return True
@@ -255,6 +257,8 @@ class Participants:
 
     def _ends_a_list(self, at: int) -> bool:
         end = self._unknown_end(at)
+        if end > at + 1 and not self._is_capital(at):
+            return False  # `, contract signed`
         return self.head.ends(end) or self.head.word(end) in JOINING
 
     def _amid(self, at: int) -> bool:

@@ -38,6 +38,8 @@ from connect_cli.language.vocabulary import (
     EXCLUDING,
     FILLERS,
     GIVING,
+    INTENDED,
+    JOINING,
     JOINTS,
     NEWS_VERBS,
     PARTICIPLES,
@@ -91,6 +93,7 @@ class HeadReader:
         self._clause = 0  # where the words since the last comma or stop begin
         self._story = False  # words of that clause were not read
         self._peopled = False  # somebody is named in that clause
+        self._intent = False  # that clause tells what somebody means to do
         self._another = False  # a kind was read behind the people of another one
         self._topic = False
         self._excluding = False
@@ -207,7 +210,7 @@ class HeadReader:
             self._opening = Opening.SIGN
 
     def _begin_clause(self, at: int) -> None:
-        self._clause, self._story, self._peopled = at, False, False
+        self._clause, self._story, self._peopled, self._intent = at, False, False, False
 
     def _attempt(self, at: int) -> int:
         attempt = attempt_at(self._head, at, told=bool(self._places))
@@ -286,7 +289,8 @@ class HeadReader:
             return self._head.kind_before(place.start - 1) is None
         if before == "for" and self._places:
             return self.kind is not Kind.GIFT  # `call with Ada for Tom`
-        told = self._head.word(place.end) in NEWS_VERBS and not self._head.parted(place.end)
+        told = self._head.word(place.end) in NEWS_VERBS - JOINING
+        told = told and not self._head.parted(place.end)
         return told and self._opening is Opening.NONE and not self._only_talked_of()
 
     def _is_lower(self, at: int) -> bool:
@@ -309,8 +313,8 @@ class HeadReader:
 
     def _when(self, at: int) -> int:
         story = self._story and not self._peopled and bool(self._places)
-        if story and self._head.word(self._clause).endswith("ing"):
-            return 0  # `ordered flowers for Mum, arriving Sunday`
+        if self._intent or (story and self._head.word(self._clause).endswith("ing")):
+            return 0  # `agreed to meet on the 18th`, `flowers for Mum, arriving Sunday`
         end = self.when.read(at, topic=self._topic, story=story)
         if end:
             self._opening = Opening.NONE if self._places or self._kind else Opening.START
@@ -360,6 +364,8 @@ class HeadReader:
         if word == "off" and self._head.kind_before(at):
             word = "from"  # `text off Al`
             self._opening = Opening.TOWARDS
+        if word == "to" and self._means_to(at):
+            self._intent = True
         if word in ("to", "from"):
             heard = self._head.word_before(at) == "heard" or self._head.word(0) in RECEIVED
             self._link = "heard" if heard and word == "from" else word
@@ -371,6 +377,11 @@ class HeadReader:
             self._topic = True
         elif self._opening is Opening.WITH or (self._link and self._only_talked_of()):
             self._topic = self._excluding = False
+
+    def _means_to(self, at: int) -> bool:
+        """`agreed with Ada to meet`; but not `came to see me`."""
+        intended = bool(self._places) and self._head.word(at + 1) in INTENDED
+        return intended and not is_past(self._head.word(at - 1))
 
     def _begins_talk(self, at: int, word: str) -> bool:
         """`Ada told me Tom left`, `Ada says Tom left`."""

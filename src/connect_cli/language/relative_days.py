@@ -207,6 +207,11 @@ RELATIVE: tuple[Form, ...] = (
     form("last", r"last (?P<unit>week|month|year)", _unit(-1)),
     form("next", r"next (?P<unit>week|month|year)", _unit(1)),
     form(
+        "the weekend",
+        r"(?:the )?weekend before last",
+        lambda _, today: Fixed(_of_week(today, 5, -2)),
+    ),
+    form(
         "at on over during the last this weekend",
         r"(?:(?:at|on|over|during) )?(?:the |(?P<which>last|this) )weekend",
         _weekend,

@@ -16,7 +16,9 @@ PREPOSITIONS = word_set(
     "then through throughout till under until up via when where while within without"
 )
 # What stands after these, between capitals, is a place and nobody's name.
-PLACE_PREPOSITIONS = word_set("in at near on around outside inside through via by")
+PLACE_PREPOSITIONS = word_set(
+    "in at near on around round along across past outside inside through via by towards"
+)
 # Verbs that may follow the subject of a clause: "Will was late".
 FINITE = word_set(
     "is was are were has had have says said asked told wants wanted came went got gave took "
@@ -140,6 +142,10 @@ JOINING = word_set("joined came invited paid brought helped turned made")
 JOINTS = frozenset({"and", "n", "plus"})
 # A second day behind these is a second conversation.
 AGAIN = frozenset({"and", "again", "then", "also"})
+# After `to`, these tell what somebody means to do.
+INTENDED = word_set(
+    "meet see call ring phone go come visit have do start move fly leave send bring buy get help"
+)
 # `seeing Ada`, `meeting Tom`: somebody tells what they are going to do.
 PARTICIPLES = word_set("seeing meeting visiting")
 # Whoever owns these is met there: `at Ada's place`.
@@ -201,6 +207,8 @@ ATTEMPTED = word_set(
     "facetiming zoom skype get catch catching"
 )
 
+RINGING = word_set("ring ringing phone")
+
 LONGEST_KIND = 3  # words: "one on one"
 
 
@@ -244,7 +252,7 @@ _VERBS: Mapping[Kind, str] = {
     Kind.WALK: "walked|hiked|strolled",
     Kind.VISIT: "visited|dropped by|dropped in|dropped round|stopped by|stopped in|came over"
     "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by|called in"
-    "|called round|stayed with",
+    "|passed by|called round|stayed with",
     Kind.MESSAGE: "slacked|snapchatted|messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",

@@ -103,7 +103,8 @@ class WhenReader:
         try:
             day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
         except NotUnderstood as why:
-            unclear = isinstance(why, UnclearDay) and self._goes_on(at)
+            before = at - 1 if self._head.word_before(at) in ("before", "after") else at
+            unclear = isinstance(why, UnclearDay) and self._goes_on(before)
             if topic or not (unclear or self._stands_plainly(at, end)):
                 return 0  # `she moves next year`, `bones from 66000000 years ago`
             self.days.append(Day(start, stop, None, why))
@@ -135,7 +136,8 @@ class WhenReader:
         if duration is None:
             return 0
         end = at + duration.words
-        if not (self._goes_on(at) or self._ends(end) or self._head.tokens[end].before):
+        ends = self._ends(end) or self._head.tokens[end].before or self._head.kind(end)
+        if not (self._goes_on(at) or ends):
             return 0  # `waited 20 minutes for her`
         if duration.minutes <= LONGEST:
             self.minutes = duration.minutes
