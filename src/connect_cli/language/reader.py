@@ -57,6 +57,7 @@ from connect_cli.language.vocabulary import (
     VISITING,
     WORD_NAMES,
     KindWord,
+    is_past,
 )
 from connect_cli.language.when import NEVER, When, WhenReader
 from connect_cli.language.words import fold
