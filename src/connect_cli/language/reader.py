@@ -37,6 +37,7 @@ from connect_cli.language.vocabulary import (
     EVERYBODY,
     EXCLUDING,
     FILLERS,
+    FINITE,
     GIVING,
     INTENDED,
     JOINING,
@@ -382,7 +383,8 @@ class HeadReader:
     def _means_to(self, at: int) -> bool:
         """`agreed with Ada to meet`; but not `came to see me`."""
         intended = bool(self._places) and self._head.word(at + 1) in INTENDED
-        return intended and not is_past(self._head.word(at - 1))
+        before = self._head.word(at - 1)
+        return intended and not (is_past(before) or before in FINITE)
 
     def _begins_talk(self, at: int, word: str) -> bool:
         """`Ada told me Tom left`, `Ada says Tom left`."""
