@@ -23,6 +23,9 @@ def test_a_detail_is_kept_and_the_same_label_replaces_it(connect: Connect) -> No
         "Remembered for Ada Lovelace: Usual Order: tea. It replaces: flat white.\n"
     )
     assert connect("remember", "ada", "usual order: tea").out.count("replaces") == 0
+    assert connect("remember", "ada", "usual order: tea").out == (
+        "Already there for Ada Lovelace, nothing changed: usual order: tea.\n"
+    )
     details = json.loads(connect("show", "ada", "--json").out)["details"]
     assert [(one["label"], one["value"]) for one in details] == [("usual order", "tea")]
 
@@ -42,7 +45,7 @@ def test_a_detail_can_be_dropped_by_its_label(connect: Connect) -> None:
     ("words", "code"),
     [
         (("remember", "ada"), 2),
-        (("remember", "ada", "flat white"), 2),
+        (("remember", "ada", ": flat white"), 2),
         (("remember", "nobody", "tea: no milk"), 3),
         (("promise", "ada", " "), 2),
         (("promise", "ada", "tea", "--by", "yesterday"), 2),

@@ -245,7 +245,7 @@ def test_edit_says_when_nothing_changed(
         ("s/^every:.*/every: sometimes/", "sometimes"),
         ("s/^every:.*/every: 2w\\nevery: 3w/", "'every' is there twice"),
         ("s/^alias:.*/alias: Bo Diddley/", "already the name of Bo Diddley"),
-        ("s/^detail:.*/detail: tea/", "no label"),
+        ("s/^detail:.*/detail: : tea/", "needs a label"),
     ],
 )
 def test_a_mistake_in_the_form_writes_nothing(

@@ -35,7 +35,11 @@ def divided(*words: str, by_quotes: bool = True) -> tuple[list[str], str]:
         (("baker", "bread"), ["baker"], "bread"),
         (("ana", "silva", "hi"), ["ana silva"], "hi"),
         (("ana-maria", "silva", "hi"), ["ana-maria silva"], "hi"),
-        (("the", "enchantress", "of", "numbers", "of", "x"), ["the enchantress of numbers"], "of x"),
+        (
+            ("the", "enchantress", "of", "numbers", "of", "x"),
+            ["the enchantress of numbers"],
+            "of x",
+        ),
         (("countess", "x"), ["countess"], "x"),
         (("jack", "and", "jill", "x"), ["jack and jill"], "x"),
         (("ada", "x"), ["ada"], "x"),

@@ -41,6 +41,17 @@ def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
     return _names(context, incomplete, context.params.get("name") or ())
 
 
+def complete_rest_of_name(context: typer.Context, incomplete: str) -> list[str]:
+    """The next word of a name that is not whole yet: `ada lov…` in `promise ada lov…`."""
+    name = context.params.get("name") or ""
+    return _names(context, incomplete, (name,)) if incomplete else []
+
+
+def complete_other(context: typer.Context, incomplete: str) -> list[str]:
+    """A second person, or the next word of the first one's name."""
+    return [*complete_rest_of_name(context, incomplete), *complete_name(context, incomplete)]
+
+
 def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
     """Tags of people and interactions."""
     rests = tags_beginning(context, incomplete.removeprefix("#"))

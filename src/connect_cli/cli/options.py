@@ -10,6 +10,12 @@ from connect_cli.cli.completion import (
 )
 
 Name = Annotated[str, typer.Argument(help="The person.", autocompletion=complete_name)]
+People = Annotated[
+    str,
+    typer.Argument(
+        help="The person, or several: 'ada, tom', ada and tom.", autocompletion=complete_name
+    ),
+]
 WholeName = Annotated[
     list[str],
     typer.Argument(metavar="NAME", help="The person.", autocompletion=complete_whole_name),

@@ -102,7 +102,7 @@ def _end_of_run(words: Sequence[str], at: int, names: Names) -> int:
     for end in range(at + 1, min(len(words), at + longest) + 1):
         if words[end - 1].endswith(ENDING):
             return end
-        if end < len(words) and _is_quoted(words[end]):
+        if end < len(words) and (_is_quoted(words[end]) or not name_words(words[end])):
             return end
     return min(len(words), at + longest)
 
@@ -131,7 +131,7 @@ def _alike(word: str, own: str) -> bool:
 
 
 def _is_quoted(word: str) -> bool:
-    return len(word.split()) > 1
+    return any(map(str.isspace, word))
 
 
 def _holds_several(word: str) -> bool:
