@@ -57,7 +57,7 @@ def remember(
         _drop(session, words, drop)
         return
     people, text = persons.several(session.journal, words)
-    persons.value_of("remember", name, text, "detail", "tea: no milk")
+    persons.value_of("remember", people[0].name, text, "detail", "tea: no milk")
     for kept in memory.remember(session.journal, people, text, yearly=yearly):
         session.say(_remembered(session, kept))
 
@@ -93,7 +93,7 @@ def promise(
     """Note a promise, yours or theirs, until it is done."""
     session: Session = context.obj
     people, words = persons.several(session.journal, (name, *text))
-    persons.value_of("promise", name, words, "text", "send the book")
+    persons.value_of("promise", people[0].name, words, "text", "send the book")
     owed = Owed.THEM if theirs else Owed.ME
     _say_kept(session, memory.promise(session.journal, people, words, owed, by))
     if not (by or theirs) and (day := memory.day_said(session.journal, words)):
@@ -111,7 +111,7 @@ def ask(
     """Note a question for the next time you talk."""
     session: Session = context.obj
     people, words = persons.several(session.journal, (name, *text))
-    persons.value_of("ask", name, words, "question", "how is Boston?")
+    persons.value_of("ask", people[0].name, words, "question", "how is Boston?")
     _say_kept(session, memory.promise(session.journal, people, words, Owed.ASK, on))
 
 
