@@ -345,7 +345,7 @@ def test_several_quoted_names_are_several_people(connect: Connect) -> None:
     ran = connect("add", "Ada King", "Tom Baker", "--every", "2w", "--tag", "choir")
     assert ran.out == (
         "Added Ada King, every 2 weeks, first due today.\n"
-        "Added Tom Baker, every 2 weeks, first due in 2 days, Wed 25 Nov.\n"
+        "Added Tom Baker, every 2 weeks, first due in 8 days, Tue 1 Dec.\n"
     )
     assert names(connect, "--tag", "choir") == ["Ada King", "Tom Baker"]
     connect("undo")
@@ -356,11 +356,11 @@ def test_several_quoted_names_are_several_people(connect: Connect) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("Ada King", "Ada King"), 4, "is already the name of"),
+        (("Ada King", "ada  king"), 4, "'ada king' is there twice"),
         (("Sam Obrien", "Sam O'Brien"), 4, "much like Sam Obrien"),
         (("Ada King", "Tom"), 2, "not clear which of these words are one name"),
         (("Ada King", "Tom Baker", "--email", "a@x.org"), 2, "these are 2 people"),
-        (("Ada King", ""), 2, "a name cannot be empty"),
+        (("Ada King", ""), 2, "not clear which of these words are one name"),
         (("had", "coffee", "with", "ada"), 2, "to log it: connect log 'had coffee with ada'"),
         (("Called Ada",), 2, "reads like a sentence"),
     ],

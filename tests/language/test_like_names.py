@@ -25,7 +25,7 @@ from connect_cli.language.names import Known, Names
         (("and", "tom"), ["and tom"]),
         (("",), [""]),
     ],
-    ids=lambda value: " | ".join(value),
+    ids=lambda value: " | ".join(value) if isinstance(value, tuple) else None,
 )
 def test_several_names_are_joined_by_quotes_commas_or_and(
     words: tuple[str, ...], names: list[str]

@@ -86,12 +86,17 @@ def _with_day(journal: Journal, person: Named, label: str, day: YearlyDay) -> Re
     old = next((one for one in kept if fold(one.label) == fold(label)), None)
     name = fold(label) if fold(label) in YEARLY_LABELS else label
     occasion = Occasion("", person, old.label if old else name, month, of_month, year)
-    (near,) = next_occasions([occasion], journal.today_is, journal.settings)
-    if old is None:
-        return Remembered(person, near, None, changed=True)
-    was = (old.year, old.month, old.day)
-    same = day in (was, (None, *was[1:]))
-    return Remembered(person, near, None if same else yearly_text(*was), changed=not same)
+    replaced = None
+    if old is not None:
+        was = (old.year, old.month, old.day)
+        if day in (was, (None, *was[1:])):
+            return Remembered(person, _near(journal, old), None, changed=False)
+        replaced = yearly_text(*was)
+    return Remembered(person, _near(journal, occasion), replaced, changed=True)
+
+
+def _near(journal: Journal, occasion: Occasion) -> OccasionDay:
+    return next_occasions([occasion], journal.today_is, journal.settings)[0]
 
 
 def _yearly_day(journal: Journal, label: str, text: str) -> YearlyDay:

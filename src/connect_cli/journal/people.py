@@ -13,7 +13,7 @@ from connect_cli.language.dates import read_birthday
 from connect_cli.language.like_names import is_sentence, like
 from connect_cli.language.names import Known, check_name
 from connect_cli.language.tags import read_detail, read_tag
-from connect_cli.language.words import begin_in, fold, name_words
+from connect_cli.language.words import begin_in, fold, name_key, name_words
 from connect_cli.model import (
     BIRTHDAY,
     NEVER,
@@ -97,6 +97,8 @@ def _ask_about(journal: Journal, names: Sequence[str]) -> None:
                 f" if it is a name: {as_typed('add', name, options=('--new',))}",
             )
         _refuse_taken(journal, (name,))
+        if name_key(name) in [name_key(one.name) for one in known if not one.id]:
+            raise AlreadyThere(f"'{name}' is there twice", "leave one of them out")
         if found := like(name, known):
             journal.answers.another(name, [one.name for one in found])
         known.append(Known("", name))
