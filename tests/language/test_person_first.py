@@ -118,9 +118,11 @@ def test_a_word_that_looks_like_more_of_the_name_is_not_guessed_about(
     [
         ("countess and tom", ("countess", "tom")),
         ("countess,tom baker", ("countess", "tom baker")),
+        ("ada king tom baker", ("ada king", "tom baker")),
         ("tom baker", ()),
         ("tom and nobody", ()),
         ("tom and countess x", ()),
+        ("tom bakr sam", ()),
         ("", ()),
     ],
 )

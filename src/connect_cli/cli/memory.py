@@ -45,7 +45,7 @@ def remember(
         typer.Option(metavar="WORDS", help="Drop the detail or day with this label, words or id."),
     ] = None,
 ) -> None:
-    """Remember a detail about somebody, or a birthday or another yearly day.
+    """Remember a detail about somebody, or a yearly day.
 
     connect remember ada "usual order: flat white"
 

@@ -6,6 +6,7 @@ import typer
 
 from connect_cli.cli.completion import (
     complete_name,
+    complete_rest_of_name,
     complete_whole_name,
 )
 
@@ -28,5 +29,8 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
 
 When = Annotated[
-    list[str] | None, typer.Argument(help="Until when: fri, 'in 3 weeks', 2026-12-01.")
+    list[str] | None,
+    typer.Argument(
+        help="Until when: fri, 'in 3 weeks', 2026-12-01.", autocompletion=complete_rest_of_name
+    ),
 ]

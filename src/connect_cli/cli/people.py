@@ -11,6 +11,7 @@ from connect_cli.cli.completion import (
     complete_circle,
     complete_name,
     complete_rest_of_name,
+    complete_rest_or_cadence,
     complete_tag,
 )
 from connect_cli.cli.options import Json, Name, WholeName
@@ -165,7 +166,8 @@ def every(
     cadence: Annotated[
         list[str],
         typer.Argument(
-            help="2w, 'first friday', or never for no cadence.", autocompletion=complete_cadence
+            help="2w, 'first friday', or never for no cadence.",
+            autocompletion=complete_rest_or_cadence,
         ),
     ],
 ) -> None:

@@ -63,12 +63,18 @@ def divide(words: Sequence[str], names: Names, *, by_quotes: bool = False) -> Di
 
 def people_in(text: str, names: Names) -> tuple[str, ...]:
     """What was typed for each of several people, if a text holds nothing else; else nothing."""
-    try:
-        found = divide(text.replace(COMMA, f"{COMMA} ").split(), names)
-    except NotUnderstood:
-        return ()
-    several = found.is_known and not found.value and len(found.people) > 1
-    return tuple(typed for typed, _ in found.people) if several else ()
+    people: list[str] = []
+    rest = text.replace(COMMA, f"{COMMA} ")
+    while rest:
+        try:
+            found = divide(rest.split(), names)
+        except NotUnderstood:
+            return ()
+        if not found.is_known:
+            return ()
+        people += (typed for typed, _ in found.people)
+        rest = found.value
+    return tuple(people) if len(people) > 1 else ()
 
 
 def _next(words: Sequence[str], at: int, names: Names, *, by_quotes: bool) -> tuple[int, bool]:
