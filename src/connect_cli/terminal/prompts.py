@@ -58,7 +58,7 @@ class AtTerminal:
         """Ask whether a new name is that of somebody else than those of a like name."""
         here = f"{listed(like)} {'is' if len(like) == 1 else 'are'} here already."
         if ask(f"{here} Somebody else? [y/N] ").casefold() not in YES:
-            raise NotConfirmed(f"{name} was not added")
+            raise NotConfirmed(f"nobody was added: {name} may be here already")
 
     def settle(self, doubt: Doubt) -> Answer:
         """Ask what the doubtful words mean, by number."""
