@@ -358,7 +358,7 @@ class Journal:
             return found.person
         if found.candidates:
             return self.answers.which(typed, found.candidates)
-        several = () if found.near else people_in(typed, self.names())
+        several = people_in(typed, self.names())
         hint = f"those are several people; name one at a time: {', '.join(several)}"
         raise NoSuchPerson(typed, found.near, hint if several else None)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import word_set
 from connect_cli.language.names import Known, Names
-from connect_cli.language.person_first import COMMA, JOINING
+from connect_cli.language.person_first import COMMA, JOINING, SHORTEST_ALIKE
+from connect_cli.language.spelling import one_letter_off
 from connect_cli.language.vocabulary import (
     FINITE,
     LINKS,
@@ -19,8 +20,6 @@ from connect_cli.language.vocabulary import (
 )
 from connect_cli.language.words import fold, name_words
 
-ALIKE = 0.8
-SHORTEST_ALIKE = 4
 _SENTENCE = (
     (LINKS | PREPOSITIONS | FINITE | TALK | TRANSITIVE | SELVES)
     | word_set("he she it they his her their today yesterday tomorrow tonight")
@@ -101,7 +100,7 @@ def _holds(words: Sequence[str], own: Sequence[str]) -> bool:
 
 
 def _spelt_alike(words: Sequence[str], own: Sequence[str]) -> bool:
-    """Whether two names differ by signs, or by a letter here and there."""
+    """Whether two names differ by signs, or by a letter in a word."""
     if _letters(words) == _letters(own):
         return bool(words)
     return len(words) == len(own) and all(map(_alike, words, own))
@@ -116,6 +115,4 @@ def _alike(word: str, own: str) -> bool:
         return True
     if min(len(word), len(own)) < SHORTEST_ALIKE or any(map(str.isdigit, word + own)):
         return False
-    import difflib  # noqa: PLC0415  # slow to import, and only needed beside names almost as long
-
-    return difflib.SequenceMatcher(None, word, own).ratio() >= ALIKE
+    return one_letter_off(word, own)

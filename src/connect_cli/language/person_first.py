@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.names import By, Fit, Names
+from connect_cli.language.spelling import one_letter_off
 from connect_cli.language.words import name_words
 
 JOINING = frozenset({"and", "&", "+"})
 COMMA, COLON = ",", ":"
 ENDING = (COMMA, COLON)
 """A word that ends so ends a name."""
-ALIKE = 0.8
 SHORTEST_ALIKE = 4
 
 
@@ -128,12 +128,8 @@ def _refuse_unsure(person: Said, rest: Sequence[str]) -> None:
 
 
 def _alike(word: str, own: str) -> bool:
-    """Whether a word begins a word of a name, or is spelt almost like it."""
-    if len(word) < SHORTEST_ALIKE:
-        return False
-    import difflib  # noqa: PLC0415  # slow to import, and only needed before a longer value
-
-    return own.startswith(word) or difflib.SequenceMatcher(None, word, own).ratio() >= ALIKE
+    """Whether a word begins a word of a name, or is one letter off it."""
+    return len(word) >= SHORTEST_ALIKE and (own.startswith(word) or one_letter_off(word, own))
 
 
 def _is_quoted(word: str) -> bool:
