@@ -39,13 +39,19 @@ def _log(rows: Rows, who: Named) -> None:
     rows.add_interaction(happened)
 
 
+def _remember(rows: Rows, who: Named) -> None:
+    """One detail with a label, and two without."""
+    for label, value in (("tea", SECRET), ("", f"allergic to {SECRET}"), ("", "likes jazz")):
+        rows.remember(who.id, label, value)
+
+
 MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "person": lambda rows, who: rows.change_person(who.id, circle=f"{ZOE}'s"),
     "alias": lambda rows, who: rows.set_aliases(who.id, [f"{SECRET} Zed"]),
     "contact_point": lambda rows, who: rows.set_contact_points(
         who.id, "email", [f"a@{SECRET}.org"]
     ),
-    "detail": lambda rows, who: rows.remember(who.id, "tea", SECRET),
+    "detail": _remember,
     "occasion": lambda rows, who: rows.set_occasion(Occasion("", who, SECRET, 2, 3, None)),
     "card": lambda rows, who: rows._session.add(CardRow(person_id=who.id, uid="u", text=SECRET)),
     "interaction": _log,

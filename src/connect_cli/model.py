@@ -221,11 +221,16 @@ class Interaction(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """A thing to remember about a person."""
+    """A thing to remember about a person. The label may be empty."""
 
     id: str
     label: str
     value: str
+
+    @property
+    def said(self) -> str:
+        """As it is typed: `usual order: flat white`, or without a label `allergic to nuts`."""
+        return f"{self.label}: {self.value}" if self.label else self.value
 
 
 POINT_KINDS = ("email", "phone", "url", "address")
@@ -241,6 +246,8 @@ class ContactPoint(NamedTuple):
 
 BIRTHDAY = "birthday"
 """The label of an occasion that is a birthday."""
+YEARLY_LABELS = (BIRTHDAY, "anniversary")
+"""Labels that always mean a yearly day."""
 
 
 class Occasion(NamedTuple):

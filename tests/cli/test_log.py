@@ -161,7 +161,7 @@ def test_what_is_not_certain_is_refused_and_the_journal_stays_as_it_was(
         (("--for", "ages"), "ages"),
         (("--energy", "much"), "gave, even, took"),
         (("--counts", "double"), "yes, half, no"),
-        (("--remember", "flat white"), "no label"),
+        (("--remember", ": flat white"), "needs a label"),
         (("--promise", " "), "no text"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) else None,

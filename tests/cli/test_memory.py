@@ -2,9 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from tests.cli.editors import editor
 from tests.conftest import Begin, Connect
 
 
@@ -23,6 +25,9 @@ def test_a_detail_is_kept_and_the_same_label_replaces_it(connect: Connect) -> No
         "Remembered for Ada Lovelace: Usual Order: tea. It replaces: flat white.\n"
     )
     assert connect("remember", "ada", "usual order: tea").out.count("replaces") == 0
+    assert connect("remember", "ada", "usual order: tea").out == (
+        "Already there for Ada Lovelace, nothing changed: usual order: tea.\n"
+    )
     details = json.loads(connect("show", "ada", "--json").out)["details"]
     assert [(one["label"], one["value"]) for one in details] == [("usual order", "tea")]
 
@@ -38,11 +43,138 @@ def test_a_detail_can_be_dropped_by_its_label(connect: Connect) -> None:
     assert connect("remember", "ada", "--drop", "tea").code == 1
 
 
+def details(connect: Connect, name: str) -> list[tuple[str, str]]:
+    """The labels and values on a card."""
+    found = json.loads(connect("show", name, "--json").out)["details"]
+    return [(one["label"], one["value"]) for one in found]
+
+
+def test_details_without_a_label_stand_side_by_side(connect: Connect) -> None:
+    """The same text again changes nothing and says so; one is dropped by its words or its id."""
+    assert connect("remember", "ada", "allergic", "to", "nuts").out == (
+        "Remembered for Ada Lovelace: allergic to nuts.\n"
+    )
+    connect("remember", "ada", "likes jazz")
+    kept = [("", "allergic to nuts"), ("", "likes jazz")]
+    assert details(connect, "ada") == kept
+    changes = connect("changes").out
+    assert connect("remember", "ada", "Allergic to nuts").out == (
+        "Already there for Ada Lovelace, nothing changed: allergic to nuts.\n"
+    )
+    assert (details(connect, "ada"), connect("changes").out) == (kept, changes)
+    shown = connect("show", "ada").out
+    assert "detail\t\tallergic to nuts\n" in shown
+    assert "Ada Lovelace\tallergic to nuts" in connect("search", "nuts").out
+    _, jazz = json.loads(connect("show", "ada", "--json").out)["details"]
+    assert connect("remember", "ada", "--drop", "nuts").out == (
+        "Dropped a detail of Ada Lovelace: allergic to nuts.\n"
+    )
+    assert connect("remember", "ada", "--drop", jazz["id"][:5]).code == 0
+    assert details(connect, "ada") == []
+    connect("undo")
+    assert details(connect, "ada") == [("", "likes jazz")]
+
+
+def test_words_that_fit_several_details_drop_none(connect: Connect) -> None:
+    """They are named with their ids, without their texts where others look."""
+    connect("remember", "ada", "likes jazz")
+    connect("remember", "ada", "likes tea: with milk")
+    ran = connect("remember", "ada", "--drop", "likes")
+    assert ran.code == 1
+    assert re.search(r"several: \w{6} likes jazz; \w{6} likes tea: with milk\n", ran.err)
+    ran = connect("--discreet", "remember", "ada", "--drop", "likes")
+    assert re.search(r"several: \w{6}; \w{6}\n", ran.err)
+    assert connect("remember", "ada", "--drop", "likes", "jazz").code == 0
+    assert details(connect, "ada") == [("likes tea", "with milk")]
+
+
+def test_details_without_a_label_are_edited_merged_and_exported(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A merge keeps those of both, each text once; the form shows them as they were typed."""
+    connect("remember", "ada and grace", "allergic to nuts")
+    connect("remember", "grace", "likes jazz")
+    monkeypatch.setenv(
+        "EDITOR", editor(tmp_path, "sed -i 's/^detail: likes jazz/detail: sings/' $1")
+    )
+    assert connect("edit", "grace").out == "Changed Grace Hopper.\n"
+    assert connect("merge", "ada", "grace").code == 0
+    assert details(connect, "ada") == [("", "allergic to nuts"), ("", "sings")]
+    assert "allergic to nuts" in connect("export", "csv", "people").out
+    connect("export", "markdown", str(tmp_path / "pages"))
+    (page,) = (tmp_path / "pages").iterdir()
+    assert "- allergic to nuts\n- sings\n" in page.read_text()
+    assert "All is well" in connect("doctor").out
+
+
+def test_a_birthday_and_an_anniversary_are_kept_as_days(connect: Connect) -> None:
+    """So is any other label that is said to be yearly; it says which day, and when it comes."""
+    assert connect("remember", "ada", "birthday: 16 march").out == (
+        "Remembered for Ada Lovelace: birthday 16 Mar, in 3 months.\n"
+    )
+    assert connect("remember", "ada", "Birthday: 10 dec 1815").out == (
+        "Remembered for Ada Lovelace: birthday 10 Dec 1815, turns 211 in 2 weeks."
+        " It replaces: 03-16.\n"
+    )
+    assert connect("remember", "ada", "birthday: 12-10").out == (
+        "Already there for Ada Lovelace, nothing changed: birthday 10 Dec 1815, turns 211 in 2"
+        " weeks.\n"
+    )
+    connect("remember", "ada", "anniversary:", "8", "july", "1835")
+    connect("remember", "ada", "Name day: 6 dec", "--yearly")
+    card = json.loads(connect("show", "ada", "--json").out)
+    assert {(one["label"], one["month"], one["day"]) for one in card["occasions"]} == {
+        ("birthday", 12, 10),
+        ("anniversary", 7, 8),
+        ("Name day", 12, 6),
+    }
+    assert card["details"] == []
+    assert connect("remember", "ada", "--drop", "name day").out == (
+        "Dropped a detail of Ada Lovelace: Name day: 12-06.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("birthday: 30 feb",), "30 February"),
+        (("birthday: soon",), "birthday: 'soon' is not a day of the year"),
+        (("birthday: 2027-01-01",), "still to come"),
+        (("anniversary: 13-13",), "anniversary: there is no month 13"),
+        (("6 dec", "--yearly"), "'6 dec' does not say which day it is"),
+        (("name day: maybe", "--yearly"), "is not a day of the year"),
+    ],
+)
+def test_a_wrong_day_is_refused(connect: Connect, words: tuple[str, ...], told: str) -> None:
+    """The error names the label and the day."""
+    ran = connect("remember", "ada", *words)
+    assert (ran.code, ran.out, told in ran.err) == (2, "", True), ran.err
+
+
+def test_what_was_kept_is_said_with_whom_and_in_whose_debt(connect: Connect) -> None:
+    """Of one person, and of several at once."""
+    assert connect("promise", "grace", "the drill", "--theirs").out == (
+        "Grace Hopper promised you: the drill.\n"
+    )
+    assert connect("ask", "grace", "how is Boston?").out == (
+        "To ask Grace Hopper next time: how is Boston?\n"
+    )
+    assert connect("ask", "grace", "the keys", "--on", "fri").out == (
+        "To ask Grace Hopper: the keys (in 4 days, Fri 27 Nov).\n"
+    )
+    assert connect("promise", "ada", "and", "grace", "bring the photos").out == (
+        "You promised Ada Lovelace and Grace Hopper: bring the photos.\n"
+    )
+    assert connect("remember", "ada, grace", "likes: jazz").out == (
+        "Remembered for Ada Lovelace: likes: jazz.\nRemembered for Grace Hopper: likes: jazz.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (("remember", "ada"), 2),
-        (("remember", "ada", "flat white"), 2),
+        (("remember", "ada", ": flat white"), 2),
         (("remember", "nobody", "tea: no milk"), 3),
         (("promise", "ada", " "), 2),
         (("promise", "ada", "tea", "--by", "yesterday"), 2),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cli.editors import editor
-from tests.conftest import Connect, Ran
+from tests.cli.terminals import Terminal, finished
+from tests.conftest import Begin, Connect, Ran
 from tests.store.damage import change_unrecorded
 
 
@@ -245,7 +246,7 @@ def test_edit_says_when_nothing_changed(
         ("s/^every:.*/every: sometimes/", "sometimes"),
         ("s/^every:.*/every: 2w\\nevery: 3w/", "'every' is there twice"),
         ("s/^alias:.*/alias: Bo Diddley/", "already the name of Bo Diddley"),
-        ("s/^detail:.*/detail: tea/", "no label"),
+        ("s/^detail:.*/detail: : tea/", "needs a label"),
     ],
 )
 def test_a_mistake_in_the_form_writes_nothing(
@@ -311,3 +312,83 @@ def test_a_note_of_several_lines_goes_through_the_editor_unharmed(
     person = json.loads(connect("show", "nora", "--json").out)
     assert [one["value"] for one in person["details"]] == [note]
     assert "2w" in connect("show", "nora").out
+
+
+LIKE = (("add", "Marta Rossi"), ("add", "Sam O'Brien"))
+
+
+@pytest.mark.parametrize(
+    ("name", "here"),
+    [("Marta", "Marta Rossi"), ("Martha Rossi", "Marta Rossi"), ("Sam Obrien", "Sam O'Brien")],
+)
+def test_somebody_of_a_like_name_is_not_added_unasked(
+    begin: Begin, connect: Connect, journal_file: Path, name: str, here: str
+) -> None:
+    """In a pipe it is refused, with the command that adds them all the same."""
+    begin(*LIKE)
+    before = journal_file.read_bytes()
+    ran = connect("add", name)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"'{name}' is much like {here}, who is here already" in ran.err
+    assert journal_file.read_bytes() == before
+    assert connect("add", name, "--new").out == f"Added {name}.\n"
+
+
+def test_who_is_like_several_is_asked_about_once(connect: Connect) -> None:
+    """All of them are named."""
+    connect("add", "Ada King", "Ada Lovelace")
+    assert "much like Ada King and Ada Lovelace, who are here" in connect("add", "ada").err
+
+
+def test_several_quoted_names_are_several_people(connect: Connect) -> None:
+    """Each gets the circle and the tags; one undo takes all of them back."""
+    ran = connect("add", "Ada King", "Tom Baker", "--every", "2w", "--tag", "choir")
+    assert ran.out == (
+        "Added Ada King, every 2 weeks, first due today.\n"
+        "Added Tom Baker, every 2 weeks, first due in 8 days, Tue 1 Dec.\n"
+    )
+    assert names(connect, "--tag", "choir") == ["Ada King", "Tom Baker"]
+    connect("undo")
+    assert names(connect) == []
+    assert connect("add", "ada", "lovelace").out == "Added ada lovelace.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("Ada King", "ada  king"), 4, "'ada king' is there twice"),
+        (("Sam Obrien", "Sam O'Brien"), 4, "much like Sam Obrien"),
+        (("Ada King", "Tom"), 2, "not clear which of these words are one name"),
+        (("Ada King", "Tom Baker", "--email", "a@x.org"), 2, "these are 2 people"),
+        (("Ada King", ""), 2, "not clear which of these words are one name"),
+        (("had", "coffee", "with", "ada"), 2, "to log it: connect log 'had coffee with ada'"),
+        (("Called Ada",), 2, "reads like a sentence"),
+    ],
+)
+def test_what_is_not_clear_adds_nobody(
+    connect: Connect, journal_file: Path, words: tuple[str, ...], code: int, told: str
+) -> None:
+    """All of them are added, or none."""
+    ran = connect("add", *words)
+    assert (ran.code, ran.out, told in ran.err) == (code, "", True), ran.err
+    assert not journal_file.exists()
+
+
+def test_a_name_like_a_sentence_can_be_added(connect: Connect) -> None:
+    """Whoever says --new means it."""
+    assert connect("add", "Saw Ba U", "--new").out == "Added Saw Ba U.\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("y\r", 0), ("n\r", 1), ("\r", 1), ("\x04", 1), ("\x03", 130)]
+)
+def test_at_a_terminal_a_like_name_is_asked_about(
+    connect: Connect, terminal: Terminal, answer: str, code: int
+) -> None:
+    """Only `y` adds somebody."""
+    connect("add", "Marta Rossi")
+    child = terminal("add", "Martha Rossi")
+    child.expect_exact("Marta Rossi is here already. Somebody else? [y/N]")
+    child.send(answer)
+    assert finished(child) == code
+    assert len(names(connect)) == (2 if code == 0 else 1)

@@ -34,7 +34,7 @@ STEP = st.one_of(
     st.tuples(st.just("archive"), PLACE, st.none() | DAY),
     st.tuples(st.just("aliases"), PLACE, st.lists(NAME, max_size=2)),
     st.tuples(st.just("emails"), PLACE, st.lists(FILLED, max_size=2)),
-    st.tuples(st.just("detail"), PLACE, st.sampled_from(["Order", "order", "city"]), FILLED),
+    st.tuples(st.just("detail"), PLACE, st.sampled_from(["Order", "order", "city", ""]), FILLED),
     st.tuples(st.just("details"), PLACE),
     st.tuples(st.just("birthday"), PLACE, st.none() | DAY),
     st.tuples(st.just("tags"), PLACE, st.lists(WORD, max_size=2)),

@@ -24,6 +24,9 @@ class Answering:
         """The first who looks alike, or the same name to add it."""
         return near[0] if near else typed
 
+    def another(self, name: str, like: Sequence[str]) -> None:
+        """It is somebody else."""
+
     def settle(self, doubt: Doubt) -> Answer:
         """What is likeliest; that it happened; or none."""
         if doubt.choices:

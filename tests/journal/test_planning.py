@@ -271,7 +271,7 @@ def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> 
 def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journal) -> None:
     """They were over when it was given."""
     away.away(journal, "10 nov to 20 nov")
-    person = people_verbs.add(journal, Profile("Ada", every="1m"))
+    (person,) = people_verbs.add(journal, Profile("Ada", every="1m"))
     assert journal_today.standing_of(journal, person).due_on == person.first_on
 
 

@@ -42,20 +42,24 @@ def test_a_colon_inside_a_time_or_an_address_parts_nothing(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("flat white", "has no label"),
-        ("met at 3:30", "has no label"),
-        ("https://example.org", "has no label"),
+        ("  ", "no text was given"),
         (": flat white", "needs a label"),
         ("usual order: ", "needs something to remember"),
         ("x" * 61 + ": y", "up to 60 letters"),
         ("a\nb: y", "control character"),
     ],
-    ids=["no colon", "a time", "an address", "no label", "no value", "long label", "two lines"],
+    ids=["nothing", "no label", "no value", "long label", "two lines"],
 )
 def test_a_detail_without_label_or_value_is_refused(text: str, why: str) -> None:
     """The error says what is missing."""
     with pytest.raises(NotUnderstood, match=why):
         read_detail(text)
+
+
+@pytest.mark.parametrize("text", ["flat white", "met at 3:30", "https://example.org"])
+def test_a_text_without_a_label_is_a_detail_too(text: str) -> None:
+    """A colon of a time or of an address makes no label."""
+    assert read_detail(f" {text} ") == ("", text)
 
 
 def test_a_label_can_be_read_alone() -> None:

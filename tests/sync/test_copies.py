@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import people
+from connect_cli.journal import memory, people
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.safety import backup
+from connect_cli.store import memory as store_memory
 from connect_cli.sync import copies
 from tests.conftest import Connect
-from tests.exchange.copies import journal_at
+from tests.exchange.copies import exported, journal_at, meet
 from tests.exchange.test_killed import PEOPLE, big_file
 from tests.store.unpacking import readable
 
@@ -104,3 +105,26 @@ def test_a_journal_begun_meanwhile_is_not_written_over(tmp_path: Path, copy: Pat
         copies.merge_copy(journal, copy, begin)
     with journal_at(path) as journal:
         assert [one.name for one in journal.known()] == ["Tom"]
+
+
+def test_the_same_words_in_two_copies_are_one_detail(tmp_path: Path) -> None:
+    """Details without a label are the same by their text, and others stand beside them."""
+    one, other = tmp_path / "one.db", tmp_path / "other.db"
+    with journal_at(one) as journal:
+        people.add(journal, Profile("Ben"))
+    meet(other, exported(one))
+    for path, words in ((one, "sings"), (other, "plays chess")):
+        with journal_at(path, 1) as journal:
+            memory.remember(journal, "ben", "allergic to nuts")
+            memory.remember(journal, "ben", words)
+    meet(other, exported(one), 2)
+    meet(one, exported(other), 3)
+    for path in (one, other):
+        with journal_at(path) as journal:
+            (ben,) = people.standings(journal)
+            kept = store_memory.details(journal.connection, [ben.person.id])[ben.person.id]
+            assert sorted(each.said for each in kept) == [
+                "allergic to nuts",
+                "plays chess",
+                "sings",
+            ]

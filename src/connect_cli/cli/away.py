@@ -8,6 +8,7 @@ from connect_cli.cli.app import EACH_DAY, PLANNING, app
 from connect_cli.cli.options import Json, Name, When, WholeName
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import away as verbs
+from connect_cli.journal import persons
 from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import say_end
 from connect_cli.session import Session
@@ -66,7 +67,8 @@ def _come_back(session: Session) -> str:
 def snooze(context: typer.Context, name: Name, when: When = None) -> None:
     """Keep somebody off the list for a while."""
     session: Session = context.obj
-    person, day = verbs.snooze(session.journal, name, " ".join(when or ()))
+    typed, until = persons.one(session.journal, "snooze", (name, *(when or ())))
+    person, day = verbs.snooze(session.journal, typed, until)
     session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 import typer
@@ -39,6 +40,24 @@ def complete_name(context: typer.Context, incomplete: str) -> list[str]:
 def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
     """The same for an argument whose words all belong to one name."""
     return _names(context, incomplete, context.params.get("name") or ())
+
+
+def complete_rest_of_name(context: typer.Context, incomplete: str) -> list[str]:
+    """The next word of a name that is not whole yet: `ada lov…` in `promise ada lov…`."""
+    given = [each for each in context.params.values() if isinstance(each, list | tuple)]
+    before = (context.params.get("name") or "", *chain.from_iterable(given))
+    return _names(context, incomplete, before) if incomplete else []
+
+
+def complete_rest_or_cadence(context: typer.Context, incomplete: str) -> list[str]:
+    """The next word of a name, or a cadence."""
+    return [*complete_rest_of_name(context, incomplete), *complete_cadence(incomplete)]
+
+
+def complete_other(context: typer.Context, incomplete: str) -> list[str]:
+    """A second person, or the next word of the first one's name."""
+    rest = complete_rest_of_name(context, incomplete)
+    return list(dict.fromkeys((*rest, *complete_name(context, incomplete))))
 
 
 def complete_tag(context: typer.Context, incomplete: str) -> list[str]:

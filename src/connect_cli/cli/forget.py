@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import PEOPLE, app
-from connect_cli.cli.completion import complete_name
+from connect_cli.cli.completion import complete_name, complete_other
 from connect_cli.cli.options import Json, Name, WholeName, Yes
 from connect_cli.errors import NotConfirmed, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
+from connect_cli.journal import persons
 from connect_cli.language.plurals import counted
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
@@ -78,8 +79,8 @@ def merge(
     context: typer.Context,
     name: Name,
     other: Annotated[
-        str,
-        typer.Argument(help="The same person under another name.", autocompletion=complete_name),
+        list[str],
+        typer.Argument(help="The same person under another name.", autocompletion=complete_other),
     ],
     prefer: Annotated[
         str,
@@ -97,7 +98,8 @@ def merge(
     details) it asks, or --prefer decides.
     """
     session: Session = context.obj
-    merged = verbs.merge(session.journal, name, other, session.answers(), prefer)
+    typed, gone = persons.two(session.journal, (name, *other))
+    merged = verbs.merge(session.journal, typed, gone, session.answers(), prefer)
     interactions = counted(merged.interactions, "interaction", "interactions")
     said = (
         f"{merged.gone.name} is now {merged.kept.name}, with {interactions}."

@@ -40,8 +40,8 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
         "every": ["# Every: 3d, 2w, 1m, 1y, first friday … or never."],
         "birthday": ["# Birthday: 1815-12-10, or 12-10 without a year."],
         "details": [
-            "# Detail: a label and a value, like 'usual order: flat white'. To continue a value on",
-            "# the next line, end the line with | and begin the next one with |.",
+            "# Detail: a label and a value, like 'usual order: flat white', or words alone. To",
+            "# continue a value on the next line, end the line with | and begin the next with |.",
         ],
     }
     return "\n".join(

@@ -1,71 +1,101 @@
 """Commands about what is worth remembering: remember, promise, ask, promises, done."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from connect_cli.cli.app import MEMORY, app
-from connect_cli.cli.completion import complete_promise, complete_whole_name
-from connect_cli.cli.options import Json, Name
-from connect_cli.errors import NotUnderstood, as_typed, shell_word
-from connect_cli.journal import memory
-from connect_cli.model import Owed, Promise
-from connect_cli.render.words import ended, say_when
+from connect_cli.cli.completion import (
+    complete_promise,
+    complete_rest_of_name,
+    complete_whole_name,
+)
+from connect_cli.cli.options import Json, People
+from connect_cli.errors import shell_word
+from connect_cli.journal import memory, persons
+from connect_cli.journal.memory import Remembered
+from connect_cli.model import Detail, Owed, Promise
+from connect_cli.render.words import ended, say_names, say_when, say_yearly
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
 
-Text = Annotated[list[str], typer.Argument(metavar="TEXT", help="In your own words.")]
+Text = Annotated[
+    list[str],
+    typer.Argument(metavar="TEXT", help="In your own words.", autocompletion=complete_rest_of_name),
+]
 
 
 @app.command(rich_help_panel=MEMORY)
 def remember(
     context: typer.Context,
-    name: Name,
+    name: People,
     detail: Annotated[
         list[str] | None,
-        typer.Argument(help="A label and a value: 'usual order: flat white'."),
+        typer.Argument(
+            help="'usual order: flat white', 'birthday: 16 march', or words alone.",
+            autocompletion=complete_rest_of_name,
+        ),
     ] = None,
+    yearly: Annotated[
+        bool, typer.Option("--yearly", help="It is a day of every year: 'name day: 6 dec'.")
+    ] = False,
     drop: Annotated[
-        str | None, typer.Option(metavar="LABEL", help="Drop this detail instead.")
+        str | None,
+        typer.Option(metavar="WORDS", help="Drop the detail or day with this label, words or id."),
     ] = None,
 ) -> None:
-    """Remember a detail about somebody.
+    """Remember a detail about somebody, or a yearly day.
 
     connect remember ada "usual order: flat white"
 
-    The same label again replaces the value.
+    The same label again replaces the value. Details without a label stand side by side.
     """
     session: Session = context.obj
+    words = (name, *(detail or ()))
     if drop is not None:
-        person, old = memory.drop(session.journal, name, drop)
-        told = session.hide(f"{old.label}: {old.value}")
-        session.say(ended(f"Dropped a detail of {person.name}: {told}"))
+        _drop(session, words, drop)
         return
-    if not detail:
-        raise NotUnderstood(
-            "no detail was given",
-            f"for example: {as_typed('remember', name, 'tea: no milk')}",
-        )
-    person, kept, replaced = memory.remember(session.journal, name, " ".join(detail))
-    told = session.hide(f"{kept.label}: {kept.value}")
+    people, text = persons.several(session.journal, words)
+    persons.value_of("remember", people[0].name, text, "detail", "tea: no milk")
+    for kept in memory.remember(session.journal, people, text, yearly=yearly):
+        session.say(_remembered(session, kept))
+
+
+def _drop(session: Session, words: Sequence[str], drop: str) -> None:
+    typed, more = persons.one(session.journal, "remember", words)
+    wanted = f"{drop} {more}".strip()
+    person, old = memory.drop(session.journal, typed, wanted, discreet=session.hides)
+    session.say(ended(f"Dropped a detail of {person.name}: {session.hide(old)}"))
+
+
+def _remembered(session: Session, done: Remembered) -> str:
+    """What was kept, about whom, and what it replaced."""
+    kept, name = done.kept, done.person.name
+    said = session.hide(kept.said) if isinstance(kept, Detail) else say_yearly(kept, session.today)
+    if not done.changed:
+        return ended(f"Already there for {name}, nothing changed: {said}")
     before = ""
-    if replaced is not None and replaced != kept.value:
-        before = ended(f" It replaces: {session.hide(replaced)}")
-    session.say(ended(f"Remembered for {person.name}: {told}") + before)
+    if done.replaced is not None:
+        old = session.hide(done.replaced) if isinstance(kept, Detail) else done.replaced
+        before = ended(f" It replaces: {old}")
+    return ended(f"Remembered for {name}: {said}") + before
 
 
 @app.command(rich_help_panel=MEMORY)
 def promise(
     context: typer.Context,
-    name: Name,
+    name: People,
     text: Text,
     by: Annotated[str, typer.Option(metavar="DAY", help="fri, 'in 2 weeks', 2026-12-01.")] = "",
     theirs: Annotated[bool, typer.Option("--theirs", help="They promised you.")] = False,
 ) -> None:
     """Note a promise, yours or theirs, until it is done."""
     session: Session = context.obj
-    owed, words = Owed.THEM if theirs else Owed.ME, " ".join(text)
-    _say_kept(session, memory.promise(session.journal, name, words, owed, by))
+    people, words = persons.several(session.journal, (name, *text))
+    persons.value_of("promise", people[0].name, words, "text", "send the book")
+    owed = Owed.THEM if theirs else Owed.ME
+    _say_kept(session, memory.promise(session.journal, people, words, owed, by))
     if not (by or theirs) and (day := memory.day_said(session.journal, words)):
         shown = "DAY" if session.hides else shell_word(day)
         tell(f"No day was set. To set one: --by {shown}")
@@ -74,13 +104,15 @@ def promise(
 @app.command(rich_help_panel=MEMORY)
 def ask(
     context: typer.Context,
-    name: Name,
+    name: People,
     text: Text,
     on: Annotated[str, typer.Option(metavar="DAY", help="Ask on this day or later.")] = "",
 ) -> None:
     """Note a question for the next time you talk."""
     session: Session = context.obj
-    _say_kept(session, memory.promise(session.journal, name, " ".join(text), Owed.ASK, on))
+    people, words = persons.several(session.journal, (name, *text))
+    persons.value_of("ask", people[0].name, words, "question", "how is Boston?")
+    _say_kept(session, memory.promise(session.journal, people, words, Owed.ASK, on))
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -116,10 +148,14 @@ def done(
     session.say(ended(f"Done: {loop.person.name}: {session.hide(loop.text)}"))
 
 
-def _say_kept(session: Session, kept: Promise) -> None:
-    day = "" if kept.due_on is None else f" ({say_when(kept.due_on, session.today)})"
-    what = _KEPT[kept.owed].format(kept.person.name)
-    session.say(ended(f"{what}: {session.hide(kept.text)}{day}"))
+def _say_kept(session: Session, kept: Sequence[Promise]) -> None:
+    """Say what was kept, about whom, and in whose debt."""
+    first = kept[0]
+    day = "" if first.due_on is None else f" ({say_when(first.due_on, session.today)})"
+    what = _KEPT[first.owed].format(say_names([one.person for one in kept]))
+    if first.owed is Owed.ASK and first.due_on is None:
+        what += " next time"
+    session.say(ended(f"{what}: {session.hide(first.text)}{day}"))
 
 
 _KEPT = {

@@ -10,15 +10,19 @@ from connect_cli.cli.completion import (
     complete_cadence,
     complete_circle,
     complete_name,
+    complete_rest_of_name,
+    complete_rest_or_cadence,
     complete_tag,
 )
 from connect_cli.cli.options import Json, Name, WholeName
 from connect_cli.cli.planning import over_said
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import people as verbs
-from connect_cli.journal import planning, today
+from connect_cli.journal import persons, planning, today
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import skipped
+from connect_cli.language.like_names import names_said
+from connect_cli.language.plurals import listed
 from connect_cli.model import Person, Rule
 from connect_cli.render.words import say_when
 from connect_cli.session import Session
@@ -28,7 +32,10 @@ from connect_cli.views import State
 @app.command(rich_help_panel=PEOPLE)
 def add(
     context: typer.Context,
-    name: Annotated[list[str] | None, typer.Argument(help="Their full name.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(help="Their full name; several in quotes each, or with commas between."),
+    ] = None,
     every: Annotated[
         str,
         typer.Option(
@@ -61,6 +68,9 @@ def add(
         list[str] | None,
         typer.Option(metavar="WORD", help="A tag; may be repeated.", autocompletion=complete_tag),
     ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="Add them even beside somebody of a like name.")
+    ] = False,
     mail: Annotated[
         str, typer.Option("--from", metavar="FILE", help="The sender of a mail; - reads stdin.")
     ] = "",
@@ -71,12 +81,14 @@ def add(
         from connect_cli.exchange import mailbox  # noqa: PLC0415  # only a mail needs it
 
         sender = mailbox.sender(session.journal, session.content_of(mail))
-        name = name or [sender.name]
+        names = [" ".join(name or [sender.name])]
         email = [*sender.emails, *(email or ())]
-    if not name:
+    elif name:
+        names = names_said(name)
+    else:
         raise NotUnderstood("no name was given", f"for example: {as_typed('add')} 'Ada Lovelace'")
     profile = Profile(
-        name=" ".join(name),
+        name=names[0],
         aliases=tuple(alias or ()),
         circle=circle,
         every=every,
@@ -85,10 +97,21 @@ def add(
         phones=tuple(phone or ()),
         tags=tuple(tag or ()),
     )
+    if len(names) > 1 and (alias or birthday or email or phone):
+        raise NotUnderstood(
+            f"these are {len(names)} people: {listed(names)}",
+            "--alias, --birthday, --email and --phone are for one person at a time",
+        )
     load = planning.load(session.journal)
-    person = verbs.add(session.journal, profile)
-    said = f"Added {person.name}{cadence_said(session, person)}.{note_said(person)}"
-    session.say(f"{said}{over_said(session, load)}")
+    profiles = [profile._replace(name=each) for each in names]
+    added = verbs.add(session.journal, *profiles, asking=not new)
+    said = [
+        f"Added {person.name}{cadence_said(session, person)}.{note_said(person)}"
+        for person in added
+    ]
+    for line in said[:-1]:
+        session.say(line)
+    session.say(f"{said[-1]}{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -143,14 +166,17 @@ def every(
     cadence: Annotated[
         list[str],
         typer.Argument(
-            help="2w, 'first friday', or never for no cadence.", autocompletion=complete_cadence
+            help="2w, 'first friday', or never for no cadence.",
+            autocompletion=complete_rest_or_cadence,
         ),
     ],
 ) -> None:
     """Set how often you want to be in touch with somebody."""
     session: Session = context.obj
     load = planning.load(session.journal)
-    person = verbs.every(session.journal, name, " ".join(cadence))
+    typed, said_so = persons.one(session.journal, "every", (name, *cadence))
+    words = persons.value_of("every", typed, said_so, "cadence", "2w")
+    person = verbs.every(session.journal, typed, words)
     said = cadence_said(session, person) or ": no cadence, so nothing is due"
     session.say(f"{person.name}{said}.{note_said(person)}{over_said(session, load)}")
 
@@ -159,23 +185,37 @@ def every(
 def alias(
     context: typer.Context,
     name: Name,
-    other: Annotated[str, typer.Argument(metavar="ALIAS", help="Another name for them.")],
+    other: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ALIAS", help="Another name for them.", autocompletion=complete_rest_of_name
+        ),
+    ],
 ) -> None:
     """Give somebody another name."""
     session: Session = context.obj
-    person = verbs.alias(session.journal, name, other)
-    session.say(f"{person.name} is also {other}.")
+    typed, value = persons.one(session.journal, "alias", (name, *other))
+    called = persons.value_of("alias", typed, value, "other name", "Addie")
+    person = verbs.alias(session.journal, typed, called)
+    session.say(f"{person.name} is also {called}.")
 
 
 @app.command(rich_help_panel=PEOPLE)
 def rename(
     context: typer.Context,
     name: Name,
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Their new full name.")],
+    new: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NEW", help="Their new full name.", autocompletion=complete_rest_of_name
+        ),
+    ],
 ) -> None:
     """Give somebody another full name."""
     session: Session = context.obj
-    old, now = verbs.rename(session.journal, name, new)
+    typed, value = persons.one(session.journal, "rename", (name, *new))
+    new_name = persons.value_of("rename", typed, value, "new name", "Ada King")
+    old, now = verbs.rename(session.journal, typed, new_name)
     session.say(f"{old} is now {now}.")
 
 

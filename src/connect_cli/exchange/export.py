@@ -311,7 +311,11 @@ def people_table(connection: sqlite3.Connection, today: date) -> Iterator[Sequen
     for one in exported_people(connection):
         contact, details = one.contact, dict(one.contact.details)
         days = {label: _day(yearly) for label, yearly in contact.occasions}
-        others = [f"{label}: {value}" for label, value in details.items() if label not in _COLUMNS]
+        others = [
+            f"{label}: {value}" if label else value
+            for label, value in contact.details
+            if label not in _COLUMNS
+        ]
         yield (
             contact.name,
             SEPARATOR.join(contact.aliases),

@@ -43,7 +43,7 @@ from connect_cli.language.words import fold
 from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.clock import first_days
-from connect_cli.store.schema import stable_id
+from connect_cli.store.schema import detail_key, stable_id
 
 STEP = 100
 """People or interactions between two reports of progress."""
@@ -265,11 +265,12 @@ class Planner:
 
     def _details(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, value in contact.details:
-            if (there := kept.details.get(fold(label))) is None:
-                kept.details[fold(label)] = value
+            key = detail_key(label, value)
+            if (there := kept.details.get(key)) is None:
+                kept.details[key] = value
                 self._owned("detail", person, ("label", label), ("value", value))
-                yield label, value
-            elif there != value:
+                yield label or "detail", value
+            elif label and there != value:
                 yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
 
     def _tags(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:

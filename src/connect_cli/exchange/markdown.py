@@ -30,7 +30,9 @@ def page(
     """
     yield f"# {_text(contact.name)}\n\n"
     facts = [*_facts(contact, discreet=discreet), *([("in touch", cadence)] if cadence else [])]
-    yield from (f"- {_text(label)}: {_text(value)}\n" for label, value in facts)
+    yield from (
+        f"- {f'{_text(label)}: ' if label else ''}{_text(value)}\n" for label, value in facts
+    )
     if facts:
         yield "\n"
     if promises:

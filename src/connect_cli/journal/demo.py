@@ -79,7 +79,7 @@ class _Demo:
         for kind in ("email", "phone"):
             self._rows.set_contact_points(named.id, kind, [person[kind]] if kind in person else [])
         self._rows.set_tags(person.get("tags", ()), person_id=named.id)
-        self._rows.set_details(named.id, person.get("remember", {}))
+        self._rows.set_details(named.id, person.get("remember", {}).items())
         if "birthday" in person:
             self._rows.set_occasion(self._birthday(named, person["birthday"]))
         if "paused" in person:

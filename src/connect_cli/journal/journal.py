@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from connect_cli import files
 from connect_cli.errors import (
+    AlreadyThere,
     ConnectError,
     NoSuchPerson,
     NoSuchThing,
@@ -34,6 +35,8 @@ from connect_cli.errors import (
 from connect_cli.language.calendar import logical_day
 from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.language.names import Known, Names
+from connect_cli.language.person_first import people_in
+from connect_cli.language.plurals import listed
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
@@ -72,6 +75,9 @@ class Answers(Protocol):
         Raises NoSuchPerson without an answer.
         """
 
+    def another(self, name: str, like: Sequence[str]) -> None:
+        """Go on if a new name is that of somebody else than those of a like name; else raise."""
+
     def who(self) -> str:
         """Who it was with, if no name was given. Raises NotUnderstood without an answer."""
 
@@ -105,6 +111,14 @@ class Silent:
         """Refuse, and name people who look alike, or how to add somebody."""
         hint = None if near else f"to add them: {as_typed('add', typed)}, or log with --new"
         raise NoSuchPerson(typed, tuple(near), hint)
+
+    def another(self, name: str, like: Sequence[str]) -> None:
+        """Refuse, and show how to say that it is somebody else."""
+        raise AlreadyThere(
+            f"'{name}' is much like {listed(like)}, who {'is' if len(like) == 1 else 'are'} here"
+            " already",
+            f"if it is somebody else: {as_typed('add', name, options=('--new',))}",
+        )
 
     def who(self) -> str:
         """Refuse, and show how to say it."""
@@ -344,7 +358,9 @@ class Journal:
             return found.person
         if found.candidates:
             return self.answers.which(typed, found.candidates)
-        raise NoSuchPerson(typed, found.near)
+        several = people_in(typed, self.names())
+        hint = f"those are several people; name one at a time: {', '.join(several)}"
+        raise NoSuchPerson(typed, found.near, hint if several else None)
 
     def demand(self) -> float:
         """D: how many contacts a day the cadences of everybody ask for."""

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
+from connect_cli.journal.persons import Whom, people_of
+from connect_cli.language.calendar import yearly_text
+from connect_cli.language.dates import read_birthday
 from connect_cli.language.day_options import read_coming_day
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
-from connect_cli.model import Detail, Named, Owed, Promise
+from connect_cli.model import YEARLY_LABELS, Detail, Named, Occasion, Owed, Promise
+from connect_cli.scheduler.plan import next_occasions
 from connect_cli.store import memory, people
+from connect_cli.store.schema import detail_key
+from connect_cli.views import OccasionDay
+
+YearlyDay = tuple[int | None, int, int]
+"""Year (None if unknown), month and day."""
 
 LEADING = frozenset({"by", "on", "until", "till"})
 NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
@@ -21,41 +31,150 @@ SHORTEST = 4
 """Letters of a day said in one word: `sun` and `sat` have other meanings."""
 
 
-def remember(journal: Journal, typed: str, text: str) -> tuple[Named, Detail, str | None]:
-    """Store `label: value` about a person; the third value returned is the old value."""
-    person = journal.named(typed)
-    label, value = read_detail(text)
-    old = _detail(journal, person, label)
-    with journal.write("remember", f"{person.name}: {label}: {value}") as rows:
-        rows.remember(person.id, label, value)
-    return person, Detail("", label, value), None if old is None else old.value
+class Remembered(NamedTuple):
+    """What `remember` did for one person.
+
+    kept: a detail or a yearly day. replaced: the old one, as it was said; None if there was none.
+    """
+
+    person: Named
+    kept: Detail | OccasionDay
+    replaced: str | None
+    changed: bool
 
 
-def drop(journal: Journal, typed: str, label: str) -> tuple[Named, Detail]:
-    """Delete a detail. Raises NoSuchThing if there is none with this label."""
-    person = journal.named(typed)
-    old = _detail(journal, person, label)
+def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -> list[Remembered]:
+    """Keep a detail of these people; a birthday or an anniversary is kept as a yearly day.
+
+    yearly: it is a yearly day whatever its label. Raises NotUnderstood.
+    """
+    people, (label, value) = people_of(journal, whom), read_detail(text)
+    if yearly or fold(label) in YEARLY_LABELS:
+        day = _yearly_day(journal, label, value)
+        found = [_with_day(journal, person, label, day) for person in people]
+    else:
+        found = [_with_detail(journal, person, Detail("", label, value)) for person in people]
+    new = [one for one in found if one.changed]
+    if new:
+        names = ", ".join(one.person.name for one in new)
+        with journal.write(
+            "remember", f"{names}: {label}: {value}" if label else f"{names}: {value}"
+        ) as rows:
+            for one in new:
+                if isinstance(one.kept, Detail):
+                    rows.remember(one.person.id, label, value)
+                else:
+                    rows.set_occasion(one.kept.occasion)
+    return found
+
+
+def _with_detail(journal: Journal, person: Named, detail: Detail) -> Remembered:
+    key = detail_key(detail.label, detail.value)
+    kept = memory.details(journal.connection, [person.id]).get(person.id, [])
+    old = next((one for one in kept if detail_key(one.label, one.value) == key), None)
     if old is None:
+        return Remembered(person, detail, None, changed=True)
+    if not detail.label or old == detail._replace(id=old.id):
+        return Remembered(person, old, None, changed=False)
+    replaced = None if old.value == detail.value else old.value
+    return Remembered(person, detail, replaced, changed=True)
+
+
+def _with_day(journal: Journal, person: Named, label: str, day: YearlyDay) -> Remembered:
+    year, month, of_month = day
+    kept = memory.occasions(journal.connection, [person.id])
+    old = next((one for one in kept if fold(one.label) == fold(label)), None)
+    name = fold(label) if fold(label) in YEARLY_LABELS else label
+    occasion = Occasion("", person, old.label if old else name, month, of_month, year)
+    replaced = None
+    if old is not None:
+        was = (old.year, old.month, old.day)
+        if day in (was, (None, *was[1:])):
+            return Remembered(person, _near(journal, old), None, changed=False)
+        replaced = yearly_text(*was)
+    return Remembered(person, _near(journal, occasion), replaced, changed=True)
+
+
+def _near(journal: Journal, occasion: Occasion) -> OccasionDay:
+    return next_occasions([occasion], journal.today_is, journal.settings)[0]
+
+
+def _yearly_day(journal: Journal, label: str, text: str) -> YearlyDay:
+    """A day of the year. Raises NotUnderstood."""
+    if not label:
+        raise NotUnderstood(
+            f"'{text}' does not say which day it is", "write a label, like 'name day: 6 dec'"
+        )
+    try:
+        return read_birthday(text, journal.today_is)
+    except NotUnderstood as error:
+        said = error.message.replace("is not a birthday", "is not a day of the year")
+        raise NotUnderstood(f"{label}: {said}", error.hint) from error
+
+
+def drop(
+    journal: Journal, typed: str | Named, words: str, *, discreet: bool = False
+) -> tuple[Named, str]:
+    """Delete the detail or the yearly day that a label, words or an id mean; returns what it said.
+
+    Raises NoSuchThing if none fits, or if several do, naming them. discreet: without their texts.
+    """
+    person = journal.named(typed)
+    details = memory.details(journal.connection, [person.id]).get(person.id, [])
+    days = memory.occasions(journal.connection, [person.id])
+    kept: list[Detail | Occasion] = [*details, *days]
+    found = _meant(kept, words)
+    if not found:
         raise NoSuchThing(
-            f"{person.name} has no detail '{label}'",
+            f"{person.name} has no detail '{words}'",
             f"to see their details: {as_typed('show', person.name)}",
         )
-    with journal.write("remember", f"{person.name}: dropped {old.label}") as rows:
-        rows.drop_detail(old.id)
-    return person, old
+    if len(found) > 1:
+        listed = "; ".join(one.id[:6] + ("" if discreet else f" {_said(one)}") for one in found[:5])
+        raise NoSuchThing(f"'{words}' fits several: {listed}", "give the id, or more words")
+    (old,) = found
+    with journal.write("remember", f"{person.name}: dropped {_said(old)}") as rows:
+        if isinstance(old, Detail):
+            rows.drop_detail(old.id)
+        else:
+            rows.drop_occasion(person.id, old.label)
+    return person, _said(old)
 
 
-def promise(journal: Journal, typed: str, text: str, owed: Owed, when: str = "") -> Promise:
-    """Store a promise of mine or theirs, or a question to ask. when: its day, if any."""
-    person = journal.named(typed)
-    words = check_text(text)
+def _meant(kept: Sequence[Detail | Occasion], words: str) -> Sequence[Detail | Occasion]:
+    """Those with this label or text; else those with this id; else those with these words."""
+    typed, asked = fold(words.strip()), name_words(words)
+    exactly = [one for one in kept if typed in (fold(one.label), fold(_said(one)))]
+    by_id = [one for one in kept if typed and one.id.startswith(typed)]
+    by_words = [one for one in kept if asked and begin_in(asked, name_words(_said(one)))]
+    surely = by_id if len(typed) >= SURE_ID else []
+    return exactly or surely or by_words or by_id
+
+
+def _said(one: Detail | Occasion) -> str:
+    if isinstance(one, Detail):
+        return one.said
+    return f"{one.label}: {yearly_text(one.year, one.month, one.day)}"
+
+
+def promise(journal: Journal, whom: Whom, text: str, owed: Owed, when: str = "") -> list[Promise]:
+    """Store a promise of mine or theirs, or a question to ask, for each of these people.
+
+    when: its day, if any.
+    """
+    people, words = people_of(journal, whom), check_text(text)
     due_on = read_coming_day(when, journal.today_is) if when else None
     verb = "ask" if owed is Owed.ASK else "promise"
-    with journal.write(verb, f"{person.name}: {words}") as rows:
-        promise_id = rows.add_promise(
-            person.id, words, owed=owed, made_on=journal.today_is, due_on=due_on
-        )
-    return Promise(promise_id, person, words, owed, due_on, None, journal.today_is)
+    made_on, names = journal.today_is, ", ".join(person.name for person in people)
+    with journal.write(verb, f"{names}: {words}") as rows:
+        ids = [
+            rows.add_promise(person.id, words, owed=owed, made_on=made_on, due_on=due_on)
+            for person in people
+        ]
+    return [
+        Promise(promise_id, person, words, owed, due_on, None, made_on)
+        for promise_id, person in zip(ids, people, strict=True)
+    ]
 
 
 def promises(journal: Journal, typed: str | None = None, *, kept: bool = False) -> list[Promise]:
@@ -117,11 +236,6 @@ def done(journal: Journal, promises: Sequence[Promise]) -> None:
     with journal.write("done", f"done: {listed}") as rows:
         for promise in promises:
             rows.close_promise(promise.id, journal.today_is)
-
-
-def _detail(journal: Journal, person: Named, label: str) -> Detail | None:
-    kept = memory.details(journal.connection, [person.id]).get(person.id, [])
-    return next((one for one in kept if fold(one.label) == fold(label.strip())), None)
 
 
 def _day_phrase(words: Sequence[str], before: str, today: date) -> str | None:

@@ -15,8 +15,17 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.journal import Answers, Choice, Journal, changed_since_read
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import NEVER, Named, Occasion, OwnCadence, Person, cadence_columns
+from connect_cli.model import (
+    NEVER,
+    Detail,
+    Named,
+    Occasion,
+    OwnCadence,
+    Person,
+    cadence_columns,
+)
 from connect_cli.store import interactions, memory
+from connect_cli.store.schema import detail_key
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -122,12 +131,12 @@ def _fuller_days(journal: Journal, kept: Named, gone: Named) -> "Iterator[Callab
 
 def _of_details(journal: Journal, kept: Person, gone: Person) -> list[_Clash]:
     found = memory.details(journal.connection, [kept.id, gone.id])
-    mine = {fold(one.label): one for one in found.get(kept.id, ())}
+    mine = {_key(one): one for one in found.get(kept.id, ())}
     clashes = []
     for theirs in found.get(gone.id, ()):
-        ours = mine.get(fold(theirs.label))
+        ours = mine.get(_key(theirs))
         if ours is not None and ours.value != theirs.value:
-            first, second = (f"{one.label}: {one.value}" for one in (ours, theirs))
+            first, second = (one.said for one in (ours, theirs))
             take = _keep_detail(kept, theirs.label, theirs.value)
             clashes.append(_Clash(Choice("a detail", first, second, private=True), take))
     return clashes
@@ -197,6 +206,10 @@ def _keep_occasion(kept: Person | Named, theirs: Occasion) -> "Callable[[Rows], 
     owner = Named(kept.id, kept.name)
     occasion = Occasion("", owner, theirs.label, theirs.month, theirs.day, theirs.year)
     return lambda rows: rows.set_occasion(occasion)
+
+
+def _key(one: Detail) -> str:
+    return detail_key(one.label, one.value)
 
 
 def _keep_detail(kept: Person, label: str, value: str) -> "Callable[[Rows], None]":

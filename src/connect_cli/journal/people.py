@@ -10,9 +10,10 @@ from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
 from connect_cli.language.dates import read_birthday
-from connect_cli.language.names import check_name
+from connect_cli.language.like_names import is_sentence, like
+from connect_cli.language.names import Known, check_name
 from connect_cli.language.tags import read_detail, read_tag
-from connect_cli.language.words import begin_in, fold, name_words
+from connect_cli.language.words import begin_in, fold, name_key, name_words
 from connect_cli.model import (
     BIRTHDAY,
     NEVER,
@@ -39,7 +40,7 @@ class Profile(NamedTuple):
     """A person as typed: every value is the text of a form or an option.
 
     every: their own cadence; empty means their circle's, `never` means none.
-    details: `label: value` each.
+    details: `label: value` each, or words without a label.
     """
 
     name: str
@@ -63,17 +64,44 @@ class _Checked(NamedTuple):
     birthday: tuple[int | None, int, int] | None
     contact_points: dict[str, tuple[str, ...]]
     tags: tuple[str, ...]
-    details: dict[str, str]
+    details: tuple[tuple[str, str], ...]
 
 
-def add(journal: Journal, profile: Profile) -> Person:
-    """Add somebody. Raises AlreadyThere for a taken name, NotUnderstood for a wrong value."""
-    checked = _check(journal, profile)
-    with journal.write("add", f"added {checked.name}") as rows:
-        _refuse_taken(journal, (checked.name, *checked.aliases))
-        person_id = rows.add_person(checked.name)
-        _keep(journal, rows, Person(person_id, checked.name), checked)
-    return journal.person(Named(person_id, checked.name))
+def add(journal: Journal, *profiles: Profile, asking: bool = False) -> list[Person]:
+    """Add one or several people. Raises AlreadyThere for a taken name, NotUnderstood for a value.
+
+    asking: ask about a name that is like one that is there, and refuse a sentence.
+    """
+    checked = [_check(journal, profile) for profile in profiles]
+    if asking:
+        _ask_about(journal, [one.name for one in checked])
+    added = []
+    with journal.write("add", f"added {', '.join(one.name for one in checked)}") as rows:
+        for one in checked:
+            _refuse_taken(journal, (one.name, *one.aliases))
+            person_id = rows.add_person(one.name)
+            _keep(journal, rows, Person(person_id, one.name), one)
+            rows.flush()
+            added.append(Named(person_id, one.name))
+    return [journal.person(one) for one in added]
+
+
+def _ask_about(journal: Journal, names: Sequence[str]) -> None:
+    """Ask about each new name that is like one that is there; refuse a sentence."""
+    known = list(journal.known())
+    for name in names:
+        if is_sentence(name, journal.names()):
+            raise NotUnderstood(
+                f"'{name}' reads like a sentence, not like a name",
+                f"to log it: {as_typed('log', name)};"
+                f" if it is a name: {as_typed('add', name, options=('--new',))}",
+            )
+        _refuse_taken(journal, (name,))
+        if name_key(name) in [name_key(one.name) for one in known if not one.id]:
+            raise AlreadyThere(f"'{name}' is there twice", "leave one of them out")
+        if found := like(name, known):
+            journal.answers.another(name, [one.name for one in found])
+        known.append(Known("", name))
 
 
 def profile(journal: Journal, person: Named) -> Profile:
@@ -226,7 +254,7 @@ def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> lis
 def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
     """Each detail: its text in the form, its label and its value."""
     kept = memory.details(journal.connection, [person.id]).get(person.id, ())
-    return [(f"{one.label}: {one.value}", one.label, one.value) for one in kept]
+    return [(one.said, one.label, one.value) for one in kept]
 
 
 def _check(
@@ -264,7 +292,7 @@ def _check(
             "phone": _checked_points(profile.phones, before.phones, read_phone),
         },
         tags=tuple(dict.fromkeys(read_tag(tag) for tag in profile.tags)),
-        details=dict(details),
+        details=tuple(details),
     )
 
 

@@ -43,10 +43,10 @@ def tag_end(text: str, at: int) -> int:
 def read_detail(text: str) -> tuple[str, str]:
     """The label and the value around the first colon that is not part of a time or an address.
 
-    Raises NotUnderstood.
+    Without such a colon there is no label. Raises NotUnderstood.
     """
     if (colon := re.search(_COLON, text)) is None:
-        raise NotUnderstood(f"'{text}' has no label", _HOW)
+        return "", check_text(text)
     return read_label(text[: colon.start()]), _value(text[colon.end() :])
 
 

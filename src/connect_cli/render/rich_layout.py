@@ -80,9 +80,12 @@ class Page(NamedTuple):
         return sign if held else _PLAINER[sign]
 
     def details(self, details: Iterable[Detail]) -> list[Text]:
-        """Each detail as `label: value`; on a discreet page only dots."""
+        """Each detail as `label: value`, or without a label; on a discreet page only dots."""
         said = [
-            Text.assemble(self.text(f"{detail.label}: ", QUIET), self.text(detail.value))
+            Text.assemble(
+                self.text(f"{detail.label}: " if detail.label else "", QUIET),
+                self.text(detail.value),
+            )
             for detail in details
         ]
         return [self.hidden] if said and self.discreet else said

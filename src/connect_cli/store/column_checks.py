@@ -139,6 +139,11 @@ _name = Check(
 )
 
 
+_label = Check(
+    lambda value: "" if value == "" else _take_name(value), f"({{0}} IS '' OR {_name.sure})"
+)
+
+
 def _take_filled(value: Any) -> str:
     if not text(value).strip():
         raise NotUnderstood("empty")
@@ -253,7 +258,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
         "kind": one_of(POINT_KINDS),
         "value": filled,
     },
-    "detail": {"person_id": row_id, "label": _name, "value": filled},
+    "detail": {"person_id": row_id, "label": _label, "value": filled},
     "occasion": {
         "person_id": row_id,
         "label": _name,

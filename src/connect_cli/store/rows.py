@@ -1,6 +1,6 @@
 """The writes of one command: add, change and delete rows inside its transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -48,6 +48,10 @@ class Rows:
     def __init__(self, session: Session, now: str) -> None:
         self._session = session
         self._now = now
+
+    def flush(self) -> None:
+        """Write what is pending, so that reads on the same connection see it."""
+        self._session.flush()
 
     def add_person(self, name: str) -> str:
         """Add a person and return their id."""
@@ -101,8 +105,8 @@ class Rows:
             self._session.delete(row)
 
     def remember(self, person_id: str, label: str, value: str) -> None:
-        """Save a detail; it replaces one with the same label."""
-        key = fold(label)
+        """Save a detail; it replaces one with the same label, or without one the same text."""
+        key = schema.detail_key(label, value)
         row = self._first(DetailRow, person_id, label_folded=key) or DetailRow(
             person_id=person_id, label=label, label_folded=key, value=value, folded=""
         )
@@ -110,13 +114,13 @@ class Rows:
         row.folded = _folded("detail", label=label, value=value)
         self._session.add(row)
 
-    def set_details(self, person_id: str, details: Mapping[str, str]) -> None:
-        """Make these, by label, all the details of a person."""
-        kept = {fold(label) for label in details}
+    def set_details(self, person_id: str, details: Iterable[tuple[str, str]]) -> None:
+        """Make these labels and values all the details of a person."""
+        wanted = {schema.detail_key(label, value): (label, value) for label, value in details}
         for row in self._of(DetailRow, person_id):
-            if row.label_folded not in kept:
+            if row.label_folded not in wanted:
                 self._session.delete(row)
-        for label, value in details.items():
+        for label, value in wanted.values():
             self.remember(person_id, label, value)
 
     def drop_detail(self, detail_id: str) -> None:

@@ -106,6 +106,11 @@ def _name(row: Mapping[str, Any]) -> str:
     return str(row["name"])
 
 
+def _detail_key(row: Mapping[str, Any]) -> str:
+    """What a person has only one of: a label, or a text without one. No label begins so."""
+    return str(row["label"] or f": {row['value']}")
+
+
 _OF_A_PERSON = {"person_id": "person"}
 
 TABLES: Mapping[str, Table] = {
@@ -144,8 +149,8 @@ TABLES: Mapping[str, Table] = {
         refers=_OF_A_PERSON,
         texts=("label", "value"),
         folded={
-            "label_folded": lambda row: str(row["label"]),
-            "folded": lambda row: f"{row['label']} {row['value']}",
+            "label_folded": _detail_key,
+            "folded": lambda row: " ".join(filter(None, (row["label"], row["value"]))),
         },
         searched=True,
     ),
@@ -258,6 +263,11 @@ def value(row: Mapping[str, Any], group: Iterable[str]) -> tuple[Any, ...]:
 def folded(table: str, row: Mapping[str, Any]) -> dict[str, str]:
     """The folded columns of a row, by the rule of language/words.py."""
     return {name: fold(said(row)) for name, said in TABLES[table].folded.items()}
+
+
+def detail_key(label: str, value: str) -> str:
+    """The value by which two details of a person are the same."""
+    return folded("detail", {"label": label, "value": value})["label_folded"]
 
 
 _NEWEST = """(SELECT max(i.day) FROM participant t JOIN interaction i ON i.id = t.interaction_id

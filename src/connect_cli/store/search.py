@@ -78,8 +78,9 @@ def _names(connection: sqlite3.Connection, asked: Sequence[str], limit: int) -> 
 
 def _details(connection: sqlite3.Connection, wanted: Sequence[str], limit: int) -> Iterator[Hit]:
     rows = connection.execute(
-        """SELECT d.id, p.id, p.name, d.label || ': ' || d.value FROM detail_words w
-        JOIN detail d ON d.seq = w.rowid JOIN person p ON p.id = d.person_id
+        """SELECT d.id, p.id, p.name,
+          CASE d.label WHEN '' THEN '' ELSE d.label || ': ' END || d.value
+        FROM detail_words w JOIN detail d ON d.seq = w.rowid JOIN person p ON p.id = d.person_id
         WHERE detail_words MATCH ? ORDER BY w.rowid DESC LIMIT ?""",
         (_query(wanted), limit),
     )

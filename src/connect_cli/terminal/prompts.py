@@ -14,6 +14,7 @@ from connect_cli import interrupts
 from connect_cli.errors import ConnectError, NotConfirmed
 from connect_cli.journal.journal import Choice, Silent
 from connect_cli.language.doubts import Answer, Doubt
+from connect_cli.language.plurals import listed
 from connect_cli.model import Named, Promise
 from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.terminal.output import tell
@@ -52,6 +53,12 @@ class AtTerminal:
             tell(f"  {number}  {name}")
         chosen = _number(len(near) + 1)
         return (*near, typed)[chosen - 1] if chosen else self._silent.unknown(typed, near)
+
+    def another(self, name: str, like: Sequence[str]) -> None:
+        """Ask whether a new name is that of somebody else than those of a like name."""
+        here = f"{listed(like)} {'is' if len(like) == 1 else 'are'} here already."
+        if ask(f"{here} Somebody else? [y/N] ").casefold() not in YES:
+            raise NotConfirmed(f"nobody was added: {name} may be here already")
 
     def settle(self, doubt: Doubt) -> Answer:
         """Ask what the doubtful words mean, by number."""
