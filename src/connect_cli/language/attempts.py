@@ -1,5 +1,6 @@
 """What happened, if less than a conversation: an attempt that reached nobody, or a greeting."""
 
+import re
 from typing import NamedTuple
 
 from connect_cli.language.head import Head
@@ -13,10 +14,30 @@ from connect_cli.language.vocabulary import (
     PASSING,
     RINGING,
     TIMES,
+    TRIED,
     KindWord,
     match_kind,
 )
+from connect_cli.language.words import fold
 from connect_cli.model import Counts
+
+_AWAY = r"(?:out|away|asleep|busy|not (?:in|home|there))"
+_NO_ANSWER = (
+    r"(?:answer|answered|pick(?:ed)? up|reply|replied|respond|responded|come to the (?:door|phone))"
+)
+_NOT_REACHED = (
+    r"(?:but |and )?(?:"
+    rf"(?:he|she|they) (?:(?:was|were) {_AWAY}|(?:wasn't|wasnt|weren't) (?:in|home|there)"
+    rf"|(?:didn't|didnt|did not|never) {_NO_ANSWER})"
+    r"|no(?:body| one) (?:was )?(?:home|in|there|answered)"
+    r")(?:$|[.,;!])"
+)
+
+
+def nobody_answered(news: str) -> bool:
+    """Whether what follows the head says so: `no answer`, `but he was out`."""
+    said = fold(news).replace("’", "'").rstrip(".! ")
+    return said in ATTEMPTS or re.match(_NOT_REACHED, said) is not None
 
 
 class Attempt(NamedTuple):
@@ -38,7 +59,7 @@ def attempt_at(head: Head, at: int, *, told: bool) -> Attempt | None:
             return Attempt(end, match_kind(words[count - 1 : count]))
     end = at + 2 if words[1:2] == ["to"] else at + 1
     aim = head.word(end)
-    if words[:1] != ["tried"] or aim not in ATTEMPTED:
+    if head.word(at) not in TRIED or aim not in ATTEMPTED:
         return None
     return Attempt(end, match_kind(["call"]) if aim in RINGING else None)
 

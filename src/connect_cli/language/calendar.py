@@ -53,6 +53,36 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_UP_TO_20 = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+ORDINALS: Mapping[str, int] = {
+    **{word: day for day, word in enumerate(_UP_TO_20, 1)},
+    **{f"twenty-{word}": 20 + day for day, word in enumerate(_UP_TO_20[:9], 1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+
+
 def choice(words: Mapping[str, object]) -> str:
     """A pattern for any of these words, tried from the longest."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))

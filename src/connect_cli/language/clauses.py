@@ -43,13 +43,19 @@ class Clauses:
         if self.is_aside(at):
             return False
         if head.tokens[at].before == "." and not head.tokens[at - 1].aside:
-            return not self._is_structure(at)
+            return not (self._is_structure(at) or self._joins(at))
         comma = head.after_comma(at)
         if word in OTHERS_NEWS:
             return comma or goes_on or head.word(at - 1) in ("and", "but", "so")
         if word in NEWS:
             return comma and not self._is_structure(at)
         return comma and self._tells_of_somebody(at, after_lower=after_lower)
+
+    def _joins(self, at: int) -> bool:
+        """`; Rose tagged along`."""
+        place = self._people.at(at, Opening.LIST, after_lower=False)
+        known = place is not None and self._people.is_known(place)
+        return place is not None and known and self._head.word(place.end) in JOINING
 
     def _tells_of_somebody(self, at: int, *, after_lower: bool) -> bool:
         """`, Tom got married`, `, Ada's knee is bad`; but not `, Tom joined later`."""

@@ -9,9 +9,11 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import (
     MONTH,
     MONTHS,
+    ORDINALS,
     OUTSIDE,
     WEEKDAY,
     WEEKDAYS,
+    choice,
     is_yearly_day,
 )
 from connect_cli.language.day_expression import (
@@ -42,6 +44,7 @@ from connect_cli.language.words import fold, shortened
 _ORDINAL = r"(?:st|nd|rd|th)"
 _DAY = rf"(?P<day>[0-9]{{1,2}})(?:{_ORDINAL}|\.)?"
 _YEAR = r"(?:[ -](?P<year>[0-9]{4}))?"
+_SHORT_YEAR = r"-(?P<year>[0-9]{2})"
 _DAY_MONTH = rf"(?:the )?{_DAY}[ -]?(?:of )?(?P<month>{MONTH}){_YEAR}"
 _MONTH_DAY = rf"(?P<month>{MONTH})[ -]?(?:the )?{_DAY}{_YEAR}"
 _TO_12, _FROM_13 = "0?[1-9]|1[0-2]", "1[3-9]|2[0-9]|3[01]"
@@ -68,6 +71,11 @@ class Phrase(NamedTuple):
     said: DayExpression
     text: str
     words: int
+
+    def may_be_later(self, today: date) -> bool:
+        """Whether it is a day that is still to come, or that could be."""
+        later = isinstance(self.said, Fixed) and self.said.on > today
+        return later or isinstance(self.said, Refused)
 
     @property
     def is_outside(self) -> bool:
@@ -202,9 +210,9 @@ def _iso_week(match: re.Match[str], _: date) -> DayExpression:
     return Refused(f"'{match[0]}' is a whole week", f"write a date from {monday} on", days)
 
 
-def _named_month(match: re.Match[str], _: date) -> DayExpression:
+def _named_month(match: re.Match[str], today: date) -> DayExpression:
     year, weekday = match["year"], match["weekday"]
-    said = dated(int(year) if year else None, MONTHS[match["month"]], int(match["day"]))
+    said = dated(_year(year, today) if year else None, MONTHS[match["month"]], int(match["day"]))
     return OnWeekday(said, WEEKDAYS[weekday]) if weekday else said
 
 
@@ -221,6 +229,12 @@ def _without_year(match: re.Match[str], _: date) -> DayExpression:
     ways = ((second, first), (first, second))
     days = [Yearly(*way) for way in ways if is_yearly_day(*way)]
     return Refused(f"'{match[0]}' could be two days", "", tuple(days))
+
+
+def _ordinal(match: re.Match[str], _: date) -> DayExpression:
+    """`the first`, `the twenty-second of march`."""
+    day = ORDINALS[match["ordinal"]]
+    return dated(None, MONTHS[match["month"]], day) if match["month"] else Monthly(day)
 
 
 def _weekday_in_figures(match: re.Match[str], today: date) -> DayExpression:
@@ -298,6 +312,12 @@ _MORE: tuple[Form, ...] = (
         _iso,
     ),
     form("0", r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{2})", _slashed, ("/",)),
+    form("0", rf"(?P<weekday>){_DAY}-(?P<month>{MONTH}){_SHORT_YEAR}", _named_month, SOME_MONTH),
+    form(
+        "the",
+        rf"(?:the )(?P<ordinal>{choice(ORDINALS)})(?: of (?P<month>{MONTH}))?",
+        _ordinal,
+    ),
     form("0", r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])\.", _day_and_month),
     form("0", rf"(?P<weekday>)(?P<day>[0-9]{{1,2}}){_ORDINAL}{_ALONE}", _day_of_month),
 )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from connect_cli.language.calendar import weekday_name
 from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.doubts import About, Choice, Doubt
-from connect_cli.language.happened import untrue
+from connect_cli.language.happened import never_came, untrue
 from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
 from connect_cli.language.near_day import near_day, near_duration
@@ -70,7 +70,8 @@ def _no_contact(of: Asked) -> Iterator[Doubt]:
         return
     read = of.head.slice(0, reader.end) if reader.end else ""
     words = of.head.slice(*reader.plan) if reader.plan else ""
-    if words := untrue(read, kind_said=reader.kind_said) or words:
+    news = of.head.slice(reader.end, len(of.head)) if reader.end < len(of.head) else ""
+    if words := untrue(read, kind_said=reader.kind_said) or words or never_came(news):
         yield Doubt(About.CONTACT, words, f"'{words}' sounds as if it did not happen", _HAPPENED)
 
 

@@ -15,6 +15,7 @@ _CONTACT = (
     r"(?:call|called|ring|rang|phone|reach out|contact|contacted|see|seen|saw|meet|met|visit"
     r"|visited|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank"
     r"|ask|talk|talked|speak|spoke|spoken|catch up|check in|get in touch|reply|replied|cancel"
+    r"|ringing|calling|phoning|seeing|meeting|visiting|writing|texting|emailing"
     r"|postpone|move|reschedule|grab|have (?:a )?(?:lunch|dinner|coffee|call|chat|drink))\b"
 )
 _SEEN = r"(?:photos?|pictures?|pics?|posts?|videos?|stor(?:y|ies)|reels?|selfies?|articles?)"
@@ -27,8 +28,10 @@ _OPENINGS = (
     r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just |was |were |had )?(?:"
     r"(?:(?:(?:forgot|need|needed|have|got|want|wanted|plan|plans|planned|planning|meant|going"
     r"|remember|supposed|hoping|hope|ought|about|off) to|remind me to|should(?: have)?|must|gonna"
-    r"|let's|lets|shall|i'll|we'll|almost|nearly|never (?:got|managed)(?: to)?)"
+    r"|let's|lets|shall|i'll|we'll|almost|nearly|never (?:got|managed)(?: round)?(?: to)?)"
     rf"(?: really| even| get to)? {_CONTACT})"
+    r"|(?:(?:don'?t|do not|must(?:n'?t| not)|can(?:'?t|not)) (?:let me )?forget|note to self"
+    r"|reminder|make sure)\b"
     r"|(?:todo|to-do|to do|arranged|booked|scheduled|skipped|waiting to hear|waiting for"
     r"|waiting on)\b"
     r"|missed (?!a |the |my |his |her |their |call)"
@@ -58,7 +61,7 @@ _ANYWHERE = (
     r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
     r"|stood (?:me|us) up|stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
     r"|blew (?:it|us|me) out)\b"
-    r"|\b(?:booked|scheduled|arranged|pencilled in|planned) (?:for|on)\b"
+    r"|\b(?:booked|scheduled|arranged|reserved|pencilled in|planned) (?:for|on)\b"
     r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
     rf" (?:happen|come|came|show(?:ed)? up|showed|turn(?:ed)? up|make it|made it|heard"
     rf"|get (?:hold|to)|{_CONTACT})"
@@ -66,13 +69,25 @@ _ANYWHERE = (
     r"|\bnever (?:did|showed|rang|called|came|replied|answered back)\b"
     r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"
     rf"|\b(?:saw|seen|spotted|watched) .*\bon {_SCREEN}\b"
-    r"|(?<!joined )(?<!came )(?<!left )(?<!us )\b(?:later|soon|some time|someday)$"
+    r"|(?<!joined )(?<!came )(?<!left )(?<!us )\b(?:later|later on|soon|some time|someday)$"
 )
 # And these, if the head names no kind.
 _NOT_LATELY = (
     r"(?:i |we )?(?:have(?: not|n'?t) |not )(?:talked|spoken|seen|heard|met|called|been)\b"
 )
 _BIRTHDAY = r"^\S+(?: \S+)?'s? (?:\w+ )?birthday(?: (?:is|was|today|on|yesterday)\b|$)"
+
+
+_NEVER_CAME = (
+    r"(?:but |and )?(?:he|she|they) (?:never|didn'?t|did not|couldn'?t) (?:turn(?:ed)? up"
+    r"|show(?:ed)?(?: up)?|come|came|make it|made it|appear(?:ed)?)\b"
+)
+
+
+def never_came(news: str) -> str:
+    """The words at the beginning of the news that say that somebody did not come, folded."""
+    match = re.match(_NEVER_CAME, fold(news).replace("’", "'").strip())
+    return match[0] if match else ""
 
 
 def untrue(head: str, *, kind_said: bool) -> str:

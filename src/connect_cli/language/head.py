@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import MONTH
 from connect_cli.language.dates import WEEKDAY_AND_DAY, Phrase, match_phrase
-from connect_cli.language.day_expression import Refused
+from connect_cli.language.day_expression import Monthly, Refused
 from connect_cli.language.tags import tag_end
 from connect_cli.language.times import (
     Clock,
@@ -191,7 +191,7 @@ class Head:
         if phrase.text in WORD_WEEKDAYS and not self._weekday(at):
             return None
         ordinal = phrase.text.removeprefix("on ").startswith("the ") and phrase.words <= 3
-        if ordinal and phrase.text[-2:] in ("st", "nd", "rd", "th"):
+        if ordinal and isinstance(phrase.said, Monthly):
             end = at + phrase.words
             return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
         return phrase
@@ -243,6 +243,8 @@ class Head:
             return False  # `before Easter`
         if phrase.text.endswith("ago"):
             return before in PAST_OF_ANOTHER and self.word_before(at - 1) in OTHERS
+        if before in ("is", "are") and phrase.may_be_later(self.today):
+            return False  # `her leaving do is next Friday`
         return before in DAYS_OF_SOMETHING_ELSE
 
     def _weekday(self, at: int) -> bool:

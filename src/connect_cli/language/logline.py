@@ -17,6 +17,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.language.attempts import nobody_answered
 from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
 from connect_cli.language.head import Head, Span
@@ -24,7 +25,7 @@ from connect_cli.language.names import By, Names
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.stamps import read_stamp
 from connect_cli.language.tags import find_tags
-from connect_cli.language.vocabulary import ATTEMPTS, match_kind
+from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.when import NEVER, STILL_TO_COME, Day, When
 from connect_cli.language.words import fold
 from connect_cli.model import Counts, Direction, Kind, Named
@@ -33,11 +34,6 @@ LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _COLONS = ":： \t\r\n"
-_NOT_REACHED = (
-    r"(?:but |and )?(?:(?:he|she|they) (?:was|were) (?:out|away|asleep|not (?:in|home|there)|busy)"
-    r"|(?:he|she|they) (?:wasn't|weren't|wasnt) (?:in|home|there)|no(?:body| one) (?:was )?"
-    r"(?:home|in|there|answered))(?:$|[.,;!])"
-)
 _BEFORE_A_STAMP = " \t\r\n-–—*•["
 _BEHIND = re.compile(r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*")
 _OPENING_MARKS = "\"'“‘«([#@"
@@ -118,7 +114,7 @@ def read_line(
         kind_said=reader.kind_said,
         minutes=reader.when.minutes,
         direction=reader.direction,
-        tried=reader.tried or any(map(_is_attempt, _news(head, reader))),
+        tried=reader.tried or any(map(nobody_answered, _news(head, reader))),
         counts=reader.counts,
         mentions=resolve(reader.named, names),
         note=_note(head, reader),
@@ -246,8 +242,3 @@ def _end_of_head(line: str, start: int) -> int:
         if line[at] in "\r\n：" or (line[at] == ":" and not line[at + 1 : at + 2].strip()):
             return at
     return len(line)
-
-
-def _is_attempt(tail: str) -> bool:
-    said = fold(tail).replace("’", "'").rstrip(".! ")
-    return said in ATTEMPTS or re.match(_NOT_REACHED, said) is not None

@@ -40,6 +40,7 @@ _UNCLEAR = (
     "|cyber monday|christmas|christmas time|christmastime|xmas|x-mas|new year|new year's"
     "|the holidays|the christmas holidays|the easter holidays|the summer holidays|my birthday"
     "|the summer|the winter|the autumn|the spring"
+    "|whitsun|whit sunday|whit monday|pentecost|michaelmas|candlemas|epiphany|twelfth night"
     "|our anniversary|my anniversary|their anniversary|the school holidays|the school break"
     "|the christmas break|the easter break|payday|pay day|half-term|half term|spring break"
     "|reading week|advent|lent|the bank holiday|his birthday|her birthday|their birthday"
@@ -131,6 +132,8 @@ def _week_or_season(words: Sequence[str], at: int, which: str) -> tuple[DayExpre
         return _several(words[: at + 2]), at + 2
     at = 1 if words[0] == "in" else at
     rest = words[at:]
+    if words[0] == "in" and rest[:1] and rest[0] in _SEASONS:
+        return _several(words[:2]), 2
     if words[0] == "in" and rest[:1] == ["the"] and rest[1:2] and rest[1] in _SEASONS:
         return _several(words[:3]), 3
     if len(rest) > 1 and rest[0] in _WEEKS and rest[1].isdecimal() and len(rest[1]) < 3:

@@ -227,7 +227,7 @@ class _Index:
         starts = self._spelling(person, known.name, self.names)
         for alias in known.aliases:
             starts += self._spelling(person, alias, self.aliases)
-        for first in name_words(known.name)[:1]:
+        for first in (*name_words(known.name)[:1], *_given_name(known.name)):
             self.firsts[first].append(person)
         return starts
 
@@ -274,6 +274,13 @@ class _Index:
             for spelling, people in table.items():
                 if len(spelling) >= least and one_letter_off(spelling, joined):
                     yield from people
+
+
+def _given_name(name: str) -> tuple[str, ...]:
+    """What follows the family name in three or four Chinese characters: `小明` of `王小明`."""
+    family = {3: 1, 4: 2}.get(len(name), 0)
+    chinese = all("\u4e00" <= letter <= "\u9fff" for letter in name)
+    return (name[family:],) if family and chinese else ()
 
 
 def _intact(words: tuple[str, ...]) -> tuple[str, ...]:

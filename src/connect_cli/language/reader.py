@@ -34,6 +34,7 @@ from connect_cli.language.vocabulary import (
     AT_NIGHT,
     BETWEEN,
     COMMON,
+    COUNTING,
     EVERYBODY,
     EXCLUDING,
     FILLERS,
@@ -55,6 +56,7 @@ from connect_cli.language.vocabulary import (
     THEM,
     TOPICS,
     TRANSITIVE,
+    TRIED,
     VISITING,
     WORD_NAMES,
     KindWord,
@@ -221,7 +223,7 @@ class HeadReader:
             self._kind = self._kind or attempt.kind
             self._opening = Opening.KIND if attempt.kind else Opening.VERB
             return attempt.end
-        if self._head.word(at) == "tried" and self._tries_somebody(at + 1):
+        if self._head.word(at) in TRIED and self._tries_somebody(at + 1):
             self.tried, self._opening = True, Opening.VERB
             return at + 1
         return 0
@@ -288,7 +290,12 @@ class HeadReader:
         if self._topic and self._opening in (Opening.NONE, Opening.LOOSE, Opening.LIST):
             return True
         if before == "of" and self._opening in (Opening.NONE, Opening.LOOSE):
-            return self._head.kind_before(place.start - 1) is None
+            counted = self._head.word(place.start - 2) in COUNTING
+            return not counted and self._head.kind_before(place.start - 1) is None
+        if before == "by" and self._opening in (Opening.NONE, Opening.LOOSE):
+            return not is_past(self._head.word(place.start - 2))  # `an article by Hope`
+        if before == "from" and self._opening is Opening.LOOSE and not self._only_talked_of():
+            return True  # `the photos from Rose`
         if before == "for" and self._places:
             return self.kind is not Kind.GIFT  # `call with Ada for Tom`
         told = self._head.word(place.end) in NEWS_VERBS - JOINING
@@ -310,6 +317,8 @@ class HeadReader:
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word before was read, or the head begins there."""
+        while self._head.word(at - 1) in PASSED_OVER and not self._head.tokens[at - 1].before:
+            at -= 1
         read = at == 0 or self._read[at - 1] or self.is_name_before(at)
         return read or self._head.word(at - 1) in THEM
 
@@ -325,8 +334,8 @@ class HeadReader:
 
     def _what_kind(self, at: int) -> int:
         word = None if self._topic or self._excluding else self._head.kind(at)
-        if word is None:
-            return 0
+        if word is None or (self._kind and self._places and self._story and not self._peopled):
+            return 0  # `, the baby is walking`
         span = Span(at, at + word.words)
         if self._kind is None or word.says_more_than(self._kind):
             self._kind, self.kind_span = word, span

@@ -23,7 +23,7 @@ _WEEKS_AGO = rf"(?P<count>{NUMBER}) ?(?:weeks?|wks?|w) (?:ago|back)"
 _BACK = r"back(?! (?:home|in|to|from|together|at|there|here|then|up|and)\b)"
 _CLOCK = rf"(?:(?P<hours>{NUMBER}) ?(?:h|hrs?|hours?)|half an hour|{NUMBER} ?(?:mins?|minutes?))"
 _WEEKDAY = rf"(?P<weekday>{WEEKDAY})"
-_YESTERDAY = "(?:yesterday|yday|ystd|yest)"
+_YESTERDAY = "(?:yesterday|yday|y'day|ystd|yest)"
 
 
 def _days_away(days: int) -> Reader:
@@ -147,7 +147,7 @@ RELATIVE: tuple[Form, ...] = (
         r"(?:earlier |later )?this (?:mornin|morning|afternoon|arvo|evenin|evening|lunchtime)",
         _days_away(0),
     ),
-    form("yesterday yday ystd yest", rf"{_YESTERDAY}{PART}", _days_away(-1)),
+    form("yesterday yday y'day ystd yest", rf"{_YESTERDAY}{PART}", _days_away(-1)),
     form("last", r"last (?:night|nite|evening)", _days_away(-1)),
     form("the day", rf"(?:the )?day before {_YESTERDAY}{PART}", _days_away(-2)),
     form("the night evening", r"(?:the )?(?:night|evening) before last", _days_away(-2)),
@@ -156,7 +156,7 @@ RELATIVE: tuple[Form, ...] = (
     form("in", rf"in (?:{MONTH})(?: [0-9]{{4}})?", vague),
     form("tomorrow", rf"tomorrow{PART}", _days_away(1)),
     form("the day", rf"(?:the )?day after tomorrow{PART}", _days_away(2)),
-    form(COUNTS, rf"{_COUNT} (?:ago|{_BACK})", _span(-1), AGO),
+    form(COUNTS, rf"{_COUNT} (?:ago|{_BACK})(?: today)?", _span(-1), AGO),
     form("in", rf"in {_COUNT}(?: time)?", _span(1)),
     form(COUNTS, rf"{_COUNT} from (?:now|today)", _span(1), (" from ",)),
     form(COUNTS | {"half"}, rf"{_CLOCK} ago", _hours_ago, AGO),
@@ -206,6 +206,12 @@ RELATIVE: tuple[Form, ...] = (
     ),
     form("last", r"last (?P<unit>week|month|year)", _unit(-1)),
     form("next", r"next (?P<unit>week|month|year)", _unit(1)),
+    form(
+        IN_WEEKDAYS | {"the"},
+        rf"(?:the )?{_WEEKDAY} before last",
+        lambda match, today: Fixed(shift(_newest(match, today), -1, "w")),
+        (" before last",),
+    ),
     form(
         "the weekend",
         r"(?:the )?weekend before last",

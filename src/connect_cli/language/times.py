@@ -324,7 +324,7 @@ def _minutes(match: re.Match[str]) -> float:
 
 
 def _hours_and_part(match: re.Match[str]) -> float:
-    return 60 * _value(match["hours"]) + _PARTS[match["part"]]
+    return 60 * _value(match["hours"]) + _PARTS[match["part"].replace("-", " ")]
 
 
 def _part(match: re.Match[str]) -> float:
@@ -340,7 +340,7 @@ def _counted(count: str) -> tuple[tuple[str, Reader], ...]:
         (rf"(?P<hours>{count})(?P<minutes>)[ -]?{_HOUR}", _hours),
         (rf"(?P<minutes>{count})[ -]?{_MINUTE}", _minutes),
         (rf"(?P<hours>{count})[ -]?{_HOUR} and {_PART}(?: of an {_HOUR})?", _hours_and_part),
-        (rf"(?P<hours>{count}) and (?P<part>a half) {_HOUR}", _hours_and_part),
+        (rf"(?P<hours>{count})[ -]and[ -](?P<part>a[ -]half) {_HOUR}", _hours_and_part),
     )
 
 

@@ -137,7 +137,7 @@ NEWS_VERBS = FINITE | word_set(
     "turned paid forgot"
 )
 # A name before these took part after all: `lunch with Ada, Tom joined later`.
-JOINING = word_set("joined came invited paid brought helped turned made")
+JOINING = word_set("joined came invited paid brought helped turned made tagged showed popped")
 # Joints of a list of people.
 JOINTS = frozenset({"and", "n", "plus"})
 # A second day behind these is a second conversation.
@@ -188,6 +188,7 @@ ATTEMPTS = frozenset((
 LONGEST_ATTEMPT = 4
 # These say so where they stand alone: `called Tom, busy`.
 FAILED = frozenset((
+    "line engaged", "the line was engaged", "number engaged", "phone off", "phone was off",
     "busy", "engaged", "line busy", "line was busy", "bounced", "it bounced", "nobody home",
     "no one home", "nobody in", "no one in", "nobody there", "not home", "not in", "not there",
     "not at home", "wasn't in", "was out", "out", "no luck", "rang out", "it rang out", "hung up",
@@ -201,6 +202,8 @@ GREETINGS = frozenset((
 ))  # fmt: skip
 PASSING = frozenset(("in passing", "from afar", "from a distance", "across the street"))
 LONGEST_GREETING = 3
+TRIED = frozenset({"tried", "attempted"})
+COUNTING = word_set("two three four five six all both each some most the")
 # After `tried to` or `tried`.
 ATTEMPTED = word_set(
     "call calling ring ringing phone phoning reach reaching contact contacting facetime "
@@ -225,7 +228,8 @@ _NOUNS: Mapping[Kind, str] = {
     Kind.MEETING: "meeting|meetings|meet|meetup|meet-up|catch-up|catchup|catch up|catching up"
     "|appointment|drink|drinks|beer|beers|pint|pints|wine|one on one|one-on-one|1:1|1on1",
     Kind.COFFEE: "coffee|coffees|tea|teas|chai|espresso|cappuccino|cuppa|latte",
-    Kind.MEAL: "meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq|roast"
+    Kind.MEAL: "brekkie|brekky|fry-up|curry|takeaway|cookout|potluck|roast dinner"
+    "|meal|lunch|lunches|dinner|dinners|breakfast|brunch|supper|picnic|barbecue|bbq|roast"
     "|dinner party",
     Kind.WALK: "walk|walks|walking|hike|hikes|hiking|stroll",
     Kind.VISIT: "visit|visits|visiting",
