@@ -167,7 +167,7 @@ NO_DAYS = (
     "at the christmas party", "for Diwali", "christmas card", "my birthday party", "week 10 of",
     "mardi gras party", "i had lunch", "am", "el", "may", "march", "2 and 3 people",
     "from 3pm to 4pm", "from monday", "march 6-8 pm", "from 2 to 3", "between us", "summer",
-    "in summer", "spring", "holidays", "new shoes", "boxing", "good", "mon ami",
+    "spring", "holidays", "new shoes", "boxing", "good", "mon ami",
 )  # fmt: skip
 
 

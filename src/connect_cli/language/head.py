@@ -136,6 +136,10 @@ class Head:
             self._days[at] = self._day(at)
         return self._days[at]
 
+    def pass_over(self, start: int, end: int) -> None:
+        """Let no day begin there: not `Friday` of `next Friday` either."""
+        self._days |= dict.fromkeys(range(start, end))
+
     def clock(self, at: int) -> Clock | None:
         """The time of day there."""
         return None if self.word_before(at) in ENDS else match_clock(self.window(at))
@@ -186,7 +190,7 @@ class Head:
         if phrase is None:
             return None
         if self._about_another(at, phrase):
-            self._days |= dict.fromkeys(range(at + 1, at + phrase.words))  # nor does its end count
+            self.pass_over(at + 1, at + phrase.words)
             return None
         if phrase.text in WORD_WEEKDAYS and not self._weekday(at):
             return None

@@ -103,9 +103,10 @@ class WhenReader:
         try:
             day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
         except NotUnderstood as why:
-            before = at - 1 if self._head.word_before(at) in ("before", "after") else at
+            before = at - 1 if self._head.word_before(at) in ("before", "after", "is") else at
             unclear = isinstance(why, UnclearDay) and self._goes_on(before)
             if topic or not (unclear or self._stands_plainly(at, end)):
+                self._head.pass_over(at, end)
                 return 0  # `she moves next year`, `bones from 66000000 years ago`
             self.days.append(Day(start, stop, None, why))
         else:
