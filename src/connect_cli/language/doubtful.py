@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from connect_cli.language.calendar import weekday_name
+from connect_cli.language.calendar import month_name, weekday_name
 from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.doubts import About, Choice, Doubt
 from connect_cli.language.happened import never_came, untrue
@@ -100,7 +100,7 @@ def _several(of: Asked) -> Iterator[Doubt]:
             "log each day as a line of its own",
             (
                 Choice("log each of them", tuple(line for _, line in each)),
-                *(Choice(_said(day), (line,)) for day, line in each),
+                *(Choice(_said(day, of.head.today), (line,)) for day, line in each),
             ),
         )
 
@@ -114,8 +114,10 @@ def _on(of: Asked, kept: Day, every: list[Day]) -> str:
     return line
 
 
-def _said(day: date) -> str:
-    return f"{weekday_name(day.weekday())[:3]} {day}"
+def _said(day: date, today: date) -> str:
+    """`Tue 10 Mar`, with the year if it is another one."""
+    words = f"{weekday_name(day.weekday())[:3]} {day.day} {month_name(day.month)[:3]}"
+    return words if day.year == today.year else f"{words} {day.year}"
 
 
 def _days(of: Asked) -> Iterator[Doubt]:
@@ -131,7 +133,9 @@ def _days(of: Asked) -> Iterator[Doubt]:
             continue
         days = why.choices if isinstance(why, UnclearDay) else ()
         said = why.suggestions if isinstance(why, UnclearDay) else ()
-        choices = [Choice(_said(day), str(day)) for day in days] or [Choice(w, w) for w in said]
+        choices = [Choice(_said(day, of.head.today), str(day)) for day in days] or [
+            Choice(w, w) for w in said
+        ]
         several = isinstance(why, UnclearDay) and why.several
         if several:
             each = tuple(_on(of, one._replace(day=day), [one]) for day in days)
@@ -143,13 +147,16 @@ def _days(of: Asked) -> Iterator[Doubt]:
 def _of_the_story(of: Asked, words: str, why: OfTheStory) -> Doubt:
     """`called Tom, moved to Peru last week`: the day of the call, or of moving?"""
     line = f"{why.on}: {of.head.line}"
-    choices = (Choice(f"you met on {_said(why.on)}", (line,)), Choice("another day's news", None))
+    choices = (
+        Choice(f"you met on {_said(why.on, of.head.today)}", (line,)),
+        Choice("another day's news", None),
+    )
     return Doubt(About.DAY, words, why.message, why.hint or "", choices)
 
 
 def _last_night(of: Asked, words: str, before: date) -> Doubt:
     """The evening that has just ended belongs to today still."""
-    choices = tuple(Choice(_said(day), str(day)) for day in (of.head.today, before))
+    choices = tuple(Choice(_said(day, of.head.today), str(day)) for day in (of.head.today, before))
     hint = "write today, yesterday or the date"
     return Doubt(About.DAY, words, f"'{words}' could be two days", hint, choices)
 
