@@ -22,7 +22,7 @@ SOME_MONTH = tuple(month[:3] for month in MONTH_NAMES)
 AGO = (" ago", " back")
 PART = (
     r"(?: (?:early |late |in the |at )?"
-    r"(?:mornin|morning|afternoon|arvo|evenin|evening|night|nite|lunchtime))?"
+    r"(?:mornin|morning|afternoon|arvo|evenin|evening|eve|night|nite|lunchtime))?"
 )
 
 

@@ -65,6 +65,8 @@ _ANYWHERE = (
     r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
     rf" (?:happen|come|came|show(?:ed)? up|showed|turn(?:ed)? up|make it|made it|heard"
     rf"|get (?:hold|to)|{_CONTACT})"
+    r"|\b(?:table|tickets?) (?:(?:is|was|are) )?(?:booked|reserved)\b"
+    r"|^(?:ringing|calling|phoning|texting|emailing) .*\b(?:in the morning|tomorrow|tonight|soon)\b"
     r"|\b(?:was|were) (?:supposed|meant|due|going) to\b|\bdid(?:n'?t| not) show\b"
     r"|\bnever (?:did|showed|rang|called|came|replied|answered back)\b"
     r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import MONTH
 from connect_cli.language.dates import WEEKDAY_AND_DAY, Phrase, match_phrase
-from connect_cli.language.day_expression import Monthly, Refused
+from connect_cli.language.day_expression import Monthly, Refused, Several
 from connect_cli.language.tags import tag_end
 from connect_cli.language.times import (
     Clock,
@@ -187,6 +187,8 @@ class Head:
             return None
         if phrase is not None and self._only_seems_numbered(at, phrase):
             phrase = match_phrase(words[: phrase.words - 1], self.today)
+        if phrase is not None and self._only_seems_two(at, phrase):
+            phrase = match_phrase(words[: phrase.words - 1], self.today)
         if phrase is None:
             return None
         if self._about_another(at, phrase):
@@ -199,6 +201,12 @@ class Head:
             end = at + phrase.words
             return phrase if self._plainly_ends(end) or self.word(end) in SELVES else None
         return phrase
+
+    def _only_seems_two(self, at: int, phrase: Phrase) -> bool:
+        """`on Tuesday, sat with Frank`: the second weekday is another word."""
+        last = at + phrase.words - 1
+        word = self.word(last) in WORD_WEEKDAYS
+        return isinstance(phrase.said, Several) and word and not self._weekday(last)
 
     def _belongs_to_another(self, end: int) -> bool:
         """`Saturday's shift`; but not `Saturday's party`, nor `at Sunday's`."""

@@ -286,21 +286,27 @@ class HeadReader:
 
     def _is_spoken_of(self, place: Place) -> bool:
         """Whether somebody is only mentioned: `about Tom`, `a photo of Tom`, `a link Tom sent`."""
-        before = self._head.word_before(place.start)
-        if self._topic and self._opening in (Opening.NONE, Opening.LOOSE, Opening.LIST):
+        opening, sure = self._opening, not self._only_talked_of()
+        loose = opening in (Opening.NONE, Opening.LOOSE)
+        if self._topic and (loose or opening is Opening.LIST):
             return True
-        if before == "of" and self._opening in (Opening.NONE, Opening.LOOSE):
-            counted = self._head.word(place.start - 2) in COUNTING
-            return not counted and self._head.kind_before(place.start - 1) is None
-        if before == "by" and self._opening in (Opening.NONE, Opening.LOOSE):
-            return not is_past(self._head.word(place.start - 2))  # `an article by Hope`
-        if before == "from" and self._opening is Opening.LOOSE and not self._only_talked_of():
-            return True  # `the photos from Rose`
-        if before == "for" and self._places:
-            return self.kind is not Kind.GIFT  # `call with Ada for Tom`
+        if self._topic and opening is Opening.TOWARDS:
+            return sure  # `Sue says hi from Dawn`
+        if loose and self._is_source(place.start):
+            return True
         told = self._head.word(place.end) in NEWS_VERBS - JOINING
         told = told and not self._head.parted(place.end)
-        return told and self._opening is Opening.NONE and not self._only_talked_of()
+        return told and sure and opening is Opening.NONE
+
+    def _is_source(self, at: int) -> bool:
+        """`a photo of Tom`, `an article by Tom`, `the photos from Tom`, `call with Ada for Tom`."""
+        before, counted = self._head.word_before(at), self._head.word(at - 2) in COUNTING
+        return {
+            "of": not counted and self._head.kind_before(at - 1) is None,
+            "by": not is_past(self._head.word(at - 2)),
+            "from": self._opening is Opening.LOOSE and not self._only_talked_of(),
+            "for": bool(self._places) and self.kind is not Kind.GIFT,
+        }.get(before, False)
 
     def _is_lower(self, at: int) -> bool:
         return not self._head.tokens[at].capital

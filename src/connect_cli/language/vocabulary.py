@@ -15,6 +15,8 @@ PREPOSITIONS = word_set(
     "but by during for in into near of off on once onto over past re regarding since so than "
     "then through throughout till under until up via when where while within without"
 )
+# A length before these is how long it was: `an hour on the phone`.
+WHERE = word_set("on in at over via along around round near by together")
 # What stands after these, between capitals, is a place and nobody's name.
 PLACE_PREPOSITIONS = word_set(
     "in at near on around round along across past outside inside through via by towards"
@@ -180,7 +182,8 @@ FILLERS = LINKS | word_set(
 )
 ATTEMPTS = frozenset((
     "no answer", "no response", "no reply", "never answered", "never replied", "missed a call",
-    "voicemail", "left voicemail", "left a voicemail",
+    "voicemail", "left voicemail", "answering machine", "answerphone", "answer phone",
+    "left a voicemail",
     "didn't answer", "didnt answer", "did not answer", "didn't pick up", "didnt pick up",
     "did not pick up", "not answering", "missed call", "couldn't reach", "could not reach",
     "went to voicemail", "straight to voicemail", "got voicemail", "no pick up", "no pickup",
@@ -188,7 +191,8 @@ ATTEMPTS = frozenset((
 LONGEST_ATTEMPT = 4
 # These say so where they stand alone: `called Tom, busy`.
 FAILED = frozenset((
-    "line engaged", "the line was engaged", "number engaged", "phone off", "phone was off",
+    "engaged tone", "busy tone", "line engaged", "the line was engaged", "number engaged",
+    "phone off", "phone was off",
     "busy", "engaged", "line busy", "line was busy", "bounced", "it bounced", "nobody home",
     "no one home", "nobody in", "no one in", "nobody there", "not home", "not in", "not there",
     "not at home", "wasn't in", "was out", "out", "no luck", "rang out", "it rang out", "hung up",
@@ -257,7 +261,8 @@ _VERBS: Mapping[Kind, str] = {
     Kind.VISIT: "visited|dropped by|dropped in|dropped round|stopped by|stopped in|came over"
     "|came round|came by|popped by|popped in|popped over|popped round|swung by|called by|called in"
     "|passed by|called round|stayed with",
-    Kind.MESSAGE: "slacked|snapchatted|messaged|texted|dmed|dm'd|whatsapped|pinged|txted|msged",
+    Kind.MESSAGE: "slacked|snapchatted|messaged|texted|dmed|dm'd|whatsapped|pinged|txted"
+    "|msged|msgd|msg'd|txtd|txt'd",
     Kind.EMAIL: "emailed|e-mailed|mailed",
     Kind.LETTER: "wrote|wrote a letter",
     Kind.GIFT: "gifted",

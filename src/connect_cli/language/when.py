@@ -14,7 +14,7 @@ from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head, Span
 from connect_cli.language.times import LONGEST
-from connect_cli.language.vocabulary import AGAIN, LINKS, PREPOSITIONS
+from connect_cli.language.vocabulary import AGAIN, LINKS, PREPOSITIONS, WHERE
 
 STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 
@@ -138,7 +138,7 @@ class WhenReader:
             return 0
         end = at + duration.words
         ends = self._ends(end) or self._head.tokens[end].before or self._head.kind(end)
-        if not (self._goes_on(at) or ends):
+        if not (self._goes_on(at) or ends or self._head.word(end) in WHERE):
             return 0  # `waited 20 minutes for her`
         if duration.minutes <= LONGEST:
             self.minutes = duration.minutes
