@@ -1,10 +1,10 @@
 """How far apart two spellings are."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.language.spelling import letters_off, one_letter_off
+from connect_cli.language.spelling import Spellings, letters_off, one_letter_off
 
 APART = {
     ("tueday", "tuesday"): 1,
@@ -42,3 +42,29 @@ def test_the_quick_and_the_full_comparison_agree(one: str, other: str) -> None:
     assert letters_off(other, one, 9) == full
     assert one_letter_off(one, other) == (full == 1)
     assert letters_off(one, other, 2) == min(full, 3)
+
+
+LONG_WORDS = st.text(alphabet="abc d", min_size=4, max_size=9)
+
+
+@st.composite
+def one_edit(draw: st.DrawFn) -> tuple[str, str]:
+    """A word, and one that has a letter more, another one, or two swapped."""
+    word = draw(LONG_WORDS)
+    at, letter = draw(st.integers(0, len(word) - 1)), draw(st.sampled_from("abc d"))
+    swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    edits = (word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :], swapped)
+    return word, draw(st.sampled_from(edits))
+
+
+@given(one_edit(), st.lists(LONG_WORDS, max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_spellings_one_letter_off_are_found(words: tuple[str, str], others: list[str]) -> None:
+    """In either direction, as a comparison with each of them finds them."""
+    for typed, other in (words, words[::-1]):
+        kept = Spellings()
+        for each in (other, *others):
+            kept.add(each)
+        assert kept.near(typed) == sorted(
+            {one for one in (other, *others) if one_letter_off(one, typed)}
+        )

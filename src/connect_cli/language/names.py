@@ -5,13 +5,14 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import word_set
 from connect_cli.language.near_names import near_names
-from connect_cli.language.spelling import one_letter_off
+from connect_cli.language.spelling import Spellings
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 
@@ -220,6 +221,11 @@ class _Index:
         """One more person."""
         for start in self._spelt(known):
             insort(self.starts, start)
+        if "_similar" in self.__dict__:
+            for spelling in (known.name, *known.aliases):
+                words = name_words(spelling)
+                self._similar.add(" ".join(words))
+                self._similar.add("".join(words[:1]))
 
     def _spelt(self, known: Known) -> list[tuple[str, int, int]]:
         """Index a person's spellings, and give where each word begins, for `starts`."""
@@ -271,9 +277,18 @@ class _Index:
         """Those who have a spelling one letter from this. first: whether it may be a first name."""
         alike = ((self.names, LEAST_MISSPELT), (self.aliases, LEAST_ALIAS))
         for table, least in (*alike, (self.firsts, LEAST_MISSPELT)) if first else alike:
-            for spelling, people in table.items():
-                if len(spelling) >= least and one_letter_off(spelling, joined):
-                    yield from people
+            for spelling in self._similar.near(joined):
+                if len(spelling) >= least and spelling in table:
+                    yield from table[spelling]
+
+    @cached_property
+    def _similar(self) -> Spellings:
+        """Every spelling, in the order that finds those which are one letter off."""
+        similar = Spellings()
+        for table in (self.names, self.aliases, self.firsts):
+            for spelling in table:
+                similar.add(spelling)
+        return similar
 
 
 def _given_name(name: str) -> tuple[str, ...]:

@@ -1,5 +1,43 @@
 """How far apart two spellings are: letters left out, added, swapped or put in another's place."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+SHORT = 6  # letters: up to this length, two letters at an end tell spellings apart
+
+
+class Spellings:
+    """Spellings of four letters or more, among which those one letter off are found at once.
+
+    One letter, or two that are swapped, leave the beginning or the end of a spelling as it is. So
+    each is kept by its first and last letters: two of a short one, three of a longer one. Of four
+    letters the two in the middle may be swapped, which leaves the first and the last.
+    """
+
+    def __init__(self) -> None:
+        self._by_ends: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, spelling: str) -> None:
+        """Keep one more spelling."""
+        for ends in _ends(spelling, (2, 3)):
+            self._by_ends[ends].add(spelling)
+
+    def near(self, spelling: str) -> list[str]:
+        """The spellings that are one letter off, in order."""
+        lengths = (2,) if len(spelling) <= SHORT else (3,)
+        some: set[str] = set()
+        for ends in _ends(spelling, lengths):
+            some |= self._by_ends.get(ends, set())
+        return sorted(one for one in some if one_letter_off(one, spelling))
+
+
+def _ends(spelling: str, lengths: Iterable[int]) -> Iterator[str]:
+    """What a spelling is kept by; those near the limit both as short and as longer ones."""
+    if len(spelling) <= SHORT + 1 and 2 in lengths:
+        yield from (f"{spelling[:2]}…", f"…{spelling[-2:]}", f"{spelling[:1]}…{spelling[-1:]}")
+    if len(spelling) >= SHORT and 3 in lengths:
+        yield from (f"{spelling[:3]}…", f"…{spelling[-3:]}")
+
 
 def one_letter_off(one: str, other: str) -> bool:
     """Whether one added, missing, other or transposed letter makes the difference."""
