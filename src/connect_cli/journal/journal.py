@@ -246,6 +246,22 @@ class Journal:
             yield rows
 
     @contextmanager
+    def write_more(self, verb: str, words: str, also: str = "") -> Iterator["Rows"]:
+        """A transaction that belongs to the command which this run wrote last: one undo for both.
+
+        also: added to the words of that command. If this run wrote none, or another command has
+        written since, this is a command of its own: `verb` and `words`.
+        """
+        last = self.writing().last
+        with self.transaction() as transaction:
+            if last is not None and transaction.newest() == last:
+                recording = transaction.more(last, also)
+            else:
+                recording = transaction.command(verb, words)
+            with recording as rows:
+                yield rows
+
+    @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
         """One transaction for several commands: all of them are kept, or none."""
         writer = self.writing()

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError, NoResultFound
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, create_engine, select
+from sqlmodel import Session, col, create_engine, select
 
 from connect_cli import interrupts
 from connect_cli.errors import ConnectError
@@ -21,11 +21,12 @@ from connect_cli.store.tables import Change, Command
 class Writer:
     """Writes to one journal through the sqlite3 connection that its reads use.
 
-    wrote: whether a command has been committed.
+    wrote: whether a command has been committed. last: the id of the last one.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.wrote = False
+        self.last: str | None = None
         self._path = path
         self._connection = connection
         self._engine = create_engine(
@@ -61,7 +62,7 @@ class Writer:
                 if transaction.wrote:
                     with interrupts.committing():
                         session.commit()
-                    self.wrote = True
+                    self.wrote, self.last = True, transaction.last
         except (NoResultFound, IntegrityError) as error:
             refused = error.orig if isinstance(error, IntegrityError) else None
             if isinstance(refused, sqlite3.Error) and is_about_a_value(refused):
@@ -85,11 +86,12 @@ class Writer:
 class Transaction:
     """An open transaction that records one or more commands, one after the other.
 
-    wrote: whether any of them changed a row.
+    wrote: whether any of them changed a row. last: the id of the last that did.
     """
 
     def __init__(self, session: Session, now: str) -> None:
         self.wrote = False
+        self.last: str | None = None
         self._session = session
         self._now = now
 
@@ -109,9 +111,32 @@ class Transaction:
         session.flush()
         if stays or _changed_anything(session, command):
             command.open = None
-            self.wrote = True
+            self.wrote, self.last = True, command.id
         else:
             session.delete(command)
+        session.flush()
+
+    def newest(self) -> str | None:
+        """The id of the command that was recorded last in this journal."""
+        found = select(Command.id).order_by(col(Command.seq).desc()).limit(1)
+        return self._session.exec(found).first()
+
+    @contextmanager
+    def more(self, command_id: str, also: str = "") -> Iterator[Rows]:
+        """Record more under a command that is in the record already; it must be the newest.
+
+        also: added to the words of the command.
+        """
+        session = self._session
+        command = session.exec(select(Command).where(Command.id == command_id)).one()
+        command.open, command.words = 1, f"{command.words}{also}"
+        session.add(command)
+        session.flush()
+        yield Rows(session, self._now)
+        session.flush()
+        command.open = None
+        self.wrote, self.last = True, command.id
+        session.add(command)
         session.flush()
 
 

@@ -1,0 +1,172 @@
+"""What a conversation brings and closes: promises, questions and details."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from connect_cli.journal import memory
+from connect_cli.journal.drafts import LogOptions
+from connect_cli.journal.journal import Journal
+from connect_cli.language import promised
+from connect_cli.language.promised import Promised
+from connect_cli.language.tags import check_text, read_detail
+from connect_cli.model import Detail, Interaction, Named, Owed, Promise
+from connect_cli.store import interactions
+from connect_cli.store import memory as store_memory
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+
+LEADING = frozenset({"by", "on", "until", "till", "before"})
+
+Placed = Mapping[str, Sequence[tuple[int, Promise]]]
+"""Open loops by the id of their person, each with its place among all."""
+
+
+class Carried(NamedTuple):
+    """What is kept together with an interaction."""
+
+    promises: tuple[Promise, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+class _Loop(NamedTuple):
+    owed: Owed
+    text: str
+    due_on: date | None = None
+
+
+class Options(NamedTuple):
+    """The promises, questions and details of the options, all checked."""
+
+    loops: tuple[_Loop, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def carried(journal: Journal, said: LogOptions) -> Options:
+    """What the options say. Raises NotUnderstood, before anything is written."""
+    details = tuple(read_detail(text) for text in said.details)
+    mine = [_Loop(Owed.ME, *with_day(journal, check_text(text))) for text in said.promises]
+    asks = [_Loop(Owed.ASK, *with_day(journal, check_text(text))) for text in said.asks]
+    return Options((*mine, *asks), details)
+
+
+def would_keep(interaction: Interaction, options: Options) -> Carried:
+    """What is kept with an interaction, for everyone named."""
+    promises = (
+        Promise("", person, loop.text, loop.owed, loop.due_on, None, interaction.day)
+        for person in interaction.people
+        for loop in options.loops
+    )
+    details = (Detail("", *detail) for detail in options.details)
+    return Carried(tuple(promises), tuple(details))
+
+
+def keep(
+    rows: "Rows", logged: Sequence[Interaction], options: Options
+) -> list[Carried]:
+    """Store the promises, questions and details of the options, each once for everyone named."""
+    stored: set[tuple[str, Owed, str]] = set()
+    found: list[Carried] = []
+    for interaction in logged:
+        with_it = would_keep(interaction, options)
+        new = [one for one in with_it.promises if (key := _key(one)) not in stored]
+        stored.update(_key(one) for one in new)
+        for person in interaction.people:
+            for label, value in options.details:
+                rows.remember(person.id, label, value)
+        found.append(with_it._replace(promises=tuple(_store(rows, one) for one in new)))
+    return found
+
+
+def with_day(journal: Journal, text: str) -> tuple[str, date | None]:
+    """A promise without the day at its end, and that day (`send the book by friday`)."""
+    said = memory.day_said(journal, text)
+    if said is None:
+        return text, None
+    words = text.split()[: -len(said.split())]
+    if len(words) > 1 and words[-1].casefold() in LEADING:
+        words.pop()
+    return " ".join(words).rstrip(",;–- "), read_coming_day(said, journal.today_is)
+
+
+def to_close(journal: Journal, logged: Sequence[Interaction]) -> Placed:
+    """What is open with these people and was not shown after another conversation today.
+
+    Nobody is asked after an attempt.
+    """
+    ids = {person.id for one in logged if not one.tried for person in one.people}
+    found: dict[str, list[tuple[int, Promise]]] = {}
+    for place, loop in enumerate(store_memory.open_promises(journal.connection, sorted(ids))):
+        found.setdefault(loop.person.id, []).append((place, loop))
+    for person_id in interactions.logged_since(journal.connection, list(found), _dawn(journal)):
+        del found[person_id]
+    return found
+
+
+def in_order(loops: Placed, interaction: Interaction) -> tuple[Promise, ...]:
+    """Those of the people of an interaction."""
+    placed = sorted(one for person in interaction.people for one in loops.get(person.id, ()))
+    return () if interaction.tried else tuple(loop for _, loop in placed)
+
+
+def close(journal: Journal, promises: Sequence[Promise]) -> None:
+    """Mark these as done, in the command that logged the conversation."""
+    still = {one.id for one in store_memory.open_promises(journal.connection)}
+    listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
+    with journal.write_more("done", f"done: {listed}") as rows:
+        for one in promises:
+            if one.id in still:
+                rows.close_promise(one.id, journal.today_is)
+
+
+def heard(journal: Journal, interaction: Interaction) -> list[Promise]:
+    """Promises that the words of an interaction may hold, to be asked about; not stored yet."""
+    names = [person.name for person in interaction.people]
+    text = interaction.entered or interaction.note
+    if interaction.note not in text:
+        text = f"{text}\n{interaction.note}"
+    return [
+        Promise("", person, *_owed_on(journal, one), None, interaction.day)
+        for one in promised.promises(text, names)
+        for person in _whose(interaction, one)
+    ]
+
+
+def keep_heard(journal: Journal, promise: Promise) -> Promise:
+    """Store a promise in the command that logged the conversation."""
+    with journal.write_more("promise", f"{promise.person.name}: {promise.text}") as rows:
+        return _store(rows, promise)
+
+
+def _owed_on(journal: Journal, one: Promised) -> tuple[str, Owed, date | None]:
+    text, due_on = with_day(journal, one.text)
+    return text, Owed.THEM if one.theirs else Owed.ME, due_on
+
+
+def _whose(interaction: Interaction, one: Promised) -> Sequence[Named]:
+    """Whom a promise is about: the one it names, else everybody who took part."""
+    named = [person for person in interaction.people if person.name in one.names]
+    return named[:1] or interaction.people
+
+
+def _store(rows: "Rows", one: Promise) -> Promise:
+    made_on = one.made_on or date.min
+    promise_id = rows.add_promise(
+        one.person.id, one.text, owed=one.owed, made_on=made_on, due_on=one.due_on
+    )
+    return one._replace(id=promise_id)
+
+
+def _key(one: Promise) -> tuple[str, Owed, str]:
+    return one.person.id, one.owed, one.text
+
+
+def _dawn(journal: Journal) -> datetime:
+    """The moment at which the logical day began."""
+    now, today = journal.context.now, journal.today_is
+    hour = journal.settings.day_starts_at
+    return now.replace(
+        year=today.year, month=today.month, day=today.day, hour=hour, minute=0, second=0,
+        microsecond=0,
+    )
