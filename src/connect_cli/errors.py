@@ -123,6 +123,13 @@ class NotConfirmed(ConnectError):
     """A destructive verb that was not confirmed."""
 
 
+class Left(ConnectError):
+    """Somebody left a question, so that the command did nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was changed")
+
+
 class SettingsWrong(ConnectError):
     """An invalid value in config.toml or in an environment variable."""
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import as_typed
-from connect_cli.model import Direction, Kind, Named, Recorded
+from connect_cli.model import Direction, Interaction, Kind, Named, Promise, Recorded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,6 +113,27 @@ class Question(NamedTuple):
     time: str | None = None
     minutes: int | None = None
     summary: str = ""
+
+
+class Asked(NamedTuple):
+    """A question that a command would ask. words: the words that it is about, as typed.
+
+    choices: what could be answered by number. private: whether the choices are for no other screen.
+    """
+
+    words: str
+    question: str
+    choices: tuple[str, ...] = ()
+    private: bool = False
+
+
+class Rehearsal(NamedTuple):
+    """What `log` would do. promises: promises and questions that would be kept."""
+
+    interactions: tuple[Interaction, ...]
+    added: tuple[Named, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    questions: tuple[Asked, ...] = ()
 
 
 class Preview(NamedTuple):

@@ -17,7 +17,8 @@ from connect_cli.render import Renderer
 from connect_cli.render.safe import HIDDEN
 from connect_cli.settings import Settings, from_file
 from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import AtTerminal, ask_unseen, read_key, wants_to_mend
+from connect_cli.terminal.prompts import ask_unseen, read_key, wants_to_mend
+from connect_cli.terminal.questions import AtTerminal
 
 if TYPE_CHECKING:
     from connect_cli.safety.keyring import Keyring
@@ -87,7 +88,9 @@ class Session:
 
     def answers(self, *, yes: bool = False) -> Answers:
         """Who answers questions: the person at the terminal, or nobody. yes: confirm everything."""
-        return AtTerminal(yes=yes, discreet=self.hides) if self.can_ask else Silent(yes=yes)
+        if not self.can_ask:
+            return Silent(yes=yes)
+        return AtTerminal(lambda: self.journal, yes=yes, discreet=self.hides)
 
     @property
     def today(self) -> date:

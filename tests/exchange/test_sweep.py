@@ -11,8 +11,8 @@ from connect_cli.exchange import sweep
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.journal import history, log, today, undo
 from connect_cli.journal import people as people_verbs
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Counts, Kind
 from connect_cli.reports import Question, Unread

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
 from connect_cli.journal import history, log, memory, merge, people, undo
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from tests.journal.commands import Step, check_index, do, opened, steps, tables

@@ -12,8 +12,8 @@ from connect_cli.exchange import export
 from connect_cli.journal import away, log, memory, planning
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import REACH, WITHIN
 from connect_cli.model import Cadence, Interaction, Kind, Named, Owed

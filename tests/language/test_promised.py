@@ -110,7 +110,9 @@ def test_a_story_is_no_promise() -> None:
     assert promises(f"I promised to {'go on and on ' * LONGEST}", NAMES) == []
 
 
-@pytest.mark.parametrize("text", ["Ǆ" * 40 + ": I'll call her", "ß: I'll call her", "İ. I'll call her"])
+@pytest.mark.parametrize(
+    "text", ["Ǆ" * 40 + ": I'll call her", "ß: I'll call her", "İ. I'll call her"]
+)
 def test_letters_that_fold_to_more_or_fewer_cut_nothing_off(text: str) -> None:
     """The text is what was typed."""
     assert [one.text for one in promises(text, NAMES)] == ["call her"]

@@ -217,7 +217,7 @@ def test_last_words_say_how_and_when(interaction: Interaction, said: str) -> Non
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_can_be_said_in_every_way(kind: Kind) -> None:
     """No kind is without its words, and none says its own name oddly."""
-    assert words.kind_word(kind)[0].isupper()
+    assert words.kind_noun(kind)
     for direction in (None, *Direction):
         interaction = SENT._replace(kind=kind, direction=direction)
         for each in (interaction, interaction._replace(tried=True)):

@@ -14,8 +14,8 @@ from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
 from connect_cli.journal import away, history, log, memory, merge, today, undo
 from connect_cli.journal import people as people_verbs
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.log import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.language.words import fold
 from connect_cli.model import Owed

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 
 from connect_cli.journal import log, undo
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.log import LogOptions
 from connect_cli.language.words import fold
 from connect_cli.safety import doctor
 from connect_cli.store import copies, database, migrations, schema, sqlite, triggers

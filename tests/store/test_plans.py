@@ -175,7 +175,7 @@ def test_the_index_by_day_agrees_with_the_interactions(worlds: tuple[Path, Path]
 
 
 def _changing(ada: Named) -> list[Verb]:
-    from connect_cli.journal.log import LogOptions
+    from connect_cli.journal.drafts import LogOptions
 
     return [
         lambda journal: log.log(journal, "Coffee with Ada Lovelace 3 days ago"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.journal.log import LogOptions
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.people import Profile
 from connect_cli.model import Interaction, Kind
 

@@ -1,8 +1,7 @@
 """Commands about conversations: log, amend, delete."""
 
 import inspect
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
 
@@ -15,21 +14,17 @@ from connect_cli.cli.completion import (
     complete_kind,
     complete_name,
 )
+from connect_cli.cli.log_answers import answer, as_command, said_again, show
 from connect_cli.cli.log_completion import complete_line
+from connect_cli.cli.log_steps import step_by_step
 from connect_cli.cli.options import Json, Yes
-from connect_cli.errors import ConnectError, NotUnderstood, as_typed
+from connect_cli.errors import as_typed
 from connect_cli.journal import log as verbs
-from connect_cli.journal import memory
-from connect_cli.journal.log import Logged, LogOptions
-from connect_cli.language.day_options import read_past_day
-from connect_cli.language.times import read_minutes
-from connect_cli.language.vocabulary import read_kind
-from connect_cli.model import Interaction, Owed, Promise
-from connect_cli.render import Renderer
-from connect_cli.render.words import say_interaction, say_names, say_promise_day
+from connect_cli.journal.drafts import LogOptions
+from connect_cli.journal.log import Logged
+from connect_cli.journal.rehearsal import rehearse
+from connect_cli.render.words import say_interaction
 from connect_cli.session import Session
-from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import ask, asked, to_close
 
 Texts = list[str] | None
 
@@ -110,6 +105,9 @@ def log(
     ] = None,
     *,
     said: LogOptions,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be logged and asked, and stop.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Log a conversation, in one sentence.
@@ -121,14 +119,18 @@ def log(
     """
     session: Session = context.obj
     line = " ".join(words or ())
-    if line == "-":
-        _answer(session, verbs.log_lines(session.journal, session.lines_of_stdin(), said), as_json)
+    piped = line == "-"
+    lines = session.lines_of_stdin() if piped else [line]
+    if dry_run:
+        view = rehearse(session.journal, lines, said)
+        session.show(lambda renderer: renderer.rehearsal(view), as_json=as_json)
         return
     if not line and said == LogOptions() and session.can_ask:
-        logged = _step_by_step(session)
+        logged = step_by_step(session)
     else:
-        logged = verbs.log_lines(session.journal, [line], said)
-    _answer(session, logged, as_json)
+        with said_again(session, lambda: as_command(line, said, as_json=as_json)):
+            logged = verbs.log_lines(session.journal, lines, said)
+    answer(session, logged, as_json=as_json)
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -158,10 +160,10 @@ def amend(
         if not changed:
             session.say("Nothing changed.")
             return
-        amended = verbs.interaction(session.journal, interaction.id)
+        amended = Logged(verbs.interaction(session.journal, interaction.id))
     else:
-        amended = verbs.amend(session.journal, interaction, said).interaction
-    session.show(_saying(amended, "Now:", ""), as_json=as_json)
+        amended = verbs.amend(session.journal, interaction, said)
+    show(session, amended, as_json=as_json, before="Now:")
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -180,90 +182,7 @@ def delete(
     """Delete an interaction."""
     session: Session = context.obj
     interaction = verbs.interaction(session.journal, interaction_id)
-    what = say_interaction(interaction, session.today)
+    what = say_interaction(interaction, session.today, discreet=session.hides)
     session.answers(yes=yes).confirm(f"Delete this interaction? {what}")
     verbs.delete(session.journal, interaction)
     session.say(f"Deleted: {what} '{as_typed('undo')}' brings it back.")
-
-
-def _step_by_step(session: Session) -> list[Logged]:
-    """Ask for each part and log it. If that fails, print the answers as a command to reuse."""
-    line, said = ask_interaction(session.today)
-    try:
-        return verbs.log_lines(session.journal, [line], said)
-    except ConnectError:
-        tell("Your answers as one command:")
-        tell(as_command(line, said), whole=True)
-        raise
-
-
-def _answer(session: Session, logged: Sequence[Logged], as_json: bool) -> None:
-    """Say what was understood and how to undo it, then offer to close open loops."""
-    for one in logged:
-        added = f"Added {say_names(one.added)}." if one.added else ""
-        after = f"'{as_typed('undo')}' takes it back." if len(logged) == 1 else ""
-        session.show(_saying(one.interaction, added, after), as_json=as_json)
-    loops = [loop for one in logged for loop in one.open_loops]
-    if loops and not as_json:
-        _offer_to_close(session, list(dict.fromkeys(loops)))
-
-
-def _saying(interaction: Interaction, before: str, after: str) -> Callable[[Renderer], None]:
-    return lambda renderer: renderer.answer(interaction, before=before, after=after)
-
-
-def _offer_to_close(session: Session, loops: Sequence[Promise]) -> None:
-    """Show the open loops with these people; on a terminal, offer to close them."""
-    tell("Still open:")
-    for number, loop in enumerate(loops, 1):
-        tell(f"  {number}  {_loop_said(session, loop)}")
-    if session.can_ask:
-        closed = to_close(loops)
-        if closed:
-            memory.done(session.journal, closed)
-            tell(f"Closed {len(closed)}.")
-
-
-def _loop_said(session: Session, loop: Promise) -> str:
-    day = say_promise_day(loop, session.today)
-    said = f"{_OWED[loop.owed].format(loop.person.name)}: {session.hide(loop.text)}"
-    return f"{said} ({day})" if day else said
-
-
-_OWED = {
-    Owed.ME: "you promised {}",
-    Owed.THEM: "{} promised you",
-    Owed.ASK: "to ask {}",
-}
-
-
-def ask_interaction(today: date) -> tuple[str, LogOptions]:
-    """Ask for an interaction step by step, each question until the answer is understood."""
-    people = ask("With whom? ")
-    if not people:
-        raise NotUnderstood("you named nobody, so nothing was logged")
-    kind = asked("What was it (coffee, call, walk …)? ", read_kind)
-    on = asked("Which day [today]? ", lambda text: read_past_day(text, today))
-    minutes = asked("How long [not said]? ", read_minutes)
-    note = ask("What do you want to remember of it? ")
-    promise = ask("Did you promise anything? ")
-    question = ask("Anything to ask next time? ")
-    return people, LogOptions(
-        kind=kind,
-        on=on,
-        minutes=minutes,
-        note=note or None,
-        promises=(promise,) if promise else (),
-        asks=(question,) if question else (),
-    )
-
-
-def as_command(line: str, said: LogOptions) -> str:
-    """The answers as one command line, so that nothing has to be typed twice."""
-    options = (
-        *(("kind", said.kind), ("on", said.on), ("for", said.minutes), ("note", said.note)),
-        *(("promise", text) for text in said.promises),
-        *(("ask", text) for text in said.asks),
-    )
-    given = [f"--{option}={text}" for option, text in options if text]
-    return as_typed("log", line, options=given)

@@ -65,12 +65,10 @@ class LogOptions(NamedTuple):
 class Drafting:
     """Reads lines for one command. added: new people. asked: whether anything had to be asked."""
 
-    def __init__(
-        self, journal: Journal, said: LogOptions, answers: Answers | None = None
-    ) -> None:
+    def __init__(self, journal: Journal, said: LogOptions, answers: Answers | None = None) -> None:
         self.added: list[Named] = []
         self.asked = False
-        self._journal, self._said = journal, said
+        self._journal, self.said = journal, said
         self._answers = answers or journal.answers
         # Who adds people without asking needs no names that look alike.
         self._names = store_names.names_of(journal.connection, suggesting=not said.new)
@@ -81,7 +79,7 @@ class Drafting:
         if not isinstance(read, Reading):
             parts = [one for part in read for one in self.interactions(part)]
             return [one._replace(entered=line) for one in parts]
-        said = self._said
+        said = self.said
         mentions = self._mentions(said.people) if said.people else read.mentions
         tried = read.tried if said.tried is None else said.tried
         blank = Interaction(
@@ -108,8 +106,7 @@ class Drafting:
         """The people meant, each once; asks about those who are not certain."""
         if len(mentions) > most:
             raise NotUnderstood(
-                f"this names {len(mentions):,} people;"
-                f" an interaction can have up to {MOST_PEOPLE}",
+                f"this names {len(mentions):,} people; an interaction can have up to {MOST_PEOPLE}",
                 "log it as several",
             )
         people = [self._meant(mention) for mention in mentions]
@@ -130,7 +127,7 @@ class Drafting:
                 if isinstance(answer, tuple):
                     return answer
                 settled[doubt.words] = answer
-            elif self._said.people or not (unknown := self._unknown(reading)):
+            elif self.said.people or not (unknown := self._unknown(reading)):
                 return self._with_somebody(reading)
             else:
                 settled[unknown.text] = self._name_meant(unknown)
@@ -152,21 +149,24 @@ class Drafting:
 
     def _is_open(self, doubt: Doubt, settled: dict[str, str | None]) -> bool:
         """Whether neither an answer nor an option says what is doubted."""
-        said = self._said
-        return doubt.words not in settled and not {
-            About.DAY: bool(said.on),
-            About.TIME: bool(said.time),
-            About.DURATION: bool(said.minutes),
-            About.KIND: bool(said.kind),
-            About.PERSON: bool(said.people),
-            About.CONTACT: bool(said.counts) or said.tried is not None,
-            About.SEVERAL: bool(said.on),
-        }[doubt.about]
+        said = self.said
+        return (
+            doubt.words not in settled
+            and not {
+                About.DAY: bool(said.on),
+                About.TIME: bool(said.time),
+                About.DURATION: bool(said.minutes),
+                About.KIND: bool(said.kind),
+                About.PERSON: bool(said.people),
+                About.CONTACT: bool(said.counts) or said.tried is not None,
+                About.SEVERAL: bool(said.on),
+            }[doubt.about]
+        )
 
     def _reading(self, line: str, settled: dict[str, str | None]) -> Reading:
         """What the line says; it may be empty where the options name somebody."""
         journal = self._journal
-        if self._said.people and not line.strip():
+        if self.said.people and not line.strip():
             return Reading(entered=line, day=journal.today_is)
         now = Now(journal.context.now, journal.settings.day_starts_at)
         return read_line(line, journal.today_is, self._names, now=now, settled=settled)
@@ -176,7 +176,7 @@ class Drafting:
         for mention in reading.mentions:
             if mention.found or mention.candidates or self._known(mention.text):
                 continue
-            if not self._said.new or mention.doubtful:
+            if not self.said.new or mention.doubtful:
                 return mention
             self._add(mention.text)
         return None
@@ -203,7 +203,7 @@ class Drafting:
         again = self._known(mention.text)  # two mentions of one new name are one person
         if again is not None:
             return again
-        if self._said.new and not mention.doubtful:
+        if self.said.new and not mention.doubtful:
             return self._add(mention.text)
         name = self._name_meant(mention)
         if name is None:
@@ -224,7 +224,7 @@ class Drafting:
 
     def _with_somebody(self, reading: Reading) -> Reading:
         """The reading with the people of an answer, if the line names nobody."""
-        if reading.mentions or self._said.people:
+        if reading.mentions or self.said.people:
             return reading
         who = self._answers.who()
         self.asked = True

@@ -48,9 +48,7 @@ class Logged(NamedTuple):
     asked: bool = False
 
 
-def log(
-    journal: Journal, line: str, said: LogOptions | None = None
-) -> Logged:
+def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
     """Log one conversation, from prose, options or both; options win.
 
     Asks about what the line leaves open. Raises a ConnectError and writes nothing if it stays
@@ -93,19 +91,23 @@ def log_lines(
     ]
 
 
-def rehearse(
+def draft_lines(
     journal: Journal, lines: Sequence[str], said: LogOptions, answers: Answers
-) -> tuple[list[Logged], tuple[Named, ...]]:
+) -> tuple[list[Logged], Sequence[Named]]:
     """What would be logged, and who would be added; nothing is written."""
     drafting = Drafting(journal, said, answers)
     drafts = _drafts(drafting, lines)
-    carried = loops.carried(journal, said)
+    options = loops.carried(journal, said)
     open_before = loops.to_close(journal, drafts)
     found = [
-        Logged(draft, (), loops.in_order(open_before, draft), loops.would_keep(draft, carried))
+        Logged(
+            draft,
+            open_loops=loops.in_order(open_before, draft),
+            carried=loops.would_keep(draft, options),
+        )
         for draft in drafts
     ]
-    return found, tuple(drafting.added)
+    return found, drafting.added
 
 
 def is_new(journal: Journal) -> bool:

@@ -8,6 +8,7 @@ from connect_cli.journal import memory
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language import promised
+from connect_cli.language.day_options import read_coming_day
 from connect_cli.language.promised import Promised
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.model import Detail, Interaction, Named, Owed, Promise
@@ -16,6 +17,9 @@ from connect_cli.store import memory as store_memory
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
+
+MOST_HEARD = 3
+"""Promises in the words of one conversation that are asked about."""
 
 LEADING = frozenset({"by", "on", "until", "till", "before"})
 
@@ -62,15 +66,13 @@ def would_keep(interaction: Interaction, options: Options) -> Carried:
     return Carried(tuple(promises), tuple(details))
 
 
-def keep(
-    rows: "Rows", logged: Sequence[Interaction], options: Options
-) -> list[Carried]:
+def keep(rows: "Rows", logged: Sequence[Interaction], options: Options) -> list[Carried]:
     """Store the promises, questions and details of the options, each once for everyone named."""
     stored: set[tuple[str, Owed, str]] = set()
     found: list[Carried] = []
     for interaction in logged:
         with_it = would_keep(interaction, options)
-        new = [one for one in with_it.promises if (key := _key(one)) not in stored]
+        new = [one for one in with_it.promises if _key(one) not in stored]
         stored.update(_key(one) for one in new)
         for person in interaction.people:
             for label, value in options.details:
@@ -167,6 +169,11 @@ def _dawn(journal: Journal) -> datetime:
     now, today = journal.context.now, journal.today_is
     hour = journal.settings.day_starts_at
     return now.replace(
-        year=today.year, month=today.month, day=today.day, hour=hour, minute=0, second=0,
+        year=today.year,
+        month=today.month,
+        day=today.day,
+        hour=hour,
+        minute=0,
+        second=0,
         microsecond=0,
     )

@@ -37,22 +37,29 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _PROMISED = r"(?:promised|promise|have promised|'ve promised|offered)"
+_NEAR = r"(?:\S+ ){0,6}"
 
-# Each names the text of the promise `text`.
+# Each names the text of the promise `text`; NAME is a word of the name of whoever took part.
+_I = "(?:i |we )?"
+_I_WILL = "(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to)"
+_I_MUST = f"{_I}{SOON}(?:need|have|ought|got|must|should|gotta)(?: to)?"
+_TO = "(?:to |that {}(?:'d|'ll| would| will) )"
+_SHE = f"(?:{SHE}|who|NAME)"
+_SHE_SAID = f"(?:{SHE}|NAME) (?:said|says|told {ME})(?: that)? {SHE}(?:'ll|'d| will| would)"
 _MINE = (
-    rf"(?:i |we )?{SOON}{_PROMISED} (?:{HER} |NAME )?(?:to |that i(?:'d|'ll| would| will) )(?P<text>(?!have\b|be\b).+)",
-    rf"(?:i |we )?{SOON}promised (?P<text>(?:{HER}|NAME) (?:a|an|the|my|our|some|another|\d)\b.+)",
-    rf"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to) {SOON}(?P<text>{DEEDS}\b.*)",
-    rf"(?:i |we )?{SOON}(?:need|have|ought|got|must|should|gotta)(?: to)? (?P<text>{DEEDS} (?:(?:\S+ ){{0,6}})?(?:{HER}|NAME)\b.*)",
-    rf"(?:i |we )?{SOON}owe (?P<text>(?:{HER}|NAME) \S.*)",
+    rf"{_I}{SOON}{_PROMISED} (?:{HER} |NAME )?{_TO.format('i')}(?P<text>(?!(?:have|be)\b).+)",
+    rf"{_I}{SOON}promised (?P<text>(?:{HER}|NAME) (?:a|an|the|my|our|some|another|\d)\b.+)",
+    rf"{_I_WILL} {SOON}(?P<text>{DEEDS}\b.*)",
+    rf"{_I_MUST} (?P<text>{DEEDS} {_NEAR}(?:{HER}|NAME)\b.*)",
+    rf"{_I}{SOON}owe (?P<text>(?:{HER}|NAME) \S.*)",
     rf"(?:todo|to do|to-do):? (?P<text>{DEEDS} .+)",
 )
 _THEIRS = (
-    rf"(?:{SHE}|who|NAME) {SOON}{_PROMISED} (?:{ME} )?(?:to |that {SHE}(?:'d|'ll| would| will) )(?P<text>(?!have\b|be\b).+)",
-    rf"(?:{SHE}|who|NAME) {SOON}promised (?P<text>{ME} (?:a|an|the|his|her|their|some|\d)\b.+)",
-    rf"(?:{SHE}|who|NAME){WILL} {SOON}(?P<text>{DEEDS} (?:(?:\S+ ){{0,6}})?{ME}\b.*)",
-    rf"(?:{SHE}|NAME) (?:said|says|told {ME})(?: that)? {SHE}(?:'ll|'d| will| would) {SOON}(?P<text>{DEEDS} (?:(?:\S+ ){{0,6}})?{ME}\b.*)",
-    rf"(?:{SHE}|who|NAME) owes? (?P<text>{ME} \S.*)",
+    rf"{_SHE} {SOON}{_PROMISED} (?:{ME} )?{_TO.format(SHE)}(?P<text>(?!(?:have|be)\b).+)",
+    rf"{_SHE} {SOON}promised (?P<text>{ME} (?:a|an|the|his|her|their|some|\d)\b.+)",
+    rf"{_SHE}{WILL} {SOON}(?P<text>{DEEDS} {_NEAR}{ME}\b.*)",
+    rf"{_SHE_SAID} {SOON}(?P<text>{DEEDS} {_NEAR}{ME}\b.*)",
+    rf"{_SHE} owes? (?P<text>{ME} \S.*)",
 )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from connect_cli.language.kind_words import typed_kind
 from connect_cli.model import Detail, Interaction, Named, Pause, Person, Promise, Recorded
 from connect_cli.render import Changes, words
 from connect_cli.render.facts import facts
@@ -29,7 +30,7 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, Preview
+    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
     from connect_cli.scheduler.explain import Phase, Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -198,8 +199,30 @@ class AsJson(NamedTuple):
         self._write(**document(view, discreet=self.discreet))
 
     def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
-        said = filter(None, (before, words.say_interaction(interaction, self.day), after))
+        said = filter(
+            None,
+            (before, words.say_interaction(interaction, self.day, discreet=self.discreet), after),
+        )
         self._write(interaction=self._interaction(interaction), said=" ".join(said))
+
+    def rehearsal(self, view: "Rehearsal") -> None:
+        from connect_cli.render.log_words import say_rehearsal  # noqa: PLC0415  # only `log` needs it
+
+        said = say_rehearsal(view, self.day, discreet=self.discreet)
+        self._write(
+            interactions=[self._interaction(one) for one in view.interactions],
+            added=[person.name for person in view.added],
+            promises=[self._promise(one) for one in view.promises],
+            questions=[
+                {
+                    "words": self._hide(one.words) if one.private else one.words,
+                    "question": one.question,
+                    "choices": self._hide(list(one.choices)) if one.private else list(one.choices),
+                }
+                for one in view.questions
+            ],
+            said=list(said),
+        )
 
     def sentence(self, text: str) -> None:
         self._write(said=text)
@@ -257,6 +280,7 @@ class AsJson(NamedTuple):
             "day": _iso(interaction.day),
             "time": interaction.time,
             "kind": interaction.kind,
+            "kind_word": self._hide(typed_kind(interaction.entered, interaction.kind) or None),
             "people": [_named(person) for person in interaction.people],
             "minutes": interaction.minutes,
             "direction": interaction.direction,

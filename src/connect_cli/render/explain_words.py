@@ -93,13 +93,18 @@ def _cadence(person: Person) -> str:
     return f"{person.cadence.words}, {origin}"
 
 
+def _spoken(contact: Interaction, today: date) -> str:
+    """The kind and the day: what counts is the kind, whatever word was typed for it."""
+    return last_words(contact, today, discreet=True)
+
+
 def _contacts(view: Why, contact: Interaction | None, today: date) -> Iterator[Line]:
     person, terms = view.due.person, view.terms
     if terms is not None and terms.contact_on is not None:
         said = say_when(terms.contact_on, today)
         yield (
             "contact",
-            f"{last_words(contact, today) if contact else said}; {_weight(view.due, terms, today)}",
+            f"{_spoken(contact, today) if contact else said}; {_weight(view.due, terms, today)}",
         )
     elif person.last_on is not None:
         yield "contact", say_when(person.last_on, today)

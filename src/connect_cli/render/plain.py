@@ -17,7 +17,7 @@ from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, Preview
+    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -156,8 +156,14 @@ class Plain(NamedTuple):
             self._record(said)
 
     def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
-        said = (before, words.say_interaction(interaction, self.day), after)
+        said = (before, words.say_interaction(interaction, self.day, discreet=self.discreet), after)
         self.sentence(" ".join(filter(None, said)))
+
+    def rehearsal(self, view: "Rehearsal") -> None:
+        from connect_cli.render.log_words import say_rehearsal  # noqa: PLC0415  # only `log` needs it
+
+        for said in say_rehearsal(view, self.day, discreet=self.discreet):
+            self._record(said)
 
     def sentence(self, text: str) -> None:
         self._record(text)

@@ -116,7 +116,7 @@ class CardPage(NamedTuple):
         if last is None:
             day = card.person.last_on
             return [] if day is None else [Text(words.say_when(day, self.day))]
-        said = words.last_words(last, self.day)
+        said = words.last_words(last, self.day, discreet=self.page.discreet)
         if last.minutes is not None:
             said += f", {words.say_minutes(last.minutes)}"
         return [Text(said), *self._note(last.note)]
@@ -159,7 +159,7 @@ class CardPage(NamedTuple):
             Column(
                 [Text(words.short_date(interaction.day, self.day)) for interaction in interactions]
             ),
-            Column([Text(words.kind_in_list(interaction)) for interaction in interactions]),
+            Column([self.page.kind(interaction) for interaction in interactions]),
             Column(
                 [Text(words.minutes_in_list(interaction)) for interaction in interactions], leaves=1
             ),

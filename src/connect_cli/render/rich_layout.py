@@ -11,7 +11,8 @@ from rich.segment import Segment
 from rich.text import Text
 
 from connect_cli.control_characters import shown_lines
-from connect_cli.model import Detail
+from connect_cli.model import Detail, Interaction
+from connect_cli.render import words
 from connect_cli.render.safe import clean, encodable, one_line
 from connect_cli.views import State
 
@@ -68,6 +69,10 @@ class Page(NamedTuple):
     def private(self, raw: str, style: str = "") -> Text:
         """Text of a note, detail or promise; dots if others can see the screen."""
         return self.hidden if self.discreet else self.text(raw, style)
+
+    def kind(self, interaction: Interaction) -> Text:
+        """What an interaction was, in a column."""
+        return self.text(words.kind_in_list(interaction, discreet=self.discreet))
 
     @property
     def hidden(self) -> Text:

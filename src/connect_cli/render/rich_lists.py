@@ -64,7 +64,7 @@ class Lists(NamedTuple):
             Column(
                 [Text(words.short_date(interaction.day, self.day)) for interaction in interactions]
             ),
-            Column([Text(words.kind_in_list(interaction)) for interaction in interactions]),
+            Column([self.page.kind(interaction) for interaction in interactions]),
             Column([self._people(interaction) for interaction in interactions], least=14),
             Column(
                 [Text(words.minutes_in_list(interaction)) for interaction in interactions], leaves=1

@@ -18,7 +18,7 @@ from connect_cli.views import Card, Hit, Plan, Standing, Today
 if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
-    from connect_cli.reports import Copy, Finding, Preview
+    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -91,8 +91,14 @@ class Terminal(NamedTuple):
         self._page.show(ImportPage(self._page, self.day, most, brief).lines(view))
 
     def answer(self, interaction: Interaction, *, before: str = "", after: str = "") -> None:
-        said = (before, words.say_interaction(interaction, self.day), after)
+        said = (before, words.say_interaction(interaction, self.day, discreet=self.discreet), after)
         self.sentence(" ".join(filter(None, said)))
+
+    def rehearsal(self, view: "Rehearsal") -> None:
+        from connect_cli.render.log_words import say_rehearsal  # noqa: PLC0415  # only `log` needs it
+
+        for said in say_rehearsal(view, self.day, discreet=self.discreet):
+            self.sentence(said)
 
     def sentence(self, text: str) -> None:
         page = self._page

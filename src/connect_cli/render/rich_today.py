@@ -141,7 +141,7 @@ class TodayPage(NamedTuple):
 
     def _last(self, row: TodayRow) -> Text:
         if row.last is not None:
-            return Text(words.last_words(row.last, self.day))
+            return Text(words.last_words(row.last, self.day, discreet=self.page.discreet))
         last_on = row.suggestion.person.last_on
         if last_on is None:
             return Text("nothing logged yet")
@@ -176,7 +176,7 @@ class TodayPage(NamedTuple):
     def _done(self, person: Person, interactions: Sequence[Interaction]) -> Text:
         tick = Text(f"  {self.page.sign('✓')} ", style="green")
         theirs = [each for each in interactions if any(one.id == person.id for one in each.people)]
-        kinds = ", ".join(words.kind_noun(each.kind) for each in theirs)
+        kinds = ", ".join(words.said_kind(each, discreet=self.page.discreet) for each in theirs)
         name = self.page.text(person.name)
         return Text.assemble(tick, name, f": {kinds}" if kinds else "")
 

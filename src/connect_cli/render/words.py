@@ -21,6 +21,7 @@ from connect_cli.model import (
     Promise,
     usual_counts,
 )
+from connect_cli.render.safe import HIDDEN, one_line
 from connect_cli.views import Due, OccasionDay, State, Suggestion
 
 OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
@@ -54,6 +55,10 @@ _ENERGY_WORDS = {
     Energy.EVEN: "it left you even",
     Energy.TOOK: "it took energy",
 }
+LONGEST_NOTE = 500
+"""Characters of a note that an answer repeats: enough to see what was understood."""
+
+_ENDED = (".”", "!”", "?”", "…”", HIDDEN)
 _WEEKS_FROM, _MONTHS_FROM = 14, 63  # days from which weeks, and months, are used
 _YEARS_FROM = 24  # months
 
@@ -140,9 +145,20 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def kind_word(kind: Kind) -> str:
-    """At the start of a sentence: `Coffee`, `Contact`."""
-    return kind_noun(kind).capitalize()
+def said_kind(interaction: Interaction, *, discreet: bool = False) -> str:
+    """What the interaction was, in the word that was typed: `tea`; else as `kind_noun` has it.
+
+    discreet: the words that were typed are private.
+    """
+    from connect_cli.language.kind_words import typed_kind  # noqa: PLC0415  # the prompt shows no interaction
+
+    typed = "" if discreet else typed_kind(interaction.entered, interaction.kind)
+    return _small(typed) or kind_noun(interaction.kind)
+
+
+def _small(word: str) -> str:
+    """A word in the middle of a sentence: `Tea` as `tea`, `WhatsApp` and `BBQ` as they are."""
+    return word if word[1:] != word[1:].lower() else word.lower()
 
 
 def kind_noun(kind: Kind) -> str:
@@ -155,9 +171,11 @@ def tried_words(kind: Kind) -> str:
     return f"tried to {_TRIED.get(kind, 'reach')}"
 
 
-def kind_in_list(interaction: Interaction) -> str:
+def kind_in_list(interaction: Interaction, *, discreet: bool = False) -> str:
     """In a column: `coffee`, or `tried call`."""
-    return f"tried {interaction.kind.value}" if interaction.tried else kind_noun(interaction.kind)
+    if interaction.tried:
+        return f"tried {interaction.kind.value}"
+    return said_kind(interaction, discreet=discreet)
 
 
 def sent_word(interaction: Interaction) -> str:
@@ -174,19 +192,30 @@ def linked_names(interaction: Interaction) -> str:
     return f"{_link(interaction)} {say_names(interaction.people)}"
 
 
-def say_interaction(interaction: Interaction, today: date) -> str:
-    """An interaction as it was understood, and how it counts if that is unusual."""
-    head = [_subject(interaction), _moment(interaction, today)]
+def say_interaction(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
+    """An interaction as it was understood, with its note, and how it counts if that is unusual."""
+    head = [_subject(interaction, discreet=discreet), _moment(interaction, today)]
     if interaction.minutes is not None:
         head.append(say_minutes(interaction.minutes))
     head += _manner(interaction)
-    head += [f"#{tag}" for tag in interaction.tags]
-    return " ".join([f"{', '.join(head)}.", *_weight(interaction)])
+    note = HIDDEN if discreet and interaction.note else _quoted(interaction.note)
+    head += [f"#{tag}" for tag in interaction.tags if f"#{tag}" not in note]
+    said = ", ".join(head)
+    said = f"{said}: {note}" if note else said
+    return " ".join([said if said.endswith(_ENDED) else f"{said}.", *_weight(interaction)])
 
 
-def last_words(interaction: Interaction, today: date) -> str:
+def _quoted(note: str) -> str:
+    """A note in quotation marks; of a very long one, the beginning."""
+    said = one_line(note)
+    if len(said) > LONGEST_NOTE:
+        said = f"{said[:LONGEST_NOTE].rpartition(' ')[0] or said[:LONGEST_NOTE]} …"
+    return f"“{said}”" if said else ""
+
+
+def last_words(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
     """How and when you spoke: `coffee, 5 weeks ago, Mon 19 Oct`, `they called, yesterday, …`."""
-    return f"{_how(interaction)}, {say_when(interaction.day, today)}"
+    return f"{_how(interaction, discreet=discreet)}, {say_when(interaction.day, today)}"
 
 
 def say_state(due: Due, today: date) -> str:
@@ -269,24 +298,23 @@ def _span(first: date, last: date) -> str:
     return counted(months, "month") if months < _YEARS_FROM else counted(months // 12, "year")
 
 
-def _subject(interaction: Interaction) -> str:
+def _subject(interaction: Interaction, *, discreet: bool) -> str:
     if not interaction.tried:
-        return f"{kind_word(interaction.kind)} {linked_names(interaction)}".rstrip()
+        kind = said_kind(interaction, discreet=discreet)
+        return f"{kind[:1].upper()}{kind[1:]} {linked_names(interaction)}".rstrip()
     tried, names = tried_words(interaction.kind), say_names(interaction.people)
     if interaction.direction is Direction.THEIRS:
         return f"{names} {tried} you".lstrip()
     return f"{tried.capitalize()} {names}".rstrip()
 
 
-def _how(interaction: Interaction) -> str:
+def _how(interaction: Interaction, *, discreet: bool) -> str:
     who = "they" if interaction.direction is Direction.THEIRS else "you"
     if interaction.tried:
         return f"{who} {tried_words(interaction.kind)}"
-    return (
-        f"{who} {_SENT[interaction.kind]}"
-        if sent_word(interaction)
-        else kind_noun(interaction.kind)
-    )
+    if sent_word(interaction):
+        return f"{who} {_SENT[interaction.kind]}"
+    return said_kind(interaction, discreet=discreet)
 
 
 def _link(interaction: Interaction) -> str:

@@ -1,0 +1,112 @@
+"""`connect log` alone: a conversation asked for step by step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from connect_cli.cli.log_answers import as_command, said_again
+from connect_cli.errors import ConnectError, Left, NoSuchPerson, NotUnderstood
+from connect_cli.journal import log as verbs
+from connect_cli.journal.drafts import Drafting, LogOptions
+from connect_cli.journal.log import Logged
+from connect_cli.language.day_options import read_past_day
+from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.times import read_minutes
+from connect_cli.language.vocabulary import read_kind
+from connect_cli.session import Session
+from connect_cli.terminal.output import tell
+from connect_cli.terminal.prompts import ask_or_end, understood
+
+
+def step_by_step(session: Session) -> list[Logged]:
+    """Ask for each part and log it. If that fails, the answers are printed as one command."""
+    steps = _Steps(session)
+    with said_again(session, steps.command):
+        try:
+            steps.ask()
+            return verbs.log_lines(session.journal, [steps.line], steps.said, steps.drafting)
+        except Left:
+            raise
+        except ConnectError:
+            if steps.line:
+                tell("Your answers as one command:")
+                tell(steps.command(), whole=True)
+            raise
+
+
+class _Steps:
+    """The answers so far: line is the first one, said the others."""
+
+    def __init__(self, session: Session) -> None:
+        self.line = ""
+        self.said = LogOptions()
+        self.drafting = Drafting(session.journal, self.said)
+        self._session = session
+
+    def command(self) -> str:
+        """What was answered so far, as one command."""
+        return as_command(self.line, self.said)
+
+    def ask(self) -> None:
+        """All questions, each until its answer is understood."""
+        if self._whom():
+            return
+        today = self._session.today
+        kind = _next("What was it (coffee, call, walk …)? ", read_kind)
+        self._add(kind=kind)
+        self._add(on=_next("Which day [today]? ", lambda text: read_past_day(text, today)))
+        self._add(minutes=_next("How long [not said]? ", read_minutes))
+        self._add(note=_next("What do you want to remember of it? ") or None)
+        promise = _next("Did you promise anything? ")
+        self._add(promises=(promise,) if promise else ())
+        question = _next("Anything to ask next time? ")
+        self._add(asks=(question,) if question else ())
+
+    def _add(self, **answer: Any) -> None:
+        self.said = self.said._replace(**answer)
+        self.drafting.said = self.said
+
+    def _whom(self) -> bool:
+        """Ask who took part; True if the answer was a sentence that says everything."""
+        while line := _next("With whom? "):
+            try:
+                reading = self._read(line)
+                self.line = line
+                if _says_more_than_names(reading, self._session):
+                    return True
+                people = self.drafting.people_named((line,))
+            except NoSuchPerson as error:
+                tell(error.message)
+                self.line = ""
+            except NotUnderstood as error:
+                tell(error.message if error.hint is None else f"{error.message}; {error.hint}")
+            else:
+                self._add(people=tuple(person.name for person in people))
+                return False
+        raise NotUnderstood("you named nobody, so nothing was logged")
+
+    def _read(self, line: str) -> Reading:
+        return read_line(line, self._session.today, self._session.journal.names())
+
+
+def _says_more_than_names(reading: Reading, session: Session) -> bool:
+    """Whether an answer is a sentence, and not only the people who took part."""
+    return any(
+        (
+            reading.kind_said,
+            reading.minutes,
+            reading.time,
+            reading.note,
+            reading.tags,
+            reading.tried,
+            reading.doubts,
+            reading.day != session.today,
+        )
+    )
+
+
+def _next(question: str, read: Callable[[str], object] = str) -> str:
+    """Ask until the answer is understood or empty. Raises Left at the end of input."""
+    while (said := ask_or_end(question)) is not None:
+        if not said or understood(said, read):
+            return said
+    raise Left

@@ -1,0 +1,72 @@
+"""What `log` would do: read as usual, but nothing is asked and nothing is written."""
+
+from collections.abc import Sequence
+
+from connect_cli.journal import loops
+from connect_cli.journal.candidates import last_seen_first
+from connect_cli.journal.drafts import LogOptions
+from connect_cli.journal.journal import Journal, Silent
+from connect_cli.journal.log import Logged, draft_lines
+from connect_cli.language.doubts import Answer, Doubt
+from connect_cli.model import Named
+from connect_cli.reports import Asked, Rehearsal
+
+
+class Noting(Silent):
+    """Answers nothing, and notes what would be asked. What is open stays as it was typed."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self.asked: list[Asked] = []
+        self._journal = journal
+
+    def which(self, typed: str, candidates: Sequence[Named]) -> Named:
+        """The name as it was typed."""
+        names = tuple(person.name for person, _ in last_seen_first(self._journal, candidates))
+        self.asked.append(Asked(typed, f"who is meant by '{typed}'?", names))
+        return Named("", typed)
+
+    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+        """The name as it was typed."""
+        self.asked.append(Asked(typed, f"nobody is called '{typed}': add them?", tuple(near)))
+        return typed
+
+    def settle(self, doubt: Doubt) -> Answer:
+        """The words stay words."""
+        shown = tuple(choice.shown for choice in doubt.choices)
+        self.asked.append(Asked(doubt.words, doubt.message, shown))
+        return None
+
+    def who(self) -> str:
+        """Nobody."""
+        self.asked.append(Asked("", "with whom?"))
+        return ""
+
+
+def rehearse(journal: Journal, lines: Sequence[str], said: LogOptions) -> Rehearsal:
+    """What these lines would log, whom they would add, and what would be asked."""
+    answers = Noting(journal)
+    logged, new = draft_lines(journal, lines, said, answers)
+    open_names = {one.words for one in answers.asked}
+    added = tuple(person for person in new if person.name not in open_names)
+    afterwards = (*_promised(journal, logged), *_to_close(logged))
+    return Rehearsal(
+        tuple(one.interaction for one in logged),
+        added,
+        tuple(promise for one in logged for promise in one.carried.promises),
+        (*answers.asked, *afterwards),
+    )
+
+
+def _promised(journal: Journal, logged: Sequence[Logged]) -> list[Asked]:
+    """The promises in the words, each of which would be offered."""
+    heard = [promise for one in logged for promise in loops.heard(journal, one.interaction)]
+    found = heard[: loops.MOST_HEARD]
+    return [Asked(one.text, "keep as a promise?", (one.text,), private=True) for one in found]
+
+
+def _to_close(logged: Sequence[Logged]) -> list[Asked]:
+    """What would be offered to be closed."""
+    still = dict.fromkeys(loop for one in logged for loop in one.open_loops)
+    texts = tuple(f"{loop.person.name}: {loop.text}" for loop in still)
+    return [Asked("", "done with any of these?", texts, private=True)] if texts else []

@@ -1,0 +1,73 @@
+"""What `log` did or would do, in English: what was kept with a conversation, and what is open."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from connect_cli.language.plurals import listed
+from connect_cli.model import Detail, Named, Owed, Promise
+from connect_cli.render.safe import HIDDEN
+from connect_cli.render.words import ended, say_interaction, say_names, say_promise_day, short_date
+from connect_cli.reports import Asked, Rehearsal
+
+_OWED = {
+    Owed.ME: "you promised {}",
+    Owed.THEM: "{} promised you",
+    Owed.ASK: "to ask {}",
+}
+
+
+def say_loop(loop: Promise, today: date, *, discreet: bool) -> str:
+    """`you promised Ada Lovelace: send the paper (by Fri 27 Nov)`."""
+    day = say_promise_day(loop, today)
+    said = f"{_OWED[loop.owed].format(loop.person.name)}: {HIDDEN if discreet else loop.text}"
+    return f"{said} ({day})" if day else said
+
+
+def say_offer(promise: Promise, today: date, *, of: bool, discreet: bool) -> str:
+    """The question about a promise in the words: `Keep as a promise? send her the paper, Fri …`.
+
+    of: say whose it is, because several took part.
+    """
+    name = promise.person.name
+    whose = {Owed.THEM: f" of {name}"}.get(promise.owed, f" to {name}" if of else "")
+    day = "" if promise.due_on is None else f", {short_date(promise.due_on, today)}"
+    return f"Keep as a promise{whose}? {HIDDEN if discreet else promise.text}{day} [y/N] "
+
+
+def say_kept(promises: Sequence[Promise], today: date, *, discreet: bool) -> Iterator[str]:
+    """What was kept with a conversation, each text once: `You promised Ada and Tom: a book.`"""
+    by_text: dict[tuple[Owed, str, date | None], list[Promise]] = {}
+    for one in promises:
+        by_text.setdefault((one.owed, one.text, one.due_on), []).append(one)
+    for those in by_text.values():
+        names = listed([one.person.name for one in those])
+        everybody = those[0]._replace(person=Named("", names))
+        said = say_loop(everybody, today, discreet=discreet)
+        yield ended(f"{said[:1].upper()}{said[1:]}")
+
+
+def say_details(
+    details: Sequence[Detail], people: Sequence[Named], *, discreet: bool
+) -> Iterator[str]:
+    """`Remembered for Ada Lovelace: tea: no milk.`"""
+    for one in details:
+        told = HIDDEN if discreet else f"{one.label}: {one.value}"
+        yield ended(f"Remembered for {say_names(people)}: {told}")
+
+
+def say_rehearsal(view: Rehearsal, today: date, *, discreet: bool) -> Iterator[str]:
+    """A line for each thing that would be asked, added, logged and kept."""
+    for one in view.questions:
+        yield _would_ask(one, discreet=discreet)
+    if view.added:
+        yield f"Would add: {say_names(view.added)}."
+    for interaction in view.interactions:
+        yield f"Would log: {say_interaction(interaction, today, discreet=discreet)}"
+    for said in say_kept(view.promises, today, discreet=discreet):
+        yield f"Would keep: {said}"
+
+
+def _would_ask(one: Asked, *, discreet: bool) -> str:
+    choices = (HIDDEN,) if discreet and one.private else one.choices
+    said = f"Would ask: {one.question}"
+    return f"{said} {', '.join(choices)}" if choices else said
