@@ -128,12 +128,18 @@ class Asked(NamedTuple):
 
 
 class Rehearsal(NamedTuple):
-    """What `log` would do. promises: promises and questions that would be kept."""
+    """What `log` would do. promises: promises and questions that would be kept.
+
+    heard: promises in the words that it would offer to keep. open_loops: what it would offer to
+    close.
+    """
 
     interactions: tuple[Interaction, ...]
     added: tuple[Named, ...] = ()
     promises: tuple[Promise, ...] = ()
     questions: tuple[Asked, ...] = ()
+    heard: tuple[Promise, ...] = ()
+    open_loops: tuple[Promise, ...] = ()
 
 
 class Preview(NamedTuple):

@@ -30,7 +30,9 @@ def answer(session: Session, logged: Sequence[Logged], *, as_json: bool) -> None
         _offer_to_close(session, open_loops)
 
 
-def show(session: Session, one: Logged, *, as_json: bool, before: str = "", hint: str = "") -> None:
+def show(
+    session: Session, one: Logged, *, as_json: bool = False, before: str = "", hint: str = ""
+) -> None:
     """One interaction as it was understood, who was added for it, and what was kept with it."""
     added = f"Added {say_names(one.added)}." if one.added else ""
     after = " ".join((*_carried(session, one), hint)).strip()

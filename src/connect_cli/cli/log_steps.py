@@ -51,11 +51,12 @@ class _Steps:
         if self._whom():
             return
         today = self._session.today
-        kind = _next("What was it (coffee, call, walk …)? ", read_kind)
-        self._add(kind=kind)
+        self._add(kind=_next("What was it (coffee, call, walk …)? ", read_kind))
+        if self.said.kind:  # so that the word for the kind is among what was typed
+            self.line = f"{self.said.kind} with {', '.join(self.said.people)}"
         self._add(on=_next("Which day [today]? ", lambda text: read_past_day(text, today)))
         self._add(minutes=_next("How long [not said]? ", read_minutes))
-        self._add(note=_next("What do you want to remember of it? ") or None)
+        self._add(note=_next("What do you want to remember of it? "))
         promise = _next("Did you promise anything? ")
         self._add(promises=(promise,) if promise else ())
         question = _next("Anything to ask next time? ")

@@ -6,17 +6,20 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.cli.log_answers import show
 from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
 from connect_cli.exchange import sweep as exchange_sweep
 from connect_cli.exchange.formats import CALENDAR
 from connect_cli.journal import planning
+from connect_cli.journal.log import Logged
 from connect_cli.language.day_options import read_past_day
 from connect_cli.model import Kind, Named
 from connect_cli.render.change_words import say_question
 from connect_cli.reports import Preview, Question
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell_error
+from connect_cli.terminal.prompts import ask
 
 KINDS = {
     "c": Kind.CALL,
@@ -68,12 +71,22 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         if kind == "quit":
             break
         if isinstance(kind, Kind):
-            exchange_sweep.answer(session.journal, question, kind)
+            _log(session, question, kind)
             logged += 1
     if not questions:
         session.say("Nothing to ask.")
     elif logged:
-        session.say(f"Logged {logged}. '{as_typed('undo')}' takes back the last.")
+        every = "it" if logged == 1 else "all of them"
+        session.say(f"Logged {logged}. '{as_typed('undo')}' takes {every} back.")
+
+
+def _log(session: Session, question: Question, kind: Kind) -> None:
+    """Log an answer with a word on it, if there is one. Ctrl-C there is no word."""
+    note = ""
+    try:
+        note = ask("A word on it? Enter for none: ")
+    finally:
+        show(session, Logged(exchange_sweep.answer(session.journal, question, kind, note)))
 
 
 def asks(session: Session) -> bool:

@@ -16,6 +16,7 @@ from connect_cli.language.calendar import plus_days
 from connect_cli.language.contact import email_keys
 from connect_cli.language.logline import read_line
 from connect_cli.language.plurals import counted
+from connect_cli.language.tags import find_tags
 from connect_cli.language.words import fold
 from connect_cli.library_errors import in_our_words
 from connect_cli.model import Interaction, Kind, Named, usual_counts
@@ -147,8 +148,11 @@ def _not_read(unread: Sequence[Unread], file: str) -> Iterator[ConnectError]:
         )
 
 
-def answer(journal: Journal, question: Question, kind: Kind) -> None:
-    """Log the interaction that a question was about."""
+def answer(journal: Journal, question: Question, kind: Kind, note: str = "") -> Interaction:
+    """Log the interaction that a question was about: all answers of one run are one command.
+
+    note: added to the words of the calendar.
+    """
     happened = Interaction(
         id=question.id,
         day=question.day,
@@ -157,11 +161,14 @@ def answer(journal: Journal, question: Question, kind: Kind) -> None:
         time=question.time,
         minutes=question.minutes,
         counts=usual_counts(kind, tried=False),
-        note=question.summary,
+        tags=find_tags(note),
+        note=": ".join(filter(None, (question.summary, note))),
     )
     names = ", ".join(person.name for person in question.people)
-    with journal.write("sweep", f"logged {names}, {question.day}") as rows:
+    words = f"logged {names}, {question.day}"
+    with journal.write_more("sweep", words, also=f"; {words}") as rows:
         rows.add_interaction(happened)
+    return happened
 
 
 def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Question | str:

@@ -6,7 +6,7 @@ from connect_cli.journal import loops
 from connect_cli.journal.candidates import last_seen_first
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal, Silent
-from connect_cli.journal.log import Logged, draft_lines
+from connect_cli.journal.log import draft_lines
 from connect_cli.language.doubts import Answer, Doubt
 from connect_cli.model import Named
 from connect_cli.reports import Asked, Rehearsal
@@ -23,12 +23,12 @@ class Noting(Silent):
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
         """The name as it was typed."""
         names = tuple(person.name for person, _ in last_seen_first(self._journal, candidates))
-        self.asked.append(Asked(typed, f"who is meant by '{typed}'?", names))
+        self.asked.append(Asked(typed, f"Who is meant by '{typed}'?", names))
         return Named("", typed)
 
     def unknown(self, typed: str, near: Sequence[str]) -> str | None:
         """The name as it was typed."""
-        self.asked.append(Asked(typed, f"nobody is called '{typed}': add them?", tuple(near)))
+        self.asked.append(Asked(typed, f"Nobody is called '{typed}'. Add them?", tuple(near)))
         return typed
 
     def settle(self, doubt: Doubt) -> Answer:
@@ -39,7 +39,7 @@ class Noting(Silent):
 
     def who(self) -> str:
         """Nobody."""
-        self.asked.append(Asked("", "with whom?"))
+        self.asked.append(Asked("", "With whom?"))
         return ""
 
 
@@ -48,25 +48,12 @@ def rehearse(journal: Journal, lines: Sequence[str], said: LogOptions) -> Rehear
     answers = Noting(journal)
     logged, new = draft_lines(journal, lines, said, answers)
     open_names = {one.words for one in answers.asked}
-    added = tuple(person for person in new if person.name not in open_names)
-    afterwards = (*_promised(journal, logged), *_to_close(logged))
-    return Rehearsal(
-        tuple(one.interaction for one in logged),
-        added,
-        tuple(promise for one in logged for promise in one.carried.promises),
-        (*answers.asked, *afterwards),
-    )
-
-
-def _promised(journal: Journal, logged: Sequence[Logged]) -> list[Asked]:
-    """The promises in the words, each of which would be offered."""
     heard = [promise for one in logged for promise in loops.heard(journal, one.interaction)]
-    found = heard[: loops.MOST_HEARD]
-    return [Asked(one.text, "keep as a promise?", (one.text,), private=True) for one in found]
-
-
-def _to_close(logged: Sequence[Logged]) -> list[Asked]:
-    """What would be offered to be closed."""
-    still = dict.fromkeys(loop for one in logged for loop in one.open_loops)
-    texts = tuple(f"{loop.person.name}: {loop.text}" for loop in still)
-    return [Asked("", "done with any of these?", texts, private=True)] if texts else []
+    return Rehearsal(
+        interactions=tuple(one.interaction for one in logged),
+        added=tuple(person for person in new if person.name not in open_names),
+        promises=tuple(promise for one in logged for promise in one.carried.promises),
+        questions=tuple(answers.asked),
+        heard=tuple(heard[: loops.MOST_HEARD]),
+        open_loops=tuple(dict.fromkeys(loop for one in logged for loop in one.open_loops)),
+    )

@@ -206,7 +206,10 @@ class AsJson(NamedTuple):
         self._write(interaction=self._interaction(interaction), said=" ".join(said))
 
     def rehearsal(self, view: "Rehearsal") -> None:
-        from connect_cli.render.log_words import say_rehearsal  # noqa: PLC0415  # only `log` needs it
+        from connect_cli.render.log_words import (  # noqa: PLC0415  # only `log` needs it
+            questions,
+            say_rehearsal,
+        )
 
         said = say_rehearsal(view, self.day, discreet=self.discreet)
         self._write(
@@ -219,7 +222,7 @@ class AsJson(NamedTuple):
                     "question": one.question,
                     "choices": self._hide(list(one.choices)) if one.private else list(one.choices),
                 }
-                for one in view.questions
+                for one in questions(view, self.day)
             ],
             said=list(said),
         )

@@ -28,10 +28,18 @@ def say_offer(promise: Promise, today: date, *, of: bool, discreet: bool) -> str
 
     of: say whose it is, because several took part.
     """
+    return f"{_offer(promise, of=of)} {HIDDEN if discreet else _offered(promise, today)} [y/N] "
+
+
+def _offer(promise: Promise, *, of: bool) -> str:
     name = promise.person.name
-    whose = {Owed.THEM: f" of {name}"}.get(promise.owed, f" to {name}" if of else "")
+    whose = f" of {name}" if promise.owed is Owed.THEM else f" to {name}" if of else ""
+    return f"Keep as a promise{whose}?"
+
+
+def _offered(promise: Promise, today: date) -> str:
     day = "" if promise.due_on is None else f", {short_date(promise.due_on, today)}"
-    return f"Keep as a promise{whose}? {HIDDEN if discreet else promise.text}{day} [y/N] "
+    return f"{promise.text}{day}"
 
 
 def say_kept(promises: Sequence[Promise], today: date, *, discreet: bool) -> Iterator[str]:
@@ -57,7 +65,7 @@ def say_details(
 
 def say_rehearsal(view: Rehearsal, today: date, *, discreet: bool) -> Iterator[str]:
     """A line for each thing that would be asked, added, logged and kept."""
-    for one in view.questions:
+    for one in questions(view, today):
         yield _would_ask(one, discreet=discreet)
     if view.added:
         yield f"Would add: {say_names(view.added)}."
@@ -65,6 +73,18 @@ def say_rehearsal(view: Rehearsal, today: date, *, discreet: bool) -> Iterator[s
         yield f"Would log: {say_interaction(interaction, today, discreet=discreet)}"
     for said in say_kept(view.promises, today, discreet=discreet):
         yield f"Would keep: {said}"
+
+
+def questions(view: Rehearsal, today: date) -> list[Asked]:
+    """All that would be asked, in its order."""
+    several = any(len(one.people) > 1 for one in view.interactions)
+    heard = (
+        Asked("", _offer(one, of=several), (_offered(one, today),), private=True)
+        for one in view.heard
+    )
+    still = tuple(say_loop(one, today, discreet=False) for one in view.open_loops)
+    closing = [Asked("", "Done with any of these?", still, private=True)] if still else []
+    return [*view.questions, *heard, *closing]
 
 
 def _would_ask(one: Asked, *, discreet: bool) -> str:

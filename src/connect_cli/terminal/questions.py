@@ -20,7 +20,7 @@ from connect_cli.terminal.prompts import YES, ask, ask_or_end, is_shown, underst
 
 NO = ("n", "no", "none")
 LEAVE = ("q", "quit")
-AS_WORDS = "keep it as words"
+AS_WORDS = "keep as words"
 
 
 class AtTerminal:
@@ -59,7 +59,7 @@ class AtTerminal:
     def unknown(self, typed: str, near: Sequence[str]) -> str | None:
         """Ask what to do about a name that nobody has."""
         _list(f"Nobody is called '{typed}'.", near)
-        keys = _keys(number=near, yes=f"add {typed}", no=AS_WORDS, type_="the name")
+        keys = _keys(number=near, yes="add", no=AS_WORDS, type_="the name")
         while True:
             said = _answer(keys)
             if said.casefold() in YES:
@@ -80,8 +80,8 @@ class AtTerminal:
         contact = doubt.about is About.CONTACT
         keys = _keys(
             number=doubt.choices,
-            yes="it did happen" if contact else "",
-            no="it did not: nothing is logged" if contact else AS_WORDS,
+            yes="it did" if contact else "",
+            no="it did not" if contact else AS_WORDS,
             type_="the right words" if read else "",
         )
         while True:
@@ -163,14 +163,14 @@ def _list(heading: str, lines: Sequence[str]) -> None:
 
 
 def _keys(*, number: Sequence[object] = (), yes: str = "", no: str = "", type_: str = "") -> str:
-    """The keys of a question, in one line: `y add Ida · n keep as words · 1-2 · q leave`."""
+    """The keys of a question, in one line: `1-2 · y add · n keep as words · q leave · or the name: `."""
     last = len(number)
     parts = [
-        f"1-{last} one of these" if last > 1 else "1 this one" if last else "",
+        f"1-{last}" if last > 1 else "1" if last else "",
         f"y {yes}" if yes else "",
         f"n {no}" if no else "",
         "q leave",
-        f"or type {type_}" if type_ else "",
+        f"or {type_}" if type_ else "",
     ]
     return f"{' · '.join(filter(None, parts))}: "
 
