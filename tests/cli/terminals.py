@@ -57,6 +57,10 @@ def on_terminal(*module: str, env: Mapping[str, str], width: int = 80) -> str:
 def finished(child: "pexpect.spawn[str]") -> int:
     """Its exit code, once it has ended; what it wrote last stands in `before`."""
     child.expect(pexpect.EOF)
+    return _closed(child)
+
+
+def _closed(child: "pexpect.spawn[str]") -> int:
     child.close()
     return int(child.exitstatus if child.exitstatus is not None else -1)
 
@@ -66,5 +70,5 @@ def interrupted(child: "pexpect.spawn[str]") -> int:
     for _ in range(SECONDS):
         child.sendintr()
         if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
-            break
+            return _closed(child)
     return finished(child)

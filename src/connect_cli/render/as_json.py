@@ -206,26 +206,12 @@ class AsJson(NamedTuple):
         self._write(interaction=self._interaction(interaction), said=" ".join(said))
 
     def rehearsal(self, view: "Rehearsal") -> None:
-        from connect_cli.render.log_words import (  # noqa: PLC0415  # only `log` needs it
-            questions,
-            say_rehearsal,
-        )
+        from connect_cli.render import json_log  # noqa: PLC0415  # only `log --dry-run` needs it
 
-        said = say_rehearsal(view, self.day, discreet=self.discreet)
-        self._write(
-            interactions=[self._interaction(one) for one in view.interactions],
-            added=[person.name for person in view.added],
-            promises=[self._promise(one) for one in view.promises],
-            questions=[
-                {
-                    "words": self._hide(one.words) if one.private else one.words,
-                    "question": one.question,
-                    "choices": self._hide(list(one.choices)) if one.private else list(one.choices),
-                }
-                for one in questions(view, self.day)
-            ],
-            said=list(said),
-        )
+        interactions = [self._interaction(one) for one in view.interactions]
+        promises = [self._promise(one) for one in view.promises]
+        said = json_log.document(view, self.day, discreet=self.discreet)
+        self._write(interactions=interactions, promises=promises, **said)
 
     def sentence(self, text: str) -> None:
         self._write(said=text)

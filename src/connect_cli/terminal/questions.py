@@ -163,7 +163,7 @@ def _list(heading: str, lines: Sequence[str]) -> None:
 
 
 def _keys(*, number: Sequence[object] = (), yes: str = "", no: str = "", type_: str = "") -> str:
-    """The keys of a question, in one line: `1-2 · y add · n keep as words · q leave · or the name: `."""
+    """The keys in one line: `1-2 · y add · n keep as words · q leave · or the name: `."""
     last = len(number)
     parts = [
         f"1-{last}" if last > 1 else "1" if last else "",
