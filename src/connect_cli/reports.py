@@ -115,7 +115,7 @@ class Question(NamedTuple):
     summary: str = ""
 
 
-class Asked(NamedTuple):
+class WouldAsk(NamedTuple):
     """A question that a command would ask. words: the words that it is about, as typed.
 
     choices: what could be answered by number. private: whether the choices are for no other screen.
@@ -137,7 +137,7 @@ class Rehearsal(NamedTuple):
     interactions: tuple[Interaction, ...]
     added: tuple[Named, ...] = ()
     promises: tuple[Promise, ...] = ()
-    questions: tuple[Asked, ...] = ()
+    questions: tuple[WouldAsk, ...] = ()
     heard: tuple[Promise, ...] = ()
     open_loops: tuple[Promise, ...] = ()
 

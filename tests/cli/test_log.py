@@ -28,10 +28,146 @@ def test_the_answer_says_what_was_understood_and_how_to_change_it(connect: Conne
     """One line, so that a wrong reading is seen at once."""
     ran = connect("log", "Coffee with Ada and Grace yesterday 45m: she is moving to Boston")
     assert ran.out == (
-        "Coffee with Ada Lovelace and Grace Hopper, yesterday (Sun 22 Nov), 45 min."
-        " 'connect undo' takes it back.\n"
+        "Coffee with Ada Lovelace and Grace Hopper, yesterday (Sun 22 Nov), 45 min:"
+        " “she is moving to Boston”. 'connect undo' takes it back.\n"
     )
     assert (ran.code, ran.err) == (0, "")
+
+
+HINT = "'connect undo' takes it back."
+LATER = "2026-11-30T08:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "hint"),
+    [
+        (("coffee with ada",), "2026-11-29T08:00", HINT),
+        (("coffee with ada",), LATER, ""),
+        (("coffee with ada: sun #work", "--for", "45m"), LATER, ""),
+        (("coffee with Ida", "--new"), LATER, HINT),
+    ],
+    ids=["first week", "later", "later, with options", "somebody new"],
+)
+def test_how_to_take_it_back_is_said_while_that_is_news(
+    connect: Connect, words: tuple[str, ...], now: str, hint: str
+) -> None:
+    """In the first week of a journal; later only when something was unusual."""
+    ran = connect("log", *words, now=now)
+    assert (HINT in ran.out) == bool(hint)
+    assert ran.out.endswith(f"{hint}\n")
+
+
+def test_of_several_it_is_said_that_one_undo_takes_all_back(connect: Connect) -> None:
+    """Once, after the last."""
+    ran = connect("log", "-", stdin="coffee with ada\ncalled grace\n", now=LATER)
+    assert ran.out.endswith("Call to Grace Hopper, today. 'connect undo' takes all 2 back.\n")
+    connect("undo")
+    assert interactions(connect) == []
+
+
+def test_the_word_for_the_kind_is_shown_as_it_was_typed(connect: Connect) -> None:
+    """In the answer, in JSON, and not where others can see the screen."""
+    ran = connect("log", "Wedding with Ada: nice cake")
+    assert ran.out.startswith("Wedding with Ada Lovelace, today: “nice cake”.")
+    (one,) = interactions(connect)
+    assert (one["kind"], one["kind_word"]) == ("event", "Wedding")
+    ran = connect("--discreet", "log", "Funeral with Ada: rain")
+    assert ran.out.startswith("Event with Ada Lovelace, today: ...")
+    ran = connect("amend", "--note", "hot")
+    assert ran.out == "Now: Funeral with Ada Lovelace, today: “hot”.\n"
+    ran = connect("amend", "--kind", "walk", "--with", "Ida", "--new", "--ask", "her cat")
+    assert ran.out == "Added Ida. Now: Walk with Ida, today: “hot”. To ask Ida: her cat.\n"
+
+
+def test_what_was_kept_with_a_conversation_is_said(connect: Connect) -> None:
+    """Each text once, with whom it is about; a day at its end is its day."""
+    ran = connect(
+        *("log", "coffee with ada and grace", "--promise", "send the book by friday"),
+        *("--ask", "her thesis", "--remember", "tea: no milk"),
+        now=LATER,
+    )
+    assert ran.out == (
+        "Coffee with Ada Lovelace and Grace Hopper, today."
+        " You promised Ada Lovelace and Grace Hopper: send the book (by Fri 4 Dec)."
+        " To ask Ada Lovelace and Grace Hopper: her thesis."
+        " Remembered for Ada Lovelace and Grace Hopper: tea: no milk.\n"
+    )
+    discreet = connect("--discreet", "log", "tea with ada", "--promise", "a secret", now=LATER)
+    assert discreet.out == "Coffee with Ada Lovelace, today. You promised Ada Lovelace: ...\n"
+
+
+REHEARSED = [
+    (("coffee with ada: sun",), "Would log: Coffee with Ada Lovelace, today: “sun”.\n"),
+    (
+        ("coffee with Tom",),
+        (
+            "Would ask: Who is meant by 'Tom'? Tom Baker, Tom Waits\n"
+            "Would log: Coffee with Tom, today.\n"
+        ),
+    ),
+    (
+        ("coffee with Ida and Grace Hoper",),
+        (
+            "Would ask: Nobody is called 'Ida'. Add them?\n"
+            "Would ask: Nobody is called 'Grace Hoper'. Add them? Grace Hopper\n"
+            "Would log: Coffee with Ida and Grace Hoper, today.\n"
+        ),
+    ),
+    (
+        ("coffee with Ida", "--new"),
+        "Would add: Ida.\nWould log: Coffee with Ida, today.\n",
+    ),
+    (("walked the dog",), "Would ask: With whom?\n"),
+    (
+        ("lunch with ada was cancelled",),
+        "Would ask: 'cancelled' sounds as if it did not happen\n",
+    ),
+    (
+        ("tea with ada: I promised to call her on friday", "--ask", "her cat"),
+        (
+            "Would ask: Keep as a promise? call her, Fri 27 Nov\n"
+            "Would ask: Done with any of these? you promised Ada Lovelace: a book\n"
+            "Would log: Tea with Ada Lovelace, today: “I promised to call her on friday”.\n"
+            "Would keep: To ask Ada Lovelace: her cat.\n"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), REHEARSED, ids=[one[0][0] for one in REHEARSED])
+def test_a_dry_run_says_what_would_be_logged_and_asked_and_writes_nothing(
+    connect: Connect, journal_file: Path, words: tuple[str, ...], said: str
+) -> None:
+    """In the words of the answer."""
+    if "promised" in words[0]:
+        connect("promise", "ada", "a book")
+    before = journal_file.read_bytes()
+    ran = connect("log", *words, "--dry-run")
+    assert (ran.code, ran.err) == (0, "")
+    assert said in ran.out
+    assert journal_file.read_bytes() == before
+
+
+def test_a_dry_run_of_several_lines_and_in_json(connect: Connect, journal_file: Path) -> None:
+    """As `log` takes them; what would be refused is refused."""
+    before = journal_file.read_bytes()
+    ran = connect("log", "-", "--dry-run", stdin="coffee with ada\n\ncalled tom\n")
+    assert ran.out.count("Would log") == 2
+    told = json.loads(connect("log", "tea with Ida and ada", "--new", "--dry-run", "--json").out)
+    assert told["added"] == ["Ida"]
+    assert [one["name"] for one in told["interactions"][0]["people"]] == ["Ida", "Ada Lovelace"]
+    ran = connect("log", "-", "--dry-run", stdin="coffee with ada\ncalled tom tomorrow\n")
+    assert (ran.code, ran.out) == (2, "")
+    assert "line 2" in ran.err
+    assert journal_file.read_bytes() == before
+
+
+def test_a_dry_run_begins_no_journal(connect: Connect, tmp_path: Path) -> None:
+    """Not even its folder."""
+    elsewhere = tmp_path / "new" / "journal.db"
+    ran = connect("--journal", str(elsewhere), "log", "tea with Ida", "--new", "--dry-run")
+    assert ran.out == "Would add: Ida.\nWould log: Tea with Ida, today.\n"
+    assert not elsewhere.parent.exists()
 
 
 def test_words_need_no_quotes(connect: Connect) -> None:
@@ -200,7 +336,7 @@ def test_lines_of_stdin_may_share_somebody_new(connect: Connect) -> None:
 
 
 def test_open_loops_are_shown_after_a_conversation(connect: Connect) -> None:
-    """Those from before, on stderr; what this interaction brought is no news."""
+    """Those from before, on stderr, once a day; what this interaction brought is no news."""
     connect("promise", "ada", "send the paper", "--by", "fri")
     connect("ask", "ada", "her thesis")
     ran = connect("log", "coffee with ada", "--promise", "lend a book")
@@ -209,6 +345,7 @@ def test_open_loops_are_shown_after_a_conversation(connect: Connect) -> None:
         "  1  you promised Ada Lovelace: send the paper (by Fri 27 Nov)\n"
         "  2  to ask Ada Lovelace: her thesis\n"
     )
+    assert connect("log", "called ada").err == ""
 
 
 def test_amend_changes_the_last_interaction_and_keeps_the_rest(connect: Connect) -> None:
@@ -350,7 +487,10 @@ def test_delete_asks_and_refuses_when_nobody_answers(connect: Connect) -> None:
     ran = connect("delete", interaction_id[:5])
     assert (ran.code, "--yes" in ran.err, len(interactions(connect))) == (1, True, 1)
     ran = connect("delete", interaction_id[:5], "--yes")
-    assert ran.out == ("Deleted: Coffee with Ada Lovelace, today. 'connect undo' brings it back.\n")
+    assert (
+        ran.out
+        == "Deleted: Coffee with Ada Lovelace, today: “sun”. 'connect undo' brings it back.\n"
+    )
     assert interactions(connect) == []
     assert connect("people", "ada").code == 0
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminals import Terminal, finished
+from tests.cli.terminals import Terminal, finished, interrupted
 from tests.conftest import Connect
 
 pytest.importorskip("icalendar", reason="the extra `calendar` is not installed")
@@ -160,15 +160,68 @@ def test_a_key_logs_a_meeting(connect: Connect, calendar: Path, terminal: Termin
     child.expect("Coffee .*log it")
     child.expect("quit")
     child.send("y")
+    child.expect("A word on it")
+    child.sendline("new job #work")
+    child.expect(r"Coffee with Ada Lovelace, 3 weeks ago .* 45\s+min:\s+“Coffee: new\s+job #work”")
     child.expect("Coffee moved")
     child.expect("quit")
     child.send("q")
+    child.expect("Logged 1. 'connect undo' takes it back")
     assert finished(child) == 0
     (line,) = connect("history").out.splitlines()
+    assert "\twork\tCoffee: new job #work" in line
     assert "2026-11-02" in line
     assert "coffee" in line
     assert "Coffee moved" in connect("import", str(calendar)).out
     assert "2 Nov" not in connect("import", str(calendar)).out
+
+
+@pytest.fixture
+def _two_habits(connect: Connect) -> None:
+    """Two people who are usually seen on a Monday."""
+    for day in ("2026-11-16", "2026-11-09", "2026-11-02"):
+        connect("log", f"call with Ada and Grace on {day}", "--new")
+
+
+@pytest.mark.usefixtures("_two_habits")
+def test_everything_of_one_sweep_is_one_undo(connect: Connect, terminal: Terminal) -> None:
+    """And the last line says so."""
+    child = terminal("sweep", CONNECT_NOW="2026-11-23T20:00")
+    for key, word in (("o", "sun"), ("w", "")):
+        child.expect("q quit")
+        child.send(key)
+        child.expect("A word on it")
+        child.sendline(word)
+    child.expect("Logged 2. 'connect undo' takes all of them back")
+    assert finished(child) == 0
+    assert connect("history").out.count("\n") == 3 + 2
+    assert "sun" in connect("history").out
+    connect("undo")
+    assert connect("history").out.count("\n") == 3
+    connect("redo")
+    assert connect("history").out.count("\n") == 3 + 2
+
+
+@pytest.mark.usefixtures("_two_habits")
+@pytest.mark.parametrize("end", ["ctrl-c", "end of input"])
+def test_what_a_key_said_is_logged_though_no_word_follows(
+    connect: Connect, terminal: Terminal, end: str
+) -> None:
+    """Breaking off at the word takes nothing back."""
+    child = terminal("sweep", CONNECT_NOW="2026-11-23T20:00")
+    child.expect("q quit")
+    child.send("o")
+    child.expect("A word on it")
+    if end == "ctrl-c":
+        assert interrupted(child) == 130
+    else:
+        child.sendeof()
+        child.expect("q quit")
+        child.send("q")
+        assert finished(child) == 0
+    line, *before = connect("history").out.splitlines()
+    assert "\tcoffee\t" in line
+    assert len(before) == 3
 
 
 @pytest.mark.parametrize(

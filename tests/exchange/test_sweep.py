@@ -93,7 +93,7 @@ def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> Non
     assert ask("Lunch") == []
     log.amend(journal, log.interaction(journal, meeting.id), LogOptions(on="2026-11-19"))
     assert ask("Lunch moved") == []
-    undo.undo(journal, undo.undoable(journal, "3"))
+    undo.undo(journal, undo.undoable(journal, "2"))
     assert told(ask("Lunch")) == [("Ada Lovelace", "calendar"), ("Grace Hopper", "today")]
 
 

@@ -22,6 +22,7 @@ from connect_cli.model import (
     Promise,
     Rule,
 )
+from connect_cli.reports import Rehearsal, WouldAsk
 from connect_cli.views import (
     Card,
     Companion,
@@ -152,6 +153,17 @@ INTERVIEW = Promise(
 FLAT = Promise(id_of(5, "o"), named(ADA), "has she found a flat?", Owed.ASK)
 RECIPE = Promise(id_of(6, "o"), named(MINH), "send the recipe", Owed.ME, day(9), day(2), day(30))
 PROMISES = (BOOK, PAPER, INTRO, INTERVIEW, FLAT)
+REHEARSAL = Rehearsal(
+    interactions=(COFFEE._replace(id=""),),
+    added=(Named("new 0", "Ida Rhodes"),),
+    promises=(INTRO,),
+    questions=(
+        WouldAsk("Tom", "Who is meant by 'Tom'?", ("Tom Baker", "Tom Waits")),
+        WouldAsk("", "With whom?"),
+    ),
+    heard=(PAPER._replace(text="introduce her to Babbage"),),
+    open_loops=(INTERVIEW, FLAT),
+)
 
 ORDER = Detail(id_of(1, "d"), "usual order", "flat white, oat milk")
 CHILD = Detail(id_of(2, "d"), "daughter", "Emma, 7, plays the cello")

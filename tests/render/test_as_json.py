@@ -56,6 +56,7 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("promises", "promises", id="promises"),
         pytest.param("hits", "search", id="search"),
         pytest.param("answer", "log, amend, delete", id="log"),
+        pytest.param("rehearsal", "log --dry-run", id="dry run"),
         pytest.param("sentence", "Other answers", id="other"),
     ],
 )
@@ -90,6 +91,9 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("hits")["hits"][0], "Hit", id="hit"),
         pytest.param(lambda: read("hits")["hits"][0]["people"][0], "Named", id="found"),
         pytest.param(lambda: read("answer")["interaction"], "Interaction", id="answer"),
+        pytest.param(lambda: read("rehearsal")["interactions"][0], "Interaction", id="would log"),
+        pytest.param(lambda: read("rehearsal")["promises"][0], "Promise", id="would keep"),
+        pytest.param(lambda: read("rehearsal")["questions"][0], "Asked", id="would ask"),
         pytest.param(lambda: read("why")["contact"], "Interaction", id="counted"),
         pytest.param(lambda: read("why")["terms"], "Terms", id="terms"),
         pytest.param(lambda: read("why")["terms"]["phases"][0], "Phase", id="phase"),
@@ -144,7 +148,19 @@ def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(te
 
 
 @pytest.mark.parametrize(
-    "view", ["today", "card", "history", "promises", "hits", "answer", "why", "ahead", "record"]
+    "view",
+    [
+        "today",
+        "card",
+        "history",
+        "promises",
+        "hits",
+        "answer",
+        "rehearsal",
+        "why",
+        "ahead",
+        "record",
+    ],
 )
 def test_a_discreet_document_withholds_notes_details_and_promises(view: str) -> None:
     """They are null, and the document says so."""

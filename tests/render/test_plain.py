@@ -22,6 +22,7 @@ VIEWS: dict[str, Draw] = {
     "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
     "hits": lambda to: to.hits(samples.HITS),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
+    "rehearsal": lambda to: to.rehearsal(samples.REHEARSAL),
     "sentence": lambda to: to.sentence("Added Ada Lovelace."),
     "why": lambda to: to.why(planned.WHY, samples.COFFEE),
     "plan": lambda to: to.load(planned.STRETCHED, planned.OFFERED, planned.CHANGES),

@@ -16,6 +16,7 @@ from connect_cli.model import (
     Occasion,
     Owed,
     Promise,
+    usual_counts,
 )
 from connect_cli.render import words
 from connect_cli.views import Due, OccasionDay, State, Suggestion
@@ -212,6 +213,54 @@ def test_an_answer_says_what_was_understood(interaction: Interaction, said: str)
 def test_last_words_say_how_and_when(interaction: Interaction, said: str) -> None:
     """What stands beside a name in the morning."""
     assert words.last_words(interaction, TODAY) == said
+
+
+NOTED = COFFEE._replace(people=COFFEE.people[:1], day=TODAY, minutes=None, tags=("work",))
+NOTES = [
+    ("sun", "Coffee with Ada Lovelace, today, #work: “sun”."),
+    ("sun #work", "Coffee with Ada Lovelace, today: “sun #work”."),
+    ("All is well.", "Coffee with Ada Lovelace, today, #work: “All is well.”"),
+    ("two\n lines", "Coffee with Ada Lovelace, today, #work: “two lines”."),
+]
+
+
+@pytest.mark.parametrize(("note", "said"), NOTES, ids=[note for note, _ in NOTES])
+def test_an_answer_shows_what_was_kept_as_the_note(note: str, said: str) -> None:
+    """On one line, unless others can see the screen."""
+    assert words.say_interaction(NOTED._replace(note=note), TODAY) == said
+    hidden = words.say_interaction(NOTED._replace(note=note), TODAY, discreet=True)
+    assert hidden == "Coffee with Ada Lovelace, today, #work: ..."
+
+
+def test_an_answer_repeats_the_beginning_of_a_very_long_note() -> None:
+    """Enough to see what was understood; the whole is in the journal."""
+    said = words.say_interaction(NOTED._replace(note="word " * 300), TODAY)
+    assert said.endswith("word word …”")
+    assert len(said) < 560
+
+
+TYPED = [
+    ("Wedding with Ada", Kind.EVENT, "Wedding with Ada Lovelace, today.", "wedding"),
+    ("tea with Ada", Kind.COFFEE, "Tea with Ada Lovelace, today.", "tea"),
+    ("WhatsApp with Ada", Kind.MESSAGE, "WhatsApp with Ada Lovelace, today.", "WhatsApp"),
+    ("BBQ at Ada's", Kind.MEAL, "BBQ with Ada Lovelace, today.", "BBQ"),
+    ("tea with Ada", Kind.MEAL, "Meal with Ada Lovelace, today.", "meal"),
+    ("called Ada", Kind.CALL, "Call with Ada Lovelace, today.", "call"),
+]
+
+
+@pytest.mark.parametrize(("entered", "kind", "said", "listed"), TYPED)
+def test_the_word_for_the_kind_is_the_one_that_was_typed(
+    entered: str, kind: Kind, said: str, listed: str
+) -> None:
+    """Everywhere a person reads it, but not on a shared screen."""
+    counts = usual_counts(kind, tried=False)
+    one = NOTED._replace(entered=entered, kind=kind, counts=counts, note="", tags=())
+    assert words.say_interaction(one, TODAY) == said
+    assert words.kind_in_list(one) == listed
+    assert words.last_words(one, TODAY) == f"{listed}, today"
+    assert words.kind_in_list(one, discreet=True) == words.kind_noun(kind)
+    assert words.kind_in_list(one._replace(tried=True)) == f"tried {kind}"
 
 
 @pytest.mark.parametrize("kind", Kind)

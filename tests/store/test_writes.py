@@ -65,3 +65,46 @@ def test_a_second_writer_waits_for_the_first(store: Store, tmp_path: Path) -> No
             ):
                 late.add_person("Eve")
     assert [row[0] for row in connection.execute("SELECT name FROM person")] == ["Ada"]
+
+
+def test_a_command_can_record_more_as_long_as_it_is_the_newest(store: Store) -> None:
+    """One row of the record, with the changes of both transactions; words can be added."""
+    connection, writer = store
+    with writer.command("log", "logged Ada", NOW) as changes:
+        changes.add_person("Ada")
+    last = writer.last
+    assert last is not None
+    with writer.transaction(NOW) as transaction:
+        assert transaction.is_newest(last, "log")
+        assert not transaction.is_newest(last, "sweep")
+        with transaction.more(last, "; and Grace") as changes:
+            changes.add_person("Grace")
+    assert writer.last == last
+    assert connection.execute("SELECT words, open FROM command").fetchall() == [
+        ("logged Ada; and Grace", None)
+    ]
+    seqs = connection.execute("SELECT DISTINCT command_seq FROM change").fetchall()
+    assert len(seqs) == 1
+    with writer.command("add", "added Tom", NOW) as changes:
+        changes.add_person("Tom")
+    with writer.transaction(NOW) as transaction:
+        assert not transaction.is_newest(last, "log")
+
+
+def test_what_fails_while_more_is_recorded_leaves_the_command_as_it_was(store: Store) -> None:
+    """Closed, with its own words and changes."""
+    connection, writer = store
+    with writer.command("log", "logged Ada", NOW) as changes:
+        changes.add_person("Ada")
+    before = rows(connection, "command"), rows(connection, "change")
+
+    def fail() -> None:
+        assert writer.last is not None
+        with writer.transaction(NOW) as transaction, transaction.more(writer.last, "…") as changes:
+            changes.add_person("Grace")
+            changes._session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert (rows(connection, "command"), rows(connection, "change")) == before

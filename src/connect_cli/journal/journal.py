@@ -246,15 +246,15 @@ class Journal:
             yield rows
 
     @contextmanager
-    def write_more(self, verb: str, words: str, also: str = "") -> Iterator["Rows"]:
-        """A transaction that belongs to the command which this run wrote last: one undo for both.
+    def write_more(self, verb: str, words: str, *, to: str, also: str = "") -> Iterator["Rows"]:
+        """A transaction that belongs to the command `to` which this run just wrote: one undo.
 
         also: added to the words of that command. If this run wrote none, or another command has
         written since, this is a command of its own: `verb` and `words`.
         """
         last = self.writing().last
         with self.transaction() as transaction:
-            if last is not None and transaction.newest() == last:
+            if last is not None and transaction.is_newest(last, to):
                 recording = transaction.more(last, also)
             else:
                 recording = transaction.command(verb, words)

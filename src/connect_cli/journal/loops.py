@@ -116,7 +116,7 @@ def close(journal: Journal, promises: Sequence[Promise]) -> None:
     """Mark these as done, in the command that logged the conversation."""
     still = {one.id for one in store_memory.open_promises(journal.connection)}
     listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
-    with journal.write_more("done", f"done: {listed}") as rows:
+    with journal.write_more("done", f"done: {listed}", to="log") as rows:
         for one in promises:
             if one.id in still:
                 rows.close_promise(one.id, journal.today_is)
@@ -137,7 +137,8 @@ def heard(journal: Journal, interaction: Interaction) -> list[Promise]:
 
 def keep_heard(journal: Journal, promise: Promise) -> Promise:
     """Store a promise in the command that logged the conversation."""
-    with journal.write_more("promise", f"{promise.person.name}: {promise.text}") as rows:
+    words = f"{promise.person.name}: {promise.text}"
+    with journal.write_more("promise", words, to="log") as rows:
         return _store(rows, promise)
 
 

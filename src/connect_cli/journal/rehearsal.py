@@ -9,7 +9,7 @@ from connect_cli.journal.journal import Journal, Silent
 from connect_cli.journal.log import draft_lines
 from connect_cli.language.doubts import Answer, Doubt
 from connect_cli.model import Named
-from connect_cli.reports import Asked, Rehearsal
+from connect_cli.reports import Rehearsal, WouldAsk
 
 
 class Noting(Silent):
@@ -17,29 +17,29 @@ class Noting(Silent):
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
-        self.asked: list[Asked] = []
+        self.asked: list[WouldAsk] = []
         self._journal = journal
 
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
         """The name as it was typed."""
         names = tuple(person.name for person, _ in last_seen_first(self._journal, candidates))
-        self.asked.append(Asked(typed, f"Who is meant by '{typed}'?", names))
+        self.asked.append(WouldAsk(typed, f"Who is meant by '{typed}'?", names))
         return Named("", typed)
 
     def unknown(self, typed: str, near: Sequence[str]) -> str | None:
         """The name as it was typed."""
-        self.asked.append(Asked(typed, f"Nobody is called '{typed}'. Add them?", tuple(near)))
+        self.asked.append(WouldAsk(typed, f"Nobody is called '{typed}'. Add them?", tuple(near)))
         return typed
 
     def settle(self, doubt: Doubt) -> Answer:
         """The words stay words."""
         shown = tuple(choice.shown for choice in doubt.choices)
-        self.asked.append(Asked(doubt.words, doubt.message, shown))
+        self.asked.append(WouldAsk(doubt.words, doubt.message, shown))
         return None
 
     def who(self) -> str:
         """Nobody."""
-        self.asked.append(Asked("", "With whom?"))
+        self.asked.append(WouldAsk("", "With whom?"))
         return ""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from connect_cli.render.log_words import questions, say_rehearsal
-from connect_cli.reports import Asked, Rehearsal
+from connect_cli.reports import Rehearsal, WouldAsk
 
 
 def document(view: Rehearsal, day: date, *, discreet: bool) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def document(view: Rehearsal, day: date, *, discreet: bool) -> dict[str, Any]:
     }
 
 
-def _question(one: Asked, *, discreet: bool) -> dict[str, Any]:
+def _question(one: WouldAsk, *, discreet: bool) -> dict[str, Any]:
     hidden = discreet and one.private
     return {
         "words": one.words or None,

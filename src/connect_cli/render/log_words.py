@@ -7,7 +7,7 @@ from connect_cli.language.plurals import listed
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, say_interaction, say_names, say_promise_day, short_date
-from connect_cli.reports import Asked, Rehearsal
+from connect_cli.reports import Rehearsal, WouldAsk
 
 _OWED = {
     Owed.ME: "you promised {}",
@@ -75,19 +75,19 @@ def say_rehearsal(view: Rehearsal, today: date, *, discreet: bool) -> Iterator[s
         yield f"Would keep: {said}"
 
 
-def questions(view: Rehearsal, today: date) -> list[Asked]:
+def questions(view: Rehearsal, today: date) -> list[WouldAsk]:
     """All that would be asked, in its order."""
     several = any(len(one.people) > 1 for one in view.interactions)
     heard = (
-        Asked("", _offer(one, of=several), (_offered(one, today),), private=True)
+        WouldAsk("", _offer(one, of=several), (_offered(one, today),), private=True)
         for one in view.heard
     )
     still = tuple(say_loop(one, today, discreet=False) for one in view.open_loops)
-    closing = [Asked("", "Done with any of these?", still, private=True)] if still else []
+    closing = [WouldAsk("", "Done with any of these?", still, private=True)] if still else []
     return [*view.questions, *heard, *closing]
 
 
-def _would_ask(one: Asked, *, discreet: bool) -> str:
+def _would_ask(one: WouldAsk, *, discreet: bool) -> str:
     choices = (HIDDEN,) if discreet and one.private else one.choices
     said = f"Would ask: {one.question}"
     return f"{said} {', '.join(choices)}" if choices else said

@@ -116,10 +116,10 @@ class Transaction:
             session.delete(command)
         session.flush()
 
-    def newest(self) -> str | None:
-        """The id of the command that was recorded last in this journal."""
-        found = select(Command.id).order_by(col(Command.seq).desc()).limit(1)
-        return self._session.exec(found).first()
+    def is_newest(self, command_id: str, verb: str) -> bool:
+        """Whether this command was recorded last in this journal, and has that verb."""
+        newest = self._session.exec(select(Command).order_by(col(Command.seq).desc())).first()
+        return newest is not None and (newest.id, newest.verb) == (command_id, verb)
 
     @contextmanager
     def more(self, command_id: str, also: str = "") -> Iterator[Rows]:
