@@ -156,7 +156,7 @@ def test_a_dry_run_of_several_lines_and_in_json(connect: Connect, journal_file: 
     told = json.loads(connect("log", "tea with Ida and ada", "--new", "--dry-run", "--json").out)
     assert told["added"] == ["Ida"]
     assert [one["name"] for one in told["interactions"][0]["people"]] == ["Ida", "Ada Lovelace"]
-    ran = connect("log", "-", "--dry-run", stdin="coffee with ada\ncalled tom tomorrow\n")
+    ran = connect("log", "-", "--dry-run", stdin=f"coffee with ada\n{'x' * 20_001}\n")
     assert (ran.code, ran.out) == (2, "")
     assert "line 2" in ran.err
     assert journal_file.read_bytes() == before
@@ -345,7 +345,14 @@ def test_open_loops_are_shown_after_a_conversation(connect: Connect) -> None:
         "  1  you promised Ada Lovelace: send the paper (by Fri 27 Nov)\n"
         "  2  to ask Ada Lovelace: her thesis\n"
     )
+    assert connect("log", "called ada").err == (
+        "Still open:\n  1  you promised Ada Lovelace: lend a book\n"
+    )
     assert connect("log", "called ada").err == ""
+    connect("ask", "ada", "her garden")
+    assert connect("log", "called ada").err == (
+        "Still open:\n  1  to ask Ada Lovelace: her garden\n"
+    )
 
 
 def test_amend_changes_the_last_interaction_and_keeps_the_rest(connect: Connect) -> None:

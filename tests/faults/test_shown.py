@@ -95,8 +95,9 @@ def test_no_terminal_of_any_kind_obeys_hostile_text(
     assert any(SEEN.search(answer) for _, answer in shown)
 
 
-PROMPT = re.compile(r"\[[yY]/[nN]\] $|Enter for none: $|Which one stays\? $")
+PROMPT = re.compile(r"\[[yY]/[nN](?:/q)?\] $|Enter for none: $|Which one stays\? $")
 KEYS = re.compile(r"q quit")
+LEAVING = re.compile(r"q leave[^\r\n]*: $|\(q leaves\) $")
 SECRET = ("CONNECT_KEY", "CONNECT_NEW_KEY")
 
 
@@ -105,9 +106,9 @@ def asked(home: Path) -> str:
     env = {name: value for name, value in environment(home).items() if name not in SECRET}
     with terminals() as run:
         child, said = run("questions", module="tests.faults.shown", **env), ""
-        while (found := child.expect([PROMPT, KEYS, pexpect.EOF])) < 2:
+        while (found := child.expect([PROMPT, KEYS, LEAVING, pexpect.EOF])) < 3:
             said += f"{child.before}{child.after}"
-            child.send("q" if found else "\r")
+            child.send(("\r", "q", "q\r")[found])
         return said + str(child.before)
 
 

@@ -12,7 +12,6 @@ from connect_cli.language.day_options import read_coming_day
 from connect_cli.language.promised import Promised
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.model import Detail, Interaction, Named, Owed, Promise
-from connect_cli.store import interactions
 from connect_cli.store import memory as store_memory
 
 if TYPE_CHECKING:
@@ -98,11 +97,13 @@ def to_close(journal: Journal, logged: Sequence[Interaction]) -> Placed:
     Nobody is asked after an attempt.
     """
     ids = {person.id for one in logged if not one.tried for person in one.people}
+    open_loops = store_memory.open_promises(journal.connection, sorted(ids))
+    owed = sorted({loop.person.id for loop in open_loops})
+    shown = store_memory.shown_since(journal.connection, owed, _dawn(journal))
     found: dict[str, list[tuple[int, Promise]]] = {}
-    for place, loop in enumerate(store_memory.open_promises(journal.connection, sorted(ids))):
-        found.setdefault(loop.person.id, []).append((place, loop))
-    for person_id in interactions.logged_since(journal.connection, list(found), _dawn(journal)):
-        del found[person_id]
+    for place, loop in enumerate(open_loops):
+        if loop.id not in shown:
+            found.setdefault(loop.person.id, []).append((place, loop))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
@@ -73,24 +73,6 @@ def last_entered(connection: sqlite3.Connection) -> str | None:
     """The id of the interaction that was added last, whatever its day."""
     row = connection.execute("SELECT id FROM interaction ORDER BY seq DESC LIMIT 1").fetchone()
     return None if row is None else str(row[0])
-
-
-def logged_since(
-    connection: sqlite3.Connection, person_ids: Sequence[str], moment: datetime
-) -> set[str]:
-    """Which of these people have a conversation that was logged in words since a moment.
-
-    Attempts do not count, nor does what an import brought.
-    """
-    since = moment.astimezone(UTC).isoformat(timespec="milliseconds")
-    rows = connection.execute(
-        f"""SELECT DISTINCT t.person_id FROM participant t
-        JOIN interaction i ON i.id = t.interaction_id
-        WHERE t.person_id IN ({marks(person_ids)}) AND i.recorded_at >= ?
-        AND i.tried = 0 AND i.entered <> ''""",
-        (*person_ids, since),
-    )
-    return {person_id for (person_id,) in rows}
 
 
 def newest_of(

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, UTC, date, datetime
 
 from connect_cli.language.calendar import plus_days
 from connect_cli.model import (
@@ -19,6 +19,12 @@ from connect_cli.store.read_values import named as named_in
 from connect_cli.store.read_values import reading, text, whole
 
 _LEAP_YEAR = 2000
+
+_SHOWN = """SELECT r.id FROM interaction i JOIN participant t ON t.interaction_id = i.id
+  JOIN promise r ON r.person_id = t.person_id
+  WHERE t.person_id IN ({people}) AND i.recorded_at >= ? AND i.tried = 0 AND i.entered <> ''
+  AND (SELECT min(seq) FROM change WHERE table_name = 'promise' AND row_id = r.id)
+    < (SELECT min(seq) FROM change WHERE table_name = 'interaction' AND row_id = i.id)"""
 
 _PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
   FROM promise r JOIN person p ON p.id = r.person_id"""
@@ -41,6 +47,22 @@ def open_promises(
             chunk,
         )
     ]
+
+
+def shown_since(
+    connection: sqlite3.Connection, person_ids: Sequence[str], moment: datetime
+) -> set[str]:
+    """The ids of promises and questions that a conversation logged since then has shown.
+
+    It shows what is open with its people by then. An attempt shows nothing, nor does what an import
+    brought, which has no words.
+    """
+    since = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    return {
+        promise_id
+        for chunk in chunks(person_ids)
+        for (promise_id,) in connection.execute(_SHOWN.format(people=marks(chunk)), (*chunk, since))
+    }
 
 
 def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:

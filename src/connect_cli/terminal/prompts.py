@@ -47,7 +47,8 @@ def is_shown(said: str, most: int) -> bool:
     """Whether an answer is one of the numbers shown. If not, say so."""
     shown = said.isascii() and said.isdigit() and 0 < int(said) <= most
     if not shown:
-        tell(f"'{said}' is not a number from 1 to {most}")
+        numbers = f"a number from 1 to {most}" if most else "an answer"
+        tell(f"'{said}' is not {numbers}")
     return shown
 
 

@@ -14,7 +14,7 @@ from connect_cli.journal.journal import Choice, Journal, Silent
 from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.model import Named
 from connect_cli.render.safe import HIDDEN
-from connect_cli.render.words import relative_day
+from connect_cli.render.words import ended, relative_day
 from connect_cli.terminal.output import tell
 from connect_cli.terminal.prompts import YES, ask, ask_or_end, is_shown, understood
 
@@ -75,7 +75,7 @@ class AtTerminal:
         """Ask what the doubtful words of a line mean."""
         if doubt.about is About.CONTACT and not doubt.choices:
             return self._did_it_happen(doubt)
-        _list(f"{doubt.message}.", [choice.shown for choice in doubt.choices])
+        _list(ended(doubt.message), [choice.shown for choice in doubt.choices])
         read = self._reader(doubt.about)
         contact = doubt.about is About.CONTACT
         keys = _keys(
