@@ -47,7 +47,7 @@ LINES = [
     ),
     (("log", "walked the dog"), "nothing was logged", "connect log 'walked the dog'"),
     (("log", "forgot to call baker"), "nothing was logged", "connect log 'forgot to call baker'"),
-    (("log",), "nothing was logged", "connect log"),
+    (("log",), "nothing was logged", ""),
     (("show", "tom"), "nothing was changed", ""),
 ]
 

@@ -173,7 +173,9 @@ def test_candidates_say_when_they_were_seen(
     ]
 
 
-@pytest.mark.parametrize(("typed", "answer"), [(("", "Ada"), "Ada"), (("q",), LEFT), ((), LEFT)])
+@pytest.mark.parametrize(
+    ("typed", "answer"), [(("", "yesterday", "Ada"), "Ada"), (("q",), LEFT), ((), LEFT)]
+)
 def test_whom_it_was_with_is_asked_until_somebody_is_named(
     keyboard: Callable[..., AtTerminal], typed: tuple[str, ...], answer: str
 ) -> None:

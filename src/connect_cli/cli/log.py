@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +20,7 @@ from connect_cli.cli.log_steps import step_by_step
 from connect_cli.cli.options import Json, Yes
 from connect_cli.errors import as_typed
 from connect_cli.journal import log as verbs
-from connect_cli.journal.drafts import LogOptions
+from connect_cli.journal.drafts import Drafting, LogOptions
 from connect_cli.journal.log import Logged
 from connect_cli.journal.rehearsal import rehearse
 from connect_cli.render.words import say_interaction
@@ -128,8 +128,10 @@ def log(
     if not line and said == LogOptions() and session.can_ask:
         logged = step_by_step(session)
     else:
-        with said_again(session, lambda: as_command(line, said, as_json=as_json)):
-            logged = verbs.log_lines(session.journal, lines, said)
+        drafting = Drafting(session.journal, said)
+        again = partial(as_command, line, said, as_json=as_json)
+        with said_again(session, again, lambda: drafting.asked):
+            logged = verbs.log_lines(session.journal, lines, said, drafting)
     answer(session, logged, as_json=as_json)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from connect_cli.errors import Left, as_typed
+from connect_cli.errors import ConnectError, Left, as_typed
 from connect_cli.journal import log as verbs
 from connect_cli.journal import loops
 from connect_cli.journal.drafts import LogOptions
@@ -41,18 +41,20 @@ def show(
 
 
 @contextmanager
-def said_again(session: Session, command: Callable[[], str]) -> Iterator[None]:
+def said_again(
+    session: Session, command: Callable[[], str], asked: Callable[[], bool]
+) -> Iterator[None]:
     """If somebody leaves a question, say that nothing was logged, and the command to say it again.
 
-    So do Ctrl-C and an error after a question: nothing has to be typed twice.
+    So do Ctrl-C and an error after something was `asked`: nothing has to be typed twice.
     """
     try:
         yield
     except Left as error:
         error.message, error.hint = "nothing was logged", f"to say it again: {command()}"
         raise
-    except KeyboardInterrupt:
-        if session.can_ask:
+    except (KeyboardInterrupt, ConnectError):
+        if session.can_ask and asked():
             tell("Nothing was logged. To say it again:")
             tell(command(), whole=True)
         raise

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from connect_cli.cli.log_answers import as_command, said_again
-from connect_cli.errors import ConnectError, Left, NoSuchPerson, NotUnderstood
+from connect_cli.errors import Left, NoSuchPerson, NotUnderstood
 from connect_cli.journal import log as verbs
 from connect_cli.journal.drafts import Drafting, LogOptions
 from connect_cli.journal.log import Logged
@@ -20,17 +20,9 @@ from connect_cli.terminal.prompts import ask_or_end, understood
 def step_by_step(session: Session) -> list[Logged]:
     """Ask for each part and log it. If that fails, the answers are printed as one command."""
     steps = _Steps(session)
-    with said_again(session, steps.command):
-        try:
-            steps.ask()
-            return verbs.log_lines(session.journal, [steps.line], steps.said, steps.drafting)
-        except Left:
-            raise
-        except ConnectError:
-            if steps.line:
-                tell("Your answers as one command:")
-                tell(steps.command(), whole=True)
-            raise
+    with said_again(session, steps.command, lambda: bool(steps.line)):
+        steps.ask()
+        return verbs.log_lines(session.journal, [steps.line], steps.said, steps.drafting)
 
 
 class _Steps:

@@ -122,8 +122,8 @@ class Drafting:
             reading = self._put_right(self._reading(line, settled), settled)
             open_doubts = (one for one in reading.doubts if self._is_open(one, settled))
             if (doubt := next(open_doubts, None)) is not None:
-                answer = self._answers.settle(doubt)
                 self.asked = True
+                answer = self._answers.settle(doubt)
                 if isinstance(answer, tuple):
                     return answer
                 settled[doubt.words] = answer
@@ -185,8 +185,8 @@ class Drafting:
         """Ask about a name that nobody has, until the answer is known, new, or no name at all."""
         typed, near = mention.text, mention.near
         while True:
-            name = self._answers.unknown(typed, near)
             self.asked = True
+            name = self._answers.unknown(typed, near)
             if name is None or self._names.fit(name):
                 return name
             if name == typed:
@@ -226,8 +226,8 @@ class Drafting:
         """The reading with the people of an answer, if the line names nobody."""
         if reading.mentions or self.said.people:
             return reading
-        who = self._answers.who()
         self.asked = True
+        who = self._answers.who()
         if not who:
             return reading
         mentions = read_line(who, self._journal.today_is, self._names).mentions

@@ -118,8 +118,13 @@ class AtTerminal:
         return readers.get(about)
 
     def who(self) -> str:
-        """Ask who took part."""
-        return _answer("With whom? (q leaves) ")
+        """Ask who took part, until the answer names somebody."""
+        from connect_cli.language.logline import read_line  # noqa: PLC0415  # as in `_reader`
+
+        today, names = self._journal().today_is, self._journal().names()
+        while not read_line(said := _answer("With whom? (q leaves) "), today, names).mentions:
+            tell(f"'{said}' names nobody")
+        return said
 
     def choose(self, choices: Sequence[Choice], whose: tuple[Named, Named]) -> Sequence[bool]:
         """Ask about each difference, by number. Any other answer leaves all undecided."""
