@@ -12,6 +12,7 @@ from connect_cli.errors import Left, NotConfirmed
 from connect_cli.journal.candidates import last_seen_first
 from connect_cli.journal.journal import Choice, Journal, Silent
 from connect_cli.language.doubts import About, Answer, Doubt
+from connect_cli.language.plurals import listed
 from connect_cli.model import Named
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, relative_day
@@ -70,6 +71,12 @@ class AtTerminal:
                 return said
             if said.isdigit() and is_shown(said, len(near)):
                 return near[int(said) - 1]
+
+    def another(self, name: str, like: Sequence[str]) -> None:
+        """Ask whether a new name is that of somebody else than those of a like name."""
+        here = f"{listed(like)} {'is' if len(like) == 1 else 'are'} here already."
+        if ask(f"{here} Somebody else? [y/N] ").casefold() not in YES:
+            raise NotConfirmed(f"nobody was added: {name} may be here already")
 
     def settle(self, doubt: Doubt) -> Answer:
         """Ask what the doubtful words of a line mean."""
