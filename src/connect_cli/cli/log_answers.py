@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from connect_cli import interrupts
 from connect_cli.errors import ConnectError, Left, as_typed
 from connect_cli.journal import log as verbs
 from connect_cli.journal import loops
@@ -55,6 +56,7 @@ def said_again(
         raise
     except (KeyboardInterrupt, ConnectError):
         if session.can_ask and asked():
+            interrupts.hold()  # a second Ctrl-C would cut the command off
             tell("Nothing was logged. To say it again:")
             tell(command(), whole=True)
         raise
