@@ -76,7 +76,9 @@ def test_the_word_for_the_kind_is_shown_as_it_was_typed(connect: Connect) -> Non
     ran = connect("amend", "--note", "hot")
     assert ran.out == "Now: Funeral with Ada Lovelace, today: “hot”.\n"
     ran = connect("amend", "--kind", "walk", "--with", "Ida", "--new", "--ask", "her cat")
-    assert ran.out == "Added Ida. Now: Walk with Ida, today: “hot”. To ask Ida: her cat.\n"
+    assert (
+        ran.out == "Added Ida. Now: Walk with Ida, today: “hot”. To ask Ida next time: her cat.\n"
+    )
 
 
 def test_what_was_kept_with_a_conversation_is_said(connect: Connect) -> None:
@@ -89,7 +91,7 @@ def test_what_was_kept_with_a_conversation_is_said(connect: Connect) -> None:
     assert ran.out == (
         "Coffee with Ada Lovelace and Grace Hopper, today."
         " You promised Ada Lovelace and Grace Hopper: send the book (by Fri 4 Dec)."
-        " To ask Ada Lovelace and Grace Hopper: her thesis."
+        " To ask Ada Lovelace and Grace Hopper next time: her thesis."
         " Remembered for Ada Lovelace and Grace Hopper: tea: no milk.\n"
     )
     discreet = connect("--discreet", "log", "tea with ada", "--promise", "a secret", now=LATER)
@@ -128,7 +130,7 @@ REHEARSED = [
             "Would ask: Keep as a promise? call her, Fri 27 Nov\n"
             "Would ask: Done with any of these? you promised Ada Lovelace: a book\n"
             "Would log: Tea with Ada Lovelace, today: “I promised to call her on friday”.\n"
-            "Would keep: To ask Ada Lovelace: her cat.\n"
+            "Would keep: To ask Ada Lovelace next time: her cat.\n"
         ),
     ),
 ]

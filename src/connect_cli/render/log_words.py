@@ -49,6 +49,8 @@ def say_kept(promises: Sequence[Promise], today: date, *, discreet: bool) -> Ite
         by_text.setdefault((one.owed, one.text, one.due_on), []).append(one)
     for those in by_text.values():
         names = listed([one.person.name for one in those])
+        if those[0].owed is Owed.ASK and those[0].due_on is None:
+            names += " next time"
         everybody = those[0]._replace(person=Named("", names))
         said = say_loop(everybody, today, discreet=discreet)
         yield ended(f"{said[:1].upper()}{said[1:]}")
