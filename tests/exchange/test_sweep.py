@@ -110,7 +110,7 @@ def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> Non
 def test_a_summary_adds_what_it_says_and_never_hides_a_meeting(
     ask: Ask, summary: str, people: list[str], kind: Kind
 ) -> None:
-    """It is no log line: a day in it that cannot be hides neither the meeting nor who was invited."""
+    """It is no log line: a day in it that cannot be hides neither it nor who was invited."""
     meeting = ask(summary)[0]
     assert [person.name for person in meeting.people] == people
     assert (meeting.kind, meeting.day, meeting.summary) == (kind, FRIDAY, summary)
