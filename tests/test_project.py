@@ -84,7 +84,8 @@ def _examples(row: str) -> list[str]:
 
 def test_the_log_line_reads_what_readme_says_it_does() -> None:
     """Each example of the table means what its row says."""
-    names = Names([Known("1", "Ada Lovelace"), Known("2", "Grace Hopper"), Known("3", "José Sá")])
+    known = ("Ada Lovelace", "Grace Hopper", "José Sá", "Tom Baker")
+    names = Names([Known(name, name) for name in known])
 
     today = date(2026, 11, 23)
 

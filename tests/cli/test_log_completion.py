@@ -32,7 +32,7 @@ SENTENCES = [
     ("Coffee with Ada: sang #ch", ["Coffee with Ada: sang #chess", "Coffee with Ada: sang #choir"]),
     ("#wo", ["#work"]),
     ("Coffee with Ada: see x#wo", []),
-    ("Coffee tomorrow with gra", []),
+    ("Coffee tomorrow with gra", ["Coffee tomorrow with grace hopper"]),
     ("Talked with Ada about gra", []),
     ("Coffee with nobody-known and zz", []),
 ]

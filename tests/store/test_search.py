@@ -52,7 +52,7 @@ def test_search_finds_words_wherever_they_are_kept(connect: Connect) -> None:
 def test_a_word_outside_the_note_is_found_too(connect: Connect) -> None:
     """What was typed before the colon is remembered as well."""
     connect("log", "coffee with Ada at the harbour: she is moving", "--new")
-    (hit,) = json.loads(connect("search", "harbour", "--json").out)["hits"]
+    (hit,) = json.loads(connect("search", "coffee", "--json").out)["hits"]
     assert hit["text"] == "coffee with Ada at the harbour: she is moving"
 
 

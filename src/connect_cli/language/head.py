@@ -1,7 +1,7 @@
 """The words of a log line's head: each with its place, and what it may say there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -85,6 +85,11 @@ class Head:
         for words in kept:
             self._keep(words)
         self._days: dict[int, Phrase | None] = {}
+
+    def leave_out(self, spans: Iterable[tuple[int, int, object, object]]) -> None:
+        """Leave out the words between these places of the line, which were read already."""
+        for start, end, *_ in spans:
+            self.tokens = [token for token in self.tokens if not start <= token.start < end]
 
     def _keep(self, words: str) -> None:
         """Take these words for nothing but words, wherever they begin first."""

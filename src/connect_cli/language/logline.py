@@ -34,7 +34,7 @@ LONGEST_LINE = 20_000  # characters
 MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word of an essay
 
 _COLONS = ":： \t\r\n"
-_BEFORE_A_STAMP = " \t\r\n-–—*•["
+_MAY_BE_A_STAMP = r"(?<![^\s\[(\"'])(?=[0-9]{4}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)"
 _BEHIND = re.compile(r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*")
 _OPENING_MARKS = "\"'“‘«([#@"
 
@@ -99,9 +99,10 @@ def read_line(
     _check(text)
     line = _with_answers(text, settled or {})
     kept = frozenset(words for words, answer in (settled or {}).items() if answer is None)
-    start, when = _stamp(line, today, now)
-    stop = _end_of_head(line, start)
-    head = Head(line, today, (start, stop), kept)
+    stop = _end_of_head(line, 0)
+    when = _stamp(line[:stop], today, now)
+    head = Head(line, today, (0, stop), kept)
+    head.leave_out(when.days)
     reader = HeadReader(head, names, when)
     if reader.only_when and line[stop:].strip(_COLONS):
         head = Head(line, today, (stop + 1, _end_of_head(line, stop + 1)), kept)
@@ -133,24 +134,23 @@ def read_line(
     )
 
 
-def _stamp(line: str, today: date, now: Now | None) -> tuple[int, When]:
-    """What the stamp of a machine says that the line begins with, and where the rest begins."""
-    start = len(line) - len(line.lstrip(_BEFORE_A_STAMP))
+def _stamp(head: str, today: date, now: Now | None) -> When:
+    """What the first stamp of a machine in a head says."""
     known = now or Now(datetime.combine(today, time(12)))
-    try:
-        stamp = read_stamp(line[start:], known.moment, known.day_starts_at)
-    except NotUnderstood as why:
-        end = start + len(line[start:].split(maxsplit=1)[0])
-        return end, When((Day(start, end, None, why),))
-    if stamp is None:
-        return 0, NEVER
-    end = start + stamp.length
-    day = Day(start, end, stamp.day)
-    if stamp.day > today:
+    for place in re.finditer(_MAY_BE_A_STAMP, head):
+        start = place.start()
+        try:
+            stamp = read_stamp(head[start:], known.moment, known.day_starts_at)
+        except NotUnderstood as why:
+            return When((Day(start, start + len(head[start:].split(maxsplit=1)[0]), None, why),))
+        if stamp is None:
+            continue
+        end = start + stamp.length
+        if stamp.day <= today:
+            return When((Day(start, end, stamp.day),), stamp.time)
         later = NotUnderstood(f"{stamp.day} is still to come", STILL_TO_COME)
-        day = Day(start, end, None, later)
-    rest = len(line[end:]) - len(line[end:].lstrip(":,;–—- \t\r\n"))
-    return end + rest, When((day,), stamp.time)
+        return When((Day(start, end, None, later),))
+    return NEVER
 
 
 def _with_answers(text: str, settled: Settled) -> str:
