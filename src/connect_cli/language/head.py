@@ -1,7 +1,7 @@
 """The words of a log line's head: each with its place, and what it may say there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -68,7 +68,7 @@ class Span(NamedTuple):
 class Head:
     """A part of a line as tokens. A question about a place costs the same wherever the place is.
 
-    kept: words that are to be read as nothing but words.
+    kept: words that are to be read as nothing but words. without: a part that was read already.
     """
 
     def __init__(
@@ -77,19 +77,19 @@ class Head:
         today: date,
         part: tuple[int, int] | None = None,
         kept: frozenset[str] = frozenset(),
+        without: tuple[int, int] = (0, 0),
     ) -> None:
         self.line = line
         self.today = today
         self.start, self.stop = part or (0, len(line))
-        self.tokens = tokens_of(line, self.start, self.stop)
+        tokenizer = _Tokenizer(line)
+        self.tokens = [
+            *tokenizer.read(self.start, without[0]),
+            *tokenizer.read(max(self.start, without[1]), self.stop),
+        ]
         for words in kept:
             self._keep(words)
         self._days: dict[int, Phrase | None] = {}
-
-    def leave_out(self, spans: Iterable[tuple[int, int, object, object]]) -> None:
-        """Leave out the words between these places of the line, which were read already."""
-        for start, end, *_ in spans:
-            self.tokens = [token for token in self.tokens if not start <= token.start < end]
 
     def _keep(self, words: str) -> None:
         """Take these words for nothing but words, wherever they begin first."""
@@ -301,22 +301,19 @@ class Token(NamedTuple):
     aside: bool = False
 
 
-def tokens_of(line: str, start: int = 0, stop: int | None = None) -> list[Token]:
-    """The tokens of a part of a line, from left to right, in time proportional to its length."""
-    return list(_Tokenizer(line).read(start, len(line) if stop is None else stop))
-
-
 class _Tokenizer:
+    """Parts a line into tokens, from left to right, in time proportional to its length."""
+
     def __init__(self, line: str) -> None:
-        self.head = line
+        self.line = line
         self.before: Literal["", ",", "."] = "."
         self.aside = False
         self.shouted = False
 
     def read(self, start: int, stop: int) -> Iterator[Token]:
-        part = self.head[start:stop]
+        part = self.line[start:stop]
         self.shouted = part.isupper() and " " in part
-        for chunk in re.compile(r"\S+").finditer(self.head, start, stop):
+        for chunk in re.compile(r"\S+").finditer(self.line, start, stop):
             if _opaque(chunk[0]):
                 yield self._token(chunk.start(), chunk.end(), "other")
             elif chunk[0] == "@":
@@ -328,7 +325,7 @@ class _Tokenizer:
 
     def _pieces(self, at: int, end: int) -> Iterator[Token]:
         while at < end:
-            piece = re.compile(_PIECE).match(self.head, at, end)
+            piece = re.compile(_PIECE).match(self.line, at, end)
             assert piece is not None  # noqa: S101 # the pattern takes any character that is not blank
             at = piece.end()
             if piece["word"]:
@@ -336,7 +333,7 @@ class _Tokenizer:
             elif piece["with"]:
                 yield self._token(piece.start(), at, "word", "with")
             elif piece["tag"]:
-                at = tag_end(self.head, piece.start())
+                at = tag_end(self.line, piece.start())
                 yield self._token(piece.start(), max(at, piece.end()), "tag")
                 at = max(at, piece.end())
             elif not piece["quote"]:
@@ -344,10 +341,10 @@ class _Tokenizer:
                 self.before = "," if piece["list"] and self.before != "." else "."
 
     def _word(self, start: int, end: int) -> Iterator[Token]:
-        text = self.head[start:end]
+        text = self.line[start:end]
         bare = text.lstrip("'‘’*_.:@~-–—")
         start = end - len(bare)
-        at_sign = self.head[max(0, start - 1) : start] == "@"
+        at_sign = self.line[max(0, start - 1) : start] == "@"
         bare = bare.rstrip("'’‘.:*_-–—")
         tail = text.rstrip("'’‘*_")[-1:]
         if bare:
@@ -363,8 +360,8 @@ class _Tokenizer:
         if re.fullmatch(_UNIT, word):
             return True
         if bare.isdecimal():
-            return not re.match(rf" +(?:{MONTH})(?!\w)", self.head[end:].casefold())  # `5. March`
-        return not re.fullmatch(_SHORT, word) or self.head[end : end + 2].strip().isupper()
+            return not re.match(rf" +(?:{MONTH})(?!\w)", self.line[end:].casefold())  # `5. March`
+        return not re.fullmatch(_SHORT, word) or self.line[end : end + 2].strip().isupper()
 
     def _token(
         self,
@@ -375,7 +372,7 @@ class _Tokenizer:
         *,
         at_sign: bool = False,
     ) -> Token:
-        text = self.head[start:end]
+        text = self.line[start:end]
         owner = _owner(text) if sort == "word" else text
         if sort == "word" and word is None and not any(map(str.isalnum, owner)):
             sort = "other"
@@ -396,15 +393,15 @@ class _Tokenizer:
 
     def _spelling(self, text: str, end: int) -> str:
         """The folded word; figures keep the mark that says what they are: `10.03.`, `45'`."""
-        mark = self.head[end : end + 1]
+        mark = self.line[end : end + 1]
         dated = mark == "." and re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", text)
         minutes = mark in ("'", "’", "′") and re.fullmatch(r"(?:[0-9]{1,2}h)?[0-9]{1,3}", text)
         return fold(with_decimals(f"{text}{mark}" if dated or minutes else text))
 
     def _owner_in_s(self, start: int, end: int) -> bool:
         """Whether it is a possessive like `James'`, rather than the end of a quotation."""
-        quoted = self.head[max(0, start - 1) : start] in ("'", "‘")
-        return self.head[end - 1 : end + 1] in ("s'", "s’") and not quoted
+        quoted = self.line[max(0, start - 1) : start] in ("'", "‘")
+        return self.line[end - 1 : end + 1] in ("s'", "s’") and not quoted
 
 
 def _opaque(chunk: str) -> bool:

@@ -101,8 +101,8 @@ def read_line(
     kept = frozenset(words for words, answer in (settled or {}).items() if answer is None)
     stop = _end_of_head(line, 0)
     when = _stamp(line[:stop], today, now)
-    head = Head(line, today, (0, stop), kept)
-    head.leave_out(when.days)
+    stamp = next(((day.start, day.end) for day in when.days), (0, 0))
+    head = Head(line, today, (0, stop), kept, without=stamp)
     reader = HeadReader(head, names, when)
     if reader.only_when and line[stop:].strip(_COLONS):
         head = Head(line, today, (stop + 1, _end_of_head(line, stop + 1)), kept)
