@@ -213,6 +213,22 @@ def test_a_name_given_outright_that_holds_and_is_one_name() -> None:
     assert mention.found is not None
 
 
+# What was typed, the doubtful words, the answer, and the reading then.
+SETTLED = (
+    ("call Ada 15 Oct 5", "5", "5m", "call | Ada Lovelace | 2026-10-15 | 5 min"),
+    ("call Ada 15 Oct 5", "5", None, "call | Ada Lovelace | 2026-10-15 | unread: 5"),
+    ("call Ada 1.5.2026 5", "5", "5m", "call | Ada Lovelace | 2026-05-01 | 5 min"),
+)
+
+
+@pytest.mark.parametrize(("line", "words", "answer", "meaning"), SETTLED)
+def test_an_answer_replaces_whole_words(
+    line: str, words: str, answer: str | None, meaning: str
+) -> None:
+    """The doubtful words themselves, rather than a part of another word before them."""
+    assert means(read_line(line, TODAY, NAMES, settled={words: answer})) == meaning
+
+
 NOT_DONE = {
     "forgot to call Ada": "forgot to call",
     "I forgot to call Ada": "I forgot to call",

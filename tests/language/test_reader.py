@@ -126,6 +126,13 @@ TIMES = (
     ("meeting with Tom 3-4pm", "meeting | Tom Baker | at 15:00 | 60 min"),
     ("meeting with Tom 11-1pm", "meeting | Tom Baker | at 11:00 | 120 min"),
     ("lunch with Ada at 7 Elm Street", "meal | Ada Lovelace | unread: at 7 Elm Street"),
+    ("dinner with Ada at 8:30", "meal | Ada Lovelace | at 20:30"),
+    ("dinner with Ada at 08:30", "meal | Ada Lovelace | at 08:30"),
+    ("dinner with Ada 7:30-9:30", "meal | Ada Lovelace | at 19:30 | 120 min"),
+    ("dinner with Ada 11:30-13:00", "meal | Ada Lovelace | at 11:30 | 90 min"),
+    ("coffee with Ada yesterday evening at 6:30", "coffee | Ada Lovelace | 2026-11-22 | at 18:30"),
+    ("call with Ada last night at 10", "call | Ada Lovelace | 2026-11-22 | at 22:00"),
+    ("call with Ada this morning at 10", "call | Ada Lovelace | at 10:00"),
 )
 
 REFUSED = (

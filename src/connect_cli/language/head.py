@@ -58,6 +58,17 @@ RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
 HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night)\b")
 
 
+def find_words(line: str, words: str, start: int = 0, stop: int | None = None) -> int:
+    """Where these words stand first, as whole words if they do; -1 if nowhere.
+
+    The `5` of `15 Feb 5` is the last word.
+    """
+    whole = re.compile(rf"(?<![\w/:-])(?<![0-9][.,]){re.escape(words)}(?![\w/:-]|[.,][0-9])")
+    stop = len(line) if stop is None else stop
+    found = whole.search(line, start, stop)
+    return found.start() if found else line.find(words, start, stop)
+
+
 class Span(NamedTuple):
     """Tokens of the head."""
 
@@ -93,7 +104,7 @@ class Head:
 
     def _keep(self, words: str) -> None:
         """Take these words for nothing but words, wherever they begin first."""
-        begin = self.line.find(words, self.start, self.stop)
+        begin = find_words(self.line, words, self.start, self.stop)
         for at, token in enumerate(self.tokens):
             if begin <= token.start < begin + len(words):
                 self.tokens[at] = token._replace(sort="other")

@@ -20,7 +20,7 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.attempts import nobody_answered
 from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
-from connect_cli.language.head import Head, Span
+from connect_cli.language.head import Head, Span, find_words
 from connect_cli.language.names import By, Names
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.stamps import read_stamp
@@ -156,7 +156,9 @@ def _stamp(head: str, today: date, now: Now | None) -> When:
 def _with_answers(text: str, settled: Settled) -> str:
     """The line with the words of the answers in place of the doubtful ones."""
     for words, answer in settled.items():
-        text = text.replace(words, answer, 1) if answer else text
+        at = find_words(text, words) if answer else -1
+        if answer and at >= 0:
+            text = f"{text[:at]}{answer}{text[at + len(words) :]}"
     return text
 
 

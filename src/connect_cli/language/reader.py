@@ -444,7 +444,7 @@ class HeadReader:
         """Decide which places are names; if there is none, the words left over may be one."""
         sure = [place for place in self._places if not place.perhaps]
         self._places = sure or self._places[:1]
-        if fold(self.kind_word) in AT_NIGHT:
+        if fold(self.kind_word) in AT_NIGHT or self.when.in_the_evening:
             self.when.at_night()
         if not self._places:
             left = self.left

@@ -99,7 +99,7 @@ _RANGES_IN_WORDS = (
 class Clock(NamedTuple):
     """A time of day `HH:MM` at the beginning of some words. minutes: its length, if it is said.
 
-    other: the time twelve hours later, if `at 8` may mean that too; empty if not.
+    other: the time twelve hours later, if `at 8` or `8:30` may mean that too; empty if not.
     """
 
     time: str
@@ -138,7 +138,8 @@ def _range(text: str) -> Clock | None:
         return None
     if start > end and not match["half"]:
         start = (start + NOON) % DAY  # the start of 11-1pm is in the morning
-    return Clock(_written(start), match[0].count(" ") + 1, (end - start) % DAY)
+    other = _other(match, start) if int(match["to_hour"]) <= 12 and not match["to_half"] else ""
+    return Clock(_written(start), match[0].count(" ") + 1, (end - start) % DAY, other)
 
 
 def _single(text: str) -> Clock | None:
@@ -146,7 +147,14 @@ def _single(text: str) -> Clock | None:
     minute = None if match is None else _minute_of_day(match)
     if match is None or minute is None or not _surely_a_time(match):
         return None
-    return Clock(_written(minute), match[0].count(" ") + 1)
+    return Clock(_written(minute), match[0].count(" ") + 1, other=_other(match, minute))
+
+
+def _other(match: re.Match[str], minute: int) -> str:
+    """The time twelve hours later, where neither am nor a leading zero says that it is not meant."""
+    said = match.groupdict()
+    open_ = not said.get("word") and not said["half"] and not said["hour"].startswith("0")
+    return _written(minute + NOON) if open_ and DAWN <= minute < NOON else ""
 
 
 def _surely_a_time(match: re.Match[str]) -> bool:
@@ -173,12 +181,7 @@ def _spoken(text: str) -> Clock | None:
     minute += _MINUTES_PAST.get(said.get("past") or "", 0)
     minute = (minute - _MINUTES_PAST.get(said.get("to") or "", 0)) % NOON
     if half := said.get("half"):
-        late = (
-            half[0] == "p"
-            or half.endswith(("noon", "evening"))
-            or (half == "at night" and minute >= DAWN)
-        )
-        return Clock(_written(minute + (NOON if late else 0)), words)
+        return Clock(_written(minute + (NOON if _is_late(half, minute) else 0)), words)
     if minute < 60 or minute >= NOON:
         return Clock(_written(minute % NOON + NOON), words)  # twelve is noon
     if minute < DAWN:

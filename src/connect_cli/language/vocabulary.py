@@ -272,6 +272,7 @@ _VERBS: Mapping[Kind, str] = {
 AT_NIGHT = _phrases(
     "dinner|dinners|supper|drink|drinks|beer|beers|pint|pints|wine|party|concert|gig"
 )
+EVENINGS = word_set("evening evenin night nite tonight tonite")
 # Kinds in which one person reaches out to another.
 REACHING = frozenset({Kind.CALL, Kind.VIDEO, Kind.MESSAGE, Kind.EMAIL, Kind.LETTER, Kind.GIFT})
 # Words that say little about the kind, and give way to one that says more.

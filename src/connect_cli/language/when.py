@@ -14,7 +14,7 @@ from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head, Span
 from connect_cli.language.times import LONGEST
-from connect_cli.language.vocabulary import AGAIN, LINKS, PREPOSITIONS, WHERE
+from connect_cli.language.vocabulary import AGAIN, EVENINGS, LINKS, PREPOSITIONS, WHERE
 
 STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 
@@ -59,6 +59,7 @@ class WhenReader:
     goes_on: whether the words before a place were read, or nothing stands before it.
     time_span, too_long, unclear: the tokens of the time, of a length of more than a day, and of
     one that is not one length. other_time: what the time may be too, twelve hours later.
+    in_the_evening: whether the day was said so: `last night`.
     """
 
     def __init__(self, head: Head, known: When, goes_on: Callable[[int], bool]) -> None:
@@ -67,6 +68,7 @@ class WhenReader:
         self.too_long: Span | None = None
         self.unclear: Span | None = None
         self.other_time = ""
+        self.in_the_evening = False
         self._head = head
         self._goes_on = goes_on
 
@@ -112,6 +114,7 @@ class WhenReader:
         else:
             news = OfTheStory(self._head.line[start:stop], day) if story and not self.days else None
             self.days.append(Day(start, stop, None if news else day, news))
+            self.in_the_evening = self.in_the_evening or phrase.text.split()[-1] in EVENINGS
         return end
 
     def _is_another(self, at: int) -> bool:
