@@ -215,6 +215,24 @@ def test_a_name_given_outright_that_holds_and_is_one_name() -> None:
 
 # What was typed, the doubtful words, the answer, and the reading then.
 SETTLED = (
+    (
+        "yesterday with Ada and on sat",
+        "yesterday and on sat",
+        None,
+        "Ada Lovelace | unread: yesterday and on sat",
+    ),
+    (
+        "Tom Didn't show",
+        "didn't show",
+        None,
+        "Tom Baker | doubt: didn't show | unread: Didn't show",
+    ),
+    (
+        "Tom will visit",
+        "tom will visit",
+        "tom will visit",
+        "visit | Tom Baker | doubt: tom will visit | unread: will",
+    ),
     ("call Ada 15 Oct 5", "5", "5m", "call | Ada Lovelace | 2026-10-15 | 5 min"),
     ("call Ada 15 Oct 5", "5", None, "call | Ada Lovelace | 2026-10-15 | unread: 5"),
     ("call Ada 1.5.2026 5", "5", "5m", "call | Ada Lovelace | 2026-05-01 | 5 min"),

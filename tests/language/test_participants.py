@@ -223,6 +223,25 @@ NOT_THERE = (
     ("a present for Tom", "gift | Tom Baker"),
     ("read about Ada", "unread: read about Ada"),
 )
+OF_ANOTHER = (
+    ("lunch with Ada and her boss", "meal | Ada Lovelace | unread: and her boss"),
+    ("met Ada's mum", "meeting | unread: Ada's mum"),
+    ("lunch with her mum", "meal | unread: with her mum"),
+    ("lunch with my mum", "meal | Ada Lovelace"),
+    ("mum called", "call | Ada Lovelace | theirs"),
+)
+SECONDS = (
+    ("coffee with Ada and lunch with Tom", ("coffee with Ada", "lunch with Tom")),
+    ("called Ada, texted Tom", ("called Ada", "texted Tom")),
+    ("Called Ada. Called Tom.", ("Called Ada", "Called Tom.")),
+    ("lunch with Ada and a walk with Tom", ("lunch with Ada", "a walk with Tom")),
+    ("lunch with Ada on sat, then called Tom", ("lunch with Ada on sat", "called Tom")),
+    ("lunch with Ada and coffee", ()),
+    ("lunch with Ada and had coffee with her", ()),
+    ("drinks and dinner with Ada and Tom", ()),
+    ("Ada and I called Grace", ()),
+    ("coffee with Ada on sat, Tom on mon", ()),
+)
 STRANGERS = (
     ("Jack Tom called", "call | Jack Tom? | theirs"),
     ("Peter Grace called me", "call | Peter Grace? | theirs"),
@@ -239,6 +258,22 @@ STRANGERS = (
 def test_who_is_spoken_of_did_not_take_part(line: str, meaning: str) -> None:
     """Those who were not there, or whom somebody told of, have no contact by it."""
     assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), OF_ANOTHER)
+def test_somebody_elses_mum_is_not_mine(line: str, meaning: str) -> None:
+    """Though `Mum` is somebody's name here."""
+    names = Names([Known("ada", "Ada Lovelace", ("Mum", "Boss"))])
+    assert means(read_line(line, TODAY, names)) == meaning
+
+
+@pytest.mark.parametrize(("line", "lines"), SECONDS)
+def test_two_conversations_in_a_line_can_be_two(line: str, lines: tuple[str, ...]) -> None:
+    """The first choice logs each with its own people."""
+    doubts = read_line(line, TODAY, NAMES).doubts
+    assert tuple(choice.answer for doubt in doubts for choice in doubt.choices[:1]) == (
+        (lines,) if lines else ()
+    )
 
 
 @pytest.mark.parametrize(("line", "meaning"), STRANGERS, ids=range(len(STRANGERS)))

@@ -28,7 +28,6 @@ SEVERAL = DAY._replace(
     about=About.SEVERAL, choices=(Choice("two conversations", ("a", "b")), Choice("one", None))
 )
 CONTACT = DAY._replace(about=About.CONTACT, choices=())
-CONTACT_CHOICES = CONTACT._replace(choices=(Choice("you tried", "tried to call"),))
 LEFT = "left"
 
 
@@ -86,15 +85,11 @@ SETTLED: Sequence[tuple[Doubt, tuple[str, ...], object]] = [
     (SEVERAL, ("x", "3", "n"), None),
     (SEVERAL, ("q",), LEFT),
     (SEVERAL, (), LEFT),
-    (CONTACT, ("y",), None),
+    (CONTACT, ("y",), CONTACT.words),
     (CONTACT, ("n",), LEFT),
     (CONTACT, ("",), LEFT),
     (CONTACT, ("q",), LEFT),
     (CONTACT, (), LEFT),
-    (CONTACT_CHOICES, ("1",), "tried to call"),
-    (CONTACT_CHOICES, ("x", "y"), None),
-    (CONTACT_CHOICES, ("n",), LEFT),
-    (CONTACT_CHOICES, ("q",), LEFT),
 ]
 
 

@@ -16,6 +16,7 @@ from connect_cli.language.vocabulary import (
     NEWS,
     NEWS_VERBS,
     OTHERS_NEWS,
+    OTHERS_POSSESSIVES,
     PLACE_PREPOSITIONS,
     PLACES,
     RELATIONS,
@@ -110,6 +111,15 @@ class Clauses:
         visited = before in VISITING and self._is_place(end)
         attended = before in ("at", "to") and not self._is_heard_of(place.start - 1, end)
         return not (visited or attended or self._is_occasion(end))
+
+    def is_of_another(self, place: Place) -> bool:
+        """`her mum`, `Ada's dad`: of somebody else, though the word alone is a known name."""
+        head = self._head
+        if head.parted(place.start) or head.tokens[place.start].before:
+            return False
+        owned = head.tokens[place.start - 1].possessive
+        theirs = owned or head.word(place.start - 1) in OTHERS_POSSESSIVES
+        return theirs and head.word(place.start) in RELATIONS
 
     def _is_heard_of(self, at: int, end: int) -> bool:
         """`listened to Ada's podcast`, `at Rose's Kitchen`, `talked to Tom's brother`."""

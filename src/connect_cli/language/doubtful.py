@@ -32,6 +32,7 @@ from connect_cli.language.vocabulary import (
 from connect_cli.language.when import Day, OfTheStory
 from connect_cli.language.words import fold, shortened
 
+_JOINING_END = re.compile(r"(?:[\s,;.&+-]|\b(?:and|then|n|plus)\b)+$")
 _AFTER_COLON = "what you talked about goes after ': '"
 _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
 LEAST_LETTERS = 5  # of a misspelt name where no name is expected: `Pune` is nobody called June
@@ -86,23 +87,31 @@ def _several(of: Asked) -> Iterator[Doubt]:
             words,
             f"'{shortened(words)}' is a second conversation",
             "log it as a line of its own",
-            (Choice("log both", (head.line[:at].rstrip(" ,;.&+-"), words)),),
+            (Choice("log both", (_JOINING_END.sub("", head.line[:at]), words)),),
         )
         return
     dated = [one for one in reader.when.days if one.day is not None]
     if len({one.day for one in dated}) > 1:
         words = " and ".join(head.line[one.start : one.end] for one in dated)
         each = [(one.day, _on(of, one, dated)) for one in dated if one.day]
+        choices = (
+            Choice("log each of them", tuple(line for _, line in each)),
+            *(Choice(_said(day, of.head.today), (line,)) for day, line in each),
+        )
         yield Doubt(
             About.SEVERAL,
             words,
             f"'{words}' names several days",
             "log each day as a line of its own",
-            (
-                Choice("log each of them", tuple(line for _, line in each)),
-                *(Choice(_said(day, of.head.today), (line,)) for day, line in each),
-            ),
+            () if _people_between(of, dated) else choices,
         )
+
+
+def _people_between(of: Asked, days: list[Day]) -> bool:
+    """`coffee with Ada Monday, Tom Tuesday`: who was met on which day only a new line can say."""
+    between = range(days[0].end, days[-1].start)
+    tokens = enumerate(of.head.tokens)
+    return any(token.start in between and of.reader.is_name_before(at + 1) for at, token in tokens)
 
 
 def _on(of: Asked, kept: Day, every: list[Day]) -> str:

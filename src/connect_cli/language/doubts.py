@@ -1,8 +1,8 @@
 """What a log line leaves open: words that may say more than was read, to be asked about.
 
 A doubt is settled by words that say the same surely, which are then read in place of the doubtful
-ones; by None, which keeps the doubtful words as words; or by several lines, which are logged
-instead of the one.
+ones (also by the words themselves: it did happen); by None, which keeps the doubtful words as
+words; or by several lines, which are logged instead of the one.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
 class Doubt(NamedTuple):
     """Words of a line that may mean something that was not read.
 
-    words: as typed. message, hint: what is said where nobody can be asked.
+    words: as typed, or folded if they are about contact. message, hint: what is said where nobody can be asked.
     choices: what they could mean, the likeliest first.
     """
 

@@ -105,6 +105,11 @@ class Head:
     def _keep(self, words: str) -> None:
         """Take these words for nothing but words, wherever they begin first."""
         begin = find_words(self.line, words, self.start, self.stop)
+        if begin < 0 and " and " in words:  # days that stand apart: `yesterday and today`
+            for part in words.split(" and "):
+                self._keep(part)
+        if begin < 0:
+            return
         for at, token in enumerate(self.tokens):
             if begin <= token.start < begin + len(words):
                 self.tokens[at] = token._replace(sort="other")

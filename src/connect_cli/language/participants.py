@@ -298,7 +298,8 @@ class Participants:
 
     def _joined(self, at: int) -> bool:
         token = self.head.tokens[at]
-        return token.sort == "word" and not token.before and not self.head.tokens[at - 1].possessive
+        alone = token.before or token.at_sign or self.head.tokens[at - 1].possessive
+        return token.sort == "word" and not alone
 
     def _extent(self, at: int) -> int:
         """The end of the words that could belong to a name typed in part."""

@@ -43,6 +43,7 @@ from connect_cli.language.vocabulary import (
     INTENDED,
     JOINING,
     JOINTS,
+    LINKS,
     NEWS_VERBS,
     PARTICIPLES,
     PASSED_OVER,
@@ -98,7 +99,7 @@ class HeadReader:
         self._story = False  # words of that clause were not read
         self._peopled = False  # somebody is named in that clause
         self._intent = False  # that clause tells what somebody means to do
-        self._another = False  # a kind was read behind the people of another one
+        self._another: int | None = None  # where a kind behind the people of another one begins
         self._topic = False
         self._excluding = False
         self._link = ""  # the `to` or `from` right before
@@ -255,15 +256,15 @@ class HeadReader:
         if place is None:
             return 0
         spoken_of = self._excluding or self._is_spoken_of(place)
-        if spoken_of or self._clauses.only_owns(place):
+        if spoken_of or self._clauses.only_owns(place) or self._clauses.is_of_another(place):
             self._opening = Opening.NONE
             return place.end
         if self._opening is not Opening.LIST:
             self._list_opening = self._opening
         if self._listed_with_last():
             self._places[-1] = self._places[-1]._replace(perhaps=False)
-        if self._another and not place.perhaps:
-            self.second = self._clause
+        if self.second is None and not place.perhaps:
+            self.second = self._another
         self._places.append(place)
         self._ends.add(place.end)
         self._peopled = True
@@ -347,14 +348,22 @@ class HeadReader:
             self._kind, self.kind_span = word, span
         if word.verb:
             self._subject = self._subject or self._right_after_name(at)
-        elif self._places and self._clause > 0 and not self._story:
-            self._another = True
+        if self._places and (begins := self._begins_another(at)):
+            self._another = begins
         wanted = self._opening is Opening.VERB and self._head.word_before(at) in ("tried", "to")
         towards_somebody = word.verb and word.kind not in (Kind.WALK, Kind.MEAL)
         expected = towards_somebody or wanted or self.plan
         self._opening = Opening.VERB if expected else Opening.KIND
         self._link = ""
         return span.end
+
+    def _begins_another(self, at: int) -> int:
+        """Where a second conversation begins if its kind is here: `, dinner`, `and lunch`; or 0."""
+        while self._head.word_before(at) in FILLERS - LINKS - SELVES:
+            at -= 1
+        if self._head.word_before(at) in JOINTS:
+            return at
+        return self._clause if not self._story and not self._peopled else 0
 
     def _names_somebody(self, at: int) -> bool:
         if at >= len(self._head) or self._head.tokens[at].before:

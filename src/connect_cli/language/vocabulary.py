@@ -162,11 +162,12 @@ EXCLUDING = word_set("without except excluding instead not no minus")
 EVERYBODY = word_set("everyone everybody all anyone anybody nobody")
 RELATIONS = word_set(
     "friend sister brother mother father mum mom dad son daughter wife husband partner cousin "
-    "uncle aunt auntie aunty grandma grandpa granny gran nana grandad grandmother grandfather "
+    "mummy daddy nan uncle aunt auntie aunty grandma grandpa granny gran nana grandad grandmother grandfather "
     "godmother godfather niece nephew colleague neighbour "
     "neighbor boss flatmate roommate girlfriend boyfriend"
 )
-POSSESSIVES = word_set("the my our your his her their")
+OTHERS_POSSESSIVES = word_set("his her their your")
+POSSESSIVES = OTHERS_POSSESSIVES | word_set("the my our")
 SELVES = word_set("me i we us myself")
 # Small words inside names: Ludwig van Beethoven.
 PARTICLES = word_set("de da di du del della dos das van von der den ter la le el al bin ibn ben")

@@ -80,23 +80,16 @@ class AtTerminal:
 
     def settle(self, doubt: Doubt) -> Answer:
         """Ask what the doubtful words of a line mean."""
-        if doubt.about is About.CONTACT and not doubt.choices:
+        if doubt.about is About.CONTACT:
             return self._did_it_happen(doubt)
         _list(ended(doubt.message), [choice.shown for choice in doubt.choices])
         read = self._reader(doubt.about)
-        contact = doubt.about is About.CONTACT
-        keys = _keys(
-            number=doubt.choices,
-            yes="it did" if contact else "",
-            no="it did not" if contact else AS_WORDS,
-            type_="the right words" if read else "",
-        )
+        type_ = "the right words" if read else ""
+        keys = _keys(number=doubt.choices, no=AS_WORDS, type_=type_)
         while True:
             said = _answer(keys)
-            if said.casefold() in (YES if contact else NO):
-                return None
             if said.casefold() in NO:
-                raise Left
+                return None
             if said.isdigit() and (read is None or is_choice(said, doubt)):
                 if is_shown(said, len(doubt.choices)):
                     return doubt.choices[int(said) - 1].answer
@@ -106,7 +99,7 @@ class AtTerminal:
     def _did_it_happen(self, doubt: Doubt) -> Answer:
         said = ask_or_end(f"{doubt.message}. Did it? [y/N/q] ")
         if said is not None and said.casefold() in YES:
-            return None
+            return doubt.words
         raise Left
 
     def _reader(self, about: About) -> Callable[[str], object] | None:
