@@ -222,12 +222,6 @@ SETTLED = (
         "Ada Lovelace | unread: yesterday and on sat",
     ),
     (
-        "Tom Didn't show",
-        "didn't show",
-        None,
-        "Tom Baker | doubt: didn't show | unread: Didn't show",
-    ),
-    (
         "Tom will visit",
         "tom will visit",
         "tom will visit",

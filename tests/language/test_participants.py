@@ -223,6 +223,15 @@ NOT_THERE = (
     ("a present for Tom", "gift | Tom Baker"),
     ("read about Ada", "unread: read about Ada"),
 )
+STORIES = (
+    ("Talked to Ada who lost her job on Friday", "on Friday"),
+    ("lunch with grace her mum died on sunday", "on sunday"),
+    ("Grace told me that Tom moved last week", "last week"),
+    ("Called Tom because his dog died yesterday", "yesterday"),
+    ("Dinner with Tom, his wife and kids yesterday", "yesterday"),
+    ("coffee with ada tom got married last week", ""),
+    ("Coffee with Ada, her brother got married last week", ""),
+)
 OF_ANOTHER = (
     ("lunch with Ada and her boss", "meal | Ada Lovelace | unread: and her boss"),
     ("met Ada's mum", "meeting | unread: Ada's mum"),
@@ -258,6 +267,17 @@ STRANGERS = (
 def test_who_is_spoken_of_did_not_take_part(line: str, meaning: str) -> None:
     """Those who were not there, or whom somebody told of, have no contact by it."""
     assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "words"), STORIES)
+def test_a_day_in_what_is_told_of_somebody_is_doubted(line: str, words: str) -> None:
+    """The day of what was told, or the day on which it was told."""
+    reading = read_line(line, TODAY, NAMES)
+    assert [doubt.words for doubt in reading.doubts] == ([words] if words else [])
+    for doubt in reading.doubts:
+        before = "".join(doubt.choices[0].answer or ())
+        assert read_line(before, TODAY, NAMES).doubts == ()
+        assert read_line(before, TODAY, NAMES).day < TODAY == reading.day
 
 
 @pytest.mark.parametrize(("line", "meaning"), OF_ANOTHER)

@@ -35,10 +35,11 @@ class Clauses:
         self._head = head
         self._people = people
 
-    def is_news(self, at: int, *, after_lower: bool, goes_on: bool) -> bool:
+    def is_news(self, at: int, *, after_lower: bool, goes_on: bool, beside: bool) -> bool:
         """Whether what follows is no longer about when and with whom; somebody is named before.
 
-        goes_on: whether the word before was read.
+        goes_on: whether the word before was read. beside: whether it is a name, and both words are
+        in lower case, as in `coffee with ada tom got married`.
         """
         head, word = self._head, self._head.word(at)
         if self.is_aside(at):
@@ -50,7 +51,7 @@ class Clauses:
             return comma or goes_on or head.word(at - 1) in ("and", "but", "so")
         if word in NEWS:
             return comma and not self._is_structure(at)
-        return comma and self._tells_of_somebody(at, after_lower=after_lower)
+        return (comma or beside) and self._tells_of_somebody(at, after_lower=after_lower)
 
     def _joins(self, at: int) -> bool:
         """`; Rose tagged along`."""
@@ -100,7 +101,11 @@ class Clauses:
             return at
         return at if head.tokens[place.end - 1].possessive else place.end
 
-    def only_owns(self, place: Place) -> bool:
+    def may_take_part(self, place: Place) -> bool:
+        """Whether somebody is named who was there, and not only who owns or is somebody's."""
+        return not (self._only_owns(place) or self._is_of_another(place))
+
+    def _only_owns(self, place: Place) -> bool:
         """Whether it is said whose brother or book it was: `Tom's brother`; not `at Tom's place`,
         `Tom's birthday lunch`.
         """
@@ -110,9 +115,9 @@ class Clauses:
         before = head.word_before(place.start)
         visited = before in VISITING and self._is_place(end)
         attended = before in ("at", "to") and not self._is_heard_of(place.start - 1, end)
-        return not (visited or attended or self._is_occasion(end))
+        return not (visited or attended or self.is_occasion(end))
 
-    def is_of_another(self, place: Place) -> bool:
+    def _is_of_another(self, place: Place) -> bool:
         """`her mum`, `Ada's dad`: of somebody else, though the word alone is a known name."""
         head = self._head
         if head.parted(place.start) or head.tokens[place.start].before:
@@ -132,7 +137,8 @@ class Clauses:
         near = range(at, min(at + 2, len(self._head)))
         return any(self._head.word(h) in PLACES and not self._head.tokens[h].capital for h in near)
 
-    def _is_occasion(self, at: int) -> bool:
+    def is_occasion(self, at: int) -> bool:
+        """Whether these words name a kind: `birthday lunch`."""
         for here in range(at, min(at + LONGEST_OCCASION, len(self._head))):
             if here > at and self._head.tokens[here].before:
                 return False

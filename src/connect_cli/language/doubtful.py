@@ -8,11 +8,14 @@ in which they are asked about.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import month_name, weekday_name
-from connect_cli.language.day_expression import UnclearDay
+from connect_cli.language.day_expression import UnclearDay, Yearly
+from connect_cli.language.day_options import past
 from connect_cli.language.doubts import About, Choice, Doubt
 from connect_cli.language.happened import never_came, untrue
 from connect_cli.language.head import Head, Span
@@ -25,8 +28,11 @@ from connect_cli.language.vocabulary import (
     FUNCTION_WORDS,
     JOINTS,
     LINKS,
+    NEWS_VERBS,
+    OTHERS_POSSESSIVES,
     PLACE_PREPOSITIONS,
     WORD_NAMES,
+    is_past,
     near_kind,
 )
 from connect_cli.language.when import Day, OfTheStory
@@ -58,6 +64,7 @@ def doubts(of: Asked) -> tuple[Doubt, ...]:
         *_no_contact(of),
         *_several(of),
         *_days(of),
+        *_day_of_the_news(of),
         *_times(of),
         *_passed_over(of),
         *_misspelt(of),
@@ -151,6 +158,24 @@ def _days(of: Asked) -> Iterator[Doubt]:
             choices.insert(0, Choice("log each of them", each))
         about = About.SEVERAL if several else About.DAY
         yield Doubt(about, words, why.message, why.hint or "", tuple(choices))
+
+
+def _day_of_the_news(of: Asked) -> Iterator[Doubt]:
+    """`Dinner with Tom, his wife and kids yesterday`: words without a verb may be no news."""
+    head, at = of.head, of.reader.end
+    if of.reader.when.days or head.word(at) not in OTHERS_POSSESSIVES:
+        return
+    while at < len(head) and not (head.word(at) in NEWS_VERBS or is_past(head.word(at))):
+        if (phrase := head.day(at)) is not None and head.ends(at + phrase.words):
+            words = head.slice(at, at + phrase.words)
+            with suppress(NotUnderstood):
+                on = past(phrase.said, phrase.text, head.today)
+                if not isinstance(phrase.said, Yearly):  # `, her lease ends on 30 June`
+                    yield _of_the_story(of, words, OfTheStory(words, on))
+            return
+        at += 1
+        if head.parted(at):
+            return
 
 
 def _of_the_story(of: Asked, words: str, why: OfTheStory) -> Doubt:

@@ -36,7 +36,8 @@ class Choice(NamedTuple):
 class Doubt(NamedTuple):
     """Words of a line that may mean something that was not read.
 
-    words: as typed, or folded if they are about contact. message, hint: what is said where nobody can be asked.
+    words: as typed, or folded if they are about contact.
+    message, hint: what is said where nobody can be asked.
     choices: what they could mean, the likeliest first.
     """
 

@@ -45,6 +45,7 @@ from connect_cli.language.vocabulary import (
     JOINTS,
     LINKS,
     NEWS_VERBS,
+    OTHERS_POSSESSIVES,
     PARTICIPLES,
     PASSED_OVER,
     POSSESSIVES,
@@ -53,6 +54,7 @@ from connect_cli.language.vocabulary import (
     RELATIONS,
     SAYING,
     SELVES,
+    SUBORDINATING,
     TALK,
     THEM,
     TOPICS,
@@ -198,8 +200,13 @@ class HeadReader:
     def _is_news(self, at: int) -> bool:
         if not self._places:
             return False
-        lower, goes_on = self._after_lower(), self._goes_on(at)
-        return self._clauses.is_news(at, after_lower=lower, goes_on=goes_on)
+        lower = self._after_lower()
+        return self._clauses.is_news(
+            at,
+            after_lower=lower,
+            goes_on=self._goes_on(at),
+            beside=lower and self._is_lower(at) and self.is_name_before(at),
+        )
 
     def _open(self, at: int) -> None:
         """Let the punctuation before this place end a clause, or continue a list."""
@@ -216,6 +223,11 @@ class HeadReader:
 
     def _begin_clause(self, at: int) -> None:
         self._clause, self._story, self._peopled, self._intent = at, False, False, False
+
+    def _begin_story(self, at: int) -> None:
+        """Let a clause begin that tells of somebody: its days may be those of the story."""
+        self._begin_clause(at)
+        self._story = True
 
     def _attempt(self, at: int) -> int:
         attempt = attempt_at(self._head, at, told=bool(self._places))
@@ -256,9 +268,17 @@ class HeadReader:
         if place is None:
             return 0
         spoken_of = self._excluding or self._is_spoken_of(place)
-        if spoken_of or self._clauses.only_owns(place) or self._clauses.is_of_another(place):
-            self._opening = Opening.NONE
-            return place.end
+        if not spoken_of and self._clauses.may_take_part(place):
+            self._take(place)
+        elif self._tells(place):
+            self._begin_story(place.start)
+        self._opening = Opening.NONE
+        if self.is_name_before(place.end) and self._after_lower() and self._listed_on(place.end):
+            self._opening = Opening.LIST
+        return place.end
+
+    def _take(self, place: Place) -> None:
+        """Let somebody take part."""
         if self._opening is not Opening.LIST:
             self._list_opening = self._opening
         if self._listed_with_last():
@@ -271,10 +291,6 @@ class HeadReader:
         self._object = self._object or self._opening is Opening.VERB
         if self._link:
             self._links.add(self._link)
-        self._opening = Opening.NONE
-        if self._after_lower() and self._listed_on(place.end):
-            self._opening = Opening.LIST
-        return place.end
 
     def _listed_on(self, at: int) -> bool:
         """Whether another name follows without a comma: `with ada tom and grace`."""
@@ -283,7 +299,7 @@ class HeadReader:
         if self._head.word(at) in COMMON and self._head.word(at + 1) not in JOINTS:
             return False
         place = self._people.at(at, Opening.LIST, after_lower=True)
-        return place is not None and self._people.is_known(place)
+        return place is not None and self._people.is_known(place) and not self._tells(place)
 
     def _is_spoken_of(self, place: Place) -> bool:
         """Whether somebody is only mentioned: `about Tom`, `a photo of Tom`, `a link Tom sent`."""
@@ -295,9 +311,12 @@ class HeadReader:
             return sure  # `Sue says hi from Dawn`
         if loose and self._is_source(place.start):
             return True
+        return self._tells(place) and sure and opening is Opening.NONE
+
+    def _tells(self, place: Place) -> bool:
+        """Whether it is said what somebody did: `Tom moved`."""
         told = self._head.word(place.end) in NEWS_VERBS - JOINING
-        told = told and not self._head.parted(place.end)
-        return told and sure and opening is Opening.NONE
+        return told and not self._head.parted(place.end)
 
     def _is_source(self, at: int) -> bool:
         """`a photo of Tom`, `an article by Tom`, `the photos from Tom`, `call with Ada for Tom`."""
@@ -387,6 +406,8 @@ class HeadReader:
         self._story = self._story or self._matters(at)
         if word == "then":
             self._begin_clause(at + 1)
+        if word in SUBORDINATING or self._is_somebody_elses(at):
+            self._begin_story(at)
         if word == "off" and self._head.kind_before(at):
             word = "from"  # `text off Al`
             self._opening = Opening.TOWARDS
@@ -397,12 +418,21 @@ class HeadReader:
             self._link = "heard" if heard and word == "from" else word
         if word in GIVING:
             self._subject = self._subject or self._right_after_name(at)
+        self._turn_to(at, word)
+
+    def _turn_to(self, at: int, word: str) -> None:
+        """Let a word begin what is only talked of, or who was not there, or end both."""
         if word in EXCLUDING or (word == "but" and self._head.word_before(at) in EVERYBODY):
             self._excluding = True
         elif word in TOPICS or self._begins_talk(at, word):
             self._topic = True
         elif self._opening is Opening.WITH or (self._link and self._only_talked_of()):
             self._topic = self._excluding = False
+
+    def _is_somebody_elses(self, at: int) -> bool:
+        """`grace her mum died`; but not `gave Grace her birthday present`."""
+        owner = self._head.word(at) in OTHERS_POSSESSIVES and self.is_name_before(at)
+        return owner and not self._clauses.is_occasion(at + 1)
 
     def _means_to(self, at: int) -> bool:
         """`agreed with Ada to meet`; but not `came to see me`."""

@@ -151,7 +151,7 @@ def _single(text: str) -> Clock | None:
 
 
 def _other(match: re.Match[str], minute: int) -> str:
-    """The time twelve hours later, where neither am nor a leading zero says that it is not meant."""
+    """The time twelve hours later, unless am or a leading zero says that it is not meant."""
     said = match.groupdict()
     open_ = not said.get("word") and not said["half"] and not said["hour"].startswith("0")
     return _written(minute + NOON) if open_ and DAWN <= minute < NOON else ""

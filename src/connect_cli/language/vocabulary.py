@@ -140,6 +140,8 @@ NEWS_VERBS = FINITE | word_set(
 )
 # A name before these took part after all: `lunch with Ada, Tom joined later`.
 JOINING = word_set("joined came invited paid brought helped turned made tagged showed popped")
+# What begins with these, behind a name, tells of somebody or something.
+SUBORDINATING = word_set("who whom whose which where when while because")
 # Joints of a list of people.
 JOINTS = frozenset({"and", "n", "plus"})
 # A second day behind these is a second conversation.
@@ -162,7 +164,8 @@ EXCLUDING = word_set("without except excluding instead not no minus")
 EVERYBODY = word_set("everyone everybody all anyone anybody nobody")
 RELATIONS = word_set(
     "friend sister brother mother father mum mom dad son daughter wife husband partner cousin "
-    "mummy daddy nan uncle aunt auntie aunty grandma grandpa granny gran nana grandad grandmother grandfather "
+    "mummy daddy nan uncle aunt auntie aunty grandma grandpa granny gran nana grandad grandmother "
+    "grandfather "
     "godmother godfather niece nephew colleague neighbour "
     "neighbor boss flatmate roommate girlfriend boyfriend"
 )
