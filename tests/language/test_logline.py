@@ -270,6 +270,11 @@ NOT_DONE = {
     "Tom no-show": "no-show",
     "lunch w/ Tom didnt happen": "didnt happen",
     "missed Tom": "missed",
+    "Tom not at home": "tom not at home",
+    "Tom busy": "tom busy",
+    "googled Ada": "googled",
+    "invited Tom for dinner on sat": "invited",
+    "lunch with Tom moved to Friday": "moved to friday",
     "haven't talked to Grace since March": "haven't talked",
 }
 HAPPENED = (
@@ -280,6 +285,7 @@ HAPPENED = (
     ),
     *("called tom will call again", "lunch with Tom: Grace didn't come", "Tom had to call"),
     *("haven't seen Tom in 2 years, lunch", "lunch with Ada, Tom couldn't make it"),
+    *("Tom rang to ask about work", "Ada moved to Boston", "lunch out with Tom"),
     *("almost 2 hours with Tom", "nearly an hour with Tom", "had to see Tom about the keys"),
 )
 

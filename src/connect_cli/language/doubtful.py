@@ -22,6 +22,7 @@ from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
 from connect_cli.language.near_day import near_day, near_duration
 from connect_cli.language.reader import HeadReader
+from connect_cli.language.times import LONGEST
 from connect_cli.language.vocabulary import (
     COMMON,
     FILLERS,
@@ -35,12 +36,16 @@ from connect_cli.language.vocabulary import (
     is_past,
     near_kind,
 )
-from connect_cli.language.when import Day, OfTheStory
+from connect_cli.language.when import STILL_TO_COME, Day, OfTheStory
 from connect_cli.language.words import fold, shortened
 
 _JOINING_END = re.compile(r"(?:[\s,;.&+-]|\b(?:and|then|n|plus)\b)+$")
 _AFTER_COLON = "what you talked about goes after ': '"
 _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
+# Also `5-7`, `3d`, and `5.3` rather than `6.30`.
+_NUMBER = r"[0-9]+(?:[-–][0-9]+|[dw])?|[0-9]{1,2}\.(?:0?[1-9]|1[0-2])"
+# What a machine may write, rather than `2015-2020` or `2000000`.
+_LIKE_A_STAMP = r"(?![0-9]{4}[-–][0-9]{4}$)(?:19|20)[0-9]{2}(?=.*[^0-9])(?:[^0-9]*[0-9]){3}.*"
 LEAST_LETTERS = 5  # of a misspelt name where no name is expected: `Pune` is nobody called June
 
 
@@ -68,6 +73,7 @@ def doubts(of: Asked) -> tuple[Doubt, ...]:
         *_times(of),
         *_passed_over(of),
         *_misspelt(of),
+        *_long_ago(of),
         *_numbers(of),
     )
 
@@ -147,7 +153,11 @@ def _days(of: Asked) -> Iterator[Doubt]:
         if isinstance(why, OfTheStory):
             yield _of_the_story(of, words, why)
             continue
-        days = why.choices if isinstance(why, UnclearDay) else ()
+        could_be = why.choices if isinstance(why, UnclearDay) else ()
+        days = tuple(day for day in could_be if day <= of.head.today)
+        if could_be and not days:
+            yield Doubt(About.DAY, words, f"'{words}' is still to come", STILL_TO_COME)
+            continue
         said = why.suggestions if isinstance(why, UnclearDay) else ()
         choices = [Choice(_said(day, of.head.today), str(day)) for day in days] or [
             Choice(w, w) for w in said
@@ -289,19 +299,39 @@ def _misspelt_name(of: Asked, at: int) -> tuple[Doubt, int] | None:
 
 
 def _numbers(of: Asked) -> Iterator[Doubt]:
-    """A bare number that stands where a duration would: `call Ada 90`."""
+    """Figures that say when it was or how long: `call Ada 90`, `5.3`, `2026-03-10T18`."""
     head, reader = of.head, of.reader
     for span in reader.left:
         for at in range(*span):
-            if _is_bare(head, at, span) and not (at == 0 and _marks_an_item(head)):
-                typed = head.slice(at, at + 1)
-                yield Doubt(
-                    About.DURATION,
-                    typed,
-                    f"'{typed}' could be a time, a day or how long it was",
-                    f"write it like {typed}m; if it is none of these, put it after ': '",
-                    (Choice(f"{typed} minutes", f"{typed}m"),),
-                )
+            if re.fullmatch(_LIKE_A_STAMP, head.word(at)):
+                yield _unknown_day(head.slice(at, at + 1))
+            elif _is_bare(head, at, span) and not (at == 0 and _marks_an_item(head)):
+                yield _number(head.slice(at, at + 1))
+
+
+def _number(typed: str) -> Doubt:
+    minutes = typed.isdecimal() and len(typed) <= 4 and 1 <= int(typed) <= LONGEST
+    return Doubt(
+        About.DURATION,
+        typed,
+        f"'{typed}' could be a time, a day or how long it was",
+        "write it like 45m or 3 May; if it is none of these, put it after ': '",
+        (Choice(f"{typed} minutes", f"{typed}m"),) if minutes else (),
+    )
+
+
+def _unknown_day(words: str) -> Doubt:
+    hint = "write the day, like yesterday or 3 May; if it is none, put it after ': '"
+    return Doubt(About.DAY, words, f"'{shortened(words)}' is not a day that is known", hint)
+
+
+def _long_ago(of: Asked) -> Iterator[Doubt]:
+    """`tow days ago`, `two sleeps ago`: words for a day that say no day."""
+    head, reader = of.head, of.reader
+    for span in () if reader.when.days else reader.left:
+        for at in range(span.start + 1, span.end):
+            if head.word(at) == "ago" and head.ends(at + 1):
+                yield _unknown_day(head.slice(max(span.start, at - 2), at + 1))
 
 
 def _is_bare(head: Head, at: int, span: Span) -> bool:
@@ -313,7 +343,7 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
     begins = begins or head.word(at - 1) == "at"
     ranges = re.fullmatch(r"[0-9]+[-–][0-9]+", head.word(at)) is not None
     ends = ends or (ranges and head.kind(after) is not None)
-    return (head.word(at).isdecimal() or ranges) and ends and begins
+    return re.fullmatch(_NUMBER, head.word(at)) is not None and ends and begins
 
 
 def _passed_over(of: Asked) -> Iterator[Doubt]:

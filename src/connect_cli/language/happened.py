@@ -7,6 +7,7 @@ was only talked of, and is not looked at.
 import re
 from collections.abc import Iterator
 
+from connect_cli.language.calendar import WEEKDAY
 from connect_cli.language.vocabulary import TOPICS
 from connect_cli.language.words import fold
 
@@ -45,6 +46,7 @@ _OPENINGS = (
     rf"|(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_SEEN}\b"
     r"|(?:liked|hearted|loved) (?:\S+ )?\S+(?:'s|s')(?!\w)"
     r"|read \S+'s\b"
+    r"|(?:googled|looked up)\b|invited (?!me\b|us\b|by\b)|\S+(?: \S+)? invited (?:me|us)\b"
     r"|\S+ to (?!me\b|us\b|my\b)\w+ .*\b(?:by|before|next|tomorrow)\b"
     r"|(?:dinner|lunch|coffee|drinks?|call|walk|meeting)(?: is| was)? (?:booked|planned|arranged"
     r"|scheduled)\b"
@@ -67,6 +69,9 @@ _ANYWHERE = (
     rf"|get (?:hold|to)|{_CONTACT})"
     r"|\b(?:table|tickets?) (?:(?:is|was|are) )?(?:booked|reserved)\b"
     r"|^(?:ringing|calling|phoning|texting|emailing) .*\b(?:in the morning|tomorrow|tonight|soon)\b"
+    rf"|\b(?:moved|pushed|put off)(?: back)? (?:to|till|until) (?:next|tomorrow|{WEEKDAY})\b"
+    r"|^\S+ (?:(?:is|was) )?(?:(?:not|wasn't|isn't|wasnt|isnt) (?:at )?(?:home|in|there)"
+    r"|out|away|busy|engaged)$"
     r"|\b(?:was|were) (?:supposed|meant|due|going) to\b|\bdid(?:n'?t| not) show\b"
     r"|\bnever (?:did|showed|rang|called|came|replied|answered back)\b"
     r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"

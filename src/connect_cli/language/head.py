@@ -36,7 +36,7 @@ from connect_cli.language.vocabulary import (
     is_past,
     match_kind,
 )
-from connect_cli.language.words import fold
+from connect_cli.language.words import find_words, fold
 
 # Commas, points and slashes belong to a number (1,5h 3.11.2026 3/4) and separate other words.
 _PIECE = (
@@ -56,17 +56,6 @@ _TITLE = r"(?:dr|mrs?|ms|prof|st|jr|sr|[^\W\d_])"
 WINDOW = 7  # words: the longest phrase of any reader
 RANGE = re.compile(r"[0-9]+\.? ?[-–—~] ?[0-9]")
 HOUR = re.compile(r"(?:[1-9]|1[0-2]) (?:in the (?:morning|afternoon|evening)|at night)\b")
-
-
-def find_words(line: str, words: str, start: int = 0, stop: int | None = None) -> int:
-    """Where these words stand first, as whole words if they do; -1 if nowhere.
-
-    The `5` of `15 Feb 5` is the last word.
-    """
-    whole = re.compile(rf"(?<![\w/:-])(?<![0-9][.,]){re.escape(words)}(?![\w/:-]|[.,][0-9])")
-    stop = len(line) if stop is None else stop
-    found = whole.search(line, start, stop)
-    return found.start() if found else line.find(words, start, stop)
 
 
 class Span(NamedTuple):

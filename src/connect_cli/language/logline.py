@@ -20,14 +20,14 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.attempts import nobody_answered
 from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
-from connect_cli.language.head import Head, Span, find_words
+from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.stamps import read_stamp
 from connect_cli.language.tags import find_tags
 from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.when import NEVER, STILL_TO_COME, Day, When
-from connect_cli.language.words import fold
+from connect_cli.language.words import find_words, fold
 from connect_cli.model import Counts, Direction, Kind, Named
 
 LONGEST_LINE = 20_000  # characters

@@ -151,6 +151,11 @@ def is_known(word: str) -> bool:
     )
 
 
+def is_misspelt(word: str) -> bool:
+    """Whether a folded word is no word, but one letter from the name of a day: `wednsday`."""
+    return not is_known(word) and bool(_near(word, _DAYS))
+
+
 def near_duration(words: Sequence[str]) -> NearDuration | None:
     """The length that these folded words begin with but for its misspelt unit: `45 mni`."""
     if len(words) < 2 or not (words[0][0].isdecimal() or words[0] in COUNTS - {FIGURE}):

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from connect_cli.language.calendar import CALENDAR_WORDS
 from connect_cli.language.head import Head
 from connect_cli.language.names import TITLES, By, Names
+from connect_cli.language.near_day import is_misspelt
 from connect_cli.language.vocabulary import (
     COMMON,
     DAY_PREPOSITIONS,
@@ -276,7 +277,7 @@ class Participants:
 
     def _reads_otherwise(self, at: int) -> bool:
         word = self.head.word(at)
-        if word in FUNCTION_WORDS or self.head.kind(at) or self.head.when(at):
+        if word in FUNCTION_WORDS or self.head.kind(at) or self.head.when(at) or is_misspelt(word):
             return True
         return self.head.word_before(at) in DAY_PREPOSITIONS and word in CALENDAR_WORDS
 

@@ -475,6 +475,8 @@ class HeadReader:
 
     def _towards(self, at: int) -> Opening:
         """A person follows `letter to` and `heard from`; after other words it may be a place."""
+        if self._head.word(at + 1) in INTENDED and self._is_lower(at + 1):
+            return Opening.NONE  # `rang to ask`
         before = self._head.word_before(at)
         said = before in TALK or (before and self._head.kind(at - 1) is not None)
         return Opening.TOWARDS if said or self.kind is Kind.INTRODUCTION else Opening.LOOSE

@@ -148,7 +148,8 @@ JOINTS = frozenset({"and", "n", "plus"})
 AGAIN = frozenset({"and", "again", "then", "also"})
 # After `to`, these tell what somebody means to do.
 INTENDED = word_set(
-    "meet see call ring phone go come visit have do start move fly leave send bring buy get help"
+    "meet see call ring phone go come visit have do start move fly leave send bring buy get help "
+    "say ask tell wish thank check plan arrange discuss sort book organise organize invite"
 )
 # `seeing Ada`, `meeting Tom`: somebody tells what they are going to do.
 PARTICIPLES = word_set("seeing meeting visiting")

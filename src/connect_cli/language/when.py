@@ -14,7 +14,7 @@ from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.day_options import past
 from connect_cli.language.head import Head, Span
 from connect_cli.language.times import LONGEST
-from connect_cli.language.vocabulary import AGAIN, EVENINGS, LINKS, PREPOSITIONS, WHERE
+from connect_cli.language.vocabulary import AGAIN, EVENINGS, LINKS, PREPOSITIONS, TIMES, WHERE
 
 STILL_TO_COME = "say the day it happened; put what you talked about after ': '"
 
@@ -105,7 +105,9 @@ class WhenReader:
         try:
             day = past(phrase.said, phrase.text, self._head.today, STILL_TO_COME)
         except NotUnderstood as why:
-            before = at - 1 if self._head.word_before(at) in ("before", "after", "is") else at
+            before = (
+                at - 1 if self._head.word_before(at) in ("before", "after", "is", *TIMES) else at
+            )
             unclear = isinstance(why, UnclearDay) and self._goes_on(before)
             if topic or not (unclear or self._stands_plainly(at, end)):
                 self._head.pass_over(at, end)
@@ -140,6 +142,8 @@ class WhenReader:
         if duration is None:
             return 0
         end = at + duration.words
+        if self._head.word(end) in ("late", "early"):
+            return 0
         ends = self._ends(end) or self._head.tokens[end].before or self._head.kind(end)
         if not (self._goes_on(at) or ends or self._head.word(end) in WHERE):
             return 0  # `waited 20 minutes for her`

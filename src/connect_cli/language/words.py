@@ -82,3 +82,14 @@ def shortened(text: str) -> str:
 def begin_in(asked: Sequence[str], own: Sequence[str]) -> bool:
     """Whether each asked word begins one of the own words, in any order."""
     return all(any(word.startswith(one) for word in own) for one in asked)
+
+
+def find_words(line: str, words: str, start: int = 0, stop: int | None = None) -> int:
+    """Where these words stand first, as whole words if they do; -1 if nowhere.
+
+    The `5` of `15 Feb 5` is the last word.
+    """
+    whole = re.compile(rf"(?<![\w/:-])(?<![0-9][.,]){re.escape(words)}(?![\w/:-]|[.,][0-9])")
+    stop = len(line) if stop is None else stop
+    found = whole.search(line, start, stop)
+    return found.start() if found else line.find(words, start, stop)
