@@ -82,10 +82,10 @@ def _no_contact(of: Asked) -> Iterator[Doubt]:
     reader = of.reader
     if reader.tried:
         return
-    read = of.head.slice(0, reader.end) if reader.end else ""
     words = of.head.slice(*reader.plan) if reader.plan else ""
     news = of.head.slice(reader.end, len(of.head)) if reader.end < len(of.head) else ""
-    if words := untrue(read, kind_said=reader.kind_said) or words or never_came(news):
+    untold = untrue(reader.said, kind_said=reader.kind_said).replace("_", " ")
+    if words := untold or words or never_came(news):
         yield Doubt(About.CONTACT, words, f"'{words}' sounds as if it did not happen", _HAPPENED)
 
 
@@ -264,7 +264,8 @@ def _misspelt_at(of: Asked, at: int) -> tuple[Doubt, int] | None:
             (Choice(length.suggestion, length.suggestion),),
         )
         return doubt, length.words
-    if not reader.kind_said and words and (kind := near_kind(words[0])):
+    inside = head.tokens[at].capital and not head.parted(at)  # `a weekend in Wales`
+    if not (reader.kind_said or inside) and words and (kind := near_kind(words[0])):
         typed = head.slice(at, at + 1)
         hint = f"write {kind}, or --kind {kind}"
         doubt = Doubt(

@@ -36,13 +36,13 @@ from connect_cli.language.vocabulary import (
     is_past,
     match_kind,
 )
-from connect_cli.language.words import find_words, fold
+from connect_cli.language.words import UNSEEN, find_words, fold
 
 # Commas, points and slashes belong to a number (1,5h 3.11.2026 3/4) and separate other words.
 _PIECE = (
     r"(?P<tag>#)|(?P<with>[wW]/)"
-    r"|(?P<word>[0-9](?:[^\s,;&+()\[\]{}\"“”«»<>!?…]|,(?=[0-9]))*"
-    r"|[^\s,;:&+/、，；()\[\]{}\"“”«»<>!?…]+)"
+    r"|(?P<word>[0-9](?:[^\s,;&+()\[\]{}\"“”«»<>!?…—]|,(?=[0-9]))*"
+    r"|[^\s,;:&+/、，；()\[\]{}\"“”«»<>!?…—]+)"
     r"|(?P<list>[,&+/、，])|(?P<quote>[\"“”«»])|(?P<stop>.)"
 )
 _DASHES = frozenset("-–—―~*·•|")
@@ -90,6 +90,7 @@ class Head:
         for words in kept:
             self._keep(words)
         self._days: dict[int, Phrase | None] = {}
+        self._windows: dict[int, list[str]] = {}
 
     def _keep(self, words: str) -> None:
         """Take these words for nothing but words, wherever they begin first."""
@@ -133,6 +134,11 @@ class Head:
 
     def window(self, at: int) -> list[str]:
         """The words from there up to a stop, at most WINDOW of them."""
+        if at not in self._windows:
+            self._windows[at] = self._window(at)
+        return self._windows[at]
+
+    def _window(self, at: int) -> list[str]:
         words: list[str] = []
         for place in range(at, min(at + WINDOW, len(self.tokens))):
             if not self.word(place) or (words and self.parted(place)):
@@ -347,10 +353,10 @@ class _Tokenizer:
 
     def _word(self, start: int, end: int) -> Iterator[Token]:
         text = self.line[start:end]
-        bare = text.lstrip("'‘’*_.:@~-–—")
+        bare = text.lstrip(f"'‘’*_.:@~-–—{UNSEEN}")
         start = end - len(bare)
         at_sign = self.line[max(0, start - 1) : start] == "@"
-        bare = bare.rstrip("'’‘.:*_-–—")
+        bare = bare.rstrip(f"'’‘.:*_-–—{UNSEEN}")
         tail = text.rstrip("'’‘*_")[-1:]
         if bare:
             yield self._token(start, start + len(bare), "word", at_sign=at_sign)

@@ -27,7 +27,7 @@ from connect_cli.language.stamps import read_stamp
 from connect_cli.language.tags import find_tags
 from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.when import NEVER, STILL_TO_COME, Day, When
-from connect_cli.language.words import find_words, fold
+from connect_cli.language.words import find_words, fold, name_words
 from connect_cli.model import Counts, Direction, Kind, Named
 
 LONGEST_LINE = 20_000  # characters
@@ -209,10 +209,10 @@ def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
 
 def _is_doubtful(text: str, names: Names) -> bool:
     """Whether a name that nobody has holds somebody's name, a kind or a day, or is misspelt."""
-    words = text.split()
+    words = name_words(text)
     fits = [names.fit(word) for word in words] if len(words) > 1 else []
     known = any(fit is not None and fit.by <= By.FIRST for fit in fits)
-    return known or bool(names.misspelt(text)) or any(match_kind([fold(word)]) for word in words)
+    return known or bool(names.misspelt(text)) or any(match_kind([word]) for word in words)
 
 
 def _each(text: str, names: Names) -> Iterator[str]:

@@ -141,6 +141,16 @@ class HeadReader:
         return [self._head.slice(place.start, place.end) for place in self._places]
 
     @property
+    def said(self) -> str:
+        """The head as typed, without its news; each name is one word: `will_call phoned`."""
+        names = {at for place in self._places for at in range(place.start + 1, place.end)}
+        start = self._head.tokens[0].start if self.end else 0
+        said = list(self._head.slice(0, self.end)) if self.end else []
+        for at in names:
+            said[self._head.tokens[at].start - start - 1] = "_"
+        return "".join(said)
+
+    @property
     def only_when(self) -> bool:
         """Whether the head says only when it was."""
         said = bool(self.when.days) or self.when.time is not None

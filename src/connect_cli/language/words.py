@@ -50,9 +50,9 @@ def _once(text: str) -> str:
 
 LONGEST_REPEATED = 60
 _PARTING = re.compile(r"[\s‒—―−-]")  # the dashes that people take for a hyphen
-_UNSEEN = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-_UNSEEN += "\u2060\u2066\u2067\u2068\u2069\ufeff"
-AROUND = f".,;:!?\"'()@“”„‟«»‹›{_UNSEEN}"
+UNSEEN = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+UNSEEN += "\u2060\u2066\u2067\u2068\u2069\ufeff"
+AROUND = f".,;:!?\"'()@“”„‟«»‹›{UNSEEN}"
 """What may stand around a word of a name without being part of it."""
 
 
