@@ -68,12 +68,31 @@ class Clauses:
         if self._head.tokens[place.end - 1].possessive:
             known = self._head.kind(place.end) or follows in PLACES | RELATIONS
             return not (known or self._head.ends(place.end))
-        return follows in NEWS_VERBS - JOINING and not self._head.parted(place.end)
+        return self.tells(place)
 
     def is_aside(self, at: int) -> bool:
         """Whether brackets open there around more than structure."""
         opens = self._head.tokens[at].aside and (at == 0 or not self._head.tokens[at - 1].aside)
         return opens and not self._is_structure(at)
+
+    def tries_somebody(self, at: int) -> bool:
+        """`tried Ada`; but not `tried Ada's cake`."""
+        if at >= len(self._head) or self._head.parted(at):
+            return False
+        place = self._people.at(at, Opening.VERB, after_lower=False)
+        return place is not None and not self._head.tokens[place.end - 1].possessive
+
+    def tells(self, place: Place) -> bool:
+        """Whether it is said what somebody did: `Tom moved`."""
+        told = self._head.word(place.end) in NEWS_VERBS - JOINING
+        return told and not self._head.parted(place.end)
+
+    def names_somebody(self, at: int) -> bool:
+        """`seeing Ada`, where somebody known is named."""
+        if at >= len(self._head) or self._head.tokens[at].before:
+            return False
+        place = self._people.at(at, Opening.VERB, after_lower=False)
+        return place is not None and self._people.is_known(place)
 
     def _is_structure(self, at: int) -> bool:
         """Whether there is nothing but structure up to the next stop."""

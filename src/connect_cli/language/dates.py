@@ -10,7 +10,6 @@ from connect_cli.language.calendar import (
     MONTH,
     MONTHS,
     ORDINALS,
-    OUTSIDE,
     WEEKDAY,
     WEEKDAYS,
     choice,
@@ -76,11 +75,6 @@ class Phrase(NamedTuple):
         """Whether it is a day that is still to come, or that could be."""
         later = isinstance(self.said, Fixed) and self.said.on > today
         return later or isinstance(self.said, Refused)
-
-    @property
-    def is_outside(self) -> bool:
-        """Whether it is a day that no calendar has."""
-        return isinstance(self.said, Refused) and OUTSIDE in self.said.message
 
 
 def match_phrase(words: Sequence[str], today: date) -> Phrase | None:

@@ -6,9 +6,9 @@ the tail is parted and read the same way, for that day. Then `resolve` finds out
 means; people who are certain are found first, because they help to choose between namesakes.
 
 What stays open is part of the answer, for the caller to ask about: a `Mention` with several
-candidates, or with none; `doubts`, words that may say more than was read. NotUnderstood is raised
-for an empty line, for one over LONGEST_LINE, for bytes that are not text, and for a day that is
-impossible or still to come.
+candidates, or with none; `doubts`, words that may say more than was read, such as a day that is
+impossible or still to come. NotUnderstood is raised for an empty line, for one over LONGEST_LINE,
+and for bytes that are not text.
 """
 
 import re
@@ -93,8 +93,7 @@ def read_line(
     """What the line says happened, and with whom. Nothing is guessed.
 
     today: the logical day. now: if it is known, no time later than it is taken. settled: the
-    answers to doubts of an earlier reading. Raises NotUnderstood for an empty line, and one that
-    is too long.
+    answers to doubts of an earlier reading. Raises NotUnderstood.
     """
     _check(text)
     line = _with_answers(text, settled or {})

@@ -32,15 +32,13 @@ _UNITS_OF_TIME = ("minutes", "mins", "min", "hours", "minute", "hour")
 _AGO = word_set("agp agi agl ago0 ag0 ahp aho afo abo avo qgo sgo gao aog oag agoo aggo aago ag ao")
 # Words that are like a word for a day, and are meant.
 _ORDINARY = word_set(
-    "sunny sundry sundae sundaes money monkey toddy toady match marsh larch parch starch marches "
-    "marched marcy marco marcia augusta augustus avril mourning morrow remember member birthday "
-    "fridge weak weaks weed weep seek meek leek reek peek geek eek mouth moth monty north "
-    "year yeah yea ear yearn bear dear fear gear hear near pear rear sear tear wear light fight "
-    "might right sight tight nigh eight knight bay bays dad dads dye dyes say says way ways pay "
-    "lay ray rays hay may stays plays weekdays weekday men man mint mints mine mini win wins tin "
-    "tins fin main mains in kin bin bins sin sins pin pins gin gins mid mix ours tours yours "
-    "pours fours knights nights evenings mornings weekends four your pour tour dour sour house "
-    "houses horse horses minuet minuets minus frida mondal sundar sundari fridas"
+    "sundry sundae toddy toady match marsh larch parch marcy marco augusta avril mourning "
+    "morrow remember weak weaks weed weep seek meek leek reek peek geek eek mouth moth monty "
+    "yeah yea ear yearn bear dear fear gear pear rear sear tear wear light fight right sight "
+    "tight nigh eight knight bay bays dad dads say way ways pay lay rays hay men man mint "
+    "mints mini win wins tin tins fin main mains kin bin bins sin sins pin pins gin gins mid "
+    "mix tours pours fours nights evenings mornings weekends four pour tour dour sour minuet "
+    "minuets minus frida mondal sundar fridas"
 )
 _FRAMES = COUNTS | word_set(
     "on the last next this past early late from by since until for in day of before after"

@@ -41,10 +41,8 @@ from connect_cli.language.vocabulary import (
     FINITE,
     GIVING,
     INTENDED,
-    JOINING,
     JOINTS,
     LINKS,
-    NEWS_VERBS,
     OTHERS_POSSESSIVES,
     PARTICIPLES,
     PASSED_OVER,
@@ -107,7 +105,7 @@ class HeadReader:
         self._link = ""  # the `to` or `from` right before
         self._links: set[str] = set()  # those right before a person
         self._subject = self._object = False
-        if self._head.word(0) in PARTICIPLES and self._names_somebody(1):
+        if self._head.word(0) in PARTICIPLES and self._clauses.names_somebody(1):
             self.plan = Span(0, 1)
         at = 0
         while at < self.end:
@@ -246,17 +244,10 @@ class HeadReader:
             self._kind = self._kind or attempt.kind
             self._opening = Opening.KIND if attempt.kind else Opening.VERB
             return attempt.end
-        if self._head.word(at) in TRIED and self._tries_somebody(at + 1):
+        if self._head.word(at) in TRIED and self._clauses.tries_somebody(at + 1):
             self.tried, self._opening = True, Opening.VERB
             return at + 1
         return 0
-
-    def _tries_somebody(self, at: int) -> bool:
-        """`tried Ada`; but not `tried Ada's cake`."""
-        if at >= len(self._head) or self._head.parted(at):
-            return False
-        place = self._people.at(at, Opening.VERB, after_lower=False)
-        return place is not None and not self._head.tokens[place.end - 1].possessive
 
     def _greeting(self, at: int) -> int:
         greeting = None if self._topic else greeting_at(self._head, at)
@@ -280,7 +271,7 @@ class HeadReader:
         spoken_of = self._excluding or self._is_spoken_of(place)
         if not spoken_of and self._clauses.may_take_part(place):
             self._take(place)
-        elif self._tells(place):
+        elif self._clauses.tells(place):
             self._begin_story(place.start)
         self._opening = Opening.NONE
         if self.is_name_before(place.end) and self._after_lower() and self._listed_on(place.end):
@@ -309,7 +300,7 @@ class HeadReader:
         if self._head.word(at) in COMMON and self._head.word(at + 1) not in JOINTS:
             return False
         place = self._people.at(at, Opening.LIST, after_lower=True)
-        return place is not None and self._people.is_known(place) and not self._tells(place)
+        return place is not None and self._people.is_known(place) and not self._clauses.tells(place)
 
     def _is_spoken_of(self, place: Place) -> bool:
         """Whether somebody is only mentioned: `about Tom`, `a photo of Tom`, `a link Tom sent`."""
@@ -321,12 +312,7 @@ class HeadReader:
             return sure  # `Sue says hi from Dawn`
         if loose and self._is_source(place.start):
             return True
-        return self._tells(place) and sure and opening is Opening.NONE
-
-    def _tells(self, place: Place) -> bool:
-        """Whether it is said what somebody did: `Tom moved`."""
-        told = self._head.word(place.end) in NEWS_VERBS - JOINING
-        return told and not self._head.parted(place.end)
+        return self._clauses.tells(place) and sure and opening is Opening.NONE
 
     def _is_source(self, at: int) -> bool:
         """`a photo of Tom`, `an article by Tom`, `the photos from Tom`, `call with Ada for Tom`."""
@@ -393,12 +379,6 @@ class HeadReader:
         if self._head.word_before(at) in JOINTS:
             return at
         return self._clause if not self._story and not self._peopled else 0
-
-    def _names_somebody(self, at: int) -> bool:
-        if at >= len(self._head) or self._head.tokens[at].before:
-            return False
-        place = self._people.at(at, Opening.VERB, after_lower=False)
-        return place is not None and self._people.is_known(place)
 
     def _right_after_name(self, at: int) -> bool:
         while at and self._head.word(at - 1) in BETWEEN and not self._head.tokens[at].before:

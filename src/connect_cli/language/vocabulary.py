@@ -59,7 +59,7 @@ FUNCTION_WORDS = (
         "talked laughed cried played watched walked ate drank sat stood drove ran moved started "
         "finished worked caught met called texted emailed wrote had having going gone getting "
         "friend friends family kids children sister brother mother father son daughter wife "
-        "husband partner parents team everyone everybody someone somebody people group folks "
+        "husband partner parents team people group folks "
         "colleagues neighbours neighbors guys others co"
     )
 )
@@ -314,15 +314,13 @@ def _table() -> dict[str, KindWord]:
 
 _TABLE = _table()
 _IN_ED = word_set(
-    "fred ned ted jed alfred jared wilfred winifred mildred ethelred manfred ingrid ahmed ahmad "
-    "mohamed mohammed muhammed saeed majed khaled walid hamed waleed rasheed javed naveed shed "
-    "red reed creed mead"
+    "fred alfred jared wilfred winifred mildred ethelred manfred ahmed mohamed mohammed "
+    "muhammed saeed majed khaled hamed waleed rasheed javed naveed shed reed creed"
 )
 _PAST = word_set(
-    "shot drove took ran swam sang found lost won built taught paid spent left felt kept slept "
-    "read "
-    "hung sat stood rode wrote broke chose flew fed bumped bought brought gave sent made got saw "
-    "met told heard put threw drew led let put cut beat lent showed cooked"
+    "shot drove took ran swam sang found lost won built taught paid spent left felt kept "
+    "slept read hung sat stood rode wrote broke chose flew fed bought brought gave sent made "
+    "got saw met told heard put threw drew led let cut beat lent"
 )
 
 
@@ -340,13 +338,10 @@ def looks_like_a_verb(word: str) -> bool:
 LEAST_MISSPELT = 5  # letters: shorter words are too like others
 # Words of their own, though one letter away from a kind.
 _LIKE_KINDS = word_set(
-    "write writes writer lurch "
-    "latter litter massage massages concept convert weeding welding melting meting "
-    "points paints prints bears beets testing tests walker walkers waking wading calmed culled "
-    "caller callers prone parts pasty patty drank dines diner meals males winner wins recall "
-    "events evens gifts papers party's telegraph voices videos conference's notes noted "
-    "strolls waked walled hikers biked texture texted's tested coffers visits visitor visitors "
-    "ringings pinned pings email's emails letters phones phoned's brunches lunched"
+    "write lurch latter litter massage massages concept convert weeding welding melting "
+    "meting points paints prints bears beets testing tests walker waking calmed culled caller "
+    "prone parts pasty patty dines diner events evens videos strolls waked walled hikers "
+    "tested coffers ringings pinned pings email's phones"
 )
 _SINGLE = [word for word in _TABLE if len(word) >= LEAST_MISSPELT and " " not in word]
 
