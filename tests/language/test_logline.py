@@ -296,6 +296,12 @@ def test_what_sounds_as_if_it_did_not_happen_is_doubted(line: str, doubt: str) -
     assert read_line(line, TODAY, NAMES).doubts[0].words == doubt.casefold()
 
 
+@pytest.mark.parametrize("name", ["Miss Brown", "Will Call", "Missing Link"])
+def test_a_name_says_nothing_of_what_happened(name: str) -> None:
+    """Though its words would: `miss`, `will call`."""
+    assert read_line(f"{name} phoned", TODAY, Names([Known("1", name)])).doubts == ()
+
+
 @pytest.mark.parametrize("line", HAPPENED)
 def test_what_happened_is_not_doubted(line: str) -> None:
     """Nor is an attempt, what was talked of, or who else was not there."""

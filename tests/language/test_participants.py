@@ -229,6 +229,9 @@ STORIES = (
     ("Grace told me that Tom moved last week", "last week"),
     ("Called Tom because his dog died yesterday", "yesterday"),
     ("Dinner with Tom, his wife and kids yesterday", "yesterday"),
+    ("Lunch with Ada. Lovely. Yesterday.", "Yesterday"),
+    ("Lunch with Ada, it was great, yesterday", "yesterday"),
+    ("Lunch with Ada. He moved to Peru on sat.", ""),
     ("coffee with ada tom got married last week", ""),
     ("Coffee with Ada, her brother got married last week", ""),
 )
@@ -251,6 +254,25 @@ SECONDS = (
     ("Ada and I called Grace", ()),
     ("coffee with Ada on sat, Tom on mon", ()),
 )
+INTENDED = (
+    ("went with Ada to see Tom on sat", "Ada Lovelace, Tom Baker | 2026-11-21 | unread: to see"),
+    ("called Ada to invite Tom", "call | Ada Lovelace | mine | unread: to invite Tom"),
+    ("called Ada to plan the weekend", "call | Ada Lovelace | mine | unread: to plan the weekend"),
+    ("Ada called to ask about Tom", "call | Ada Lovelace | theirs | unread: to ask about Tom"),
+    ("lunch with Ada as Tom suggested", "meal | Ada Lovelace | unread: as Tom suggested"),
+    (
+        "lunch with Ada after Tom's funeral",
+        "meal | Ada Lovelace | unread: after Tom | note: after Tom's",
+    ),
+    ("lunch with Ada but Tom was ill", "meal | Ada Lovelace | unread: but | note: but Tom was ill"),
+    (
+        "lunch with Ada [Tom too] on sat",
+        "meal | Ada Lovelace, Tom Baker | 2026-11-21 | unread: too",
+    ),
+    ("coffee with Ada @Tom", "coffee | Ada Lovelace, Tom Baker"),
+    ("coffee with Ada—Tom moved", "coffee | Ada Lovelace | note: Tom moved"),
+    ("\u202acoffee with \u2068Ada\u2069 on sat", "coffee | Ada Lovelace | 2026-11-21"),
+)
 STRANGERS = (
     ("Jack Tom called", "call | Jack Tom? | theirs"),
     ("Peter Grace called me", "call | Peter Grace? | theirs"),
@@ -266,6 +288,12 @@ STRANGERS = (
 @pytest.mark.parametrize(("line", "meaning"), NOT_THERE, ids=range(len(NOT_THERE)))
 def test_who_is_spoken_of_did_not_take_part(line: str, meaning: str) -> None:
     """Those who were not there, or whom somebody told of, have no contact by it."""
+    assert means(read_line(line, TODAY, NAMES)) == meaning
+
+
+@pytest.mark.parametrize(("line", "meaning"), INTENDED)
+def test_who_was_there_and_who_was_the_reason(line: str, meaning: str) -> None:
+    """What somebody means to do, or did for somebody else, is no contact with those named in it."""
     assert means(read_line(line, TODAY, NAMES)) == meaning
 
 

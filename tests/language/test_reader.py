@@ -45,6 +45,11 @@ TRIED = (
     ("drinks and dinner with Ada", "meal | Ada Lovelace"),
     ("missed call from ada", "call | Ada Lovelace | theirs | tried"),
     ("Ada didn’t pick up", "Ada Lovelace | tried"),
+    ("called Ada (no answer)", "call | Ada Lovelace | mine | tried | unread: no answer"),
+    (
+        "called Ada, her phone was off",
+        "call | Ada Lovelace | mine | tried | note: her phone was off",
+    ),
     (
         "called Ada: no answer to my question, but fun",
         "call | Ada Lovelace | mine | note: no answer to my question, but fun",
@@ -187,6 +192,17 @@ def test_last_night_is_unsure_after_midnight() -> None:
     assert means(read_line("dinner with Tom today", TODAY, NAMES, now=NIGHT)) == (
         "meal | Tom Baker"
     )
+
+
+# Times by the clock of 1:30, when the day before goes on, and whether they are still to come.
+BEFORE_DAWN = {"23:30": False, "21:30": False, "00:30": False, "02:30": True}
+
+
+@pytest.mark.parametrize(("time", "later"), BEFORE_DAWN.items())
+def test_after_midnight_the_evening_is_past(time: str, later: bool) -> None:
+    """It belongs to the same logical day."""
+    doubts = read_line(f"dinner with Tom at {time}", TODAY, NAMES, now=NIGHT).doubts
+    assert bool(doubts) is later
 
 
 @pytest.mark.parametrize(("line", "meaning"), DURATIONS, ids=range(len(DURATIONS)))

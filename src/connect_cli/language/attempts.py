@@ -29,6 +29,7 @@ _NOT_REACHED = (
     r"(?:but |and )?(?:"
     rf"(?:he|she|they) (?:(?:was|were) {_AWAY}|(?:wasn't|wasnt|weren't) (?:in|home|there)"
     rf"|(?:didn't|didnt|did not|never) {_NO_ANSWER})"
+    r"|(?:his|her|their|the) (?:phone|line|mobile) (?:was|is) (?:off|busy|engaged|dead)"
     r"|no(?:body| one) (?:was )?(?:home|in|there|answered)"
     r")(?:$|[.,;!])"
 )

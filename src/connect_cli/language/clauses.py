@@ -51,7 +51,8 @@ class Clauses:
             return comma or goes_on or head.word(at - 1) in ("and", "but", "so")
         if word in NEWS:
             return comma and not self._is_structure(at)
-        return (comma or beside) and self._tells_of_somebody(at, after_lower=after_lower)
+        begins = comma or beside or head.word_before(at) == "but"
+        return begins and self._tells_of_somebody(at, after_lower=after_lower)
 
     def _joins(self, at: int) -> bool:
         """`; Rose tagged along`."""
@@ -73,7 +74,8 @@ class Clauses:
     def is_aside(self, at: int) -> bool:
         """Whether brackets open there around more than structure."""
         opens = self._head.tokens[at].aside and (at == 0 or not self._head.tokens[at - 1].aside)
-        return opens and not self._is_structure(at)
+        dated = at == 0 and self._head.day(at) is not None  # `[11/03/2026, 19:42] called Ada`
+        return opens and not dated and not self._is_structure(at)
 
     def tries_somebody(self, at: int) -> bool:
         """`tried Ada`; but not `tried Ada's cake`."""
@@ -113,7 +115,7 @@ class Clauses:
         for found in (head.day(at), head.clock(at), head.duration(at), head.kind(at)):
             if found is not None:
                 return at + found.words
-        if head.tokens[at].sort == "tag" or head.word(at) in FILLERS | JOINTS:
+        if head.tokens[at].sort == "tag" or head.word(at) in FILLERS | JOINTS | {"too"}:
             return at + 1
         place = self._people.at(at, Opening.LIST, after_lower=False)
         if place is None or place.perhaps or not self._people.is_known(place):
@@ -132,6 +134,8 @@ class Clauses:
         if not head.tokens[end - 1].possessive or head.ends(end):
             return False
         before = head.word_before(place.start)
+        if before in ("after", "before"):
+            return True
         visited = before in VISITING and self._is_place(end)
         attended = before in ("at", "to") and not self._is_heard_of(place.start - 1, end)
         return not (visited or attended or self.is_occasion(end))

@@ -52,15 +52,19 @@ LEAST_LETTERS = 5  # of a misspelt name where no name is expected: `Pune` is nob
 class Asked(NamedTuple):
     """What the doubts are about: a head as words and as read, and everybody's names.
 
-    clock: the time now, `HH:MM`, or empty. before_dawn: whether it is past midnight, and the
-    logical day is still the day before.
+    clock: the time now, `HH:MM`, or empty. day_starts: when the logical day starts.
     """
 
     head: Head
     reader: HeadReader
     names: Names
     clock: str
-    before_dawn: bool
+    day_starts: str
+
+    @property
+    def before_dawn(self) -> bool:
+        """Whether it is past midnight, and the logical day is still the day before."""
+        return bool(self.clock) and self.clock < self.day_starts
 
 
 def doubts(of: Asked) -> tuple[Doubt, ...]:
@@ -171,21 +175,25 @@ def _days(of: Asked) -> Iterator[Doubt]:
 
 
 def _day_of_the_news(of: Asked) -> Iterator[Doubt]:
-    """`Dinner with Tom, his wife and kids yesterday`: words without a verb may be no news."""
-    head, at = of.head, of.reader.end
-    if of.reader.when.days or head.word(at) not in OTHERS_POSSESSIVES:
+    """`Lunch with Ada, it was great, yesterday`, `Dinner with Tom, his wife and kids yesterday`.
+
+    A day that stands alone, or behind words without a verb, may be no news.
+    """
+    head, start = of.head, of.reader.end
+    told = head.word(start) not in OTHERS_POSSESSIVES
+    for at in () if of.reader.when.days else range(start, len(head)):
+        told = told or head.word(at) in NEWS_VERBS or is_past(head.word(at))
+        if (phrase := head.day(at)) is None or isinstance(phrase.said, Yearly):
+            continue
+        end = at + phrase.words
+        alone = head.tokens[at].before and (end == len(head) or head.tokens[end].before)
+        if not alone and (told or not head.ends(end)):
+            continue
+        words = head.slice(at, end)
+        with suppress(NotUnderstood):
+            on = past(phrase.said, phrase.text, head.today)
+            yield _of_the_story(of, words, OfTheStory(words, on))
         return
-    while at < len(head) and not (head.word(at) in NEWS_VERBS or is_past(head.word(at))):
-        if (phrase := head.day(at)) is not None and head.ends(at + phrase.words):
-            words = head.slice(at, at + phrase.words)
-            with suppress(NotUnderstood):
-                on = past(phrase.said, phrase.text, head.today)
-                if not isinstance(phrase.said, Yearly):  # `, her lease ends on 30 June`
-                    yield _of_the_story(of, words, OfTheStory(words, on))
-            return
-        at += 1
-        if head.parted(at):
-            return
 
 
 def _of_the_story(of: Asked, words: str, why: OfTheStory) -> Doubt:
@@ -220,14 +228,23 @@ def _times(of: Asked) -> Iterator[Doubt]:
         hint = "write one length, like 45m; if it is not how long you met, put it after ': '"
         yield Doubt(About.DURATION, words, f"'{words}' is not one length", hint)
     today = reader.when.day is None or reader.when.day == head.today
-    if of.clock and reader.when.time and today and reader.when.time > of.clock:
-        words = head.slice(*reader.when.time_span) if reader.when.time_span else reader.when.time
+    if today and _is_later(of, reader.when.time):
+        words = (
+            head.slice(*reader.when.time_span) if reader.when.time_span else str(reader.when.time)
+        )
         yield Doubt(
             About.TIME,
             words,
             f"'{words}' is later than now",
             "write the day it happened, like yesterday; plans are not logged",
         )
+
+
+def _is_later(of: Asked, time: str | None) -> bool:
+    """Whether a time of today is later than now; at 1:30, 23:30 is two hours ago."""
+    if not (of.clock and time) or time <= of.clock:
+        return False
+    return not (of.before_dawn and time >= of.day_starts)
 
 
 def _misspelt(of: Asked) -> Iterator[Doubt]:

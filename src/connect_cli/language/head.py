@@ -45,6 +45,7 @@ _PIECE = (
     r"|[^\s,;:&+/、，；()\[\]{}\"“”«»<>!?…—]+)"
     r"|(?P<list>[,&+/、，])|(?P<quote>[\"“”«»])|(?P<stop>.)"
 )
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _DASHES = frozenset("-–—―~*·•|")
 _SHORT = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
@@ -297,7 +298,7 @@ class Token(NamedTuple):
     text: as typed, without punctuation and possessive; head[start:end].
     word: folded. before: what separates it from the word before: nothing, a list mark or a stop.
     capital: it begins with a capital, or with a letter of a script that has no capitals.
-    aside: it stands in round brackets.
+    aside: it stands in brackets.
     """
 
     text: str
@@ -348,7 +349,8 @@ class _Tokenizer:
                 yield self._token(piece.start(), max(at, piece.end()), "tag")
                 at = max(at, piece.end())
             elif not piece["quote"]:
-                self.aside = piece["stop"] == "(" or (self.aside and piece["stop"] != ")")
+                stop = piece["stop"] or ""
+                self.aside = stop in _OPENING or (self.aside and stop not in _CLOSING)
                 self.before = "," if piece["list"] and self.before != "." else "."
 
     def _word(self, start: int, end: int) -> Iterator[Token]:

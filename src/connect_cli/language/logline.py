@@ -127,7 +127,7 @@ def read_line(
                 reader,
                 names,
                 clock=f"{now.moment:%H:%M}" if now else "",
-                before_dawn=now is not None and now.moment.hour < now.day_starts_at,
+                day_starts=f"{now.day_starts_at if now else 0:02}:00",
             )
         ),
     )

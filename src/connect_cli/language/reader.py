@@ -25,7 +25,7 @@ of somebody unknown. What was read in two ways, or not at all, is for doubtful.p
 
 from collections.abc import Iterator
 
-from connect_cli.language.attempts import attempt_at, greeting_at
+from connect_cli.language.attempts import attempt_at, greeting_at, nobody_answered
 from connect_cli.language.clauses import Clauses
 from connect_cli.language.head import Head, Span
 from connect_cli.language.names import Names
@@ -40,6 +40,7 @@ from connect_cli.language.vocabulary import (
     FILLERS,
     FINITE,
     GIVING,
+    GOING,
     INTENDED,
     JOINTS,
     LINKS,
@@ -194,7 +195,9 @@ class HeadReader:
             self.end = at
             return at
         if self._clauses.is_aside(at):
-            return self._head.aside_end(at)
+            end = self._head.aside_end(at)
+            self.tried = self.tried or nobody_answered(self._head.slice(at, end))
+            return end
         self._open(at)
         end = self._attempt(at) or self._greeting(at)
         if not end and (after_name := self._person(at)):
@@ -268,7 +271,7 @@ class HeadReader:
         place = self._people.at(at, opening, after_lower=lower, named=named)
         if place is None:
             return 0
-        spoken_of = self._excluding or self._is_spoken_of(place)
+        spoken_of = self._excluding or self._intent or self._is_spoken_of(place)
         if not spoken_of and self._clauses.may_take_part(place):
             self._take(place)
         elif self._clauses.tells(place):
@@ -322,6 +325,7 @@ class HeadReader:
             "by": not is_past(self._head.word(at - 2)),
             "from": self._opening is Opening.LOOSE and not self._only_talked_of(),
             "for": bool(self._places) and self.kind is not Kind.GIFT,
+            **dict.fromkeys(("as", "like"), bool(self._places)),  # `as Tom suggested`
         }.get(before, False)
 
     def _is_lower(self, at: int) -> bool:
@@ -428,7 +432,8 @@ class HeadReader:
         """`agreed with Ada to meet`; but not `came to see me`."""
         intended = bool(self._places) and self._head.word(at + 1) in INTENDED
         before = self._head.word(at - 1)
-        return intended and not (is_past(before) or before in FINITE)
+        came = is_past(before) or before in FINITE or self._head.word(self._clause) in GOING
+        return intended and not came
 
     def _begins_talk(self, at: int, word: str) -> bool:
         """`Ada told me Tom left`, `Ada says Tom left`."""

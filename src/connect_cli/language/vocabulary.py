@@ -47,7 +47,7 @@ FUNCTION_WORDS = (
     | TALK
     | TRANSITIVE
     | word_set(
-        "nobody somebody everybody anybody someone everyone anyone self unknown yest "
+        "either nobody somebody everybody anybody someone everyone anyone self unknown yest "
         "a an the this that these those some any no not all both each every other another same i "
         "me my mine we us our ours you your yours he him his she her hers it its they them their "
         "theirs who whom whose which what how why there here or nor if be been being am do just "
@@ -146,6 +146,8 @@ SUBORDINATING = word_set("who whom whose which where when while because")
 JOINTS = frozenset({"and", "n", "plus"})
 # A second day behind these is a second conversation.
 AGAIN = frozenset({"and", "again", "then", "also"})
+# `went with Ada to see Nana`: both were there.
+GOING = word_set("went came drove flew walked cycled travelled popped")
 # After `to`, these tell what somebody means to do.
 INTENDED = word_set(
     "meet see call ring phone go come visit have do start move fly leave send bring buy get help "
