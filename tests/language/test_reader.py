@@ -172,7 +172,7 @@ REFUSED = (
     ("saw Tom in march", "'in march' could be several days"),
     ("lunch with Tom tow days ago", "'tow days ago' is not a day that is known"),
     ("lunch with Tom ages ago", "'ages ago' is not a day that is known"),
-    ("lunch with Tom, Wednsday", "'Wednsday' is not a day; did you mean wednesday?"),
+    ("lunch with Tom, Wendesday", "'Wendesday' is not a day; did you mean wednesday?"),
     ("met Tom twice this week", "'this week' could be several days"),
     ("2026-03-10T18 lunch with Tom", "'2026-03-10T18' is not a day that is known"),
     ("2026-W11-2T18:05 lunch with Tom", "'2026-W11-2T18:05' is not a day that is known"),

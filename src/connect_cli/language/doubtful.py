@@ -192,7 +192,8 @@ def _day_of_the_news(of: Asked) -> Iterator[Doubt]:
         words = head.slice(at, end)
         with suppress(NotUnderstood):
             on = past(phrase.said, phrase.text, head.today)
-            yield _of_the_story(of, words, OfTheStory(words, on))
+            if on != head.today:
+                yield _of_the_story(of, words, OfTheStory(words, on))
         return
 
 

@@ -150,7 +150,7 @@ def is_known(word: str) -> bool:
 
 
 def is_misspelt(word: str) -> bool:
-    """Whether a folded word is no word, but one letter from the name of a day: `wednsday`."""
+    """Whether a folded word is no word, but one letter from the name of a day: `wendesday`."""
     return not is_known(word) and bool(_near(word, _DAYS))
 
 

@@ -141,7 +141,7 @@ NEWS_VERBS = FINITE | word_set(
 # A name before these took part after all: `lunch with Ada, Tom joined later`.
 JOINING = word_set("joined came invited paid brought helped turned made tagged showed popped")
 # What begins with these, behind a name, tells of somebody or something.
-SUBORDINATING = word_set("who whom whose which where when while because")
+SUBORDINATING = word_set("who whom whose which where because he she they")
 # Joints of a list of people.
 JOINTS = frozenset({"and", "n", "plus"})
 # A second day behind these is a second conversation.

@@ -114,7 +114,8 @@ class WhenReader:
                 return 0  # `she moves next year`, `bones from 66000000 years ago`
             self.days.append(Day(start, stop, None, why))
         else:
-            news = OfTheStory(self._head.line[start:stop], day) if story and not self.days else None
+            other = story and not self.days and day != self._head.today
+            news = OfTheStory(self._head.line[start:stop], day) if other else None
             self.days.append(Day(start, stop, None if news else day, news))
             self.in_the_evening = self.in_the_evening or phrase.text.split()[-1] in EVENINGS
         return end
