@@ -18,6 +18,10 @@ and names follow. `end` is the token that the news begins with.
 Behind words like `about` and `without` people are only spoken of, up to the next comma or `with`.
 Whoever owns what is spoken of (`Tom's brother`, `at Rose's Kitchen`) takes no part either.
 
+A clause that tells of somebody without a comma (`who ...`, `Tom moved`, `her mum ...`) stays in the
+head, but a day in it is asked about: it may be the day of the story. A kind behind the people of
+another one begins a second conversation.
+
 Which words were names is settled at the end: a name that is only `perhaps` one counts if nobody
 else was named, and if nobody was named at all, the one stretch of words left over may be the name
 of somebody unknown. What was read in two ways, or not at all, is for doubtful.py to ask about.
