@@ -94,6 +94,8 @@ class Head:
     def _keep(self, words: str) -> None:
         """Take these words for nothing but words, wherever they begin first."""
         begin = self.line.find(words, self.start, self.stop)
+        if begin < 0:
+            return
         for at, token in enumerate(self.tokens):
             if begin <= token.start < begin + len(words):
                 self.tokens[at] = token._replace(sort="other")
