@@ -334,13 +334,11 @@ def looks_like_a_verb(word: str) -> bool:
 LEAST_MISSPELT = 5  # letters: shorter words are too like others
 # Words of their own, though one letter away from a kind.
 _LIKE_KINDS = word_set(
-    "write writes writer lurch "
-    "latter litter massage massages concept convert weeding welding melting meting "
-    "points paints prints bears beets testing tests walker walkers waking wading calmed culled "
-    "caller callers prone parts pasty patty drank dines diner meals males winner wins recall "
-    "events evens gifts papers party's telegraph voices videos conference's notes noted "
-    "strolls waked walled hikers biked texture texted's tested coffers visits visitor visitors "
-    "ringings pinned pings email's emails letters phones phoned's brunches lunched"
+    "branch bears beets bunch caller callers calmed carry cells concept concern convert curly culled "
+    "diner drank evens hides hiding introduce introduces latter launched launches litter lurch "
+    "massage massages meals melting pants parity partly parts pasty patty paints phony points prints "
+    "prevent prevents prone ranging scroll scrolled stack stacked strolls super testing tests texture "
+    "wading waking walker walkers weeding welding winner wins write writer writes"
 )
 _SINGLE = [word for word in _TABLE if len(word) >= LEAST_MISSPELT and " " not in word]
 
