@@ -334,11 +334,12 @@ def looks_like_a_verb(word: str) -> bool:
 LEAST_MISSPELT = 5  # letters: shorter words are too like others
 # Words of their own, though one letter away from a kind.
 _LIKE_KINDS = word_set(
-    "branch bears beets bunch caller callers calmed carry cells concept concern convert curly culled "
-    "diner drank evens hides hiding introduce introduces latter launched launches litter lurch "
-    "massage massages meals melting pants parity partly parts pasty patty paints phony points prints "
-    "prevent prevents prone ranging scroll scrolled stack stacked strolls super testing tests texture "
-    "wading waking walker walkers weeding welding winner wins write writer writes"
+    "bears beets branch bunch caller callers calmed carry cells concept concern convert culled "
+    "curly diner drank evens hides hiding introduce introduces latter launched launches litter "
+    "lurch massage massages meals melting paints pants parity partly parts pasty patty phony "
+    "points prevent prevents prints prone ranging scroll scrolled stack stacked strolls super "
+    "testing tests texture wading waking walker walkers weeding welding winner wins write "
+    "writer writes"
 )
 _SINGLE = [word for word in _TABLE if len(word) >= LEAST_MISSPELT and " " not in word]
 
