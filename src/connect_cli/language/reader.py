@@ -439,7 +439,8 @@ class HeadReader:
         kind = self._head.kind(at - 1) if before else None
         if word == "of":
             return Opening.TOWARDS if kind and kind.kind is Kind.EVENT else Opening.NONE
-        said = before in TALK or kind is not None or self.kind is Kind.INTRODUCTION
+        sent = kind is not None and kind.kind in REACHING
+        said = before in TALK or sent or self.kind is Kind.INTRODUCTION
         return Opening.TOWARDS if said else Opening.LOOSE
 
     def _settle(self) -> None:
