@@ -47,6 +47,7 @@ _BEGINNINGS = _any(
     rf"(?:do{_NOT}|must{_NOT}|ca(?:n'?t|nnot)) (?:let me )?forget\b|note to self\b|reminder\b",
     r"make sure\b|to-?\s?do\b|wish(?:ed)?\b|follow(?:ing)? up with\b",
     r"arranged\b|booked\b|scheduled\b|skipped\b|waiting (?:to hear|for|on)\b",
+    r"(?:when|where|why|how) (?:did|do|does|was|were|is|are)\b|(?:did|do|have) i\b",
     r"looking forward\b|ca(?:n'?t|nnot) wait\b|excited (?:to|about|for)\b",
     r"missed (?!a |the |my |his |her |their |call)|missing (?!a )",
     r"no (?:call|contact|lunch|dinner|coffee|meeting|chat)s?\b",
