@@ -119,33 +119,19 @@ class Drafting:
         """The reading with all doubts settled, or the lines that are to be logged instead."""
         settled: dict[str, str | None] = {}
         while True:
-            reading = self._put_right(self._reading(line, settled), settled)
+            reading = self._reading(line, settled)
             open_doubts = (one for one in reading.doubts if self._is_open(one, settled))
             if (doubt := next(open_doubts, None)) is not None:
                 self.asked = True
                 answer = self._answers.settle(doubt)
                 if isinstance(answer, tuple):
                     return answer
-                settled[doubt.words] = answer
+                happened = doubt.about is About.CONTACT
+                settled[doubt.words] = doubt.words if happened else answer
             elif self.said.people or not (unknown := self._unknown(reading)):
                 return self._with_somebody(reading)
             else:
                 settled[unknown.text] = self._name_meant(unknown)
-
-    def _put_right(self, reading: Reading, settled: dict[str, str | None]) -> Reading:
-        """The reading with the names that were answered in the place of those typed."""
-        if not any(mention.text in settled for mention in reading.mentions):
-            return reading
-        mentions: list[Mention] = []
-        for mention in reading.mentions:
-            name = settled.get(mention.text, mention.text)
-            if name == mention.text:
-                mentions.append(mention)
-            elif name is not None:
-                mentions += resolve([name], self._names)
-        dropped = len(mentions) < len(reading.mentions)
-        note = reading.note or reading.entered.strip() if dropped else reading.note
-        return reading._replace(mentions=tuple(mentions), note=note)
 
     def _is_open(self, doubt: Doubt, settled: dict[str, str | None]) -> bool:
         """Whether neither an answer nor an option says what is doubted."""

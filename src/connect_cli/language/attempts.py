@@ -62,6 +62,8 @@ def attempt_at(head: Head, at: int, *, told: bool) -> Attempt | None:
     aim = head.word(end)
     if head.word(at) not in TRIED or aim not in ATTEMPTED:
         return None
+    if head.window(end)[:3] == ["get", "hold", "of"]:
+        end += 3
     return Attempt(end, match_kind(["call"]) if aim in RINGING else None)
 
 

@@ -17,6 +17,7 @@ from connect_cli.language.calendar import (
 )
 from connect_cli.language.day_expression import (
     DayExpression,
+    EitherWay,
     Fixed,
     Monthly,
     OnWeekday,
@@ -213,7 +214,7 @@ def _named_month(match: re.Match[str], today: date) -> DayExpression:
 def _slashed(match: re.Match[str], today: date) -> DayExpression:
     first, second, year = int(match["first"]), int(match["second"]), _year(match["year"], today)
     if days := _either_way(first, second, year):
-        return Refused(f"'{match[0]}' could be two days", "", tuple(map(Fixed, days)))
+        return EitherWay(match[0], days)
     day, month = (second, first) if second > 12 else (first, second)
     return dated(year, month, day)
 

@@ -181,6 +181,26 @@ class Refused(NamedTuple):
         return UnclearDay(self.message, hint, choices, self.suggestions or dates)
 
 
+class EitherWay(NamedTuple):
+    """A date in figures that could be two days: `2/3/2026`. Only one of them may have come."""
+
+    text: str
+    days: tuple[date, ...]
+
+    def latest(self, until: date) -> date:
+        return self._only([day for day in self.days if day <= until])
+
+    def soonest(self, since: date) -> date:
+        return self._only([day for day in self.days if day >= since])
+
+    def _only(self, days: list[date]) -> date:
+        if len(days) == 1:
+            return days[0]
+        dates = tuple(map(str, self.days))
+        message, hint = f"'{self.text}' could be two days", f"write {' or '.join(dates)}"
+        raise UnclearDay(message, hint, self.days, dates)
+
+
 class Several(NamedTuple):
     """A phrase that names several days: `mon and wed`, `6-8 march`."""
 

@@ -10,7 +10,7 @@ from connect_cli.model import WEEKDAY_NAMES
 _DAYS = {  # days from today: the folded words, with _ for a blank
     -2: "vorgestern avant-hier anteayer antier altro_ieri l'altro_ieri eergisteren anteontem"
     " przedwczoraj forrgar i_forrgar i_forgars",
-    -1: "gestern hier ayer ieri gisteren ontem wczoraj igar i_gar eilen",
+    -1: "gestern hier ayer anoche ieri gisteren ontem wczoraj igar i_gar eilen",
     0: "heute aujourd'hui hoy oggi vandaag hoje dzisiaj dzis idag i_dag tanaan",
     1: "morgen demain manana domani amanha jutro imorgon i_morgon i_morgen",
 }

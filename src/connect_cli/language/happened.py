@@ -1,7 +1,9 @@
 """Words that say that nobody was met or spoken to: a wish, a plan, a thought, a photo, a no-show.
 
-`untrue` finds the first of them in a head, as folded words; what stands behind a word like `about`
-was only talked of, and is not looked at.
+How it works. Each table below is one sort of such words, as patterns over the folded head. Those of
+`_BEGINNINGS` stand at its beginning, those of `_ANYWHERE` where they like, but before a word like
+`about`: what follows that was only talked of. `_THOUGHTS` have such a word of their own. The first
+words found are given back, for somebody to say whether it happened all the same.
 """
 
 import re
@@ -12,102 +14,110 @@ from connect_cli.language.vocabulary import TOPICS
 from connect_cli.language.words import fold
 
 _TALKED_OF = rf"(?<!\w)(?:{'|'.join(sorted(TOPICS - {'planned', 'planning'}))})(?!\w)"
-_CONTACT = (
-    r"(?:call|called|ring|rang|phone|reach out|contact|contacted|see|seen|saw|meet|met|visit"
-    r"|visited|write|written|wrote|email|emailed|text|texted|message|messaged|ping|invite|thank"
-    r"|ask|talk|talked|speak|spoke|spoken|catch up|check in|get in touch|reply|replied|cancel"
-    r"|ringing|calling|phoning|seeing|meeting|visiting|writing|texting|emailing"
-    r"|postpone|move|reschedule|grab|have (?:a )?(?:lunch|dinner|coffee|call|chat|drink))\b"
+
+
+def _any(*patterns: str) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+_NOT = r"(?:n'?t| not)"
+_SOON = _any(
+    r"by (?:tomorrow|tonight|next|the end|noon|mon|tue|wed|thu|fri|sat|sun)\w*",
+    *("in the morning", "next", "soon", "tomorrow", "tonight"),
 )
-_SEEN = r"(?:photos?|pictures?|pics?|posts?|videos?|stor(?:y|ies)|reels?|selfies?|articles?)"
-_SCREEN = (
-    r"(?:tv|telly|television|the news|the radio|instagram|insta|facebook|fb|linkedin|tiktok"
-    r"|twitter|youtube|tinder|hinge)"
+_CONTACT = _any(
+    r"call(?:ed|ing)?|ring(?:ing)?|rang|phon(?:e|ing)|reach out|contact(?:ed)?|see(?:n|ing)?|saw",
+    r"meet(?:ing)?|met|visit(?:ed|ing)?|writ(?:e|ten|ing)|wrote|(?:e-?mail|text)(?:ed|ing)?",
+    r"messaged?|ping|invite|thank|ask|talk(?:ed)?|speak|spoken?|catch up|check in|get in touch",
+    r"repl(?:y|ied)|cancel|postpone|move|reschedule|grab",
+    r"have (?:a )?(?:lunch|dinner|coffee|call|chat|drink)",
 )
-# A head that begins with these tells of no contact, or of none yet.
-_OPENINGS = (
-    r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just |was |were |had )?(?:"
-    r"(?:(?:(?:forgot|need|needed|have|got|want|wanted|plan|plans|planned|planning|meant|going"
-    r"|remember|supposed|hoping|hope|ought|about|off) to|remind me to|should(?: have)?|must|gonna"
-    r"|let's|lets|shall|i'll|we'll|almost|nearly|never (?:got|managed)(?: round)?(?: to)?)"
-    rf"(?: really| even| get to)? {_CONTACT})"
-    r"|(?:(?:don'?t|do not|must(?:n'?t| not)|can(?:'?t|not)) (?:let me )?forget|note to self"
-    r"|reminder|make sure)\b"
-    r"|(?:todo|to-do|to do|arranged|booked|scheduled|skipped|waiting to hear|waiting for"
-    r"|waiting on)\b"
-    r"|missed (?!a |the |my |his |her |their |call)"
-    r"|no (?:call|contact|lunch|dinner|coffee|meeting|chat)s?\b"
-    r"|(?:no|not|nothing|still nothing)(?: \w+)? (?:from|of)\b(?! the)"
-    r"|(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
-    r"|catch up|check in|get in touch|reply)\b"
-    r"|(?:had|having) an? (?:\w+ )?dream\b|(?:miss|missing) (?!a )"
-    r"|looking forward|wish(?:ed)?\b|follow(?:ing)? up with\b|(?:can'?t|cannot) wait"
-    r"|excited (?:to|about|for)\b"
-    rf"|(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_SEEN}\b"
-    r"|(?:liked|hearted|loved) (?:\S+ )?\S+(?:'s|s')(?!\w)"
-    r"|read \S+'s\b"
-    r"|(?:googled|looked up)\b|invited (?!me\b|us\b|by\b)|\S+(?: \S+)? invited (?:me|us)\b"
-    r"|\S+ to (?!me\b|us\b|my\b)\w+ .*\b(?:by|before|next|tomorrow)\b"
-    r"|(?:dinner|lunch|coffee|drinks?|call|walk|meeting)(?: is| was)? (?:booked|planned|arranged"
-    r"|scheduled)\b"
-    r")"
+_WISHES = _any(
+    r"(?:forgot|need(?:ed)?|have|got|want(?:ed)?|plan(?:s|ned|ning)?|meant|going|remember"
+    r"|supposed|hop(?:e|ing)|ought|about|off) to",
+    r"remind me to|should(?: have)?|must|gonna|let'?s|shall|i'll|we'll|almost|nearly",
+    r"never (?:got|managed)(?: round)?(?: to)?",
 )
-# Thoughts, of which `about` is a part.
+_PICTURES = r"(?:photo|picture|pic|post|video|story|storie|reel|selfie|article)s?"
+_SCREENS = _any(
+    *("tv", "telly", "television", "the news", "the radio", "instagram", "insta", "facebook"),
+    *("fb", "linkedin", "tiktok", "twitter", "youtube", "tinder", "hinge"),
+)
+_BEGINNINGS = _any(
+    rf"{_WISHES}(?: really| even| get to)? {_CONTACT}\b",
+    rf"(?:do{_NOT}|must{_NOT}|ca(?:n'?t|nnot)) (?:let me )?forget\b|note to self\b|reminder\b",
+    r"make sure\b|to-?\s?do\b|wish(?:ed)?\b|follow(?:ing)? up with\b",
+    r"arranged\b|booked\b|scheduled\b|skipped\b|waiting (?:to hear|for|on)\b",
+    r"(?:when|where|why|how) (?:did|do|does|was|were|is|are)\b|(?:did|do|have) i\b",
+    r"looking forward\b|ca(?:n'?t|nnot) wait\b|excited (?:to|about|for)\b",
+    r"missed (?!a |the |my |his |her |their |call)|missing (?!a )",
+    r"no (?:call|contact|lunch|dinner|coffee|meeting|chat)s?\b",
+    r"(?:no|not|nothing|still nothing)(?: \w+)? (?:from|of)\b(?! the)",
+    r"(?:\S+ )?will (?:call|ring|phone|see|meet|visit|write|email|text|message|ask|talk|speak"
+    r"|catch up|check in|get in touch|reply)\b",
+    rf"\S+ to (?!me\b|us\b|my\b)\w+ .*\b{_SOON}\b",
+    rf"(?:ring|call|phon|text|email)ing .*\b{_SOON}\b",
+    r"(?:dinner|lunch|coffee|drinks?|call|walk|meeting)(?: is| was)?"
+    r" (?:booked|planned|arranged|scheduled)\b",
+    rf"(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_PICTURES}\b",
+    r"(?:liked|hearted|loved) (?:\S+ )?\S+(?:'s|s')(?!\w)|read \S+'s\b",
+    r"(?:had|having) an? (?:\w+ )?dream\b",
+    r"(?:googled|looked up)\b|invited (?!me\b|us\b|by\b)|\S+ invited (?:me|us)\b",
+)
+# Before these wishes and plans.
+_SELF = r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just |was |were |had )?"
 _THOUGHTS = (
     r"(?:(?:i|i'?m|was|been) )*(?:still |just )?(?:thinking|thought|dreamt|dreamed|dreaming"
     r"|wondering|wondered|worrying|worried|reminded|prayed|praying)(?: a lot)?"
     r" (?:of|about|for|how|whether|if|what|why)\b"
 )
-# These say the same anywhere in the head.
-_ANYWHERE = (
-    r"\b(?:cancelled|canceled|postponed|rescheduled|called off|called it off|fell through"
-    r"|stood (?:me|us) up|stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
-    r"|blew (?:it|us|me) out)\b"
-    r"|\b(?:booked|scheduled|arranged|reserved|pencilled in|planned) (?:for|on)\b"
-    r"|\b(?:did(?: not|n'?t)|never|won'?t|will not|can(?:not|'?t)|could(?: not|n'?t))(?: even)?"
-    rf" (?:happen|come|came|show(?:ed)? up|showed|turn(?:ed)? up|make it|made it|heard"
-    rf"|get (?:hold|to)|{_CONTACT})"
-    r"|\b(?:table|tickets?) (?:(?:is|was|are) )?(?:booked|reserved)\b"
-    r"|^(?:ringing|calling|phoning|texting|emailing) .*\b(?:in the morning|tomorrow|tonight|soon)\b"
-    rf"|\b(?:moved|pushed|put off)(?: back)? (?:to|till|until) (?:next|tomorrow|{WEEKDAY})\b"
-    r"|^\S+ (?:(?:is|was) )?(?:(?:not|wasn't|isn't|wasnt|isnt) (?:at )?(?:home|in|there)"
-    r"|out|away|busy|engaged)$"
-    r"|\b(?:was|were) (?:supposed|meant|due|going) to\b|\bdid(?:n'?t| not) show\b"
-    r"|\bnever (?:did|showed|rang|called|came|replied|answered back)\b"
-    r"|\bsends? (?:his|her|their) (?:love|regards|best)\b"
-    rf"|\b(?:saw|seen|spotted|watched) .*\bon {_SCREEN}\b"
-    r"|(?<!joined )(?<!came )(?<!left )(?<!us )\b(?:later|later on|soon|some time|someday)$"
+_ANYWHERE = _any(
+    r"\b(?:cancell?ed|postponed|rescheduled|called (?:it )?off|fell through|stood (?:me|us) up",
+    r"stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
+    r"|blew (?:it|us|me) out)\b",
+    r"\b(?:booked|scheduled|arranged|reserved|pencilled in|planned) (?:for|on)\b",
+    r"\b(?:table|tickets?) (?:(?:is|was|are) )?(?:booked|reserved)\b",
+    rf"\b(?:did{_NOT}|never|wo{_NOT}|will not|ca(?:n'?t|nnot)|could{_NOT})(?: even)?"
+    r" (?:happen|come|came|show(?:ed)?|turn(?:ed)? up|ma(?:ke|de) it|heard"
+    rf"|get (?:hold|to)|did|replied|answered back|{_CONTACT})\b",
+    rf"\b(?:moved|pushed|put off)(?: back)? (?:to|till|until) (?:next|tomorrow|{WEEKDAY})\b",
+    r"^\S+ (?:(?:is|was) )?(?:(?:not|wasn'?t|isn'?t) (?:at )?(?:home|in|there)"
+    r"|out|away|busy|engaged)$",
+    r"\b(?:was|were) (?:supposed|meant|due|going) to\b",
+    r"\bsends? (?:his|her|their) (?:love|regards|best)\b",
+    rf"\b(?:saw|seen|spotted|watched) .*\bon {_SCREENS}\b",
+    r"(?<!joined )(?<!came )(?<!left )(?<!us )\b(?:later|later on|soon|some time|someday)$",
+    r"^\S+(?: \S+)?'s? (?:\w+ )?birthday(?: (?:is|was|today|on|yesterday)\b|$)",
 )
-# And these, if the head names no kind.
-_NOT_LATELY = (
-    r"(?:i |we )?(?:have(?: not|n'?t) |not )(?:talked|spoken|seen|heard|met|called|been)\b"
-)
-_BIRTHDAY = r"^\S+(?: \S+)?'s? (?:\w+ )?birthday(?: (?:is|was|today|on|yesterday)\b|$)"
-
-
+# And this, if the head names no kind.
+_NOT_LATELY = rf"(?:i |we )?(?:have{_NOT} |not )(?:talked|spoken|seen|heard|met|called|been)\b"
 _NEVER_CAME = (
-    r"(?:but |and )?(?:he|she|they) (?:never|didn'?t|did not|couldn'?t) (?:turn(?:ed)? up"
-    r"|show(?:ed)?(?: up)?|come|came|make it|made it|appear(?:ed)?)\b"
+    rf"(?:but |and )?(?:he|she|they) (?:never|did{_NOT}|could{_NOT})"
+    r" (?:turn(?:ed)? up|show(?:ed)?(?: up)?|come|came|ma(?:ke|de) it|appear(?:ed)?)\b"
 )
 
 
 def never_came(news: str) -> str:
     """The words at the beginning of the news that say that somebody did not come, folded."""
-    match = re.match(_NEVER_CAME, fold(news).replace("’", "'").strip())
+    match = re.match(_NEVER_CAME, _folded(news))
     return match[0] if match else ""
 
 
 def untrue(head: str, *, kind_said: bool) -> str:
     """The words of a head that tell of no contact, folded; empty if there are none."""
-    whole = fold(head).replace("’", "'").strip()
+    whole = _folded(head)
     if thought := re.match(_THOUGHTS, whole):
         return thought[0]
     said = re.split(_TALKED_OF, whole, maxsplit=1)[0].strip(" .!?")
     return next((match[0].strip() for match in _found(said, kind_said=kind_said)), "")
 
 
+def _folded(text: str) -> str:
+    return fold(text).replace("’", "'").strip()
+
+
 def _found(said: str, *, kind_said: bool) -> Iterator[re.Match[str]]:
-    patterns = (rf"^{_OPENINGS}", _ANYWHERE, _BIRTHDAY, "" if kind_said else rf"^{_NOT_LATELY}")
-    for pattern in filter(None, patterns):
+    lately = () if kind_said else (rf"^{_NOT_LATELY}",)
+    for pattern in (rf"^{_SELF}{_BEGINNINGS}", _ANYWHERE, *lately):
         if match := re.search(pattern, said):
             yield match

@@ -454,13 +454,12 @@ class HeadReader:
             return Opening.LOOSE  # `at katie's`
         if word in JOINTS:
             return self._after_and(at)
-        if word in ("to", "from"):
-            return self._towards(at)
-        if word in POSSESSIVES and self._opening in EXPECTING:
-            return Opening.LOOSE
         if word == "as" and self._head.window(at - 2)[:3] == ["as", "well", "as"]:
             return self._after_and(at - 2)
-        return _OPENINGS.get(word, Opening.NONE)
+        if word in ("to", "from", "of"):
+            return self._towards(at, word)
+        expected = word in POSSESSIVES and self._opening in EXPECTING
+        return Opening.LOOSE if expected else _OPENINGS.get(word, Opening.NONE)
 
     def _is_owner(self, at: int) -> bool:
         return at < len(self._head) and self._head.tokens[at].possessive
@@ -472,13 +471,17 @@ class HeadReader:
         known = bool(self._places) or self._head.word_before(at) in SELVES | RELATIONS
         return Opening.LOOSE if known else Opening.NONE
 
-    def _towards(self, at: int) -> Opening:
-        """A person follows `letter to` and `heard from`; after other words it may be a place."""
+    def _towards(self, at: int, word: str) -> Opening:
+        """A person follows `letter to` and `wedding of`; after other words it may be a place."""
         if self._head.word(at + 1) in INTENDED and self._is_lower(at + 1):
             return Opening.NONE  # `rang to ask`
         before = self._head.word_before(at)
-        said = before in TALK or (before and self._head.kind(at - 1) is not None)
-        return Opening.TOWARDS if said or self.kind is Kind.INTRODUCTION else Opening.LOOSE
+        kind = self._head.kind(at - 1) if before else None
+        if word == "of":
+            return Opening.TOWARDS if kind and kind.kind is Kind.EVENT else Opening.NONE
+        sent = kind is not None and kind.kind in REACHING
+        said = before in TALK or sent or self.kind is Kind.INTRODUCTION
+        return Opening.TOWARDS if said else Opening.LOOSE
 
     def _settle(self) -> None:
         """Decide which places are names; if there is none, the words left over may be one."""

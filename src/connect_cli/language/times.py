@@ -342,7 +342,7 @@ def _counted(count: str) -> tuple[tuple[str, Reader], ...]:
     return (
         (rf"(?P<hours>{count})(?P<minutes>)[ -]?{_HOUR}", _hours),
         (rf"(?P<minutes>{count})[ -]?{_MINUTE}", _minutes),
-        (rf"(?P<hours>{count})[ -]?{_HOUR} and {_PART}(?: of an {_HOUR})?", _hours_and_part),
+        (rf"(?P<hours>{count})[ -]?{_HOUR} (?:and|n) {_PART}(?: of an {_HOUR})?", _hours_and_part),
         (rf"(?P<hours>{count})[ -]and[ -](?P<part>a[ -]half) {_HOUR}", _hours_and_part),
     )
 

@@ -340,10 +340,11 @@ def looks_like_a_verb(word: str) -> bool:
 LEAST_MISSPELT = 5  # letters: shorter words are too like others
 # Words of their own, though one letter away from a kind.
 _LIKE_KINDS = word_set(
-    "write lurch latter litter massage massages concept convert weeding welding melting "
-    "meting points paints prints bears beets testing tests walker waking calmed culled caller "
-    "prone parts pasty patty dines diner events evens videos strolls waked walled hikers "
-    "tested coffers ringings pinned pings email's phones"
+    "bears beets branch bunch caller calmed carry cells concept concern convert culled curly "
+    "diner evens hides hiding introduce introduces latter launched launches litter lurch "
+    "massage massages melting paints pants parity partly parts pasty patty phony points "
+    "prevent prevents prints prone ranging scroll scrolled stack stacked strolls super "
+    "testing tests waking walker weeding welding write"
 )
 _SINGLE = [word for word in _TABLE if len(word) >= LEAST_MISSPELT and " " not in word]
 

@@ -10,6 +10,7 @@ from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from connect_cli.language.kind_words import typed_kind
 from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.facts import facts
@@ -203,7 +204,8 @@ class Plain(NamedTuple):
             interaction.counts,
             "tried" if interaction.tried else None,
         )
-        return (*what, *how, ", ".join(interaction.tags), self._note(interaction))
+        typed = self._hide(typed_kind(interaction.entered, interaction.kind))
+        return (*what, *how, ", ".join(interaction.tags), self._note(interaction), typed)
 
 
 def _standing(row: Standing) -> Sequence[Field]:
