@@ -43,6 +43,7 @@ from connect_cli.language.vocabulary import (
     FINITE,
     GIVING,
     GOING,
+    HEARSAY,
     INTENDED,
     JOINTS,
     LINKS,
@@ -224,7 +225,8 @@ class HeadReader(Found):
             return sure  # `Sue says hi from Dawn`
         if loose and self._is_source(place.start):
             return True
-        return self._clauses.tells(place) and sure and opening is Opening.NONE
+        heard = self._head.word_before(place.start) in SAYING | HEARSAY
+        return self._clauses.tells(place) and (heard or (sure and opening is Opening.NONE))
 
     def _is_source(self, at: int) -> bool:
         """`a photo of Tom`, `an article by Tom`, `the photos from Tom`, `call with Ada for Tom`."""

@@ -122,6 +122,8 @@ SAYING = word_set(
     "says said mentions mentioned thinks thought reckons reckoned claims claimed believes hears "
     "hopes hoped knows knew"
 )
+# Whoever is told of after these took no part: `heard Ada is moving`.
+HEARSAY = frozenset({"heard", "that", "apparently"})
 # What begins with these, after a name, is news of somebody.
 OTHERS_NEWS = word_set(
     "he she they it he's she's they're it's hes shes theyre he'll she'll they'll he'd she'd they'd "
