@@ -72,7 +72,7 @@ _THOUGHTS = (
     r" (?:of|about|for|how|whether|if|what|why)\b"
 )
 _ANYWHERE = _any(
-    r"\b(?:cancell?ed|postponed|rescheduled|called (?:it )?off|fell through|stood (?:me|us) up",
+    r"\b(?:cancelled|canceled|postponed|rescheduled|called (?:it )?off|fell through|stood (?:me|us) up",
     r"stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
     r"|blew (?:it|us|me) out)\b",
     r"\b(?:booked|scheduled|arranged|reserved|pencilled in|planned) (?:for|on)\b",
