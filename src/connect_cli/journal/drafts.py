@@ -169,15 +169,14 @@ class Drafting:
 
     def _name_meant(self, mention: Mention) -> str | None:
         """Ask about a name that nobody has, until the answer is known, new, or no name at all."""
-        typed, near = mention.text, mention.near
         while True:
             self.asked = True
-            name = self._answers.unknown(typed, near)
+            name = self._answers.unknown(mention.text, mention.near, doubtful=mention.doubtful)
             if name is None or self._names.fit(name):
                 return name
-            if name == typed:
+            if name == mention.text:
                 return self._add(name).name
-            typed, near = name, self._names.near(name)
+            (mention,) = resolve([name], self._names)
 
     def _meant(self, mention: Mention) -> Named:
         """The one person of a mention."""

@@ -26,7 +26,7 @@ class Noting(Silent):
         self.asked.append(WouldAsk(typed, f"Who is meant by '{typed}'?", names))
         return Named("", typed)
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:  # noqa: ARG002  # it is asked alike
         """The name as it was typed."""
         self.asked.append(WouldAsk(typed, f"Nobody is called '{typed}'. Add them?", tuple(near)))
         return typed

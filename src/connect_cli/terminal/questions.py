@@ -57,7 +57,7 @@ class AtTerminal:
             else:
                 tell(_nobody(said, found.near))
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:  # noqa: ARG002  # it is asked alike
         """Ask what to do about a name that nobody has."""
         _list(f"Nobody is called '{typed}'.", near)
         keys = _keys(number=near, yes="add", no=AS_WORDS, type_="the name")
