@@ -112,7 +112,7 @@ REHEARSED = [
         ("coffee with Ida and Grace Hoper",),
         (
             "Would ask: Nobody is called 'Ida'. Add them?\n"
-            "Would ask: Nobody is called 'Grace Hoper'. Add them? Grace Hopper\n"
+            "Would ask: Nobody is called 'Grace Hoper'. Who is meant? Grace Hopper\n"
             "Would log: Coffee with Ida and Grace Hoper, today.\n"
         ),
     ),

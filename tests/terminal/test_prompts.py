@@ -1,5 +1,6 @@
 """Questions at a real terminal: by number, asked again, and broken off."""
 
+import json
 import shlex
 
 import pexpect
@@ -110,6 +111,32 @@ def test_a_name_that_looks_like_another_is_asked_about_once(
     assert finished(child) == 0
     assert (f"Added {names}" in str(child.before)) is False
     assert ("Tam Baker" in connect("people").out) == (names == "Tam Baker")
+
+
+def test_of_several_days_a_name_is_asked_about_once(terminal: Terminal, connect: Connect) -> None:
+    """Each day is a line, but nobody is somebody else on the next day; neither is a new name."""
+    child = terminal("log", "coffee with Tom and Tam Baker on Thursday and Friday: hello")
+    child.expect_exact("'on Thursday and Friday' names several days")
+    child.sendline("1")
+    child.expect_exact("Nobody is called 'Tam Baker'")
+    child.sendline("1")
+    child.expect_exact("'Tom' could be:")
+    child.sendline("Waits")
+    child.expect_exact("takes all 2 back")
+    assert finished(child) == 0
+    days = json.loads(connect("history", "--json").out)["interactions"]
+    who = [sorted(one["name"] for one in day["people"]) for day in days]
+    assert who == [["Tom Baker", "Tom Waits"]] * 2
+
+
+def test_a_long_question_is_folded_between_words(terminal: Terminal) -> None:
+    """No word of it is cut where the terminal ends."""
+    line = "coffee with Tom Baker: I promised to send him the slides of the talk by Friday"
+    child = terminal("log", line, width=60)
+    child.expect_exact("Keep as a promise? send him the slides of the talk, Fri 27")
+    child.expect_exact("  Nov [y/N] ")
+    child.sendline("n")
+    assert finished(child) == 0
 
 
 def test_a_name_can_be_kept_as_words(terminal: Terminal, connect: Connect) -> None:
@@ -351,3 +378,14 @@ def test_delete_asks_first(terminal: Terminal, connect: Connect) -> None:
         child.sendline(answer)
         assert finished(child) == code
         assert connect("history").out.count("\n") == left
+
+
+def test_what_joins_a_second_conversation_is_no_note(terminal: Terminal, connect: Connect) -> None:
+    """`then` belongs to neither of the two."""
+    child = terminal("log", "Lunch with Tom Baker yesterday, then call with Tom Waits today")
+    child.expect(KEYS)
+    child.sendline("1")
+    child.expect_exact("takes all 2 back")
+    assert finished(child) == 0
+    notes = [one["note"] for one in json.loads(connect("history", "--json").out)["interactions"]]
+    assert notes == ["", ""]

@@ -28,7 +28,8 @@ class Noting(Silent):
 
     def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:  # noqa: ARG002  # it is asked alike
         """The name as it was typed."""
-        self.asked.append(WouldAsk(typed, f"Nobody is called '{typed}'. Add them?", tuple(near)))
+        question = "Who is meant?" if near else "Add them?"
+        self.asked.append(WouldAsk(typed, f"Nobody is called '{typed}'. {question}", tuple(near)))
         return typed
 
     def settle(self, doubt: Doubt) -> Answer:
