@@ -122,8 +122,12 @@ REHEARSED = [
     ),
     (("walked the dog",), "Would ask: With whom?\n"),
     (
+        ("coffee with ada on 10/11",),
+        "Would ask: 'on 10/11' could be two days. Tue 10 Nov, Sun 11 Oct\n",
+    ),
+    (
         ("lunch with ada was cancelled",),
-        "Would ask: 'cancelled' sounds as if it did not happen\n",
+        "Would ask: 'cancelled' sounds as if it did not happen.\n",
     ),
     (
         ("tea with ada: I promised to call her on friday", "--ask", "her cat"),
