@@ -64,10 +64,8 @@ def test_whoever_leaves_a_question_has_logged_nothing_and_can_say_it_again(
     answer: str,
 ) -> None:
     """The command stands there whole, quoted for the shell."""
-    if answer == "q" and words == ("log",):
-        return  # the first step takes names; Ctrl-C and the end of input leave it
     child = terminal(*words, width=60)
-    child.expect(f"{KEYS}|With whom|Did it")
+    child.expect(rf"{KEYS}|With whom|y/N/q\]")
     if answer == "q":
         child.sendline("q")
     elif answer == "end of input":
@@ -192,6 +190,39 @@ def test_a_sentence_at_the_first_step_says_it_all(terminal: Terminal, connect: C
     child.expect("Lunch with Tom Baker, yesterday .Sun 22 Nov., 45 min: “sun”")
     assert finished(child) == 0
     assert connect("history").out.count("\n") == 1
+
+
+def test_no_is_no_text_and_yes_none_either(terminal: Terminal, connect: Connect) -> None:
+    """The questions sound as if they could be answered so, but `no` was never promised."""
+    child = terminal("log")
+    for question, answer in (
+        *(("With whom", "baker"), ("What was it", "tea"), ("Which day", ""), ("How long", "")),
+        *(("remember of it", "No"), ("promise anything", "yes"), ("write what it was", "")),
+        ("ask next time", "n"),
+    ):
+        child.expect(question)
+        child.sendline(answer)
+    child.expect("Tea with Tom Baker, today.")
+    assert finished(child) == 0
+    assert connect("promises").out == ""
+    (kept,) = json.loads(connect("history", "--json").out)["interactions"]
+    assert kept["note"] == ""
+
+
+@pytest.mark.parametrize("step", ["With whom", "Which day", "promise anything"])
+def test_q_leaves_any_step(terminal: Terminal, connect: Connect, step: str) -> None:
+    """As it leaves every other question."""
+    child = terminal("log")
+    steps = ("With whom", "What was it", "Which day", "How long", "remember of it", step)
+    for question in steps[: steps.index(step)]:
+        child.expect(question)
+        child.sendline("baker" if question == "With whom" else "")
+    child.expect(step)
+    child.sendline("q")
+    assert finished(child) == 1
+    assert "nothing was logged" in str(child.before)
+    assert "hint: to say it again: connect log" in str(child.before)
+    assert connect("history").out == ""
 
 
 @pytest.mark.parametrize("end", ["ctrl-c", "end of input"])

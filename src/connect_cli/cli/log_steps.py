@@ -14,7 +14,7 @@ from connect_cli.language.times import read_minutes
 from connect_cli.language.vocabulary import read_kind
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import ask_or_end, understood
+from connect_cli.terminal.prompts import LEAVE, NO, YES, ask_or_end, understood
 
 
 def step_by_step(session: Session) -> list[Logged]:
@@ -48,10 +48,10 @@ class _Steps:
             self.line = f"{self.said.kind} with {', '.join(self.said.people)}"
         self._add(on=_next("Which day [today]? ", lambda text: read_past_day(text, today)))
         self._add(minutes=_next("How long [not said]? ", read_minutes))
-        self._add(note=_next("What do you want to remember of it? "))
-        promise = _next("Did you promise anything? ")
+        self._add(note=_text("What do you want to remember of it? "))
+        promise = _text("Did you promise anything? ")
         self._add(promises=(promise,) if promise else ())
-        question = _next("Anything to ask next time? ")
+        question = _text("Anything to ask next time? ")
         self._add(asks=(question,) if question else ())
 
     def _add(self, **answer: Any) -> None:
@@ -60,7 +60,7 @@ class _Steps:
 
     def _whom(self) -> bool:
         """Ask who took part; True if the answer was a sentence that says everything."""
-        while line := _next("With whom? "):
+        while line := _next("With whom? (q leaves) "):
             try:
                 reading = self._read(line)
                 self.line = line
@@ -98,8 +98,15 @@ def _says_more_than_names(reading: Reading, session: Session) -> bool:
 
 
 def _next(question: str, read: Callable[[str], object] = str) -> str:
-    """Ask until the answer is understood or empty. Raises Left at the end of input."""
-    while (said := ask_or_end(question)) is not None:
+    """Ask until the answer is understood or empty. Raises Left if somebody leaves."""
+    while (said := ask_or_end(question)) is not None and said.casefold() not in LEAVE:
         if not said or understood(said, read):
             return said
     raise Left
+
+
+def _text(question: str) -> str:
+    """Ask for a text. `No` is none, and after `yes` it is asked again."""
+    while (said := _next(question)).casefold() in YES:
+        tell("write what it was, or press Enter")
+    return "" if said.casefold() in NO else said

@@ -17,6 +17,8 @@ from connect_cli.render.safe import clean, encodable
 from connect_cli.terminal.output import tell, tell_but_last
 
 YES = ("y", "yes")
+NO = ("n", "no", "none")
+LEAVE = ("q", "quit")
 NONE = ("", "n", "no", "none", "q")
 
 

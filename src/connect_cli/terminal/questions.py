@@ -17,10 +17,8 @@ from connect_cli.model import Named
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, relative_day
 from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import YES, ask, ask_or_end, is_shown, understood
+from connect_cli.terminal.prompts import LEAVE, NO, YES, ask, ask_or_end, is_shown, understood
 
-NO = ("n", "no", "none")
-LEAVE = ("q", "quit")
 AS_WORDS = "keep as words"
 
 
