@@ -111,6 +111,17 @@ def test_a_name_that_looks_like_another_is_asked_about_once(
     assert ("Tam Baker" in connect("people").out) == (names == "Tam Baker")
 
 
+def test_after_a_slip_the_suggestions_stay(terminal: Terminal, connect: Connect) -> None:
+    """`x` is like nobody, but whom the first name was like can still be chosen."""
+    child = terminal("log", "coffee with Tam Baker")
+    for answer in ("x", "1"):
+        child.expect(f"1 .*{KEYS}")
+        child.sendline(answer)
+    child.expect_exact("Coffee with Tom Baker, today")
+    assert finished(child) == 0
+    assert connect("people", "x").out == ""
+
+
 def test_of_several_days_a_name_is_asked_about_once(terminal: Terminal, connect: Connect) -> None:
     """Each day is a line, but nobody is somebody else on the next day; neither is a new name."""
     child = terminal("log", "coffee with Tom and Tam Baker on Thursday and Friday: hello")

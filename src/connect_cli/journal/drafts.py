@@ -178,9 +178,11 @@ class Drafting:
 
     def _ask_about(self, mention: Mention) -> str | None:
         """Ask until the answer is known, new, or no name at all."""
+        near = mention.near
         while True:
             self.asked = True
-            name = self._answers.unknown(mention.text, mention.near, doubtful=mention.doubtful)
+            near = mention.near or near  # those of a name before, after a slip of the fingers
+            name = self._answers.unknown(mention.text, near, doubtful=mention.doubtful)
             if name is None or self._names.fit(name):
                 return name
             if name == mention.text:
