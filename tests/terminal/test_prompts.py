@@ -203,6 +203,38 @@ def test_a_sentence_at_the_first_step_says_it_all(terminal: Terminal, connect: C
     assert connect("history").out.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "line", ["Tam Baker and Tom Waits", "Tim Bakr, Tom Waits", "Zed & Tom Waits"]
+)
+def test_of_a_list_nobody_is_dropped_at_the_first_step(
+    terminal: Terminal, connect: Connect, line: str
+) -> None:
+    """Also if the first name is the one that nobody has."""
+    child = terminal("log")
+    child.expect("With whom")
+    child.sendline(line)
+    child.expect("Nobody is called '(.*)'")
+    assert child.match is not None and line.startswith(child.match[1])
+    child.sendline("y")
+    child.expect("What was it")
+    child.sendeof()
+    assert finished(child) == 1
+    assert connect("history").out == ""
+
+
+def test_a_promise_for_several_days_is_offered_once(terminal: Terminal, connect: Connect) -> None:
+    """The words are those of both conversations."""
+    child = terminal("log", "coffee with Tom Waits on Thursday and Friday: I'll send him the book")
+    child.expect("names several days")
+    child.sendline("1")
+    child.expect_exact("Keep as a promise? send him the book [y/N]")
+    child.sendline("y")
+    child.expect_exact("You promised Tom Waits: send him the book.")
+    assert finished(child) == 0
+    assert "Keep as" not in str(child.before)
+    assert connect("promises").out.count("\n") == 1
+
+
 def test_no_is_no_text_and_yes_none_either(terminal: Terminal, connect: Connect) -> None:
     """The questions sound as if they could be answered so, but `no` was never promised."""
     child = terminal("log")

@@ -9,12 +9,18 @@ from connect_cli.journal import log as verbs
 from connect_cli.journal.drafts import Drafting, LogOptions
 from connect_cli.journal.log import Logged
 from connect_cli.language.day_options import read_past_day
-from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.doubts import About
+from connect_cli.language.like_names import is_sentence
+from connect_cli.language.logline import Reading, find_people, read_line
+from connect_cli.language.names import Names
 from connect_cli.language.times import read_minutes
 from connect_cli.language.vocabulary import read_kind
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
 from connect_cli.terminal.prompts import LEAVE, NO, YES, ask_or_end, understood
+
+MOST_WORDS = 4
+"""Of a name in a list of names."""
 
 
 def step_by_step(session: Session) -> list[Logged]:
@@ -64,7 +70,9 @@ class _Steps:
             try:
                 reading = self._read(line)
                 self.line = line
-                if _says_more_than_names(reading, self._session):
+                names = self._session.journal.names()
+                listed = _is_list(line, names)
+                if _says_more_than_names(reading, self._session, listed=listed):
                     return True
                 people = self.drafting.people_named((line,))
             except NoSuchPerson as error:
@@ -81,17 +89,27 @@ class _Steps:
         return read_line(line, self._session.today, self._session.journal.names())
 
 
-def _says_more_than_names(reading: Reading, session: Session) -> bool:
+def _is_list(line: str, names: Names) -> bool:
+    """Whether an answer is several names, though nobody may have the first: `Adda and Tom`."""
+    said = [mention.text for mention in find_people((line,), names)]
+    return (
+        len(said) > 1
+        and ": " not in line
+        and not any(len(text.split()) > MOST_WORDS or is_sentence(text, names) for text in said)
+    )
+
+
+def _says_more_than_names(reading: Reading, session: Session, *, listed: bool) -> bool:
     """Whether an answer is a sentence, and not only the people who took part."""
     return any(
         (
             reading.kind_said,
             reading.minutes,
             reading.time,
-            reading.note,
+            reading.note and not listed,
             reading.tags,
             reading.tried,
-            reading.doubts,
+            any(one.about is not About.PERSON or not listed for one in reading.doubts),
             reading.day != session.today,
         )
     )

@@ -49,12 +49,11 @@ def rehearse(journal: Journal, lines: Sequence[str], said: LogOptions) -> Rehear
     answers = Noting(journal)
     logged, new = draft_lines(journal, lines, said, answers)
     open_names = {one.words for one in answers.asked}
-    heard = [promise for one in logged for promise in loops.heard(journal, one.interaction)]
     return Rehearsal(
         interactions=tuple(one.interaction for one in logged),
         added=tuple(person for person in new if person.name not in open_names),
         promises=tuple(promise for one in logged for promise in one.carried.promises),
         questions=tuple(answers.asked),
-        heard=tuple(heard[: loops.MOST_HEARD]),
+        heard=tuple(loops.heard(journal, [one.interaction for one in logged])),
         open_loops=tuple(dict.fromkeys(loop for one in logged for loop in one.open_loops)),
     )
