@@ -135,6 +135,11 @@ SEVERAL = (
 UNKNOWN = (
     ("Will Hunting", "Will Hunting? (Will Smith?)"),
     ("tried https://x.org with Ada", "Ada Lovelace | unread: tried https://x.org"),
+    ("Zed and Ada", "Zed?, Ada Lovelace"),
+    ("Zed Rhodes & Ada: sun", "Zed Rhodes?, Ada Lovelace | note: sun"),
+    ("Zed, Ada and Tom", "Zed?, Ada Lovelace, Tom Baker"),
+    ("Dishoom, Ada", "Ada Lovelace | unread: Dishoom"),
+    ("Walked and Ada came", "walk | Ada Lovelace | unread: came"),
     ("Called Anna", "call | Anna? (Ana-Maria Silva?) | mine"),
     ("met Dorothy Vaughan for lunch", "meal | Dorothy Vaughan?"),
     ("Coffee with Ada Byron", "coffee | Ada Byron? (Ada Lovelace?)"),
