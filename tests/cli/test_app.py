@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,6 +105,18 @@ def test_what_was_wrong_is_said_with_what_there_is(
     told, hinted = connect(*words).err.splitlines()
     assert told.startswith(f"connect: {said}")
     assert hinted == f"hint: see: {' '.join(filter(None, ('connect', hint)))} --help"
+
+
+@pytest.mark.parametrize(
+    "option", [("--discreet",), ("--journal", "a b.db"), ("--journal=b.db",)], ids=" ".join
+)
+def test_an_option_of_connect_itself_stands_first(connect: Connect, option: Words) -> None:
+    """The help of the command that got it does not know it."""
+    ran = connect("log", *option, "coffee with Ada", "--new")
+    assert (ran.code, ran.out) == (2, "")
+    _, hint = ran.err.splitlines()
+    said = shlex.split(hint.removeprefix("hint: write it before the command: "))
+    assert said == ["connect", *option, "log", "coffee with Ada", "--new"]
 
 
 def test_a_command_of_commands_offers_their_names_to_tab(connect: Connect) -> None:

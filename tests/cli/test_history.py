@@ -52,6 +52,13 @@ def test_redo_says_what_comes_again(three: Connect) -> None:
     assert three("history").out == before
 
 
+def test_redo_says_what_it_changes(three: Connect) -> None:
+    """Not that it changes back, which undo does."""
+    three("amend", "--note", "she moved")
+    assert three("undo").err.endswith(" It changes back 1 interaction.\n")
+    assert three("redo").err.endswith(" It changes 1 interaction.\n")
+
+
 def test_several_are_asked_about(three: Connect) -> None:
     """Off a terminal without --yes it says what they are, and changes nothing."""
     before = three("changes").out

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.editors import editor
 from tests.conftest import Begin, Connect
+from tests.hinted import hinted
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +112,7 @@ REHEARSED = [
         ("coffee with Ida and Grace Hoper",),
         (
             "Would ask: Nobody is called 'Ida'. Add them?\n"
-            "Would ask: Nobody is called 'Grace Hoper'. Add them? Grace Hopper\n"
+            "Would ask: Nobody is called 'Grace Hoper'. Who is meant? Grace Hopper\n"
             "Would log: Coffee with Ida and Grace Hoper, today.\n"
         ),
     ),
@@ -121,8 +122,12 @@ REHEARSED = [
     ),
     (("walked the dog",), "Would ask: With whom?\n"),
     (
+        ("coffee with ada on 10/11",),
+        "Would ask: 'on 10/11' could be two days. Tue 10 Nov, Sun 11 Oct\n",
+    ),
+    (
         ("lunch with ada was cancelled",),
-        "Would ask: 'cancelled' sounds as if it did not happen\n",
+        "Would ask: 'cancelled' sounds as if it did not happen.\n",
     ),
     (
         ("tea with ada: I promised to call her on friday", "--ask", "her cat"),
@@ -317,6 +322,30 @@ def test_somebody_new_is_added_when_that_is_said(connect: Connect) -> None:
     ran = connect("log", "coffee with Ida Rhodes and Ida Rhodes", "--new")
     assert ran.out.startswith("Added Ida Rhodes. Coffee with Ida Rhodes, today.")
     assert connect("people", "ida").out.count("Ida Rhodes") == 1
+
+
+DOUBTFUL_NEW = [
+    (("coffee with Graec",), "did you mean Grace Hopper? If it is somebody else: ", "Graec"),
+    (("coffee with Ada Lovelance",), "did you mean Ada Lovelace? If ", "Ada Lovelance"),
+    (("coffee with Ada Byron",), "did you mean Ada Lovelace? If ", "Ada Byron"),
+    (("coffee with Tom Zander",), "did you mean Tom Baker or Tom Waits? If ", "Tom Zander"),
+    (("lunch", "--with", "Coffee Zander"), "hint: to add them: ", "Coffee Zander"),
+]
+
+
+@pytest.mark.parametrize(("line", "told", "name"), DOUBTFUL_NEW, ids=[x[2] for x in DOUBTFUL_NEW])
+def test_a_name_like_a_known_one_is_refused_with_new_and_the_hint_adds_it(
+    connect: Connect, line: tuple[str, ...], told: str, name: str
+) -> None:
+    """Who is meant, and how to add somebody else: what was refused works after that."""
+    refused = connect("log", *line, "--new")
+    assert (refused.code, refused.out, interactions(connect)) == (3, "", [])
+    assert told in refused.err
+    assert refused.err == connect("log", *line).err
+    ((verb, *words),) = hinted(refused.err)
+    assert (verb, words) == ("add", [name, "--new"])
+    assert connect(verb, *words).code == 0
+    assert f"with {name}, today" in connect("log", *line).out
 
 
 def test_lines_of_stdin_are_kept_all_or_none(connect: Connect) -> None:

@@ -140,6 +140,7 @@ def test_a_birthday_and_an_anniversary_are_kept_as_days(connect: Connect) -> Non
         (("birthday: 30 feb",), "30 February"),
         (("birthday: soon",), "birthday: 'soon' is not a day of the year"),
         (("birthday: 2027-01-01",), "still to come"),
+        (("birthday: 10/3",), "hint: write 10 March or 3 October\n"),
         (("anniversary: 13-13",), "anniversary: there is no month 13"),
         (("6 dec", "--yearly"), "'6 dec' does not say which day it is"),
         (("name day: maybe", "--yearly"), "is not a day of the year"),
@@ -239,6 +240,9 @@ def test_many_that_fit_are_not_all_told(connect: Connect) -> None:
     assert "; …\n" in ran.err
 
 
+NO_DAY = "No day was set. To set one: connect undo, then the same with --by {}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -256,10 +260,12 @@ def test_a_promise_that_ends_in_a_day_has_none_unless_it_is_set(
 ) -> None:
     """It is kept as it was typed; how to set the day is said beside, and what is said works."""
     ran = connect("promise", "ada", text)
-    assert ran.err == f"No day was set. To set one: --by {said}\n"
+    assert ran.err == NO_DAY.format(said)
     (kept,) = json.loads(connect("promises", "--json").out)["promises"]
     assert (kept["text"], kept["due_on"]) == (text, None)
+    connect("undo")
     assert connect("promise", "ada", text, "--by", said.strip("'")).err == ""
+    assert connect("promises").out.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -285,7 +291,7 @@ def test_other_words_are_taken_for_no_day(connect: Connect, words: tuple[str, ..
 def test_on_a_shared_screen_not_even_the_day_is_said(connect: Connect) -> None:
     """It is part of the promise."""
     ran = connect("--discreet", "promise", "ada", "send book by friday")
-    assert ran.err == "No day was set. To set one: --by DAY\n"
+    assert ran.err == NO_DAY.format("DAY")
 
 
 def test_discreet_hides_what_is_private(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:

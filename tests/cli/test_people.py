@@ -74,6 +74,7 @@ REFUSED = [
     (("add", "Ada", "--phone", "ada"), 2, "not a phone"),
     (("add", "Ada", "--tag", "two words"), 2, "not a tag"),
     (("add", "Bo Diddley"), 4, "already the name of Bo Diddley"),
+    (("add", "bo diddley"), 4, "like 'bo diddley (Boston)'"),
     (("add", "BÓ  diddley"), 4, "already the name of Bo Diddley"),
     (("add", "Ada", "--alias", "Bo Diddley"), 4, "already the name of Bo Diddley"),
     (("every", "bo", "sometimes"), 2, "sometimes"),

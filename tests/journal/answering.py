@@ -20,8 +20,9 @@ class Answering:
         del typed
         return candidates[self.takes]
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str:
         """The first who looks alike, or the same name to add it."""
+        del doubtful
         return near[0] if near else typed
 
     def another(self, name: str, like: Sequence[str]) -> None:

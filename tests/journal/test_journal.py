@@ -244,9 +244,9 @@ class Remembering(Answering):
 
     asked: list[str] = field(default_factory=list)
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str:
         """The same name."""
-        del near
+        del near, doubtful
         self.asked.append(typed)
         return typed
 

@@ -34,6 +34,7 @@ REFUSED = {
     "32 jan": "there is no 32 January",
     "2023-02-29": "there is no 2023-02-29",
     "3/4/1990": "'3/4/1990' could be two days",
+    "10/3": "'10/3' could be two days",
     "2026-11-24": "'2026-11-24' is still to come",
     "mon 10 dec 1815": "1815-12-10 is a Sunday, not a Monday",
 }

@@ -133,11 +133,16 @@ SEVERAL = (
 )
 
 UNKNOWN = (
-    ("Will Hunting", "Will Hunting?"),
+    ("Will Hunting", "Will Hunting? (Will Smith?)"),
     ("tried https://x.org with Ada", "Ada Lovelace | unread: tried https://x.org"),
+    ("Zed and Ada", "Zed?, Ada Lovelace"),
+    ("Zed Rhodes & Ada: sun", "Zed Rhodes?, Ada Lovelace | note: sun"),
+    ("Zed, Ada and Tom", "Zed?, Ada Lovelace, Tom Baker"),
+    ("Dishoom, Ada", "Ada Lovelace | unread: Dishoom"),
+    ("Walked and Ada came", "walk | Ada Lovelace | unread: came"),
     ("Called Anna", "call | Anna? (Ana-Maria Silva?) | mine"),
     ("met Dorothy Vaughan for lunch", "meal | Dorothy Vaughan?"),
-    ("Coffee with Ada Byron", "coffee | Ada Byron?"),
+    ("Coffee with Ada Byron", "coffee | Ada Byron? (Ada Lovelace?)"),
     ("coffee with grase", "coffee | grase? (Grace Hopper?)"),
     ("coffee with ada and kathrine", "coffee | Ada Lovelace, kathrine?"),
     ("Coffee with Ada and cake", "coffee | Ada Lovelace | unread: and cake"),
@@ -277,10 +282,10 @@ INTENDED = (
     ("\u202acoffee with \u2068Ada\u2069 on sat", "coffee | Ada Lovelace | 2026-11-21"),
 )
 STRANGERS = (
-    ("Jack Tom called", "call | Jack Tom? | theirs"),
-    ("Peter Grace called me", "call | Peter Grace? | theirs"),
-    ("Ada Tom walk", "walk | Ada Tom?"),
-    ("Saw Jack Tom", "meeting | Jack Tom?"),
+    ("Jack Tom called", "call | Jack Tom? (Tom Baker?) | theirs"),
+    ("Peter Grace called me", "call | Peter Grace? (Grace Hopper?) | theirs"),
+    ("Ada Tom walk", "walk | Ada Tom? (Ada Lovelace?) (Tom Baker?)"),
+    ("Saw Jack Tom", "meeting | Jack Tom? (Tom Baker?)"),
     ("Uncle Tom came over", "visit | Tom Baker | unread: Uncle"),
     ("Hopper lunch with Ada", "meal | Ada Lovelace | unread: Hopper"),
     ("Hopper called", "call | Grace Hopper | theirs"),
@@ -329,7 +334,7 @@ def test_two_conversations_in_a_line_can_be_two(line: str, lines: tuple[str, ...
 
 @pytest.mark.parametrize(("line", "meaning"), STRANGERS, ids=range(len(STRANGERS)))
 def test_a_name_that_nobody_has_is_nobody_here(line: str, meaning: str) -> None:
-    """Though part of it is somebody's: it is asked about."""
+    """Though part of it is somebody's: it is asked about, and who may be meant is shown."""
     assert means(read_line(line, TODAY, NAMES)) == meaning
 
 

@@ -28,6 +28,10 @@ MINE = [
     ("Lunch with Ada: we agreed to disagree; offered to help her move", "help her move"),
     ("Lunch with Ada: todo send the slides", "send the slides"),
 ]
+MINE += [
+    ("Coffee with Ada: I said I would lend her my bike", "lend her my bike"),
+    ("Coffee with Ada: told her I'd send the photos", "send the photos"),
+]
 THEIRS = [
     ("call with Tom: he'll send me the book", "send me the book"),
     ("call with Tom: He will call me back", "call me back"),

@@ -71,6 +71,13 @@ def test_a_note_of_nothing_but_space_is_an_empty_one() -> None:
     assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(interaction,), total=1)))
 
 
+def test_a_tag_is_shown_once_also_if_it_is_in_the_note() -> None:
+    """In a list as in an answer; a tag that is not in the note stands behind it."""
+    interaction = samples.COFFEE._replace(note="at Dishoom #work", tags=("work", "food"))
+    written = terminal(lambda to: to.history([interaction]), 140)
+    assert written.rstrip().endswith("at Dishoom #work #food")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", LISTS)
 def test_every_list_looks_as_it_did(view: str, width: int, golden: Golden) -> None:

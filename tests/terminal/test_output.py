@@ -47,7 +47,7 @@ def test_what_was_logged_is_kept_though_the_answer_found_no_room(connect: Connec
     """The journal was written before the answer was tried."""
     connect("add", "Ada")
     assert shell(f"connect log 'coffee with ada' >{FULL}").returncode == 1
-    assert connect("history").out.count("coffee") == 1
+    assert connect("history").out.count("\n") == 1
 
 
 @pytest.mark.parametrize(

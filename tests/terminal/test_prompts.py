@@ -1,5 +1,6 @@
 """Questions at a real terminal: by number, asked again, and broken off."""
 
+import json
 import shlex
 
 import pexpect
@@ -63,10 +64,8 @@ def test_whoever_leaves_a_question_has_logged_nothing_and_can_say_it_again(
     answer: str,
 ) -> None:
     """The command stands there whole, quoted for the shell."""
-    if answer == "q" and words == ("log",):
-        return  # the first step takes names; Ctrl-C and the end of input leave it
     child = terminal(*words, width=60)
-    child.expect(f"{KEYS}|With whom|Did it")
+    child.expect(rf"{KEYS}|With whom|y/N/q\]")
     if answer == "q":
         child.sendline("q")
     elif answer == "end of input":
@@ -110,6 +109,43 @@ def test_a_name_that_looks_like_another_is_asked_about_once(
     assert finished(child) == 0
     assert (f"Added {names}" in str(child.before)) is False
     assert ("Tam Baker" in connect("people").out) == (names == "Tam Baker")
+
+
+def test_after_a_slip_the_suggestions_stay(terminal: Terminal, connect: Connect) -> None:
+    """`x` is like nobody, but whom the first name was like can still be chosen."""
+    child = terminal("log", "coffee with Tam Baker")
+    for answer in ("x", "1"):
+        child.expect(f"1 .*{KEYS}")
+        child.sendline(answer)
+    child.expect_exact("Coffee with Tom Baker, today")
+    assert finished(child) == 0
+    assert connect("people", "x").out == ""
+
+
+def test_of_several_days_a_name_is_asked_about_once(terminal: Terminal, connect: Connect) -> None:
+    """Each day is a line, but nobody is somebody else on the next day; neither is a new name."""
+    child = terminal("log", "coffee with Tom and Tam Baker on Thursday and Friday: hello")
+    child.expect_exact("'on Thursday and Friday' names several days")
+    child.sendline("1")
+    child.expect_exact("Nobody is called 'Tam Baker'")
+    child.sendline("1")
+    child.expect_exact("'Tom' could be:")
+    child.sendline("Waits")
+    child.expect_exact("takes all 2 back")
+    assert finished(child) == 0
+    days = json.loads(connect("history", "--json").out)["interactions"]
+    who = [sorted(one["name"] for one in day["people"]) for day in days]
+    assert who == [["Tom Baker", "Tom Waits"]] * 2
+
+
+def test_a_long_question_is_folded_between_words(terminal: Terminal) -> None:
+    """No word of it is cut where the terminal ends."""
+    line = "coffee with Tom Baker: I promised to send him the slides of the talk by Friday"
+    child = terminal("log", line, width=60)
+    child.expect_exact("Keep as a promise? send him the slides of the talk, Fri 27")
+    child.expect_exact("  Nov [y/N] ")
+    child.sendline("n")
+    assert finished(child) == 0
 
 
 def test_a_name_can_be_kept_as_words(terminal: Terminal, connect: Connect) -> None:
@@ -165,6 +201,69 @@ def test_a_sentence_at_the_first_step_says_it_all(terminal: Terminal, connect: C
     child.expect("Lunch with Tom Baker, yesterday .Sun 22 Nov., 45 min: “sun”")
     assert finished(child) == 0
     assert connect("history").out.count("\n") == 1
+
+
+@pytest.mark.parametrize("unknown", ["Tam Baker", "zed"])
+@pytest.mark.parametrize("joined", ["{} and Tom Waits", "{}, Tom Waits", "{} & Tom Waits"])
+def test_of_a_list_nobody_is_dropped_at_the_first_step(
+    terminal: Terminal, connect: Connect, joined: str, unknown: str
+) -> None:
+    """Also if the first name is the one that nobody has."""
+    child = terminal("log")
+    child.expect("With whom")
+    child.sendline(joined.format(unknown))
+    child.expect_exact(f"Nobody is called '{unknown}'")
+    child.sendline("y")
+    child.expect("What was it")
+    child.sendeof()
+    assert finished(child) == 1
+    assert connect("history").out == ""
+
+
+def test_a_promise_for_several_days_is_offered_once(terminal: Terminal, connect: Connect) -> None:
+    """The words are those of both conversations."""
+    child = terminal("log", "coffee with Tom Waits on Thursday and Friday: I'll send him the book")
+    child.expect("names several days")
+    child.sendline("1")
+    child.expect_exact("Keep as a promise? send him the book [y/N]")
+    child.sendline("y")
+    child.expect_exact("You promised Tom Waits: send him the book.")
+    assert finished(child) == 0
+    assert "Keep as" not in str(child.before)
+    assert connect("promises").out.count("\n") == 1
+
+
+def test_no_is_no_text_and_yes_none_either(terminal: Terminal, connect: Connect) -> None:
+    """The questions sound as if they could be answered so, but `no` was never promised."""
+    child = terminal("log")
+    for question, answer in (
+        *(("With whom", "baker"), ("What was it", "tea"), ("Which day", ""), ("How long", "")),
+        *(("remember of it", "No"), ("promise anything", "yes"), ("write what it was", "")),
+        ("ask next time", "n"),
+    ):
+        child.expect(question)
+        child.sendline(answer)
+    child.expect("Tea with Tom Baker, today.")
+    assert finished(child) == 0
+    assert connect("promises").out == ""
+    (kept,) = json.loads(connect("history", "--json").out)["interactions"]
+    assert kept["note"] == ""
+
+
+@pytest.mark.parametrize("step", ["With whom", "Which day", "promise anything"])
+def test_q_leaves_any_step(terminal: Terminal, connect: Connect, step: str) -> None:
+    """As it leaves every other question."""
+    child = terminal("log")
+    steps = ("With whom", "What was it", "Which day", "How long", "remember of it", step)
+    for question in steps[: steps.index(step)]:
+        child.expect(question)
+        child.sendline("baker" if question == "With whom" else "")
+    child.expect(step)
+    child.sendline("q")
+    assert finished(child) == 1
+    assert "nothing was logged" in str(child.before)
+    assert "hint: to say it again: connect log" in str(child.before)
+    assert connect("history").out == ""
 
 
 @pytest.mark.parametrize("end", ["ctrl-c", "end of input"])
@@ -351,3 +450,14 @@ def test_delete_asks_first(terminal: Terminal, connect: Connect) -> None:
         child.sendline(answer)
         assert finished(child) == code
         assert connect("history").out.count("\n") == left
+
+
+def test_what_joins_a_second_conversation_is_no_note(terminal: Terminal, connect: Connect) -> None:
+    """`then` belongs to neither of the two."""
+    child = terminal("log", "Lunch with Tom Baker yesterday, then call with Tom Waits today")
+    child.expect(KEYS)
+    child.sendline("1")
+    child.expect_exact("takes all 2 back")
+    assert finished(child) == 0
+    notes = [one["note"] for one in json.loads(connect("history", "--json").out)["interactions"]]
+    assert notes == ["", ""]

@@ -23,6 +23,7 @@ from connect_cli.errors import (
     NotUnderstood,
     as_typed,
     name_journal,
+    shell_word,
 )
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
@@ -179,6 +180,10 @@ def _system_error(error: OSError) -> ConnectError:
     )
 
 
+FIRST = ("--discreet", "--journal")
+"""Options of `connect` itself."""
+
+
 def _usage(error: TyperException, given: Sequence[str]) -> ConnectError:
     """A usage error of Typer as one of ours, in one line.
 
@@ -190,7 +195,18 @@ def _usage(error: TyperException, given: Sequence[str]) -> ConnectError:
     message = " ".join(line.strip() for line in said.split("\n")).rstrip(".")
     context = getattr(error, "ctx", None)
     hint = f"see: {context.command_path} --help" if context else None
+    option = getattr(error, "option_name", "")
+    if context and context.parent and option in FIRST:
+        hint = f"write it before the command: {_with_first(option, given)}"
     return NotUnderstood(message[:1].lower() + message[1:], hint)
+
+
+def _with_first(option: str, given: Sequence[str]) -> str:
+    """The command with an option, and the value that it takes, before everything else."""
+    at = next(place for place, word in enumerate(given) if word.partition("=")[0] == option)
+    end = at + (2 if given[at] == "--journal" else 1)
+    words = (*given[at:end], *given[:at], *given[end:])
+    return f"connect {' '.join(map(shell_word, words))}"
 
 
 def _hang_up() -> int:

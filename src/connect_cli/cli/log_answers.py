@@ -102,8 +102,7 @@ def _saying(interaction: Interaction, before: str, after: str) -> Callable[[Rend
 def _offer_promises(session: Session, interactions: Sequence[Interaction]) -> None:
     """Ask about each promise that the words may hold; Enter keeps none."""
     several = any(len(one.people) > 1 for one in interactions)
-    heard = [promise for one in interactions for promise in loops.heard(session.journal, one)]
-    for promise in heard[: loops.MOST_HEARD]:
+    for promise in loops.heard(session.journal, interactions):
         question = say_offer(promise, session.today, of=several, discreet=session.hides)
         if ask(question).casefold() in YES:
             kept = loops.keep_heard(session.journal, promise)

@@ -9,12 +9,18 @@ from connect_cli.journal import log as verbs
 from connect_cli.journal.drafts import Drafting, LogOptions
 from connect_cli.journal.log import Logged
 from connect_cli.language.day_options import read_past_day
-from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.doubts import About
+from connect_cli.language.like_names import is_sentence
+from connect_cli.language.logline import Reading, find_people, read_line
+from connect_cli.language.names import Names
 from connect_cli.language.times import read_minutes
 from connect_cli.language.vocabulary import read_kind
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import ask_or_end, understood
+from connect_cli.terminal.prompts import LEAVE, NO, YES, ask_or_end, understood
+
+MOST_WORDS = 4
+"""Of a name in a list of names."""
 
 
 def step_by_step(session: Session) -> list[Logged]:
@@ -48,10 +54,10 @@ class _Steps:
             self.line = f"{self.said.kind} with {', '.join(self.said.people)}"
         self._add(on=_next("Which day [today]? ", lambda text: read_past_day(text, today)))
         self._add(minutes=_next("How long [not said]? ", read_minutes))
-        self._add(note=_next("What do you want to remember of it? "))
-        promise = _next("Did you promise anything? ")
+        self._add(note=_text("What do you want to remember of it? "))
+        promise = _text("Did you promise anything? ")
         self._add(promises=(promise,) if promise else ())
-        question = _next("Anything to ask next time? ")
+        question = _text("Anything to ask next time? ")
         self._add(asks=(question,) if question else ())
 
     def _add(self, **answer: Any) -> None:
@@ -60,11 +66,13 @@ class _Steps:
 
     def _whom(self) -> bool:
         """Ask who took part; True if the answer was a sentence that says everything."""
-        while line := _next("With whom? "):
+        while line := _next("With whom? (q leaves) "):
             try:
                 reading = self._read(line)
                 self.line = line
-                if _says_more_than_names(reading, self._session):
+                names = self._session.journal.names()
+                listed = _is_list(line, names)
+                if _says_more_than_names(reading, self._session, listed=listed):
                     return True
                 people = self.drafting.people_named((line,))
             except NoSuchPerson as error:
@@ -81,25 +89,42 @@ class _Steps:
         return read_line(line, self._session.today, self._session.journal.names())
 
 
-def _says_more_than_names(reading: Reading, session: Session) -> bool:
+def _is_list(line: str, names: Names) -> bool:
+    """Whether an answer is several names, though nobody may have the first: `Adda and Tom`."""
+    said = [mention.text for mention in find_people((line,), names)]
+    return (
+        len(said) > 1
+        and ": " not in line
+        and not any(len(text.split()) > MOST_WORDS or is_sentence(text, names) for text in said)
+    )
+
+
+def _says_more_than_names(reading: Reading, session: Session, *, listed: bool) -> bool:
     """Whether an answer is a sentence, and not only the people who took part."""
     return any(
         (
             reading.kind_said,
             reading.minutes,
             reading.time,
-            reading.note,
+            reading.note and not listed,
             reading.tags,
             reading.tried,
-            reading.doubts,
+            any(one.about is not About.PERSON or not listed for one in reading.doubts),
             reading.day != session.today,
         )
     )
 
 
 def _next(question: str, read: Callable[[str], object] = str) -> str:
-    """Ask until the answer is understood or empty. Raises Left at the end of input."""
-    while (said := ask_or_end(question)) is not None:
+    """Ask until the answer is understood or empty. Raises Left if somebody leaves."""
+    while (said := ask_or_end(question)) is not None and said.casefold() not in LEAVE:
         if not said or understood(said, read):
             return said
     raise Left
+
+
+def _text(question: str) -> str:
+    """Ask for a text. `No` is none, and after `yes` it is asked again."""
+    while (said := _next(question)).casefold() in YES:
+        tell("write what it was, or press Enter")
+    return "" if said.casefold() in NO else said

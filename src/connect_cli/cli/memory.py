@@ -12,7 +12,7 @@ from connect_cli.cli.completion import (
     complete_whole_name,
 )
 from connect_cli.cli.options import Json, People
-from connect_cli.errors import shell_word
+from connect_cli.errors import as_typed, shell_word
 from connect_cli.journal import memory, persons
 from connect_cli.journal.memory import Remembered
 from connect_cli.model import Detail, Owed, Promise
@@ -98,7 +98,7 @@ def promise(
     _say_kept(session, memory.promise(session.journal, people, words, owed, by))
     if not (by or theirs) and (day := memory.day_said(session.journal, words)):
         shown = "DAY" if session.hides else shell_word(day)
-        tell(f"No day was set. To set one: --by {shown}")
+        tell(f"No day was set. To set one: {as_typed('undo')}, then the same with --by {shown}")
 
 
 @app.command(rich_help_panel=MEMORY)

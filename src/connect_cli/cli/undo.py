@@ -71,7 +71,7 @@ def redo(
     """Do again what you last undid."""
     session: Session = context.obj
     step = verbs.redoable(session.journal)
-    tell(f"Redoing {say_step(step, session.today, discreet=session.hides)}")
+    tell(f"Redoing {say_step(step, session.today, again=True, discreet=session.hides)}")
     with _bar(step.rows, "Redoing") as progress:
         verbs.redo(session.journal, step, progress)
     said = f"Done again. '{as_typed('undo')}' takes it back."

@@ -70,6 +70,8 @@ class Drafting:
         self.asked = False
         self._journal, self.said = journal, said
         self._answers = answers or journal.answers
+        self._chosen: dict[tuple[str, tuple[Named, ...]], Named] = {}
+        self._renamed: dict[str, str | None] = {}
         # Who adds people without asking needs no names that look alike.
         self._names = store_names.names_of(journal.connection, suggesting=not said.new)
 
@@ -168,24 +170,31 @@ class Drafting:
         return None
 
     def _name_meant(self, mention: Mention) -> str | None:
-        """Ask about a name that nobody has, until the answer is known, new, or no name at all."""
-        typed, near = mention.text, mention.near
+        """Ask about a name that nobody has, once for all lines."""
+        typed = mention.text
+        if typed not in self._renamed:
+            self._renamed[typed] = self._ask_about(mention)
+        return self._renamed[typed]
+
+    def _ask_about(self, mention: Mention) -> str | None:
+        """Ask until the answer is known, new, or no name at all."""
+        near = mention.near
         while True:
             self.asked = True
-            name = self._answers.unknown(typed, near)
+            near = mention.near or near  # those of a name before, after a slip of the fingers
+            name = self._answers.unknown(mention.text, near, doubtful=mention.doubtful)
             if name is None or self._names.fit(name):
                 return name
-            if name == typed:
+            if name == mention.text:
                 return self._add(name).name
-            typed, near = name, self._names.near(name)
+            (mention,) = resolve([name], self._names)
 
     def _meant(self, mention: Mention) -> Named:
         """The one person of a mention."""
         if mention.found is not None:
             return mention.found
         if mention.candidates:
-            self.asked = True
-            return self._answers.which(mention.text, mention.candidates)
+            return self._which(mention.text, mention.candidates)
         again = self._known(mention.text)  # two mentions of one new name are one person
         if again is not None:
             return again
@@ -195,6 +204,13 @@ class Drafting:
         if name is None:
             raise NoSuchPerson(mention.text, mention.near)
         return self._meant(resolve([name], self._names)[0])
+
+    def _which(self, typed: str, candidates: tuple[Named, ...]) -> Named:
+        """Ask which of several people is meant, once for all lines."""
+        self.asked = True
+        if (typed, candidates) not in self._chosen:
+            self._chosen[typed, candidates] = self._answers.which(typed, candidates)
+        return self._chosen[typed, candidates]
 
     def _add(self, typed: str) -> Named:
         """A new person, with an id that holds until they are written."""

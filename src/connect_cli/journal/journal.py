@@ -69,10 +69,10 @@ class Answers(Protocol):
     def which(self, typed: str, candidates: Sequence[Named]) -> Named:
         """Which of several people is meant. Raises SeveralPeople without an answer."""
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:
         """For a name that nobody has: another name, the same one to add it, or None: no name.
 
-        Raises NoSuchPerson without an answer.
+        doubtful: `--new` does not add it. Raises NoSuchPerson without an answer.
         """
 
     def another(self, name: str, like: Sequence[str]) -> None:
@@ -107,9 +107,13 @@ class Silent:
         """Refuse, and name the candidates."""
         raise SeveralPeople(typed, tuple(person.name for person in candidates))
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
-        """Refuse, and name people who look alike, or how to add somebody."""
-        hint = None if near else f"to add them: {as_typed('add', typed)}, or log with --new"
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:
+        """Refuse, name people who look alike, and show how to add somebody."""
+        add = as_typed("add", typed, options=("--new",) if near or doubtful else ())
+        if near:
+            hint = f"did you mean {' or '.join(near)}? If it is somebody else: {add}"
+        else:
+            hint = f"to add them: {add}{'' if doubtful else ', or this command with --new'}"
         raise NoSuchPerson(typed, tuple(near), hint)
 
     def another(self, name: str, like: Sequence[str]) -> None:

@@ -123,8 +123,19 @@ def close(journal: Journal, promises: Sequence[Promise]) -> None:
                 rows.close_promise(one.id, journal.today_is)
 
 
-def heard(journal: Journal, interaction: Interaction) -> list[Promise]:
-    """Promises that the words of an interaction may hold, to be asked about; not stored yet."""
+def heard(journal: Journal, interactions: Sequence[Interaction]) -> list[Promise]:
+    """Promises that the words of interactions may hold, each once, to be asked about.
+
+    Not stored yet, and only the first few.
+    """
+    found: dict[tuple[str, Owed, str], Promise] = {}
+    for interaction in interactions:
+        for promise in _heard(journal, interaction):
+            found.setdefault(_key(promise), promise)
+    return list(found.values())[:MOST_HEARD]
+
+
+def _heard(journal: Journal, interaction: Interaction) -> list[Promise]:
     names = [person.name for person in interaction.people]
     text = interaction.entered or interaction.note
     if interaction.note not in text:

@@ -381,7 +381,7 @@ def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None
         if holder is not None:
             raise AlreadyThere(
                 f"'{name}' is already the name of {holder.name}",
-                "write a name that tells them apart, like 'Ada Lovelace (Boston)'",
+                f"write a name that tells them apart, like '{name} (Boston)'",
             )
 
 

@@ -39,7 +39,7 @@ def one(journal: Journal, verb: str, words: Sequence[str]) -> tuple[str, str]:
         people = [journal.named(said).name for said in typed]
         raise NotUnderstood(
             f"'{verb}' takes one person at a time, not {listed(people)}",
-            f"name one of them, for example: {as_typed(verb, people[0], '…')}",
+            f"name one of them, for example: {as_typed(verb, people[0], found.value or '…')}",
         )
     return typed[0], found.value
 

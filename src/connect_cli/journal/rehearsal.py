@@ -26,9 +26,10 @@ class Noting(Silent):
         self.asked.append(WouldAsk(typed, f"Who is meant by '{typed}'?", names))
         return Named("", typed)
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:  # noqa: ARG002  # it is asked alike
         """The name as it was typed."""
-        self.asked.append(WouldAsk(typed, f"Nobody is called '{typed}'. Add them?", tuple(near)))
+        question = "Who is meant?" if near else "Add them?"
+        self.asked.append(WouldAsk(typed, f"Nobody is called '{typed}'. {question}", tuple(near)))
         return typed
 
     def settle(self, doubt: Doubt) -> Answer:
@@ -48,12 +49,11 @@ def rehearse(journal: Journal, lines: Sequence[str], said: LogOptions) -> Rehear
     answers = Noting(journal)
     logged, new = draft_lines(journal, lines, said, answers)
     open_names = {one.words for one in answers.asked}
-    heard = [promise for one in logged for promise in loops.heard(journal, one.interaction)]
     return Rehearsal(
         interactions=tuple(one.interaction for one in logged),
         added=tuple(person for person in new if person.name not in open_names),
         promises=tuple(promise for one in logged for promise in one.carried.promises),
         questions=tuple(answers.asked),
-        heard=tuple(heard[: loops.MOST_HEARD]),
+        heard=tuple(loops.heard(journal, [one.interaction for one in logged])),
         open_loops=tuple(dict.fromkeys(loop for one in logged for loop in one.open_loops)),
     )

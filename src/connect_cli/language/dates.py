@@ -14,6 +14,7 @@ from connect_cli.language.calendar import (
     WEEKDAYS,
     choice,
     is_yearly_day,
+    month_name,
 )
 from connect_cli.language.day_expression import (
     DayExpression,
@@ -147,12 +148,20 @@ def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
     if isinstance(said, Yearly):
         return None, said.month, said.day
     if said is None or not isinstance(said, Fixed):
+        if isinstance(said, Refused) and (days := _of_any_year(said)):
+            raise NotUnderstood(said.message, f"write {' or '.join(days)}")
         if said is not None:
             said.latest(today)
         raise NotUnderstood(f"'{text}' is not a birthday", _HOW)
     if said.on > today:
         raise NotUnderstood(f"'{text}' is still to come", _HOW)
     return said.on.year, said.on.month, said.on.day
+
+
+def _of_any_year(said: Refused) -> list[str]:
+    """The days without a year that could be meant, as they can be typed."""
+    days = [day for day in said.days if isinstance(day, Yearly)]
+    return [f"{day.day} {month_name(day.month)}" for day in days]
 
 
 def two_days(text: str) -> tuple[date, date] | None:

@@ -171,7 +171,8 @@ def _days(of: Asked) -> Iterator[Doubt]:
             each = tuple(_on(of, one._replace(day=day), [one]) for day in days)
             choices.insert(0, Choice("log each of them", each))
         about = About.SEVERAL if several else About.DAY
-        yield Doubt(about, words, why.message, why.hint or "", tuple(choices))
+        message = why.message.replace(f"'{fold(words)}'", f"'{words}'")
+        yield Doubt(about, words, message, why.hint or "", tuple(choices))
 
 
 def _day_of_the_news(of: Asked) -> Iterator[Doubt]:

@@ -22,6 +22,7 @@ from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
 from connect_cli.language.head import Head, Span
 from connect_cli.language.names import By, Names
+from connect_cli.language.near_names import MOST_NEAR
 from connect_cli.language.reader import HeadReader
 from connect_cli.language.stamps import read_stamp
 from connect_cli.language.tags import find_tags
@@ -197,8 +198,9 @@ def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
     mentions: dict[str, Mention] = {}
     for text, fit in zip(texts, fits, strict=True):
         if fit is None and fold(text) not in mentions:
-            near = names.near(text) if len(mentions) < MOST_SUGGESTIONS else ()
-            mentions[fold(text)] = Mention(text, near=near, doubtful=_is_doubtful(text, names))
+            mentions[fold(text)] = _unknown(
+                text, names, suggesting=len(mentions) < MOST_SUGGESTIONS
+            )
         elif fit is not None:
             found = names.choose(fit, sure)
             mention = Mention(text, found.person, found.candidates)
@@ -206,12 +208,15 @@ def resolve(texts: Sequence[str], names: Names) -> tuple[Mention, ...]:
     return tuple(mentions.values())
 
 
-def _is_doubtful(text: str, names: Names) -> bool:
-    """Whether a name that nobody has holds somebody's name, a kind or a day, or is misspelt."""
+def _unknown(text: str, names: Names, *, suggesting: bool) -> Mention:
+    """A name that nobody has: doubtful if it holds somebody's name or a kind, or is misspelt."""
     words = name_words(text)
     fits = [names.fit(word) for word in words] if len(words) > 1 else []
-    known = any(fit is not None and fit.by <= By.FIRST for fit in fits)
-    return known or bool(names.misspelt(text)) or any(match_kind([word]) for word in words)
+    held = [one for fit in fits if fit is not None and fit.by <= By.FIRST for one in fit.people]
+    meant = [person.name for person in (*names.misspelt(text), *held)]
+    near = (*names.near(text), *meant) if suggesting else meant
+    doubtful = bool(meant) or any(match_kind([word]) for word in words)
+    return Mention(text, near=tuple(dict.fromkeys(near))[:MOST_NEAR], doubtful=doubtful)
 
 
 def _each(text: str, names: Names) -> Iterator[str]:

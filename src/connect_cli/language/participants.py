@@ -8,7 +8,7 @@ fits is the answer:
 2. a name typed in part, the longest first: a first name, some of its words, or a prefix. A prefix
    is enough only where a person must follow (`with`, `called`);
 3. several capitalised words that hold a known name though nobody has the whole: somebody new
-   (`Jack Ryan called`);
+   (`Jack Ryan called`); at the beginning also who leads a list of known names (`Zed and Ada`);
 4. at the beginning, a single first name before a kind (`hope lunch`), if nobody else is named;
 5. a name nobody has, where a person is expected.
 
@@ -91,7 +91,7 @@ class Participants:
         # `Ada & co`: after a capitalised name, a word in lower case begins no name.
         guess = opening is not Opening.LIST or after_lower or self._is_capital(at)
         end = self._whole(at, opening) or self._partly(at, opening, guess=guess)
-        if not end and (stranger := self._stranger(at, opening)):
+        if not end and (stranger := self._stranger(at, opening) or self._leads(at, opening)):
             return Place(at, stranger)
         if end:
             return Place(at, end, perhaps=end == at + 1 and self._like_a_word(at, opening))
@@ -127,6 +127,30 @@ class Participants:
         fits = [self.names.fit(self.head.slice(each, each + 1)) for each in range(at, end)]
         known = any(fit is not None and fit.by < By.PREFIX for fit in fits)
         return end if known and not self.names.fit(self.head.slice(at, end)) else 0
+
+    def _leads(self, at: int, opening: Opening) -> int:
+        """The end of a name that nobody has though it leads a list of known ones: `Zed and Ada`."""
+        if (
+            opening is not Opening.START
+            or self._opaque(at)
+            or looks_like_a_verb(self.head.word(at))
+        ):
+            return 0
+        end = at + self._capitals(at) or at + 1
+        if end >= len(self.head) - 1 and not self._signed(end):
+            return 0
+        joint = self.head.word(end) in JOINTS
+        after = end + 1 if joint else end
+        goes_on = self.head.word(end + 1) in JOINTS and self.head.after_comma(end)
+        if not (joint or goes_on or self._signed(end)):
+            return 0  # `Dishoom, Ada`
+        fit = self.names.fit(self.head.slice(after, after + 1))
+        return end if fit is not None and fit.by <= By.FIRST and self._is_capital(after) else 0
+
+    def _signed(self, at: int) -> bool:
+        """Whether `&`, `+` or `/` joins the word there to the one before."""
+        listed = at < len(self.head) and self.head.tokens[at].before == ","
+        return listed and not self.head.after_comma(at)
 
     def _opaque(self, at: int) -> bool:
         """Whether a word cannot begin a name: `Saw`, `Uncle`, `Dr`, `Yesterday`."""

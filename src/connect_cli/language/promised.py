@@ -42,6 +42,7 @@ _NEAR = r"(?:\S+ ){0,6}"
 # Each names the text of the promise `text`; NAME is a word of the name of whoever took part.
 _I = "(?:i |we )?"
 _I_WILL = "(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to)"
+_I_SAID = f"{_I}(?:said|told (?:{HER}|NAME))(?: that)? (?:i|we)(?:'d|'ll| would| will)"
 _I_MUST = f"{_I}{SOON}(?:need|have|ought|got|must|should|gotta)(?: to)?"
 _TO = "(?:to |that {}(?:'d|'ll| would| will) )"
 _SHE = f"(?:{SHE}|who|NAME)"
@@ -50,6 +51,7 @@ _MINE = (
     rf"{_I}{SOON}{_PROMISED} (?:{HER} |NAME )?{_TO.format('i')}(?P<text>(?!(?:have|be)\b).+)",
     rf"{_I}{SOON}promised (?P<text>(?:{HER}|NAME) (?:a|an|the|my|our|some|another|\d)\b.+)",
     rf"{_I_WILL} {SOON}(?P<text>{DEEDS}\b.*)",
+    rf"{_I_SAID} {SOON}(?P<text>{DEEDS}\b.*)",
     rf"{_I_MUST} (?P<text>{DEEDS} {_NEAR}(?:{HER}|NAME)\b.*)",
     rf"{_I}{SOON}owe (?P<text>(?:{HER}|NAME) \S.*)",
     rf"(?:todo|to do|to-do):? (?P<text>{DEEDS} .+)",

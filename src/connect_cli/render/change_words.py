@@ -189,15 +189,15 @@ def say_moment(at: datetime, today: date) -> str:
     return f"{say_when(at.date(), today)} at {at:%H:%M}"
 
 
-def say_step(step: "Step", today: date, *, discreet: bool = False) -> str:
+def say_step(step: "Step", today: date, *, again: bool = False, discreet: bool = False) -> str:
     """A command, and what undoing or redoing it changes.
 
-    discreet: leave out words that may quote a detail or a promise.
+    again: it is redone. discreet: leave out words that may quote a detail or a promise.
     """
     command = step.command
     words = "" if discreet and command.private else f": {command.words}"
     told = f"{command.verb}, {say_moment(command.at, today)}{words}"
-    return f"{ended(told)} {_effects(step)}"
+    return f"{ended(told)} {_effects(step, again=again)}"
 
 
 def say_traces(name: str, traces: "Traces") -> Iterator[str]:
@@ -390,12 +390,14 @@ def _places(number: int, does: str) -> str:
     return f"{counted(number, 'other text')} {does if number == 1 else does[:-1]}"
 
 
-def _effects(step: "Step") -> str:
+def _effects(step: "Step", *, again: bool) -> str:
     """`It removes 1 interaction and 2 people and brings back 1 detail.`"""
     counts = {(way, table): number for way, table, number in step.effects}
     parts = []
     for way, does in _WAYS.items():
         things = [_amount(counts[way, each], each) for each in _THINGS if (way, each) in counts]
         if things:
-            parts.append(f"{does} {listed(things)}")
+            parts.append(
+                f"{does.replace('changes back', 'changes') if again else does} {listed(things)}"
+            )
     return f"It {listed(parts)}." if parts else "Nothing that it changed is still there."

@@ -91,5 +91,5 @@ def questions(view: Rehearsal, today: date) -> list[WouldAsk]:
 
 def _would_ask(one: WouldAsk, *, discreet: bool) -> str:
     choices = (HIDDEN,) if discreet and one.private else one.choices
-    said = f"Would ask: {one.question}"
+    said = f"Would ask: {ended(one.question)}"
     return f"{said} {', '.join(choices)}" if choices else said

@@ -123,10 +123,9 @@ class Lists(NamedTuple):
         return self.page.text(f"{sent} {words.say_names(interaction.people)}".lstrip())
 
     def _noted(self, interaction: Interaction) -> Text:
-        tags = self.page.text(" ".join(f"#{tag}" for tag in interaction.tags), QUIET)
-        if not interaction.note:
-            return tags
-        return Text(" ").join(part for part in (self.page.note(interaction.note), tags) if part)
+        note = self.page.note(interaction.note) if interaction.note else Text()
+        tags = self.page.text(" ".join(words.tags_beside(interaction, note.plain)), QUIET)
+        return Text(" ").join(part for part in (note, tags) if part)
 
     def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Text]:
         cells = [

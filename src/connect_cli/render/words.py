@@ -192,6 +192,12 @@ def linked_names(interaction: Interaction) -> str:
     return f"{_link(interaction)} {say_names(interaction.people)}"
 
 
+def tags_beside(interaction: Interaction, note: str) -> list[str]:
+    """`#work`, for each tag that is not in the note as it is shown."""
+    shown = note.casefold()
+    return [f"#{tag}" for tag in interaction.tags if f"#{tag.casefold()}" not in shown]
+
+
 def say_interaction(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
     """An interaction as it was understood, with its note, and how it counts if that is unusual."""
     head = [_subject(interaction, discreet=discreet), _moment(interaction, today)]
@@ -199,7 +205,7 @@ def say_interaction(interaction: Interaction, today: date, *, discreet: bool = F
         head.append(say_minutes(interaction.minutes))
     head += _manner(interaction)
     note = HIDDEN if discreet and interaction.note else _quoted(interaction.note)
-    head += [f"#{tag}" for tag in interaction.tags if f"#{tag}" not in note]
+    head += tags_beside(interaction, note)
     said = ", ".join(head)
     said = f"{said}: {note}" if note else said
     return " ".join([said if said.endswith(_ENDED) else f"{said}.", *_weight(interaction)])

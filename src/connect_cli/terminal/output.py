@@ -23,6 +23,16 @@ def tell(text: str, *, whole: bool = False) -> None:
         sys.stderr.write(f"{line}\n")
 
 
+def tell_but_last(question: str) -> str:
+    """Print all lines of a question but the last, which is returned, for the answer beside it."""
+    if len(question) <= (_width() or len(question)):
+        return question
+    *before, last = _lines(question.rstrip())
+    for line in before:
+        tell(line, whole=True)
+    return f"{last} "
+
+
 def tell_error(error: ConnectError) -> None:
     """Print an error and its hint. A line with a command to type is left whole."""
     for line in error_text(error).rstrip("\n").split("\n"):

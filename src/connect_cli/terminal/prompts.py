@@ -14,9 +14,11 @@ from connect_cli import interrupts
 from connect_cli.errors import ConnectError
 from connect_cli.model import Promise
 from connect_cli.render.safe import clean, encodable
-from connect_cli.terminal.output import tell
+from connect_cli.terminal.output import tell, tell_but_last
 
 YES = ("y", "yes")
+NO = ("n", "no", "none")
+LEAVE = ("q", "quit")
 NONE = ("", "n", "no", "none", "q")
 
 
@@ -74,12 +76,13 @@ def ask_or_end(question: str) -> str | None:
 
 
 def _line(question: str) -> str | None:
+    question = tell_but_last(clean(question))
     try:
         if sys.stdout.isatty():
             with contextlib.suppress(ImportError):
                 import readline  # noqa: PLC0415, F401  # arrow keys while somebody types
-            return input(encodable(clean(question), sys.stdout.encoding)).strip()
-        print(clean(question), end="", file=sys.stderr, flush=True)  # noqa: T201  # stdout is data
+            return input(encodable(question, sys.stdout.encoding)).strip()
+        print(question, end="", file=sys.stderr, flush=True)  # noqa: T201  # stdout is data
         return input().strip()
     except EOFError:
         print(file=sys.stderr)  # noqa: T201  # the cursor is still on the line of the question

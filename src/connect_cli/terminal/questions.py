@@ -17,10 +17,8 @@ from connect_cli.model import Named
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import ended, relative_day
 from connect_cli.terminal.output import tell
-from connect_cli.terminal.prompts import YES, ask, ask_or_end, is_shown, understood
+from connect_cli.terminal.prompts import LEAVE, NO, YES, ask, ask_or_end, is_shown, understood
 
-NO = ("n", "no", "none")
-LEAVE = ("q", "quit")
 AS_WORDS = "keep as words"
 
 
@@ -57,7 +55,7 @@ class AtTerminal:
             else:
                 tell(_nobody(said, found.near))
 
-    def unknown(self, typed: str, near: Sequence[str]) -> str | None:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:  # noqa: ARG002  # it is asked alike
         """Ask what to do about a name that nobody has."""
         _list(f"Nobody is called '{typed}'.", near)
         keys = _keys(number=near, yes="add", no=AS_WORDS, type_="the name")
