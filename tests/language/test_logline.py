@@ -27,7 +27,7 @@ DESIGN = (
         "Ada Lovelace, Grace Hopper, Tom Baker | 2026-11-22 | 45 min",
     ),
     ("We will see in may", "doubt: we will see | unread: We will see in may"),
-    ("Sat with Tom: good talk", "Tom Baker | unread: Sat | note: Sat with Tom: good talk"),
+    ("Sat with Tom: good talk", "Tom Baker | unread: Sat | note: Sat: good talk"),
     ("yesterday: lunch with Tom", "meal | Tom Baker | 2026-11-22"),
     ("the day before yesterday: call with Tom", "call | Tom Baker | 2026-11-21"),
     (

@@ -72,8 +72,8 @@ _THOUGHTS = (
     r" (?:of|about|for|how|whether|if|what|why)\b"
 )
 _ANYWHERE = _any(
-    r"\b(?:cancelled|canceled|postponed|rescheduled|called (?:it )?off|fell through|stood (?:me|us) up",
-    r"stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
+    r"\b(?:cancelled|canceled|postponed|rescheduled|called (?:it )?off|fell through",
+    r"stood (?:me|us) up|stood up by|no[- ]show(?:ed|s)?|ghosted|flaked|bailed|blew (?:me|us) off"
     r"|blew (?:it|us|me) out)\b",
     r"\b(?:booked|scheduled|arranged|reserved|pencilled in|planned) (?:for|on)\b",
     r"\b(?:table|tickets?) (?:(?:is|was|are) )?(?:booked|reserved)\b",

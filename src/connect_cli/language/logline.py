@@ -20,7 +20,7 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.attempts import nobody_answered
 from connect_cli.language.doubtful import Asked, doubts
 from connect_cli.language.doubts import Doubt, Settled
-from connect_cli.language.head import Head, Span
+from connect_cli.language.head import Head
 from connect_cli.language.names import By, Names
 from connect_cli.language.near_names import MOST_NEAR
 from connect_cli.language.reader import HeadReader
@@ -36,7 +36,7 @@ MOST_SUGGESTIONS = 5  # a search for similar names is slow: not for every word o
 
 _COLONS = ":： \t\r\n"
 _MAY_BE_A_STAMP = r"(?<![^\s\[(\"'])(?=[0-9]{4}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)"
-_BEHIND = re.compile(r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*")
+_BEHIND = r"(?:['’][sS](?!\w))?[\"'”’»)\]!?]*"
 _OPENING_MARKS = "\"'“‘«([#@"
 
 
@@ -170,20 +170,36 @@ def _news(head: Head, reader: HeadReader) -> Iterator[str]:
 
 
 def _note(head: Head, reader: HeadReader) -> str:
-    """From the first word that was not read on: to the last, or to the end if there is news."""
-    spans = reader.left
+    """The words of the head that were not read, from the first to the last, and what follows it.
+
+    What was read in between stays, so that it is a phrase; a day or a length behind it is left out.
+    """
+    colon = head.line[head.stop : head.stop + 1]
+    follows, gap = head.line[head.stop + 1 :].strip(), ": " if colon == ":" else colon
     if reader.end < len(head):
-        spans.append(Span(reader.end, len(head)))
-    tail = head.line[head.stop + 1 :].strip()
+        begin = _marked(head, reader.end)
+        gap = head.line[_behind(head, reader.end) : begin]
+        follows = head.line[begin:].strip()
+    spans = reader.left
     if not spans:
-        return tail
-    last = reader.with_kind(spans[-1].end)
-    begin, end = head.tokens[spans[0].start].start, head.tokens[last - 1].end
+        return follows
+    begin, end = _marked(head, spans[0].start), _behind(head, reader.with_kind(spans[-1].end))
+    words = head.line[begin:end]
+    return f"{words}{gap}{follows}".strip() if follows else words
+
+
+def _marked(head: Head, at: int) -> int:
+    """Where a word of the head begins, with the marks before it: `“`, `(`, `#`."""
+    begin = head.tokens[at].start
     while begin and head.line[begin - 1] in _OPENING_MARKS:
         begin -= 1
-    if tail or reader.end < len(head):
-        return head.line[begin:].strip()
-    return head.line[begin : _BEHIND.match(head.line, end).end()]  # type: ignore[union-attr]  # it matches anywhere
+    return begin
+
+
+def _behind(head: Head, end: int) -> int:
+    """Where the words before this place end, with a possessive and the marks behind them."""
+    stop = head.tokens[end - 1].end
+    return stop + len(re.compile(_BEHIND).match(head.line, stop)[0])  # type: ignore[index]  # it matches anywhere
 
 
 def find_people(texts: Iterable[str], names: Names) -> tuple[Mention, ...]:
