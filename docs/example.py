@@ -7,8 +7,9 @@ from tempfile import TemporaryDirectory
 
 from connect_cli.journal import log, people, planning
 from connect_cli.journal import today as journal_today
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
 from connect_cli.language.plurals import counted
 from connect_cli.render.words import date_words

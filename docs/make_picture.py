@@ -14,8 +14,9 @@ from rich.terminal_theme import TerminalTheme  # noqa: TID253  # as above
 from rich.text import Text  # noqa: TID253  # as above
 
 from connect_cli.journal import today as journal_today
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.demo import fill
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.model import Promise
 from connect_cli.render.rich_renderer import Terminal
 from connect_cli.settings import Settings

@@ -231,7 +231,8 @@ def process() -> Connect:
 @pytest.fixture
 def open_journal(journal_file: Path) -> Iterator[Callable[..., "Journal"]]:
     """Open the journal of this test as the commands do, without a command line."""
-    from connect_cli.journal.journal import Context, Journal, Silent
+    from connect_cli.journal.answers import Silent
+    from connect_cli.journal.journal import Context, Journal
 
     opened: list[Journal] = []
 

@@ -17,7 +17,8 @@ import pytest
 from connect_cli.cli.commands import MODULE_OF
 from connect_cli.errors import ConnectError, as_typed, shell_word
 from connect_cli.journal import away, memory, people
-from connect_cli.journal.journal import Journal, Silent
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Cadence, Person

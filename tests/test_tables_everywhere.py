@@ -17,7 +17,7 @@ import pytest
 
 from connect_cli.journal import merge as journal_merge
 from connect_cli.journal import undo as journal_undo
-from connect_cli.journal.journal import Silent
+from connect_cli.journal.answers import Silent
 from connect_cli.model import Interaction, Kind, Named, Occasion, Owed
 from connect_cli.store import schema
 from connect_cli.store.rows import Rows

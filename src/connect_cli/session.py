@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli import environment, files, interrupts
 from connect_cli.errors import NotUnderstood
-from connect_cli.journal.journal import Answers, Context, Journal, Silent
+from connect_cli.journal.answers import Answers, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.render import Renderer
 from connect_cli.render.safe import HIDDEN
 from connect_cli.settings import Settings, from_file

@@ -10,7 +10,8 @@ from typing import TypeVar
 import pexpect
 import pytest
 
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Names
 from connect_cli.settings import Settings

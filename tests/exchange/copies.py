@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export
 from connect_cli.journal import undo
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named, Occasion, Owed
 from connect_cli.settings import Settings
 from connect_cli.sync import copies

@@ -19,7 +19,8 @@ from connect_cli.exchange.sources import read, source
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_lines import separated
 from connect_cli.journal import merge, people, undo
-from connect_cli.journal.journal import Journal, Silent
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.sync import copies
 from tests.exchange.cards import LINES_OF_OTHERS

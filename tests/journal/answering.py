@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from connect_cli.journal.journal import Choice, Silent
+from connect_cli.journal.answers import Choice, Silent
 from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.model import Named
 

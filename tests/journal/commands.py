@@ -15,8 +15,9 @@ from connect_cli.exchange.import_values import ImportPlan
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import away, history, log, memory, merge, planning
 from connect_cli.journal import people as people_verbs
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from connect_cli.reports import Happening

@@ -15,8 +15,9 @@ from connect_cli.errors import NoSuchThing
 from connect_cli.journal import away as journal_away
 from connect_cli.journal import log, today
 from connect_cli.journal import people as people_verbs
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import inactivity
 from connect_cli.model import Pause

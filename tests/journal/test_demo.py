@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from connect_cli.journal import history, memory, people, today
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.demo import fill, read_world
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names

@@ -11,8 +11,9 @@ import pytest
 
 from connect_cli.errors import AlreadyThere, ConnectError, NoSuchThing, NotUnderstood
 from connect_cli.journal import history, log, memory, merge, people, planning, undo
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Cadence, Interaction, Named
 from connect_cli.safety import forget

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood
 from connect_cli.journal import away, log, memory, merge, today, undo
 from connect_cli.journal import people as people_verbs
+from connect_cli.journal.answers import Choice, Silent
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Choice, Journal, Silent
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Named, Owed
 from connect_cli.views import Card

@@ -80,7 +80,7 @@ def test_nobody_is_named_who_is_not_in_the_text(line: str) -> None:
 @given(LINES)
 @settings(max_examples=100, deadline=None)
 def test_what_was_not_read_is_in_the_note(line: str) -> None:
-    """No word is lost to sight: a line without a tail that was not wholly read is its own note."""
+    """No word is lost to sight, and none is made up."""
     reading = read(line)
     if isinstance(reading, Reading) and reading.unread:
         assert reading.note

@@ -10,7 +10,8 @@ import pytest
 
 from connect_cli.cli import prompt
 from connect_cli.journal import history, log, people, today, undo
-from connect_cli.journal.journal import Context, Journal, Silent
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.model import Named
 from connect_cli.safety import doctor
 from connect_cli.settings import Settings

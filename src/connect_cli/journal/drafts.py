@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from connect_cli.errors import NoSuchPerson, NotUnderstood
-from connect_cli.journal.journal import Answers, Journal
+from connect_cli.journal.answers import Answers
+from connect_cli.journal.journal import Journal
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.doubts import About, Doubt
 from connect_cli.language.logline import Mention, Now, Reading, find_people, read_line, resolve

@@ -11,14 +11,9 @@ from connect_cli.errors import (
     first_command,
 )
 from connect_cli.journal import loops
+from connect_cli.journal.answers import NOBODY_NAMED, Answers
 from connect_cli.journal.drafts import MOST_PEOPLE, Drafting, LogOptions, with_options
-from connect_cli.journal.journal import (
-    NOBODY_NAMED,
-    Answers,
-    Journal,
-    already_removed,
-    changed_since_read,
-)
+from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.loops import Carried
 from connect_cli.language.calendar import logical_day, plus_days
 from connect_cli.language.words import name_key

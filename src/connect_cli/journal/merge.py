@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal.journal import Answers, Choice, Journal, changed_since_read
+from connect_cli.journal.answers import Answers, Choice
+from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import (

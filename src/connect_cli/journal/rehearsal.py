@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from connect_cli.journal import loops
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.candidates import last_seen_first
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Journal, Silent
+from connect_cli.journal.journal import Journal
 from connect_cli.journal.log import draft_lines
 from connect_cli.language.doubts import Answer, Doubt
 from connect_cli.model import Named

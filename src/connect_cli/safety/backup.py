@@ -8,7 +8,8 @@ from pathlib import Path
 
 from connect_cli import files, interrupts, scratch
 from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed, first_command
-from connect_cli.journal.journal import Answers, Journal
+from connect_cli.journal.answers import Answers
+from connect_cli.journal.journal import Journal
 from connect_cli.reports import BY_HAND, DAMAGED, Copy
 from connect_cli.store import checked_copy, database, faults, sqlite
 from connect_cli.store import copies as store_copies

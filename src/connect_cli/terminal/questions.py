@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from connect_cli.errors import Left, NotConfirmed
+from connect_cli.journal.answers import Choice, Silent
 from connect_cli.journal.candidates import last_seen_first
-from connect_cli.journal.journal import Choice, Journal, Silent
+from connect_cli.journal.journal import Journal
 from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.language.plurals import listed
 from connect_cli.model import Named
