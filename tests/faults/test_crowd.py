@@ -42,7 +42,7 @@ def all_at_once(
     *all_said, others = at_once([*logging, *reading, meanwhile])
     assert {(one.code, one.err) for said in all_said for one in said} == {(0, "")}
     assert not [one for one in others if one.code]
-    notes = [line.split("\t")[-1] for line in connect("history").out.splitlines()]
+    notes = [line.split("\t")[-2] for line in connect("history").out.splitlines()]
     wanted = [f"note {writer}/{number}" for writer in range(writers) for number in range(each)]
     assert sorted(note.split(" #")[0] for note in notes) == sorted(wanted)
     assert len(connect("people").out.splitlines()) == writers + 2
