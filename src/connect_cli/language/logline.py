@@ -1,9 +1,11 @@
 """One line of prose about a conversation, as values: what happened, when, and with whom.
 
-`read_line` parts the line at the first colon or line break: the head is read word by word
-(reader.py), the tail is the note. If the head says only when it was (`yesterday: lunch with Tom`),
-the tail is parted and read the same way, for that day. Then `resolve` finds out who each name
-means; people who are certain are found first, because they help to choose between namesakes.
+`read_line` parts the line at the first colon or line break. What stands before is the head: a stamp
+of a machine is read first (stamps.py), then word by word (reader.py) up to the first news. The rest
+is the note, with the words of the head that say more than was read. If the head says only when it
+was (`yesterday: lunch with Tom`), the tail is parted and read the same way, for that day. Then
+`resolve` finds out who each name means; people who are certain are found first, because they help
+to choose between namesakes.
 
 What stays open is part of the answer, for the caller to ask about: a `Mention` with several
 candidates, or with none; `doubts`, words that may say more than was read, such as a day that is
@@ -60,8 +62,8 @@ class Reading(NamedTuple):
     kind_said: whether the words say the kind; otherwise it is the default.
     counts: less than usual, if the words say that it was a greeting or less.
     kind_word: the word for the kind, as typed; empty if there was none.
-    note: the words after the colon; without one, the whole line if words in it were not read.
-    unread: those words. doubts: what has to be asked about before it is logged.
+    unread: the words of the head that were not read. note: these, and what follows the head.
+    doubts: what has to be asked about before it is logged, the first of all first.
     """
 
     entered: str
