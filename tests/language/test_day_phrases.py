@@ -138,6 +138,7 @@ UNCLEAR = {
     "letzte woche|": "2026-03-05",
 }
 SEVERAL = {
+    "on the 3rd and 5th": "2026-03-03 2026-03-05",
     "6-8 March|": "2026-03-06 2026-03-07 2026-03-08",
     "6th-8th of march|": "2026-03-06 2026-03-07 2026-03-08",
     "march 6-8|": "2026-03-06 2026-03-07 2026-03-08",
@@ -162,6 +163,7 @@ SEVERAL = {
     "3 march and 5 march|": "2026-03-03 2026-03-05",
 }
 NO_DAYS = (
+    "8-6 march", "at christmas dinner",
     "20261340 x", "12.3", "13.25.", "3 weeks back home", "3/4 hour", "3/4 of an hour",
     "1/2 price", "24/7", "6th birthday", "halloween party", "easter egg",
     "at the christmas party", "for Diwali", "christmas card", "my birthday party", "week 10 of",
@@ -296,3 +298,21 @@ def test_a_choice_of_a_coming_day_lies_ahead() -> None:
     with pytest.raises(UnclearDay) as caught:
         read_coming_day("10/3", TODAY)
     assert dates(caught.value.choices) == "2027-03-10 2026-10-03"
+
+
+@pytest.mark.parametrize("text", ["mon and wed", "2/3/2026"])
+def test_a_coming_day_is_one_day(text: str) -> None:
+    """Neither several, nor one of two that have both been."""
+    with pytest.raises(UnclearDay):
+        read_coming_day(text, TODAY)
+
+
+def test_a_date_in_figures_is_the_day_that_has_come_or_is_to_come() -> None:
+    """`12/3/2026` is no third of December in March; planned then, it is nothing else."""
+    assert str(read_past_day("12/3/2026", TODAY)) == "2026-03-12"
+    assert str(read_coming_day("11/3/2026", TODAY)) == "2026-11-03"
+
+
+def test_a_day_without_a_year_is_read_at_the_end_of_the_calendar() -> None:
+    """Though no year comes in which it could come again."""
+    assert str(read_past_day("13 march", date(9999, 12, 31))) == "9999-03-13"

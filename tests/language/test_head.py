@@ -6,6 +6,7 @@ from connect_cli.language.logline import read_line
 from tests.language.journal import NAMES, TODAY, means
 
 PUNCTUATION = (
+    (f"Lunch with Ada. {'coffee ' * 30}", f"meal | Ada Lovelace | note: {'coffee ' * 29}coffee"),
     ("coffee\twith\tAda", "coffee | Ada Lovelace"),
     ("☕ with Ada 🎉", "Ada Lovelace | unread: ☕ 🎉"),
     ("Coffee with Ada 🎉: fun", "coffee | Ada Lovelace | unread: 🎉 | note: 🎉: fun"),

@@ -85,6 +85,7 @@ DURATIONS = {
     "20 mnis|": ("20 mins", 20),
 }
 NO_DURATIONS = (
+    "5 mib",
     "45 min", "45 men", "2 tours", "3 pins", "2 horses", "a house", "4 mints", "two wins", "45",
     "2 houses", "30 minuets", "a friend", "3 gins", "5 others", "an honour", "10 months", "",
 )  # fmt: skip

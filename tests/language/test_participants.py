@@ -166,6 +166,8 @@ UNKNOWN = (
 )
 
 WORDS = (
+    ("Hope and", "Hope Jones"),
+    ("Seeing", "unread: Seeing"),
     ("coffee with May", "coffee | May Lee"),
     ("coffee with may", "coffee | May Lee"),
     ("coffee with May 3 nov", "coffee | May Lee | 2026-11-03"),

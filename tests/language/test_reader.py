@@ -147,6 +147,9 @@ TIMES = (
 )
 
 REFUSED = (
+    ("call with Tom 30-45 min", "'30-45 min' is not one length"),
+    ("2026-13-40T18:05 lunch with Tom", "there is no '2026-13-40T18:05'"),
+    ("2027-01-05T18:05 lunch with Tom", "2027-01-05 is still to come"),
     ("lunch with Tom 11/12", "'11/12' could be two days"),
     ("lunch with Tom 10/11/26 at home", "'10/11/26' could be two days"),
     ("lunch with Tom yesterday and on tue", "'yesterday and on tue' names several days"),

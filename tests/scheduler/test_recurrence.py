@@ -187,3 +187,9 @@ def test_a_rule_without_days_is_refused_when_its_next_day_is_sought() -> None:
     """Even by a caller that did not ask for its gap first."""
     with pytest.raises(NotUnderstood, match="30 february"):
         next_of(NEVER, 730000)
+
+
+def test_a_rule_has_no_day_behind_the_end_of_the_calendar() -> None:
+    """The last first Friday is in December 9999."""
+    rule = Rule("FREQ=MONTHLY;BYDAY=1FR", "first friday")
+    assert next_of(rule, date.max.toordinal()) == date.max.toordinal() + 1

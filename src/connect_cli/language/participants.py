@@ -34,7 +34,6 @@ from connect_cli.language.vocabulary import (
     NEWS,
     NEWS_VERBS,
     PARTICLES,
-    PLACE_PREPOSITIONS,
     PREPOSITIONS,
     RELATIONS,
     SELVES,
@@ -120,8 +119,6 @@ class Participants:
         end = at + self._capitals(at)
         if end < at + 2 or opening in EXPECTING or opening is Opening.KIND or self._opaque(at):
             return 0
-        if self.head.word_before(at) in PLACE_PREPOSITIONS:
-            return 0  # `in Hyde Park`, though somebody is called Park
         if opening is Opening.START and looks_like_a_verb(self.head.word(at)):
             return 0  # `Picked Jack up`
         fits = [self.names.fit(self.head.slice(each, each + 1)) for each in range(at, end)]
