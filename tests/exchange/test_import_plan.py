@@ -153,7 +153,7 @@ def test_what_was_planned_before_another_command_is_not_written(journal: Journal
 
 def test_details_go_out_where_other_programs_look_for_them(journal: Journal) -> None:
     """Those that a table has a column for there, the others together; none stands in a card."""
-    details = ("company: Analytical Engines", "drink: tea", "title: Countess", "pet: cat")
+    details = ("company: Analytical Engines", "drink: Green tea", "title: Countess", "pet: A cat")
     people_verbs.add(journal, Profile(NAME, details=details))
     headings, row = list(export.table(journal, "people"))
     cells = dict(zip(headings, row, strict=True))
@@ -161,8 +161,8 @@ def test_details_go_out_where_other_programs_look_for_them(journal: Journal) -> 
         *("Analytical Engines", "Countess"),
         *("", ""),
     )
-    assert cells["Details"] == "drink: tea\npet: cat"
-    assert not [word for word in ("ORG", "TITLE", "tea", "cat") if word in cards(journal)]
+    assert cells["Details"] == "drink: Green tea\npet: A cat"
+    assert not [word for word in ("ORG", "TITLE", "Green tea", "A cat") if word in cards(journal)]
 
 
 def test_a_birthday_that_says_less_contradicts_nothing(journal: Journal) -> None:

@@ -20,7 +20,7 @@ class Answering:
         del typed
         return candidates[self.takes]
 
-    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str:
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:
         """The first who looks alike, or the same name to add it."""
         del doubtful
         return near[0] if near else typed

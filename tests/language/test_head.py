@@ -163,6 +163,7 @@ DAYS = (
 
 
 OTHER_DAYS = (
+    ("mon and 5th lunch with Ada", "meal | Ada Lovelace | doubt: mon and 5th"),
     ("first call with Tom since last tue", "call | Tom Baker | unread: first since last tue"),
     ("call with Tom before last tue", "call | Tom Baker | unread: before last tue"),
     ("lunch with Tom, we met 2 years ago", "meal | Tom Baker | note: we met 2 years ago"),

@@ -27,6 +27,7 @@ DIRECTIONS = (
 )
 
 TRIED = (
+    ("tried", "unread: tried"),
     ("tried to call Ada", "call | Ada Lovelace | mine | tried"),
     ("tried calling ada", "call | Ada Lovelace | mine | tried"),
     ("tried to reach Ada", "Ada Lovelace | tried | unread: reach"),
