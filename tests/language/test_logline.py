@@ -273,7 +273,7 @@ NOT_DONE = {
     "Tom not at home": "tom not at home",
     "Tom busy": "tom busy",
     "googled Ada": "googled",
-    "invited Tom for dinner on sat": "invited",
+    "invited Tom for dinner on sat": "invited Tom for dinner on",
     "lunch with Tom moved to Friday": "moved to friday",
     "haven't talked to Grace since March": "haven't talked",
 }

@@ -11,6 +11,8 @@ from tests.language.journal import NAMES, PEOPLE, TODAY, means
 from tests.language.test_properties import LINES, read
 
 LISTS = (
+    ("Pizza / Ada / Grace / 50 min", "Ada Lovelace, Grace Hopper | 50 min | unread: Pizza"),
+    ("invited Tom for dinner", "meal | Tom Baker | unread: invited"),
     ("saw art with Ada", "meeting | Ada Lovelace | unread: art"),
     ("called may and rose", "call | May Lee, Rose Tyler | mine"),
     ("called mum and ada", "call | mum?, Ada Lovelace | mine"),

@@ -62,7 +62,8 @@ _BEGINNINGS = _any(
     rf"(?:saw|seen|found|watched|liked|looked at|scrolled past)(?: \w+)?(?: \w+)? {_PICTURES}\b",
     r"(?:liked|hearted|loved) (?:\S+ )?\S+(?:'s|s')(?!\w)|read \S+'s\b",
     r"(?:had|having) an? (?:\w+ )?dream\b",
-    r"(?:googled|looked up)\b|invited (?!me\b|us\b|by\b)|\S+ invited (?:me|us)\b",
+    r"invited (?!me\b|us\b|by\b).*\b(?:on|next|this|tomorrow)\b",
+    r"(?:googled|looked up)\b|\S+ invited (?:me|us)\b",
 )
 # Before these wishes and plans.
 _SELF = r"(?:(?:i|we|i'?m|we'?re|am) )?(?:still |really |also |probably |just |was |were |had )?"

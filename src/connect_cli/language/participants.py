@@ -145,9 +145,11 @@ class Participants:
         return end if fit is not None and fit.by <= By.FIRST and self._is_capital(after) else 0
 
     def _signed(self, at: int) -> bool:
-        """Whether `&`, `+` or `/` joins the word there to the one before."""
-        listed = at < len(self.head) and self.head.tokens[at].before == ","
-        return listed and not self.head.after_comma(at)
+        """Whether `&`, `+` or `/` joins the word there to the one before; not in `Pizza / Tom`."""
+        if at >= len(self.head) or self.head.tokens[at].before != ",":
+            return False
+        between = self.head.line[self.head.tokens[at - 1].end : self.head.tokens[at].start]
+        return not self.head.after_comma(at) and between != " / "
 
     def _opaque(self, at: int) -> bool:
         """Whether a word cannot begin a name: `Saw`, `Uncle`, `Dr`, `Yesterday`."""
