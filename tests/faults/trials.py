@@ -35,7 +35,8 @@ def pairs(journal: Path) -> None:
     some_people(journal)
     for number in range(5):
         for name in pair(number):
-            must("log", f"coffee with {name} and Ada: {name} said", "--new", "--promise", name)
+            must("add", name, "--new")
+            must("log", f"coffee with {name} and Ada: {name} said", "--promise", name)
             must("remember", name, f"tea: {name}")
 
 

@@ -118,3 +118,10 @@ def test_promises_come_and_go_with_a_conversation(begin: Begin) -> None:
     gone = Promise("gone", ada, "an old one", Owed.ME, None, None, date(2026, 1, 5))
     loops.close(journal, [kept, gone])
     assert [one.text for one in memory.promises(journal, None, kept=False)] == ["send her the map"]
+
+
+def test_a_moment_that_cannot_be_read_makes_no_journal_new(begin: Begin) -> None:
+    """What was logged is logged, and only the hint at `undo` is missing."""
+    journal = begin(Answering())
+    journal.connection.execute("UPDATE command SET at = ''")
+    assert not log.is_new(journal)

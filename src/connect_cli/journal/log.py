@@ -106,8 +106,11 @@ def draft_lines(
 
 
 def is_new(journal: Journal) -> bool:
-    """Whether the journal was begun within the last days."""
-    begun = interactions.begun_at(journal.connection)
+    """Whether the journal was begun within the last days; not if that cannot be read."""
+    try:
+        begun = interactions.begun_at(journal.connection)
+    except ConnectError:
+        return False  # what was logged is logged: a hint is no reason to say otherwise
     if begun is None:
         return True
     first = logical_day(begun, journal.settings.day_starts_at)
