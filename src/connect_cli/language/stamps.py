@@ -69,11 +69,14 @@ def read_stamp(text: str, now: datetime, day_starts_at: int) -> Stamp | None:
 def _local(match: re.Match[str], here: tzinfo | None) -> datetime:
     try:
         moment = _moment(match)
-        zone = _zone(match["zone"], moment, here)
-        return moment if zone is None else moment.replace(tzinfo=zone).astimezone(here)
     except ValueError as error:
         raise NotUnderstood(f"there is no '{match[0]}'", _HOW) from error
-    except OverflowError as error:
+    try:
+        zone = _zone(match["zone"], moment, here)
+        return moment if zone is None else moment.replace(tzinfo=zone).astimezone(here)
+    except LookupError as error:
+        raise NotUnderstood(f"there is no '{match[0]}'", _HOW) from error
+    except (OverflowError, ValueError) as error:  # ValueError since Python 3.13
         raise NotUnderstood(OUTSIDE, _HOW) from error
 
 
@@ -95,7 +98,7 @@ def _zone(said: str | None, moment: datetime, here: tzinfo | None) -> tzinfo | N
         return None
     if said[0] not in "+-":
         if (hours := _HOURS_OF_ZONE.get(said.upper())) is None:
-            raise ValueError(said)
+            raise LookupError(said)
         return timezone(timedelta(hours=hours))
     minutes = int(said[1:3]) * 60 + int(said[-2:] if len(said) > 3 else 0)
     return timezone(timedelta(minutes=-minutes if said[0] == "-" else minutes))
