@@ -7,7 +7,7 @@ in which they are asked about.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -264,38 +264,23 @@ def _misspelt_at(of: Asked, at: int) -> tuple[Doubt, int] | None:
     head, reader = of.head, of.reader
     words = head.window(at)
     if near := near_day(words, head.today):
+        hint = "write the day; if it is not a day, put it after ': '"
         typed = head.slice(at, at + near.words)
-        doubt = Doubt(
-            About.DAY,
-            typed,
-            f"'{typed}' is not a day; did you mean {near.suggestions[0]}?",
-            "write the day; if it is not a day, put it after ': '",
-            tuple(Choice(one, one) for one in near.suggestions),
-        )
-        return doubt, near.words
+        return _slip(About.DAY, typed, "a day", near.suggestions, hint), near.words
     if reader.when.minutes is None and (length := near_duration(words)):
+        hint = "write it like 45m or 1h30; if it is not how long it was, put it after ': '"
         typed = head.slice(at, at + length.words)
-        doubt = Doubt(
-            About.DURATION,
-            typed,
-            f"'{typed}' is not a time; did you mean {length.suggestion}?",
-            "write it like 45m or 1h30; if it is not how long it was, put it after ': '",
-            (Choice(length.suggestion, length.suggestion),),
-        )
-        return doubt, length.words
-    inside = head.tokens[at].capital and not head.parted(at)  # `a weekend in Wales`
-    if not (reader.kind_said or inside) and words and (kind := near_kind(words[0])):
-        typed = head.slice(at, at + 1)
+        return _slip(About.DURATION, typed, "a time", (length.suggestion,), hint), length.words
+    if not reader.kind_said and words and (kind := near_kind(words[0])):
         hint = f"write {kind}, or --kind {kind}"
-        doubt = Doubt(
-            About.KIND,
-            typed,
-            f"'{typed}' is not a kind; did you mean {kind}?",
-            hint,
-            (Choice(kind, kind),),
-        )
-        return doubt, 1
+        return _slip(About.KIND, head.slice(at, at + 1), "a kind", (kind,), hint), 1
     return _misspelt_name(of, at)
+
+
+def _slip(about: About, typed: str, what: str, meant: Sequence[str], hint: str) -> Doubt:
+    """A slip of the fingers: `yesteday`, `45 mni`, `coffe`."""
+    message = f"'{typed}' is not {what}; did you mean {meant[0]}?"
+    return Doubt(about, typed, message, hint, tuple(Choice(one, one) for one in meant))
 
 
 def _misspelt_name(of: Asked, at: int) -> tuple[Doubt, int] | None:
