@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.shells import SHELLS, closed, program
+from tests.cli.shells import CONNECT, SHELLS, closed, program
 from tests.cli.shells import begin as begin_shell
 from tests.conftest import Begin, Connect
 from tests.test_settings import write
@@ -187,6 +187,86 @@ def test_today_is_shown_in_the_first_shell_of_a_day_alone(
     assert "Ada Lovelace" not in (child.before or "")
 
 
+INBOX_AND_TODAY = f"""case $1 in
+  inbox | today) echo "$@" >>"$0.calls" ;;
+  *) exec {CONNECT} ;;
+esac
+[ "$1" != inbox ] || cat
+echo "answer of $1"
+echo "complaint of $1" >&2
+exit 5"""
+STATUS = {"bash": "$?", "zsh": "$?", "fish": "$status"}
+
+
+@pytest.fixture
+def calls(shell: Shell, tmp_path: Path, connect: Connect) -> Path:
+    """Where a `connect` that the shells find notes each `inbox` and `today`; both fail."""
+    connect("config", "set", "day_starts_at", "0")  # so that the hour of the trial is no matter
+    shutil.rmtree(tmp_path / "bin")
+    program(tmp_path / "bin", INBOX_AND_TODAY)
+    return tmp_path / "bin" / "connect.calls"
+
+
+def test_the_inbox_is_taken_in_before_the_list_is_shown(
+    shell: Shell, calls: Path, tmp_path: Path
+) -> None:
+    """So that the list knows whom it brought; the second shell of a day does neither."""
+    for _ in range(2):
+        shell("--daily", "--inbox")
+    assert calls.read_text(encoding="utf-8") == "inbox --quiet\ntoday\n"
+    for mark in ("inbox-read-on", "shown-on"):
+        assert (tmp_path / "state" / "connect" / mark).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_inbox_and_the_list_are_each_done_once_a_day(shell: Shell, calls: Path) -> None:
+    """One that was shown already does not keep the other from being taken in."""
+    shell("--daily")
+    shell("--inbox")
+    assert calls.read_text(encoding="utf-8") == "today\ninbox --quiet\n"
+
+
+def test_an_inbox_that_fails_leaves_the_shell_alone(
+    name: str, shell: Shell, calls: Path, connect: Connect, tmp_path: Path
+) -> None:
+    """It reads nothing from the keyboard, and neither its error nor its exit code is seen."""
+    (tmp_path / "taken").write_text(connect("init", name, "--inbox").out, encoding="utf-8")
+    child = shell()
+    child.sendline(f"source taken; echo ended-{STATUS[name]}")
+    child.expect("ended-0")
+    assert "answer of inbox" in (child.before or "")
+    assert "complaint" not in (child.before or "")
+    assert calls.exists()
+
+
+def test_a_program_that_is_gone_is_not_missed(
+    name: str, shell: Shell, connect: Connect, tmp_path: Path
+) -> None:
+    """A script that somebody kept in a file says nothing, and tries again when it is back."""
+    connect("config", "set", "day_starts_at", "0")
+    (tmp_path / "taken").write_text(connect("init", name, "--inbox").out, encoding="utf-8")
+    child = shell()
+    child.sendline("set PATH /usr/bin /bin" if name == "fish" else "PATH=/usr/bin:/bin")
+    child.sendline(f"source taken; echo ended-{STATUS[name]}")
+    child.expect("ended-0")
+    assert not re.search("not found|(?i:unknown command)", child.before or "")
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_script_does_not_take_in_the_inbox(
+    name: str, calls: Path, connect: Connect, tmp_path: Path
+) -> None:
+    """Only somebody at a prompt is told what came."""
+    (tmp_path / "taken").write_text(connect("init", name, "--inbox").out, encoding="utf-8")
+    words = [*(one for one in SHELLS[name] if one != "-i"), "-c", "source ./taken"]
+    path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
+    env = {"PATH": path, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    done = subprocess.run(
+        [name, *words], cwd=tmp_path, env=env, check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert not calls.exists()
+
+
 def test_the_segment_stands_before_the_prompt(shell: Shell) -> None:
     """With --prompt the number of people left is always in sight."""
     child = shell("--prompt")
@@ -194,7 +274,7 @@ def test_the_segment_stands_before_the_prompt(shell: Shell) -> None:
     child.expect_exact("[1 left]")
 
 
-@pytest.mark.parametrize("words", [(), ("--prompt", "--daily")], ids=["usual", "everything"])
+@pytest.mark.parametrize("words", [(), ("--prompt", "--inbox"), ("--prompt", "--inbox", "--daily")])
 def test_the_script_for_bash_has_no_faults(connect: Connect, words: tuple[str, ...]) -> None:
     """ShellCheck finds nothing."""
     if shutil.which("shellcheck") is None:
@@ -220,13 +300,16 @@ def test_an_alias_cannot_smuggle_in_a_command(connect: Connect) -> None:
 @pytest.mark.parametrize("name", list(SHELLS))
 def test_every_name_in_capitals_is_replaced(connect: Connect, name: str) -> None:
     """No place of the aliases is left open, and no heading of a part comes out."""
-    script = connect("init", name, "--prompt", "--daily").out
+    script = connect("init", name, "--prompt", "--inbox", "--daily").out
     assert not re.search(r"ALIAS|# ==", script)
 
 
-def test_the_list_of_the_day_waits_for_the_day_to_begin(name: str, connect: Connect) -> None:
-    """A shell opened before that hour leaves the list to the morning."""
+@pytest.mark.parametrize("word", ["--daily", "--inbox"])
+def test_the_list_of_the_day_waits_for_the_day_to_begin(
+    name: str, word: str, connect: Connect
+) -> None:
+    """A shell opened before that hour leaves the list and the inbox to the morning."""
     connect("config", "set", "day_starts_at", "6")
-    script = connect("init", name, "--daily").out
+    script = connect("init", name, word).out
     assert "-ge 6" in script
     assert "HOUR" not in script

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -73,6 +74,9 @@ def init(
     daily: Annotated[
         bool, typer.Option("--daily", help="Show today's list in the first shell of a day.")
     ] = False,
+    inbox: Annotated[
+        bool, typer.Option("--inbox", help="Take in the inbox with the first shell of a day.")
+    ] = False,
     segment: Annotated[
         bool, typer.Option("--prompt", help="Put 'connect prompt' in front of the shell's prompt.")
     ] = False,
@@ -89,8 +93,7 @@ def init(
     parts += [_script(shell, "prompt")]
     parts += [_script(shell, "before")] if segment else []
     session: Session = context.obj
-    hour = str(session.settings.day_starts_at)
-    parts += [_script(shell, "daily").replace("HOUR", hour)] if daily else []
+    parts += list(_first_of_the_day(shell, session.settings.day_starts_at, inbox, daily))
     typer.echo("\n".join(parts), nl=False)
 
 
@@ -103,6 +106,16 @@ def prompt(context: typer.Context) -> None:
     """
     session: Session = context.obj
     typer.echo(said(str(session.path)), nl=False)
+
+
+def _first_of_the_day(shell: Shell, hour: int, inbox: bool, daily: bool) -> Iterator[str]:
+    """What the first shell of a day does. The inbox comes first, so that today's list knows it."""
+    if inbox or daily:
+        yield _script(shell, "first").replace("HOUR", str(hour))
+    if inbox:
+        yield _script(shell, "inbox")
+    if daily:
+        yield _script(shell, "daily")
 
 
 def _script(shell: Shell, part: str) -> str:

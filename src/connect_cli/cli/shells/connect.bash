@@ -63,14 +63,27 @@ case $PS1 in
   *) PS1='$(connect_prompt)'$PS1 ;;
 esac
 
-# == daily
-_connect_daily() {
-  local day mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/shown-on"
-  [ "$(date +%H)" -ge HOUR ] || return 0
+# == first
+# Whether this is the first shell of the day by the mark $1, which is then set.
+_connect_first() {
+  local day mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/$1"
+  [ "$(date +%H)" -ge HOUR ] || return 1
   day=$(date +%F)
-  [ "$(cat "$mark" 2>/dev/null)" != "$day" ] || return 0
-  (umask 077 && mkdir -p "${mark%/*}" && printf '%s\n' "$day" >"$mark") && connect today
+  [ "$(cat "$mark" 2>/dev/null)" != "$day" ] || return 1
+  (umask 077 && mkdir -p "${mark%/*}" && printf '%s\n' "$day" >|"$mark")
 }
+
+# == inbox
+# Whatever fails here is no concern of the prompt.
+_connect_inbox() {
+  command -v connect >/dev/null && _connect_first inbox-read-on &&
+    connect inbox --quiet </dev/null
+} 2>/dev/null
 case $- in
-  *i*) _connect_daily ;;
+  *i*) _connect_inbox || : ;;
+esac
+
+# == daily
+case $- in
+  *i*) ! _connect_first shown-on || connect today ;;
 esac

@@ -41,14 +41,25 @@ if not functions --query __connect_prompt_before
     end
 end
 
-# == daily
-function __connect_daily
+# == first
+# Whether this is the first shell of the day by the mark $argv[1], which is then set.
+function __connect_first
     test (date +%H) -ge HOUR; or return
     set -l day (date +%F)
     set -l state $HOME/.local/state
     set -q XDG_STATE_HOME; and set state $XDG_STATE_HOME
-    set -l mark $state/connect/shown-on
-    test "$(cat $mark 2>/dev/null)" = $day; and return
-    mkdir -p -m 700 $state/connect; and echo $day >$mark; and chmod 600 $mark; and connect today
+    set -l mark $state/connect/$argv[1]
+    test "$(cat $mark 2>/dev/null)" != $day; or return
+    mkdir -p -m 700 $state/connect; and echo $day >$mark; and chmod 600 $mark
 end
-status is-interactive; and __connect_daily
+
+# == inbox
+# Whatever fails here is no concern of the prompt.
+function __connect_inbox
+    type --query connect; and __connect_first inbox-read-on; and connect inbox --quiet </dev/null
+    true
+end
+not status is-interactive; or __connect_inbox 2>/dev/null
+
+# == daily
+not status is-interactive; or not __connect_first shown-on; or connect today

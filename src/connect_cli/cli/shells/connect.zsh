@@ -46,11 +46,22 @@ connect_prompt() {
 setopt prompt_subst
 [[ $PROMPT == *connect_prompt* ]] || PROMPT='$(connect_prompt)'$PROMPT
 
-# == daily
-_connect_daily() {
-  [ "$(date +%H)" -ge HOUR ] || return 0
-  local day="$(date +%F)" mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/shown-on"
-  [[ "$(cat "$mark" 2>/dev/null)" != "$day" ]] || return 0
-  (umask 077 && mkdir -p "${mark:h}" && print -r -- "$day" >| "$mark") && connect today
+# == first
+# Whether this is the first shell of the day by the mark $1, which is then set.
+_connect_first() {
+  [ "$(date +%H)" -ge HOUR ] || return 1
+  local day="$(date +%F)" mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/$1"
+  [[ "$(cat "$mark" 2>/dev/null)" != "$day" ]] || return 1
+  (umask 077 && mkdir -p "${mark:h}" && print -r -- "$day" >| "$mark")
 }
-[[ ! -o interactive ]] || _connect_daily
+
+# == inbox
+# Whatever fails here is no concern of the prompt.
+_connect_inbox() {
+  command -v connect >/dev/null && _connect_first inbox-read-on &&
+    connect inbox --quiet </dev/null
+} 2>/dev/null
+[[ ! -o interactive ]] || _connect_inbox || :
+
+# == daily
+[[ ! -o interactive ]] || ! _connect_first shown-on || connect today
