@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.exchange import normalise
-from connect_cli.exchange.normalise import decoded
+from connect_cli.text_encodings import decoded
 
 
 @given(lines=st.lists(st.text("aé€𝄞 ;:", max_size=5), max_size=4))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from connect_cli.conflict_names import LIKELY, SURE
 from connect_cli.reports import Finding
 from connect_cli.safety import doctor, synced_folders
-from connect_cli.safety.synced_folders import ENDINGS, MARKS, way_in
+from connect_cli.safety.synced_folders import MARKS, way_in
 from connect_cli.store import checked_copy, database, sqlite
 from tests.cli.terminals import finished, terminals
 from tests.conftest import Connect
@@ -55,7 +56,7 @@ def journal(journal_file: Path) -> Path:
 
 def test_each_ending_has_a_name() -> None:
     """None of the rules is without one."""
-    for ending in ENDINGS:
+    for ending in SURE + LIKELY:
         shape = rf"journal{ending}\.db"
         assert any(re.fullmatch(shape, name) for name in NAMES), ending
 

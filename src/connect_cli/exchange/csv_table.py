@@ -23,7 +23,6 @@ from connect_cli.exchange.csv_headings import (
 from connect_cli.exchange.normalise import (
     LONGEST_LINE,
     day_of_year,
-    decoded,
     kept_group,
     kept_name,
     kept_point,
@@ -37,6 +36,7 @@ from connect_cli.language.dates import read_birthday, two_days
 from connect_cli.language.words import fold, name_words
 from connect_cli.library_errors import csv_reason
 from connect_cli.reports import Unread
+from connect_cli.text_encodings import decoded
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these at the beginning, a spreadsheet takes a cell for a formula."""

@@ -17,8 +17,9 @@ from connect_cli.exchange.csv_headings import (
     mapped,
     separator,
 )
-from connect_cli.exchange.normalise import decoded, one_line
+from connect_cli.exchange.normalise import one_line
 from connect_cli.language.words import fold
+from connect_cli.text_encodings import decoded
 
 STDIN = Path("-")
 SUFFIXES = (".csv", ".tsv")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from connect_cli.exchange.normalise import (
     day_of,
-    decoded,
     kept_name,
     kept_tag,
     kept_text,
@@ -16,6 +15,7 @@ from connect_cli.exchange.normalise import (
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
 from connect_cli.reports import Happening, Unread
+from connect_cli.text_encodings import decoded
 
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")
 _DATED = re.compile(r"- (\d{4}-\d\d-\d\d): (.*)")

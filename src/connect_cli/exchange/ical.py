@@ -26,10 +26,11 @@ from connect_cli.exchange.ical_events import (
 from connect_cli.exchange.ical_lines import Component, Parts
 from connect_cli.exchange.ical_series import Instance, instances
 from connect_cli.exchange.ical_zones import Zones
-from connect_cli.exchange.normalise import decoded, one_line
+from connect_cli.exchange.normalise import one_line
 from connect_cli.language.calendar import plus_days
 from connect_cli.library_errors import in_our_words
 from connect_cli.reports import Unread
+from connect_cli.text_encodings import decoded
 
 ELSEWHERE_DAYS = 2
 """The same moment is at most so many days earlier or later in another time zone."""

@@ -20,18 +20,13 @@ from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.words import fold
 from connect_cli.library_errors import json_reason
 from connect_cli.model import Kind
+from connect_cli.text_encodings import CUT, MARKS, decoded, mended
 
 LONGEST_LINE = 2**20
 LARGEST_FILE = 64 * 2**20
 
 LONGEST_VALUE = 1000
-_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
-_CUT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
-"""A fold of a card or calendar inside a letter, which the standards allow."""
-
-_LONG_FROM = (0xE0, 0xF0)
-"""The lowest first bytes of UTF-8 letters with three and with four bytes."""
 _YEARLY = re.compile(r"(?P<year>[0-9]{4}|--?)-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ].*)?")
 _SEPARATORS = ("Zl", "Zp")
 _GROUP_MARK = re.compile(r"(?:\*|system group:)\s*", re.IGNORECASE)
@@ -42,25 +37,13 @@ EVERYBODY = frozenset(
 """Groups that an address book puts everybody into, without the marks between their words."""
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file. Lines that are not UTF-8 are read as Windows-1252."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        lines = _CUT.sub(_mended, content).splitlines(keepends=True)
-        return "".join(map(line_as_text, lines))
-
-
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of a file with their ends, one at a time in memory; UTF-16 becomes UTF-8.
 
     A longer line is cut a little after LONGEST_LINE, so that it can be reported.
     """
     first = stream.read(3)
-    mark, encoding = next((one for one in _MARKS if first.startswith(one[0])), (b"", ""))
+    mark, encoding = next((one for one in MARKS if first.startswith(one[0])), (b"", ""))
     stream.seek(len(mark))
     is_wide = encoding.startswith("utf-16")
     # Latin-1 keeps every byte as it is: it is only used to find the three kinds of line ends.
@@ -80,33 +63,16 @@ def as_utf8(content: bytes) -> tuple[bytes, Callable[[bytes], bytes]]:
 
     Raises NotUnderstood if it is in another encoding that it does not declare.
     """
-    mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
+    mark, encoding = next((one for one in MARKS if content.startswith(one[0])), (b"", "utf-8"))
     text = content[len(mark) :]
     try:
         if encoding == "utf-8":
-            _CUT.sub(_mended, text).decode()
+            CUT.sub(mended, text).decode()
             return text, lambda new: mark + new
         wide = text.decode(encoding)
         return wide.encode(), lambda new: mark + new.decode().encode(encoding)
     except UnicodeError:
         raise NotUnderstood("it is not in UTF-8") from None
-
-
-def line_as_text(line: bytes) -> str:
-    """One line, from UTF-8 or Windows-1252."""
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")
-
-
-def _mended(cut: re.Match[bytes]) -> bytes:
-    """The fold moved behind the letter that it split; the number of lines stays the same."""
-    begun, fold, rest = cut.groups()
-    missing = 2 + sum(begun[0] >= first for first in _LONG_FROM) - len(begun)
-    if not 0 < missing <= len(rest):
-        return cut[0]
-    return begun + rest[:missing] + fold + rest[missing:]
 
 
 def json_in(content: bytes) -> Any:

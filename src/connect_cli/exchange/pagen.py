@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from connect_cli.errors import NeedsExtra
 from connect_cli.exchange.normalise import (
     day_of,
-    decoded,
     kept_name,
     kept_point,
     kept_text,
@@ -17,6 +16,7 @@ from connect_cli.exchange.normalise import (
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
 from connect_cli.reports import Happening, Unread
+from connect_cli.text_encodings import decoded
 
 if TYPE_CHECKING:  # an extra
     from connect_cli.exchange.yaml_records import Record

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from connect_cli.exchange.normalise import LONGEST_LINE, line_as_text
+from connect_cli.exchange.normalise import LONGEST_LINE
 from connect_cli.exchange.vcard_syntax import head_of, name_of, taken_apart
 from connect_cli.language.calendar import word_set
+from connect_cli.text_encodings import line_as_text
 
 LONGEST_HEAD = 300
 DEEPEST = 20

@@ -13,7 +13,6 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.normalise import (
     LARGEST_FILE,
     LONGEST_LINE,
-    decoded,
     kept_name,
     kept_tag,
     kept_text,
@@ -44,6 +43,7 @@ from connect_cli.exchange.vcard_values import (
     yearly,
 )
 from connect_cli.reports import Unread
+from connect_cli.text_encodings import decoded
 
 STEP = 100
 """Cards between two reports of progress."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from connect_cli.exchange.normalise import decoded
+from connect_cli.text_encodings import decoded
 
 FOLD_BYTES = 75
 _PARAMS = r'(?P<params>(?:;[^:"]*(?:"[^"]*"[^:"]*)*)?)'

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from connect_cli import files
+from connect_cli.conflict_names import LIKELY, SURE
 from connect_cli.errors import JournalTrouble, as_typed, shell_word
 from connect_cli.reports import Finding
 from connect_cli.safety import restore
@@ -47,16 +48,6 @@ MARKS = (
     Mark("a cloud drive", called=("CloudStorage",)),  # where macOS puts those of all makers
 )
 """The marks of these programs, surest first."""
-
-ENDINGS = (
-    r"\.sync-conflict-\d{8}-\d{6}-\w+",  # Syncthing
-    r" \(.+\)",  # Dropbox, Nextcloud, ownCloud, Google Drive, in the words of any language
-    r"_conflict-.+",  # ownCloud, before
-    r" \d+",  # iCloud Drive
-    r"-.+",  # OneDrive: the name of the other computer
-    r"\.[Cc]onflict\d*",  # Resilio Sync
-)
-"""Patterns for what each program adds to the file's name for a conflicted copy."""
 
 
 def synced_folder(journal: Path) -> Iterator[Finding]:
@@ -110,7 +101,7 @@ def copies_beside(journal: Path) -> list[Path]:
     """The journals beside a journal that are named like conflicted copies of it."""
     file = files.real(journal)
     stem, suffix = re.escape(file.stem), re.escape(file.suffix)
-    shape = re.compile(f"{stem}(?:{'|'.join(ENDINGS)}){suffix}")
+    shape = re.compile(f"{stem}(?:{'|'.join(SURE + LIKELY)}){suffix}")
     by_us = re.compile(rf"{stem}-\d{{4}}-\d\d-\d\d.*{suffix}")  # by `connect backup FOLDER`
     found = (each for each in file.parent.iterdir() if shape.fullmatch(each.name))
     return sorted(each for each in found if not by_us.fullmatch(each.name) and _is_journal(each))
