@@ -42,14 +42,19 @@ _HOW = "write a date and a time that exist, like 2026-11-03T15:00"
 
 
 class Stamp(NamedTuple):
-    """When something was, by the local clock. length: how many characters of the text say so.
+    """When something was, by the local clock.
 
-    day: the logical one. time: `HH:MM`, also if it belongs to the day before.
+    moment: by that clock. day: the logical one. time: `HH:MM`, also if it belongs to the day
+    before. length: how many characters of the text say so.
     """
 
+    moment: datetime
     day: date
-    time: str
     length: int
+
+    @property
+    def time(self) -> str:
+        return f"{self.moment:%H:%M}"
 
 
 def read_stamp(text: str, now: datetime, day_starts_at: int) -> Stamp | None:
@@ -62,8 +67,13 @@ def read_stamp(text: str, now: datetime, day_starts_at: int) -> Stamp | None:
     match = next((found for form in _FORMS if (found := re.match(form, text))), None)
     if match is None:
         return None
-    moment = _local(match, now.tzinfo)
-    return Stamp(logical_day(moment, day_starts_at), f"{moment:%H:%M}", match.end())
+    moment = _local(match, _zone_of(now))
+    return Stamp(moment, logical_day(moment, day_starts_at), match.end())
+
+
+def _zone_of(now: datetime) -> tzinfo | None:
+    """The zone of a moment; None for that of this machine, whose offset changes twice a year."""
+    return None if now.utcoffset() in (None, now.astimezone().utcoffset()) else now.tzinfo
 
 
 def _local(match: re.Match[str], here: tzinfo | None) -> datetime:
