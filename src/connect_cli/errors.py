@@ -109,6 +109,12 @@ class SeveralPeople(ConnectError):
         self.candidates = candidates
 
 
+class LinesWait(ConnectError):
+    """Lines of the inbox that need an answer, where nobody can be asked."""
+
+    exit_code = ExitCode.NO_SUCH_PERSON
+
+
 class NoSuchThing(ConnectError):
     """An interaction, promise or detail that does not exist, or an id that fits several."""
 

@@ -142,6 +142,43 @@ class Rehearsal(NamedTuple):
     open_loops: tuple[Promise, ...] = ()
 
 
+class FromInbox(NamedTuple):
+    """An interaction that a line of the inbox became. number: of the line in its file.
+
+    by_file: its day is that of the last change of the file. added: who was added for it.
+    """
+
+    file: str
+    number: int
+    interaction: Interaction
+    by_file: bool = False
+    added: tuple[Named, ...] = ()
+
+
+class InboxLineWaits(NamedTuple):
+    """A line of the inbox that needs an answer. message, hint: why, and what would settle it."""
+
+    file: str
+    number: int
+    text: str
+    message: str = ""
+    hint: str | None = None
+
+
+class InboxAnswer(NamedTuple):
+    """What one run through the inbox did. known: how many lines there were taken before.
+
+    files: the text files that were read. unread: what was not read, and why.
+    """
+
+    folder: str
+    files: Sequence[str]
+    taken: Sequence[FromInbox] = ()
+    waiting: Sequence[InboxLineWaits] = ()
+    known: int = 0
+    unread: Sequence[str] = ()
+
+
 class Preview(NamedTuple):
     """An import as it is shown. taken: whether it was done, or is only a preview.
 

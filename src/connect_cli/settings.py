@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-SECTIONS = ("capacity", "day_starts_at", "today", "circles", "calendar", "key_command", "backups")
+SECTIONS = (
+    *("capacity", "day_starts_at", "today", "circles", "calendar", "inbox", "key_command"),
+    "backups",
+)
 WEEKDAYS = tuple(name[:3] for name in WEEKDAY_NAMES)
 PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
     {
@@ -25,6 +28,7 @@ PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
 CAPACITY = 3
 LARGEST_CAPACITY = 50
 BACKUPS_MOST = "backups.most"
+INBOX_FOLDER = "inbox.folder"
 
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
@@ -42,6 +46,7 @@ class Settings(NamedTuple):
     circles: the cadence of each circle, by name.
     calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.
     own_addresses: your email addresses, separated by commas; no other person has them.
+    inbox_folder: a folder of text files that `connect inbox` takes in, or empty.
     key_command: a command that prints the key of an encrypted journal, or empty.
     backups_most: the bytes that the copies beside the journal may take; None for no limit.
     """
@@ -54,6 +59,7 @@ class Settings(NamedTuple):
     circles: Mapping[str, Cadence] = PRESET_CIRCLES
     calendar_file: str = ""
     own_addresses: str = ""
+    inbox_folder: str = ""
     key_command: str = ""
     backups_most: int | None = 200_000_000
 
@@ -105,6 +111,10 @@ def from_table(table: Mapping[str, Any]) -> Settings:
         settings = settings._replace(circles=MappingProxyType({**PRESET_CIRCLES, **own}))
     if "calendar" in table:
         settings = _calendar(settings, _section(table["calendar"], "calendar"))
+    if "inbox" in table:
+        inbox = _section(table["inbox"], "inbox")
+        check_known(inbox, ("folder",), "inbox.")
+        settings = settings._replace(inbox_folder=_text(inbox.get("folder", ""), INBOX_FOLDER))
     if "key_command" in table:
         settings = settings._replace(key_command=_text(table["key_command"], "key_command"))
     if "backups" in table:

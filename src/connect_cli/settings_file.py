@@ -9,6 +9,7 @@ from connect_cli import files
 from connect_cli.errors import SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
+    INBOX_FOLDER,
     WEEKDAYS,
     Setting,
     Settings,
@@ -58,6 +59,10 @@ TEMPLATE = """\
 # file = ""
 # Your own email addresses, separated by commas.
 # addresses = ""
+
+[inbox]
+# A folder of text files, one line a conversation, that 'connect inbox' takes in.
+# folder = ""
 
 [backups]
 # How much room the copies beside the journal may take: a size such as "1 GB", or "none".
@@ -120,6 +125,7 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         **{f"{CIRCLES}{name}": str(cadence) for name, cadence in settings.circles.items()},
         "calendar.file": settings.calendar_file,
         "calendar.addresses": settings.own_addresses,
+        INBOX_FOLDER: settings.inbox_folder,
         KEY_COMMAND: settings.key_command,
         BACKUPS_MOST: say_most(settings.backups_most),
     }
@@ -162,7 +168,7 @@ def _full(key: str) -> str:
 def _value(key: str, text: str) -> str | int:
     """A typed value as TOML stores it."""
     typed = text.strip()
-    if key in (KEY_COMMAND, BACKUPS_MOST) or key.startswith("calendar."):
+    if key in (KEY_COMMAND, BACKUPS_MOST, INBOX_FOLDER) or key.startswith("calendar."):
         return typed
     number = re.fullmatch(r"[0-9]{1,9}", typed) and not key.startswith(CIRCLES)
     return int(typed) if number else typed.casefold()

@@ -110,9 +110,8 @@ def test_promises_come_and_go_with_a_conversation(begin: Begin) -> None:
     (logged,) = log.log_lines(journal, ["coffee with Ada"], said)
     (kept,) = memory.promises(journal, None, kept=False)
     assert (kept.text, kept.due_on is None) == ("send the book", False)
-    (heard,) = loops.heard(
-        journal, [logged.interaction._replace(note="I promised to send her the map")]
-    )
+    told = logged.interaction._replace(note="I promised to send her the map")
+    (heard,) = loops.heard([told], journal.today_is)
     assert loops.keep_heard(journal, heard).text == "send her the map"
     ada = logged.interaction.people[0]
     gone = Promise("gone", ada, "an old one", Owed.ME, None, None, date(2026, 1, 5))

@@ -53,6 +53,7 @@ MODULE_OF = {
     "import": "import_",
     "export": "export",
     "sweep": "sweep",
+    "inbox": "inbox",
     "init": "setup",
     "prompt": "setup",
     "config": "setup",

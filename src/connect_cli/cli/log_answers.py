@@ -26,9 +26,9 @@ def answer(session: Session, logged: Sequence[Logged], *, as_json: bool) -> None
     if as_json:
         return
     if session.can_ask:
-        _offer_promises(session, [one.interaction for one in logged])
-    if open_loops := list(dict.fromkeys(loop for one in logged for loop in one.open_loops)):
-        _offer_to_close(session, open_loops)
+        interactions = [one.interaction for one in logged]
+        offer_promises(session, loops.heard(interactions, session.today), interactions)
+    offer_to_close(session, logged)
 
 
 def show(
@@ -99,22 +99,30 @@ def _saying(interaction: Interaction, before: str, after: str) -> Callable[[Rend
     return lambda renderer: renderer.answer(interaction, before=before, after=after)
 
 
-def _offer_promises(session: Session, interactions: Sequence[Interaction]) -> None:
-    """Ask about each promise that the words may hold; Enter keeps none."""
-    several = any(len(one.people) > 1 for one in interactions)
-    for promise in loops.heard(session.journal, interactions):
+def offer_promises(
+    session: Session, heard: Sequence[Promise], of: Sequence[Interaction], to: str = "log"
+) -> None:
+    """Ask about each promise that the words may hold; Enter keeps none.
+
+    of: the interactions with these words. to: the command that logged them.
+    """
+    several = any(len(one.people) > 1 for one in of)
+    for promise in heard:
         question = say_offer(promise, session.today, of=several, discreet=session.hides)
         if ask(question).casefold() in YES:
-            kept = loops.keep_heard(session.journal, promise)
+            kept = loops.keep_heard(session.journal, promise, to)
             for said in say_kept([kept], session.today, discreet=session.hides):
                 tell(said)
 
 
-def _offer_to_close(session: Session, open_loops: Sequence[Promise]) -> None:
+def offer_to_close(session: Session, logged: Sequence[Logged], to: str = "log") -> None:
     """Show what is open with these people; on a terminal, offer to close it."""
+    open_loops = list(dict.fromkeys(loop for one in logged for loop in one.open_loops))
+    if not open_loops:
+        return
     tell("Still open:")
     for number, loop in enumerate(open_loops, 1):
         tell(f"  {number}  {say_loop(loop, session.today, discreet=session.hides)}")
     if session.can_ask and (closed := to_close(open_loops)):
-        loops.close(session.journal, closed)
+        loops.close(session.journal, closed, to)
         tell(f"Closed {len(closed)}.")

@@ -96,7 +96,7 @@ def promise(
     persons.value_of("promise", people[0].name, words, "text", "send the book")
     owed = Owed.THEM if theirs else Owed.ME
     _say_kept(session, memory.promise(session.journal, people, words, owed, by))
-    if not (by or theirs) and (day := memory.day_said(session.journal, words)):
+    if not (by or theirs) and (day := memory.day_said(words, session.today)):
         shown = "DAY" if session.hides else shell_word(day)
         tell(f"No day was set. To set one: {as_typed('undo')}, then the same with --by {shown}")
 

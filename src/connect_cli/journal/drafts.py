@@ -11,11 +11,13 @@ ConnectError is raised, and nothing was written.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from connect_cli.errors import NoSuchPerson, NotUnderstood
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import logical_day
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.doubts import About, Doubt
 from connect_cli.language.logline import Mention, Now, Reading, find_people, read_line, resolve
@@ -63,25 +65,54 @@ class LogOptions(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-class Drafting:
-    """Reads lines for one command. added: new people. asked: whether anything had to be asked."""
+class Written(NamedTuple):
+    """When a line was written, if that is not now. time: what it is to say of the time, if known.
 
-    def __init__(self, journal: Journal, said: LogOptions, answers: Answers | None = None) -> None:
+    Its `yesterday` is the day before that moment, and without a day it tells of that moment.
+    """
+
+    moment: datetime
+    time: str | None = None
+
+
+class Drafting:
+    """Reads lines for one command. added: new people. asked: whether anything had to be asked.
+
+    written_on: the day of the lines. day_said: whether the words of the last line say another.
+    answers: whom to ask; None means those of the journal. written: when, if not now.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        said: LogOptions,
+        answers: Answers | None = None,
+        written: Written | None = None,
+    ) -> None:
         self.added: list[Named] = []
         self.asked = False
+        self.day_said = False
         self._journal, self.said = journal, said
+        self._written = written or Written(journal.context.now)
+        starts_at = journal.settings.day_starts_at
+        self._now = Now(self._written.moment, starts_at)
+        self.written_on = logical_day(self._written.moment, starts_at)
         self._answers = answers or journal.answers
         self._chosen: dict[tuple[str, tuple[Named, ...]], Named] = {}
         self._renamed: dict[str, str | None] = {}
         # Who adds people without asking needs no names that look alike.
         self._names = store_names.names_of(journal.connection, suggesting=not said.new)
 
-    def interactions(self, line: str) -> list[Interaction]:
-        """What a line and the options mean: one interaction, seldom several."""
+    def interactions(self, line: str, entered: str = "") -> list[Interaction]:
+        """What a line and the options mean: one interaction, seldom several.
+
+        entered: the line as it was typed, if a stamp was taken from it.
+        """
         read = self._read(line)
         if not isinstance(read, Reading):
             parts = [one for part in read for one in self.interactions(part)]
-            return [one._replace(entered=line) for one in parts]
+            return [one._replace(entered=entered or line) for one in parts]
+        self.day_said = read.day_said
         said = self.said
         mentions = self._mentions(said.people) if said.people else read.mentions
         tried = read.tried if said.tried is None else said.tried
@@ -90,14 +121,14 @@ class Drafting:
             day=read.day,
             kind=read.kind,
             people=self.people(mentions),
-            time=read.time,
+            time=read.time or (None if read.day_said else self._written.time),
             minutes=read.minutes,
             direction=read.direction,
             counts=_least(read.counts, usual_counts(read.kind, tried=tried)),
             tried=tried,
             note=read.note,
             tags=read.tags,
-            entered=line,
+            entered=entered or line,
         )
         return [with_options(self._journal, blank, said)]
 
@@ -154,11 +185,9 @@ class Drafting:
 
     def _reading(self, line: str, settled: dict[str, str | None]) -> Reading:
         """What the line says; it may be empty where the options name somebody."""
-        journal = self._journal
         if self.said.people and not line.strip():
-            return Reading(entered=line, day=journal.today_is)
-        now = Now(journal.context.now, journal.settings.day_starts_at)
-        return read_line(line, journal.today_is, self._names, now=now, settled=settled)
+            return Reading(entered=line, day=self.written_on)
+        return read_line(line, self.written_on, self._names, now=self._now, settled=settled)
 
     def _unknown(self, reading: Reading) -> Mention | None:
         """The first name that nobody has; with `--new` they are added instead."""
@@ -233,7 +262,7 @@ class Drafting:
         who = self._answers.who()
         if not who:
             return reading
-        mentions = read_line(who, self._journal.today_is, self._names).mentions
+        mentions = read_line(who, self.written_on, self._names).mentions
         if not mentions:
             raise NotUnderstood("no name was given, so nothing was logged")
         return reading._replace(mentions=mentions)

@@ -69,20 +69,32 @@ def log_lines(
     drafts = _drafts(drafting, lines)
     carried = loops.carried(journal, said)
     open_before = loops.to_close(journal, drafts)
-    with journal.write("log", _words(drafts)) as rows:
-        real = _add_people(journal, rows, drafting.added)
-        kept = [_kept(rows, draft, real) for draft in drafts]
-        with_it = loops.keep(rows, kept, carried)
+    with journal.write("log", in_words(drafts)) as rows:
+        kept = keep(journal, rows, drafting, drafts)
+        with_it = loops.keep(rows, [one.interaction for one in kept], carried)
+    return [
+        one._replace(open_loops=loops.in_order(open_before, one.interaction), carried=theirs)
+        for one, theirs in zip(kept, with_it, strict=True)
+    ]
+
+
+def keep(
+    journal: Journal, rows: "Rows", drafting: Drafting, drafts: Sequence[Interaction]
+) -> list[Logged]:
+    """Store what was drafted, and whoever it adds, in the transaction of a command.
+
+    This is the one way in of an interaction: that of `log` and of the inbox.
+    """
+    real = _add_people(journal, rows, drafting.added)
     added = {real[person.id]: Named(real[person.id], person.name) for person in drafting.added}
+    kept = [_kept(rows, draft, real) for draft in drafts]
     return [
         Logged(
             one,
             tuple(added[person.id] for person in one.people if person.id in added),
-            loops.in_order(open_before, one),
-            theirs,
-            drafting.asked,
+            asked=drafting.asked,
         )
-        for one, theirs in zip(kept, with_it, strict=True)
+        for one in kept
     ]
 
 
@@ -251,7 +263,8 @@ def _in_words(interaction: Interaction) -> str:
     return f"the interaction of {interaction.day} with {_name_list(interaction.people)}"
 
 
-def _words(interactions: Sequence[Interaction]) -> str:
+def in_words(interactions: Sequence[Interaction]) -> str:
+    """What was logged, for the record."""
     if len(interactions) == 1:
         return f"logged {_name_list(interactions[0].people)}, {interactions[0].day}"
     return f"logged {len(interactions)} interactions"

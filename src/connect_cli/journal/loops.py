@@ -49,8 +49,8 @@ class Options(NamedTuple):
 def carried(journal: Journal, said: LogOptions) -> Options:
     """What the options say. Raises NotUnderstood, before anything is written."""
     details = tuple(read_detail(text) for text in said.details)
-    mine = [_Loop(Owed.ME, *with_day(journal, check_text(text))) for text in said.promises]
-    asks = [_Loop(Owed.ASK, *with_day(journal, check_text(text))) for text in said.asks]
+    mine = [_Loop(Owed.ME, *with_day(check_text(text), journal.today_is)) for text in said.promises]
+    asks = [_Loop(Owed.ASK, *with_day(check_text(text), journal.today_is)) for text in said.asks]
     return Options((*mine, *asks), details)
 
 
@@ -80,15 +80,15 @@ def keep(rows: "Rows", logged: Sequence[Interaction], options: Options) -> list[
     return found
 
 
-def with_day(journal: Journal, text: str) -> tuple[str, date | None]:
+def with_day(text: str, today: date) -> tuple[str, date | None]:
     """A promise without the day at its end, and that day (`send the book by friday`)."""
-    said = memory.day_said(journal, text)
+    said = memory.day_said(text, today)
     if said is None:
         return text, None
     words = text.split()[: -len(said.split())]
     if len(words) > 1 and words[-1].casefold() in LEADING:
         words.pop()
-    return " ".join(words).rstrip(",;–- "), read_coming_day(said, journal.today_is)
+    return " ".join(words).rstrip(",;–- "), read_coming_day(said, today)
 
 
 def to_close(journal: Journal, logged: Sequence[Interaction]) -> Placed:
@@ -113,49 +113,49 @@ def in_order(loops: Placed, interaction: Interaction) -> tuple[Promise, ...]:
     return () if interaction.tried else tuple(loop for _, loop in placed)
 
 
-def close(journal: Journal, promises: Sequence[Promise]) -> None:
-    """Mark these as done, in the command that logged the conversation."""
+def close(journal: Journal, promises: Sequence[Promise], to: str = "log") -> None:
+    """Mark these as done, in the command `to` that logged the conversation."""
     still = {one.id for one in store_memory.open_promises(journal.connection)}
     listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
-    with journal.write_more("done", f"done: {listed}", to="log") as rows:
+    with journal.write_more("done", f"done: {listed}", to=to) as rows:
         for one in promises:
             if one.id in still:
                 rows.close_promise(one.id, journal.today_is)
 
 
-def heard(journal: Journal, interactions: Sequence[Interaction]) -> list[Promise]:
+def heard(interactions: Sequence[Interaction], today: date) -> list[Promise]:
     """Promises that the words of interactions may hold, each once, to be asked about.
 
-    Not stored yet, and only the first few.
+    Not stored yet, and only the first few. today: the day on which the words were written.
     """
     found: dict[tuple[str, Owed, str], Promise] = {}
     for interaction in interactions:
-        for promise in _heard(journal, interaction):
+        for promise in _heard(interaction, today):
             found.setdefault(_key(promise), promise)
     return list(found.values())[:MOST_HEARD]
 
 
-def _heard(journal: Journal, interaction: Interaction) -> list[Promise]:
+def _heard(interaction: Interaction, today: date) -> list[Promise]:
     names = [person.name for person in interaction.people]
     text = interaction.entered or interaction.note
     if interaction.note not in text:
         text = f"{text}\n{interaction.note}"
     return [
-        Promise("", person, *_owed_on(journal, one), None, interaction.day)
+        Promise("", person, *_owed_on(one, today), None, interaction.day)
         for one in promised.promises(text, names)
         for person in _whose(interaction, one)
     ]
 
 
-def keep_heard(journal: Journal, promise: Promise) -> Promise:
-    """Store a promise in the command that logged the conversation."""
+def keep_heard(journal: Journal, promise: Promise, to: str = "log") -> Promise:
+    """Store a promise in the command `to` that logged the conversation."""
     words = f"{promise.person.name}: {promise.text}"
-    with journal.write_more("promise", words, to="log") as rows:
+    with journal.write_more("promise", words, to=to) as rows:
         return _store(rows, promise)
 
 
-def _owed_on(journal: Journal, one: Promised) -> tuple[str, Owed, date | None]:
-    text, due_on = with_day(journal, one.text)
+def _owed_on(one: Promised, today: date) -> tuple[str, Owed, date | None]:
+    text, due_on = with_day(one.text, today)
     return text, Owed.THEM if one.theirs else Owed.ME, due_on
 
 

@@ -187,11 +187,11 @@ def promises(journal: Journal, typed: str | None = None, *, kept: bool = False) 
     return [one for one in found if person is None or one.person.id == person.id]
 
 
-def day_said(journal: Journal, text: str) -> str | None:
+def day_said(text: str, today: date) -> str | None:
     """The day at the end of a promise (`send the book by friday`), as it was typed."""
     words = text.split()
     starts = range(max(1, len(words) - LONGEST_DAY), len(words))
-    found = (_day_phrase(words[start:], words[start - 1], journal.today_is) for start in starts)
+    found = (_day_phrase(words[start:], words[start - 1], today) for start in starts)
     return next(filter(None, found), None)
 
 

@@ -59,6 +59,7 @@ class Reading(NamedTuple):
     """What a line means.
 
     entered: the line as typed, to the byte.
+    day_said: whether the words say the day; otherwise it is the day of reading.
     kind_said: whether the words say the kind; otherwise it is the default.
     counts: less than usual, if the words say that it was a greeting or less.
     kind_word: the word for the kind, as typed; empty if there was none.
@@ -68,6 +69,7 @@ class Reading(NamedTuple):
 
     entered: str
     day: date
+    day_said: bool = False
     time: str | None = None
     kind: Kind = Kind.OTHER
     kind_said: bool = False
@@ -112,6 +114,7 @@ def read_line(
     return Reading(
         entered=text,
         day=reader.when.day or today,
+        day_said=reader.when.day is not None,
         time=reader.when.time,
         kind=reader.kind,
         kind_said=reader.kind_said,

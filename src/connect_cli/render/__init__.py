@@ -11,7 +11,7 @@ from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Reco
 from connect_cli.views import Card, Hit, Plan, Standing, Today
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -79,6 +79,9 @@ class Renderer(Protocol):
 
     def rehearsal(self, view: "Rehearsal") -> None:
         """What `log` would do, and what it would ask."""
+
+    def inbox(self, view: "InboxAnswer") -> None:
+        """What was taken from the inbox."""
 
     def sentence(self, text: str) -> None:
         """An answer in words. Names and texts in it are not cleaned yet."""

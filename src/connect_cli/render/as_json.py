@@ -30,7 +30,7 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
     from connect_cli.scheduler.explain import Phase, Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -212,6 +212,21 @@ class AsJson(NamedTuple):
         promises = [self._promise(one) for one in view.promises]
         said = json_log.document(view, self.day, discreet=self.discreet)
         self._write(interactions=interactions, promises=promises, **said)
+
+    def inbox(self, view: "InboxAnswer") -> None:
+        from connect_cli.render import json_log  # noqa: PLC0415  # as above
+
+        taken = [
+            {
+                "file": one.file,
+                "line": one.number,
+                "by_file": one.by_file,
+                "added": [person.name for person in one.added],
+                "interaction": self._interaction(one.interaction),
+            }
+            for one in view.taken
+        ]
+        self._write(taken=taken, **json_log.inbox(view, self.day, discreet=self.discreet))
 
     def sentence(self, text: str) -> None:
         self._write(said=text)

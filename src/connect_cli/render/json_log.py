@@ -1,18 +1,38 @@
-"""`log --dry-run --json`: whom it would add, what it would ask, and the same in words."""
+"""What `log --dry-run` and `inbox` say beside the interactions themselves, as JSON."""
 
 from datetime import date
 from typing import Any
 
+from connect_cli.render.inbox_words import say_all
 from connect_cli.render.log_words import questions, say_rehearsal
-from connect_cli.reports import Rehearsal, WouldAsk
+from connect_cli.reports import InboxAnswer, Rehearsal, WouldAsk
 
 
 def document(view: Rehearsal, day: date, *, discreet: bool) -> dict[str, Any]:
-    """The fields beside the interactions and promises themselves."""
+    """The fields of `log --dry-run` beside the interactions and promises."""
     return {
         "added": [person.name for person in view.added],
         "questions": [_question(one, discreet=discreet) for one in questions(view, day)],
         "said": list(say_rehearsal(view, day, discreet=discreet)),
+    }
+
+
+def inbox(view: InboxAnswer, day: date, *, discreet: bool) -> dict[str, Any]:
+    """The fields of `inbox` beside what was taken."""
+    return {
+        "waiting": [
+            {
+                "file": one.file,
+                "line": one.number,
+                "text": None if discreet else one.text,
+                "message": one.message,
+                "hint": one.hint,
+            }
+            for one in view.waiting
+        ],
+        "known": view.known,
+        "unread": list(view.unread),
+        "said": list(say_all(view, day, discreet=discreet)),
     }
 
 

@@ -18,7 +18,7 @@ from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -165,6 +165,16 @@ class Plain(NamedTuple):
 
         for said in say_rehearsal(view, self.day, discreet=self.discreet):
             self._record(said)
+
+    def inbox(self, view: "InboxAnswer") -> None:
+        from connect_cli.render.inbox_words import say_all, say_taken  # noqa: PLC0415  # only `inbox` needs it
+
+        for one in view.taken:
+            said = say_taken(one, self.day, discreet=self.discreet)
+            self._record(said, one.file, one.number)
+        if not view.taken:
+            for said in say_all(view, self.day, discreet=self.discreet):
+                self.sentence(said)
 
     def sentence(self, text: str) -> None:
         self._record(text)

@@ -18,7 +18,7 @@ from connect_cli.views import Card, Hit, Plan, Standing, Today
 if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
-    from connect_cli.reports import Copy, Finding, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -98,6 +98,12 @@ class Terminal(NamedTuple):
         from connect_cli.render.log_words import say_rehearsal  # noqa: PLC0415  # only `log` needs it
 
         for said in say_rehearsal(view, self.day, discreet=self.discreet):
+            self.sentence(said)
+
+    def inbox(self, view: "InboxAnswer") -> None:
+        from connect_cli.render.inbox_words import say_all  # noqa: PLC0415  # only `inbox` needs it
+
+        for said in say_all(view, self.day, discreet=self.discreet):
             self.sentence(said)
 
     def sentence(self, text: str) -> None:

@@ -172,6 +172,7 @@ def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]
 
 _COMMAND = "SELECT id, seq, at, verb, words, undoes FROM command"
 # Participants and tags count as part of their interaction: `+` marks a change of these alone.
+# That a line of the inbox was taken stays.
 _THINGS = """SELECT
   CASE WHEN table_name = 'participant' OR tagged IS NOT NULL THEN 'interaction' ELSE table_name END,
   CASE WHEN table_name = 'participant' THEN '+' || substr(row_id, 1, instr(row_id, ' ') - 1)
@@ -181,7 +182,8 @@ _THINGS = """SELECT
     CASE table_name WHEN 'tag' THEN coalesce(
       (SELECT r.after FROM record r WHERE r.seq = change.seq), before) ->> 'interaction_id'
     END AS tagged
-    FROM change WHERE command_seq = ?)
+    FROM change WHERE command_seq = ? AND NOT (table_name = 'inbox_line'
+      AND row_id IN (SELECT id FROM inbox_line WHERE dropped = 0)))
   ORDER BY seq"""
 
 

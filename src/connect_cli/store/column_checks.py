@@ -39,6 +39,7 @@ _ID = re.compile(r"[0-9a-hjkmnp-tv-z]{12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOMENT = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}:[0-5][0-9]\.[0-9]{{3}}\+00:00")
+_HASH = re.compile(r"[0-9a-f]{32}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # SQLite's text functions stop at a NUL and accept bytes, so both are excluded first.
@@ -190,6 +191,12 @@ _time = Check(
 )
 
 
+_hash = Check(
+    lambda value: _shaped(value, _HASH, "a hash"),
+    _SHAPED.format(length=32, shape="NOT {0} GLOB '*[^0-9a-f]*'"),
+)
+
+
 def whole(least: int, most: int) -> Check:
     """A whole number from `least` to `most`."""
 
@@ -292,6 +299,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
     "saving": {"day": day, "minutes": whole(1, 2**31), "text": text},
+    "inbox_line": {"hash_key": _hash, "hash": _hash, "dropped": _flag},
 }
 
 CHECKS: Mapping[str, Mapping[str, Check]] = {

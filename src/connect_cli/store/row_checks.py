@@ -27,6 +27,7 @@ _OTHERWISE: Mapping[str, Mapping[str, Check]] = {
     "card": {"instead": text},
     "participant": {"interaction_id": row_id, "person_id": row_id, "place": whole(0, LARGEST)},
     "gone": {"table_name": one_of(TRAVELS), "at": moment},
+    "inbox_line": {"dropped": whole(0, 1)},
 }
 """Columns that exist only in the file, or differ there from an export."""
 
@@ -86,6 +87,7 @@ ELSEWHERE: Mapping[str, Mapping[str, Check]] = {
         "times": maybe(Check(_take_moments)),
     },
     "seen": {"person_id": row_id, "day": day, "entry_seq": _seq},
+    "inbox": {"seq": whole(1, 1), "waiting": whole(0, LARGEST)},
 }
 STORED: Mapping[str, Mapping[str, Check]] = {**ROWS, **ELSEWHERE}
 """What each column of each table may hold."""

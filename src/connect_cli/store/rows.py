@@ -14,6 +14,7 @@ from connect_cli.store.tables import (
     Alias,
     ContactPointRow,
     DetailRow,
+    InboxLine,
     InteractionRow,
     OccasionRow,
     Participant,
@@ -221,6 +222,10 @@ class Rows:
                 self._session.delete(row)
         for pause in wanted:
             self.add_pause(person_id, pause.start_on, pause.end_on)
+
+    def take_line(self, hash_key: str, hashed: str, *, dropped: bool = False) -> None:
+        """Keep that a line of the inbox was taken. hashed: see store/inbox.py."""
+        self._add(InboxLine(hash_key=hash_key, hash=hashed, dropped=dropped))
 
     def join(self, kept_id: str, gone_id: str) -> None:
         """Merge two people: give everything of one to the other, and delete the first.

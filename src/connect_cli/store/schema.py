@@ -53,6 +53,7 @@ class Table(NamedTuple):
     folded: columns computed from the row itself, each with the text that is folded for it.
     derived: columns computed from other rows.
     searched: whether `folded` has a search index.
+    stays: whether undo leaves a row that the command added.
     """
 
     columns: tuple[str, ...]
@@ -64,6 +65,7 @@ class Table(NamedTuple):
     folded: Mapping[str, Callable[[Mapping[str, Any]], str]] = {}
     derived: tuple[str, ...] = ()
     searched: bool = False
+    stays: Callable[[Mapping[str, Any]], bool] = lambda _: False
 
     @property
     def recorded(self) -> tuple[str, ...]:
@@ -211,6 +213,12 @@ TABLES: Mapping[str, Table] = {
         _columns("day minutes text"), _fields("day", "minutes", "text"), texts=("text",)
     ),
     "gone": Table(_columns("table_name at"), {}),
+    "inbox_line": Table(
+        _columns("hash_key hash dropped"),
+        _fields("hash_key hash", "dropped"),
+        key=("hash_key", "hash"),
+        stays=lambda row: not row["dropped"],
+    ),
 }
 """Every table whose rows the record keeps; a table comes before those that refer to it."""
 
@@ -218,8 +226,9 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "command": ("seq", "id", "at", "verb", "words", "open", "undoes"),
     "change": ("seq", "command_seq", "table_name", "row_id", "before", "after", "times"),
     "seen": ("person_id", "day", "entry_seq"),
+    "inbox": ("seq", "waiting"),
 }
-"""The columns of the record itself, and of the index of who was seen when."""
+"""The columns of the record itself, of the index of who was seen when, and of what waits."""
 
 TRAVELS: Mapping[str, Fields] = {name: each.fields for name, each in TABLES.items() if each.fields}
 """Every table that is exported, with its fields.

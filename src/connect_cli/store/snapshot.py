@@ -20,12 +20,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from connect_cli.store import inbox
 from connect_cli.store.column_checks import moment, row_id
 from connect_cli.store.read_values import check_place, reading
 from connect_cli.store.row_checks import ROWS, moments, side_of
 from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, columns, value
 
 BATCH = 500
+FLAGS = frozenset({"tried", "dropped"})
+"""Columns that are a number in the file, and true or false in an export."""
 Times = dict[str, str]
 """When each field was said, by field."""
 
@@ -69,12 +72,25 @@ def times(
     """
     found = {row["id"]: _unknown(table, row) for row in rows}
     ids = list(found)
+    heard = inbox.taken(connection, ids) if table == "interaction" else set()
+    found |= {row_id: dict.fromkeys(TRAVELS[table], UNKNOWN_MOMENT) for row_id in heard}
+    taking: dict[str, int] = {}
     for each, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):
-        found[each].update(_said(table, changes))
+        known = list(changes)
+        if each in heard and _is_own_addition(known[0]):
+            taking[each] = known.pop(0)[-1]
+        found[each].update(_said(table, known))
     if table == "interaction":
-        for interaction_id, at, _ in _people_said(connection, ids, ignored):
-            found[interaction_id][PEOPLE] = moment(at)
+        for interaction_id, at, _, command in _people_said(connection, ids, ignored):
+            if taking.get(interaction_id) != command:
+                found[interaction_id][PEOPLE] = moment(at)
     return found
+
+
+def _is_own_addition(change: Sequence[Any]) -> bool:
+    """Whether a change added a row, and not one that another copy had said before."""
+    _, before, _, times, *_ = change
+    return before is None and times is None
 
 
 def _unknown(table: str, row: Row) -> Times:
@@ -104,10 +120,14 @@ def _as_rows(table: str, found: Iterable[Sequence[Any]]) -> list[Row]:
     names = ("id", *columns(table))
     takes = [ROWS[table][name].take for name in names]
     with reading(table):
-        return [
+        rows = [
             {name: take(each) for name, take, each in zip(names, takes, values, strict=True)}
             for values in found
         ]
+    for name in FLAGS.intersection(names):
+        for row in rows:
+            row[name] = bool(row[name])
+    return rows
 
 
 @reading("participant")
@@ -116,7 +136,6 @@ def _with_people(connection: sqlite3.Connection, table: str, batch: list[Row]) -
         by_id = {row["id"]: row for row in batch}
         for row in batch:
             row[PEOPLE] = []
-            row["tried"] = bool(row["tried"])
         rows = connection.execute(_PARTICIPANTS, (json.dumps(list(by_id)),))
         for interaction_id, place, person_id in rows:
             check_place(place)
@@ -135,7 +154,7 @@ def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
     """The moments of a row's fields after all its changes; empty if it was deleted."""
     said: Times = {}
     fields = TRAVELS[table]
-    for _, before, after, times, at in changes:
+    for _, before, after, times, at, _ in changes:
         told = moments(times)
         usual = told.get("at") or moment(at)
         if after is None:
@@ -152,8 +171,8 @@ def _said(table: str, changes: Iterable[Sequence[Any]]) -> Times:
 
 def _people_said(
     connection: sqlite3.Connection, ids: Sequence[str], ignored: Sequence[int]
-) -> Iterator[tuple[str, str, int]]:
-    """When the people of each interaction were last changed, by the interaction's id."""
+) -> Iterator[tuple[str, str, int, int]]:
+    """When the people of each interaction were last changed, and by which command, by its id."""
     said = {"ids": json.dumps(ids), "ignored": json.dumps(ignored)}
     return connection.execute(_PEOPLE_SAID, said)
 
@@ -162,12 +181,13 @@ _PARTICIPANTS = """SELECT interaction_id, place, person_id FROM participant
   WHERE interaction_id IN (SELECT value FROM json_each(?)) ORDER BY interaction_id, place"""
 # `after` is read only for changed rows: most rows were only ever added.
 _CHANGES = """SELECT c.row_id, c.before, CASE WHEN c.before IS NULL THEN '' ELSE c.after END,
-    c.times, k.at
+    c.times, k.at, c.command_seq
   FROM json_each(:ids) AS w CROSS JOIN change AS c ON c.row_id = w.value
   JOIN command AS k ON k.seq = c.command_seq
   WHERE c.table_name = :table AND c.command_seq NOT IN (SELECT value FROM json_each(:ignored))
   ORDER BY w.id, c.seq"""
-_PEOPLE_SAID = """SELECT w.value, coalesce(json_extract(c.times, '$.at'), k.at), max(c.seq)
+_PEOPLE_SAID = """SELECT w.value, coalesce(json_extract(c.times, '$.at'), k.at), max(c.seq),
+    c.command_seq
   FROM json_each(:ids) AS w
   CROSS JOIN change AS c ON c.row_id > w.value || ' ' AND c.row_id < w.value || '!'
   JOIN command AS k ON k.seq = c.command_seq

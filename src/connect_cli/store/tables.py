@@ -267,3 +267,24 @@ class Gone(Row, table=True):
 
     table_name: str
     at: str
+
+
+class InboxLine(Row, table=True):
+    """A line that was taken from the inbox. hash: the keyed hash of its interaction's id.
+
+    dropped: it became no interaction, because somebody said so.
+    """
+
+    __tablename__ = "inbox_line"
+    __table_args__ = (CheckConstraint("dropped IN (0, 1)"), UniqueConstraint("hash_key", "hash"))
+    hash_key: str
+    hash: str
+    dropped: bool
+
+
+class Inbox(SQLModel, table=True):
+    """How many lines of the inbox waited for an answer at the last look; one row, or none."""
+
+    __table_args__ = (CheckConstraint("seq = 1"), CheckConstraint("waiting >= 0"))
+    seq: int = Field(primary_key=True)
+    waiting: int

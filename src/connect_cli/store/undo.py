@@ -102,6 +102,8 @@ class _Undo:
             yield _changes(rows)
 
     def _reverse(self, change: _Change) -> None:
+        if _stays(change):
+            return
         if change.after is not None and not self._is_as(change.table, change.row_id, change.after):
             raise self._in_the_way(change.row_id)
         if change.before is None:
@@ -155,6 +157,8 @@ class _Undo:
 
     def _check(self, change: _Change) -> None:
         """Check that a restored row has its owner, and that nothing refers to a deleted one."""
+        if _stays(change):
+            return
         if change.before is None:
             self._check_free(change)
         else:
@@ -263,6 +267,12 @@ def _changes(rows: Sequence[Any]) -> list[_Change]:
         )
         for seq, table, row_id, before, after in rows
     ]
+
+
+def _stays(change: _Change) -> bool:
+    """Whether a row that the command added is left, such as that a line was taken."""
+    added = change.after if change.before is None else None
+    return added is not None and TABLES[change.table].stays(added)
 
 
 @reading()  # an added row stands in its own table

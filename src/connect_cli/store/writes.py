@@ -15,7 +15,7 @@ from connect_cli import interrupts
 from connect_cli.errors import ConnectError
 from connect_cli.store.faults import is_about_a_value, trouble
 from connect_cli.store.rows import Rows
-from connect_cli.store.tables import Change, Command
+from connect_cli.store.tables import Change, Command, Inbox
 
 
 class Writer:
@@ -62,7 +62,7 @@ class Writer:
                 if transaction.wrote:
                     with interrupts.committing():
                         session.commit()
-                    self.wrote, self.last = True, transaction.last
+                    self.wrote, self.last = True, transaction.last or self.last
         except (NoResultFound, IntegrityError) as error:
             refused = error.orig if isinstance(error, IntegrityError) else None
             if isinstance(refused, sqlite3.Error) and is_about_a_value(refused):
@@ -115,6 +115,12 @@ class Transaction:
         else:
             session.delete(command)
         session.flush()
+
+    def note_waiting(self, number: int) -> None:
+        """Keep how many lines of the inbox wait for an answer; no command, as no words change."""
+        self._session.merge(Inbox(seq=1, waiting=number))
+        self._session.flush()
+        self.wrote = True
 
     def is_newest(self, command_id: str, verb: str) -> bool:
         """Whether this command was recorded last in this journal, and has that verb."""

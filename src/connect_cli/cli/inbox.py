@@ -1,0 +1,231 @@
+"""`connect inbox`: take in what was written on the phone, and ask about what is not certain."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connect_cli import files
+from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.cli.log_answers import offer_promises, offer_to_close
+from connect_cli.cli.options import Json
+from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, as_typed
+from connect_cli.journal import loops
+from connect_cli.language.plurals import counted
+from connect_cli.render.inbox_words import say_line, say_waiting, say_why
+from connect_cli.render.words import say_names
+from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
+from connect_cli.session import Session
+from connect_cli.settings import INBOX_FOLDER
+from connect_cli.settings_file import change
+from connect_cli.sync.inbox import New, Run, Taken, Waiting
+from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
+from connect_cli.terminal.output import tell
+from connect_cli.terminal.prompts import LEAVE, ask_or_end
+
+VERB = "inbox"
+DROP = ("d", "drop")
+MOST_PROMISES = 10
+"""In the words of one run that are asked about."""
+NOT_NOW = "Enter to let it wait · d drop it · q stop · or say it in other words: "
+
+
+@app.command(rich_help_panel=EACH_DAY)
+def inbox(
+    context: typer.Context,
+    setup: Annotated[
+        Path | None,
+        typer.Option("--setup", metavar="FOLDER", help="Use this folder of text files."),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Ask nothing, and say in a line what was taken.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Take in what you wrote on the phone.
+
+    It reads text files in a folder that another program brings, one conversation a line as for
+    'connect log', and takes each line once. It never writes there. What is not certain it asks.
+    """
+    session: Session = context.obj
+    if setup is not None:
+        _set_up(session, setup)
+    elif quiet:
+        _quietly(session)
+    else:
+        _take_in(session, as_json=as_json)
+
+
+def _set_up(session: Session, typed: Path) -> None:
+    """Set the folder, and say what stands in it."""
+    folder = files.real(folder_of(str(typed)))
+    if files.real(session.path).is_relative_to(folder):
+        raise ConnectError(f"the journal lies in {folder}", "let the inbox be a folder of its own")
+    found = read_inbox(folder, session.now)
+    change(session.settings_path, INBOX_FOLDER, str(folder))
+    there = f"{counted(len(found.files), 'text file')} with {counted(len(found.lines), 'line')}"
+    said = f"in it: {there}" if found.files else "no text file is there yet"
+    session.say(
+        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' takes in what is written there."
+    )
+
+
+def _quietly(session: Session) -> None:
+    """Take in what is certain, and say so in a line; nothing if there is no inbox."""
+    taking = Taking(session)
+    if (new := _look_if_there(taking, session)) is None:
+        return
+    waiting = taking.take(new)
+    if taken := _shown(taking.taken):
+        people = dict.fromkeys(person for one in taken for person in one.interaction.people)
+        lines = counted(len(taking.taken), "line")
+        session.say(f"Took in {lines} of the inbox: {say_names(tuple(people))}.")
+    if waiting:
+        session.say(f"{say_waiting(len(waiting))}: {as_typed(VERB)}")
+
+
+def _look_if_there(taking: "Taking", session: Session) -> New | None:
+    if not session.settings.inbox_folder:
+        return None
+    try:
+        return taking.look()
+    except JournalTrouble:
+        raise
+    except ConnectError:
+        return None
+
+
+def _take_in(session: Session, *, as_json: bool) -> None:
+    """Take in what is certain; ask about the rest on a terminal, and tell it elsewhere."""
+    if not session.settings.inbox_folder:
+        raise ConnectError(
+            "no inbox is set up", f"name its folder: {as_typed(VERB)} --setup FOLDER"
+        )
+    asks = session.can_ask and not as_json
+    taking = Taking(session)
+    new = taking.look()
+    waiting = taking.take(new)
+    view = InboxAnswer(
+        str(new.folder),
+        new.files,
+        _shown(taking.taken),
+        list(map(_waits, waiting)),
+        new.known,
+        new.unread,
+    )
+    for said in new.unread:
+        tell(said)
+    session.show(lambda renderer: renderer.inbox(view), as_json=as_json)
+    if asks:
+        taking.ask(waiting)
+        taking.close()
+    elif waiting:
+        if not as_json:
+            _tell(waiting)
+        raise LinesWait(say_waiting(len(waiting)), f"answer on a terminal: {as_typed(VERB)}")
+
+
+def _tell(waiting: Sequence[Waiting]) -> None:
+    for one in map(_waits, waiting):
+        tell(say_why(one))
+        if one.hint:
+            tell(f"  {one.hint}")
+
+
+class Taking:
+    """One run: what is taken, and the questions. verb: the command that all of it belongs to."""
+
+    def __init__(self, session: Session, verb: str = VERB) -> None:
+        self.taken: list[Taken] = []
+        self._session, self._verb = session, verb
+        self._run = Run(session.journal, verb)
+
+    def look(self) -> New:
+        """What is new in the folder. Raises ConnectError if it is not there."""
+        return self._run.look()
+
+    def take(self, new: New) -> list[Waiting]:
+        """Take what is certain, and return what waits; `today` knows of it from now on."""
+        self.taken, waiting = self._run.take(new.lines)
+        self._run.note_waiting(len(waiting))
+        return waiting
+
+    def ask(self, waiting: Sequence[Waiting]) -> None:
+        """Ask about each line that waits, as `log` does."""
+        left = len(waiting)
+        try:
+            for one in waiting:
+                tell(say_line(_waits(one), discreet=self._session.hides))
+                settled = self._ask(one.line)
+                left -= settled is True
+                if settled is None:
+                    break
+        finally:
+            self._run.note_waiting(left)
+        if left:
+            tell(f"{say_waiting(left)}.")
+
+    def _ask(self, line: InboxLine) -> bool | None:
+        """Whether a line is settled; None if no more is to be asked."""
+        words = line.text
+        while not self._answer(line, words):
+            said = ask_or_end(NOT_NOW)
+            if said is None or said.casefold() in LEAVE:
+                return None
+            if not said:
+                return False
+            if said.casefold() in DROP:
+                self._run.drop(line)
+                tell(f"Dropped. '{as_typed('undo')}' lets it wait again.")
+                return True
+            words = said
+        return True
+
+    def _answer(self, line: InboxLine, words: str) -> bool:
+        """Whether the line is taken now, after its questions were answered."""
+        try:
+            taken = self._run.answer(line, words, self._session.answers())
+        except JournalTrouble:
+            raise
+        except Left:
+            return False
+        except ConnectError as error:
+            tell(error.message if error.hint is None else f"{error.message}; {error.hint}")
+            return False
+        if taken is None:
+            tell("Another command has just taken this line.")
+        else:
+            self.taken.append(taken)
+            view = InboxAnswer("", (line.file,), _shown([taken]))
+            self._session.show(lambda renderer: renderer.inbox(view))
+        return True
+
+    def close(self) -> None:
+        """Offer what `log` offers, and say how to take all of it back."""
+        logged = [each for one in self.taken for each in one.logged]
+        heard = [
+            promise
+            for one in self.taken
+            for promise in loops.heard([each.interaction for each in one.logged], one.written_on)
+        ]
+        interactions = [one.interaction for one in logged]
+        offer_promises(self._session, heard[:MOST_PROMISES], interactions, self._verb)
+        offer_to_close(self._session, logged, self._verb)
+        if logged:
+            number = len(logged)
+            every = "it" if number == 1 else "both" if number == 2 else f"all {number}"
+            tell(f"'{as_typed('undo')}' takes {every} back.")
+
+
+def _shown(taken: Sequence[Taken]) -> list[FromInbox]:
+    return [
+        FromInbox(one.line.file, one.line.number, each.interaction, one.by_file, each.added)
+        for one in taken
+        for each in one.logged
+    ]
+
+
+def _waits(one: Waiting) -> InboxLineWaits:
+    line, why = one
+    return InboxLineWaits(line.file, line.number, line.text, why.message, why.hint)

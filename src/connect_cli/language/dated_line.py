@@ -1,0 +1,69 @@
+"""The stamp that a line of text begins with: when it was written."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.calendar import logical_day
+from connect_cli.language.stamps import read_stamp
+from connect_cli.language.when import STILL_TO_COME
+
+_OPENING = "[("
+_BEHIND = re.compile(r"[\])]?[\s,;:|–—-]*")
+_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w:.+-])")
+_TIME = re.compile(r",? +(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?! ?[ap]m|[\w:.–-])")
+_NOON = 12
+
+
+class Dated(NamedTuple):
+    """A line and when it was written. text: the line without its stamp.
+
+    moment: by the local clock; noon if only the day is known. time: `HH:MM`, if it is known.
+    """
+
+    text: str
+    moment: datetime
+    time: str | None = None
+
+
+def read_dated(line: str, now: datetime, day_starts_at: int) -> Dated | None:
+    """What the leading stamp of a line says; None if it has none.
+
+    The stamp is a day (`2026-11-20`), a day and a time, or one of stamps.py, bare or in brackets.
+    now: an aware moment. Raises NotUnderstood for one that does not exist or is still to come.
+    """
+    start = 1 if line[:1] in _OPENING else 0
+    stamp = read_stamp(line[start:], now, day_starts_at)
+    moment: datetime
+    time: str | None
+    if stamp is not None:
+        moment, time, end = _moment(stamp.moment, now), stamp.time, start + stamp.length
+    elif (day := _DAY.match(line, start)) is not None:
+        moment, time, end = _day_and_time(line, day, now)
+    else:
+        return None
+    if (on := logical_day(moment, day_starts_at)) > logical_day(now, day_starts_at):
+        raise NotUnderstood(f"{on} is still to come", STILL_TO_COME)
+    behind = _BEHIND.match(line, end)
+    return Dated(line[behind.end() if behind else end :], moment, time)
+
+
+def _day_and_time(line: str, day: re.Match[str], now: datetime) -> tuple[datetime, str | None, int]:
+    try:
+        on = date.fromisoformat(day["day"])
+    except ValueError as error:
+        raise NotUnderstood(
+            f"there is no day '{day['day']}'", "write a day that exists, like 2026-11-03"
+        ) from error
+    clock = _TIME.match(line, day.end())
+    hour, minute = (int(clock["hour"]), int(clock["minute"])) if clock else (24, 0)
+    if clock is None or hour >= 24:
+        return _moment(datetime(on.year, on.month, on.day, _NOON), now), None, day.end()  # noqa: DTZ001  # the zone comes next
+    moment = datetime(on.year, on.month, on.day, hour, minute)  # noqa: DTZ001  # as above
+    return _moment(moment, now), f"{hour:02}:{minute:02}", clock.end()
+
+
+def _moment(local: datetime, now: datetime) -> datetime:
+    """A moment of the local clock with the zone of `now`."""
+    return local.replace(tzinfo=now.tzinfo)

@@ -1,0 +1,54 @@
+"""What was taken from the inbox, and what waits there, in English."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from connect_cli.language.plurals import counted
+from connect_cli.render.safe import HIDDEN
+from connect_cli.render.words import say_interaction, say_names
+from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
+
+LONGEST_LINE = 500
+"""Characters of a line that a question repeats."""
+
+
+def say_taken(one: FromInbox, today: date, *, discreet: bool) -> str:
+    """`Coffee with Ada Lovelace, today: “…” Dated by the last change of phone.txt.`"""
+    said = say_interaction(one.interaction, today, discreet=discreet)
+    added = f"Added {say_names(one.added)}." if one.added else ""
+    dated = f"Dated by the last change of {one.file}." if one.by_file else ""
+    return " ".join(filter(None, (added, said, dated)))
+
+
+def say_waiting(number: int) -> str:
+    """`2 lines of the inbox wait for an answer`."""
+    verb = "waits" if number == 1 else "wait"
+    return f"{counted(number, 'line')} of the inbox {verb} for an answer"
+
+
+def say_line(line: InboxLineWaits, *, discreet: bool) -> str:
+    """`phone.txt, line 3: “lunch with Tom”`, before it is asked about."""
+    text = line.text if len(line.text) <= LONGEST_LINE else f"{line.text[:LONGEST_LINE]}…"
+    return f"{line.file}, line {line.number}: {HIDDEN if discreet else f'“{text}”'}"
+
+
+def say_why(line: InboxLineWaits) -> str:
+    """`phone.txt, line 3: nobody here is called 'Tom'`, where nobody can be asked."""
+    return f"{line.file}, line {line.number}: {line.message}"
+
+
+def say_nothing(view: InboxAnswer) -> str:
+    """Why nothing was taken."""
+    if not view.files:
+        return f"The inbox is empty: there is no text file in {view.folder}."
+    if not view.known:
+        return "Nothing new in the inbox."
+    lines = counted(view.known, "line")
+    return f"Nothing new in the inbox: {lines}, {'all ' if view.known > 1 else ''}taken before."
+
+
+def say_all(view: InboxAnswer, today: date, *, discreet: bool) -> Sequence[str]:
+    """A sentence for each line that was taken, or why none was."""
+    if not (view.taken or view.waiting):
+        return [say_nothing(view)]
+    return [say_taken(one, today, discreet=discreet) for one in view.taken]

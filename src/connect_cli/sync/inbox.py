@@ -1,0 +1,218 @@
+"""Take in what the phone wrote: each line of the inbox once, by the rules of `log`.
+
+How it works. `Run.look` reads the folder and leaves out the lines that were taken before, by
+whichever copy of the journal (store/inbox.py). `Run.take` logs those that are certain, in one
+transaction; nobody is asked. What is left waits: for `Run.answer`, which asks as `log` does, or for
+`Run.drop`. All of one run is one command. `Run.note_waiting` keeps how many lines still wait, which
+is all that `today` and a prompt know of the inbox.
+
+A line tells of the day on which it was written. That is what its stamp says, or else the day on
+which its file was last changed; a day in its words counts from there.
+
+What can go wrong. Another command may take the same lines meanwhile: what was taken is looked at
+again once nothing else can write. If this one is killed, either a line and its interaction are in
+the journal, or neither.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood, as_typed
+from connect_cli.journal import log, loops
+from connect_cli.journal.answers import NOBODY_NAMED, Answers, Silent
+from connect_cli.journal.drafts import Drafting, LogOptions, Written
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.log import Logged
+from connect_cli.language.calendar import logical_day
+from connect_cli.language.dated_line import Dated, read_dated
+from connect_cli.language.doubts import About, Answer, Doubt
+from connect_cli.model import Interaction
+from connect_cli.store import inbox
+from connect_cli.store.schema import stable_id
+from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
+
+ANOTHER_DAY = timedelta(days=1)
+
+
+class Taken(NamedTuple):
+    """A line that was taken, and what was logged for it.
+
+    written_on: the day on which it was written. by_file: whether that is known only by the last
+    change of its file, and its interaction depends on it.
+    """
+
+    line: InboxLine
+    logged: Sequence[Logged]
+    written_on: date
+    by_file: bool = False
+
+
+class Waiting(NamedTuple):
+    """A line that needs an answer, and why."""
+
+    line: InboxLine
+    why: ConnectError
+
+
+@dataclass(frozen=True)
+class New:
+    """What is new in the folder. files: that were read. known: how many lines were taken before."""
+
+    folder: Path
+    files: Sequence[str]
+    lines: Sequence[InboxLine]
+    known: int
+    unread: Sequence[str]
+
+
+class _Waits(Silent):
+    """Nobody is asked yet: a hint names no option of `log`."""
+
+    def unknown(self, typed: str, near: Sequence[str], *, doubtful: bool = False) -> str | None:
+        """Refuse, and show how to add somebody."""
+        add = as_typed("add", typed, options=("--new",) if doubtful else ())
+        raise NoSuchPerson(typed, tuple(near), None if near else f"to add them: {add}")
+
+    def who(self) -> str:
+        """Refuse."""
+        raise NotUnderstood(NOBODY_NAMED)
+
+    def settle(self, doubt: Doubt) -> Answer:
+        """Refuse, but for a misspelt kind."""
+        if doubt.about is About.CONTACT:
+            raise NotUnderstood(doubt.message)
+        return super().settle(doubt)
+
+
+class _Draft(NamedTuple):
+    line: InboxLine
+    drafting: Drafting
+    interactions: Sequence[Interaction]
+    written_on: date
+    by_file: bool
+
+
+class Run:
+    """One run through the inbox. verb: the command that all of it belongs to."""
+
+    def __init__(self, journal: Journal, verb: str = "inbox") -> None:
+        self._journal, self._verb = journal, verb
+
+    def look(self) -> New:
+        """The lines that were not taken yet. Raises ConnectError if the folder is not there."""
+        folder = folder_of(self._journal.settings.inbox_folder)
+        found = read_inbox(folder, self._journal.context.now)
+        taken = inbox.taken(self._journal.connection, (line.id for line in found.lines))
+        new = [line for line in found.lines if line.id not in taken]
+        return New(folder, found.files, new, len(found.lines) - len(new), found.unread)
+
+    def take(self, lines: Sequence[InboxLine]) -> tuple[list[Taken], list[Waiting]]:
+        """Log the lines that are certain; the others wait."""
+        drafts: list[_Draft] = []
+        waiting: list[Waiting] = []
+        for line in lines:
+            try:
+                drafts.append(self._draft(line, line.text, _Waits()))
+            except ConnectError as error:
+                waiting.append(Waiting(line, error))
+        return self._keep(drafts), waiting
+
+    def answer(self, line: InboxLine, words: str, answers: Answers) -> Taken | None:
+        """Log a line, asking what it leaves open; None if it has just been taken elsewhere.
+
+        words: what it says; somebody may have said it in other words. Raises ConnectError, and
+        writes nothing, if it stays uncertain.
+        """
+        return next(iter(self._keep([self._draft(line, words, answers)])), None)
+
+    def drop(self, line: InboxLine) -> None:
+        """Let a line become no interaction; undo lets it wait again."""
+        words = f"dropped {line.place}"
+        with self._journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
+            if not inbox.taken(self._journal.connection, [line.id]):
+                key = self._key()
+                rows.take_line(key, inbox.keyed_hash(key, line.id), dropped=True)
+
+    def note_waiting(self, number: int) -> None:
+        """Keep how many lines wait, if that has changed."""
+        if inbox.waiting(self._journal.connection) != number:
+            with self._journal.transaction() as transaction:
+                transaction.note_waiting(number)
+
+    def _draft(self, line: InboxLine, words: str, answers: Answers) -> _Draft:
+        """What a line means. Raises ConnectError if it is not certain."""
+        dated = self._dated(line, words)
+        text, moment, time = dated or (words, self._changed(line), None)
+        drafting = Drafting(self._journal, LogOptions(), answers, Written(moment, time))
+        interactions = drafting.interactions(text, entered=words)
+        by_file = dated is None and not (drafting.day_said and self._is_fixed(interactions, moment))
+        drafts = _with_ids(interactions, line.id)
+        return _Draft(line, drafting, drafts, drafting.written_on, by_file)
+
+    def _dated(self, line: InboxLine, words: str) -> Dated | None:
+        """The words and when they were written, if they say so, or the line that they stand for."""
+        now, starts_at = self._journal.context.now, self._journal.settings.day_starts_at
+        dated = read_dated(words, now, starts_at)
+        if dated is None and words != line.text:
+            with suppress(ConnectError):  # a stamp that does not exist: that is why they stand here
+                dated = read_dated(line.text, now, starts_at)
+                return None if dated is None else dated._replace(text=words)
+        return dated
+
+    def _is_fixed(self, interactions: Sequence[Interaction], moment: datetime) -> bool:
+        """Whether their days are the same whenever the line was written: no `yesterday`."""
+        earlier = Written(moment - ANOTHER_DAY)
+        try:
+            drafting = Drafting(self._journal, LogOptions(), Silent(), earlier)
+            again = [one for each in interactions for one in drafting.interactions(each.entered)]
+        except ConnectError:
+            return False
+        return [one.day for one in again] == [one.day for one in interactions]
+
+    def _changed(self, line: InboxLine) -> datetime:
+        """When the file of a line was changed; a clock that is ahead does not make it tomorrow."""
+        now, starts_at = self._journal.context.now, self._journal.settings.day_starts_at
+        ahead = logical_day(line.changed, starts_at) > logical_day(now, starts_at)
+        return now if ahead else line.changed
+
+    def _keep(self, drafts: Sequence[_Draft]) -> list[Taken]:
+        """Store what was drafted, without what another command has taken meanwhile."""
+        if not drafts:
+            return []
+        journal = self._journal
+        interactions = [one for draft in drafts for one in draft.interactions]
+        words = log.in_words(interactions)
+        open_before = loops.to_close(journal, interactions)
+        kept: list[Taken] = []
+        with journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
+            taken = inbox.taken(journal.connection, (draft.line.id for draft in drafts))
+            key = self._key()
+            for draft in drafts:
+                if draft.line.id not in taken:
+                    rows.take_line(key, inbox.keyed_hash(key, draft.line.id))
+                    new = self._not_there(draft.interactions)
+                    logged = [
+                        one._replace(open_loops=loops.in_order(open_before, one.interaction))
+                        for one in log.keep(journal, rows, draft.drafting, new)
+                    ]
+                    kept.append(Taken(draft.line, logged, draft.written_on, draft.by_file))
+        return kept
+
+    def _key(self) -> str:
+        return next(iter(inbox.keys(self._journal.connection)), None) or inbox.new_key()
+
+    def _not_there(self, interactions: Sequence[Interaction]) -> list[Interaction]:
+        """Those that did not come with another copy of the journal, in a version without lines."""
+        sql = "SELECT 1 FROM interaction WHERE id = ?"
+        found = self._journal.connection
+        return [one for one in interactions if found.execute(sql, (one.id,)).fetchone() is None]
+
+
+def _with_ids(interactions: Sequence[Interaction], line_id: str) -> list[Interaction]:
+    """The first interaction of a line has the line's id; others, if it is several, their own."""
+    ids = (line_id, *(stable_id("inbox", line_id, str(n)) for n in range(1, len(interactions))))
+    return [one._replace(id=row_id) for one, row_id in zip(interactions, ids, strict=True)]
