@@ -114,7 +114,7 @@ class Today(NamedTuple):
 
     done: the day's interactions with the people of `plan.done`.
     gap: days without an interaction just before today, which may have been days away.
-    away: the pause that today belongs to.
+    away: the pause that today belongs to. waiting: how many lines of the inbox wait for an answer.
     """
 
     plan: Plan
@@ -124,6 +124,7 @@ class Today(NamedTuple):
     done: tuple[Interaction, ...] = ()
     gap: Pause | None = None
     away: Pause | None = None
+    waiting: int = 0
 
 
 class Standing(NamedTuple):

@@ -13,8 +13,8 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, as_typed
 from connect_cli.journal import loops
 from connect_cli.language.plurals import counted
-from connect_cli.render.inbox_words import say_line, say_waiting, say_why
-from connect_cli.render.words import say_names
+from connect_cli.render.inbox_words import say_line, say_why
+from connect_cli.render.words import say_inbox, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
 from connect_cli.session import Session
 from connect_cli.settings import INBOX_FOLDER
@@ -28,7 +28,7 @@ VERB = "inbox"
 DROP = ("d", "drop")
 MOST_PROMISES = 10
 """In the words of one run that are asked about."""
-NOT_NOW = "Enter to let it wait · d drop it · q stop · or say it in other words: "
+NOT_NOW = "Enter lets it wait · d drops it · q stops · or other words: "
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -82,7 +82,7 @@ def _quietly(session: Session) -> None:
         lines = counted(len(taking.taken), "line")
         session.say(f"Took in {lines} of the inbox: {say_names(tuple(people))}.")
     if waiting:
-        session.say(f"{say_waiting(len(waiting))}: {as_typed(VERB)}")
+        session.say(f"{say_inbox(len(waiting))}: {as_typed(VERB)}")
 
 
 def _look_if_there(taking: "Taking", session: Session) -> New | None:
@@ -123,7 +123,7 @@ def _take_in(session: Session, *, as_json: bool) -> None:
     elif waiting:
         if not as_json:
             _tell(waiting)
-        raise LinesWait(say_waiting(len(waiting)), f"answer on a terminal: {as_typed(VERB)}")
+        raise LinesWait(say_inbox(len(waiting)), f"answer on a terminal: {as_typed(VERB)}")
 
 
 def _tell(waiting: Sequence[Waiting]) -> None:
@@ -164,7 +164,7 @@ class Taking:
         finally:
             self._run.note_waiting(left)
         if left:
-            tell(f"{say_waiting(left)}.")
+            tell(f"{say_inbox(left)}.")
 
     def _ask(self, line: InboxLine) -> bool | None:
         """Whether a line is settled; None if no more is to be asked."""

@@ -10,7 +10,7 @@ from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
 from connect_cli.scheduler.plan import BELATED_DAYS, make_plan, next_occasions
 from connect_cli.scheduler.rest import OPEN, ordinals
-from connect_cli.store import interactions, memory
+from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
 from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
 
@@ -63,6 +63,7 @@ def today(journal: Journal, more: int = 0) -> Today:
         with_cadence=sum(person.cadence is not None for person in people),
         away=current_away(away, journal.today_is),
         gap=_inactivity(journal, away),
+        waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
     )
 
 

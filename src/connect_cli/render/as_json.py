@@ -54,6 +54,7 @@ class AsJson(NamedTuple):
             capacity=view.plan.capacity,
             gap=None if view.gap is None else _pause(view.gap),
             away=None if view.away is None else _pause(view.away),
+            inbox_waiting=view.waiting,
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything

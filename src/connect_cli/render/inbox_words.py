@@ -20,12 +20,6 @@ def say_taken(one: FromInbox, today: date, *, discreet: bool) -> str:
     return " ".join(filter(None, (added, said, dated)))
 
 
-def say_waiting(number: int) -> str:
-    """`2 lines of the inbox wait for an answer`."""
-    verb = "waits" if number == 1 else "wait"
-    return f"{counted(number, 'line')} of the inbox {verb} for an answer"
-
-
 def say_line(line: InboxLineWaits, *, discreet: bool) -> str:
     """`phone.txt, line 3: “lunch with Tom”`, before it is asked about."""
     text = line.text if len(line.text) <= LONGEST_LINE else f"{line.text[:LONGEST_LINE]}…"

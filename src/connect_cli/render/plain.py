@@ -50,6 +50,8 @@ class Plain(NamedTuple):
             self._record("gap", view.gap.start_on, view.gap.end_on)
         if view.away is not None:
             self._record("away", view.away.start_on, view.away.end_on)
+        if view.waiting:
+            self._record("inbox", view.waiting)
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))

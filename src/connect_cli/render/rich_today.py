@@ -54,10 +54,16 @@ class TodayPage(NamedTuple):
                     for line in _closing(view)
                     for each in self.page.wrapped(Text(line), self.page.line_width)
                 ],
+                self._waiting(view.waiting),
                 self._away(view.away),
                 self._gap(view.gap),
             )
         )
+
+    def _waiting(self, number: int) -> list[Text]:
+        """That lines of the inbox wait, and the command that asks about them."""
+        said = f"{words.say_inbox(number)}: {as_typed('inbox')}"
+        return self.page.wrapped(Text(said, style=QUIET), self.page.line_width) if number else []
 
     def _away(self, away: Pause | None) -> list[Text]:
         if away is None:

@@ -135,6 +135,12 @@ def minutes_in_list(interaction: Interaction) -> str:
     return "" if interaction.minutes is None else short_minutes(interaction.minutes)
 
 
+def say_inbox(waiting: int) -> str:
+    """`2 lines of the inbox wait for an answer`."""
+    verb = "waits" if waiting == 1 else "wait"
+    return f"{counted(waiting, 'line')} of the inbox {verb} for an answer"
+
+
 def say_names(people: Sequence[Named | Person]) -> str:
     """`Ada, Grace and Tom`."""
     return listed([person.name for person in people])

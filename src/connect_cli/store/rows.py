@@ -224,7 +224,7 @@ class Rows:
             self.add_pause(person_id, pause.start_on, pause.end_on)
 
     def take_line(self, hash_key: str, hashed: str, *, dropped: bool = False) -> None:
-        """Keep that a line of the inbox was taken. hashed: see store/inbox.py."""
+        """Keep that a line of the inbox was taken. hashed: see inbox_lines.py."""
         self._add(InboxLine(hash_key=hash_key, hash=hashed, dropped=dropped))
 
     def join(self, kept_id: str, gone_id: str) -> None:

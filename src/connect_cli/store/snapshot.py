@@ -20,8 +20,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from connect_cli.store import inbox
 from connect_cli.store.column_checks import moment, row_id
+from connect_cli.store.inbox_lines import taken
 from connect_cli.store.read_values import check_place, reading
 from connect_cli.store.row_checks import ROWS, moments, side_of
 from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, columns, value
@@ -72,7 +72,7 @@ def times(
     """
     found = {row["id"]: _unknown(table, row) for row in rows}
     ids = list(found)
-    heard = inbox.taken(connection, ids) if table == "interaction" else set()
+    heard = taken(connection, ids) if table == "interaction" else set()
     found |= {row_id: dict.fromkeys(TRAVELS[table], UNKNOWN_MOMENT) for row_id in heard}
     taking: dict[str, int] = {}
     for each, changes in groupby(_changes(connection, table, ids, ignored), itemgetter(0)):

@@ -1,7 +1,7 @@
 """Take in what the phone wrote: each line of the inbox once, by the rules of `log`.
 
 How it works. `Run.look` reads the folder and leaves out the lines that were taken before, by
-whichever copy of the journal (store/inbox.py). `Run.take` logs those that are certain, in one
+whichever copy of the journal (store/inbox_lines.py). `Run.take` logs those that are certain, in one
 transaction; nobody is asked. What is left waits: for `Run.answer`, which asks as `log` does, or for
 `Run.drop`. All of one run is one command. `Run.note_waiting` keeps how many lines still wait, which
 is all that `today` and a prompt know of the inbox.
@@ -31,7 +31,7 @@ from connect_cli.language.calendar import logical_day
 from connect_cli.language.dated_line import Dated, read_dated
 from connect_cli.language.doubts import About, Answer, Doubt
 from connect_cli.model import Interaction
-from connect_cli.store import inbox
+from connect_cli.store import inbox, inbox_lines
 from connect_cli.store.schema import stable_id
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
@@ -106,7 +106,7 @@ class Run:
         """The lines that were not taken yet. Raises ConnectError if the folder is not there."""
         folder = folder_of(self._journal.settings.inbox_folder)
         found = read_inbox(folder, self._journal.context.now)
-        taken = inbox.taken(self._journal.connection, (line.id for line in found.lines))
+        taken = inbox_lines.taken(self._journal.connection, (line.id for line in found.lines))
         new = [line for line in found.lines if line.id not in taken]
         return New(folder, found.files, new, len(found.lines) - len(new), found.unread)
 
@@ -133,9 +133,9 @@ class Run:
         """Let a line become no interaction; undo lets it wait again."""
         words = f"dropped {line.place}"
         with self._journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
-            if not inbox.taken(self._journal.connection, [line.id]):
+            if not inbox_lines.taken(self._journal.connection, [line.id]):
                 key = self._key()
-                rows.take_line(key, inbox.keyed_hash(key, line.id), dropped=True)
+                rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=True)
 
     def note_waiting(self, number: int) -> None:
         """Keep how many lines wait, if that has changed."""
@@ -189,11 +189,11 @@ class Run:
         open_before = loops.to_close(journal, interactions)
         kept: list[Taken] = []
         with journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
-            taken = inbox.taken(journal.connection, (draft.line.id for draft in drafts))
+            taken = inbox_lines.taken(journal.connection, (draft.line.id for draft in drafts))
             key = self._key()
             for draft in drafts:
                 if draft.line.id not in taken:
-                    rows.take_line(key, inbox.keyed_hash(key, draft.line.id))
+                    rows.take_line(key, inbox_lines.keyed_hash(key, draft.line.id))
                     new = self._not_there(draft.interactions)
                     logged = [
                         one._replace(open_loops=loops.in_order(open_before, one.interaction))
@@ -203,7 +203,7 @@ class Run:
         return kept
 
     def _key(self) -> str:
-        return next(iter(inbox.keys(self._journal.connection)), None) or inbox.new_key()
+        return next(iter(inbox_lines.keys(self._journal.connection)), None) or inbox_lines.new_key()
 
     def _not_there(self, interactions: Sequence[Interaction]) -> list[Interaction]:
         """Those that did not come with another copy of the journal, in a version without lines."""
