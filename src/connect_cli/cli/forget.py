@@ -10,7 +10,7 @@ import typer
 from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name, complete_other
 from connect_cli.cli.options import Json, Name, WholeName, Yes
-from connect_cli.errors import NotConfirmed, NotWiped, as_typed
+from connect_cli.errors import ConnectError, NotConfirmed, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
 from connect_cli.journal import persons
 from connect_cli.language.plurals import counted
@@ -19,19 +19,24 @@ from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget
 from connect_cli.safety.forget import STEPS
 from connect_cli.session import Session
+from connect_cli.sync.inbox_files import folder_of, lines_with
 from connect_cli.terminal.output import bar, tell, tell_error
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:
     """Say what will be removed, ask, do it, and name the files that still hold the person."""
-    copies, others, trouble = _forget(session, person, yes=yes)
+    copies, others, lines, trouble = _forget(session, person, yes=yes)
     session.say(f"Forgot {person.name}.")
     hold = "are encrypted and may" if session.journal.is_encrypted else "still"
-    _list_files(
+    _list(
         f"These copies of the journal {hold} hold {person.name}; remove them too, if you wish:",
         copies,
     )
-    _list_files("These files beside the journal still hold the name:", others)
+    _list("These files beside the journal still hold the name:", others)
+    _list(
+        "These lines of the inbox hold the name, or a part of it; connect does not write there:",
+        lines,
+    )
     if trouble is not None:
         raise trouble
 
@@ -39,20 +44,24 @@ def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> No
 def forget_if_wanted(session: Session, person: Named) -> str | None:
     """The same as a step of `triage`. Returns what was done, or None if the answer was no."""
     with suppress(NotConfirmed):
-        copies, _, trouble = _forget(session, person, yes=False)
+        copies, _, lines, trouble = _forget(session, person, yes=False)
         if trouble is not None:
             tell_error(trouble)
         held = (
             f" Copies of the journal still hold them; see: {as_typed('restore')}" if copies else ""
         )
-        return f"Forgot {person.name}.{held}"
+        inbox = f" The inbox still holds them: {'; '.join(lines)}." if lines else ""
+        return f"Forgot {person.name}.{held}{inbox}"
     return None
 
 
 def _forget(
     session: Session, person: Named, *, yes: bool
-) -> tuple[list[Path], list[Path], NotWiped | None]:
-    """Forget, and return the copies and files that still hold the person, and any error."""
+) -> tuple[list[Path], list[Path], list[str], NotWiped | None]:
+    """Forget, and return the copies, files and lines of the inbox that still hold the person.
+
+    Also the error, if there was one.
+    """
     trouble = None
     journal = session.journal
     traces = safety_forget.traces(journal, person)
@@ -64,14 +73,25 @@ def _forget(
             safety_forget.forget(journal, person, progress)
         except NotWiped as error:
             trouble = error
-    return *safety_forget.still_held(journal, traces.names), trouble
+    held = safety_forget.still_held(journal, traces.names)
+    return *held, _in_inbox(session.settings.inbox_folder, traces.names), trouble
 
 
-def _list_files(heading: str, files: Sequence[Path]) -> None:
-    if files:
+def _in_inbox(setting: str, names: Sequence[str]) -> list[str]:
+    """The lines of the inbox that hold one of the names; what cannot be read is named too."""
+    if not setting:
+        return []
+    try:
+        return lines_with(folder_of(setting), names)
+    except ConnectError as error:
+        return [f"not known: {error.message}"]
+
+
+def _list(heading: str, places: Sequence[Path | str]) -> None:
+    if places:
         tell(heading)
-        for file in files:
-            tell(f"  {file}")
+        for place in places:
+            tell(f"  {place}")
 
 
 @app.command(rich_help_panel=PEOPLE)

@@ -21,7 +21,7 @@ from connect_cli.settings import INBOX_FOLDER
 from connect_cli.settings_file import change
 from connect_cli.sync.inbox import New, Run, Taken, Waiting
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
-from connect_cli.terminal.output import tell
+from connect_cli.terminal.output import tell, tell_error
 from connect_cli.terminal.prompts import LEAVE, ask_or_end
 
 VERB = "inbox"
@@ -119,11 +119,53 @@ def _take_in(session: Session, *, as_json: bool) -> None:
     session.show(lambda renderer: renderer.inbox(view), as_json=as_json)
     if asks:
         taking.ask(waiting)
-        taking.close()
+        if logged := taking.offer():
+            every = "it" if logged == 1 else "both" if logged == 2 else f"all {logged}"
+            tell(f"'{as_typed('undo')}' takes {every} back.")
     elif waiting:
         if not as_json:
             _tell(waiting)
         raise LinesWait(say_inbox(len(waiting)), f"answer on a terminal: {as_typed(VERB)}")
+
+
+def first_of_all(session: Session, verb: str) -> int:
+    """Take in the inbox, if there is one, at the beginning of a command that asks.
+
+    verb: that command, to which it belongs. Returns how many interactions were logged.
+    """
+    if not session.settings.inbox_folder:
+        return 0
+    taking = Taking(session, verb)
+    try:
+        new = taking.look()
+    except JournalTrouble:
+        raise
+    except ConnectError as error:
+        tell_error(error)
+        return 0
+    waiting = taking.take(new)
+    taking.show()
+    taking.ask(waiting)
+    return taking.offer()
+
+
+def remarks(session: Session) -> list[str]:
+    """What is new in the inbox, for a command that only lists its questions."""
+    if not session.settings.inbox_folder:
+        return []
+    run = Run(session.journal)
+    try:
+        new = run.look()
+    except JournalTrouble:
+        raise
+    except ConnectError as error:
+        return [f"the inbox: {error.message}"]
+    waiting = run.waiting(new.lines)
+    certain = len(new.lines) - len(waiting)
+    said = [say_why(_waits(one)) for one in waiting]
+    if certain:
+        said.append(f"{counted(certain, 'line')} of the inbox can be taken in: {as_typed(VERB)}")
+    return said
 
 
 def _tell(waiting: Sequence[Waiting]) -> None:
@@ -150,6 +192,12 @@ class Taking:
         self.taken, waiting = self._run.take(new.lines)
         self._run.note_waiting(len(waiting))
         return waiting
+
+    def show(self) -> None:
+        """What was taken so far."""
+        if self.taken:
+            view = InboxAnswer("", (), _shown(self.taken))
+            self._session.show(lambda renderer: renderer.inbox(view))
 
     def ask(self, waiting: Sequence[Waiting]) -> None:
         """Ask about each line that waits, as `log` does."""
@@ -201,8 +249,8 @@ class Taking:
             self._session.show(lambda renderer: renderer.inbox(view))
         return True
 
-    def close(self) -> None:
-        """Offer what `log` offers, and say how to take all of it back."""
+    def offer(self) -> int:
+        """Offer what `log` offers; returns how many interactions were logged."""
         logged = [each for one in self.taken for each in one.logged]
         heard = [
             promise
@@ -212,10 +260,7 @@ class Taking:
         interactions = [one.interaction for one in logged]
         offer_promises(self._session, heard[:MOST_PROMISES], interactions, self._verb)
         offer_to_close(self._session, logged, self._verb)
-        if logged:
-            number = len(logged)
-            every = "it" if number == 1 else "both" if number == 2 else f"all {number}"
-            tell(f"'{as_typed('undo')}' takes {every} back.")
+        return len(logged)
 
 
 def _shown(taken: Sequence[Taken]) -> list[FromInbox]:

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import EACH_DAY, app
+from connect_cli.cli.inbox import first_of_all
+from connect_cli.cli.inbox import remarks as inbox_remarks
 from connect_cli.cli.log_answers import show
 from connect_cli.cli.options import Json
 from connect_cli.errors import as_typed
@@ -42,30 +44,37 @@ def sweep(
 ) -> None:
     """Go through a day, and log whom you met.
 
-    It asks about meetings of the calendar that config.toml names, about today's list, and about
-    people you usually see on that weekday. In a pipe it lists the questions.
+    First it takes in the inbox. Then it asks about meetings of the calendar that config.toml names,
+    about today's list, and about people you usually see on that weekday. In a pipe it lists the
+    questions.
     """
     session: Session = context.obj
     day = read_past_day(" ".join(when), session.today) if when else session.today
+    is_today, logged, remarks = day == session.today, 0, list[str]()
+    if is_today and asks(session) and not as_json:
+        logged = first_of_all(session, "sweep")
+    elif is_today:
+        remarks = inbox_remarks(session)
     proposed: list[Named] = []
-    if day == session.today:
+    if is_today:
         suggested = (
             one.person for plan in planning.ahead(session.journal, 1) for one in plan.suggestions
         )
         proposed = [Named(person.id, person.name) for person in suggested]
     questions = exchange_sweep.questions_about(session.journal, day, proposed, tell_error)
     if as_json:
-        list_questions(session, _preview(questions), as_json=True)
+        list_questions(session, _preview(questions, remarks), as_json=True)
     else:
-        ask_all(session, questions)
+        ask_all(session, questions, logged, remarks)
 
 
-def ask_all(session: Session, questions: Sequence[Question]) -> None:
-    """Ask about each on a terminal; list them in a pipe."""
+def ask_all(
+    session: Session, questions: Sequence[Question], logged: int = 0, remarks: Sequence[str] = ()
+) -> None:
+    """Ask about each on a terminal; list them in a pipe. logged: what this command has logged."""
     if not asks(session):
-        list_questions(session, _preview(questions))
+        list_questions(session, _preview(questions, remarks))
         return
-    logged = 0
     for question in questions:
         kind = _ask_one(session, question)
         if kind == "quit":
@@ -73,11 +82,11 @@ def ask_all(session: Session, questions: Sequence[Question]) -> None:
         if isinstance(kind, Kind):
             _log(session, question, kind)
             logged += 1
-    if not questions:
-        session.say("Nothing to ask.")
-    elif logged:
+    if logged:
         every = "it" if logged == 1 else "all of them"
         session.say(f"Logged {logged}. '{as_typed('undo')}' takes {every} back.")
+    elif not questions:
+        session.say("Nothing to ask.")
 
 
 def _log(session: Session, question: Question, kind: Kind) -> None:
@@ -100,8 +109,8 @@ def list_questions(session: Session, view: Preview, *, as_json: bool = False) ->
         session.show(lambda to: to.preview(view), as_json=as_json)
 
 
-def _preview(questions: Sequence[Question]) -> Preview:
-    return Preview(CALENDAR, questions=questions, asks=True)
+def _preview(questions: Sequence[Question], remarks: Sequence[str] = ()) -> Preview:
+    return Preview(CALENDAR, questions=questions, asks=True, remarks=remarks)
 
 
 def _ask_one(session: Session, question: Question) -> Kind | str | None:

@@ -112,6 +112,14 @@ class Run:
 
     def take(self, lines: Sequence[InboxLine]) -> tuple[list[Taken], list[Waiting]]:
         """Log the lines that are certain; the others wait."""
+        drafts, waiting = self._sorted(lines)
+        return self._keep(drafts), waiting
+
+    def waiting(self, lines: Sequence[InboxLine]) -> list[Waiting]:
+        """The lines that are not certain; nothing is written."""
+        return self._sorted(lines)[1]
+
+    def _sorted(self, lines: Sequence[InboxLine]) -> tuple[list[_Draft], list[Waiting]]:
         drafts: list[_Draft] = []
         waiting: list[Waiting] = []
         for line in lines:
@@ -119,7 +127,7 @@ class Run:
                 drafts.append(self._draft(line, line.text, _Waits()))
             except ConnectError as error:
                 waiting.append(Waiting(line, error))
-        return self._keep(drafts), waiting
+        return drafts, waiting
 
     def answer(self, line: InboxLine, words: str, answers: Answers) -> Taken | None:
         """Log a line, asking what it leaves open; None if it has just been taken elsewhere.

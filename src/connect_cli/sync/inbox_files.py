@@ -11,9 +11,11 @@ large, or is no text file, is named; the others are read all the same.
 """
 
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +24,7 @@ from typing import NamedTuple
 from connect_cli.conflict_names import original_name
 from connect_cli.errors import ConnectError
 from connect_cli.files import opened_to_read
+from connect_cli.language.words import fold
 from connect_cli.store.schema import stable_id
 from connect_cli.text_encodings import decoded
 
@@ -29,6 +32,9 @@ SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".log"})
 LARGEST_FILE = 16 * 2**20
 MOMENT = timedelta(minutes=1)
 """So long a last line without an end may still be growing."""
+
+LEAST_WORD = 3
+"""Letters that a word of a name must have to be looked for alone."""
 
 _HIDDEN = (".", "~", "#")
 _BULLET = "- "
@@ -94,6 +100,33 @@ def read_inbox(folder: Path, now: datetime) -> Inbox:
     return Inbox(lines, [text.name for each in texts.values() for text in each], unread)
 
 
+def lines_with(folder: Path, names: Sequence[str]) -> list[str]:
+    """The places of all lines that hold one of these names, comments included.
+
+    The first or the last word of a name counts as well, as a word of its own: that is how people
+    write of each other.
+    """
+    folded = [fold(name) for name in names]
+    outer = {word for name in folded for word in _outer(name)}
+    found: list[str] = []
+    for file in _text_files(folder, []):
+        with suppress(ConnectError), opened_to_read(file) as stream:
+            for number, line in enumerate(_split(stream.read(LARGEST_FILE)), 1):
+                said = fold(line)
+                if any(name in said for name in folded) or not outer.isdisjoint(_words(said)):
+                    found.append(f"{file.name}, line {number}")
+    return found
+
+
+def _outer(name: str) -> list[str]:
+    words = _words(name)
+    return [word for word in (*words[:1], *words[-1:]) if len(word) >= LEAST_WORD]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
 def _text_files(folder: Path, unread: list[str]) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
@@ -125,7 +158,7 @@ def _text(file: Path, now: datetime, unread: list[str]) -> _Text:
         raise ConnectError(f"not read: {file.name}; it is larger than {LARGEST_FILE // 2**20} MB")
     changed = datetime.fromtimestamp(status.st_mtime, now.tzinfo)
     text = _Text(file.name, changed.astimezone())
-    lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _split(content)
     if lines[-1] and abs(now - changed) < MOMENT:
         lines.pop()
         unread.append(f"{file.name}: the last line has no end yet; it is read in a minute")
@@ -133,6 +166,11 @@ def _text(file: Path, now: datetime, unread: list[str]) -> _Text:
         if said := _said(line):
             text.numbers[said].append(number)
     return text
+
+
+def _split(content: bytes) -> list[str]:
+    """The lines of a file; the last one is empty unless it has no end."""
+    return decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _said(line: str) -> str:
