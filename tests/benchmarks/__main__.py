@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import importing, peers
+from tests.benchmarks import importing, inboxes, peers
 from tests.benchmarks.cases import CASES, ROOT, Case
 from tests.benchmarks.measuring import Costs, in_pairs
 
@@ -44,11 +44,13 @@ def main() -> None:
     elif chosen.smoke:
         _show(_against_floors(cases, chosen.worlds, "S", chosen.rounds))
         _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
+        _show(inboxes.table(world(chosen.worlds, chosen.size), chosen.rounds))
         _show(importing.table(("2k",), 1))
         _plan()
     else:
         _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
         _show(_grown(cases, chosen.worlds, chosen.rounds))
+        _show(inboxes.table(world(chosen.worlds, chosen.size), chosen.rounds))
         _show(importing.table(("10k", "100k"), max(1, chosen.rounds // 4)))
         _plan()
         if chosen.peers:
