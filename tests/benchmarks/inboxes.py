@@ -1,4 +1,4 @@
-"""What it costs to take in the inbox: with nothing new beside `today`, 100 lines beside one `log`."""
+"""What taking in the inbox costs: with nothing new beside `today`, 100 lines beside one `log`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -30,6 +30,8 @@ NAMES = [
     "journal 2.db",
     "journal-ADAS-LAPTOP.db",
     "journal.Conflict.db",
+    "journal [conflicted].db",
+    "journal copy.db",
 ]
 
 

@@ -190,6 +190,7 @@ _SETTINGS = {
     "today.lead_days": "how many days before it a birthday is shown",
     "today.reconnect": "the weekday with a place for someone dormant",
     "calendar.file": "the calendar file that sweep asks about",
+    "inbox.folder": "the folder of text files that inbox takes in",
     "calendar.addresses": "your own email addresses",
     "key_command": "the command that prints the journal's key",
     "backups.most": "how much space copies may take; or none",
