@@ -189,7 +189,7 @@ class Taking:
 
     def take(self, new: New) -> list[Waiting]:
         """Take what is certain, and return what waits; `today` knows of it from now on."""
-        self.taken, waiting = self._run.take(new.lines)
+        self.taken, waiting = self._run.take(new)
         self._run.note_waiting(len(waiting))
         return waiting
 

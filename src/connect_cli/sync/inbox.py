@@ -9,12 +9,17 @@ is all that `today` and a prompt know of the inbox.
 A line tells of the day on which it was written. That is what its stamp says, or else the day on
 which its file was last changed; a day in its words counts from there.
 
+A file that was renamed looks like a new one. So if most of the lines of a new file stand in the
+journal word for word, these are not logged again (`_renamed`).
+
 What can go wrong. Another command may take the same lines meanwhile: what was taken is looked at
 again once nothing else can write. If this one is killed, either a line and its interaction are in
 the journal, or neither.
 """
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,12 +35,15 @@ from connect_cli.journal.log import Logged
 from connect_cli.language.calendar import logical_day
 from connect_cli.language.dated_line import Dated, read_dated
 from connect_cli.language.doubts import About, Answer, Doubt
+from connect_cli.language.plurals import counted
 from connect_cli.model import Interaction
 from connect_cli.store import inbox, inbox_lines
 from connect_cli.store.schema import stable_id
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
 ANOTHER_DAY = timedelta(days=1)
+LEAST_SAME = 5
+"""Lines of a new file that must stand in the journal for it to be one that was renamed."""
 
 
 class Taken(NamedTuple):
@@ -60,11 +68,15 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True)
 class New:
-    """What is new in the folder. files: that were read. known: how many lines were taken before."""
+    """What is new in the folder. files: that were read. known: how many lines were taken before.
+
+    renamed: lines of new files that stand in the journal word for word.
+    """
 
     folder: Path
     files: Sequence[str]
     lines: Sequence[InboxLine]
+    renamed: Sequence[InboxLine]
     known: int
     unread: Sequence[str]
 
@@ -108,12 +120,20 @@ class Run:
         found = read_inbox(folder, self._journal.context.now)
         taken = inbox_lines.taken(self._journal.connection, (line.id for line in found.lines))
         new = [line for line in found.lines if line.id not in taken]
-        return New(folder, found.files, new, len(found.lines) - len(new), found.unread)
+        renamed = self._renamed(new, {line.family for line in found.lines if line.id in taken})
+        known = len(found.lines) - len(new)
+        if renamed:
+            again = {line.id for line in renamed}
+            new = [line for line in new if line.id not in again]
+        return New(folder, found.files, new, renamed, known, [*found.unread, *_said(renamed)])
 
-    def take(self, lines: Sequence[InboxLine]) -> tuple[list[Taken], list[Waiting]]:
+    def take(self, new: New) -> tuple[list[Taken], list[Waiting]]:
         """Log the lines that are certain; the others wait."""
-        drafts, waiting = self._sorted(lines)
-        return self._keep(drafts), waiting
+        drafts, waiting = self._sorted(new.lines)
+        taken = self._keep(drafts)
+        if new.renamed:
+            self._drop(new.renamed, f"dropped {counted(len(new.renamed), 'line')} logged before")
+        return taken, waiting
 
     def waiting(self, lines: Sequence[InboxLine]) -> list[Waiting]:
         """The lines that are not certain; nothing is written."""
@@ -139,11 +159,38 @@ class Run:
 
     def drop(self, line: InboxLine) -> None:
         """Let a line become no interaction; undo lets it wait again."""
-        words = f"dropped {line.place}"
+        self._drop([line], f"dropped {line.place}")
+
+    def _drop(self, lines: Sequence[InboxLine], words: str) -> None:
         with self._journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
-            if not inbox_lines.taken(self._journal.connection, [line.id]):
-                key = self._key()
-                rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=True)
+            taken = inbox_lines.taken(self._journal.connection, (line.id for line in lines))
+            key = self._key()
+            for line in lines:
+                if line.id not in taken:
+                    rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=True)
+
+    def _renamed(self, new: Sequence[InboxLine], known: Collection[str]) -> list[InboxLine]:
+        """The lines of new files, most of whose lines stand in the journal word for word.
+
+        known: the files of which a line was taken before. One that was logged from a terminal with
+        `log -` counts as well.
+        """
+        by_file: dict[str, list[InboxLine]] = {}
+        for line in new:
+            if line.family not in known:
+                by_file.setdefault(line.family, []).append(line)
+        found: list[InboxLine] = []
+        for lines in by_file.values():
+            if len(lines) >= LEAST_SAME:
+                same = self._logged(lines)
+                found += same if len(same) >= max(LEAST_SAME, len(lines) // 2 + 1) else []
+        return found
+
+    def _logged(self, lines: Sequence[InboxLine]) -> list[InboxLine]:
+        """Those whose words were logged as they stand."""
+        texts = json.dumps([line.text for line in lines])
+        found = {words for (words,) in self._journal.connection.execute(_LOGGED, (texts,))}
+        return [line for line in lines if line.text in found]
 
     def note_waiting(self, number: int) -> None:
         """Keep how many lines wait, if that has changed."""
@@ -224,3 +271,13 @@ def _with_ids(interactions: Sequence[Interaction], line_id: str) -> list[Interac
     """The first interaction of a line has the line's id; others, if it is several, their own."""
     ids = (line_id, *(stable_id("inbox", line_id, str(n)) for n in range(1, len(interactions))))
     return [one._replace(id=row_id) for one, row_id in zip(interactions, ids, strict=True)]
+
+
+def _said(renamed: Sequence[InboxLine]) -> Iterator[str]:
+    """What is told of the lines of files that were renamed."""
+    for file, number in Counter(line.file for line in renamed).items():
+        yield f"not taken again: {counted(number, 'line')} of {file}, which the journal has already"
+
+
+_LOGGED = """SELECT DISTINCT entered FROM interaction
+  WHERE entered IN (SELECT value FROM json_each(?))"""

@@ -44,9 +44,11 @@ _COMMENT = "#"
 class InboxLine(NamedTuple):
     """A line of a file. number: from 1. text: without blanks around it, and without `- ` before.
 
-    id: that of the interaction that it becomes. changed: when its file was last changed.
+    family: what its file has in common with its copies. id: that of the interaction that the line
+    becomes. changed: when its file was last changed.
     """
 
+    family: str
     file: str
     number: int
     text: str
@@ -194,4 +196,4 @@ def _same(family: str, said: str, texts: Sequence[_Text]) -> Iterator[InboxLine]
         # It was written before any copy that holds it was last changed.
         changed = min(text.changed for text in holding if len(text.numbers[said]) > place)
         line_id = stable_id("inbox", family, said, str(place))
-        yield InboxLine(fullest.name, number, said, line_id, changed)
+        yield InboxLine(family, fullest.name, number, said, line_id, changed)
