@@ -8,7 +8,7 @@ from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_interaction, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
 
-LONGEST_LINE = 500
+LONGEST_LINE = 200
 """Characters of a line that a question repeats."""
 
 
