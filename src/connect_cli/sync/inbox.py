@@ -9,8 +9,8 @@ is all that `today` and a prompt know of the inbox.
 A line tells of the day on which it was written. That is what its stamp says, or else the day on
 which its file was last changed; a day in its words counts from there.
 
-A file that was renamed looks like a new one. So if most of the lines of a new file stand in the
-journal word for word, these are not logged again (`_renamed`).
+A file that was renamed looks like a new one. So if most lines of a new file stand in the journal
+word for word, with day and time, these are not logged again (`_renamed`).
 
 What can go wrong. Another command may take the same lines meanwhile: what was taken is looked at
 again once nothing else can write. If this one is killed, either a line and its interaction are in
@@ -43,7 +43,7 @@ from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
 ANOTHER_DAY = timedelta(days=1)
 LEAST_SAME = 5
-"""Lines of a new file that must stand in the journal for it to be one that was renamed."""
+"""So many lines with a day and a time that stand in the journal, in a new file, are no chance."""
 
 
 class Taken(NamedTuple):
@@ -183,8 +183,16 @@ class Run:
         for lines in by_file.values():
             if len(lines) >= LEAST_SAME:
                 same = self._logged(lines)
-                found += same if len(same) >= max(LEAST_SAME, len(lines) // 2 + 1) else []
+                stamped = {line.text for line in same if self._has_time(line)}
+                found += same if len(stamped) >= LEAST_SAME and 2 * len(same) > len(lines) else []
         return found
+
+    def _has_time(self, line: InboxLine) -> bool:
+        """Whether a line begins with a day and a time."""
+        with suppress(ConnectError):
+            dated = self._dated(line, line.text)
+            return dated is not None and dated.time is not None
+        return False
 
     def _logged(self, lines: Sequence[InboxLine]) -> list[InboxLine]:
         """Those whose words were logged as they stand."""
