@@ -10,9 +10,12 @@ from connect_cli.language.stamps import read_stamp
 from connect_cli.language.when import STILL_TO_COME
 
 _OPENING = "[("
-_BEHIND = re.compile(r"[\])]?[\s,;:|–—-]*")
-_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w:.+-])")
-_TIME = re.compile(r",? +(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?! ?[ap]m|[\w:.–-])")
+_BEHIND = re.compile(r"[\])]?[\s,;:.|–—-]*")
+_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?!\w|[:.+-][0-9])")
+_MORE_OF_A_TIME = (
+    r"\w|[:.–—-][0-9]| ?(?i:[ap]\.?m\b)| ?[–—-] ?[0-9]{1,2}:[0-9]| (?:to|until|till) [0-9]"
+)
+_TIME = re.compile(rf",? +(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?!{_MORE_OF_A_TIME})")
 _NOON = 12
 
 
@@ -45,8 +48,7 @@ def read_dated(line: str, now: datetime, day_starts_at: int) -> Dated | None:
         return None
     if (on := logical_day(moment, day_starts_at)) > logical_day(now, day_starts_at):
         raise NotUnderstood(f"{on} is still to come", STILL_TO_COME)
-    behind = _BEHIND.match(line, end)
-    return Dated(line[behind.end() if behind else end :], moment, time)
+    return Dated(_BEHIND.sub("", line[end:], count=1), moment, time)
 
 
 def _day_and_time(line: str, day: re.Match[str], now: datetime) -> tuple[datetime, str | None, int]:
