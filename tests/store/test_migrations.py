@@ -171,7 +171,7 @@ def last_by_hand() -> Iterator[None]:
     texts = list(migrations.step_texts()[:BY_HAND])
     with pytest.MonkeyPatch.context() as patched:
         for tables_by_name in (schema.TABLES, schema.TRAVELS):
-            patched.delitem(tables_by_name, "inbox_line")  # type: ignore[arg-type]  # a dict, by its type only read
+            patched.delitem(tables_by_name, "inbox_line")
         patched.setattr(inbox, "keys", lambda _: [])
         there = {table: each.columns for table, each in schema.TABLES.items()}
         texts[-1] += f"{list(triggers.statements(there))[-1]};\n"  # the view, for its undo
