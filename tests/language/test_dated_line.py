@@ -15,21 +15,21 @@ NOW = datetime(2026, 11, 23, 21, 30, tzinfo=BERLIN)
 DAY_STARTS_AT = 4
 # The moment, `HH:MM` or nothing, and the rest of the line.
 DATED = {
-    "2026-11-20 coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20: coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20, coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20. Coffee": ("20 12:00", None, "Coffee"),
-    "2026-11-20; coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20\tcoffee": ("20 12:00", None, "coffee"),
-    "2026-11-20|coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20 - coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20 – coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20 — coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20-coffee": ("20 12:00", None, "coffee"),
-    "2026-11-20": ("20 12:00", None, ""),
-    "[2026-11-20] coffee": ("20 12:00", None, "coffee"),
-    "(2026-11-20) coffee": ("20 12:00", None, "coffee"),
-    "[2026-11-20]: coffee (black)": ("20 12:00", None, "coffee (black)"),
+    "2026-11-20 coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20: coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20, coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20. Coffee": ("20 23:59", None, "Coffee"),
+    "2026-11-20; coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20\tcoffee": ("20 23:59", None, "coffee"),
+    "2026-11-20|coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20 - coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20 – coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20 — coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20-coffee": ("20 23:59", None, "coffee"),
+    "2026-11-20": ("20 23:59", None, ""),
+    "[2026-11-20] coffee": ("20 23:59", None, "coffee"),
+    "(2026-11-20) coffee": ("20 23:59", None, "coffee"),
+    "[2026-11-20]: coffee (black)": ("20 23:59", None, "coffee (black)"),
     "2026-11-20 18:05 coffee": ("20 18:05", "18:05", "coffee"),
     "2026-11-20  18:05  coffee": ("20 18:05", "18:05", "coffee"),
     "2026-11-20, 18:05, coffee": ("20 18:05", "18:05", "coffee"),
@@ -51,18 +51,19 @@ DATED = {
     "2026-11-20T18:05:09+01:00 coffee": ("20 18:05", "18:05", "coffee"),
     "[2026-11-20T18:05:09+0100] coffee": ("20 18:05", "18:05", "coffee"),
     "Fri Nov 20 17:05:09 UTC 2026 coffee": ("20 18:05", "18:05", "coffee"),
-    "2026-11-20 18:05-19:30 dinner": ("20 12:00", None, "18:05-19:30 dinner"),
-    "2026-11-20 18:05–19:30 dinner": ("20 12:00", None, "18:05–19:30 dinner"),
-    "2026-11-20 18:05 - 19:30 dinner": ("20 12:00", None, "18:05 - 19:30 dinner"),
-    "2026-11-20 18:05 to 19:30 dinner": ("20 12:00", None, "18:05 to 19:30 dinner"),
-    "2026-11-20 18:05 until 7pm dinner": ("20 12:00", None, "18:05 until 7pm dinner"),
-    "2026-11-20 6:05 pm coffee": ("20 12:00", None, "6:05 pm coffee"),
-    "2026-11-20 6:05 PM coffee": ("20 12:00", None, "6:05 PM coffee"),
-    "2026-11-20 6:05pm coffee": ("20 12:00", None, "6:05pm coffee"),
-    "2026-11-20 6:05 p.m. coffee": ("20 12:00", None, "6:05 p.m. coffee"),
-    "2026-11-20 24:00 coffee": ("20 12:00", None, "24:00 coffee"),
-    "2026-11-20 18:75 coffee": ("20 12:00", None, "18:75 coffee"),
-    "2026-11-20 yesterday coffee": ("20 12:00", None, "yesterday coffee"),
+    "2026-11-20 18:05-19:30 dinner": ("20 23:59", None, "18:05-19:30 dinner"),
+    "2026-11-20 18:05–19:30 dinner": ("20 23:59", None, "18:05–19:30 dinner"),
+    "2026-11-20 18:05 - 19:30 dinner": ("20 23:59", None, "18:05 - 19:30 dinner"),
+    "2026-11-20 18:05 to 19:30 dinner": ("20 23:59", None, "18:05 to 19:30 dinner"),
+    "2026-11-20 18:05 until 7pm dinner": ("20 23:59", None, "18:05 until 7pm dinner"),
+    "2026-11-20 6:05 pm coffee": ("20 23:59", None, "6:05 pm coffee"),
+    "2026-11-20 6:05 PM coffee": ("20 23:59", None, "6:05 PM coffee"),
+    "2026-11-20 6:05pm coffee": ("20 23:59", None, "6:05pm coffee"),
+    "2026-11-20 6:05 p.m. coffee": ("20 23:59", None, "6:05 p.m. coffee"),
+    "2026-11-20 24:00 coffee": ("20 23:59", None, "24:00 coffee"),
+    "2026-11-20 18:75 coffee": ("20 23:59", None, "18:75 coffee"),
+    "2026-11-20 yesterday coffee": ("20 23:59", None, "yesterday coffee"),
+    "2026-11-23 coffee": ("23 21:30", None, "coffee"),
     "2026-11-23 22:30 coffee": ("23 22:30", "22:30", "coffee"),
     "2026-11-23T23:59:59 coffee": ("23 23:59", "23:59", "coffee"),
     "2026-11-24 03:59 night": ("24 03:59", "03:59", "night"),
@@ -86,11 +87,19 @@ NEVER = {
 
 @pytest.mark.parametrize(("line", "said"), DATED.items())
 def test_a_leading_stamp_says_when(line: str, said: tuple[str, str | None, str]) -> None:
-    """Noon stands for a day alone; a time that goes on is left to the line."""
+    """The end of a day stands for the day alone; a time that goes on is left to the line."""
     dated = read_dated(line, NOW, DAY_STARTS_AT)
     assert dated is not None
     assert (f"{dated.moment:%d %H:%M}", dated.time, dated.text) == said
     assert dated.moment.utcoffset() == NOW.utcoffset()
+
+
+def test_after_midnight_the_day_of_the_calendar_is_no_day_to_come() -> None:
+    """The phone writes the date; here the day before still goes on."""
+    night = datetime(2026, 11, 24, 1, 30, tzinfo=BERLIN)
+    assert read_dated("2026-11-24 coffee", night, DAY_STARTS_AT) == ("coffee", night, None)
+    with pytest.raises(NotUnderstood, match="2026-11-25 is still to come"):
+        read_dated("2026-11-25 coffee", night, DAY_STARTS_AT)
 
 
 @pytest.mark.parametrize("line", BARE)
