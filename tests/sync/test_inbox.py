@@ -219,6 +219,7 @@ UNCERTAIN = {
     "2026-02-30 coffee with Ada": "there is no day '2026-02-30'",
     "2026-12-01 coffee with Ada": "2026-12-01 is still to come",
     "coffee with Ada tomorrow": "which is still to come",
+    "did not call Ada": "sounds as if it did not happen",
     "coffee with Ada yesterday and on Monday": "names several days",
     f"coffee with Ada: {'a' * 20_000}": "a line can have up to 20,000",
 }
@@ -501,6 +502,41 @@ def test_lines_that_were_logged_by_hand_are_not_taken_again(opened: Open, write:
     write(*STAMPED)
     assert taken(journal) == ([], [])
     assert number_of(journal) == 5
+
+
+def test_lines_without_a_time_are_taken_again(opened: Open, write: Write) -> None:
+    """Two conversations may well be said in the same words, or begin with a day that is none."""
+    lines = [
+        *["coffee with Ada", "2026-11-20 call with Bo"] * 3,
+        "2026-02-30 18:05 coffee with Ada",
+    ]
+    journal = opened()
+    there = log.log(journal, "coffee with Ada").interaction
+    with journal.write("test", "words of another program") as rows:
+        rows.add_interaction(there._replace(id="", entered=lines[-1]))
+    write(*lines)
+    assert len(taken(opened())[0]) == 6
+
+
+def test_what_waits_is_known_without_taking_anything(opened: Open, write: Write) -> None:
+    """For a command that only lists questions."""
+    write("coffee with Ada", "lunch with Zed")
+    journal = opened()
+    run = Run(journal)
+    (waits,) = run.waiting(run.look().lines)
+    assert (waits.line.text, number_of(journal)) == ("lunch with Zed", 0)
+
+
+def test_a_day_that_was_said_may_depend_on_nothing_but_a_new_name(
+    opened: Open, write: Write
+) -> None:
+    """It is said of the file to be on the safe side, since nobody is asked twice."""
+    write("lunch with Zed on 2026-11-05")
+    run = Run(opened())
+    (waits,) = run.take(run.look())[1]
+    answered = run.answer(waits.line, waits.line.text, Says())
+    assert answered is not None
+    assert answered.by_file
 
 
 def test_a_missing_folder_is_said(opened: Open, folder: Path) -> None:
