@@ -18,7 +18,7 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
 from connect_cli.safety import doctor
-from connect_cli.store import copies, database, inbox, migrations, schema, sqlite, triggers
+from connect_cli.store import copies, database, inbox_lines, migrations, schema, sqlite, triggers
 from connect_cli.store.changes import Record
 from connect_cli.store.writes import Writer
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
@@ -172,7 +172,7 @@ def last_by_hand() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for tables_by_name in (schema.TABLES, schema.TRAVELS):
             patched.delitem(tables_by_name, "inbox_line")
-        patched.setattr(inbox, "keys", lambda _: [])
+        patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {table: each.columns for table, each in schema.TABLES.items()}
         texts[-1] += f"{list(triggers.statements(there))[-1]};\n"  # the view, for its undo
         patched.setattr(migrations, "STEP_FILES", migrations.STEP_FILES[:BY_HAND])
