@@ -1,6 +1,7 @@
 """The lines of the inbox: which files are read, how often a line counts, and what is left out."""
 
 import os
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -72,6 +73,17 @@ def test_a_line_counts_as_often_as_in_the_fullest_copy(
     assert len({line.id for line in found.lines}) == sum(counts)
     assert found.unread == []
     assert sorted(found.files) == sorted(copies)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8")
+def test_bytes_of_a_name_that_are_not_utf_8_are_told_apart(folder: Path) -> None:
+    """The other files are read too, and the name can be kept and written as text."""
+    names = [os.fsdecode(name) for name in (b"\xe9.txt", b"\xff.txt", b"phone.txt")]
+    for name in names:
+        put(folder, lines_in(COFFEE), name)
+    found = read_inbox(folder, NOW)
+    assert sorted(line.file for line in found.lines) == ["\\xe9.txt", "\\xff.txt", "phone.txt"]
+    assert len({line.id for line in found.lines}) == len(names)
 
 
 def test_ids_stay_whatever_happens_to_the_copies(folder: Path) -> None:

@@ -95,7 +95,7 @@ def read_inbox(folder: Path, now: datetime) -> Inbox:
     unread: list[str] = []
     for file in _text_files(folder, unread):
         try:
-            texts[_family(file.name)].append(_text(file, now, unread))
+            texts[_family(_name(file))].append(_text(file, now, unread))
         except ConnectError as error:
             unread.append(error.message)
     lines = [line for family in sorted(texts) for line in _lines(family, texts[family])]
@@ -116,7 +116,7 @@ def lines_with(folder: Path, names: Sequence[str]) -> list[str]:
             for number, line in enumerate(_split(stream.read(LARGEST_FILE)), 1):
                 said = fold(line)
                 if any(name in said for name in folded) or not outer.isdisjoint(_words(said)):
-                    found.append(f"{file.name}, line {number}")
+                    found.append(f"{_name(file)}, line {number}")
     return found
 
 
@@ -149,6 +149,11 @@ def _is_file(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
+def _name(file: Path) -> str:
+    r"""The name of a file as text: bytes that are not UTF-8 become `\xff`."""
+    return os.fsencode(file.name).decode("utf-8", "backslashreplace")
+
+
 def _family(name: str) -> str:
     """What a file has in common with its conflicted copies."""
     return unicodedata.normalize("NFC", original_name(name)).casefold()
@@ -162,7 +167,7 @@ def _text(file: Path, now: datetime, unread: list[str]) -> _Text:
     if len(content) > LARGEST_FILE:
         raise ConnectError(f"not read: {file.name}; it is larger than {LARGEST_FILE // 2**20} MB")
     changed = datetime.fromtimestamp(status.st_mtime, now.tzinfo)
-    text = _Text(file.name, changed.astimezone())
+    text = _Text(_name(file), changed.astimezone())
     lines = _split(content)
     if lines[-1] and abs(now - changed) < MOMENT:
         lines.pop()
