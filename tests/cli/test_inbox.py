@@ -294,11 +294,28 @@ def test_a_line_can_be_dropped(
     child.sendline("q")
     child.expect("Enter lets it wait")
     child.sendline(key)
-    child.expect("Dropped. 'connect undo' lets it wait again")
+    child.expect("Dropped.")
+    child.expect("'connect undo' lets 1 dropped line wait again.")
     assert finished(child) == 0
     assert connect("inbox").out == "Nothing new in the inbox: 1 line, taken before.\n"
     connect("undo")
     assert connect("inbox").code == 3
+
+
+def test_undo_of_a_run_is_told_whole(
+    connect: Connect, inbox: Path, write: Write, terminal: Terminal
+) -> None:
+    """Somebody who wants a dropped line back learns that the others of the run go with it."""
+    write("coffee with Ada", "lunch with Zed", "call with Bo")
+    child = terminal("inbox")
+    child.expect("Nobody is called 'Zed'")
+    child.sendline("q")
+    child.expect("Enter lets it wait")
+    child.sendline("d")
+    child.expect("'connect undo' takes both back, and lets 1 dropped line wait again.")
+    assert finished(child) == 0
+    connect("undo")
+    assert logged(connect) == []
 
 
 @pytest.mark.parametrize(

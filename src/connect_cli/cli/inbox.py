@@ -13,7 +13,7 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, as_typed
 from connect_cli.journal import loops
 from connect_cli.language.plurals import counted
-from connect_cli.render.inbox_words import say_line, say_why
+from connect_cli.render.inbox_words import say_line, say_undo, say_why
 from connect_cli.render.words import say_inbox, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
 from connect_cli.session import Session
@@ -119,9 +119,8 @@ def _take_in(session: Session, *, as_json: bool) -> None:
     session.show(lambda renderer: renderer.inbox(view), as_json=as_json)
     if asks:
         taking.ask(waiting)
-        if logged := taking.offer():
-            every = "it" if logged == 1 else "both" if logged == 2 else f"all {logged}"
-            tell(f"'{as_typed('undo')}' takes {every} back.")
+        if does := say_undo(taking.offer(), taking.dropped):
+            tell(f"'{as_typed('undo')}' {does}.")
     elif waiting:
         if not as_json:
             _tell(waiting)
@@ -146,6 +145,8 @@ def first_of_all(session: Session, verb: str) -> int:
     waiting = taking.take(new)
     taking.show()
     taking.ask(waiting)
+    if does := say_undo(0, taking.dropped):
+        tell(f"'{as_typed('undo')}' {does}.")
     return taking.offer()
 
 
@@ -180,6 +181,7 @@ class Taking:
 
     def __init__(self, session: Session, verb: str = VERB) -> None:
         self.taken: list[Taken] = []
+        self.dropped = 0
         self._session, self._verb = session, verb
         self._run = Run(session.journal, verb)
 
@@ -225,7 +227,8 @@ class Taking:
                 return False
             if said.casefold() in DROP:
                 self._run.drop(line)
-                tell(f"Dropped. '{as_typed('undo')}' lets it wait again.")
+                self.dropped += 1
+                tell("Dropped.")
                 return True
             words = said
         return True

@@ -31,6 +31,14 @@ def say_why(line: InboxLineWaits) -> str:
     return f"{line.file}, line {line.number}: {line.message}"
 
 
+def say_undo(logged: int, dropped: int) -> str:
+    """What undo does to a run: `takes all 3 back, and lets 1 dropped line wait again`."""
+    every = "it" if logged == 1 else "both" if logged == 2 else f"all {logged}"
+    back = f"takes {every} back" if logged else ""
+    again = f"lets {counted(dropped, 'dropped line')} wait again" if dropped else ""
+    return ", and ".join(filter(None, (back, again)))
+
+
 def say_nothing(view: InboxAnswer) -> str:
     """Why nothing was taken."""
     if not view.files:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connect_cli.conflict_names import original_name
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, as_typed
 from connect_cli.files import opened_to_read
 from connect_cli.language.words import fold
 from connect_cli.store.schema import stable_id
@@ -83,8 +83,10 @@ def folder_of(setting: str) -> Path:
     """The folder that the setting names. Raises ConnectError if it is not there."""
     folder = Path(setting).expanduser()
     if not folder.is_dir():
+        another = as_typed("inbox", options=("--setup", "FOLDER"))
         raise ConnectError(
-            f"there is no folder {folder}", "see whether what brings it is running, or set another"
+            f"there is no folder {folder}",
+            f"see whether what brings it is running, or choose another: {another}",
         )
     return folder
 
