@@ -389,6 +389,18 @@ def test_the_day_is_that_of_the_stamp_or_of_the_file(
     assert one.by_file is by_file
 
 
+def test_a_clock_that_was_not_set_tells_no_day(opened: Open, write: Write) -> None:
+    """A line without a stamp waits, and can be said with its day."""
+    write("coffee with Ada", "2026-11-20 18:05 call with Ada", at="1970-01-02T00:00")
+    journal = opened()
+    run = Run(journal)
+    (one,), (waits,) = run.take(run.look())
+    assert one.line.number == 2
+    assert waits.why.message == "no day is known: the file says that it was last changed in 1970"
+    assert run.answer(waits.line, f"2026-11-19 {waits.line.text}", Silent()) is not None
+    assert [said[:5] for said in told(journal)] == ["11-19", "11-20"]
+
+
 def test_several_days_become_several_interactions(opened: Open, write: Write) -> None:
     """If somebody says so; one run takes the line as a whole, and one undo takes all back."""
     line = "2026-11-20 call with Ada yesterday and on Monday"

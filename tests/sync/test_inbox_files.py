@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.sync.inbox_files import LARGEST_FILE, Inbox, folder_of, read_inbox
+from connect_cli.sync.inbox_files import LARGEST_FILE, Inbox, changed_at, folder_of, read_inbox
 
 NOW = datetime.fromisoformat("2026-11-23T08:00").astimezone()
 LONG_AGO = NOW - timedelta(days=3)
@@ -183,6 +183,13 @@ def test_a_last_line_without_an_end_waits_a_minute(
     assert texts(found) == [COFFEE, WALK][: 1 + is_read]
     said = "phone.txt: the last line has no end yet; it is read in a minute"
     assert found.unread == ([] if is_read else [said])
+
+
+@pytest.mark.parametrize("seconds", [-1e18, -62135596800.0, -1.0, 0.0, 2.6e11, 1e18])
+def test_a_change_that_cannot_be_is_the_epoch(seconds: float) -> None:
+    """Some file systems and clocks say so; the other lines are read all the same."""
+    assert changed_at(seconds, NOW).timestamp() == 0
+    assert changed_at(NOW.timestamp(), NOW) == NOW
 
 
 def test_an_empty_file_says_nothing(folder: Path) -> None:

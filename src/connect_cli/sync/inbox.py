@@ -43,6 +43,8 @@ from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
 ANOTHER_DAY = timedelta(days=40)
 """Later by another month: `yesterday`, `Friday` and `the 5th` are other days by then."""
+FIRST_YEAR = 2000
+"""A file that says it was last changed earlier was written by a clock that was not set."""
 LEAST_SAME = 5
 """So many lines with a day and a time that stand in the journal, in a new file, are no chance."""
 
@@ -240,7 +242,15 @@ class Run:
         return [one.day for one in again] == [one.day for one in interactions]
 
     def _changed(self, line: InboxLine) -> datetime:
-        """When the file of a line was changed; a clock that is ahead does not make it tomorrow."""
+        """When the file of a line was changed; a clock that is ahead does not make it tomorrow.
+
+        Raises NotUnderstood if that clock was never set.
+        """
+        if (year := line.changed.year) < FIRST_YEAR:
+            raise NotUnderstood(
+                f"no day is known: the file says that it was last changed in {year}",
+                "write the day in front, like 2026-11-03",
+            )
         now, starts_at = self._journal.context.now, self._journal.settings.day_starts_at
         ahead = logical_day(line.changed, starts_at) > logical_day(now, starts_at)
         return now if ahead else line.changed

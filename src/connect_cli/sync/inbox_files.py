@@ -168,8 +168,8 @@ def _text(file: Path, now: datetime, unread: list[str]) -> _Text:
         status = os.fstat(stream.fileno())
     if len(content) > LARGEST_FILE:
         raise ConnectError(f"not read: {file.name}; it is larger than {LARGEST_FILE // 2**20} MB")
-    changed = datetime.fromtimestamp(status.st_mtime, now.tzinfo)
-    text = _Text(_name(file), changed.astimezone())
+    changed = changed_at(status.st_mtime, now)
+    text = _Text(_name(file), changed)
     lines = _split(content)
     if lines[-1] and abs(now - changed) < MOMENT:
         lines.pop()
@@ -178,6 +178,15 @@ def _text(file: Path, now: datetime, unread: list[str]) -> _Text:
         if said := _said(line):
             text.numbers[said].append(number)
     return text
+
+
+def changed_at(seconds: float, now: datetime) -> datetime:
+    """The moment of a file's change by the local clock; the epoch, if it is no moment."""
+    try:
+        changed = datetime.fromtimestamp(seconds, now.tzinfo).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(0, now.tzinfo)
+    return max(changed, datetime.fromtimestamp(0, now.tzinfo))
 
 
 def _split(content: bytes) -> list[str]:
