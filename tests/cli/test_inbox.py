@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -203,6 +204,22 @@ def test_quietly_it_says_one_line_or_none(connect: Connect, inbox: Path, write: 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "1 line of the inbox waits for an answer: connect inbox\n"
     assert len(logged(connect)) == 2
+
+
+def test_where_nobody_is_asked_it_tells_how_to_keep_promises(
+    connect: Connect, inbox: Path, write: Write
+) -> None:
+    """No line comes twice, so this is the only time; a day that is over is left out."""
+    write("2026-11-23 coffee with Ada: I promised to send the map by friday")
+    ran = connect("inbox", "--quiet")
+    keeping = "connect promise 'Ada Lovelace' 'send the map' --by=2026-11-27"
+    assert ran.out.splitlines()[1:] == [f"To keep a promise: {keeping}"]
+    write("2026-11-10 call with Bo: he promised to call me tomorrow", name="tablet.txt")
+    ran = connect("inbox")
+    assert ran.err == "To keep a promise: connect promise 'Bo Chen' 'call me' --theirs\n"
+    assert connect(*shlex.split(keeping)[1:]).code == 0
+    write("2026-11-10 call with Bo: I promised to write", name="watch.txt")
+    assert connect("--discreet", "inbox", "--quiet").out.endswith("Not kept as a promise: ...\n")
 
 
 def test_quietly_nothing_is_said_of_an_inbox_that_is_not_there(

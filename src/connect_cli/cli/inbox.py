@@ -1,6 +1,6 @@
 """`connect inbox`: take in what was written on the phone, and ask about what is not certain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,8 @@ from connect_cli.cli.options import Json
 from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, as_typed
 from connect_cli.journal import loops
 from connect_cli.language.plurals import counted
-from connect_cli.render.inbox_words import say_line, say_undo, say_why
+from connect_cli.model import Promise
+from connect_cli.render.inbox_words import say_line, say_not_kept, say_undo, say_why
 from connect_cli.render.words import say_inbox, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
 from connect_cli.session import Session
@@ -81,6 +82,8 @@ def _quietly(session: Session) -> None:
         people = dict.fromkeys(person for one in taken for person in one.interaction.people)
         lines = counted(len(taking.taken), "line")
         session.say(f"Took in {lines} of the inbox: {say_names(tuple(people))}.")
+        for said in taking.not_kept():
+            session.say(said)
     if waiting:
         session.say(f"{say_inbox(len(waiting))}: {as_typed(VERB)}")
 
@@ -117,6 +120,9 @@ def _take_in(session: Session, *, as_json: bool) -> None:
     for said in new.unread:
         tell(said)
     session.show(lambda renderer: renderer.inbox(view), as_json=as_json)
+    if not (asks or as_json):
+        for said in taking.not_kept():
+            tell(said)
     if asks:
         taking.ask(waiting)
         if does := say_undo(taking.offer(), taking.dropped):
@@ -255,15 +261,24 @@ class Taking:
     def offer(self) -> int:
         """Offer what `log` offers; returns how many interactions were logged."""
         logged = [each for one in self.taken for each in one.logged]
-        heard = [
+        interactions = [one.interaction for one in logged]
+        offer_promises(self._session, self._heard(), interactions, self._verb)
+        offer_to_close(self._session, logged, self._verb)
+        return len(logged)
+
+    def not_kept(self) -> Iterator[str]:
+        """How to keep the promises in what was taken, where nobody is asked."""
+        for promise in self._heard():
+            yield say_not_kept(promise, self._session.today, discreet=self._session.hides)
+
+    def _heard(self) -> list[Promise]:
+        """The first promises that the words of this run may hold."""
+        found = [
             promise
             for one in self.taken
             for promise in loops.heard([each.interaction for each in one.logged], one.written_on)
         ]
-        interactions = [one.interaction for one in logged]
-        offer_promises(self._session, heard[:MOST_PROMISES], interactions, self._verb)
-        offer_to_close(self._session, logged, self._verb)
-        return len(logged)
+        return found[:MOST_PROMISES]
 
 
 def _shown(taken: Sequence[Taken]) -> list[FromInbox]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted
+from connect_cli.model import Owed, Promise
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_interaction, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
@@ -29,6 +31,17 @@ def say_line(line: InboxLineWaits, *, discreet: bool) -> str:
 def say_why(line: InboxLineWaits) -> str:
     """`phone.txt, line 3: nobody here is called 'Tom'`, where nobody can be asked."""
     return f"{line.file}, line {line.number}: {line.message}"
+
+
+def say_not_kept(promise: Promise, today: date, *, discreet: bool) -> str:
+    """`To keep a promise: connect promise 'Ada Lovelace' 'send the map' --by=2026-12-04`."""
+    if discreet:
+        return f"Not kept as a promise: {HIDDEN}"
+    options = ["--theirs"] if promise.owed is Owed.THEM else []
+    if promise.due_on is not None and promise.due_on >= today:
+        options.append(f"--by={promise.due_on}")
+    keeping = as_typed("promise", promise.person.name, promise.text, options=options)
+    return f"To keep a promise: {keeping}"
 
 
 def say_undo(logged: int, dropped: int) -> str:
