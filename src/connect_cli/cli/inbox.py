@@ -1,6 +1,7 @@
 """`connect inbox`: take in what was written on the phone, and ask about what is not certain."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from connect_cli import files
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.log_answers import offer_promises, offer_to_close
 from connect_cli.cli.options import Json
-from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, as_typed
+from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, NoInbox, as_typed
 from connect_cli.journal import loops
 from connect_cli.language.plurals import counted
 from connect_cli.model import Promise
@@ -28,7 +29,7 @@ from connect_cli.terminal.prompts import LEAVE, ask_or_end
 VERB = "inbox"
 DROP = ("d", "drop")
 MOST_PROMISES = 10
-"""In the words of one run that are asked about."""
+"""So many promises, at most, are asked about after one run."""
 NOT_NOW = "Enter lets it wait · d drops it · q stops · or other words: "
 
 
@@ -91,12 +92,9 @@ def _quietly(session: Session) -> None:
 def _look_if_there(taking: "Taking", session: Session) -> New | None:
     if not session.settings.inbox_folder:
         return None
-    try:
+    with suppress(NoInbox):
         return taking.look()
-    except JournalTrouble:
-        raise
-    except ConnectError:
-        return None
+    return None
 
 
 def _take_in(session: Session, *, as_json: bool) -> None:
@@ -143,9 +141,7 @@ def first_of_all(session: Session, verb: str) -> int:
     taking = Taking(session, verb)
     try:
         new = taking.look()
-    except JournalTrouble:
-        raise
-    except ConnectError as error:
+    except NoInbox as error:
         tell_error(error)
         return 0
     waiting = taking.take(new)
@@ -163,9 +159,7 @@ def remarks(session: Session) -> list[str]:
     run = Run(session.journal)
     try:
         new = run.look()
-    except JournalTrouble:
-        raise
-    except ConnectError as error:
+    except NoInbox as error:
         return [f"the inbox: {error.message}"]
     waiting = run.waiting(new.lines)
     certain = len(new.lines) - len(waiting)
@@ -192,7 +186,7 @@ class Taking:
         self._run = Run(session.journal, verb)
 
     def look(self) -> New:
-        """What is new in the folder. Raises ConnectError if it is not there."""
+        """What is new in the folder. Raises NoInbox if it cannot be read."""
         return self._run.look()
 
     def take(self, new: New) -> list[Waiting]:
