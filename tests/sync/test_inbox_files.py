@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.sync.inbox_files import LARGEST_FILE, Inbox, changed_at, folder_of, read_inbox
+from connect_cli.sync.inbox_files import (
+    LARGEST_FILE,
+    Inbox,
+    changed_at,
+    folder_of,
+    lines_with,
+    read_inbox,
+)
 
 NOW = datetime.fromisoformat("2026-11-23T08:00").astimezone()
 LONG_AGO = NOW - timedelta(days=3)
@@ -280,3 +287,33 @@ def test_the_folder_must_be_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -
             folder_of(setting)
     with pytest.raises(ConnectError, match=r"cannot read .*: Not a directory"):
         read_inbox(file, NOW)
+
+
+HOLDING = [
+    ("Ada Lovelace", "coffee with ada lovelace", True),
+    ("Ada Lovelace", "coffee with Ada", True),
+    ("Ada Lovelace", "# dinner at the Lovelaces, or the Lovelace house", True),
+    ("Ada Lovelace", "a trip to Canada", False),
+    ("José Peres", "lunch with Jose\u0301", True),
+    ("Al", "also a walk", False),
+    ("Al", "a walk with Al", True),
+    ("Mary Ann Evans", "call with Ann", False),
+    ("美咲", "美咲と散歩", True),
+]
+
+
+@pytest.mark.parametrize(("name", "line", "holds"), HOLDING)
+def test_lines_that_hold_a_name_are_found(folder: Path, name: str, line: str, holds: bool) -> None:
+    """Comments too, for whoever wants to delete them there."""
+    put(folder, lines_in("", line))
+    assert lines_with(folder, [name]) == ["phone.txt, line 2"] * holds
+
+
+def test_files_that_may_hold_a_name_and_were_not_read_are_named(folder: Path) -> None:
+    """Whoever is to be forgotten may stand in them."""
+    (folder / "broken.txt").symlink_to("/proc/self/mem")
+    put(folder, b"", "notes.pdf")
+    assert lines_with(folder, ["Ada"]) == [
+        "not read: notes.pdf; text files end in .txt or .md",
+        f"cannot read {folder}/broken.txt: Input/output error",
+    ]

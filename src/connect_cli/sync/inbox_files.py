@@ -15,7 +15,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -105,20 +104,27 @@ def read_inbox(folder: Path, now: datetime) -> Inbox:
 
 
 def lines_with(folder: Path, names: Sequence[str]) -> list[str]:
-    """The places of all lines that hold one of these names, comments included.
+    """The places of all lines that hold one of these names, comments included; and what is unread.
 
     The first or the last word of a name counts as well, as a word of its own: that is how people
-    write of each other.
+    write of each other. So does a name of two letters.
     """
     folded = [fold(name) for name in names]
-    outer = {word for name in folded for word in _outer(name)}
+    whole = [name for name in folded if len(name) >= LEAST_WORD or not name.isascii()]
+    words = {*folded, *(word for name in folded for word in _outer(name))}
     found: list[str] = []
-    for file in _text_files(folder, []):
-        with suppress(ConnectError), opened_to_read(file) as stream:
-            for number, line in enumerate(_split(stream.read(LARGEST_FILE)), 1):
-                said = fold(line)
-                if any(name in said for name in folded) or not outer.isdisjoint(_words(said)):
-                    found.append(f"{_name(file)}, line {number}")
+    for file in _text_files(folder, found):
+        try:
+            with opened_to_read(file) as stream:
+                lines = map(fold, _split(stream.read(LARGEST_FILE)))
+        except ConnectError as error:
+            found.append(error.message)
+            continue
+        found += (
+            f"{_name(file)}, line {number}"
+            for number, said in enumerate(lines, 1)
+            if any(name in said for name in whole) or not words.isdisjoint(_words(said))
+        )
     return found
 
 
