@@ -190,6 +190,17 @@ def test_as_json_it_is_one_document(connect: Connect, inbox: Path, write: Write)
     assert (document["taken"], document["waiting"], document["known"]) == ([], [], 1)
 
 
+def test_as_json_it_is_one_document_beside_other_options(
+    connect: Connect, folder: Path, write: Write
+) -> None:
+    """No answer for eyes goes to a program."""
+    write("coffee with Ada")
+    ran = connect("inbox", "--setup", str(folder), "--json")
+    assert json.loads(ran.out)["said"].startswith(f"The inbox is {folder}")
+    (taken,) = json.loads(connect("inbox", "--quiet", "--json").out)["taken"]
+    assert taken["line"] == 1
+
+
 def test_quietly_it_says_one_line_or_none(connect: Connect, inbox: Path, write: Write) -> None:
     """What was taken, and that something waits."""
     assert connect("inbox", "--quiet") == connect("inbox", "--quiet")

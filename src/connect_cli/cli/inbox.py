@@ -52,14 +52,14 @@ def inbox(
     """
     session: Session = context.obj
     if setup is not None:
-        _set_up(session, setup)
-    elif quiet:
+        _set_up(session, setup, as_json=as_json)
+    elif quiet and not as_json:
         _quietly(session)
     else:
         _take_in(session, as_json=as_json)
 
 
-def _set_up(session: Session, typed: Path) -> None:
+def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
     """Set the folder, and say what stands in it."""
     folder = files.real(folder_of(str(typed)))
     if files.real(session.path).is_relative_to(folder):
@@ -69,7 +69,8 @@ def _set_up(session: Session, typed: Path) -> None:
     there = f"{counted(len(found.files), 'text file')} with {counted(len(found.lines), 'line')}"
     said = f"in it: {there}" if found.files else "no text file is there yet"
     session.say(
-        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' takes in what is written there."
+        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' takes in what is written there.",
+        as_json=as_json,
     )
 
 
