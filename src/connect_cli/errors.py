@@ -109,6 +109,10 @@ class SeveralPeople(ConnectError):
         self.candidates = candidates
 
 
+class NoInbox(ConnectError):
+    """The folder of the inbox is not there, or cannot be read."""
+
+
 class LinesWait(ConnectError):
     """Lines of the inbox that need an answer, where nobody can be asked."""
 

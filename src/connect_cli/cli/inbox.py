@@ -1,6 +1,7 @@
 """`connect inbox`: take in what was written on the phone, and ask about what is not certain."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from connect_cli import files
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.log_answers import offer_promises, offer_to_close
 from connect_cli.cli.options import Json
-from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, as_typed
+from connect_cli.errors import ConnectError, JournalTrouble, Left, LinesWait, NoInbox, as_typed
 from connect_cli.journal import loops
 from connect_cli.language.plurals import counted
 from connect_cli.render.inbox_words import say_line, say_why
@@ -73,10 +74,14 @@ def _set_up(session: Session, typed: Path) -> None:
 
 def _quietly(session: Session) -> None:
     """Take in what is certain, and say so in a line; nothing if there is no inbox."""
-    taking = Taking(session)
-    if (new := _look_if_there(taking, session)) is None:
+    if not session.settings.inbox_folder:
         return
-    waiting = taking.take(new)
+    taking = Taking(session)
+    with suppress(NoInbox):
+        _say_briefly(session, taking, taking.take(taking.look()))
+
+
+def _say_briefly(session: Session, taking: "Taking", waiting: Sequence[Waiting]) -> None:
     if taken := _shown(taking.taken):
         people = dict.fromkeys(person for one in taken for person in one.interaction.people)
         lines = counted(len(taking.taken), "line")
@@ -85,23 +90,10 @@ def _quietly(session: Session) -> None:
         session.say(f"{say_inbox(len(waiting))}: {as_typed(VERB)}")
 
 
-def _look_if_there(taking: "Taking", session: Session) -> New | None:
-    if not session.settings.inbox_folder:
-        return None
-    try:
-        return taking.look()
-    except JournalTrouble:
-        raise
-    except ConnectError:
-        return None
-
-
 def _take_in(session: Session, *, as_json: bool) -> None:
     """Take in what is certain; ask about the rest on a terminal, and tell it elsewhere."""
     if not session.settings.inbox_folder:
-        raise ConnectError(
-            "no inbox is set up", f"name its folder: {as_typed(VERB)} --setup FOLDER"
-        )
+        raise NoInbox("no inbox is set up", f"name its folder: {as_typed(VERB)} --setup FOLDER")
     asks = session.can_ask and not as_json
     taking = Taking(session)
     new = taking.look()
@@ -138,12 +130,12 @@ def first_of_all(session: Session, verb: str) -> int:
     taking = Taking(session, verb)
     try:
         new = taking.look()
-    except JournalTrouble:
-        raise
-    except ConnectError as error:
+    except NoInbox as error:
         tell_error(error)
         return 0
     waiting = taking.take(new)
+    for said in new.unread:
+        tell(said)
     taking.show()
     taking.ask(waiting)
     return taking.offer()
@@ -156,9 +148,7 @@ def remarks(session: Session) -> list[str]:
     run = Run(session.journal)
     try:
         new = run.look()
-    except JournalTrouble:
-        raise
-    except ConnectError as error:
+    except NoInbox as error:
         return [f"the inbox: {error.message}"]
     waiting = run.waiting(new.lines)
     certain = len(new.lines) - len(waiting)
@@ -184,7 +174,7 @@ class Taking:
         self._run = Run(session.journal, verb)
 
     def look(self) -> New:
-        """What is new in the folder. Raises ConnectError if it is not there."""
+        """What is new in the folder. Raises NoInbox if it is not there."""
         return self._run.look()
 
     def take(self, new: New) -> list[Waiting]:

@@ -115,7 +115,7 @@ class Run:
         self._journal, self._verb = journal, verb
 
     def look(self) -> New:
-        """The lines that were not taken yet. Raises ConnectError if the folder is not there."""
+        """The lines that were not taken yet. Raises NoInbox if the folder is not there."""
         folder = folder_of(self._journal.settings.inbox_folder)
         found = read_inbox(folder, self._journal.context.now)
         taken = inbox_lines.taken(self._journal.connection, (line.id for line in found.lines))

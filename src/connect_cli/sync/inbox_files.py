@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connect_cli.conflict_names import original_name
-from connect_cli.errors import ConnectError
+from connect_cli.errors import ConnectError, NoInbox
 from connect_cli.files import opened_to_read
 from connect_cli.language.words import fold
 from connect_cli.store.schema import stable_id
@@ -80,17 +80,17 @@ class _Text:
 
 
 def folder_of(setting: str) -> Path:
-    """The folder that the setting names. Raises ConnectError if it is not there."""
+    """The folder that the setting names. Raises NoInbox if it is not there."""
     folder = Path(setting).expanduser()
     if not folder.is_dir():
-        raise ConnectError(
+        raise NoInbox(
             f"there is no folder {folder}", "see whether what brings it is running, or set another"
         )
     return folder
 
 
 def read_inbox(folder: Path, now: datetime) -> Inbox:
-    """All lines of the text files in a folder. now: an aware moment."""
+    """All lines of the text files in a folder. now: an aware moment. Raises NoInbox."""
     texts: dict[str, list[_Text]] = defaultdict(list)
     unread: list[str] = []
     for file in _text_files(folder, unread):
@@ -134,7 +134,7 @@ def _text_files(folder: Path, unread: list[str]) -> Iterator[Path]:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries if _is_file(entry))
     except OSError as error:
-        raise ConnectError(f"cannot read {folder}: {error.strerror}") from error
+        raise NoInbox(f"cannot read {folder}: {error.strerror}") from error
     others = [name for name in names if Path(name).suffix.casefold() not in SUFFIXES]
     if others:
         what = others[0] if len(others) == 1 else f"{others[0]} and {len(others) - 1} more"
