@@ -63,19 +63,25 @@ MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "pause": lambda rows, who: rows.add_pause(who.id, DAY, None),
     "saving": lambda rows, _: rows._session.add(Saving(day=DAY, minutes=5, text=f"for {ZOE}")),
     "gone": lambda rows, _: rows._session.add(Gone(id="0" * 12, table_name="tag", at=AT)),
+    "inbox_line": lambda rows, _: rows.take_line("a" * 32, "b" * 32),
 }
 """How a row of each table is made: about somebody, and where it has a text, with the secret."""
 
 OF_NOBODY = "it belongs to nobody"
 NO_TEXT = "it has no text"
+TAKEN = "what was taken from the inbox stays taken"
 WHY_NOT: Mapping[tuple[str, str], str] = {
+    ("undo", "inbox_line"): TAKEN,
+    ("copies", "inbox_line"): TAKEN,
     ("copies", "gone"): "what was taken away elsewhere is not told anew when that is undone",
     ("merge", "gone"): OF_NOBODY,
     ("merge", "saving"): OF_NOBODY,
+    ("merge", "inbox_line"): OF_NOBODY,
     ("discreet", "card"): "no command shows it; an export, which does, is never discreet",
     ("discreet", "pause"): NO_TEXT,
     ("discreet", "saving"): "no command shows it",
     ("discreet", "gone"): NO_TEXT,
+    ("discreet", "inbox_line"): NO_TEXT,
 }
 
 

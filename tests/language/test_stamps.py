@@ -119,3 +119,12 @@ def test_without_a_zone_the_clock_of_this_machine_counts() -> None:
     assert stamp is not None
     here = datetime(2026, 3, 10, 18, 5, tzinfo=UTC).astimezone()
     assert stamp.time == f"{here:%H:%M}"
+
+
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize("text", ["2026-07-10T18:05:00+02:00", "2026-07-10T16:05:00Z"])
+def test_a_stamp_of_last_summer_keeps_its_hour_in_winter(text: str) -> None:
+    """The offset of now is not that of then, on a machine whose clock changes twice a year."""
+    stamp = read_stamp(text, datetime(2026, 11, 23, 8, tzinfo=BERLIN).astimezone(), 4)
+    assert stamp is not None
+    assert (f"{stamp.day}", stamp.time) == ("2026-07-10", "18:05")

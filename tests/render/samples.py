@@ -22,7 +22,7 @@ from connect_cli.model import (
     Promise,
     Rule,
 )
-from connect_cli.reports import Rehearsal, WouldAsk
+from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits, Rehearsal, WouldAsk
 from connect_cli.views import (
     Card,
     Companion,
@@ -163,6 +163,25 @@ REHEARSAL = Rehearsal(
     ),
     heard=(PAPER._replace(text="introduce her to Babbage"),),
     open_loops=(INTERVIEW, FLAT),
+)
+INBOX = InboxAnswer(
+    "/home/me/inbox",
+    ("phone.txt", "watch.md"),
+    (
+        FromInbox("phone.txt", 3, COFFEE),
+        FromInbox("watch.md", 1, COFFEE, by_file=True, added=(named(ADA),)),
+    ),
+    (
+        InboxLineWaits(
+            "phone.txt", 4, "scones with Tom", "'Tom' could be any of: Tom Baker, Tom Waits"
+        ),
+        InboxLineWaits(
+            *("phone.txt", 5, "interview with Zed", "nobody here is called 'Zed'"),
+            "to add them: connect add Zed",
+        ),
+    ),
+    known=2,
+    unread=("not read: cat.jpg; text files end in .txt or .md",),
 )
 
 ORDER = Detail(id_of(1, "d"), "usual order", "flat white, oat milk")

@@ -23,6 +23,7 @@ VIEWS: dict[str, Draw] = {
     "hits": lambda to: to.hits(samples.HITS),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
     "rehearsal": lambda to: to.rehearsal(samples.REHEARSAL),
+    "inbox": lambda to: to.inbox(samples.INBOX),
     "sentence": lambda to: to.sentence("Added Ada Lovelace."),
     "why": lambda to: to.why(planned.WHY, samples.COFFEE),
     "plan": lambda to: to.load(planned.STRETCHED, planned.OFFERED, planned.CHANGES),
@@ -85,7 +86,10 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
 
 @pytest.mark.parametrize(
     "view",
-    ["today", "card", "history", "promises", "hits", "ahead", "record", "import", "meetings"],
+    [
+        *("today", "card", "history", "promises", "hits", "inbox", "ahead", "record", "import"),
+        "meetings",
+    ],
 )
 def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
     """Names, days and kinds stay."""

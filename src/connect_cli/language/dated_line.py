@@ -1,7 +1,7 @@
 """The stamp that a line of text begins with: when it was written."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
@@ -10,16 +10,20 @@ from connect_cli.language.stamps import read_stamp
 from connect_cli.language.when import STILL_TO_COME
 
 _OPENING = "[("
-_BEHIND = re.compile(r"[\])]?[\s,;:|–—-]*")
-_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w:.+-])")
-_TIME = re.compile(r",? +(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?! ?[ap]m|[\w:.–-])")
-_NOON = 12
+_LAST = timedelta(hours=23, minutes=59)
+_BEHIND = re.compile(r"[\])]?[\s,;:.|–—-]*")
+_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?!\w|[:.+-][0-9])")
+_MORE_OF_A_TIME = (
+    r"\w|[:.–—-][0-9]| ?(?i:[ap]\.?m\b)| ?[–—-] ?[0-9]{1,2}:[0-9]| (?:to|until|till) [0-9]"
+)
+_TIME = re.compile(rf",? +(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?!{_MORE_OF_A_TIME})")
 
 
 class Dated(NamedTuple):
     """A line and when it was written. text: the line without its stamp.
 
-    moment: by the local clock; noon if only the day is known. time: `HH:MM`, if it is known.
+    moment: by the local clock; the end of the day, or now, if only the day is known. time: `HH:MM`,
+    if it is known.
     """
 
     text: str
@@ -35,18 +39,17 @@ def read_dated(line: str, now: datetime, day_starts_at: int) -> Dated | None:
     """
     start = 1 if line[:1] in _OPENING else 0
     stamp = read_stamp(line[start:], now, day_starts_at)
-    moment: datetime
     time: str | None
     if stamp is not None:
-        moment, time, end = _moment(stamp.moment, now), stamp.time, start + stamp.length
+        moment = stamp.moment.replace(tzinfo=now.tzinfo)
+        time, end = stamp.time, start + stamp.length
     elif (day := _DAY.match(line, start)) is not None:
         moment, time, end = _day_and_time(line, day, now)
     else:
         return None
     if (on := logical_day(moment, day_starts_at)) > logical_day(now, day_starts_at):
         raise NotUnderstood(f"{on} is still to come", STILL_TO_COME)
-    behind = _BEHIND.match(line, end)
-    return Dated(line[behind.end() if behind else end :], moment, time)
+    return Dated(_BEHIND.sub("", line[end:], count=1), moment, time)
 
 
 def _day_and_time(line: str, day: re.Match[str], now: datetime) -> tuple[datetime, str | None, int]:
@@ -56,14 +59,9 @@ def _day_and_time(line: str, day: re.Match[str], now: datetime) -> tuple[datetim
         raise NotUnderstood(
             f"there is no day '{day['day']}'", "write a day that exists, like 2026-11-03"
         ) from error
+    midnight = datetime.combine(on, datetime.min.time(), now.tzinfo)
     clock = _TIME.match(line, day.end())
-    hour, minute = (int(clock["hour"]), int(clock["minute"])) if clock else (24, 0)
-    if clock is None or hour >= 24:
-        return _moment(datetime(on.year, on.month, on.day, _NOON), now), None, day.end()  # noqa: DTZ001  # the zone comes next
-    moment = datetime(on.year, on.month, on.day, hour, minute)  # noqa: DTZ001  # as above
-    return _moment(moment, now), f"{hour:02}:{minute:02}", clock.end()
-
-
-def _moment(local: datetime, now: datetime) -> datetime:
-    """A moment of the local clock with the zone of `now`."""
-    return local.replace(tzinfo=now.tzinfo)
+    if clock is None or int(clock["hour"]) > 23:
+        return (now if on == now.date() else midnight + _LAST), None, day.end()
+    moment = midnight + timedelta(hours=int(clock["hour"]), minutes=int(clock["minute"]))
+    return moment, f"{moment:%H:%M}", clock.end()

@@ -41,7 +41,8 @@ from connect_cli.store import inbox, inbox_lines
 from connect_cli.store.schema import stable_id
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
-ANOTHER_DAY = timedelta(days=1)
+ANOTHER_DAY = timedelta(days=40)
+"""Later by another month: `yesterday`, `Friday` and `the 5th` are other days by then."""
 LEAST_SAME = 5
 """So many lines with a day and a time that stand in the journal, in a new file, are no chance."""
 
@@ -132,7 +133,8 @@ class Run:
         drafts, waiting = self._sorted(new.lines)
         taken = self._keep(drafts)
         if new.renamed:
-            self._drop(new.renamed, f"dropped {counted(len(new.renamed), 'line')} logged before")
+            words = f"passed over {counted(len(new.renamed), 'line')} logged before"
+            self._leave(new.renamed, words, dropped=False)
         return taken, waiting
 
     def waiting(self, lines: Sequence[InboxLine]) -> list[Waiting]:
@@ -159,15 +161,16 @@ class Run:
 
     def drop(self, line: InboxLine) -> None:
         """Let a line become no interaction; undo lets it wait again."""
-        self._drop([line], f"dropped {line.place}")
+        self._leave([line], f"dropped {line.place}", dropped=True)
 
-    def _drop(self, lines: Sequence[InboxLine], words: str) -> None:
+    def _leave(self, lines: Sequence[InboxLine], words: str, *, dropped: bool) -> None:
+        """Keep that lines became no interaction. dropped: until that is undone."""
         with self._journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
             taken = inbox_lines.taken(self._journal.connection, (line.id for line in lines))
             key = self._key()
             for line in lines:
                 if line.id not in taken:
-                    rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=True)
+                    rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=dropped)
 
     def _renamed(self, new: Sequence[InboxLine], known: Collection[str]) -> list[InboxLine]:
         """The lines of new files, most of whose lines stand in the journal word for word.
@@ -228,9 +231,9 @@ class Run:
 
     def _is_fixed(self, interactions: Sequence[Interaction], moment: datetime) -> bool:
         """Whether their days are the same whenever the line was written: no `yesterday`."""
-        earlier = Written(moment - ANOTHER_DAY)
+        later = Written(moment + ANOTHER_DAY)
         try:
-            drafting = Drafting(self._journal, LogOptions(), Silent(), earlier)
+            drafting = Drafting(self._journal, LogOptions(), Silent(), later)
             again = [one for each in interactions for one in drafting.interactions(each.entered)]
         except ConnectError:
             return False

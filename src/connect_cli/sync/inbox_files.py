@@ -143,7 +143,10 @@ def _text_files(folder: Path, unread: list[str]) -> Iterator[Path]:
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
-    return not entry.name.startswith(_HIDDEN) and entry.is_file()
+    try:
+        return not entry.name.startswith(_HIDDEN) and entry.is_file()
+    except OSError:  # a link that leads in a circle
+        return False
 
 
 def _family(name: str) -> str:
