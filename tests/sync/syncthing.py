@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from xml.sax.saxutils import escape
@@ -117,16 +118,16 @@ class Instance:
     def pause(self) -> None:
         """Part from all others."""
         self._ask("POST", "/rest/system/pause")
-        wait_until(lambda: not self.connected(), self.log)
+        wait_until(partial(self.speaks_with, 0), self.log)
 
     def resume(self) -> None:
         """Look for the others again."""
         self._ask("POST", "/rest/system/resume")
 
-    def connected(self) -> int:
-        """With how many others it speaks."""
-        found = self._ask("GET", "/rest/system/connections")["connections"].values()
-        return sum(one["connected"] for one in found)
+    def speaks_with(self, count: int) -> bool:
+        """Whether it is connected with so many others."""
+        others = self._ask("GET", "/rest/system/connections")["connections"].values()
+        return count == sum(one["connected"] for one in others)
 
     def content(self) -> dict[str, bytes]:
         """Each file of the shared folder."""
@@ -180,7 +181,7 @@ def instances(place: Path, count: int, max_conflicts: int) -> Iterator[list[Inst
 def connect(all_of_them: Sequence[Instance]) -> None:
     """Wait until each speaks with all others."""
     for one in all_of_them:
-        wait_until(lambda one=one: one.connected() == len(all_of_them) - 1, one.log)
+        wait_until(partial(one.speaks_with, len(all_of_them) - 1), one.log)
 
 
 def settle(all_of_them: Sequence[Instance]) -> dict[str, bytes]:
