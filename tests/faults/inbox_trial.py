@@ -55,8 +55,8 @@ def taken(number: int, journal: Path) -> Command:
 
 
 def write(file: Path, number: int) -> None:
-    """Write the lines of a device, a day before the first command."""
-    passing = file.with_suffix(".part")
+    """The lines of a device, written at once, a day before the first command."""
+    passing = file.parent.with_name(file.name)
     passing.write_text("".join(f"{line}\n" for line in LINES).format(number=number))
     yesterday = (FIRST - timedelta(days=1)).timestamp()
     os.utime(passing, (yesterday, yesterday))

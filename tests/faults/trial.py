@@ -46,8 +46,8 @@ class Trial:
     seen: what is compared, read from the journal's file. commands: how many one process runs.
     verb: the command that is to be killed; any, if it is empty. besides: what lies where they write
     besides the journal; every file there is old or new. done: looks at what the nth command left,
-    and said, if it came to that. ailing: at first the doctor finds something. at_last: does what was
-    not done, and looks at what there is then.
+    and said, if it came to that. ailing: at first the doctor finds something. at_last: does what
+    was not done, and looks at what there is then.
     """
 
     prepare: Callable[[Path], None]

@@ -127,7 +127,7 @@ class Instance:
     def speaks_with(self, count: int) -> bool:
         """Whether it is connected with so many others."""
         others = self._ask("GET", "/rest/system/connections")["connections"].values()
-        return count == sum(one["connected"] for one in others)
+        return len([one for one in others if one["connected"]]) == count
 
     def content(self) -> dict[str, bytes]:
         """Each file of the shared folder."""
