@@ -1,7 +1,8 @@
 """Real Syncthing instances that share one folder over loopback, and reach nothing else.
 
 Each has a home and a folder of its own. They know each other by address: no discovery, no relay, no
-port mapping, no usage or crash report, no upgrade.
+port mapping, no usage or crash report, no upgrade. Each keeps old versions of a file in
+`.stversions`, as many people let it.
 """
 
 import http.client
@@ -30,6 +31,7 @@ CONFIG = """<configuration version="36">
     {shared_with}
     <maxConflicts>{max_conflicts}</maxConflicts>
     <minDiskFree unit="">0</minDiskFree>
+    <versioning type="simple"><param key="keep" val="5"/></versioning>
   </folder>
   {devices}
   <gui enabled="true" tls="false">

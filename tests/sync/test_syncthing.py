@@ -31,8 +31,10 @@ AT_FIRST = (
 )
 APART = (
     ("called Ada: from the train\n", "called Ada: from the train\ncoffee with Grace: rain\n"),
-    ("coffee with Grace: rain\n" * 3, "2024-11-22T09:00 tea with Ada: of the other\n"),
-    ("met Ada: of the phone\n", "met Grace: of the other\n" * 2),
+    (
+        "coffee with Grace: rain\n" * 3 + "met Ada: of the phone\n",
+        "2024-11-22T09:00 tea with Ada: of the other\n" * 2,
+    ),
 )
 """What the phone appends, and what is appended to the same file elsewhere at that time."""
 
