@@ -26,12 +26,12 @@ LINES = (
     "coffee with Ada: {number} at the door",
     "2026-11-20T18:05 walk with Grace: {number} by the river",
     "coffee with Ada: {number} at the door",
-    "- called Grace: {number} from the train #tag{number}",
+    "- called Grace: {number} from the train #rail",
     "lunch with Ada and Grace 2026-11-18 45m: {number} noodles",
     "2026-11-20T18:05 walk with Grace: {number} by the river",
     "coffee with Ada: {number} at the door",
 )
-NOTES = {"at the door": 3, "by the river": 2, "from the train": 1, "noodles": 1}
+NOTES = {"at the door": 3, "by the river": 2, "from the train #rail": 1, "noodles": 1}
 """How many lines of a file have each note."""
 
 

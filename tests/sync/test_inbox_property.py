@@ -19,8 +19,12 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError
 from connect_cli.journal import people, undo
+from connect_cli.journal.answers import Silent
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
+from connect_cli.settings import Settings
 from connect_cli.store import database
+from connect_cli.sync.inbox import Run
 from tests.exchange.copies import NOW, exported, journal_at, meet
 
 DEVICES = ("phone", "watch")
@@ -44,20 +48,19 @@ NOTES: Mapping[str, str] = {
 
 NO_LINES = ("# coffee with Ada: nothing", " ", "-")
 WAITS_FOR_ZOE = "sea"
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16")
-ENDS = ("\n", "\r\n")
+STYLES = (("utf-8", "\n"), ("utf-16", "\r\n"), ("utf-8-sig", "\n"), ("utf-8", "\r\n"))
+"""How a file may be written: its encoding, and the end of a line."""
 
-DEVICE = st.sampled_from(DEVICES)
-COPY = st.integers(0, len(NAMES) - 1)
+DEVICE = st.sampled_from([DEVICES[0], *DEVICES])
+COPY = st.sampled_from([0, *range(len(NAMES))])
 MACHINE = st.integers(0, 1)
 PLACE = st.integers(0, 9)
-TEXTS = st.lists(st.sampled_from([*NOTES, *NOTES, *NO_LINES]), min_size=1, max_size=3)
+TEXTS = st.lists(st.sampled_from([*list(NOTES)[:2] * 3, *NOTES, *NO_LINES]), min_size=1, max_size=3)
 STEP = st.one_of(
-    st.tuples(st.just("append"), DEVICE, COPY, TEXTS),
-    st.tuples(st.just("append"), DEVICE, st.just(0), TEXTS),
+    st.tuples(st.just("append"), DEVICE, COPY, TEXTS, st.sampled_from(STYLES)),
+    st.tuples(st.just("append"), DEVICE, COPY, TEXTS, st.sampled_from(STYLES)),
     st.tuples(st.just("copy"), DEVICE, COPY, COPY),
     st.tuples(st.just("edit"), DEVICE, COPY, PLACE, TEXTS),
-    st.tuples(st.just("write"), DEVICE, COPY, st.sampled_from(ENCODINGS), st.sampled_from(ENDS)),
     st.tuples(st.just("remove"), DEVICE, COPY),
     st.tuples(st.just("half"), DEVICE, MACHINE),
     st.tuples(st.just("take"), MACHINE),
@@ -74,12 +77,11 @@ class Copy:
     """A file: its lines, and how they are written."""
 
     lines: list[str] = field(default_factory=list)
-    encoding: str = ENCODINGS[0]
-    end: str = ENDS[0]
+    style: tuple[str, str] = STYLES[0]
     half: str = ""
 
 
-class Run(NamedTuple):
+class Taking(NamedTuple):
     """A command that took lines, and the interactions that came of them."""
 
     command: str
@@ -98,7 +100,7 @@ class Machine:
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     there: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[Taking] = field(default_factory=list)
     knows_zoe: bool = False
 
 
@@ -122,15 +124,17 @@ class World:
         sort, *values = step
         getattr(self, sort)(*values)
 
-    def append(self, device: str, copy: int, lines: list[str]) -> None:
+    def append(
+        self, device: str, copy: int, lines: list[str], style: tuple[str, str] = STYLES[0]
+    ) -> None:
         """Lines at the end of a file, or of one that is new."""
-        self.copies.setdefault((device, copy), Copy()).lines.extend(lines)
+        self.copies.setdefault((device, copy), Copy(style=style)).lines.extend(lines)
         self._save(device, copy)
 
     def copy(self, device: str, one: int, other: int) -> None:
         """A copy of a file as it is now, perhaps in place of another."""
         if found := self.copies.get((device, one)):
-            self.copies[device, other] = Copy([*found.lines], found.encoding, found.end)
+            self.copies[device, other] = Copy([*found.lines], found.style)
             self._save(device, other)
 
     def edit(self, device: str, copy: int, place: int, lines: list[str]) -> None:
@@ -138,12 +142,6 @@ class World:
         if (found := self.copies.get((device, copy))) and found.lines:
             place %= len(found.lines)
             found.lines[place : place + 1] = lines
-            self._save(device, copy)
-
-    def write(self, device: str, copy: int, encoding: str, end: str) -> None:
-        """The same as another program writes it."""
-        if found := self.copies.get((device, copy)):
-            found.encoding, found.end = encoding, end
             self._save(device, copy)
 
     def remove(self, device: str, copy: int) -> None:
@@ -165,11 +163,13 @@ class World:
         one = self.machines[machine]
         there = self._countable(one)
         expected = note_counts(there - one.taken)
+        before = everything(one.path)
         waiting = self._take_in(one)
         found = interactions(one.path)
         new = {row_id: note for row_id, note in found.items() if row_id not in one.there}
         assert found == {**one.there, **new}
         assert Counter(new.values()) == expected
+        assert expected or everything(one.path) == before
         assert not one.gone.intersection(new)
         assert waiting == self._waiting(one)
         one.taken |= there
@@ -177,7 +177,7 @@ class World:
         self.ever |= new
         if new:
             with journal_at(one.path, self._minute) as journal:
-                one.runs.append(Run(undo.changes(journal, 1)[0].id, frozenset(new)))
+                one.runs.append(Taking(undo.changes(journal, 1)[0].id, frozenset(new)))
         self._check_ever()
 
     def undo(self, machine: int, place: int) -> None:
@@ -253,7 +253,13 @@ class World:
 
     def _take_in(self, one: Machine) -> int:
         """Take the folder in; how many lines wait."""
-        raise NotImplementedError
+        now = NOW + timedelta(minutes=self._next())
+        settings = Settings(inbox_folder=str(self.folder))
+        with closing(Journal(Context(one.path, now, settings, Silent()))) as journal:
+            run = Run(journal)
+            _, waiting = run.take(run.look().lines)
+            run.note_waiting(len(waiting))
+        return len(waiting)
 
     def _file(self, device: str, copy: int) -> Path:
         return self.folder / NAMES[copy].format(device)
@@ -261,10 +267,12 @@ class World:
     def _save(self, device: str, copy: int) -> None:
         """Write a file; each was changed on another day, and one with half a line just now."""
         found, file = self.copies[device, copy], self._file(device, copy)
-        text = "".join(line + found.end for line in found.lines) + found.half
-        file.write_bytes(text.encode(found.encoding))
+        encoding, end = found.style
+        text = "".join(line + end for line in found.lines) + found.half
+        file.write_bytes(text.encode(encoding))
         now = NOW + timedelta(minutes=self._next())
-        changed = now if found.half else now - timedelta(days=1 + self._minute % 3)
+        just_now, days_ago = timedelta(seconds=59), timedelta(days=-1 - self._minute % 3)
+        changed = now + (just_now if found.half else days_ago)
         os.utime(file, (changed.timestamp(), changed.timestamp()))
 
     def _next(self) -> int:
