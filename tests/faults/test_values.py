@@ -106,7 +106,9 @@ class Journals:
             "INSERT INTO card (id, person_id, uid, text)"
             f" SELECT '{3:012}', id, 'card 1', 'X-SHOE:38' FROM person LIMIT 1",
             f"""UPDATE change SET times = '{{"at":"{MOMENT}"}}' WHERE seq = 1""",
+            "INSERT INTO inbox (seq, waiting) VALUES (1, 2)",
         )
+        self._write_inbox()
         words = {"card": f"{self._folder / 'card.vcf'}", "folder": f"{self._folder / 'out'}"}
         (self._folder / "card.vcf").write_text(CARD)
         with closing(sqlite3.Connection(str(self.file))) as connection:
@@ -116,6 +118,15 @@ class Journals:
         words["other"] = str(self._folder / "other.jsonl")
         self._connect("export", "jsonl", words["other"])
         return words
+
+    def _write_inbox(self) -> None:
+        """A line that was taken, and one that is new."""
+        folder = self._folder / "inbox"
+        folder.mkdir()
+        (folder / "phone.txt").write_text("tea with ada: taken\n")
+        for words in (("inbox", "--setup", str(folder)), ("inbox",)):
+            self._connect(*words)
+        (folder / "phone.txt").write_text("tea with ada: taken\ncoffee with ada: new\n")
 
     def spoil(self, column: Column, value: Any, row: int = 0) -> None:
         """Put a value into the journal that is there."""

@@ -63,6 +63,7 @@ COMMANDS: tuple[Words, ...] = (
     *BEGINNING,
     *[("show", "ada"), ("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
+    *[("inbox", "--setup", f"{HOME}/inbox"), ("inbox",)],
     *[("every", "ada", "2w"), ("alias", "ada", "Countess"), ("rename", "grace", "Amazing Grace")],
     *[
         ("amend", "--note", "changed"),
@@ -91,6 +92,13 @@ COMMANDS: tuple[Words, ...] = (
 )
 
 
+def write_inbox(line: str) -> None:
+    """What `inbox` takes in: a line of a phone."""
+    (HOME / "inbox").mkdir(mode=0o700)
+    (HOME / "inbox" / "phone.txt").touch(mode=0o600)
+    (HOME / "inbox" / "phone.txt").write_text(f"{line}\n", encoding="utf-8")
+
+
 def newest_interaction() -> str:
     """Its id."""
     from connect_cli.cli.app import app
@@ -107,6 +115,7 @@ def filled(words: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """Run them all."""
+    write_inbox("tea with ada: written on the phone")
     os.umask(0)
     sys.addaudithook(watch)
     from connect_cli.cli.app import app
