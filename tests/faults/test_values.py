@@ -107,6 +107,8 @@ class Journals:
             f" SELECT '{3:012}', id, 'card 1', 'X-SHOE:38' FROM person LIMIT 1",
             f"""UPDATE change SET times = '{{"at":"{MOMENT}"}}' WHERE seq = 1""",
             "INSERT INTO inbox (seq, waiting) VALUES (1, 2)",
+            "INSERT INTO inbox_line (id, hash_key, hash, dropped)"
+            f" VALUES ('{4:012}', '{'5e' * 16}', '{'a7' * 16}', 0)",
         )
         self._write_inbox()
         words = {"card": f"{self._folder / 'card.vcf'}", "folder": f"{self._folder / 'out'}"}
@@ -120,13 +122,11 @@ class Journals:
         return words
 
     def _write_inbox(self) -> None:
-        """A line that was taken, and one that is new."""
+        """A line that is new."""
         folder = self._folder / "inbox"
         folder.mkdir()
-        (folder / "phone.txt").write_text("tea with ada: taken\n")
-        for words in (("inbox", "--setup", str(folder)), ("inbox",)):
-            self._connect(*words)
-        (folder / "phone.txt").write_text("tea with ada: taken\ncoffee with ada: new\n")
+        (folder / "phone.txt").write_text("tea with ada: new\n")
+        self._connect("inbox", "--setup", str(folder))
 
     def spoil(self, column: Column, value: Any, row: int = 0) -> None:
         """Put a value into the journal that is there."""

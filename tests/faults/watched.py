@@ -10,10 +10,14 @@ import json
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(os.environ["HOME"])
+INBOX = Path(tempfile.gettempdir(), "inbox")
+"""Not below home: a folder that a setting names is refused control characters in its name."""
+
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "ssl.")
 network: list[str] = []
 rights: dict[str, int] = {}
@@ -63,7 +67,7 @@ COMMANDS: tuple[Words, ...] = (
     *BEGINNING,
     *[("show", "ada"), ("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
-    *[("inbox", "--setup", f"{HOME}/inbox"), ("inbox",)],
+    *[("inbox", "--setup", str(INBOX)), ("inbox",)],
     *[("every", "ada", "2w"), ("alias", "ada", "Countess"), ("rename", "grace", "Amazing Grace")],
     *[
         ("amend", "--note", "changed"),
@@ -94,9 +98,8 @@ COMMANDS: tuple[Words, ...] = (
 
 def write_inbox(line: str) -> None:
     """What `inbox` takes in: a line of a phone."""
-    (HOME / "inbox").mkdir(mode=0o700)
-    (HOME / "inbox" / "phone.txt").touch(mode=0o600)
-    (HOME / "inbox" / "phone.txt").write_text(f"{line}\n", encoding="utf-8")
+    INBOX.mkdir(exist_ok=True)
+    (INBOX / "phone.txt").write_text(f"{line}\n", encoding="utf-8")
 
 
 def newest_interaction() -> str:

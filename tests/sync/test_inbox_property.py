@@ -257,7 +257,7 @@ class World:
         settings = Settings(inbox_folder=str(self.folder))
         with closing(Journal(Context(one.path, now, settings, Silent()))) as journal:
             run = Run(journal)
-            _, waiting = run.take(run.look().lines)
+            _, waiting = run.take(run.look())
             run.note_waiting(len(waiting))
         return len(waiting)
 
