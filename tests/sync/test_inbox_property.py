@@ -307,7 +307,7 @@ EVERYTHING = (
 )
 
 
-@given(st.lists(STEP, min_size=4, max_size=16))
+@given(st.lists(STEP, min_size=6, max_size=20))
 def test_each_line_is_taken_once_whatever_happens_in_whatever_order(steps: list[Any]) -> None:
     """By whichever machine; what was undone or deleted stays away, and both end with the same."""
     with TemporaryDirectory() as place:
