@@ -63,8 +63,8 @@ STEP = st.one_of(
     st.tuples(st.just("edit"), DEVICE, COPY, PLACE, TEXTS),
     st.tuples(st.just("remove"), DEVICE, COPY),
     st.tuples(st.just("half"), DEVICE, MACHINE),
-    st.tuples(st.just("take"), MACHINE),
-    st.tuples(st.just("take"), MACHINE),
+    st.tuples(st.just("take"), MACHINE, st.booleans()),
+    st.tuples(st.just("take"), MACHINE, st.booleans()),
     st.tuples(st.just("undo"), MACHINE, PLACE),
     st.tuples(st.just("delete"), MACHINE, PLACE),
     st.tuples(st.just("zoe"), MACHINE),
@@ -158,13 +158,16 @@ class World:
         found.half = ""
         self.append(device, 0, ["coffee with Ada: door"])
 
-    def take(self, machine: int) -> None:
-        """Take what is there: what is new becomes interactions, and nothing else changes."""
+    def take(self, machine: int, at_once: bool = False) -> None:
+        """Take what is there: what is new becomes interactions, and nothing else changes.
+
+        at_once: another command on this machine takes the same while this one is about to.
+        """
         one = self.machines[machine]
         there = self._countable(one)
         expected = note_counts(there - one.taken)
         before = everything(one.path)
-        waiting = self._take_in(one)
+        waiting = self._take_in(one, at_once)
         found = interactions(one.path)
         new = {row_id: note for row_id, note in found.items() if row_id not in one.there}
         assert found == {**one.there, **new}
@@ -251,14 +254,18 @@ class World:
             found |= Counter((device, NOTES[line]) for line in copy.lines if line in NOTES)
         return found
 
-    def _take_in(self, one: Machine) -> int:
+    def _take_in(self, one: Machine, at_once: bool = False) -> int:
         """Take the folder in; how many lines wait."""
         now = NOW + timedelta(minutes=self._next())
-        settings = Settings(inbox_folder=str(self.folder))
-        with closing(Journal(Context(one.path, now, settings, Silent()))) as journal:
-            run = Run(journal)
-            _, waiting = run.take(run.look())
+        context = Context(one.path, now, Settings(inbox_folder=str(self.folder)), Silent())
+        with closing(Journal(context)) as journal, closing(Journal(context)) as another:
+            run, other = Run(journal), Run(another)
+            new = run.look()
+            if at_once:
+                other.take(other.look())
+            taken, waiting = run.take(new)
             run.note_waiting(len(waiting))
+        assert not (at_once and taken)
         return len(waiting)
 
     def _file(self, device: str, copy: int) -> Path:
