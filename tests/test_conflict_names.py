@@ -12,7 +12,7 @@ COPIES = {
     "phone (conflicted copy 2026-11-23 080000).txt": "phone.txt",
     "phone (Case Conflict).txt": "phone.txt",
     'phone (In Konflikt stehende Kopie von Ada "Lap" 2026-11-23).txt': "phone.txt",
-    "phone (copie en conflit de Zoé 2026-11-23).txt": "phone.txt",
+    "phone (wersja w konflikcie 2026-11-23).txt": "phone.txt",
     "phone (冲突副本 2026-11-23).txt": "phone.txt",
     "phone (1).txt": "phone.txt",
     "phone (1)": "phone",

@@ -357,7 +357,7 @@ def test_what_is_left_waits(
     child = terminal("inbox")
     child.expect("Nobody is called 'Zed'")
     child.sendline("q")
-    child.expect("Enter lets it wait")
+    child.expect("or other words: ")
     for key in keys:
         child.send(key if key == "\x04" else f"{key}\n")
     if asked:
@@ -397,9 +397,9 @@ def test_the_end_of_input_at_a_question_of_a_line(
     """Leaves that question; at the next one it ends the run."""
     write("coffee with Ada", "lunch with Zed")
     child = terminal("inbox")
-    child.expect("Nobody is called 'Zed'")
+    child.expect("or the name: ")
     child.sendeof()
-    child.expect("Enter lets it wait")
+    child.expect("or other words: ")
     child.sendeof()
     child.expect("1 line of the inbox waits for an answer")
     assert finished(child) == 0

@@ -74,6 +74,7 @@ READING: Sequence[Words] = (
 WRITING: Sequence[Words] = (
     ("log", "coffee with ada: well"),
     ("log", "coffee with grace and tom", "--remember", "cat: Tib"),
+    ("inbox",),
     ("amend", "{interaction}", "--note", "no, Oxford"),
     ("delete", "{interaction}", "--yes"),
     ("snooze", "ada", "fri"),

@@ -48,10 +48,13 @@ def brought(request: pytest.FixtureRequest, how: str) -> Iterator[Path]:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, connect: Connect) -> Path:
-    """A folder that may be written, with what an import and a restore need."""
+    """A folder that may be written, with what an import and a restore need, and the inbox."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD)
+    (folder / "inbox").mkdir()
+    (folder / "inbox" / "phone.txt").write_text("tea with ada: written on the phone\n")
+    assert connect("inbox", "--setup", str(folder / "inbox")).code == 0
     other = ("--journal", str(folder / "other.db"))
     assert connect(*other, "add", "Somebody Else").code == 0
     assert connect(*other, "export", "jsonl", str(folder / "all.jsonl")).code == 0

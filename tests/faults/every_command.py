@@ -42,6 +42,7 @@ READING: Commands = {
 
 WRITING: Commands = {
     "log": [("log", "coffee with ada: one more"), ("log", "coffee with Zoe", "--new")],
+    "inbox": [("inbox",), ("inbox", "--json")],
     "amend": [("amend", "--note", "another note")],
     "delete": [("delete", "INTERACTION", "--yes")],
     "backup": [("backup",)],

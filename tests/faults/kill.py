@@ -271,6 +271,7 @@ class Trials:
         self._clear(done, journal)
         if look(journal, trial, but=("another key",)) != state:
             raise Wrong(f"after {done} commands the doctor changed what there was")
+        trial.at_last(journal)
 
     def _clear(self, done: int, journal: Path) -> None:
         """Let the doctor mend, and the command write its files again. Raises Wrong if it cannot."""

@@ -12,7 +12,15 @@ from pathlib import Path
 from connect_cli.errors import NotUnderstood
 from connect_cli.store.row_checks import STORED
 from tests.cli.many import run
-from tests.faults.watched import BEGINNING, COMMANDS, HOME, INTERACTION, Words, filled
+from tests.faults.watched import (
+    BEGINNING,
+    COMMANDS,
+    HOME,
+    INTERACTION,
+    Words,
+    filled,
+    write_inbox,
+)
 
 COLOUR = "\x1b[9;53m"
 """A colour in which nothing of ours is written."""
@@ -112,6 +120,7 @@ def commands() -> Iterator[Words]:
     """Each, with the journal as it then is."""
     yield from BEGINNING
     poison(HOME / "data" / "connect" / "journal.db")
+    write_inbox(f"tea with ada: {LINE}")
     for words in COMMANDS[len(BEGINNING) :]:
         yield tuple(filled([one.replace("eda", "ada") for one in words]))  # no editor renamed her
     for name, content in FILES.items():

@@ -14,21 +14,23 @@ from tests.faults.trial import Content, Wrong
 from tests.faults.trials import TRIALS
 
 
-def killed(name: str, trials: int, seed: int) -> int:
+def killed(name: str, trials: int, seed: int, *options: str) -> int:
     """Run trials, of which none is wrong; how many were killed before the command had ended."""
+    asked = (name, f"--trials={trials}", f"--seed={seed}", *options)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.kill", name, f"--trials={trials}", f"--seed={seed}"],
+        [sys.executable, "-m", "tests.faults.kill", *asked],
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     told = re.match(
-        rf"{name}: {trials} trials from 0, (\d+) killed before the end, 0 wrong",
+        rf"{name}: (\d+) trials from 0, (\d+) killed before the end, 0 wrong",
         done.stdout.strip(),
     )
     assert told is not None, done.stdout
-    return int(told[1])
+    assert options or int(told[1]) == trials
+    return int(told[2])
 
 
 def test_a_command_that_is_killed_leaves_all_of_it_or_nothing() -> None:
@@ -41,6 +43,12 @@ def test_a_command_that_is_killed_leaves_all_of_it_or_nothing() -> None:
 def test_commands_that_are_killed_leave_all_of_them_or_nothing(name: str) -> None:
     """The same of every sort at twenty other moments, most of them before the end."""
     assert killed(name, 20, 2) > 5
+
+
+@pytest.mark.slow
+def test_lines_of_the_inbox_are_taken_once_though_their_taking_is_killed() -> None:
+    """Two hundred times, each at another moment; the next taking ends what was begun."""
+    assert killed("inbox", 1000, 3, "--kills=200") == 200
 
 
 OLD, NEW = {"a": b"old", "b": b"old"}, {"a": b"new", "c": b"new"}

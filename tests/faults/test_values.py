@@ -106,7 +106,11 @@ class Journals:
             "INSERT INTO card (id, person_id, uid, text)"
             f" SELECT '{3:012}', id, 'card 1', 'X-SHOE:38' FROM person LIMIT 1",
             f"""UPDATE change SET times = '{{"at":"{MOMENT}"}}' WHERE seq = 1""",
+            "INSERT INTO inbox (seq, waiting) VALUES (1, 2)",
+            "INSERT INTO inbox_line (id, hash_key, hash, dropped)"
+            f" VALUES ('{4:012}', '{'5e' * 16}', '{'a7' * 16}', 0)",
         )
+        self._write_inbox()
         words = {"card": f"{self._folder / 'card.vcf'}", "folder": f"{self._folder / 'out'}"}
         (self._folder / "card.vcf").write_text(CARD)
         with closing(sqlite3.Connection(str(self.file))) as connection:
@@ -116,6 +120,13 @@ class Journals:
         words["other"] = str(self._folder / "other.jsonl")
         self._connect("export", "jsonl", words["other"])
         return words
+
+    def _write_inbox(self) -> None:
+        """A line that is new."""
+        folder = self._folder / "inbox"
+        folder.mkdir()
+        (folder / "phone.txt").write_text("tea with ada: new\n")
+        self._connect("inbox", "--setup", str(folder))
 
     def spoil(self, column: Column, value: Any, row: int = 0) -> None:
         """Put a value into the journal that is there."""

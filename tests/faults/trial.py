@@ -34,6 +34,10 @@ def nothing_said(_number: int, _said: str | None, _journal: Path) -> None:
     pass
 
 
+def nothing_more(_: Path) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Trial:
     """What is tried.
@@ -42,7 +46,8 @@ class Trial:
     seen: what is compared, read from the journal's file. commands: how many one process runs.
     verb: the command that is to be killed; any, if it is empty. besides: what lies where they write
     besides the journal; every file there is old or new. done: looks at what the nth command left,
-    and said, if it came to that. ailing: at first the doctor finds something.
+    and said, if it came to that. ailing: at first the doctor finds something. at_last: does what
+    was not done, and looks at what there is then.
     """
 
     prepare: Callable[[Path], None]
@@ -53,6 +58,7 @@ class Trial:
     besides: Callable[[Path], Content] = nothing_besides
     done: Callable[[int, str | None, Path], None] = nothing_said
     ailing: bool = False
+    at_last: Callable[[Path], None] = nothing_more
 
 
 def moment(number: int) -> datetime:

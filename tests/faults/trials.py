@@ -8,6 +8,7 @@ from pathlib import Path
 from connect_cli.store import migrations, sqlite
 from tests.cli.editors import editor
 from tests.faults.file_trials import FILE_TRIALS
+from tests.faults.inbox_trial import INBOX_TRIAL
 from tests.faults.trial import (
     COMMANDS,
     FIRST,
@@ -267,6 +268,7 @@ TRIALS: Mapping[str, Trial] = {
     "delete": Trial(some_logged, deleted, with_record, 4),
     "promise": Trial(some_people, promised, with_record, 4),
     "done": Trial(some_promises, done, with_record, 4),
+    "inbox": INBOX_TRIAL,
     "undo": Trial(some_people, taken_back, with_record, verb="undo"),
     "undo several": Trial(some_logged, undone, with_record, 4),
     "redo": Trial(some_undone, redone, with_record, 4),

@@ -10,10 +10,14 @@ import json
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(os.environ["HOME"])
+INBOX = Path(tempfile.gettempdir(), "inbox")
+"""Not below home: a folder that a setting names is refused control characters in its name."""
+
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "ssl.")
 network: list[str] = []
 rights: dict[str, int] = {}
@@ -63,6 +67,7 @@ COMMANDS: tuple[Words, ...] = (
     *BEGINNING,
     *[("show", "ada"), ("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
+    *[("inbox", "--setup", str(INBOX)), ("inbox",)],
     *[("every", "ada", "2w"), ("alias", "ada", "Countess"), ("rename", "grace", "Amazing Grace")],
     *[
         ("amend", "--note", "changed"),
@@ -91,6 +96,12 @@ COMMANDS: tuple[Words, ...] = (
 )
 
 
+def write_inbox(line: str) -> None:
+    """What `inbox` takes in: a line of a phone."""
+    INBOX.mkdir(exist_ok=True)
+    (INBOX / "phone.txt").write_text(f"{line}\n", encoding="utf-8")
+
+
 def newest_interaction() -> str:
     """Its id."""
     from connect_cli.cli.app import app
@@ -107,6 +118,7 @@ def filled(words: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """Run them all."""
+    write_inbox("tea with ada: written on the phone")
     os.umask(0)
     sys.addaudithook(watch)
     from connect_cli.cli.app import app

@@ -22,7 +22,10 @@ from connect_cli.journal.people import Profile
 from connect_cli.model import Owed
 from connect_cli.reports import Happening
 from connect_cli.settings import Settings
+from connect_cli.store import schema
 from connect_cli.sync import copies
+from connect_cli.sync.inbox import New, Run
+from connect_cli.sync.inbox_files import InboxLine
 from tests.conftest import MORNING
 from tests.exchange.cards import carded
 
@@ -155,6 +158,18 @@ def _take_offer(journal: Journal, _who: int, how: int) -> object:
     return name
 
 
+def _take_in(journal: Journal, who: int, how: int) -> object:
+    """Take two lines of the inbox, or drop one of them; they may be taken already."""
+    lines = [
+        InboxLine("a", "a.txt", n, text, schema.stable_id("inbox", text), journal.context.now)
+        for n, text in enumerate((f"call with {PEOPLE[who]}", f"2026-01-05 tea with Ada {how}"), 1)
+    ]
+    run = Run(journal)
+    if how % 3 == 0:
+        run.drop(lines[how % 2])
+    return run.take(New(Path(), (), lines, (), 0, ()))
+
+
 VERBS: dict[str, Verb] = {
     "log": _log,
     "log many": _log_many,
@@ -184,6 +199,7 @@ VERBS: dict[str, Verb] = {
     "import": _import,
     "meet": _meet,
     "take an offer": _take_offer,
+    "inbox": _take_in,
 }
 
 Step = tuple[str, int, int]
@@ -210,7 +226,10 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 def tables(connection: sqlite3.Connection) -> Rows:
-    """Every row of every table, derived columns included, but for the record itself."""
+    """Every row of every table, derived columns included, but for the record itself.
+
+    That a line of the inbox was taken is left out as well: no undo changes it.
+    """
     names = [
         name
         for (name,) in connection.execute(
@@ -219,8 +238,9 @@ def tables(connection: sqlite3.Connection) -> Rows:
         if name not in ("command", "change")
     ]
     return {
-        name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+        name: sorted(connection.execute(f"SELECT * FROM {name} {which}").fetchall(), key=repr)
         for name in names
+        for which in ["WHERE dropped" if name == "inbox_line" else ""]
     }
 
 

@@ -41,6 +41,10 @@ DESIGN = (
     ("Coffee with Ada:", "coffee | Ada Lovelace"),
     (": hello", "note: hello"),
     ("Coffee with Ada\nShe said: hi", "coffee | Ada Lovelace | note: She said: hi"),
+    ("18:05 - 19:30 call with Ada", "call | Ada Lovelace | at 18:05 | 85 min"),
+    ("call with Ada, 18:05—19:30", "call | Ada Lovelace | at 18:05 | 85 min"),
+    ("call with Ada 6:05 pm – 7 pm", "call | Ada Lovelace | at 18:05 | 55 min"),
+    ("call with Ada - 19:30 was late", "call | Ada Lovelace | note: 19:30 was late"),
     ("hello world", "unread: hello world"),
     ("good talk", "unread: good"),
 )

@@ -21,7 +21,7 @@ from connect_cli.safety import doctor
 from connect_cli.store import copies, database, inbox_lines, migrations, schema, sqlite, triggers
 from connect_cli.store.changes import Record
 from connect_cli.store.writes import Writer
-from tests.journal.commands import Step, check_index, do, opened, steps, tables
+from tests.journal.commands import VERBS, Step, check_index, do, opened, steps, tables
 from tests.store.journals import NOW, TODAY
 from tests.store.test_undo import reverse
 from tests.store.unpacking import gunzip
@@ -172,6 +172,7 @@ def last_by_hand() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for tables_by_name in (schema.TABLES, schema.TRAVELS):
             patched.delitem(tables_by_name, "inbox_line")
+        patched.setitem(VERBS, "inbox", VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {table: each.columns for table, each in schema.TABLES.items()}
         texts[-1] += f"{list(triggers.statements(there))[-1]};\n"  # the view, for its undo

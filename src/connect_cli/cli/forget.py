@@ -10,7 +10,7 @@ import typer
 from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name, complete_other
 from connect_cli.cli.options import Json, Name, WholeName, Yes
-from connect_cli.errors import ConnectError, NotConfirmed, NotWiped, as_typed
+from connect_cli.errors import NoInbox, NotConfirmed, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
 from connect_cli.journal import persons
 from connect_cli.language.plurals import counted
@@ -83,7 +83,7 @@ def _in_inbox(setting: str, names: Sequence[str]) -> list[str]:
         return []
     try:
         return lines_with(folder_of(setting), names)
-    except ConnectError as error:
+    except NoInbox as error:
         return [f"not known: {error.message}"]
 
 

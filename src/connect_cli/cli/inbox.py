@@ -76,10 +76,14 @@ def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
 
 def _quietly(session: Session) -> None:
     """Take in what is certain, and say so in a line; nothing if there is no inbox."""
-    taking = Taking(session)
-    if (new := _look_if_there(taking, session)) is None:
+    if not session.settings.inbox_folder:
         return
-    waiting = taking.take(new)
+    taking = Taking(session)
+    with suppress(NoInbox):
+        _say_briefly(session, taking, taking.take(taking.look()))
+
+
+def _say_briefly(session: Session, taking: "Taking", waiting: Sequence[Waiting]) -> None:
     if taken := _shown(taking.taken):
         people = dict.fromkeys(person for one in taken for person in one.interaction.people)
         lines = counted(len(taking.taken), "line")
@@ -90,20 +94,10 @@ def _quietly(session: Session) -> None:
         session.say(f"{say_inbox(len(waiting))}: {as_typed(VERB)}")
 
 
-def _look_if_there(taking: "Taking", session: Session) -> New | None:
-    if not session.settings.inbox_folder:
-        return None
-    with suppress(NoInbox):
-        return taking.look()
-    return None
-
-
 def _take_in(session: Session, *, as_json: bool) -> None:
     """Take in what is certain; ask about the rest on a terminal, and tell it elsewhere."""
     if not session.settings.inbox_folder:
-        raise ConnectError(
-            "no inbox is set up", f"name its folder: {as_typed(VERB)} --setup FOLDER"
-        )
+        raise NoInbox("no inbox is set up", f"name its folder: {as_typed(VERB)} --setup FOLDER")
     asks = session.can_ask and not as_json
     taking = Taking(session)
     new = taking.look()
@@ -146,6 +140,8 @@ def first_of_all(session: Session, verb: str) -> int:
         tell_error(error)
         return 0
     waiting = taking.take(new)
+    for said in new.unread:
+        tell(said)
     taking.show()
     taking.ask(waiting)
     if does := say_undo(0, taking.dropped):
@@ -187,7 +183,7 @@ class Taking:
         self._run = Run(session.journal, verb)
 
     def look(self) -> New:
-        """What is new in the folder. Raises NoInbox if it cannot be read."""
+        """What is new in the folder. Raises NoInbox if it is not there."""
         return self._run.look()
 
     def take(self, new: New) -> list[Waiting]:

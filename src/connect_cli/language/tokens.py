@@ -22,6 +22,9 @@ _SHORT = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
     r")"
 )
+_LONGEST_TIME = 10
+_ENDS_TIME = r"[0-9](?:[:h][0-9]{2}| ?[ap]m) *$"
+_BEGINS_TIME = r" *[0-9]{1,2}(?:[:h][0-9]{2}| ?[ap]m)"
 _UNIT = r"(?:mins?|hrs?)"
 _TITLE = r"(?:dr|mrs?|ms|prof|st|jr|sr|[^\W\d_])"
 
@@ -67,8 +70,16 @@ class Tokenizer:
                 yield self._token(chunk.start(), chunk.end(), "word", "at")
             elif not _DASHES.issuperset(chunk[0]):
                 yield from self._pieces(chunk.start(), chunk.end())
+            elif self._is_between_times(chunk.start(), chunk.end()):
+                yield self._token(chunk.start(), chunk.end(), "word", "-")
             else:
                 self.before = "."
+
+    def _is_between_times(self, start: int, end: int) -> bool:
+        """Whether a dash stands for `to`, as in `18:05 - 19:30`."""
+        before = self.line[max(0, start - _LONGEST_TIME) : start].casefold()
+        after = self.line[end : end + _LONGEST_TIME].casefold()
+        return bool(re.search(_ENDS_TIME, before) and re.match(_BEGINS_TIME, after))
 
     def _pieces(self, at: int, end: int) -> Iterator[Token]:
         while at < end:
@@ -83,6 +94,8 @@ class Tokenizer:
                 at = tag_end(self.line, piece.start())
                 yield self._token(piece.start(), max(at, piece.end()), "tag")
                 at = max(at, piece.end())
+            elif piece["stop"] == "—" and self._is_between_times(piece.start(), at):
+                yield self._token(piece.start(), at, "word", "-")
             elif not piece["quote"]:
                 stop = piece["stop"] or ""
                 self.aside = stop in _OPENING or (self.aside and stop not in _CLOSING)

@@ -115,8 +115,9 @@ class _Undo:
             self._set(change.table, change.row_id, change.before)
 
     def _is_as(self, table: str, row_id: str, values: Values) -> bool:
-        """Whether a row exists and holds these values."""
+        """Whether a row exists and holds these values; another copy may have recorded it later."""
         where, key = _found_by(table, row_id)
+        values = {name: value for name, value in values.items() if name != "recorded_at"}
         found = self._connection.execute(
             f"SELECT {', '.join(('1', *values))} FROM {table} WHERE {where}", key
         ).fetchone()
