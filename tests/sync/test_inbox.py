@@ -268,7 +268,7 @@ def test_two_runs_at_once_take_a_line_once(opened: Open, write: Write) -> None:
     assert theirs.answer(zed, zed.text, Says())
     assert mine.take(seen)[0] == []
     assert mine.answer(zed, zed.text, Says()) is None
-    mine.drop(zed)
+    assert not mine.drop(zed)
     journal = opened()
     assert told(journal) == [
         "11-23 Ada Lovelace: coffee with Ada",

@@ -30,6 +30,7 @@ VERB = "inbox"
 DROP = ("d", "drop")
 MOST_PROMISES = 10
 """So many promises, at most, are asked about after one run."""
+TAKEN_ELSEWHERE = "Another command has just taken this line."
 NOT_NOW = "Enter lets it wait · d drops it · q stops · or other words: "
 
 
@@ -223,12 +224,15 @@ class Taking:
             if not said:
                 return False
             if said.casefold() in DROP:
-                self._run.drop(line)
-                self.dropped += 1
-                tell("Dropped.")
+                self._drop(line)
                 return True
             words = said
         return True
+
+    def _drop(self, line: InboxLine) -> None:
+        dropped = self._run.drop(line)
+        self.dropped += dropped
+        tell("Dropped." if dropped else TAKEN_ELSEWHERE)
 
     def _answer(self, line: InboxLine, words: str) -> bool:
         """Whether the line is taken now, after its questions were answered."""
@@ -242,7 +246,7 @@ class Taking:
             tell(error.message if error.hint is None else f"{error.message}; {error.hint}")
             return False
         if taken is None:
-            tell("Another command has just taken this line.")
+            tell(TAKEN_ELSEWHERE)
         else:
             self.taken.append(taken)
             view = InboxAnswer("", (line.file,), _shown([taken]))

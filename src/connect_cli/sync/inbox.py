@@ -161,18 +161,25 @@ class Run:
         """
         return next(iter(self._keep([self._draft(line, words, answers)])), None)
 
-    def drop(self, line: InboxLine) -> None:
-        """Let a line become no interaction; undo lets it wait again."""
-        self._leave([line], f"dropped {line.place}", dropped=True)
+    def drop(self, line: InboxLine) -> bool:
+        """Let a line become no interaction; undo lets it wait again.
 
-    def _leave(self, lines: Sequence[InboxLine], words: str, *, dropped: bool) -> None:
-        """Keep that lines became no interaction. dropped: until that is undone."""
+        Returns False if it has just been taken elsewhere.
+        """
+        return self._leave([line], f"dropped {line.place}", dropped=True)
+
+    def _leave(self, lines: Sequence[InboxLine], words: str, *, dropped: bool) -> bool:
+        """Keep that lines became no interaction. dropped: until that is undone.
+
+        Returns whether any of them had not been taken.
+        """
         with self._journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
             taken = inbox_lines.taken(self._journal.connection, (line.id for line in lines))
+            left = [line for line in lines if line.id not in taken]
             key = self._key()
-            for line in lines:
-                if line.id not in taken:
-                    rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=dropped)
+            for line in left:
+                rows.take_line(key, inbox_lines.keyed_hash(key, line.id), dropped=dropped)
+        return bool(left)
 
     def _renamed(self, new: Sequence[InboxLine], known: Collection[str]) -> list[InboxLine]:
         """The lines of new files, most of whose lines stand in the journal word for word.
