@@ -23,7 +23,7 @@ from connect_cli.settings import INBOX_FOLDER
 from connect_cli.settings_file import change
 from connect_cli.sync.inbox import New, Run, Taken, Waiting
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
-from connect_cli.terminal.output import tell, tell_error
+from connect_cli.terminal.output import bar, tell, tell_error
 from connect_cli.terminal.prompts import LEAVE, ask_or_end
 
 VERB = "inbox"
@@ -31,6 +31,8 @@ DROP = ("d", "drop")
 MOST_PROMISES = 10
 """So many promises, at most, are asked about after one run."""
 TAKEN_ELSEWHERE = "Another command has just taken this line."
+MANY_LINES = 300
+"""So many take long enough for a progress bar."""
 NOT_NOW = "Enter lets it wait · d drops it · q stops · or other words: "
 
 
@@ -189,7 +191,11 @@ class Taking:
 
     def take(self, new: New) -> list[Waiting]:
         """Take what is certain, and return what waits; `today` knows of it from now on."""
-        self.taken, waiting = self._run.take(new)
+        if len(new.lines) < MANY_LINES:
+            self.taken, waiting = self._run.take(new)
+        else:
+            with bar(2 * len(new.lines), "Taking in the inbox") as progress:
+                self.taken, waiting = self._run.take(new, progress)
         self._run.note_waiting(len(waiting))
         return waiting
 

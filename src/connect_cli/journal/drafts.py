@@ -21,7 +21,7 @@ from connect_cli.language.calendar import logical_day
 from connect_cli.language.day_options import read_past_day
 from connect_cli.language.doubts import About, Doubt
 from connect_cli.language.logline import Mention, Now, Reading, find_people, read_line, resolve
-from connect_cli.language.names import Known, check_name
+from connect_cli.language.names import Known, Names, check_name
 from connect_cli.language.tags import read_tag
 from connect_cli.language.times import read_minutes, read_time
 from connect_cli.language.vocabulary import read_kind
@@ -79,7 +79,8 @@ class Drafting:
     """Reads lines for one command. added: new people. asked: whether anything had to be asked.
 
     written_on: the day of the lines. day_said: whether the words of the last line say another.
-    answers: whom to ask; None means those of the journal. written: when, if not now.
+    answers: whom to ask; None means those of the journal. written: when, if not now. names: to be
+    used again for the lines of another day, as long as nobody is added.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Drafting:
         said: LogOptions,
         answers: Answers | None = None,
         written: Written | None = None,
+        names: Names | None = None,
     ) -> None:
         self.added: list[Named] = []
         self.asked = False
@@ -101,7 +103,7 @@ class Drafting:
         self._chosen: dict[tuple[str, tuple[Named, ...]], Named] = {}
         self._renamed: dict[str, str | None] = {}
         # Who adds people without asking needs no names that look alike.
-        self._names = store_names.names_of(journal.connection, suggesting=not said.new)
+        self._names = names or store_names.names_of(journal.connection, suggesting=not said.new)
 
     def interactions(self, line: str, entered: str = "") -> list[Interaction]:
         """What a line and the options mean: one interaction, seldom several.

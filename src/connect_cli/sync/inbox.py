@@ -35,9 +35,12 @@ from connect_cli.journal.log import Logged
 from connect_cli.language.calendar import logical_day
 from connect_cli.language.dated_line import Dated, read_dated
 from connect_cli.language.doubts import About, Answer, Doubt
+from connect_cli.language.names import Names
 from connect_cli.language.plurals import counted
 from connect_cli.model import Interaction
+from connect_cli.reports import Progress
 from connect_cli.store import inbox, inbox_lines
+from connect_cli.store.names import names_of
 from connect_cli.store.schema import stable_id
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
@@ -116,6 +119,7 @@ class Run:
 
     def __init__(self, journal: Journal, verb: str = "inbox") -> None:
         self._journal, self._verb = journal, verb
+        self._names: Names | None = None
 
     def look(self) -> New:
         """The lines that were not taken yet. Raises NoInbox if the folder cannot be read."""
@@ -130,10 +134,15 @@ class Run:
             new = [line for line in new if line.id not in again]
         return New(folder, found.files, new, renamed, known, [*found.unread, *_said(renamed)])
 
-    def take(self, new: New) -> tuple[list[Taken], list[Waiting]]:
-        """Log the lines that are certain; the others wait."""
-        drafts, waiting = self._sorted(new.lines)
-        taken = self._keep(drafts)
+    def take(
+        self, new: New, progress: Progress = lambda _: None
+    ) -> tuple[list[Taken], list[Waiting]]:
+        """Log the lines that are certain; the others wait.
+
+        progress: called with how many lines were read, and then kept: twice as many in all.
+        """
+        drafts, waiting = self._sorted(new.lines, progress)
+        taken = self._keep(drafts, lambda done: progress(len(new.lines) + done))
         if new.renamed:
             words = f"passed over {counted(len(new.renamed), 'line')} logged before"
             self._leave(new.renamed, words, dropped=False)
@@ -143,14 +152,19 @@ class Run:
         """The lines that are not certain; nothing is written."""
         return self._sorted(lines)[1]
 
-    def _sorted(self, lines: Sequence[InboxLine]) -> tuple[list[_Draft], list[Waiting]]:
+    def _sorted(
+        self, lines: Sequence[InboxLine], progress: Progress = lambda _: None
+    ) -> tuple[list[_Draft], list[Waiting]]:
         drafts: list[_Draft] = []
         waiting: list[Waiting] = []
-        for line in lines:
+        self._names = names_of(self._journal.connection)  # nobody is added meanwhile
+        for number, line in enumerate(lines, 1):
+            progress(number)
             try:
                 drafts.append(self._draft(line, line.text, _Waits()))
             except ConnectError as error:
                 waiting.append(Waiting(line, error))
+        self._names = None
         return drafts, waiting
 
     def answer(self, line: InboxLine, words: str, answers: Answers) -> Taken | None:
@@ -222,7 +236,8 @@ class Run:
         """What a line means. Raises ConnectError if it is not certain."""
         dated = self._dated(line, words)
         text, moment, time = dated or (words, self._changed(line), None)
-        drafting = Drafting(self._journal, LogOptions(), answers, Written(moment, time))
+        written = Written(moment, time)
+        drafting = Drafting(self._journal, LogOptions(), answers, written, self._names)
         interactions = drafting.interactions(text, entered=words)
         by_file = dated is None and not (drafting.day_said and self._is_fixed(interactions, moment))
         drafts = _with_ids(interactions, line.id)
@@ -242,7 +257,7 @@ class Run:
         """Whether their days are the same whenever the line was written: no `yesterday`."""
         later = Written(moment + ANOTHER_DAY)
         try:
-            drafting = Drafting(self._journal, LogOptions(), Silent(), later)
+            drafting = Drafting(self._journal, LogOptions(), Silent(), later, self._names)
             again = [one for each in interactions for one in drafting.interactions(each.entered)]
         except ConnectError:
             return False
@@ -262,7 +277,7 @@ class Run:
         ahead = logical_day(line.changed, starts_at) > logical_day(now, starts_at)
         return now if ahead else line.changed
 
-    def _keep(self, drafts: Sequence[_Draft]) -> list[Taken]:
+    def _keep(self, drafts: Sequence[_Draft], progress: Progress = lambda _: None) -> list[Taken]:
         """Store what was drafted, without what another command has taken meanwhile."""
         if not drafts:
             return []
@@ -274,7 +289,8 @@ class Run:
         with journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
             taken = inbox_lines.taken(journal.connection, (draft.line.id for draft in drafts))
             key = self._key()
-            for draft in drafts:
+            for number, draft in enumerate(drafts, 1):
+                progress(number)
                 if draft.line.id not in taken:
                     rows.take_line(key, inbox_lines.keyed_hash(key, draft.line.id))
                     new = self._not_there(draft.interactions)
