@@ -224,7 +224,8 @@ def check_call(
         assert not wrong or may_hide(column), about
     elif wrong and words in READING and not may_hide(column):
         readable = column.name in READABLE and isinstance(value, str)
-        assert readable or ran.out == sound.out, about
+        silent = words == ("prompt",) and not ran.out  # as whenever anything goes wrong
+        assert readable or silent or ran.out == sound.out, about
 
 
 def of(table: str) -> list[Column]:
@@ -381,6 +382,13 @@ def test_the_way_out_that_is_named_leads_out(
     after = connect(*words)
     assert after.code == 0
     assert sound is None or after.out == sound.out
+
+
+def test_no_line_of_the_inbox_is_taken_into_a_journal_that_is_called_damaged(
+    journals: Journals,
+) -> None:
+    """How many lines wait is kept after they were taken; it is read before."""
+    check(journals, COLUMNS["inbox.waiting"], "words", [("inbox",)])
 
 
 def row_of(journal: Path, column: Column) -> int:

@@ -123,6 +123,7 @@ class Run:
 
     def look(self) -> New:
         """The lines that were not taken yet. Raises NoInbox if the folder cannot be read."""
+        inbox.waiting(self._journal.connection)  # if it is damaged, nothing is to be taken
         folder = folder_of(self._journal.settings.inbox_folder)
         found = read_inbox(folder, self._journal.context.now)
         taken = inbox_lines.taken(self._journal.connection, (line.id for line in found.lines))
