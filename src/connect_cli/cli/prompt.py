@@ -16,7 +16,7 @@ from connect_cli.language.calendar import logical_day
 from connect_cli.model import BIRTHDAY, Person
 from connect_cli.scheduler.plan import count_proposed, occasion_days
 from connect_cli.settings import Settings, from_file
-from connect_cli.store import database, inbox, interactions, memory, people
+from connect_cli.store import database, interactions, memory, people
 from connect_cli.store.read_values import MISREAD
 from connect_cli.views import OccasionDay
 
@@ -42,8 +42,11 @@ def _told(connection: sqlite3.Connection) -> str:
     settings = from_file(settings_name())
     today = logical_day(now(), settings.day_starts_at)
     told = [*_left(connection, today, settings), *_birthdays(connection, today, settings)]
-    if settings.inbox_folder and (waiting := inbox.waiting(connection)):
-        told.append(f"{waiting} in the inbox")
+    if settings.inbox_folder:
+        from connect_cli.store import inbox  # noqa: PLC0415  # only who has one pays for it
+
+        waiting = inbox.waiting(connection)
+        told += [f"{waiting} in the inbox"] if waiting else []
     return f"{', '.join(told)}\n" if told else ""
 
 
