@@ -30,6 +30,7 @@ from connect_cli.language.vocabulary import (
     JOINTS,
     LINKS,
     NEWS_VERBS,
+    OTHERS_NEWS,
     OTHERS_POSSESSIVES,
     PLACE_PREPOSITIONS,
     WORD_NAMES,
@@ -352,13 +353,13 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
 
 
 def _passed_over(of: Asked) -> Iterator[Doubt]:
-    """A name in lower case that is also a word: `with ada and pat downtown`."""
+    """A name in lower case that is also a word: `with ada and pat downtown`, `met may she is well`."""
     head, reader = of.head, of.reader
     for span in reader.left:
         for at in range(*span):
             beside = reader.is_name_before(at) and head.word(at) not in FUNCTION_WORDS
-            listed = head.word(at - 1) in JOINTS or beside
-            if not listed or not reader.named or head.tokens[at].capital:
+            expected = head.word(at - 1) in JOINTS or beside or _tells_of(head, at)
+            if not expected or not reader.named or head.tokens[at].capital:
                 continue
             fit = of.names.fit(head.slice(at, at + 1)) if head.word(at) in WORD_NAMES else None
             if fit is None or fit.by > By.FIRST:
@@ -371,6 +372,12 @@ def _passed_over(of: Asked) -> Iterator[Doubt]:
                 f"write {typed.capitalize()}, or put it after ': '",
                 tuple(Choice(one.name, one.name) for one in fit.people),
             )
+
+
+def _tells_of(head: Head, at: int) -> bool:
+    """`phoned grace she moved`: somebody behind a verb, and then the news; not `saw art with Ada`."""
+    kind = head.kind_before(at)
+    return kind is not None and kind.verb and head.word(at + 1) in OTHERS_NEWS | OTHERS_POSSESSIVES
 
 
 def _marks_an_item(head: Head) -> bool:
