@@ -285,7 +285,7 @@ INTENDED = (
     ("coffee with Ada—Tom moved", "coffee | Ada Lovelace | note: Tom moved"),
     ("\u202acoffee with \u2068Ada\u2069 on sat", "coffee | Ada Lovelace | 2026-11-21"),
 )
-NEWS_OF_A_WORD = (
+NEWS_OF_A_WORD: tuple[tuple[str, list[str]], ...] = (
     ("phoned grace she has a dog called Ada", ["Grace Hopper"]),
     ("phoned grace her sister met Tom", ["Grace Hopper"]),
     ("saw grace with Tom", []),

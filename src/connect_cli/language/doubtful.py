@@ -353,7 +353,7 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
 
 
 def _passed_over(of: Asked) -> Iterator[Doubt]:
-    """A name in lower case that is also a word: `with ada and pat downtown`, `met may she is well`."""
+    """A name in lower case that is also a word: `with ada and pat downtown`, `met may she left`."""
     head, reader = of.head, of.reader
     for span in reader.left:
         for at in range(*span):
@@ -375,7 +375,7 @@ def _passed_over(of: Asked) -> Iterator[Doubt]:
 
 
 def _tells_of(head: Head, at: int) -> bool:
-    """`phoned grace she moved`: somebody behind a verb, and then the news; not `saw art with Ada`."""
+    """`phoned grace she moved`: somebody behind a verb, then the news; not `saw art with Ada`."""
     kind = head.kind_before(at)
     return kind is not None and kind.verb and head.word(at + 1) in OTHERS_NEWS | OTHERS_POSSESSIVES
 
