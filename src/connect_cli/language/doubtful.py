@@ -45,6 +45,8 @@ _AFTER_COLON = "what you talked about goes after ': '"
 _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
 # Also `5-7`, `3d`, and `5.3` rather than `6.30`.
 _NUMBER = r"[0-9]+(?:[-–][0-9]+|[dw])?|[0-9]{1,2}\.(?:0?[1-9]|1[0-2])"
+# Before a kind: `5-7 drinks`, `18.05 coffee`; but `3 coffees`.
+_BEFORE_KIND = r"[0-9]+[-–][0-9]+|[0-9]{1,2}\.[0-9]{2}"
 # What a machine may write, rather than `2015-2020` or `2000000`.
 _LIKE_A_STAMP = r"(?![0-9]{4}[-–][0-9]{4}$)(?:19|20)[0-9]{2}(?=.*[^0-9])(?:[^0-9]*[0-9]){3}.*"
 LEAST_LETTERS = 5  # of a misspelt name where no name is expected: `Pune` is nobody called June
@@ -347,8 +349,8 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
     ends = ends or head.word(after) in LINKS or head.when(after)
     begins = all(head.word(here) in FILLERS for here in range(span.start, at))
     begins = begins or head.word(at - 1) == "at"
-    ranges = re.fullmatch(r"[0-9]+[-–][0-9]+", head.word(at)) is not None
-    ends = ends or (ranges and head.kind(after) is not None)
+    if head.kind(after) is not None and re.fullmatch(_BEFORE_KIND, head.word(at)):
+        return begins
     return re.fullmatch(_NUMBER, head.word(at)) is not None and ends and begins
 
 
