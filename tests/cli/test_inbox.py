@@ -65,7 +65,7 @@ def test_it_is_set_up_once(
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         f"The inbox is {folder}; no text file is there yet."
-        " 'connect inbox' takes in what is written there.\n"
+        " 'connect inbox' logs what is written there.\n"
     )
     write("coffee with Ada", "# not yet", "call with Bo")
     ran = connect("inbox", "--setup", f"{folder}/../in box/")
@@ -208,7 +208,7 @@ def test_quietly_it_says_one_line_or_none(connect: Connect, inbox: Path, write: 
     write("coffee with Ada", "call with Ada and Bo")
     ran = connect("inbox", "--quiet")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "Took in 2 lines of the inbox: Ada Lovelace and Bo Chen.\n"
+    assert ran.out == "Logged 2 lines of the inbox: Ada Lovelace and Bo Chen.\n"
     assert connect("inbox", "--quiet").out == ""
     write("lunch with Tom")
     ran = connect("inbox", "--quiet")

@@ -71,7 +71,7 @@ def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
     there = f"{counted(len(found.files), 'text file')} with {counted(len(found.lines), 'line')}"
     said = f"in it: {there}" if found.files else "no text file is there yet"
     session.say(
-        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' takes in what is written there.",
+        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' logs what is written there.",
         as_json=as_json,
     )
 
@@ -89,7 +89,7 @@ def _say_briefly(session: Session, taking: "Taking", waiting: Sequence[Waiting])
     if taken := _shown(taking.taken):
         people = dict.fromkeys(person for one in taken for person in one.interaction.people)
         lines = counted(len(taking.taken), "line")
-        session.say(f"Took in {lines} of the inbox: {say_names(tuple(people))}.")
+        session.say(f"Logged {lines} of the inbox: {say_names(tuple(people))}.")
         for said in taking.not_kept():
             session.say(said, whole=True)
     if waiting:
