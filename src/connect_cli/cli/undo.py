@@ -16,10 +16,7 @@ from connect_cli.terminal.output import bar, tell
 
 SHOWN = 20
 INBOX = "inbox"
-NOT_AGAIN = (
-    f"'{as_typed(INBOX)}' does not take this in again: log it yourself, or change the line in "
-    "its file."
-)
+NOT_AGAIN = "does not take this in again: log it yourself, or change the line in its file."
 LONG = 5000
 """Rows from which the work takes long enough for a progress bar."""
 
@@ -66,7 +63,7 @@ def undo(
         said = f"Undid {len(steps)} commands. '{as_typed('redo')}' does them again, one by one."
     session.say(said, as_json=as_json)
     if any(map(_took_lines, steps)):
-        tell(NOT_AGAIN)
+        tell(f"'{as_typed(INBOX)}' {NOT_AGAIN}")
 
 
 @app.command(rich_help_panel=EACH_DAY)
