@@ -159,9 +159,9 @@ class Session:
 
             draw(Plain(sys.stdout, self.today, self.hides))
 
-    def say(self, text: str, *, as_json: bool = False) -> None:
-        """Answer in one sentence."""
-        self.show(lambda renderer: renderer.sentence(text), as_json=as_json)
+    def say(self, text: str, *, as_json: bool = False, whole: bool = False) -> None:
+        """Answer in one sentence. whole: on one line, because it ends with a command to copy."""
+        self.show(lambda renderer: renderer.sentence(text, whole=whole), as_json=as_json)
 
     def key(self, allowed: str) -> str:
         """Wait for one of these keys and return it; the end of input returns an empty text."""

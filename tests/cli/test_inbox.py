@@ -65,7 +65,7 @@ def test_it_is_set_up_once(
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         f"The inbox is {folder}; no text file is there yet."
-        " 'connect inbox' takes in what is written there.\n"
+        " 'connect inbox' logs what is written there.\n"
     )
     write("coffee with Ada", "# not yet", "call with Bo")
     ran = connect("inbox", "--setup", f"{folder}/../in box/")
@@ -208,7 +208,7 @@ def test_quietly_it_says_one_line_or_none(connect: Connect, inbox: Path, write: 
     write("coffee with Ada", "call with Ada and Bo")
     ran = connect("inbox", "--quiet")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "Took in 2 lines of the inbox: Ada Lovelace and Bo Chen.\n"
+    assert ran.out == "Logged 2 lines of the inbox: Ada Lovelace and Bo Chen.\n"
     assert connect("inbox", "--quiet").out == ""
     write("lunch with Tom")
     ran = connect("inbox", "--quiet")
@@ -231,6 +231,16 @@ def test_where_nobody_is_asked_it_tells_how_to_keep_promises(
     assert connect(*shlex.split(keeping)[1:]).code == 0
     write("2026-11-10 call with Bo: I promised to write", name="watch.txt")
     assert connect("--discreet", "inbox", "--quiet").out.endswith("Not kept as a promise: ...\n")
+
+
+def test_a_command_to_copy_stays_on_one_line(
+    connect: Connect, inbox: Path, write: Write, terminal: Terminal
+) -> None:
+    """A line break of ours within it would change what it says, or run half of it."""
+    write("2026-11-23 coffee with Ada: I promised to send the map by friday")
+    child = terminal("inbox", "--quiet", width=40)
+    child.expect_exact("connect promise 'Ada Lovelace' 'send the map' --by=2026-11-27")
+    assert finished(child) == 0
 
 
 def test_quietly_nothing_is_said_of_an_inbox_that_is_not_there(
@@ -282,7 +292,7 @@ def test_each_line_that_waits_is_asked_about(
     child.expect("'connect undo' takes all 4 back")
     assert finished(child) == 0
     assert len(logged(connect)) == 4
-    connect("undo")
+    assert "'connect inbox' does not take this in again" in connect("undo").err
     assert logged(connect) == []
     assert connect("people").out.count("Zed") == 0
     assert connect("inbox").out == "Nothing new in the inbox: 4 lines, all taken before.\n"
@@ -326,8 +336,38 @@ def test_a_line_can_be_dropped(
     child.expect("'connect undo' lets 1 dropped line wait again.")
     assert finished(child) == 0
     assert connect("inbox").out == "Nothing new in the inbox: 1 line, taken before.\n"
-    connect("undo")
+    assert "does not take" not in connect("undo").err
     assert connect("inbox").code == 3
+
+
+def test_a_key_of_another_question_is_no_other_words(
+    connect: Connect, inbox: Path, write: Write, terminal: Terminal
+) -> None:
+    """`n` and `1` are asked again, not read as a line; the up arrow brings the line to edit."""
+    write("lunch with Zed")
+    child = terminal("inbox")
+    child.expect("Nobody is called 'Zed'")
+    child.sendline("q")
+    for key in ("n", "1"):
+        child.expect("↑ edits it · or other words: ")
+        child.sendline(key)
+        child.expect(f"'{key}' is none of these.")
+    child.expect("↑ edits it · or other words: ")
+    child.sendline("\x1b[A\x7f\x7f\x7fAda")
+    child.expect("Lunch with Ada Lovelace")
+    assert finished(child) == 0
+    assert logged(connect) == ["lunch with Ada"]
+
+
+def test_what_the_file_dates_is_said_once(
+    connect: Connect, inbox: Path, write: Write, terminal: Terminal
+) -> None:
+    """Behind all of its lines, if it dates several."""
+    write("coffee with Ada", "2026-11-20 tea with Ada", "call with Bo")
+    child = terminal("inbox")
+    child.expect("2 of these: dated by the last change of phone.txt.")
+    assert finished(child) == 0
+    assert "Dated" not in str(child.before)
 
 
 def test_undo_of_a_run_is_told_whole(

@@ -285,6 +285,12 @@ INTENDED = (
     ("coffee with Ada—Tom moved", "coffee | Ada Lovelace | note: Tom moved"),
     ("\u202acoffee with \u2068Ada\u2069 on sat", "coffee | Ada Lovelace | 2026-11-21"),
 )
+NEWS_OF_A_WORD: tuple[tuple[str, list[str]], ...] = (
+    ("phoned grace she has a dog called Ada", ["Grace Hopper"]),
+    ("phoned grace her sister met Tom", ["Grace Hopper"]),
+    ("saw grace with Tom", []),
+    ("phoned tom his sister met Ada", []),
+)
 STRANGERS = (
     ("Jack Tom called", "call | Jack Tom? (Tom Baker?) | theirs"),
     ("Peter Grace called me", "call | Peter Grace? (Grace Hopper?) | theirs"),
@@ -334,6 +340,15 @@ def test_two_conversations_in_a_line_can_be_two(line: str, lines: tuple[str, ...
     assert tuple(choice.answer for doubt in doubts for choice in doubt.choices[:1]) == (
         (lines,) if lines else ()
     )
+
+
+@pytest.mark.parametrize(("line", "answers"), NEWS_OF_A_WORD)
+def test_a_name_that_is_a_word_is_asked_about_before_its_news(
+    line: str, answers: list[str]
+) -> None:
+    """`phoned grace she has a dog called Ada` is no call to Ada; the answer reads as Grace."""
+    doubts = read_line(line, TODAY, NAMES).doubts
+    assert [choice.answer for doubt in doubts for choice in doubt.choices] == answers
 
 
 @pytest.mark.parametrize(("line", "meaning"), STRANGERS, ids=range(len(STRANGERS)))

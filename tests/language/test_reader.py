@@ -116,6 +116,8 @@ DURATIONS = (
     ("call Ada ~20m", "call | Ada Lovelace | 20 min"),
     ("20m call Ada", "call | Ada Lovelace | 20 min"),
     ("call Ada 90", "call | Ada Lovelace | doubt: 90 | unread: 90"),
+    ("18.05 coffee with Ada", "coffee | Ada Lovelace | doubt: 18.05 | unread: 18.05"),
+    ("at 18.05 coffee with Ada", "coffee | Ada Lovelace | at 18:05"),
     ("call Ada 5-7", "call | Ada Lovelace | doubt: 5-7 | unread: 5-7"),
     ("call Ada 5.3", "call | Ada Lovelace | doubt: 5.3 | unread: 5.3"),
     ("call Ada 2d", "call | Ada Lovelace | doubt: 2d | unread: 2d"),

@@ -24,7 +24,7 @@ from connect_cli.settings_file import change
 from connect_cli.sync.inbox import New, Run, Taken, Waiting
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 from connect_cli.terminal.output import bar, tell, tell_error
-from connect_cli.terminal.prompts import LEAVE, ask_or_end
+from connect_cli.terminal.prompts import LEAVE, ask_or_end, brings_back
 
 VERB = "inbox"
 DROP = ("d", "drop")
@@ -33,7 +33,8 @@ MOST_PROMISES = 10
 TAKEN_ELSEWHERE = "Another command has just taken this line."
 MANY_LINES = 300
 """So many take long enough for a progress bar."""
-NOT_NOW = "Enter lets it wait · d drops it · q stops · or other words: "
+NOT_NOW = "Enter lets it wait · d drops it · q stops · "
+EDITS = "↑ edits it · "
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -72,7 +73,7 @@ def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
     there = f"{counted(len(found.files), 'text file')} with {counted(len(found.lines), 'line')}"
     said = f"in it: {there}" if found.files else "no text file is there yet"
     session.say(
-        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' takes in what is written there.",
+        f"The inbox is {folder}; {said}. '{as_typed(VERB)}' logs what is written there.",
         as_json=as_json,
     )
 
@@ -90,9 +91,9 @@ def _say_briefly(session: Session, taking: "Taking", waiting: Sequence[Waiting])
     if taken := _shown(taking.taken):
         people = dict.fromkeys(person for one in taken for person in one.interaction.people)
         lines = counted(len(taking.taken), "line")
-        session.say(f"Took in {lines} of the inbox: {say_names(tuple(people))}.")
+        session.say(f"Logged {lines} of the inbox: {say_names(tuple(people))}.")
         for said in taking.not_kept():
-            session.say(said)
+            session.say(said, whole=True)
     if waiting:
         session.say(f"{say_inbox(len(waiting))}: {as_typed(VERB)}")
 
@@ -209,7 +210,9 @@ class Taking:
         """Ask about each line that waits, as `log` does."""
         left = len(waiting)
         try:
-            for one in waiting:
+            for at, one in enumerate(waiting):
+                if at or self.taken:
+                    tell("")
                 tell(say_line(_waits(one), discreet=self._session.hides))
                 settled = self._ask(one.line)
                 left -= settled is True
@@ -224,7 +227,7 @@ class Taking:
         """Whether a line is settled; None if no more is to be asked."""
         words = line.text
         while not self._answer(line, words):
-            said = ask_or_end(NOT_NOW)
+            said = self._other_words(line)
             if said is None or said.casefold() in LEAVE:
                 return None
             if not said:
@@ -234,6 +237,15 @@ class Taking:
                 return True
             words = said
         return True
+
+    def _other_words(self, line: InboxLine) -> str | None:
+        """What is typed below the line; a lone letter or digit was meant for another question."""
+        while True:
+            edits = not self._session.hides and brings_back(line.text)
+            said = ask_or_end(f"{NOT_NOW}{EDITS if edits else ''}or other words: ")
+            if not (said and _is_another_key(said)):
+                return said
+            tell(f"'{said}' is none of these.")
 
     def _drop(self, line: InboxLine) -> None:
         dropped = self._run.drop(line)
@@ -280,6 +292,10 @@ class Taking:
             for promise in loops.heard([each.interaction for each in one.logged], one.written_on)
         ]
         return found[:MOST_PROMISES]
+
+
+def _is_another_key(said: str) -> bool:
+    return len(said) == 1 and said.isascii() and said.casefold() not in (*DROP, *LEAVE)
 
 
 def _shown(taken: Sequence[Taken]) -> list[FromInbox]:

@@ -10,11 +10,13 @@ from connect_cli.cli.options import MOST, Json, Yes
 from connect_cli.errors import as_typed
 from connect_cli.journal import undo as verbs
 from connect_cli.render.change_words import say_step
-from connect_cli.reports import Progress
+from connect_cli.reports import Progress, Step
 from connect_cli.session import Session
 from connect_cli.terminal.output import bar, tell
 
 SHOWN = 20
+INBOX = "inbox"
+NOT_AGAIN = "does not take this in again: log it yourself, or change the line in its file."
 LONG = 5000
 """Rows from which the work takes long enough for a progress bar."""
 
@@ -60,6 +62,8 @@ def undo(
     if len(steps) > 1:
         said = f"Undid {len(steps)} commands. '{as_typed('redo')}' does them again, one by one."
     session.say(said, as_json=as_json)
+    if any(map(_took_lines, steps)):
+        tell(f"'{as_typed(INBOX)}' {NOT_AGAIN}")
 
 
 @app.command(rich_help_panel=EACH_DAY)
@@ -76,6 +80,12 @@ def redo(
         verbs.redo(session.journal, step, progress)
     said = f"Done again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
+
+
+def _took_lines(step: Step) -> bool:
+    """Whether a command had logged lines of the inbox: they stay there, and are not asked again."""
+    logged = any(effect[:2] == ("taken away", "interaction") for effect in step.effects)
+    return step.command.verb == INBOX and logged
 
 
 def _bar(rows: int, text: str) -> AbstractContextManager[Progress]:

@@ -30,6 +30,7 @@ from connect_cli.language.vocabulary import (
     JOINTS,
     LINKS,
     NEWS_VERBS,
+    OTHERS_NEWS,
     OTHERS_POSSESSIVES,
     PLACE_PREPOSITIONS,
     WORD_NAMES,
@@ -44,6 +45,8 @@ _AFTER_COLON = "what you talked about goes after ': '"
 _HAPPENED = f"if it did: --counts yes; if you tried: --tried; {_AFTER_COLON}"
 # Also `5-7`, `3d`, and `5.3` rather than `6.30`.
 _NUMBER = r"[0-9]+(?:[-–][0-9]+|[dw])?|[0-9]{1,2}\.(?:0?[1-9]|1[0-2])"
+# Before a kind: `5-7 drinks`, `18.05 coffee`; but `3 coffees`.
+_BEFORE_KIND = r"[0-9]+[-–][0-9]+|[0-9]{1,2}\.[0-9]{2}"
 # What a machine may write, rather than `2015-2020` or `2000000`.
 _LIKE_A_STAMP = r"(?![0-9]{4}[-–][0-9]{4}$)(?:19|20)[0-9]{2}(?=.*[^0-9])(?:[^0-9]*[0-9]){3}.*"
 LEAST_LETTERS = 5  # of a misspelt name where no name is expected: `Pune` is nobody called June
@@ -346,19 +349,19 @@ def _is_bare(head: Head, at: int, span: Span) -> bool:
     ends = ends or head.word(after) in LINKS or head.when(after)
     begins = all(head.word(here) in FILLERS for here in range(span.start, at))
     begins = begins or head.word(at - 1) == "at"
-    ranges = re.fullmatch(r"[0-9]+[-–][0-9]+", head.word(at)) is not None
-    ends = ends or (ranges and head.kind(after) is not None)
+    if head.kind(after) is not None and re.fullmatch(_BEFORE_KIND, head.word(at)):
+        return begins
     return re.fullmatch(_NUMBER, head.word(at)) is not None and ends and begins
 
 
 def _passed_over(of: Asked) -> Iterator[Doubt]:
-    """A name in lower case that is also a word: `with ada and pat downtown`."""
+    """A name in lower case that is also a word: `with ada and pat downtown`, `met may she left`."""
     head, reader = of.head, of.reader
     for span in reader.left:
         for at in range(*span):
             beside = reader.is_name_before(at) and head.word(at) not in FUNCTION_WORDS
-            listed = head.word(at - 1) in JOINTS or beside
-            if not listed or not reader.named or head.tokens[at].capital:
+            expected = head.word(at - 1) in JOINTS or beside or _tells_of(head, at)
+            if not expected or not reader.named or head.tokens[at].capital:
                 continue
             fit = of.names.fit(head.slice(at, at + 1)) if head.word(at) in WORD_NAMES else None
             if fit is None or fit.by > By.FIRST:
@@ -371,6 +374,12 @@ def _passed_over(of: Asked) -> Iterator[Doubt]:
                 f"write {typed.capitalize()}, or put it after ': '",
                 tuple(Choice(one.name, one.name) for one in fit.people),
             )
+
+
+def _tells_of(head: Head, at: int) -> bool:
+    """`phoned grace she moved`: somebody behind a verb, then the news; not `saw art with Ada`."""
+    kind = head.kind_before(at)
+    return kind is not None and kind.verb and head.word(at + 1) in OTHERS_NEWS | OTHERS_POSSESSIVES
 
 
 def _marks_an_item(head: Head) -> bool:

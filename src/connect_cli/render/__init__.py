@@ -83,5 +83,8 @@ class Renderer(Protocol):
     def inbox(self, view: "InboxAnswer") -> None:
         """What was taken from the inbox."""
 
-    def sentence(self, text: str) -> None:
-        """An answer in words. Names and texts in it are not cleaned yet."""
+    def sentence(self, text: str, *, whole: bool = False) -> None:
+        """An answer in words. Names and texts in it are not cleaned yet.
+
+        whole: on one line however long, because it ends with a command to copy.
+        """

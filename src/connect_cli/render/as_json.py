@@ -229,7 +229,7 @@ class AsJson(NamedTuple):
         ]
         self._write(taken=taken, **json_log.inbox(view, self.day, discreet=self.discreet))
 
-    def sentence(self, text: str) -> None:
+    def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._write(said=text)
 
     def _write(self, **fields: Any) -> None:

@@ -1,5 +1,6 @@
 """What was taken from the inbox, and what waits there, in English."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,16 +11,20 @@ from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_interaction, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
 
+BY_FILE = "Dated by the last change of"
 LONGEST_LINE = 200
 """Characters of a line that a question repeats."""
 
 
 def say_taken(one: FromInbox, today: date, *, discreet: bool) -> str:
     """`Coffee with Ada Lovelace, today: “…” Dated by the last change of phone.txt.`"""
+    dated = f"{BY_FILE} {one.file}." if one.by_file else ""
+    return f"{_say_logged(one, today, discreet=discreet)} {dated}".rstrip()
+
+
+def _say_logged(one: FromInbox, today: date, *, discreet: bool) -> str:
     said = say_interaction(one.interaction, today, discreet=discreet)
-    added = f"Added {say_names(one.added)}." if one.added else ""
-    dated = f"Dated by the last change of {one.file}." if one.by_file else ""
-    return " ".join(filter(None, (added, said, dated)))
+    return f"Added {say_names(one.added)}. {said}" if one.added else said
 
 
 def say_line(line: InboxLineWaits, *, discreet: bool) -> str:
@@ -63,7 +68,21 @@ def say_nothing(view: InboxAnswer) -> str:
 
 
 def say_all(view: InboxAnswer, today: date, *, discreet: bool) -> Sequence[str]:
-    """A sentence for each line that was taken, or why none was."""
+    """A sentence for each line that was taken, or why none was.
+
+    That a file gave its lines their day is said once, behind them, if it did so for several.
+    """
     if not (view.taken or view.waiting):
         return [say_nothing(view)]
-    return [say_taken(one, today, discreet=discreet) for one in view.taken]
+    by_file = Counter(one.file for one in view.taken if one.by_file)
+    return [
+        *(
+            (_say_logged if by_file[one.file] > 1 else say_taken)(one, today, discreet=discreet)
+            for one in view.taken
+        ),
+        *(
+            f"{number} of these: {BY_FILE[0].lower()}{BY_FILE[1:]} {file}."
+            for file, number in by_file.items()
+            if number > 1
+        ),
+    ]

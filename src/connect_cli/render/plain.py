@@ -178,7 +178,7 @@ class Plain(NamedTuple):
             for said in say_all(view, self.day, discreet=self.discreet):
                 self.sentence(said)
 
-    def sentence(self, text: str) -> None:
+    def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._record(text)
 
     def _record(self, *fields: Field) -> None:

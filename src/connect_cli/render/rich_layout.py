@@ -130,6 +130,11 @@ class Page(NamedTuple):
         rest = Text(" ").join(lines[most - 1 :])
         return [*lines[: most - 1], self.cut(rest, width)]
 
+    def hanging(self, text: Text, width: int) -> list[Text]:
+        """Wrap as above, and indent all lines but the first, so that sentences stand apart."""
+        first, *others = self.wrapped(text, width - INDENT) or [text]
+        return [first, *map(indented, others)]
+
     def paragraphs(self, raw: str, width: int) -> list[Text]:
         """A whole note with its own line breaks, wrapped where a line is too long."""
         if self.discreet:
@@ -143,9 +148,11 @@ class Page(NamedTuple):
 
     def typed(self, command: str) -> list[Text]:
         """A command to type, on one line however long, so that it can be copied."""
-        if not command:
-            return []
-        line = indented(self.text(command))
+        return self.whole(command, INDENT) if command else []
+
+    def whole(self, raw: str, by: int = 0) -> list[Text]:
+        """A text on one line however long, moved right by `by` cells."""
+        line = indented(self.text(raw), by)
         line.no_wrap = True
         return [line]
 

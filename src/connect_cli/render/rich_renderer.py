@@ -103,12 +103,13 @@ class Terminal(NamedTuple):
     def inbox(self, view: "InboxAnswer") -> None:
         from connect_cli.render.inbox_words import say_all  # noqa: PLC0415  # only `inbox` needs it
 
-        for said in say_all(view, self.day, discreet=self.discreet):
-            self.sentence(said)
-
-    def sentence(self, text: str) -> None:
         page = self._page
-        page.show(page.wrapped(page.text(text), page.width))
+        for said in say_all(view, self.day, discreet=self.discreet):
+            page.show(page.hanging(page.text(said), page.width))
+
+    def sentence(self, text: str, *, whole: bool = False) -> None:
+        page = self._page
+        page.show(page.whole(text) if whole else page.wrapped(page.text(text), page.width))
 
     @property
     def _page(self) -> Page:

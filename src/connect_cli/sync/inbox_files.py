@@ -85,7 +85,7 @@ def folder_of(setting: str) -> Path:
         another = as_typed("inbox", options=("--setup", "FOLDER"))
         raise NoInbox(
             f"there is no folder {folder}",
-            f"see whether what brings it is running, or choose another: {another}",
+            f"start the program that brings it, or choose another: {another}",
         )
     return folder
 

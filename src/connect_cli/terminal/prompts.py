@@ -75,6 +75,19 @@ def ask_or_end(question: str) -> str | None:
         return _line(question)
 
 
+def brings_back(text: str) -> bool:
+    """Let the up arrow bring a text back at the next question, to be edited; whether it does."""
+    if not (sys.stdout.isatty() and text.isprintable()):
+        return False
+    try:
+        import readline  # noqa: PLC0415  # as below
+
+        readline.add_history(text)
+    except (ImportError, UnicodeEncodeError):
+        return False
+    return True
+
+
 def _line(question: str) -> str | None:
     question = tell_but_last(clean(question))
     try:
