@@ -133,7 +133,9 @@ class Run:
         if renamed:
             again = {line.id for line in renamed}
             new = [line for line in new if line.id not in again]
-        return New(folder, found.files, new, renamed, known, [*found.unread, *_said(renamed)])
+        return New(
+            folder, found.files, new, renamed, known, [*found.unread, *_passed_over(renamed)]
+        )
 
     def take(
         self, new: New, progress: Progress = lambda _: None
@@ -142,7 +144,7 @@ class Run:
 
         progress: called with how many lines were read, and then kept: twice as many in all.
         """
-        drafts, waiting = self._sorted(new.lines, progress)
+        drafts, waiting = self._drafts(new.lines, progress)
         taken = self._keep(drafts, lambda done: progress(len(new.lines) + done))
         if new.renamed:
             words = f"passed over {counted(len(new.renamed), 'line')} logged before"
@@ -151,9 +153,9 @@ class Run:
 
     def waiting(self, lines: Sequence[InboxLine]) -> list[Waiting]:
         """The lines that are not certain; nothing is written."""
-        return self._sorted(lines)[1]
+        return self._drafts(lines)[1]
 
-    def _sorted(
+    def _drafts(
         self, lines: Sequence[InboxLine], progress: Progress = lambda _: None
     ) -> tuple[list[_Draft], list[Waiting]]:
         drafts: list[_Draft] = []
@@ -318,7 +320,7 @@ def _with_ids(interactions: Sequence[Interaction], line_id: str) -> list[Interac
     return [one._replace(id=row_id) for one, row_id in zip(interactions, ids, strict=True)]
 
 
-def _said(renamed: Sequence[InboxLine]) -> Iterator[str]:
+def _passed_over(renamed: Sequence[InboxLine]) -> Iterator[str]:
     """What is told of the lines of files that were renamed."""
     for file, number in Counter(line.file for line in renamed).items():
         yield f"not taken again: {counted(number, 'line')} of {file}, which the journal has already"
