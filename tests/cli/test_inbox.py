@@ -359,13 +359,21 @@ def test_a_key_of_another_question_is_no_other_words(
     assert logged(connect) == ["lunch with Ada"]
 
 
-def test_what_the_file_dates_is_said_once(
-    connect: Connect, inbox: Path, write: Write, terminal: Terminal
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["coffee with Ada", "call with Bo"], "Both are dated by the last change of phone.txt."),
+        (["tea with Ada"] * 3, "All 3 are dated by the last change of phone.txt."),
+        (["2026-11-20 tea with Ada", "call with Bo"], "Dated by the last change of phone.txt."),
+    ],
+)
+def test_what_the_file_dates_is_said_once_if_it_dates_all(
+    connect: Connect, inbox: Path, write: Write, terminal: Terminal, lines: list[str], said: str
 ) -> None:
-    """Behind all of its lines, if it dates several."""
-    write("coffee with Ada", "2026-11-20 tea with Ada", "call with Bo")
+    """Behind all lines; if only some of them have their day from the file, behind each of these."""
+    write(*lines)
     child = terminal("inbox")
-    child.expect("2 of these: dated by the last change of phone.txt.")
+    child.expect(said)
     assert finished(child) == 0
     assert "Dated" not in str(child.before)
 

@@ -11,14 +11,13 @@ from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_interaction, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
 
-BY_FILE = "Dated by the last change of"
 LONGEST_LINE = 200
 """Characters of a line that a question repeats."""
 
 
 def say_taken(one: FromInbox, today: date, *, discreet: bool) -> str:
     """`Coffee with Ada Lovelace, today: “…” Dated by the last change of phone.txt.`"""
-    dated = f"{BY_FILE} {one.file}." if one.by_file else ""
+    dated = f"Dated by the last change of {one.file}." if one.by_file else ""
     return f"{_say_logged(one, today, discreet=discreet)} {dated}".rstrip()
 
 
@@ -70,19 +69,20 @@ def say_nothing(view: InboxAnswer) -> str:
 def say_all(view: InboxAnswer, today: date, *, discreet: bool) -> Sequence[str]:
     """A sentence for each line that was taken, or why none was.
 
-    That a file gave its lines their day is said once, behind them, if it did so for several.
+    If a file gave several lines their day, and all of those that were taken, that is said once.
     """
     if not (view.taken or view.waiting):
         return [say_nothing(view)]
+    taken = Counter(one.file for one in view.taken)
     by_file = Counter(one.file for one in view.taken if one.by_file)
-    return [
-        *(
-            (_say_logged if by_file[one.file] > 1 else say_taken)(one, today, discreet=discreet)
-            for one in view.taken
-        ),
-        *(
-            f"{number} of these: {BY_FILE[0].lower()}{BY_FILE[1:]} {file}."
-            for file, number in by_file.items()
-            if number > 1
-        ),
+    alike = {file: number for file, number in by_file.items() if taken[file] == number > 1}
+    lines = [
+        (_say_logged if one.file in alike else say_taken)(one, today, discreet=discreet)
+        for one in view.taken
     ]
+    return [*lines, *(_say_dated(file, number) for file, number in alike.items())]
+
+
+def _say_dated(file: str, number: int) -> str:
+    every = "Both" if number == 2 else f"All {number}"
+    return f"{every} are dated by the last change of {file}."
