@@ -1,5 +1,12 @@
 """Interactions as they are read: the newest first, narrowed, and with people in their order."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from connect_cli.errors import ExitCode
 from connect_cli.model import Named
 from connect_cli.store import interactions
 from tests.cli.test_today import history
@@ -24,6 +31,22 @@ def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:
         (("bo", "--kind", "coffee", "--since", "2026"), notes[1:2]),
     ):
         assert [one["note"] for one in history(connect, *words)] == wanted
+
+
+@pytest.mark.parametrize("time", ["000000000000", "1500", "T1500", "15:00:00", "15:00+01"])
+def test_a_time_that_only_python_reads_is_damage(
+    connect: Connect, journal_file: Path, time: str
+) -> None:
+    """The journal writes hours and minutes."""
+    connect("log", "coffee with Ada", "--new")
+    with closing(sqlite3.Connection(journal_file)) as connection, connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE interaction SET time = ?", (time,))
+    ran = connect("history")
+    assert ran.code == ExitCode.JOURNAL
+    assert "interaction.time" in ran.err
 
 
 def test_interactions_of_one_day_keep_their_order(connect: Connect) -> None:

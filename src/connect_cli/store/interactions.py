@@ -202,7 +202,8 @@ def _filled(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> list[Intera
 
 
 def _time(value: Any) -> str:
-    time.fromisoformat(value)
+    if value != f"{time.fromisoformat(value):%H:%M}":  # Python reads other forms as well
+        raise ValueError
     return text(value)
 
 
