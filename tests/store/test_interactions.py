@@ -1,7 +1,5 @@
 """Interactions as they are read: the newest first, narrowed, and with people in their order."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from connect_cli.model import Named
 from connect_cli.store import interactions
 from tests.cli.test_today import history
 from tests.conftest import Connect
+from tests.store.garbage import columns, write
 from tests.store.journals import NOW
 from tests.store.writing import Store, interaction
 
@@ -39,11 +38,8 @@ def test_a_time_that_only_python_reads_is_damage(
 ) -> None:
     """The journal writes hours and minutes."""
     connect("log", "coffee with Ada", "--new")
-    with closing(sqlite3.Connection(journal_file)) as connection, connection:
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in triggers.fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("UPDATE interaction SET time = ?", (time,))
+    (column,) = (one for one in columns() if (one.table, one.name) == ("interaction", "time"))
+    write(journal_file, column, time)
     ran = connect("history")
     assert ran.code == ExitCode.JOURNAL
     assert "interaction.time" in ran.err
