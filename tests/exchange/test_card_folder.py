@@ -619,6 +619,13 @@ def test_a_birthday_that_returns_is_written_as_it_was(version: str) -> None:
     goes_back(content.encode(), [{"birthday": ""}, {"birthday": "1990-01-02"}])
 
 
+def test_cards_that_became_alike_are_told_apart_by_their_order() -> None:
+    """Two of one person without a uid: what is added to the first stays there."""
+    phone = "TEL;TYPE=CELL:+44 20 7946 0018"
+    content = random_file([("2.1", "", [phone]), ("2.1", "", [phone])], "\n", "utf-8")
+    goes_back(content, [{"name": "Zoë King"}, {"emails": ("b@example.org",)}, {"phones": ()}])
+
+
 @pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(content=FILES, steps=st.lists(STEP, max_size=4))

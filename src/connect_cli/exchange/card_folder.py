@@ -89,19 +89,23 @@ def _cards_in(file: Path) -> Iterator[FolderCard]:
 def _found(going: Sequence[OutgoingCard], existing: Sequence[FolderCard]) -> dict[int, FolderCard]:
     """The card in the folder for each outgoing card, by the position of the latter.
 
-    Cards with the same uid, or without one, are compared by content and by name.
+    Cards with the same uid, or without one, are compared by content and by name. Of several that
+    are alike, the one in the same place among them is meant.
     """
     by_uid: dict[str, list[FolderCard]] = defaultdict(list)
     for card in existing:
         by_uid[card.uid].append(card)
+    in_order = {uid: iter([*cards]) for uid, cards in by_uid.items()}
+    likely = [next(in_order.get(one.uid, iter(())), None) for one in going]
     found: dict[int, FolderCard] = {}
     for is_it in (_says_the_same, _has_the_name, _is_called_so_now, _has_the_uid):
         for place, one in enumerate(going):
             if place in found or one.uid not in by_uid:
                 continue
             if here := [card for card in by_uid[one.uid] if is_it(one, card)]:
-                found[place] = here[0]
-                by_uid[one.uid].remove(here[0])
+                meant = likely[place]
+                found[place] = meant if meant in here else here[0]
+                by_uid[one.uid].remove(found[place])
     return found
 
 
