@@ -508,3 +508,18 @@ def test_the_folder_is_only_read(connect: Connect, inbox: Path, write: Write) ->
         file: (file.read_bytes(), file.stat().st_mtime_ns) for file in inbox.iterdir()
     }
     inbox.chmod(0o700)
+
+
+def test_a_run_of_which_only_the_taking_is_left_is_not_undone_again_and_again(
+    connect: Connect, inbox: Path, write: Write
+) -> None:
+    """Undo goes on to the command before it, and says why it cannot take this one back."""
+    connect("promise", "bo", "a map")
+    write("coffee with Ada")
+    connect("inbox")
+    connect("forget", "ada", "--yes")
+    (command,) = (one for one in connect("changes").out.splitlines() if "\tinbox\t" in one)
+    ran = connect("undo", command.split("\t")[0])
+    assert (ran.code, "stays taken" in ran.err) == (1, True)
+    assert "a map" in connect("undo").err
+    assert "a map" not in connect("promises").out

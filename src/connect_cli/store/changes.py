@@ -61,7 +61,8 @@ class Record:
     def last(self, number: int) -> list[Step]:
         """The last `number` commands in force, newest first; fewer if there are fewer.
 
-        Commands that were taken back are skipped, and so is `forget`.
+        Commands that were taken back are skipped, and so are `forget` and those that only took
+        lines of the inbox: undo leaves these taken.
         """
         found: list[Step] = []
         rows = self._connection.execute(
@@ -70,8 +71,10 @@ class Record:
         for row in rows:
             if len(found) == number:
                 break
-            if not (end := self._end(row[0], row[1])).undone:
-                found.append(self._step(self._recorded(*row), end))
+            if (end := self._end(row[0], row[1])).undone:
+                continue
+            if (step := self._step(self._recorded(*row), end)).rows:
+                found.append(step)
         return found
 
     def last_taken_back(self) -> Step | None:
@@ -113,7 +116,10 @@ class Record:
             raise NoSuchThing(
                 f"'{prefix}' has been taken back already", f"see: {as_typed('changes')}"
             )
-        return self._step(found, end)
+        step = self._step(found, end)
+        if not step.rows:
+            raise ConnectError(f"'{prefix}' has nothing to undo: a line of the inbox stays taken")
+        return step
 
     def _end(self, command_id: str, seq: int) -> _End:
         undone = False
