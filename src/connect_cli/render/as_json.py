@@ -217,17 +217,8 @@ class AsJson(NamedTuple):
     def inbox(self, view: "InboxAnswer") -> None:
         from connect_cli.render import json_log  # noqa: PLC0415  # as above
 
-        taken = [
-            {
-                "file": one.file,
-                "line": one.number,
-                "by_file": one.by_file,
-                "added": [person.name for person in one.added],
-                "interaction": self._interaction(one.interaction),
-            }
-            for one in view.taken
-        ]
-        self._write(taken=taken, **json_log.inbox(view, self.day, discreet=self.discreet))
+        said = json_log.inbox(view, self.day, self._interaction, discreet=self.discreet)
+        self._write(**said)
 
     def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._write(said=text)

@@ -1,8 +1,10 @@
 """What `log --dry-run` and `inbox` say beside the interactions themselves, as JSON."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from connect_cli.model import Interaction
 from connect_cli.render.inbox_words import say_all
 from connect_cli.render.log_words import questions, say_rehearsal
 from connect_cli.reports import InboxAnswer, Rehearsal, WouldAsk
@@ -17,9 +19,25 @@ def document(view: Rehearsal, day: date, *, discreet: bool) -> dict[str, Any]:
     }
 
 
-def inbox(view: InboxAnswer, day: date, *, discreet: bool) -> dict[str, Any]:
-    """The fields of `inbox` beside what was taken."""
+def inbox(
+    view: InboxAnswer,
+    day: date,
+    interaction: Callable[[Interaction], dict[str, Any]],
+    *,
+    discreet: bool,
+) -> dict[str, Any]:
+    """The fields of `inbox`. interaction: makes the document of one."""
     return {
+        "taken": [
+            {
+                "file": one.file,
+                "line": one.number,
+                "by_file": one.by_file,
+                "added": [person.name for person in one.added],
+                "interaction": interaction(one.interaction),
+            }
+            for one in view.taken
+        ],
         "waiting": [
             {
                 "file": one.file,

@@ -44,8 +44,8 @@ from connect_cli.store.names import names_of
 from connect_cli.store.schema import stable_id
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
 
-ANOTHER_DAY = timedelta(days=40)
-"""Later by another month: `yesterday`, `Friday` and `the 5th` are other days by then."""
+MUCH_LATER = timedelta(days=40)
+"""In another month: `yesterday`, `Friday` and `the 5th` are other days by then."""
 FIRST_YEAR = 2000
 """A file that says it was last changed earlier was written by a clock that was not set."""
 LEAST_SAME = 5
@@ -258,7 +258,7 @@ class Run:
 
     def _is_fixed(self, interactions: Sequence[Interaction], moment: datetime) -> bool:
         """Whether their days are the same whenever the line was written: no `yesterday`."""
-        later = Written(moment + ANOTHER_DAY)
+        later = Written(moment + MUCH_LATER)
         try:
             drafting = Drafting(self._journal, LogOptions(), Silent(), later, self._names)
             again = [one for each in interactions for one in drafting.interactions(each.entered)]
