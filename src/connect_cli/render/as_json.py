@@ -217,8 +217,7 @@ class AsJson(NamedTuple):
     def inbox(self, view: "InboxAnswer") -> None:
         from connect_cli.render import json_log  # noqa: PLC0415  # as above
 
-        said = json_log.inbox(view, self.day, self._interaction, discreet=self.discreet)
-        self._write(**said)
+        self._write(**json_log.inbox(view, self.day, self._interaction, discreet=self.discreet))
 
     def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._write(said=text)
