@@ -161,6 +161,8 @@ class Person(NamedTuple):
     snoozed_on: the day before which they are not listed.
     first_said_on, snooze_said_on: when those two were set; a pause after that moves them.
     last_full_on, last_half_on: newest contact that counts in full, by half. tried_on: last attempt.
+    offered: the days on which they were offered since their last contact, in order.
+    reconnected_on: the last day on which they had the place for somebody dormant.
     """
 
     id: str
@@ -177,6 +179,8 @@ class Person(NamedTuple):
     archived: bool = False
     first_said_on: date | None = None
     snooze_said_on: date | None = None
+    offered: tuple[date, ...] = ()
+    reconnected_on: date | None = None
 
     @property
     def own(self) -> OwnCadence | None:

@@ -63,6 +63,11 @@ class Settings(NamedTuple):
     key_command: str = ""
     backups_most: int | None = 200_000_000
 
+    @property
+    def usual_capacity(self) -> int:
+        """The capacity of a mean day, rounded up."""
+        return -(-sum(self.capacity) // len(self.capacity))
+
 
 def from_file(path: "Path | str") -> Settings:
     """Read the settings file; without one, every setting has its default.

@@ -63,10 +63,14 @@ class Due(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """A person proposed today because they are due (or waiting), soon, or to reconnect."""
+    """A person proposed today.
+
+    because: they are due or waiting; dormant, and it is the week's place for one; or the list is
+    short, and they rest after offers or are soon due.
+    """
 
     due: Due
-    because: Literal["due", "soon", "reconnect"]
+    because: Literal["due", "reconnect", "resting", "soon"]
 
     @property
     def person(self) -> Person:

@@ -40,9 +40,10 @@ from connect_cli.exchange.values import (
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import logical_day, yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import NEVER, Cadence, Named, Rule, cadence_columns
+from connect_cli.model import NEVER, Cadence, Named, Person, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
-from connect_cli.scheduler.clock import first_days
+from connect_cli.scheduler.first_days import first_days
+from connect_cli.store import people
 from connect_cli.store.schema import detail_key, stable_id
 
 STEP = 100
@@ -190,11 +191,20 @@ class Planner:
 
     def _give_first_days(self) -> None:
         """Spread the first days of new people, once it is known when they were last met."""
-        newcomers = [(cadence, self._newest.get(row["id"])) for row, cadence in self._given]
-        days = first_days(newcomers, self._options.today, self._options.already)
-        for (row, _), first_on in zip(self._given, days, strict=True):
-            row["first_on"] = first_on.isoformat()
-            row["first_said_on"] = self._options.today.isoformat()
+        if not self._given:
+            return
+        today, settings = self._options.today, self._options.settings
+        newest = self._newest
+        newcomers = [
+            Person(row["id"], row["name"], cadence=cadence, last_full_on=newest.get(row["id"]))
+            for row, cadence in self._given
+        ]
+        everyone = people.people(self._connection, settings.circles, today)
+        away = people.away(self._connection)
+        days = first_days(newcomers, everyone, today, settings, away)
+        for (row, _), first in zip(self._given, days, strict=True):
+            row["first_on"] = first.on.isoformat()
+            row["first_said_on"] = today.isoformat()
 
     def _gain(self, contact: Contact, person: Named, status: Status, by: By) -> Named:
         """Give a person what the contact has and they lack; nothing is overwritten."""
@@ -347,7 +357,7 @@ class Planner:
             return happening
         at = datetime.combine(happening.day, time.fromisoformat(happening.time))
         try:
-            return happening._replace(day=logical_day(at, self._options.day_starts_at))
+            return happening._replace(day=logical_day(at, self._options.settings.day_starts_at))
         except OverflowError:  # there is no day before the first of the calendar
             return happening
 

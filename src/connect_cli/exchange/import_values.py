@@ -1,13 +1,14 @@
 """The options of an import, and the plan that is made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from connect_cli.exchange.values import Contact
-from connect_cli.model import Cadence, Named, Rule
+from connect_cli.model import Named
 from connect_cli.reports import Arriving, Happening, Unread
+from connect_cli.settings import Settings
 
 OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
@@ -55,12 +56,10 @@ class ImportPlan:
 class ImportOptions:
     """The options of an import. tag: for everybody in it. cadences: use those of the file.
 
-    today: the logical day, from which first days are counted. day_starts_at: the hour at which it
-    begins. already: how many people in the journal have each cadence.
+    today: the logical day, from which first days are counted. settings: those of the journal.
     """
 
     today: date
     tag: str | None = None
     cadences: bool = False
-    already: Mapping[Cadence | Rule, int] = field(default_factory=dict)
-    day_starts_at: int = 0
+    settings: Settings = field(default_factory=Settings)

@@ -35,7 +35,7 @@ from connect_cli.language.tags import read_tag
 from connect_cli.model import Named
 from connect_cli.reports import Arriving, AtWord, Preview, Progress, Question, Sort, Unread
 from connect_cli.safety import backup
-from connect_cli.store import bulk, memory, people, schema
+from connect_cli.store import bulk, memory, schema
 from connect_cli.sync import copies
 from connect_cli.sync.copies import VERB
 from connect_cli.sync.merge import Outcome
@@ -268,13 +268,11 @@ def plan_import(
     progress: called now and then with the number of people and interactions done.
     """
     now = journal.context.now.astimezone(UTC).isoformat(timespec="milliseconds")
-    already = people.cadences(journal.connection, journal.settings.circles, journal.today_is)
     options = ImportOptions(
         today=journal.today_is,
         tag=None if tag is None else read_tag(tag),
         cadences=cadences,
-        already=already,
-        day_starts_at=journal.settings.day_starts_at,
+        settings=journal.settings,
     )
     known = known_people(journal.connection)
     planner = Planner(journal.connection, known, unsure, schema.new_id, now, options)

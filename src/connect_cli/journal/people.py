@@ -26,7 +26,7 @@ from connect_cli.model import (
     cadence_columns,
 )
 from connect_cli.scheduler import standing
-from connect_cli.scheduler.clock import first_day
+from connect_cli.scheduler.first_days import FirstDay, first_days
 from connect_cli.store import memory
 from connect_cli.store import names as store_names
 from connect_cli.store import people as store_people
@@ -352,16 +352,17 @@ def _set_cadence(
         **cadence_columns(own),
     }
     if cadence != person.cadence:
-        columns["first_on"] = None if cadence is None else _first_day(journal, person, cadence)
+        columns["first_on"] = None if cadence is None else _first_day(journal, person, cadence).on
         columns["first_said_on"] = None if cadence is None else journal.today_is
     rows.change_person(person.id, **columns)
 
 
-def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> date:
-    others = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
-    already = sum(other.cadence == cadence and other.id != person.id for other in others)
-    contacts = [day for day in (person.last_full_on, person.last_half_on) if day]
-    return first_day(cadence, journal.today_is, last=max(contacts, default=None), already=already)
+def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> FirstDay:
+    everyone = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
+    away = store_people.away(journal.connection)
+    newcomer = person._replace(cadence=cadence, first_on=None, first_said_on=None)
+    (first,) = first_days([newcomer], everyone, journal.today_is, journal.settings, away)
+    return first
 
 
 def _circle(journal: Journal, text: str) -> str:

@@ -31,7 +31,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
-    from connect_cli.scheduler.explain import Phase, Why
+    from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
 
@@ -346,13 +346,7 @@ def _terms(view: "Why") -> Object | None:
         "soon_on": _iso(terms.soon_on),
         "waiting_on": _iso(terms.waiting_on),
         "rest_days": terms.rest_days,
-        "phases": [_phase(phase) for phase in terms.phases],
     }
-
-
-def _phase(phase: "Phase") -> Object:
-    days = {"first_on": _iso(phase.first_on), "last_on": _iso(phase.last_on)}
-    return {"resting": phase.resting, **days}
 
 
 def _named(person: Named | Person) -> Object:

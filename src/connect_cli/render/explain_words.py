@@ -8,16 +8,18 @@ from datetime import date
 
 from connect_cli.language.calendar import weekday_name
 from connect_cli.language.plurals import counted
-from connect_cli.model import NEVER, UNIT_WORDS, Cadence, Interaction, Pause, Person, Rule
+from connect_cli.model import NEVER, UNIT_WORDS, Cadence, Interaction, Person, Rule
 from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, last_words, say_state, say_when
-from connect_cli.scheduler.explain import Phase, Reason, Terms, Why
+from connect_cli.scheduler.explain import Reason, Terms, Why
 from connect_cli.views import Due, State
 
 Line = tuple[str, str]
 """A term and its text."""
 
-_LISTED = frozenset({Reason.DUE, Reason.EARLY, Reason.RECONNECT, Reason.PROMISED, Reason.DONE})
+_LISTED = frozenset(
+    {Reason.DUE, Reason.DRAWN, Reason.EARLY, Reason.RECONNECT, Reason.PROMISED, Reason.DONE}
+)
 
 
 def is_listed(view: Why) -> bool:
@@ -42,6 +44,7 @@ _REASONS = {
     Reason.DONE: "On today's list, and done: you were in touch today.",
     Reason.PROMISED: "On today's list: the day of a promise or a question has come.",
     Reason.DUE: "On today's list: due, and you have room.",
+    Reason.DRAWN: "On today's list: resting, and you have room to spare.",
     Reason.EARLY: "On today's list: due soon, and you have room to spare.",
     Reason.RECONNECT: "On today's list: this week's place for someone dormant.",
     Reason.ARCHIVED: "Not listed: archived, so nothing is due.",
@@ -50,7 +53,7 @@ _REASONS = {
     Reason.PAUSED: "Not listed: paused until {back}.",
     Reason.SNOOZED: "Not listed: snoozed until {back}.",
     Reason.TRIED: "Not listed: you tried lately, so they are left alone until {back}.",
-    Reason.RESTING: "Not listed: offered for a week, then left alone until {back}.",
+    Reason.RESTING: "Not listed: offered without contact, then left alone until {back}.",
     Reason.DORMANT: "Not listed: dormant. Each week one dormant person has a place.",
     Reason.FRESH: "Not listed: fresh. Due soon from {soon}.",
 }
@@ -178,8 +181,6 @@ def _standing(view: Why, today: date) -> Iterator[Line]:
         "s",
         f"1 {_signed(past, 2)} / {due.period_days} = {due.score:.2f}; r in two days, the rank",
     )
-    if past >= 0 and due.state is not State.DORMANT:
-        yield "rest", ", then ".join(_phase(phase, today) for phase in terms.phases)
     if due.ratio > 2:
         yield "dormant", f"when r is above {view.dormant_ratio:.1f}, at least 60 days past due"
 
@@ -199,11 +200,6 @@ def _signed(past: int, ahead: int = 0) -> str:
     if ahead:
         return f"+ ({past} + {ahead})"
     return f"+ {past}" if past >= 0 else f"- {-past}"
-
-
-def _phase(phase: Phase, today: date) -> str:
-    word = "left alone" if phase.resting else "offered"
-    return f"{word} {say_away(Pause(phase.first_on, phase.last_on), today)}"
 
 
 def _length(cadence: Cadence) -> str:

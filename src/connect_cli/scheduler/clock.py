@@ -13,24 +13,19 @@ starts are tried and the latest due day wins, so that one more contact never mak
 earlier. Nothing here is stored or raised, except NotUnderstood for a calendar rule without days.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from connect_cli.language.calendar import day_of, plus_days
+from connect_cli.language.calendar import plus_days
 from connect_cli.model import Cadence, Person, Rule
-from connect_cli.scheduler.recurrence import following, half_days, next_of, usual_days
+from connect_cli.scheduler.recurrence import following, half_days, usual_days
 from connect_cli.scheduler.rest import OPEN, Stops, moved_by_pauses, rest_days
 
 Counted = Literal["full", "half"]
 
 # Two periods of a cadence in months or years differ in length by no more than this.
 SPREAD_DAYS = 3
-
-# Multiples of the golden ratio spread evenly over a period, however many there are.
-GOLDEN = 0.6180339887498949
-MANY = 5
 
 
 class Clock(NamedTuple):
@@ -73,37 +68,6 @@ def snoozed_until(person: Person, today: int, stops: Stops) -> int:
         return 0
     day = person.snoozed_on.toordinal()
     return moved_by_pauses(day, _eve(person.snooze_said_on, day), today, stops)
-
-
-def first_day(
-    cadence: Cadence | Rule, today: date, *, last: date | None = None, already: int = 0
-) -> date:
-    """The first due day of somebody who has just been given a cadence.
-
-    last: their newest contact, if known. already: how many people have this cadence.
-    With a calendar rule it is one of the days of the rule.
-    """
-    return _from_last(cadence, today, last) or _spread(cadence, today, already, 0)
-
-
-def first_days(
-    newcomers: Sequence[tuple[Cadence | Rule, date | None]],
-    today: date,
-    already: Mapping[Cadence | Rule, int],
-) -> list[date]:
-    """First days of several people at once; for five or more they start half a period later.
-
-    newcomers: the cadence of each, and their newest contact, if known.
-    already: how many people have each cadence.
-    """
-    many, places = len(newcomers) >= MANY, Counter(already)
-    days = []
-    for cadence, last in newcomers:
-        later = usual_days(cadence) // 2 if many else 0
-        spread = _spread(cadence, today, places[cadence], later)
-        days.append(_from_last(cadence, today, last) or spread)
-        places[cadence] += 1
-    return days
 
 
 def snooze_day(person: Person, day: date) -> date:
@@ -187,17 +151,3 @@ def _starts(contact: int, cadence: Cadence | Rule, stops: Stops) -> list[int]:
         later = first - 1
         starts.append(later)
     return starts
-
-
-def _from_last(cadence: Cadence | Rule, today: date, last: date | None) -> date | None:
-    if last is None:
-        return None
-    day = following(last.toordinal(), cadence)
-    return day_of(day) if day >= today.toordinal() else None
-
-
-def _spread(cadence: Cadence | Rule, today: date, place: int, later: int) -> date:
-    start, rule = today.toordinal(), isinstance(cadence, Rule)
-    period = usual_days(cadence) if rule else following(start, cadence) - start
-    day = start + later + int(place * GOLDEN % 1 * period)
-    return day_of(next_of(cadence, day) if isinstance(cadence, Rule) else day)

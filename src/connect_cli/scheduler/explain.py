@@ -4,17 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import dropwhile, islice
 
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Promise, Rule
-from connect_cli.scheduler.clock import Clock, snoozed_until
 from connect_cli.scheduler.plan import DayPlaces
 from connect_cli.scheduler.recurrence import half_days, least_days
-from connect_cli.scheduler.rest import Stops, counted_pauses, merged, pause_end, phases, rest_days
+from connect_cli.scheduler.rest import Stops, counted_pauses, merged, pause_end, rest_days
 from connect_cli.scheduler.standing import (
     Reading,
-    attempt_rests_until,
     demand,
     dormant_ratio,
     early_days,
@@ -34,6 +31,7 @@ class Reason(StrEnum):
     DUE = "listed: due"
     EARLY = "listed: soon due, and there is room"
     RECONNECT = "listed: this week's place for someone dormant"
+    DRAWN = "listed: resting, and there is room"
     ARCHIVED = "archived"
     NO_CADENCE = "no cadence"
     AWAY = "everyone's clocks stand still"
@@ -47,7 +45,13 @@ class Reason(StrEnum):
     NO_ROOM = "no room"
 
 
-LISTED = {"due": Reason.DUE, "soon": Reason.EARLY, "reconnect": Reason.RECONNECT}
+LISTED = {
+    "due": Reason.DUE,
+    "soon": Reason.EARLY,
+    "reconnect": Reason.RECONNECT,
+    "resting": Reason.DRAWN,
+}
+RESTS = {"snooze": Reason.SNOOZED, "attempt": Reason.TRIED, "offers": Reason.RESTING}
 BY_STATE = {
     State.ARCHIVED: Reason.ARCHIVED,
     State.NONE: Reason.NO_CADENCE,
@@ -60,15 +64,6 @@ BY_STATE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
-    """Days on which somebody past due is offered or rests, first and last included."""
-
-    resting: bool
-    first_on: date
-    last_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """How a due day is calculated, for somebody who has one.
 
@@ -76,7 +71,7 @@ class Terms:
     `half_days`, and one during a pause counts from its eve. plain_on: the due day before pauses.
     least_days: how many days after the clock's start a rule's day may come; 0 without a rule.
     pauses: the days that moved it. soon_on, waiting_on: the first days of these states.
-    rest_days: b. phases: the current one and the next, or the first two.
+    rest_days: b.
     """
 
     contact_on: date | None
@@ -87,7 +82,6 @@ class Terms:
     soon_on: date
     waiting_on: date
     rest_days: int
-    phases: tuple[Phase, Phase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +120,7 @@ def explain(
     found = readings(everyone, day, settings, away)
     day_places = DayPlaces(found, promises, day, settings, contacted)
     mine, asked = found[-1], demand(everyone, day)
-    reason = _reason(mine, day_places, merged(away), merged((*person.pauses, *away)))
+    reason = _reason(mine, day_places, merged(away))
     rank, room = _rank(mine, day_places)
     terms = None
     if person.cadence and mine.clock.due:
@@ -144,7 +138,7 @@ def explain(
     )
 
 
-def _reason(mine: Reading, day_places: DayPlaces, everyones: Stops, stops: Stops) -> Reason:
+def _reason(mine: Reading, day_places: DayPlaces, everyones: Stops) -> Reason:
     person_id = mine.person.id
     if any(person.id == person_id for person in day_places.done):
         return Reason.DONE
@@ -156,22 +150,14 @@ def _reason(mine: Reading, day_places: DayPlaces, everyones: Stops, stops: Stops
     today = day_places.day.toordinal()
     if mine.state is State.PAUSED:
         return Reason.AWAY if pause_end(everyones, today) else Reason.PAUSED
-    return _rest(mine, today, stops) if mine.state is State.RESTING else BY_STATE[mine.state]
-
-
-def _rest(mine: Reading, today: int, stops: Stops) -> Reason:
-    if today < snoozed_until(mine.person, today, stops):
-        return Reason.SNOOZED
-    if today < attempt_rests_until(mine.person, mine.clock.period, today, stops):
-        return Reason.TRIED
-    return Reason.RESTING
+    return RESTS[mine.rests_after] if mine.rests_after else BY_STATE[mine.state]
 
 
 def _rank(mine: Reading, day_places: DayPlaces) -> tuple[int, int]:
     """The position among those who are ready in the same way, and the places for these."""
     first = [one for one in day_places.suggestions() if one.because != "soon"]
     if mine in day_places.soon:
-        return day_places.rank(mine), day_places.room_for_soon(len(first))
+        return day_places.rank(mine), day_places.room_for_others(len(first))
     places = day_places.room() - (day_places.reconnection() is not None)
     return day_places.rank(mine) if mine in day_places.ready else 0, places
 
@@ -197,16 +183,4 @@ def _terms(mine: Reading, cadence: Cadence | Rule, day: date, stops: Stops) -> T
             for start, end in counted_pauses(clock.plain, clock.since, day.toordinal(), stops)
         ),
         rest_days=rest_days(clock.period),
-        phases=_phases(clock, day),
     )
-
-
-def _phases(clock: Clock, day: date) -> tuple[Phase, Phase]:
-    """The phase of `day` and the next one, or the first two."""
-    past = day.toordinal() - clock.due
-    ahead = dropwhile(lambda phase: phase[1] < past, phases(clock.period))
-    present, following = (
-        Phase(resting, day_of(clock.due + first), day_of(clock.due + last))
-        for first, last, resting in islice(ahead, 2)
-    )
-    return present, following

@@ -5,14 +5,16 @@ how each person stands (standing.py) and shares out the places of the day (`DayP
 
 1. each promise or question of mine whose day has come takes a place, and each person contacted
    today takes one;
-2. once a week, at most one dormant person takes a place; the day alone decides whose turn it is;
+2. once a week, from the weekday of the settings on, the last place is that of a dormant person: of
+   the one who had it longest ago, until somebody has been offered in this way;
 3. the places left go to people who are due or waiting, by their score s, the highest first;
-4. if the list is shorter than half the capacity, people who are soon due fill it up to that.
+4. if the list is shorter than half the capacity, people who rest after offers fill it up to that,
+   drawn by chance, and after them people who are soon due, by s.
 
-The list is then ordered so that the easy ones, those met most recently, come first. Ties are broken
-by a checksum of the id and the day (`shuffled`), so the same journal gives the same list on every
-machine, in whatever order people are passed. Nothing is stored. With no places left, or with nobody
-ready, the list is empty.
+The one met most recently comes first, an easy one to start with; the others follow by s. Ties and
+draws go by a checksum of the id and the day (`shuffled`), so the same journal gives the same list
+on every machine, in whatever order people are passed, and all day: an offer of today changes
+nothing until tomorrow. With no places left, or with nobody ready, the list is empty.
 """
 
 import heapq
@@ -28,7 +30,7 @@ from connect_cli.settings import Settings
 from connect_cli.views import OccasionDay, Plan, State, Suggestion
 
 PROMISE_SHOWN_DAYS = 14
-LEAST_DORMANT = 9
+DAYS_BETWEEN_RECONNECTIONS = 63
 
 BELATED_DAYS = 3
 
@@ -120,8 +122,11 @@ def forecast(
         on = date.fromordinal(ordinal)
         seen = make_plan(everyone, loops, yearly, on, settings, contacted=contacted, away=away)
         plans.append(seen)
-        met = set(_met(seen))
-        everyone = [_after(person, on) if person.id in met else person for person in everyone]
+        met, again = set(_met(seen)), set(reconnected(seen))
+        everyone = [
+            _after(person, on, again=person.id in again) if person.id in met else person
+            for person in everyone
+        ]
         loops = [promise for promise in loops if promise not in seen.promises]
         contacted = frozenset()
     return plans
@@ -160,8 +165,8 @@ class DayPlaces:
         self.day, self._today = day, day.toordinal()
         self.capacity = settings.capacity[day.weekday()]
         self.promises = _shown(promises, day)
-        self._usual = -(-sum(settings.capacity) // len(settings.capacity))
-        self._reconnects = day.weekday() == settings.reconnect_weekday
+        self._usual = settings.usual_capacity
+        self._week = _week_start(day, settings)
         self._promised = {promise.person.id for promise in self.promises}
         self._share_out(readings, contacted)
 
@@ -177,23 +182,35 @@ class DayPlaces:
 
     def reconnection(self, more: int = 0) -> Reading | None:
         """The dormant person who gets a place today, if it is their week."""
-        count = len(self.dormant)
-        if not (self._reconnects and count and self.room(more)):
+        if not self._reconnects or not self.room(more):
             return None
-        place = (self.day.toordinal() - 1) // 7 % max(count, LEAST_DORMANT)
-        ordered = sorted(self.dormant, key=_by_chance)
-        return ordered[place] if place < count else None
+        able = [
+            one
+            for one in self.dormant
+            if self._since_reconnected(one) >= DAYS_BETWEEN_RECONNECTIONS
+            or one.person.reconnected_on == self.day
+        ]
+        return min(able, key=self._longest_ago, default=None)
 
     def suggestions(self, more: int = 0) -> tuple[Suggestion, ...]:
-        """Who gets the places left: people met recently first, those not met for longest last."""
+        """Who gets the places left: first the one met most recently, then by s."""
         again = self.reconnection(more)
         chosen = [Suggestion(to_due(again, self.day), "reconnect")] if again else []
         chosen += self._best(self.ready, self.room(more) - len(chosen), "due")
-        chosen += self._best(self.soon, self.room_for_soon(len(chosen), more), "soon")
-        return tuple(sorted(chosen, key=self._easy_first))
+        chosen += self._drawn(self.room_for_others(len(chosen), more))
+        chosen += self._best(self.soon, self.room_for_others(len(chosen), more), "soon")
+        chosen.sort(key=self._listing)
+        if chosen:
+            easiest = max(chosen, key=_newest_contact)
+            chosen.remove(easiest)
+            chosen.insert(0, easiest)
+        return tuple(chosen)
 
-    def room_for_soon(self, chosen: int, more: int = 0) -> int:
-        """Places for people who are soon due: they fill the list up to half the capacity."""
+    def room_for_others(self, chosen: int, more: int = 0) -> int:
+        """Places for people who rest or are soon due: they fill the list up to half the capacity.
+
+        chosen: how many are on the list already.
+        """
         least = -(-self.capacity // 2) + more * (self.capacity or self._usual)
         return max(0, min(self.room(more), least - self.taken) - chosen)
 
@@ -207,6 +224,8 @@ class DayPlaces:
         self.ready: list[Reading] = []
         self.soon: list[Reading] = []
         self.dormant: list[Reading] = []
+        self.resting: list[Reading] = []
+        self._reconnects = self._week > 0
         done = []
         lists = {
             State.DUE: self.ready,
@@ -214,11 +233,19 @@ class DayPlaces:
             State.SOON: self.soon,
             State.DORMANT: self.dormant,
         }
+        today = self._today
         for reading in readings:
-            if reading.person.id in contacted:
-                done.append(reading.person)
-            elif reading.state in lists and reading.person.id not in self._promised:
+            person, on = reading.person, reading.person.reconnected_on
+            if on is not None and self._week <= on.toordinal() <= today:
+                self._reconnects &= on == self.day and reading.state is State.DORMANT
+            if person.id in contacted:
+                done.append(person)
+            elif person.id in self._promised:
+                continue
+            elif reading.state in lists:
                 lists[reading.state].append(reading)
+            elif reading.rests_after == "offers":
+                self.resting.append(reading)
         self.done = tuple(sorted(done, key=lambda person: (person.name, person.id)))
 
     def _best(
@@ -233,6 +260,23 @@ class DayPlaces:
         first = sorted(contenders, key=self._order)[:places]
         return [Suggestion(to_due(reading, self.day), because) for reading in first]
 
+    def _drawn(self, places: int) -> list[Suggestion]:
+        """So many people who rest after offers; the draw is the same all day."""
+        order = sorted(
+            self.resting, key=lambda one: (shuffled(one.person.id, self.day), one.person.id)
+        )
+        return [Suggestion(to_due(one, self.day), "resting") for one in order[: max(0, places)]]
+
+    def _since_reconnected(self, reading: Reading) -> int:
+        on = reading.person.reconnected_on
+        return self._today - on.toordinal() if on else self._today
+
+    def _longest_ago(self, reading: Reading) -> tuple[bool, int, int, str]:
+        """Whose turn it is: who has it today already, else who had it longest ago, or never."""
+        on, person_id = reading.person.reconnected_on, reading.person.id
+        since = self._since_reconnected(reading)
+        return on != self.day, -since, shuffled(person_id), person_id
+
     def _order(self, reading: Reading) -> tuple[float, int, str]:
         person_id = reading.person.id
         return -self._score(reading), shuffled(person_id, self.day), person_id
@@ -240,14 +284,31 @@ class DayPlaces:
     def _score(self, reading: Reading) -> float:
         return score(reading.clock, self._today)
 
-    def _easy_first(self, one: Suggestion) -> tuple[int, str]:
-        last = one.person.last_on
-        since = (self.day - last).days if last else self.day.toordinal()
-        return since, one.person.id
+    def _listing(self, one: Suggestion) -> tuple[float, int, str]:
+        return -one.due.score, shuffled(one.person.id, self.day), one.person.id
 
 
-def _by_chance(reading: Reading) -> tuple[int, str]:
-    return shuffled(reading.person.id), reading.person.id
+def offered(plan: Plan) -> list[tuple[Person, bool]]:
+    """Who is offered by this list, if something is recorded on its day, and if as dormant.
+
+    Those listed for another reason than that they are due are not: they would rest for it.
+    """
+    return [
+        (one.person, one.because == "reconnect")
+        for one in plan.suggestions
+        if one.because in {"due", "reconnect"}
+    ]
+
+
+def _newest_contact(one: Suggestion) -> date:
+    return one.person.last_on or date.min
+
+
+def _week_start(day: date, settings: Settings) -> int:
+    """The latest day, as an ordinal, on which the place for somebody dormant became free."""
+    if settings.reconnect_weekday is None:
+        return 0
+    return max(1, day.toordinal() - (day.weekday() - settings.reconnect_weekday) % 7)
 
 
 def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
@@ -314,6 +375,12 @@ def _met(seen: Plan) -> Iterator[str]:
     yield from (promise.person.id for promise in seen.promises)
 
 
-def _after(person: Person, on: date) -> Person:
-    """The person as they will be once they are met."""
-    return person._replace(last_full_on=max(on, person.last_full_on or on))
+def reconnected(plan: Plan) -> Iterator[str]:
+    """The id of whoever has the place for somebody dormant."""
+    return (one.person.id for one in plan.suggestions if one.because == "reconnect")
+
+
+def _after(person: Person, on: date, *, again: bool) -> Person:
+    """The person as they will be once they are met; again: in the place for somebody dormant."""
+    met = person._replace(last_full_on=max(on, person.last_full_on or on))
+    return met._replace(reconnected_on=on) if again else met

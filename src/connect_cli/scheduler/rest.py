@@ -1,6 +1,6 @@
-"""When somebody is left alone: rests after each week on offer, and pauses that stop their clock.
+"""When somebody is left alone: rests after real offers, and pauses that stop their clock.
 
-Nothing is stored: the phase follows from the number of days past due.
+A rest is not stored: it follows from the days on which the person was offered.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,8 @@ from datetime import date
 
 from connect_cli.model import Pause
 
-OFFER_DAYS = 7
+OFFERS_FIRST = 3
+OFFERS_AFTER = 2
 LONGEST_FIRST_REST = 14
 
 OPEN = date.max.toordinal()
@@ -22,28 +23,24 @@ def rest_days(period: int) -> int:
     return min(LONGEST_FIRST_REST, max(1, (period + 3) // 7))
 
 
-def rest_ends(past_due: int, period: int) -> int:
-    """How many days past due the current rest ends; 0 if there is none."""
-    if past_due < OFFER_DAYS:
-        return 0
-    start, rest = 0, rest_days(period)
-    while rest < period and past_due >= start + OFFER_DAYS + rest:
-        start += OFFER_DAYS + rest
-        rest *= 2
-    cycle = OFFER_DAYS + min(rest, period)
-    start += (past_due - start) // cycle * cycle
-    return start + cycle if past_due >= start + OFFER_DAYS else 0
+def rests(
+    offered: Iterable[int], period: int, today: int, stops: Stops
+) -> Iterator[tuple[int, int]]:
+    """Each rest that follows from these offered days: its last offered day, and the day back.
 
-
-def phases(period: int) -> Iterator[tuple[int, int, bool]]:
-    """Each phase from the due day on: its first and last day past due, and if it is a rest."""
-    start, rest = 0, rest_days(period)
-    while True:
-        yield start, start + OFFER_DAYS - 1, False
-        start += OFFER_DAYS
-        yield start, start + min(rest, period) - 1, True
-        start += min(rest, period)
-        rest *= 2
+    offered: ordinals since the due day, in order. The first rest follows on the third of them, each
+    further one on the second after a rest, and is twice as long, up to the period. A pause in a
+    rest moves its end. A day within a rest is no offer: another copy of the journal knew less.
+    """
+    length, left, back = rest_days(period), OFFERS_FIRST, 0
+    for day in offered:
+        if day < back:
+            continue
+        left -= 1
+        if not left:
+            back = moved_by_pauses(day + min(length, period) + 1, day, today, stops)
+            yield day, back
+            length, left = 2 * length, OFFERS_AFTER
 
 
 def ordinals(pause: Pause) -> tuple[int, int]:

@@ -3,8 +3,8 @@
 How it works. Somebody archived, or without a cadence, has that as their state. For everybody else
 clock.py gives the due day, and the first of these that holds is the state: paused; resting, because
 of a snooze; fresh, more than e days before the due day; resting, after an attempt; soon, before the
-due day; dormant, at least 60 days past due and with a ratio r above a bound; resting, between two
-weeks on offer (rest.py); due, up to g days past due; waiting.
+due day; dormant, at least 60 days past due and past the last attempt, with a ratio r above a bound;
+resting, after offers (rest.py); due, up to g days past due; waiting.
 
 The ratio r is 1 on the due day and grows by 1 with each period. The bound of dormancy rises with
 the demand D, the contacts a day that all cadences ask for: where they are more than the capacity,
@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import repeat
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Rule
@@ -29,12 +29,13 @@ from connect_cli.scheduler.rest import (
     moved_by_pauses,
     pause_end,
     rest_days,
-    rest_ends,
+    rests,
 )
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 
 LONGEST_EARLY = 14
+SHORTEST_WITH_EARLY = 14
 LONGEST_GRACE = 30
 DORMANT_RATIO = 3.0
 DORMANT_DAYS = 60
@@ -47,12 +48,14 @@ class Reading(NamedTuple):
     """A person's state on a day and the clock it was read from.
 
     back: the first day after a rest or a pause that ends, as an ordinal; else 0.
+    rests_after: what they rest after; empty in any other state.
     """
 
     person: Person
     state: State
     clock: Clock = NO_CLOCK
     back: int = 0
+    rests_after: Literal["snooze", "attempt", "offers", ""] = ""
 
 
 def due(
@@ -109,7 +112,7 @@ def readings(
 
 def to_due(reading: Reading, day: date) -> Due:
     """A reading as a `Due`, with dates instead of ordinals."""
-    person, state, clock, back = reading
+    person, state, clock, back, _ = reading
     if clock is NO_CLOCK:
         return Due(person, day, state)
     period, past = clock.period, day.toordinal() - clock.due
@@ -177,8 +180,11 @@ def dormant_ratio(demand: float, settings: Settings) -> float:
 
 
 def early_days(period: int) -> int:
-    """e: how many days before the due day somebody is soon due."""
-    return min(LONGEST_EARLY, 3 * period // 20)
+    """e: how many days before the due day somebody is soon due; 0 for less than two weeks.
+
+    Early meetings would otherwise make a weekly person one of every six days.
+    """
+    return min(LONGEST_EARLY, 3 * period // 20) if period >= SHORTEST_WITH_EARLY else 0
 
 
 def grace_days(period: int) -> int:
@@ -188,10 +194,34 @@ def grace_days(period: int) -> int:
 
 def attempt_rests_until(person: Person, period: int, today: int, stops: Stops) -> int:
     """The first day after the short rest that an attempt gives; 0 without an attempt."""
+    return _after_attempt(person, rest_days(period), today, stops)
+
+
+def offers_counted(person: Person, clock: Clock, today: int, stops: Stops) -> list[int]:
+    """The days before today on which an offer counts: since the due day and the last attempt.
+
+    The due day is the one of that day: a pause that came later has moved it since.
+    """
+    tried = _attempt(person)
+    return [
+        day
+        for day in map(date.toordinal, person.offered)
+        if tried < day < today and day >= moved_by_pauses(clock.plain, clock.since, day, stops)
+    ]
+
+
+def _attempt(person: Person) -> int:
+    """The newest attempt since the last contact, or 0."""
     tried = person.tried_on
     if tried is None or tried <= (person.last_on or date.min):
         return 0
-    return moved_by_pauses(tried.toordinal() + rest_days(period), tried.toordinal(), today, stops)
+    return tried.toordinal()
+
+
+def _after_attempt(person: Person, days: int, today: int, stops: Stops) -> int:
+    """The day so many days after the newest attempt, moved by pauses; 0 without an attempt."""
+    tried = _attempt(person)
+    return moved_by_pauses(tried + days, tried, today, stops) if tried else 0
 
 
 def _reading(
@@ -203,29 +233,42 @@ def _reading(
         return Reading(person, State.NONE)
     stops = merged((*person.pauses, *away)) if person.pauses else everyones
     found = clock(person, person.cadence, today, stops)
-    state, back = _state(person, found, today, stops, bound)
-    return Reading(person, state, found, back)
+    return _left_alone(person, found, today, stops) or _past_due(person, found, today, stops, bound)
 
 
-def _state(
-    person: Person, clock: Clock, today: int, stops: Stops, bound: float
-) -> tuple[State, int]:
-    """The state, and the first day after the rest or pause behind it, or 0."""
-    past, period = today - clock.due, clock.period
+def _left_alone(person: Person, clock: Clock, today: int, stops: Stops) -> Reading | None:
+    """The reading of somebody whose clock stands still, who rests, or who is not due yet."""
+    early = clock.due - early_days(clock.period)
     if held := pause_end(stops, today):
-        return State.PAUSED, held + 1 if held < OPEN else 0
+        return Reading(person, State.PAUSED, clock, held + 1 if held < OPEN else 0)
     if today < (until := snoozed_until(person, today, stops)):
-        return State.RESTING, until
-    if past < -early_days(period):
-        return State.FRESH, 0
-    if today < (until := attempt_rests_until(person, period, today, stops)):
-        return State.RESTING, until
-    return _past_due(past, clock, bound) if past >= 0 else (State.SOON, 0)
+        return Reading(person, State.RESTING, clock, until, "snooze")
+    if today < early:
+        return Reading(person, State.FRESH, clock)
+    if today < (until := attempt_rests_until(person, clock.period, today, stops)):
+        return Reading(person, State.RESTING, clock, until, "attempt")
+    return Reading(person, State.SOON, clock) if today < clock.due else None
 
 
-def _past_due(past: int, clock: Clock, bound: float) -> tuple[State, int]:
-    if past >= DORMANT_DAYS and 1 + past / clock.period > bound:
-        return State.DORMANT, 0
-    if ends := rest_ends(past, clock.period):
-        return State.RESTING, clock.due + ends
-    return State.WAITING if past > grace_days(clock.period) else State.DUE, 0
+def _past_due(person: Person, clock: Clock, today: int, stops: Stops, bound: float) -> Reading:
+    if _is_dormant(person, clock, today, stops, bound):
+        return Reading(person, State.DORMANT, clock)
+    if person.offered and today < (until := _offers_rest_until(person, clock, today, stops)):
+        return Reading(person, State.RESTING, clock, until, "offers")
+    late = today - clock.due > grace_days(clock.period)
+    return Reading(person, State.WAITING if late else State.DUE, clock)
+
+
+def _is_dormant(person: Person, clock: Clock, today: int, stops: Stops, bound: float) -> bool:
+    past = today - clock.due
+    return (
+        past >= DORMANT_DAYS
+        and 1 + past / clock.period > bound
+        and today > _after_attempt(person, DORMANT_DAYS, today, stops)
+    )
+
+
+def _offers_rest_until(person: Person, clock: Clock, today: int, stops: Stops) -> int:
+    """The first day after the newest rest that offers gave; 0 without one."""
+    offered = offers_counted(person, clock, today, stops)
+    return max((back for _, back in rests(offered, clock.period, today, stops)), default=0)
