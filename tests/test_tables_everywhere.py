@@ -63,6 +63,7 @@ MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "pause": lambda rows, who: rows.add_pause(who.id, DAY, None),
     "saving": lambda rows, _: rows._session.add(Saving(day=DAY, minutes=5, text=f"for {ZOE}")),
     "gone": lambda rows, _: rows._session.add(Gone(id="0" * 12, table_name="tag", at=AT)),
+    "offered": lambda rows, who: rows.offer(who.id, DAY, dormant=False),
     "inbox_line": lambda rows, _: rows.take_line("5e" * 16, "a7" * 16, dropped=True),
 }
 """How a row of each table is made: about somebody, and where it has a text, with the secret."""
@@ -78,6 +79,7 @@ WHY_NOT: Mapping[tuple[str, str], str] = {
     ("discreet", "pause"): NO_TEXT,
     ("discreet", "saving"): "no command shows it",
     ("discreet", "gone"): NO_TEXT,
+    ("discreet", "offered"): NO_TEXT,
     ("discreet", "inbox_line"): NO_TEXT,
 }
 

@@ -154,4 +154,4 @@ def test_an_export_in_a_pipe_is_that_in_a_file_and_all_else_is_clean(home: Path)
 
 def test_every_text_of_the_journal_was_hostile() -> None:
     """A table that is added has its texts listed; some have none."""
-    assert COLUMNS.keys() - {"command"} == TABLES.keys() - {"pause", "inbox_line"}
+    assert COLUMNS.keys() - {"command"} == TABLES.keys() - {"pause", "offered", "inbox_line"}

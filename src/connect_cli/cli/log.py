@@ -131,7 +131,9 @@ def log(
         drafting = Drafting(session.journal, said)
         again = partial(as_command, line, said, as_json=as_json)
         with said_again(session, again, lambda: drafting.asked):
-            logged = verbs.log_lines(session.journal, lines, said, drafting)
+            logged = verbs.log_lines(
+                session.journal, lines, said, drafting, at_keyboard=not piped or session.can_ask
+            )
     answer(session, logged, as_json=as_json)
 
 

@@ -166,7 +166,8 @@ def answer(journal: Journal, question: Question, kind: Kind, note: str = "") -> 
     )
     names = ", ".join(person.name for person in question.people)
     words = f"logged {names}, {question.day}"
-    with journal.write_more("sweep", words, to="sweep", also=f"; {words}") as rows:
+    more = journal.write_more("sweep", words, to="sweep", also=f"; {words}", at_keyboard=True)
+    with more as rows:
         rows.add_interaction(happened)
     return happened
 

@@ -28,6 +28,7 @@ from connect_cli.errors import (
     NoSuchThing,
 )
 from connect_cli.journal.answers import Answers
+from connect_cli.journal.offered import keep_offered
 from connect_cli.language.calendar import logical_day
 from connect_cli.language.names import Known, Names
 from connect_cli.language.person_first import people_in
@@ -137,17 +138,24 @@ class Journal:
         self.saved_texts += unsaved.clear(path, encrypted=copies.is_encrypted(path))
 
     @contextmanager
-    def write(self, verb: str, words: str) -> Iterator["Rows"]:
-        """One command's transaction. verb: its name. words: what it does, for the record."""
+    def write(self, verb: str, words: str, *, at_keyboard: bool = False) -> Iterator["Rows"]:
+        """One command's transaction. verb: its name. words: what it does, for the record.
+
+        at_keyboard: somebody records an interaction, a promise or a detail; the first such command
+        of a day keeps who stood on the list before it.
+        """
         with self.transaction() as transaction, transaction.command(verb, words) as rows:
+            self._keep_offered(rows, at_keyboard=at_keyboard)
             yield rows
 
     @contextmanager
-    def write_more(self, verb: str, words: str, *, to: str, also: str = "") -> Iterator["Rows"]:
+    def write_more(
+        self, verb: str, words: str, *, to: str, also: str = "", at_keyboard: bool = False
+    ) -> Iterator["Rows"]:
         """A transaction that belongs to the command `to` which this run just wrote: one undo.
 
         also: added to the words of that command. If this run wrote none, or another command has
-        written since, this is a command of its own: `verb` and `words`.
+        written since, this is a command of its own: `verb` and `words`. at_keyboard: as in `write`.
         """
         last = self.writing().last
         with self.transaction() as transaction:
@@ -156,7 +164,12 @@ class Journal:
             else:
                 recording = transaction.command(verb, words)
             with recording as rows:
+                self._keep_offered(rows, at_keyboard=at_keyboard)
                 yield rows
+
+    def _keep_offered(self, rows: "Rows", *, at_keyboard: bool) -> None:
+        if at_keyboard:
+            keep_offered(self.connection, self.settings, self.today_is, rows)
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:

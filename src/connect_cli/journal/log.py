@@ -58,18 +58,20 @@ def log_lines(
     lines: Sequence[str],
     said: LogOptions | None = None,
     drafting: Drafting | None = None,
+    *,
+    at_keyboard: bool = True,
 ) -> list[Logged]:
     """Log one conversation a line: all of them, or none.
 
     If there are several lines, empty ones are skipped and an error names its line. drafting: who
-    was asked about beforehand.
+    was asked about beforehand. at_keyboard: not lines that another program hands over.
     """
     said = said or LogOptions()
     drafting = drafting or Drafting(journal, said)
     drafts = _drafts(drafting, lines)
     carried = loops.carried(journal, said)
     open_before = loops.to_close(journal, drafts)
-    with journal.write("log", in_words(drafts)) as rows:
+    with journal.write("log", in_words(drafts), at_keyboard=at_keyboard) as rows:
         kept = keep(journal, rows, drafting, drafts)
         with_it = loops.keep(rows, [one.interaction for one in kept], carried)
     return [

@@ -117,7 +117,7 @@ def close(journal: Journal, promises: Sequence[Promise], to: str = "log") -> Non
     """Mark these as done, in the command `to` that logged the conversation."""
     still = {one.id for one in store_memory.open_promises(journal.connection)}
     listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
-    with journal.write_more("done", f"done: {listed}", to=to) as rows:
+    with journal.write_more("done", f"done: {listed}", to=to, at_keyboard=True) as rows:
         for one in promises:
             if one.id in still:
                 rows.close_promise(one.id, journal.today_is)
@@ -150,7 +150,7 @@ def _heard(interaction: Interaction, today: date) -> list[Promise]:
 def keep_heard(journal: Journal, promise: Promise, to: str = "log") -> Promise:
     """Store a promise in the command `to` that logged the conversation."""
     words = f"{promise.person.name}: {promise.text}"
-    with journal.write_more("promise", words, to=to) as rows:
+    with journal.write_more("promise", words, to=to, at_keyboard=True) as rows:
         return _store(rows, promise)
 
 

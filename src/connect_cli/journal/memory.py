@@ -57,9 +57,8 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
     new = [one for one in found if one.changed]
     if new:
         names = ", ".join(one.person.name for one in new)
-        with journal.write(
-            "remember", f"{names}: {label}: {value}" if label else f"{names}: {value}"
-        ) as rows:
+        words = f"{names}: {label}: {value}" if label else f"{names}: {value}"
+        with journal.write("remember", words, at_keyboard=True) as rows:
             for one in new:
                 if isinstance(one.kept, Detail):
                     rows.remember(one.person.id, label, value)
@@ -166,7 +165,7 @@ def promise(journal: Journal, whom: Whom, text: str, owed: Owed, when: str = "")
     due_on = read_coming_day(when, journal.today_is) if when else None
     verb = "ask" if owed is Owed.ASK else "promise"
     made_on, names = journal.today_is, ", ".join(person.name for person in people)
-    with journal.write(verb, f"{names}: {words}") as rows:
+    with journal.write(verb, f"{names}: {words}", at_keyboard=True) as rows:
         ids = [
             rows.add_promise(person.id, words, owed=owed, made_on=made_on, due_on=due_on)
             for person in people
@@ -233,7 +232,7 @@ def _fitting(journal: Journal, promises: Sequence[Promise], words: str) -> Itera
 def done(journal: Journal, promises: Sequence[Promise]) -> None:
     """Mark promises and questions as done."""
     listed = "; ".join(f"{one.person.name}: {one.text}" for one in promises)
-    with journal.write("done", f"done: {listed}") as rows:
+    with journal.write("done", f"done: {listed}", at_keyboard=True) as rows:
         for promise in promises:
             rows.close_promise(promise.id, journal.today_is)
 

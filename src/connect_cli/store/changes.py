@@ -153,8 +153,9 @@ class Record:
         counts: dict[tuple[Way, str], int] = {}
         for table, way in _ways(things):
             counts[way, table] = counts.get((way, table), 0) + 1
-        effects = tuple((way, table, number) for (way, table), number in counts.items())
-        return Step(command, end.id, rows, effects)
+        effects = [(way, table, number) for (way, table), number in counts.items()]
+        told = [effect for effect in effects if effect[1] != "offered"]
+        return Step(command, end.id, rows, tuple(told or effects))
 
 
 def said(verb: str, words: str) -> str:

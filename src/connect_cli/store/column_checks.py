@@ -299,6 +299,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
     "saving": {"day": day, "minutes": whole(1, 2**31), "text": text},
+    "offered": {"person_id": row_id, "day": day, "dormant": _flag},
     "inbox_line": {"hash_key": _hash, "hash": _hash, "dropped": _flag},
 }
 

@@ -21,8 +21,14 @@ from connect_cli.store.read_values import named as named_in
 _CHUNK = 500
 
 
-_PERSON = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
-  p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on FROM person p"""
+# Offers before the last contact no longer count.
+_OFFERED = """(SELECT group_concat(o.day) FROM offered o WHERE o.person_id = p.id AND o.dormant = 0
+  AND o.day > max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')))"""
+_RECONNECTED = """(SELECT max(o.day) FROM offered o
+  WHERE o.person_id = p.id AND o.dormant = 1)"""
+_PERSON = f"""SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
+  p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on,
+  {_OFFERED}, {_RECONNECTED} FROM person p"""
 # A person with a damaged day there is read too, so that the damage is reported.
 _NOT_ARCHIVED = (
     " WHERE (p.archived_on IS NULL OR p.archived_on IS NOT date(p.archived_on, '+0 days'))"
@@ -109,13 +115,15 @@ def _people(
     with reading("person"):
         for row in connection.execute(_PERSON + where, tuple(values)):
             person_id, name, circle, own, words, first, snoozed, *rest = row
-            full, half, archived, first_said, snooze_said = rest
+            full, half, archived, first_said, snooze_said, offered, again = rest
             full_on = None if full is None else day(full)
             half_on = None if half is None else day(half)
             if full_on and full_on > today:
                 full_on = newest_contact(connection, person_id, today, "yes")
+                offered = _all_offers(connection, person_id)
             if half_on and half_on > today:
                 half_on = newest_contact(connection, person_id, today, "half")
+                offered = _all_offers(connection, person_id)
             said = (own, words, circle)
             if said not in in_force:
                 in_force[said] = _cadence_in_force(own, words, circle, circles)
@@ -134,6 +142,8 @@ def _people(
                 archived is not None and day(archived) is not None,
                 None if first_said is None else day(first_said),
                 None if snooze_said is None else day(snooze_said),
+                () if offered is None else tuple(sorted(map(day, offered.split(",")))),
+                None if again is None else day(again),
             )
 
 
@@ -195,6 +205,23 @@ def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, dat
         {"today": today.isoformat()},
     )
     return {person_id: date.fromisoformat(day) for person_id, day in rows}
+
+
+@reading("offered")
+def _all_offers(connection: sqlite3.Connection, person_id: str) -> str | None:
+    """The days on which somebody was offered, also before a contact dated after today."""
+    (days,) = connection.execute(_OFFERS, (person_id,)).fetchone()
+    return maybe(days)
+
+
+@reading("offered")
+def has_offers(connection: sqlite3.Connection, day: date) -> bool:
+    """Whether it is kept who stood on the list of a day."""
+    found = connection.execute("SELECT 1 FROM offered WHERE day = ? LIMIT 1", (day.isoformat(),))
+    return found.fetchone() is not None
+
+
+_OFFERS = "SELECT group_concat(day) FROM offered WHERE person_id = ? AND dormant = 0"
 
 
 @reading("pause")

@@ -27,6 +27,7 @@ _OTHERWISE: Mapping[str, Mapping[str, Check]] = {
     "card": {"instead": text},
     "participant": {"interaction_id": row_id, "person_id": row_id, "place": whole(0, LARGEST)},
     "gone": {"table_name": one_of(TRAVELS), "at": moment},
+    "offered": {"dormant": whole(0, 1)},
     "inbox_line": {"dropped": whole(0, 1)},
 }
 """Columns that exist only in the file, or differ there from an export."""

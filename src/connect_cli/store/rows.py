@@ -17,6 +17,7 @@ from connect_cli.store.tables import (
     InboxLine,
     InteractionRow,
     OccasionRow,
+    OfferedRow,
     Participant,
     PauseRow,
     PersonRow,
@@ -222,6 +223,10 @@ class Rows:
                 self._session.delete(row)
         for pause in wanted:
             self.add_pause(person_id, pause.start_on, pause.end_on)
+
+    def offer(self, person_id: str, day: date, *, dormant: bool) -> None:
+        """Keep that somebody stood on the list of a day. dormant: in the place for one."""
+        self._add(OfferedRow(person_id=person_id, day=day, dormant=dormant))
 
     def take_line(self, hash_key: str, hashed: str, *, dropped: bool = False) -> None:
         """Keep that a line of the inbox was taken. hashed: see inbox_lines.py."""

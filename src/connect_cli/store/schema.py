@@ -213,6 +213,12 @@ TABLES: Mapping[str, Table] = {
         _columns("day minutes text"), _fields("day", "minutes", "text"), texts=("text",)
     ),
     "gone": Table(_columns("table_name at"), {}),
+    "offered": Table(
+        _columns("person_id day dormant"),
+        _fields("person_id day", "dormant"),
+        key=("person_id", "day"),
+        refers=_OF_A_PERSON,
+    ),
     "inbox_line": Table(
         _columns("hash_key hash dropped"),
         _fields("hash_key hash", "dropped"),

@@ -27,7 +27,7 @@ from connect_cli.store.row_checks import ROWS, moments, side_of
 from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, columns, value
 
 BATCH = 500
-FLAGS = frozenset({"tried", "dropped"})
+FLAGS = frozenset({"tried", "dormant", "dropped"})
 """Columns that are a number in the file, and true or false in an export."""
 Times = dict[str, str]
 """When each field was said, by field."""

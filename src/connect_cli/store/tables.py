@@ -282,6 +282,24 @@ class InboxLine(Row, table=True):
     dropped: bool
 
 
+class OfferedRow(Row, table=True):
+    """Somebody on the list of a day on which something was recorded at the keyboard.
+
+    dormant: in the weekly place for somebody dormant.
+    """
+
+    __tablename__ = "offered"
+    __table_args__ = (
+        CheckConstraint("dormant IN (0, 1)"),
+        UniqueConstraint("person_id", "day"),
+        Index("offered_day", "day"),
+        Index("offered_dormant", "person_id", "day", sqlite_where=text("dormant = 1")),
+    )
+    person_id: str = _refers("person.id")
+    day: date
+    dormant: bool
+
+
 class Inbox(SQLModel, table=True):
     """How many lines of the inbox waited for an answer at the last look; one row, or none."""
 

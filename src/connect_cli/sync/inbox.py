@@ -20,11 +20,11 @@ the journal, or neither.
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood, as_typed
 from connect_cli.journal import log, loops
@@ -43,6 +43,9 @@ from connect_cli.store import inbox, inbox_lines
 from connect_cli.store.names import names_of
 from connect_cli.store.schema import stable_id
 from connect_cli.sync.inbox_files import InboxLine, folder_of, read_inbox
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
 
 MUCH_LATER = timedelta(days=40)
 """In another month: `yesterday`, `Friday` and `the 5th` are other days by then."""
@@ -176,7 +179,8 @@ class Run:
         words: what it says; somebody may have said it in other words. Raises ConnectError, and
         writes nothing, if it stays uncertain.
         """
-        return next(iter(self._keep([self._draft(line, words, answers)])), None)
+        draft = self._draft(line, words, answers)
+        return next(iter(self._keep([draft], at_keyboard=True)), None)
 
     def drop(self, line: InboxLine) -> bool:
         """Let a line become no interaction; undo lets it wait again.
@@ -190,7 +194,7 @@ class Run:
 
         Returns whether any of them had not been taken.
         """
-        with self._journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
+        with self._more(words, at_keyboard=dropped) as rows:
             taken = inbox_lines.taken(self._journal.connection, (line.id for line in lines))
             left = [line for line in lines if line.id not in taken]
             key = self._key()
@@ -280,7 +284,19 @@ class Run:
         ahead = logical_day(line.changed, starts_at) > logical_day(now, starts_at)
         return now if ahead else line.changed
 
-    def _keep(self, drafts: Sequence[_Draft], progress: Progress = lambda _: None) -> list[Taken]:
+    def _more(self, words: str, *, at_keyboard: bool) -> AbstractContextManager["Rows"]:
+        """The transaction of this run's one command. at_keyboard: somebody has answered."""
+        return self._journal.write_more(
+            self._verb, words, to=self._verb, also=f"; {words}", at_keyboard=at_keyboard
+        )
+
+    def _keep(
+        self,
+        drafts: Sequence[_Draft],
+        progress: Progress = lambda _: None,
+        *,
+        at_keyboard: bool = False,
+    ) -> list[Taken]:
         """Store what was drafted, without what another command has taken meanwhile."""
         if not drafts:
             return []
@@ -289,7 +305,7 @@ class Run:
         words = log.in_words(interactions)
         open_before = loops.to_close(journal, interactions)
         kept: list[Taken] = []
-        with journal.write_more(self._verb, words, to=self._verb, also=f"; {words}") as rows:
+        with self._more(words, at_keyboard=at_keyboard) as rows:
             taken = inbox_lines.taken(journal.connection, (draft.line.id for draft in drafts))
             key = self._key()
             for number, draft in enumerate(drafts, 1):

@@ -1,0 +1,36 @@
+"""Who stood on the list of a day on which something was recorded at the keyboard.
+
+The scheduler lets people rest who were offered several times without contact (scheduler/rest.py).
+The first command of a day that records something keeps who stood on the list before it, in its own
+transaction, so a look at the list changes nothing, and undo takes the offers back.
+"""
+
+import sqlite3
+from datetime import date
+from typing import TYPE_CHECKING
+
+from connect_cli.scheduler.plan import make_plan, offered
+from connect_cli.settings import Settings
+from connect_cli.store import interactions, memory, people
+
+if TYPE_CHECKING:
+    from connect_cli.store.rows import Rows
+
+
+def keep_offered(
+    connection: sqlite3.Connection, settings: Settings, today: date, rows: "Rows"
+) -> None:
+    """Keep who stands on today's list, unless a command of today has done so."""
+    if people.has_offers(connection, today):
+        return
+    plan = make_plan(
+        people.people(connection, settings.circles, today),
+        memory.promises_due(connection, today),
+        (),
+        today,
+        settings,
+        contacted=frozenset(interactions.contact_days(connection, today, today)),
+        away=people.away(connection),
+    )
+    for person, dormant in offered(plan):
+        rows.offer(person.id, today, dormant=dormant)
