@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import as_typed
-from connect_cli.model import Direction, Interaction, Kind, Named, Promise, Recorded
+from connect_cli.model import Direction, Interaction, Kind, Named, Person, Promise, Recorded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -142,10 +142,24 @@ class Rehearsal(NamedTuple):
     open_loops: tuple[Promise, ...] = ()
 
 
+class FirstDay(NamedTuple):
+    """The first due day of a person, chosen so that not too many come due on one day.
+
+    on: the day to store. due_on: the day on which they come due by it; paused days move it.
+    moved_from: the day on which they would have come due, had it not been full.
+    """
+
+    person: Person
+    on: date
+    due_on: date
+    moved_from: date | None = None
+
+
 class FromInbox(NamedTuple):
     """An interaction that a line of the inbox became. number: of the line in its file.
 
     by_file: its day is that of the last change of the file. added: who was added for it.
+    moved: whoever of many comes due on a later day than usual.
     """
 
     file: str
@@ -153,6 +167,7 @@ class FromInbox(NamedTuple):
     interaction: Interaction
     by_file: bool = False
     added: tuple[Named, ...] = ()
+    moved: tuple[FirstDay, ...] = ()
 
 
 class InboxLineWaits(NamedTuple):

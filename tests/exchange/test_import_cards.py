@@ -98,7 +98,7 @@ def test_an_export_of_a_card_without_a_uid_brings_nothing_back(journal: Journal)
 
 def test_a_card_of_the_journals_own_is_not_kept_beside(journal: Journal) -> None:
     """It says nothing that the journal does not say itself, until another program adds to it."""
-    (person,) = people_verbs.add(journal, Profile(NAME))
+    ((person, _),) = people_verbs.add(journal, Profile(NAME))
     own = f"{OWN_UID}{person.id}"
     assert planned(journal, Contact("A. Lovelace", uid=own)).rows.keys() == {"alias"}
     (out,) = vcard_read.read(cards(journal).encode()).contacts

@@ -83,6 +83,15 @@ def test_an_answer_becomes_an_interaction_as_the_calendar_has_it(
     assert today.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
 
 
+def test_an_answer_keeps_who_was_offered(journal: Journal, ask: Ask) -> None:
+    """Somebody is at the keyboard: whoever stands on today's list was offered."""
+    people_verbs.every(journal, "grace", "1w")
+    meeting, _ = ask("Lunch")
+    sweep.answer(journal, meeting, Kind.MEAL)
+    (offered,) = journal.connection.execute("SELECT day, dormant FROM offered").fetchall()
+    assert offered == (str(journal.today_is), 0)
+
+
 def test_what_was_answered_is_not_asked_again(journal: Journal, ask: Ask) -> None:
     """Neither of the calendar, however it is changed, nor of whom the list proposed."""
     meeting, proposed = ask("Lunch")

@@ -83,10 +83,10 @@ def test_a_circle_and_a_cadence_are_both_kept(
 ) -> None:
     """Whichever of the two was first."""
     meanwhile(lambda: people.place(other, "ada", "close"))
-    person = people.every(journal, "ada", "2w")
+    person = people.every(journal, "ada", "2w").person
     assert (person.circle, str(person.cadence)) == ("close", "2w")
     meanwhile(lambda: people.every(other, "grace", "3d"))
-    person = people.place(journal, "grace", "inner")
+    person = people.place(journal, "grace", "inner").person
     assert (person.circle, str(person.cadence), person.own_cadence) == ("inner", "3d", True)
 
 

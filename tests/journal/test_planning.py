@@ -258,12 +258,13 @@ def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> 
     """One after the other, as they are decided about; their own cadence stays their own."""
     for number in range(5):
         people_verbs.add(journal, Profile(f"Ada {'abcde'[number]}"))
-    days = {people_verbs.place(journal, f"Ada {letter}", "close").first_on for letter in "abcde"}
+    placed = [people_verbs.place(journal, f"Ada {letter}", "close") for letter in "abcde"]
+    days = {one.person.first_on for one in placed}
     assert len(days) == 5
     people_verbs.add(journal, Profile("Tom", every="2w"))
     people_verbs.add(journal, Profile("Uma", every="never"))
-    assert str(people_verbs.place(journal, "Tom", "close").cadence) == "2w"
-    assert people_verbs.place(journal, "Uma", "close").cadence is None
+    assert str(people_verbs.place(journal, "Tom", "close").person.cadence) == "2w"
+    assert people_verbs.place(journal, "Uma", "close").person.cadence is None
     with pytest.raises(NotUnderstood, match="no circle"):
         people_verbs.place(journal, "Tom", "nobody")
 
@@ -271,7 +272,7 @@ def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> 
 def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journal) -> None:
     """They were over when it was given."""
     away.away(journal, "10 nov to 20 nov")
-    (person,) = people_verbs.add(journal, Profile("Ada", every="1m"))
+    ((person, _),) = people_verbs.add(journal, Profile("Ada", every="1m"))
     assert journal_today.standing_of(journal, person).due_on == person.first_on
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export
-from connect_cli.journal import history, log, loops, undo
+from connect_cli.journal import history, log, loops, people, undo
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
@@ -137,6 +137,18 @@ def test_what_stands_there_three_times_is_taken_three_times(opened: Open, write:
     write(*["call with Ada"] * 4, name="phone (conflicted copy 2026-11-23).txt")
     assert len(taken(journal)[0]) == 1
     assert number_of(journal) == 4
+
+
+def test_only_an_answer_keeps_who_was_offered(opened: Open, write: Write) -> None:
+    """Lines that are certain may be taken while nobody looks at the list."""
+    people.every(opened(), "bo", "1w")
+    write("coffee with Ada", "lunch with Zed")
+    run = Run(opened())
+    _, (zed,) = run.take(run.look())
+    offered = "SELECT count(*) FROM offered"
+    assert opened().connection.execute(offered).fetchone() == (0,)
+    run.answer(zed.line, zed.line.text, Says())
+    assert opened().connection.execute(offered).fetchone() == (1,)
 
 
 def test_all_of_one_run_is_one_command(opened: Open, write: Write) -> None:

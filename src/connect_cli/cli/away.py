@@ -10,7 +10,7 @@ from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import away as verbs
 from connect_cli.journal import persons
 from connect_cli.render.planning_words import say_away
-from connect_cli.render.words import say_end
+from connect_cli.render.words import date_words, say_end
 from connect_cli.session import Session
 
 
@@ -68,8 +68,13 @@ def snooze(context: typer.Context, name: Name, when: When = None) -> None:
     """Keep somebody off the list for a while."""
     session: Session = context.obj
     typed, until = persons.one(session.journal, "snooze", (name, *(when or ())))
-    person, day = verbs.snooze(session.journal, typed, until)
-    session.say(f"{person.name} is off the list until {say_end(day, session.today)}.")
+    snoozed = verbs.snooze(session.journal, typed, until)
+    end = say_end(snoozed.until, session.today)
+    said = f"{snoozed.person.name} is off the list until {end}."
+    if snoozed.listed_on is not None:
+        listed = date_words(snoozed.listed_on, session.today)
+        said += f" That changes nothing yet: they would not come up before {listed}."
+    session.say(said)
 
 
 @app.command(rich_help_panel=EACH_DAY)

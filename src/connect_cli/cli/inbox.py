@@ -300,7 +300,9 @@ def _is_another_key(said: str) -> bool:
 
 def _shown(taken: Sequence[Taken]) -> list[FromInbox]:
     return [
-        FromInbox(one.line.file, one.line.number, each.interaction, one.by_file, each.added)
+        FromInbox(
+            one.line.file, one.line.number, each.interaction, one.by_file, each.added, each.moved
+        )
         for one in taken
         for each in one.logged
     ]

@@ -19,12 +19,12 @@ from connect_cli.cli.planning import over_said
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import people as verbs
 from connect_cli.journal import persons, planning, today
-from connect_cli.journal.people import Profile
+from connect_cli.journal.people import Placed, Profile
 from connect_cli.language.cadences import skipped
 from connect_cli.language.like_names import names_said
 from connect_cli.language.plurals import listed
 from connect_cli.model import Person, Rule
-from connect_cli.render.words import say_when
+from connect_cli.render.words import say_cadence, say_first_due
 from connect_cli.session import Session
 from connect_cli.views import State
 
@@ -106,8 +106,8 @@ def add(
     profiles = [profile._replace(name=each) for each in names]
     added = verbs.add(session.journal, *profiles, asking=not new)
     said = [
-        f"Added {person.name}{cadence_said(session, person)}.{note_said(person)}"
-        for person in added
+        f"Added {one.person.name}{cadence_said(session, one)}.{note_said(one.person)}"
+        for one in added
     ]
     for line in said[:-1]:
         session.say(line)
@@ -176,9 +176,8 @@ def every(
     load = planning.load(session.journal)
     typed, said_so = persons.one(session.journal, "every", (name, *cadence))
     words = persons.value_of("every", typed, said_so, "cadence", "2w")
-    person = verbs.every(session.journal, typed, words)
-    said = cadence_said(session, person) or ": no cadence, so nothing is due"
-    session.say(f"{person.name}{said}.{note_said(person)}{over_said(session, load)}")
+    placed = verbs.every(session.journal, typed, words)
+    session.say(f"{placed_said(session, placed)}{over_said(session, load)}")
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -238,18 +237,22 @@ def unarchive(context: typer.Context, name: WholeName) -> None:
     session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
 
 
+def placed_said(session: Session, placed: Placed) -> str:
+    """What somebody was given, as a sentence."""
+    said = cadence_said(session, placed) or ": no cadence, so nothing is due"
+    return f"{placed.person.name}{said}.{note_said(placed.person)}"
+
+
 def note_said(person: Person) -> str:
     """A note about the months or years that a rule skips, as a sentence; or nothing."""
     remark = skipped(person.cadence) if isinstance(person.cadence, Rule) else None
     return f" Note: {remark}." if remark else ""
 
 
-def cadence_said(session: Session, person: Person) -> str:
+def cadence_said(session: Session, placed: Placed) -> str:
     """Somebody's cadence and first due day, as the end of a sentence."""
+    person = placed.person
     if person.cadence is None:
         return ""
-    due = today.standing_of(session.journal, person).due_on
-    circle = f" ({person.circle})" if person.circle and not person.own_cadence else ""
-    words = person.cadence.words
-    day = "" if due is None else f", first due {say_when(due, session.today)}"
-    return f", {words}{circle}{day}" if not isinstance(person.cadence, Rule) else f", {words}{day}"
+    due = today.standing_of(session.journal, person)
+    return f", {say_cadence(due)}{say_first_due(due, placed.moved_from)}"

@@ -95,7 +95,8 @@ def _log(session: Session, question: Question, kind: Kind) -> None:
     try:
         note = ask("A word on it? Enter for none: ")
     finally:
-        show(session, Logged(exchange_sweep.answer(session.journal, question, kind, note)))
+        logged, moved = exchange_sweep.answer(session.journal, question, kind, note)
+        show(session, Logged(logged, moved=tuple(moved)))
 
 
 def asks(session: Session) -> bool:

@@ -5,13 +5,13 @@ import typer
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.forget import forget_if_wanted
 from connect_cli.cli.options import Json
-from connect_cli.cli.people import cadence_said, note_said
+from connect_cli.cli.people import placed_said
 from connect_cli.cli.planning import over_said
 from connect_cli.errors import as_typed
 from connect_cli.journal import people as verbs
 from connect_cli.journal import planning, today
 from connect_cli.language.cadences import read_cadence
-from connect_cli.model import Named, Person
+from connect_cli.model import Named
 from connect_cli.session import Session
 from connect_cli.terminal.prompts import asked
 
@@ -102,14 +102,11 @@ def _show(session: Session, person: Named, before: str) -> None:
 
 def _placed(session: Session, person: Named, circle: str) -> str:
     load = planning.load(session.journal)
-    return _said(session, verbs.place(session.journal, person, circle)) + over_said(session, load)
+    said = placed_said(session, verbs.place(session.journal, person, circle))
+    return said + over_said(session, load)
 
 
 def _given(session: Session, person: Named, cadence: str) -> str:
     load = planning.load(session.journal)
-    return _said(session, verbs.every(session.journal, person, cadence)) + over_said(session, load)
-
-
-def _said(session: Session, person: Person) -> str:
-    said = cadence_said(session, person) or ": no cadence, so nothing is due"
-    return f"{person.name}{said}.{note_said(person)}"
+    said = placed_said(session, verbs.every(session.journal, person, cadence))
+    return said + over_said(session, load)

@@ -11,6 +11,7 @@ from connect_cli.exchange import ical
 from connect_cli.exchange.ical import Meeting, Span
 from connect_cli.exchange.matching import KnownPeople, known_people
 from connect_cli.exchange.sources import TOO_LARGE, whole
+from connect_cli.journal.crowds import spread_met
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.contact import email_keys
@@ -20,7 +21,7 @@ from connect_cli.language.tags import find_tags
 from connect_cli.language.words import fold
 from connect_cli.library_errors import in_our_words
 from connect_cli.model import Interaction, Kind, Named, usual_counts
-from connect_cli.reports import Because, Question, Unread
+from connect_cli.reports import Because, FirstDay, Question, Unread
 from connect_cli.store.read_values import named, reading
 from connect_cli.store.schema import stable_id
 
@@ -148,10 +149,12 @@ def _not_read(unread: Sequence[Unread], file: str) -> Iterator[ConnectError]:
         )
 
 
-def answer(journal: Journal, question: Question, kind: Kind, note: str = "") -> Interaction:
+def answer(
+    journal: Journal, question: Question, kind: Kind, note: str = ""
+) -> tuple[Interaction, list[FirstDay]]:
     """Log the interaction that a question was about: all answers of one run are one command.
 
-    note: added to the words of the calendar.
+    note: added to the words of the calendar. Returns it, and whoever of many comes due later.
     """
     happened = Interaction(
         id=question.id,
@@ -169,7 +172,8 @@ def answer(journal: Journal, question: Question, kind: Kind, note: str = "") -> 
     more = journal.write_more("sweep", words, to="sweep", also=f"; {words}", at_keyboard=True)
     with more as rows:
         rows.add_interaction(happened)
-    return happened
+        moved = spread_met(journal, rows, happened)
+    return happened, moved
 
 
 def _question(journal: Journal, meeting: Meeting, known: KnownPeople) -> Question | str:

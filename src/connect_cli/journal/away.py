@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
+from connect_cli.journal.today import standing_of
 from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.language.day_options import read_coming_day, read_interval
 from connect_cli.model import Pause, Person
 from connect_cli.scheduler.clock import snooze_day
 from connect_cli.scheduler.rest import OPEN, ordinals
 from connect_cli.store import people
+from connect_cli.views import State
 
 
 def away_periods(journal: Journal) -> list[Pause]:
@@ -66,7 +69,18 @@ def _joined(pauses: Iterable[Pause]) -> Pause:
     return Pause(day_of(min(first for first, _ in bounds)), None if end == OPEN else day_of(end))
 
 
-def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
+class Snoozed(NamedTuple):
+    """A snooze. until: the first day on which the person may be listed again.
+
+    listed_on: the day before which they would not be listed anyway, if that is no earlier.
+    """
+
+    person: Person
+    until: date
+    listed_on: date | None
+
+
+def snooze(journal: Journal, typed: str, when: str = "") -> Snoozed:
     """Keep somebody off the list until a day; without one, for a rest by their cadence."""
     person = journal.person(journal.named(typed))
     if person.cadence is None and not when:
@@ -77,7 +91,16 @@ def snooze(journal: Journal, typed: str, when: str = "") -> tuple[Person, date]:
     day = read_coming_day(when, journal.today_is) if when else snooze_day(person, journal.today_is)
     with journal.write("snooze", f"{person.name} until {day}") as rows:
         rows.change_person(person.id, snoozed_on=day, snooze_said_on=journal.today_is)
-    return person, day
+    return Snoozed(person, day, _listed_on(journal, person, day))
+
+
+def _listed_on(journal: Journal, person: Person, until: date) -> date | None:
+    """The first day on which somebody could be listed without a snooze, if not before its end."""
+    due = standing_of(journal, person._replace(snoozed_on=None, snooze_said_on=None))
+    if due.state is not State.FRESH or due.due_on is None:
+        return None
+    soon = plus_days(due.due_on, -due.early_days)
+    return soon if soon >= until else None
 
 
 def pause(journal: Journal, typed: str, until: str = "") -> tuple[Person, date | None]:

@@ -86,6 +86,8 @@ class _Demo:
             self._rows.add_pause(
                 named.id, self._ago(person["paused"]), self._coming(person["paused"])
             )
+        if "reconnected" in person:
+            self._rows.offer(named.id, self._ago(person["reconnected"]), dormant=True)
         self._rows.change_person(named.id, circle=person.get("circle"), **self._standing(person))
         return named
 

@@ -12,12 +12,14 @@ from connect_cli.errors import (
 )
 from connect_cli.journal import loops
 from connect_cli.journal.answers import NOBODY_NAMED, Answers
+from connect_cli.journal.crowds import spread_met
 from connect_cli.journal.drafts import MOST_PEOPLE, Drafting, LogOptions, with_options
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.loops import Carried
 from connect_cli.language.calendar import logical_day, plus_days
 from connect_cli.language.words import name_key
 from connect_cli.model import Interaction, Named, Promise
+from connect_cli.reports import FirstDay
 from connect_cli.store import interactions
 from connect_cli.store import names as store_names
 from connect_cli.store import people as store_people
@@ -33,7 +35,8 @@ class Logged(NamedTuple):
     """An interaction as it was stored, or would be.
 
     added: new people. open_loops: open ones of its people, to be closed now. carried: what was
-    kept with it. asked: whether the words alone did not say it all.
+    kept with it. asked: whether the words alone did not say it all. moved: whoever of many comes
+    due on a later day than usual.
     """
 
     interaction: Interaction
@@ -41,6 +44,7 @@ class Logged(NamedTuple):
     open_loops: tuple[Promise, ...] = ()
     carried: Carried = Carried()
     asked: bool = False
+    moved: tuple[FirstDay, ...] = ()
 
 
 def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
@@ -89,14 +93,14 @@ def keep(
     """
     real = _add_people(journal, rows, drafting.added)
     added = {real[person.id]: Named(real[person.id], person.name) for person in drafting.added}
-    kept = [_kept(rows, draft, real) for draft in drafts]
     return [
         Logged(
             one,
             tuple(added[person.id] for person in one.people if person.id in added),
             asked=drafting.asked,
+            moved=tuple(spread_met(journal, rows, one)),
         )
-        for one in kept
+        for one in (_kept(rows, draft, real) for draft in drafts)
     ]
 
 

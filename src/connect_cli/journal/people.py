@@ -25,8 +25,9 @@ from connect_cli.model import (
     Rule,
     cadence_columns,
 )
+from connect_cli.reports import FirstDay
 from connect_cli.scheduler import standing
-from connect_cli.scheduler.first_days import FirstDay, first_days
+from connect_cli.scheduler.first_days import first_days
 from connect_cli.store import memory
 from connect_cli.store import names as store_names
 from connect_cli.store import people as store_people
@@ -54,6 +55,16 @@ class Profile(NamedTuple):
     details: tuple[str, ...] = ()
 
 
+class Placed(NamedTuple):
+    """Somebody who was given a cadence, or none.
+
+    moved_from: the day on which they would have come due first, had it not been full.
+    """
+
+    person: Person
+    moved_from: date | None = None
+
+
 class _Checked(NamedTuple):
     """A profile, read and checked."""
 
@@ -67,7 +78,7 @@ class _Checked(NamedTuple):
     details: tuple[tuple[str, str], ...]
 
 
-def add(journal: Journal, *profiles: Profile, asking: bool = False) -> list[Person]:
+def add(journal: Journal, *profiles: Profile, asking: bool = False) -> list[Placed]:
     """Add one or several people. Raises AlreadyThere for a taken name, NotUnderstood for a value.
 
     asking: ask about a name that is like one that is there, and refuse a sentence.
@@ -80,10 +91,10 @@ def add(journal: Journal, *profiles: Profile, asking: bool = False) -> list[Pers
         for one in checked:
             _refuse_taken(journal, (one.name, *one.aliases))
             person_id = rows.add_person(one.name)
-            _keep(journal, rows, Person(person_id, one.name), one)
+            moved_from = _keep(journal, rows, Person(person_id, one.name), one)
             rows.flush()
-            added.append(Named(person_id, one.name))
-    return [journal.person(one) for one in added]
+            added.append((Named(person_id, one.name), moved_from))
+    return [Placed(journal.person(one), moved_from) for one, moved_from in added]
 
 
 def _ask_about(journal: Journal, names: Sequence[str]) -> None:
@@ -140,18 +151,18 @@ def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | No
     return True
 
 
-def every(journal: Journal, typed: str | Named, text: str) -> Person:
+def every(journal: Journal, typed: str | Named, text: str) -> Placed:
     """Give somebody a cadence of their own, or none."""
     named = journal.named(typed)
     cadence = read_cadence(text)
     own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
     with journal.write("every", f"{named.name}: {text}") as rows:
         person = journal.person(named)
-        _set_cadence(journal, rows, person, person.circle, own)
-    return journal.person(named)
+        moved_from = _set_cadence(journal, rows, person, person.circle, own)
+    return Placed(journal.person(named), moved_from)
 
 
-def place(journal: Journal, typed: str | Named, circle: str) -> Person:
+def place(journal: Journal, typed: str | Named, circle: str) -> Placed:
     """Put somebody into a circle; they get its cadence unless they have their own."""
     named, name = journal.named(typed), _circle(journal, circle)
     with journal.write("place", f"{named.name}: {name}") as rows:
@@ -159,8 +170,8 @@ def place(journal: Journal, typed: str | Named, circle: str) -> Person:
         own: Cadence | Rule | Literal["never"] | None = None
         if person.own_cadence:
             own = person.cadence or "never"
-        _set_cadence(journal, rows, person, name, own)
-    return journal.person(named)
+        moved_from = _set_cadence(journal, rows, person, name, own)
+    return Placed(journal.person(named), moved_from)
 
 
 def alias(journal: Journal, typed: str, alias: str) -> Named:
@@ -319,8 +330,8 @@ def _checked_points(
     return tuple(text if text in before else read(text) for text in texts)
 
 
-def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> None:
-    """Write all values of a profile."""
+def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> date | None:
+    """Write all values of a profile; returns the day of `Placed.moved_from`."""
     if checked.name != person.name:
         rows.change_person(person.id, name=checked.name)
     rows.set_aliases(person.id, checked.aliases)
@@ -328,13 +339,14 @@ def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> 
         rows.set_contact_points(person.id, kind, values)
     rows.set_tags(checked.tags, person_id=person.id)
     rows.set_details(person.id, checked.details)
-    _set_cadence(journal, rows, person, checked.circle, checked.own)
+    moved_from = _set_cadence(journal, rows, person, checked.circle, checked.own)
     if checked.birthday is None:
         rows.drop_occasion(person.id, BIRTHDAY)
     else:
         year, month, day = checked.birthday
         named = Named(person.id, checked.name)
         rows.set_occasion(Occasion("", named, BIRTHDAY, month, day, year))
+    return moved_from
 
 
 def _set_cadence(
@@ -343,18 +355,25 @@ def _set_cadence(
     person: Person,
     circle: str | None,
     own: OwnCadence | None,
-) -> None:
-    """Set circle and own cadence; a new cadence begins with a first day."""
+) -> date | None:
+    """Set circle and own cadence; a new cadence begins with a first day.
+
+    Returns the day of `Placed.moved_from`.
+    """
     in_force = journal.settings.circles.get(circle or "") if own is None else own
     cadence = None if in_force == NEVER else in_force
     columns: dict[str, str | date | None] = {
         "circle": circle,
         **cadence_columns(own),
     }
+    moved_from = None
     if cadence != person.cadence:
-        columns["first_on"] = None if cadence is None else _first_day(journal, person, cadence).on
-        columns["first_said_on"] = None if cadence is None else journal.today_is
+        first = None if cadence is None else _first_day(journal, person, cadence)
+        columns["first_on"] = first and first.on
+        columns["first_said_on"] = first and journal.today_is
+        moved_from = first and first.moved_from
     rows.change_person(person.id, **columns)
+    return moved_from
 
 
 def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> FirstDay:

@@ -7,6 +7,7 @@ from datetime import date
 from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted
 from connect_cli.model import Owed, Promise
+from connect_cli.render.log_words import say_moved
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_interaction, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
@@ -18,7 +19,8 @@ LONGEST_LINE = 200
 def say_taken(one: FromInbox, today: date, *, discreet: bool) -> str:
     """`Coffee with Ada Lovelace, today: “…” Dated by the last change of phone.txt.`"""
     dated = f"Dated by the last change of {one.file}." if one.by_file else ""
-    return f"{_say_logged(one, today, discreet=discreet)} {dated}".rstrip()
+    said = (_say_logged(one, today, discreet=discreet), dated, *say_moved(one.moved, today))
+    return " ".join(filter(None, said))
 
 
 def _say_logged(one: FromInbox, today: date, *, discreet: bool) -> str:

@@ -6,14 +6,36 @@ from datetime import date
 from connect_cli.language.plurals import listed
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.render.safe import HIDDEN
-from connect_cli.render.words import ended, say_interaction, say_names, say_promise_day, short_date
-from connect_cli.reports import Rehearsal, WouldAsk
+from connect_cli.render.words import (
+    date_words,
+    ended,
+    say_interaction,
+    say_names,
+    say_promise_day,
+    short_date,
+)
+from connect_cli.reports import FirstDay, Rehearsal, WouldAsk
+
+MOST_MOVED = 3
 
 _OWED = {
     Owed.ME: "you promised {}",
     Owed.THEM: "{} promised you",
     Owed.ASK: "to ask {}",
 }
+
+
+def say_moved(moved: Sequence[FirstDay], today: date) -> Iterator[str]:
+    """Who of many comes due on a later day: by name if they are few."""
+    if not moved:
+        return
+    if len(moved) <= MOST_MOVED:
+        days = [f"{one.person.name} on {date_words(one.due_on, today)}" for one in moved]
+        yield f"So that not all come due on one day: {listed(days)}."
+    else:
+        last = date_words(max(one.due_on for one in moved), today)
+        later = f"{len(moved)} of them come due later, up to {last}"
+        yield f"So that not all come due on one day, {later}."
 
 
 def say_loop(loop: Promise, today: date, *, discreet: bool) -> str:

@@ -14,10 +14,10 @@ later changes of other people do not move it. Nothing is raised.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Rule
+from connect_cli.reports import FirstDay
 from connect_cli.scheduler.clock import Clock, clock
 from connect_cli.scheduler.recurrence import following, next_of, usual_days
 from connect_cli.scheduler.rest import merged
@@ -27,19 +27,6 @@ GOLDEN = 0.6180339887498949
 MANY = 5
 """People given cadences at once, or met in one interaction, are many from this number on."""
 PART_OF_CADENCE = 4
-
-
-class FirstDay(NamedTuple):
-    """The first due day of a person.
-
-    on: the day to store. due_on: the day on which they come due by it; paused days move it.
-    moved_from: the day on which they would have come due, had it not been full.
-    """
-
-    person: Person
-    on: date
-    due_on: date
-    moved_from: date | None = None
 
 
 def first_days(
