@@ -105,12 +105,23 @@ class Companion(NamedTuple):
 
 
 class TodayRow(NamedTuple):
-    """A proposed person, with what you want to know before you call."""
+    """A proposed person, with what you want to know before you call.
+
+    occasions: those of the plan that are shown with the person.
+    """
 
     suggestion: Suggestion
     last: Interaction | None = None
     promises: tuple[Promise, ...] = ()
     details: tuple[Detail, ...] = ()
+    occasions: tuple[OccasionDay, ...] = ()
+
+
+class Welcome(NamedTuple):
+    """A time away that is over, and the occasions that fell in it and are not shown any more."""
+
+    away: Pause
+    occasions: tuple[OccasionDay, ...] = ()
 
 
 class Today(NamedTuple):
@@ -119,6 +130,8 @@ class Today(NamedTuple):
     done: the day's interactions with the people of `plan.done`.
     gap: days without an interaction just before today, which may have been days away.
     away: the pause that today belongs to. waiting: how many lines of the inbox wait for an answer.
+    coming: the next plan with somebody on it; None unless this one is empty.
+    left_alone: whether somebody past due rests after an attempt; False unless the plan is empty.
     """
 
     plan: Plan
@@ -129,6 +142,9 @@ class Today(NamedTuple):
     gap: Pause | None = None
     away: Pause | None = None
     waiting: int = 0
+    welcome: Welcome | None = None
+    coming: Plan | None = None
+    left_alone: bool = False
 
 
 class Standing(NamedTuple):

@@ -187,6 +187,15 @@ def test_ahead_is_a_record_for_each_thing_of_each_day(connect: Connect) -> None:
     assert len(json.loads(connect("ahead", "60", "--json").out)["days"]) == 60
 
 
+def test_days_ahead_on_which_nobody_is_listed_end_with_who_is_next(connect: Connect) -> None:
+    """In every form of answer."""
+    connect("add", "Ada", "--every", "1m")
+    connect("log", "coffee with ada")
+    shown = json.loads(connect("ahead", "3", "--json", now="2026-11-24T08:00").out)
+    assert shown["next"]["day"] == "2026-12-19"
+    assert connect("ahead", "3", now="2026-11-24T08:00").out == "2026-12-19\tnext\tAda\n"
+
+
 @pytest.mark.parametrize("days", ["0", "61", "many"])
 def test_how_far_ahead_has_bounds(connect: Connect, days: str) -> None:
     """A day at least, and no more than can be foreseen."""

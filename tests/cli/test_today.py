@@ -174,7 +174,11 @@ def test_the_list_says_that_you_are_away(connect: Connect) -> None:
     """An empty list is explained, in every form of answer; the day after it is as it was."""
     connect("add", "Zoë", "--every", "1w")
     assert "'connect undo' takes it back" in connect("away", "today to fri").out
-    assert connect("today").out == "away\t2026-11-23\t2026-11-27\n"
-    away = json.loads(connect("today", "--json").out)["away"]
-    assert away == {"start_on": "2026-11-23", "end_on": "2026-11-27"}
-    assert "away" not in connect("today", now="2026-11-28T08:00").out
+    assert connect("today").out == "away\t2026-11-23\t2026-11-27\nnext\t2026-11-28\tZoë\n"
+    shown = json.loads(connect("today", "--json").out)
+    assert shown["away"] == {"start_on": "2026-11-23", "end_on": "2026-11-27"}
+    assert shown["next"]["day"] == "2026-11-28"
+    back = connect("today", now="2026-11-28T08:00").out
+    assert back.splitlines()[0].startswith("person\tZoë\t")
+    assert back.splitlines()[1] == "welcome\t2026-11-23\t2026-11-27"
+    assert "away" not in back

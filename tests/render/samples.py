@@ -18,6 +18,7 @@ from connect_cli.model import (
     Named,
     Occasion,
     Owed,
+    Pause,
     Person,
     Promise,
     Rule,
@@ -35,6 +36,7 @@ from connect_cli.views import (
     Suggestion,
     Today,
     TodayRow,
+    Welcome,
 )
 
 TODAY = date(2026, 11, 23)
@@ -352,7 +354,7 @@ def hostile_card(text: str) -> Card:
         tags=(text,),
         contact_points=(ContactPoint(id_of(1, "c"), text, text),),
         details=(Detail(id_of(1, "d"), text, text),),
-        occasions=(occasion,),
+        occasions=(occasion, occasion._replace(turns=None)),
         promises=tuple(BOOK._replace(person=named(whom), text=text, owed=owed) for owed in Owed),
         companions=(Companion(Named(id_of(99), text), 3),),
         timeline=(interaction, interaction._replace(id=id_of(98, "i"))),
@@ -364,6 +366,10 @@ def hostile_today(text: str) -> Today:
     """A morning that says `text` wherever a person can write."""
     card = hostile_card(text)
     suggestion = Suggestion(card.due, "due")
-    row = TodayRow(suggestion, card.timeline[0], card.promises, card.details)
+    last = card.timeline[0]
+    row = TodayRow(suggestion, last, card.promises, card.details, card.occasions[:1])
     plan = Plan(TODAY, 3, card.occasions, card.promises, (card.person,), (suggestion,))
-    return Today(plan, (row,), 1, 1, card.timeline[:1])
+    welcome = Welcome(Pause(day(9), day(3)), card.occasions)
+    return Today(
+        plan, (row,), 1, 1, card.timeline[:1], welcome=welcome, coming=plan._replace(done=())
+    )

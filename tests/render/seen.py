@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from connect_cli.render import Renderer
+from connect_cli.views import Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
+from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render.test_plain import VIEWS
 
@@ -21,6 +23,10 @@ def answers(to: Renderer) -> None:
         to.answer(interaction, after="'connect undo' takes it back.")
 
 
+def _morning(view: Today) -> Draw:
+    return lambda to: to.today(view)
+
+
 def _shown(*names: str) -> dict[str, Draw]:
     """Views that a pipe gets too."""
     return {name: VIEWS[name] for name in names}
@@ -33,6 +39,7 @@ TODAYS: dict[str, Draw] = {
     "today-no-cadence": lambda to: to.today(samples.NO_CADENCE),
     "today-nobody": lambda to: to.today(samples.NOBODY),
     "today-gap": lambda to: to.today(samples.FREE_DAY._replace(gap=planned.GAP)),
+    **{name: _morning(view) for name, view in mornings.MORNINGS.items()},
     "today-away": lambda to: to.today(samples.FREE_DAY._replace(away=planned.AWAY[0])),
 }
 CARDS: dict[str, Draw] = {
@@ -51,7 +58,7 @@ LISTS: dict[str, Draw] = {
     "no-record": lambda to: to.record(()),
 }
 PLANNING: dict[str, Draw] = {
-    **_shown("why", "plan", "changes", "ahead", "away"),
+    **_shown("why", "plan", "changes", "ahead", "ahead-next", "away"),
     "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
     "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),

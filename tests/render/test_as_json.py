@@ -47,6 +47,7 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("plan", "plan", id="plan"),
         pytest.param("changes", "plan --apply", id="apply"),
         pytest.param("ahead", "ahead", id="ahead"),
+        pytest.param("ahead-next", "ahead", id="ahead of nobody"),
         pytest.param("away", "away", id="away"),
         pytest.param("settings", "config", id="config"),
         pytest.param("record", "changes", id="changes"),
@@ -75,6 +76,16 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("today")["suggestions"][0]["last"], "Interaction", id="last"),
         pytest.param(lambda: read("today")["suggestions"][1]["promises"][0], "Promise", id="open"),
         pytest.param(lambda: read("today")["suggestions"][1]["details"][0], "Detail", id="detail"),
+        pytest.param(
+            lambda: read("today-own")["suggestions"][0]["occasions"][0], "Occasion", id="own"
+        ),
+        pytest.param(lambda: read("today-next")["next"], "Next", id="next"),
+        pytest.param(lambda: read("today-next")["next"]["people"][0], "Named", id="next person"),
+        pytest.param(lambda: read("today-welcome-one")["welcome"], "Welcome", id="welcome"),
+        pytest.param(
+            lambda: read("today-welcome-one")["welcome"]["occasions"][0], "Occasion", id="over"
+        ),
+        pytest.param(lambda: read("ahead-next")["next"], "Next", id="after these days"),
         pytest.param(lambda: read("today")["done"][0], "Done", id="done"),
         pytest.param(lambda: read("today")["done"][0]["interactions"][0], "Interaction", id="did"),
         pytest.param(lambda: read("today")["occasions"][0], "Occasion", id="occasion"),

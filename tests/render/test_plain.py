@@ -8,6 +8,7 @@ from connect_cli.render import Renderer
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
+from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
 from tests.render.conftest import Golden, plain
@@ -16,6 +17,9 @@ Draw = Callable[[Renderer], None]
 
 VIEWS: dict[str, Draw] = {
     "today": lambda to: to.today(samples.MORNING),
+    "today-own": lambda to: to.today(mornings.OWN),
+    "today-next": lambda to: to.today(mornings.NEXT),
+    "today-welcome-one": lambda to: to.today(mornings.WELCOME_ONE),
     "card": lambda to: to.card(samples.CARD, height=24),
     "people": lambda to: to.people(samples.STANDINGS),
     "history": lambda to: to.history(samples.HISTORY),
@@ -29,6 +33,7 @@ VIEWS: dict[str, Draw] = {
     "plan": lambda to: to.load(planned.STRETCHED, planned.OFFERED, planned.CHANGES),
     "changes": lambda to: to.changes("keep-inner", planned.CHANGES),
     "ahead": lambda to: to.ahead(planned.AHEAD, planned.AWAY),
+    "ahead-next": lambda to: to.ahead(mornings.QUIET_AHEAD, (), mornings.NEXT.coming),
     "away": lambda to: to.away(planned.AWAY),
     "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
     "record": lambda to: to.record(recorded.RECORD),

@@ -13,8 +13,10 @@ from connect_cli.render import planning_words
 from connect_cli.scheduler.load import measure_load
 from connect_cli.settings import Settings
 from connect_cli.settings_file import listed
+from connect_cli.views import Welcome
 from tests.render import samples
-from tests.render.samples import ADA, GRACE, TODAY
+from tests.render import samples_morning as mornings
+from tests.render.samples import ADA, GRACE, TODAY, TOM
 from tests.render.samples_planning import load
 
 WEEKLY = [GRACE._replace(id=str(number)) for number in range(20)]
@@ -151,3 +153,34 @@ def test_every_setting_says_what_it_decides(tmp_path_factory: pytest.TempPathFac
     """None is left without words."""
     everything = listed(tmp_path_factory.mktemp("none") / "config.toml")
     assert all(planning_words.say_setting(each.key) for each in everything)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Ada",), "Next: Ada, Tue 8 Dec."),
+        (("Ada", "Tom"), "Next: Ada and Tom, Tue 8 Dec."),
+        (("Ada", "Tom", "Ida"), "Next: Ada, Tom and Ida, Tue 8 Dec."),
+        (("Ada", "Tom", "Ida", "Kay"), "Next: Ada, Tom and 2 others, Tue 8 Dec."),
+    ],
+)
+def test_the_next_list_is_said_in_a_line(names: tuple[str, ...], said: str) -> None:
+    """All of three people; of more, two and how many others."""
+    people = [ADA._replace(id=name, name=name) for name in names]
+    assert planning_words.say_next(mornings.listed(*people), TODAY) == said
+
+
+def test_whoever_has_a_promise_and_a_place_is_next_once() -> None:
+    """Those with a promise first."""
+    plan = mornings.listed(TOM, GRACE)._replace(promises=(samples.PAPER, samples.PAPER))
+    assert [one.name for one in planning_words.coming_people(plan)] == [GRACE.name, TOM.name]
+
+
+def test_a_welcome_names_occasions_with_their_days() -> None:
+    """A birthday as somebody's, any other by its name; without any a welcome is enough."""
+    near = mornings.occasion(TOM, "birthday", 8), mornings.occasion(ADA, "name day", 330)
+    assert planning_words.say_welcome(Welcome(mornings.AWAY, near), TODAY) == (
+        "Welcome back. While you were away: Tom Kilburn's birthday (Sun 15 Nov),"
+        " Ada Lovelace, name day (Sun 28 Dec 2025)."
+    )
+    assert planning_words.say_welcome(Welcome(mornings.AWAY), TODAY) == "Welcome back."

@@ -62,7 +62,9 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
         lambda to: to.load(*planned.hostile_load(text), planned.hostile_changes(text))
     ),
     "changes": lambda text: lambda to: to.changes(text, planned.hostile_changes(text)),
-    "ahead": lambda text: lambda to: to.ahead((samples.hostile_today(text).plan,), ()),
+    "ahead": lambda text: (
+        lambda to: to.ahead((plan := samples.hostile_today(text).plan,), (), plan)
+    ),
     "settings": lambda text: lambda to: to.settings(text, (Setting(text, text, "file"),)),
     "record": lambda text: lambda to: to.record(recorded.hostile_record(text)),
     "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),

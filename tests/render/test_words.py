@@ -20,7 +20,19 @@ from connect_cli.model import (
 )
 from connect_cli.render import words
 from connect_cli.views import Due, OccasionDay, State, Suggestion
-from tests.render.samples import ADA, ADA_DUE, COFFEE, GRACE, JOSE_DUE, TODAY, TOM, day, named
+from tests.render import samples_morning as mornings
+from tests.render.samples import (
+    ADA,
+    ADA_DUE,
+    COFFEE,
+    GRACE,
+    JOSE_DUE,
+    MINH_DUE,
+    TODAY,
+    TOM,
+    day,
+    named,
+)
 
 LOGGED = Interaction("i1", day(1), Kind.COFFEE, (named(ADA), named(GRACE)), minutes=45)
 
@@ -303,11 +315,26 @@ def test_a_state_is_said_with_the_day_it_turns_on(standing: Due, said: str) -> N
 
 
 def test_the_reason_for_a_suggestion_is_a_calm_word() -> None:
-    """Due, waiting, soon, or to reconnect."""
+    """Due, waiting, soon, to reconnect, or resting, which is no demand."""
     assert words.say_because(Suggestion(ADA_DUE, "due")) == "waiting"
     assert words.say_because(Suggestion(ADA_DUE._replace(state=State.DUE), "due")) == "due"
     assert words.say_because(Suggestion(ADA_DUE, "soon")) == "soon"
     assert words.say_because(Suggestion(JOSE_DUE, "reconnect")) == "to reconnect"
+    assert words.say_because(Suggestion(MINH_DUE, "resting")) == "resting, if you like"
+
+
+@pytest.mark.parametrize(
+    ("near", "said"),
+    [
+        (mornings.occasion(TOM, "birthday", -1, 40), "birthday tomorrow, turns 40"),
+        (mornings.occasion(TOM, "birthday", 2, 40), "birthday on Saturday, turned 40"),
+        (mornings.occasion(TOM, "birthday", 0), "birthday today"),
+        (mornings.occasion(TOM, "anniversary", -3, 10), "anniversary on Thursday, 10 years"),
+    ],
+)
+def test_an_occasion_in_the_row_of_its_person_needs_no_name(near: OccasionDay, said: str) -> None:
+    """What it is, when, and which birthday."""
+    assert words.say_own_occasion(near, TODAY) == said
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.plan import (
+    belongs_to,
     count_proposed,
     forecast,
     make_plan,
     next_occasions,
     occasion_days,
+    occasions_between,
 )
 from connect_cli.settings import Settings
-from connect_cli.views import Plan
+from connect_cli.views import Due, OccasionDay, Plan, State
 from tests.scheduler import strategies as some
 
 MONDAY = date(2026, 11, 23)
@@ -348,6 +350,51 @@ def test_a_birthday_is_shown_from_three_days_before_to_three_days_after(
 def test_the_turn_of_the_year_hides_no_occasion(today: date, on: date) -> None:
     """Before and after it the day is the nearest of its kind."""
     assert [one.on for one in occasion_days([born(1990, 1, 2)], today, Settings())] == [on]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "on"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 9), None),
+        (date(2026, 12, 1), date(2026, 12, 10), date(2026, 12, 10)),
+        (date(2026, 12, 10), date(2027, 1, 3), date(2026, 12, 10)),
+        (date(2026, 12, 11), date(2027, 1, 3), None),
+        (date(2024, 1, 1), date(2026, 12, 31), date(2026, 12, 10)),
+        (date.min, date(1, 12, 9), None),
+        (date.min, date(1, 12, 31), date(1, 12, 10)),
+    ],
+)
+def test_an_occasion_falls_into_an_interval_once(first: date, last: date, on: date | None) -> None:
+    """On its last day there; over the turn of a year, and at the start of the calendar."""
+    found = occasions_between([born(None, 12, 10)], first, last, MONDAY, Settings())
+    assert [(one.on, one.in_days) for one in found] == (
+        [] if on is None else [(on, (on - MONDAY).days)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("due_in", "occasion_in", "belongs"),
+    [(0, 0, True), (-40, 0, True), (0, 4, True), (0, 5, False), (4, -1, False), (4, 1, True)],
+)
+def test_an_occasion_belongs_to_somebody_whose_due_day_is_near(
+    due_in: int, occasion_in: int, *, belongs: bool
+) -> None:
+    """Within the early days of the due day, or today."""
+    due = Due(
+        Person("ada", "Ada"),
+        MONDAY,
+        State.DUE,
+        due_on=MONDAY + timedelta(days=due_in),
+        early_days=4,
+    )
+    near = OccasionDay(
+        Occasion("born", Named("ada", "Ada"), "birthday", 1, 1),
+        MONDAY + timedelta(days=occasion_in),
+        occasion_in,
+    )
+    assert belongs_to(near, due) is belongs
+    assert not belongs_to(near, due._replace(due_on=None))
+    assert not belongs_to(near, due._replace(person=Person("tom", "Tom")))
 
 
 @pytest.mark.parametrize(

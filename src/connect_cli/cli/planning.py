@@ -77,7 +77,8 @@ def ahead(
     """Show the days ahead, as if you met everyone listed."""
     session: Session = context.obj
     plans, away = planning.ahead(session.journal, days), verbs.away_periods(session.journal)
-    session.show(lambda renderer: renderer.ahead(plans, away), as_json=as_json, long=True)
+    coming = planning.after(session.journal, plans)
+    session.show(lambda renderer: renderer.ahead(plans, away, coming), as_json=as_json, long=True)
 
 
 def over_said(session: Session, before: "Load") -> str:

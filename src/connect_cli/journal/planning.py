@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
-from connect_cli.journal.today import tracking_start
+from connect_cli.journal.today import next_listed, tracking_start
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Person, cadence_columns
@@ -126,6 +126,13 @@ def ahead(journal: Journal, days: int) -> list[Plan]:
         contacted=_contacted(journal),
         away=store_people.away(journal.connection),
     )
+
+
+def after(journal: Journal, plans: Sequence[Plan]) -> Plan | None:
+    """The plan of the next day with somebody on it, if nobody is on any of these."""
+    if any(plan.suggestions or plan.promises or plan.done for plan in plans):
+        return None
+    return next_listed(journal, plans[-1].day)
 
 
 def unplaced(journal: Journal) -> list[Standing]:

@@ -8,16 +8,24 @@ from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
-from connect_cli.scheduler.plan import BELATED_DAYS, make_plan, next_occasions
-from connect_cli.scheduler.rest import OPEN, ordinals
+from connect_cli.scheduler.next_day import next_plan
+from connect_cli.scheduler.plan import (
+    BELATED_DAYS,
+    belongs_to,
+    make_plan,
+    next_occasions,
+    occasions_between,
+)
+from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
-from connect_cli.views import Card, Companion, Due, State, Today, TodayRow
+from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
 
 COMPANIONS = 4
 RECENT = 20
 
 LEAST_GAP_DAYS = 7
+WELCOME_DAYS = 6
 
 REAL_DAYS = 5
 WITHIN = 28  # days
@@ -42,29 +50,62 @@ def today(journal: Journal, more: int = 0) -> Today:
         away=away,
         more=more,
     )
+    empty = not (plan.suggestions or plan.promises or plan.done)
+    last_on = interactions.last_day(journal.connection, journal.today_is)
+    return Today(
+        plan=plan,
+        rows=_rows(journal, plan),
+        done=tuple(talked),
+        people=len(people),
+        with_cadence=sum(person.cadence is not None for person in people),
+        away=current_away(away, journal.today_is),
+        gap=_inactivity(journal, last_on, away),
+        waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
+        welcome=_welcome(journal, last_on, away),
+        coming=_next_plan(journal, people, away, journal.today_is) if empty else None,
+        left_alone=empty and _rests_past_due(journal, people, away),
+    )
+
+
+def next_listed(journal: Journal, day: date) -> Plan | None:
+    """The plan of the first day after `day` with somebody on it, if nobody is met before."""
+    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
+    return _next_plan(journal, people, store_people.away(journal.connection), day)
+
+
+def _rows(journal: Journal, plan: Plan) -> tuple[TodayRow, ...]:
     ids = [one.person.id for one in plan.suggestions]
     last = interactions.newest_of(journal.connection, journal.today_is, ids)
     details = memory.details(journal.connection, ids)
     promises = memory.open_promises(journal.connection, ids)
-    rows = tuple(
+    return tuple(
         TodayRow(
             suggestion=one,
             last=last.get(one.person.id),
             promises=tuple(loop for loop in promises if loop.person.id == one.person.id),
             details=tuple(details.get(one.person.id, ())),
+            occasions=tuple(near for near in plan.occasions if belongs_to(near, one.due)),
         )
         for one in plan.suggestions
     )
-    return Today(
-        plan=plan,
-        rows=rows,
-        done=tuple(talked),
-        people=len(people),
-        with_cadence=sum(person.cadence is not None for person in people),
-        away=current_away(away, journal.today_is),
-        gap=_inactivity(journal, away),
-        waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
-    )
+
+
+def _next_plan(
+    journal: Journal, people: Sequence[Person], away: Sequence[Pause], day: date
+) -> Plan | None:
+    promises = memory.open_promises(journal.connection)
+    return next_plan(people, promises, day, journal.settings, away=away)
+
+
+def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[Pause]) -> bool:
+    """Whether somebody whose due day has come rests after an attempt.
+
+    After a snooze nobody is past due, and a list that is empty has nobody who rests after offers.
+    """
+    tried = [person for person in people if person.tried_on is not None]
+    standings = scheduler_standing.readings(tried, journal.today_is, journal.settings, away, 0)
+    today = journal.today_is.toordinal()
+    return any(one.rests_after == "attempt" and one.clock.due <= today for one in standings)
 
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
@@ -131,6 +172,23 @@ def inactivity(last: date | None, begun: date, away: Sequence[Pause], today: dat
     )
 
 
+def time_away(last: date | None, away: Sequence[Pause], today: date) -> Pause | None:
+    """The days away that are over, until something was logged on a later day before today.
+
+    last: the newest day with an interaction, before today. Six days after their end it is too late
+    to welcome anybody back.
+    """
+    now = today.toordinal()
+    begun = [(first, end) for first, end in merged(away) if first <= now]
+    if not begun:
+        return None
+    first, end = begun[-1]
+    logged = last is not None and last.toordinal() > end
+    if logged or not end < now <= end + WELCOME_DAYS:
+        return None
+    return Pause(day_of(first), day_of(end))
+
+
 def tracking_start(journal: Journal) -> date:
     """The day since which the journal has been kept; today for an empty journal.
 
@@ -147,11 +205,29 @@ def tracking_start(journal: Journal) -> date:
     return _real_from(days) or first
 
 
-def _inactivity(journal: Journal, away: Sequence[Pause]) -> Pause | None:
-    last = interactions.last_day(journal.connection, journal.today_is)
+def _inactivity(journal: Journal, last: date | None, away: Sequence[Pause]) -> Pause | None:
     if last is None or (journal.today_is - last).days <= LEAST_GAP_DAYS:
         return None  # as on most mornings: no more to read
     return inactivity(last, tracking_start(journal), away, journal.today_is)
+
+
+def _welcome(journal: Journal, last: date | None, away: Sequence[Pause]) -> Welcome | None:
+    """The time away that is over, with its occasions: the same all day, whatever is logged today.
+
+    Left out are those that are still on the list, or were until today, and those after which the
+    person was met while you were away.
+    """
+    over, today = time_away(last, away, journal.today_is), journal.today_is
+    if over is None:
+        return None
+    first, end = over.start_on, min(over.end_on or today, plus_days(today, -BELATED_DAYS - 1))
+    if end < first:
+        return Welcome(over)
+    near = memory.occasions_near(journal.connection, end, (end - first).days, 0)
+    met = interactions.contact_days(journal.connection, first, plus_days(today, -1))
+    found = occasions_between(near, first, end, today, journal.settings)
+    left = [one for one in found if max(met.get(one.occasion.person.id, [date.min])) < one.on]
+    return Welcome(over, tuple(left))
 
 
 def _occasions_near(journal: Journal) -> list[Occasion]:

@@ -50,8 +50,10 @@ class Renderer(Protocol):
     def changes(self, offer: str, changes: Changes) -> None:
         """What one offer would change, or has changed."""
 
-    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
-        """The days ahead, each with its list."""
+    def ahead(
+        self, plans: Sequence[Plan], away: Sequence[Pause], coming: Plan | None = None
+    ) -> None:
+        """The days ahead, each with its list. coming: the next list, if all of these are empty."""
 
     def away(self, pauses: Sequence[Pause]) -> None:
         """Days away."""

@@ -15,7 +15,7 @@ from connect_cli.model import Detail, Interaction, Named, Pause, Person, Promise
 from connect_cli.render import Changes, words
 from connect_cli.render.facts import facts
 from connect_cli.render.json_import import document
-from connect_cli.render.planning_words import is_away, say_load, say_offer
+from connect_cli.render.planning_words import coming_people, is_away, say_load, say_offer
 from connect_cli.render.safe import json_escaped
 from connect_cli.views import (
     Card,
@@ -27,6 +27,7 @@ from connect_cli.views import (
     Suggestion,
     Today,
     TodayRow,
+    Welcome,
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
@@ -55,6 +56,8 @@ class AsJson(NamedTuple):
             gap=None if view.gap is None else _pause(view.gap),
             away=None if view.away is None else _pause(view.away),
             inbox_waiting=view.waiting,
+            welcome=None if view.welcome is None else _welcome(view.welcome),
+            next=None if view.coming is None else _coming(view.coming),
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
@@ -158,8 +161,11 @@ class AsJson(NamedTuple):
     def changes(self, offer: str, changes: Changes) -> None:
         self._write(offer=offer, changes=_changes(changes))
 
-    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
-        self._write(days=[self._day_ahead(plan, away) for plan in plans])
+    def ahead(
+        self, plans: Sequence[Plan], away: Sequence[Pause], coming: Plan | None = None
+    ) -> None:
+        days = [self._day_ahead(plan, away) for plan in plans]
+        self._write(days=days, next=None if coming is None else _coming(coming))
 
     def away(self, pauses: Sequence[Pause]) -> None:
         self._write(away=[_pause(pause) for pause in pauses])
@@ -248,6 +254,7 @@ class AsJson(NamedTuple):
             "last": None if row.last is None else self._interaction(row.last),
             "promises": [self._promise(promise) for promise in row.promises],
             "details": [self._detail(detail) for detail in row.details],
+            "occasions": [_occasion_day(near) for near in row.occasions],
         }
 
     def _done(self, person: Person, interactions: Sequence[Interaction]) -> Object:
@@ -320,6 +327,14 @@ def _number(number: float | None) -> float | None:
 
 def _pause(pause: Pause) -> Object:
     return {"start_on": _iso(pause.start_on), "end_on": _iso(pause.end_on)}
+
+
+def _welcome(welcome: Welcome) -> Object:
+    return {**_pause(welcome.away), "occasions": list(map(_occasion_day, welcome.occasions))}
+
+
+def _coming(plan: Plan) -> Object:
+    return {"day": _iso(plan.day), "people": [_named(one) for one in coming_people(plan)]}
 
 
 def _changes(changes: Changes) -> list[Object]:

@@ -15,7 +15,7 @@ from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.facts import facts
 from connect_cli.render.safe import HIDDEN, clean, encodable
-from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow
+from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow, Welcome
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
@@ -46,12 +46,7 @@ class Plain(NamedTuple):
                 interaction.kind for interaction in view.done if _took_part(interaction, person.id)
             )
             self._record("done", person.name, ", ".join(kinds))
-        if view.gap is not None:
-            self._record("gap", view.gap.start_on, view.gap.end_on)
-        if view.away is not None:
-            self._record("away", view.away.start_on, view.away.end_on)
-        if view.waiting:
-            self._record("inbox", view.waiting)
+        self._around(view)
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
@@ -111,7 +106,9 @@ class Plain(NamedTuple):
         for person, cadence in changes:
             self._record("change", offer, person.name, str(person.cadence), str(cadence))
 
-    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
+    def ahead(
+        self, plans: Sequence[Plan], away: Sequence[Pause], coming: Plan | None = None
+    ) -> None:
         for plan in plans:
             if planning_words.is_away(plan.day, away):
                 self._record(plan.day, "away")
@@ -125,6 +122,9 @@ class Plain(NamedTuple):
                 self._record(plan.day, "person", one.person.name, one.because, one.due.state)
             for person in plan.done:
                 self._record(plan.day, "done", person.name)
+        if coming is not None:
+            for listed in planning_words.coming_people(coming):
+                self._record(coming.day, "next", listed.name)
 
     def away(self, pauses: Sequence[Pause]) -> None:
         for pause in pauses:
@@ -180,6 +180,26 @@ class Plain(NamedTuple):
 
     def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._record(text)
+
+    def _around(self, view: Today) -> None:
+        """What stands around the list: days away, the inbox, and who is next."""
+        if view.gap is not None:
+            self._record("gap", view.gap.start_on, view.gap.end_on)
+        if view.away is not None:
+            self._record("away", view.away.start_on, view.away.end_on)
+        if view.waiting:
+            self._record("inbox", view.waiting)
+        if view.welcome is not None:
+            self._welcome(view.welcome)
+        if view.coming is not None:
+            for one in planning_words.coming_people(view.coming):
+                self._record("next", view.coming.day, one.name)
+
+    def _welcome(self, view: Welcome) -> None:
+        self._record("welcome", view.away.start_on, view.away.end_on)
+        for near in view.occasions:
+            occasion = near.occasion
+            self._record("meanwhile", occasion.person.name, occasion.label, near.on, near.turns)
 
     def _record(self, *fields: Field) -> None:
         line = "\t".join(map(_text, fields)) + "\n"

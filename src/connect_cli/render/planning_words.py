@@ -8,15 +8,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import as_typed
-from connect_cli.language.plurals import counted
-from connect_cli.model import BIRTHDAY, Cadence, Pause, Person
+from connect_cli.language.plurals import counted, listed
+from connect_cli.model import BIRTHDAY, Cadence, Named, Pause, Person
 from connect_cli.render.words import date_words, month_day
-from connect_cli.views import OccasionDay
+from connect_cli.views import OccasionDay, Plan, Welcome
 
 if TYPE_CHECKING:
     from connect_cli.scheduler.load import CircleLoad, Load, Offer
 
 NEAR_DAYS = 150
+MOST_NAMES = 3
+WHILE_AWAY = "Welcome back. While you were away:"
 SMALLEST, FINE, NEAR_SHARE = 1.01, 1.1, 0.02
 
 
@@ -144,6 +146,37 @@ def say_gap(gap: Pause, today: date) -> str:
     """The question whether days without an interaction were days away, before its command."""
     first, last = (_day_of(day, today) for day in (gap.start_on, gap.end_on or gap.start_on))
     return f"Nothing was logged from {first} to {last}. If you were away:"
+
+
+def say_next(plan: Plan, today: date) -> str:
+    """`Next: Ada Lovelace and Tom Baker, Tue 24 Mar.`; of more than three people the first two."""
+    names = [one.name for one in coming_people(plan)]
+    if len(names) > MOST_NAMES:
+        names = [*names[: MOST_NAMES - 1], counted(len(names) - MOST_NAMES + 1, "other")]
+    return f"Next: {listed(names)}, {date_words(plan.day, today)}."
+
+
+def coming_people(plan: Plan) -> Sequence[Named | Person]:
+    """Everybody on a list: those with a promise first, and each once."""
+    named: list[Named | Person] = [one.person for one in plan.promises]
+    named += [one.person for one in plan.suggestions]
+    return list({one.id: one for one in named}.values())
+
+
+def say_welcome(welcome: Welcome, today: date) -> str:
+    """On the first days after a time away, with the occasions that fell in it."""
+    if not welcome.occasions:
+        return "Welcome back."
+    said = (
+        f"{say_past_occasion(near)} ({date_words(near.on, today)})" for near in welcome.occasions
+    )
+    return f"{WHILE_AWAY} {', '.join(said)}."
+
+
+def say_past_occasion(near: OccasionDay) -> str:
+    """`Tom Baker's birthday`, `Ada and Grace, anniversary`."""
+    name, label = near.occasion.person.name, near.occasion.label
+    return f"{name}'s birthday" if label == BIRTHDAY else f"{name}, {label}"
 
 
 def say_away_now(pause: Pause, today: date) -> str:

@@ -23,7 +23,7 @@ from connect_cli.render.rich_layout import (
 )
 from connect_cli.scheduler.explain import Why
 from connect_cli.scheduler.load import CircleLoad, Load, Offer
-from connect_cli.views import OccasionDay, Plan
+from connect_cli.views import OccasionDay, Plan, Suggestion
 
 BAR = "cyan"
 LONGEST_BAR = 30
@@ -147,13 +147,21 @@ class AheadPage(NamedTuple):
     page: Page
     day: date
 
-    def lines(self, plans: Sequence[Plan], away: Sequence[Pause]) -> list[Text]:
+    def lines(
+        self, plans: Sequence[Plan], away: Sequence[Pause], coming: Plan | None = None
+    ) -> list[Text]:
         """The days in blocks of a week. Everybody listed is taken as met on that day."""
         weeks: dict[date, list[Text]] = {}
         for plan in plans:
             monday = plus_days(plan.day, -plan.day.weekday())
             weeks.setdefault(monday, []).extend(self._day(plan, away))
-        return apart(weeks.values())
+        return apart([*weeks.values(), self._next(coming)])
+
+    def _next(self, coming: Plan | None) -> list[Text]:
+        if coming is None:
+            return []
+        said = self.page.text(planning_words.say_next(coming, self.day))
+        return self.page.wrapped(said, self.page.line_width)
 
     def away(self, pauses: Sequence[Pause]) -> list[Text]:
         if not pauses:
@@ -194,12 +202,20 @@ class AheadPage(NamedTuple):
         return self.page.cut(Text.assemble(label, name, self.page.private(promise.text)), width)
 
     def _people(self, plan: Plan, width: int) -> list[Text]:
-        names = [self.page.cut(self.page.text(one.person.name), width) for one in plan.suggestions]
+        names = [self._listed(one, width) for one in plan.suggestions]
         done = [
             Text.assemble((f"{self.page.sign('✓')} ", "green"), self.page.text(person.name))
             for person in plan.done
         ]
         return self._flowing([*done, *names], width)
+
+    def _listed(self, one: Suggestion, width: int) -> Text:
+        """The name, with a mark for somebody dormant, which is never cut."""
+        mark = Text()
+        if one.because == "reconnect":
+            mark = Text(f" ({words.say_because(one)})", style=QUIET)
+        room = max(1, width - mark.cell_len)
+        return Text.assemble(self.page.cut(self.page.text(one.person.name), room), mark)
 
     def _flowing(self, names: Sequence[Text], width: int) -> list[Text]:
         """Names with dots between, as many on a line as fit. No name is broken."""

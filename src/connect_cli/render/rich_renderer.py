@@ -65,8 +65,10 @@ class Terminal(NamedTuple):
     def changes(self, offer: str, changes: Changes) -> None:  # noqa: ARG002  # it was just named
         self._page.show(self._plan.changes(changes))
 
-    def ahead(self, plans: Sequence[Plan], away: Sequence[Pause]) -> None:
-        self._page.show(self._ahead.lines(plans, away))
+    def ahead(
+        self, plans: Sequence[Plan], away: Sequence[Pause], coming: Plan | None = None
+    ) -> None:
+        self._page.show(self._ahead.lines(plans, away, coming))
 
     def away(self, pauses: Sequence[Pause]) -> None:
         self._page.show(self._ahead.away(pauses))

@@ -9,7 +9,15 @@ from rich.text import Text
 from connect_cli.errors import as_typed
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import words
-from connect_cli.render.planning_words import away_command, say_away_now, say_gap
+from connect_cli.render.planning_words import (
+    WHILE_AWAY,
+    away_command,
+    say_away_now,
+    say_gap,
+    say_next,
+    say_past_occasion,
+    say_welcome,
+)
 from connect_cli.render.rich_layout import (
     GAP,
     INDENT,
@@ -24,7 +32,7 @@ from connect_cli.render.rich_layout import (
     padded,
     shown_ids,
 )
-from connect_cli.views import OccasionDay, Today, TodayRow
+from connect_cli.views import OccasionDay, Plan, Today, TodayRow, Welcome
 
 BENEATH = 6
 LONGEST_LABEL = 12
@@ -43,22 +51,54 @@ class TodayPage(NamedTuple):
         plan = view.plan
         inner = (promise for row in view.rows for promise in row.promises)
         ids = shown_ids(promise.id for promise in (*plan.promises, *inner))
+        beneath = {near for row in view.rows for near in row.occasions}
+        apart_from = [near for near in plan.occasions if near not in beneath]
         return apart(
             (
                 [Text(words.long_date(plan.day), style="bold")],
-                self._first(plan.occasions, plan.promises, ids),
+                self._welcome(view.welcome),
+                self._first(apart_from, plan.promises, ids),
                 self._rows(view.rows, ids),
                 [self._done(person, view.done) for person in plan.done],
-                [
-                    each
-                    for line in _closing(view)
-                    for each in self.page.wrapped(Text(line), self.page.line_width)
-                ],
-                self._waiting(view.waiting),
                 self._away(view.away),
+                self._closing(view),
+                self._waiting(view.waiting),
                 self._gap(view.gap),
             )
         )
+
+    def _welcome(self, welcome: Welcome | None) -> list[Text]:
+        """One line, or a list of the occasions if they are too many or too long for it."""
+        if welcome is None:
+            return []
+        line = self.page.text(say_welcome(welcome, self.day))
+        if line.cell_len > self.page.line_width and welcome.occasions:
+            return [*self._wrapped(WHILE_AWAY), *self._meanwhile(welcome.occasions)]
+        return self.page.wrapped(line, self.page.line_width)
+
+    def _meanwhile(self, occasions: Sequence[OccasionDay]) -> list[Text]:
+        """Each occasion of the days away on lines of its own, behind its day."""
+        days = [Text(words.date_words(near.on, self.day), style=QUIET) for near in occasions]
+        wide = max(day.cell_len for day in days) + GAP
+        room = max(1, self.page.line_width - INDENT - wide)
+        said = [self.page.text(say_past_occasion(near)) for near in occasions]
+        return [
+            line
+            for day, text in zip(days, said, strict=True)
+            for line in self._labelled(day, self.page.wrapped(text, room), wide)
+        ]
+
+    def _closing(self, view: Today) -> list[Text]:
+        """The last lines when nobody is proposed, and who is next when nobody is listed."""
+        said = [Text(line) for line in _closing(view)]
+        lines = [each for line in said for each in self.page.wrapped(line, self.page.line_width)]
+        return lines + (self._next(view.coming) if view.coming and view.with_cadence else [])
+
+    def _next(self, coming: Plan) -> list[Text]:
+        return self._wrapped(say_next(coming, self.day))
+
+    def _wrapped(self, said: str) -> list[Text]:
+        return self.page.wrapped(self.page.text(said), self.page.line_width)
 
     def _waiting(self, number: int) -> list[Text]:
         """That lines of the inbox wait, and the command that asks about them."""
@@ -154,7 +194,7 @@ class TodayPage(NamedTuple):
         return Text(f"last contact {words.say_when(last_on, self.day)}")
 
     def _beneath(self, row: TodayRow, ids: Mapping[str, str]) -> list[Text]:
-        lines = self._tried(row)
+        lines = [line for near in row.occasions for line in self._own(near)] + self._tried(row)
         if row.last is not None and row.last.note:
             lines += self.page.quoted(row.last.note, self._inner_width, NOTE_LINES)
         for promise in row.promises[:MOST_PROMISES]:
@@ -166,6 +206,11 @@ class TodayPage(NamedTuple):
     @property
     def _inner_width(self) -> int:
         return max(1, self.page.line_width - BENEATH)
+
+    def _own(self, near: OccasionDay) -> list[Text]:
+        """An occasion of the person who is proposed."""
+        said = self.page.text(words.say_own_occasion(near, self.day))
+        return self.page.wrapped(said, self._inner_width, NOTE_LINES)
 
     def _tried(self, row: TodayRow) -> list[Text]:
         """An attempt since you last spoke."""
@@ -203,6 +248,11 @@ def _closing(view: Today) -> Sequence[str]:
         return ("Nobody has a cadence yet. Set how often you want to be in touch:", every)
     if view.plan.done:
         return ("Today's list is done.",)
-    if view.plan.promises:
-        return ()
-    return ("Nobody is waiting for you today.",)
+    return () if view.plan.promises or view.away else (_say_nobody(view),)
+
+
+def _say_nobody(view: Today) -> str:
+    """Why the list is empty. Somebody past due who was tried lately waits, but rests today."""
+    if not view.plan.capacity:
+        return "Today is a rest day."
+    return "Today's list is empty." if view.left_alone else "Nobody is waiting for you today."

@@ -279,6 +279,8 @@ def say_because(suggestion: Suggestion) -> str:
             return "to reconnect"
         case "soon":
             return "soon"
+        case "resting":
+            return "resting, if you like"
         case _:
             return suggestion.due.state.value
 
@@ -308,6 +310,13 @@ def say_occasion(near: OccasionDay, today: date) -> str:
     if near.occasion.label == BIRTHDAY:
         return f"{name} {_turning(near)}{when}"
     return f"{name}, {_turning(near).rstrip()}, {when}"
+
+
+def say_own_occasion(near: OccasionDay, today: date) -> str:
+    """In the person's own row: `birthday tomorrow, turns 40`."""
+    said = f"{near.occasion.label} {_near_day(near, today)}"
+    turning = _turning(near).rstrip()
+    return f"{said}, {turning}" if turning else said
 
 
 def say_yearly(near: OccasionDay, today: date) -> str:

@@ -20,14 +20,14 @@ nothing until tomorrow. With no places left, or with nobody ready, the list is e
 import heapq
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal
 
 from connect_cli.language.calendar import plus_days, yearly
 from connect_cli.model import BIRTHDAY, Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.standing import Reading, readings, score, state, to_due
 from connect_cli.settings import Settings
-from connect_cli.views import OccasionDay, Plan, State, Suggestion
+from connect_cli.views import Due, OccasionDay, Plan, State, Suggestion
 
 PROMISE_SHOWN_DAYS = 14
 DAYS_BETWEEN_RECONNECTIONS = 63
@@ -149,6 +149,22 @@ def next_occasions(
 ) -> tuple[OccasionDay, ...]:
     """When each occasion comes next, the nearest first; up to three days late still counts."""
     return tuple(sorted((_nearest(one, day, settings) for one in occasions), key=_order))
+
+
+def occasions_between(
+    occasions: Iterable[Occasion], first: date, last: date, day: date, settings: Settings
+) -> tuple[OccasionDay, ...]:
+    """Occasions that fell on a day from `first` to `last`, as seen from `day`; the earliest first.
+
+    Of one that fell on several such days, the last.
+    """
+    found = [
+        OccasionDay(occasion, on, (on - day).days, _turns(occasion, on))
+        for occasion in occasions
+        for on in _latest(occasion, last, settings)
+        if first <= on
+    ]
+    return tuple(sorted(found, key=_order))
 
 
 class DayPlaces:
@@ -300,6 +316,22 @@ def offered(plan: Plan) -> list[tuple[Person, bool]]:
     ]
 
 
+def has_its_day(promise: Promise) -> bool:
+    """Whether it is open, has a day, and is mine to keep or to ask."""
+    open_ = promise.due_on is not None and promise.done_on is None
+    return open_ and promise.owed is not Owed.THEM
+
+
+def belongs_to(near: OccasionDay, due: Due) -> bool:
+    """Whether an occasion is shown with the person who is proposed: it is a reason to be in touch.
+
+    It is so if it is today, or within the early days of the day on which they are due.
+    """
+    if near.occasion.person.id != due.person.id or due.due_on is None:
+        return False
+    return near.in_days == 0 or abs((near.on - due.due_on).days) <= due.early_days
+
+
 def _newest_contact(one: Suggestion) -> date:
     return one.person.last_on or date.min
 
@@ -316,9 +348,8 @@ def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
     come = [
         promise
         for promise in promises
-        if promise.due_on is not None
-        and promise.done_on is None
-        and promise.owed is not Owed.THEM
+        if has_its_day(promise)
+        and promise.due_on is not None
         and 0 <= (day - promise.due_on).days <= PROMISE_SHOWN_DAYS
     ]
     return tuple(sorted(come, key=lambda p: (str(p.due_on), p.person.name, p.text, p.id)))
@@ -348,6 +379,13 @@ def _nearest(occasion: Occasion, day: date, settings: Settings) -> OccasionDay:
     if on < start and start.year < MAXYEAR:
         on = yearly(occasion.month, occasion.day, start.year + 1, settings.leap_birthdays)
     return OccasionDay(occasion, on, (on - day).days, _turns(occasion, on))
+
+
+def _latest(occasion: Occasion, last: date, settings: Settings) -> list[date]:
+    """The last day of an occasion up to `last`; none before the first year of the calendar."""
+    years = range(max(MINYEAR, last.year - 1), last.year + 1)
+    days = [yearly(occasion.month, occasion.day, year, settings.leap_birthdays) for year in years]
+    return [on for on in days if on <= last][-1:]
 
 
 def _turns(occasion: Occasion, on: date) -> int | None:

@@ -1,0 +1,267 @@
+"""The morning around the list: who is next, the welcome after days away, and occasions in a row."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connect_cli.journal import away as journal_away
+from connect_cli.journal import log, memory, planning
+from connect_cli.journal import people as people_verbs
+from connect_cli.journal import today as journal_today
+from connect_cli.journal.drafts import LogOptions
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.people import Profile
+from connect_cli.journal.today import WELCOME_DAYS, time_away
+from connect_cli.model import Owed, Pause
+from connect_cli.settings import Settings
+from connect_cli.views import Plan, Today, Welcome
+from tests.journal.test_planning import queries
+
+TODAY = date(2026, 11, 23)
+Open = Callable[..., Journal]
+
+
+def day(ahead: int) -> date:
+    return TODAY + timedelta(days=ahead)
+
+
+def away(first: int, last: int | None) -> Pause:
+    """Days away, counted from today."""
+    return Pause(day(first), None if last is None else day(last))
+
+
+def on(open_journal: Open, ahead: int, settings: Settings | None = None) -> Journal:
+    """The journal so many days later."""
+    return open_journal(f"{day(ahead)}T08:00", settings)
+
+
+def met(journal: Journal, name: str, ago: int = 0) -> None:
+    """A coffee so many days before the journal's day."""
+    said = LogOptions(people=(name,), on=str(journal.today_is - timedelta(days=ago)))
+    log.log(journal, "", said)
+
+
+def coming(view: Plan | None) -> tuple[date, list[str]] | None:
+    """The day of a plan, and who is on it."""
+    if view is None:
+        return None
+    named = [one.person.name for one in view.promises + view.suggestions]
+    return view.day, named
+
+
+def missed(view: Today) -> list[tuple[str, date]]:
+    """The occasions of the welcome."""
+    assert view.welcome is not None
+    return [(one.occasion.person.name, one.on) for one in view.welcome.occasions]
+
+
+def test_an_empty_day_says_who_is_next(journal: Journal) -> None:
+    """By a place or by a promise, whichever comes first."""
+    people_verbs.add(journal, Profile("Ada", every="1m"))
+    met(journal, "Ada", ago=10)
+    assert coming(journal_today.today(journal).coming) == (day(16), ["Ada"])
+    memory.promise(journal, "Ada", "send the paper", Owed.ME, "in 5 days")
+    assert coming(journal_today.today(journal).coming) == (day(5), ["Ada"])
+
+
+EVERY_PROMISE = "WHERE r.done_on IS NULL ORDER BY"
+"""Only the next day needs those of everybody, to come or not."""
+
+
+@pytest.mark.parametrize("taken", ["listed", "promised", "done", ""])
+def test_who_is_next_is_read_only_for_an_empty_day(journal: Journal, taken: str) -> None:
+    """One conversation is a good day; and a morning with a list costs no query more."""
+    people_verbs.add(journal, Profile("Ada", every="1w"))
+    met(journal, "Ada", ago=20 if taken == "listed" else 1)
+    if taken == "promised":
+        memory.promise(journal, "Ada", "send the paper", Owed.ME, "today")
+    if taken == "done":
+        met(journal, "Ada")
+    ran = queries(journal, journal_today.today)
+    assert any(EVERY_PROMISE in one for one in ran) is (taken == "")
+    assert (journal_today.today(journal).coming is not None) is (taken == "")
+
+
+def test_somebody_past_due_who_was_tried_lately_is_left_alone_and_not_forgotten(
+    journal: Journal,
+) -> None:
+    """Nobody else is listed, yet it is not true that nobody waits."""
+    people_verbs.add(journal, Profile("Ada", every="1m"))
+    met(journal, "Ada", ago=40)
+    assert not journal_today.today(journal).left_alone
+    log.log(journal, "called Ada", LogOptions(tried=True))
+    view = journal_today.today(journal)
+    assert view.left_alone
+    assert coming(view.coming) == (day(4), ["Ada"])
+
+
+def test_whoever_is_snoozed_is_not_past_due(journal: Journal) -> None:
+    """The snooze day is their due day."""
+    people_verbs.add(journal, Profile("Ada", every="1m"))
+    met(journal, "Ada", ago=40)
+    journal_away.snooze(journal, "Ada", "in 3 days")
+    view = journal_today.today(journal)
+    assert not view.left_alone
+    assert coming(view.coming) == (day(3), ["Ada"])
+
+
+def test_a_rest_day_and_days_away_say_who_is_next(open_journal: Open) -> None:
+    """On the first day with room, and on the first after the days away."""
+    mondays = Settings(capacity=(0, 3, 3, 3, 3, 3, 3))
+    journal = open_journal(settings=mondays)
+    people_verbs.add(journal, Profile("Ada", every="1w"))
+    assert coming(journal_today.today(journal).coming) == (day(1), ["Ada"])
+    journal_away.away(journal, "today to fri")
+    view = journal_today.today(journal)
+    assert view.away == away(0, 4)
+    assert coming(view.coming) == (day(5), ["Ada"])
+
+
+def test_days_ahead_that_are_all_empty_say_who_is_next(journal: Journal) -> None:
+    """After the days shown; if anybody is on one of them, the days say it."""
+    people_verbs.add(journal, Profile("Ada", every="1m"))
+    met(journal, "Ada", ago=10)
+    few, many = planning.ahead(journal, 7), planning.ahead(journal, 30)
+    assert coming(planning.after(journal, few)) == (day(16), ["Ada"])
+    assert planning.after(journal, many) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "pauses", "found"),
+    [
+        (None, [], None),
+        (None, [away(-9, -1)], away(-9, -1)),
+        (-12, [away(-9, -1)], away(-9, -1)),
+        (-5, [away(-9, -1)], away(-9, -1)),
+        (-1, [away(-9, -1)], away(-9, -1)),
+        (-1, [away(-9, -2)], None),
+        (-3, [away(-9, -2)], away(-9, -2)),
+        (-12, [away(-9, -WELCOME_DAYS)], away(-9, -WELCOME_DAYS)),
+        (-12, [away(-9, -WELCOME_DAYS - 1)], None),
+        (-12, [away(-9, 0)], None),
+        (-12, [away(-9, None)], None),
+        (-12, [away(3, 5)], None),
+        (-12, [away(-9, -4), away(2, 3)], away(-9, -4)),
+        (-12, [away(-9, -4), away(-1, 3)], None),
+        (-12, [away(-9, -6), away(-3, -2)], away(-3, -2)),
+        (-12, [away(-9, -3), away(-5, -2)], away(-9, -2)),
+    ],
+    ids=range(16),
+)
+def test_you_are_welcomed_back_until_something_is_logged_or_six_days_went_by(
+    last: int | None, pauses: list[Pause], found: Pause | None
+) -> None:
+    """What was logged while away does not count, nor days away to come."""
+    assert time_away(None if last is None else day(last), pauses, TODAY) == found
+
+
+@given(
+    last=st.none() | st.integers(1, 40),
+    pauses=st.lists(st.tuples(st.integers(-40, 10), st.integers(0, 30)), max_size=4),
+)
+def test_a_time_away_is_over_and_nothing_was_logged_since(
+    last: int | None, pauses: list[tuple[int, int]]
+) -> None:
+    """Whatever days away were set."""
+    set_away = [away(first, first + length) for first, length in pauses]
+    found = time_away(None if last is None else day(-last), set_away, TODAY)
+    if found is not None:
+        assert found.end_on is not None
+        assert day(-WELCOME_DAYS) <= found.end_on < TODAY
+        assert last is None or day(-last) <= found.end_on
+        assert not any(one.start_on <= TODAY <= (one.end_on or TODAY) for one in set_away)
+
+
+@pytest.fixture
+def away_for_weeks(open_journal: Open) -> Open:
+    """A journal from 20 days before today, away from the day after it until three days ago."""
+    journal = on(open_journal, -20)
+    born = {"Tom": -10, "Ada": -8, "Grace": -6, "Hedy": -2, "Ida": -21, "Joan": -7}
+    people_verbs.add(
+        journal,
+        *(Profile(name, birthday=f"{day(ago):%m-%d}") for name, ago in born.items()),
+    )
+    memory.remember(journal, "Tom", f"anniversary: {day(-4):%m-%d}", yearly=True)
+    people_verbs.archive(journal, "Joan", away=True)
+    met(journal, "Tom")
+    journal_away.away(journal, f"{day(-19)} to {day(-3)}")
+    return open_journal
+
+
+def test_the_welcome_names_what_fell_into_the_days_away(away_for_weeks: Open) -> None:
+    """Not what was before, is on the list still, or is of archived people; the earliest first."""
+    view = journal_today.today(on(away_for_weeks, 0))
+    assert missed(view) == [
+        ("Tom", day(-10)),
+        ("Ada", day(-8)),
+        ("Grace", day(-6)),
+        ("Tom", day(-4)),
+    ]
+    assert view.welcome is not None
+    assert view.welcome.away == away(-19, -3)
+    assert [one.occasion.person.name for one in view.plan.occasions] == ["Hedy"]
+
+
+def test_the_welcome_stays_the_same_all_day(away_for_weeks: Open) -> None:
+    """Also once those have been called whose day it was; it is gone the next morning."""
+    journal = on(away_for_weeks, 0)
+    first = journal_today.today(journal).welcome
+    for name in ("Tom", "Ada", "Hedy"):
+        met(journal, name)
+        assert journal_today.today(journal).welcome == first
+    assert journal_today.today(on(away_for_weeks, 1)).welcome is None
+
+
+def test_somebody_met_while_you_were_away_had_their_wishes(away_for_weeks: Open) -> None:
+    """On the day or after it; a meeting before it is no wish."""
+    journal = on(away_for_weeks, 0)
+    met(journal, "Tom", ago=9)
+    met(journal, "Ada", ago=8)
+    met(journal, "Grace", ago=7)
+    assert missed(journal_today.today(journal)) == [("Grace", day(-6)), ("Tom", day(-4))]
+
+
+def test_a_time_away_within_the_last_days_has_nothing_to_name(journal: Journal) -> None:
+    """Its occasions are on the list, as belated."""
+    people_verbs.add(journal, Profile("Ada", birthday=f"{day(-2):%m-%d}"))
+    journal_away.away(journal, f"{day(-3)} to {day(-1)}")
+    view = journal_today.today(journal)
+    assert view.welcome == Welcome(away(-3, -1))
+    assert [one.in_days for one in view.plan.occasions] == [-2]
+
+
+def test_the_morning_that_asks_about_a_gap_welcomes_you_once_you_answer(
+    open_journal: Open,
+) -> None:
+    """The gap is offered; set as days away, it is a time away that is over."""
+    met_on = on(open_journal, -20)
+    people_verbs.add(met_on, Profile("Ada", birthday=f"{day(-10):%m-%d}"))
+    met(met_on, "Ada")
+    journal = on(open_journal, 0)
+    view = journal_today.today(journal)
+    assert (view.gap, view.welcome) == (away(-19, -1), None)
+    journal_away.away(journal, f"{day(-19)} to {day(-1)}")
+    view = journal_today.today(journal)
+    assert view.gap is None
+    assert missed(view) == [("Ada", day(-10))]
+
+
+@pytest.mark.parametrize(
+    ("ago", "ahead", "beside"),
+    [(30, 0, True), (30, 2, True), (60, 0, True), (60, 1, False), (29, 3, True)],
+)
+def test_an_occasion_near_the_due_day_stands_in_the_row_of_the_person(
+    open_journal: Open, ago: int, ahead: int, *, beside: bool
+) -> None:
+    """Within the early days of the due day, or today; the plan has it all the same."""
+    begun = on(open_journal, -90)
+    people_verbs.add(begun, Profile("Ada", every="1m", birthday=f"1986-{day(ahead):%m-%d}"))
+    journal = on(open_journal, 0)
+    met(journal, "Ada", ago=ago)
+    view = journal_today.today(journal)
+    (row,) = view.rows
+    assert [one.in_days for one in view.plan.occasions] == [ahead]
+    assert row.occasions == (view.plan.occasions if beside else ())
