@@ -55,6 +55,8 @@ class _World:
             self._insert("tag", "id, person_id, name", self._tags())
             self._insert("contact_point", "id, person_id, kind, value", self._emails())
             self._insert("promise", _PROMISE, self._promises())
+        with _Command(self._connection, self._id()):
+            self._insert("offered", "id, person_id, day, dormant", self._offered())
         interactions = self._interactions()
         for number in range(-(-self._size.interactions // A_COMMAND)):
             chunk = list(islice(interactions, A_COMMAND))
@@ -124,6 +126,14 @@ class _World:
                 text = self._chance.choice(words.PROMISES)
                 due = TODAY + timedelta(days_ahead + self._chance.randint(-30, 30))
                 yield self._id(), person_id, text, fold(text), "me", str(due), "2025-12-24", done
+
+    def _offered(self) -> Iterator[Row]:
+        """Three people on each day up to yesterday, and every week one of them as dormant."""
+        for ago in range(365 * self._size.years, 0, -1):
+            few = self._chance.sample(self._people, min(3, len(self._people)))
+            for place, (person_id, _) in enumerate(few):
+                dormant = place == 0 and ago % 7 == 0
+                yield self._id(), person_id, str(TODAY - timedelta(ago)), int(dormant)
 
     def _interactions(self) -> Iterator[tuple[Row, list[Row], list[Row]]]:
         """Interactions in the order of their days, with who took part and the tags."""
