@@ -8,7 +8,7 @@ from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
-from connect_cli.scheduler.next_day import next_plan
+from connect_cli.scheduler.next_plan import next_plan
 from connect_cli.scheduler.plan import (
     BELATED_DAYS,
     belongs_to,

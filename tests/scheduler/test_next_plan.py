@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Owed, Pause, Person, Promise
 from connect_cli.scheduler import next_day, standing
-from connect_cli.scheduler.next_day import FARTHEST_DAYS, next_plan
+from connect_cli.scheduler.next_plan import FARTHEST_DAYS, next_plan
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.settings import Settings
 from connect_cli.views import Plan
