@@ -30,16 +30,14 @@ def test_why_says_the_reason_and_every_term(connect: Connect) -> None:
     connect("log", "--with", "ada", "--kind", "coffee", "--on", "2026-10-21")
     assert connect("why", "ada").out.splitlines() == [
         "person\tAda Lovelace",
-        "reason\tOn today's list: due, and you have room.",
+        "reason\tOn today's list: due since Sat 21 Nov, and you have room.",
         "cadence\tevery month, from the circle close",
         "contact\tcoffee, 4 weeks ago, Wed 21 Oct; it counts in full",
         "due\tWed 21 Oct + 1 month = Sat 21 Nov",
-        "state\tdue since Sat 21 Nov",
-        "\tsoon from Tue 17 Nov, 4 days before",
-        "\twaiting from Mon 30 Nov, after 8 days of grace",
-        "r\t1 + 2 / 31 = 1.06; it is 1 on the due day",
-        "s\t1 + (2 + 2) / 31 = 1.13; r in two days, the rank",
-        "rest\toffered Sat 21 Nov to Fri 27 Nov, then left alone Sat 28 Nov to Tue 1 Dec",
+        "state\tdue since Sat 21 Nov; waiting from Mon 30 Nov, after 8 days of grace",
+        "how far\t33 of 31 days, 1.06 of their cadence; 1 is the due day",
+        "order\t35 of 31 days in two days, 1.13; the furthest along come first",
+        "offered\ttoday; offered on 2 more days without contact, they rest 4 days",
         "today\t3 places on a Monday; 3 for those who are due",
     ]
 

@@ -37,6 +37,21 @@ def load(contacts: int, *people: Person) -> Load:
 
 
 WHY = why(ADA, away=AWAY)
+OFFERED_DAYS = tuple(TODAY - timedelta(days=ago) for ago in (28, 26, 25, 12, 2))
+RESTING = why(
+    MINH._replace(
+        cadence=Cadence(1, "m"),
+        last_full_on=TODAY - timedelta(days=65),
+        offered=OFFERED_DAYS,
+    )
+)
+DORMANT = why(
+    JOSE._replace(
+        cadence=Cadence(1, "m"),
+        last_full_on=TODAY - timedelta(days=200),
+        reconnected_on=TODAY - timedelta(days=40),
+    )
+)
 LOAD = load(40)
 NOBODY = load(0, MAY)
 NO_TIME = measure_load((GRACE,), 0, 0, TODAY, Settings()._replace(capacity=(0,) * 7))

@@ -58,7 +58,8 @@ LISTS: dict[str, Draw] = {
     "no-record": lambda to: to.record(()),
 }
 PLANNING: dict[str, Draw] = {
-    **_shown("why", "plan", "changes", "ahead", "ahead-next", "away"),
+    **_shown("why", "why-resting", "plan", "changes", "ahead", "ahead-next", "away"),
+    "why-dormant": lambda to: to.why(planned.DORMANT, None),
     "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
     "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),

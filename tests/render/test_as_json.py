@@ -111,7 +111,8 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("inbox")["waiting"][0], "Waiting line", id="waiting"),
         pytest.param(lambda: read("why")["contact"], "Interaction", id="counted"),
         pytest.param(lambda: read("why")["terms"], "Terms", id="terms"),
-        pytest.param(lambda: read("why")["terms"]["phases"][0], "Phase", id="phase"),
+        pytest.param(lambda: read("why-resting")["rests"][0], "Rest", id="rest"),
+        pytest.param(lambda: read("why-resting")["last_place_to"], "Named", id="last place"),
         pytest.param(lambda: read("why")["terms"]["pauses"][0], "Interval", id="pause"),
         pytest.param(lambda: read("plan")["circles"][0], "Circle", id="circle"),
         pytest.param(lambda: read("plan")["offers"][0], "Offer", id="offer"),
@@ -141,7 +142,7 @@ def test_what_is_without_end_or_does_not_apply_is_null() -> None:
     free = json.loads(as_json(lambda to: to.load(planned.NOBODY, {}, ())))
     assert (free["ratio"], free["said"]) == (0.0, say_nobody())
     why = json.loads(as_json(lambda to: to.why(planned.why(samples.MAY), None)))
-    assert why["terms"] is why["contact"] is None
+    assert why["terms"] is why["contact"] is why["can_be_on"] is why["offers_left"] is None
     gap = json.loads(as_json(lambda to: to.today(samples.MORNING._replace(gap=planned.GAP))))["gap"]
     assert gap == {"start_on": "2026-11-10", "end_on": "2026-11-21"}
 

@@ -30,6 +30,7 @@ VIEWS: dict[str, Draw] = {
     "inbox": lambda to: to.inbox(samples.INBOX),
     "sentence": lambda to: to.sentence("Added Ada Lovelace."),
     "why": lambda to: to.why(planned.WHY, samples.COFFEE),
+    "why-resting": lambda to: to.why(planned.RESTING, None),
     "plan": lambda to: to.load(planned.STRETCHED, planned.OFFERED, planned.CHANGES),
     "changes": lambda to: to.changes("keep-inner", planned.CHANGES),
     "ahead": lambda to: to.ahead(planned.AHEAD, planned.AWAY),

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Pause, Person, Promise, Rule
-from connect_cli.scheduler.explain import Phase, Reason, Why, explain
+from connect_cli.scheduler.explain import Reason, Rest, Why, explain
+from connect_cli.scheduler.first_days import spread_out
+from connect_cli.scheduler.next_day import NextDay
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.recurrence import next_of
 from connect_cli.settings import Settings
+from connect_cli.views import State
 from tests.scheduler import strategies as some
 
 MONDAY = date(2026, 11, 23)
@@ -45,8 +48,14 @@ def why(ada: Person, *others: Person, **more: object) -> Why:
         (ADA, Reason.DUE),
         (person("ada", -2), Reason.EARLY),
         (person("ada", -5), Reason.FRESH),
-        (person("ada", 8), Reason.RESTING),
-        (person("ada", 400), Reason.DORMANT),
+        (
+            person("ada", 8)._replace(offered=tuple(MONDAY - days(ago) for ago in (4, 3, 2))),
+            Reason.DRAWN,
+        ),
+        (
+            person("ada", 400)._replace(reconnected_on=MONDAY - days(9)),
+            Reason.DORMANT,
+        ),
         (ADA._replace(archived=True), Reason.ARCHIVED),
         (ADA._replace(cadence=None), Reason.NO_CADENCE),
         (ADA._replace(pauses=(Pause(MONDAY),)), Reason.PAUSED),
@@ -92,16 +101,17 @@ def test_who_is_soon_due_ranks_among_their_like() -> None:
     assert why(soon, *EARLIER).room == 0
 
 
+def test_who_rests_finds_no_place_while_others_are_due() -> None:
+    """A draw fills half of the places, and no more."""
+    resting = person("ada", 8)._replace(offered=tuple(MONDAY - days(ago) for ago in (4, 3, 2)))
+    assert why(resting, *EARLIER).reason is Reason.RESTING
+
+
 def test_the_dormant_persons_place_is_not_counted_as_room() -> None:
     """In their week they have the last one."""
-    sleeper = person("sleeper", 400, FRIDAY)
-    week = next(
-        FRIDAY + days(7 * week)
-        for week in range(9)
-        if why(sleeper, day=FRIDAY + days(7 * week)).reason is Reason.RECONNECT
-    )
-    found = why(person("ada", 2, week), sleeper, day=week)
+    found = why(person("ada", 2, FRIDAY), person("sleeper", 400, FRIDAY), day=FRIDAY)
     assert (found.reason, found.room) == (Reason.DUE, 2)
+    assert why(person("sleeper", 400, FRIDAY), day=FRIDAY).reason is Reason.RECONNECT
 
 
 def test_who_is_not_ready_has_no_rank() -> None:
@@ -131,28 +141,178 @@ def test_a_due_day_can_be_reckoned_from_the_terms() -> None:
     assert found.terms.rest_days == 4
 
 
+def offered(past: int, *ago: int) -> Person:
+    """Ada, due for so many days, and offered on days before MONDAY."""
+    return person("ada", past)._replace(offered=tuple(sorted(MONDAY - days(one) for one in ago)))
+
+
+def before(*ago: int) -> tuple[date, ...]:
+    return tuple(MONDAY - days(one) for one in ago)
+
+
 @pytest.mark.parametrize(
-    ("past", "first", "second"),
+    ("ada", "rests", "since", "left", "next_days"),
     [
-        (-9, (False, 0, 6), (True, 7, 10)),
-        (3, (False, 0, 6), (True, 7, 10)),
-        (6, (False, 0, 6), (True, 7, 10)),
-        (8, (True, 7, 10), (False, 11, 17)),
-        (10, (True, 7, 10), (False, 11, 17)),
-        (20, (True, 18, 25), (False, 26, 32)),
+        (offered(20), (), (), 3, 4),
+        (offered(20, 5, 3), (), (5, 3), 1, 4),
+        (offered(20, 5, 3, 0), (((5, 3, 0), 4, 5),), (), 2, 8),
+        (offered(20, 9, 8, 6, 5, 1), (((9, 8, 6), 4, -1),), (1,), 1, 8),
+        (offered(20, 9, 8, 6, 1, 0), (((9, 8, 6), 4, -1), ((1, 0), 8, 9)), (), 2, 16),
+        (offered(8, 30, 9, 8, 7), (), (8, 7), 1, 4),
+        (offered(20, 9, 8, 6, 1)._replace(tried_on=MONDAY - days(7)), (), (6, 1), 1, 4),
     ],
+    ids=["none", "two", "today", "in-a-rest", "second-rest", "since-due", "tried"],
 )
-def test_the_present_phase_and_the_next_are_told(
-    past: int, first: tuple[bool, int, int], second: tuple[bool, int, int]
+def test_offers_are_told_with_the_rests_that_follow(
+    ada: Person,
+    rests: tuple[tuple[tuple[int, ...], int, int], ...],
+    since: tuple[int, ...],
+    left: int,
+    next_days: int,
 ) -> None:
-    """Which days someone is offered and which they rest."""
-    found = why(person("ada", past))
-    due = MONDAY - days(past)
+    """Those since the due day and the last attempt, today's too; none in a rest."""
+    found = why(ada)
     assert found.terms is not None
-    assert found.terms.phases == tuple(
-        Phase(resting, due + days(start), due + days(end))
-        for resting, start, end in (first, second)
+    offers = found.terms.offers
+    assert offers.rests == tuple(
+        Rest(before(*ago), length, MONDAY + days(back)) for ago, length, back in rests
     )
+    assert offers.since == before(*since)
+    assert (offers.left, offers.next_days) == (left, next_days)
+    assert offers.days == (*(day for rest in offers.rests for day in rest.offered), *offers.since)
+
+
+def test_a_rest_is_no_longer_than_the_cadence() -> None:
+    """A week is the longest rest of a weekly person."""
+    ago = (29, 28, 27, 24, 23, 19, 18, 12, 11)
+    found = why(offered(30, *ago)._replace(cadence=Cadence(1, "w")))
+    assert found.terms is not None
+    assert [rest.days for rest in found.terms.offers.rests] == [1, 2, 4, 7]
+    assert found.terms.offers.next_days == 7
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "moved"),
+    [
+        (date(2026, 12, 1), date(2026, 11, 2), None),
+        (date(2026, 12, 3), date(2026, 11, 2), date(2026, 12, 1)),
+        (date(2026, 12, 8), date(2026, 11, 1), date(2026, 12, 1)),
+        (date(2026, 12, 9), date(2026, 11, 2), None),
+        (date(2026, 12, 3), date(2026, 10, 31), None),
+        (date(2026, 12, 3), None, None),
+    ],
+    ids=["same-day", "moved", "a-quarter", "too-far", "before-the-contact", "unknown"],
+)
+def test_a_first_day_a_little_after_the_usual_one_was_moved(
+    first: date, said: date | None, moved: date | None
+) -> None:
+    """By at most a quarter of the cadence, once the contact was known."""
+    contact = date(2026, 11, 1)
+    ada = ADA._replace(last_full_on=contact, first_on=first, first_said_on=said)
+    found = why(ada, day=date(2026, 11, 10))
+    assert found.terms is not None
+    assert found.terms.moved_from == moved
+
+
+def test_the_scheduler_moves_first_days_as_they_are_told() -> None:
+    """Whoever is met at a conference comes due on several days; each is told from which."""
+    met = [
+        Person(f"p{number}", f"P {number}", cadence=Cadence(3, "m"), last_full_on=MONDAY)
+        for number in range(10)
+    ]
+    moved = spread_out(met, MONDAY, met, MONDAY, SETTINGS)
+    assert moved
+    for first in moved:
+        ada = first.person._replace(first_on=first.on, first_said_on=MONDAY)
+        terms = why(ada, day=MONDAY + days(3)).terms
+        assert terms is not None
+        assert terms.moved_from == first.moved_from
+
+
+@pytest.mark.parametrize("ada", [Person("a", "A", cadence=MONTHLY), ADA])
+def test_a_first_day_without_a_contact_was_moved_from_no_known_day(ada: Person) -> None:
+    """Only the day is stored, and with nobody to be met after it there is none to compare."""
+    terms = why(ada).terms
+    assert terms is not None
+    assert terms.moved_from is None
+
+
+def test_a_first_day_of_a_rule_was_moved_from_no_day() -> None:
+    """Days of a rule are kept, however many come due."""
+    ada = ADA._replace(
+        cadence=Rule("FREQ=MONTHLY;BYDAY=1FR"),
+        last_full_on=MONDAY - days(40),
+        first_on=MONDAY,
+        first_said_on=MONDAY - days(20),
+    )
+    found = why(ada)
+    assert found.due.rests_on == "first"
+    assert found.terms is not None
+    assert found.terms.moved_from is None
+
+
+def test_the_day_of_dormancy_is_told_where_it_is_known() -> None:
+    """Above three cadences and two months past due; not after an attempt, nor without places."""
+    quarter = ADA._replace(cadence=Cadence(3, "m"))
+    assert [
+        found.terms and found.terms.dormant_on
+        for found in (
+            why(ADA),
+            why(quarter),
+            why(ADA._replace(cadence=Cadence(1, "w"))),
+            why(ADA._replace(tried_on=MONDAY)),
+            why(ADA, settings=Settings(capacity=(0,) * 7)),
+        )
+    ] == [
+        MONDAY + days(59),
+        MONDAY + days(-2 + 2 * 91 + 1),
+        MONDAY + days(58),
+        None,
+        None,
+    ]
+
+
+def test_the_last_place_and_the_next_day_are_named() -> None:
+    """Whoever has it; and tomorrow, when there is room again."""
+    found = why(ADA, *EARLIER)
+    assert found.last is not None
+    assert found.last.person.id == "p4"
+    assert not found.listed
+    assert found.can_be_on == MONDAY + days(1)
+    assert found.next == NextDay(MONDAY + days(1), State.DUE)
+
+
+def test_a_promise_may_come_before_the_day_of_the_cadence() -> None:
+    """The sooner of both is the day on which they can be on the list."""
+    promise = Promise("p", Named("ada", "Ada"), "the book", due_on=MONDAY + days(3))
+    found = why(person("ada", -30), promises=[promise])
+    assert (found.can_be_on, found.promise_on) == (MONDAY + days(3), MONDAY + days(3))
+    assert why(ADA._replace(archived=True), promises=[promise]).can_be_on == MONDAY + days(3)
+    assert why(ADA._replace(archived=True)).can_be_on is None
+
+
+def test_who_is_listed_can_be_listed_today() -> None:
+    """And no other day is told."""
+    found = why(ADA)
+    assert found.listed
+    assert (found.can_be_on, found.next) == (MONDAY, None)
+
+
+def test_the_place_of_somebody_dormant_is_named() -> None:
+    """With one place it is all there is."""
+    sleeper = person("sleeper", 400, FRIDAY)
+    found = why(person("ada", 2, FRIDAY), sleeper, day=FRIDAY, settings=Settings(capacity=(1,) * 7))
+    assert (found.reason, found.last, found.reconnects) == (Reason.NO_ROOM, None, sleeper)
+
+
+def test_those_whose_turn_comes_before_are_named_to_somebody_dormant() -> None:
+    """The one who had the place longest ago first; nobody to anyone else."""
+    had = [
+        person(f"p{ago}", 400)._replace(reconnected_on=MONDAY - days(ago)) for ago in (70, 90, 80)
+    ]
+    ada = person("ada", 400)._replace(reconnected_on=MONDAY - days(65))
+    assert [one.id for one in why(ada, *had).before] == ["p90", "p80", "p70"]
+    assert why(ADA, *had).before == ()
 
 
 @pytest.mark.parametrize("ada", [ADA._replace(archived=True), ADA._replace(cadence=None)])
@@ -170,10 +330,17 @@ def test_the_reason_and_the_plan_agree_about_everyone(
     away = data.draw(some.any_pauses(day))
     plan = make_plan(crowd, [], [], day, settings, away=away)
     listed = {one.person.id: one.because for one in plan.suggestions}
-    reasons = {Reason.DUE: "due", Reason.EARLY: "soon", Reason.RECONNECT: "reconnect"}
+    reasons = {
+        Reason.DUE: "due",
+        Reason.EARLY: "soon",
+        Reason.RECONNECT: "reconnect",
+        Reason.DRAWN: "resting",
+    }
     for one in crowd:
         found = explain(one, day, crowd, [], settings, away=away)
         assert reasons.get(found.reason) == listed.get(one.id)
+        assert found.listed == (one.id in listed)
+        assert found.can_be_on is None or (found.can_be_on == day) == found.listed
         if found.reason in {Reason.DUE, Reason.EARLY}:
             assert 1 <= found.rank <= found.room
         if found.reason in {Reason.NO_ROOM, Reason.SOON}:

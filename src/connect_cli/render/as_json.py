@@ -89,17 +89,14 @@ class AsJson(NamedTuple):
         self._write(hits=[self._hit(hit) for hit in hits])
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
-        from connect_cli.render.explain_words import (  # noqa: PLC0415  # only `why` needs it
-            is_listed,
-            say_reason,
-        )
+        from connect_cli.render.explain_words import say_reason  # noqa: PLC0415  # only `why`
 
-        due, person = view.due, view.due.person
+        due, person, last = view.due, view.due.person, view.last
         self._write(
             **_due(due),
             circle=person.circle,
             own_cadence=person.own_cadence,
-            listed=is_listed(view),
+            listed=view.listed,
             reason=view.reason,
             said=say_reason(view, self.day),
             last_full_on=_iso(person.last_full_on),
@@ -117,9 +114,17 @@ class AsJson(NamedTuple):
             score=_number(due.score),
             terms=_terms(view),
             capacity=view.capacity,
-            last_place=_number(view.last_place),
+            last_place=None if last is None else _number(last.score),
             demand=_number(view.demand),
             dormant_ratio=_number(view.dormant_ratio),
+            can_be_on=_iso(view.can_be_on),
+            promise_on=_iso(view.promise_on),
+            last_place_to=None if last is None else _named(last.person),
+            **_offers(view),
+            reconnected_on=_iso(person.reconnected_on),
+            reconnects_before=[_named(one) for one in view.before],
+            first_on=_iso(person.first_on),
+            first_said_on=_iso(person.first_said_on),
         )
 
     def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:
@@ -357,10 +362,30 @@ def _terms(view: "Why") -> Object | None:
         "half_days": terms.half_days,
         "least_days": terms.least_days,
         "plain_on": _iso(terms.plain_on),
+        "moved_from": _iso(terms.moved_from),
         "pauses": [_pause(pause) for pause in terms.pauses],
         "soon_on": _iso(terms.soon_on),
         "waiting_on": _iso(terms.waiting_on),
+        "dormant_on": _iso(terms.dormant_on),
         "rest_days": terms.rest_days,
+        "tried_until": _iso(terms.tried_until),
+        "phases": [],  # a promise to scripts: the field stays, though rests follow from offers
+    }
+
+
+def _offers(view: "Why") -> Object:
+    """The days on which somebody was offered, and their rests; empty without a cadence."""
+    if view.terms is None:
+        return {"offered_on": [], "rests": [], "offers_left": None, "next_rest_days": None}
+    offers = view.terms.offers
+    return {
+        "offered_on": [_iso(day) for day in offers.days],
+        "rests": [
+            {"after_on": _iso(rest.offered[-1]), "days": rest.days, "back_on": _iso(rest.back_on)}
+            for rest in offers.rests
+        ],
+        "offers_left": offers.left,
+        "next_rest_days": offers.next_days,
     }
 
 

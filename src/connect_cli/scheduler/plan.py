@@ -182,7 +182,7 @@ class DayPlaces:
         self.capacity = settings.capacity[day.weekday()]
         self.promises = _shown(promises, day)
         self._usual = settings.usual_capacity
-        self._week = _week_start(day, settings)
+        self._week = week_start(day, settings)
         self._promised = {promise.person.id for promise in self.promises}
         self._share_out(readings, contacted)
 
@@ -289,9 +289,7 @@ class DayPlaces:
 
     def _longest_ago(self, reading: Reading) -> tuple[bool, int, int, str]:
         """Whose turn it is: who has it today already, else who had it longest ago, or never."""
-        on, person_id = reading.person.reconnected_on, reading.person.id
-        since = self._since_reconnected(reading)
-        return on != self.day, -since, shuffled(person_id), person_id
+        return reading.person.reconnected_on != self.day, *turn_order(reading.person)
 
     def _order(self, reading: Reading) -> tuple[float, int, str]:
         person_id = reading.person.id
@@ -332,11 +330,17 @@ def belongs_to(near: OccasionDay, due: Due) -> bool:
     return near.in_days == 0 or abs((near.on - due.due_on).days) <= due.early_days
 
 
+def turn_order(person: Person) -> tuple[int, int, str]:
+    """To sort by whose turn it is: whoever never had the dormant place, then the longest ago."""
+    on = person.reconnected_on
+    return on.toordinal() if on else 0, shuffled(person.id), person.id
+
+
 def _newest_contact(one: Suggestion) -> date:
     return one.person.last_on or date.min
 
 
-def _week_start(day: date, settings: Settings) -> int:
+def week_start(day: date, settings: Settings) -> int:
     """The latest day, as an ordinal, on which the place for somebody dormant became free."""
     if settings.reconnect_weekday is None:
         return 0
