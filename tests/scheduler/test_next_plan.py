@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Owed, Pause, Person, Promise
-from connect_cli.scheduler import next_plan, standing
+from connect_cli.scheduler import next_plan as module
+from connect_cli.scheduler import standing
 from connect_cli.scheduler.next_plan import FARTHEST_DAYS, next_plan
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.settings import Settings
@@ -129,7 +130,7 @@ def test_the_calendar_ends_without_a_next_day() -> None:
 def test_few_days_are_read_however_far_the_next_one_is() -> None:
     """A large journal is not read a hundred times."""
     crowd = [person(f"p{number}", 300 + number) for number in range(50)]
-    with patch.object(next_plan, "readings", wraps=standing.readings) as reads:
+    with patch.object(module, "readings", wraps=standing.readings) as reads:
         assert day_of_next(crowd) == 286
     assert reads.call_count == 2
 
