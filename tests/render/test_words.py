@@ -327,7 +327,7 @@ def test_the_reason_for_a_suggestion_is_a_calm_word() -> None:
     ("near", "said"),
     [
         (mornings.occasion(TOM, "birthday", -1, 40), "birthday tomorrow, turns 40"),
-        (mornings.occasion(TOM, "birthday", 2, 40), "birthday on Saturday, turned 40"),
+        (mornings.occasion(TOM, "birthday", 2, 40), "birthday last Saturday, turned 40"),
         (mornings.occasion(TOM, "birthday", 0), "birthday today"),
         (mornings.occasion(TOM, "anniversary", -3, 10), "anniversary on Thursday, 10 years"),
     ],
@@ -384,6 +384,12 @@ def near(label: str, in_days: int, turns: int | None) -> OccasionDay:
             "Ada Lovelace turned 40 yesterday",
             "birthday 22 Nov 1986, turned 40 yesterday",
             id="belated",
+        ),
+        pytest.param(
+            near("birthday", -3, None),
+            "Ada Lovelace, last Friday",
+            "birthday 20 Nov, 3 days ago",
+            id="belated, year unknown",
         ),
         pytest.param(
             near("birthday", 1, None),

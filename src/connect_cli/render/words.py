@@ -407,9 +407,9 @@ def _back(due: Due, today: date) -> str:
 
 
 def _near_day(near: OccasionDay, today: date) -> str:
-    """The day of an occasion. Within a week the weekday is enough."""
+    """The day of an occasion. Within a week the weekday is enough: `on Friday`, `last Friday`."""
     if abs(near.in_days) <= 1:
         return relative_day(near.on, today)
     if abs(near.in_days) < 7:
-        return f"on {weekday_name(near.on.weekday())}"
+        return f"{'on' if near.in_days > 0 else 'last'} {weekday_name(near.on.weekday())}"
     return say_when(near.on, today)
