@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,51 @@ def test_plan_shows_what_each_circle_asks_for_and_what_would_fit(promised: Conne
     assert [row[1] for row in rows if row[0] == "offer"] == ["stretch", "capacity"]
 
 
+def test_a_pipe_has_the_words_of_the_terminal(promised: Connect) -> None:
+    """What somebody reads there, one record a line."""
+    lines = promised("plan").out.splitlines()
+    assert [line.split("\t")[5:] for line in lines if line.startswith("circle")] == [
+        ["about 6 a week", "171 %"],
+        ["about 2 a month", "14 %"],
+    ]
+    assert "verdict\tMore promised than there is: you have room for about 54 % of this." in lines
+    (time,) = (line.split("\t") for line in lines if line.startswith("time"))
+    assert time[1].startswith("Your time: about 4 a week. That is 0 contacts in the last 0 days")
+    assert time[2] == "(0 + 7 * 1) / (0 + 14) = 0.50 a day"
+    assert [line for line in lines if line.startswith("step")] == [
+        "step\tstretch\tinner\t1w\t3w\t6\tinner 1w → 3w, 6 people"
+    ]
+
+
+def test_days_without_an_entry_come_before_any_offer(promised: Connect) -> None:
+    """With the command that sets them; then they are no more spoken of."""
+    promised("log", "--with", "ada", "--on", "2026-11-23")
+    then = "2027-01-02T08:00"
+    kinds = [line.split("\t")[0] for line in promised("plan", now=then).out.splitlines()]
+    assert kinds.index("time") < kinds.index("gap") < kinds.index("offer")
+    (gap,) = (
+        line.split("\t") for line in promised("plan", now=then).out.splitlines() if "gap" in line
+    )
+    assert gap[1:3] == ["2026-11-24", "2027-01-01"]
+    assert gap[3].startswith("Nothing was logged for 39 days, 24 Nov to 1 Jan: were you away?")
+    promised(*gap[4].split()[1:], now=then)
+    assert "\ngap\t" not in promised("plan", now=then).out
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_every_bar_has_a_mark_at_all_of_your_time(
+    promised: Connect, terminal: Terminal, width: int
+) -> None:
+    """In one column, whether the bar reaches it or not."""
+    child = terminal("plan", width=width, NO_COLOR="1")
+    assert finished(child) == 0
+    seen = re.sub(r"\x1b\[[0-3;]*m", "", child.before or "").splitlines()
+    marks = {line.index("│") for line in seen if "│" in line}
+    assert len(marks) == 1
+    assert sum("│" in line for line in seen) == 3
+    assert "100 %" in seen[0]
+
+
 def test_a_plan_of_nobody_says_how_to_begin(terminal: Terminal) -> None:
     """A newcomer is not shown an empty table."""
     child = terminal("plan")
@@ -92,8 +138,8 @@ def test_an_offer_is_taken_when_it_was_confirmed_beforehand(promised: Connect) -
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert lines[0] == "change\tstretch\tAda\t1w\t3w"
-    assert lines[-1] == "Changed 7 cadences. 'connect undo' takes it back."
-    assert "Tom\t\t6w\t" in promised("people", "tom").out
+    assert lines[-1] == "Changed 6 cadences. 'connect undo' takes it back."
+    assert "Tom\t\t2w\t" in promised("people", "tom").out
     assert promised("plan").out.count("offer") == 0
 
 
@@ -102,7 +148,7 @@ def test_an_offer_in_json_is_one_document(promised: Connect) -> None:
     document = json.loads(promised("plan", "--apply", "stretch", "--yes", "--json").out)
     assert document["offer"] == "stretch"
     assert {"name", "id", "before", "after"} == set(document["changes"][0])
-    assert len(document["changes"]) == 7
+    assert len(document["changes"]) == 6
 
 
 @pytest.mark.parametrize("extra", [(), ("--json",)], ids=["plain", "json"])
@@ -126,7 +172,7 @@ def test_at_a_terminal_it_shows_the_changes_and_asks(
     """Enter does nothing."""
     child = terminal("plan", "--apply", "stretch", TERM="dumb")
     child.expect("Kay +every week +→ every 3 weeks")
-    child.expect("Change 7 cadences")
+    child.expect("Change 6 cadences")
     child.sendline(answer)
     assert finished(child) == code
     assert f"Kay\tinner\t{every}\t" in promised("people", "kay").out
@@ -156,6 +202,19 @@ def test_a_cadence_that_makes_it_too_much_says_so_once_and_obeys(connect: Connec
     assert WARNING not in connect("every", "grace", "1m").out
     assert WARNING in connect("every", "ada", "3d").out
     assert "3d" in connect("people", "ada").out
+
+
+def test_an_import_of_cadences_that_makes_it_too_much_says_so(
+    connect: Connect, tmp_path: Path
+) -> None:
+    """Once for all of them, and not where it still fits."""
+    connect(*TIGHT)
+    for number, (start, count) in enumerate(((0, 2), (2, 4), (6, 1))):
+        file = tmp_path / f"{number}.csv"
+        rows = [f"Person {start + each},1w" for each in range(count)]
+        file.write_text("\n".join(["name,every", *rows]) + "\n", encoding="utf-8")
+        ran = connect("import", str(file), "--map", "name=name", "--map", "every=every", "--yes")
+        assert (ran.code, ran.out.count(WARNING)) == (0, int(number == 1))
 
 
 def test_an_edit_that_makes_it_too_much_says_so(

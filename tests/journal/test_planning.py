@@ -16,8 +16,8 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import REACH, WITHIN
-from connect_cli.model import Cadence, Interaction, Kind, Named, Owed
-from connect_cli.scheduler.load import LONGEST_WINDOW
+from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, Pause, Person
+from connect_cli.scheduler.load import LONGEST_WINDOW, Load
 from connect_cli.settings import Settings
 from connect_cli.store import people as store_people
 from connect_cli.sync import copies
@@ -148,7 +148,8 @@ def crowded(open_journal: Open) -> Journal:
     journal = open_journal(settings=BUSY)
     for name in ("Ada", "Grace", "Hedy", "Ida", "Joan", "Kay"):
         people_verbs.add(journal, Profile(name, circle="inner"))
-    people_verbs.add(journal, Profile("Tom", circle="close", every="2w"))
+    for name in ("Tom", "Vic", "Wes"):
+        people_verbs.add(journal, Profile(name, circle="close", every="2w"))
     people_verbs.add(journal, Profile("Uma", every="first friday"))
     return journal
 
@@ -179,7 +180,7 @@ def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Jou
 def test_an_offer_keeps_the_circle_it_names(crowded: Journal) -> None:
     """Only the others are changed."""
     changes = planning.offer(crowded, "keep-close")
-    assert {person.name for person, _ in changes} == {*"Ada Grace Hedy Ida Joan Kay Uma".split()}  # noqa: SIM905  # as said
+    assert {person.name for person, _ in changes} == {*"Ada Grace Hedy Ida Joan Kay".split()}  # noqa: SIM905  # as said
     assert all(isinstance(cadence, Cadence) for _, cadence in changes)
 
 
@@ -207,21 +208,123 @@ def test_a_load_that_fits_offers_nothing(journal: Journal) -> None:
         planning.offer(journal, "stretch")
 
 
+def test_where_longer_cadences_would_not_do_an_offer_says_so(open_journal: Open) -> None:
+    """Without a place on any day there is no step to take either."""
+    journal = open_journal(settings=Settings(capacity=(0,) * 7))
+    people_verbs.add(journal, Profile("Ada", every="1w"))
+    with pytest.raises(NoSuchThing, match="longer cadences alone would not make room"):
+        planning.offer(journal, "stretch")
+
+
+def found_rhythms(journal: Journal) -> list[tuple[str, str]]:
+    """Whose cadence might be another, and which."""
+    load, _ = planning.offers(journal)
+    return [(person.name, str(cadence)) for person, cadence in planning.rhythms(journal, load)]
+
+
 def test_a_rhythm_is_offered_where_it_is_clearly_another(journal: Journal) -> None:
-    """Three gaps of two weeks against one of two months; who has no cadence is not asked."""
+    """Gaps of two weeks over two periods of two months; who has no cadence is not asked."""
     people_verbs.add(journal, Profile("Ada", every="2m"))
     people_verbs.add(journal, Profile("Grace", every="2w"))
+    people_verbs.add(journal, Profile("Hedy", every="3m"))
     people_verbs.add(journal, Profile("Tom"))
-    for name in ("Ada", "Grace", "Tom"):
-        met(journal, name, 56, 42, 28, 14)
-    assert [(person.name, str(cadence)) for person, cadence in planning.rhythms(journal)] == [
-        ("Ada", "2w")
-    ]
+    for name in ("Ada", "Grace", "Hedy", "Tom"):
+        met(journal, name, *range(14, 14 * 11, 14))
+    assert found_rhythms(journal) == [("Ada", "2w")]
     assert str(journal_today.card(journal, "Ada").rhythm) == "2w"
     assert journal_today.card(journal, "Grace").rhythm is None
+    assert journal_today.card(journal, "Hedy").rhythm is None
     assert str(journal_today.card(journal, "Tom").rhythm) == "2w"
     people_verbs.archive(journal, "Tom", away=True)
     assert journal_today.card(journal, "Tom").rhythm is None
+
+
+@pytest.mark.parametrize(("others", "rhythms"), [(3, [("Ada", "2w")]), (4, [])])
+def test_a_rhythm_is_that_of_meetings_in_small_company(
+    journal: Journal, others: int, rhythms: list[tuple[str, str]]
+) -> None:
+    """With at most three others: in a crowd nobody is met for their own sake."""
+    company = [f"Person {number}" for number in range(others)]
+    people_verbs.add(journal, Profile("Ada", every="2m"))
+    people_verbs.add(journal, *map(Profile, company))
+    for ago in range(14, 14 * 11, 14):
+        on = str(TODAY - timedelta(days=ago))
+        log.log(journal, "", LogOptions(people=("Ada", *company), on=on))
+    assert found_rhythms(journal) == rhythms
+    assert (journal_today.card(journal, "Ada").rhythm is not None) is bool(rhythms)
+
+
+def test_while_there_is_no_room_no_shorter_cadence_is_offered(crowded: Journal) -> None:
+    """It would raise a load that is too high; a longer one is offered all the same."""
+    people_verbs.add(crowded, Profile("Mae", every="2m"))
+    met(crowded, "Mae", *range(200, 200 + 14 * 11, 14))
+    met(crowded, "Ada", *range(200, 200 + 30 * 4, 30))
+    assert found_rhythms(crowded) == [("Ada", "1m")]
+    assert journal_today.card(crowded, "Mae").rhythm is None
+    assert str(journal_today.card(crowded, "Ada").rhythm) == "1m"
+    planning.take(crowded, "stretch", planning.offer(crowded, "stretch"))
+    assert str(journal_today.card(crowded, "Mae").rhythm) == "2w"
+
+
+@pytest.mark.parametrize(
+    ("every", "measured"),
+    [("1w", False), ("2w", False), ("never", False), ("2m", True)],
+    ids=["longer", "as asked", "none", "shorter"],
+)
+def test_a_card_measures_the_load_only_for_a_shorter_rhythm(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, every: str, *, measured: bool
+) -> None:
+    """It reads everybody: no other card pays for that."""
+    people_verbs.add(journal, Profile("Ada", every=every))
+    met(journal, "Ada", *range(14, 14 * 11, 14))
+    calls: list[Journal] = []
+    load_of = journal_today.load_of
+
+    def counted(journal: Journal, people: Sequence[Person]) -> Load:
+        calls.append(journal)
+        return load_of(journal, people)
+
+    monkeypatch.setattr(journal_today, "load_of", counted)
+    journal_today.card(journal, "Ada")
+    assert bool(calls) is measured
+
+
+def days(first: int, last: int) -> Pause:
+    """An interval from so many days ago to so many days ago."""
+    return Pause(TODAY - timedelta(days=first), TODAY - timedelta(days=last))
+
+
+@pytest.mark.parametrize(
+    ("met_ago", "was_away", "gap"),
+    [
+        pytest.param((57, 50, 43, 36, 29, 22, 15, 8, 1), None, None, id="none"),
+        pytest.param((60, 50, 42, 34, 26, 18, 10, 5), None, days(59, 51), id="longest"),
+        pytest.param((60, 52, 44, 36, 28, 20, 12, 6, 1), None, days(19, 13), id="latest"),
+        pytest.param((60, 55, 50, 45, 41), None, days(40, 1), id="until yesterday"),
+        pytest.param((60, 55, 50, 45, 41), "13 oct to 18 nov", None, id="away"),
+        pytest.param((60, 55, 50, 45, 41), "1 nov to 22 nov", days(40, 23), id="partly away"),
+        pytest.param((70, 55, 49, 43, 37, 31, 25, 19, 13, 7, 1), None, days(69, 56), id="edge"),
+        pytest.param((70, 57, 51, 45, 39, 33, 27, 21, 15, 9, 3), None, None, id="before it"),
+    ],
+)
+def test_the_longest_time_without_an_entry_is_found(
+    open_journal: Open, met_ago: tuple[int, ...], was_away: str | None, gap: Pause | None
+) -> None:
+    """Where it reaches into the window of the load and was not away; the latest of several."""
+    people_verbs.add(open_journal("2026-08-01T08:00"), Profile("Ada", every="1w"))
+    journal = open_journal()
+    met(journal, "Ada", *met_ago)
+    if was_away:
+        away.away(journal, was_away)
+    load, _ = planning.offers(journal)
+    assert load.gap == gap
+
+
+def test_days_before_the_records_are_not_without_an_entry(open_journal: Open) -> None:
+    """A journal of three weeks has nothing to say of the month before, only of itself."""
+    people_verbs.add(open_journal("2026-11-02T08:00"), Profile("Ada", every="1w"))
+    assert planning.offers(open_journal())[0].gap == days(20, 1)
+    assert planning.offers(open_journal("2026-11-03T08:00"))[0].gap is None
 
 
 def test_tomorrow_is_as_it_was_seen_ahead(open_journal: Open) -> None:
@@ -350,7 +453,7 @@ def queries(journal: Journal, look: Callable[[Journal], object]) -> Sequence[str
         pytest.param(journal_today.today, id="today"),
         pytest.param(planning.offers, id="plan"),
         pytest.param(lambda journal: planning.ahead(journal, 14), id="ahead"),
-        pytest.param(planning.rhythms, id="rhythms"),
+        pytest.param(found_rhythms, id="rhythms"),
     ],
 )
 def test_the_number_of_queries_does_not_depend_on_the_size_of_the_journal(

@@ -56,13 +56,17 @@ LOAD = load(40)
 NOBODY = load(0, MAY)
 NO_TIME = measure_load((GRACE,), 0, 0, TODAY, Settings()._replace(capacity=(0,) * 7))
 RHYTHM_CARD = samples.CARD._replace(rhythm=Cadence(6, "w"))
-STRETCHED = load(
-    2, *(GRACE._replace(id=samples.id_of(50 + i), name=f"Grace {i}") for i in range(4)), TOM, MAY
+FULL = (*(GRACE._replace(id=samples.id_of(50 + i), name=f"Grace {i}") for i in range(4)), TOM, MAY)
+STRETCHED = load(2, *FULL)._replace(gap=GAP)
+OVER = load(
+    0, *(LONG._replace(id=samples.id_of(100 + i), cadence=Cadence(1, "y")) for i in range(400))
 )
+TIGHT = load(22, *FULL, LONG)
 CHANGES = tuple((person, Cadence(6, "w")) for person in (ADA, TOM, LONG))
 OFFERED = {offer.name: CHANGES for offer in STRETCHED.offers if offer.changes} | {
     offer.name: () for offer in STRETCHED.offers if not offer.changes
 }
+TIGHT_OFFERED = {offer.name: () for offer in TIGHT.offers}
 AHEAD = tuple(
     forecast(
         EVERYBODY,

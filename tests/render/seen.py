@@ -62,6 +62,8 @@ PLANNING: dict[str, Draw] = {
     "why-dormant": lambda to: to.why(planned.DORMANT, None),
     "plan-fits": lambda to: to.load(planned.LOAD, {}, ()),
     "plan-no-time": lambda to: to.load(planned.NO_TIME, {}, ()),
+    "plan-tight": lambda to: to.load(planned.TIGHT, planned.TIGHT_OFFERED, ()),
+    "plan-no-step": lambda to: to.load(planned.OVER, {"capacity": ()}, ()),
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
     "away-never": lambda to: to.away(()),
 }

@@ -116,6 +116,8 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("why")["terms"]["pauses"][0], "Interval", id="pause"),
         pytest.param(lambda: read("plan")["circles"][0], "Circle", id="circle"),
         pytest.param(lambda: read("plan")["offers"][0], "Offer", id="offer"),
+        pytest.param(lambda: read("plan")["offers"][0]["steps"][0], "Step", id="step"),
+        pytest.param(lambda: read("plan")["gap"], "Interval", id="gap"),
         pytest.param(lambda: read("plan")["rhythms"][0], "Change", id="rhythm"),
         pytest.param(lambda: read("changes")["changes"][0], "Change", id="change"),
         pytest.param(lambda: read("ahead")["days"][0], "Day ahead", id="day"),

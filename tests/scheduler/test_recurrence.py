@@ -10,7 +10,6 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.model import Cadence, Person, Rule
 from connect_cli.scheduler.recurrence import (
     LADDER,
-    at_least,
     following,
     gap_days,
     mean_days,
@@ -76,24 +75,6 @@ def test_lengths_are_those_of_the_gregorian_calendar(every: str, mean: float, wh
     """What a promise costs does not vary with the month."""
     assert mean_days(Cadence.parse(every)) == mean
     assert usual_days(Cadence.parse(every)) == whole
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (1, "1w"),
-        (7, "1w"),
-        (7.1, "10d"),
-        (28, "1m"),
-        (31, "6w"),
-        (366, "18m"),
-        (731, "2y"),
-        (5e3, "2y"),
-    ],
-)
-def test_lengths_round_up_the_ladder(days: float, expected: str) -> None:
-    """A stretched cadence is the next step of the ladder; the last is two years."""
-    assert str(at_least(days)) == expected
 
 
 def test_the_ladder_rises() -> None:

@@ -53,12 +53,22 @@ def _journal(path: Path) -> Iterator[Journal]:
         yield journal
 
 
+def _write(path: Path, size: Size) -> None:
+    """A made-up journal in which nobody meets Ada more often than planned.
+
+    That would cost her card a look at everybody: it is only said while there is room for it.
+    """
+    write(path, size)
+    with _journal(path) as journal:
+        people.every(journal, "Ada Lovelace", "1d")
+
+
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A small and a large journal."""
     folder = tmp_path_factory.mktemp("worlds")
     for name, size in (("small", SMALL), ("large", LARGE)):
-        write(folder / name, size)
+        _write(folder / name, size)
     return folder / "small", folder / "large"
 
 
@@ -90,7 +100,7 @@ READS = [name for name in VERBS if name != "log"]
 def long_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal with as many people as the large one, and four times the interactions."""
     path = tmp_path_factory.mktemp("long") / "kept"
-    write(path, LONG_KEPT)
+    _write(path, LONG_KEPT)
     return path
 
 

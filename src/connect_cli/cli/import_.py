@@ -9,6 +9,7 @@ import typer
 from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.import_questions import AtHand
 from connect_cli.cli.options import Json, Yes
+from connect_cli.cli.planning import over_said
 from connect_cli.cli.sweep import asks, list_questions
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.exchange import at_words
@@ -16,6 +17,7 @@ from connect_cli.exchange.csv_headings import chosen
 from connect_cli.exchange.formats import CSV
 from connect_cli.exchange.imports import Choices, Import, prepare
 from connect_cli.exchange.sources import Source, source, with_stdin
+from connect_cli.journal import planning
 from connect_cli.render.change_words import say_imported, say_unread
 from connect_cli.reports import Preview
 from connect_cli.session import Session
@@ -105,13 +107,15 @@ def show(session: Session, options: Options, view: Preview) -> bool:
 
 def write(session: Session, options: Options, one: Import) -> None:
     """Write, and say what was imported. Meetings that were asked about have said so already."""
+    before = planning.load(session.journal) if options.choices.cadences else None
     one.write()
     if one.preview.asks:
         return
     if options.as_json:
         _show(session, options, one.preview._replace(taken=True))
         return
-    session.say(f"{say_imported(one.preview)} '{as_typed('undo')}' takes it back.")
+    over = "" if before is None else over_said(session, before)
+    session.say(f"{say_imported(one.preview)} '{as_typed('undo')}' takes it back.{over}")
     newcomers = any(person.status == "new" for person in one.preview.people)
     if newcomers and not options.choices.cadences:
         session.say(

@@ -11,6 +11,7 @@ from connect_cli.journal import away as verbs
 from connect_cli.journal import planning
 from connect_cli.language.plurals import counted
 from connect_cli.render.planning_words import say_over
+from connect_cli.scheduler.load import ROUNDING, TIGHT
 from connect_cli.session import Session
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def plan(
         _apply(session, apply, yes=yes, as_json=as_json)
         return
     load, changes = planning.offers(session.journal)
-    rhythms = planning.rhythms(session.journal)
+    rhythms = planning.rhythms(session.journal, load)
     session.show(lambda renderer: renderer.load(load, changes, rhythms), as_json=as_json, long=True)
 
 
@@ -84,4 +85,5 @@ def ahead(
 def over_said(session: Session, before: "Load") -> str:
     """A calm sentence if the load has just grown beyond the time you have, else nothing."""
     after = planning.load(session.journal)
-    return f" {say_over(after)}" if before.ratio <= 1 < after.ratio else ""
+    grown = before.ratio <= TIGHT + ROUNDING < after.ratio
+    return f" {say_over(after)}" if grown else ""

@@ -1,17 +1,24 @@
 """The load and its offers, why somebody is listed, rhythms, and the days ahead."""
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
-from connect_cli.journal.today import next_listed, tracking_start
+from connect_cli.journal.today import gaps_between, load_of, next_listed, tracking_start
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.words import fold
-from connect_cli.model import Cadence, Counts, Interaction, Person, cadence_columns
+from connect_cli.model import Cadence, Counts, Interaction, Pause, Person, cadence_columns
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.explain import explain
-from connect_cli.scheduler.load import LONGEST_WINDOW, measure_load, rhythm_of
+from connect_cli.scheduler.load import (
+    LONGEST_WINDOW,
+    RHYTHM_DAYS,
+    SMALL_COMPANY,
+    rhythm_of,
+)
 from connect_cli.scheduler.plan import forecast
 from connect_cli.store import interactions, memory
 from connect_cli.store import people as store_people
@@ -20,9 +27,6 @@ from connect_cli.views import Plan, Standing
 if TYPE_CHECKING:
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Offer
-
-# How far back to look for a rhythm: older contacts say nothing about how people live now.
-RHYTHM_DAYS = 5 * 365
 
 Changes = Sequence[tuple[Person, Cadence]]
 """People as they are now, each with the cadence that they would get."""
@@ -45,23 +49,23 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
 
 def load(journal: Journal) -> "Load":
     """What all cadences ask for, against the time there was in the last weeks."""
-    return _load(
+    return load_of(
         journal, store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     )
 
 
 def offers(journal: Journal) -> "tuple[Load, dict[str, Changes]]":
-    """The load, and what each of its offers would change, by the name of the offer."""
+    """The load with its gap, and what each of its offers would change, by the offer's name."""
     people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
-    load = _load(journal, people)
+    load = load_of(journal, people)._replace(gap=_gap(journal))
     return load, {offer.name: _changes(offer, people) for offer in load.offers}
 
 
 def offer(journal: Journal, name: str) -> Changes:
     """What an offer would change. Raises NotUnderstood, naming the offers."""
-    _, offered = offers(journal)
+    load, offered = offers(journal)
     able = [each for each, changes in offered.items() if changes]
-    if not able:
+    if load.fits:
         raise NoSuchThing(
             "there are no offers: your cadences fit into your time",
             f"see: {as_typed('plan')}",
@@ -70,6 +74,11 @@ def offer(journal: Journal, name: str) -> Changes:
         raise NotUnderstood(
             "the capacity is a setting, not a cadence",
             f"change it with: {as_typed('config')} set capacity NUMBER",
+        )
+    if not able:
+        raise NoSuchThing(
+            "there are no offers: longer cadences alone would not make room",
+            f"see: {as_typed('plan')}",
         )
     if name not in able:
         raise NotUnderstood(f"there is no offer '{name}'", f"the offers are {', '.join(able)}")
@@ -100,16 +109,20 @@ def _refuse_changed(journal: Journal, people: Sequence[Person]) -> None:
             raise changed_since_read(person.name, f"see: {as_typed('plan')}")
 
 
-def rhythms(journal: Journal) -> Changes:
-    """People whom you clearly meet more or less often than planned, and how often that is."""
+def rhythms(journal: Journal, load: "Load") -> Changes:
+    """People whom you clearly meet more or less often than planned, and how often that is.
+
+    Those whom you meet more often are left out while the load leaves no room for it.
+    """
     people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     since = plus_days(journal.today_is, -RHYTHM_DAYS)
-    days = interactions.contact_days(journal.connection, since, journal.today_is)
+    days = interactions.contact_days(journal.connection, since, journal.today_is, SMALL_COMPANY)
     found = [
         (person, rhythm.cadence)
         for person in people
         if person.cadence is not None
         and (rhythm := rhythm_of(days.get(person.id, ()), person.cadence)) is not None
+        and (load.fits or not rhythm.raises(person.cadence))
     ]
     return sorted(found, key=lambda pair: (fold(pair[0].name), pair[0].id))
 
@@ -152,20 +165,27 @@ def unplaced(journal: Journal) -> list[Standing]:
     ]
 
 
-def _load(journal: Journal, people: Sequence[Person]) -> "Load":
-    """The load over a window that ends yesterday and begins no earlier than the records."""
-    today = journal.today_is
-    window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
-    start, end = plus_days(today, -window), plus_days(today, -1)
-    met = interactions.days_met(journal.connection, start, end)
-    return measure_load(
-        people,
-        sum(met.get(person.id, 0) for person in people if person.cadence is not None),
-        window,
-        today,
-        journal.settings,
-        away=store_people.away(journal.connection),
-    )
+def _gap(journal: Journal) -> Pause | None:
+    """The longest interval of a week or more without an entry or days away; the latest of several.
+
+    It may begin before the window of the load, but not before the records.
+    """
+    today, begun = journal.today_is, tracking_start(journal)
+    first = max(begun, plus_days(today, -LONGEST_WINDOW))
+    before = interactions.last_day(journal.connection, first) or begun
+    days = interactions.days_with_interactions(journal.connection, first, today)
+    away = store_people.away(journal.connection)
+    gaps = [
+        gap
+        for earlier, later in pairwise((max(before, begun), *days, today))
+        for gap in gaps_between(earlier, later, away)
+        if _end(gap) >= first
+    ]
+    return max(gaps, key=lambda gap: (_end(gap) - gap.start_on, gap.start_on), default=None)
+
+
+def _end(gap: Pause) -> date:
+    return gap.end_on or gap.start_on
 
 
 def _contacted(journal: Journal) -> frozenset[str]:

@@ -7,7 +7,15 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
-from connect_cli.scheduler.load import NEWEST_GAPS, rhythm_of
+from connect_cli.scheduler.load import (
+    LONGEST_WINDOW,
+    RHYTHM_CONTACTS,
+    RHYTHM_DAYS,
+    SMALL_COMPANY,
+    Load,
+    measure_load,
+    rhythm_of,
+)
 from connect_cli.scheduler.next_plan import next_plan
 from connect_cli.scheduler.plan import (
     BELATED_DAYS,
@@ -155,21 +163,23 @@ def inactivity(last: date | None, begun: date, away: Sequence[Pause], today: dat
     last: the newest day with an interaction, before today. begun: the tracking start; nothing
     before it counts. None while away, and in an empty journal.
     """
-    now = today.toordinal()
     if last is None or current_away(away, today) is not None:
         return None
-    runs, start = [], max(last, begun).toordinal() + 1
-    for first, end in [*sorted(map(ordinals, away)), (now, OPEN)]:
-        runs.append((start, min(first, now) - 1))
+    gaps = gaps_between(max(last, begun), today, away)
+    return gaps[-1] if gaps else None
+
+
+def gaps_between(after: date, before: date, away: Sequence[Pause]) -> list[Pause]:
+    """The intervals of seven days or more between two days, both left out, without days away."""
+    gaps, start, last = [], after.toordinal() + 1, before.toordinal()
+    for first, end in [*sorted(map(ordinals, away)), (last, OPEN)]:
+        gaps.append((start, min(first, last) - 1))
         start = max(start, end + 1)
-    return next(
-        (
-            Pause(day_of(first), day_of(end))
-            for first, end in reversed(runs)
-            if end - first + 1 >= LEAST_GAP_DAYS
-        ),
-        None,
-    )
+    return [
+        Pause(day_of(first), day_of(end))
+        for first, end in gaps
+        if end - first + 1 >= LEAST_GAP_DAYS
+    ]
 
 
 def time_away(last: date | None, away: Sequence[Pause], today: date) -> Pause | None:
@@ -203,6 +213,25 @@ def tracking_start(journal: Journal) -> date:
         first = min(today, logical_day(moment, journal.settings.day_starts_at))
     days = interactions.days_with_interactions(journal.connection, plus_days(today, -REACH), first)
     return _real_from(days) or first
+
+
+def load_of(journal: Journal, people: Sequence[Person]) -> Load:
+    """The load of these people, who are everyone.
+
+    Its window ends yesterday and begins no earlier than the records.
+    """
+    today = journal.today_is
+    window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
+    start, end = plus_days(today, -window), plus_days(today, -1)
+    met = interactions.days_met(journal.connection, start, end)
+    return measure_load(
+        people,
+        sum(met.get(person.id, 0) for person in people if person.cadence is not None),
+        window,
+        today,
+        journal.settings,
+        away=store_people.away(journal.connection),
+    )
 
 
 def _inactivity(journal: Journal, last: date | None, away: Sequence[Pause]) -> Pause | None:
@@ -244,11 +273,29 @@ def _contacts_today(journal: Journal) -> list[Interaction]:
 
 
 def _rhythm(journal: Journal, person: Person) -> Cadence | None:
-    """How often they are really met, if that is clear and differs from the cadence."""
-    enough = NEWEST_GAPS + 1
-    days = interactions.contact_days_of(journal.connection, person.id, journal.today_is, enough)
+    """How often they are really met, if that is clear and differs from the cadence.
+
+    More often than planned is only said while there is room for it: no other card needs the load.
+    """
+    if person.archived:
+        return None
+    days = interactions.contact_days_of(
+        journal.connection,
+        person.id,
+        plus_days(journal.today_is, -RHYTHM_DAYS),
+        journal.today_is,
+        most_people=SMALL_COMPANY,
+        most_days=RHYTHM_CONTACTS,
+    )
     found = rhythm_of(days, person.cadence)
-    return None if found is None or person.archived else found.cadence
+    if found is None or (found.raises(person.cadence) and not _has_room(journal)):
+        return None
+    return found.cadence
+
+
+def _has_room(journal: Journal) -> bool:
+    circles = journal.settings.circles
+    return load_of(journal, store_people.people(journal.connection, circles, journal.today_is)).fits
 
 
 def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:

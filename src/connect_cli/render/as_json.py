@@ -15,7 +15,14 @@ from connect_cli.model import Detail, Interaction, Named, Pause, Person, Promise
 from connect_cli.render import Changes, words
 from connect_cli.render.facts import facts
 from connect_cli.render.json_import import document
-from connect_cli.render.planning_words import coming_people, is_away, say_load, say_offer
+from connect_cli.render.planning_words import (
+    coming_people,
+    is_away,
+    number_of,
+    say_load,
+    say_offer,
+    say_often,
+)
 from connect_cli.render.safe import json_escaped
 from connect_cli.views import (
     Card,
@@ -33,7 +40,7 @@ from connect_cli.views import (
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
-    from connect_cli.scheduler.load import Load
+    from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
 
 Object = dict[str, Any]
@@ -144,6 +151,7 @@ class AsJson(NamedTuple):
                     "people": row.people,
                     "demand": _number(row.demand),
                     "ratio": _number(row.ratio),
+                    "said": say_often(row.demand),
                 }
                 for row in load.circles
             ],
@@ -152,15 +160,17 @@ class AsJson(NamedTuple):
                     "name": offer.name,
                     "kind": offer.kind,
                     "kept": offer.kept,
-                    "number": _number(offer.number),
+                    "number": _number(number_of(offer, load)),
                     "demand": _number(offer.demand),
                     "ratio": _number(offer.ratio),
-                    "said": say_offer(offer),
+                    "said": ", ".join(say_offer(offer, load)),
                     "changes": _changes(changes[offer.name]),
+                    "steps": [_longer(step) for step in offer.steps],
                 }
                 for offer in load.offers
             ],
             rhythms=_changes(rhythms),
+            gap=None if load.gap is None else _pause(load.gap),
         )
 
     def changes(self, offer: str, changes: Changes) -> None:
@@ -332,6 +342,15 @@ def _number(number: float | None) -> float | None:
 
 def _pause(pause: Pause) -> Object:
     return {"start_on": _iso(pause.start_on), "end_on": _iso(pause.end_on)}
+
+
+def _longer(step: "Longer") -> Object:
+    return {
+        "circle": step.circle,
+        "people": step.people,
+        "before": str(step.before),
+        "after": str(step.after),
+    }
 
 
 def _welcome(welcome: Welcome) -> Object:

@@ -20,7 +20,7 @@ from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow, Welcom
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
-    from connect_cli.scheduler.load import Load
+    from connect_cli.scheduler.load import Load, Offer
     from connect_cli.settings import Setting
 
 Field = str | int | float | date | None
@@ -93,14 +93,35 @@ class Plain(NamedTuple):
 
     def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:  # noqa: ARG002 - `--json` lists the changes
         for row in load.circles:
-            self._record("circle", row.circle, row.people, row.demand, row.ratio)
+            said = (planning_words.say_often(row.demand), planning_words.say_share(row.ratio))
+            self._record("circle", row.circle, row.people, row.demand, row.ratio, *said)
         terms = (load.people, load.demand, load.time, load.ratio)
-        self._record("load", *terms, load.verdict, load.contacts, load.window_days, load.capacity)
+        measured = (load.verdict, load.contacts, load.window_days, load.capacity)
+        said = (planning_words.say_often(load.demand), planning_words.say_share(load.ratio))
+        self._record("load", *terms, *measured, *said)
+        self._record("verdict", planning_words.say_load(load))
+        self._record("time", planning_words.say_time(load), planning_words.say_sum(load))
+        gap = planning_words.gap_before_offers(load, rhythms)
+        if gap is not None:
+            missing = planning_words.say_missing(gap, self.day)
+            command = planning_words.away_command(gap, self.day)
+            self._record("gap", gap.start_on, gap.end_on, missing, command)
+        if no_step := planning_words.say_no_step(load):
+            self._record("verdict", no_step)
         for offer in load.offers:
-            said = planning_words.say_offer(offer)
-            self._record("offer", offer.name, offer.number, offer.demand, offer.ratio, said)
+            self._offer(offer, load)
         for person, cadence in rhythms:
-            self._record("rhythm", person.name, str(person.cadence), str(cadence))
+            said_of = planning_words.say_rhythm(cadence, person)
+            self._record("rhythm", person.name, str(person.cadence), str(cadence), said_of)
+
+    def _offer(self, offer: "Offer", load: "Load") -> None:
+        """An offer, then each of its steps."""
+        number, share = planning_words.number_of(offer, load), planning_words.say_share(offer.ratio)
+        said = ", ".join(planning_words.say_offer(offer, load))
+        self._record("offer", offer.name, number, offer.demand, offer.ratio, said, share)
+        for step in offer.steps:
+            terms = (step.circle, str(step.before), str(step.after), step.people)
+            self._record("step", offer.name, *terms, planning_words.say_step(step))
 
     def changes(self, offer: str, changes: Changes) -> None:
         for person, cadence in changes:

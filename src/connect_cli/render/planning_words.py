@@ -11,15 +11,21 @@ from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted, listed
 from connect_cli.model import BIRTHDAY, Cadence, Named, Pause, Person
 from connect_cli.render.words import date_words, month_day
+from connect_cli.scheduler.load import ROUNDING
 from connect_cli.views import OccasionDay, Plan, Welcome
 
 if TYPE_CHECKING:
-    from connect_cli.scheduler.load import CircleLoad, Load, Offer
+    from connect_cli.scheduler.load import CircleLoad, Load, Longer, Offer
 
 NEAR_DAYS = 150
+SMALLEST, FINE, NEAR_SHARE, SMALLEST_SHARE = 1.01, 1.1, 0.02, 0.005
+YEAR = 365.2425
+UNITS = (("day", 1.0, 50), ("week", 7.0, 12), ("month", YEAR / 12, 6), ("year", YEAR, 20))
+"""Each with its days, and the number up to which it is used."""
+NEAR = 0.05  # a number is as good as exact: then the shorter unit is used
+HALVES = range(2, 5)  # a day: there is no other unit for 2.5 a day
 MOST_NAMES = 3
 WHILE_AWAY = "Welcome back. While you were away:"
-SMALLEST, FINE, NEAR_SHARE = 1.01, 1.1, 0.02
 
 
 def say_nobody() -> str:
@@ -44,9 +50,10 @@ def say_load(load: "Load") -> str:
         case "tight":
             return "Tight: your cadences fit into your time, with little to spare."
         case "stretched":
-            return f"Stretched: people come up after about {_times(load.ratio)} their cadence."
+            return f"Stretched: expect about {_times(load.ratio)} your cadences."
         case _:
-            return f"Too much: you have room for about {_share_met(load)} of this."
+            met = _share_met(load)
+            return f"More promised than there is: you have room for about {met} of this."
 
 
 def _share_met(load: "Load") -> str:
@@ -60,13 +67,48 @@ _FRACTIONS = {1 / 2: "half", 1 / 3: "a third", 1 / 4: "a quarter"}
 
 
 def say_time(load: "Load") -> str:
-    """How your time was worked out: T = (C + 7k) / (W + 14)."""
+    """What your time is, and what it was worked out from."""
     contacts, days = counted(load.contacts, "contact"), counted(load.window_days, "day")
     return (
-        f"Your time: {load.time:.2f} contacts a day. That is {contacts} in the last {days},"
+        f"Your time: {say_often(load.time)}. That is {contacts} in the last {days},"
         f" and 14 more days at half of the {load.capacity:.3g} places a day you set:"
-        f" ({load.contacts} + 7 * {load.capacity:.3g}) / ({load.window_days} + 14)."
     )
+
+
+def say_sum(load: "Load") -> str:
+    """The same as a sum to check by hand: T = (C + 7k) / (W + 14)."""
+    terms = f"({load.contacts} + 7 * {load.capacity:.3g}) / ({load.window_days} + 14)"
+    return f"{terms} = {load.time:.2f} a day"
+
+
+def say_often(a_day: float) -> str:
+    """So many contacts a day: `about one a month`, `about 9 a week`, `about one in 2 years`.
+
+    The unit is the one whose whole number is nearest; of two, the shorter.
+    """
+    if a_day <= 0:
+        return "none"
+    found = []
+    for unit, days, most in UNITS:
+        exact = a_day * days
+        number = _whole(exact, halves=unit == "day")
+        if 1 <= number <= most:
+            off = max(NEAR, round(abs(number - exact) / exact, 6))
+            found.append((off, f"about {_one(number)} a {unit}"))
+    if found:
+        return min(found, key=lambda each: each[0])[1]
+    if a_day >= 1:
+        return f"about {round(a_day)} a day"
+    return f"about one in {max(2, round(1 / (a_day * YEAR)))} years"
+
+
+def _whole(exact: float, *, halves: bool) -> float:
+    """The nearest whole number, or a half where those would be far off."""
+    return round(2 * exact) / 2 if halves and int(exact) in HALVES else round(exact)
+
+
+def _one(number: float) -> str:
+    return "one" if number == 1 else f"{number:g}"
 
 
 def say_circle(row: "CircleLoad") -> str:
@@ -75,24 +117,51 @@ def say_circle(row: "CircleLoad") -> str:
 
 
 def say_share(ratio: float) -> str:
-    """A share of your time in per cent; nothing if you have no time at all."""
-    return "" if ratio == float("inf") else f"{round(100 * ratio)} %"
+    """A share of your time in per cent, never 0 or 100 if it is more; nothing without any time."""
+    if ratio == float("inf"):
+        return ""
+    if 0 < ratio < SMALLEST_SHARE:
+        return "under 1 %"
+    return f"{round(100 * (max(ratio, SMALLEST) if ratio > 1 + ROUNDING else ratio))} %"
 
 
-def say_offer(offer: "Offer") -> str:
-    """What an offer would change."""
-    match offer.kind:
-        case "stretch":
-            return f"every cadence {_times(offer.number)} as long"
-        case "keep":
-            return f"{offer.kept} stays, the rest {_times(offer.number)} as long"
-        case _:
-            return f"room for {offer.number:.0f} a day, and the time for it"
+def say_offer(offer: "Offer", load: "Load", arrow: str = "→") -> list[str]:
+    """What an offer would change, step by step."""
+    if offer.capacity is None:
+        return [say_step(step, arrow) for step in offer.steps]
+    room = f"room for {offer.capacity} a day instead of {load.capacity:.3g}"
+    return [f"{room}, used as it is now: {say_often(offer.time)}"]
 
 
-def say_after(offer: "Offer") -> str:
-    """The load after taking an offer."""
-    return f"{say_share(offer.ratio)} of your time"
+def number_of(offer: "Offer", load: "Load") -> float:
+    """The capacity of an offer, or how many times as long the cadences are with it, on average."""
+    return offer.capacity or load.demand / offer.demand
+
+
+def say_step(step: "Longer", arrow: str = "→") -> str:
+    """`inner 1w → 10d, 9 people`."""
+    before = str(step.before) if isinstance(step.before, Cadence) else step.before.words
+    people = counted(step.people, "person", "people")
+    return f"{step.circle or 'no circle'} {before} {arrow} {step.after}, {people}"
+
+
+def say_ways(load: "Load") -> str:
+    """The line before the offers."""
+    return (
+        f"Ways to make room, and what they bring the {say_share(load.ratio)} down to."
+        " Nothing changes unless you ask:"
+    )
+
+
+def say_no_step(load: "Load") -> str:
+    """A note that no longer cadence would be enough, where that is so; else nothing."""
+    able = load.fits or load.time <= 0 or any(offer.steps for offer in load.offers)
+    return "" if able else "Longer cadences alone would not make room."
+
+
+def gap_before_offers(load: "Load", rhythms: Sequence[object]) -> Pause | None:
+    """Days without an entry, wherever something is offered or would be."""
+    return load.gap if rhythms or not load.fits else None
 
 
 def say_over(load: "Load") -> str:
@@ -146,6 +215,17 @@ def say_gap(gap: Pause, today: date) -> str:
     """The question whether days without an interaction were days away, before its command."""
     first, last = (_day_of(day, today) for day in (gap.start_on, gap.end_on or gap.start_on))
     return f"Nothing was logged from {first} to {last}. If you were away:"
+
+
+def say_missing(gap: Pause, today: date) -> str:
+    """The same before offers, which such days may make needless."""
+    end = gap.end_on or gap.start_on
+    first, last = _day_of(gap.start_on, today), _day_of(end, today)
+    days = counted((end - gap.start_on).days + 1, "day")
+    return (
+        f"Nothing was logged for {days}, {first} to {last}: were you away?"
+        " Days away are left out of the sum:"
+    )
 
 
 def say_next(plan: Plan, today: date) -> str:

@@ -11,6 +11,7 @@ from connect_cli.language.calendar import plus_days
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import Changes, explain_words, planning_words, words
 from connect_cli.render.rich_layout import (
+    GAP,
     INDENT,
     NAME,
     QUIET,
@@ -22,13 +23,14 @@ from connect_cli.render.rich_layout import (
     padded,
 )
 from connect_cli.scheduler.explain import Why
-from connect_cli.scheduler.load import CircleLoad, Load, Offer
+from connect_cli.scheduler.load import ROUNDING, CircleLoad, Load, Offer
 from connect_cli.views import OccasionDay, Plan, Suggestion
 
 BAR = "cyan"
-LONGEST_BAR = 30
+LONGEST_BAR, SHORTEST_BAR = 40, 6
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 MOST_RHYTHMS = 5
+SHARE, LEAST_STEP = 5, 20
 
 
 class PlanPage(NamedTuple):
@@ -39,14 +41,18 @@ class PlanPage(NamedTuple):
     def lines(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> list[Text]:
         if not load.people:
             return self._wrapped(planning_words.say_nobody())
+        gap = planning_words.gap_before_offers(load, rhythms)
         return apart(
             [
                 self._circles(load),
                 [
                     *self._wrapped(planning_words.say_load(load), NAME),
                     *self._wrapped(planning_words.say_time(load)),
+                    *self._beneath(planning_words.say_sum(load)),
                 ],
-                self._offers(load.offers, changes),
+                self._gap(gap, load.day),
+                self._sentence(planning_words.say_no_step(load)),
+                self._offers(load, changes),
                 self._rhythms(rhythms),
             ]
         )
@@ -67,51 +73,91 @@ class PlanPage(NamedTuple):
     def _wrapped(self, text: str, style: str = "") -> list[Text]:
         return self.page.wrapped(self.page.text(text, style), self.page.line_width)
 
+    def _sentence(self, text: str) -> list[Text]:
+        return self._wrapped(text) if text else []
+
+    def _beneath(self, text: str) -> list[Text]:
+        """A quiet line under a sentence: the sum, or a command."""
+        lines = self.page.wrapped(self.page.text(text, QUIET), self.page.line_width - INDENT)
+        return [indented(line) for line in lines]
+
     def _circles(self, load: Load) -> list[Text]:
         rows = [*load.circles]
-        total = CircleLoad("all", load.people, load.demand, load.ratio)
         if len(rows) > 1:
-            rows.append(total)
-        longest = min(LONGEST_BAR, max(4, self.page.line_width - 50))
+            rows.append(CircleLoad("all", load.people, load.demand, load.ratio))
+        names = [self.page.text(planning_words.say_circle(row)) for row in rows]
+        asked = [Text(planning_words.say_often(row.demand)) for row in rows]
+        shares = [_right(planning_words.say_share(row.ratio), 12) for row in rows]
         cells = [
-            Column(
-                [self.page.text(planning_words.say_circle(row)) for row in rows], "circle", least=10
-            ),
+            Column(names, "circle", least=10),
             Column([_right(str(row.people), 6) for row in rows], "people"),
-            Column([_right(f"{row.demand:.3f}", 5) for row in rows], "a day"),
-            Column([self._bar(row.ratio, load.ratio, longest) for row in rows], leaves=1),
-            Column(
-                [_right(planning_words.say_share(row.ratio), 12) for row in rows], "of your time"
-            ),
+            Column(asked, "asks for"),
+            Column(shares, "of your time"),
         ]
-        return columns(self.page, cells, self.page.line_width)
+        bars = self._bars([row.ratio for row in rows], load.ratio, self._room_beside(cells))
+        return columns(self.page, [*cells[:3], bars, *cells[3:]], self.page.line_width)
 
-    def _bar(self, ratio: float, whole: float, longest: int) -> Text:
-        """A bar as long as the circle's share of your time, or of the load if that is larger."""
-        if ratio in (0, float("inf")):
-            return Text()
-        eighths = max(1, round(8 * longest * ratio / max(1.0, whole)))
-        full, rest = divmod(eighths, 8)
-        if self.page.sign("█") != "█":
-            return Text("#" * (full + (rest >= 4) or 1), style=BAR)
-        return Text(f"{'█' * full}{EIGHTHS[rest]}".rstrip(), style=BAR)
+    def _room_beside(self, cells: Sequence[Column]) -> int:
+        """The cells that are left for bars; a long name of a circle leaves the fewest."""
+        taken = sum(column.natural + GAP for column in cells)
+        return min(LONGEST_BAR, max(SHORTEST_BAR, self.page.line_width - taken))
 
-    def _offers(self, offers: Sequence[Offer], changes: Mapping[str, Changes]) -> list[Text]:
-        if not offers:
+    def _bars(self, ratios: Sequence[float], whole: float, room: int) -> Column:
+        """A bar for each share of your time, each with a mark at 100 %; none without any time."""
+        if whole == float("inf"):
+            return Column([Text()] * len(ratios))
+        mark = max(1, int((room - 1) / max(1.0, whole)))
+        bars = [self._bar(ratio, mark, room - 1) for ratio in ratios]
+        return Column(bars, _above(mark, room), leaves=1)
+
+    def _bar(self, ratio: float, mark: int, longest: int) -> Text:
+        """A bar of `mark` cells for all of your time, with the mark behind them in every row.
+
+        Above 100 % it goes on behind the mark, and up to 100 % it never does.
+        """
+        eighths = max(1, round(8 * mark * ratio))
+        if ratio > 1 + ROUNDING:
+            eighths = max(8 * mark + 8, eighths)
+        full, rest = divmod(min(8 * longest, eighths), 8)
+        if self.page.sign("█") == "█":
+            drawn = f"{'█' * full}{EIGHTHS[rest]}".rstrip()
+        else:
+            drawn = "#" * (full + (rest >= 4) or 1)
+        within, beyond = drawn[:mark].ljust(mark), drawn[mark:]
+        return Text.assemble((within, BAR), self.page.sign("│"), (beyond, BAR))
+
+    def _gap(self, gap: Pause | None, day: date) -> list[Text]:
+        """Days without an entry, with the command that makes them days away."""
+        if gap is None:
             return []
-        cells = [
-            Column([self.page.text(offer.name, NAME) for offer in offers], least=8),
-            Column([self.page.text(planning_words.say_offer(offer)) for offer in offers]),
-            Column(
-                [Text(planning_words.say_after(offer), style=QUIET) for offer in offers], leaves=1
-            ),
-        ]
-        first = next((offer.name for offer in offers if changes.get(offer.name)), None)
+        said = self._wrapped(planning_words.say_missing(gap, day))
+        return [*said, *self._beneath(planning_words.away_command(gap, day))]
+
+    def _offers(self, load: Load, changes: Mapping[str, Changes]) -> list[Text]:
+        if not load.offers:
+            return []
+        widest = max(self.page.text(offer.name).cell_len for offer in load.offers)
+        room = max(LEAST_STEP, self.page.line_width - INDENT - widest - SHARE - 2 * GAP)
+        rows = [row for offer in load.offers for row in self._offer(offer, load, room)]
+        names, shares, steps = zip(*rows, strict=True)
+        cells = [Column(names, least=10), Column(shares), Column(steps)]
+        first = next((offer.name for offer in load.offers if changes.get(offer.name)), None)
         return [
-            Text("Ways to make room. Nothing changes unless you ask:"),
+            *self._wrapped(planning_words.say_ways(load)),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
             *([] if first is None else self._wrapped(_how_to_apply(first), QUIET)),
         ]
+
+    def _offer(self, offer: Offer, load: Load, room: int) -> list[tuple[Text, Text, Text]]:
+        """Its name and the share of your time that is left, beside its steps."""
+        said = planning_words.say_offer(offer, load, self._arrow)
+        steps = [line for step in said for line in self.page.wrapped(self.page.text(step), room)]
+        head = (
+            self.page.text(offer.name, NAME),
+            _right(planning_words.say_share(offer.ratio), SHARE),
+        )
+        heads = [head, *[(Text(), Text())] * len(steps)]
+        return [(*edge, step) for edge, step in zip(heads, steps, strict=False)]
 
     def _rhythms(self, rhythms: Changes) -> list[Text]:
         lines: list[Text] = []
@@ -119,9 +165,7 @@ class PlanPage(NamedTuple):
             lines += self._wrapped(
                 f"With {person.name} {planning_words.say_rhythm(cadence, person)}:"
             )
-            command = self.page.text(planning_words.every_command(person, cadence), QUIET)
-            width = self.page.line_width - INDENT
-            lines += [indented(line) for line in self.page.wrapped(command, width)]
+            lines += self._beneath(planning_words.every_command(person, cadence))
         return lines
 
 
@@ -131,6 +175,12 @@ def _how_to_apply(offer: str) -> str:
 
 def _every(person: Person) -> str:
     return "no cadence" if person.cadence is None else person.cadence.words
+
+
+def _above(mark: int, room: int) -> str:
+    """A heading for the mark, in the middle above it where there is room for that."""
+    label = "100 %"
+    return " " * max(0, min(mark - len(label) // 2, room - len(label))) + label
 
 
 def _right(text: str, width: int) -> Text:

@@ -5,13 +5,17 @@ time T, also in contacts a day, is measured: the contacts of the last eight week
 days away, averaged with 14 days at half the capacity, so that a young journal has a time too. Their
 ratio U = D/T gives the verdict.
 
-Above 5/6 there are offers, each of which brings U down to that: all cadences longer, those outside
-one circle longer, or more capacity. New cadences are rounded up to a step of the ladder
-(recurrence.py), and an offer that would still be too much is left out. `rhythm_of` is about one
-person: how often they were really met, if that differs clearly from their cadence.
+Above 5/6 there are offers, each of which brings U down to that: longer cadences for all, longer
+ones outside one circle, or more capacity. Cadences move up the ladder (recurrence.py). A group, the
+people of one circle with one cadence, moves as a whole: in rounds of one step for each group, until
+U is 5/6; then the steps that were not needed are taken back, those of the longest cadences first.
+So no part of an offer would have been enough, those whom you see seldom are moved last, and U after
+it is that of the very cadences it gives. `rhythm_of` is about one person: how often they were
+really met, if that differs clearly from their cadence.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -20,10 +24,10 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from connect_cli.model import LONGEST, Cadence, Pause, Person, Rule
-from connect_cli.scheduler.recurrence import LADDER, at_least, mean_days
+from connect_cli.scheduler.recurrence import LADDER, mean_days
 from connect_cli.scheduler.rest import merged
-from connect_cli.scheduler.standing import Promised, active, demand_of
-from connect_cli.settings import Settings
+from connect_cli.scheduler.standing import Promised, active, demand_of, demand_of_cadences
+from connect_cli.settings import LARGEST_CAPACITY, Settings
 
 COMFORTABLE = 5 / 6
 ROUNDING = 1e-9
@@ -37,6 +41,10 @@ FEWEST_GAPS = 3
 NEWEST_GAPS = 12
 CLEARLY = 1.5
 MOST = 3 / 4
+ASKED_PERIODS = 2
+SMALL_COMPANY = 4  # people in an interaction: in a larger one nobody was met for their own sake
+RHYTHM_DAYS = 5 * 365  # older contacts say nothing about how people live now
+RHYTHM_CONTACTS = 120  # the newest days that are looked at: weekly contacts for more than two years
 
 
 class Verdict(StrEnum):
@@ -60,23 +68,36 @@ class CircleLoad(NamedTuple):
     ratio: float
 
 
+class Longer(NamedTuple):
+    """One step of an offer: these people of a circle get a longer cadence.
+
+    circle: None for people without one.
+    """
+
+    circle: str | None
+    before: Cadence | Rule
+    after: Cadence
+    people: int
+
+
 _NONE: Mapping[str, Cadence] = MappingProxyType({})
 
 
 class Offer(NamedTuple):
     """One way to make a load comfortable.
 
-    number: the factor by which cadences get longer, or the capacity a day that is needed.
-    kept: the circle whose cadences stay. changes: the new cadences, by person id.
-    demand, time, ratio: D, T and U if the offer is taken.
+    demand, time, ratio: D, T and U if the offer is taken. kept: the circle whose cadences stay.
+    steps: what gets longer, the shortest cadence first. changes: the new cadences, by person id.
+    capacity: the places a day that are needed, in an offer of more capacity.
     """
 
     kind: Literal["stretch", "keep", "capacity"]
-    number: float
     demand: float
     time: float
     kept: str | None = None
+    steps: tuple[Longer, ...] = ()
     changes: Mapping[str, Cadence] = _NONE
+    capacity: int | None = None
 
     @property
     def name(self) -> str:
@@ -96,6 +117,7 @@ class Load(NamedTuple):
     time for: those of the last `window_days`, averaged with 14 days at half capacity.
     ratio: U = D/T. capacity: k, of a mean day. circles: the greatest demand first.
     offers: what would make it comfortable; empty if it is.
+    gap: days without an entry that make the time look too small, unless you were there.
     """
 
     day: date
@@ -107,6 +129,7 @@ class Load(NamedTuple):
     capacity: float
     circles: tuple[CircleLoad, ...]
     offers: tuple[Offer, ...]
+    gap: Pause | None = None
 
     @property
     def ratio(self) -> float:
@@ -117,6 +140,11 @@ class Load(NamedTuple):
     def verdict(self) -> Verdict:
         """The word for the ratio."""
         return verdict_of(self.ratio)
+
+    @property
+    def fits(self) -> bool:
+        """Whether there is room: U is 5/6 or less, and something may be added."""
+        return fits(self.demand, self.time)
 
 
 def measure_load(
@@ -153,24 +181,35 @@ def measure_load(
 
 def verdict_of(ratio: float) -> Verdict:
     """What a ratio U = D/T means."""
-    if ratio <= COMFORTABLE:
-        return Verdict.COMFORTABLE
-    if ratio <= TIGHT:
-        return Verdict.TIGHT
-    return Verdict.STRETCHED if ratio <= STRETCHED else Verdict.OVER
+    bounds = (
+        (COMFORTABLE, Verdict.COMFORTABLE),
+        (TIGHT, Verdict.TIGHT),
+        (STRETCHED, Verdict.STRETCHED),
+    )
+    return next((word for most, word in bounds if ratio <= most + ROUNDING), Verdict.OVER)
+
+
+def fits(demand: float, time: float) -> bool:
+    """Whether a demand is comfortable: 5/6 of the time or less."""
+    return share(demand, time) <= COMFORTABLE + ROUNDING
 
 
 def offers(
     promised: Promised, circles: Iterable[CircleLoad], time: float, capacity: float
 ) -> tuple[Offer, ...]:
-    """What would make the load comfortable; empty if it is already, or if there is no time."""
+    """What would make the load comfortable; empty if it is already, or if there is no time.
+
+    An offer with the same steps as one before it is left out.
+    """
     demand = demand_of(promised)
-    if time <= 0 or share(demand, time) <= COMFORTABLE:
+    if time <= 0 or fits(demand, time):
         return ()
-    kept = [row.circle for row in circles if row.circle and row.demand < demand]
-    found = [_stretched(promised, time, circle) for circle in (None, *kept)]
-    found.append(_more_capacity(demand, time, capacity))
-    return tuple(offer for offer in found if offer)
+    groups = Counter((person.circle, cadence) for person, cadence in promised)
+    found: dict[tuple[Longer, ...], Offer] = {}
+    for kept in (None, *(row.circle for row in circles if row.circle)):
+        if steps := _steps(groups, time, kept):
+            found.setdefault(steps, _stretched(promised, steps, time, kept))
+    return (*found.values(), *_more_capacity(demand, time, capacity))
 
 
 def by_circle(promised: Promised, time: float) -> tuple[CircleLoad, ...]:
@@ -202,57 +241,125 @@ class Rhythm(NamedTuple):
     gaps: int
     cadence: Cadence
 
+    def raises(self, asked: Cadence | Rule | None) -> bool:
+        """Whether taking it in the place of this cadence would raise the load."""
+        return asked is not None and mean_days(self.cadence) < mean_days(asked)
+
 
 def rhythm_of(days: Iterable[date], cadence: Cadence | Rule | None = None) -> Rhythm | None:
     """The rhythm of contacts on these days; None for fewer than three gaps.
 
-    With a cadence, None unless the rhythm differs from it by a factor of 1.5 or more and three gaps
-    in four are on the same side: an offer should be worth a line.
+    With a cadence, None unless the gaps span two periods of it, and the rhythm differs from it by a
+    factor of 1.5 or more with three gaps in four on the same side: an offer should be worth a line.
     """
-    gaps = [(later - earlier).days for earlier, later in pairwise(sorted(set(days)))]
-    gaps = gaps[-NEWEST_GAPS:]
+    asked = None if cadence is None else mean_days(cadence)
+    known = sorted({day.toordinal() for day in days})[-RHYTHM_CONTACTS:]
+    met = _newest(known, ASKED_PERIODS * (asked or 0))
+    gaps = [later - earlier for earlier, later in pairwise(met)]
     if len(gaps) < FEWEST_GAPS:
         return None
     middle = _median(gaps)
-    if cadence is not None and not _differs(gaps, middle, mean_days(cadence)):
+    if asked is not None and not _differs(gaps, middle, asked):
         return None
     return Rhythm(middle, len(gaps), _nearest(middle))
 
 
-def _stretched(promised: Promised, time: float, kept: str | None) -> Offer | None:
-    """All cadences longer by D/(5T/6), or those outside a circle A by (D - D_A)/(5T/6 - D_A).
+def _newest(met: list[int], span: float) -> list[int]:
+    """The newest thirteen of these ordered days, or as many more as span so many days.
 
-    None if the circle alone takes 5/6 of the time or more, or if the ladder is too short.
+    Empty if all of them do not span so many.
     """
-    staying = [pair for pair in promised if kept and pair[0].circle == kept]
-    others = [pair for pair in promised if not kept or pair[0].circle != kept]
-    room = COMFORTABLE * time - demand_of(staying)
-    if room <= ROUNDING:
-        return None
-    number = demand_of(others) / room
-    changes = _longer(others, number)
-    after = [(person, changes.get(person.id, cadence)) for person, cadence in promised]
-    kind: Literal["stretch", "keep"] = "keep" if kept else "stretch"
-    offer = Offer(kind, number, demand_of(after), time, kept, changes)
-    return offer if offer.ratio <= COMFORTABLE + ROUNDING else None
+    spanning = [place for place, day in enumerate(met) if met[-1] - day >= math.floor(span)]
+    return met[min(spanning[-1], max(0, len(met) - NEWEST_GAPS - 1)) :] if spanning else []
 
 
-def _longer(promised: Promised, number: float) -> dict[str, Cadence]:
-    """The cadences that get longer: multiplied, then rounded up to a step of the ladder."""
-    steps = {cadence: at_least(mean_days(cadence) * number) for _, cadence in promised}
-    return {
-        person.id: steps[cadence]
+class _Climb:
+    """A group on its way up: its own cadence and the ladder above that, and its place there."""
+
+    def __init__(self, circle: str | None, cadence: Cadence | Rule, people: int) -> None:
+        self.circle, self.cadence, self.people = circle, cadence, people
+        self._above = [step for step in LADDER if mean_days(step) > mean_days(cadence) + ROUNDING]
+        self._place = 0
+
+    def up(self) -> float:
+        """Take one step, if there is one; returns by how much the demand grows: 0 or less."""
+        if self._place == len(self._above):
+            return 0.0
+        self._place += 1
+        return -self.last_step()
+
+    def last_step(self) -> float:
+        """By how much the demand would grow without the last step; infinite if none was taken."""
+        if not self._place:
+            return math.inf
+        before, after = (self.cadence, *self._above)[self._place - 1 : self._place + 1]
+        return self.people * (1 / mean_days(before) - 1 / mean_days(after))
+
+    def back(self) -> None:
+        """Take the last step back."""
+        self._place -= 1
+
+    def taken(self) -> list[Longer]:
+        """All its steps as one, or none."""
+        steps = self._above[: self._place][-1:]
+        return [Longer(self.circle, self.cadence, after, self.people) for after in steps]
+
+
+Group = tuple[str | None, Cadence | Rule]
+"""The people of one circle with one cadence, who move up the ladder together."""
+
+
+def _steps(groups: Mapping[Group, int], time: float, kept: str | None) -> tuple[Longer, ...]:
+    """Steps that make the load fit, none of them to spare; empty if the ladder is too short.
+
+    kept: a circle that stays as it is.
+    """
+    order = sorted((group for group in groups if not kept or group[0] != kept), key=_shortest_first)
+    climbs = [_Climb(*group, groups[group]) for group in order]
+    demand = math.fsum(people / mean_days(cadence) for (_, cadence), people in groups.items())
+    while not fits(demand, time):
+        gained = math.fsum(climb.up() for climb in climbs)
+        if not gained:
+            return ()
+        demand += gained
+    for climb in reversed(climbs):
+        while fits(demand + (more := climb.last_step()), time):
+            climb.back()
+            demand += more
+    return tuple(step for climb in climbs for step in climb.taken())
+
+
+def _shortest_first(group: Group) -> tuple[float, bool, str, str]:
+    circle, cadence = group
+    return mean_days(cadence), circle is None, circle or "", str(cadence)
+
+
+def _stretched(
+    promised: Promised, steps: tuple[Longer, ...], time: float, kept: str | None
+) -> Offer:
+    """The offer of these steps, with the demand of the cadences that it gives."""
+    after = {(step.circle, step.before): step.after for step in steps}
+    changes = {
+        person.id: after[person.circle, cadence]
         for person, cadence in promised
-        if mean_days(steps[cadence]) > mean_days(cadence) + ROUNDING
+        if (person.circle, cadence) in after
     }
+    cadences = Counter(changes.get(person.id, cadence) for person, cadence in promised)
+    demand = demand_of_cadences(cadences)
+    return Offer("keep" if kept else "stretch", demand, time, kept, steps, changes)
 
 
-def _more_capacity(demand: float, time: float, capacity: float) -> Offer | None:
-    """The capacity at which the time, growing in proportion, is 6/5 of the demand."""
+def _more_capacity(demand: float, time: float, capacity: float) -> list[Offer]:
+    """The capacity at which the time, growing in proportion, is 6/5 of the demand.
+
+    Nothing without a capacity, or if a day cannot hold so many.
+    """
     if not capacity:
-        return None
-    number = math.ceil(demand / (COMFORTABLE * time / capacity) - ROUNDING)
-    return Offer("capacity", number, demand, time * number / capacity)
+        return []
+    needed = math.ceil(demand / (COMFORTABLE * time / capacity) - ROUNDING)
+    if needed > LARGEST_CAPACITY:
+        return []
+    return [Offer("capacity", demand, time * needed / capacity, capacity=needed)]
 
 
 def _away_days(away: Sequence[Pause], day: date, window_days: int) -> int:

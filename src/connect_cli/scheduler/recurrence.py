@@ -64,11 +64,6 @@ def half_days(cadence: Cadence | Rule) -> int:
     return usual_days(cadence) // 2
 
 
-def at_least(days: float) -> Cadence:
-    """The first step of the ladder that is at least `days` long, or else its last."""
-    return next((step for step in LADDER if mean_days(step) >= days - 1e-9), LADDER[-1])
-
-
 @lru_cache(maxsize=256)
 def gap_days(rule: Rule) -> float:
     """The mean number of days between two days of the rule. Raises NotUnderstood."""

@@ -145,28 +145,47 @@ def days_met(connection: sqlite3.Connection, first: date, last: date) -> dict[st
     return dict(rows)
 
 
-def contact_days(connection: sqlite3.Connection, first: date, last: date) -> dict[str, list[date]]:
-    """The days of contact with each person from `first` to `last`, in order."""
+def contact_days(
+    connection: sqlite3.Connection, first: date, last: date, most_people: int | None = None
+) -> dict[str, list[date]]:
+    """The days of contact with each person from `first` to `last`, in order.
+
+    most_people: leave out interactions with more people than that.
+    """
+    small, most = ("", ()) if most_people is None else (_SMALL, (most_people,))
     rows = grouped(
         connection,
-        """SELECT DISTINCT t.person_id, i.day FROM interaction i
+        f"""SELECT DISTINCT t.person_id, i.day FROM interaction i
         JOIN participant t ON t.interaction_id = i.id
-        WHERE i.day BETWEEN ? AND ? AND i.counts <> 'no' ORDER BY i.day""",
-        (first.isoformat(), last.isoformat()),
+        WHERE i.day BETWEEN ? AND ? AND i.counts <> 'no'{small} ORDER BY i.day""",
+        (first.isoformat(), last.isoformat(), *most),
     )
     return {person_id: _dates(days) for person_id, days in rows.items()}
 
 
 def contact_days_of(
-    connection: sqlite3.Connection, person_id: str, today: date, most: int
+    connection: sqlite3.Connection,
+    person_id: str,
+    first: date,
+    last: date,
+    *,
+    most_people: int,
+    most_days: int,
 ) -> list[date]:
-    """The last days of contact with one person up to today, at most `most`, newest first."""
+    """The newest days of contact with one person from `first` to `last`, newest first.
+
+    most_people: leave out interactions with more people than that.
+    """
     rows = connection.execute(
-        """SELECT DISTINCT s.day FROM seen s JOIN interaction i ON i.seq = s.entry_seq
-        WHERE s.person_id = ? AND s.day <= ? AND i.counts <> 'no' ORDER BY s.day DESC LIMIT ?""",
-        (person_id, today.isoformat(), most),
+        f"""SELECT DISTINCT s.day FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+        WHERE s.person_id = ? AND s.day BETWEEN ? AND ? AND i.counts <> 'no'{_SMALL}
+        ORDER BY s.day DESC LIMIT ?""",
+        (person_id, first.isoformat(), last.isoformat(), most_people, most_days),
     )
     return _dates(day for (day,) in rows)
+
+
+_SMALL = " AND (SELECT count(*) FROM participant o WHERE o.interaction_id = i.id) <= ?"
 
 
 @reading("interaction", "seen")
