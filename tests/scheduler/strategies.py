@@ -76,7 +76,14 @@ def people(draw: st.DrawFn, day: date, name: str = "ada") -> Person:
         last_half_on=draw(st.none() | before(day)),
         tried_on=draw(st.none() | before(day, 30)),
         pauses=tuple(draw(st.lists(pauses(day), max_size=2))),
+        offered=draw(offered_days(day)),
+        reconnected_on=draw(st.none() | before(day, 100)),
     )
+
+
+def offered_days(day: date) -> st.SearchStrategy[tuple[date, ...]]:
+    """Days before `day` on which somebody was offered: none, few, or so many that they rest."""
+    return st.lists(before(day, 40), max_size=12, unique=True).map(lambda days: tuple(sorted(days)))
 
 
 any_day = st.dates() | st.sampled_from([date.min, date.max])
@@ -98,6 +105,8 @@ def people_of_any_time(draw: st.DrawFn) -> Person:
         last_half_on=draw(maybe),
         tried_on=draw(maybe),
         pauses=(Pause(start, draw(st.none() | st.dates(start))),),
+        offered=tuple(sorted(draw(st.sets(any_day, max_size=5)))),
+        reconnected_on=draw(maybe),
     )
 
 
@@ -120,6 +129,21 @@ def _any_person(draw: st.DrawFn, day: date, name: str) -> Person:
             return person._replace(pauses=tuple(draw(any_pauses(day))))
         case _:
             return person
+
+
+@st.composite
+def sleepers(draw: st.DrawFn, day: date, most: int = 12) -> list[Person]:
+    """People who are dormant on `day` and remain so; some had their place before."""
+    return [
+        Person(
+            f"sleeper{number:02}",
+            f"Sleeper {number}",
+            cadence=draw(st.sampled_from([Cadence(1, "w"), Cadence(1, "m")])),
+            last_full_on=day - timedelta(days=draw(st.integers(500, 900))),
+            reconnected_on=draw(st.none() | before(day, 100)),
+        )
+        for number in range(draw(st.integers(1, most)))
+    ]
 
 
 @st.composite

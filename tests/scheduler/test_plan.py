@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.plan import (
+    DayPlaces,
     belongs_to,
     count_proposed,
     forecast,
@@ -17,7 +18,10 @@ from connect_cli.scheduler.plan import (
     next_occasions,
     occasion_days,
     occasions_between,
+    offered,
+    reconnected,
 )
+from connect_cli.scheduler.standing import readings
 from connect_cli.settings import Settings
 from connect_cli.views import Due, OccasionDay, Plan, State
 from tests.scheduler import strategies as some
@@ -193,14 +197,103 @@ def test_the_reason_for_being_listed_is_told() -> None:
     assert {one.person.id: one.because for one in found.suggestions} == {"p00": "due", "s1": "soon"}
 
 
-def test_the_easy_ones_are_shown_first() -> None:
-    """Shortest time since contact first; those never met last."""
+def resting(name: str, past: int = 20, day: date = MONDAY) -> Person:
+    """Someone offered on the three days before `day`, who rests after that."""
+    before = tuple(day - timedelta(days=count) for count in (3, 2, 1))
+    return person(name, past, day=day)._replace(offered=before)
+
+
+RESTING = [resting(f"r{number}") for number in range(6)]
+
+
+def reasons(found: Plan) -> Counter[str]:
+    return Counter(one.because for one in found.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "due", "expected"),
+    [
+        (3, 0, {"resting": 2}),
+        (3, 1, {"due": 1, "resting": 1}),
+        (3, 2, {"due": 2}),
+        (5, 1, {"due": 1, "resting": 2}),
+        (1, 0, {"resting": 1}),
+        (0, 0, {}),
+    ],
+)
+def test_half_the_list_is_filled_with_people_who_rest_before_those_soon_due(
+    capacity: int, due: int, expected: dict[str, int]
+) -> None:
+    """Where due and waiting people fill less than half the capacity, rounded up."""
+    found = listed([*CROWD[:due], *RESTING, *SOON], settings=Settings(capacity=(capacity,) * 7))
+    assert reasons(found) == expected
+
+
+def test_those_soon_due_have_what_people_who_rest_leave() -> None:
+    """One rests, and the list has two places to fill."""
+    found = listed([RESTING[0], *SOON])
+    assert names(found) == {"r0", "s1"}
+
+
+@pytest.mark.parametrize(
+    "rests",
+    [{"snoozed_on": MONDAY + timedelta(days=1)}, {"tried_on": MONDAY}],
+    ids=["snoozed", "tried"],
+)
+def test_nobody_is_drawn_who_rests_for_another_reason(rests: dict[str, date]) -> None:
+    """You have said so, or have just tried."""
+    found = listed([one._replace(**rests) for one in RESTING], more=5)  # type: ignore[arg-type]  # any day, by name
+    assert not found.suggestions
+
+
+def test_more_reaches_people_who_rest() -> None:
+    """After those who are due, and before those soon due."""
+    crowd = [*CROWD[:2], *RESTING[:4], *SOON]
+    assert reasons(listed(crowd, more=1)) == {"due": 2, "resting": 3}
+    assert reasons(listed(crowd, more=2)) == {"due": 2, "resting": 4, "soon": 2}
+
+
+def test_the_draw_is_the_same_all_day_and_another_on_another_day() -> None:
+    """Who has been met leaves the others in their places, and everybody's turn comes."""
+    drawn = names(listed(RESTING))
+    assert names(listed(RESTING[::-1])) == drawn
+    met = min(drawn)
+    rest = [one for one in RESTING if one.id != met]
+    assert names(listed([*rest, person(met, -20)], contacted={met})) == drawn - {met}
+    seen: Counter[str] = Counter()
+    for later in range(100):
+        day = MONDAY + timedelta(days=later)
+        seen.update(names(listed([resting(one.id, day=day) for one in RESTING], day)))
+    assert all(20 <= seen[one.id] <= 50 for one in RESTING)
+
+
+def test_the_one_met_most_recently_comes_first_and_the_others_by_s() -> None:
+    """An easy one to start with; then whoever has waited longest for their cadence."""
     crowd = [
         person("never", 3)._replace(last_full_on=None),
         person("long", 2)._replace(last_full_on=MONDAY - timedelta(days=400)),
+        person("longer", 9)._replace(last_full_on=MONDAY - timedelta(days=500)),
         person("lately", 1)._replace(last_half_on=MONDAY - timedelta(days=31)),
     ]
-    assert [one.person.id for one in listed(crowd).suggestions] == ["lately", "long", "never"]
+    found = listed(crowd, settings=Settings(capacity=(4,) * 7))
+    assert [one.person.id for one in found.suggestions] == ["lately", "longer", "never", "long"]
+
+
+def test_the_first_on_the_list_need_not_be_the_one_who_waited_longest() -> None:
+    """Who is listed is settled before: having been met lately gives nobody a place."""
+    lately = person("lately", 0)._replace(last_half_on=MONDAY - timedelta(days=20))
+    assert "lately" not in names(listed([*CROWD[3:], lately]))
+
+
+def test_only_who_is_due_or_dormant_is_offered() -> None:
+    """Whoever fills up the list, or is listed because you asked for more, would rest for it."""
+    crowd = [*CROWD[:1], RESTING[0], *SOON, person("dormant", 400)]
+    found = listed(crowd, settings=Settings(capacity=(6,) * 7), more=1)
+    assert reasons(found) == {"due": 1, "resting": 1, "soon": 4, "reconnect": 1}
+    assert {person.id: dormant for person, dormant in offered(found)} == {
+        "p00": False,
+        "dormant": True,
+    }
 
 
 @pytest.mark.parametrize(
@@ -216,38 +309,138 @@ def test_the_easy_ones_are_shown_first() -> None:
     ids=["archived", "no-cadence", "paused", "snoozed", "tried", "dormant"],
 )
 def test_some_are_not_proposed_however_empty_the_list(kept_off: dict[str, object]) -> None:
-    """Archived, without a cadence, paused, resting or dormant."""
+    """Archived, without a cadence, paused, resting, or dormant where that is not wanted."""
     ada = person("ada", 3)._replace(**kept_off)  # type: ignore[arg-type]  # any field, by name
-    assert not listed([ada], more=5).suggestions
+    assert not listed([ada], more=5, settings=Settings(reconnect_weekday=None)).suggestions
 
 
 DORMANT = [person(f"d{number}", 400, day=FRIDAY) for number in range(12)]
 
 
-def reconnected(count: int, week: int, crowd: Iterable[Person] = (), **more: object) -> list[str]:
-    found = listed([*DORMANT[:count], *crowd], FRIDAY + timedelta(weeks=week), **more)
-    return [one.person.id for one in found.suggestions if one.because == "reconnect"]
+def reconnecting(
+    crowd: Iterable[Person], later: int = 0, settings: Settings = SETTINGS, **more: object
+) -> list[str]:
+    """Who has the place for somebody dormant, so many days after the Friday."""
+    day = FRIDAY + timedelta(days=later)
+    return list(reconnected(listed(crowd, day, settings=settings, **more)))
+
+
+def turns(crowd: list[Person], days: Iterable[int], **more: Settings) -> list[tuple[int, str]]:
+    """Who is offered as dormant on which of these days, if something is recorded on each."""
+    found = []
+    for later in days:
+        for name in reconnecting(crowd, later, **more):
+            found.append((later, name))
+            crowd = [
+                one._replace(reconnected_on=FRIDAY + timedelta(days=later))
+                if one.id == name
+                else one
+                for one in crowd
+            ]
+    return found
 
 
 @pytest.mark.parametrize(("count", "weeks"), [(1, 9), (3, 9), (9, 9), (12, 12)])
 def test_each_dormant_person_has_a_week_of_their_own(count: int, weeks: int) -> None:
     """One a week, each once in nine weeks or, if there are more, once in as many as there are."""
-    seen = Counter(name for week in range(weeks) for name in reconnected(count, week))
-    assert seen == {one.id: 1 for one in DORMANT[:count]}
+    found = turns(DORMANT[:count], range(7 * weeks))
+    assert [later for later, _ in found] == [7 * week for week in range(count)]
+    assert sorted(name for _, name in found) == sorted(one.id for one in DORMANT[:count])
+    (again,) = turns(DORMANT[:count], range(7 * weeks + 1))[count:]
+    assert again == (7 * weeks, found[0][1])
+
+
+@pytest.mark.parametrize(
+    ("free", "expected"),
+    [
+        (range(7), [0, 7, 14]),
+        ((0,), [3, 10, 17]),
+        ((5, 6), [1, 8, 15]),
+        ((3,), [6, 13, 20]),
+        ((), []),
+    ],
+    ids=["every-day", "mondays", "weekends", "thursdays", "never"],
+)
+def test_the_place_is_free_from_the_weekday_until_the_first_day_with_room(
+    free: Iterable[int], expected: list[int]
+) -> None:
+    """The week begins on Friday: whose Friday to Sunday are rest days has it on Monday."""
+    settings = Settings(capacity=tuple(3 if weekday in free else 0 for weekday in range(7)))
+    found = turns(DORMANT, range(21), settings=settings)
+    assert [later for later, _ in found] == expected
+
+
+def test_the_place_stays_free_until_somebody_has_been_offered() -> None:
+    """A look is no offer: on days without an entry nobody had it, and the same person waits."""
+    first = reconnecting(DORMANT)
+    assert [reconnecting(DORMANT, later) for later in range(14)] == [first] * 14
 
 
 def test_the_dormant_person_has_the_last_place() -> None:
-    """Only on the weekday set, and only if a place is left."""
+    """One place of the day, if one is left, and if the settings name a weekday."""
     crowd = [person(f"p{past}", past, day=FRIDAY) for past in range(4)]
-    week = next(week for week in range(9) if reconnected(3, week))
-    day = FRIDAY + timedelta(weeks=week)
-    crowd = [person(f"p{past}", past, day=day) for past in range(4)]
-    (again,) = reconnected(3, week, crowd)
-    full = listed([*DORMANT[:3], *crowd], day)
-    assert names(full) == {"p3", "p2", again}
-    assert not reconnected(3, week, crowd, contacted={"p0", "p1", "p2"})
-    assert not reconnected(3, week, crowd, settings=Settings(reconnect_weekday=None))
-    assert not reconnected(3, week, crowd, settings=Settings(reconnect_weekday=3))
+    (again,) = reconnecting(DORMANT)
+    assert names(listed([*DORMANT, *crowd], FRIDAY)) == {"p3", "p2", again}
+    assert not reconnecting([*DORMANT, *crowd], contacted={"p0", "p1", "p2"})
+    assert reconnecting([*DORMANT, *crowd], contacted={"p0", "p1", "p2"}, more=1) == [again]
+    assert not reconnecting([*DORMANT, *crowd], settings=Settings(reconnect_weekday=None))
+
+
+@pytest.mark.parametrize(
+    ("weeks_ago", "expected"),
+    [
+        ({"d0": 10, "d1": 20, "d2": 15}, ["d1"]),
+        ({"d0": 10, "d1": 20, "d2": None}, ["d2"]),
+        ({"d0": 9, "d1": 8, "d2": 7}, ["d0"]),
+        ({"d0": 8, "d1": 8, "d2": 1}, []),
+    ],
+    ids=["longest-ago", "never", "nine-weeks", "nobody"],
+)
+def test_whose_turn_was_longest_ago_has_the_place(
+    weeks_ago: dict[str, int | None], expected: list[str]
+) -> None:
+    """Who never had it comes before them, and nobody has it twice in nine weeks."""
+    crowd = [
+        DORMANT[number]._replace(reconnected_on=FRIDAY - timedelta(weeks=weeks) if weeks else None)
+        for number, weeks in enumerate(weeks_ago.values())
+    ]
+    assert reconnecting(crowd) == expected
+
+
+OFFERED_TODAY = DORMANT[4]._replace(reconnected_on=FRIDAY)
+
+
+def test_who_was_offered_today_keeps_the_place_all_day() -> None:
+    """An entry keeps who had it; the list remains as it was, and the week is used up."""
+    crowd = [*DORMANT[:4], OFFERED_TODAY, *DORMANT[5:]]
+    assert reconnecting(crowd) == ["d4"]
+    assert [reconnecting(crowd, later) for later in range(1, 7)] == [[]] * 6
+    assert reconnecting(crowd, 7)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        {"last_full_on": FRIDAY},
+        {"tried_on": FRIDAY},
+        {"archived": True},
+        {"pauses": (Pause(FRIDAY),)},
+        {"snoozed_on": FRIDAY + timedelta(days=3)},
+    ],
+    ids=["met", "tried", "archived", "paused", "snoozed"],
+)
+def test_the_week_is_used_up_whatever_has_become_of_the_person(since: dict[str, object]) -> None:
+    """The place does not go to the next one behind your back."""
+    met = frozenset({"d4"} if "last_full_on" in since else ())
+    now = OFFERED_TODAY._replace(**since)  # type: ignore[arg-type]  # any field, by name
+    assert not reconnecting([*DORMANT[:4], now], contacted=met)
+    assert not reconnecting([*DORMANT[:4], now], 3)
+
+
+def test_a_promise_made_to_the_dormant_person_gives_the_place_to_nobody_else() -> None:
+    """They are shown above, with the promise."""
+    loop = promise("d4", 0)._replace(due_on=FRIDAY)
+    assert not reconnecting([*DORMANT[:4], OFFERED_TODAY], promises=[loop])
 
 
 def test_ties_are_broken_fairly() -> None:
@@ -264,6 +457,19 @@ def test_ties_are_broken_the_same_on_every_machine() -> None:
     """The order is part of the plan: it must not hang on the process."""
     crowd = [person(f"twin{number}", 0) for number in range(9)]
     assert [one.person.id for one in listed(crowd).suggestions] == ["twin4", "twin5", "twin8"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rank"), [("p05", 1), ("p03", 3), ("p00", 6), ("s1", 1), ("s4", 4)]
+)
+def test_the_rank_is_the_place_among_those_who_are_ready_in_the_same_way(
+    name: str, rank: int
+) -> None:
+    """By s, those due and waiting together, those soon due for themselves."""
+    found = readings([*CROWD, *SOON], MONDAY, SETTINGS, ())
+    places = DayPlaces(found, (), MONDAY, SETTINGS, ())
+    (mine,) = (one for one in found if one.person.id == name)
+    assert places.rank(mine) == rank
 
 
 BIRTHDAY = Occasion("o", Named("ada", "Ada"), "birthday", 11, 21)
@@ -303,6 +509,22 @@ def test_ahead_shows_each_promise_on_its_first_day_only() -> None:
     assert [found.day for found in plans] == [MONDAY + timedelta(days=later) for later in range(3)]
     seen = [one.person.id for found in plans for one in found.suggestions]
     assert sorted(seen) == ["p01", "p02", "p03", "p04", "p05"]
+
+
+def test_ahead_takes_the_offers_of_those_it_lists_as_settled() -> None:
+    """As the journal does with every contact, so the days ahead are those that will come."""
+    daily = person("daily", 0, Cadence.parse("1d"))._replace(
+        offered=(MONDAY - timedelta(days=1),), last_full_on=MONDAY - timedelta(days=2)
+    )
+    today, tomorrow = forecast([daily], [], [], MONDAY, SETTINGS, 2)
+    assert [one.person.offered for one in today.suggestions] == [daily.offered]
+    assert [one.person.offered for one in tomorrow.suggestions] == [()]
+
+
+def test_ahead_gives_the_place_of_the_week_once() -> None:
+    """Eight dormant people, and two weeks from a Friday on."""
+    plans = forecast(DORMANT[:8], [], [], FRIDAY, SETTINGS)
+    assert [len(list(reconnected(plan))) for plan in plans] == [1, *[0] * 6, 1, *[0] * 6]
 
 
 def test_ahead_begins_with_today_as_it_stands() -> None:

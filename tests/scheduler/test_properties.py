@@ -1,7 +1,7 @@
 """What must hold for anyone on any day."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Literal
@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from connect_cli.language.calendar import logical_day, plus_days
 from connect_cli.model import Cadence, Named, Occasion, Owed, Pause, Person, Promise, Rule
+from connect_cli.reports import FirstDay
 from connect_cli.scheduler import standing
-from connect_cli.scheduler.clock import first_day, first_days, snooze_day
-from connect_cli.scheduler.plan import forecast, make_plan
+from connect_cli.scheduler.clock import snooze_day
+from connect_cli.scheduler.first_days import first_days, spread_out
+from connect_cli.scheduler.plan import forecast, make_plan, offered, reconnected
+from connect_cli.scheduler.rest import rest_days
 from connect_cli.settings import Settings
 from connect_cli.views import Due, Plan, State
 from tests.scheduler import strategies as some
@@ -55,9 +58,10 @@ def test_on_any_day_of_the_calendar_there_is_a_list(
     assert plan.day == day
     assert [one.day for one in days] == list(dict.fromkeys(plus_days(day, n) for n in range(3)))
     standing.due(person, day, DEFAULTS, away=away)
-    if person.cadence is not None:
-        assert first_day(person.cadence, day, last=other) >= day
-        assert snooze_day(person, day) >= day
+    assert snooze_day(person, day) >= day
+    crowd = [person._replace(id=f"ada{number}") for number in range(6)]
+    assert all(first.due_on >= day for first in first_days(crowd, crowd, day, DEFAULTS, away))
+    assert all(first.due_on >= day for first in spread_out(crowd, day, crowd, day, DEFAULTS, away))
 
 
 @given(st.data(), some.days, counts)
@@ -217,7 +221,7 @@ def test_everyone_stands_after_being_away_as_they_stood_before(
 def test_the_plan_after_being_away_is_the_one_before(
     data: st.DataObject, day: date, settings: Settings, weeks: int
 ) -> None:
-    """The same people for the same reasons; only an exact tie may be broken another way."""
+    """The same people for the same reasons; only a tie or a draw may come out another way."""
     settings = settings._replace(reconnect_weekday=None)
     crowd = _untouched(data.draw(some.crowds(day)), day)
     away = Pause(day, day + timedelta(days=7 * weeks - 1))
@@ -226,7 +230,7 @@ def test_the_plan_after_being_away_is_the_one_before(
     assert _places(after) == _places(before)
     scores = [due.score for due in standing.standings(crowd, day, settings)]
     if len(set(scores)) == len(scores):
-        assert set(ids(after)) == set(ids(before))
+        assert _by_s(after) == _by_s(before)
 
 
 @given(st.data(), some.days, st.integers(0, 400))
@@ -247,15 +251,21 @@ def test_being_away_without_an_end_holds_everyone_where_they_were(
 def test_meeting_everyone_listed_makes_tomorrow_the_next_day_ahead(
     data: st.DataObject, day: date, settings: Settings
 ) -> None:
-    """`ahead` is the same plan, each listed person taken as met and each promise as kept."""
-    crowd = data.draw(some.crowds(day))
+    """`ahead` is the same plan, each listed person taken as met and each promise as kept.
+
+    The command that logs the first of them keeps who had the place for somebody dormant.
+    """
+    crowd = data.draw(some.crowds(day)) + data.draw(some.sleepers(day, most=3))
     promises = data.draw(some.promises_to(crowd, day))
     occasions = data.draw(some.occasions_of(crowd))
     away = data.draw(some.any_pauses(day))
     today, tomorrow = forecast(crowd, promises, occasions, day, settings, 2, away=away)
     assert today == make_plan(crowd, promises, occasions, day, settings, away=away)
     met = {*ids(today), *(promise.person.id for promise in today.promises)}
-    crowd = [one._replace(last_full_on=day) if one.id in met else one for one in crowd]
+    crowd = [
+        one._replace(last_full_on=day, offered=()) if one.id in met else one
+        for one in _offers_kept(crowd, today)
+    ]
     left = [promise for promise in promises if promise not in today.promises]
     next_day = day + timedelta(days=1)
     assert tomorrow == make_plan(crowd, left, occasions, next_day, settings, away=away)
@@ -277,26 +287,143 @@ def test_the_list_does_not_refill_when_someone_on_it_is_met(
     assert set(ids(after)) == set(ids(plan)) - {met}
 
 
+@given(st.data(), some.days, some.settings)
+def test_the_plan_is_the_same_all_day(data: st.DataObject, day: date, settings: Settings) -> None:
+    """Keeping who was offered today, which the first entry of the day does, changes nothing."""
+    crowd = data.draw(some.crowds(day)) + data.draw(some.sleepers(day, most=3))
+    promises = data.draw(some.promises_to(crowd, day))
+    met = frozenset(person.id for person in crowd if data.draw(st.integers(0, 5)) == 0)
+    before = make_plan(crowd, promises, [], day, settings, contacted=met)
+    kept = _offers_kept(crowd, before)
+    after = make_plan(kept, promises, [], day, settings, contacted=met)
+    assert _listed(after) == _listed(before)
+
+
+@given(st.data(), some.days, some.settings)
+def test_nobody_rests_who_was_neither_offered_nor_tried_nor_snoozed(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """On no day to come, however long nobody looks."""
+    crowd = [
+        person._replace(offered=(), tried_on=None, snoozed_on=None)
+        for person in data.draw(some.crowds(day))
+    ]
+    away = data.draw(some.any_pauses(day))
+    for later in (0, 1, 5, 10, 30, 100, 400):
+        found = standing.standings(crowd, day + timedelta(days=later), settings, away=away)
+        assert all(due.state is not State.RESTING for due in found)
+
+
+@given(st.data(), some.days, st.floats(0, 2))
+def test_an_attempt_holds_nobody_back_for_longer_than_its_own_rest(
+    data: st.DataObject, day: date, demand: float
+) -> None:
+    """After b days nobody rests, however often they were offered before, nor is anybody dormant."""
+    person = data.draw(some.people(day))._replace(snoozed_on=None, pauses=(), tried_on=day)
+    person = person._replace(offered=(*person.offered, day))
+    rest = rest_days(standing.due(person, day, DEFAULTS).period_days)
+    for later in range(rest, 61):
+        on = day + timedelta(days=later)
+        found = standing.due(person, on, DEFAULTS, demand=demand)
+        assert found.state not in {State.RESTING, State.DORMANT}
+
+
+@given(st.data(), some.days, st.integers(0, 6), st.sets(st.integers(0, 6), max_size=5))
+def test_each_dormant_person_has_the_place_before_any_has_it_twice(
+    data: st.DataObject, day: date, weekday: int, rest_weekdays: set[int]
+) -> None:
+    """Whoever had it before, on whichever days something is recorded, whatever days are free."""
+    crowd = data.draw(some.sleepers(day, most=9))
+    idle = data.draw(st.sets(st.integers(0, 200), max_size=60))
+    capacity = tuple(0 if number in rest_weekdays else 2 for number in range(7))
+    settings = Settings(capacity=capacity, reconnect_weekday=weekday)
+    turns: list[str] = []
+    for later in range(200):
+        plan = make_plan(crowd, [], [], day + timedelta(days=later), settings)
+        if later not in idle:
+            turns += reconnected(plan)
+            crowd = _offers_kept(crowd, plan)
+    seen: Counter[str] = Counter()
+    for turn in turns:
+        seen[turn] += 1
+        assert seen[turn] - min(seen[person.id] for person in crowd) <= 1
+
+
 @given(
     st.integers(1, 200),
     st.sampled_from([*some.CADENCES, Cadence(5, "y")]),
-    st.integers(0, 1000),
+    st.integers(0, 150),
     some.days,
+    some.settings,
 )
-@example(200, Cadence(1, "d"), 0, DAY)
+@example(200, Cadence(1, "d"), 0, DAY, DEFAULTS)
+@example(19, Cadence(1, "m"), 150, DAY, Settings(capacity=(5,) * 7))
 def test_newly_spread_people_do_not_crowd_any_day(
-    count: int, cadence: Cadence, already: int, today: date
+    count: int, cadence: Cadence, already: int, today: date, settings: Settings
 ) -> None:
-    """No day is the first of more than n/P + 2, rounded up, at once or one after the other.
+    """No day is the first of more than n/P + 2, rounded up, and one more where others are.
 
-    One more where others have the cadence already: the golden ratio's share of them is not known.
+    A day next to full ones may have more, but no more than there is room for.
     """
-    at_once = first_days([(cadence, None)] * count, today, {cadence: already})
-    singly = [first_day(cadence, today, already=already + place) for place in range(count)]
+    others = [
+        _first(first, today)
+        for first in first_days(newly(cadence, already, "other"), (), today, settings)
+    ]
+    found = first_days(newly(cadence, count), others, today, settings)
     period = (due_on(Person("ada", "Ada", cadence=cadence, last_full_on=today), today) - today).days
-    for days in (at_once, singly):
-        most = ceil(count / period) + (3 if already else 2)
-        assert max(Counter(days).values()) <= most
+    bound = ceil(count / period) + (3 if already else 2)
+    most = max(bound, settings.usual_capacity) if already else bound
+    assert max(Counter(first.due_on for first in found).values()) <= most
+
+
+@given(st.integers(1, 60), st.sampled_from(some.CADENCES), some.days, some.settings)
+def test_people_who_come_one_by_one_do_not_crowd_any_day_either(
+    count: int, cadence: Cadence, today: date, settings: Settings
+) -> None:
+    """No day is the first of more than n/P + 2, rounded up."""
+    everyone: list[Person] = []
+    for person in newly(cadence, count):
+        (first,) = first_days([person], everyone, today, settings)
+        everyone.append(_first(first, today))
+    period = (due_on(Person("ada", "Ada", cadence=cadence, last_full_on=today), today) - today).days
+    days = Counter(person.first_on for person in everyone)
+    assert max(days.values()) <= ceil(count / period) + 2
+
+
+@given(st.data(), some.days, some.settings)
+def test_nobody_new_is_moved_far_and_only_from_a_full_day_to_one_with_room(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """A later day, at most a quarter of the cadence away; and the day stored gives the due day."""
+    others = data.draw(some.crowds(day))
+    crowd = newly(data.draw(st.sampled_from(some.CADENCES)), data.draw(st.integers(1, 20)))
+    away = data.draw(some.any_pauses(day))
+    room, due = settings.usual_capacity, _due_days(others, day, away)
+    for first in first_days(crowd, others, day, settings, away):
+        assert due_on(_first(first, day), day, *away) == first.due_on
+        if first.moved_from is not None:
+            period = standing.due(first.person, day, DEFAULTS, away=away).period_days
+            assert 0 < (first.due_on - first.moved_from).days <= period / 4
+            assert due[first.moved_from] >= room > due[first.due_on]
+        due[first.due_on] += 1
+
+
+@given(st.data(), some.days, some.settings)
+def test_spreading_out_those_who_were_met_makes_nobody_due_sooner(
+    data: st.DataObject, day: date, settings: Settings
+) -> None:
+    """Nor is anybody moved further than a quarter of the cadence, and no order matters."""
+    met = [one._replace(last_full_on=day) for one in data.draw(some.crowds(day, most=20))]
+    others = [one._replace(id=f"other-{one.id}") for one in data.draw(some.crowds(day))]
+    away, people = data.draw(some.any_pauses(day)), [*met, *others]
+    found = spread_out(met, day, people, day, settings, away)
+    again = spread_out(met[::-1], day, data.draw(st.permutations(people)), day, settings, away)
+    assert again == found
+    for first in found:
+        was, later = due_on(first.person, day, *away), due_on(_first(first, day), day, *away)
+        period = standing.due(first.person, day, DEFAULTS, away=away).period_days
+        assert (was, later) == (first.moved_from, first.due_on)
+        assert 0 < (later - was).days <= period / 4
 
 
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1)), st.integers(0, 12))
@@ -305,6 +432,21 @@ def test_a_logical_day_lasts_from_its_hour_to_the_next(now: datetime, hour: int)
     start = datetime(now.year, now.month, now.day, hour)
     assert logical_day(start, hour) == now.date()
     assert logical_day(start - timedelta(minutes=1), hour) == now.date() - timedelta(1)
+
+
+def newly(cadence: Cadence, count: int, name: str = "new") -> list[Person]:
+    """So many people who have just been given this cadence."""
+    return [Person(f"{name}{n:03}", f"{name.title()} {n}", cadence=cadence) for n in range(count)]
+
+
+def _due_days(people: Iterable[Person], day: date, away: Sequence[Pause]) -> Counter[date]:
+    """How many of these people come due on each day."""
+    found = standing.standings(people, day, DEFAULTS, away=away)
+    return Counter(due.due_on for due in found if due.due_on is not None)
+
+
+def _listed(plan: Plan) -> list[tuple[str, str]]:
+    return [(one.person.id, one.because) for one in plan.suggestions]
 
 
 def _held(pauses: Iterable[Pause], day: date) -> bool:
@@ -330,8 +472,33 @@ def _terms(due: Due) -> tuple[object, ...]:
     return due.person.id, due.state, due.ratio, due.score, due.period_days, rest
 
 
-def _places(plan: Plan) -> list[tuple[float, str]]:
-    return sorted((one.due.score, one.because) for one in plan.suggestions)
+def _places(plan: Plan) -> list[tuple[str, float]]:
+    """The reasons for which people are listed, and the s of those who are chosen by it."""
+    return sorted(
+        (one.because, 0 if one.because == "resting" else one.due.score) for one in plan.suggestions
+    )
+
+
+def _by_s(plan: Plan) -> set[str]:
+    return {one.person.id for one in plan.suggestions if one.because != "resting"}
+
+
+def _first(newcomer: FirstDay, day: date) -> Person:
+    """The person once their first day is stored."""
+    return newcomer.person._replace(first_on=newcomer.on, first_said_on=day)
+
+
+def _offers_kept(people: Iterable[Person], plan: Plan) -> list[Person]:
+    """The same people once the first entry of the day has kept who was offered."""
+    how = {person.id: dormant for person, dormant in offered(plan)}
+    return [
+        person
+        if person.id not in how
+        else person._replace(reconnected_on=plan.day)
+        if how[person.id]
+        else person._replace(offered=(*person.offered, plan.day))
+        for person in people
+    ]
 
 
 @given(st.data(), some.days, some.cadences)

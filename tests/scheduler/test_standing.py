@@ -1,12 +1,13 @@
 """How one person stands: due day, lateness, states, pauses and rest."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from connect_cli.model import Cadence, Pause, Person
 from connect_cli.scheduler.clock import snooze_day
-from connect_cli.scheduler.standing import demand, due, standings
+from connect_cli.scheduler.standing import demand, demand_of_cadences, due, standings
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 
@@ -87,10 +88,11 @@ def test_with_nothing_to_go_by_someone_with_a_cadence_is_due_today() -> None:
 @pytest.mark.parametrize(
     ("every", "period", "early", "grace", "rest"),
     [
-        ("11d", 11, 1, 3, 2),
+        ("11d", 11, 0, 3, 2),
+        ("13d", 13, 0, 3, 2),
         ("1d", 1, 0, 2, 1),
         ("3d", 3, 0, 2, 1),
-        ("1w", 7, 1, 2, 1),
+        ("1w", 7, 0, 2, 1),
         ("2w", 14, 2, 4, 2),
         ("30d", 30, 4, 8, 4),
         ("91d", 91, 13, 23, 13),
@@ -101,7 +103,10 @@ def test_with_nothing_to_go_by_someone_with_a_cadence_is_due_today() -> None:
 def test_early_grace_and_rest_follow_from_the_period(
     every: str, period: int, early: int, grace: int, rest: int
 ) -> None:
-    """e = min(14, 3P // 20), g = min(30, max(2, (P+2) // 4)), b = min(14, max(1, (P+3) // 7))."""
+    """e = min(14, 3P // 20), g = min(30, max(2, (P+2) // 4)), b = min(14, max(1, (P+3) // 7)).
+
+    e is 0 for less than two weeks.
+    """
     person = Person("ada", "Ada", cadence=Cadence.parse(every), last_full_on=DAY)
     found = stands(person)
     assert (found.period_days, found.early_days, found.grace_days) == (period, early, grace)
@@ -115,24 +120,113 @@ def test_early_grace_and_rest_follow_from_the_period(
         (-4, State.SOON),
         (-1, State.SOON),
         (0, State.DUE),
-        (6, State.DUE),
-        (7, State.RESTING),
-        (10, State.RESTING),
-        (11, State.WAITING),
-        (17, State.WAITING),
-        (18, State.RESTING),
-        (25, State.RESTING),
-        (26, State.WAITING),
-        (33, State.RESTING),
-        (48, State.RESTING),
-        (49, State.WAITING),
-        (60, State.RESTING),
+        (8, State.DUE),
+        (9, State.WAITING),
+        (60, State.WAITING),
         (61, State.DORMANT),
     ],
 )
 def test_states_follow_each_other_as_the_days_pass(past: int, state: State) -> None:
-    """With P = 30: e = 4, g = 8, b = 4; and r is more than 3 beyond 60 days."""
+    """With P = 30: e = 4, g = 8; r is more than 3 beyond 60 days. Nobody rests unoffered."""
     assert stands(late(ADA, past)).state is state
+
+
+def offered(person: Person, *before: int) -> Person:
+    """The person, offered so many days ago."""
+    return person._replace(offered=tuple(DAY - days(count) for count in before))
+
+
+@pytest.mark.parametrize(
+    ("past", "before", "back"),
+    [
+        (20, (), None),
+        (20, (9, 1), None),
+        (20, (9, 8, 1), 4),
+        (20, (9, 8, 4), 1),
+        (20, (9, 8, 5), None),
+        (2, (2, 1, 0), None),
+        (2, (3, 2, 1), None),
+        (3, (3, 2, 1), 4),
+        (20, (12, 11, 10, 1), None),
+        (20, (12, 11, 10, 5, 1), 8),
+        (40, (30, 29, 28, 22, 21, 1), None),
+        (40, (30, 29, 28, 22, 21, 12, 1), 16),
+        (40, (30, 29, 28, 26, 25, 1), None),
+        (80, (3, 2, 1), None),
+    ],
+    ids=[
+        "never",
+        "twice",
+        "third",
+        "last-day",
+        "over",
+        "today-is-no-past-day",
+        "before-the-due-day",
+        "from-the-due-day",
+        "after-a-rest",
+        "twice-after-a-rest",
+        "after-two-rests",
+        "third-rest",
+        "within-a-rest",
+        "dormant",
+    ],
+)
+def test_who_was_really_offered_three_times_rests(
+    past: int, before: tuple[int, ...], back: int | None
+) -> None:
+    """With P = 30 and b = 4: after the third offer since the due day, then after every second."""
+    found = stands(offered(late(ADA, past), *before))
+    assert (found.state is State.RESTING) is (back is not None)
+    assert found.back_on == (back and DAY + days(back))
+
+
+def test_offers_before_a_contact_entered_late_do_not_count() -> None:
+    """The contact has moved the due day to after them."""
+    ada = offered(ADA._replace(last_full_on=date(2026, 9, 1)), 3, 2, 1)
+    assert stands(ada).state is State.RESTING
+    assert stands(ada._replace(last_full_on=date(2026, 10, 21))).state is State.DUE
+
+
+def test_offers_before_a_snooze_do_not_count() -> None:
+    """They start afresh on the day until which they are snoozed."""
+    ada = offered(late(ADA, 20), 3, 2, 1)
+    assert stands(ada._replace(snoozed_on=DAY, snooze_said_on=DAY - days(1))).state is State.DUE
+    assert stands(ada._replace(snoozed_on=DAY - days(3))).state is State.RESTING
+
+
+def test_an_offer_counts_by_the_due_day_of_its_own_day() -> None:
+    """Ten days away have moved the due day past two of them since, and the rest has its four."""
+    ada = late(ADA, 14)._replace(offered=tuple(DAY - days(count) for count in (14, 13, 12)))
+    away = [Pause(DAY - days(10), DAY - days(1))]
+    found = due(ada, DAY, SETTINGS, away=away)
+    assert (found.due_on, found.state) == (DAY - days(4), State.RESTING)
+    assert found.back_on == DAY + days(3)
+
+
+def test_an_attempt_starts_the_count_afresh() -> None:
+    """The three offers up to it lead to no rest; three after it would."""
+    ada = offered(late(ADA, 20), 12, 11, 10)._replace(tried_on=DAY - days(10))
+    assert stands(ada).state is State.WAITING
+    assert stands(offered(ada, 12, 11, 10, 3, 2)).state is State.WAITING
+    assert stands(offered(ada, 10, 3, 2, 1)).back_on == DAY + days(4)
+
+
+@pytest.mark.parametrize(
+    ("tried", "away", "state"),
+    [
+        (60, 0, State.WAITING),
+        (61, 0, State.DORMANT),
+        (70, 10, State.WAITING),
+        (71, 10, State.DORMANT),
+    ],
+)
+def test_nobody_is_dormant_within_sixty_days_of_an_attempt(
+    tried: int, away: int, state: State
+) -> None:
+    """Days away do not count: clocks stop, this one too."""
+    ada = late(ADA, 400)._replace(tried_on=DAY - days(tried), first_said_on=DAY - days(420))
+    paused = [Pause(DAY - days(away), DAY - days(1))] if away else []
+    assert due(ada, DAY, SETTINGS, away=paused).state is state
 
 
 @pytest.mark.parametrize(
@@ -357,6 +451,17 @@ def test_the_demand_counts_those_who_are_active() -> None:
         Person("e", "E", cadence=WEEKLY, pauses=(Pause(DAY),)),
     ]
     assert demand(people, DAY) == 0.75
+
+
+def test_the_demand_follows_from_how_many_people_have_each_cadence() -> None:
+    """Counted by the journal without reading anybody: the same sum to the last digit."""
+    people = [
+        Person(f"{cadence}-{number}", "P", cadence=cadence)
+        for cadence, count in ((WEEKLY, 5), (MONTHLY, 10), (YEARLY, 100))
+        for number in range(count)
+    ]
+    numbers = Counter(person.cadence for person in people if person.cadence)
+    assert demand_of_cadences(numbers) == demand(people, DAY)
 
 
 def test_standings_keep_the_order_and_take_the_demand_from_everyone() -> None:

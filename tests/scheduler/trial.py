@@ -12,7 +12,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.model import Cadence, Person
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.first_days import first_days, spread_out
-from connect_cli.scheduler.plan import make_plan, offered
+from connect_cli.scheduler.plan import make_plan, offered, reconnected
 from connect_cli.scheduler.recurrence import mean_days
 from connect_cli.settings import Settings
 from connect_cli.store import people as store_people
@@ -53,13 +53,15 @@ class User:
 class Outcome:
     """What was seen on the measured days.
 
-    in_time: by person, the share of days with r at most 1. ratios: every r of every day.
+    avoided: they are left out of every share, of ratios and of unoffered.
+    good_days: by person, the days with r at most 1. ratios: every r of every day.
     past_grace, past_due: the most people past their grace, past their due day, on any day.
-    resting, unseen: days of rest after offers, and those of people never offered since they came
-    due. unoffered: the most days past due before a first offer. empty: opened days with nobody on
-    the list though somebody who is not dormant is past due. dormant: the days of dormant people.
-    gaps: days between contacts, by cadence. at_crowd: who was met at a conference, and since then
-    by nobody else. crowd_longest: the highest r of those.
+    resting, unseen: days of rest after offers, and those of people who were not offered since they
+    came due. unoffered: the most days past due before a first offer. empty: opened days with nobody
+    on the list though somebody who is not dormant is past due. dormant: the days of all dormant
+    people. gaps: days between contacts, by cadence. at_crowd: whose last contact was at a
+    conference. crowd_longest: the highest r of those. reconnected: who had the place for somebody
+    dormant.
     """
 
     people: list[Person]
@@ -78,7 +80,7 @@ class Outcome:
     gaps: dict[Cadence, list[int]] = field(default_factory=dict)
     at_crowd: set[str] = field(default_factory=set)
     crowd_longest: float = 0.0
-    reconnections: list[tuple[date, str]] = field(default_factory=list)
+    reconnected: set[str] = field(default_factory=set)
 
     @property
     def others(self) -> list[Person]:
@@ -126,10 +128,6 @@ class Outcome:
     def dormant_a_day(self) -> float:
         return self.dormant / self.days
 
-    @property
-    def never_offered_resting(self) -> float:
-        return self.unseen / self.resting if self.resting else 0.0
-
     def mean_gap(self, cadence: Cadence) -> float:
         return sum(self.gaps[cadence]) / len(self.gaps[cadence])
 
@@ -161,9 +159,7 @@ class Outcome:
         """Measure a list that somebody looks at."""
         waits = any(due.ratio > 1 and due.state is not State.DORMANT for due in standings)
         self.empty += waits and not plan.suggestions
-        self.reconnections += [
-            (plan.day, one.person.id) for one in plan.suggestions if one.because == "reconnect"
-        ]
+        self.reconnected.update(reconnected(plan))
 
 
 def newcomers(

@@ -11,9 +11,11 @@ come due on one day. Whoever calls this stores the day as the person's first day
 later changes of other people do not move it. Nothing is raised.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Rule
@@ -70,15 +72,17 @@ def spread_out(
     """
     if len(met) < MANY:
         return []
-    crowd = _Crowd(met, people, today, settings, away)
-    found = []
+    crowd, movable = _Crowd(met, people, today, settings, away), []
     for person in sorted(met):
-        if person.cadence is None or person.archived or person.last_on != on:
+        if (cadence := person.cadence) is None or person.archived:
             continue
-        now = crowd.clock(person, person.cadence)
-        if now.rests_on == "contact" and now.due >= today.toordinal():
-            found.append(crowd.place(person, person.cadence))
-    return [first for first in found if first.moved_from is not None]
+        now = crowd.clock(person, cadence)
+        if person.last_on == on and now.rests_on == "contact" and now.due >= today.toordinal():
+            movable.append((person, cadence))
+        else:
+            crowd.count(person, cadence)
+    placed = [crowd.place(person, cadence) for person, cadence in movable]
+    return [first for first in placed if first.moved_from is not None]
 
 
 class _Crowd:
@@ -103,8 +107,12 @@ class _Crowd:
         for person in people:
             if person.cadence is None or person.archived or person.id in left_out:
                 continue
-            self._due[self.clock(person, person.cadence).due] += 1
+            self.count(person, person.cadence)
             self.cadences[person.cadence] += 1
+
+    def count(self, person: Person, cadence: Cadence | Rule) -> None:
+        """One more comes due on that person's due day."""
+        self._due[self.clock(person, cadence).due] += 1
 
     def clock(self, person: Person, cadence: Cadence | Rule) -> Clock:
         """What their due day comes from."""
@@ -123,14 +131,20 @@ class _Crowd:
         return FirstDay(person, day_of(on), day_of(due), moved_from)
 
     def _later(self, person: Person, cadence: Cadence, now: Clock) -> tuple[int, int] | None:
-        """The first day to store, and the due day that follows: the next one that has room."""
-        last = now.due + usual_days(cadence) // PART_OF_CADENCE
-        for on in range(now.plain + 1, last + 1):
+        """The first day to store, and the due day that follows: the next one that has room.
+
+        A due day moves with the first day, so it is found by bisection where a pause lies between.
+        """
+
+        def due_from(on: int) -> int:
             first = person._replace(first_on=day_of(on), first_said_on=self._today)
-            due = self.clock(first, cadence).due
-            if now.due < due <= last and not self._is_full(due):
-                return on, due
-        return None
+            return self.clock(first, cadence).due
+
+        last = now.due + now.period // PART_OF_CADENCE
+        days = range(now.plain + 1, last + 1)
+        later = days[bisect_right(days, now.due, key=due_from) :]
+        near = takewhile(lambda found: found[1] <= last, ((on, due_from(on)) for on in later))
+        return next(((on, due) for on, due in near if not self._is_full(due)), None)
 
     def _is_full(self, day: int) -> bool:
         return self._due[day] >= self._room

@@ -253,7 +253,8 @@ class DayPlaces:
         for reading in readings:
             person, on = reading.person, reading.person.reconnected_on
             if on is not None and self._week <= on.toordinal() <= today:
-                self._reconnects &= on == self.day and reading.state is State.DORMANT
+                keeps_it = reading.state is State.DORMANT and person.id not in self._promised
+                self._reconnects &= on == self.day and keeps_it
             if person.id in contacted:
                 done.append(person)
             elif person.id in self._promised:
@@ -424,5 +425,5 @@ def reconnected(plan: Plan) -> Iterator[str]:
 
 def _after(person: Person, on: date, *, again: bool) -> Person:
     """The person as they will be once they are met; again: in the place for somebody dormant."""
-    met = person._replace(last_full_on=max(on, person.last_full_on or on))
+    met = person._replace(last_full_on=max(on, person.last_full_on or on), offered=())
     return met._replace(reconnected_on=on) if again else met

@@ -29,8 +29,8 @@ def rests(
     """Each rest that follows from these offered days: its last offered day, and the day back.
 
     offered: ordinals since the due day, in order. The first rest follows on the third of them, each
-    further one on the second after a rest, and is twice as long, up to the period. A pause in a
-    rest moves its end. A day within a rest is no offer: another copy of the journal knew less.
+    further one on the second after a rest, and is twice as long, up to the period. A day within a
+    rest is no offer: another copy of the journal knew less.
     """
     length, left, back = rest_days(period), OFFERS_FIRST, 0
     for day in offered:
@@ -38,9 +38,18 @@ def rests(
             continue
         left -= 1
         if not left:
-            back = moved_by_pauses(day + min(length, period) + 1, day, today, stops)
+            back = _back(day + min(length, period) + 1, day, today, stops)
             yield day, back
             length, left = 2 * length, OFFERS_AFTER
+
+
+def _back(back: int, since: int, today: int, stops: Stops) -> int:
+    """The day back after a rest, moved later by the pauses that begin before the rest is over."""
+    for start, end in counted_pauses(back, since, today, stops):
+        if start > back:
+            break
+        back += end - start + 1
+    return back
 
 
 def ordinals(pause: Pause) -> tuple[int, int]:
