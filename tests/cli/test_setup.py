@@ -102,7 +102,7 @@ def test_a_change_decides_at_once(connect: Connect) -> None:
     connect("log", "--with", "ada", "--on", "2026-10-01")
     assert "Ada" in connect("today", now="2026-11-28T08:00").out
     connect("config", "set", "capacity.sat", "0")
-    assert "Ada" not in connect("today", now="2026-11-28T08:00").out
+    assert connect("today", now="2026-11-28T08:00").out == "next\t2026-11-29\tAda Lovelace\n"
 
 
 def test_the_same_value_again_is_no_surprise(connect: Connect) -> None:

@@ -113,11 +113,11 @@ def test_a_frequency_is_said_in_the_unit_in_which_it_is_nearly_whole(
 
 @given(st.floats(1 / 3650, 60))
 def test_a_frequency_in_words_is_nearly_the_number(a_day: float) -> None:
-    """Less than a third off, however small: the words can be compared with each other."""
+    """At most a fifth off, but for the rarest: the words can be compared with each other."""
     words = planning_words.say_often(a_day).removeprefix("about ").replace("one", "1").split()
     unit = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25, "years": 365.25}
     number = 1 / float(words[2]) if words[1] == "in" else float(words[0])
-    assert number / unit[words[-1]] == pytest.approx(a_day, rel=0.5 if a_day < 1 / 183 else 0.17)
+    assert number / unit[words[-1]] == pytest.approx(a_day, rel=0.5 if a_day < 1 / 183 else 0.2)
 
 
 @pytest.mark.parametrize(

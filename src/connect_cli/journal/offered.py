@@ -6,9 +6,12 @@ transaction, so a look at the list changes nothing, and undo takes the offers ba
 """
 
 import sqlite3
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from connect_cli.errors import DamageMet
+from connect_cli.model import Person
 from connect_cli.scheduler.plan import make_plan, offered
 from connect_cli.settings import Settings
 from connect_cli.store import interactions, memory, people
@@ -20,9 +23,20 @@ if TYPE_CHECKING:
 def keep_offered(
     connection: sqlite3.Connection, settings: Settings, today: date, rows: "Rows"
 ) -> None:
-    """Keep who stands on today's list, unless a command of today has done so."""
+    """Keep who stands on today's list, unless a command of today has done so.
+
+    A damaged part of the journal keeps nobody from writing: then nobody is kept.
+    """
+    with suppress(DamageMet, sqlite3.DatabaseError):
+        for person, dormant in _listed(connection, settings, today):
+            rows.offer(person.id, today, dormant=dormant)
+
+
+def _listed(
+    connection: sqlite3.Connection, settings: Settings, today: date
+) -> list[tuple[Person, bool]]:
     if people.has_offers(connection, today):
-        return
+        return []
     plan = make_plan(
         people.people(connection, settings.circles, today),
         memory.promises_due(connection, today),
@@ -32,5 +46,4 @@ def keep_offered(
         contacted=frozenset(interactions.contact_days(connection, today, today)),
         away=people.away(connection),
     )
-    for person, dormant in offered(plan):
-        rows.offer(person.id, today, dormant=dormant)
+    return offered(plan)

@@ -23,7 +23,7 @@ YEAR = 365.2425
 UNITS = (("day", 1.0, 50), ("week", 7.0, 12), ("month", YEAR / 12, 6), ("year", YEAR, 20))
 """Each with its days, and the number up to which it is used."""
 NEAR = 0.05  # a number is as good as exact: then the shorter unit is used
-HALVES = range(2, 5)  # a day: there is no other unit for 2.5 a day
+HALVES = {"day": range(2, 5), "week": range(1, 2)}  # 2.5 a day, 1.5 a week: no whole number is near
 MOST_NAMES = 3
 WHILE_AWAY = "Welcome back. While you were away:"
 
@@ -91,7 +91,7 @@ def say_often(a_day: float) -> str:
     found = []
     for unit, days, most in UNITS:
         exact = a_day * days
-        number = _whole(exact, halves=unit == "day")
+        number = _whole(exact, halves=int(exact) in HALVES.get(unit, ()))
         if 1 <= number <= most:
             off = max(NEAR, round(abs(number - exact) / exact, 6))
             found.append((off, f"about {_one(number)} a {unit}"))
@@ -104,7 +104,7 @@ def say_often(a_day: float) -> str:
 
 def _whole(exact: float, *, halves: bool) -> float:
     """The nearest whole number, or a half where those would be far off."""
-    return round(2 * exact) / 2 if halves and int(exact) in HALVES else round(exact)
+    return round(2 * exact) / 2 if halves else round(exact)
 
 
 def _one(number: float) -> str:

@@ -207,23 +207,35 @@ class RecordRedactor:
         """Delete their rows from the record, and replace their names in the other rows."""
         gone = self._gone_rows()
         interactions = self._shared | {row_id for table, row_id in gone if table == "interaction"}
-        last = 0
+        last, shortened = 0, set()
         while rows := self._connection.execute(
-            """SELECT h.seq, h.table_name, h.row_id, h.before, h.after FROM change h
+            """SELECT h.seq, h.command_seq, h.table_name, h.row_id, h.before, h.after FROM change h
             JOIN command c ON c.seq = h.command_seq
             WHERE h.seq > ? AND c.open IS NULL ORDER BY h.seq LIMIT 1000""",
             (last,),
         ).fetchall():
             last = rows[-1][0]
-            for seq, table, row_id, *sides in rows:
+            for seq, command, table, row_id, *sides in rows:
                 values = self._values(seq, table, row_id, sides)
                 if (table, row_id) in gone or self._names_them(table, values, gone):
                     self._shorten(seq)
+                    shortened.add(command)
                 elif sides != [None, ADDED] and (
                     row_id in interactions or self._may_name_them(table, values)
                 ):
                     self._redact(seq, table, values)
+        self._drop_offers(shortened)
         self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
+
+    def _drop_offers(self, shortened: set[int]) -> None:
+        """Delete who else was offered by commands that were about these people alone."""
+        commands = json.dumps(sorted(shortened))
+        self._run(
+            f"{_ONLY_OFFERS} DELETE FROM offered WHERE id IN (SELECT row_id FROM only)", commands
+        )
+        self._run(
+            f"{_ONLY_OFFERS} DELETE FROM change WHERE seq IN (SELECT seq FROM only)", commands
+        )
 
     @reading()  # an added row stands in its own table
     def _values(
@@ -330,6 +342,11 @@ class RecordRedactor:
 
     def _run(self, sql: str, *values: Any) -> None:
         self._connection.execute(sql, values)
+
+
+_ONLY_OFFERS = """WITH only AS (SELECT seq, row_id FROM change
+  WHERE command_seq IN (SELECT value FROM json_each(?))
+  AND command_seq NOT IN (SELECT command_seq FROM change WHERE table_name <> 'offered'))"""
 
 
 def same_people(connection: sqlite3.Connection, person_id: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ _CHUNK = 500
 # Offers before the last contact no longer count.
 _OFFERED = """(SELECT group_concat(o.day) FROM offered o WHERE o.person_id = p.id AND o.dormant = 0
   AND o.day > max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')))"""
-_RECONNECTED = """(SELECT max(o.day) FROM offered o
+_RECONNECTED = """(SELECT group_concat(o.day) FROM offered o
   WHERE o.person_id = p.id AND o.dormant = 1)"""
 _PERSON = f"""SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
   p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on,
@@ -142,8 +142,8 @@ def _people(
                 archived is not None and day(archived) is not None,
                 None if first_said is None else day(first_said),
                 None if snooze_said is None else day(snooze_said),
-                () if offered is None else tuple(sorted(map(day, offered.split(",")))),
-                None if again is None else day(again),
+                () if offered is None else _days(offered, today),
+                None if again is None else max(_days(again, today), default=None),
             )
 
 
@@ -205,6 +205,11 @@ def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, dat
         {"today": today.isoformat()},
     )
     return {person_id: date.fromisoformat(day) for person_id, day in rows}
+
+
+def _days(joined: str, today: date) -> tuple[date, ...]:
+    """Days up to today, in order; a later one was kept while a clock was wrong."""
+    return tuple(sorted(day for day in map(date.fromisoformat, joined.split(",")) if day <= today))
 
 
 @reading("offered")
