@@ -61,7 +61,7 @@ def _opened(path: Path, now: datetime) -> Journal:
 
 
 def _rows(dues: list[Due], listed: set[str]) -> Iterator[str]:
-    yield "| | cadence | last spoke | due | past due | how far along | today |"
+    yield "| | cadence | last spoke | due | past due | how far along in two days | today |"
     yield "|---|---|---|---|---|---|---|"
     today = MORNING.date()
     for due in dues:
@@ -72,7 +72,7 @@ def _rows(dues: list[Due], listed: set[str]) -> Iterator[str]:
             date_words(_known(due.anchor_on), today),
             date_words(_known(due.due_on), today),
             counted(past, "day") if past >= 0 else f"in {counted(-past, 'day')}",
-            f"1 + ({past} + 2) / {due.period_days} = {due.score:.2f}",
+            f"{due.period_days + past + 2} of {due.period_days} days, {due.score:.2f}",
             "**listed**" if due.person.name in listed else due.state.value,
         )
         yield f"| {' | '.join(cells)} |"
