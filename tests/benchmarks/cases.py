@@ -1,8 +1,11 @@
 """Which commands are measured, against which floor, and what they may cost."""
 
+import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +22,7 @@ FLOORS = {
     "W": (str(HERE / "floors" / "write.py"), ":memory:"),
     "P": ("-c", "import sqlite3"),
 }
+TODAY = "2026-11-23"
 ON_TERMINAL, PIPED, LOG, COMPLETION, PROMPT = 1.30, 1.0, 1.25, 0.9, 2.2
 """The most that a command may cost at size M, in floors."""
 
@@ -28,6 +32,7 @@ class Case:
     """A command. most: in floors at M. grown: at XL, in times itself at S; None where it may.
 
     short: its name in a table of a few commands; empty when it is not in it.
+    first: it is the first of its day each time, so that it keeps who stands on the list.
     """
 
     words: tuple[str, ...]
@@ -38,6 +43,7 @@ class Case:
     env: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
     short: str = ""
+    first: bool = False
 
     @property
     def name(self) -> str:
@@ -62,10 +68,25 @@ def _task(argv: tuple[str, ...], journal: Path, checkout: Path, case: Case) -> T
         "PAGER": "cat",
         "PYTHONPATH": str(checkout / "src"),
         "CONNECT_JOURNAL": str(journal),
-        "CONNECT_NOW": "2026-11-23T08:00",
+        "CONNECT_NOW": f"{TODAY}T08:00",
         **case.env,
     }
-    return Task(argv, env, case.terminal)
+    before = partial(_first_of_day if case.first else _nothing, journal)
+    return Task(argv, env, case.terminal, before)
+
+
+def _first_of_day(journal: Path) -> None:
+    """Let it not be known yet who is offered today."""
+    with closing(sqlite3.connect(journal)) as connection:  # noqa: TID251  # beside the program
+        last = "(SELECT max(seq) FROM command)"  # what is deleted stands on some command's record
+        connection.execute(f"UPDATE command SET open = 1 WHERE seq = {last}")
+        connection.execute("DELETE FROM offered WHERE day = ?", (TODAY,))
+        connection.execute("UPDATE command SET open = NULL WHERE open = 1")
+        connection.commit()
+
+
+def _nothing(_: Path) -> None:
+    """What every other command needs before it."""
 
 
 def _reads() -> list[Case]:
@@ -96,6 +117,11 @@ CASES = [
     Case(
         *(("log", "Coffee with Ada Lovelace 45m: she is moving to Boston"), "W", LOG, 1.15),
         short='`connect log "Coffee with Ada Lovelace 45m: …"`',
+    ),
+    Case(
+        *(("log", "Coffee with Ada Lovelace 45m: she is moving to Boston"), "W", LOG, 1.15),
+        called="log, the first of a day",
+        first=True,
     ),
     Case(
         *(("connect show ad",), "R", COMPLETION, 1.15),

@@ -6,7 +6,7 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median
@@ -25,14 +25,19 @@ class Cost:
 
 @dataclass(frozen=True)
 class Task:
-    """A command line and where it runs. terminal: its output goes to one."""
+    """A command line and where it runs. terminal: its output goes to one.
+
+    before: what is done before each run, and not measured.
+    """
 
     argv: Sequence[str]
     env: Mapping[str, str]
     terminal: bool = False
+    before: Callable[[], None] = lambda: None
 
     def run(self) -> Cost:
         """Run it once. Raises RuntimeError if it fails: what failed is no measure."""
+        self.before()
         return _at_terminal(self) if self.terminal else _piped(self)
 
 
