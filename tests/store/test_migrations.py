@@ -183,8 +183,8 @@ def last_by_hand() -> Iterator[None]:
         for tables_by_name in (schema.TABLES, schema.TRAVELS):
             patched.delitem(tables_by_name, "inbox_line")
             patched.delitem(tables_by_name, "offered")
-        without = people._PERSON.replace(people._OFFERED, "NULL")
-        patched.setattr(people, "_PERSON", without.replace(people._RECONNECTED, "NULL"))
+        patched.setattr(people, "_PERSON", people._PERSON_ALONE)
+        patched.setattr(people, "_offers_of_all", lambda *_: None)
         patched.setattr(open_journal, "keep_offered", lambda *_: None)
         patched.setitem(VERBS, "inbox", VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])

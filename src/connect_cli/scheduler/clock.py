@@ -53,6 +53,8 @@ def clock(person: Person, cadence: Cadence | Rule, today: int, stops: Stops) -> 
     Without a contact, first day or snooze, somebody with a cadence is due today.
     """
     best = _contact(person, cadence, today, stops)
+    if best and person.first_on is None and person.snoozed_on is None:
+        return best
     for rests_on, day, since in _named_days(person, cadence):
         due = moved_by_pauses(day, since, today, stops)
         if best is None:
@@ -120,9 +122,9 @@ def _since(contact: date, by: Counted, cadence: Cadence | Rule, today: int, stop
     If a pause is close, the latest due day of several starts wins: otherwise one more contact could
     make somebody due earlier, because February is short.
     """
+    if not stops:  # as it is for nearly everybody
+        return _from(contact.toordinal(), by, cadence, today, stops)
     starts = _starts(contact.toordinal(), cadence, stops)
-    if len(starts) == 1:
-        return _from(starts[0], by, cadence, today, stops)
     return max(_from(start, by, cadence, today, stops) for start in starts)
 
 
@@ -138,7 +140,7 @@ def _from(start: int, by: Counted, cadence: Cadence | Rule, today: int, stops: S
 def _starts(contact: int, cadence: Cadence | Rule, stops: Stops) -> list[int]:
     """The day of the contact or the eve of the pause it is in, and eves of pauses just before."""
     reach = OPEN if isinstance(cadence, Rule) else SPREAD_DAYS
-    if not stops or contact - stops[-1][1] >= reach:
+    if contact - stops[-1][1] >= reach:
         return [contact]
     begun = [stop for stop in stops if stop[0] <= contact]
     paused = bool(begun) and contact <= begun[-1][1]

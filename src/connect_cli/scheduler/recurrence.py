@@ -27,6 +27,7 @@ _FIRST_MONTH = month_number(date.min)
 DAYS = {"DAILY": 1, "WEEKLY": 7}
 
 
+@lru_cache(maxsize=4096)  # of ten thousand people many were met on the same days
 def following(start: int, cadence: Cadence | Rule) -> int:
     """The day one cadence after `start`; both are ordinals."""
     if isinstance(cadence, Rule):

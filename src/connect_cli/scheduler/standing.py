@@ -239,9 +239,9 @@ def _reading(
 def _left_alone(person: Person, clock: Clock, today: int, stops: Stops) -> Reading | None:
     """The reading of somebody whose clock stands still, who rests, or who is not due yet."""
     early = clock.due - early_days(clock.period)
-    if held := pause_end(stops, today):
+    if stops and (held := pause_end(stops, today)):
         return Reading(person, State.PAUSED, clock, held + 1 if held < OPEN else 0)
-    if today < (until := snoozed_until(person, today, stops)):
+    if person.snoozed_on and today < (until := snoozed_until(person, today, stops)):
         return Reading(person, State.RESTING, clock, until, "snooze")
     if today < early:
         return Reading(person, State.FRESH, clock)

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from connect_cli.errors import NoSuchThing
 from connect_cli.model import (
@@ -21,18 +21,35 @@ from connect_cli.store.read_values import named as named_in
 _CHUNK = 500
 
 
-# Offers before the last contact no longer count.
-_OFFERED = """(SELECT group_concat(o.day) FROM offered o WHERE o.person_id = p.id AND o.dormant = 0
-  AND o.day > max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')))"""
-_RECONNECTED = """(SELECT group_concat(o.day) FROM offered o
-  WHERE o.person_id = p.id AND o.dormant = 1)"""
-_PERSON = f"""SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
-  p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on,
-  {_OFFERED}, {_RECONNECTED} FROM person p"""
+_COLUMNS = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
+  p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on"""
+# Offers before the last contact no longer count. They are read with each person while somebody
+# reads on; those of everybody (`_offers_of_all`) take half the time at once.
+_LATER = "o.day > max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, ''))"
+_PERSON = f"""{_COLUMNS},
+  (SELECT group_concat(o.day) FROM offered o
+    WHERE o.person_id = p.id AND o.dormant = 0 AND {_LATER}),
+  (SELECT group_concat(o.day) FROM offered o WHERE o.person_id = p.id AND o.dormant = 1)
+  FROM person p"""
+_PERSON_ALONE = f"{_COLUMNS}, NULL, NULL FROM person p"
+_OFFERED = f"""SELECT o.person_id, group_concat(o.day) FROM person p
+  CROSS JOIN offered o ON o.person_id = p.id AND o.dormant = 0 AND {_LATER} GROUP BY p.seq"""
+_RECONNECTED = """SELECT person_id, max(day) FROM offered
+  WHERE dormant = 1 AND day <= ? GROUP BY person_id"""
 # A person with a damaged day there is read too, so that the damage is reported.
 _NOT_ARCHIVED = (
     " WHERE (p.archived_on IS NULL OR p.archived_on IS NOT date(p.archived_on, '+0 days'))"
 )
+
+
+class _Offers(NamedTuple):
+    """By person: the days on which they were offered, and on which they had the dormant place.
+
+    Joined by commas; of the place it may be the last day alone.
+    """
+
+    offered: Mapping[str, str]
+    again: Mapping[str, str]
 
 
 def people(
@@ -47,15 +64,15 @@ def people(
     circles: the cadence of each circle, for people who have none of their own.
     today: contact dated after it counts for nothing; a clock was wrong.
     """
-    where = "" if archived else _NOT_ARCHIVED
-    return list(_people(connection, circles, today, where, ()))
+    sql = _PERSON_ALONE if archived else _PERSON_ALONE + _NOT_ARCHIVED
+    return list(_people(connection, circles, today, sql, (), _offers_of_all(connection, today)))
 
 
 def each_person(
     connection: sqlite3.Connection, circles: Mapping[str, Cadence], today: date
 ) -> Iterator[Person]:
     """Everyone who is not archived, read one by one."""
-    return _people(connection, circles, today, _NOT_ARCHIVED, ())
+    return _people(connection, circles, today, _PERSON + _NOT_ARCHIVED, ())
 
 
 @reading("person")
@@ -88,7 +105,9 @@ def people_by_id(
     found = {
         person.id: person
         for chunk in chunks(ids)
-        for person in _people(connection, circles, today, f" WHERE p.id IN ({marks(chunk)})", chunk)
+        for person in _people(
+            connection, circles, today, f"{_PERSON} WHERE p.id IN ({marks(chunk)})", chunk
+        )
     }
     return [found[person_id] for person_id in ids if person_id in found]
 
@@ -105,17 +124,21 @@ def _people(
     connection: sqlite3.Connection,
     circles: Mapping[str, Cadence],
     today: date,
-    where: str,
+    sql: str,
     values: Sequence[str],
+    offers: _Offers | None = None,
 ) -> Iterator[Person]:
+    """People as rows of `_PERSON`, or of `_PERSON_ALONE` with the offers of everybody."""
     pauses = _pauses_of_people(connection)
     tried = _last_attempts(connection, today)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
     day = date.fromisoformat
     with reading("person"):
-        for row in connection.execute(_PERSON + where, tuple(values)):
+        for row in connection.execute(sql, tuple(values)):
             person_id, name, circle, own, words, first, snoozed, *rest = row
             full, half, archived, first_said, snooze_said, offered, again = rest
+            if offers is not None:
+                offered, again = offers.offered.get(person_id), offers.again.get(person_id)
             full_on = None if full is None else day(full)
             half_on = None if half is None else day(half)
             if full_on and full_on > today:
@@ -205,6 +228,12 @@ def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, dat
         {"today": today.isoformat()},
     )
     return {person_id: date.fromisoformat(day) for person_id, day in rows}
+
+
+@reading("offered")
+def _offers_of_all(connection: sqlite3.Connection, today: date) -> _Offers:
+    again = connection.execute(_RECONNECTED, (today.isoformat(),))
+    return _Offers(dict(connection.execute(_OFFERED)), dict(again))
 
 
 def _days(joined: str, today: date) -> tuple[date, ...]:
