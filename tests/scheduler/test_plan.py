@@ -290,7 +290,7 @@ def test_only_who_is_due_or_dormant_is_offered() -> None:
     crowd = [*CROWD[:1], RESTING[0], *SOON, person("dormant", 400)]
     found = listed(crowd, settings=Settings(capacity=(6,) * 7), more=1)
     assert reasons(found) == {"due": 1, "resting": 1, "soon": 4, "reconnect": 1}
-    assert {person.id: dormant for person, dormant in offered(found)} == {
+    assert {person.id: dormant for person, dormant in offered(found.suggestions)} == {
         "p00": False,
         "dormant": True,
     }

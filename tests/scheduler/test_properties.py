@@ -490,7 +490,7 @@ def _first(newcomer: FirstDay, day: date) -> Person:
 
 def _offers_kept(people: Iterable[Person], plan: Plan) -> list[Person]:
     """The same people once the first entry of the day has kept who was offered."""
-    how = {person.id: dormant for person, dormant in offered(plan)}
+    how = {person.id: dormant for person, dormant in offered(plan.suggestions)}
     return [
         person
         if person.id not in how

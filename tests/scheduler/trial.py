@@ -255,7 +255,7 @@ class _Life:
             self.outcome.look(plan, standings)
         done = [one.person for one in plan.suggestions if self._does(one.person, plan)]
         if done or recorded:
-            for person, dormant in offered(plan):
+            for person, dormant in offered(plan.suggestions):
                 self._offer(person, day, dormant=dormant)
         for person in done:
             if self._chance.random() < self._user.misses:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import DamageMet
 from connect_cli.model import Person
-from connect_cli.scheduler.plan import make_plan, offered
+from connect_cli.scheduler.plan import DayPlaces, offered
+from connect_cli.scheduler.standing import demand_of_cadences, readings
 from connect_cli.settings import Settings
 from connect_cli.store import interactions, memory, people
 
@@ -37,13 +38,14 @@ def _listed(
 ) -> list[tuple[Person, bool]]:
     if people.has_offers(connection, today):
         return []
-    plan = make_plan(
-        people.people(connection, settings.circles, today),
-        memory.promises_due(connection, today),
-        (),
+    circles = settings.circles
+    found = readings(
+        people.people_maybe_due(connection, circles, today),
         today,
         settings,
-        contacted=frozenset(interactions.contact_days(connection, today, today)),
-        away=people.away(connection),
+        people.away(connection),
+        demand_of_cadences(people.cadences(connection, circles, today)),
     )
-    return offered(plan)
+    promises = memory.promises_due(connection, today)
+    contacted = interactions.contact_days(connection, today, today).keys()
+    return offered(DayPlaces(found, promises, today, settings, contacted).suggestions())

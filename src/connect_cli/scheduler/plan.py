@@ -303,14 +303,14 @@ class DayPlaces:
         return -one.due.score, shuffled(one.person.id, self.day), one.person.id
 
 
-def offered(plan: Plan) -> list[tuple[Person, bool]]:
+def offered(listed: Iterable[Suggestion]) -> list[tuple[Person, bool]]:
     """Who is offered by this list, if something is recorded on its day, and if as dormant.
 
     Those listed for another reason than that they are due are not: they would rest for it.
     """
     return [
         (one.person, one.because == "reconnect")
-        for one in plan.suggestions
+        for one in listed
         if one.because in {"due", "reconnect"}
     ]
 

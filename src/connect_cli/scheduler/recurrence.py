@@ -48,6 +48,16 @@ def least_days(rule: Rule) -> int:
     return max(1, round(gap_days(rule) / 2))
 
 
+SHORTEST = {"d": 1, "w": 7, "m": 28, "y": 365}
+
+
+def shortest_days(cadence: Cadence | Rule) -> int:
+    """How many days there are at least from a contact to the day that follows by the cadence."""
+    if isinstance(cadence, Rule):
+        return least_days(cadence)
+    return cadence.count * SHORTEST[cadence.unit]
+
+
 def mean_days(cadence: Cadence | Rule) -> float:
     """The cadence's mean length in days: its demand does not vary from month to month."""
     if isinstance(cadence, Rule):

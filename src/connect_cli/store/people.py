@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NoSuchThing
+from connect_cli.language.calendar import plus_days
 from connect_cli.model import (
     NEVER,
     Cadence,
@@ -14,11 +15,13 @@ from connect_cli.model import (
     Person,
     Rule,
 )
+from connect_cli.scheduler.recurrence import shortest_days
 from connect_cli.store.read_values import day as day_in
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.read_values import named as named_in
 
 _CHUNK = 500
+WEEK_DAYS = 7
 
 
 _COLUMNS = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
@@ -66,6 +69,19 @@ def people(
     """
     sql = _PERSON_ALONE if archived else _PERSON_ALONE + _NOT_ARCHIVED
     return list(_people(connection, circles, today, sql, (), _offers_of_all(connection, today)))
+
+
+def people_maybe_due(
+    connection: sqlite3.Connection, circles: Mapping[str, Cadence], today: date
+) -> list[Person]:
+    """Everyone who can be due: without those met less than their cadence ago, or without one.
+
+    In a large journal these are most, and to read them is most of what a list costs. Whoever was
+    met today or had the place for somebody dormant within a week is read, as today's plan asks.
+    """
+    offers = _offers_of_all(connection, today)
+    sql = _PERSON_ALONE + _NOT_ARCHIVED
+    return list(_people(connection, circles, today, sql, (), offers, maybe_due=True))
 
 
 def each_person(
@@ -127,16 +143,30 @@ def _people(
     sql: str,
     values: Sequence[str],
     offers: _Offers | None = None,
+    *,
+    maybe_due: bool = False,
 ) -> Iterator[Person]:
-    """People as rows of `_PERSON`, or of `_PERSON_ALONE` with the offers of everybody."""
+    """People as rows of `_PERSON`, or of `_PERSON_ALONE` with the offers of everybody.
+
+    maybe_due: only those of `people_maybe_due`.
+    """
     pauses = _pauses_of_people(connection)
     tried = _last_attempts(connection, today)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
-    day = date.fromisoformat
+    lately: dict[tuple[str | None, ...], str] = {}
+    needed = _needed(offers, today) if maybe_due and offers else frozenset()
+    now, day = today.isoformat(), date.fromisoformat
     with reading("person"):
         for row in connection.execute(sql, tuple(values)):
             person_id, name, circle, own, words, first, snoozed, *rest = row
             full, half, archived, first_said, snooze_said, offered, again = rest
+            said = (own, words, circle)
+            if said not in in_force:
+                in_force[said] = _cadence_in_force(own, words, circle, circles)
+                lately[said] = _not_due_since(in_force[said], today)
+            met_lately = maybe_due and full is not None and lately[said] < full < now
+            if met_lately and (half or "") < now and person_id not in needed:
+                continue
             if offers is not None:
                 offered, again = offers.offered.get(person_id), offers.again.get(person_id)
             full_on = None if full is None else day(full)
@@ -147,9 +177,6 @@ def _people(
             if half_on and half_on > today:
                 half_on = newest_contact(connection, person_id, today, "half")
                 offered = _all_offers(connection, person_id)
-            said = (own, words, circle)
-            if said not in in_force:
-                in_force[said] = _cadence_in_force(own, words, circle, circles)
             yield Person(  # by position: in a large journal this is most of what a list costs
                 person_id if type(person_id) is str else text(person_id),
                 name if type(name) is str else text(name),
@@ -168,6 +195,17 @@ def _people(
                 () if offered is None else _days(offered, today),
                 None if again is None else max(_days(again, today), default=None),
             )
+
+
+def _not_due_since(cadence: Cadence | Rule | None, today: date) -> str:
+    """Whoever was met after this day is not due yet; without a cadence nobody ever is."""
+    return "" if cadence is None else str(plus_days(today, -shortest_days(cadence)))
+
+
+def _needed(offers: _Offers, today: date) -> frozenset[str]:
+    """Who had the place for somebody dormant within a week."""
+    since = str(plus_days(today, -WEEK_DAYS))
+    return frozenset(person_id for person_id, on in offers.again.items() if on >= since)
 
 
 def _cadence_in_force(

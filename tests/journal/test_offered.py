@@ -1,0 +1,123 @@
+"""Who is kept as offered is who stands on today's list, however few people are read for it."""
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.offered import keep_offered
+from connect_cli.journal.today import today
+from connect_cli.model import (
+    Cadence,
+    Counts,
+    Interaction,
+    Kind,
+    Named,
+    Pause,
+    Person,
+    cadence_columns,
+    usual_counts,
+)
+from connect_cli.scheduler.plan import offered
+from connect_cli.scheduler.recurrence import usual_days
+from connect_cli.settings import Settings
+from connect_cli.store.rows import Rows
+from tests.scheduler import strategies as some
+
+SELDOM = 0.15
+DAY = date(2026, 11, 23)
+
+
+def keep(rows: Rows, person: Person) -> None:
+    """Write somebody as the scheduler knows them."""
+    who = Named(rows.add_person(person.name), person.name)
+    rows.change_person(
+        who.id,
+        circle=person.circle if person.cadence is None else None,
+        first_on=person.first_on,
+        first_said_on=person.first_said_on,
+        snoozed_on=person.snoozed_on,
+        snooze_said_on=person.snooze_said_on,
+        archived_on=DAY if person.archived else None,
+        **cadence_columns(person.cadence),
+    )
+    for pause in person.pauses:
+        rows.add_pause(who.id, pause.start_on, pause.end_on)
+    for on in set(person.offered) - {person.reconnected_on}:
+        rows.offer(who.id, on, dormant=False)
+    if person.reconnected_on is not None:
+        rows.offer(who.id, person.reconnected_on, dormant=True)
+    for day, kind in ((person.last_full_on, Kind.CALL), (person.last_half_on, Kind.EVENT)):
+        if day is not None:
+            counts = usual_counts(kind, tried=False)
+            rows.add_interaction(Interaction("", day, kind, (who,), counts=counts))
+    if person.tried_on is not None:
+        rows.add_interaction(
+            Interaction("", person.tried_on, Kind.CALL, (who,), counts=Counts.NO, tried=True)
+        )
+
+
+def kept(journal: Journal) -> dict[str, bool]:
+    """Who was offered today, and if as dormant."""
+    found = journal.connection.execute(
+        "SELECT person_id, dormant FROM offered WHERE day = ?", (str(journal.today_is),)
+    )
+    return {person_id: bool(dormant) for person_id, dormant in found}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_who_is_kept_stands_on_the_list(open_journal: Callable[..., Journal], seed: int) -> None:
+    """People met lately are not read for it: whoever may be due is, and the demand is of all."""
+    chance = random.Random(seed)  # noqa: S311  # people who can be made again
+    day = DAY + timedelta(days=seed % 7)
+    settings = Settings(capacity=(chance.randint(6, 12),) * 7)
+    journal = open_journal(f"{day}T08:00", settings=settings)
+    yearly, yesterday = Cadence(1, "y"), day - timedelta(days=1)
+    _check(
+        journal,
+        [
+            Person("a", "A", cadence=yearly, last_full_on=yesterday, reconnected_on=yesterday),
+            Person("b", "B", cadence=yearly, last_full_on=yesterday, last_half_on=day),
+            *(somebody(chance, number, day) for number in range(60)),
+        ],
+    )
+
+
+def somebody(chance: random.Random, number: int, day: date) -> Person:
+    """Somebody met long ago, lately or today; a few are paused, snoozed, tried or archived."""
+    cadence = chance.choice([*some.CADENCES, *some.RULES, None])
+    period = 30 if cadence is None else usual_days(cadence)
+
+    def ago(most: int) -> date:
+        return day - timedelta(days=chance.randint(1, most))
+
+    def seldom(made: date) -> date | None:
+        return made if chance.random() < SELDOM else None
+
+    return Person(
+        id=str(number),
+        name=f"Person {number}",
+        circle=chance.choice([None, "inner", "wide"]),
+        cadence=cadence,
+        last_full_on=day if number < 2 else ago(chance.choice([2, 9]) * period),
+        last_half_on=seldom(ago(2 * period)),
+        tried_on=seldom(ago(20)),
+        snoozed_on=seldom(day + timedelta(days=3)),
+        pauses=(Pause(ago(30)),) if chance.random() < SELDOM else (),
+        archived=chance.random() < SELDOM,
+        offered=tuple(sorted({day - timedelta(days=chance.randint(1, 60)) for _ in range(5)})),
+        reconnected_on=seldom(day - timedelta(days=chance.randint(9, 90))),
+    )
+
+
+def _check(journal: Journal, crowd: list[Person]) -> None:
+    """Write these people, and compare who is listed with who is kept."""
+    with journal.write("test", "made") as rows:
+        for person in crowd:
+            keep(rows, person)
+    listed = offered(today(journal).plan.suggestions)
+    with journal.write("test", "first of the day") as rows:
+        keep_offered(journal.connection, journal.settings, journal.today_is, rows)
+    assert kept(journal) == {person.id: dormant for person, dormant in listed} != {}
