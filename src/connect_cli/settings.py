@@ -64,6 +64,11 @@ class Settings(NamedTuple):
     backups_most: int | None = 200_000_000
 
     @property
+    def mean_capacity(self) -> float:
+        """k: the capacity of a mean day."""
+        return sum(self.capacity) / len(self.capacity)
+
+    @property
     def usual_capacity(self) -> int:
         """The capacity of a mean day, rounded up."""
         return -(-sum(self.capacity) // len(self.capacity))

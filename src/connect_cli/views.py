@@ -96,6 +96,11 @@ class Plan(NamedTuple):
     done: tuple[Person, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is listed: proposed, promised or done. Occasions do not count."""
+        return not (self.suggestions or self.promises or self.done)
+
 
 class Companion(NamedTuple):
     """Someone usually seen together with a person: how many interactions they shared."""

@@ -44,13 +44,21 @@ def test_a_few_who_are_moved_are_named(connect: Connect) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_undo_takes_the_moved_days_back_and_amending_moves_nobody(connect: Connect) -> None:
+def test_undo_takes_the_moved_days_back(connect: Connect) -> None:
     """They are part of the command that logged it."""
     before = due_days(connect)
     connect("log", f"dinner with {EVERYONE}")
     assert due_days(connect) != before
     connect("undo", "--yes")
     assert due_days(connect) == before
+
+
+@pytest.mark.usefixtures("many")
+def test_amending_moves_nobody(connect: Connect) -> None:
+    """A later day is chosen once, by the command that logs it."""
+    connect("log", f"dinner with {NAMES[0]}")
+    assert connect("amend", "--with", EVERYONE).code == 0
+    assert due_days(connect) == {"2026-12-23": len(NAMES)}
 
 
 @pytest.mark.parametrize(

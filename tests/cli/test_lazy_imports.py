@@ -103,10 +103,13 @@ ELSEWHERE = {
     "connect_cli.exchange.export",
     "connect_cli.journal.merge",
     "connect_cli.journal.history",
+    "connect_cli.journal.offered",
     "connect_cli.language.day_options",
     "connect_cli.language.logline",
     "connect_cli.render.explain_words",
     "connect_cli.scheduler.explain",
+    "connect_cli.scheduler.first_days",
+    "connect_cli.scheduler.next_day",
     "connect_cli.terminal.editor",
     "connect_cli.safety.backup",
     "connect_cli.safety.checks",
@@ -151,9 +154,10 @@ def test_help_loads_neither_the_write_path_nor_rich(
 def test_completion_of_a_name_loads_neither_the_write_path_nor_rich() -> None:
     """Tab after `connect show a` offers Ada without what writing needs."""
     env = {"_CONNECT_COMPLETE": "fish"}
-    out, modules = loaded("connect show a", env=env)
+    out, modules = loaded("connect show a", env=env, program=WHOLE)
     assert "ada-lovelace" in out
     assert not modules & (HEAVY | {"rich"})
+    assert "connect_cli.journal.offered" not in modules
 
 
 def test_completion_makes_no_journal(journal_file: Path) -> None:
@@ -165,9 +169,10 @@ def test_completion_makes_no_journal(journal_file: Path) -> None:
 
 
 def test_a_write_does_load_the_write_path() -> None:
-    """The check can fail: logging does need SQLModel."""
-    _, modules = loaded("log", "coffee with ada", "--new")
+    """The check can fail: logging does need SQLModel, though neither the load nor reasons."""
+    _, modules = loaded("log", "coffee with ada", "--new", program=WHOLE)
     assert modules >= HEAVY
+    assert not modules & {"connect_cli.scheduler.load", "connect_cli.scheduler.explain"}
 
 
 @pytest.mark.parametrize(("name", "needs"), [("ada.vcf", False), ("pagen.yaml", True)])

@@ -10,6 +10,7 @@ import pytest
 from connect_cli.cli.commands import MODULE_OF
 from tests.conftest import MORNING, Begin, Connect
 from tests.faults.every_command import READING, WRITING, said
+from tests.store.damage import change_unrecorded
 
 KEEPS = {"log", "promise", "ask", "done", "remember"}
 """Commands with which somebody records an interaction, a promise or a detail at the keyboard.
@@ -89,23 +90,26 @@ def test_only_what_records_something_at_the_keyboard_keeps_who_was_offered(
     assert ran >= set(MODULE_OF) - NOT_RUN
 
 
-@pytest.mark.parametrize("first", ["log", "remember"])
+@pytest.mark.parametrize(
+    ("first", "next_day"),
+    [
+        (("log", "coffee with ada"), ["Tom Baker"]),
+        (("remember", "grace", "tea: green"), ["Ada Lovelace", "Tom Baker"]),
+    ],
+    ids=["log", "remember"],
+)
 def test_the_first_command_of_a_day_keeps_the_list_that_stood_before_it(
-    connect: Connect, day_of_ada: Path, first: str
+    connect: Connect, day_of_ada: Path, first: tuple[str, ...], next_day: list[str]
 ) -> None:
     """Whoever it is about is on it, and later commands of the day add nobody."""
-    words = {"log": ("log", "coffee with ada"), "remember": ("remember", "grace", "tea: green")}
-    connect(*words[first])
+    connect(*first)
     kept = [("Ada Lovelace", "2026-11-23", False)]
     assert offers(day_of_ada) == kept
     connect("add", "Tom Baker", "--every", "1d")
     connect("log", "tea with grace")
     assert offers(day_of_ada) == kept
     connect("log", "tea with grace", now=NEXT)
-    assert [(name, day) for name, day, _ in offers(day_of_ada)][1:] in (
-        [("Tom Baker", "2026-11-24")],
-        [("Ada Lovelace", "2026-11-24"), ("Tom Baker", "2026-11-24")],
-    )
+    assert offers(day_of_ada)[1:] == [(name, "2026-11-24", False) for name in next_day]
 
 
 def test_undo_takes_the_offers_back_and_the_next_command_keeps_them(
@@ -173,3 +177,15 @@ def test_the_place_for_somebody_dormant_is_kept_as_such(
     assert listed(NEXT) == []
     (other,) = listed("2026-11-27T08:00")
     assert {first, other} == {"Ada", "Bo"}
+
+
+def test_a_damaged_journal_keeps_nobody_as_offered_and_is_written_all_the_same(
+    connect: Connect, day_of_ada: Path
+) -> None:
+    """The list cannot be read, but what was said is kept."""
+    spoilt = "UPDATE person SET first_on = 'soon' WHERE name = 'Grace Hopper'"
+    change_unrecorded(day_of_ada, "PRAGMA ignore_check_constraints = ON", spoilt)
+    assert connect("today").code == 5
+    assert connect("log", "coffee with ada: on the loom").code == 0
+    assert offers(day_of_ada) == []
+    assert "on the loom" in connect("history").out

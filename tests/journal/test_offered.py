@@ -119,5 +119,5 @@ def _check(journal: Journal, crowd: list[Person]) -> None:
             keep(rows, person)
     listed = offered(today(journal).plan.suggestions)
     with journal.write("test", "first of the day") as rows:
-        keep_offered(journal.connection, journal.settings, journal.today_is, rows)
+        keep_offered(journal, rows)
     assert kept(journal) == {person.id: dormant for person, dormant in listed} != {}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connect_cli.render import Renderer
-from connect_cli.render.planning_words import say_nobody
+from connect_cli.render.load_words import say_nobody
 from tests.render import samples
 from tests.render import samples_planning as planned
 from tests.render.conftest import Golden, as_json

@@ -200,18 +200,36 @@ def test_a_rest_is_no_longer_than_the_cadence() -> None:
         (date(2026, 12, 9), date(2026, 11, 2), None),
         (date(2026, 12, 3), date(2026, 10, 31), None),
         (date(2026, 12, 3), None, None),
+        (date(2026, 12, 3), date(2026, 12, 1), date(2026, 12, 1)),
+        (date(2026, 12, 3), date(2026, 12, 2), None),
     ],
-    ids=["same-day", "moved", "a-quarter", "too-far", "before-the-contact", "unknown"],
+    ids=[
+        *("same-day", "moved", "a-quarter", "too-far", "before-the-contact", "unknown"),
+        *("due-when-set", "spread"),
+    ],
 )
 def test_a_first_day_a_little_after_the_usual_one_was_moved(
     first: date, said: date | None, moved: date | None
 ) -> None:
-    """By at most a quarter of the cadence, once the contact was known."""
+    """By at most a quarter, once the contact was known; who was past due then was spread."""
     contact = date(2026, 11, 1)
     ada = ADA._replace(last_full_on=contact, first_on=first, first_said_on=said)
     found = why(ada, day=date(2026, 11, 10))
     assert found.terms is not None
     assert found.terms.moved_from == moved
+
+
+def test_a_first_day_moved_by_a_quarter_of_a_long_quarter_is_told() -> None:
+    """From 1 July to 1 October there are 92 days, a day more than there usually are."""
+    ada = ADA._replace(
+        cadence=Cadence(3, "m"),
+        last_full_on=date(2026, 7, 1),
+        first_on=date(2026, 10, 24),
+        first_said_on=date(2026, 7, 1),
+    )
+    found = why(ada, day=date(2026, 8, 1))
+    assert found.terms is not None
+    assert found.terms.moved_from == date(2026, 10, 1)
 
 
 def test_the_scheduler_moves_first_days_as_they_are_told() -> None:

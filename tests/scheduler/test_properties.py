@@ -179,13 +179,17 @@ def test_only_who_has_a_cadence_and_a_clock_that_runs_is_proposed(
 def test_who_has_no_clock_that_runs_changes_nothing_for_the_others(
     data: st.DataObject, day: date, settings: Settings
 ) -> None:
-    """They take no place and ask for no time, by which others would be dormant later."""
-    crowd = data.draw(some.crowds(day))
-    running = [
-        one
-        for one in crowd
-        if one.cadence is not None and not one.archived and not _held(one.pauses, day)
-    ]
+    """They take no place and ask for no time, by which others would be dormant later.
+
+    Only the week's place for somebody dormant stays used up, if they had it.
+    """
+
+    def runs(one: Person) -> bool:
+        return one.cadence is not None and not one.archived and not _held(one.pauses, day)
+
+    drawn = data.draw(some.crowds(day))
+    crowd = [one if runs(one) else one._replace(reconnected_on=None) for one in drawn]
+    running = [one for one in crowd if runs(one)]
     assert standing.demand(crowd, day) == standing.demand(running, day)
     with_all = make_plan(crowd, [], [], day, settings)
     assert with_all == make_plan(running, [], [], day, settings)

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from connect_cli.journal import journal as open_journal
-from connect_cli.journal import log, undo
+from connect_cli.journal import log, offered, undo
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
@@ -183,9 +182,11 @@ def last_by_hand() -> Iterator[None]:
         for tables_by_name in (schema.TABLES, schema.TRAVELS):
             patched.delitem(tables_by_name, "inbox_line")
             patched.delitem(tables_by_name, "offered")
+        owned = tuple(name for name in schema.OWNED if name != "offered")
+        patched.setattr(schema, "OWNED", owned)
         patched.setattr(people, "_PERSON", people._PERSON_ALONE)
         patched.setattr(people, "_offers_of_all", lambda *_: None)
-        patched.setattr(open_journal, "keep_offered", lambda *_: None)
+        patched.setattr(offered, "keep_offered", lambda *_: None)
         patched.setitem(VERBS, "inbox", VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {table: each.columns for table, each in schema.TABLES.items()}

@@ -24,7 +24,7 @@ from connect_cli.language.cadences import skipped
 from connect_cli.language.like_names import names_said
 from connect_cli.language.plurals import listed
 from connect_cli.model import Person, Rule
-from connect_cli.render.words import say_cadence, say_first_due
+from connect_cli.render.planning_words import say_cadence, say_first_due
 from connect_cli.session import Session
 from connect_cli.views import State
 

@@ -10,8 +10,8 @@ from connect_cli.errors import as_typed
 from connect_cli.journal import away as verbs
 from connect_cli.journal import planning
 from connect_cli.language.plurals import counted
-from connect_cli.render.planning_words import say_over
-from connect_cli.scheduler.load import ROUNDING, TIGHT
+from connect_cli.render.load_words import say_over
+from connect_cli.scheduler.load import exceeds
 from connect_cli.session import Session
 
 if TYPE_CHECKING:
@@ -85,5 +85,5 @@ def ahead(
 def over_said(session: Session, before: "Load") -> str:
     """A calm sentence if the load has just grown beyond the time you have, else nothing."""
     after = planning.load(session.journal)
-    grown = before.ratio <= TIGHT + ROUNDING < after.ratio
+    grown = exceeds(after.ratio) and not exceeds(before.ratio)
     return f" {say_over(after)}" if grown else ""

@@ -14,7 +14,8 @@ from connect_cli.environment import journal_name, key, now, settings_name
 from connect_cli.errors import ConnectError
 from connect_cli.language.calendar import logical_day
 from connect_cli.model import BIRTHDAY, Person
-from connect_cli.scheduler.plan import count_proposed, occasion_days
+from connect_cli.scheduler.occasions import occasion_days
+from connect_cli.scheduler.plan import count_proposed
 from connect_cli.settings import Settings, from_file
 from connect_cli.store import database, interactions, memory, people
 from connect_cli.store.read_values import MISREAD

@@ -28,7 +28,6 @@ from connect_cli.errors import (
     NoSuchThing,
 )
 from connect_cli.journal.answers import Answers
-from connect_cli.journal.offered import keep_offered
 from connect_cli.language.calendar import logical_day
 from connect_cli.language.names import Known, Names
 from connect_cli.language.person_first import people_in
@@ -169,7 +168,9 @@ class Journal:
 
     def _keep_offered(self, rows: "Rows", *, at_keyboard: bool) -> None:
         if at_keyboard:
-            keep_offered(self.connection, self.settings, self.today_is, rows)
+            from connect_cli.journal.offered import keep_offered  # noqa: PLC0415  # as in `writing`
+
+            keep_offered(self, rows)
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:

@@ -13,7 +13,7 @@ from connect_cli.language.day_options import read_coming_day
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import YEARLY_LABELS, Detail, Named, Occasion, Owed, Promise
-from connect_cli.scheduler.plan import next_occasions
+from connect_cli.scheduler.occasions import next_occasions
 from connect_cli.store import memory, people
 from connect_cli.store.schema import detail_key
 from connect_cli.views import OccasionDay

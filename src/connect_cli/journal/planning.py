@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
+from connect_cli.journal.plan_of_today import contacted_today
 from connect_cli.journal.today import gaps_between, load_of, next_listed, tracking_start
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.words import fold
@@ -41,7 +42,7 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
         store_people.people(journal.connection, journal.settings.circles, journal.today_is),
         memory.open_promises(journal.connection),
         journal.settings,
-        contacted=_contacted(journal),
+        contacted=contacted_today(journal),
         away=store_people.away(journal.connection),
     )
     return found, _contact(journal, found)
@@ -136,16 +137,14 @@ def ahead(journal: Journal, days: int) -> list[Plan]:
         journal.today_is,
         journal.settings,
         days,
-        contacted=_contacted(journal),
+        contacted=contacted_today(journal),
         away=store_people.away(journal.connection),
     )
 
 
 def after(journal: Journal, plans: Sequence[Plan]) -> Plan | None:
     """The plan of the next day with somebody on it, if nobody is on any of these."""
-    if any(plan.suggestions or plan.promises or plan.done for plan in plans):
-        return None
-    return next_listed(journal, plans[-1].day)
+    return next_listed(journal, plans[-1].day) if all(plan.empty for plan in plans) else None
 
 
 def unplaced(journal: Journal) -> list[Standing]:
@@ -186,10 +185,6 @@ def _gap(journal: Journal) -> Pause | None:
 
 def _end(gap: Pause) -> date:
     return gap.end_on or gap.start_on
-
-
-def _contacted(journal: Journal) -> frozenset[str]:
-    return frozenset(interactions.days_met(journal.connection, journal.today_is, journal.today_is))
 
 
 def _contact(journal: Journal, why: "Why") -> Interaction | None:

@@ -1,9 +1,10 @@
-"""The morning list, the card before a meeting, and how far the records reach."""
+"""The morning list and the next one, the card before a meeting, times away, and the load."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
+from connect_cli.journal.plan_of_today import plan_of_today
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
@@ -17,10 +18,9 @@ from connect_cli.scheduler.load import (
     rhythm_of,
 )
 from connect_cli.scheduler.next_plan import next_plan
-from connect_cli.scheduler.plan import (
+from connect_cli.scheduler.occasions import (
     BELATED_DAYS,
     belongs_to,
-    make_plan,
     next_occasions,
     occasions_between,
 )
@@ -48,17 +48,14 @@ def today(journal: Journal, more: int = 0) -> Today:
     people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     talked = _contacts_today(journal)
     away = store_people.away(journal.connection)
-    plan = make_plan(
+    plan = plan_of_today(
+        journal,
         people,
-        memory.promises_due(journal.connection, journal.today_is),
-        _occasions_near(journal),
-        journal.today_is,
-        journal.settings,
+        away,
         contacted=frozenset(person.id for one in talked for person in one.people),
-        away=away,
+        occasions=_occasions_near(journal),
         more=more,
     )
-    empty = not (plan.suggestions or plan.promises or plan.done)
     last_on = interactions.last_day(journal.connection, journal.today_is)
     return Today(
         plan=plan,
@@ -70,8 +67,8 @@ def today(journal: Journal, more: int = 0) -> Today:
         gap=_inactivity(journal, last_on, away),
         waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
         welcome=_welcome(journal, last_on, away),
-        coming=_next_plan(journal, people, away, journal.today_is) if empty else None,
-        left_alone=empty and _rests_past_due(journal, people, away),
+        coming=_next_plan(journal, people, away, journal.today_is) if plan.empty else None,
+        left_alone=plan.empty and _rests_past_due(journal, people, away),
     )
 
 

@@ -18,10 +18,6 @@ from connect_cli.render.json_import import document
 from connect_cli.render.planning_words import (
     coming_people,
     is_away,
-    number_of,
-    say_load,
-    say_offer,
-    say_often,
 )
 from connect_cli.render.safe import json_escaped
 from connect_cli.views import (
@@ -135,6 +131,13 @@ class AsJson(NamedTuple):
         )
 
     def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:
+        from connect_cli.render.load_words import (  # noqa: PLC0415  # only `plan`
+            number_of,
+            say_load,
+            say_offer,
+            say_often,
+        )
+
         self._write(
             people=load.people,
             demand=_number(load.demand),

@@ -92,21 +92,23 @@ class Plain(NamedTuple):
             self._record(label, said)
 
     def load(self, load: "Load", changes: Mapping[str, Changes], rhythms: Changes) -> None:  # noqa: ARG002 - `--json` lists the changes
+        from connect_cli.render import load_words  # noqa: PLC0415  # only `plan` needs it
+
         for row in load.circles:
-            said = (planning_words.say_often(row.demand), planning_words.say_share(row.ratio))
+            said = (load_words.say_often(row.demand), load_words.say_share(row.ratio))
             self._record("circle", row.circle, row.people, row.demand, row.ratio, *said)
         terms = (load.people, load.demand, load.time, load.ratio)
         measured = (load.verdict, load.contacts, load.window_days, load.capacity)
-        said = (planning_words.say_often(load.demand), planning_words.say_share(load.ratio))
+        said = (load_words.say_often(load.demand), load_words.say_share(load.ratio))
         self._record("load", *terms, *measured, *said)
-        self._record("verdict", planning_words.say_load(load))
-        self._record("time", planning_words.say_time(load), planning_words.say_sum(load))
-        gap = planning_words.gap_before_offers(load, rhythms)
+        self._record("verdict", load_words.say_load(load))
+        self._record("time", load_words.say_time(load), load_words.say_sum(load))
+        gap = load_words.gap_before_offers(load, rhythms)
         if gap is not None:
             missing = planning_words.say_missing(gap, self.day)
             command = planning_words.away_command(gap, self.day)
             self._record("gap", gap.start_on, gap.end_on, missing, command)
-        if no_step := planning_words.say_no_step(load):
+        if no_step := load_words.say_no_step(load):
             self._record("verdict", no_step)
         for offer in load.offers:
             self._offer(offer, load)
@@ -116,12 +118,14 @@ class Plain(NamedTuple):
 
     def _offer(self, offer: "Offer", load: "Load") -> None:
         """An offer, then each of its steps."""
-        number, share = planning_words.number_of(offer, load), planning_words.say_share(offer.ratio)
-        said = ", ".join(planning_words.say_offer(offer, load))
+        from connect_cli.render import load_words  # noqa: PLC0415  # only `plan` needs it
+
+        number, share = load_words.number_of(offer, load), load_words.say_share(offer.ratio)
+        said = ", ".join(load_words.say_offer(offer, load))
         self._record("offer", offer.name, number, offer.demand, offer.ratio, said, share)
         for step in offer.steps:
             terms = (step.circle, str(step.before), str(step.after), step.people)
-            self._record("step", offer.name, *terms, planning_words.say_step(step))
+            self._record("step", offer.name, *terms, load_words.say_step(step))
 
     def changes(self, offer: str, changes: Changes) -> None:
         for person, cadence in changes:

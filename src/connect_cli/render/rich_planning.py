@@ -9,7 +9,7 @@ from rich.text import Text
 from connect_cli.errors import as_typed
 from connect_cli.language.calendar import plus_days
 from connect_cli.model import Interaction, Pause, Person, Promise
-from connect_cli.render import Changes, explain_words, planning_words, words
+from connect_cli.render import Changes, explain_words, load_words, planning_words, words
 from connect_cli.render.rich_layout import (
     GAP,
     INDENT,
@@ -23,7 +23,7 @@ from connect_cli.render.rich_layout import (
     padded,
 )
 from connect_cli.scheduler.explain import Why
-from connect_cli.scheduler.load import ROUNDING, CircleLoad, Load, Offer
+from connect_cli.scheduler.load import CircleLoad, Load, Offer, exceeds
 from connect_cli.views import OccasionDay, Plan, Suggestion
 
 BAR = "cyan"
@@ -40,18 +40,18 @@ class PlanPage(NamedTuple):
 
     def lines(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> list[Text]:
         if not load.people:
-            return self._wrapped(planning_words.say_nobody())
-        gap = planning_words.gap_before_offers(load, rhythms)
+            return self._wrapped(load_words.say_nobody())
+        gap = load_words.gap_before_offers(load, rhythms)
         return apart(
             [
                 self._circles(load),
                 [
-                    *self._wrapped(planning_words.say_load(load), NAME),
-                    *self._wrapped(planning_words.say_time(load)),
-                    *self._beneath(planning_words.say_sum(load)),
+                    *self._wrapped(load_words.say_load(load), NAME),
+                    *self._wrapped(load_words.say_time(load)),
+                    *self._beneath(load_words.say_sum(load)),
                 ],
                 self._gap(gap, load.day),
-                self._sentence(planning_words.say_no_step(load)),
+                self._sentence(load_words.say_no_step(load)),
                 self._offers(load, changes),
                 self._rhythms(rhythms),
             ]
@@ -85,9 +85,9 @@ class PlanPage(NamedTuple):
         rows = [*load.circles]
         if len(rows) > 1:
             rows.append(CircleLoad("all", load.people, load.demand, load.ratio))
-        names = [self.page.text(planning_words.say_circle(row)) for row in rows]
-        asked = [Text(planning_words.say_often(row.demand)) for row in rows]
-        shares = [_right(planning_words.say_share(row.ratio), 12) for row in rows]
+        names = [self.page.text(load_words.say_circle(row)) for row in rows]
+        asked = [Text(load_words.say_often(row.demand)) for row in rows]
+        shares = [_right(load_words.say_share(row.ratio), 12) for row in rows]
         cells = [
             Column(names, "circle", least=10),
             Column([_right(str(row.people), 6) for row in rows], "people"),
@@ -116,7 +116,7 @@ class PlanPage(NamedTuple):
         Above 100 % it goes on behind the mark, and up to 100 % it never does.
         """
         eighths = max(1, round(8 * mark * ratio))
-        if ratio > 1 + ROUNDING:
+        if exceeds(ratio):
             eighths = max(8 * mark + 8, eighths)
         full, rest = divmod(min(8 * longest, eighths), 8)
         if self.page.sign("█") == "█":
@@ -143,18 +143,18 @@ class PlanPage(NamedTuple):
         cells = [Column(names, least=10), Column(shares), Column(steps)]
         first = next((offer.name for offer in load.offers if changes.get(offer.name)), None)
         return [
-            *self._wrapped(planning_words.say_ways(load)),
+            *self._wrapped(load_words.say_ways(load)),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
             *([] if first is None else self._wrapped(_how_to_apply(first), QUIET)),
         ]
 
     def _offer(self, offer: Offer, load: Load, room: int) -> list[tuple[Text, Text, Text]]:
         """Its name and the share of your time that is left, beside its steps."""
-        said = planning_words.say_offer(offer, load, self._arrow)
+        said = load_words.say_offer(offer, load, self._arrow)
         steps = [line for step in said for line in self.page.wrapped(self.page.text(step), room)]
         head = (
             self.page.text(offer.name, NAME),
-            _right(planning_words.say_share(offer.ratio), SHARE),
+            _right(load_words.say_share(offer.ratio), SHARE),
         )
         heads = [head, *[(Text(), Text())] * len(steps)]
         return [(*edge, step) for edge, step in zip(heads, steps, strict=False)]

@@ -247,31 +247,6 @@ def say_state(due: Due, today: date) -> str:
             return due.state.value
 
 
-def say_cadence(due: Due) -> str:
-    """`every week (inner)`, `first friday`: a cadence, with the circle that it comes from."""
-    person = due.person
-    words = "" if person.cadence is None else person.cadence.words
-    of_circle = person.circle and not person.own_cadence
-    return f"{words} ({person.circle})" if of_circle else words
-
-
-def say_first_due(due: Due, moved_from: date | None) -> str:
-    """`, first due in 3 days, Thu 26 Nov`, and why it is a later day than usual, if it is.
-
-    Somebody who is paused or left alone cannot come up before that ends.
-    """
-    if due.due_on is None:
-        return ""
-    day = due.due_on
-    said = f", first due {say_when(day, due.day)}"
-    if moved_from is not None:
-        said += f", not {date_words(moved_from, due.day)}, when enough others are due"
-    if due.state in (State.PAUSED, State.RESTING):
-        back = "" if due.back_on is None else f" until {date_words(due.back_on, due.day)}"
-        said += f"; {due.state.value}{back}"
-    return said
-
-
 def say_because(suggestion: Suggestion) -> str:
     """Why a person is on the list, in a calm word or two."""
     match suggestion.because:

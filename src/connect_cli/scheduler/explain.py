@@ -8,12 +8,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from connect_cli.language.calendar import day_of
-from connect_cli.model import Cadence, Pause, Person, Promise, Rule
-from connect_cli.scheduler.clock import clock
-from connect_cli.scheduler.first_days import PART_OF_CADENCE
+from connect_cli.model import Pause, Person, Promise, Rule
+from connect_cli.scheduler.first_days import moved_from
 from connect_cli.scheduler.next_day import NextDay, dormant_before, next_day, promise_day
 from connect_cli.scheduler.plan import DayPlaces
-from connect_cli.scheduler.recurrence import half_days, least_days, usual_days
+from connect_cli.scheduler.recurrence import half_days, least_days
 from connect_cli.scheduler.rest import (
     OFFERS_AFTER,
     OFFERS_FIRST,
@@ -23,6 +22,7 @@ from connect_cli.scheduler.rest import (
     pause_end,
     rest_days,
     rests,
+    stops_of,
 )
 from connect_cli.scheduler.standing import (
     DORMANT_DAYS,
@@ -30,10 +30,10 @@ from connect_cli.scheduler.standing import (
     attempt_rests_until,
     demand,
     dormant_ratio,
-    early_days,
     grace_days,
     offers_counted,
     readings,
+    soon_on,
     to_due,
 )
 from connect_cli.settings import Settings
@@ -200,8 +200,8 @@ def explain(
     found = readings(everyone, day, settings, away)
     day_places = DayPlaces(found, loops, day, settings, contacted)
     suggestions = day_places.suggestions()
-    mine, asked = found[-1], demand(everyone, day)
-    reason = _reason(mine, day_places, suggestions, merged(away))
+    mine, asked, everyones = found[-1], demand(everyone, day), merged(away)
+    reason = _reason(mine, day_places, suggestions, everyones)
     rank, room = _rank(mine, day_places, suggestions)
     bound, listed = dormant_ratio(asked, settings), reason in LISTED_REASONS
     before = dormant_before(mine, found) if mine.state is State.DORMANT else []
@@ -213,7 +213,7 @@ def explain(
         rank=rank,
         demand=asked,
         dormant_ratio=bound,
-        terms=_terms(mine, day, merged((*person.pauses, *away)), bound),
+        terms=_terms(mine, day, stops_of(person, away, everyones), bound),
         last=_last(mine, suggestions),
         reconnects=_reconnects(suggestions),
         next=None if listed else next_day(person, everyone, loops, day, settings, away),
@@ -273,8 +273,8 @@ def _terms(mine: Reading, day: date, stops: Stops, bound: float) -> Terms | None
         half_days=half_days(cadence) if clock.by == "half" else 0,
         least_days=least_days(cadence) if isinstance(cadence, Rule) else 0,
         plain_on=day_of(clock.plain),
-        moved_from=_moved_from(person, cadence, stops) if clock.rests_on == "first" else None,
-        soon_on=day_of(clock.due - early_days(clock.period)),
+        moved_from=moved_from(person, stops) if clock.rests_on == "first" else None,
+        soon_on=day_of(soon_on(clock)),
         waiting_on=day_of(clock.due + grace_days(clock.period) + 1),
         dormant_on=_dormant_on(mine, bound),
         pauses=tuple(
@@ -293,21 +293,6 @@ def _dormant_on(mine: Reading, bound: float) -> date | None:
         return None
     days = max(DORMANT_DAYS, math.floor((bound - 1) * mine.clock.period) + 1)
     return day_of(mine.clock.due + days)
-
-
-def _moved_from(person: Person, cadence: Cadence | Rule, stops: Stops) -> date | None:
-    """The due day that the last contact gave when the first day was set up to a quarter later.
-
-    Only the first day is stored: that it lies so near tells that it was moved because of a crowd.
-    """
-    last, said = person.last_on, person.first_said_on
-    if isinstance(cadence, Rule) or last is None or said is None or said < last:
-        return None
-    alone = person._replace(snoozed_on=None)
-    first = clock(alone, cadence, said.toordinal(), stops)
-    usual = clock(alone._replace(first_on=None), cadence, said.toordinal(), stops)
-    near = 0 < first.due - usual.due <= usual_days(cadence) // PART_OF_CADENCE
-    return day_of(usual.due) if near else None
 
 
 def _offers(mine: Reading, day: date, stops: Stops) -> Offers:

@@ -8,7 +8,8 @@ Then crowds are avoided: where as many others come due on that day as there is u
 is the nearest later day within a quarter of the cadence on which fewer do; if there is none, the
 day stays. The same holds for people met together in one interaction of five or more, who would all
 come due on one day. Whoever calls this stores the day as the person's first day (`clock.clock`), so
-later changes of other people do not move it. Nothing is raised.
+later changes of other people do not move it; `moved_from` tells later that a crowd was avoided.
+Nothing is raised.
 """
 
 from bisect import bisect_right
@@ -22,7 +23,7 @@ from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.reports import FirstDay
 from connect_cli.scheduler.clock import Clock, clock
 from connect_cli.scheduler.recurrence import following, next_of, usual_days
-from connect_cli.scheduler.rest import merged
+from connect_cli.scheduler.rest import Stops, merged, stops_of
 from connect_cli.settings import Settings
 
 GOLDEN = 0.6180339887498949
@@ -85,6 +86,23 @@ def spread_out(
     return [first for first in placed if first.moved_from is not None]
 
 
+def moved_from(person: Person, stops: Stops) -> date | None:
+    """The due day that the last contact gave, if the first day was moved from it for a crowd.
+
+    Only the first day is stored. It was moved if it is later by no more than a quarter of the
+    cadence, and that due day was not past when it was set: who was past due is spread instead.
+    """
+    cadence, last, said = person.cadence, person.last_on, person.first_said_on
+    if not isinstance(cadence, Cadence) or last is None or said is None or said < last:
+        return None
+    alone, then = person._replace(snoozed_on=None), said.toordinal()
+    first = clock(alone, cadence, then, stops)
+    usual = clock(alone._replace(first_on=None), cadence, then, stops)
+    later = first.due - usual.due
+    near = 0 < later <= usual.period // PART_OF_CADENCE
+    return day_of(usual.due) if near and usual.due >= then else None
+
+
 class _Crowd:
     """How many people come due on each day, and how many there are with each cadence.
 
@@ -116,8 +134,7 @@ class _Crowd:
 
     def clock(self, person: Person, cadence: Cadence | Rule) -> Clock:
         """What their due day comes from."""
-        own = person.pauses
-        stops = merged((*own, *self._away)) if own else self._everyones
+        stops = stops_of(person, self._away, self._everyones)
         return clock(person, cadence, self._today.toordinal(), stops)
 
     def place(self, person: Person, cadence: Cadence | Rule) -> FirstDay:

@@ -163,7 +163,7 @@ def measure_load(
     """
     promised = active(people, day)
     window = window_days - _away_days(away, day, window_days)
-    capacity = sum(settings.capacity) / len(settings.capacity)
+    capacity = settings.mean_capacity
     time = (contacts + PRIOR_DAYS / 2 * capacity) / (window + PRIOR_DAYS)
     circles = by_circle(promised, time)
     return Load(
@@ -187,6 +187,11 @@ def verdict_of(ratio: float) -> Verdict:
         (STRETCHED, Verdict.STRETCHED),
     )
     return next((word for most, word in bounds if ratio <= most + ROUNDING), Verdict.OVER)
+
+
+def exceeds(ratio: float) -> bool:
+    """Whether a load, or a part of it, asks for more than all of your time."""
+    return ratio > TIGHT + ROUNDING
 
 
 def fits(demand: float, time: float) -> bool:

@@ -14,15 +14,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from connect_cli.language.calendar import day_of
-from connect_cli.model import Owed, Pause, Person, Promise
+from connect_cli.model import Pause, Person, Promise
 from connect_cli.scheduler.plan import (
-    DAYS_BETWEEN_RECONNECTIONS,
     PROMISE_SHOWN_DAYS,
+    has_its_day,
+    place_again,
     turn_order,
     week_start,
+    with_room,
 )
 from connect_cli.scheduler.rest import OPEN, ordinals
-from connect_cli.scheduler.standing import Reading, demand, early_days, readings
+from connect_cli.scheduler.standing import Reading, demand, readings, soon_on
 from connect_cli.settings import Settings
 from connect_cli.views import State
 
@@ -109,16 +111,11 @@ class _Future:
             case State.PAUSED | State.RESTING:
                 return reading.back or None
             case State.FRESH:
-                return reading.clock.due - early_days(reading.clock.period)
+                return soon_on(reading.clock)
             case State.DORMANT:
                 return self._turn_or_change(on)
             case _:
-                return self._with_room(on)
-
-    def _with_room(self, on: int) -> int:
-        """The first day from `on` that has places."""
-        capacity = self._settings.capacity
-        return next(later for later in range(on, on + WEEK) if capacity[day_of(later).weekday()])
+                return with_room(on, self._settings)
 
     def _turn_or_change(self, on: int) -> int | None:
         """The day of their turn, or one before it on which they may be dormant no longer."""
@@ -133,18 +130,15 @@ class _Future:
             return None
         week = week_start(self._day, self._settings)
         first = week + WEEK * (self._weeks_before + self._is_taken(week))
-        last = self._person.reconnected_on
-        again = last.toordinal() + DAYS_BETWEEN_RECONNECTIONS if last else 0
-        return self._with_room(max(on, first, again))
+        return with_room(max(on, first, place_again(self._person)), self._settings)
 
     def _is_taken(self, week: int) -> bool:
         """Whether this week's place can no longer be given, after today or at all."""
-        today, capacity = self._day.toordinal(), self._settings.capacity
+        today = self._day.toordinal()
         had = (one.reconnected_on.toordinal() for one in self._everyone if one.reconnected_on)
-        rest = range(today, week + WEEK)
-        return any(week <= on <= today for on in had) or not any(
-            capacity[day_of(later).weekday()] for later in rest
-        )
+        if any(week <= on <= today for on in had):
+            return True
+        return with_room(today, self._settings) >= week + WEEK
 
     @cached_property
     def _weeks_before(self) -> int:
@@ -167,8 +161,7 @@ def _shown_from(promises: Iterable[Promise], day: date) -> list[Promise]:
     return [
         one
         for one in promises
-        if one.due_on is not None
-        and one.done_on is None
-        and one.owed is not Owed.THEM
+        if has_its_day(one)
+        and one.due_on is not None
         and (day - one.due_on).days <= PROMISE_SHOWN_DAYS
     ]

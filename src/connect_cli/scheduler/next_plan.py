@@ -13,13 +13,14 @@ from datetime import date
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Pause, Person, Promise
 from connect_cli.scheduler.plan import (
-    DAYS_BETWEEN_RECONNECTIONS,
     PROMISE_SHOWN_DAYS,
     DayPlaces,
     has_its_day,
+    place_again,
+    with_room,
 )
 from connect_cli.scheduler.rest import OPEN
-from connect_cli.scheduler.standing import Reading, early_days, readings
+from connect_cli.scheduler.standing import Reading, readings, soon_on
 from connect_cli.settings import Settings
 from connect_cli.views import Plan, State
 
@@ -41,7 +42,7 @@ def next_plan(
     """
     everyone, loops = list(people), [one for one in promises if has_its_day(one)]
     on, last = day.toordinal() + 1, min(day.toordinal() + FARTHEST_DAYS, OPEN - 1)
-    while (on := min(_with_room(on, settings), _promised(loops, on))) <= last:
+    while (on := min(with_room(on, settings), _promised(loops, on))) <= last:
         found = readings(everyone, day_of(on), settings, away)
         places = DayPlaces(found, loops, day_of(on), settings, ())
         listed = places.suggestions()
@@ -52,12 +53,6 @@ def next_plan(
     return None
 
 
-def _with_room(on: int, settings: Settings) -> int:
-    """The first day from `on` whose weekday has room; OPEN if none has."""
-    days = range(on, on + len(settings.capacity))
-    return next((day for day in days if settings.capacity[(day - 1) % 7]), OPEN)
-
-
 def _promised(loops: Sequence[Promise], on: int) -> int:
     """The first day from `on` on which one of these promises is shown, or OPEN."""
     days = [one.due_on.toordinal() for one in loops if one.due_on is not None]
@@ -66,15 +61,14 @@ def _promised(loops: Sequence[Promise], on: int) -> int:
 
 def _changes_on(reading: Reading, today: date, settings: Settings) -> int:
     """The first day on which somebody who was not listed today, on a day with room, can be."""
-    clock = reading.clock
     if reading.state is State.FRESH:
-        return clock.due - early_days(clock.period)
+        return soon_on(reading.clock)
     if reading.state is State.DORMANT:
-        return _place_on(reading.person.reconnected_on, today, settings)
+        return _place_on(reading.person, today, settings)
     return reading.back or OPEN
 
 
-def _place_on(last: date | None, today: date, settings: Settings) -> int:
+def _place_on(person: Person, today: date, settings: Settings) -> int:
     """The first day on which somebody dormant may have the place, if they have not today.
 
     Either their own last place is not long enough ago, or somebody has had this week's.
@@ -82,6 +76,5 @@ def _place_on(last: date | None, today: date, settings: Settings) -> int:
     weekday = settings.reconnect_weekday
     if weekday is None:
         return OPEN
-    again = 0 if last is None else last.toordinal() + DAYS_BETWEEN_RECONNECTIONS
-    tomorrow = today.toordinal() + 1
+    again, tomorrow = place_again(person), today.toordinal() + 1
     return again if again >= tomorrow else tomorrow + (weekday - today.weekday() - 1) % 7

@@ -20,19 +20,18 @@ nothing until tomorrow. With no places left, or with nobody ready, the list is e
 import heapq
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 from typing import Literal
 
-from connect_cli.language.calendar import plus_days, yearly
-from connect_cli.model import BIRTHDAY, Occasion, Owed, Pause, Person, Promise
+from connect_cli.model import Occasion, Owed, Pause, Person, Promise
+from connect_cli.scheduler.occasions import occasions_shown
+from connect_cli.scheduler.rest import OPEN
 from connect_cli.scheduler.standing import Reading, readings, score, state, to_due
 from connect_cli.settings import Settings
-from connect_cli.views import Due, OccasionDay, Plan, State, Suggestion
+from connect_cli.views import Plan, State, Suggestion
 
 PROMISE_SHOWN_DAYS = 14
 DAYS_BETWEEN_RECONNECTIONS = 63
-
-BELATED_DAYS = 3
 
 DAYS = 14
 
@@ -64,7 +63,7 @@ def make_plan(
     return Plan(
         day=day,
         capacity=day_places.capacity,
-        occasions=_occasions(occasions, everyone, day, settings),
+        occasions=occasions_shown(occasions, everyone, day, settings),
         promises=day_places.promises,
         done=day_places.done,
         suggestions=day_places.suggestions(more),
@@ -132,41 +131,6 @@ def forecast(
     return plans
 
 
-def occasion_days(
-    occasions: Iterable[Occasion], day: date, settings: Settings
-) -> tuple[OccasionDay, ...]:
-    """Occasions to show on `day`: some days ahead, on the day, and up to three days late."""
-    shown = [
-        seen
-        for occasion in occasions
-        if (seen := _nearest(occasion, day, settings)).in_days <= settings.occasion_lead_days
-    ]
-    return tuple(sorted(shown, key=_order))
-
-
-def next_occasions(
-    occasions: Iterable[Occasion], day: date, settings: Settings
-) -> tuple[OccasionDay, ...]:
-    """When each occasion comes next, the nearest first; up to three days late still counts."""
-    return tuple(sorted((_nearest(one, day, settings) for one in occasions), key=_order))
-
-
-def occasions_between(
-    occasions: Iterable[Occasion], first: date, last: date, day: date, settings: Settings
-) -> tuple[OccasionDay, ...]:
-    """Occasions that fell on a day from `first` to `last`, as seen from `day`; the earliest first.
-
-    Of one that fell on several such days, the last.
-    """
-    found = [
-        OccasionDay(occasion, on, (on - day).days, _turns(occasion, on))
-        for occasion in occasions
-        for on in _latest(occasion, last, settings)
-        if first <= on
-    ]
-    return tuple(sorted(found, key=_order))
-
-
 class DayPlaces:
     """The places of one day: which are taken, and who may have the others."""
 
@@ -203,8 +167,7 @@ class DayPlaces:
         able = [
             one
             for one in self.dormant
-            if self._since_reconnected(one) >= DAYS_BETWEEN_RECONNECTIONS
-            or one.person.reconnected_on == self.day
+            if place_again(one.person) <= self._today or one.person.reconnected_on == self.day
         ]
         return min(able, key=self._longest_ago, default=None)
 
@@ -284,10 +247,6 @@ class DayPlaces:
         )
         return [Suggestion(to_due(one, self.day), "resting") for one in order[: max(0, places)]]
 
-    def _since_reconnected(self, reading: Reading) -> int:
-        on = reading.person.reconnected_on
-        return self._today - on.toordinal() if on else self._today
-
     def _longest_ago(self, reading: Reading) -> tuple[bool, int, int, str]:
         """Whose turn it is: who has it today already, else who had it longest ago, or never."""
         return reading.person.reconnected_on != self.day, *turn_order(reading.person)
@@ -321,20 +280,22 @@ def has_its_day(promise: Promise) -> bool:
     return open_ and promise.owed is not Owed.THEM
 
 
-def belongs_to(near: OccasionDay, due: Due) -> bool:
-    """Whether an occasion is shown with the person who is proposed: it is a reason to be in touch.
-
-    It is so if it is today, or within the early days of the day on which they are due.
-    """
-    if near.occasion.person.id != due.person.id or due.due_on is None:
-        return False
-    return near.in_days == 0 or abs((near.on - due.due_on).days) <= due.early_days
-
-
 def turn_order(person: Person) -> tuple[int, int, str]:
     """To sort by whose turn it is: whoever never had the dormant place, then the longest ago."""
     on = person.reconnected_on
     return on.toordinal() if on else 0, shuffled(person.id), person.id
+
+
+def place_again(person: Person) -> int:
+    """The first day, as an ordinal, on which they may have the dormant place; 0 for any day."""
+    on = person.reconnected_on
+    return on.toordinal() + DAYS_BETWEEN_RECONNECTIONS if on else 0
+
+
+def with_room(on: int, settings: Settings) -> int:
+    """The first day from `on` whose weekday has places, as an ordinal; OPEN if none has."""
+    days = range(on, on + len(settings.capacity))
+    return next((day for day in days if settings.capacity[(day - 1) % 7]), OPEN)
 
 
 def _newest_contact(one: Suggestion) -> date:
@@ -358,50 +319,6 @@ def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
         and 0 <= (day - promise.due_on).days <= PROMISE_SHOWN_DAYS
     ]
     return tuple(sorted(come, key=lambda p: (str(p.due_on), p.person.name, p.text, p.id)))
-
-
-def _occasions(
-    occasions: Iterable[Occasion], people: Iterable[Person], day: date, settings: Settings
-) -> tuple[OccasionDay, ...]:
-    """Occasions that are near, without archived people and wishes already given."""
-    known = {person.id: person for person in people}
-    return tuple(
-        seen
-        for seen in occasion_days(occasions, day, settings)
-        if (person := known.get(seen.occasion.person.id)) is None
-        or not (person.archived or _wished(seen, person))
-    )
-
-
-def _wished(seen: OccasionDay, person: Person) -> bool:
-    return seen.in_days < 0 and person.last_on is not None and person.last_on >= seen.on
-
-
-def _nearest(occasion: Occasion, day: date, settings: Settings) -> OccasionDay:
-    """The next day of an occasion, or the last one if belated wishes are still welcome."""
-    start = plus_days(day, -BELATED_DAYS)
-    on = yearly(occasion.month, occasion.day, start.year, settings.leap_birthdays)
-    if on < start and start.year < MAXYEAR:
-        on = yearly(occasion.month, occasion.day, start.year + 1, settings.leap_birthdays)
-    return OccasionDay(occasion, on, (on - day).days, _turns(occasion, on))
-
-
-def _latest(occasion: Occasion, last: date, settings: Settings) -> list[date]:
-    """The last day of an occasion up to `last`; none before the first year of the calendar."""
-    years = range(max(MINYEAR, last.year - 1), last.year + 1)
-    days = [yearly(occasion.month, occasion.day, year, settings.leap_birthdays) for year in years]
-    return [on for on in days if on <= last][-1:]
-
-
-def _turns(occasion: Occasion, on: date) -> int | None:
-    """The age reached on a birthday whose year is known."""
-    if occasion.label != BIRTHDAY or occasion.year is None or occasion.year > on.year:
-        return None
-    return on.year - occasion.year
-
-
-def _order(seen: OccasionDay) -> tuple[date, str, str, str]:
-    return seen.on, seen.occasion.person.name, seen.occasion.label, seen.occasion.id
 
 
 def shuffled(person_id: str, day: date | None = None) -> int:

@@ -3,10 +3,10 @@
 A rest is not stored: it follows from the days on which the person was offered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from connect_cli.model import Pause
+from connect_cli.model import Pause, Person
 
 OFFERS_FIRST = 3
 OFFERS_AFTER = 2
@@ -66,6 +66,11 @@ def merged(pauses: Iterable[Pause]) -> Stops:
         elif end >= start:
             stops.append((start, end))
     return tuple(stops)
+
+
+def stops_of(person: Person, away: Sequence[Pause], everyones: Stops) -> Stops:
+    """The paused days of one person. everyones: those of `away`, merged once for many people."""
+    return merged((*person.pauses, *away)) if person.pauses else everyones
 
 
 def pause_end(stops: Stops, today: int) -> int:

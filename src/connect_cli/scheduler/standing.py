@@ -30,6 +30,7 @@ from connect_cli.scheduler.rest import (
     pause_end,
     rest_days,
     rests,
+    stops_of,
 )
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
@@ -175,7 +176,7 @@ def dormant_ratio(demand: float, settings: Settings) -> float:
 
     Without any capacity nobody has been passed over, so nobody is dormant.
     """
-    capacity = sum(settings.capacity) / len(settings.capacity)
+    capacity = settings.mean_capacity
     return max(DORMANT_RATIO, 4 * demand / capacity) if capacity else math.inf
 
 
@@ -185,6 +186,11 @@ def early_days(period: int) -> int:
     Early meetings would otherwise make a weekly person one of every six days.
     """
     return min(LONGEST_EARLY, 3 * period // 20) if period >= SHORTEST_WITH_EARLY else 0
+
+
+def soon_on(clock: Clock) -> int:
+    """The first day, as an ordinal, on which somebody is soon due; the due day if e is 0."""
+    return clock.due - early_days(clock.period)
 
 
 def grace_days(period: int) -> int:
@@ -231,19 +237,18 @@ def _reading(
         return Reading(person, State.ARCHIVED)
     if person.cadence is None:
         return Reading(person, State.NONE)
-    stops = merged((*person.pauses, *away)) if person.pauses else everyones
+    stops = stops_of(person, away, everyones)
     found = clock(person, person.cadence, today, stops)
     return _left_alone(person, found, today, stops) or _past_due(person, found, today, stops, bound)
 
 
 def _left_alone(person: Person, clock: Clock, today: int, stops: Stops) -> Reading | None:
     """The reading of somebody whose clock stands still, who rests, or who is not due yet."""
-    early = clock.due - early_days(clock.period)
     if stops and (held := pause_end(stops, today)):
         return Reading(person, State.PAUSED, clock, held + 1 if held < OPEN else 0)
     if person.snoozed_on and today < (until := snoozed_until(person, today, stops)):
         return Reading(person, State.RESTING, clock, until, "snooze")
-    if today < early:
+    if today < soon_on(clock):
         return Reading(person, State.FRESH, clock)
     if today < (until := attempt_rests_until(person, clock.period, today, stops)):
         return Reading(person, State.RESTING, clock, until, "attempt")
