@@ -118,3 +118,14 @@ def test_snoozing_somebody_who_is_not_due_says_that_it_changes_nothing_yet(
     assert connect("snooze", "ada", "until 20 dec").out == (
         "Ada Lovelace is off the list until Sun 20 Dec, in 3 weeks.\n"
     )
+
+
+def test_five_people_added_at_once_begin_half_a_cadence_later(connect: Connect) -> None:
+    """Over [P/2, 3P/2], as an import spreads them; four begin today."""
+    assert connect("add", "Ada,", "Bo,", "Cy,", "Di", "--every", "1m").out.startswith(
+        "Added Ada, every month, first due today."
+    )
+    connect("undo")
+    said = connect("add", "Ada,", "Bo,", "Cy,", "Di,", "Ed", "--every", "1m").out
+    assert said.startswith("Added Ada, every month, first due in 2 weeks, Tue 8 Dec.\n")
+    assert "today" not in said

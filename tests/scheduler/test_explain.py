@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from connect_cli.model import Cadence, Named, Pause, Person, Promise, Rule
 from connect_cli.scheduler.explain import Reason, Rest, Why, explain
-from connect_cli.scheduler.first_days import spread_out
+from connect_cli.scheduler.first_days import first_days, spread_out
 from connect_cli.scheduler.next_day import NextDay
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.recurrence import next_of
@@ -230,6 +230,30 @@ def test_a_first_day_moved_by_a_quarter_of_a_long_quarter_is_told() -> None:
     found = why(ada, day=date(2026, 8, 1))
     assert found.terms is not None
     assert found.terms.moved_from == date(2026, 10, 1)
+
+
+def test_whoever_is_past_due_when_a_cadence_is_given_was_not_moved() -> None:
+    """They are spread over the days to come, whoever else comes due."""
+    contact = MONDAY - days(32)
+    alone = Person("ada", "Ada", cadence=MONTHLY, last_full_on=contact)
+    (first,) = first_days([alone], [alone], MONDAY, SETTINGS)
+    assert (first.on, first.moved_from) == (MONDAY, None)
+    terms = why(alone._replace(first_on=first.on, first_said_on=MONDAY)).terms
+    assert terms is not None
+    assert terms.moved_from is None
+
+
+def test_a_later_contact_that_changes_nothing_leaves_a_day_moved() -> None:
+    """A half contact a few days after the full one gives no later day."""
+    ada = ADA._replace(
+        last_full_on=date(2026, 11, 1),
+        last_half_on=date(2026, 11, 5),
+        first_on=date(2026, 12, 3),
+        first_said_on=date(2026, 11, 1),
+    )
+    terms = why(ada, day=date(2026, 11, 10)).terms
+    assert terms is not None
+    assert terms.moved_from == date(2026, 12, 1)
 
 
 def test_the_scheduler_moves_first_days_as_they_are_told() -> None:

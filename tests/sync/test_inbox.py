@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export
-from connect_cli.journal import history, log, loops, people, undo
+from connect_cli.journal import history, log, loops, people, today, undo
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
@@ -149,6 +149,20 @@ def test_only_an_answer_keeps_who_was_offered(opened: Open, write: Write) -> Non
     assert opened().connection.execute(offered).fetchone() == (0,)
     run.answer(zed.line, zed.line.text, Says())
     assert opened().connection.execute(offered).fetchone() == (1,)
+
+
+def test_a_run_that_asks_keeps_the_list_that_stood_before_it(opened: Open, write: Write) -> None:
+    """Not the one after its certain lines: a call of last week would let somebody else come up."""
+    for name in ("ada", "bo"):
+        people.every(opened(), name, "1w")
+    before = [one.person.name for one in today.today(opened()).plan.suggestions]
+    write("2026-11-20 call with Ada", "lunch with Zed")
+    run = Run(opened())
+    (_,), (zed,) = run.take(run.look(), asks=True)
+    run.answer(zed.line, zed.line.text, Says())
+    offered = "SELECT p.name FROM offered o JOIN person p ON p.id = o.person_id ORDER BY p.name"
+    assert [name for (name,) in opened().connection.execute(offered)] == sorted(before)
+    assert "Ada Lovelace" in before
 
 
 def test_all_of_one_run_is_one_command(opened: Open, write: Write) -> None:

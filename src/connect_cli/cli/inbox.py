@@ -105,7 +105,7 @@ def _take_in(session: Session, *, as_json: bool) -> None:
     asks = session.can_ask and not as_json
     taking = Taking(session)
     new = taking.look()
-    waiting = taking.take(new)
+    waiting = taking.take(new, asks=asks)
     view = InboxAnswer(
         str(new.folder),
         new.files,
@@ -143,7 +143,7 @@ def first_of_all(session: Session, verb: str) -> int:
     except NoInbox as error:
         tell_error(error)
         return 0
-    waiting = taking.take(new)
+    waiting = taking.take(new, asks=True)
     for said in new.unread:
         tell(said)
     taking.show()
@@ -190,13 +190,16 @@ class Taking:
         """What is new in the folder. Raises NoInbox if it is not there."""
         return self._run.look()
 
-    def take(self, new: New) -> list[Waiting]:
-        """Take what is certain, and return what waits; `today` knows of it from now on."""
+    def take(self, new: New, *, asks: bool = False) -> list[Waiting]:
+        """Take what is certain, and return what waits; `today` knows of it from now on.
+
+        asks: whether `ask` follows.
+        """
         if len(new.lines) < MANY_LINES:
-            self.taken, waiting = self._run.take(new)
+            self.taken, waiting = self._run.take(new, asks=asks)
         else:
             with bar(2 * len(new.lines), "Taking in the inbox") as progress:
-                self.taken, waiting = self._run.take(new, progress)
+                self.taken, waiting = self._run.take(new, progress, asks=asks)
         self._run.note_waiting(len(waiting))
         return waiting
 

@@ -91,7 +91,7 @@ def add(journal: Journal, *profiles: Profile, asking: bool = False) -> list[Plac
         for one in checked:
             _refuse_taken(journal, (one.name, *one.aliases))
             person_id = rows.add_person(one.name)
-            moved_from = _keep(journal, rows, Person(person_id, one.name), one)
+            moved_from = _keep(journal, rows, Person(person_id, one.name), one, len(checked))
             rows.flush()
             added.append((Named(person_id, one.name), moved_from))
     return [Placed(journal.person(one), moved_from) for one, moved_from in added]
@@ -330,8 +330,13 @@ def _checked_points(
     return tuple(text if text in before else read(text) for text in texts)
 
 
-def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> date | None:
-    """Write all values of a profile; returns the day of `Placed.moved_from`."""
+def _keep(
+    journal: Journal, rows: "Rows", person: Person, checked: _Checked, at_once: int = 1
+) -> date | None:
+    """Write all values of a profile; returns the day of `Placed.moved_from`.
+
+    at_once: how many people are written in this command.
+    """
     if checked.name != person.name:
         rows.change_person(person.id, name=checked.name)
     rows.set_aliases(person.id, checked.aliases)
@@ -339,7 +344,7 @@ def _keep(journal: Journal, rows: "Rows", person: Person, checked: _Checked) -> 
         rows.set_contact_points(person.id, kind, values)
     rows.set_tags(checked.tags, person_id=person.id)
     rows.set_details(person.id, checked.details)
-    moved_from = _set_cadence(journal, rows, person, checked.circle, checked.own)
+    moved_from = _set_cadence(journal, rows, person, checked.circle, checked.own, at_once)
     if checked.birthday is None:
         rows.drop_occasion(person.id, BIRTHDAY)
     else:
@@ -355,6 +360,7 @@ def _set_cadence(
     person: Person,
     circle: str | None,
     own: OwnCadence | None,
+    at_once: int = 1,
 ) -> date | None:
     """Set circle and own cadence; a new cadence begins with a first day.
 
@@ -368,7 +374,7 @@ def _set_cadence(
     }
     moved_from = None
     if cadence != person.cadence:
-        first = None if cadence is None else _first_day(journal, person, cadence)
+        first = None if cadence is None else _first_day(journal, person, cadence, at_once)
         columns["first_on"] = first and first.on
         columns["first_said_on"] = first and journal.today_is
         moved_from = first and first.moved_from
@@ -376,11 +382,13 @@ def _set_cadence(
     return moved_from
 
 
-def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule) -> FirstDay:
+def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule, at_once: int) -> FirstDay:
     everyone = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     away = store_people.away(journal.connection)
     newcomer = person._replace(cadence=cadence, first_on=None, first_said_on=None)
-    (first,) = first_days([newcomer], everyone, journal.today_is, journal.settings, away)
+    (first,) = first_days(
+        [newcomer], everyone, journal.today_is, journal.settings, away, at_once=at_once
+    )
     return first
 
 

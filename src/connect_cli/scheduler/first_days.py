@@ -38,14 +38,17 @@ def first_days(
     today: date,
     settings: Settings,
     away: Sequence[Pause] = (),
+    *,
+    at_once: int = 0,
 ) -> list[FirstDay]:
     """The first days of people who have just been given the cadence that they have, in order.
 
     people: everyone; newcomers among them are left out. away: everyone's pauses. Five or more at
-    once start half a period later. With a calendar rule it is one of the days of the rule.
+    once start half a period later; at_once: how many there are, if these are only some of them.
+    With a calendar rule it is one of the days of the rule.
     """
     crowd = _Crowd(newcomers, people, today, settings, away)
-    many, days = len(newcomers) >= MANY, []
+    many, days = max(at_once, len(newcomers)) >= MANY, []
     for person in newcomers:
         if (cadence := person.cadence) is None:
             continue
@@ -92,13 +95,16 @@ def moved_from(person: Person, stops: Stops) -> date | None:
     Only the first day is stored. It was moved if it is later by no more than a quarter of the
     cadence, and that due day was not past when it was set: who was past due is spread instead.
     """
-    cadence, last, said = person.cadence, person.last_on, person.first_said_on
-    if not isinstance(cadence, Cadence) or last is None or said is None or said < last:
+    cadence, said = person.cadence, person.first_said_on
+    if not isinstance(cadence, Cadence) or said is None:
         return None
     alone, then = person._replace(snoozed_on=None), said.toordinal()
     first = clock(alone, cadence, then, stops)
     usual = clock(alone._replace(first_on=None), cadence, then, stops)
-    later = first.due - usual.due
+    contacts = {"full": person.last_full_on, "half": person.last_half_on, "": None}
+    last, later = contacts[usual.by], first.due - usual.due
+    if last is None or said < last:
+        return None
     near = 0 < later <= usual.period // PART_OF_CADENCE
     return day_of(usual.due) if near and usual.due >= then else None
 

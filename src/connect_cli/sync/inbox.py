@@ -141,14 +141,19 @@ class Run:
         )
 
     def take(
-        self, new: New, progress: Progress = lambda _: None
+        self, new: New, progress: Progress = lambda _: None, *, asks: bool = False
     ) -> tuple[list[Taken], list[Waiting]]:
         """Log the lines that are certain; the others wait.
 
         progress: called with how many lines were read, and then kept: twice as many in all.
+        asks: somebody is there to answer what waits, so the list before this is the one they had.
         """
         drafts, waiting = self._drafts(new.lines, progress)
-        taken = self._keep(drafts, lambda done: progress(len(new.lines) + done))
+        taken = self._keep(
+            drafts,
+            lambda done: progress(len(new.lines) + done),
+            at_keyboard=asks and bool(waiting),
+        )
         if new.renamed:
             words = f"passed over {counted(len(new.renamed), 'line')} logged before"
             self._leave(new.renamed, words, dropped=False)
