@@ -112,6 +112,20 @@ def test_the_first_command_of_a_day_keeps_the_list_that_stood_before_it(
     assert offers(day_of_ada)[1:] == [(name, "2026-11-24", False) for name in next_day]
 
 
+def test_whoever_is_due_and_listed_by_a_promise_was_offered(
+    connect: Connect, day_of_ada: Path
+) -> None:
+    """They stood on the list; somebody who is not due did, too, and was not."""
+    connect("promise", "ada", "a postcard", "--by", "today", now=EARLY)
+    connect("promise", "grace", "a postcard", "--by", "today", now=THE_DAY_BEFORE)
+    with closing(sqlite3.connect(day_of_ada)) as connection:  # noqa: TID251  # only to look
+        assert connection.execute("SELECT count(*) FROM promise WHERE due_on").fetchone() == (2,)
+    connect("log", "coffee with grace", now="2026-11-25T08:00")
+    assert [each for each in offers(day_of_ada) if each[1] == "2026-11-25"] == [
+        ("Ada Lovelace", "2026-11-25", False)
+    ]
+
+
 def test_undo_takes_the_offers_back_and_the_next_command_keeps_them(
     connect: Connect, day_of_ada: Path
 ) -> None:

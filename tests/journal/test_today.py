@@ -98,6 +98,18 @@ def test_somebody_past_due_who_was_tried_lately_is_left_alone_and_not_forgotten(
     assert coming(view.coming) == (day(4), ["Ada"])
 
 
+@pytest.mark.parametrize(("ago", "left_alone"), [(20, False), (40, True)])
+def test_somebody_past_due_who_is_paused_is_left_alone(
+    open_journal: Open, ago: int, *, left_alone: bool
+) -> None:
+    """They wait for the end of their pause; who is paused before their due day does not wait."""
+    people_verbs.add(open_journal("2026-09-01T08:00"), Profile("Ada", every="1m"))
+    journal = open_journal()
+    met(journal, "Ada", ago=ago)
+    journal_away.pause(journal, "Ada")
+    assert journal_today.today(journal).left_alone is left_alone
+
+
 def test_whoever_is_snoozed_is_not_past_due(journal: Journal) -> None:
     """The snooze day is their due day."""
     people_verbs.add(journal, Profile("Ada", every="1m"))

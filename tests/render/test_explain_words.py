@@ -336,10 +336,14 @@ TERMS = {
     ],
     "due": [
         (why(ADA), "Wed 21 Oct + 1 month = Sat 21 Nov"),
-        (why(since(2)), "Sat 21 Nov, the first day, set on Sat 21 Nov with the cadence"),
+        (
+            why(since(2)),
+            "Sat 21 Nov, the first day, set on Sat 21 Nov with the cadence,"
+            " so that days are not crowded",
+        ),
         (
             why(since(2)._replace(first_said_on=None)),
-            "Sat 21 Nov, the first day, set with the cadence",
+            "Sat 21 Nov, the first day, set with the cadence, so that days are not crowded",
         ),
         (
             why(QUARTERLY._replace(first_on=date(2026, 12, 4), first_said_on=date(2026, 9, 2))),

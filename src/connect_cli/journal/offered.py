@@ -13,7 +13,7 @@ from connect_cli.errors import DamageMet
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.plan_of_today import contacted_today
 from connect_cli.model import Person
-from connect_cli.scheduler.plan import DayPlaces, offered
+from connect_cli.scheduler.plan import DayPlaces
 from connect_cli.scheduler.standing import readings
 from connect_cli.store import memory, people
 
@@ -44,5 +44,4 @@ def _listed(journal: Journal) -> list[tuple[Person, bool]]:
         journal.demand(),
     )
     promises = memory.promises_due(connection, today)
-    places = DayPlaces(found, promises, today, settings, contacted_today(journal))
-    return offered(places.suggestions())
+    return DayPlaces(found, promises, today, settings, contacted_today(journal)).offered()

@@ -103,14 +103,15 @@ def _next_plan(
 
 
 def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[Pause]) -> bool:
-    """Whether somebody whose due day has come rests after an attempt.
+    """Whether somebody whose due day has come rests after an attempt, or is paused.
 
     After a snooze nobody is past due, and a list that is empty has nobody who rests after offers.
     """
-    tried = [person for person in people if person.tried_on is not None]
-    standings = scheduler_standing.readings(tried, journal.today_is, journal.settings, away, 0)
+    alone = [person for person in people if person.tried_on or person.pauses]
+    standings = scheduler_standing.readings(alone, journal.today_is, journal.settings, away, 0)
     today = journal.today_is.toordinal()
-    return any(one.rests_after == "attempt" and one.clock.due <= today for one in standings)
+    left = (one for one in standings if one.rests_after == "attempt" or one.state is State.PAUSED)
+    return any(one.clock.due <= today for one in left)
 
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:

@@ -268,7 +268,8 @@ def _first_day(person: Person, terms: Terms, today: date) -> str:
     said = person.first_said_on
     on = "" if said is None else f" on {date_words(said, today)}"
     if terms.moved_from is None:
-        return f"set{on} with the cadence"
+        apart = "" if person.last_on else ", so that days are not crowded"
+        return f"set{on} with the cadence{apart}"
     return f"moved{on} from {date_words(terms.moved_from, today)}, when many others come due"
 
 

@@ -185,6 +185,15 @@ class DayPlaces:
             chosen.insert(0, easiest)
         return tuple(chosen)
 
+    def offered(self) -> list[tuple[Person, bool]]:
+        """Who is offered, if something is recorded today, and if as dormant.
+
+        Those are due, also if it is a promise that puts them on the list, or have the place for
+        somebody dormant. The others on the list are not: they would rest for it.
+        """
+        listed = [(person, False) for person in self._due_by_promise]
+        return [*listed, *offered(self.suggestions())]
+
     def room_for_others(self, chosen: int, more: int = 0) -> int:
         """Places for people who rest or are soon due: they fill the list up to half the capacity.
 
@@ -204,6 +213,7 @@ class DayPlaces:
         self.soon: list[Reading] = []
         self.dormant: list[Reading] = []
         self.resting: list[Reading] = []
+        self._due_by_promise: list[Person] = []
         self._reconnects = self._week > 0
         done = []
         lists = {
@@ -221,7 +231,7 @@ class DayPlaces:
             if person.id in contacted:
                 done.append(person)
             elif person.id in self._promised:
-                continue
+                self._due_by_promise += [person] if reading.state in READY else []
             elif reading.state in lists:
                 lists[reading.state].append(reading)
             elif reading.rests_after == "offers":
@@ -263,10 +273,7 @@ class DayPlaces:
 
 
 def offered(listed: Iterable[Suggestion]) -> list[tuple[Person, bool]]:
-    """Who is offered by this list, if something is recorded on its day, and if as dormant.
-
-    Those listed for another reason than that they are due are not: they would rest for it.
-    """
+    """Who of those proposed is offered, and if as dormant; see `DayPlaces.offered`."""
     return [
         (one.person, one.because == "reconnect")
         for one in listed
