@@ -338,8 +338,10 @@ TERMS = {
         (why(ADA), "Wed 21 Oct + 1 month = Sat 21 Nov"),
         (
             why(since(2)),
-            "Sat 21 Nov, the first day, set on Sat 21 Nov with the cadence,"
-            " so that days are not crowded",
+            (
+                "Sat 21 Nov, the first day, set on Sat 21 Nov with the cadence,"
+                " so that days are not crowded"
+            ),
         ),
         (
             why(since(2)._replace(first_said_on=None)),
