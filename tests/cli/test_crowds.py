@@ -1,5 +1,6 @@
 """Many people at once: first days that are not full, and what the answers say of them."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -59,6 +60,43 @@ def test_amending_moves_nobody(connect: Connect) -> None:
     connect("log", f"dinner with {NAMES[0]}")
     assert connect("amend", "--with", EVERYONE).code == 0
     assert due_days(connect) == {"2026-12-23": len(NAMES)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("delete", "LAST", "--yes"),
+        ("amend", "LAST", "--on", "2026-01-05"),
+        ("amend", "LAST", "--counts", "no"),
+        ("amend", "LAST", "--with", "Hal New", "--new"),
+    ],
+    ids=["deleted", "another day", "no contact", "somebody else"],
+)
+@pytest.mark.usefixtures("many")
+def test_nobody_comes_due_later_for_a_dinner_that_was_none(
+    connect: Connect, words: tuple[str, ...]
+) -> None:
+    """Without the contact their first days are those of before; undo moves them again."""
+    before = due_days(connect)
+    connect("log", f"dinner with {EVERYONE}")
+    moved, last = due_days(connect), json.loads(connect("history", "--json").out)
+    connect(*(last["interactions"][0]["id"] if word == "LAST" else word for word in words))
+    assert due_days(connect) - Counter({"": 1}) == before
+    connect("undo", "--yes")
+    assert due_days(connect) == moved
+
+
+@pytest.mark.usefixtures("many")
+def test_who_stays_keeps_the_moved_day(connect: Connect) -> None:
+    """After an amended note, and for somebody who was met on that day once more."""
+    connect("log", f"dinner with {EVERYONE}")
+    moved, last = due_days(connect), json.loads(connect("history", "--json").out)
+    first = last["interactions"][0]["id"]
+    connect("amend", first, "--note", "long")
+    assert due_days(connect) == moved
+    connect("log", f"dinner with {EVERYONE}")
+    connect("delete", first, "--yes")
+    assert due_days(connect) == moved
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -138,6 +138,7 @@ def _meet(journal: Journal, who: int, how: int) -> object:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "other.jsonl"
         other = opened(Path(folder) / "journal.db")
+        other.context = other.context._replace(now=journal.context.now)
         file.write_text(
             "".join(f"{line}\n" for line in export.lines_of_everything(journal)), "utf-8"
         )
@@ -170,6 +171,14 @@ def _take_in(journal: Journal, who: int, how: int) -> object:
     return run.take(New(Path(), (), lines, (), 0, ()))
 
 
+def _another_day(journal: Journal, _who: int, how: int) -> object:
+    """Days pass, so that people come due and are offered; a clock may also be put back."""
+    days = (1, 1, 1, 2, 2, 3, 7, 30, 90, 400, -1, -8)[how]
+    now = journal.context.now + timedelta(days=days)
+    journal.context = journal.context._replace(now=now)
+    return now
+
+
 VERBS: dict[str, Verb] = {
     "log": _log,
     "log many": _log_many,
@@ -200,24 +209,32 @@ VERBS: dict[str, Verb] = {
     "meet": _meet,
     "take an offer": _take_offer,
     "inbox": _take_in,
+    "another day": _another_day,
 }
 
 Step = tuple[str, int, int]
 
 
+WITH_CADENCES: list[Step] = [("add", 0, 0), ("add", 1, 3), ("another day", 0, 0)]
+"""A morning on which somebody is due, so that the next commands keep who was offered."""
+
+
 def steps(*besides: str, most: int = 14) -> st.SearchStrategy[list[Step]]:
     """Commands one after the other, with these words of the test's own among them."""
     verbs = st.one_of(
-        st.sampled_from(("log", "amend", "delete", *besides)),
+        st.sampled_from(("log", "amend", "delete", "another day", *besides)),
         st.sampled_from((*VERBS, *besides)),
     )
     each = st.tuples(verbs, st.integers(0, len(PEOPLE) - 1), st.integers(0, 11))
-    return st.lists(each, min_size=2, max_size=most)
+    begun = st.sampled_from((WITH_CADENCES, []))
+    return st.builds(list.__add__, begun, st.lists(each, min_size=2, max_size=most))
 
 
 def do(journal: Journal, step: Step) -> None:
-    """Do one, unless it is refused."""
+    """Do one, unless it is refused; each is a run of its own, and so a command of its own."""
     verb, who, how = step
+    if journal.wrote:
+        journal.writing().last = None
     with suppress(ConnectError):
         VERBS[verb](journal, who, how)
 

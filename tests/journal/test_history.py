@@ -243,6 +243,11 @@ IN_THE_WAY: dict[str, tuple[Callable[[Journal], object], Callable[[Journal], obj
         lambda j: (people.add(j, Profile("Bo")), merge.merge(j, "bo", "ada", j.answers, "bo")),
         "merge (Ada Lovelace is Bo)",
     ),
+    "somebody else's conversations since a merge": (
+        lambda j: log.log_lines(j, ["call with ada: one", "call with ada: two"]),
+        lambda j: (people.add(j, Profile("Bo")), merge.merge(j, "bo", "ada", j.answers, "bo")),
+        "merge (Ada Lovelace is Bo)",
+    ),
 }
 
 

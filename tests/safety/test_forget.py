@@ -330,6 +330,19 @@ def test_a_name_that_is_somebody_elses_now_stays_in_their_texts(journal: Journal
     assert journal.named("gus").name == "Augusta King"
 
 
+def test_a_merge_of_others_who_were_offered_can_still_be_taken_back(journal: Journal) -> None:
+    """Who else was offered when somebody was logged goes, with what became of it since."""
+    people_verbs.add(journal, Profile("Ada Lovelace", every="1w"), Profile("Augusta King"))
+    before = tables(journal.connection)
+    log.log(journal, "call with Zoe Young", LogOptions(new=True))
+    assert tables(journal.connection)["offered"] != []
+    merge.merge(journal, "ada", "augusta", journal.answers, "augusta")
+    forget.forget(journal, journal.named("zoe"))
+    assert tables(journal.connection)["offered"] == []
+    undo.undo(journal, undo.undoable(journal))
+    assert tables(journal.connection) == before
+
+
 @settings(max_examples=10)
 @given(steps("undo", "redo", most=10), st.integers(0, 3))
 def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who: int) -> None:

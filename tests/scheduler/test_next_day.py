@@ -101,6 +101,13 @@ def test_some_have_no_such_day(person: Person, settings: Settings) -> None:
 DORMANT = sorted((due_since(400, f"dormant{number}") for number in range(4)), key=turn_order)
 
 
+def test_the_calendar_may_end_before_a_day_with_room() -> None:
+    """Somebody snoozed to its last week is on no list where only weekends have room."""
+    monday = date(9999, 12, 27)
+    assert found(ADA._replace(snoozed_on=monday), settings=WEEKENDS) is None
+    assert found(ADA._replace(snoozed_on=monday)) == NextDay(monday, State.DUE)
+
+
 def turns(*others: Person, settings: Settings = DEFAULTS) -> list[date]:
     """The days on which each of DORMANT can have the place."""
     known = [found(one, *DORMANT, *others, settings=settings) for one in DORMANT]

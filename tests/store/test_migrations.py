@@ -187,6 +187,7 @@ def last_by_hand() -> Iterator[None]:
         patched.setattr(people, "_PERSON", people._PERSON_ALONE)
         patched.setattr(people, "_offers_of_all", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)
+        patched.setattr(people, "_all_offers", lambda *_: None)
         patched.setitem(VERBS, "inbox", VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {table: each.columns for table, each in schema.TABLES.items()}

@@ -12,7 +12,7 @@ from connect_cli.errors import (
 )
 from connect_cli.journal import loops
 from connect_cli.journal.answers import NOBODY_NAMED, Answers
-from connect_cli.journal.crowds import spread_met
+from connect_cli.journal.crowds import spread_met, take_back_spread
 from connect_cli.journal.drafts import MOST_PEOPLE, Drafting, LogOptions, with_options
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.loops import Carried
@@ -153,12 +153,14 @@ def _change(
     with journal.write(
         "amend", f"changed {_name_list(interaction.people)}, {interaction.day}"
     ) as rows:
-        there = begin(_there(journal, interaction))
+        stored = _there(journal, interaction)
+        there = begin(stored)
         real = _add_people(journal, rows, drafting.added)
         people = tuple(Named(real.get(p.id, p.id), p.name) for p in meant)
         named = there._replace(people=people) if said.people else there
         changed = with_options(journal, named, said)
         rows.change_interaction(changed)
+        take_back_spread(journal, rows, stored)
         (with_it,) = loops.keep(rows, [changed], carried)
     added = tuple(Named(real[p.id], p.name) for p in drafting.added)
     return Logged(changed, added, carried=with_it, asked=drafting.asked)
@@ -200,7 +202,9 @@ def delete(journal: Journal, interaction: Interaction) -> None:
     with journal.write(
         "delete", f"deleted {_name_list(interaction.people)}, {interaction.day}"
     ) as rows:
-        rows.delete_interaction(_there(journal, interaction).id)
+        stored = _there(journal, interaction)
+        rows.delete_interaction(stored.id)
+        take_back_spread(journal, rows, stored)
 
 
 def interaction(journal: Journal, prefix: str | None = None) -> Interaction:

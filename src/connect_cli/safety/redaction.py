@@ -228,13 +228,18 @@ class RecordRedactor:
         self._run("DELETE FROM change WHERE command_seq = (SELECT seq FROM command WHERE open = 1)")
 
     def _drop_offers(self, shortened: set[int]) -> None:
-        """Delete who else was offered by commands that were about these people alone."""
+        """Delete who else was offered by commands that were about these people alone.
+
+        What later commands did to these offers goes with them, such as a merge.
+        """
         commands = json.dumps(sorted(shortened))
         self._run(
             f"{_ONLY_OFFERS} DELETE FROM offered WHERE id IN (SELECT row_id FROM only)", commands
         )
         self._run(
-            f"{_ONLY_OFFERS} DELETE FROM change WHERE seq IN (SELECT seq FROM only)", commands
+            f"""{_ONLY_OFFERS} DELETE FROM change
+            WHERE table_name = 'offered' AND row_id IN (SELECT row_id FROM only)""",
+            commands,
         )
 
     @reading()  # an added row stands in its own table
@@ -344,7 +349,7 @@ class RecordRedactor:
         self._connection.execute(sql, values)
 
 
-_ONLY_OFFERS = """WITH only AS (SELECT seq, row_id FROM change
+_ONLY_OFFERS = """WITH only AS (SELECT row_id FROM change
   WHERE command_seq IN (SELECT value FROM json_each(?))
   AND command_seq NOT IN (SELECT command_seq FROM change WHERE table_name <> 'offered'))"""
 

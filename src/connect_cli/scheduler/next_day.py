@@ -115,7 +115,8 @@ class _Future:
             case State.DORMANT:
                 return self._turn_or_change(on)
             case _:
-                return with_room(on, self._settings)
+                later = with_room(on, self._settings)
+                return later if later < OPEN else None  # the calendar may end before it
 
     def _turn_or_change(self, on: int) -> int | None:
         """The day of their turn, or one before it on which they may be dormant no longer."""

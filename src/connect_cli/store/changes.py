@@ -17,14 +17,14 @@ cannot be read is damage (DamageMet).
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
-from connect_cli.model import PRIVATE_VERBS, Recorded
+from connect_cli.model import PRIVATE_VERBS, Interaction, Recorded
 from connect_cli.reports import Step, Way
 from connect_cli.store import people
-from connect_cli.store.read_values import maybe, reading, text
+from connect_cli.store.read_values import day, maybe, reading, text
 from connect_cli.store.schema import TABLES
 
 FORGET = "forget"
@@ -239,6 +239,32 @@ def given_away(connection: sqlite3.Connection) -> set[str]:
     return {card_id for (card_id,) in connection.execute(_GIVEN_AWAY)}
 
 
+@reading("person")
+def first_days_before(
+    connection: sqlite3.Connection, logged: Interaction
+) -> list[tuple[str, date | None, date | None]]:
+    """Whose first day was moved by the command that logged an interaction, without cause by now.
+
+    They have no contact of its weight on its day any more. With the first day that each had before,
+    and the day on which that was said. People whose first day was changed since are left out.
+    """
+    values = (logged.id, logged.day.isoformat(), logged.counts.value)
+    found = connection.execute(_FIRST_DAYS_BEFORE, values)
+    return [(person_id, day(first), day(said)) for person_id, first, said in found]
+
+
+# Other commands that bring interactions, such as a sync, may change first days for other reasons.
+_FIRST_DAYS_BEFORE = """SELECT p.id, h.before ->> 'first_on', h.before ->> 'first_said_on'
+  FROM change i JOIN command c ON c.seq = i.command_seq
+  JOIN change h ON h.command_seq = i.command_seq AND h.table_name = 'person'
+  JOIN person p ON p.id = h.row_id
+  WHERE i.row_id = ? AND i.table_name = 'interaction' AND i.before IS NULL
+  AND c.verb IN ('log', 'sweep', 'inbox')
+  AND h.before IS NOT NULL AND h.after ->> 'first_on' IS NOT h.before ->> 'first_on'
+  AND p.first_on = h.after ->> 'first_on' AND p.first_said_on = h.after ->> 'first_said_on'
+  AND NOT EXISTS (SELECT 1 FROM participant t JOIN interaction e ON e.id = t.interaction_id
+    WHERE t.person_id = p.id AND e.day = ? AND e.counts = ?)
+  ORDER BY h.seq"""
 _TOLD = """SELECT * FROM (
   SELECT row_id AS person_id, seq, 'name', before ->> 'name' FROM change
     WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' IS NOT after ->> 'name'

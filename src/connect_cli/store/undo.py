@@ -244,12 +244,17 @@ class _Undo:
         )
 
     def _changed_since(self, row_id: str) -> str | None:
-        """The id of the last command, after the one being taken back, that changed a row."""
+        """The id of the last command, after the one being taken back, that changed a row.
+
+        A merge gives the row of a participant another id.
+        """
         found = self._connection.execute(
             """SELECT c.id FROM change h JOIN command c ON c.seq = h.command_seq
-            WHERE h.row_id = ? AND h.command_seq > ? AND c.open IS NULL
+            WHERE h.command_seq > :command AND c.open IS NULL AND (h.row_id = :row
+              OR CASE WHEN h.table_name = 'participant' AND h.before IS NOT NULL THEN
+                (h.before ->> 'interaction_id') || ' ' || (h.before ->> 'person_id') = :row END)
             ORDER BY h.seq DESC LIMIT 1""",
-            (row_id, self._command_seq),
+            {"command": self._command_seq, "row": row_id},
         ).fetchone()
         return None if found is None else str(found[0])
 
