@@ -36,9 +36,9 @@ def test_why_says_the_reason_and_every_term(connect: Connect) -> None:
         "contact\tcoffee, 4 weeks ago, Wed 21 Oct; it counts in full",
         "due\tWed 21 Oct + 1 month = Sat 21 Nov",
         "state\tdue since Sat 21 Nov; waiting from Mon 30 Nov, after 8 days of grace",
-        "how far\t33 of 31 days, 1.06 of their cadence; 1 is the due day",
-        "order\t35 of 31 days in two days, 1.13; the furthest along come first",
-        "offered\ttoday; offered on 2 more days without contact, they rest 4 days",
+        "so far\t33 days of 31: 1.06, and 1 is the due day",
+        "order\tin two days 35 of 31: 1.13; whoever has the highest number comes first",
+        "offered\ttoday; after 2 more such days without contact they rest 4 days",
         "today\t3 places on a Monday; 3 for those who are due",
     ]
 
@@ -89,7 +89,9 @@ def test_a_pipe_has_the_words_of_the_terminal(promised: Connect) -> None:
     ]
     assert "verdict\tMore promised than there is: you have room for about 54 % of this." in lines
     (time,) = (line.split("\t") for line in lines if line.startswith("time"))
-    assert time[1].startswith("Your time: about 4 a week. That is 0 contacts in the last 0 days")
+    assert time[1].startswith(
+        "Your time: about 4 a week. There is no past to go by yet, only 14 days"
+    )
     assert time[2] == "(0 + 7 * 1) / (0 + 14) = 0.50 a day"
     assert [line for line in lines if line.startswith("step")] == [
         "step\tstretch\tinner\t1w\t3w\t6\tinner 1w → 3w, 6 people"

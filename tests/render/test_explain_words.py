@@ -380,34 +380,40 @@ TERMS = {
         (
             why(since(40)),
             (
-                "waiting, due since Wed 14 Oct; dormant from Mon 14 Dec, 60 days past due, and more"
-                " than 3 of their cadence"
+                "waiting, due since Wed 14 Oct; dormant from Mon 14 Dec, at least 60 days past due,"
+                " and more than 3 times the cadence"
             ),
         ),
         (
             why(HAD),
             (
-                "dormant, due since Sun 19 Oct 2025; that is 60 days past due, and more than 3 of"
-                " their cadence"
+                "dormant, due since Sun 19 Oct 2025; that is at least 60 days past due, and more"
+                " than 3 times the cadence"
             ),
         ),
         (why(ADA._replace(cadence=None)), "no cadence"),
     ],
-    "how far": [
-        (why(ADA), "33 of 31 days, 1.06 of their cadence; 1 is the due day"),
-        (why(since(-2)), "28 of 30 days, 0.93 of their cadence; 1 is the due day"),
-        (why(HAD), "430 of 30 days, 14.33 of their cadence; 1 is the due day"),
+    "so far": [
+        (why(ADA), "33 days of 31: 1.06, and 1 is the due day"),
+        (why(since(-2)), "28 days of 30: 0.93, and 1 is the due day"),
+        (why(HAD), "430 days of 30: 14.33, and 1 is the due day"),
     ],
-    "order": [(why(ADA), "35 of 31 days in two days, 1.13; the furthest along come first")],
+    "order": [(why(ADA), "in two days 35 of 31: 1.13; whoever has the highest number comes first")],
     "offered": [
-        (why(ADA), "not yet; offered on 3 days without contact, they rest 4 days"),
+        (
+            why(ADA),
+            (
+                "not yet; a day counts if they are listed and you note something. After 3 such"
+                " days without contact they rest 4 days"
+            ),
+        ),
         (
             why(since(20)._replace(offered=before(3, 1))),
-            "Fri 20 and Sun 22 Nov; offered on 1 more day without contact, they rest 4 days",
+            "Fri 20 and Sun 22 Nov; after 1 more such day without contact they rest 4 days",
         ),
         (
             why(since(40)._replace(offered=before(30, 22))),
-            "Sat 24 Oct and Sun 1 Nov; offered on 1 more day without contact, they rest 4 days",
+            "Sat 24 Oct and Sun 1 Nov; after 1 more such day without contact they rest 4 days",
         ),
     ],
     "place": [
@@ -415,7 +421,7 @@ TERMS = {
             why(HAD),
             (
                 "one a week, from Friday on, longest ago first; they had it last on Tue 3 Nov, and"
-                " wait 9 weeks"
+                " nobody has it twice in 9 weeks"
             ),
         ),
         (
@@ -461,7 +467,7 @@ def test_every_rest_stands_beside_the_offers_it_follows_from() -> None:
     assert cycles(since(20)._replace(offered=before(12, 10, 9, 3, 0))) == [
         "Wed 11, Fri 13 and Sat 14 Nov; then a rest of 4 days, back on Thu 19 Nov",
         "Fri 20 Nov and today; then a rest of 8 days, back on Wed 2 Dec",
-        "not since; offered on 2 more days without contact, they rest 16 days",
+        "not since; after 2 more such days without contact they rest 16 days",
     ]
 
 
@@ -480,7 +486,7 @@ def test_of_many_rests_the_newest_are_told() -> None:
         "on 3 days before Wed 7 Oct, with 1 rest",
         "Wed 7 and Thu 8 Oct; then a rest of 8 days, back on Sat 17 Oct",
         "Sun 18 and Mon 19 Oct; then a rest of 16 days, back on Thu 5 Nov",
-        "not since; offered on 2 more days without contact, they rest 30 days",
+        "not since; after 2 more such days without contact they rest 30 days",
     ]
 
 
@@ -536,8 +542,8 @@ def test_the_printed_terms_lead_to_the_printed_result(data: st.DataObject, day: 
     person = data.draw(some.people(day))
     view = why(person, day=day)
     terms = dict(say_terms(view, None, day))
-    if "how far" in terms:
-        passed, period, ratio = re.findall(r"[0-9.]*[0-9]", terms["how far"])[:3]
+    if "so far" in terms:
+        passed, period, ratio = re.findall(r"[0-9.]*[0-9]", terms["so far"])[:3]
         assert float(ratio) == pytest.approx(int(passed) / int(period), abs=0.0051)
         assert float(ratio) == pytest.approx(view.due.ratio, abs=0.0051)
     if "order" in terms:

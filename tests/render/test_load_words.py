@@ -197,3 +197,24 @@ def test_too_much_is_said_in_one_calm_sentence() -> None:
         "All cadences together now ask for 1.9 times the time you have;"
         " 'connect plan' shows what would fit."
     )
+
+
+WEEKENDS_OFF = Settings(capacity=(3, 3, 3, 3, 3, 0, 0))
+
+
+def test_the_places_of_unlike_days_are_called_an_average() -> None:
+    """Nobody set 2.14 places; nor would a larger number take away the rest days."""
+    found = measure_load(WEEKLY, 28, 56, TODAY, WEEKENDS_OFF)
+    assert "and 14 more days at half of the places you set, 2.14 a day on average:" in (
+        load_words.say_time(found)
+    )
+    said = load_words.say_offer(found.offers[-1], found)[0]
+    assert said.startswith("room for 17 on 5 days a week, 12.1 a day on average instead of 2.14, ")
+
+
+def test_the_first_morning_has_no_past_to_go_by() -> None:
+    """Instead of no contacts in no days."""
+    assert load_words.say_time(measure_load(WEEKLY, 0, 0, TODAY, Settings())) == (
+        "Your time: about 10 a week. There is no past to go by yet, only 14 days at half of the 3"
+        " places a day you set:"
+    )

@@ -320,14 +320,14 @@ def test_the_reason_for_a_suggestion_is_a_calm_word() -> None:
     assert words.say_because(Suggestion(ADA_DUE._replace(state=State.DUE), "due")) == "due"
     assert words.say_because(Suggestion(ADA_DUE, "soon")) == "soon"
     assert words.say_because(Suggestion(JOSE_DUE, "reconnect")) == "to reconnect"
-    assert words.say_because(Suggestion(MINH_DUE, "resting")) == "resting, if you like"
+    assert words.say_because(Suggestion(MINH_DUE, "resting")) == "resting, but there is room"
 
 
 @pytest.mark.parametrize(
     ("near", "said"),
     [
         (mornings.occasion(TOM, "birthday", -1, 40), "birthday tomorrow, turns 40"),
-        (mornings.occasion(TOM, "birthday", 2, 40), "birthday last Saturday, turned 40"),
+        (mornings.occasion(TOM, "birthday", 2, 40), "birthday was on Saturday, turned 40"),
         (mornings.occasion(TOM, "birthday", 0), "birthday today"),
         (mornings.occasion(TOM, "anniversary", -3, 10), "anniversary on Thursday, 10 years"),
     ],
@@ -387,7 +387,7 @@ def near(label: str, in_days: int, turns: int | None) -> OccasionDay:
         ),
         pytest.param(
             near("birthday", -3, None),
-            "Ada Lovelace, last Friday",
+            "Ada Lovelace, was on Friday",
             "birthday 20 Nov, 3 days ago",
             id="belated, year unknown",
         ),

@@ -256,6 +256,26 @@ def test_a_later_contact_that_changes_nothing_leaves_a_day_moved() -> None:
     assert terms.moved_from == date(2026, 12, 1)
 
 
+@pytest.mark.parametrize(
+    ("first", "moved"), [(date(2027, 2, 2), date(2027, 2, 1)), (date(2027, 2, 1), None)]
+)
+def test_a_cadence_given_after_a_crowd_tells_from_which_day_it_was_moved(
+    first: date, moved: date | None
+) -> None:
+    """The first day counts from a wedding in full, though the clock counts it half."""
+    guest = Person(
+        "guest",
+        "Guest",
+        cadence=Cadence(3, "m"),
+        last_half_on=date(2026, 11, 1),
+        first_on=first,
+        first_said_on=date(2026, 11, 2),
+    )
+    terms = why(guest, day=date(2026, 11, 10)).terms
+    assert terms is not None
+    assert terms.moved_from == moved
+
+
 def test_the_scheduler_moves_first_days_as_they_are_told() -> None:
     """Whoever is met at a conference comes due on several days; each is told from which."""
     met = [

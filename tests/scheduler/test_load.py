@@ -193,6 +193,18 @@ def test_a_capacity_that_is_just_enough_is_enough() -> None:
     assert offer(measured(INNER, 42, 56), "capacity").capacity == 4
 
 
+def test_rest_days_stay_rest_days_in_an_offer_of_more_capacity() -> None:
+    """What it promises is what a default capacity of that many brings, with weekends off."""
+
+    def weekdays(places: int) -> Load:
+        chosen = Settings(capacity=(*(places,) * 5, 0, 0))
+        return measure_load([*INNER, *FRIENDS], 0, 0, DAY, chosen)
+
+    needed = offer(weekdays(3), "capacity")
+    assert (needed.capacity, needed.open_days) == (6, 5)
+    assert weekdays(6).time == pytest.approx(needed.time)
+
+
 def test_a_comfortable_load_has_no_offers() -> None:
     """Nothing needs to change."""
     assert not measured(INNER[:3]).offers

@@ -1,18 +1,16 @@
 """Which occasions are near a day, and when each comes next."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from connect_cli.model import Named, Occasion, Person
+from connect_cli.model import Named, Occasion
 from connect_cli.scheduler.occasions import (
-    belongs_to,
     next_occasions,
     occasion_days,
     occasions_between,
 )
 from connect_cli.settings import Settings
-from connect_cli.views import Due, OccasionDay, State
 
 ADA = Named("ada", "Ada")
 GRACE = Named("grace", "Grace")
@@ -74,31 +72,6 @@ def test_an_occasion_falls_into_an_interval_once(first: date, last: date, on: da
     assert [(one.on, one.in_days) for one in found] == (
         [] if on is None else [(on, (on - MONDAY).days)]
     )
-
-
-@pytest.mark.parametrize(
-    ("due_in", "occasion_in", "belongs"),
-    [(0, 0, True), (-40, 0, True), (0, 4, True), (0, 5, False), (4, -1, False), (4, 1, True)],
-)
-def test_an_occasion_belongs_to_somebody_whose_due_day_is_near(
-    due_in: int, occasion_in: int, *, belongs: bool
-) -> None:
-    """Within the early days of the due day, or today."""
-    due = Due(
-        Person("ada", "Ada"),
-        MONDAY,
-        State.DUE,
-        due_on=MONDAY + timedelta(days=due_in),
-        early_days=4,
-    )
-    near = OccasionDay(
-        Occasion("born", Named("ada", "Ada"), "birthday", 1, 1),
-        MONDAY + timedelta(days=occasion_in),
-        occasion_in,
-    )
-    assert belongs_to(near, due) is belongs
-    assert not belongs_to(near, due._replace(due_on=None))
-    assert not belongs_to(near, due._replace(person=Person("tom", "Tom")))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from connect_cli.scheduler.load import (
 from connect_cli.scheduler.next_plan import next_plan
 from connect_cli.scheduler.occasions import (
     BELATED_DAYS,
-    belongs_to,
     next_occasions,
     occasions_between,
 )
@@ -89,7 +88,9 @@ def _rows(journal: Journal, plan: Plan) -> tuple[TodayRow, ...]:
             last=last.get(one.person.id),
             promises=tuple(loop for loop in promises if loop.person.id == one.person.id),
             details=tuple(details.get(one.person.id, ())),
-            occasions=tuple(near for near in plan.occasions if belongs_to(near, one.due)),
+            occasions=tuple(
+                near for near in plan.occasions if near.occasion.person.id == one.person.id
+            ),
         )
         for one in plan.suggestions
     )

@@ -24,6 +24,8 @@ MOST_RESTS = 2
 """Rests that are told one by one; of those before, only how many there were."""
 MOST_NAMES = 3
 
+_OFFER = "a day counts if they are listed and you note something"
+
 _PAST_DUE = frozenset({State.DUE, State.WAITING, State.DORMANT})
 
 
@@ -117,7 +119,7 @@ def _tried(view: Why, today: date) -> str:
 def _dormant(view: Why) -> str:
     if view.reconnect_weekday is None:
         return "You have set no weekday with a place for somebody dormant"
-    first = "it is their turn next"
+    first = "nobody comes before them"
     if view.before:
         few = view.before[:MOST_NAMES]
         names = say_names(few) if few == view.before else f"{few[0].name} and others"
@@ -279,13 +281,10 @@ def _standing(view: Why, today: date) -> Iterator[Line]:
     if terms is None or due.due_on is None or due.state not in {State.SOON, *_PAST_DUE}:
         return
     passed, period = (today - due.due_on).days + due.period_days, due.period_days
-    yield (
-        "how far",
-        f"{passed} of {_days(period)}, {due.ratio:.2f} of their cadence; 1 is the due day",
-    )
+    yield "so far", f"{_days(passed)} of {period}: {due.ratio:.2f}, and 1 is the due day"
     if due.state is not State.DORMANT:
-        rank = f"{passed + 2} of {period} days in two days, {due.score:.2f}"
-        yield "order", f"{rank}; the furthest along come first"
+        rank = f"in two days {passed + 2} of {period}: {due.score:.2f}"
+        yield "order", f"{rank}; whoever has the highest number comes first"
 
 
 def _next_state(view: Why, today: date) -> Iterator[str]:
@@ -308,7 +307,7 @@ def _next_state(view: Why, today: date) -> Iterator[str]:
 
 def _when_dormant(view: Why) -> str:
     bound = f"{view.dormant_ratio:.2f}".rstrip("0").rstrip(".")
-    return f"{DORMANT_DAYS} days past due, and more than {bound} of their cadence"
+    return f"at least {DORMANT_DAYS} days past due, and more than {bound} times the cadence"
 
 
 def _offers(view: Why, today: date) -> Iterator[Line]:
@@ -345,11 +344,11 @@ def _rest(rest: Rest, today: date) -> str:
 
 
 def _next_rest(offers: Offers, today: date) -> str:
-    rest = f"they rest {_days(offers.next_days)}"
+    rest = f"without contact they rest {_days(offers.next_days)}"
     if not offers.rests and not offers.since:
-        return f"not yet; offered on {_days(offers.left)} without contact, {rest}"
+        return f"not yet; {_OFFER}. After {counted(offers.left, 'such day')} {rest}"
     since = _on_days(offers.since, today) or "not since"
-    return f"{since}; offered on {counted(offers.left, 'more day')} without contact, {rest}"
+    return f"{since}; after {counted(offers.left, 'more such day')} {rest}"
 
 
 def _place(view: Why, today: date) -> Iterator[Line]:
@@ -360,7 +359,10 @@ def _place(view: Why, today: date) -> Iterator[Line]:
     on = view.due.person.reconnected_on
     had = "they never had it" if on is None else f"they had it last on {date_words(on, today)}"
     weeks = counted(DAYS_BETWEEN_RECONNECTIONS // 7, "week")
-    yield "place", f"{week}, longest ago first; {had}{f', and wait {weeks}' if on else ''}"
+    yield (
+        "place",
+        f"{week}, longest ago first; {had}{f', and nobody has it twice in {weeks}' if on else ''}",
+    )
 
 
 def _today(view: Why, today: date) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from connect_cli.scheduler.load import CircleLoad, Load, Longer, Offer, exceeds
 
 SMALLEST, FINE, NEAR_SHARE, SMALLEST_SHARE = 1.01, 1.1, 0.02, 0.005
 YEAR = 365.2425
+WEEK_DAYS = 7
 UNITS = (("day", 1.0, 50), ("week", 7.0, 12), ("month", YEAR / 12, 6), ("year", YEAR, 20))
 """Each with its days, and the number up to which it is used."""
 NEAR = 0.05  # a number is as good as exact: then the shorter unit is used
@@ -58,11 +59,17 @@ _FRACTIONS = {1 / 2: "half", 1 / 3: "a third", 1 / 4: "a quarter"}
 
 def say_time(load: Load) -> str:
     """What your time is, and what it was worked out from."""
+    time, half = say_often(load.time), f"days at half of {_places(load)}"
+    if not load.window_days:
+        return f"Your time: {time}. There is no past to go by yet, only 14 {half}:"
     contacts, days = counted(load.contacts, "contact"), counted(load.window_days, "day")
-    return (
-        f"Your time: {say_often(load.time)}. That is {contacts} in the last {days},"
-        f" and 14 more days at half of the {load.capacity:.3g} places a day you set:"
-    )
+    return f"Your time: {time}. That is {contacts} in the last {days}, and 14 more {half}:"
+
+
+def _places(load: Load) -> str:
+    if load.capacity % 1:
+        return f"the places you set, {load.capacity:.3g} a day on average"
+    return f"the {load.capacity:.0f} places a day you set"
 
 
 def say_sum(load: Load) -> str:
@@ -119,8 +126,17 @@ def say_offer(offer: Offer, load: Load, arrow: str = "→") -> list[str]:
     """What an offer would change, step by step."""
     if offer.capacity is None:
         return [say_step(step, arrow) for step in offer.steps]
-    room = f"room for {offer.capacity} a day instead of {load.capacity:.3g}"
+    room = _room(offer.capacity, offer.open_days, load)
     return [f"{room}, used as it is now: {say_often(offer.time)}"]
+
+
+def _room(capacity: int, open_days: int, load: Load) -> str:
+    """The places of an offer against those of now; with rest days, as the mean of a week too."""
+    now = f"instead of {load.capacity:.3g}"
+    if open_days == WEEK_DAYS:
+        return f"room for {capacity} a day {now}"
+    mean = f"{capacity * open_days / WEEK_DAYS:.3g} a day on average"
+    return f"room for {capacity} on {counted(open_days, 'day')} a week, {mean} {now}"
 
 
 def number_of(offer: Offer, load: Load) -> float:

@@ -255,7 +255,7 @@ def say_because(suggestion: Suggestion) -> str:
         case "soon":
             return "soon"
         case "resting":
-            return "resting, if you like"
+            return "resting, but there is room"
         case _:
             return suggestion.due.state.value
 
@@ -280,16 +280,14 @@ def say_promise_day(promise: Promise, today: date) -> str:
 def say_occasion(near: OccasionDay, today: date) -> str:
     """`Ada Lovelace turns 40 on Wednesday`, `Ada and Tom, 10 years, tomorrow`."""
     name, when = near.occasion.person.name, _near_day(near, today)
-    if near.turns is None:
-        return f"{name}, {when}"
-    if near.occasion.label == BIRTHDAY:
+    if near.turns is not None and near.occasion.label == BIRTHDAY:
         return f"{name} {_turning(near)}{when}"
-    return f"{name}, {_turning(near).rstrip()}, {when}"
+    return ", ".join(filter(None, (name, _turning(near).rstrip(), f"{_was(near)}{when}")))
 
 
 def say_own_occasion(near: OccasionDay, today: date) -> str:
     """In the person's own row: `birthday tomorrow, turns 40`."""
-    said = f"{near.occasion.label} {_near_day(near, today)}"
+    said = f"{near.occasion.label} {_was(near)}{_near_day(near, today)}"
     turning = _turning(near).rstrip()
     return f"{said}, {turning}" if turning else said
 
@@ -382,9 +380,14 @@ def _back(due: Due, today: date) -> str:
 
 
 def _near_day(near: OccasionDay, today: date) -> str:
-    """The day of an occasion. Within a week the weekday is enough: `on Friday`, `last Friday`."""
+    """The day of an occasion. Within a week the weekday is enough."""
     if abs(near.in_days) <= 1:
         return relative_day(near.on, today)
     if abs(near.in_days) < 7:
-        return f"{'on' if near.in_days > 0 else 'last'} {weekday_name(near.on.weekday())}"
+        return f"on {weekday_name(near.on.weekday())}"
     return say_when(near.on, today)
+
+
+def _was(near: OccasionDay) -> str:
+    """`was` before `on Friday` that is over; `yesterday` needs none."""
+    return "was " if near.in_days < -1 else ""

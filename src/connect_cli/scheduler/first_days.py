@@ -94,6 +94,7 @@ def moved_from(person: Person, stops: Stops) -> date | None:
 
     Only the first day is stored. It was moved if it is later by no more than a quarter of the
     cadence, and that due day was not past when it was set: who was past due is spread instead.
+    A newly given cadence counts from the last contact in full, even from one that counts half.
     """
     cadence, said = person.cadence, person.first_said_on
     if not isinstance(cadence, Cadence) or said is None:
@@ -102,11 +103,14 @@ def moved_from(person: Person, stops: Stops) -> date | None:
     first = clock(alone, cadence, then, stops)
     usual = clock(alone._replace(first_on=None), cadence, then, stops)
     contacts = {"full": person.last_full_on, "half": person.last_half_on, "": None}
-    last, later = contacts[usual.by], first.due - usual.due
-    if last is None or said < last:
+    last = contacts[usual.by]
+    if last is None or person.last_on is None or said < last:
         return None
-    near = 0 < later <= usual.period // PART_OF_CADENCE
-    return day_of(usual.due) if near and usual.due >= then else None
+    given = alone._replace(first_on=day_of(following(person.last_on.toordinal(), cadence)))
+    whole = clock(given, cadence, then, stops).due
+    most = usual.period // PART_OF_CADENCE
+    near = [due for due in (whole, usual.due) if 0 < first.due - due <= most and due >= then]
+    return day_of(near[0]) if near and first.due != whole else None
 
 
 class _Crowd:

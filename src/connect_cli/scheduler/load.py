@@ -88,7 +88,8 @@ class Offer(NamedTuple):
 
     demand, time, ratio: D, T and U if the offer is taken. kept: the circle whose cadences stay.
     steps: what gets longer, the shortest cadence first. changes: the new cadences, by person id.
-    capacity: the places a day that are needed, in an offer of more capacity.
+    capacity: the places a day that are needed, in an offer of more capacity. open_days: on how many
+    days a week; the others are rest days.
     """
 
     kind: Literal["stretch", "keep", "capacity"]
@@ -98,6 +99,7 @@ class Offer(NamedTuple):
     steps: tuple[Longer, ...] = ()
     changes: Mapping[str, Cadence] = _NONE
     capacity: int | None = None
+    open_days: int = 7
 
     @property
     def name(self) -> str:
@@ -175,7 +177,7 @@ def measure_load(
         window_days=window,
         capacity=capacity,
         circles=circles,
-        offers=offers(promised, circles, time, capacity),
+        offers=offers(promised, circles, time, settings.capacity),
     )
 
 
@@ -200,7 +202,7 @@ def fits(demand: float, time: float) -> bool:
 
 
 def offers(
-    promised: Promised, circles: Iterable[CircleLoad], time: float, capacity: float
+    promised: Promised, circles: Iterable[CircleLoad], time: float, capacity: Sequence[int]
 ) -> tuple[Offer, ...]:
     """What would make the load comfortable; empty if it is already, or if there is no time.
 
@@ -354,17 +356,20 @@ def _stretched(
     return Offer("keep" if kept else "stretch", demand, time, kept, steps, changes)
 
 
-def _more_capacity(demand: float, time: float, capacity: float) -> list[Offer]:
+def _more_capacity(demand: float, time: float, capacity: Sequence[int]) -> list[Offer]:
     """The capacity at which the time, growing in proportion, is 6/5 of the demand.
 
-    Nothing without a capacity, or if a day cannot hold so many.
+    It is one for all days but rest days, which stay so. Nothing without a capacity, or if a day
+    cannot hold so many.
     """
-    if not capacity:
+    if not any(capacity):
         return []
-    needed = math.ceil(demand / (COMFORTABLE * time / capacity) - ROUNDING)
+    open_days = sum(one > 0 for one in capacity)
+    by_place = time * open_days / sum(capacity)
+    needed = math.ceil(demand / (COMFORTABLE * by_place) - ROUNDING)
     if needed > LARGEST_CAPACITY:
         return []
-    return [Offer("capacity", demand, time * needed / capacity, capacity=needed)]
+    return [Offer("capacity", demand, by_place * needed, capacity=needed, open_days=open_days)]
 
 
 def _away_days(away: Sequence[Pause], day: date, window_days: int) -> int:

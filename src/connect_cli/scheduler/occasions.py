@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from connect_cli.language.calendar import plus_days, yearly
 from connect_cli.model import BIRTHDAY, Occasion, Person
 from connect_cli.settings import Settings
-from connect_cli.views import Due, OccasionDay
+from connect_cli.views import OccasionDay
 
 BELATED_DAYS = 3
 
@@ -62,16 +62,6 @@ def occasions_between(
         if first <= on
     ]
     return tuple(sorted(found, key=_order))
-
-
-def belongs_to(near: OccasionDay, due: Due) -> bool:
-    """Whether an occasion is shown with the person who is proposed: it is a reason to be in touch.
-
-    It is so if it is today, or within the early days of the day on which they are due.
-    """
-    if near.occasion.person.id != due.person.id or due.due_on is None:
-        return False
-    return near.in_days == 0 or abs((near.on - due.due_on).days) <= due.early_days
 
 
 def _wished(seen: OccasionDay, person: Person) -> bool:
