@@ -157,8 +157,8 @@ def tied(person: Person) -> Why:
             why(HAD),
             Reason.DORMANT,
             (
-                "Not listed today: dormant. One dormant person a week has a place, and it is their"
-                " turn next. They can be listed on Tue 5 Jan 2027 at the earliest."
+                "Not listed today: dormant. One dormant person a week has a place, and nobody comes"
+                " before them. They can be listed on Tue 5 Jan 2027 at the earliest."
             ),
         ),
         (
