@@ -35,8 +35,8 @@ _PERSON = f"""{_COLUMNS},
   (SELECT group_concat(o.day) FROM offered o WHERE o.person_id = p.id AND o.dormant = 1)
   FROM person p"""
 _PERSON_ALONE = f"{_COLUMNS}, NULL, NULL FROM person p"
-_OFFERED = f"""SELECT o.person_id, group_concat(o.day) FROM person p
-  CROSS JOIN offered o ON o.person_id = p.id AND o.dormant = 0 AND {_LATER} GROUP BY p.seq"""
+_OFFERED = f"""SELECT o.person_id, o.day FROM person p
+  CROSS JOIN offered o ON o.person_id = p.id AND o.dormant = 0 AND {_LATER} AND o.day <= ?"""
 _RECONNECTED = """SELECT person_id, max(day) FROM offered
   WHERE dormant = 1 AND day <= ? GROUP BY person_id"""
 # A person with a damaged day there is read too, so that the damage is reported.
@@ -46,13 +46,10 @@ _NOT_ARCHIVED = (
 
 
 class _Offers(NamedTuple):
-    """By person: the days on which they were offered, and on which they had the dormant place.
+    """By person: the days on which they were offered, and the last one of the dormant place."""
 
-    Joined by commas; of the place it may be the last day alone.
-    """
-
-    offered: Mapping[str, str]
-    again: Mapping[str, str]
+    offered: Mapping[str, tuple[date, ...]]
+    again: Mapping[str, date]
 
 
 def people(
@@ -158,8 +155,8 @@ def _people(
     now, day = today.isoformat(), date.fromisoformat
     with reading("person"):
         for row in connection.execute(sql, tuple(values)):
-            person_id, name, circle, own, words, first, snoozed, *rest = row
-            full, half, archived, first_said, snooze_said, offered, again = rest
+            (person_id, name, circle, own, words, first, snoozed, full, half, archived) = row[:10]
+            first_said, snooze_said, offered, again = row[10:]
             said = (own, words, circle)
             if said not in in_force:
                 in_force[said] = _cadence_in_force(own, words, circle, circles)
@@ -168,15 +165,18 @@ def _people(
             if met_lately and (half or "") < now and person_id not in needed:
                 continue
             if offers is not None:
-                offered, again = offers.offered.get(person_id), offers.again.get(person_id)
+                offered_on = offers.offered.get(person_id, ())
+                again_on = offers.again.get(person_id)
+            else:
+                offered_on, again_on = _days(offered, today), _last(_days(again, today))
             full_on = None if full is None else day(full)
             half_on = None if half is None else day(half)
             if full_on and full_on > today:
                 full_on = newest_contact(connection, person_id, today, "yes")
-                offered = _all_offers(connection, person_id)
+                offered_on = _all_offers(connection, person_id, today)
             if half_on and half_on > today:
                 half_on = newest_contact(connection, person_id, today, "half")
-                offered = _all_offers(connection, person_id)
+                offered_on = _all_offers(connection, person_id, today)
             yield Person(  # by position: in a large journal this is most of what a list costs
                 person_id if type(person_id) is str else text(person_id),
                 name if type(name) is str else text(name),
@@ -192,8 +192,8 @@ def _people(
                 archived is not None and day(archived) is not None,
                 None if first_said is None else day(first_said),
                 None if snooze_said is None else day(snooze_said),
-                () if offered is None else _days(offered, today),
-                None if again is None else max(_days(again, today), default=None),
+                offered_on,
+                again_on,
             )
 
 
@@ -204,7 +204,7 @@ def _not_due_since(cadence: Cadence | Rule | None, today: date) -> str:
 
 def _needed(offers: _Offers, today: date) -> frozenset[str]:
     """Who had the place for somebody dormant within a week."""
-    since = str(plus_days(today, -WEEK_DAYS))
+    since = plus_days(today, -WEEK_DAYS)
     return frozenset(person_id for person_id, on in offers.again.items() if on >= since)
 
 
@@ -270,20 +270,32 @@ def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, dat
 
 @reading("offered")
 def _offers_of_all(connection: sqlite3.Connection, today: date) -> _Offers:
+    offered: dict[str, list[date]] = {}
+    for person_id, day in connection.execute(_OFFERED, (today.isoformat(),)):
+        offered.setdefault(person_id, []).append(date.fromisoformat(day))
     again = connection.execute(_RECONNECTED, (today.isoformat(),))
-    return _Offers(dict(connection.execute(_OFFERED)), dict(again))
+    return _Offers(
+        {person_id: tuple(sorted(days)) for person_id, days in offered.items()},
+        {person_id: date.fromisoformat(day) for person_id, day in again},
+    )
 
 
-def _days(joined: str, today: date) -> tuple[date, ...]:
+def _last(days: tuple[date, ...]) -> date | None:
+    return days[-1] if days else None
+
+
+def _days(joined: str | None, today: date) -> tuple[date, ...]:
     """Days up to today, in order; a later one was kept while a clock was wrong."""
+    if joined is None:
+        return ()
     return tuple(sorted(day for day in map(date.fromisoformat, joined.split(",")) if day <= today))
 
 
 @reading("offered")
-def _all_offers(connection: sqlite3.Connection, person_id: str) -> str | None:
+def _all_offers(connection: sqlite3.Connection, person_id: str, today: date) -> tuple[date, ...]:
     """The days on which somebody was offered, also before a contact dated after today."""
     (days,) = connection.execute(_OFFERS, (person_id,)).fetchone()
-    return maybe(days)
+    return _days(maybe(days), today)
 
 
 @reading("offered")
