@@ -16,8 +16,8 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import REACH, WITHIN
-from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, Pause, Person
-from connect_cli.scheduler.load import LONGEST_WINDOW, Load
+from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, Pause
+from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.settings import Settings
 from connect_cli.store import people as store_people
 from connect_cli.sync import copies
@@ -274,17 +274,17 @@ def test_while_there_is_no_room_no_shorter_cadence_is_offered(crowded: Journal) 
 def test_a_card_measures_the_load_only_for_a_shorter_rhythm(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, every: str, *, measured: bool
 ) -> None:
-    """It reads everybody: no other card pays for that."""
+    """It reads the contacts of weeks: no other card pays for that."""
     people_verbs.add(journal, Profile("Ada", every=every))
     met(journal, "Ada", *range(14, 14 * 11, 14))
     calls: list[Journal] = []
-    load_of = journal_today.load_of
+    has_room = journal_today._has_room
 
-    def counted(journal: Journal, people: Sequence[Person]) -> Load:
+    def counted(journal: Journal) -> bool:
         calls.append(journal)
-        return load_of(journal, people)
+        return has_room(journal)
 
-    monkeypatch.setattr(journal_today, "load_of", counted)
+    monkeypatch.setattr(journal_today, "_has_room", counted)
     journal_today.card(journal, "Ada")
     assert bool(calls) is measured
 
@@ -474,3 +474,15 @@ def test_what_is_ahead_and_away_are_read_from_the_same_journal(journal: Journal)
     listed = {plan.day.day: plan.suggestions for plan in planning.ahead(journal, 7)}
     assert not any(listed[day] for day in (24, 25, 26))
     assert any(listed.values())
+
+
+@pytest.mark.parametrize(("many", "met_on"), [(2, 9), (2, 1), (30, 9), (3, 0)])
+def test_a_card_knows_of_room_what_the_plan_does(journal: Journal, many: int, met_on: int) -> None:
+    """Only people met lately are read for it; archived ones and those without a cadence too."""
+    names = [f"{letter}{other}" for letter in "ABCDEF" for other in "abcdef"][:many]
+    people_verbs.add(journal, *(Profile(name, every="1w") for name in names))
+    people_verbs.add(journal, Profile("Tom"), Profile("Uma", every="1w"))
+    for name in (*names[:2], "Tom", "Uma"):
+        met(journal, name, *range(2, 2 + met_on))
+    people_verbs.archive(journal, "Uma", away=True)
+    assert journal_today._has_room(journal) is planning.load(journal).fits

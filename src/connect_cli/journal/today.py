@@ -14,7 +14,9 @@ from connect_cli.scheduler.load import (
     RHYTHM_DAYS,
     SMALL_COMPANY,
     Load,
+    fits,
     measure_load,
+    measure_time,
     rhythm_of,
 )
 from connect_cli.scheduler.next_plan import next_plan
@@ -219,18 +221,23 @@ def load_of(journal: Journal, people: Sequence[Person]) -> Load:
 
     Its window ends yesterday and begins no earlier than the records.
     """
-    today = journal.today_is
-    window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
-    start, end = plus_days(today, -window), plus_days(today, -1)
-    met = interactions.days_met(journal.connection, start, end)
+    window, met = _met_lately(journal)
     return measure_load(
         people,
         sum(met.get(person.id, 0) for person in people if person.cadence is not None),
         window,
-        today,
+        journal.today_is,
         journal.settings,
         away=store_people.away(journal.connection),
     )
+
+
+def _met_lately(journal: Journal) -> tuple[int, dict[str, int]]:
+    """The days of a load's window, and on how many of them each person was met."""
+    today = journal.today_is
+    window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
+    start, end = plus_days(today, -window), plus_days(today, -1)
+    return window, interactions.days_met(journal.connection, start, end)
 
 
 def _inactivity(journal: Journal, last: date | None, away: Sequence[Pause]) -> Pause | None:
@@ -293,8 +300,13 @@ def _rhythm(journal: Journal, person: Person) -> Cadence | None:
 
 
 def _has_room(journal: Journal) -> bool:
-    circles = journal.settings.circles
-    return load_of(journal, store_people.people(journal.connection, circles, journal.today_is)).fits
+    """Whether the load fits: only those met lately are read for it."""
+    (window, met), day, settings = _met_lately(journal), journal.today_is, journal.settings
+    known = store_people.people_by_id(journal.connection, settings.circles, day, sorted(met))
+    contacts = sum(met[one.id] for one in known if one.cadence and not one.archived)
+    away = store_people.away(journal.connection)
+    time, _ = measure_time(contacts, window, day, settings, away)
+    return fits(journal.demand(), time)
 
 
 def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:

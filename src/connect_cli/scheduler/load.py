@@ -164,9 +164,7 @@ def measure_load(
     `window_days` (56 at most) before `day`; days away do not count as time.
     """
     promised = active(people, day)
-    window = window_days - _away_days(away, day, window_days)
-    capacity = settings.mean_capacity
-    time = (contacts + PRIOR_DAYS / 2 * capacity) / (window + PRIOR_DAYS)
+    time, window = measure_time(contacts, window_days, day, settings, away)
     circles = by_circle(promised, time)
     return Load(
         day=day,
@@ -175,10 +173,21 @@ def measure_load(
         time=time,
         contacts=contacts,
         window_days=window,
-        capacity=capacity,
+        capacity=settings.mean_capacity,
         circles=circles,
         offers=offers(promised, circles, time, settings.capacity),
     )
+
+
+def measure_time(
+    contacts: int, window_days: int, day: date, settings: Settings, away: Sequence[Pause]
+) -> tuple[float, int]:
+    """T, the contacts a day that there is time for, and the days of the window without days away.
+
+    contacts, window_days: as in `measure_load`.
+    """
+    window = window_days - _away_days(away, day, window_days)
+    return (contacts + PRIOR_DAYS / 2 * settings.mean_capacity) / (window + PRIOR_DAYS), window
 
 
 def verdict_of(ratio: float) -> Verdict:
