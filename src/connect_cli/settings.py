@@ -41,7 +41,8 @@ class Settings(NamedTuple):
     capacity: how many people a day you have room for, Monday first; 0 is a rest day.
     day_starts_at: the hour, local time, at which a new day begins.
     occasion_lead_days: how many days before an occasion it is shown.
-    reconnect_weekday: the weekday (0 is Monday) whose last place goes to a dormant person, or None.
+    reconnect_weekday: the weekday (0 is Monday) from which the week's last place goes to a dormant
+    person, or None.
     leap_birthdays: where 29 February falls in other years.
     circles: the cadence of each circle, by name.
     calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.

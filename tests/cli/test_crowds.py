@@ -142,6 +142,17 @@ def test_whoever_is_paused_does_not_start_today(connect: Connect, begin: Begin) 
     assert connect("every", "bo", "1m").out == "Bo Chen, every month, first due today.\n"
 
 
+def test_a_snooze_names_the_day_that_days_away_make_of_it(connect: Connect, begin: Begin) -> None:
+    """It is the day on which they come up, as `why` has it."""
+    begin(*MADE)
+    connect("every", "ada", "1w")
+    connect("away", "24 dec to 2 jan")
+    assert connect("snooze", "ada", "until 28 dec").out == (
+        "Ada Lovelace is off the list until Thu 7 Jan 2027, in 6 weeks.\n"
+    )
+    assert "Thu 7 Jan" in connect("why", "ada").out
+
+
 def test_snoozing_somebody_who_is_not_due_says_that_it_changes_nothing_yet(
     connect: Connect, begin: Begin
 ) -> None:

@@ -10,8 +10,8 @@ from connect_cli.journal.today import standing_of
 from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.language.day_options import read_coming_day, read_interval
 from connect_cli.model import Pause, Person
-from connect_cli.scheduler.clock import snooze_day
-from connect_cli.scheduler.rest import OPEN, ordinals
+from connect_cli.scheduler.clock import snooze_day, snoozed_until
+from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.store import people
 from connect_cli.views import State
 
@@ -70,7 +70,7 @@ def _joined(pauses: Iterable[Pause]) -> Pause:
 
 
 class Snoozed(NamedTuple):
-    """A snooze. until: the first day on which the person may be listed again.
+    """A snooze. until: the first day on which the person may be listed again; days away move it.
 
     listed_on: the day before which they would not be listed anyway, if that is no earlier.
     """
@@ -91,7 +91,10 @@ def snooze(journal: Journal, typed: str, when: str = "") -> Snoozed:
     day = read_coming_day(when, journal.today_is) if when else snooze_day(person, journal.today_is)
     with journal.write("snooze", f"{person.name} until {day}") as rows:
         rows.change_person(person.id, snoozed_on=day, snooze_said_on=journal.today_is)
-    return Snoozed(person, day, _listed_on(journal, person, day))
+    snoozed = person._replace(snoozed_on=day, snooze_said_on=journal.today_is)
+    stops = merged((*person.pauses, *away_periods(journal)))
+    until = day_of(snoozed_until(snoozed, journal.today_is.toordinal(), stops))
+    return Snoozed(person, until, _listed_on(journal, person, until))
 
 
 def _listed_on(journal: Journal, person: Person, until: date) -> date | None:

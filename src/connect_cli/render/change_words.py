@@ -47,7 +47,7 @@ _THINGS = {
     "pause": ("pause", "pauses"),
     "saving": ("saving", "savings"),
     "gone": ("record of a deletion", "records of deletions"),
-    "offered": ("place on a day's list", "places on lists of days"),
+    "offered": ("day on which somebody was listed", "days on which somebody was listed"),
     "inbox_line": ("settled line of the inbox", "settled lines of the inbox"),
 }
 """What the rows of each table are called, the most important first."""

@@ -164,7 +164,7 @@ _SETTINGS = {
     "capacity.default": "how many people a day you have room for",
     "day_starts_at": "the hour when a new day begins",
     "today.lead_days": "how many days before it a birthday is shown",
-    "today.reconnect": "the weekday with a place for someone dormant",
+    "today.reconnect": "the weekday from which someone dormant has a place",
     "calendar.file": "the calendar file that sweep asks about",
     "inbox.folder": "the folder of text files that inbox takes in",
     "calendar.addresses": "your own email addresses",
