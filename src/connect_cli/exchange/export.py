@@ -51,7 +51,7 @@ SEPARATOR = "; "
 _COLUMNS = ("company", "title", "city", "note")
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
-    max(coalesce(last_full_on, ''), coalesce(last_half_on, '')), archived_on
+    last_full_on, last_half_on, archived_on
   FROM person ORDER BY folded, id"""
 
 
@@ -158,7 +158,7 @@ def exported_people(connection: sqlite3.Connection) -> Iterator[ExportedPerson]:
 def _exported_person(
     of: "_PersonData", person_id: str, name: str, *columns: str | None
 ) -> ExportedPerson:
-    circle, cadence, first_on, last_on, archived = columns
+    circle, cadence, first_on, full_on, half_on, archived = columns
     contact = Contact(
         name=text(name),
         uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
@@ -176,7 +176,7 @@ def _exported_person(
         maybe(circle) or "",
         maybe(cadence) or "",
         _day_or_empty(first_on),
-        _day_or_empty(last_on),
+        max(_day_or_empty(full_on), _day_or_empty(half_on)),
         _day_or_empty(archived) != "",
         OutgoingPerson(contact, tuple(of.cards(person_id)), of.past(person_id)),
     )
