@@ -65,6 +65,7 @@ def test_any_line_is_kept_to_the_byte_and_never_in_the_future(line: str, today: 
 
 
 @given(LINES)
+@example("A0&AND")
 @settings(max_examples=100, deadline=None)
 def test_nobody_is_named_who_is_not_in_the_text(line: str) -> None:
     """A mention is words of the line, and each of them begins a word of the name or alias."""

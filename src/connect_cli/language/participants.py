@@ -139,8 +139,8 @@ class Participants:
         joint = self.head.word(end) in JOINTS
         after = end + 1 if joint else end
         goes_on = self.head.word(end + 1) in JOINTS and self.head.after_comma(end)
-        if not (joint or goes_on or self._signed(end)):
-            return 0  # `Dishoom, Ada`
+        if not (joint or goes_on or self._signed(end)) or after >= len(self.head):
+            return 0  # `Dishoom, Ada`, or `A0 & and`, which ends there
         fit = self.names.fit(self.head.slice(after, after + 1))
         return end if fit is not None and fit.by <= By.FIRST and self._is_capital(after) else 0
 
