@@ -11,6 +11,8 @@ from tests.cli.forked import can_fork, program
 
 Terminal = Callable[..., "pexpect.spawn[str]"]
 SECONDS = 20  # patience, not a measure: a slow machine only waits
+PATIENCE = 4
+"""Seconds between two Ctrl-C: a busy machine needs some to end a command after the first."""
 
 
 @contextmanager
@@ -69,6 +71,6 @@ def interrupted(child: "pexpect.spawn[str]") -> int:
     """Its exit code after Ctrl-C; pressed again if it came before the question was listening."""
     for _ in range(SECONDS):
         child.sendintr()
-        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=PATIENCE) == 0:
             return _closed(child)
     return finished(child)
