@@ -48,7 +48,7 @@ def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
         sys.__unraisablehook__(lost)
         return
     from signal import SIGINT, pthread_kill  # noqa: PLC0415  # only a lost Ctrl-C needs these
-    from threading import Timer, get_ident  # noqa: PLC0415  # as above
+    from threading import Timer, get_ident  # noqa: PLC0415  # nothing else waits on a timer
 
     again = Timer(SOON, pthread_kill, (get_ident(), SIGINT))
     again.daemon = True  # the program need not wait for it to exit

@@ -23,6 +23,7 @@ from connect_cli.store import (
     database,
     inbox_lines,
     migrations,
+    offers,
     people,
     schema,
     sqlite,
@@ -185,9 +186,9 @@ def last_by_hand() -> Iterator[None]:
         owned = tuple(name for name in schema.OWNED if name != "offered")
         patched.setattr(schema, "OWNED", owned)
         patched.setattr(people, "_PERSON", people._PERSON_ALONE)
-        patched.setattr(people, "_offers_of_all", lambda *_: None)
+        patched.setattr(offers, "of_everybody", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)
-        patched.setattr(people, "_all_offers", lambda *_: None)
+        patched.setattr(offers, "all_of", lambda *_: None)
         patched.setitem(VERBS, "inbox", VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {table: each.columns for table, each in schema.TABLES.items()}

@@ -34,7 +34,7 @@ from connect_cli.language.person_first import people_in
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
-from connect_cli.store import database, faults, names, people, sqlite
+from connect_cli.store import database, faults, interactions, names, people, sqlite
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -293,6 +293,10 @@ class Journal:
         """D: how many contacts a day the cadences of everybody ask for."""
         numbers = people.cadences(self.connection, self.settings.circles, self.today_is)
         return standing.demand_of_cadences(numbers)
+
+    def contacted_today(self) -> frozenset[str]:
+        """The ids of people with contact today."""
+        return frozenset(interactions.contact_days(self.connection, self.today_is, self.today_is))
 
     def person(self, person: Named) -> Person:
         """A person with all that the scheduler needs. Raises NoSuchThing if they are gone."""

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import DamageMet
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.plan_of_today import contacted_today
 from connect_cli.model import Person
 from connect_cli.scheduler.plan import DayPlaces
 from connect_cli.scheduler.standing import readings
-from connect_cli.store import memory, people
+from connect_cli.store import memory, offers, people
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -33,7 +32,7 @@ def keep_offered(journal: Journal, rows: "Rows") -> None:
 
 def _listed(journal: Journal) -> list[tuple[Person, bool]]:
     connection, today = journal.connection, journal.today_is
-    if people.has_offers(connection, today):
+    if offers.is_kept(connection, today):
         return []
     settings, circles = journal.settings, journal.settings.circles
     found = readings(
@@ -44,4 +43,4 @@ def _listed(journal: Journal) -> list[tuple[Person, bool]]:
         journal.demand(),
     )
     promises = memory.promises_due(connection, today)
-    return DayPlaces(found, promises, today, settings, contacted_today(journal)).offered()
+    return DayPlaces(found, promises, today, settings, journal.contacted_today()).offered()

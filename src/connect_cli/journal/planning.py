@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
-from connect_cli.journal.plan_of_today import contacted_today
 from connect_cli.journal.today import gaps_between, load_of, next_listed, tracking_start
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.words import fold
@@ -42,7 +41,7 @@ def why(journal: Journal, typed: str) -> "tuple[Why, Interaction | None]":
         store_people.people(journal.connection, journal.settings.circles, journal.today_is),
         memory.open_promises(journal.connection),
         journal.settings,
-        contacted=contacted_today(journal),
+        contacted=journal.contacted_today(),
         away=store_people.away(journal.connection),
     )
     return found, _contact(journal, found)
@@ -137,7 +136,7 @@ def ahead(journal: Journal, days: int) -> list[Plan]:
         journal.today_is,
         journal.settings,
         days,
-        contacted=contacted_today(journal),
+        contacted=journal.contacted_today(),
         away=store_people.away(journal.connection),
     )
 

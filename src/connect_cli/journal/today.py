@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.plan_of_today import plan_of_today
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
@@ -25,6 +24,7 @@ from connect_cli.scheduler.occasions import (
     next_occasions,
     occasions_between,
 )
+from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
@@ -49,12 +49,14 @@ def today(journal: Journal, more: int = 0) -> Today:
     people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     talked = _contacts_today(journal)
     away = store_people.away(journal.connection)
-    plan = plan_of_today(
-        journal,
+    plan = make_plan(
         people,
-        away,
+        memory.promises_due(journal.connection, journal.today_is),
+        _occasions_near(journal),
+        journal.today_is,
+        journal.settings,
         contacted=frozenset(person.id for one in talked for person in one.people),
-        occasions=_occasions_near(journal),
+        away=away,
         more=more,
     )
     last_on = interactions.last_day(journal.connection, journal.today_is)

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from connect_cli.errors import NoSuchThing
 from connect_cli.language.calendar import plus_days
@@ -16,6 +16,8 @@ from connect_cli.model import (
     Rule,
 )
 from connect_cli.scheduler.recurrence import shortest_days
+from connect_cli.store import offers
+from connect_cli.store.offers import Offers, days_up_to, last_of
 from connect_cli.store.read_values import day as day_in
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.read_values import named as named_in
@@ -26,30 +28,16 @@ WEEK_DAYS = 7
 
 _COLUMNS = """SELECT p.id, p.name, p.circle, p.cadence, p.cadence_words, p.first_on, p.snoozed_on,
   p.last_full_on, p.last_half_on, p.archived_on, p.first_said_on, p.snooze_said_on"""
-# Offers before the last contact no longer count. They are read with each person while somebody
-# reads on; those of everybody (`_offers_of_all`) take half the time at once.
-_LATER = "o.day > max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, ''))"
 _PERSON = f"""{_COLUMNS},
   (SELECT group_concat(o.day) FROM offered o
-    WHERE o.person_id = p.id AND o.dormant = 0 AND {_LATER}),
+    WHERE o.person_id = p.id AND o.dormant = 0 AND {offers.SINCE_CONTACT}),
   (SELECT group_concat(o.day) FROM offered o WHERE o.person_id = p.id AND o.dormant = 1)
   FROM person p"""
 _PERSON_ALONE = f"{_COLUMNS}, NULL, NULL FROM person p"
-_OFFERED = f"""SELECT o.person_id, o.day FROM person p
-  CROSS JOIN offered o ON o.person_id = p.id AND o.dormant = 0 AND {_LATER} AND o.day <= ?"""
-_RECONNECTED = """SELECT person_id, max(day) FROM offered
-  WHERE dormant = 1 AND day <= ? GROUP BY person_id"""
 # A person with a damaged day there is read too, so that the damage is reported.
 _NOT_ARCHIVED = (
     " WHERE (p.archived_on IS NULL OR p.archived_on IS NOT date(p.archived_on, '+0 days'))"
 )
-
-
-class _Offers(NamedTuple):
-    """By person: the days on which they were offered, and the last one of the dormant place."""
-
-    offered: Mapping[str, tuple[date, ...]]
-    again: Mapping[str, date]
 
 
 def people(
@@ -65,7 +53,9 @@ def people(
     today: contact dated after it counts for nothing; a clock was wrong.
     """
     sql = _PERSON_ALONE if archived else _PERSON_ALONE + _NOT_ARCHIVED
-    return list(_people(connection, circles, today, sql, (), _offers_of_all(connection, today)))
+    return list(
+        _people(connection, circles, today, sql, (), offers.of_everybody(connection, today))
+    )
 
 
 def people_maybe_due(
@@ -76,9 +66,9 @@ def people_maybe_due(
     In a large journal these are most, and to read them is most of what a list costs. Whoever was
     met today or had the place for somebody dormant within a week is read, as today's plan asks.
     """
-    offers = _offers_of_all(connection, today)
     sql = _PERSON_ALONE + _NOT_ARCHIVED
-    return list(_people(connection, circles, today, sql, (), offers, maybe_due=True))
+    known = offers.of_everybody(connection, today)
+    return list(_people(connection, circles, today, sql, (), known, maybe_due=True))
 
 
 def each_person(
@@ -139,11 +129,11 @@ def _people(
     today: date,
     sql: str,
     values: Sequence[str],
-    offers: _Offers | None = None,
+    known: Offers | None = None,
     *,
     maybe_due: bool = False,
 ) -> Iterator[Person]:
-    """People as rows of `_PERSON`, or of `_PERSON_ALONE` with the offers of everybody.
+    """People as rows of `_PERSON`, or of `_PERSON_ALONE`; known: then the offers of everybody.
 
     maybe_due: only those of `people_maybe_due`.
     """
@@ -151,7 +141,7 @@ def _people(
     tried = _last_attempts(connection, today)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
     lately: dict[tuple[str | None, ...], str] = {}
-    needed = _needed(offers, today) if maybe_due and offers else frozenset()
+    needed = _needed(known, today) if maybe_due and known else frozenset()
     now, day = today.isoformat(), date.fromisoformat
     with reading("person"):
         for row in connection.execute(sql, tuple(values)):
@@ -164,19 +154,19 @@ def _people(
             met_lately = maybe_due and full is not None and lately[said] < full < now
             if met_lately and (half or "") < now and person_id not in needed:
                 continue
-            if offers is not None:
-                offered_on = offers.offered.get(person_id, ())
-                again_on = offers.again.get(person_id)
+            if known is not None:
+                offered_on, again_on = known.offered.get(person_id, ()), known.again.get(person_id)
             else:
-                offered_on, again_on = _days(offered, today), _last(_days(again, today))
+                offered_on = days_up_to(offered, today)
+                again_on = last_of(days_up_to(again, today))
             full_on = None if full is None else day(full)
             half_on = None if half is None else day(half)
             if full_on and full_on > today:
                 full_on = newest_contact(connection, person_id, today, "yes")
-                offered_on = _all_offers(connection, person_id, today)
+                offered_on = offers.all_of(connection, person_id, today)
             if half_on and half_on > today:
                 half_on = newest_contact(connection, person_id, today, "half")
-                offered_on = _all_offers(connection, person_id, today)
+                offered_on = offers.all_of(connection, person_id, today)
             yield Person(  # by position: in a large journal this is most of what a list costs
                 person_id if type(person_id) is str else text(person_id),
                 name if type(name) is str else text(name),
@@ -202,10 +192,10 @@ def _not_due_since(cadence: Cadence | Rule | None, today: date) -> str:
     return "" if cadence is None else str(plus_days(today, -shortest_days(cadence)))
 
 
-def _needed(offers: _Offers, today: date) -> frozenset[str]:
+def _needed(known: Offers, today: date) -> frozenset[str]:
     """Who had the place for somebody dormant within a week."""
     since = plus_days(today, -WEEK_DAYS)
-    return frozenset(person_id for person_id, on in offers.again.items() if on >= since)
+    return frozenset(person_id for person_id, on in known.again.items() if on >= since)
 
 
 def _cadence_in_force(
@@ -266,46 +256,6 @@ def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, dat
         {"today": today.isoformat()},
     )
     return {person_id: date.fromisoformat(day) for person_id, day in rows}
-
-
-@reading("offered")
-def _offers_of_all(connection: sqlite3.Connection, today: date) -> _Offers:
-    offered: dict[str, list[date]] = {}
-    for person_id, day in connection.execute(_OFFERED, (today.isoformat(),)):
-        offered.setdefault(person_id, []).append(date.fromisoformat(day))
-    again = connection.execute(_RECONNECTED, (today.isoformat(),))
-    return _Offers(
-        {person_id: tuple(sorted(days)) for person_id, days in offered.items()},
-        {person_id: date.fromisoformat(day) for person_id, day in again},
-    )
-
-
-def _last(days: tuple[date, ...]) -> date | None:
-    return days[-1] if days else None
-
-
-def _days(joined: str | None, today: date) -> tuple[date, ...]:
-    """Days up to today, in order; a later one was kept while a clock was wrong."""
-    if joined is None:
-        return ()
-    return tuple(sorted(day for day in map(date.fromisoformat, joined.split(",")) if day <= today))
-
-
-@reading("offered")
-def _all_offers(connection: sqlite3.Connection, person_id: str, today: date) -> tuple[date, ...]:
-    """The days on which somebody was offered, also before a contact dated after today."""
-    (days,) = connection.execute(_OFFERS, (person_id,)).fetchone()
-    return _days(maybe(days), today)
-
-
-@reading("offered")
-def has_offers(connection: sqlite3.Connection, day: date) -> bool:
-    """Whether it is kept who stood on the list of a day."""
-    found = connection.execute("SELECT 1 FROM offered WHERE day = ? LIMIT 1", (day.isoformat(),))
-    return found.fetchone() is not None
-
-
-_OFFERS = "SELECT group_concat(day) FROM offered WHERE person_id = ? AND dormant = 0"
 
 
 @reading("pause")
