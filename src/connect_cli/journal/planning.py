@@ -13,13 +13,9 @@ from connect_cli.language.words import fold
 from connect_cli.model import Cadence, Counts, Interaction, Pause, Person, cadence_columns
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.explain import explain
-from connect_cli.scheduler.load import (
-    LONGEST_WINDOW,
-    RHYTHM_DAYS,
-    SMALL_COMPANY,
-    rhythm_of,
-)
+from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.scheduler.plan import forecast
+from connect_cli.scheduler.rhythm import RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import interactions, memory
 from connect_cli.store import people as store_people
 from connect_cli.views import Plan, Standing

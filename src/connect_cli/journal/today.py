@@ -7,17 +7,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
-from connect_cli.scheduler.load import (
-    LONGEST_WINDOW,
-    RHYTHM_CONTACTS,
-    RHYTHM_DAYS,
-    SMALL_COMPANY,
-    Load,
-    fits,
-    measure_load,
-    measure_time,
-    rhythm_of,
-)
+from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
 from connect_cli.scheduler.next_plan import next_plan
 from connect_cli.scheduler.occasions import (
     BELATED_DAYS,
@@ -26,6 +16,7 @@ from connect_cli.scheduler.occasions import (
 )
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
+from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
 from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome

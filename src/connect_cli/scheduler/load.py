@@ -10,8 +10,7 @@ ones outside one circle, or more capacity. Cadences move up the ladder (recurren
 people of one circle with one cadence, moves as a whole: in rounds of one step for each group, until
 U is 5/6; then the steps that were not needed are taken back, those of the longest cadences first.
 So no part of an offer would have been enough, those whom you see seldom are moved last, and U after
-it is that of the very cadences it gives. `rhythm_of` is about one person: how often they were
-really met, if that differs clearly from their cadence.
+it is that of the very cadences it gives.
 """
 
 import math
@@ -19,11 +18,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from connect_cli.model import LONGEST, Cadence, Pause, Person, Rule
+from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.scheduler.recurrence import LADDER, mean_days
 from connect_cli.scheduler.rest import merged
 from connect_cli.scheduler.standing import Promised, active, demand_of, demand_of_cadences
@@ -36,15 +34,6 @@ STRETCHED = 1.5
 
 LONGEST_WINDOW = 56
 PRIOR_DAYS = 14
-
-FEWEST_GAPS = 3
-NEWEST_GAPS = 12
-CLEARLY = 1.5
-MOST = 3 / 4
-ASKED_PERIODS = 2
-SMALL_COMPANY = 4  # people in an interaction: in a larger one nobody was met for their own sake
-RHYTHM_DAYS = 5 * 365  # older contacts say nothing about how people live now
-RHYTHM_CONTACTS = 120  # the newest days that are looked at: weekly contacts for more than two years
 
 
 class Verdict(StrEnum):
@@ -247,48 +236,6 @@ def share(demand: float, time: float) -> float:
     return math.inf if demand else 0.0
 
 
-class Rhythm(NamedTuple):
-    """How often you really meet: `days` is the median of the newest `gaps`.
-
-    cadence: the nearest step of the ladder, which may be offered.
-    """
-
-    days: float
-    gaps: int
-    cadence: Cadence
-
-    def raises(self, asked: Cadence | Rule | None) -> bool:
-        """Whether taking it in the place of this cadence would raise the load."""
-        return asked is not None and mean_days(self.cadence) < mean_days(asked)
-
-
-def rhythm_of(days: Iterable[date], cadence: Cadence | Rule | None = None) -> Rhythm | None:
-    """The rhythm of contacts on these days; None for fewer than three gaps.
-
-    With a cadence, None unless the gaps span two periods of it, and the rhythm differs from it by a
-    factor of 1.5 or more with three gaps in four on the same side: an offer should be worth a line.
-    """
-    asked = None if cadence is None else mean_days(cadence)
-    known = sorted({day.toordinal() for day in days})[-RHYTHM_CONTACTS:]
-    met = _newest(known, ASKED_PERIODS * (asked or 0))
-    gaps = [later - earlier for earlier, later in pairwise(met)]
-    if len(gaps) < FEWEST_GAPS:
-        return None
-    middle = _median(gaps)
-    if asked is not None and not _differs(gaps, middle, asked):
-        return None
-    return Rhythm(middle, len(gaps), _nearest(middle))
-
-
-def _newest(met: list[int], span: float) -> list[int]:
-    """The newest thirteen of these ordered days, or as many more as span so many days.
-
-    Empty if all of them do not span so many.
-    """
-    spanning = [place for place, day in enumerate(met) if met[-1] - day >= math.floor(span)]
-    return met[min(spanning[-1], max(0, len(met) - NEWEST_GAPS - 1)) :] if spanning else []
-
-
 class _Climb:
     """A group on its way up: its own cadence and the ladder above that, and its place there."""
 
@@ -385,24 +332,3 @@ def _away_days(away: Sequence[Pause], day: date, window_days: int) -> int:
     """How many of the `window_days` before `day` everyone's pauses cover."""
     first, last = day.toordinal() - window_days, day.toordinal() - 1
     return sum(max(0, min(end, last) - max(start, first) + 1) for start, end in merged(away))
-
-
-def _differs(gaps: list[int], middle: float, asked: float) -> bool:
-    longer = sum(gap > asked for gap in gaps) >= MOST * len(gaps)
-    shorter = sum(gap < asked for gap in gaps) >= MOST * len(gaps)
-    return (longer and middle >= asked * CLEARLY) or (shorter and middle * CLEARLY <= asked)
-
-
-def _median(gaps: list[int]) -> float:
-    """The median; the standard library's costs more to import than everything here."""
-    ordered = sorted(gaps)
-    return (ordered[(len(gaps) - 1) // 2] + ordered[len(gaps) // 2]) / 2
-
-
-def _nearest(days: float) -> Cadence:
-    """The nearest step by ratio; beyond the ends of the ladder, whole days or whole years."""
-    if days < mean_days(LADDER[0]):
-        return Cadence(round(days), "d")
-    if days > mean_days(LADDER[-1]):
-        return Cadence(min(LONGEST["y"], round(days / mean_days(Cadence(1, "y")))), "y")
-    return min(LADDER, key=lambda step: abs(math.log(mean_days(step) / days)))
