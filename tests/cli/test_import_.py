@@ -258,6 +258,7 @@ def test_ctrl_c_while_cards_are_read_leaves_nothing(
     file.write_text("BEGIN:VCARD\nFN:Ada\nNOTE:tea\nEND:VCARD\n" * 200_000, encoding="utf-8")
     child = terminal("import", str(file), "--yes")
     child.expect("Reading")
+    child.expect(r" [1-9]\d*%")  # the file is open by then, and some of it read
     assert interrupted(child) == 130
     assert "Traceback" not in str(child.before)
     assert not journal_file.exists()
