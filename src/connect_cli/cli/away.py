@@ -117,14 +117,12 @@ def snooze(
 
 def _snoozed_lines(snoozed: Sequence[Snoozed], today: date) -> list[str]:
     outcomes = [Outcome(one.person, *_off_said(one, today)) for one in snoozed]
-    first, last = (
-        date_words(day, today)
-        for day in (min(s.until for s in snoozed), max(s.until for s in snoozed))
-    )
-    return outcome_lines(
-        outcomes,
-        lambda names: f"{names} are off the list: the first until {first}, the last until {last}.",
-    )
+    days = [one.until for one in snoozed]
+    first, last = (say_end(day, today) for day in (min(days), max(days)))
+    until = f"off the list until {first}."
+    if first != last:
+        until = f"off the list, the first until {first}, the last until {last}."
+    return outcome_lines(outcomes, lambda names: f"{names} are {until}")
 
 
 def _off_said(snoozed: Snoozed, today: date) -> tuple[str, str]:

@@ -222,8 +222,10 @@ def people(
 
 def _whom_else(words: Sequence[str], selection: Selection) -> str:
     """What to do when nobody is listed."""
-    if selection.is_given or not words:
+    if selection.is_given:
         return f"To see everybody: {as_typed('people')}"
+    if not words:
+        return f"To add somebody: {as_typed('add', 'Ada Lovelace')}"
     added = as_typed("add", " ".join(words).title())
     return f"To search notes and details, too: {as_typed('search', *words)}; to add them: {added}"
 

@@ -55,9 +55,7 @@ def tag(
 def _say_tagged(session: Session, done: Tagged, *, drop: bool) -> None:
     """Say whose tags changed, and for whom there was nothing to do."""
     said = listed([f"#{one}" for one in done.tags])
-    new = (" is no longer", " are no longer") if drop else (" has", " have")
-    old = (" did not have", " did not have") if drop else (" had", " had")
-    end = "." if drop else " already."
-    outcomes = [Outcome(one, *(f"{verb} {said}." for verb in new)) for one in done.changed]
-    outcomes += [Outcome(one, *(f"{verb} {said}{end}" for verb in old)) for one in done.same]
+    new, old = ("no longer tagged", "not tagged") if drop else ("tagged", "already tagged")
+    outcomes = [Outcome(one, f" is {new} {said}.", f" are {new} {said}.") for one in done.changed]
+    outcomes += [Outcome(one, f" was {old} {said}.", f" were {old} {said}.") for one in done.same]
     say_lines(session, outcome_lines(outcomes))
