@@ -99,7 +99,7 @@ def snooze(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Keep somebody off the list for a while, or several people.
+    """Keep people off the list for a while.
 
     connect snooze ada until june
     """
@@ -153,7 +153,10 @@ def pause(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Pause somebody, or several people, until a day or until you resume."""
+    """Pause people, until a day or until you resume.
+
+    connect pause ada, tom until june
+    """
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     reads = partial(read_coming_day, today=session.today)
@@ -187,7 +190,7 @@ def resume(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """End a pause: the clock runs again, of somebody or of several people."""
+    """End a pause: their clocks run again."""
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     found = alone(session, "resume", words_of(name), selection)

@@ -43,7 +43,7 @@ def every(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Set how often you want to be in touch with somebody, or with several people."""
+    """Set how often you want to be in touch with people."""
     session: Session = context.obj
     load = planning.load(session.journal)
     selection = Selection(circle, tag, tuple(state or ()), place)

@@ -152,7 +152,10 @@ def edit(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Change anything about somebody, in your editor; or the circle of several people."""
+    """Change anything about somebody, in your editor.
+
+    connect edit ada, tom --circle close
+    """
     session: Session = context.obj
     selection = Selection(None, tag, tuple(state or ()), place)
     if circle is not None:
@@ -278,7 +281,7 @@ def archive(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Archive somebody, or several people: nothing is due any more, everything is kept."""
+    """Archive people: nothing is due any more, everything is kept."""
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     found = alone(session, "archive", words_of(name), selection)
@@ -311,7 +314,7 @@ def unarchive(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Bring an archived person back, or several people."""
+    """Bring archived people back."""
     session: Session = context.obj
     asked = Selection(circle, tag, tuple(state or ()), place)
     selection = asked._replace(states=asked.states or (State.ARCHIVED,))

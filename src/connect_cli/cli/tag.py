@@ -36,7 +36,7 @@ def tag(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Put a tag on somebody, or on several people.
+    """Put a tag on people, or take it away.
 
     connect tag ada, bob climbing
     """
