@@ -1,4 +1,4 @@
-"""Ties between people: said in your own word, seen from both, and those that an introduction makes."""
+"""Ties between people, said in your own word and seen from both, and those of introductions."""
 
 from collections.abc import Sequence
 from datetime import date
