@@ -130,7 +130,7 @@ REFUSED = (
     (("-",), "Ada Lovelace\nNobody\n", 3, "nobody here is called 'Nobody'"),
     (("-",), "Ada Lovelace\nTom\n", 3, "Tom Baker, Tom Jones"),
     (("-",), "Ada Lovelace, Tom Baker\n", 3, "nobody here is called"),
-    (("-",), "Ada Lovelace\tTom Baker\n", 3, "nobody here is called"),
+    (("-",), "Ada Lovelace\tTom Baker\n", 3, "it is the second field: cut -f2"),
     (("ada", "--tag", "choir"), "", 2, "takes names or a selection, not both"),
     (("-", "--tag", "choir"), "Ada\n", 2, "takes names or a selection, not both"),
     ((), "", 2, "needs a name"),

@@ -8,7 +8,7 @@ nothing is done.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.errors import NoSuchPerson, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import several
 from connect_cli.journal.selection import Selection, selected
@@ -87,8 +87,12 @@ def _on_stdin(journal: Journal, asked: Request) -> Chosen:
     """The people whose names are the lines of standard input; empty lines are left out."""
     if asked.selection.is_given:
         raise _either(asked.verb)
-    names = [line.strip() for line in asked.lines()]
-    people = [journal.named(name) for name in dict.fromkeys(names) if name]
+    names = [name for name in dict.fromkeys(map(str.strip, asked.lines())) if name]
+    if fields := next((name for name in names if "\t" in name), None):
+        listed = as_typed("people")
+        hint = f"write one name a line; of what '{listed}' lists it is the second field: cut -f2"
+        raise NoSuchPerson(fields, hint=hint)
+    people = [journal.named(name) for name in names]
     return Chosen(list(dict.fromkeys(people)), nobody=NOBODY_NAMED)
 
 
