@@ -40,7 +40,7 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
         (("ada", "grace", "--as", " "), 2, "no word was given"),
         (("ada", "--as", "friend"), 2, "missing argument"),
         (("ada", "ada", "--as", "friend"), 2, "one person"),
-        (("ada", "grace", "tom", "--as", "friend"), 2, "not two people, but 3"),
+        (("ada,", "grace,", "tom", "--as", "friend"), 2, "not two people, but 3"),
         (("ada", "zoe", "--as", "friend"), 3, "nobody here is called 'zoe'"),
     ],
 )
