@@ -13,6 +13,7 @@ from tests.conftest import Begin, Connect
 VALUES = {
     "promise": "send the book",
     "ask": "how is Boston",
+    "tell": "got the allotment",
     "remember": "likes: jazz",
     "every": "first friday",
     "alias": "The Doctor",
@@ -21,24 +22,27 @@ VALUES = {
     "pause": "in 3 weeks",
     "tag": "climbing",
     "merge": "grace hopper",
+    "relate": "grace hopper",
 }
 """The commands that take a person and a value, each with a value of several words."""
-SEVERAL = {"promise", "ask", "remember"}
+SEVERAL = {"promise", "ask", "tell", "remember"}
 """Those that take several people, and keep something of each."""
 MANY = {"every", "tag", "snooze", "pause", "resume", "archive", "unarchive"}
 """Those of tests/cli/test_several.py, which take several people in more ways."""
 OTHERWISE = {"add"}
 """What calls somebody new by a name."""
-OPTIONS = {"forget": ["--yes"]}
+OPTIONS = {"forget": ["--yes"], "relate": ["--as", "friend"]}
 NO_VALUE = {
     "promise": "no text was given after 'Tom Baker'",
     "ask": "no question was given",
+    "tell": "no news was given",
     "remember": "no detail was given",
     "every": "no cadence was given",
     "alias": "no other name was given",
     "rename": "no new name was given",
     "tag": "no tag was given",
     "merge": "that is not two people, but 1",
+    "relate": "that is not two people, but 1",
 }
 
 
@@ -170,7 +174,7 @@ def test_several_people_get_it_each_and_one_undo_takes_it_back(
     assert (ran.code, "nobody here is called 'nobody'" in ran.err) == (3, True)
 
 
-ONE_ONLY = [each for each in (*VALUES, *ALONE) if each not in {*SEVERAL, *MANY, "merge"}]
+ONE_ONLY = [each for each in (*VALUES, *ALONE) if each not in {*SEVERAL, *MANY, "merge", "relate"}]
 
 
 @pytest.mark.parametrize("command", ONE_ONLY)
