@@ -220,17 +220,21 @@ def people(
     rows = standings(session.journal, words or (), selection, sort)
     session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
     if not rows and not as_json:
-        tell(_whom_else(words or (), selection))
+        for line in _whom_else(words or (), selection):
+            tell(line, whole=True)
 
 
-def _whom_else(words: Sequence[str], selection: Selection) -> str:
-    """What to do when nobody is listed."""
+def _whom_else(words: Sequence[str], selection: Selection) -> Sequence[str]:
+    """What to do when nobody is listed, with commands to copy."""
     if selection.is_given:
-        return f"To see everybody: {as_typed('people')}"
+        return (f"To see everybody: {as_typed('people')}",)
     if not words:
-        return f"To add somebody: {as_typed('add', 'Ada Lovelace')}"
-    added = as_typed("add", " ".join(words).title())
-    return f"To search notes and details, too: {as_typed('search', *words)}; to add them: {added}"
+        return (f"To add somebody: {as_typed('add', 'Ada Lovelace')}",)
+    name = " ".join(words)
+    return (
+        f"To search notes and details, too: {as_typed('search', *words)}",
+        f"To add them: {as_typed('add', name.title() if name.islower() else name)}",
+    )
 
 
 @app.command(rich_help_panel=PEOPLE)
