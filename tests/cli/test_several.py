@@ -221,6 +221,16 @@ def test_a_list_of_people_can_be_piped_into_a_command(begin: Begin, connect: Con
     )
 
 
+def test_a_name_with_unseen_signs_is_piped_as_it_is_shown(begin: Begin, connect: Connect) -> None:
+    """The list shows them as escapes, so that no terminal obeys them."""
+    begin(*BEGUN)
+    connect("add", "\u200fYusuf", "--tag", "far")
+    listed = connect("people", "--tag", "far").out.split("\t")[1]
+    assert listed == "\\u200fYusuf"
+    assert connect("tag", "-", "near", stdin=listed).out == f"{listed} is tagged #near.\n"
+    assert connect("tag", "-", "near", stdin="\\u200fJoe\n").code == 3
+
+
 def test_a_name_like_two_is_one_where_somebody_has_it(begin: Begin, connect: Connect) -> None:
     """A comma in a name does not part it."""
     begin(*BEGUN)
@@ -305,8 +315,26 @@ def test_a_snooze_without_days_is_a_rest_by_each_cadence(begin: Begin, connect: 
     connect("every", "ada", "1w")
     connect("every", "tom baker", "1y")
     assert connect("snooze", "ada, tom baker").out.count("is off the list until") == 2
+    assert connect("snooze", "--tag", "choir").out.count("is off the list until") == 2
     ran = connect("snooze", "ada, tom jones")
     assert (ran.code, "Tom Jones has no cadence" in ran.err) == (2, True)
+
+
+def test_a_crowd_with_days_of_its_own_is_said_by_the_first_and_the_last(
+    crowd: str, connect: Connect
+) -> None:
+    """Snoozed by their own cadences; and archived people have no first day."""
+    some = "Person 00, Person 01, Person 02 and 27 others"
+    for number, name in enumerate(MANY):
+        connect("every", name, f"{number % 6 + 1}m")
+    assert connect("snooze", "-", stdin=crowd).out.startswith(
+        f"{some} are off the list, the first until Fri 27 Nov, in 4 days, the last until "
+    )
+    assert connect("edit", "-", "--circle", "close", stdin=crowd).out == (
+        f"{some} are in close now and keep cadences of their own.\n"
+    )
+    connect("archive", "-", "--yes", stdin=crowd)
+    assert connect("every", "-", "1m", stdin=crowd).out == f"{some}, every month.\n"
 
 
 def test_archiving_several_is_refused_in_a_pipe(begin: Begin, connect: Connect) -> None:
@@ -360,6 +388,11 @@ def test_more_than_twenty_are_asked_about_at_a_terminal(
         (("pause", "ada", "fri", "--until", "fri"), 2, "two last days were given"),
         (("every", "--tag", "choir", "sometimes"), 2, "sometimes"),
         (("archive", "ada", "smith"), 3, "nobody here is called 'ada smith'"),
+        (("archive", "-", "ada"), 2, "names or a selection, not both"),
+        (("every", "--tag", "choir"), 2, "no cadence was given\nhint: for example"),
+        (("tag", "--tag", "choir"), 2, "no tag was given"),
+        (("edit", "ada, grace"), 3, "name one at a time"),
+        (("edit", "-"), 3, "nobody here is called '-'"),
         (("edit", "--tag", "choir"), 2, "the editor opens for one person"),
         (("edit", "ada", "--circle", "best"), 2, "inner, close"),
         (("edit",), 2, "the editor opens for one person"),

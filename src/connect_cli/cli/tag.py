@@ -9,7 +9,8 @@ from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_rest_or_tag
 from connect_cli.cli.options import InCircle, InPlace, InState, Several, WithTag, Yes, words_of
 from connect_cli.cli.several import Outcome, confirm, outcome_lines, say_lines, with_value
-from connect_cli.journal import persons, tagging
+from connect_cli.journal import tagging
+from connect_cli.journal.chosen import needed_value
 from connect_cli.journal.selection import Selection
 from connect_cli.journal.tagging import Tagged
 from connect_cli.language.plurals import listed
@@ -45,7 +46,7 @@ def tag(
     reads = partial(tagging.read_tags, session.journal)
     found = with_value(session, "tag", words_of(name, tags), selection, reads)
     if found.people:
-        words = persons.value_of("tag", found.people[0].name, found.value, "tag", "climbing")
+        words = needed_value("tag", found, "tag", "climbing")
         reads(words)
         confirm(session, "Tag", found.people, yes=yes)
         done = tagging.tag(session.journal, found.people, words, drop=drop)

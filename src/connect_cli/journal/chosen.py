@@ -8,9 +8,10 @@ nothing is done.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from connect_cli.control_characters import shown
 from connect_cli.errors import NoSuchPerson, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.persons import several
+from connect_cli.journal.persons import several, value_of
 from connect_cli.journal.selection import Selection, selected
 from connect_cli.language.names import By
 from connect_cli.language.person_first import divide
@@ -92,8 +93,26 @@ def _on_stdin(journal: Journal, asked: Request) -> Chosen:
         listed = as_typed("people")
         hint = f"write one name a line; of what '{listed}' lists it is the second field: cut -f2"
         raise NoSuchPerson(fields, hint=hint)
-    people = [journal.named(name) for name in names]
+    people = [_named_so(journal, name) for name in names]
     return Chosen(list(dict.fromkeys(people)), nobody=NOBODY_NAMED)
+
+
+def _named_so(journal: Journal, name: str) -> Named:
+    """Who is named, also as `people` shows a name with unseen signs: as escapes."""
+    if "\\" in name:
+        escaped = (one for one in journal.known() if shown(one.name) == name)
+        if (one := next(escaped, None)) is not None:
+            return Named(one.id, one.name)
+    return journal.named(name)
+
+
+def needed_value(verb: str, found: Chosen, what: str, example: str) -> str:
+    """The value of a command. Raises NotUnderstood if there is none, naming what is missing."""
+    first, *others = found.people
+    if found.value or not others:
+        return value_of(verb, first.name, found.value, what, example)
+    how = as_typed(verb, f"{first.name}, {others[0].name}", example)
+    raise NotUnderstood(f"no {what} was given", f"for example: {how}")
 
 
 def _value_alone(journal: Journal, asked: Request, reads: Callable[[str], object]) -> str:
