@@ -155,7 +155,10 @@ def _words(svg: str) -> list[str]:
     [
         "README.md",
         "CHANGELOG.md",
-        *[f"docs/{name}.md" for name in ("commands", "export", "json", "settings", "speed")],
+        *[
+            f"docs/{name}.md"
+            for name in ("commands", "export", "json", "relations", "settings", "speed")
+        ],
     ],
 )
 def test_every_link_leads_somewhere(page: str) -> None:
