@@ -3,7 +3,7 @@
 import pytest
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal import log, merge, relations, undo
+from connect_cli.journal import log, merge, relations, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
@@ -24,7 +24,7 @@ def four(journal: Journal) -> Journal:
 
 def card(journal: Journal, name: str) -> list[str]:
     """The relations on somebody's card."""
-    ties = relations.ties_of(journal, journal.named(name))
+    ties = today.card(journal, name).ties
     return [f"{tie.said} {tie.other.name}" for tie in ties]
 
 

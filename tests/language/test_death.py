@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.death import check_death, part_of, read_death, say_death
+from connect_cli.language.death import check_death, part_of, say_death
+from connect_cli.language.death_words import read_death
 
 TODAY = date(2026, 11, 23)
 
