@@ -244,6 +244,30 @@ def test_a_name_like_two_is_one_where_somebody_has_it(begin: Begin, connect: Con
     assert connect("unarchive", "Hopper, Grace M.").out == "Hopper, Grace M. is back.\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("ada", "lov,", "tom", "bak"), BOTH),
+        (("ada lov and tom bak",), BOTH),
+        (("ada", "lovelac,", "tom", "baker"), BOTH),
+        (("ada", "and", "tom", "b"), BOTH),
+        (("ada", "lov"), "Ada Lovelace"),
+        (("ada", "lovelace", ","), "Ada Lovelace"),
+        (("Baker", "and", "Sons,", "ada"), "Baker and Sons and Ada Lovelace"),
+    ],
+    ids=str,
+)
+def test_where_no_value_follows_beginnings_of_names_are_enough(
+    begin: Begin, connect: Connect, words: Sequence[str], names: str
+) -> None:
+    """And two people are not one whose name begins like theirs."""
+    begin(*BEGUN)
+    connect("add", "Adam Andrea Tomson", "--new")
+    connect("add", "Baker and Sons", "--new")
+    verb = "were not" if " and A" in names or names == BOTH else "was not"
+    assert connect("resume", *words).out == f"{names} {verb} paused.\n"
+
+
 MANY = [f"Person {number:02}" for number in range(30)]
 
 

@@ -6,6 +6,7 @@ nothing is done.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from connect_cli.control_characters import shown
@@ -14,7 +15,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import several, value_of
 from connect_cli.journal.selection import Selection, selected
 from connect_cli.language.names import By
-from connect_cli.language.person_first import divide
+from connect_cli.language.person_first import COMMA, JOINING, divide
 from connect_cli.model import Named
 
 STDIN = "-"
@@ -75,13 +76,27 @@ def alone(journal: Journal, asked: Request) -> Chosen:
 
 def _all_named(journal: Journal, words: Sequence[str]) -> Sequence[Named]:
     """The people whom all of these words name; `ada king` is one, if there is one."""
-    typed = " ".join(words)
-    if journal.names().fit(typed) is not None:
+    typed, names = " ".join(words), journal.names()
+    fit = names.fit(typed)
+    if fit is not None and fit.by is not By.PREFIX:
         return [journal.named(typed)]
-    found = divide(words, journal.names(), by_quotes=True)
-    *said, last = [name for name, _ in found.people]
-    whole = f"{last} {found.value}".strip()
-    return list(dict.fromkeys(journal.named(name) for name in (*said, whole)))
+    said = words if len(words) > 1 else typed.replace(COMMA, f"{COMMA} ").split() or words
+    with suppress(NotUnderstood):  # the first word after a name is no value here
+        found = divide(said, names, by_quotes=True)
+        if found.is_known and not found.value:
+            return list(dict.fromkeys(journal.named(name) for name, _ in found.people))
+    return list(dict.fromkeys(map(journal.named, _parts(typed))))
+
+
+def _parts(typed: str) -> list[str]:
+    """What stands between commas and `and`; each may be beginnings of words of a name."""
+    parts: list[list[str]] = [[]]
+    for word in typed.replace(COMMA, f" {COMMA} ").split():
+        if word == COMMA or word.casefold() in JOINING:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts if part] or [typed]
 
 
 def _on_stdin(journal: Journal, asked: Request) -> Chosen:
