@@ -1,8 +1,8 @@
 """People who are there twice, and people who only look so, written down before the rule was made.
 
-Each line is a person: the name, then whatever is known of them, with `;` between. A word with `@` is
-an email address, one that begins with `+` or `0` a phone number, one that begins with `at ` a firm,
-one like `1980-03-02` a birthday, anything else another name.
+Each line is a person: the name, then whatever is known of them, with `;` between. A part with `@`
+is an email address, one that begins with a figure or `+` a phone number, one that begins with `at `
+a firm, one like `1980-03-02` a birthday, anything else another name.
 """
 
 ONE = (

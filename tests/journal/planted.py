@@ -49,12 +49,13 @@ def plain(text: str) -> str:
 
 
 def mistyped(name: Name, chance: random.Random) -> str:
-    """A letter of a longer surname left out or swapped with its neighbour; of a short one doubled."""
+    """A letter of a long surname left out or swapped with its neighbour; of a short one doubled."""
     first, last = name
     at = chance.randrange(2, max(3, len(last) - 2))
     swapped = last[:at] + last[at + 1 : at + 2] + last[at] + last[at + 2 :]
     wrong = chance.choice((last[:at] + last[at + 1 :], swapped))
-    return f"{first} {wrong if len(last) > 7 else last[:at] + last[at - 1] + last[at:]}"  # noqa: PLR2004  # a short one would be another name
+    is_long = len(last) > 7  # a short one would be another name
+    return f"{first} {wrong if is_long else last[:at] + last[at - 1] + last[at:]}"
 
 
 def other_surname(chance: random.Random) -> str:
@@ -74,9 +75,11 @@ MESSY: tuple[Messy, ...] = (
     lambda name, chance: f"{name[0]} {chance.choice('BCFGHKLMPRTW')}. {name[1]}",
     mistyped,
     lambda name, _: f"{plain(name[0])}.{plain(name[1])}@post.example".lower().replace("'", ""),
-    lambda name, _: " ".join(name).translate(CYRILLIC)
-    if plain("".join(name)).isascii() and not set("".join(name).lower()) & set("chjwqxyžéáíó'ř")
-    else f"{name[0]}{name[1]}",
+    lambda name, _: (
+        " ".join(name).translate(CYRILLIC)
+        if plain("".join(name)).isascii() and not set("".join(name).lower()) & set("chjwqxyžéáíó'ř")
+        else f"{name[0]}{name[1]}"
+    ),
 )
 """What another program makes of a name."""
 
@@ -117,9 +120,9 @@ def _singles(people: list[Signs]) -> list[Signs]:
 
 
 def _alone(number: int, name: Name, chance: random.Random) -> Signs:
-    phone = (f"+44 7700 {900000 + number}",) if chance.random() < 0.7 else ()  # noqa: PLR2004
-    email = (f"person{number}@post.example",) if chance.random() < 0.6 else ()  # noqa: PLR2004
-    firm = (f"Firm {chance.randrange(90)}",) if chance.random() < 0.2 else ()  # noqa: PLR2004
+    phone = (f"+44 7700 {900000 + number}",) if chance.random() < 0.7 else ()
+    email = (f"person{number}@post.example",) if chance.random() < 0.6 else ()
+    firm = (f"Firm {chance.randrange(90)}",) if chance.random() < 0.2 else ()
     return Signs(f"alone-{number}", " ".join(name), (), email, phone, firm)
 
 
@@ -128,7 +131,7 @@ def _again(number: int, one: Signs, chance: random.Random) -> Signs:
     first, *rest = one.name.split(" ")
     name = first, " ".join(rest)
     reached = bool(one.phones or one.emails)
-    if reached and number % 10 >= 7:  # noqa: PLR2004  # seven in ten
+    if reached and number % 10 >= 7:  # seven in ten
         said = SHARED[number % len(SHARED)](name, chance)
         phones = tuple(phone.replace("+44 ", "0").replace(" ", "") for phone in one.phones)
         emails = tuple(email.upper() for email in one.emails)

@@ -9,18 +9,18 @@ people and not with their square.
 What is a reason. A like name is one, a number or an address only if the names do not contradict it:
 spouses share a telephone, colleagues an address. What is less sure needs more: a first name alone
 needs a number that nobody else has, a name of one word must fit only one person, and one with
-initials only two. Other birthdays, `Jr`, Mr and Mrs, and `(Boston)` beside `(London)` are two people whatever
-they share. So are two with a tie between them, and those of whom you said so.
+initials only two. Other birthdays, `Jr`, Mr and Mrs, and `(Boston)` beside `(London)` are two
+people whatever they share. So are two with a tie between them, and those of whom you said so.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 
 from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import word_set
 from connect_cli.language.contact import email_key, identifying_phone_key, is_email
-from connect_cli.language.nicknames import whole_names
 from connect_cli.language.same_name import (
     SHORTEST_WRONG,
     Likeness,
@@ -37,7 +37,7 @@ from connect_cli.store import recognition
 from connect_cli.store.recognition import Signs
 
 MOST_SHARING = 8
-"""What more people than this have in common is no reason: it is that of a firm, or a common name."""
+"""What more people than this have in common is no reason: a firm's number, or a common name."""
 
 MOST_BY_INITIALS = 2
 """A name with initials may be meant for one of so many; a name of one word for one alone."""
@@ -46,7 +46,7 @@ Ids = tuple[str, str]
 """The ids of two people, the smaller one first."""
 
 _FULL_DATE = len("1815-12-10")
-_LEGAL = frozenset("gmbh ag ltd llc inc co corp company kg se sa srl bv the and".split())
+_LEGAL = word_set("gmbh ag ltd llc inc co corp company kg se sa srl bv the and")
 _ORDER = ("email", "phone", "birthday", "name")
 
 
@@ -63,6 +63,14 @@ def pairs(journal: Journal) -> list[Pair]:
     )
     by_id = {person.id: person for person in known}
     return [_stays_first(pair, by_id) for pair in found]
+
+
+def keep_apart(journal: Journal, one: Named, other: Named) -> None:
+    """Remember that these are two people, so that nobody asks about them again."""
+    with journal.write("merge", f"{one.name} and {other.name} are two people") as rows:
+        journal.person(one)
+        journal.person(other)
+        rows.keep_apart(*sorted((one.id, other.id)))
 
 
 def find(people: Sequence[Signs], apart: Collection[Ids] = ()) -> list[Pair]:
@@ -221,13 +229,13 @@ class _Finder:
             return False
         return likeness is Likeness.FIRST or not self._is_known_word(one, other)
 
-    def _somebody_else_fits(
-        self, one: _Someone, other: _Someone, sharing: Collection[int]
-    ) -> bool:
+    def _somebody_else_fits(self, one: _Someone, other: _Someone, sharing: Collection[int]) -> bool:
         """Whether one of these two may as well be a third who shares the same."""
         others = [self._people[at] for at in sharing if at not in (one.at, other.at)]
         return any(
-            self._likeness(each, third) >= Likeness.PART for third in others for each in (one, other)
+            self._likeness(each, third) >= Likeness.PART
+            for third in others
+            for each in (one, other)
         )
 
     def _is_known_word(self, one: _Someone, other: _Someone) -> bool:
@@ -244,9 +252,7 @@ class _Finder:
         only = likeness is Likeness.PART and (one.at, other.at) in self._only
         firms = bool(one.firm_words and other.firm_words)
         elsewhere = firms and not one.firm_words & other.firm_words
-        if likeness is Likeness.SAME or (
-            not elsewhere and (likeness is Likeness.NEAR or only)
-        ):
+        if likeness is Likeness.SAME or (not elsewhere and (likeness is Likeness.NEAR or only)):
             yield Reason("name")
         born = one.signs.born
         if born == other.signs.born and len(born) == _FULL_DATE and likeness >= Likeness.FIRST:
@@ -287,7 +293,7 @@ def _full(form: NameForm) -> list[Word]:
 
 def _part_keys(form: NameForm) -> Iterator[tuple[str, ...]]:
     """What a shorter name may say of this one: its first word, or a word and an initial."""
-    if len(form.words) < 2:  # noqa: PLR2004  # a shorter name itself
+    if len(form.words) < 2:  # a shorter name itself
         return
     yield from (("first", key) for key in form.words[0].keys)
     for one in form.words:

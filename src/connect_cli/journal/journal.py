@@ -112,6 +112,11 @@ class Journal:
         """Whether a command has been kept."""
         return self._writer is not None and self._writer.wrote
 
+    @property
+    def last_command(self) -> str | None:
+        """The id of the command that this run has kept last."""
+        return None if self._writer is None else self._writer.last
+
     def check_writable(self) -> None:
         """Raise JournalTrouble if nothing can be written, before somebody types a text."""
         with faults.faults(self.context.path):

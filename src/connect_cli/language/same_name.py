@@ -106,7 +106,7 @@ class NameForm(NamedTuple):
             for at, (word, bare) in enumerate(zip(outside, titles, strict=True))
             if at >= first and not (at and (bare in _AFTER or (at > 1 and bare in _GENERATIONS)))
         ]
-        main = [word for word in kept if word not in PARTICLES]
+        main = [word for word in kept[:-1] if word not in PARTICLES] + kept[-1:]
         bare_words = main if len(main) > 1 else kept
         return NameForm(
             _words_of(bare_words),
@@ -143,18 +143,12 @@ def compare(one: NameForm, other: NameForm, misspelt: Misspelt) -> Likeness:
         return Likeness.OTHER
     if one.address or other.address:
         return _with_address(one, other, misspelt)
-    shorter, longer = _by_length(one, other)
-    if not shorter.words:
+    if not (one.words and other.words):
         return Likeness.UNKNOWN
-    if shorter.letters == longer.letters:
+    if one.letters == other.letters:
         return Likeness.SAME
-    if len(shorter.words) == 1:
-        return _single(shorter, longer)
-    fitted = _fit(shorter, longer, misspelt)
-    if fitted is None:
-        alike = _first_alike(shorter.words[0], longer.words[0])
-        return Likeness.FIRST if alike else Likeness.OTHER
-    return fitted
+    shorter, longer = _by_length(one, other)
+    return (_single if len(shorter.words) == 1 else _several)(shorter, longer, misspelt)
 
 
 def wrong_letter(one: Word, other: Word) -> bool:
@@ -187,7 +181,7 @@ def told_apart(one: NameForm, other: NameForm) -> bool:
 
 def _with_address(one: NameForm, other: NameForm, misspelt: Misspelt) -> Likeness:
     """A name that is an address holds the words of the other, or tells nothing."""
-    if min(len(one.full), len(other.full)) >= 2:  # noqa: PLR2004  # first name and surname
+    if min(len(one.full), len(other.full)) >= 2:  # first name and surname
         fitted = _fit(*_by_length(one, other), misspelt)
         return fitted or Likeness.UNKNOWN
     return Likeness.UNKNOWN
@@ -200,7 +194,15 @@ def _by_length(one: NameForm, other: NameForm) -> tuple[NameForm, NameForm]:
     return one, other
 
 
-def _single(shorter: NameForm, longer: NameForm) -> Likeness:
+def _several(shorter: NameForm, longer: NameForm, misspelt: Misspelt) -> Likeness:
+    """Two names of several words each."""
+    fitted = _fit(shorter, longer, misspelt)
+    if fitted is not None:
+        return fitted
+    return Likeness.FIRST if _first_alike(shorter.words[0], longer.words[0]) else Likeness.OTHER
+
+
+def _single(shorter: NameForm, longer: NameForm, _: Misspelt) -> Likeness:
     """A name of one word is the first name of the other, a surname in it, or unknown."""
     (word,) = shorter.words
     if len(longer.words) == 1:
@@ -228,7 +230,7 @@ def _fit(shorter: NameForm, longer: NameForm, misspelt: Misspelt) -> Likeness | 
     if best is None or sum(fit == _WRONG for fit in best) > 1:
         return None
     real = sum(fit > _INITIAL for fit in best)
-    if real < 2:  # noqa: PLR2004  # a first name and a surname
+    if real < 2:  # a first name and a surname
         return Likeness.PART if real else None
     return Likeness.SAME if best[0] == _EQUAL else Likeness.NEAR
 

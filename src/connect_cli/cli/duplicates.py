@@ -1,0 +1,123 @@
+"""`connect merge` without names: people who may be in the journal twice, one pair a screen."""
+
+from collections.abc import Sequence
+
+from connect_cli.cli.one_by_one import BACK, HELP, QUIT, Done, Way, go_through, show_keys
+from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.journal import duplicates, persons, today
+from connect_cli.journal import merge as verbs
+from connect_cli.language.plurals import counted
+from connect_cli.model import Named
+from connect_cli.render.words import say_reasons
+from connect_cli.reports import Pair
+from connect_cli.session import Session
+
+ONE, TWO, LATER = "mts"
+ENTER = "\n"
+LINES_AROUND = 12  # the last decision, the reasons, both headings, the keys, the lines between
+SHORTEST_CARD = 5
+KEYS = (
+    f"{ONE} one person: merge   {TWO} two people   {LATER} later",
+    f"{BACK} back   {HELP} help   {QUIT} quit",
+)
+MEANING = (
+    f"{ONE}  They are one person: the first name stays, the second becomes another name of theirs.",
+    "   Where the two differ you are asked, and nothing is lost.",
+    f"{TWO}  They are two people: this is remembered, and they are not asked about again.",
+    f"{LATER}  Later, or Enter: they come again next time.",
+    f"{BACK}  Back to the pair before; what you decided there is undone.",
+    f"{QUIT}  Stop. Everything decided so far is saved.",
+)
+
+
+def go_through_pairs(session: Session, *, as_json: bool) -> None:
+    """Go through people who may be one; in a pipe list them."""
+    pairs = duplicates.pairs(session.journal)
+    if as_json or not (session.can_ask and session.on_terminal):
+        session.show(lambda renderer: renderer.pairs(pairs), as_json=as_json)
+    elif not pairs:
+        session.say("Nobody seems to be here twice.")
+    elif _Screens(session, pairs).go_through():
+        session.say("That was every pair.")
+    else:
+        session.say(f"To go on later: {as_typed('merge')}")
+
+
+class _Screens:
+    """The pairs, and who was joined to whom on the screens before."""
+
+    def __init__(self, session: Session, pairs: Sequence[Pair]) -> None:
+        self._session = session
+        self._pairs = pairs
+        self._joined: dict[str, Named] = {}
+
+    def go_through(self) -> bool:
+        """Ask about each pair; False if somebody left before the last."""
+        return go_through(self._session, len(self._pairs), self._is_open, self._decide)
+
+    def _now(self, at: int) -> tuple[Named, Named]:
+        """The two people of a pair as they are now: who was joined to somebody is that one."""
+        pair = self._pairs[at]
+        return self._one_now(pair.first), self._one_now(pair.second)
+
+    def _one_now(self, person: Named) -> Named:
+        there = persons.still_there(self._session.journal, person)
+        if there is None and person.id in self._joined:
+            return self._one_now(self._joined[person.id])
+        return person if there is None else there
+
+    def _is_open(self, at: int) -> bool:
+        """Whether the two are two people still, of whom no earlier pair has asked."""
+        two = frozenset(self._now(at))
+        there = all(persons.still_there(self._session.journal, one) for one in two)
+        return there and len(two) > 1 and self._first_place(two) == at
+
+    def _first_place(self, two: frozenset[Named]) -> int:
+        return next(at for at in range(len(self._pairs)) if frozenset(self._now(at)) == two)
+
+    def _decide(self, at: int, said: str) -> Done | Way:
+        session, (first, second) = self._session, self._now(at)
+        self._show(at, first, second, said)
+        while True:
+            key = session.key(ONE + TWO + LATER + ENTER + BACK + HELP + QUIT)
+            if key in ("", QUIT):
+                return Way.QUIT
+            if key == BACK:
+                return Way.BACK
+            if key in (LATER, ENTER):
+                return Done(f"Later: {first.name} and {second.name}.")
+            if key == TWO:
+                duplicates.keep_apart(session.journal, first, second)
+                return Done(f"{first.name} and {second.name} are two people.")
+            if key == ONE and (done := self._merge(first, second)) is not None:
+                return done
+            show_keys(session, (*(MEANING if key == HELP else ()), *KEYS))
+
+    def _merge(self, first: Named, second: Named) -> Done | None:
+        """Join the second to the first; None if a difference was left undecided."""
+        session = self._session
+        try:
+            merged = verbs.merge(session.journal, first, second, session.answers())
+        except NotUnderstood as error:
+            session.say(f"Not merged: {error.message}.")
+            return None
+        self._joined[second.id] = first
+        return Done(
+            f"{second.name} is now {first.name},"
+            f" with {counted(merged.interactions, 'interaction')}."
+        )
+
+    def _show(self, at: int, first: Named, second: Named, said: str) -> None:
+        session = self._session
+        session.clear()
+        if said:
+            session.say(said)
+            session.say("")
+        why = say_reasons(self._pairs[at].reasons, discreet=session.hides)
+        session.say(f"{at + 1} of {len(self._pairs)}: one person? {why[:1].upper()}{why[1:]}.")
+        height = max((session.height - LINES_AROUND) // 2, SHORTEST_CARD)
+        for person in (first, second):
+            card = today.card(session.journal, person)
+            session.say("")
+            session.show(lambda renderer, card=card: renderer.card(card, height=height))  # type: ignore[misc]
+        show_keys(session, KEYS)
