@@ -13,7 +13,7 @@ from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
 from connect_cli.exchange.import_values import ImportPlan
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import away, history, log, memory, merge, planning
+from connect_cli.journal import archive, away, cadence, history, log, memory, merge, planning
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
@@ -153,7 +153,7 @@ def _take_offer(journal: Journal, _who: int, how: int) -> object:
     """Take an offer of the plan, or promise so much that there will be one."""
     offers = [name for name, changes in planning.offers(journal)[1].items() if changes]
     if not offers:
-        return people_verbs.every(journal, PEOPLE[how % len(PEOPLE)], "1d")
+        return cadence.every(journal, PEOPLE[how % len(PEOPLE)], "1d")
     name = offers[how % len(offers)]
     planning.take(journal, name, planning.offer(journal, name))
     return name
@@ -188,11 +188,11 @@ VERBS: dict[str, Verb] = {
         j, Profile(PEOPLE[who], every=EVERY[how % 4], birthday="12-10")
     ),
     "edit": _edit,
-    "every": lambda j, who, how: people_verbs.every(j, PEOPLE[who], EVERY[how % len(EVERY)]),
-    "place": lambda j, who, how: people_verbs.place(j, PEOPLE[who], ("inner", "close")[how % 2]),
+    "every": lambda j, who, how: cadence.every(j, PEOPLE[who], EVERY[how % len(EVERY)]),
+    "place": lambda j, who, how: cadence.place(j, PEOPLE[who], ("inner", "close")[how % 2]),
     "alias": lambda j, who, how: people_verbs.alias(j, PEOPLE[who], f"Other {how}"),
     "rename": lambda j, who, how: people_verbs.rename(j, PEOPLE[who], PEOPLE[how % len(PEOPLE)]),
-    "archive": lambda j, who, how: people_verbs.archive(j, PEOPLE[who], away=bool(how % 2)),
+    "archive": lambda j, who, how: archive.archive(j, PEOPLE[who], away=bool(how % 2)),
     "remember": lambda j, who, how: memory.remember(
         j, PEOPLE[who], f"label {how % 2}: value {how}"
     ),

@@ -8,7 +8,7 @@ from connect_cli.journal import memory
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language import promised
-from connect_cli.language.day_options import read_coming_day
+from connect_cli.language.day_options import LEADING, read_coming_day
 from connect_cli.language.promised import Promised
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.model import Detail, Interaction, Named, Owed, Promise
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST_HEARD = 3
 """Promises in the words of one conversation that are asked about."""
-
-LEADING = frozenset({"by", "on", "until", "till", "before"})
 
 Placed = Mapping[str, Sequence[tuple[int, Promise]]]
 """Open loops by the id of their person, each with its place among all."""
@@ -86,7 +84,7 @@ def with_day(text: str, today: date) -> tuple[str, date | None]:
     if said is None:
         return text, None
     words = text.split()[: -len(said.split())]
-    if len(words) > 1 and words[-1].casefold() in LEADING:
+    if len(words) > 1 and words[-1].casefold() in {*LEADING, "before"}:
         words.pop()
     return " ".join(words).rstrip(",;–- "), read_coming_day(said, today)
 
