@@ -21,12 +21,13 @@ KEYS = (
     f"{BACK} back   {HELP} help   {QUIT} quit",
 )
 MEANING = (
-    f"{ONE}  They are one person: the first name stays, the second becomes another name of theirs.",
-    "   Where the two differ you are asked, and nothing is lost.",
-    f"{TWO}  They are two people: this is remembered, and they are not asked about again.",
-    f"{LATER}  Later, or Enter: they come again next time.",
-    f"{BACK}  Back to the pair before; what you decided there is undone.",
-    f"{QUIT}  Stop. Everything decided so far is saved.",
+    f"{ONE}  One person: the first name stays, the second is kept too.",
+    "   Where the two differ you are asked.",
+    f"{TWO}  Two people: remembered, and never asked again.",
+    f"{LATER}  Later (or Enter): they come again next time.",
+    f"{BACK}  Back: what you decided there is undone.",
+    f"{QUIT}  Stop: everything decided so far is saved.",
+    "",
 )
 
 
@@ -102,10 +103,9 @@ class _Screens:
             session.say(f"Not merged: {error.message}.")
             return None
         self._joined[second.id] = first
-        return Done(
-            f"{second.name} is now {first.name},"
-            f" with {counted(merged.interactions, 'interaction')}."
-        )
+        both = counted(merged.interactions, "interaction")
+        with_them = f", with {both}" if merged.interactions else ""
+        return Done(f"{second.name} is now {first.name}{with_them}.")
 
     def _show(self, at: int, first: Named, second: Named, said: str) -> None:
         session = self._session

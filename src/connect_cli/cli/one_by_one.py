@@ -26,19 +26,20 @@ class Done(NamedTuple):
     """What was decided, as a sentence.
 
     stays: the same one is shown again, if it is still open. for_good: nothing before this can be
-    taken back on the screens.
+    taken back on the screens. back: what going back has to do beside undoing the command.
     """
 
     said: str
     stays: bool = False
     for_good: bool = False
+    back: Callable[[], object] | None = None
 
 
 class _Step(NamedTuple):
-    """A decision that was made: where, what was said of it, and the command that it was."""
+    """A decision that was made: where, and the command that it was."""
 
     at: int
-    said: str
+    done: Done
     command_id: str | None
 
 
@@ -67,7 +68,7 @@ def go_through(
             at, said = _back(session, made, at)
         elif isinstance(answer, Done):
             last = session.journal.last_command
-            made.append(_Step(at, answer.said, None if last == before else last))
+            made.append(_Step(at, answer, None if last == before else last))
             if answer.for_good:
                 made.clear()
             at, said = at + (not answer.stays), answer.said
@@ -80,13 +81,15 @@ def _back(session: Session, made: list[_Step], at: int) -> tuple[int, str]:
     if not made:
         return at, "There is nothing to go back to."
     step = made.pop()
+    if step.done.back is not None:
+        step.done.back()
     if step.command_id is None:
         return step.at, ""
     try:
         undo.undo(session.journal, undo.undoable(session.journal, step.command_id))
     except ConnectError as error:
         return at, f"Not taken back: {error.message}."
-    return step.at, f"Taken back: {step.said}"
+    return step.at, f"Taken back: {step.done.said}"
 
 
 def show_keys(session: Session, lines: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ initials only two. Other birthdays, `Jr`, Mr and Mrs, and `(Boston)` beside `(Lo
 people whatever they share. So are two with a tie between them, and those of whom you said so.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -20,9 +21,14 @@ from itertools import combinations
 
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import word_set
-from connect_cli.language.contact import email_key, identifying_phone_key, is_email
+from connect_cli.language.contact import (
+    email_key,
+    identifying_phone_key,
+    is_email,
+    is_machine_address,
+)
 from connect_cli.language.same_name import (
-    SHORTEST_WRONG,
+    SHORTEST_SWAPPED,
     Likeness,
     NameForm,
     Word,
@@ -35,6 +41,7 @@ from connect_cli.reports import Pair, Reason
 from connect_cli.store import people as store_people
 from connect_cli.store import recognition
 from connect_cli.store.recognition import Signs
+from connect_cli.store.relations import distinct_pairs, related_pairs
 
 MOST_SHARING = 8
 """What more people than this have in common is no reason: a firm's number, or a common name."""
@@ -47,6 +54,12 @@ Ids = tuple[str, str]
 
 _FULL_DATE = len("1815-12-10")
 _LEGAL = word_set("gmbh ag ltd llc inc co corp company kg se sa srl bv the and")
+_ROLE = re.compile(
+    r"(?:info|office|contact|kontakt|hello|hallo|mail|post|team|sales|admin|support|service"
+    r"|buero|praxis|reception|accounts?|familie|family|the|house|home)(?:[._+-].*)?@"
+)
+"""Addresses at which several people read."""
+
 _ORDER = ("email", "phone", "birthday", "name")
 
 
@@ -56,7 +69,8 @@ def pairs(journal: Journal) -> list[Pair]:
     The first of the two is the one whose name should stay.
     """
     everybody = list(recognition.signs(journal.connection))
-    found = find(everybody)
+    apart = distinct_pairs(journal.connection) | related_pairs(journal.connection)
+    found = find(everybody, apart)
     ids = [person.id for pair in found for person in (pair.first, pair.second)]
     known = store_people.people_by_id(
         journal.connection, journal.settings.circles, journal.today_is, list(dict.fromkeys(ids))
@@ -70,7 +84,7 @@ def keep_apart(journal: Journal, one: Named, other: Named) -> None:
     with journal.write("merge", f"{one.name} and {other.name} are two people") as rows:
         journal.person(one)
         journal.person(other)
-        rows.keep_apart(*sorted((one.id, other.id)))
+        rows.keep_apart(one.id, other.id)
 
 
 def find(people: Sequence[Signs], apart: Collection[Ids] = ()) -> list[Pair]:
@@ -113,7 +127,7 @@ class _Someone:
         self.name, *aliases = map(NameForm.of, (signs.name, *signs.aliases))
         self.aliases = tuple(aliases)
         addresses = (*signs.emails, *filter(is_email, (signs.name, *signs.aliases)))
-        self.emails = {email_key(text): text for text in addresses}
+        self.emails = {email_key(text): text for text in addresses if not is_machine_address(text)}
         self.phones = {identifying_phone_key(text): text for text in signs.phones}
         self.phones.pop("", None)
 
@@ -161,8 +175,8 @@ class _Finder:
         for bucket in self._buckets.values():
             if len(bucket) <= MOST_SHARING:
                 met |= dict.fromkeys(combinations(bucket, 2))
-        for one, other in sorted(met):
-            yield self._people[one], self._people[other]
+        for first, second in sorted(met):
+            yield self._people[first], self._people[second]
 
     def judge(self, one: _Someone, other: _Someone) -> Iterator[tuple[Pair, Likeness]]:
         """The pair with its reasons, if there are any."""
@@ -172,9 +186,9 @@ class _Finder:
         reasons = [*self._by_number(one, other, likeness), *self._by_the_rest(one, other, likeness)]
         email = any(reason.by == "email" for reason in reasons)
         if reasons and (email or not _born_apart(one.signs.born, other.signs.born)):
-            named = (Named(each.signs.id, each.signs.name) for each in (one, other))
+            first, second = (Named(each.signs.id, each.signs.name) for each in (one, other))
             reasons.sort(key=lambda reason: _ORDER.index(reason.by))
-            yield Pair(*named, tuple(reasons)), likeness
+            yield Pair(first, second, tuple(reasons)), likeness
 
     def _put(self, one: _Someone) -> None:
         keys: set[tuple[str, ...]] = {*one.shared}
@@ -212,20 +226,21 @@ class _Finder:
     def _by_number(self, one: _Someone, other: _Someone, likeness: Likeness) -> Iterator[Reason]:
         """The numbers and addresses that both have and that may be those of one person."""
         for key, text in one.shared.items():
-            if key in other.shared:
-                sharing = self._buckets[key]
-                if len(sharing) <= MOST_SHARING and self._fits(one, other, likeness, sharing):
-                    yield Reason("email" if key[0] == "email" else "phone", text)
+            if key in other.shared and self._fits(one, other, likeness, key):
+                yield Reason("email" if key[0] == "email" else "phone", text)
 
     def _fits(
-        self, one: _Someone, other: _Someone, likeness: Likeness, sharing: Collection[int]
+        self, one: _Someone, other: _Someone, likeness: Likeness, key: tuple[str, str]
     ) -> bool:
-        """Whether the names of two of those who share something do not contradict that."""
+        """Whether the names of two people do not contradict the number or address they share."""
+        sharing = self._buckets[key]
+        if len(sharing) > MOST_SHARING or likeness is Likeness.OTHER:
+            return False
         if likeness >= Likeness.NEAR:
             return True
         if likeness is Likeness.PART:
             return not self._somebody_else_fits(one, other, sharing)
-        if len(sharing) > len((one, other)) or likeness is Likeness.OTHER:
+        if len(sharing) > len((one, other)) or _of_many(one, other, key):
             return False
         return likeness is Likeness.FIRST or not self._is_known_word(one, other)
 
@@ -261,7 +276,7 @@ class _Finder:
     def _misspelt_keys(self, form: NameForm) -> Iterator[tuple[str, ...]]:
         """Each longer word with a letter left out, beside each other word."""
         for word in form.all:
-            if len(word.written) >= SHORTEST_WRONG - 1:
+            if len(word.written) >= SHORTEST_SWAPPED:
                 spelt = (word.written, *_letter_left_out(word.written))
                 for other in form.all:
                     if other is not word:
@@ -270,6 +285,14 @@ class _Finder:
     def _misspelt(self, one: Word, other: Word) -> bool:
         """Whether one of two words that look alike is nobody else's: of two names, neither is."""
         return min(self._bearers[one.written], self._bearers[other.written]) <= 1
+
+
+def _of_many(one: _Someone, other: _Someone, key: tuple[str, str]) -> bool:
+    """Whether what two people share may be that of a firm, or of a family."""
+    sort, value = key
+    if sort == "email":
+        return _ROLE.match(value) is not None
+    return bool(one.firm_words & other.firm_words)
 
 
 def _letter_left_out(word: str) -> Iterator[str]:

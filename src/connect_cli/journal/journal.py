@@ -307,6 +307,11 @@ class Journal:
         """A person with all that the scheduler needs. Raises NoSuchThing if they are gone."""
         return self.people([person])[0]
 
+    def people_left(self, wanted: Sequence[Named]) -> list[Person]:
+        """Those of these people who are in the journal still."""
+        ids = [person.id for person in wanted]
+        return people.people_by_id(self.connection, self.settings.circles, self.today_is, ids)
+
     def people(self, wanted: Sequence[Named | Person]) -> list[Person]:
         """The same for several, in their order."""
         ids = [person.id for person in wanted]

@@ -22,6 +22,7 @@ from connect_cli.language.vocabulary import PARTICLES
 from connect_cli.language.words import name_words
 
 SHORTEST_WRONG = 6  # letters: Lena is not a misspelt Lina
+SHORTEST_SWAPPED = 4  # letters: Jhon is a misspelt John
 MOST_WORDS = 6  # a longer name is a sentence, and like no other
 _GENERATIONS = {
     **dict.fromkeys(("jr", "jun", "junior", "jnr", "fils", "filho"), "jr"),
@@ -33,6 +34,11 @@ _BEFORE = TITLES | _HIS | _HERS | word_set("dipl ing rev dott dra mag")
 _MORE = _BEFORE | word_set("med rer nat phil h c")
 """What may stand first, and what may follow it: `Dr. med.`, but Nat and Phil are names."""
 _AFTER = word_set("phd md mba msc bsc mbe obe cbe esq cpa jd llm rn dds")
+_LABELS = word_set(
+    "work home mobile cell office private phone email new old privat arbeit buro bureau trabajo"
+)
+"""What people write behind a name to tell its cards apart: `Ada Lovelace mobile`."""
+
 _BORN = word_set("nee geb geborene born roz")
 _JOINED = re.compile(r"\s(?:and|und|et|y)\s|[&+/]", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -56,17 +62,16 @@ class Likeness(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word of a name. written: in Latin letters. heard: as it sounds. whole: the names that it
-    may be short for, as they sound."""
+    """A word of a name.
+
+    written: in Latin letters. heard: as it sounds. whole: the names that it may be short for, as
+    they sound. is_initial: it is one letter, in place of a word.
+    """
 
     written: str
     heard: str
     whole: frozenset[str]
-
-    @property
-    def is_initial(self) -> bool:
-        """Whether it is one letter, in place of a word."""
-        return len(self.written) == 1
+    is_initial: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -94,7 +99,7 @@ class NameForm(NamedTuple):
         """Take a name apart."""
         if is_email(name):
             local = romanised(name.partition("@")[0])
-            return NameForm(_words_of(filter(None, _PARTS.split(local))), address=True)
+            return NameForm(_words_of(_PARTS.split(local)), address=True)
         inside = " ".join(_ASIDE.findall(name))
         outside, aside = _born(_turned(_ASIDE.sub(" ", name)))
         titles = [word.replace(".", "") for word in outside]
@@ -106,11 +111,13 @@ class NameForm(NamedTuple):
             for at, (word, bare) in enumerate(zip(outside, titles, strict=True))
             if at >= first and not (at and (bare in _AFTER or (at > 1 and bare in _GENERATIONS)))
         ]
+        while len(kept) > 1 and kept[-1] in _LABELS:
+            kept.pop()
         main = [word for word in kept[:-1] if word not in PARTICLES] + kept[-1:]
         bare_words = main if len(main) > 1 else kept
         return NameForm(
             _words_of(bare_words),
-            _words_of(word for word in (*aside, *name_words(inside)) if not word.isdigit()),
+            _words_of(word for word in (*aside, *name_words(inside)) if word not in _LABELS),
             generation,
             sex,
             joined=_JOINED.search(name) is not None,
@@ -158,13 +165,13 @@ def wrong_letter(one: Word, other: Word) -> bool:
     Peterson and Christian from Christina.
     """
     mine, theirs = one.written, other.written
-    swapped = mine[-1] == theirs[-1] and sorted(mine) == sorted(theirs)
-    return (
-        min(len(mine), len(theirs)) >= SHORTEST_WRONG
-        and mine[0] == theirs[0]
-        and (mine[-2:] == theirs[-2:] or swapped)
-        and one_letter_off(mine, theirs)
-    )
+    ends = mine[:1] + mine[-1:] == theirs[:1] + theirs[-1:]
+    if sorted(mine) == sorted(theirs):
+        alike = ends and len(mine) >= SHORTEST_SWAPPED
+    else:
+        shortest = min(len(mine), len(theirs))
+        alike = ends and mine[-2:] == theirs[-2:] and shortest >= SHORTEST_WRONG
+    return alike and one_letter_off(mine, theirs)
 
 
 def told_apart(one: NameForm, other: NameForm) -> bool:
@@ -269,13 +276,14 @@ def _first_alike(word: Word, first: Word) -> bool:
 
 
 def _words_of(words: Iterable[str]) -> tuple[Word, ...]:
-    return tuple(map(_word, words))
+    return tuple(_word(word) for word in words if any(map(str.isalpha, word)))
 
 
 def _word(text: str) -> Word:
     latin = romanised(text)
     written = "".join(filter(str.isalnum, latin)) or latin
-    return Word(written, sound(text), frozenset(map(sound, whole_names(written))))
+    is_initial = len(text) == 1 and text.upper() != text.lower()
+    return Word(written, sound(text), frozenset(map(sound, whole_names(written))), is_initial)
 
 
 def _turned(name: str) -> str:

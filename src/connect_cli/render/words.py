@@ -28,7 +28,7 @@ from connect_cli.views import Due, OccasionDay, State, Suggestion
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Reason
 
-OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
+OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask", Owed.TELL: "tell"}
 
 _KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
 _SENT = {  # kinds that go one way, and what the one who began did
