@@ -107,15 +107,10 @@ def _ids(one: Signs, other: Signs) -> Ids:
     return (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
-def _surest_first(found: tuple[Pair, Likeness]) -> tuple[int, int, str, str, str]:
+def _surest_first(found: tuple[Pair, Likeness]) -> tuple[int, int, *tuple[str, ...]]:
     pair, likeness = found
-    return (
-        -len(pair.reasons),
-        -likeness,
-        fold(pair.first.name),
-        pair.first.id,
-        pair.second.id,
-    )
+    names = fold(pair.first.name), fold(pair.second.name)
+    return -len(pair.reasons), -likeness, *names, pair.first.id, pair.second.id
 
 
 class _Someone:

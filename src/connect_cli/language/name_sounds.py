@@ -35,7 +35,7 @@ _SOUNDS = tuple(
         (r"z", "s"),
         (r"(?<=[tkrgdb])h|h$", ""),
         (r"dt", "t"),
-        (r"(.)\1+", r"\1"),
+        (r"([a-z])\1+", r"\1"),
     )
 )
 """Spellings that differ where the sound does not, in the order in which they are made the same."""

@@ -7,7 +7,7 @@ from connect_cli.language.words import fold
 _SHORT = """
 abraham: abe bram
 agnieszka: aga agnes
-aleksander alexander: alex alec sandy sasha xander alek lex
+alexander aleksander: alex alec sandy sasha xander alek lex
 alexandra aleksandra: alex sandra sasha lexi ola
 alfred: alf fred alfie
 andrew: andy drew

@@ -171,7 +171,7 @@ def wrong_letter(one: Word, other: Word) -> bool:
     else:
         shortest = min(len(mine), len(theirs))
         alike = ends and mine[-2:] == theirs[-2:] and shortest >= SHORTEST_WRONG
-    return alike and one_letter_off(mine, theirs)
+    return alike and mine.isalpha() and theirs.isalpha() and one_letter_off(mine, theirs)
 
 
 def told_apart(one: NameForm, other: NameForm) -> bool:
