@@ -230,18 +230,6 @@ def test_a_question_mark_says_what_each_key_does(unplaced: Connect, terminal: Te
     assert finished(child) == 0
 
 
-def test_without_circles_no_number_is_offered(unplaced: Connect, terminal: Terminal) -> None:
-    """Nor explained."""
-    for name in ("inner", "close", "friends", "wide"):
-        unplaced("config", "unset", f"circles.{name}")
-    child = terminal("triage", TERM="dumb")
-    press(child, "?")
-    child.expect_exact(KEYS)
-    assert "A circle" not in (child.before or "")
-    child.send("q")
-    assert finished(child) == 0
-
-
 GROUPS = "Enter back"
 
 
@@ -463,7 +451,7 @@ def test_the_screen_is_emptied_for_each_person(unplaced: Connect, terminal: Term
     child = terminal("triage")
     child.expect_exact("\x1b[2J")
     child.expect("Kay")
-    child.expect(KEYS)
+    child.expect_exact(KEYS)
     child.send("s")
     child.expect_exact("\x1b[2J")
     child.expect("Hedy")

@@ -208,10 +208,8 @@ class _Screens:
     def _keys(self, offered: Sequence[Group]) -> list[str]:
         return [self._numbered(), KEYS, f"{GROUP_KEY if offered else ''}{MORE_KEYS}"]
 
-    def _meaning(self) -> list[str]:
-        last = max(self._circles, default=0)
-        numbers = f"1-{last}  A circle, with its cadence."
-        return [numbers, *MEANING] if last else [*MEANING]
+    def _meaning(self) -> tuple[str, ...]:
+        return f"1-{max(self._circles)}  A circle, with its cadence.", *MEANING
 
 
 _HOW_OFTEN = "How often (2w, monthly, first friday, never)? "
