@@ -127,7 +127,7 @@ def merge(
     if name is None:
         go_through_pairs(session, as_json=as_json)
         return
-    typed, gone = persons.two(session.journal, (name, *(other or ())))
+    typed, gone = persons.two(session.journal, "merge", (name, *(other or ())))
     merged = verbs.merge(session.journal, typed, gone, session.answers(), prefer)
     interactions = counted(merged.interactions, "interaction", "interactions")
     said = (
