@@ -190,6 +190,13 @@ def test_ctrl_c_keeps_what_was_decided(twice: Connect, terminal: Terminal) -> No
     child.expect_exact(KEYS)
     assert interrupted(child) == 130
     assert len(twice("merge").out.splitlines()) == 2
+    twice("every", "Bob Quist", "2w")
+    twice("every", "Robert Quist", "3w")
+    child = terminal("merge", TERM="dumb")
+    press(child, "m")
+    child.expect_exact("Which one stays?")
+    assert interrupted(child) == 130
+    assert len(twice("merge").out.splitlines()) == 2
 
 
 def test_who_is_gone_meanwhile_is_passed_over(twice: Connect, terminal: Terminal) -> None:

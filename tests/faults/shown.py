@@ -47,6 +47,7 @@ ASKING: tuple[Words, ...] = (
     ("log", "i dreamt of coffee with grace \u202e"),
     ("delete", INTERACTION),
     ("merge", "ada b", "ada l"),
+    ("merge",),
     ("forget", "grace"),
     ("encrypt",),
     ("import", f"{HOME}/calendar.ics"),

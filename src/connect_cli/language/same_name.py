@@ -25,7 +25,7 @@ SHORTEST_WRONG = 6  # letters: Lena is not a misspelt Lina
 SHORTEST_SWAPPED = 4  # letters: Jhon is a misspelt John
 MOST_WORDS = 6  # a longer name is a sentence, and like no other
 _GENERATIONS = {
-    **dict.fromkeys(("jr", "jun", "junior", "jnr", "fils", "filho"), "jr"),
+    **dict.fromkeys(("jr", "jun", "junior", "jnr", "filho"), "jr"),
     **dict.fromkeys(("sr", "sen", "senior", "snr"), "sr"),
     **{each: each for each in ("ii", "iii", "iv", "vii", "viii")},
 }
@@ -35,7 +35,7 @@ _MORE = _BEFORE | word_set("med rer nat phil h c")
 """What may stand first, and what may follow it: `Dr. med.`, but Nat and Phil are names."""
 _AFTER = word_set("phd md mba msc bsc mbe obe cbe esq cpa jd llm rn dds")
 _LABELS = word_set(
-    "work home mobile cell office private phone email new old privat arbeit buro bureau trabajo"
+    "work home mobile cell office private phone email new old privat arbeit bureau trabajo"
 )
 """What people write behind a name to tell its cards apart: `Ada Lovelace mobile`."""
 
