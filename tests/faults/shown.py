@@ -47,7 +47,6 @@ ASKING: tuple[Words, ...] = (
     ("log", "i dreamt of coffee with grace \u202e"),
     ("delete", INTERACTION),
     ("merge", "ada b", "ada l"),
-    ("merge",),
     ("forget", "grace"),
     ("encrypt",),
     ("import", f"{HOME}/calendar.ics"),

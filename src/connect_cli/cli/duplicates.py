@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from connect_cli.cli.one_by_one import BACK, HELP, QUIT, Done, Way, go_through, show_keys
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import duplicates, persons, today
+from connect_cli.journal import duplicates, today
 from connect_cli.journal import merge as verbs
 from connect_cli.language.plurals import counted
 from connect_cli.model import Named
@@ -45,39 +45,36 @@ def go_through_pairs(session: Session, *, as_json: bool) -> None:
 
 
 class _Screens:
-    """The pairs, and who was joined to whom on the screens before."""
+    """The pairs, who was joined to whom on the screens before, and where two people were shown."""
 
     def __init__(self, session: Session, pairs: Sequence[Pair]) -> None:
         self._session = session
         self._pairs = pairs
-        self._joined: dict[str, Named] = {}
+        self._joined: dict[Named, Named] = {}
+        self._shown: dict[frozenset[Named], int] = {}
 
     def go_through(self) -> bool:
         """Ask about each pair; False if somebody left before the last."""
         return go_through(self._session, len(self._pairs), self._is_open, self._decide)
 
     def _now(self, at: int) -> tuple[Named, Named]:
-        """The two people of a pair as they are now: who was joined to somebody is that one."""
-        pair = self._pairs[at]
-        return self._one_now(pair.first), self._one_now(pair.second)
-
-    def _one_now(self, person: Named) -> Named:
-        there = persons.still_there(self._session.journal, person)
-        if there is None and person.id in self._joined:
-            return self._one_now(self._joined[person.id])
-        return person if there is None else there
+        """The two people of a pair; for somebody who was joined to another, the other."""
+        first, second = self._pairs[at].first, self._pairs[at].second
+        while first in self._joined:
+            first = self._joined[first]
+        while second in self._joined:
+            second = self._joined[second]
+        return first, second
 
     def _is_open(self, at: int) -> bool:
-        """Whether the two are two people still, of whom no earlier pair has asked."""
-        two = frozenset(self._now(at))
-        there = all(persons.still_there(self._session.journal, one) for one in two)
-        return there and len(two) > 1 and self._first_place(two) == at
-
-    def _first_place(self, two: frozenset[Named]) -> int:
-        return next(at for at in range(len(self._pairs)) if frozenset(self._now(at)) == two)
+        """Whether the two are two still, of whom no earlier pair has asked."""
+        two = self._now(at)
+        new = self._shown.get(frozenset(two), at) == at
+        return new and duplicates.may_be_one(self._session.journal, *two)
 
     def _decide(self, at: int, said: str) -> Done | Way:
         session, (first, second) = self._session, self._now(at)
+        self._shown[frozenset((first, second))] = at
         self._show(at, first, second, said)
         while True:
             key = session.key(ONE + TWO + LATER + ENTER + BACK + HELP + QUIT)
@@ -102,10 +99,13 @@ class _Screens:
         except NotUnderstood as error:
             session.say(f"Not merged: {error.message}.")
             return None
-        self._joined[second.id] = first
+        self._joined[second] = first
         both = counted(merged.interactions, "interaction")
         with_them = f", with {both}" if merged.interactions else ""
-        return Done(f"{second.name} is now {first.name}{with_them}.")
+        return Done(
+            f"{second.name} is now {first.name}{with_them}.",
+            back=lambda: self._joined.pop(second),
+        )
 
     def _show(self, at: int, first: Named, second: Named, said: str) -> None:
         session = self._session

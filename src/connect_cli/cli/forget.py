@@ -115,7 +115,7 @@ def merge(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Merge two people into one.
+    """Merge two people into one, or go through likely pairs.
 
     The first name stays and the second becomes an alias. Where they differ (cadence, birthday,
     details) it asks, or --prefer decides.

@@ -14,6 +14,7 @@ people whatever they share. So are two with a tie between them, and those of who
 """
 
 import re
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -69,14 +70,25 @@ def pairs(journal: Journal) -> list[Pair]:
     The first of the two is the one whose name should stay.
     """
     everybody = list(recognition.signs(journal.connection))
-    apart = distinct_pairs(journal.connection) | related_pairs(journal.connection)
-    found = find(everybody, apart)
+    found = find(everybody, known_apart(journal.connection))
     ids = [person.id for pair in found for person in (pair.first, pair.second)]
     known = store_people.people_by_id(
         journal.connection, journal.settings.circles, journal.today_is, list(dict.fromkeys(ids))
     )
     by_id = {person.id: person for person in known}
     return [_stays_first(pair, by_id) for pair in found]
+
+
+def known_apart(connection: sqlite3.Connection) -> set[Ids]:
+    """Each two of whom it was said that they are two, or how they belong together."""
+    return distinct_pairs(connection) | related_pairs(connection)
+
+
+def may_be_one(journal: Journal, one: Named, other: Named) -> bool:
+    """Whether two people are there still, and nobody has said that they are two."""
+    if one == other or len(journal.people_left([one, other])) < len((one, other)):
+        return False
+    return _ids(one, other) not in known_apart(journal.connection)
 
 
 def keep_apart(journal: Journal, one: Named, other: Named) -> None:
@@ -103,7 +115,7 @@ def find(people: Sequence[Signs], apart: Collection[Ids] = ()) -> list[Pair]:
     return [pair for pair, _ in sorted(found, key=_surest_first)]
 
 
-def _ids(one: Signs, other: Signs) -> Ids:
+def _ids(one: Signs | Named, other: Signs | Named) -> Ids:
     return (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 

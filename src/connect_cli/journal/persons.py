@@ -7,7 +7,6 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.person_first import divide
 from connect_cli.language.plurals import listed
 from connect_cli.model import Named
-from connect_cli.store import people as store_people
 
 Whom = str | Named | Sequence[Named]
 """Whom a command is about: a name as typed, a person, or several."""
@@ -16,11 +15,6 @@ Whom = str | Named | Sequence[Named]
 def people_of(journal: Journal, whom: Whom) -> Sequence[Named]:
     """The people meant; a name is looked up."""
     return [journal.named(whom)] if isinstance(whom, str | Named) else whom
-
-
-def still_there(journal: Journal, person: Named) -> Named | None:
-    """The person as they are called now; None if nobody has this id any more."""
-    return next(iter(store_people.named(journal.connection, [person.id])), None)
 
 
 def several(journal: Journal, words: Sequence[str]) -> tuple[Sequence[Named], str]:

@@ -25,7 +25,6 @@ from connect_cli.store import (
     signature,
     sqlite,
 )
-from connect_cli.store.relations import distinct_pairs, related_pairs
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
 
 _FULL, _HALF = NEWEST_FULL, NEWEST_HALF
@@ -297,8 +296,8 @@ def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 
 def same_person(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """How many pairs of people may be one person."""
-    apart = distinct_pairs(connection) | related_pairs(connection)
-    if pairs := len(duplicates.find(list(recognition.signs(connection)), apart)):
+    everybody, apart = list(recognition.signs(connection)), duplicates.known_apart(connection)
+    if pairs := len(duplicates.find(everybody, apart)):
         yield Finding(
             "same person",
             f"{counted(pairs, 'pair')} of people may be one person each",
