@@ -74,7 +74,7 @@ def test_json_has_each_reason_by_itself(twice: Connect) -> None:
 def test_one_key_merges_keeps_apart_or_waits(twice: Connect, terminal: Terminal) -> None:
     """Two people are never asked about again, those for later are; the first name stays."""
     child = terminal("merge", TERM="dumb")
-    child.expect_exact("1 of 3: one person? One number (+44 20 7946 0018) and a like name.")
+    child.expect_exact("1 of 3. May be one person: one number (+44 20 7946 0018) and a like name.")
     press(child, "m")
     child.expect_exact("Lovelace, Ada is now Ada Lovelace, with 2 interactions.")
     child.expect_exact("2 of 3")
@@ -175,7 +175,7 @@ def test_a_question_mark_says_what_each_key_does(twice: Connect, terminal: Termi
 def test_a_shared_screen_shows_no_number(twice: Connect, terminal: Terminal) -> None:
     """The reason is there without it."""
     child = terminal("--discreet", "merge", TERM="dumb")
-    child.expect_exact("one person? One number and a like name.")
+    child.expect_exact("May be one person: one number and a like name.")
     child.expect_exact(KEYS)
     child.send("\x04")
     child.expect_exact("To go on later")
@@ -220,9 +220,10 @@ def test_nobody_is_here_twice(connect: Connect, terminal: Terminal) -> None:
 
 
 def test_one_name_is_not_two(connect: Connect) -> None:
-    """Whoever says one name is asked for the other."""
+    """Whoever says one name is asked for the other, and a preference needs both."""
     connect("add", "Ada")
     assert connect("merge", "ada").code == 2
+    assert connect("merge", "--prefer", "ada").code == 2
 
 
 def test_doctor_names_how_many_pairs_there_are(twice: Connect) -> None:

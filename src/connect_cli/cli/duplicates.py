@@ -11,11 +11,10 @@ from connect_cli.model import Named
 from connect_cli.render.words import say_reasons
 from connect_cli.reports import Pair
 from connect_cli.session import Session
+from connect_cli.views import Card
 
 ONE, TWO, LATER = "mts"
 ENTER = "\n"
-LINES_AROUND = 12  # the last decision, the reasons, both headings, the keys, the lines between
-SHORTEST_CARD = 5
 KEYS = (
     f"{ONE} one person: merge   {TWO} two people   {LATER} later",
     f"{BACK} back   {HELP} help   {QUIT} quit",
@@ -114,10 +113,15 @@ class _Screens:
             session.say(said)
             session.say("")
         why = say_reasons(self._pairs[at].reasons, discreet=session.hides)
-        session.say(f"{at + 1} of {len(self._pairs)}: one person? {why[:1].upper()}{why[1:]}.")
-        height = max((session.height - LINES_AROUND) // 2, SHORTEST_CARD)
+        session.say(f"{at + 1} of {len(self._pairs)}. May be one person: {why}.")
         for person in (first, second):
-            card = today.card(session.journal, person)
             session.say("")
-            session.show(lambda renderer, card=card: renderer.card(card, height=height))  # type: ignore[misc]
+            _show_briefly(session, today.card(session.journal, person))
         show_keys(session, KEYS)
+
+
+def _show_briefly(session: Session, card: Card) -> None:
+    """What tells people apart: who they are, how to reach them, and when you met last."""
+    last = [interaction for interaction in card.timeline if not interaction.tried][:1]
+    brief = card._replace(timeline=tuple(last), total=len(last), promises=(), companions=())
+    session.show(lambda renderer: renderer.card(brief))

@@ -11,7 +11,7 @@ from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name, complete_other
 from connect_cli.cli.duplicates import go_through_pairs
 from connect_cli.cli.options import Json, WholeName, Yes
-from connect_cli.errors import NoInbox, NotConfirmed, NotWiped, as_typed
+from connect_cli.errors import NoInbox, NotConfirmed, NotUnderstood, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
 from connect_cli.journal import persons
 from connect_cli.language.plurals import counted
@@ -124,6 +124,11 @@ def merge(
     each pair. In a pipe it lists them.
     """
     session: Session = context.obj
+    if name is None and prefer:
+        raise NotUnderstood(
+            "--prefer is for two people who are named",
+            f"name both: {as_typed('merge')} 'Ada Lovelace' 'Ada King' --prefer 'Ada King'",
+        )
     if name is None:
         go_through_pairs(session, as_json=as_json)
         return
