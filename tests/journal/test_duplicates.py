@@ -11,7 +11,7 @@ from connect_cli.errors import NoSuchThing
 from connect_cli.journal import archive, duplicates, log, merge, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
-from connect_cli.journal.duplicates import find, keep_apart, pairs
+from connect_cli.journal.duplicates import find, keep_apart, may_be_one, pairs
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.language.same_name import compare
@@ -149,6 +149,15 @@ def test_two_spellings_that_several_people_have_are_two_names() -> None:
     assert found("Ida Lindholm", "Ida Lindhelm", *others) == []
 
 
+def test_spellings_of_one_sound_are_two_names_if_many_have_each() -> None:
+    """Sara and Sarah; umlauts and accents are one spelling, however many have them."""
+    saras = [f"{first} {last}" for first in ("Sara", "Sarah") for last in ("Ost", "Bay", "Ames")]
+    assert len(found("Sara Quist", "Sarah Quist")) == 1
+    assert found("Sara Quist", "Sarah Quist", *saras) == []
+    mullers = [f"{first} {last}" for first in "ABCDE" for last in ("Müller", "Mueller")]
+    assert len(found("Ida Müller", "Ida Mueller", *mullers)) == 6
+
+
 @pytest.mark.parametrize(
     ("one", "other", "asked"),
     [
@@ -221,7 +230,10 @@ def one_of(journal: Journal, name: str) -> Named:
 def test_two_people_are_remembered_until_that_is_undone(twice: Journal) -> None:
     """In one command."""
     ada, other = one_of(twice, "Ada Lovelace"), one_of(twice, "Lovelace, Ada")
+    assert may_be_one(twice, ada, other)
+    assert not may_be_one(twice, ada, ada)
     keep_apart(twice, other, ada)
+    assert not may_be_one(twice, ada, other)
     assert len(pairs(twice)) == 2
     keep_apart(twice, ada, other)
     undo.undo(twice, undo.undoable(twice))
@@ -232,6 +244,7 @@ def test_who_is_gone_is_not_kept_apart(twice: Journal) -> None:
     """Another command may have merged them meanwhile."""
     ada, other = one_of(twice, "Ada Lovelace"), one_of(twice, "Lovelace, Ada")
     merge.merge(twice, ada, other, Silent())
+    assert not may_be_one(twice, ada, other)
     with pytest.raises(NoSuchThing):
         keep_apart(twice, ada, other)
     assert names(pairs(twice)) == [("Ada Lovelace", "ada.lovelace@example.org")]

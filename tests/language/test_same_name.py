@@ -22,6 +22,8 @@ OTHER, UNKNOWN, FIRST, PART, NEAR, SAME = Likeness
         ("Ada Lovelace (2)", "Ada Lovelace", SAME),
         ("Ada", "Ada", SAME),
         ("Robert Quist", "Bob Quist", NEAR),
+        ("Rob Quist", "Robbie Quist", NEAR),
+        ("Jack Quist", "Jon Quist", OTHER),
         ("Ada Thistlewood", "Ada Thistelwood", NEAR),
         ("Ruth B. Quist", "Ruth Berta Quist", NEAR),
         ("A. Lovelace", "Ada Lovelace", PART),

@@ -50,6 +50,9 @@ MOST_SHARING = 8
 MOST_BY_INITIALS = 2
 """A name with initials may be meant for one of so many; a name of one word for one alone."""
 
+FEW_BEARERS = 3
+"""Sara and Sarah, Meyer and Meier are two names if more people than this have each."""
+
 Ids = tuple[str, str]
 """The ids of two people, the smaller one first."""
 
@@ -290,8 +293,12 @@ class _Finder:
                         yield from (("misspelt", other.heard, each) for each in spelt)
 
     def _misspelt(self, one: Word, other: Word) -> bool:
-        """Whether one of two words that look alike is nobody else's: of two names, neither is."""
-        return min(self._bearers[one.written], self._bearers[other.written]) <= 1
+        """Whether one of two words that look alike is nobody else's: of two names, neither is.
+
+        Of two that sound alike, it may be that of few.
+        """
+        few = FEW_BEARERS if one.heard == other.heard else 1
+        return min(self._bearers[one.written], self._bearers[other.written]) <= few
 
 
 def _of_many(one: _Someone, other: _Someone, key: tuple[str, str]) -> bool:

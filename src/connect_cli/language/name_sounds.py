@@ -18,6 +18,8 @@ _LETTERS = str.maketrans(
 )
 _GREEK_PAIRS = (("ου", "ou"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "ng"))
 
+_UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeiouy])")
+
 _SOUNDS = tuple(
     (re.compile(spelt), sound)
     for spelt, sound in (
@@ -28,7 +30,7 @@ _SOUNDS = tuple(
         (r"ck|kh|c(?=[aourlkt])|ch(?=[rl])|c$", "k"),
         (r"qu", "kv"),
         (r"x", "ks"),
-        (r"(?<=[aou])e(?=[^aeiouy])", ""),
+        (_UMLAUT, ""),
         (r"w", "v"),
         (r"^(?:y|i(?=[uo]))(?=[aeiou])", "j"),
         (r"y|(?<!^)j", "i"),
@@ -53,6 +55,11 @@ def romanised(word: str) -> str:
     for pair, letters in _GREEK_PAIRS:
         folded = folded.replace(pair, letters)
     return folded.translate(_LETTERS)
+
+
+def without_umlauts(word: str) -> str:
+    """A folded word without the e by which keyboards write two dots: `muller` for `mueller`."""
+    return _UMLAUT.sub("", word)
 
 
 def sound(word: str) -> str:

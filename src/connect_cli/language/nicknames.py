@@ -14,7 +14,8 @@ andrew: andy drew
 andreas: andy andi
 andrzej: jedrek
 andres: andy
-anna ann anne: annie anya ania nan
+anna: annie anya ania nan
+ann anne: annie nan
 anthony antonio: tony toni
 anton: toni
 arthur: art artie
@@ -88,7 +89,7 @@ josef: sepp
 jose: pepe
 joshua: josh
 judith: judy jude
-julia: julie jules julka jule yulia yulya
+julia: jules julka jule yulia yulya
 kenneth: ken kenny
 konstantin constantine: kostya kostas costas
 lawrence laurence: larry laurie
@@ -108,7 +109,7 @@ maria: mitzi masha marysia
 martha: marty
 martin: marty
 martina: tina
-mary: molly polly
+mary: polly
 matthew: matt matty mat
 matthias: matt hias
 mateo matteo: matt teo
@@ -189,19 +190,26 @@ A short form may stand in several lines: Alex, Chris.
 """
 
 
-def _read() -> dict[str, frozenset[str]]:
+def _read() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
+    full: set[str] = set()
     for line in fold(_SHORT).strip().splitlines():
         whole, _, short = line.partition(":")
         first, *others = whole.split()
+        full |= {first, *others}
         for word in (first, *others, *short.split()):
             found[word].add(first)
-    return {word: frozenset(names) for word, names in found.items()}
+    return {word: frozenset(names) for word, names in found.items()}, frozenset(full)
 
 
-_WHOLE = _read()
+_WHOLE, _FULL = _read()
 
 
 def whole_names(word: str) -> frozenset[str]:
     """The names that a folded first name may be short for; none for a word that is in no line."""
     return _WHOLE.get(word, frozenset())
+
+
+def is_short(word: str) -> bool:
+    """Whether a folded first name is only a short form: Jack and Jon may be two Johns."""
+    return word in _WHOLE and word not in _FULL

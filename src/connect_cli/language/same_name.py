@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from connect_cli.language.calendar import word_set
 from connect_cli.language.contact import is_email
-from connect_cli.language.name_sounds import romanised, sound
+from connect_cli.language.name_sounds import romanised, sound, without_umlauts
 from connect_cli.language.names import TITLES
-from connect_cli.language.nicknames import whole_names
+from connect_cli.language.nicknames import is_short, whole_names
 from connect_cli.language.spelling import one_letter_off
 from connect_cli.language.vocabulary import PARTICLES
 from connect_cli.language.words import name_words
@@ -65,13 +65,19 @@ class Word(NamedTuple):
     """A word of a name.
 
     written: in Latin letters. heard: as it sounds. whole: the names that it may be short for, as
-    they sound. is_initial: it is one letter, in place of a word.
+    they sound. is_initial: it is one letter, in place of a word. is_short: it is a short form.
     """
 
     written: str
     heard: str
     whole: frozenset[str]
     is_initial: bool = False
+    is_short: bool = False
+
+    @property
+    def plain(self) -> str:
+        """Its letters without the e that stands for two dots: Mueller is Müller."""
+        return without_umlauts(self.written)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -141,7 +147,7 @@ class NameForm(NamedTuple):
 
 
 Misspelt = Callable[[Word, Word], bool]
-"""Whether one of two words that are one letter off may be the other, misspelt."""
+"""Whether one of two words that look or sound alike may be the other, misspelt."""
 
 
 def compare(one: NameForm, other: NameForm, misspelt: Misspelt) -> Likeness:
@@ -247,11 +253,11 @@ _NOT, _INITIAL, _WRONG, _SHORT, _EQUAL = range(5)
 
 
 def _word_fits(one: Word, other: Word, misspelt: Misspelt) -> int:
-    if one.heard == other.heard:
+    if one.plain == other.plain or (one.heard == other.heard and misspelt(one, other)):
         return _EQUAL
     if one.is_initial or other.is_initial:
         return _INITIAL if one.written[:1] == other.written[:1] else _NOT
-    if one.keys & other.keys:
+    if _same_first_name(one, other):
         return _SHORT
     return _WRONG if wrong_letter(one, other) and misspelt(one, other) else _NOT
 
@@ -272,7 +278,17 @@ def _initial_of(word: Word, longer: NameForm) -> bool:
 
 
 def _first_alike(word: Word, first: Word) -> bool:
-    return not word.is_initial and bool(word.keys & first.keys)
+    return not word.is_initial and (word.heard == first.heard or _same_first_name(word, first))
+
+
+def _same_first_name(one: Word, other: Word) -> bool:
+    """Whether one is a short form of the other, or both are spellings of one name.
+
+    Two short forms are if they begin alike: Kate and Katie are one, Jack and Jon are not.
+    """
+    if not one.whole & other.whole:
+        return False
+    return not (one.is_short and other.is_short) or one.written[:3] == other.written[:3]
 
 
 def _words_of(words: Iterable[str]) -> tuple[Word, ...]:
@@ -283,7 +299,8 @@ def _word(text: str) -> Word:
     latin = romanised(text)
     written = "".join(filter(str.isalnum, latin)) or latin
     is_initial = len(text) == 1 and text.upper() != text.lower()
-    return Word(written, sound(text), frozenset(map(sound, whole_names(written))), is_initial)
+    whole = frozenset(map(sound, whole_names(written)))
+    return Word(written, sound(text), whole, is_initial, is_short(written))
 
 
 def _turned(name: str) -> str:
