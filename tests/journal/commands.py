@@ -24,6 +24,8 @@ from connect_cli.journal import (
     merge,
     planning,
     relations,
+    selection,
+    tagging,
 )
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
@@ -188,6 +190,21 @@ def _take_offer(journal: Journal, _who: int, how: int) -> object:
     return name
 
 
+def _many(journal: Journal, _who: int, how: int) -> object:
+    """Do something with everybody at once."""
+    everybody = selection.selected(journal, selection.EVERYBODY)
+    does: tuple[Callable[[], object], ...] = (
+        lambda: cadence.every(journal, everybody, EVERY[how % len(EVERY)]),
+        lambda: cadence.place(journal, everybody, "close"),
+        lambda: away.snooze(journal, everybody, "june"),
+        lambda: away.pause(journal, everybody, "2w"),
+        lambda: away.resume(journal, everybody),
+        lambda: tagging.tag(journal, everybody, f"one tag{how % 3}", drop=how % 2 == 1),
+        lambda: archive.archive(journal, everybody[1:], away=True),
+    )
+    return does[how % len(does)]()
+
+
 def _take_in(journal: Journal, who: int, how: int) -> object:
     """Take two lines of the inbox, or drop one of them; they may be taken already."""
     lines = [
@@ -244,6 +261,7 @@ VERBS: dict[str, Verb] = {
     "meet": _meet,
     "take an offer": _take_offer,
     "inbox": _take_in,
+    "many": _many,
     "another day": _another_day,
 }
 

@@ -99,7 +99,7 @@ def snooze(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Keep somebody off the list for a while, or several people.
+    """Keep people off the list for a while.
 
     connect snooze ada until june
     """
@@ -117,14 +117,12 @@ def snooze(
 
 def _snoozed_lines(snoozed: Sequence[Snoozed], today: date) -> list[str]:
     outcomes = [Outcome(one.person, *_off_said(one, today)) for one in snoozed]
-    first, last = (
-        date_words(day, today)
-        for day in (min(s.until for s in snoozed), max(s.until for s in snoozed))
-    )
-    return outcome_lines(
-        outcomes,
-        lambda names: f"{names} are off the list: the first until {first}, the last until {last}.",
-    )
+    days = [one.until for one in snoozed]
+    first, last = (say_end(day, today) for day in (min(days), max(days)))
+    until = f"off the list until {first}."
+    if first != last:
+        until = f"off the list, the first until {first}, the last until {last}."
+    return outcome_lines(outcomes, lambda names: f"{names} are {until}")
 
 
 def _off_said(snoozed: Snoozed, today: date) -> tuple[str, str]:
@@ -155,7 +153,10 @@ def pause(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Pause somebody, or several people, until a day or until you resume."""
+    """Pause people, until a day or until you resume.
+
+    connect pause ada, tom until june
+    """
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     reads = partial(read_coming_day, today=session.today)
@@ -189,7 +190,7 @@ def resume(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """End a pause: the clock runs again, of somebody or of several people."""
+    """End a pause: their clocks run again."""
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     found = alone(session, "resume", words_of(name), selection)

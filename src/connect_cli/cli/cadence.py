@@ -10,8 +10,9 @@ from connect_cli.cli.completion import complete_rest_or_cadence
 from connect_cli.cli.options import InCircle, InPlace, InState, Several, WithTag, Yes, words_of
 from connect_cli.cli.planning import over_said
 from connect_cli.cli.several import Outcome, confirm, outcome_lines, say_lines, with_value
-from connect_cli.journal import cadence, persons, planning, today
+from connect_cli.journal import cadence, planning, today
 from connect_cli.journal.cadence import Placed
+from connect_cli.journal.chosen import needed_value
 from connect_cli.journal.selection import Selection
 from connect_cli.language.cadences import read_cadence, skipped
 from connect_cli.language.plurals import MOST_NAMED, listed_briefly
@@ -43,14 +44,13 @@ def every(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Set how often you want to be in touch with somebody, or with several people."""
+    """Set how often you want to be in touch with people."""
     session: Session = context.obj
     load = planning.load(session.journal)
     selection = Selection(circle, tag, tuple(state or ()), place)
     found = with_value(session, "every", words_of(name, often), selection, read_cadence)
     if found.people:
-        typed = found.people[0].name
-        words = persons.value_of("every", typed, found.value, "cadence", "2w")
+        words = needed_value("every", found, "cadence", "2w")
         read_cadence(words)
         confirm(session, "Change", found.people, yes=yes)
         say_placed(session, cadence.every(session.journal, found.people, words), load)

@@ -60,7 +60,11 @@ InCircle = Annotated[
 ]
 InState = Annotated[
     list[State] | None,
-    typer.Option("--state", help="Whom: in this state; may be repeated.", show_choices=True),
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help=f"Whom: {', '.join(State)}; may be repeated.",
+    ),
 ]
 InPlace = Annotated[
     str | None,

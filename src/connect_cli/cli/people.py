@@ -152,7 +152,10 @@ def edit(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Change anything about somebody, in your editor; or the circle of several people."""
+    """Change anything about somebody, in your editor.
+
+    connect edit ada, tom --circle close
+    """
     session: Session = context.obj
     selection = Selection(None, tag, tuple(state or ()), place)
     if circle is not None:
@@ -217,15 +220,21 @@ def people(
     rows = standings(session.journal, words or (), selection, sort)
     session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
     if not rows and not as_json:
-        tell(_whom_else(words or (), selection))
+        for line in _whom_else(words or (), selection):
+            tell(line, whole=True)
 
 
-def _whom_else(words: Sequence[str], selection: Selection) -> str:
-    """What to do when nobody is listed."""
-    if selection.is_given or not words:
-        return f"To see everybody: {as_typed('people')}"
-    added = as_typed("add", " ".join(words).title())
-    return f"To search notes and details, too: {as_typed('search', *words)}; to add them: {added}"
+def _whom_else(words: Sequence[str], selection: Selection) -> Sequence[str]:
+    """What to do when nobody is listed, with commands to copy."""
+    if selection.is_given:
+        return (f"To see everybody: {as_typed('people')}",)
+    if not words:
+        return (f"To add somebody: {as_typed('add', 'Ada Lovelace')}",)
+    name = " ".join(words)
+    return (
+        f"To search notes and details, too: {as_typed('search', *words)}",
+        f"To add them: {as_typed('add', name.title() if name.islower() else name)}",
+    )
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -276,7 +285,7 @@ def archive(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Archive somebody, or several people: nothing is due any more, everything is kept."""
+    """Archive people: nothing is due any more, everything is kept."""
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     found = alone(session, "archive", words_of(name), selection)
@@ -309,7 +318,7 @@ def unarchive(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Bring an archived person back, or several people."""
+    """Bring archived people back."""
     session: Session = context.obj
     asked = Selection(circle, tag, tuple(state or ()), place)
     selection = asked._replace(states=asked.states or (State.ARCHIVED,))

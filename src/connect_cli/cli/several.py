@@ -1,6 +1,6 @@
 """What commands for several people share: whom they are about, the question, and the answer."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from connect_cli.journal import chosen
@@ -64,7 +64,7 @@ def confirm_always(
     session.answers(yes=yes).confirm(f"{does} {number}: {names}?")
 
 
-def outcome_lines(outcomes: Iterable[Outcome], otherwise: Callable[[str], str] = str) -> list[str]:
+def outcome_lines(outcomes: Sequence[Outcome], otherwise: Callable[[str], str] = str) -> list[str]:
     """What became of people: a line for all with the same outcome.
 
     otherwise: makes one line of the names if the outcomes are more than a few.
@@ -73,8 +73,7 @@ def outcome_lines(outcomes: Iterable[Outcome], otherwise: Callable[[str], str] =
     for one in outcomes:
         by_outcome.setdefault((one.of_one, one.of_several), []).append(one.person.name)
     if len(by_outcome) > MOST_NAMED:
-        everybody = [name for names in by_outcome.values() for name in names]
-        return [otherwise(listed_briefly(everybody))]
+        return [otherwise(listed_briefly([one.person.name for one in outcomes]))]
     return [
         f"{listed_briefly(names)}{of_one if len(names) == 1 else of_several}"
         for (of_one, of_several), names in by_outcome.items()

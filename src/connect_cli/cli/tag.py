@@ -9,7 +9,8 @@ from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_rest_or_tag
 from connect_cli.cli.options import InCircle, InPlace, InState, Several, WithTag, Yes, words_of
 from connect_cli.cli.several import Outcome, confirm, outcome_lines, say_lines, with_value
-from connect_cli.journal import persons, tagging
+from connect_cli.journal import tagging
+from connect_cli.journal.chosen import needed_value
 from connect_cli.journal.selection import Selection
 from connect_cli.journal.tagging import Tagged
 from connect_cli.language.plurals import listed
@@ -36,7 +37,7 @@ def tag(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Put a tag on somebody, or on several people.
+    """Put a tag on people, or take it away.
 
     connect tag ada, bob climbing
     """
@@ -45,7 +46,7 @@ def tag(
     reads = partial(tagging.read_tags, session.journal)
     found = with_value(session, "tag", words_of(name, tags), selection, reads)
     if found.people:
-        words = persons.value_of("tag", found.people[0].name, found.value, "tag", "climbing")
+        words = needed_value("tag", found, "tag", "climbing")
         reads(words)
         confirm(session, "Tag", found.people, yes=yes)
         done = tagging.tag(session.journal, found.people, words, drop=drop)
@@ -55,9 +56,7 @@ def tag(
 def _say_tagged(session: Session, done: Tagged, *, drop: bool) -> None:
     """Say whose tags changed, and for whom there was nothing to do."""
     said = listed([f"#{one}" for one in done.tags])
-    new = (" is no longer", " are no longer") if drop else (" has", " have")
-    old = (" did not have", " did not have") if drop else (" had", " had")
-    end = "." if drop else " already."
-    outcomes = [Outcome(one, *(f"{verb} {said}." for verb in new)) for one in done.changed]
-    outcomes += [Outcome(one, *(f"{verb} {said}{end}" for verb in old)) for one in done.same]
+    new, old = ("no longer tagged", "not tagged") if drop else ("tagged", "already tagged")
+    outcomes = [Outcome(one, f" is {new} {said}.", f" are {new} {said}.") for one in done.changed]
+    outcomes += [Outcome(one, f" was {old} {said}.", f" were {old} {said}.") for one in done.same]
     say_lines(session, outcome_lines(outcomes))

@@ -92,9 +92,9 @@ def snooze(journal: Journal, whom: Whom, when: str = "") -> list[Snoozed]:
         for person, day in zip(people, days, strict=True):
             rows.change_person(person.id, snoozed_on=day, snooze_said_on=journal.today_is)
     away = away_periods(journal)
-    untils = [_off_until(journal, *one, away) for one in zip(people, days, strict=True)]
-    anyway = _listed_on(journal, people, untils, away)
-    return [Snoozed(*one) for one in zip(people, untils, anyway, strict=True)]
+    ends = [_off_until(journal, *one, away) for one in zip(people, days, strict=True)]
+    anyway = _listed_on(journal, people, ends, away)
+    return [Snoozed(*one) for one in zip(people, ends, anyway, strict=True)]
 
 
 def _snooze_days(journal: Journal, people: Sequence[Person], when: str) -> list[date]:
@@ -117,14 +117,14 @@ def _off_until(journal: Journal, person: Person, day: date, away: Sequence[Pause
 
 
 def _listed_on(
-    journal: Journal, people: Sequence[Person], untils: Sequence[date], away: Sequence[Pause]
+    journal: Journal, people: Sequence[Person], ends: Sequence[date], away: Sequence[Pause]
 ) -> list[date | None]:
     """The first day on which each could be listed without a snooze, if not before its end."""
     unsnoozed = [person._replace(snoozed_on=None, snooze_said_on=None) for person in people]
     dues = standings(
         unsnoozed, journal.today_is, journal.settings, away=away, demand=journal.demand()
     )
-    return [_not_before(due, until) for due, until in zip(dues, untils, strict=True)]
+    return [_not_before(due, until) for due, until in zip(dues, ends, strict=True)]
 
 
 def _not_before(due: Due, until: date) -> date | None:

@@ -239,7 +239,7 @@ def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
         )
         return start, shift(shift(start, number(counted["count"]), counted["unit"]), -1, "d")
     if until := re.fullmatch(_UNTIL, words):
-        return today, _interval_said(until["end"], text, today).soonest(today)
+        return today, _last_day(until["end"], text, today)
     if ended := re.fullmatch(_ENDED, words):
         return _between(*_sharing_month(ended["start"], ended["end"]), text, today)
     if began := re.fullmatch(_OPEN, words):
@@ -254,6 +254,13 @@ def _whole(words: str, today: date) -> tuple[date, date] | None:
     if span := re.fullmatch(_SPAN, words):
         return today, shift(shift(today, number(span["count"]), span["unit"]), -1, "d")
     return month_interval(words, today)
+
+
+def _last_day(words: str, text: str, today: date) -> date:
+    """The end of `until fri` and `until 2 weeks`, as a pause has it."""
+    if span := re.fullmatch(_SPAN, words):
+        return shift(today, number(span["count"]), span["unit"])
+    return _interval_said(words, text, today).soonest(today)
 
 
 def _whole_unit(unit: str, which: int, today: date) -> tuple[date, date]:

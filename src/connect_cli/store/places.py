@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from connect_cli.language.words import begin_in, by_name, name_words
 from connect_cli.store.read_values import reading, text
-from connect_cli.store.schema import detail_key
 
 LIVES_IN = "lives in"
-"""The label of a detail that says where somebody lives."""
+"""The label of a detail that says where somebody lives, as it is folded for the search."""
 
 _PLACES = """SELECT person_id, value FROM detail WHERE label_folded = :label
   UNION ALL SELECT person_id, value FROM contact_point WHERE kind = 'address'"""
@@ -18,7 +17,7 @@ _PLACES = """SELECT person_id, value FROM detail WHERE label_folded = :label
 def where_people_live(connection: sqlite3.Connection) -> Iterator[str]:
     """The places of the detail `lives in`, each once and in order."""
     rows = connection.execute(
-        "SELECT DISTINCT value FROM detail WHERE label_folded = ?", (detail_key(LIVES_IN, ""),)
+        "SELECT DISTINCT value FROM detail WHERE label_folded = ?", (LIVES_IN,)
     )
     return iter(sorted((text(value) for (value,) in rows), key=by_name))
 
@@ -30,7 +29,7 @@ def people_in(connection: sqlite3.Connection, place: str) -> frozenset[str]:
     place: beginnings of words of it, in any order; case and accents do not matter.
     """
     asked = name_words(place)
-    rows = connection.execute(_PLACES, {"label": detail_key(LIVES_IN, "")})
+    rows = connection.execute(_PLACES, {"label": LIVES_IN})
     return frozenset(
         text(person_id)
         for person_id, value in rows
