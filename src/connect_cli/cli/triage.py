@@ -139,11 +139,15 @@ class _Screens:
     def _placed(self, place: Callable[[], Sequence[Placed]]) -> Done:
         load = planning.load(self._session.journal)
         placed = place()
+        return Done(self._said(placed) + over_said(self._session, load))
+
+    def _said(self, placed: Sequence[Placed]) -> str:
         if len(placed) == 1:
-            said = placed_said(self._session, placed[0])
-        else:
-            said = crowd_said(self._session, [one.person for one in placed])
-        return Done(said + over_said(self._session, load))
+            return placed_said(self._session, placed[0])
+        if placed[0].person.cadence is None:
+            names = listed_briefly([one.person.name for one in placed])
+            return f"{names}: no cadence, so nothing is due."
+        return crowd_said(self._session, [one.person for one in placed])
 
     def _groups_left(self, at: int) -> list[Group]:
         """The groups among those who are left, if these are many."""
