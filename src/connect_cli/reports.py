@@ -116,6 +116,21 @@ class Question(NamedTuple):
     summary: str = ""
 
 
+class Reason(NamedTuple):
+    """Why two people may be one. value: the number or address that both have."""
+
+    by: Literal["email", "phone", "birthday", "name"]
+    value: str = ""
+
+
+class Pair(NamedTuple):
+    """Two people who may be one. first: the one whose name would stay."""
+
+    first: Named
+    second: Named
+    reasons: tuple[Reason, ...]
+
+
 class WouldAsk(NamedTuple):
     """A question that a command would ask. words: the words that it is about, as typed.
 
