@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import as_typed
-from connect_cli.language.relations import Tied
-from connect_cli.model import Direction, Interaction, Kind, Named, Person, Promise, Recorded
+from connect_cli.model import Direction, Interaction, Kind, Named, Person, Promise, Recorded, Tied
 
 if TYPE_CHECKING:
     import sqlite3
