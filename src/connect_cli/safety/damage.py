@@ -21,6 +21,8 @@ from connect_cli.store.column_checks import TOGETHER, check_together
 from connect_cli.store.row_checks import SIDES, STORED, check_side
 from connect_cli.store.schema import ADDED, TABLES, Row
 
+_SAYS_WHICH = ("end_on", "day", "died_on", "name", "other_id")
+"""The columns by which a fault of a row as a whole is named."""
 DERIVED = frozenset(
     {(table, column) for table, each in TABLES.items() for column in each.derived}
     | {("seen", column) for column in STORED["seen"]}
@@ -106,7 +108,8 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 def _suspects(table: str, names: Iterable[str]) -> str:
     """SQL for the rows that are not certainly right."""
     sure = [f"({STORED[table][name].sure.format(name)})" for name in names]
-    both = [f"({TOGETHER[table]})"] if table in TOGETHER else []
+    whole = {*names} >= {*TABLES[table].columns} if table in TOGETHER else False
+    both = [f"({TOGETHER[table]})"] if whole else []  # an older journal has fewer columns
     where = f"({' AND '.join([*sure, *both])}) IS NOT TRUE"
     return f"SELECT {', '.join(names)} FROM {table} WHERE {where}"
 
@@ -141,7 +144,7 @@ def _wrong(table: str, row: Row) -> Iterator[tuple[str, str]]:
     if wrong or table not in TOGETHER:
         return
     if (why := _refused(partial(check_together, table), row)) is not None:
-        yield next(name for name in ("end_on", "day", "name") if name in row), why
+        yield next(name for name in _SAYS_WHICH if name in row), why
 
 
 def _wrong_sides(connection: sqlite3.Connection) -> Iterator[Wrong]:
