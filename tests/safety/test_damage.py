@@ -52,6 +52,23 @@ def test_a_value_that_no_command_wrote_is_said(journal: Path, statement: str) ->
             id="a pause that ends before",
         ),
         pytest.param(
+            "UPDATE person SET died_on = '2024' WHERE seq = 1",
+            "person.died_on of Ada Lovelace cannot be read: archived_on: empty, though they died",
+            id="somebody dead for whom something is due",
+        ),
+        pytest.param(
+            "INSERT INTO relation (id, person_id, other_id, word, word_folded)"
+            " SELECT '000000000001', id, id, 'twin', 'twin' FROM person WHERE seq = 1",
+            "relation.other_id of Ada Lovelace cannot be read: a relation is one of two people",
+            id="a tie to oneself",
+        ),
+        pytest.param(
+            "INSERT INTO distinct_pair (id, person_id, other_id)"
+            " SELECT '000000000001', max(id), min(id) FROM person",
+            "distinct_pair.other_id of ",
+            id="a pair in the other order",
+        ),
+        pytest.param(
             "UPDATE change SET before = NULL, after = NULL WHERE seq = 1",
             "change.after of change 1 of the record cannot be read: no row before the change and",
             id="a change of nothing",
