@@ -283,18 +283,23 @@ def test_what_is_not_taken_is_said() -> None:
 
 
 def test_events_of_google_are_yearly_days() -> None:
-    """Those the journal knows; others are told."""
+    """Of any label; the day of a death is none of them."""
     found = csv_table.read(
         b"Name,Event 1 - Label,Event 1 - Value,Event 2 - Label,Event 2 - Value\n"
         b"Ada,* Anniversary,1835-07-08,Birthday,--12-10\n"
         b"Bob,,,Anniversary,2001-02-03\n"
-        b"Cyd,Graduation,2001-02-03,,\n"
+        b"Cyd,Graduation,2001-02-03,Died,2024-03-10\n"
+        b"Dan,,2001-02-03,Died,2/3/2024\n"
+        b"Eve,Date of death,2024,Died,2024-03-10\n"
     )
     days = {one.name: dict(one.occasions) for one in found.contacts}
     assert days["Ada"] == {"anniversary": (1835, 7, 8), "birthday": (None, 12, 10)}
     assert days["Bob"] == {"anniversary": (2001, 2, 3)}
+    assert days["Cyd"] == {"graduation": (2001, 2, 3)}
+    assert [one.died for one in found.contacts] == ["", "", "2024-03-10", "2024", "2024"]
     assert [one.reason for one in found.unread] == [
-        "event: 'graduation' is not a birthday or an anniversary"
+        "an event has no label",
+        "the day of death is not clear",
     ]
 
 

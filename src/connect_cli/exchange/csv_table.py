@@ -20,6 +20,7 @@ from connect_cli.exchange.csv_headings import (
     names_people,
     separator,
 )
+from connect_cli.exchange.death_days import death_text, is_death
 from connect_cli.exchange.normalise import (
     LONGEST_LINE,
     day_of_year,
@@ -32,6 +33,7 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.dates import read_birthday, two_days
 from connect_cli.language.words import fold, name_words
 from connect_cli.library_errors import csv_reason
@@ -191,6 +193,7 @@ class _Table:
                 phones=unique(self._right(place, "phone", cells["phone"])),
                 urls=unique(map(one_line, cells["url"])),
                 occasions=tuple(self._days(cells, place).items()),
+                died=self._died(cells, place),
                 details=tuple(_details(cells, name).items()),
                 tags=unique(map(kept_group, cells["tags"])),
                 every=one_line(next(iter(cells["every"]), "")),
@@ -215,8 +218,10 @@ class _Table:
         for label, text in _occasions(cells):
             if _NO_DATE.fullmatch(text):
                 continue
-            if label not in _YEARLY_DAYS:
-                self._unread(place, f"event: '{label}' is not a birthday or an anniversary")
+            if is_death(label):
+                continue
+            if not label:
+                self._unread(place, "an event has no label", one_line(text))
             elif (day := _day(text)) is not None:
                 found.setdefault(label, day)
                 self._prove(text)
@@ -225,6 +230,17 @@ class _Table:
             else:
                 self._tell_day(place, label, text)
         return found
+
+    def _died(self, cells: Mapping[str, list[str]], place: str) -> str:
+        """The day of a death, which stands among Google's events."""
+        said = [text.strip() for label, text in _pairs(cells, "event") if is_death(label)]
+        for text in said[:1]:
+            if days := two_days(text):
+                self._tell_day(place, "day of death", text)
+                return f"{days[0].year:04}"
+            day = _day(text)
+            return death_text(text) if day is None else yearly_text(*day, unknown="--")
+        return ""
 
     def _tell_day(self, place: str, label: str, text: str) -> None:
         reason = "not clear" if two_days(text) else "not a day"

@@ -18,9 +18,8 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli.exchange import card_folder, export_files, ical_write, markdown, vcard_write
-from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
+from connect_cli.exchange.values import OWN_UID, Contact, Day, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
-from connect_cli.exchange.vcard_kept import LABELS
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
@@ -48,6 +47,7 @@ INTERACTION_HEADINGS = (
     *("Tried", "Tags", "Note"),
 )
 SEPARATOR = "; "
+_DAY_OF = "day:"
 _COLUMNS = ("company", "title", "city", "note")
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
@@ -285,7 +285,8 @@ class _PersonData:
         for kind, points in self.points.items():
             said += [(kind, value) for value in points.get(person_id, ())]
         for label, (year, *of_year) in self.occasions.get(person_id, ()):
-            said.append((label, " ".join(map(str, ("-" if year is None else year, *of_year)))))
+            day = " ".join(map(str, ("-" if year is None else year, *of_year)))
+            said.append((f"{_DAY_OF}{label}", day))
         return (Told(person_id, 0, sort, value) for sort, value in said)
 
 
@@ -293,13 +294,14 @@ class _PersonData:
 def _past(told: Sequence[Told]) -> PastValues:
     if not told:
         return PastValues()
-    names, days, keys = set(), set(), set()
+    names, keys, days = set[str](), set[tuple[str, str]](), set[tuple[str, Day]]()
     for one in told:
         if one.sort == "name":
             names.add(fold(one.value))
-        elif one.sort in LABELS:
+        elif one.sort.startswith(_DAY_OF):
             year, month, day = one.value.split()
-            days.add((one.sort, (None if year == "-" else int(year), int(month), int(day))))
+            yearly = (None if year == "-" else int(year), int(month), int(day))
+            days.add((fold(one.sort.removeprefix(_DAY_OF)), yearly))
         else:
             keys.add((one.sort, point_key(one.sort, one.value)))
     return PastValues(frozenset(names), frozenset(days), frozenset(keys))

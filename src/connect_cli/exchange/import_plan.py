@@ -252,19 +252,20 @@ class Planner:
                 yield sort, value
 
     def _days(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
-        for label, said in contact.occasions:
+        for name, said in contact.occasions:
+            label = fold(name)
             if (there := kept.occasions.get(label)) is None:
                 kept.occasions[label] = said
                 year, month, day = said
-                which = ("label", label), ("month", month), ("day", day), ("year", year)
+                which = ("label", name), ("month", month), ("day", day), ("year", year)
                 self._days_given[person.id, label] = self._owned("occasion", person, *which)
-                yield label, _day_words(said)
+                yield name, _day_words(said)
             elif there[0] is None and there[1:] == said[1:] and said[0] is not None:
                 kept.occasions[label] = said
                 self._give_year(person, kept, label, said[0])
-                yield label, f"{_day_words(there)} becomes {_day_words(said)}"
+                yield name, f"{_day_words(there)} becomes {_day_words(said)}"
             elif said not in (there, (None, *there[1:])):
-                yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
+                yield name, f"kept {_day_words(there)}, not {_day_words(said)}"
 
     def _give_year(self, person: Named, kept: ExistingData, label: str, year: int) -> None:
         """Give a yearly day its year, whether it is in the journal or new in this import."""

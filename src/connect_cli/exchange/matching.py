@@ -224,7 +224,8 @@ _POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('em
 class ExistingData:
     """What a person has already, so that it is not added twice.
 
-    cards: by uid: the id, the text, and what the journal says instead. occasion_ids: by label.
+    cards: by uid: the id, the text, and what the journal says instead. occasions, occasion_ids: by
+    folded label.
     """
 
     names: set[str]
@@ -253,11 +254,11 @@ def existing_data(connection: sqlite3.Connection, person_id: str) -> ExistingDat
     return ExistingData(
         {text(name) for (name,) in names},
         {(kind, same_key(kind, text(value))) for kind, value in reached},
-        {label: (year, month, day) for label, year, month, day, _ in days},
+        {fold(label): (year, month, day) for label, year, month, day, _ in days},
         dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
         {uid: (text(row_id), text(card), text(instead)) for uid, row_id, card, instead in cards},
-        {label: row_id for label, *_, row_id in days},
+        {fold(label): row_id for label, *_, row_id in days},
     )
 
 

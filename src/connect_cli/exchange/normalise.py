@@ -15,11 +15,11 @@ from connect_cli.language.calendar import is_yearly_day, month_name
 from connect_cli.language.contact import read_email, read_phone
 from connect_cli.language.dates import two_days
 from connect_cli.language.names import check_name
-from connect_cli.language.tags import read_tag
+from connect_cli.language.tags import LONGEST_LABEL, read_tag
 from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.words import fold
 from connect_cli.library_errors import json_reason
-from connect_cli.model import Kind
+from connect_cli.model import YEARLY_LABELS, Kind
 from connect_cli.text_encodings import CUT, MARKS, decoded, mended
 
 LONGEST_LINE = 2**20
@@ -100,6 +100,12 @@ def kept_name(text: str) -> str:
         return check_name(one_line(text))
     except NotUnderstood:
         return ""
+
+
+def kept_label(text: str) -> str:
+    """The label of a detail or a yearly day as the journal stores it, or empty."""
+    label = kept_name(text.replace(":", " "))[:LONGEST_LABEL].strip()
+    return fold(label) if fold(label) in YEARLY_LABELS else label
 
 
 def kept_point(sort: str, text: str) -> str:

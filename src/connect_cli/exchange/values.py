@@ -18,6 +18,12 @@ OWN_UID = "connect-"
 Yearly = tuple[int | None, int, int]
 """A yearly day: the year or None, the month and the day."""
 
+Day = Yearly | str
+"""A yearly day, or the day on which somebody died, as the journal stores it."""
+
+DEATH = "death:"
+"""Stands for the day of a death where yearly days stand by their labels. No label is like it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -25,7 +31,8 @@ class Contact:
 
     place: where they are in the file. uid: their permanent id there, if any. card: the whole text
     of their vCard without pictures, if it is one. every: their cadence, if the file has one.
-    is_firm: the card is of a firm or an organisation.
+    is_firm: the card is of a firm or an organisation. died: when they died, as the journal stores
+    it (`2024-03-10`, `2024-03`, `2024`, `--03-10` or `unknown`); empty if the file says nothing.
     """
 
     name: str
@@ -42,6 +49,13 @@ class Contact:
     card: str = ""
     every: str = ""
     is_firm: bool = False
+    died: str = ""
+
+
+def days_of(contact: Contact) -> dict[str, Day]:
+    """The yearly days of a contact by their folded labels, and the day on which they died."""
+    days: dict[str, Day] = {fold(label): day for label, day in contact.occasions}
+    return days | {DEATH: contact.died} if contact.died else days
 
 
 MOST_PEOPLE, MOST_INTERACTIONS = 100_000, 500_000

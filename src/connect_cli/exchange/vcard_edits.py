@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from connect_cli.exchange import vcard_read
-from connect_cli.exchange.values import STARRED, Contact, Yearly, point_key
-from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides, day_text
+from connect_cli.exchange.death_days import UNKNOWN
+from connect_cli.exchange.values import DEATH, STARRED, Contact, Day, days_of, point_key
+from connect_cli.exchange.vcard_days import HYPHENS, new_day, usual_day, without_year, written_day
+from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides
 from connect_cli.exchange.vcard_lines import Card, Line
 from connect_cli.exchange.vcard_syntax import (
     Property,
@@ -33,10 +35,13 @@ from connect_cli.exchange.vcard_syntax import (
 )
 from connect_cli.exchange.vcard_values import (
     ANDROIDS,
+    ANNIVERSARY,
+    APPLES_DAY,
     BIRTHDAY,
     LISTS,
     OF_ANOTHER,
     POINTS,
+    day_in,
     day_label,
     is_picture,
     labels,
@@ -45,7 +50,6 @@ from connect_cli.exchange.vcard_values import (
     word_key,
     word_keys,
     words_of,
-    yearly,
 )
 from connect_cli.language.contact import phone_key
 from connect_cli.language.words import fold
@@ -60,11 +64,12 @@ _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 class PastValues:
     """Values that the journal has had for a person since a card came in, until they changed.
 
-    names: folded. keys: of addresses, numbers, aliases and tags, with their sort.
+    names: folded. days: with their folded labels. keys: of addresses, numbers, aliases and tags,
+    with their sort.
     """
 
     names: frozenset[str] = frozenset()
-    days: frozenset[tuple[str, Yearly]] = frozenset()
+    days: frozenset[tuple[str, Day]] = frozenset()
     keys: frozenset[Value] = frozenset()
 
 
@@ -73,14 +78,15 @@ class Edits:
     """What to change in a card, where it still has an old value.
 
     name: the new name, if it has one of the folded `names`. days: the new days, or None, if it has
-    one of `old_days`. gone: keys of values to remove. new: values to add. came: the card as it came
-    in, for values that return. lines: lines of older cards, to add as they are.
+    one of `old_days`, which have folded labels. gone: keys of values to remove. new: values to add.
+    came: the card as it came in, for values that return. lines: lines of older cards, to add as
+    they are.
     """
 
     name: str = ""
     names: frozenset[str] = frozenset()
-    days: tuple[tuple[str, Yearly | None], ...] = ()
-    old_days: frozenset[tuple[str, Yearly]] = frozenset()
+    days: tuple[tuple[str, Day | None], ...] = ()
+    old_days: frozenset[tuple[str, Day]] = frozenset()
     gone: frozenset[Value] = frozenset()
     new: tuple[Value, ...] = ()
     came: str = ""
@@ -116,13 +122,17 @@ def edits(
     now: what the journal says. missing: the part of it that no card has, to be added to this one.
     """
     is_renamed = now.name != (instead.name or card.name)
-    was, is_now = dict(card.occasions), dict(now.occasions)
+    was, is_now = days_of(card), days_of(now)
     agreed = was | dict(instead.days)
-    new_days = dict(missing.occasions)
+    new_days = days_of(missing)
     past_labels = {label for label, _ in past.days}
-    changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
+    # Earlier versions imported no other days: that the journal lacks one does not say it was
+    # deleted here.
+    ours = past_labels | {*LABELS, *(label for label, _ in instead.days)}
+    changed = {label for label in agreed.keys() & ours if agreed[label] != is_now.get(label)}
     said = is_now | {label: day for label, day in was.items() if label not in changed}
-    about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
+    spelt = {fold(label): label for label, _ in now.occasions}
+    about = sorted(changed | past_labels | new_days.keys(), key=_days_in_order)
     own = was.keys() | changed | new_days.keys()
     here = keys_of(now) | _in_other_words(card, now, past)
     their_name = {("alias", fold(now.name))}
@@ -135,12 +145,19 @@ def edits(
     return Edits(
         name=now.name if is_renamed else card.name if past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
-        days=tuple((label, said.get(label) if label in own else None) for label in about),
+        days=tuple(
+            (spelt.get(label, label), said.get(label) if label in own else None) for label in about
+        ),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
         gone=frozenset(no_more - here),
         new=(*back, *values_of(missing)),
         came=card.card,
     )
+
+
+def _days_in_order(label: str) -> tuple[bool, bool, str]:
+    """Birthdays first, then anniversaries, then the rest."""
+    return label != BIRTHDAY, label != ANNIVERSARY, label
 
 
 def _in_other_words(card: Contact, now: Contact, past: PastValues) -> set[Value]:
@@ -159,7 +176,7 @@ def _numbers(card: Contact, past: PastValues) -> Iterator[tuple[str, Value]]:
 def not_on_cards(now: Contact, cards: Sequence[tuple[Contact, PastValues]]) -> Contact:
     """What the journal says and none of these cards has."""
     known = {key for card, _ in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
-    told = {label for card, _ in cards for label, _ in card.occasions}
+    told = {label for card, _ in cards for label in days_of(card)}
     numbers = {number for card, past in cards for number, _ in _numbers(card, past)}
 
     def left(sort: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -172,9 +189,8 @@ def not_on_cards(now: Contact, cards: Sequence[tuple[Contact, PastValues]]) -> C
         urls=left("url", now.urls),
         aliases=left("alias", now.aliases),
         tags=left("tag", now.tags),
-        occasions=tuple(
-            (label, day) for label, day in now.occasions if label in LABELS and label not in told
-        ),
+        occasions=tuple((label, day) for label, day in now.occasions if fold(label) not in told),
+        died="" if DEATH in told else now.died,
     )
 
 
@@ -189,10 +205,10 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
     sheet.take_out(wanted.gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
         sheet.rename(wanted.name)
-    days = dict(there.occasions)
+    days = days_of(there)
     for label, day in wanted.days:
-        before = days.get(label)
-        if before != day and (before is None or (label, before) in wanted.old_days):
+        before = days.get(fold(label))
+        if before != day and (before is None or (fold(label), before) in wanted.old_days):
             sheet.set_day(label, before, day)
     sheet.put_in(wanted.new)
     sheet.add_lines(wanted.lines)
@@ -248,14 +264,14 @@ class _Sheet:
         elif there:
             self._remove(*there)
         elif text is not None:
-            self._add(text, behind)
+            self._add(behind, text)
 
-    def set_day(self, label: str, before: Yearly | None, day: Yearly | None) -> None:
-        """Write a yearly day anew wherever it is told, put it in, or take it out.
+    def set_day(self, label: str, before: Day | None, day: Day | None) -> None:
+        """Write a day anew wherever it is told, put it in, or take it out.
 
         It takes the place of a line that cannot be read, which returns when the day is taken out.
         """
-        told = [found for found in self._days(label) if yearly(found[1]) == before]
+        told = [found for found in self._days(label) if day_in(found[1], label) == before]
         came = self._came(label, lambda said: said is not None)
         if before is None and day is not None and (came or not told):
             self._add_day(label, day, self._came(label, lambda said: said == day), came)
@@ -264,28 +280,34 @@ class _Sheet:
             if day is None:
                 self._remove(line, one)
             else:
-                self._replace(line, self._day_line(one, day))
+                self._replace(line, self._day_line(one, label, day))
         if day is None:
             self._bring_back(self._came(label, lambda said: said is None))
 
-    def _add_day(self, label: str, day: Yearly, same: Sequence[Line], came: Sequence[Line]) -> None:
+    def _add_day(self, label: str, day: Day, same: Sequence[Line], came: Sequence[Line]) -> None:
         """Tell a day that the card does not tell, in the lines that it came with, if any."""
         self._bring_back(same or came)
-        back = [found for found in self._days(label) if yearly(found[1]) is not None]
+        back = [found for found in self._days(label) if day_in(found[1], label) is not None]
         for line, one in () if same else back:
-            self._replace(line, self._day_line(one, day))
+            self._replace(line, self._day_line(one, label, day))
         if not back:
-            name = "BDAY" if label == BIRTHDAY else "ANNIVERSARY"
-            prefix = "" if label == BIRTHDAY or self._version == "4.0" else "X-"
-            self._add(f"{prefix}{name}:{self._day(day, like=self._usual_day)}", "BDAY")
+            self._add("BDAY", *new_day(label, day, self._version, self._free_group()))
+
+    def _free_group(self) -> str:
+        """A name for a group that the card has no line of."""
+        used = {_group_of(line).casefold() for line in self.lines}
+        return next(name for number in count(1) if (name := f"item{number}") not in used)
 
     def _days(self, label: str) -> list[tuple[Line, Property]]:
-        return [found for found in self._own() if day_label(found[1], self._called) == label]
+        return [found for found in self._own() if self._has_label(found[1], label)]
 
-    def _came(self, label: str, fits: Callable[[Yearly | None], bool]) -> list[Line]:
+    def _has_label(self, line: Property, label: str) -> bool:
+        return fold(day_label(line, self._called)) == fold(label)
+
+    def _came(self, label: str, fits: Callable[[Day | None], bool]) -> list[Line]:
         """The lines of the original card with a day of this label that fits."""
         return self._original.saying(
-            lambda one: day_label(one, self._called) == label and fits(yearly(one))
+            lambda one: self._has_label(one, label) and fits(day_in(one, label))
         )
 
     def put_in(self, new: Sequence[Value]) -> None:
@@ -311,7 +333,7 @@ class _Sheet:
         if came := self._original_lines(name, key):
             self._bring_back(came)
         else:
-            self._add(self._said(name, self._escaped(value)), name)
+            self._add(name, self._said(name, self._escaped(value)))
 
     def _original_lines(self, name: str, key: Value) -> list[Line]:
         """The lines of the original card with an address or number."""
@@ -330,7 +352,7 @@ class _Sheet:
             line, one = lists[-1]
             self._replace(line, self._with_value(line, one, f"{one.value},{escaped(value)}"))
         else:
-            self._add(self._said(name, escaped(value)), "FN")
+            self._add("FN", self._said(name, escaped(value)))
 
     def _bring_back(self, came: Sequence[Line]) -> None:
         """Add lines of the original card in their place, with Apple's labels for them."""
@@ -362,7 +384,7 @@ class _Sheet:
         there = {line.text for line in self.lines}
         for text in dict.fromkeys(lines):
             if text not in there:
-                self._add(text, "")
+                self._add("", text)
 
     def _own(self) -> Iterator[tuple[Line, Property]]:
         for line in self.lines[1:-1]:
@@ -392,13 +414,13 @@ class _Sheet:
     def _replace(self, line: Line, text: str) -> None:
         self.lines[self.lines.index(line)] = self._line(text)
 
-    def _add(self, text: str, behind: str) -> None:
-        """Add a line after the last one with this name and its labels, or at the end."""
+    def _add(self, behind: str, *texts: str) -> None:
+        """Add lines after the last one with this name and its labels, or at the end."""
         places = [self.lines.index(line) for line, _ in self._found(behind)]
         place = places[-1] + 1 if places else len(self.lines) - 1
         while places and self._is_label(place, self.lines[places[-1]]):
             place += 1
-        self.lines.insert(place, self._line(text))
+        self.lines[place:place] = map(self._line, texts)
 
     def _is_label(self, place: int, of: Line) -> bool:
         one, other = taken_apart(of.text), taken_apart(self.lines[place].text)
@@ -425,29 +447,19 @@ class _Sheet:
             head = f"{head[:-1]};CHARSET=UTF-8:"
         return f"{head}{value}"
 
-    def _day_line(self, one: Property, day: Yearly) -> str:
+    def _day_line(self, one: Property, label: str, day: Day) -> str:
         head = re.sub(r";VALUE=(?!date:)[^;:]*", "", head_of(one.raw), flags=re.IGNORECASE)
-        apples = ";X-APPLE-OMIT-YEAR=1604"
         omitted = re.sub(r";X-APPLE-OMIT-YEAR=[^;:]*", "", head, flags=re.IGNORECASE)
         if one.name == ANDROIDS:
             sort, _, *rest = raw_parts(one.value, ";")
-            return f"{omitted}{';'.join([sort, self._day(day, like='0000-00-00'), *rest])}"
-        if omitted != head and day[0] is None:
-            return f"{omitted[:-1]}{apples}:1604-{day[1]:02}-{day[2]:02}"
-        like = one.value if yearly(one) else self._usual_day
-        return f"{omitted}{self._day(day, like=like)}"
-
-    @property
-    def _usual_day(self) -> str:
-        """A day in the form that this version of cards has."""
-        return "" if self._version == "4.0" else "0000-00-00"
-
-    def _day(self, day: Yearly, like: str) -> str:
-        """A yearly day, with hyphens if the one it replaces has them."""
-        text = day_text(day)
-        if "-" in like.strip().lstrip("-").partition("T")[0]:
-            return text
-        return f"--{text[2:].replace('-', '')}" if day[0] is None else text.replace("-", "")
+            return f"{omitted}{';'.join([sort, written_day(day, HYPHENS), *rest])}"
+        apples = omitted != head or (one.name == APPLES_DAY and self._version != "4.0")
+        if apples and not isinstance(day, str) and day[0] is None:
+            return f"{omitted[:-1]}{without_year(day)}"
+        if day == UNKNOWN:
+            return f"{omitted[:-1]};VALUE=text:{day}"
+        like = one.value if day_in(one, label) not in (None, UNKNOWN) else usual_day(self._version)
+        return f"{omitted}{written_day(day, like)}"
 
 
 def _group(found: tuple[Line, Property] | None) -> str:

@@ -20,7 +20,7 @@ from connect_cli.exchange.normalise import (
     one_line,
     unique,
 )
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Day, Found, Yearly
 from connect_cli.exchange.vcard_lines import Card, Line, cards, whole_lines
 from connect_cli.exchange.vcard_syntax import (
     Property,
@@ -33,6 +33,7 @@ from connect_cli.exchange.vcard_syntax import (
 from connect_cli.exchange.vcard_unread import Outside, unfolded, unread_lines, unread_parts
 from connect_cli.exchange.vcard_values import (
     ANDROIDS,
+    day_in,
     day_label,
     is_picture,
     labels,
@@ -40,8 +41,8 @@ from connect_cli.exchange.vcard_values import (
     of_android,
     point,
     tags,
-    yearly,
 )
+from connect_cli.language.words import fold
 from connect_cli.reports import Unread
 from connect_cli.text_encodings import decoded
 
@@ -72,7 +73,8 @@ class _Card:
     parts: str = ""
     uid: str = ""
     lists: dict[str, list[str]] = field(default_factory=dict)
-    occasions: dict[str, Yearly] = field(default_factory=dict)
+    occasions: dict[str, tuple[str, Yearly]] = field(default_factory=dict)
+    died: str = ""
     details: dict[str, str] = field(default_factory=dict)
     every: str = ""
     is_firm: bool = False
@@ -171,7 +173,8 @@ def contact(card: Card, place: str = "") -> Contact:
         emails=unique(lists.get("email", [])),
         phones=unique(lists.get("phone", [])),
         urls=unique(lists.get("url", [])),
-        occasions=tuple(said.occasions.items()),
+        occasions=tuple(said.occasions.values()),
+        died=said.died,
         details=tuple(said.details.items()),
         tags=unique(lists.get("tag", [])),
         card=_as_text(card),
@@ -208,13 +211,20 @@ def _read(card: _Card, line: Property, called: Mapping[str, str]) -> None:
         _extend(card, found[0], [found[1]])
     _extend(card, "alias", nicknames(line))
     _extend(card, "tag", tags(line))
-    label = day_label(line, called)
-    if label and (day := yearly(line)) is not None:
-        card.occasions.setdefault(label, day)
+    if label := day_label(line, called):
+        _day(card, label, day_in(line, label))
     if line.name == "X-ABRELATEDNAMES":
-        _relation(card, called.get(line.group, ""), unescaped(line.value))
+        _relation(card, called.get(line.group, "").casefold(), unescaped(line.value))
     elif reader := _READERS.get(line.name):
         reader(card, line)
+
+
+def _day(card: _Card, label: str, day: Day | None) -> None:
+    """Take the first day of each label, and the first day of death."""
+    if isinstance(day, str):
+        card.died = card.died or day
+    elif day is not None:
+        card.occasions.setdefault(fold(label), (label, day))
 
 
 def _relation(card: _Card, label: str, name: str) -> None:

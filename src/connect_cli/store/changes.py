@@ -198,7 +198,7 @@ class Told(NamedTuple):
     """Something the journal said of a person until a change.
 
     until: the row number of that change. sort: `name`, `alias`, `tag`, the kind of a contact point,
-    or the label of an occasion, whose value is a text like `1815 12 10`, or `- 12 10`.
+    or `day:` and the label of an occasion, whose value is a text like `1815 12 10`, or `- 12 10`.
     """
 
     person_id: str
@@ -270,7 +270,7 @@ _TOLD = """SELECT * FROM (
     WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' IS NOT after ->> 'name'
   UNION ALL SELECT before ->> 'person_id' AS person_id, seq,
     CASE table_name WHEN 'contact_point' THEN before ->> 'kind' WHEN 'occasion'
-      THEN before ->> 'label' ELSE table_name END,
+      THEN 'day:' || (before ->> 'label') ELSE table_name END,
     CASE table_name WHEN 'contact_point' THEN before ->> 'value' WHEN 'occasion'
       THEN coalesce(before ->> 'year', '-') || ' ' || (before ->> 'month') || ' '
         || (before ->> 'day')
