@@ -29,7 +29,7 @@ def _lines(contact: Contact) -> Iterator[str]:
     for label, day in contact.occasions:
         yield f"{'BDAY' if label == 'birthday' else 'X-ANNIVERSARY'}:{day_text(day)}"
     for label, value in contact.details:
-        yield f"ADR:;;;{value};;;" if label == "city" else f"NOTE:{escaped(value)}"
+        yield f"ADR:;;;{value};;;" if label == "lives in" else f"NOTE:{escaped(value)}"
     if contact.tags:
         yield f"CATEGORIES:{','.join(contact.tags)}"
 

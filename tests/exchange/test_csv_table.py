@@ -203,7 +203,7 @@ def test_a_name_and_its_parts_are_one_name(
 def test_a_second_value_of_a_kind_is_told() -> None:
     """Notes are joined; of two cities only the first is taken."""
     found = csv_table.read(b"Name,City,Home City,Note,Notes\nAda,Rome,Oslo,a,b\nBob,Rome,Rome,,\n")
-    assert found.contacts[0].details == (("city", "Rome"), ("note", "a\nb"))
+    assert found.contacts[0].details == (("lives in", "Rome"), ("note", "a\nb"))
     assert [(one.place, one.reason, one.said) for one in found.unread] == [
         ("line 2", "a second city is not imported", "Oslo")
     ]
@@ -321,3 +321,29 @@ def test_what_has_no_column_of_its_own_is_told() -> None:
         ("line 2", "a second name is not imported", "Ada X"),
         ("line 3", "it has 4 cells, and the table 3 columns", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "addresses", "lives_in"),
+    [
+        (
+            "Name,Home Street,Home City,Home Country\nAda,1 Way,Bath,UK\n",
+            ("1 Way, Bath, UK",),
+            None,
+        ),
+        ("Name,Home Street,Home City,Home Country\nAda,,Bath,UK\n", (), "Bath"),
+        ("Name,Home Street,Home Country\nAda,,UK\n", (), "UK"),
+        (
+            'Name,Address 1 - Formatted,Address 1 - City\nAda,"1 Way\nBath",Bath\n',
+            ("1 Way, Bath",),
+            None,
+        ),
+        ("Name,City\nAda,Bath\n", (), "Bath"),
+    ],
+)
+def test_an_address_is_kept_whole_and_a_city_alone_is_where_they_live(
+    table: str, addresses: tuple[str, ...], lives_in: str | None
+) -> None:
+    """Both are found by the place."""
+    (ada,) = people(table)
+    assert (ada.addresses, dict(ada.details).get("lives in")) == (addresses, lives_in)

@@ -32,6 +32,7 @@ from connect_cli.exchange.normalise import (
     unclear_day,
     unique,
 )
+from connect_cli.exchange.places import Address, placed, with_home
 from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.dates import read_birthday, two_days
@@ -50,7 +51,7 @@ MOST_WASTED = 64 * LONGEST_LINE
 """The most letters to read again after broken records, before the rest is given up."""
 
 _YEARLY_DAYS = ("birthday", "anniversary")
-_DETAILS = ("city", "company", "title", "note", "connected")
+_DETAILS = ("company", "title", "note", "connected")
 _SEVERAL = ("email", "phone", "url", "tags", "nickname")
 _NO_DATE = re.compile(r"0+([/.-]0+)+|0?1/0?1/4501")
 """What Outlook writes for no day."""
@@ -176,10 +177,11 @@ class _Table:
         """Add the contact of a row."""
         cells = self._by_field(row)
         name, aliases = _names(cells)
+        addresses, lives_in = _placed(cells)
         if not name:
             self._unread(place, "it names nobody")
             return
-        for label in ("name", "first", "last", *_YEARLY_DAYS, *_DETAILS):
+        for label in ("name", "first", "last", *_YEARLY_DAYS, "city", *_DETAILS):
             for said in () if label == "note" else cells[label][1:]:
                 if said != cells[label][0]:
                     self._unread(place, f"a second {label} is not imported", said)
@@ -192,9 +194,10 @@ class _Table:
                 emails=unique(self._right(place, "email", cells["email"])),
                 phones=unique(self._right(place, "phone", cells["phone"])),
                 urls=unique(map(one_line, cells["url"])),
+                addresses=addresses,
                 occasions=tuple(self._days(cells, place).items()),
                 died=self._died(cells, place),
-                details=tuple(_details(cells, name).items()),
+                details=tuple(_details(cells, name, lives_in).items()),
                 tags=unique(map(kept_group, cells["tags"])),
                 every=one_line(next(iter(cells["every"]), "")),
                 is_firm=_is_of_firm(cells, name),
@@ -332,9 +335,22 @@ def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     yield from _pairs(cells, "event")
 
 
-def _details(cells: Mapping[str, list[str]], name: str) -> dict[str, str]:
+def _placed(cells: Mapping[str, list[str]]) -> tuple[tuple[str, ...], str]:
+    """The address of a row, or the place alone."""
+
+    def first(name: str) -> str:
+        return next(iter(cells[name]), "")
+
+    if written := first("address"):
+        return placed([Address(written)])
+    parts = map(first, ("street", "city", "region", "postcode", "country"))
+    return placed([Address(*parts)])
+
+
+def _details(cells: Mapping[str, list[str]], name: str, lives_in: str) -> dict[str, str]:
     """The details of a contact; a company is not listed as its own company."""
     found: dict[str, str] = {}
+    with_home(found, lives_in)
     for label in _DETAILS:
         text = "\n".join(cells[label] if label == "note" else cells[label][:1])
         value = kept_text(text) if label == "note" else one_line(text)

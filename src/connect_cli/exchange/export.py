@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli.exchange import card_folder, export_files, ical_write, markdown, vcard_write
+from connect_cli.exchange.places import LIVES_IN
 from connect_cli.exchange.values import OWN_UID, Contact, Day, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
@@ -47,8 +48,11 @@ INTERACTION_HEADINGS = (
     *("Tried", "Tags", "Note"),
 )
 SEPARATOR = "; "
+CITY = "city"
+"""The label under which earlier versions imported the place where somebody lives."""
+
 _DAY_OF = "day:"
-_COLUMNS = ("company", "title", "city", "note")
+_COLUMNS = ("company", "title", CITY, "note")
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
     last_full_on, last_half_on, archived_on
@@ -312,11 +316,12 @@ def people_table(connection: sqlite3.Connection, today: date) -> Iterator[Sequen
     yield PEOPLE_HEADINGS
     for one in exported_people(connection):
         contact, details = one.contact, dict(one.contact.details)
+        city = details.setdefault(CITY, details.get(LIVES_IN, ""))
         days = {label: _day(yearly) for label, yearly in contact.occasions}
         others = [
             f"{label}: {value}" if label else value
             for label, value in contact.details
-            if label not in _COLUMNS
+            if label not in _COLUMNS and (label, value) != (LIVES_IN, city)
         ]
         yield (
             contact.name,

@@ -20,6 +20,7 @@ from connect_cli.exchange.normalise import (
     one_line,
     unique,
 )
+from connect_cli.exchange.places import Address, placed, with_home
 from connect_cli.exchange.values import TOO_MANY, Contact, Day, Found, Yearly
 from connect_cli.exchange.vcard_lines import Card, Line, cards, whole_lines
 from connect_cli.exchange.vcard_syntax import (
@@ -75,6 +76,7 @@ class _Card:
     lists: dict[str, list[str]] = field(default_factory=dict)
     occasions: dict[str, tuple[str, Yearly]] = field(default_factory=dict)
     died: str = ""
+    addresses: list[Address] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
     every: str = ""
     is_firm: bool = False
@@ -165,6 +167,8 @@ def contact(card: Card, place: str = "") -> Contact:
     if said.details.get("company") == name:
         del said.details["company"]
     lists = said.lists
+    addresses, lives_in = placed(said.addresses)
+    with_home(said.details, lives_in)
     return Contact(
         name=name,
         place=place,
@@ -173,6 +177,7 @@ def contact(card: Card, place: str = "") -> Contact:
         emails=unique(lists.get("email", [])),
         phones=unique(lists.get("phone", [])),
         urls=unique(lists.get("url", [])),
+        addresses=addresses,
         occasions=tuple(said.occasions.values()),
         died=said.died,
         details=tuple(said.details.items()),
@@ -278,9 +283,11 @@ def _uid(card: _Card, line: Property) -> None:
 
 
 def _address(card: _Card, line: Property) -> None:
-    city = one_line([*parts(line.value, ";"), *[""] * 7][3])
-    if city:
-        card.details.setdefault("city", city)
+    """Take an address (RFC 6350, 6.3.1)."""
+    box, more, street, city, region, postcode, country = [*parts(line.value, ";"), *[""] * 7][:7]
+    at_work = "work" in line.params.get("TYPE", "").casefold().split(",")
+    beside = ", ".join(filter(None, (box, more)))
+    card.addresses.append(Address(street, city, region, postcode, country, beside, at_work))
 
 
 def _company(card: _Card, line: Property) -> None:
