@@ -52,6 +52,7 @@ MOST_WASTED = 64 * LONGEST_LINE
 
 _YEARLY_DAYS = ("birthday", "anniversary")
 _DETAILS = ("company", "title", "note", "connected")
+_PARTS = ("street", "city", "region", "postcode", "country")
 _SEVERAL = ("email", "phone", "url", "tags", "nickname")
 _NO_DATE = re.compile(r"0+([/.-]0+)+|0?1/0?1/4501")
 """What Outlook writes for no day."""
@@ -343,8 +344,8 @@ def _placed(cells: Mapping[str, list[str]]) -> tuple[tuple[str, ...], str]:
 
     if written := first("address"):
         return placed([Address(written)])
-    parts = map(first, ("street", "city", "region", "postcode", "country"))
-    return placed([Address(*parts)])
+    street, city, region, postcode, country = map(first, _PARTS)
+    return placed([Address(street, city, region, postcode, country)])
 
 
 def _details(cells: Mapping[str, list[str]], name: str, lives_in: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 
 from connect_cli.errors import NotThisFormat, NotUnderstood
@@ -171,6 +171,15 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def moment_in(seconds: float) -> tuple[date, str] | None:
+    """The day and the time on this machine, by seconds since 1970; None outside the calendar."""
+    try:
+        local = datetime.fromtimestamp(seconds, UTC).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return local.date(), f"{local:%H:%M}"
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
@@ -25,6 +25,18 @@ DEATH = "death:"
 """Stands for the day of a death where yearly days stand by their labels. No label is like it."""
 
 
+class Related(NamedTuple):
+    """Somebody near a contact: they are the contact's `word`, such as sister.
+
+    name, uid, email: by which the file names them; the ones that it does not say are empty.
+    """
+
+    word: str
+    name: str = ""
+    uid: str = ""
+    email: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A person, as another program knows them.
@@ -33,6 +45,7 @@ class Contact:
     of their vCard without pictures, if it is one. every: their cadence, if the file has one.
     is_firm: the card is of a firm or an organisation. died: when they died, as the journal stores
     it (`2024-03-10`, `2024-03`, `2024`, `--03-10` or `unknown`); empty if the file says nothing.
+    archived: nothing of them is due in the file. related: who is near them.
     """
 
     name: str
@@ -50,6 +63,8 @@ class Contact:
     every: str = ""
     is_firm: bool = False
     died: str = ""
+    archived: bool = False
+    related: tuple[Related, ...] = ()
 
 
 def days_of(contact: Contact) -> dict[str, Day]:
