@@ -164,11 +164,19 @@ class Standing(NamedTuple):
         return self.due.person
 
 
+class Tie(NamedTuple):
+    """A relation as one of the two sees it: `sister Grace`, `met through Tom`."""
+
+    other: Named
+    said: str
+
+
 class Card(NamedTuple):
     """Everything about one person that matters before you meet; `timeline` is newest first.
 
     total: how many interactions there are; the timeline may hold only the newest. promises: the
-    open ones of all sorts. rhythm: how often you really meet, if that clearly differs.
+    open ones of all sorts. rhythm: how often you really meet, if that clearly differs. died_on: as
+    much of the day as is known, if they died; see language/death.py.
     """
 
     due: Due
@@ -182,6 +190,8 @@ class Card(NamedTuple):
     timeline: tuple[Interaction, ...] = ()
     total: int = 0
     rhythm: Cadence | None = None
+    ties: tuple[Tie, ...] = ()
+    died_on: str | None = None
 
     @property
     def person(self) -> Person:
