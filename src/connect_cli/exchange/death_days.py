@@ -4,6 +4,7 @@ import re
 
 from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.words import fold
+from connect_cli.model import UNKNOWN
 
 NO_YEAR = 1604
 """The year that Apple writes for an unknown one."""
@@ -20,8 +21,6 @@ _WORDS = frozenset(
 _DEATH_DAY = re.compile(
     r"(?P<year>[0-9]{4}|--)-?(?:(?P<month>[0-9]{2})(?:-?(?P<day>[0-9]{2})(?:[T ].*)?)?)?"
 )
-UNKNOWN = "unknown"
-"""The day of a death that the journal knows nothing of, except that it was."""
 
 
 def is_death(label: str) -> bool:

@@ -25,7 +25,7 @@ from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import BIRTHDAY, POINT_KINDS, Interaction
+from connect_cli.model import BIRTHDAY, DEATH, POINT_KINDS, Interaction
 from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
@@ -55,7 +55,7 @@ _DAY_OF = "day:"
 _COLUMNS = ("company", "title", CITY, "note")
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
-    last_full_on, last_half_on, archived_on
+    last_full_on, last_half_on, archived_on, died_on
   FROM person ORDER BY folded, id"""
 
 
@@ -162,7 +162,7 @@ def exported_people(connection: sqlite3.Connection) -> Iterator[ExportedPerson]:
 def _exported_person(
     of: "_PersonData", person_id: str, name: str, *columns: str | None
 ) -> ExportedPerson:
-    circle, cadence, first_on, full_on, half_on, archived = columns
+    circle, cadence, first_on, full_on, half_on, archived, died = columns
     contact = Contact(
         name=text(name),
         uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
@@ -174,6 +174,7 @@ def _exported_person(
         occasions=tuple(of.occasions.get(person_id, ())),
         details=tuple(of.details.get(person_id, ())),
         tags=tuple(of.tags.get(person_id, ())),
+        died=maybe(died) or "",
     )
     return ExportedPerson(
         text(person_id),
@@ -205,6 +206,7 @@ class _PersonData:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.names = grouped(connection, "SELECT id, name FROM person")
+        self.died = grouped(connection, "SELECT id, died_on FROM person WHERE died_on IS NOT NULL")
         self.aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
         self.tags = grouped(
             connection,
@@ -244,6 +246,8 @@ class _PersonData:
                 self.details.setdefault(person_id, []).append((text(label), text(value)))
         self.occasions: dict[str, list[tuple[str, Yearly]]] = {}
         for one in every_occasion(connection):
+            if fold(one.label) == DEATH:  # a card says it as the day of the death
+                continue
             yearly = (one.year, one.month, one.day)
             self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
 
@@ -286,6 +290,7 @@ class _PersonData:
         said = [("name", name) for name in self.names.get(person_id, ())]
         said += [("alias", alias) for alias in self.aliases.get(person_id, ())]
         said += [("tag", tag) for tag in self.tags.get(person_id, ())]
+        said += [("died", day) for day in self.died.get(person_id, ())]
         for kind, points in self.points.items():
             said += [(kind, value) for value in points.get(person_id, ())]
         for label, (year, *of_year) in self.occasions.get(person_id, ()):
@@ -302,6 +307,8 @@ def _past(told: Sequence[Told]) -> PastValues:
     for one in told:
         if one.sort == "name":
             names.add(fold(one.value))
+        elif one.sort == "died":
+            days.add((DEATH, one.value))
         elif one.sort.startswith(_DAY_OF):
             year, month, day = one.value.split()
             yearly = (None if year == "-" else int(year), int(month), int(day))

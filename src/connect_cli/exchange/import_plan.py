@@ -39,8 +39,9 @@ from connect_cli.exchange.values import (
 )
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import logical_day, yearly_text
+from connect_cli.language.death import say_death
 from connect_cli.language.words import fold
-from connect_cli.model import NEVER, Cadence, Named, Person, Rule, cadence_columns
+from connect_cli.model import NEVER, UNKNOWN, Cadence, Named, Person, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.first_days import first_days
 from connect_cli.store import people
@@ -51,11 +52,12 @@ STEP = 100
 
 SHOWN = 100
 EITHER = 40
+NOTHING_DUE = "nothing is due"
 """The most letters of a value in a preview, and of each of two values that differ."""
 
 _EMPTY = (
     *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
-    *("snoozed_on", "snooze_said_on", "archived_on"),
+    *("snoozed_on", "snooze_said_on", "archived_on", "died_on"),
 )
 
 
@@ -82,6 +84,7 @@ class Planner:
         self._newest: dict[str, date] = {}
         self._carried: dict[str, tuple[str, int]] = {}
         self._days_given: dict[tuple[str, str], Row] = {}
+        self._added: dict[str, Row] = {}
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
 
@@ -171,10 +174,14 @@ class Planner:
             name = f"{contact.name} ({number})"
         person = Named(self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
-        if self._options.cadences and contact.every:
+        leaves = contact.archived or contact.died
+        if self._options.cadences and contact.every and not leaves:
             self._give_cadence(row, contact)
+        if leaves:
+            row["archived_on"] = self._options.today.isoformat()
         self._plan.rows.setdefault("person", []).append(row)
         self._kept[person.id] = ExistingData({fold(name)})
+        self._added[person.id] = row
         self._known.names[fold(name)] = person  # so that another namesake gets the next number
         return self._gain(contact, person, "new", "")
 
@@ -216,6 +223,7 @@ class Planner:
             *self._names(contact, person, kept, untaken),
             *self._reached_by(contact, person, kept),
             *self._days(contact, person, kept),
+            *self._death(contact, person, kept, status),
             *self._details(contact, person, kept),
             *self._tags(contact, person, kept),
         ]
@@ -274,6 +282,31 @@ class Planner:
             return
         self._days_given[person.id, label]["year"] = year
 
+    def _death(
+        self, contact: Contact, person: Named, kept: ExistingData, status: Status
+    ) -> Iterator[Gain]:
+        """Archive somebody who died; a card that does not say so changes nothing."""
+        said, there = contact.died, kept.died
+        if not said:
+            if contact.archived and status == "new":
+                yield "archived", NOTHING_DUE
+        elif said[:1] != "-" and said[:1].isdigit() and said > self._options.today.isoformat():
+            self._plan.unread.append(Unread(contact.place, "the day of death is still to come"))
+        elif not there or _says_more(said, there):
+            self._bury(person, kept, said)
+            words = f"{_death_words(there)} becomes {_death_words(said)}"
+            yield "died", words if there else f"{_death_words(said)}: archived, {NOTHING_DUE}"
+        elif not (said == there or _says_more(there, said)):
+            yield "died", f"kept {_death_words(there)}, not {_death_words(said)}"
+
+    def _bury(self, person: Named, kept: ExistingData, said: str) -> None:
+        kept.died = said
+        today = self._options.today.isoformat()
+        if (row := self._added.get(person.id)) is not None:
+            row |= {"died_on": said, "archived_on": today}
+        else:
+            self._plan.deaths.append((said, today, person.id))
+
     def _details(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, value in contact.details:
             key = detail_key(label, value)
@@ -301,7 +334,7 @@ class Planner:
                 self._keep_card(person, kept, uid, "", "")
             return None
         before = ("", "") if row is None else row[1:]
-        change = self._cards.change(contact, person, before, kept.occasions, untaken)
+        change = self._cards.change(contact, person, before, kept.days, untaken)
         if change is not None:
             self._keep_card(person, kept, uid, change.text, change.instead)
         return change
@@ -399,6 +432,18 @@ def _properties(lines: Sequence[str]) -> list[str]:
 
 def _day_words(yearly: Yearly) -> str:
     return yearly_text(*yearly)
+
+
+def _says_more(said: str, there: str) -> bool:
+    """Whether a day of death agrees with another and is more exact."""
+    if there == UNKNOWN:
+        return said != UNKNOWN
+    return said != there and (said.startswith(f"{there}-") or said.endswith(there.lstrip("-")))
+
+
+def _death_words(stored: str) -> str:
+    """The day of a death in words, as they follow `died`."""
+    return say_death(stored).removeprefix("died").strip() or "on an unknown day"
 
 
 def _beginning(value: str, most: int) -> str:

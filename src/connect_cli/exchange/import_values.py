@@ -26,7 +26,8 @@ class ImportPlan:
     """An import before it is written.
 
     rows: what it would write, by table. cards: existing ones to change, as the store takes them.
-    years: the years that existing yearly days get, each with the id of its row.
+    years: the years that existing yearly days get, each with the id of its row. deaths: people who
+    are here and died, as the store takes them.
     known: how many interactions are in the journal already. planned_after: the newest command then.
     """
 
@@ -34,6 +35,7 @@ class ImportPlan:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     cards: list[tuple[str, str, str]] = field(default_factory=list)
     years: list[tuple[int, str]] = field(default_factory=list)
+    deaths: list[tuple[str, str, str]] = field(default_factory=list)
     interactions: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
@@ -48,7 +50,11 @@ class ImportPlan:
     @property
     def changed(self) -> dict[str, int]:
         """How many rows would change, by table."""
-        counts = {"occasion": len(self.years), "card": len(self.cards)}
+        counts = {
+            "person": len(self.deaths),
+            "occasion": len(self.years),
+            "card": len(self.cards),
+        }
         return {table: number for table, number in counts.items() if number}
 
 

@@ -296,4 +296,5 @@ def write_import(journal: Journal, arrivals: ImportPlan, words: str) -> None:
             raise ConnectError("the journal has changed since the preview", "import it again")
         bulk.add(journal.connection, arrivals.rows)
         bulk.give_years(journal.connection, arrivals.years)
+        bulk.bury(journal.connection, arrivals.deaths)
         bulk.renew_cards(journal.connection, arrivals.cards)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
-from connect_cli.model import usual_counts
+from connect_cli.model import DEATH, usual_counts
 from connect_cli.reports import Happening, Unread
 
 STARRED = "starred"
@@ -20,9 +20,6 @@ Yearly = tuple[int | None, int, int]
 
 Day = Yearly | str
 """A yearly day, or the day on which somebody died, as the journal stores it."""
-
-DEATH = "death:"
-"""Stands for the day of a death where yearly days stand by their labels. No label is like it."""
 
 
 class Related(NamedTuple):
@@ -68,7 +65,10 @@ class Contact:
 
 
 def days_of(contact: Contact) -> dict[str, Day]:
-    """The yearly days of a contact by their folded labels, and the day on which they died."""
+    """The yearly days of a contact by their folded labels, and the day on which they died.
+
+    The latter stands by the label DEATH, under which no card has a yearly day.
+    """
     days: dict[str, Day] = {fold(label): day for label, day in contact.occasions}
     return days | {DEATH: contact.died} if contact.died else days
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from connect_cli.exchange.death_days import NO_YEAR, UNKNOWN
-from connect_cli.exchange.values import DEATH, Day, Yearly
+from connect_cli.exchange.death_days import NO_YEAR
+from connect_cli.exchange.values import Day, Yearly
 from connect_cli.exchange.vcard_syntax import escaped
 from connect_cli.exchange.vcard_values import ANNIVERSARY, APPLES_DAY, BIRTHDAY
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH, UNKNOWN
 
 HYPHENS = "0000-00-00"
 """A day in the form of vCard 3.0."""

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from connect_cli.exchange import vcard_read
-from connect_cli.exchange.death_days import UNKNOWN
-from connect_cli.exchange.values import DEATH, STARRED, Contact, Day, days_of, point_key
+from connect_cli.exchange.values import STARRED, Contact, Day, days_of, point_key
 from connect_cli.exchange.vcard_days import HYPHENS, new_day, usual_day, without_year, written_day
 from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides
 from connect_cli.exchange.vcard_lines import Card, Line
@@ -53,6 +52,7 @@ from connect_cli.exchange.vcard_values import (
 )
 from connect_cli.language.contact import phone_key
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH, UNKNOWN
 
 Value = tuple[str, str]
 """The sort and the value of something that a person may have several of."""

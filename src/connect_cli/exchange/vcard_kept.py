@@ -7,12 +7,13 @@ from itertools import takewhile
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import day_of_year
-from connect_cli.exchange.values import DEATH, Contact, Day, days_of
+from connect_cli.exchange.values import Contact, Day, days_of
 from connect_cli.exchange.vcard_days import day_text
 from connect_cli.exchange.vcard_lines import Line, in_text
 from connect_cli.exchange.vcard_syntax import Property, taken_apart
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, OF_ANOTHER, labels
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 
 LABELS = (BIRTHDAY, ANNIVERSARY)
 """The yearly days that every version of connect has imported."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from connect_cli.exchange.normalise import one_line, unclear_day
-from connect_cli.exchange.values import DEATH, Day
+from connect_cli.exchange.values import Day
 from connect_cli.exchange.vcard_lines import Card, Line, beginning
 from connect_cli.exchange.vcard_syntax import Property, taken_apart, unescaped
 from connect_cli.exchange.vcard_values import (
@@ -17,6 +17,7 @@ from connect_cli.exchange.vcard_values import (
     point,
 )
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 from connect_cli.reports import Unread
 
 KEPT = "; the card keeps it"

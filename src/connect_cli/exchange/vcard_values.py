@@ -13,9 +13,10 @@ from connect_cli.exchange.normalise import (
     kept_point,
     one_line,
 )
-from connect_cli.exchange.values import DEATH, Day, Yearly, point_key
+from connect_cli.exchange.values import Day, Yearly, point_key
 from connect_cli.exchange.vcard_lines import Line
 from connect_cli.exchange.vcard_syntax import Property, parts, raw_parts, taken_apart, unescaped
+from connect_cli.model import DEATH
 
 Key = tuple[str, str]
 """A sort, and a key that all spellings of a value share."""

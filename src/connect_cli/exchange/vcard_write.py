@@ -12,7 +12,7 @@ from itertools import count
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import group_tag, kept_group, one_line
-from connect_cli.exchange.values import DEATH, Contact, Day
+from connect_cli.exchange.values import Contact, Day
 from connect_cli.exchange.vcard_days import new_day
 from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, edits, not_on_cards
 from connect_cli.exchange.vcard_kept import Overrides, substance
@@ -29,6 +29,7 @@ from connect_cli.exchange.vcard_syntax import (
 )
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS, day_label, labels
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 
 PRODUCT = "-//connect//connection journal//EN"
 LONGEST_NAME = 100

@@ -198,7 +198,8 @@ class Told(NamedTuple):
     """Something the journal said of a person until a change.
 
     until: the row number of that change. sort: `name`, `alias`, `tag`, the kind of a contact point,
-    or `day:` and the label of an occasion, whose value is a text like `1815 12 10`, or `- 12 10`.
+    `died`, or `day:` and the label of an occasion, whose value is a text like `1815 12 10`, or
+    `- 12 10`.
     """
 
     person_id: str
@@ -268,6 +269,9 @@ _FIRST_DAYS_BEFORE = """SELECT p.id, h.before ->> 'first_on', h.before ->> 'firs
 _TOLD = """SELECT * FROM (
   SELECT row_id AS person_id, seq, 'name', before ->> 'name' FROM change
     WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' IS NOT after ->> 'name'
+  UNION ALL SELECT row_id AS person_id, seq, 'died', before ->> 'died_on' FROM change
+    WHERE table_name = 'person' AND before ->> 'died_on' IS NOT after ->> 'died_on'
+    AND before ->> 'died_on' IS NOT NULL
   UNION ALL SELECT before ->> 'person_id' AS person_id, seq,
     CASE table_name WHEN 'contact_point' THEN before ->> 'kind' WHEN 'occasion'
       THEN 'day:' || (before ->> 'label') ELSE table_name END,
