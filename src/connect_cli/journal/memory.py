@@ -1,4 +1,4 @@
-"""What to remember: details, promises both ways, questions to ask."""
+"""What to remember: details, promises both ways, what to ask and to tell."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -157,13 +157,13 @@ def _said(one: Detail | Occasion) -> str:
 
 
 def promise(journal: Journal, whom: Whom, text: str, owed: Owed, when: str = "") -> list[Promise]:
-    """Store a promise of mine or theirs, or a question to ask, for each of these people.
+    """Store a promise of mine or theirs, or something to ask or to tell, for each of these people.
 
     when: its day, if any.
     """
     people, words = people_of(journal, whom), check_text(text)
     due_on = read_coming_day(when, journal.today_is) if when else None
-    verb = "ask" if owed is Owed.ASK else "promise"
+    verb = owed.value if owed in (Owed.ASK, Owed.TELL) else "promise"
     made_on, names = journal.today_is, ", ".join(person.name for person in people)
     with journal.write(verb, f"{names}: {words}", at_keyboard=True) as rows:
         ids = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
+from connect_cli.journal.relations import ties_of
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
@@ -19,6 +20,7 @@ from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
+from connect_cli.store.relations import died_on
 from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
 
 COMPANIONS = 4
@@ -130,6 +132,8 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
         ),
         total=interactions.count_of(journal.connection, person.id),
         rhythm=_rhythm(journal, person),
+        ties=ties_of(journal, Named(person.id, person.name)),
+        died_on=died_on(journal.connection, person.id) if person.archived else None,
     )
 
 

@@ -30,7 +30,7 @@ from connect_cli.views import Hit, Standing
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
-HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask"}
+HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask", Owed.TELL: "To tell"}
 
 
 class Lists(NamedTuple):

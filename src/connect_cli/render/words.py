@@ -24,7 +24,7 @@ from connect_cli.model import (
 from connect_cli.render.safe import HIDDEN, one_line
 from connect_cli.views import Due, OccasionDay, State, Suggestion
 
-OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
+OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask", Owed.TELL: "tell"}
 
 _KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
 _SENT = {  # kinds that go one way, and what the one who began did
