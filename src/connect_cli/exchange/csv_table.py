@@ -25,6 +25,7 @@ from connect_cli.exchange.normalise import (
     LONGEST_LINE,
     day_of_year,
     kept_group,
+    kept_label,
     kept_name,
     kept_point,
     kept_text,
@@ -33,7 +34,7 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.places import Address, placed, with_home
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Related, Yearly
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.dates import read_birthday, two_days
 from connect_cli.language.words import fold, name_words
@@ -198,6 +199,7 @@ class _Table:
                 addresses=addresses,
                 occasions=tuple(self._days(cells, place).items()),
                 died=self._died(cells, place),
+                related=tuple(_related(cells)),
                 details=tuple(_details(cells, name, lives_in).items()),
                 tags=unique(map(kept_group, cells["tags"])),
                 every=one_line(next(iter(cells["every"]), "")),
@@ -357,9 +359,16 @@ def _details(cells: Mapping[str, list[str]], name: str, lives_in: str) -> dict[s
         value = kept_text(text) if label == "note" else one_line(text)
         if label != "company" or value != name:
             found[label] = value
-    for label, text in (*_pairs(cells, "relation"), *_pairs(cells, "custom")):
+    for label, text in _pairs(cells, "custom"):
         found.setdefault(kept_name(label) or "related", one_line(text))
     return {label: value for label, value in found.items() if value}
+
+
+def _related(cells: Mapping[str, list[str]]) -> Iterator[Related]:
+    """Who is near somebody: `Spouse`, `Grace Hopper`."""
+    for label, text in _pairs(cells, "relation"):
+        if name := one_line(text):
+            yield Related(kept_label(label), name)
 
 
 def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,12 @@ each stored card is given the values that the journal has had for its person sin
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from connect_cli.exchange import card_folder, export_files, ical_write, markdown, vcard_write
+from connect_cli.exchange.export_near import Nearby
 from connect_cli.exchange.places import LIVES_IN
 from connect_cli.exchange.values import OWN_UID, Contact, Day, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
@@ -175,6 +176,7 @@ def _exported_person(
         details=tuple(of.details.get(person_id, ())),
         tags=tuple(of.tags.get(person_id, ())),
         died=maybe(died) or "",
+        near=of.near.of(person_id),
     )
     return ExportedPerson(
         text(person_id),
@@ -235,9 +237,12 @@ class _PersonData:
             ):
                 kept = (text(row_id), text(card), text(instead), text(uid))
                 self._cards.setdefault(person_id, []).append(kept)
+        every = [*changes.told(connection)]
         self._told: dict[str, list[Told]] = {}
-        for told in changes.told(connection):
+        for told in every:
             self._told.setdefault(told.person_id, []).append(told)
+        texts = {person_id: [one[1] for one in own] for person_id, own in self._cards.items()}
+        self.near = Nearby(connection, every, self._joined, texts)
         self.details: dict[str, list[tuple[str, str]]] = {}
         with reading("detail"):
             for person_id, label, value in connection.execute(
@@ -273,7 +278,8 @@ class _PersonData:
             if one.until > max(first, since)
         ]
         within = (one.kept for one in self._joined if one.gone == person_id)
-        return _past([*told, *(each for other in within for each in self._now(other))])
+        past = _past([*told, *(each for other in within for each in self._now(other))])
+        return replace(past, near=self.near.once(person_id, since))
 
     def _as_one(self, person_id: str) -> dict[str, int]:
         """A person and everybody ever merged with them, and since which change."""

@@ -10,7 +10,8 @@
 4. Interactions that are in the journal already are only counted, not imported. Those of a future
    day, or with somebody uncertain or nobody at all, are listed as unread. Unknown people whom they
    name are matched like contacts.
-5. New people with a cadence get their first days, once it is known when they were last met.
+5. Relations are made between people who are here by now; whoever is not stays a detail.
+6. New people with a cadence get their first days, once it is known when they were last met.
 
 Nothing in the journal is overwritten: a value that differs is only shown in the preview. A record
 that cannot be used goes to `unread` with its reason and stops nothing else. The plan is written by
@@ -19,13 +20,14 @@ that cannot be used goes to `unread` with its reason and stops nothing else. The
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange.import_cards import CardChange, CardImport
+from connect_cli.exchange.import_related import BETWEEN, NO_WORD, RelatedPeople, still_said
 from connect_cli.exchange.import_values import ImportOptions, ImportPlan, Row, Unsure
 from connect_cli.exchange.matching import ExistingData, KnownPeople, existing_data, points
 from connect_cli.exchange.not_people import sort_of
@@ -33,6 +35,7 @@ from connect_cli.exchange.values import (
     OWN_UID,
     Contact,
     Found,
+    Related,
     Yearly,
     interaction_columns,
     same_key,
@@ -40,6 +43,7 @@ from connect_cli.exchange.values import (
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import logical_day, yearly_text
 from connect_cli.language.death import say_death
+from connect_cli.language.relations import Tied, say_relation
 from connect_cli.language.words import fold
 from connect_cli.model import NEVER, UNKNOWN, Cadence, Named, Person, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
@@ -85,6 +89,7 @@ class Planner:
         self._carried: dict[str, tuple[str, int]] = {}
         self._days_given: dict[tuple[str, str], Row] = {}
         self._added: dict[str, Row] = {}
+        self._related: dict[str, tuple[Named, int, list[Related]]] = {}
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
 
@@ -108,6 +113,7 @@ class Planner:
             if not number % STEP:
                 progress(number)
             self._happened(happening, source)
+        self._relate()
         self._give_first_days()
         return self._plan
 
@@ -231,11 +237,66 @@ class Planner:
         if change and status == "matched" and not gains:
             gains.append(("card", f"lines {', '.join(_properties(change.lines))}"))
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
+        if contact.related:
+            place = len(self._plan.people)
+            self._related.setdefault(person.id, (person, place, []))[2].extend(contact.related)
         self._plan.people.append(
             Arriving(person.name, status, by, gains=shown, sort=sort_of(contact))
         )
         self._known.add(person, contact)
         return person
+
+    def _relate(self) -> None:
+        """Make relations of whom the files name, whatever the order in which people came."""
+        if not self._related:
+            return
+        among = RelatedPeople(self._connection, self._known)
+        for person, place, related in self._related.values():
+            gains = [
+                ("relation", say_relation(tie))
+                for tie in among.new_ties(person, related)
+                if self._tie(tie)
+            ]
+            gains += self._not_found(person, related, among.not_found(person, related))
+            if gains:
+                shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
+                arriving = self._plan.people[place]
+                self._plan.people[place] = arriving._replace(gains=(*arriving.gains, *shown))
+
+    def _tie(self, tie: Tied) -> Row:
+        which = ("person_id", tie.person.id), ("other_id", tie.other.id), ("word", tie.word)
+        return self._row("relation", ("id", self._new_id()), *which)
+
+    def _not_found(
+        self, person: Named, related: Sequence[Related], left: Mapping[str, Sequence[str]]
+    ) -> Iterator[Gain]:
+        """Keep those who are nobody in the journal as details, and only those."""
+        kept = self._kept[person.id]
+        for label, names in left.items():
+            value, key = BETWEEN.join(names), detail_key(label, "")
+            if (there := kept.details.get(key)) is None:
+                if names:
+                    kept.details[key] = value
+                    self._owned("detail", person, ("label", label), ("value", value))
+                    yield label, value
+            elif there != value:
+                told = [one.name for one in related if (one.word or NO_WORD) == label]
+                yield from self._renewed(kept, label, value, told)
+
+    def _renewed(
+        self, kept: ExistingData, label: str, value: str, told: Sequence[str]
+    ) -> Iterator[Gain]:
+        """Change the detail of an earlier import; what somebody wrote stays."""
+        key = detail_key(label, "")
+        there, row_id = kept.details[key], kept.detail_ids.get(key, "")
+        if not (row_id and still_said(there, told)):
+            if value:
+                yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
+        elif value:
+            self._plan.details.append((label, value, row_id))
+            yield label, f"{_beginning(there, EITHER)} becomes {_beginning(value, EITHER)}"
+        else:
+            self._plan.no_details.append(row_id)
 
     def _names(
         self, contact: Contact, person: Named, kept: ExistingData, untaken: list[str]

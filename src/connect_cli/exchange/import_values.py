@@ -27,7 +27,8 @@ class ImportPlan:
 
     rows: what it would write, by table. cards: existing ones to change, as the store takes them.
     years: the years that existing yearly days get, each with the id of its row. deaths: people who
-    are here and died, as the store takes them.
+    are here and died, as the store takes them. details: existing ones to change, likewise.
+    no_details: the ids of those to delete, because relations say the same.
     known: how many interactions are in the journal already. planned_after: the newest command then.
     """
 
@@ -36,6 +37,8 @@ class ImportPlan:
     cards: list[tuple[str, str, str]] = field(default_factory=list)
     years: list[tuple[int, str]] = field(default_factory=list)
     deaths: list[tuple[str, str, str]] = field(default_factory=list)
+    details: list[tuple[str, str, str]] = field(default_factory=list)
+    no_details: list[str] = field(default_factory=list)
     interactions: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
@@ -52,10 +55,16 @@ class ImportPlan:
         """How many rows would change, by table."""
         counts = {
             "person": len(self.deaths),
+            "detail": len(self.details),
             "occasion": len(self.years),
             "card": len(self.cards),
         }
         return {table: number for table, number in counts.items() if number}
+
+    @property
+    def taken_away(self) -> dict[str, int]:
+        """How many rows would be deleted, by table."""
+        return {"detail": len(self.no_details)} if self.no_details else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,8 +224,8 @@ _POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('em
 class ExistingData:
     """What a person has already, so that it is not added twice.
 
-    died: when they died, if they did. cards: by uid: the id, the text, and what the journal says instead. occasions, occasion_ids: by
-    folded label.
+    died: when they died, if they did. cards: by uid: the id, the text, and what the journal says
+    instead. occasions, occasion_ids: by folded label. detail_ids: by the same keys as `details`.
     """
 
     names: set[str]

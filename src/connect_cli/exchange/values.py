@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
 from connect_cli.model import DEATH, usual_counts
 from connect_cli.reports import Happening, Unread
+
+if TYPE_CHECKING:  # it is made of values of this file
+    from connect_cli.exchange.vcard_related import Near
 
 STARRED = "starred"
 """The tag of Google's mark for favourites."""
@@ -42,7 +45,8 @@ class Contact:
     of their vCard without pictures, if it is one. every: their cadence, if the file has one.
     is_firm: the card is of a firm or an organisation. died: when they died, as the journal stores
     it (`2024-03-10`, `2024-03`, `2024`, `--03-10` or `unknown`); empty if the file says nothing.
-    archived: nothing of them is due in the file. related: who is near them.
+    archived: nothing of them is due in the file. related: who is near them. near: the same of
+    somebody in the journal, when they go out.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Contact:
     died: str = ""
     archived: bool = False
     related: tuple[Related, ...] = ()
+    near: tuple["Near", ...] = ()
 
 
 def days_of(contact: Contact) -> dict[str, Day]:

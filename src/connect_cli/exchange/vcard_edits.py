@@ -15,6 +15,7 @@ name.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 
 from connect_cli.exchange import vcard_read
@@ -22,6 +23,13 @@ from connect_cli.exchange.values import STARRED, Contact, Day, days_of, point_ke
 from connect_cli.exchange.vcard_days import HYPHENS, new_day, usual_day, without_year, written_day
 from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides
 from connect_cli.exchange.vcard_lines import Card, Line
+from connect_cli.exchange.vcard_related import (
+    RELATED,
+    Near,
+    new_related,
+    related_in,
+    without_words,
+)
 from connect_cli.exchange.vcard_syntax import (
     Property,
     escaped,
@@ -65,12 +73,13 @@ class PastValues:
     """Values that the journal has had for a person since a card came in, until they changed.
 
     names: folded. days: with their folded labels. keys: of addresses, numbers, aliases and tags,
-    with their sort.
+    with their sort. near: who was near them.
     """
 
     names: frozenset[str] = frozenset()
     days: frozenset[tuple[str, Day]] = frozenset()
     keys: frozenset[Value] = frozenset()
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Edits:
     name: the new name, if it has one of the folded `names`. days: the new days, or None, if it has
     one of `old_days`, which have folded labels. gone: keys of values to remove. new: values to add.
     came: the card as it came in, for values that return. lines: lines of older cards, to add as
-    they are.
+    they are. near_gone, near_new: people who are not near any more, and who are by now.
     """
 
     name: str = ""
@@ -91,11 +100,14 @@ class Edits:
     new: tuple[Value, ...] = ()
     came: str = ""
     lines: tuple[str, ...] = ()
+    near_gone: tuple[Near, ...] = ()
+    near_new: tuple[Near, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the card stays as it is."""
-        return not (self.name or self.days or self.gone or self.new or self.lines)
+        near = self.near_gone or self.near_new
+        return not (self.name or self.days or self.gone or self.new or self.lines or near)
 
 
 def values_of(contact: Contact) -> list[Value]:
@@ -142,6 +154,9 @@ def edits(
     no_more = (own_words - others - their_name - mark) | (past.keys - (their_name & own_words))
     again = own_words & past.keys
     back = [(sort, one) for sort, one in values_of(now) if (sort, point_key(sort, one)) in again]
+    still = {near.key for near in now.near}
+    once = {near.key for near in past.near}
+    said_near = [near for near in now.near if any(map(near.is_said_by, card.related))]
     return Edits(
         name=now.name if is_renamed else card.name if past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
@@ -152,6 +167,8 @@ def edits(
         gone=frozenset(no_more - here),
         new=(*back, *values_of(missing)),
         came=card.card,
+        near_gone=tuple(near for near in past.near if near.key not in still),
+        near_new=(*(near for near in said_near if near.key in once), *missing.near),
     )
 
 
@@ -191,6 +208,7 @@ def not_on_cards(now: Contact, cards: Sequence[tuple[Contact, PastValues]]) -> C
         tags=left("tag", now.tags),
         occasions=tuple((label, day) for label, day in now.occasions if fold(label) not in told),
         died="" if DEATH in told else now.died,
+        near=tuple(near for near in now.near if not near.is_told),
     )
 
 
@@ -203,6 +221,7 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
     there = vcard_read.contact(Card(said, is_whole=True, size=size))
     sheet = _Sheet(card, OriginalCard(wanted.came))
     sheet.take_out(wanted.gone)
+    sheet.take_out_near(wanted.near_gone)
     if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
         sheet.rename(wanted.name)
     days = days_of(there)
@@ -211,6 +230,7 @@ def edited(card: Card, wanted: Edits) -> list[Line]:
         if before != day and (before is None or (fold(label), before) in wanted.old_days):
             sheet.set_day(label, before, day)
     sheet.put_in(wanted.new)
+    sheet.put_in_near(wanted.near_new)
     sheet.add_lines(wanted.lines)
     return sheet.lines
 
@@ -235,6 +255,33 @@ class _Sheet:
                 self._thin_out(line, one, gone)
             elif any(("alias", fold(name)) in gone for name in nicknames(one)):
                 self._remove(line, one)
+
+    def take_out_near(self, gone: Sequence[Near]) -> None:
+        """Remove who is not near any more, by every line that says so."""
+        for line, one in list(self._own()) if gone else ():
+            said = list(related_in(one, self._called))
+            words = frozenset(
+                each.word for each in said if any(near.is_said_by(each) for near in gone)
+            )
+            if not words:
+                continue
+            if (left := without_words(one, words)) is None:
+                self._remove(line, one)
+            else:
+                self._replace(line, left)
+
+    def put_in_near(self, new: Sequence[Near]) -> None:
+        """Say who is near, unless the card says it; in the lines that it came with, if any."""
+        for near in new:
+            if any(self._says(near, one) for _, one in self._own()):
+                continue
+            if came := self._original.saying(partial(self._says, near)):
+                self._bring_back(came)
+            else:
+                self._add(RELATED, *new_related(near, self._version, self._free_group()))
+
+    def _says(self, near: Near, line: Property) -> bool:
+        return any(map(near.is_said_by, related_in(line, self._called)))
 
     def rename(self, name: str) -> None:
         """Write the new name, and its parts unless the new name still consists of them.

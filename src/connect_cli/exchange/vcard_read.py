@@ -21,8 +21,9 @@ from connect_cli.exchange.normalise import (
     unique,
 )
 from connect_cli.exchange.places import Address, placed, with_home
-from connect_cli.exchange.values import TOO_MANY, Contact, Day, Found, Yearly
+from connect_cli.exchange.values import TOO_MANY, Contact, Day, Found, Related, Yearly
 from connect_cli.exchange.vcard_lines import Card, Line, cards, whole_lines
+from connect_cli.exchange.vcard_related import related_in
 from connect_cli.exchange.vcard_syntax import (
     Property,
     folded,
@@ -33,13 +34,11 @@ from connect_cli.exchange.vcard_syntax import (
 )
 from connect_cli.exchange.vcard_unread import Outside, unfolded, unread_lines, unread_parts
 from connect_cli.exchange.vcard_values import (
-    ANDROIDS,
     day_in,
     day_label,
     is_picture,
     labels,
     nicknames,
-    of_android,
     point,
     tags,
 )
@@ -49,12 +48,6 @@ from connect_cli.text_encodings import decoded
 
 STEP = 100
 """Cards between two reports of progress."""
-
-_ANDROIDS_RELATIONS = (
-    *("related", "assistant", "brother", "child", "partner", "father", "friend", "manager"),
-    *("mother", "parent", "partner", "referred by", "relative", "sister", "spouse"),
-)
-"""Indexed by the numbers of ContactsContract.CommonDataKinds.Relation; 0 is a custom word."""
 
 _NO_PEOPLE = {
     "location": "a location",
@@ -77,6 +70,7 @@ class _Card:
     occasions: dict[str, tuple[str, Yearly]] = field(default_factory=dict)
     died: str = ""
     addresses: list[Address] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
     every: str = ""
     is_firm: bool = False
@@ -180,6 +174,7 @@ def contact(card: Card, place: str = "") -> Contact:
         addresses=addresses,
         occasions=tuple(said.occasions.values()),
         died=said.died,
+        related=tuple(dict.fromkeys(said.related)),
         details=tuple(said.details.items()),
         tags=unique(lists.get("tag", [])),
         card=_as_text(card),
@@ -218,9 +213,8 @@ def _read(card: _Card, line: Property, called: Mapping[str, str]) -> None:
     _extend(card, "tag", tags(line))
     if label := day_label(line, called):
         _day(card, label, day_in(line, label))
-    if line.name == "X-ABRELATEDNAMES":
-        _relation(card, called.get(line.group, "").casefold(), unescaped(line.value))
-    elif reader := _READERS.get(line.name):
+    card.related += related_in(line, called)
+    if reader := _READERS.get(line.name):
         reader(card, line)
 
 
@@ -230,25 +224,6 @@ def _day(card: _Card, label: str, day: Day | None) -> None:
         card.died = card.died or day
     elif day is not None:
         card.occasions.setdefault(fold(label), (label, day))
-
-
-def _relation(card: _Card, label: str, name: str) -> None:
-    """Add a related person as a detail: `spouse: William`."""
-    if said := one_line(name):
-        card.details.setdefault(kept_name(label) or "related", said)
-
-
-def _related(card: _Card, line: Property) -> None:
-    """Add a related person by name; a URI of another card (RFC 6350, 6.6.6) is ignored."""
-    if not re.match(r"[a-z][a-z0-9+.-]*:", line.value, re.IGNORECASE):
-        _relation(card, line.params.get("TYPE", "").partition(",")[0].casefold(), line.value)
-
-
-def _relation_of_android(card: _Card, line: Property) -> None:
-    sort, value, number = of_android(line)
-    if sort == "relation":
-        known = number.isascii() and number.isdigit() and int(number) < len(_ANDROIDS_RELATIONS)
-        _relation(card, _ANDROIDS_RELATIONS[int(number) if known else 0], value)
 
 
 def _full_name(card: _Card, line: Property) -> None:
@@ -350,8 +325,4 @@ _READERS: Mapping[str, Callable[[_Card, Property], None]] = {
     "NOTE": _labelled,
     "X-FRM-FREQUENCY": _frequency,
     "X-FRM-GROUP": _group,
-    "RELATED": _related,
-    "X-SPOUSE": _related,
-    "X-EVOLUTION-SPOUSE": _related,
-    ANDROIDS: _relation_of_android,
 }

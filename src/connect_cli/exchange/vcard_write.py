@@ -17,6 +17,7 @@ from connect_cli.exchange.vcard_days import new_day
 from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, edits, not_on_cards
 from connect_cli.exchange.vcard_kept import Overrides, substance
 from connect_cli.exchange.vcard_lines import Card, in_text, text_of
+from connect_cli.exchange.vcard_related import new_related, related_in
 from connect_cli.exchange.vcard_syntax import (
     Property,
     escaped,
@@ -166,7 +167,9 @@ def _lines(contact: Contact, rest: Sequence[str]) -> Iterator[str]:
         ("url", contact.urls),
     ):
         yield from _points(_PROPERTY[sort], values, given)
-    yield from _days(contact, given)
+    groups = _free_groups(given)
+    yield from _days(contact, given, groups)
+    yield from _near(contact, given, groups)
     yield from _tags(contact.tags, given)
     yield from (one.raw for one in given if one.name not in _SAID_ANEW)
     yield from (one for one in properties(rest) if isinstance(one, str) and ":" in one)
@@ -208,14 +211,22 @@ def _nicknames(aliases: Sequence[str], given: Sequence[Property]) -> Iterator[st
         yield f"NICKNAME:{','.join(map(escaped, names))}"
 
 
-def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
+def _near(contact: Contact, given: Sequence[Property], groups: Iterator[str]) -> Iterator[str]:
+    """Who is near, unless a line of the card says it."""
+    called = labels(given)
+    told = [each for one in given for each in related_in(one, called)]
+    for near in contact.near:
+        if not any(map(near.is_said_by, told)):
+            yield from new_related(near, "3.0", next(groups))
+
+
+def _days(contact: Contact, given: Sequence[Property], groups: Iterator[str]) -> Iterator[str]:
     """The yearly days, and that of the death, unless a line of the card has them."""
     raw = {DAYS[one.name]: one.raw for one in reversed(given) if one.name in _YEARLY}
     called = labels(given)
     told = {fold(day_label(one, called)) for one in given}
     days: dict[str, Day] = dict(contact.occasions)
     days |= {DEATH: contact.died} if contact.died else {}
-    groups = _free_groups(given)
     for label in dict.fromkeys((BIRTHDAY, ANNIVERSARY, *days)):
         if label in raw:
             yield raw[label]

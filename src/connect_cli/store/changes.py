@@ -215,6 +215,22 @@ def told(connection: sqlite3.Connection) -> Iterator[Told]:
             yield Told(text(person_id), until, text(sort), text(value))
 
 
+class Related(NamedTuple):
+    """A relation that the journal had until a change. until: the row number of that change."""
+
+    until: int
+    person_id: str
+    other_id: str
+    word: str
+
+
+def related(connection: sqlite3.Connection) -> Iterator[Related]:
+    """Every relation that the journal once had in another form or place, oldest change first."""
+    with reading():  # an added row stands in its own table
+        for until, *said in connection.execute(_RELATED):
+            yield Related(until, *map(text, said))
+
+
 def kept_since(connection: sqlite3.Connection) -> dict[str, int]:
     """The row number of the change that gave each card its present text, by the card's id."""
     return dict(connection.execute(_KEPT_SINCE))
@@ -281,6 +297,8 @@ _TOLD = """SELECT * FROM (
       ELSE before ->> 'name' END FROM change
     WHERE table_name IN ('alias', 'contact_point', 'occasion', 'tag') AND before IS NOT NULL)
   WHERE person_id IS NOT NULL ORDER BY seq"""
+_RELATED = """SELECT seq, before ->> 'person_id', before ->> 'other_id', before ->> 'word'
+  FROM change WHERE table_name = 'relation' AND before IS NOT NULL ORDER BY seq"""
 # A row of two people may say of a third one who they are.
 _OF_TWO = ", ".join(f"'{table}'" for table in OF_TWO)
 # Merges, and their undos and redos: what these write into a card does not count as its arrival.
