@@ -1,15 +1,15 @@
 """Who is near whom when cards go out: every relation from both sides, and those that once were."""
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from connect_cli.exchange import vcard_read
 from connect_cli.exchange.values import Related
 from connect_cli.exchange.vcard_lines import in_text
-from connect_cli.exchange.vcard_related import Near, TieKey
+from connect_cli.exchange.vcard_related import Near, TieKey, related_of
 from connect_cli.language.contact import email_key
 from connect_cli.language.relations import Tied, seen_from
 from connect_cli.language.words import fold
@@ -19,8 +19,8 @@ from connect_cli.store.changes import Joined, Told
 from connect_cli.store.people import grouped
 from connect_cli.store.relations import all_relations
 
-_TELLS = ("related", "spouse", "relation")
-"""Words without one of which, in lower case, a card names nobody near."""
+_TELLS = re.compile("related|spouse|/relation", re.IGNORECASE)
+"""Without one of these words a card names nobody near."""
 
 
 class Ways(NamedTuple):
@@ -132,7 +132,6 @@ class Nearby:
 def _related_in(texts: Sequence[str]) -> Iterator[Related]:
     """Who the cards of a person name."""
     for text in texts:
-        if any(word in text.casefold() for word in _TELLS):
+        if _TELLS.search(text):
             for card in in_text(text)[0]:
-                if (contact := vcard_read.contact_if_any(card)) is not None:
-                    yield from contact.related
+                yield from related_of(card)

@@ -15,7 +15,7 @@ from connect_cli.exchange.matching import KnownPeople
 from connect_cli.exchange.values import Related
 from connect_cli.exchange.vcard_related import TieKey, tie_key, uids_of
 from connect_cli.language.contact import email_key
-from connect_cli.language.relations import Tied, from_card
+from connect_cli.language.relations import Tied, from_card, seen_from
 from connect_cli.language.words import fold
 from connect_cli.model import Named
 from connect_cli.store import changes
@@ -36,7 +36,7 @@ class RelatedPeople:
     def __init__(self, connection: sqlite3.Connection, known: KnownPeople) -> None:
         self._connection, self._known = connection, known
         self._ties: set[TieKey] = set()
-        self._tied: dict[str, list[tuple[TieKey, Named]]] = defaultdict(list)
+        self._others: dict[tuple[str, TieKey], set[str]] = defaultdict(set)
         for one in all_relations(connection):
             self._add(Tied(one.person, one.other, one.word))
 
@@ -55,33 +55,30 @@ class RelatedPeople:
 
     def not_found(self, person: Named, related: Sequence[Related]) -> dict[str, list[str]]:
         """The names of those who are nobody in the journal, by their labels."""
-        left: dict[str, list[str]] = {}
+        left: dict[str, dict[str, None]] = {}
         for one in related:
-            names = left.setdefault(one.word or NO_WORD, [])
-            if one.name and one.name not in names and not self._is_tied(person, one):
-                names.append(one.name)
-        return left
+            names = left.setdefault(one.word or NO_WORD, {})
+            if one.name and not self._is_tied(person, one):
+                names[one.name] = None
+        return {label: list(names) for label, names in left.items()}
 
     def _add(self, tie: Tied) -> None:
         self._ties.add(tie_key(tie))
-        self._tied[tie.person.id].append((tie_key(tie), tie.other))
-        self._tied[tie.other.id].append((tie_key(tie), tie.person))
+        for one in (tie.person, tie.other):
+            other, label = seen_from(tie, one.id)
+            self._others[one.id, _label_key(label)].add(other.id)
 
     def _is_tied(self, person: Named, one: Related) -> bool:
         """Whether the journal has this relation with somebody who has, or had, this name."""
-        return one.word != "" and any(
-            tie_key(from_card(person, other, one.word)) == key and self._is_called(other, one)
-            for key, other in self._tied.get(person.id, ())
-        )
+        others = self._others.get((person.id, _label_key(one.word)), set()) if one.word else set()
+        return not others.isdisjoint(self._called(one)) if others else False
 
-    def _is_called(self, other: Named, one: Related) -> bool:
-        if self._known.names.get(fold(one.name)) == other or fold(one.name) == fold(other.name):
-            return True
-        if any(self._known.uids.get(uid) == other for uid in uids_of(one)):
-            return True
-        if one.email and self._known.emails.get(email_key(one.email)) == other:
-            return True
-        return fold(one.name) in self._earlier_names.get(other.id, ())
+    def _called(self, one: Related) -> set[str]:
+        """The ids of everybody who is named so, or was."""
+        name, key = fold(one.name), email_key(one.email)
+        by_uid = [person.id for uid in uids_of(one) if (person := self._known.uids.get(uid))]
+        by_mail = [person.id for person in filter(None, [self._known.emails.get(key)]) if key]
+        return {*by_uid, *by_mail, *self._by_name.get(name, ()), *self._earlier.get(name, ())}
 
     def _found(self, one: Related) -> Named | None:
         """Whom a file means, if that is certain."""
@@ -92,7 +89,18 @@ class RelatedPeople:
             shared = self._known.sharing.get(("email", key))
             return None if shared else self._known.emails.get(key)
         name = fold(one.name)
-        return None if name in self._namesakes else self._known.names.get(name)
+        is_one = len(self._by_name.get(name, ())) == 1 and name not in self._namesakes
+        return self._known.names.get(name) if is_one else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        """The ids of everybody with a name, by the folded name."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, person_id in self._connection.execute(_NAMES):
+            found[name].add(person_id)
+        for name, person in self._known.names.items():
+            found[name].add(person.id)
+        return found
 
     @cached_property
     def _namesakes(self) -> frozenset[str]:
@@ -102,13 +110,21 @@ class RelatedPeople:
         )
 
     @cached_property
-    def _earlier_names(self) -> dict[str, set[str]]:
-        """By person, the folded names that they had."""
+    def _earlier(self) -> dict[str, set[str]]:
+        """The ids of everybody who had a name, by the folded name."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in changes.told(self._connection):
             if one.sort in ("name", "alias"):
-                found[one.person_id].add(fold(one.value))
+                found[fold(one.value)].add(one.person_id)
         return found
+
+
+_NAMES = "SELECT folded, id FROM person UNION ALL SELECT folded, person_id FROM alias"
+
+
+def _label_key(label: str) -> TieKey:
+    """The same value for all labels that say one thing."""
+    return tie_key(from_card(Named("a", ""), Named("b", ""), label))
 
 
 def still_said(there: str, told: Sequence[str]) -> bool:

@@ -85,8 +85,10 @@ def json_in(content: bytes) -> Any:
 
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, cut at LONGEST_VALUE."""
-    seen = (" " if letter in "\t\n\r" else letter for letter in text[: 2 * LONGEST_VALUE])
-    kept = "".join(letter for letter in seen if not _is_control(letter))
+    kept = text[: 2 * LONGEST_VALUE]
+    if not kept.isprintable():
+        seen = (" " if letter in "\t\n\r" else letter for letter in kept)
+        kept = "".join(letter for letter in seen if not _is_control(letter))
     return " ".join(kept.split())[:LONGEST_VALUE]
 
 

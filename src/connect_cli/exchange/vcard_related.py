@@ -10,8 +10,16 @@ from dataclasses import dataclass
 
 from connect_cli.exchange.normalise import kept_label, one_line
 from connect_cli.exchange.values import Related
-from connect_cli.exchange.vcard_syntax import Property, escaped, head_of, parts, unescaped
-from connect_cli.exchange.vcard_values import ANDROIDS, of_android
+from connect_cli.exchange.vcard_lines import Card
+from connect_cli.exchange.vcard_syntax import (
+    Property,
+    escaped,
+    head_of,
+    parts,
+    taken_apart,
+    unescaped,
+)
+from connect_cli.exchange.vcard_values import ANDROIDS, labels, of_android
 from connect_cli.language.contact import email_key
 from connect_cli.language.relations import Tied, from_card
 from connect_cli.language.words import fold
@@ -35,6 +43,7 @@ _APPLES_WORDS = frozenset(
     )
 )
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TELLS = re.compile("related|spouse|relation|ablabel", re.IGNORECASE)
 UUID = "urn:uuid:"
 _MAIL = "mailto:"
 
@@ -103,6 +112,15 @@ def related_in(line: Property, called: Mapping[str, str]) -> Iterator[Related]:
         sort, value, number = of_android(line)
         if sort == "relation":
             yield from _named(_android_word(line, number), value)
+
+
+def related_of(card: Card) -> Iterator[Related]:
+    """Who a card names."""
+    told = (line.text for line in card.own if _TELLS.search(line.text))
+    lines = [one for text in told if (one := taken_apart(text)) is not None]
+    called = labels(lines)
+    for one in lines:
+        yield from related_in(one, called)
 
 
 def _related(line: Property) -> Iterator[Related]:
