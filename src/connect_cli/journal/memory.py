@@ -1,6 +1,7 @@
 """What to remember: details, promises both ways, what to ask and to tell."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
 
     yearly: it is a yearly day whatever its label. Raises NotUnderstood.
     """
-    people, (label, value) = people_of(journal, whom), read_detail(text)
+    people, (label, value) = people_of(journal, whom), _label_and_value(journal, text)
     if yearly or fold(label) in YEARLY_LABELS:
         day = _yearly_day(journal, label, value)
         found = [_with_day(journal, person, label, day) for person in people]
@@ -65,6 +66,18 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
                 else:
                     rows.set_occasion(one.kept.occasion)
     return found
+
+
+def _label_and_value(journal: Journal, text: str) -> tuple[str, str]:
+    """A detail, also `birthday 13 march` without a colon, if a day follows the label."""
+    label, value = read_detail(text)
+    first, _, rest = value.partition(" ")
+    if label or fold(first) not in YEARLY_LABELS:
+        return label, value
+    with suppress(NotUnderstood):
+        read_birthday(rest, journal.today_is)
+        return fold(first), rest
+    return label, value
 
 
 def _with_detail(journal: Journal, person: Named, detail: Detail) -> Remembered:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.relations import ties_of
 from connect_cli.language.calendar import day_of, logical_day, plus_days
+from connect_cli.language.relations import seen_from
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
@@ -20,8 +20,8 @@ from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
-from connect_cli.store.relations import died_on
-from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
+from connect_cli.store.relations import died_on, relations_of
+from connect_cli.views import Card, Companion, Due, Plan, State, Tie, Today, TodayRow, Welcome
 
 COMPANIONS = 4
 RECENT = 20
@@ -132,7 +132,7 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
         ),
         total=interactions.count_of(journal.connection, person.id),
         rhythm=_rhythm(journal, person),
-        ties=ties_of(journal, Named(person.id, person.name)),
+        ties=_ties(journal, person),
         died_on=died_on(journal.connection, person.id) if person.archived else None,
     )
 
@@ -314,6 +314,12 @@ def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
     ]
     others = store_people.named(journal.connection, [person_id for _, person_id in often])
     return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
+
+
+def _ties(journal: Journal, person: Person) -> tuple[Tie, ...]:
+    """Their relations as they see them, each once."""
+    found = relations_of(journal.connection, person.id)
+    return tuple(dict.fromkeys(Tie(*seen_from(one, person.id)) for one in found))
 
 
 def _real_from(days: Sequence[date]) -> date | None:
