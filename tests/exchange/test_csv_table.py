@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import csv_headings, csv_table
-from connect_cli.exchange.values import Contact
+from connect_cli.exchange.values import Contact, Related
 
 GOOGLE = (
     "First Name,Middle Name,Last Name,Nickname,Birthday,Notes,Labels,E-mail 1 - Label,"
@@ -46,7 +46,7 @@ def test_a_table_of_google_is_read() -> None:
     ]
 
 
-def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
+def test_whoever_is_near_is_told_and_words_of_ones_own_are_details() -> None:
     """Called as they are called there; what is empty is none, a company is not its own."""
     headings = ("Relation 1 - Label", "Relation 1 - Value", "Custom Field 1 - Label")
     found = csv_table.read(
@@ -55,8 +55,12 @@ def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
         "Pizza Place,Pizza Place,,Luigi,,,\n".encode()
     )
     assert [one.details for one in found.contacts] == [
-        (("company", "Engines"), ("spouse", "William"), ("grösse", "39")),
-        (("related", "Luigi"),),
+        (("company", "Engines"), ("grösse", "39")),
+        (),
+    ]
+    assert [one.related for one in found.contacts] == [
+        (Related("spouse", "William"),),
+        (Related("", "Luigi"),),
     ]
     assert found.remarks == []
 

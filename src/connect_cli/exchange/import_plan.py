@@ -89,7 +89,7 @@ class Planner:
         self._carried: dict[str, tuple[str, int]] = {}
         self._days_given: dict[tuple[str, str], Row] = {}
         self._added: dict[str, Row] = {}
-        self._related: dict[str, tuple[Named, int, list[Related]]] = {}
+        self._related: dict[str, tuple[Named, int, str, list[Related]]] = {}
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
 
@@ -239,7 +239,8 @@ class Planner:
         shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
         if contact.related:
             place = len(self._plan.people)
-            self._related.setdefault(person.id, (person, place, []))[2].extend(contact.related)
+            said = self._related.setdefault(person.id, (person, place, contact.place, []))
+            said[-1].extend(contact.related)
         self._plan.people.append(
             Arriving(person.name, status, by, gains=shown, sort=sort_of(contact))
         )
@@ -251,13 +252,17 @@ class Planner:
         if not self._related:
             return
         among = RelatedPeople(self._connection, self._known)
-        for person, place, related in self._related.values():
+        for person, place, where, related in self._related.values():
             gains = [
                 ("relation", say_relation(tie))
                 for tie in among.new_ties(person, related)
                 if self._tie(tie)
             ]
             gains += self._not_found(person, related, among.not_found(person, related))
+            self._plan.unread += [
+                Unread(where, f"the {one.word} is nobody in the journal", one.uid or one.email)
+                for one in among.unknown(person, related)
+            ]
             if gains:
                 shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
                 arriving = self._plan.people[place]

@@ -62,6 +62,10 @@ class RelatedPeople:
                 names[one.name] = None
         return {label: list(names) for label, names in left.items()}
 
+    def unknown(self, person: Named, related: Sequence[Related]) -> Iterator[Related]:
+        """Those who are named by a uid or an address only, and are nobody in the journal."""
+        return (one for one in related if not (one.name or self._is_tied(person, one)))
+
     def _add(self, tie: Tied) -> None:
         self._ties.add(tie_key(tie))
         for one in (tie.person, tie.other):

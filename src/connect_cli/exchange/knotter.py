@@ -76,13 +76,20 @@ def read(content: bytes, file: str = "") -> Found:
         found.contacts.append(contact)
         found.unread += _lost(one, place)
         left.update(_left(one))
-        for happening in _interactions(one, contact):
-            if isinstance(happening, Unread):
-                found.unread.append(happening)
-            else:
-                found.happenings.append(happening)
+        _add_interactions(found, one, contact)
     found.unread += [Unread(where, f"{n} of '{sort}' left out") for sort, n in left.items()]
     return found
+
+
+def _add_interactions(found: Found, one: Record, contact: Contact) -> None:
+    for happening in _interactions(one, contact):
+        if found.is_full:
+            found.unread.append(Unread(contact.place, TOO_MANY))
+            break
+        if isinstance(happening, Unread):
+            found.unread.append(happening)
+        else:
+            found.happenings.append(happening)
 
 
 def _contact(one: Record, place: str) -> Contact | None:

@@ -229,7 +229,7 @@ def _lost(one: Record, place: str) -> Iterator[Unread]:
                 yield Unread(place, f"the {sort} is not valid", text)
     for label, text in _dated(one):
         if text and not (label and _day(text)):
-            yield Unread(place, "this is not a day of the year", one_line(f"{label} {text}"))
+            yield Unread(place, "this is not a day of the year", one_line(text))
 
 
 def _left(one: Record) -> Iterator[str]:
@@ -246,6 +246,9 @@ def _journal(found: Found, said: Record, names: Mapping[str, str], where: str) -
     """Add the entries of the journal as interactions."""
     for number, entry in enumerate(records_in(said, "journalEntries"), 1):
         place = f"{where}, journal entry {number}"
+        if found.is_full:
+            found.unread.append(Unread(place, TOO_MANY))
+            break
         if (day := day_of(text_in(entry, "date"))) is None:
             found.unread.append(Unread(place, "it has no day"))
             continue
