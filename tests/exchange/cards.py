@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_kept import day_text
+from connect_cli.exchange.vcard_days import day_text
 from connect_cli.exchange.vcard_syntax import escaped
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 

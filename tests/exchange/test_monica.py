@@ -102,7 +102,7 @@ def account(*contacts: dict[str, Any], relationships: Sequence[dict[str, Any]] =
 
 def test_relationships_of_monica_say_who_is_near() -> None:
     """`contact_is` is the `type` of `of_contact`; whoever introduced somebody is near too."""
-    said = [
+    said: list[dict[str, Any]] = [
         {"type": "stepparent", "contact_is": "c-1", "of_contact": "c-2"},
         {"type": "ex_husband", "contact_is": "c-2", "of_contact": "c-1"},
         {"type": "friend", "contact_is": "c-2"},
