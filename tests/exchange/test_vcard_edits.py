@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard_write
 from connect_cli.exchange.values import Contact, days_of
-from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, keys_of
+from connect_cli.exchange.vcard_edits import Edits, PastValues, keys_of
 from connect_cli.exchange.vcard_kept import Overrides, substance
 from connect_cli.exchange.vcard_lines import in_text
+from connect_cli.exchange.vcard_sheet import edited
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 from connect_cli.model import DEATH
 from tests.exchange.cards import LINES_OF_OTHERS

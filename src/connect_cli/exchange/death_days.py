@@ -3,6 +3,7 @@
 import re
 
 from connect_cli.language.calendar import is_yearly_day
+from connect_cli.language.death import say_death
 from connect_cli.language.words import fold
 from connect_cli.model import UNKNOWN
 
@@ -47,3 +48,15 @@ def _death_text(year: int | None, month: int, day: int) -> str:
     if not year:
         return UNKNOWN
     return f"{year:04}-{month:02}" if known_month else f"{year:04}"
+
+
+def says_more(said: str, there: str) -> bool:
+    """Whether a day of death agrees with another and is more exact."""
+    if there == UNKNOWN:
+        return said != UNKNOWN
+    return said != there and (said.startswith(f"{there}-") or said.endswith(there.lstrip("-")))
+
+
+def death_words(stored: str) -> str:
+    """The day of a death in words, as they follow `died`."""
+    return say_death(stored).removeprefix("died").strip() or "on an unknown day"

@@ -20,32 +20,38 @@ that cannot be used goes to `unread` with its reason and stops nothing else. The
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.death_days import death_words, says_more
 from connect_cli.exchange.import_cards import CardChange, CardImport
-from connect_cli.exchange.import_related import BETWEEN, NO_WORD, RelatedPeople, still_said
-from connect_cli.exchange.import_values import ImportOptions, ImportPlan, Row, Unsure
+from connect_cli.exchange.import_related import Relating
+from connect_cli.exchange.import_values import (
+    EITHER,
+    SHOWN,
+    ImportOptions,
+    ImportPlan,
+    Row,
+    Unsure,
+    beginning,
+)
 from connect_cli.exchange.matching import ExistingData, KnownPeople, existing_data, points
 from connect_cli.exchange.not_people import sort_of
 from connect_cli.exchange.values import (
     OWN_UID,
     Contact,
     Found,
-    Related,
     Yearly,
     interaction_columns,
     same_key,
 )
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import logical_day, yearly_text
-from connect_cli.language.death import say_death
-from connect_cli.language.relations import Tied, say_relation
 from connect_cli.language.words import fold
-from connect_cli.model import NEVER, UNKNOWN, Cadence, Named, Person, Rule, cadence_columns
+from connect_cli.model import NEVER, Cadence, Named, Person, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.first_days import first_days
 from connect_cli.store import people
@@ -54,10 +60,7 @@ from connect_cli.store.schema import detail_key, stable_id
 STEP = 100
 """People or interactions between two reports of progress."""
 
-SHOWN = 100
-EITHER = 40
 NOTHING_DUE = "nothing is due"
-"""The most letters of a value in a preview, and of each of two values that differ."""
 
 _EMPTY = (
     *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
@@ -89,7 +92,7 @@ class Planner:
         self._carried: dict[str, tuple[str, int]] = {}
         self._days_given: dict[tuple[str, str], Row] = {}
         self._added: dict[str, Row] = {}
-        self._related: dict[str, tuple[Named, int, str, list[Related]]] = {}
+        self._relating = Relating(connection, known, new_id)
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
 
@@ -113,7 +116,7 @@ class Planner:
             if not number % STEP:
                 progress(number)
             self._happened(happening, source)
-        self._relate()
+        self._relating.finish(self._plan, self._kept)
         self._give_first_days()
         return self._plan
 
@@ -236,72 +239,13 @@ class Planner:
         change = self._card(contact, person, kept, untaken)
         if change and status == "matched" and not gains:
             gains.append(("card", f"lines {', '.join(_properties(change.lines))}"))
-        shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
-        if contact.related:
-            place = len(self._plan.people)
-            said = self._related.setdefault(person.id, (person, place, contact.place, []))
-            said[-1].extend(contact.related)
+        shown = tuple((what, beginning(value, SHOWN)) for what, value in gains)
+        self._relating.hear(contact, person, len(self._plan.people))
         self._plan.people.append(
             Arriving(person.name, status, by, gains=shown, sort=sort_of(contact))
         )
         self._known.add(person, contact)
         return person
-
-    def _relate(self) -> None:
-        """Make relations of whom the files name, whatever the order in which people came."""
-        if not self._related:
-            return
-        among = RelatedPeople(self._connection, self._known)
-        for person, place, where, related in self._related.values():
-            gains = [
-                ("relation", say_relation(tie))
-                for tie in among.new_ties(person, related)
-                if self._tie(tie)
-            ]
-            gains += self._not_found(person, related, among.not_found(person, related))
-            self._plan.unread += [
-                Unread(where, f"the {one.word} is nobody in the journal", one.uid or one.email)
-                for one in among.unknown(person, related)
-            ]
-            if gains:
-                shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
-                arriving = self._plan.people[place]
-                self._plan.people[place] = arriving._replace(gains=(*arriving.gains, *shown))
-
-    def _tie(self, tie: Tied) -> Row:
-        which = ("person_id", tie.person.id), ("other_id", tie.other.id), ("word", tie.word)
-        return self._row("relation", ("id", self._new_id()), *which)
-
-    def _not_found(
-        self, person: Named, related: Sequence[Related], left: Mapping[str, Sequence[str]]
-    ) -> Iterator[Gain]:
-        """Keep those who are nobody in the journal as details, and only those."""
-        kept = self._kept[person.id]
-        for label, names in left.items():
-            value, key = BETWEEN.join(names), detail_key(label, "")
-            if (there := kept.details.get(key)) is None:
-                if names:
-                    kept.details[key] = value
-                    self._owned("detail", person, ("label", label), ("value", value))
-                    yield label, value
-            elif there != value:
-                told = [one.name for one in related if (one.word or NO_WORD) == label]
-                yield from self._renewed(kept, label, value, told)
-
-    def _renewed(
-        self, kept: ExistingData, label: str, value: str, told: Sequence[str]
-    ) -> Iterator[Gain]:
-        """Change the detail of an earlier import; what somebody wrote stays."""
-        key = detail_key(label, "")
-        there, row_id = kept.details[key], kept.detail_ids.get(key, "")
-        if not (row_id and still_said(there, told)):
-            if value:
-                yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
-        elif value:
-            self._plan.details.append((label, value, row_id))
-            yield label, f"{_beginning(there, EITHER)} becomes {_beginning(value, EITHER)}"
-        else:
-            self._plan.no_details.append(row_id)
 
     def _names(
         self, contact: Contact, person: Named, kept: ExistingData, untaken: list[str]
@@ -358,12 +302,12 @@ class Planner:
                 yield "archived", NOTHING_DUE
         elif said[:1] != "-" and said[:1].isdigit() and said > self._options.today.isoformat():
             self._plan.unread.append(Unread(contact.place, "the day of death is still to come"))
-        elif not there or _says_more(said, there):
+        elif not there or says_more(said, there):
             self._bury(person, kept, said)
-            words = f"{_death_words(there)} becomes {_death_words(said)}"
-            yield "died", words if there else f"{_death_words(said)}: archived, {NOTHING_DUE}"
-        elif not (said == there or _says_more(there, said)):
-            yield "died", f"kept {_death_words(there)}, not {_death_words(said)}"
+            words = f"{death_words(there)} becomes {death_words(said)}"
+            yield "died", words if there else f"{death_words(said)}: archived, {NOTHING_DUE}"
+        elif not (said == there or says_more(there, said)):
+            yield "died", f"kept {death_words(there)}, not {death_words(said)}"
 
     def _bury(self, person: Named, kept: ExistingData, said: str) -> None:
         kept.died = said
@@ -381,7 +325,7 @@ class Planner:
                 self._owned("detail", person, ("label", label), ("value", value))
                 yield label or "detail", value
             elif label and there != value:
-                yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
+                yield label, f"kept {beginning(there, EITHER)}, not {beginning(value, EITHER)}"
 
     def _tags(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for tag in (*contact.tags, *filter(None, [self._options.tag])):
@@ -498,23 +442,3 @@ def _properties(lines: Sequence[str]) -> list[str]:
 
 def _day_words(yearly: Yearly) -> str:
     return yearly_text(*yearly)
-
-
-def _says_more(said: str, there: str) -> bool:
-    """Whether a day of death agrees with another and is more exact."""
-    if there == UNKNOWN:
-        return said != UNKNOWN
-    return said != there and (said.startswith(f"{there}-") or said.endswith(there.lstrip("-")))
-
-
-def _death_words(stored: str) -> str:
-    """The day of a death in words, as they follow `died`."""
-    return say_death(stored).removeprefix("died").strip() or "on an unknown day"
-
-
-def _beginning(value: str, most: int) -> str:
-    """A text on one line, cut to `most` letters."""
-    words = " ".join(value.split())
-    if words == value and len(value) <= most:
-        return value
-    return words if len(words) <= most else f"{words[:most]}…"

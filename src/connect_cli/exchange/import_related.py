@@ -8,18 +8,22 @@ found stays a detail of the person, `mother: Anna`, until a later import finds t
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from connect_cli.exchange.matching import KnownPeople
-from connect_cli.exchange.values import Related
+from connect_cli.exchange.import_values import EITHER, SHOWN, ImportPlan, beginning
+from connect_cli.exchange.matching import ExistingData, KnownPeople
+from connect_cli.exchange.values import Contact, Related
 from connect_cli.exchange.vcard_related import TieKey, tie_key, uids_of
 from connect_cli.language.contact import email_key
-from connect_cli.language.relations import Tied, from_card, seen_from
+from connect_cli.language.relations import Tied, from_card, say_relation, seen_from
 from connect_cli.language.words import fold
 from connect_cli.model import Named
+from connect_cli.reports import Gain, Unread
 from connect_cli.store import changes
 from connect_cli.store.relations import all_relations
+from connect_cli.store.schema import detail_key
 
 BETWEEN = ", "
 """Between the names of several people of one label."""
@@ -131,7 +135,83 @@ def _label_key(label: str) -> TieKey:
     return tie_key(from_card(Named("a", ""), Named("b", ""), label))
 
 
-def still_said(there: str, told: Sequence[str]) -> bool:
-    """Whether a detail is what an import wrote of people that a file tells under its label."""
-    known = set(map(fold, told))
-    return there == BETWEEN.join(told) or all(fold(one) in known for one in there.split(BETWEEN))
+class Relating:
+    """Collects whom the contacts of an import name, and makes relations and details of them."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, known: KnownPeople, new_id: Callable[[], str]
+    ) -> None:
+        self._connection, self._known, self._new_id = connection, known, new_id
+        self._heard: dict[str, _Heard] = {}
+
+    def hear(self, contact: Contact, person: Named, place: int) -> None:
+        """Take whom a contact names. place: of the person in the preview."""
+        if contact.related:
+            heard = self._heard.setdefault(person.id, _Heard(person, place, contact.place))
+            heard.related.extend(contact.related)
+
+    def finish(self, plan: ImportPlan, kept: Mapping[str, ExistingData]) -> None:
+        """Add relations and details to a plan, once everybody who comes is in it."""
+        if not self._heard:
+            return
+        among = RelatedPeople(self._connection, self._known)
+        for heard in self._heard.values():
+            gains = [*self._tie(plan, heard, among), *self._keep(plan, heard, among, kept)]
+            for one in among.unknown(heard.person, heard.related):
+                reason = f"the {one.word} is nobody in the journal"
+                plan.unread.append(Unread(heard.where, reason, one.uid or one.email))
+            if gains:
+                shown = tuple((what, beginning(value, SHOWN)) for what, value in gains)
+                arriving = plan.people[heard.place]
+                plan.people[heard.place] = arriving._replace(gains=(*arriving.gains, *shown))
+
+    def _tie(self, plan: ImportPlan, heard: "_Heard", among: RelatedPeople) -> Iterator[Gain]:
+        """Relations with those who are found."""
+        for tie in among.new_ties(heard.person, heard.related):
+            row = {"person_id": tie.person.id, "other_id": tie.other.id, "word": tie.word}
+            plan.rows.setdefault("relation", []).append({"id": self._new_id(), **row})
+            yield "relation", say_relation(tie)
+
+    def _keep(
+        self,
+        plan: ImportPlan,
+        heard: "_Heard",
+        among: RelatedPeople,
+        kept: Mapping[str, ExistingData],
+    ) -> Iterator[Gain]:
+        """Details of those who are nobody in the journal, and only of those."""
+        here = kept[heard.person.id]
+        for label, names in among.not_found(heard.person, heard.related).items():
+            value, key = BETWEEN.join(names), detail_key(label, "")
+            there, row_id = here.details.get(key), here.detail_ids.get(key, "")
+            if there is None:
+                if names:
+                    said = {"person_id": heard.person.id, "label": label, "value": value}
+                    plan.rows.setdefault("detail", []).append({"id": self._new_id(), **said})
+                    yield label, value
+            elif there == value:
+                continue
+            elif not (row_id and heard.told(label, there)):
+                if names:
+                    either = beginning(there, EITHER), beginning(value, EITHER)
+                    yield label, "kept {}, not {}".format(*either)
+            elif names:
+                plan.details.append((label, value, row_id))
+                yield label, f"{beginning(there, EITHER)} becomes {beginning(value, EITHER)}"
+            else:
+                plan.no_details.append(row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Whom the contacts of a person name. place: in the preview. where: in the file."""
+
+    person: Named
+    place: int
+    where: str
+    related: list[Related] = field(default_factory=list)
+
+    def told(self, label: str, detail: str) -> bool:
+        """Whether an import may have written a detail: it has only people whom a file names."""
+        known = {fold(one.name) for one in self.related if (one.word or NO_WORD) == label}
+        return fold(detail) in known or all(fold(one) in known for one in detail.split(BETWEEN))

@@ -14,6 +14,11 @@ OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
 
 
+SHOWN = 100
+EITHER = 40
+"""The most letters of a value in a preview, and of each of two values that differ."""
+
+
 class Unsure(Protocol):
     """Decides about a contact who may be somebody in the journal."""
 
@@ -78,3 +83,11 @@ class ImportOptions:
     tag: str | None = None
     cadences: bool = False
     settings: Settings = field(default_factory=Settings)
+
+
+def beginning(value: str, most: int) -> str:
+    """A text on one line, cut to `most` letters."""
+    words = " ".join(value.split())
+    if words == value and len(value) <= most:
+        return value
+    return words if len(words) <= most else f"{words[:most]}…"

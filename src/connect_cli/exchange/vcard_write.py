@@ -14,10 +14,11 @@ from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import group_tag, kept_group, one_line
 from connect_cli.exchange.values import Contact, Day
 from connect_cli.exchange.vcard_days import new_day
-from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, edits, not_on_cards
+from connect_cli.exchange.vcard_edits import Edits, PastValues, edits, not_on_cards
 from connect_cli.exchange.vcard_kept import Overrides, substance
 from connect_cli.exchange.vcard_lines import Card, in_text, text_of
 from connect_cli.exchange.vcard_related import new_related, related_in
+from connect_cli.exchange.vcard_sheet import edited
 from connect_cli.exchange.vcard_syntax import (
     Property,
     escaped,
