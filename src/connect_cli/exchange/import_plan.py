@@ -299,7 +299,7 @@ class Planner:
         said, there = contact.died, kept.died
         if not said:
             if contact.archived and status == "new":
-                yield "archived", NOTHING_DUE
+                yield "archived", f"in the file, so {NOTHING_DUE}"
         elif said[:1] != "-" and said[:1].isdigit() and said > self._options.today.isoformat():
             self._plan.unread.append(Unread(contact.place, "the day of death is still to come"))
         elif not there or says_more(said, there):
