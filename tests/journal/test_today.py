@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_cli.journal import archive, log, memory, planning
 from connect_cli.journal import away as journal_away
-from connect_cli.journal import log, memory, planning
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
 from connect_cli.journal.drafts import LogOptions
@@ -197,7 +197,7 @@ def away_for_weeks(open_journal: Open) -> Open:
         *(Profile(name, birthday=f"{day(ago):%m-%d}") for name, ago in born.items()),
     )
     memory.remember(journal, "Tom", f"anniversary: {day(-4):%m-%d}", yearly=True)
-    people_verbs.archive(journal, "Joan", away=True)
+    archive.archive(journal, "Joan", away=True)
     met(journal, "Tom")
     journal_away.away(journal, f"{day(-19)} to {day(-3)}")
     return open_journal
