@@ -138,3 +138,14 @@ def test_yearly_days_of_any_label_go_round(connect: Connect, tmp_path: Path) -> 
     connect("undo", "--yes")
     assert written() == changed
     assert "name day" in connect("export", "ics").out
+
+
+def test_a_city_of_an_earlier_import_is_not_said_twice(connect: Connect) -> None:
+    """It is found by the place all the same, and goes into the column of a table."""
+    connect("add", "Ada Lovelace", "--new")
+    connect("remember", "Ada", "city: Bath")
+    assert "lives in" not in taken(connect, "ADR:;;;Bath;;;")
+    assert "Ada" in connect("people", "--in", "bath").out
+    assert "lives in Rome" in taken(connect, "ADR:;;;Rome;;;")
+    table = connect("export", "csv", "people").out
+    assert ("Bath" in table, "lives in: Rome" in table) == (True, True)

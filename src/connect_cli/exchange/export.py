@@ -19,7 +19,6 @@ from pathlib import Path
 
 from connect_cli.exchange import card_folder, export_files, ical_write, markdown, vcard_write
 from connect_cli.exchange.export_near import Nearby
-from connect_cli.exchange.places import LIVES_IN
 from connect_cli.exchange.values import OWN_UID, Contact, Day, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
@@ -32,6 +31,7 @@ from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
 from connect_cli.store.memory import every_occasion, open_promises
 from connect_cli.store.people import grouped, newest_contact
+from connect_cli.store.places import CITY, LIVES_IN
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.snapshot import one_moment
 from connect_cli.store.tags import people_tags
@@ -50,9 +50,6 @@ INTERACTION_HEADINGS = (
     *("Tried", "Tags", "Note"),
 )
 SEPARATOR = "; "
-CITY = "city"
-"""The label under which earlier versions imported the place where somebody lives."""
-
 _DAY_OF = "day:"
 _COLUMNS = ("company", "title", CITY, "note")
 

@@ -13,9 +13,9 @@ from connect_cli.exchange.normalise import (
     one_line,
     unique,
 )
-from connect_cli.exchange.places import LIVES_IN
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
 from connect_cli.reports import Happening, Unread
+from connect_cli.store.places import LIVES_IN
 from connect_cli.text_encodings import decoded
 
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")

@@ -55,6 +55,7 @@ from connect_cli.model import NEVER, Cadence, Named, Person, Rule, cadence_colum
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.first_days import first_days
 from connect_cli.store import people
+from connect_cli.store.places import CITY, LIVES_IN
 from connect_cli.store.schema import detail_key, stable_id
 
 STEP = 100
@@ -320,6 +321,8 @@ class Planner:
     def _details(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, value in contact.details:
             key = detail_key(label, value)
+            if label == LIVES_IN and fold(kept.details.get(CITY, "")) == fold(value):
+                continue  # an earlier version imported it so
             if (there := kept.details.get(key)) is None:
                 kept.details[key] = value
                 self._owned("detail", person, ("label", label), ("value", value))

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from connect_cli.exchange.normalise import one_line
-
-LIVES_IN = "lives in"
-"""The label of the detail that says where somebody lives."""
+from connect_cli.store.places import LIVES_IN
 
 
 class Address(NamedTuple):
