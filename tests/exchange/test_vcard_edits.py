@@ -550,7 +550,7 @@ def _stays(line: str, news: dict[str, object]) -> bool:
         "phones": ("TEL", "item1."),
         "aliases": ("NICKNAME",),
         "tags": ("CATEGORIES",),
-        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "X-MS-A", "item2."),
+        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "X-MS-A", "item2.", "item3."),
     }
     changed = tuple(start for field in news for start in about[field])
     return not line.startswith((*changed, "X-ANDROID", "=C3", " ", "\t"))
