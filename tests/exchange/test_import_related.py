@@ -234,16 +234,22 @@ def test_a_relation_that_a_card_brought_goes_from_it_and_comes_back(
     }
 
 
-def test_whoever_was_merged_is_still_near(connect: Connect, tmp_path: Path) -> None:
-    """Their cards go on to say so, and nothing is said twice."""
+@pytest.mark.parametrize("names", [("Grace", "Grace Hopper"), ("Grace Hopper", "Grace")])
+def test_whoever_was_merged_is_still_near(
+    connect: Connect, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    """Their cards go on to say so, and nothing is said twice, even if the merge is undone."""
     folder = tmp_path / "book"
     text = book(ADA, ("Grace", "EMAIL:a@x.org"), ("Grace Hopper", "EMAIL:b@x.org"))
     taken(connect, text)
     connect("export", "vcard", str(folder))
     before = lines_of(folder)
-    connect("merge", "Grace Hopper", "Grace", "--yes")
+    assert connect("merge", *names, "--prefer", names[0]).code == 0
     connect("export", "vcard", str(folder))
     assert {name: lines for name, lines in lines_of(folder).items() if lines} == {
         "Ada": before["Ada"]
     }
-    assert relations(connect) == ["Grace sister Ada"]
+    assert relations(connect) == [f"{names[0]} sister Ada"]
+    connect("undo", "--yes")
+    connect("export", "vcard", str(folder))
+    assert lines_of(folder) == before

@@ -420,6 +420,17 @@ DAYS_OF_CARDS: list[tuple[str, str, tuple[str, ...], Contact, PastValues, tuple[
         ),
     ),
     (
+        "version 2.1 declares the encoding of a label",
+        "2.1",
+        NAMED,
+        Contact("Ada Lovelace", occasions=(("Fête", (None, 8, 8)),)),
+        PastValues(),
+        (
+            *(*NAMED, "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-08-08"),
+            "item1.X-ABLabel;CHARSET=UTF-8:Fête",
+        ),
+    ),
+    (
         "version 4.0 has days without a year",
         "4.0",
         NAMED,

@@ -121,7 +121,8 @@ class _Sheet:
             if came := self._original.saying(partial(self._says, near)):
                 self._bring_back(came)
             else:
-                self._add(RELATED, *new_related(near, self._version, self._free_group()))
+                lines = new_related(near, self._version, self._free_group())
+                self._add(RELATED, *map(self._declared, lines))
 
     def _says(self, near: Near, line: Property) -> bool:
         return any(map(near.is_said_by, related_in(line, self._called)))
@@ -181,7 +182,8 @@ class _Sheet:
         for line, one in () if same else back:
             self._replace(line, self._day_line(one, label, day))
         if not back:
-            self._add("BDAY", *new_day(label, day, self._version, self._free_group()))
+            lines = new_day(label, day, self._version, self._free_group())
+            self._add("BDAY", *map(self._declared, lines))
 
     def _free_group(self) -> str:
         """A name for a group that the card has no line of."""
@@ -324,6 +326,13 @@ class _Sheet:
     def _said(self, name: str, value: str, group: str = "") -> str:
         old = self._version == "2.1" and not value.isascii()
         return f"{f'{group}.' if group else ''}{name}{';CHARSET=UTF-8' if old else ''}:{value}"
+
+    def _declared(self, text: str) -> str:
+        """A whole line, in vCard 2.1 with the encoding of what is not ASCII."""
+        if self._version != "2.1" or text.isascii():
+            return text
+        head = head_of(text)
+        return f"{head[:-1]};CHARSET=UTF-8:{text[len(head) :]}"
 
     def _escaped(self, value: str) -> str:
         return escaped(value).replace("\\,", ",") if self._version == "2.1" else escaped(value)
