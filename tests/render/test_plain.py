@@ -22,6 +22,7 @@ VIEWS: dict[str, Draw] = {
     "today-welcome-one": lambda to: to.today(mornings.WELCOME_ONE),
     "card": lambda to: to.card(samples.CARD, height=24),
     "people": lambda to: to.people(samples.STANDINGS),
+    "pairs": lambda to: to.pairs(kept.PAIRS),
     "history": lambda to: to.history(samples.HISTORY),
     "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
     "hits": lambda to: to.hits(samples.HITS),
@@ -58,6 +59,7 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
     ("draw", "fields"),
     [
         pytest.param(VIEWS["people"], 9, id="people"),
+        pytest.param(VIEWS["pairs"], 5, id="merge"),
         pytest.param(VIEWS["history"], 13, id="history"),
         pytest.param(VIEWS["promises"], 7, id="promises"),
         pytest.param(VIEWS["hits"], 5, id="search"),

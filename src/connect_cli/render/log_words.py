@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from connect_cli.language.plurals import listed
-from connect_cli.language.relations import Tied, say_relation
-from connect_cli.model import Detail, Named, Occasion, Owed, Promise
+from connect_cli.language.relations import say_relation
+from connect_cli.model import Detail, Named, Occasion, Owed, Promise, Tied
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import (
     date_words,

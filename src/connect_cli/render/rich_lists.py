@@ -24,7 +24,7 @@ from connect_cli.render.rich_layout import (
 )
 from connect_cli.render.safe import clean
 from connect_cli.render.words import say_when, short_date
-from connect_cli.reports import Copy, Finding
+from connect_cli.reports import Copy, Finding, Pair
 from connect_cli.settings import Setting, say_size
 from connect_cli.views import Hit, Standing
 
@@ -52,6 +52,17 @@ class Lists(NamedTuple):
             Column([self._day(one.last_on) for one in people], "last"),
             Column([self._day(row.due.due_on) for row in rows], "due", leaves=2),
             Column([self.page.text(each, QUIET) for each in tags], "tags", 8, leaves=5),
+        ]
+        return columns(self.page, cells, self.page.width)
+
+    def pairs(self, pairs: Sequence[Pair]) -> list[Text]:
+        if not pairs:
+            return [Text("Nobody seems to be here twice.")]
+        why = [words.say_reasons(pair.reasons, discreet=self.page.discreet) for pair in pairs]
+        cells = [
+            Column([self.page.text(pair.first.name, NAME) for pair in pairs], least=14),
+            Column([self.page.text(pair.second.name) for pair in pairs], least=14),
+            Column([self.page.text(each, QUIET) for each in why], least=14),
         ]
         return columns(self.page, cells, self.page.width)
 
