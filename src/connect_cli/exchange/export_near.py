@@ -11,9 +11,9 @@ from connect_cli.exchange.values import Related
 from connect_cli.exchange.vcard_lines import in_text
 from connect_cli.exchange.vcard_related import Near, TieKey, related_of
 from connect_cli.language.contact import email_key
-from connect_cli.language.relations import Tied, seen_from
+from connect_cli.language.relations import seen_from
 from connect_cli.language.words import fold
-from connect_cli.model import Named
+from connect_cli.model import Named, Tied
 from connect_cli.store import changes
 from connect_cli.store.changes import Joined, Told
 from connect_cli.store.people import grouped

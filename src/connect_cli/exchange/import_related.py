@@ -17,9 +17,9 @@ from connect_cli.exchange.matching import ExistingData, KnownPeople
 from connect_cli.exchange.values import Contact, Related
 from connect_cli.exchange.vcard_related import TieKey, tie_key, uids_of
 from connect_cli.language.contact import email_key
-from connect_cli.language.relations import Tied, from_card, say_relation, seen_from
+from connect_cli.language.relations import from_card, say_relation, seen_from
 from connect_cli.language.words import fold
-from connect_cli.model import Named
+from connect_cli.model import Named, Tied
 from connect_cli.reports import Gain, Unread
 from connect_cli.store import changes
 from connect_cli.store.relations import all_relations

@@ -21,9 +21,9 @@ from connect_cli.exchange.vcard_syntax import (
 )
 from connect_cli.exchange.vcard_values import ANDROIDS, labels, of_android
 from connect_cli.language.contact import email_key
-from connect_cli.language.relations import Tied, from_card
+from connect_cli.language.relations import from_card
 from connect_cli.language.words import fold
-from connect_cli.model import Named
+from connect_cli.model import Named, Tied
 
 RELATED, APPLES = "RELATED", "X-ABRELATEDNAMES"
 _SPOUSES = ("X-SPOUSE", "X-EVOLUTION-SPOUSE")
