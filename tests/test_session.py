@@ -1,5 +1,6 @@
 """One run: an editor that goes wrong loses nothing, standard input is text, pipes close quietly."""
 
+import io
 import os
 import subprocess
 import sys
@@ -84,3 +85,22 @@ def test_without_a_terminal_and_an_editor_there_is_no_form(connect: Connect) -> 
     ran = connect("edit", "ada")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("connect: there is no terminal to open an editor in\n")
+
+
+@pytest.mark.parametrize("content", [b"ada\n\xff\xfe\n", b"\xed\xb3\xbf"])
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape", "surrogatepass"])
+def test_standard_input_that_is_no_text_is_refused(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, errors: str
+) -> None:
+    """Whatever the terminal makes of such bytes."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), "utf-8", errors))
+    with pytest.raises(NotUnderstood, match="not valid text"):
+        Session().lines_of_stdin()
+
+
+def test_the_lines_of_standard_input_end_as_any_system_ends_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Empty ones within them stay."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("ada\r\n\r\ntom\n\n"))
+    assert Session().lines_of_stdin() == ["ada", "", "tom"]

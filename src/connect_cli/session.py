@@ -202,12 +202,13 @@ class Session:
         return sys.stdin.buffer
 
     def lines_of_stdin(self) -> Sequence[str]:
-        """The lines of standard input, without line ends."""
+        """The lines of standard input, without line ends. Raises NotUnderstood if it is no text."""
         try:
-            lines = sys.stdin.read().rstrip("\r\n").split("\n")
-        except UnicodeDecodeError as error:
-            raise NotUnderstood(f"standard input is not valid text: {error}") from error
-        return [line.removesuffix("\r") for line in lines]
+            text = sys.stdin.read()
+            text.encode()
+        except UnicodeError as error:
+            raise NotUnderstood("standard input is not valid text", "is it UTF-8?") from error
+        return [line.removesuffix("\r") for line in text.rstrip("\r\n").split("\n")]
 
     def content_of(self, file: str) -> bytes:
         """The bytes of a file, or of standard input if the name is `-`. Raises NotUnderstood."""

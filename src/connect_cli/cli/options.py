@@ -47,14 +47,14 @@ AllOfThem = Annotated[
 ]
 WithTag = Annotated[
     str | None,
-    typer.Option("--tag", metavar="WORD", help="Whom: with this tag.", autocompletion=complete_tag),
+    typer.Option("--tag", metavar="WORD", help="Those with this tag.", autocompletion=complete_tag),
 ]
 InCircle = Annotated[
     str | None,
     typer.Option(
         "--circle",
         metavar="CIRCLE",
-        help="Whom: in this circle.",
+        help="Those in this circle.",
         autocompletion=complete_circle,
     ),
 ]
@@ -63,7 +63,7 @@ InState = Annotated[
     typer.Option(
         "--state",
         metavar="STATE",
-        help=f"Whom: {', '.join(State)}; may be repeated.",
+        help=f"Those in this state: {', '.join(State)}; may be repeated.",
     ),
 ]
 InPlace = Annotated[
@@ -71,7 +71,7 @@ InPlace = Annotated[
     typer.Option(
         "--in",
         metavar="PLACE",
-        help="Whom: who lives there or has an address there.",
+        help="Those who live there or have an address there.",
         autocompletion=complete_place,
     ),
 ]

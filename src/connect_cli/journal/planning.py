@@ -121,7 +121,7 @@ def rhythms(journal: Journal, load: "Load") -> Changes:
         and (rhythm := rhythm_of(days.get(person.id, ()), person.cadence)) is not None
         and (load.fits or not rhythm.raises(person.cadence))
     ]
-    return sorted(found, key=lambda pair: (by_name(pair[0].name), pair[0].id))
+    return sorted(found, key=lambda pair: by_name(pair[0].name, pair[0].id))
 
 
 def ahead(journal: Journal, days: int) -> list[Plan]:
@@ -206,10 +206,11 @@ def _changes(offer: "Offer", people: Sequence[Person]) -> Changes:
     return sorted(found, key=lambda pair: _by_circle(pair[0]))
 
 
-def _by_circle(person: Person) -> tuple[bool, tuple[str, str], tuple[str, str], str]:
-    return person.circle is None, by_name(person.circle or ""), by_name(person.name), person.id
+def _by_circle(person: Person) -> tuple[bool, tuple[str, str], tuple[str, str]]:
+    circle = by_name(person.circle or "")
+    return person.circle is None, circle, by_name(person.name, person.id)
 
 
-def _newest_first(person: Person) -> tuple[int, tuple[str, str], str]:
+def _newest_first(person: Person) -> tuple[int, tuple[str, str]]:
     last = person.last_on
-    return -last.toordinal() if last else 0, by_name(person.name), person.id
+    return -last.toordinal() if last else 0, by_name(person.name, person.id)

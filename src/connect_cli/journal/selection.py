@@ -125,7 +125,7 @@ def _sorted(journal: Journal, rows: list[Standing], by: Sort) -> list[Standing]:
 
     Whoever was seen last comes first, whoever is due first, and whoever was added last.
     """
-    rows = sorted(rows, key=lambda row: (by_name(row.person.name), row.person.id))
+    rows = sorted(rows, key=lambda row: by_name(row.person.name, row.person.id))
     if by is Sort.LAST:
         return sorted(rows, key=lambda row: row.person.last_on or date.min, reverse=True)
     if by is Sort.DUE:

@@ -313,7 +313,7 @@ def _intact(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fit(people: Iterable[Named], by: By) -> Fit:
     once = {person.id: person for person in people}
-    return Fit(tuple(sorted(once.values(), key=lambda one: (by_name(one.name), one.id))), by)
+    return Fit(tuple(sorted(once.values(), key=lambda one: by_name(one.name, one.id))), by)
 
 
 def in_order(words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]) -> bool:

@@ -94,4 +94,5 @@ def _turns(occasion: Occasion, on: date) -> int | None:
 
 def _order(seen: OccasionDay) -> tuple[date, tuple[str, str], tuple[str, str], str]:
     occasion = seen.occasion
-    return seen.on, by_name(occasion.person.name), by_name(occasion.label), occasion.id
+    name = by_name(occasion.person.name, occasion.person.id)
+    return seen.on, name, by_name(occasion.label), occasion.id

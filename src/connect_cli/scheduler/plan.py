@@ -237,7 +237,7 @@ class DayPlaces:
                 lists[reading.state].append(reading)
             elif reading.rests_after == "offers":
                 self.resting.append(reading)
-        self.done = tuple(sorted(done, key=lambda person: (by_name(person.name), person.id)))
+        self.done = tuple(sorted(done, key=lambda person: by_name(person.name, person.id)))
 
     def _best(
         self, rivals: list[Reading], places: int, because: Literal["due", "soon"]
@@ -326,7 +326,11 @@ def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
         and promise.due_on is not None
         and 0 <= (day - promise.due_on).days <= PROMISE_SHOWN_DAYS
     ]
-    return tuple(sorted(come, key=lambda p: (str(p.due_on), by_name(p.person.name), p.text, p.id)))
+    return tuple(
+        sorted(
+            come, key=lambda p: (str(p.due_on), by_name(p.person.name, p.person.id), p.text, p.id)
+        )
+    )
 
 
 def shuffled(person_id: str, day: date | None = None) -> int:
