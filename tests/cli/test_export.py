@@ -13,7 +13,9 @@ from tests.cli.test_lazy_imports import HEAVY, loaded
 from tests.conftest import Connect
 from tests.exchange.test_friends import FRIENDS
 from tests.exchange.test_jrnl import JRNL
+from tests.exchange.test_knotter import KNOTTER
 from tests.exchange.test_monica import MONICA
+from tests.exchange.test_nametag import NAMETAG
 from tests.exchange.test_pagen import PAGEN
 
 ADA = """BEGIN:VCARD
@@ -254,7 +256,10 @@ def test_a_journal_that_changed_meanwhile_is_left_alone(
     assert "example.org" not in connect("export", "jsonl").out
 
 
-@pytest.mark.parametrize("name", ["friends.md", "log.jsonl", "jrnl.json", "monica.json", "pagen"])
+@pytest.mark.parametrize(
+    "name",
+    ["friends.md", "log.jsonl", "jrnl.json", "monica.json", "knotter.json", "nametag", "pagen"],
+)
 def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name: str) -> None:
     """Recognised by what stands in them; twice is the same as once; one undo takes all back."""
     texts = {
@@ -262,6 +267,8 @@ def test_journals_of_others_are_taken_in(connect: Connect, tmp_path: Path, name:
         "log.jsonl": '{"contact":"Ada Lovelace","time":"2026-02-01T12:00:00Z","note":"tea"}\n',
         "jrnl.json": json.dumps(JRNL),
         "monica.json": json.dumps(MONICA),
+        "knotter.json": json.dumps(KNOTTER).replace("1767", "1747"),
+        "nametag": json.dumps(NAMETAG).replace("2026-07", "2025-07").replace("King", ""),
         "pagen": PAGEN,
     }
     file = tmp_path / name
@@ -360,7 +367,9 @@ def test_a_file_that_is_not_of_the_format_named_is_refused(
     """Exit 1, though nothing in it could be read."""
     file = tmp_path / "letter.txt"
     file.write_text("Dear Ada\n", encoding="utf-8")
-    for form in ("vcard", "friends", "jrnl", "monica", "frm", "pagen", "csv"):
+    for form in (
+        *("vcard", "friends", "jrnl", "knotter", "monica", "nametag", "frm", "pagen", "csv"),
+    ):
         ran = connect("import", str(file), "--format", form, "--dry-run")
         assert ran.code == 1, form
         assert "letter.txt" in ran.err

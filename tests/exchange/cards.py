@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from connect_cli.exchange import vcard_read, vcard_write
 from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_kept import day_text
+from connect_cli.exchange.vcard_days import day_text
 from connect_cli.exchange.vcard_syntax import escaped
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
 
@@ -29,7 +29,7 @@ def _lines(contact: Contact) -> Iterator[str]:
     for label, day in contact.occasions:
         yield f"{'BDAY' if label == 'birthday' else 'X-ANNIVERSARY'}:{day_text(day)}"
     for label, value in contact.details:
-        yield f"ADR:;;;{value};;;" if label == "city" else f"NOTE:{escaped(value)}"
+        yield f"ADR:;;;{value};;;" if label == "lives in" else f"NOTE:{escaped(value)}"
     if contact.tags:
         yield f"CATEGORIES:{','.join(contact.tags)}"
 
@@ -81,6 +81,12 @@ LINES_OF_OTHERS = [
     "NOTE:not\r\nfolded",
     "item2.X-ABDATE:1835-07-08",
     "item2.X-ABLabel:_$!<Anniversary>!$_",
+    "item3.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-06-05",
+    "item3.X-ABLabel:First met",
+    "item4.X-ABRELATEDNAMES:Byron",
+    "item4.X-ABLabel:_$!<Father>!$_",
+    "RELATED;TYPE=friend,colleague;VALUE=text:Charles",
+    "DEATHDATE:1852-11-27",
     "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Annie;1;;",
     "URL:https\\://example.org",
     "ORG:Analytical;Engines",

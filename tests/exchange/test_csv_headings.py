@@ -109,7 +109,7 @@ def test_the_table_of_a_program_is_read_whole(name: str) -> None:
     assert one.urls == ("https://x.org",)
     assert one.occasions == (("birthday", (1815, 12, 10)),)
     assert dict(one.details) == {
-        "city": "London",
+        "lives in": "London",
         "company": "Engines",
         "title": "Analyst",
         "note": "tea",

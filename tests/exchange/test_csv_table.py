@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.exchange import csv_headings, csv_table
-from connect_cli.exchange.values import Contact
+from connect_cli.exchange.values import Contact, Related
 
 GOOGLE = (
     "First Name,Middle Name,Last Name,Nickname,Birthday,Notes,Labels,E-mail 1 - Label,"
@@ -46,7 +46,7 @@ def test_a_table_of_google_is_read() -> None:
     ]
 
 
-def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
+def test_whoever_is_near_is_told_and_words_of_ones_own_are_details() -> None:
     """Called as they are called there; what is empty is none, a company is not its own."""
     headings = ("Relation 1 - Label", "Relation 1 - Value", "Custom Field 1 - Label")
     found = csv_table.read(
@@ -55,8 +55,12 @@ def test_whoever_is_near_and_words_of_ones_own_are_details() -> None:
         "Pizza Place,Pizza Place,,Luigi,,,\n".encode()
     )
     assert [one.details for one in found.contacts] == [
-        (("company", "Engines"), ("spouse", "William"), ("grösse", "39")),
-        (("related", "Luigi"),),
+        (("company", "Engines"), ("grösse", "39")),
+        (),
+    ]
+    assert [one.related for one in found.contacts] == [
+        (Related("spouse", "William"),),
+        (Related("", "Luigi"),),
     ]
     assert found.remarks == []
 
@@ -203,7 +207,7 @@ def test_a_name_and_its_parts_are_one_name(
 def test_a_second_value_of_a_kind_is_told() -> None:
     """Notes are joined; of two cities only the first is taken."""
     found = csv_table.read(b"Name,City,Home City,Note,Notes\nAda,Rome,Oslo,a,b\nBob,Rome,Rome,,\n")
-    assert found.contacts[0].details == (("city", "Rome"), ("note", "a\nb"))
+    assert found.contacts[0].details == (("lives in", "Rome"), ("note", "a\nb"))
     assert [(one.place, one.reason, one.said) for one in found.unread] == [
         ("line 2", "a second city is not imported", "Oslo")
     ]
@@ -283,18 +287,23 @@ def test_what_is_not_taken_is_said() -> None:
 
 
 def test_events_of_google_are_yearly_days() -> None:
-    """Those the journal knows; others are told."""
+    """Of any label; the day of a death is none of them."""
     found = csv_table.read(
         b"Name,Event 1 - Label,Event 1 - Value,Event 2 - Label,Event 2 - Value\n"
         b"Ada,* Anniversary,1835-07-08,Birthday,--12-10\n"
         b"Bob,,,Anniversary,2001-02-03\n"
-        b"Cyd,Graduation,2001-02-03,,\n"
+        b"Cyd,Graduation,2001-02-03,Died,2024-03-10\n"
+        b"Dan,,2001-02-03,Died,2/3/2024\n"
+        b"Eve,Date of death,2024,Died,2024-03-10\n"
     )
     days = {one.name: dict(one.occasions) for one in found.contacts}
     assert days["Ada"] == {"anniversary": (1835, 7, 8), "birthday": (None, 12, 10)}
     assert days["Bob"] == {"anniversary": (2001, 2, 3)}
+    assert days["Cyd"] == {"graduation": (2001, 2, 3)}
+    assert [one.died for one in found.contacts] == ["", "", "2024-03-10", "2024", "2024"]
     assert [one.reason for one in found.unread] == [
-        "event: 'graduation' is not a birthday or an anniversary"
+        "an event has no label",
+        "the day of death is not clear",
     ]
 
 
@@ -316,3 +325,29 @@ def test_what_has_no_column_of_its_own_is_told() -> None:
         ("line 2", "a second name is not imported", "Ada X"),
         ("line 3", "it has 4 cells, and the table 3 columns", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "addresses", "lives_in"),
+    [
+        (
+            "Name,Home Street,Home City,Home Country\nAda,1 Way,Bath,UK\n",
+            ("1 Way, Bath, UK",),
+            None,
+        ),
+        ("Name,Home Street,Home City,Home Country\nAda,,Bath,UK\n", (), "Bath"),
+        ("Name,Home Street,Home Country\nAda,,UK\n", (), "UK"),
+        (
+            'Name,Address 1 - Formatted,Address 1 - City\nAda,"1 Way\nBath",Bath\n',
+            ("1 Way, Bath",),
+            None,
+        ),
+        ("Name,City\nAda,Bath\n", (), "Bath"),
+    ],
+)
+def test_an_address_is_kept_whole_and_a_city_alone_is_where_they_live(
+    table: str, addresses: tuple[str, ...], lives_in: str | None
+) -> None:
+    """Both are found by the place."""
+    (ada,) = people(table)
+    assert (ada.addresses, dict(ada.details).get("lives in")) == (addresses, lives_in)

@@ -39,7 +39,10 @@ PREVIEWS: dict[str, tuple[str, ...]] = {
     "cards_of_others/quoted-parameter.vcf": (
         "1 person new.",
         "New: 1 person.",
-        "new: Param Quoted: city Bonn",
+        (
+            "new: Param Quoted: address Street 1, Bonn, 53111, Germany;"
+            " address 221B Street, London, NW1, United Kingdom"
+        ),
     ),
     "cards_of_others/birthday-untold.vcf": (
         "3 people new.",

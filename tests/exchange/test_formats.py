@@ -22,7 +22,9 @@ from tests.conftest import Connect
 from tests.exchange.test_csv_table import GOOGLE, OUTLOOK
 from tests.exchange.test_friends import FRIENDS
 from tests.exchange.test_jrnl import JRNL
+from tests.exchange.test_knotter import KNOTTER
 from tests.exchange.test_monica import MONICA
+from tests.exchange.test_nametag import NAMETAG
 from tests.exchange.test_pagen import PAGEN
 from tests.foreign_words import foreign
 
@@ -31,7 +33,10 @@ CARD = (
     'item1.TEL;TYPE="a:b":+1 2\r\nBDAY:--0229\r\nADR:;;;c\r\nNOTE:x\r\n  y\r\nEND:VCARD\r\n'
 )
 FRM = '{"contact":"Ada","time":"2026-02-01T12:00:00Z","note":"coffee"}\n'
-SEEDS = [CARD, FRIENDS, FRM, json.dumps(JRNL), json.dumps(MONICA), PAGEN, GOOGLE, OUTLOOK]
+SEEDS = [
+    *(CARD, FRIENDS, FRM, json.dumps(JRNL), json.dumps(MONICA), PAGEN, GOOGLE, OUTLOOK),
+    *(json.dumps(KNOTTER), json.dumps(NAMETAG)),
+]
 READERS = {one.name: one.reader.read for one in formats.FORMATS}
 BOMBS: dict[str, Callable[[int], bytes]] = {
     "long line": lambda size: b"BEGIN:VCARD\nFN:" + b"a" * size + b"\nEND:VCARD\n",
@@ -78,6 +83,12 @@ def file_of(name: str, email: str = "", phone: str = "", born: str = "") -> byte
     said = {"first_name": "Ada", "birthdate": {"date": f"{born}T00:00:00Z" if born else ""}}
     contact = {"uuid": "c", "properties": said, "data": blocks}
     account = {"uuid": "a", "data": [{"type": "contact", "values": [contact]}]}
+    nametagged = {
+        "name": "Ada",
+        "emails": [{"email": email}],
+        "phoneNumbers": [{"number": phone}],
+        "importantDates": [{"title": "birthday", "date": f"{born}T00:00:00.000Z" if born else ""}],
+    }
     return {
         "csv": f"name,email,phone,birthday\nAda,{email},{phone},{born}\n",
         "vcard": "BEGIN:VCARD\nVERSION:4.0\nFN:Ada\n"
@@ -85,10 +96,14 @@ def file_of(name: str, email: str = "", phone: str = "", born: str = "") -> byte
         "pagen": "version: '1'\ntool: pagen\ndata:\n"
         f"    - name: Ada\n      email: '{email}'\n      phone: '{phone}'\n",
         "monica": json.dumps({"app_version": "4", "account": account}),
+        "knotter": json.dumps(
+            {**KNOTTER, "contacts": [{"display_name": "Ada", "email": email, "phone": phone}]}
+        ),
+        "nametag": json.dumps({**NAMETAG, "journalEntries": [], "people": [nametagged]}),
     }[name].encode()
 
 
-@pytest.mark.parametrize("name", ["csv", "vcard", "pagen", "monica"])
+@pytest.mark.parametrize("name", ["csv", "vcard", "pagen", "monica", "knotter", "nametag"])
 def test_one_rule_for_addresses_and_numbers_at_every_way_in(name: str) -> None:
     """What is right is kept as every command would keep it; what is not is told, with its text."""
     found = READERS[name](file_of(name, RIGHT["email"][0], RIGHT["phone"][0]), "a file")
@@ -101,7 +116,7 @@ def test_one_rule_for_addresses_and_numbers_at_every_way_in(name: str) -> None:
 
 
 @pytest.mark.parametrize("born", DAYS)
-@pytest.mark.parametrize("name", ["csv", "vcard", "monica"])
+@pytest.mark.parametrize("name", ["csv", "vcard", "monica", "nametag"])
 def test_a_yearly_day_exists_in_its_year_at_every_way_in(name: str, born: str) -> None:
     """One that does not is told."""
     found = READERS[name](file_of(name, born=born), "a file")
@@ -153,6 +168,8 @@ SAMPLES = {
     "jrnl": json.dumps(JRNL),
     "pagen": PAGEN,
     "monica": json.dumps(MONICA, indent=1),
+    "knotter": json.dumps(KNOTTER, indent=1),
+    "nametag": json.dumps(NAMETAG, indent=1),
     "csv": GOOGLE,
     **OTHERS,
 }

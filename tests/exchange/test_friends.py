@@ -32,7 +32,7 @@ def test_friends_become_people_with_what_was_noted_of_them() -> None:
         ("math",),
     )
     assert ada.details == (
-        ("city", "London"),
+        ("lives in", "London"),
         ("note 2018-06-12", "Ada Lovelace is moving to Boston."),
     )
     assert grace.name == "Grace Hopper"

@@ -36,7 +36,7 @@ PEOPLE = st.builds(
     occasions=st.sampled_from(
         [(), (("birthday", (1815, 12, 10)),), (("birthday", (None, 12, 10)),)]
     ),
-    details=st.sampled_from([(), (("city", "Bath"),), (("city", "Rome"),)]),
+    details=st.sampled_from([(), (("lives in", "Bath"),), (("lives in", "Rome"),)]),
     tags=st.sampled_from([(), ("work",)]),
 )
 LINES = st.sampled_from([[], ["X-A:1"], ["X-A:2", "X-B:1"]])

@@ -9,10 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.exchange import csv_table, friends, frm, jrnl, monica, pagen, values, vcard_read
+from connect_cli.exchange import (
+    csv_table,
+    friends,
+    frm,
+    jrnl,
+    knotter,
+    monica,
+    nametag,
+    pagen,
+    values,
+    vcard_read,
+)
 from connect_cli.exchange.normalise import lines_of
 from connect_cli.exchange.sources import read, source
 from tests.exchange.test_killed import peak
+from tests.exchange.test_knotter import KNOTTER
+from tests.exchange.test_nametag import NAMETAG
 
 
 def test_cards_are_read_until_they_are_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +49,8 @@ def test_more_people_than_there_is_room_for_are_told(
     rows = "".join(f"{name},{name}@example.org\n" for name in "abc")
     log = "".join(f'{{"contact": "{name}", "time": "2026-02-01"}}\n' for name in "abc")
     names = [{"properties": {"first_name": name}} for name in "abc"]
+    contacts = [{"display_name": name} for name in "abc"]
+    people = [{"name": name} for name in "abc"]
     account = {"data": [{"type": "contact", "values": names}]}
     interaction = {"title": "tea", "date": "2026-02-01", "tags": ["@ada"]}
     for found in (
@@ -46,6 +61,10 @@ def test_more_people_than_there_is_room_for_are_told(
         friends.read(b"### Friends:\n" + b"- Ada\n" * 3, "file"),
         jrnl.read(json.dumps({"tags": {}, "entries": [interaction] * 3}).encode(), "file"),
         monica.read(json.dumps({"account": account}).encode(), "file"),
+        knotter.read(json.dumps({**KNOTTER, "contacts": contacts}).encode(), "file"),
+        nametag.read(
+            json.dumps({**NAMETAG, "people": people, "journalEntries": []}).encode(), "file"
+        ),
     ):
         assert len(found.contacts) + len(found.happenings) == 2
         (left,) = found.unread

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard_write
-from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, keys_of
+from connect_cli.exchange.values import Contact, days_of
+from connect_cli.exchange.vcard_edits import Edits, PastValues, keys_of
 from connect_cli.exchange.vcard_kept import Overrides, substance
 from connect_cli.exchange.vcard_lines import in_text
+from connect_cli.exchange.vcard_sheet import edited
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson
+from connect_cli.model import DEATH
 from tests.exchange.cards import LINES_OF_OTHERS
 from tests.exchange.edited_cards import (
     BIRTHDAY,
@@ -241,7 +243,10 @@ CHANGES: list[tuple[str, str, tuple[str, ...], Change, tuple[str, ...]]] = [
         "3.0",
         NAMED,
         saying(occasions=(BIRTHDAY, DAY, ("first met", (1999, 9, 9)))),
-        (*NAMED, "BDAY:1990-01-02", "X-ANNIVERSARY:2001-02-03"),
+        (
+            *(*NAMED, "BDAY:1990-01-02", "item1.X-ABDATE:1999-09-09"),
+            *("item1.X-ABLabel:first met", "X-ANNIVERSARY:2001-02-03"),
+        ),
     ),
     (
         "and of 4.0",
@@ -368,6 +373,146 @@ def test_an_edit_of_nothing_gives_the_same_lines() -> None:
     assert edited(card, Edits()) is card.lines
 
 
+MET = ("item1.X-ABDATE;type=pref:1999-09-09", "item1.X-ABLabel:First met")
+DAYS_OF_CARDS: list[tuple[str, str, tuple[str, ...], Contact, PastValues, tuple[str, ...]]] = [
+    (
+        "a day of one's own is changed in its line",
+        "3.0",
+        (*NAMED, *MET),
+        Contact("Ada Lovelace", occasions=(("first met", (1998, 8, 8)),)),
+        PastValues(days=frozenset({("first met", (1999, 9, 9))})),
+        (*NAMED, "item1.X-ABDATE;type=pref:1998-08-08", MET[1]),
+    ),
+    (
+        "without its year it is written as Apple does",
+        "3.0",
+        (*NAMED, *MET),
+        Contact("Ada Lovelace", occasions=(("first met", (None, 8, 8)),)),
+        PastValues(days=frozenset({("first met", (1999, 9, 9))})),
+        (*NAMED, "item1.X-ABDATE;type=pref;X-APPLE-OMIT-YEAR=1604:1604-08-08", MET[1]),
+    ),
+    (
+        "one that was deleted here goes with its label",
+        "3.0",
+        (*NAMED, *MET, "X-A:b"),
+        Contact("Ada Lovelace"),
+        PastValues(days=frozenset({("first met", (1999, 9, 9))})),
+        (*NAMED, "X-A:b"),
+    ),
+    (
+        "one that was never here stays",
+        "3.0",
+        (*NAMED, *MET),
+        Contact("Ada Lovelace"),
+        PastValues(),
+        (*NAMED, *MET),
+    ),
+    (
+        "a new one takes a group that is free",
+        "3.0",
+        (*NAMED, "item1.TEL:1", "item1.X-ABLabel:boat"),
+        Contact("Ada Lovelace", phones=("1",), occasions=(("name day", (None, 8, 8)),)),
+        PastValues(),
+        (
+            *(*NAMED, "item1.TEL:1", "item1.X-ABLabel:boat"),
+            "item2.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-08-08",
+            "item2.X-ABLabel:name day",
+        ),
+    ),
+    (
+        "version 2.1 declares the encoding of a label",
+        "2.1",
+        NAMED,
+        Contact("Ada Lovelace", occasions=(("Fête", (None, 8, 8)),)),
+        PastValues(),
+        (
+            *(*NAMED, "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-08-08"),
+            "item1.X-ABLabel;CHARSET=UTF-8:Fête",
+        ),
+    ),
+    (
+        "version 4.0 has days without a year",
+        "4.0",
+        NAMED,
+        Contact("Ada Lovelace", occasions=(("other", (None, 8, 8)),)),
+        PastValues(),
+        (*NAMED, "item1.X-ABDATE:--0808", "item1.X-ABLabel:_$!<Other>!$_"),
+    ),
+    (
+        "a death that was recorded here",
+        "4.0",
+        NAMED,
+        Contact("Ada Lovelace", died="2024-03-10"),
+        PastValues(),
+        (*NAMED, "DEATHDATE:20240310"),
+    ),
+    (
+        "and in 3.0, where only a property of others has it",
+        "3.0",
+        NAMED,
+        Contact("Ada Lovelace", died="2024-03"),
+        PastValues(),
+        (*NAMED, "X-DEATHDATE:2024-03"),
+    ),
+    (
+        "of which nobody knows when",
+        "4.0",
+        NAMED,
+        Contact("Ada Lovelace", died="unknown"),
+        PastValues(),
+        (*NAMED, "DEATHDATE;VALUE=text:unknown"),
+    ),
+    (
+        "the day of a death is known by now",
+        "4.0",
+        (*NAMED, "DEATHDATE;VALUE=text:circa 1800"),
+        Contact("Ada Lovelace", died="--03-10"),
+        PastValues(days=frozenset({(DEATH, "unknown")})),
+        (*NAMED, "DEATHDATE:--0310"),
+    ),
+    (
+        "and is not known any more",
+        "3.0",
+        (*NAMED, "item1.DEATHDATE:1852-11-27"),
+        Contact("Ada Lovelace", died="unknown"),
+        PastValues(days=frozenset({(DEATH, "1852-11-27")})),
+        (*NAMED, "item1.DEATHDATE;VALUE=text:unknown"),
+    ),
+    (
+        "a death that was taken back here",
+        "4.0",
+        (*NAMED, "DEATHDATE:18521127"),
+        Contact("Ada Lovelace"),
+        PastValues(days=frozenset({(DEATH, "1852-11-27")})),
+        NAMED,
+    ),
+    (
+        "a death that the journal never had stays",
+        "4.0",
+        (*NAMED, "DEATHDATE:18521127"),
+        Contact("Ada Lovelace"),
+        PastValues(),
+        (*NAMED, "DEATHDATE:18521127"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("version", "came", "now", "past", "after"),
+    [row[1:] for row in DAYS_OF_CARDS],
+    ids=[row[0] for row in DAYS_OF_CARDS],
+)
+def test_a_day_is_written_where_it_was_told(
+    version: str, came: tuple[str, ...], now: Contact, past: PastValues, after: tuple[str, ...]
+) -> None:
+    """Yearly days of any label and the day of a death, in the form of the card."""
+    card = text(*came, version=version)
+    went = out(card, now, past=past)
+    assert went == text(*after, version=version)
+    assert out(went, now, past=past) == went
+    assert days_of(now).items() <= days_of(read(went)).items()
+
+
 CARDS = st.builds(
     lambda version, end, lines: text("FN:Ada Lovelace", *lines, version=version, end=end),
     st.sampled_from(["2.1", "3.0", "4.0"]),
@@ -396,12 +541,13 @@ def test_any_card_with_any_change_says_what_the_journal_says(
     before = read(card)
     now = replace(before, **news)  # type: ignore[arg-type]  # by their names
     assert out(card, before) == card
-    went = out(card, now)
+    past = PastValues(days=frozenset(days_of(before).items() - days_of(now).items()))
+    went = out(card, now, past=past)
     back = read(went)
     assert back.name == now.name
     assert keys_of(back) == keys_of(now)
-    assert dict(back.occasions) == dict(now.occasions)
-    assert substance(out(went, now)) == substance(went)
+    assert days_of(back) == days_of(now)
+    assert substance(out(went, now, past=past)) == substance(went)
     there = iter(went.splitlines(keepends=True))
     old = [line for line in card.splitlines(keepends=True) if _stays(line, news)]
     assert all(line in there for line in old)
@@ -415,7 +561,7 @@ def _stays(line: str, news: dict[str, object]) -> bool:
         "phones": ("TEL", "item1."),
         "aliases": ("NICKNAME",),
         "tags": ("CATEGORIES",),
-        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "X-MS-A", "item2."),
+        "occasions": ("BDAY", "ANNIV", "X-ANN", "X-EVO", "X-MS-A", "item2.", "item3."),
     }
     changed = tuple(start for field in news for start in about[field])
     return not line.startswith((*changed, "X-ANDROID", "=C3", " ", "\t"))

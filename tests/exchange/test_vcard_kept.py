@@ -1,10 +1,12 @@
 """Where the journal says something else than the card that it keeps."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from connect_cli.exchange.vcard_kept import Overrides, overrides_for
+from connect_cli.model import DEATH
 from tests.exchange.edited_cards import BIRTHDAY, CAME, out, read
 
 
@@ -32,9 +34,28 @@ def test_a_change_that_has_not_gone_out_yet_outlives_another_import() -> None:
     assert overrides_for(before, "Ada Byron", {}, ("Countess",), (before, told)) == told
 
 
+def test_days_of_any_label_and_a_death_are_kept_too() -> None:
+    """Beside those that earlier versions wrote."""
+    days = (("anniversary", (2001, 2, 3)), (DEATH, "2024-03"), ("first met", (None, 6, 5)))
+    told = Overrides("Ada", days)
+    assert Overrides.read(told.written()) == told
+    assert json.loads(told.written()) == {
+        "anniversary": "2001-02-03",
+        "days": {"first met": "--06-05"},
+        "died": "2024-03",
+        "name": "Ada",
+    }
+
+
 @pytest.mark.parametrize(
     "said",
-    ["", "nonsense", "[]", '{"name": 3, "aliases": "x", "birthday": [], "anniversary": "?"}'],
+    [
+        "",
+        "nonsense",
+        "[]",
+        '{"name": 3, "aliases": "x", "birthday": [], "anniversary": "?"}',
+        '{"days": 3, "died": 4}',
+    ],
 )
 def test_what_cannot_be_read_of_it_is_nothing(said: str) -> None:
     """Another copy of the journal may bring anything."""

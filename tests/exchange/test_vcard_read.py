@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.exchange import vcard_read
-from connect_cli.exchange.values import Contact
+from connect_cli.exchange.values import Contact, Related
 from connect_cli.reports import Unread
 from tests.exchange.cards import card, out, written
 
@@ -59,7 +59,18 @@ from tests.exchange.cards import card, out, written
         ),
         ("ORG:Analytical\r\nEngines", "details", (("company", "Analytical Engines"),)),
         ("EMAIL:ada@example.org\r\nno property", "emails", ("ada@example.org",)),
-        ("ADR;TYPE=HOME:;;12 St James's Sq.;London;;SW1Y;UK", "details", (("city", "London"),)),
+        (
+            "ADR;TYPE=HOME:;;12 St James's Sq.\\nFlat 2;London;;SW1Y;UK",
+            "addresses",
+            ("12 St James's Sq., Flat 2, London, SW1Y, UK",),
+        ),
+        ("ADR:PO 7;Flat 2;;London;;;", "addresses", ("PO 7, Flat 2, London",)),
+        ("ADR;TYPE=HOME:;;;London;;SW1Y;UK", "details", (("lives in", "London"),)),
+        ("ADR:;;;;;;Italy", "details", (("lives in", "Italy"),)),
+        ("ADR;TYPE=WORK:;;;London;;;UK", "addresses", ("London, UK",)),
+        ("ADR;TYPE=WORK:;;;London;;;UK", "details", ()),
+        ("ADR:;;;London;;;\r\nADR:;;;Bath;;;", "addresses", ("Bath",)),
+        ("ADR:;; ;;;;", "addresses", ()),
         ("ORG:Analytical;Engines", "details", (("company", "Analytical, Engines"),)),
         ("TITLE:Countess", "details", (("title", "Countess"),)),
         ("NOTE:tea\\, numbers\\nand rain", "details", (("note", "tea, numbers\nand rain"),)),
@@ -116,34 +127,46 @@ def test_what_tells_a_way_to_reach_or_a_day_and_is_not_understood_is_told(
 NEAR = [
     (
         ("item4.X-ABRELATEDNAMES;type=pref:William", "item4.X-ABLabel:_$!<Spouse>!$_"),
-        ("spouse", "William"),
+        (Related("spouse", "William"),),
     ),
     (
         ("item4.X-ABRELATEDNAMES:Byron", "item4.X-ABLabel:Brother in law"),
-        ("brother in law", "Byron"),
+        (Related("brother in law", "Byron"),),
     ),
-    (("X-ABRELATEDNAMES:Byron",), ("related", "Byron")),
-    (("RELATED;TYPE=spouse;VALUE=text:William",), ("spouse", "William")),
-    (("RELATED:William",), ("related", "William")),
-    (("RELATED;TYPE=friend:urn:uuid:f81d4fae",), None),
-    (("X-SPOUSE:William",), ("related", "William")),
+    (("X-ABRELATEDNAMES:Byron",), (Related("", "Byron"),)),
+    (("RELATED;TYPE=spouse;VALUE=text:William",), (Related("spouse", "William"),)),
+    (("RELATED;TYPE=spouse;VALUE=text:mailto:William",), (Related("spouse", "mailto:William"),)),
+    (("RELATED:William",), (Related("", "William"),)),
+    (
+        ("RELATED;TYPE=friend:urn:uuid:f81d4fae",),
+        (Related("friend", uid="urn:uuid:f81d4fae"),),
+    ),
+    (("RELATED;TYPE=friend:mailto:w@x.org",), (Related("friend", email="w@x.org"),)),
+    (("RELATED;TYPE=friend:https://x.org/w.vcf",), ()),
+    (("RELATED:urn:uuid:f81d4fae",), ()),
+    (
+        ("RELATED;TYPE=friend,home,co-worker:William",),
+        (Related("friend", "William"), Related("co-worker", "William")),
+    ),
+    (('RELATED;TYPE="met through":William',), (Related("met through", "William"),)),
+    (("X-SPOUSE:William",), (Related("spouse", "William"),)),
     (
         ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William;14;;;;;;;;;;;;;",),
-        ("spouse", "William"),
+        (Related("spouse", "William"),),
     ),
     (
         ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William;0;Lord;;;;;;;;;;;;",),
-        ("related", "William"),
+        (Related("lord", "William"),),
     ),
 ]
 
 
-@pytest.mark.parametrize(("lines", "detail"), NEAR, ids=range(len(NEAR)))
-def test_whoever_is_near_somebody_is_a_detail(
-    lines: tuple[str, ...], detail: tuple[str, str] | None
+@pytest.mark.parametrize(("lines", "related"), NEAR, ids=range(len(NEAR)))
+def test_whoever_is_near_somebody_is_told(
+    lines: tuple[str, ...], related: tuple[Related, ...]
 ) -> None:
-    """By name, as far as a card says it."""
-    assert card(*lines).details == (() if detail is None else (detail,))
+    """By name, uid or address, as far as a card says it."""
+    assert card(*lines).related == related
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from connect_cli.exchange import export_near
 from connect_cli.journal import log, offered, undo
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -195,6 +196,7 @@ def last_by_hand() -> Iterator[None]:
         patched.setattr(offers, "of_everybody", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)
         patched.setattr(offers, "all_of", lambda *_: None)
+        patched.setattr(export_near, "all_relations", lambda _: [])
         for verb in ("inbox", "relate", "apart", "tell", "died"):
             patched.setitem(VERBS, verb, VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])

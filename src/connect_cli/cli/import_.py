@@ -225,10 +225,10 @@ def import_(
     connect import contacts.vcf --dry-run
 
     It reads vCards and folders of them, CSV from Google, Outlook and others, and the journals of
-    friends, frm, jrnl, Monica and pagen. From a mailbox it reads who wrote when, for people in the
-    journal; it asks about the meetings of a calendar one by one. Nothing is overwritten, nobody
-    gets a cadence unless you say so, and the same file twice changes nothing. The journal is
-    copied first.
+    friends, frm, jrnl, knotter, Monica, nametag and pagen. From a mailbox it reads who wrote when,
+    for people in the journal; it asks about the meetings of a calendar one by one. Nothing is
+    overwritten, nobody gets a cadence unless you say so, and the same file twice changes nothing.
+    The journal is copied first.
     """
     if on_match not in ANSWERS:
         raise NotUnderstood(

@@ -24,9 +24,10 @@ from connect_cli.errors import ConnectError
 from connect_cli.exchange import export_files, vcard_read
 from connect_cli.exchange.normalise import as_utf8, lines_of
 from connect_cli.exchange.sources import CARD, LARGEST_CARDS, TOO_LARGE, card_files, whole
-from connect_cli.exchange.vcard_edits import Edits, edited
+from connect_cli.exchange.vcard_edits import Edits
 from connect_cli.exchange.vcard_kept import substance
 from connect_cli.exchange.vcard_lines import cards, whole_lines
+from connect_cli.exchange.vcard_sheet import edited
 from connect_cli.exchange.vcard_values import is_picture
 from connect_cli.exchange.vcard_write import OutgoingCard, file_name
 from connect_cli.files import clear_unfinished, opened_to_read

@@ -13,11 +13,14 @@ from connect_cli.language.words import fold
 
 FIELDS = (
     *("name", "first", "middle", "last", "nickname", "email", "phone", "url", "birthday"),
-    *("anniversary", "city", "company", "title", "note", "tags", "every", "uid"),
+    *("anniversary", "city", "address", "company", "title", "note", "tags", "every", "uid"),
 )
 """The fields that `--map` knows."""
 
-OWN_FIELDS = ("shown", "connected", "birth year", "birth month", "birth day")
+OWN_FIELDS = (
+    *("shown", "connected", "birth year", "birth month", "birth day"),
+    *("street", "postcode", "region", "country"),
+)
 """Fields that only the tables of certain programs have. shown: a name beside its parts."""
 
 PAIRED = tuple(name for sort in ("event", "relation", "custom") for name in (f"{sort} label", sort))
@@ -70,6 +73,24 @@ _HEADINGS: Mapping[str, str] = {
             "anniversary, jahrestag, anniversaire de mariage ou fete, anniversaire de mariage"
         ),
         "city": "city, home city, ort, privat: ort, ort privat, wohnort, ville, ville (domicile)",
+        "address": "postal address, mailing address, anschrift, address 1 - formatted",
+        "street": (
+            "street, street address, home street, home address, strasse, privat: adresse, "
+            "strasse privat, rue, rue (domicile), adresse privee, address 1 - street"
+        ),
+        "postcode": (
+            "postal code, zip, zip code, postcode, home postal code, home zipcode, plz, "
+            "postleitzahl, privat: plz, postleitzahl privat, code postal (domicile), "
+            "address 1 - postal code"
+        ),
+        "region": (
+            "state, home state, bundesland, privat: bundesland, bundesland/kanton privat, "
+            "dep/region (domicile), address 1 - region"
+        ),
+        "country": (
+            "country, home country, home country/region, land, privat: land, land/region privat, "
+            "pays/region (domicile), address 1 - country"
+        ),
         "company": (
             "company, organization, organization name, firma, organisation, unternehmen, "
             "societe, entreprise"

@@ -20,10 +20,12 @@ from connect_cli.exchange.csv_headings import (
     names_people,
     separator,
 )
+from connect_cli.exchange.death_days import death_text, is_death
 from connect_cli.exchange.normalise import (
     LONGEST_LINE,
     day_of_year,
     kept_group,
+    kept_label,
     kept_name,
     kept_point,
     kept_text,
@@ -31,7 +33,9 @@ from connect_cli.exchange.normalise import (
     unclear_day,
     unique,
 )
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.exchange.places import Address, placed, with_home
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Related, Yearly
+from connect_cli.language.calendar import yearly_text
 from connect_cli.language.dates import read_birthday, two_days
 from connect_cli.language.words import fold, name_words
 from connect_cli.library_errors import csv_reason
@@ -48,7 +52,8 @@ MOST_WASTED = 64 * LONGEST_LINE
 """The most letters to read again after broken records, before the rest is given up."""
 
 _YEARLY_DAYS = ("birthday", "anniversary")
-_DETAILS = ("city", "company", "title", "note", "connected")
+_DETAILS = ("company", "title", "note", "connected")
+_PARTS = ("street", "city", "region", "postcode", "country")
 _SEVERAL = ("email", "phone", "url", "tags", "nickname")
 _NO_DATE = re.compile(r"0+([/.-]0+)+|0?1/0?1/4501")
 """What Outlook writes for no day."""
@@ -174,10 +179,11 @@ class _Table:
         """Add the contact of a row."""
         cells = self._by_field(row)
         name, aliases = _names(cells)
+        addresses, lives_in = _placed(cells)
         if not name:
             self._unread(place, "it names nobody")
             return
-        for label in ("name", "first", "last", *_YEARLY_DAYS, *_DETAILS):
+        for label in ("name", "first", "last", *_YEARLY_DAYS, "city", *_DETAILS):
             for said in () if label == "note" else cells[label][1:]:
                 if said != cells[label][0]:
                     self._unread(place, f"a second {label} is not imported", said)
@@ -190,8 +196,11 @@ class _Table:
                 emails=unique(self._right(place, "email", cells["email"])),
                 phones=unique(self._right(place, "phone", cells["phone"])),
                 urls=unique(map(one_line, cells["url"])),
+                addresses=addresses,
                 occasions=tuple(self._days(cells, place).items()),
-                details=tuple(_details(cells, name).items()),
+                died=self._died(cells, place),
+                related=tuple(_related(cells)),
+                details=tuple(_details(cells, name, lives_in).items()),
                 tags=unique(map(kept_group, cells["tags"])),
                 every=one_line(next(iter(cells["every"]), "")),
                 is_firm=_is_of_firm(cells, name),
@@ -215,8 +224,10 @@ class _Table:
         for label, text in _occasions(cells):
             if _NO_DATE.fullmatch(text):
                 continue
-            if label not in _YEARLY_DAYS:
-                self._unread(place, f"event: '{label}' is not a birthday or an anniversary")
+            if is_death(label):
+                continue
+            if not label:
+                self._unread(place, "an event has no label", one_line(text))
             elif (day := _day(text)) is not None:
                 found.setdefault(label, day)
                 self._prove(text)
@@ -225,6 +236,17 @@ class _Table:
             else:
                 self._tell_day(place, label, text)
         return found
+
+    def _died(self, cells: Mapping[str, list[str]], place: str) -> str:
+        """The day of a death, which stands among Google's events."""
+        said = [text.strip() for label, text in _pairs(cells, "event") if is_death(label)]
+        for text in said[:1]:
+            if days := two_days(text):
+                self._tell_day(place, "day of death", text)
+                return f"{days[0].year:04}"
+            day = _day(text)
+            return death_text(text) if day is None else yearly_text(*day, unknown="--")
+        return ""
 
     def _tell_day(self, place: str, label: str, text: str) -> None:
         reason = "not clear" if two_days(text) else "not a day"
@@ -316,17 +338,37 @@ def _occasions(cells: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     yield from _pairs(cells, "event")
 
 
-def _details(cells: Mapping[str, list[str]], name: str) -> dict[str, str]:
+def _placed(cells: Mapping[str, list[str]]) -> tuple[tuple[str, ...], str]:
+    """The address of a row, or the place alone."""
+
+    def first(name: str) -> str:
+        return next(iter(cells[name]), "")
+
+    if written := first("address"):
+        return placed([Address(written)])
+    street, city, region, postcode, country = map(first, _PARTS)
+    return placed([Address(street, city, region, postcode, country)])
+
+
+def _details(cells: Mapping[str, list[str]], name: str, lives_in: str) -> dict[str, str]:
     """The details of a contact; a company is not listed as its own company."""
     found: dict[str, str] = {}
+    with_home(found, lives_in)
     for label in _DETAILS:
         text = "\n".join(cells[label] if label == "note" else cells[label][:1])
         value = kept_text(text) if label == "note" else one_line(text)
         if label != "company" or value != name:
             found[label] = value
-    for label, text in (*_pairs(cells, "relation"), *_pairs(cells, "custom")):
+    for label, text in _pairs(cells, "custom"):
         found.setdefault(kept_name(label) or "related", one_line(text))
     return {label: value for label, value in found.items() if value}
+
+
+def _related(cells: Mapping[str, list[str]]) -> Iterator[Related]:
+    """Who is near somebody: `Spouse`, `Grace Hopper`."""
+    for label, text in _pairs(cells, "relation"):
+        if name := one_line(text):
+            yield Related(kept_label(label), name)
 
 
 def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str]]:

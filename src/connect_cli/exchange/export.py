@@ -13,24 +13,25 @@ each stored card is given the values that the journal has had for its person sin
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from connect_cli.exchange import card_folder, export_files, ical_write, markdown, vcard_write
-from connect_cli.exchange.values import OWN_UID, Contact, Yearly, point_key
+from connect_cli.exchange.export_near import Nearby
+from connect_cli.exchange.values import OWN_UID, Contact, Day, Yearly, point_key
 from connect_cli.exchange.vcard_edits import PastValues
-from connect_cli.exchange.vcard_kept import LABELS
 from connect_cli.exchange.vcard_write import KeptCard, OutgoingPerson, outgoing
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
-from connect_cli.model import BIRTHDAY, POINT_KINDS, Interaction
+from connect_cli.model import BIRTHDAY, DEATH, POINT_KINDS, Interaction
 from connect_cli.store import changes, interactions, memory, snapshot
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
 from connect_cli.store.memory import every_occasion, open_promises
 from connect_cli.store.people import grouped, newest_contact
+from connect_cli.store.places import CITY, LIVES_IN
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.snapshot import one_moment
 from connect_cli.store.tags import people_tags
@@ -49,10 +50,11 @@ INTERACTION_HEADINGS = (
     *("Tried", "Tags", "Note"),
 )
 SEPARATOR = "; "
-_COLUMNS = ("company", "title", "city", "note")
+_DAY_OF = "day:"
+_COLUMNS = ("company", "title", CITY, "note")
 
 _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on,
-    last_full_on, last_half_on, archived_on
+    last_full_on, last_half_on, archived_on, died_on
   FROM person ORDER BY folded, id"""
 
 
@@ -159,7 +161,7 @@ def exported_people(connection: sqlite3.Connection) -> Iterator[ExportedPerson]:
 def _exported_person(
     of: "_PersonData", person_id: str, name: str, *columns: str | None
 ) -> ExportedPerson:
-    circle, cadence, first_on, full_on, half_on, archived = columns
+    circle, cadence, first_on, full_on, half_on, archived, died = columns
     contact = Contact(
         name=text(name),
         uid=of.uids.get(person_id, [f"{OWN_UID}{person_id}"])[0],
@@ -171,6 +173,8 @@ def _exported_person(
         occasions=tuple(of.occasions.get(person_id, ())),
         details=tuple(of.details.get(person_id, ())),
         tags=tuple(of.tags.get(person_id, ())),
+        died=maybe(died) or "",
+        near=of.near.of(person_id),
     )
     return ExportedPerson(
         text(person_id),
@@ -202,6 +206,7 @@ class _PersonData:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.names = grouped(connection, "SELECT id, name FROM person")
+        self.died = grouped(connection, "SELECT id, died_on FROM person WHERE died_on IS NOT NULL")
         self.aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
         self.tags = people_tags(connection)
         self.points = {
@@ -227,9 +232,12 @@ class _PersonData:
             ):
                 kept = (text(row_id), text(card), text(instead), text(uid))
                 self._cards.setdefault(person_id, []).append(kept)
+        every = [*changes.told(connection)]
         self._told: dict[str, list[Told]] = {}
-        for told in changes.told(connection):
+        for told in every:
             self._told.setdefault(told.person_id, []).append(told)
+        texts = {person_id: [one[1] for one in own] for person_id, own in self._cards.items()}
+        self.near = Nearby(connection, every, self._joined, texts)
         self.details: dict[str, list[tuple[str, str]]] = {}
         with reading("detail"):
             for person_id, label, value in connection.execute(
@@ -238,6 +246,8 @@ class _PersonData:
                 self.details.setdefault(person_id, []).append((text(label), text(value)))
         self.occasions: dict[str, list[tuple[str, Yearly]]] = {}
         for one in every_occasion(connection):
+            if fold(one.label) == DEATH:  # a card says it as the day of the death
+                continue
             yearly = (one.year, one.month, one.day)
             self.occasions.setdefault(one.person.id, []).append((one.label, yearly))
 
@@ -263,7 +273,8 @@ class _PersonData:
             if one.until > max(first, since)
         ]
         within = (one.kept for one in self._joined if one.gone == person_id)
-        return _past([*told, *(each for other in within for each in self._now(other))])
+        past = _past([*told, *(each for other in within for each in self._now(other))])
+        return replace(past, near=self.near.once(person_id, since))
 
     def _as_one(self, person_id: str) -> dict[str, int]:
         """A person and everybody ever merged with them, and since which change."""
@@ -280,10 +291,12 @@ class _PersonData:
         said = [("name", name) for name in self.names.get(person_id, ())]
         said += [("alias", alias) for alias in self.aliases.get(person_id, ())]
         said += [("tag", tag) for tag in self.tags.get(person_id, ())]
+        said += [("died", day) for day in self.died.get(person_id, ())]
         for kind, points in self.points.items():
             said += [(kind, value) for value in points.get(person_id, ())]
         for label, (year, *of_year) in self.occasions.get(person_id, ()):
-            said.append((label, " ".join(map(str, ("-" if year is None else year, *of_year)))))
+            day = " ".join(map(str, ("-" if year is None else year, *of_year)))
+            said.append((f"{_DAY_OF}{label}", day))
         return (Told(person_id, 0, sort, value) for sort, value in said)
 
 
@@ -291,13 +304,16 @@ class _PersonData:
 def _past(told: Sequence[Told]) -> PastValues:
     if not told:
         return PastValues()
-    names, days, keys = set(), set(), set()
+    names, keys, days = set[str](), set[tuple[str, str]](), set[tuple[str, Day]]()
     for one in told:
         if one.sort == "name":
             names.add(fold(one.value))
-        elif one.sort in LABELS:
+        elif one.sort == "died":
+            days.add((DEATH, one.value))
+        elif one.sort.startswith(_DAY_OF):
             year, month, day = one.value.split()
-            days.add((one.sort, (None if year == "-" else int(year), int(month), int(day))))
+            yearly = (None if year == "-" else int(year), int(month), int(day))
+            days.add((fold(one.sort.removeprefix(_DAY_OF)), yearly))
         else:
             keys.add((one.sort, point_key(one.sort, one.value)))
     return PastValues(frozenset(names), frozenset(days), frozenset(keys))
@@ -308,11 +324,12 @@ def people_table(connection: sqlite3.Connection, today: date) -> Iterator[Sequen
     yield PEOPLE_HEADINGS
     for one in exported_people(connection):
         contact, details = one.contact, dict(one.contact.details)
+        city = details.setdefault(CITY, details.get(LIVES_IN, ""))
         days = {label: _day(yearly) for label, yearly in contact.occasions}
         others = [
             f"{label}: {value}" if label else value
             for label, value in contact.details
-            if label not in _COLUMNS
+            if label not in _COLUMNS and (label, value) != (LIVES_IN, city)
         ]
         yield (
             contact.name,

@@ -59,6 +59,8 @@ FORMATS = (
     Format("vcard", "vcard_read"),
     Format("friends", "friends"),
     Format("jrnl", "jrnl"),
+    Format("knotter", "knotter"),
+    Format("nametag", "nametag"),
     Format("monica", "monica"),
     Format("frm", "frm"),
     Format("pagen", "pagen"),

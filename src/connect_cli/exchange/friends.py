@@ -15,6 +15,7 @@ from connect_cli.exchange.normalise import (
 )
 from connect_cli.exchange.values import TOO_MANY, Contact, Found
 from connect_cli.reports import Happening, Unread
+from connect_cli.store.places import LIVES_IN
 from connect_cli.text_encodings import decoded
 
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*")
@@ -70,7 +71,7 @@ def _friend(line: str, place: str) -> Contact | None:
         name=name,
         place=place,
         aliases=tuple(alias for alias in aliases if alias != name),
-        details=(("city", city),) if city else (),
+        details=((LIVES_IN, city),) if city else (),
         tags=unique(kept_tag(tag) for tag in _TAG.findall(f" {match['tags']}")),
     )
 

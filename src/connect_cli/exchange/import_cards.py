@@ -4,11 +4,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.export import outgoing_cards
-from connect_cli.exchange.values import Contact, Yearly
+from connect_cli.exchange.values import Contact, Day
 from connect_cli.exchange.vcard_kept import Overrides, overrides_for, substance
 from connect_cli.exchange.vcard_lines import Card, in_text, separated, text_of
 from connect_cli.model import Named
@@ -41,7 +42,7 @@ class CardImport:
         contact: Contact,
         person: Named,
         before: tuple[str, str],
-        days: Mapping[str, Yearly],
+        days: Mapping[str, Day],
         untaken: Sequence[str],
     ) -> CardChange | None:
         """What changes; None for a card that is stored, or that an export would write.
@@ -121,6 +122,6 @@ def _both(one: Overrides, other: Overrides) -> Overrides:
     """The combined overrides of several cards that are stored together."""
     return Overrides(
         name=other.name or one.name,
-        days=tuple(sorted({**dict(one.days), **dict(other.days)}.items())),
+        days=tuple(sorted({**dict(one.days), **dict(other.days)}.items(), key=itemgetter(0))),
         aliases=tuple(sorted({*one.aliases, *other.aliases})),
     )

@@ -10,7 +10,8 @@
 4. Interactions that are in the journal already are only counted, not imported. Those of a future
    day, or with somebody uncertain or nobody at all, are listed as unread. Unknown people whom they
    name are matched like contacts.
-5. New people with a cadence get their first days, once it is known when they were last met.
+5. Relations are made between people who are here by now; whoever is not stays a detail.
+6. New people with a cadence get their first days, once it is known when they were last met.
 
 Nothing in the journal is overwritten: a value that differs is only shown in the preview. A record
 that cannot be used goes to `unread` with its reason and stops nothing else. The plan is written by
@@ -25,8 +26,18 @@ from datetime import date, datetime, time
 from typing import Any
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.exchange.death_days import death_words, says_more
 from connect_cli.exchange.import_cards import CardChange, CardImport
-from connect_cli.exchange.import_values import ImportOptions, ImportPlan, Row, Unsure
+from connect_cli.exchange.import_related import Relating
+from connect_cli.exchange.import_values import (
+    EITHER,
+    SHOWN,
+    ImportOptions,
+    ImportPlan,
+    Row,
+    Unsure,
+    beginning,
+)
 from connect_cli.exchange.matching import ExistingData, KnownPeople, existing_data, points
 from connect_cli.exchange.not_people import sort_of
 from connect_cli.exchange.values import (
@@ -44,18 +55,17 @@ from connect_cli.model import NEVER, Cadence, Named, Person, Rule, cadence_colum
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.first_days import first_days
 from connect_cli.store import people
+from connect_cli.store.places import CITY, LIVES_IN
 from connect_cli.store.schema import detail_key, stable_id
 
 STEP = 100
 """People or interactions between two reports of progress."""
 
-SHOWN = 100
-EITHER = 40
-"""The most letters of a value in a preview, and of each of two values that differ."""
+NOTHING_DUE = "nothing is due"
 
 _EMPTY = (
     *("circle", "cadence", "cadence_words", "first_on", "first_said_on"),
-    *("snoozed_on", "snooze_said_on", "archived_on"),
+    *("snoozed_on", "snooze_said_on", "archived_on", "died_on"),
 )
 
 
@@ -82,6 +92,8 @@ class Planner:
         self._newest: dict[str, date] = {}
         self._carried: dict[str, tuple[str, int]] = {}
         self._days_given: dict[tuple[str, str], Row] = {}
+        self._added: dict[str, Row] = {}
+        self._relating = Relating(connection, known, new_id)
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
 
@@ -105,6 +117,7 @@ class Planner:
             if not number % STEP:
                 progress(number)
             self._happened(happening, source)
+        self._relating.finish(self._plan, self._kept)
         self._give_first_days()
         return self._plan
 
@@ -171,10 +184,14 @@ class Planner:
             name = f"{contact.name} ({number})"
         person = Named(self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
-        if self._options.cadences and contact.every:
+        leaves = contact.archived or contact.died
+        if self._options.cadences and contact.every and not leaves:
             self._give_cadence(row, contact)
+        if leaves:
+            row["archived_on"] = self._options.today.isoformat()
         self._plan.rows.setdefault("person", []).append(row)
         self._kept[person.id] = ExistingData({fold(name)})
+        self._added[person.id] = row
         self._known.names[fold(name)] = person  # so that another namesake gets the next number
         return self._gain(contact, person, "new", "")
 
@@ -216,13 +233,15 @@ class Planner:
             *self._names(contact, person, kept, untaken),
             *self._reached_by(contact, person, kept),
             *self._days(contact, person, kept),
+            *self._death(contact, person, kept, status),
             *self._details(contact, person, kept),
             *self._tags(contact, person, kept),
         ]
         change = self._card(contact, person, kept, untaken)
         if change and status == "matched" and not gains:
             gains.append(("card", f"lines {', '.join(_properties(change.lines))}"))
-        shown = tuple((what, _beginning(value, SHOWN)) for what, value in gains)
+        shown = tuple((what, beginning(value, SHOWN)) for what, value in gains)
+        self._relating.hear(contact, person, len(self._plan.people))
         self._plan.people.append(
             Arriving(person.name, status, by, gains=shown, sort=sort_of(contact))
         )
@@ -252,19 +271,20 @@ class Planner:
                 yield sort, value
 
     def _days(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
-        for label, said in contact.occasions:
+        for name, said in contact.occasions:
+            label = fold(name)
             if (there := kept.occasions.get(label)) is None:
                 kept.occasions[label] = said
                 year, month, day = said
-                which = ("label", label), ("month", month), ("day", day), ("year", year)
+                which = ("label", name), ("month", month), ("day", day), ("year", year)
                 self._days_given[person.id, label] = self._owned("occasion", person, *which)
-                yield label, _day_words(said)
+                yield name, _day_words(said)
             elif there[0] is None and there[1:] == said[1:] and said[0] is not None:
                 kept.occasions[label] = said
                 self._give_year(person, kept, label, said[0])
-                yield label, f"{_day_words(there)} becomes {_day_words(said)}"
+                yield name, f"{_day_words(there)} becomes {_day_words(said)}"
             elif said not in (there, (None, *there[1:])):
-                yield label, f"kept {_day_words(there)}, not {_day_words(said)}"
+                yield name, f"kept {_day_words(there)}, not {_day_words(said)}"
 
     def _give_year(self, person: Named, kept: ExistingData, label: str, year: int) -> None:
         """Give a yearly day its year, whether it is in the journal or new in this import."""
@@ -273,15 +293,42 @@ class Planner:
             return
         self._days_given[person.id, label]["year"] = year
 
+    def _death(
+        self, contact: Contact, person: Named, kept: ExistingData, status: Status
+    ) -> Iterator[Gain]:
+        """Archive somebody who died; a card that does not say so changes nothing."""
+        said, there = contact.died, kept.died
+        if not said:
+            if contact.archived and status == "new":
+                yield "archived", f"in the file, so {NOTHING_DUE}"
+        elif said[:1] != "-" and said[:1].isdigit() and said > self._options.today.isoformat():
+            self._plan.unread.append(Unread(contact.place, "the day of death is still to come"))
+        elif not there or says_more(said, there):
+            self._bury(person, kept, said)
+            words = f"{death_words(there)} becomes {death_words(said)}"
+            yield "died", words if there else f"{death_words(said)}: archived, {NOTHING_DUE}"
+        elif not (said == there or says_more(there, said)):
+            yield "died", f"kept {death_words(there)}, not {death_words(said)}"
+
+    def _bury(self, person: Named, kept: ExistingData, said: str) -> None:
+        kept.died = said
+        today = self._options.today.isoformat()
+        if (row := self._added.get(person.id)) is not None:
+            row |= {"died_on": said, "archived_on": today}
+        else:
+            self._plan.deaths.append((said, today, person.id))
+
     def _details(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for label, value in contact.details:
             key = detail_key(label, value)
+            if label == LIVES_IN and fold(kept.details.get(CITY, "")) == fold(value):
+                continue  # an earlier version imported it so
             if (there := kept.details.get(key)) is None:
                 kept.details[key] = value
                 self._owned("detail", person, ("label", label), ("value", value))
                 yield label or "detail", value
             elif label and there != value:
-                yield label, f"kept {_beginning(there, EITHER)}, not {_beginning(value, EITHER)}"
+                yield label, f"kept {beginning(there, EITHER)}, not {beginning(value, EITHER)}"
 
     def _tags(self, contact: Contact, person: Named, kept: ExistingData) -> Iterator[Gain]:
         for tag in (*contact.tags, *filter(None, [self._options.tag])):
@@ -300,7 +347,7 @@ class Planner:
                 self._keep_card(person, kept, uid, "", "")
             return None
         before = ("", "") if row is None else row[1:]
-        change = self._cards.change(contact, person, before, kept.occasions, untaken)
+        change = self._cards.change(contact, person, before, kept.days, untaken)
         if change is not None:
             self._keep_card(person, kept, uid, change.text, change.instead)
         return change
@@ -398,11 +445,3 @@ def _properties(lines: Sequence[str]) -> list[str]:
 
 def _day_words(yearly: Yearly) -> str:
     return yearly_text(*yearly)
-
-
-def _beginning(value: str, most: int) -> str:
-    """A text on one line, cut to `most` letters."""
-    words = " ".join(value.split())
-    if words == value and len(value) <= most:
-        return value
-    return words if len(words) <= most else f"{words[:most]}…"

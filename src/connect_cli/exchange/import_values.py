@@ -14,6 +14,11 @@ OnMatch = Literal["update", "skip", "new"]
 Row = dict[str, Any]
 
 
+SHOWN = 100
+EITHER = 40
+"""The most letters of a value in a preview, and of each of two values that differ."""
+
+
 class Unsure(Protocol):
     """Decides about a contact who may be somebody in the journal."""
 
@@ -26,7 +31,9 @@ class ImportPlan:
     """An import before it is written.
 
     rows: what it would write, by table. cards: existing ones to change, as the store takes them.
-    years: the years that existing yearly days get, each with the id of its row.
+    years: the years that existing yearly days get, each with the id of its row. deaths: people who
+    are here and died, as the store takes them. details: existing ones to change, likewise.
+    no_details: the ids of those to delete, because relations say the same.
     known: how many interactions are in the journal already. planned_after: the newest command then.
     """
 
@@ -34,6 +41,9 @@ class ImportPlan:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     cards: list[tuple[str, str, str]] = field(default_factory=list)
     years: list[tuple[int, str]] = field(default_factory=list)
+    deaths: list[tuple[str, str, str]] = field(default_factory=list)
+    details: list[tuple[str, str, str]] = field(default_factory=list)
+    no_details: list[str] = field(default_factory=list)
     interactions: list[Happening] = field(default_factory=list)
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
@@ -48,8 +58,18 @@ class ImportPlan:
     @property
     def changed(self) -> dict[str, int]:
         """How many rows would change, by table."""
-        counts = {"occasion": len(self.years), "card": len(self.cards)}
+        counts = {
+            "person": len(self.deaths),
+            "detail": len(self.details),
+            "occasion": len(self.years),
+            "card": len(self.cards),
+        }
         return {table: number for table, number in counts.items() if number}
+
+    @property
+    def taken_away(self) -> dict[str, int]:
+        """How many rows would be deleted, by table."""
+        return {"detail": len(self.no_details)} if self.no_details else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +83,11 @@ class ImportOptions:
     tag: str | None = None
     cadences: bool = False
     settings: Settings = field(default_factory=Settings)
+
+
+def beginning(value: str, most: int) -> str:
+    """A text on one line, cut to `most` letters."""
+    words = " ".join(value.split())
+    if words == value and len(value) <= most:
+        return value
+    return words if len(words) <= most else f"{words[:most]}…"

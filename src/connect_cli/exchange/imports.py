@@ -196,6 +196,7 @@ def _people(journal: "Journal", found: Source, choices: Choices, keyboard: Keybo
         known=arrivals.known,
         new=arrivals.new,
         changed=arrivals.changed,
+        taken_away=arrivals.taken_away,
         unread=arrivals.unread,
         words=words,
         waiting=waiting,
@@ -296,4 +297,7 @@ def write_import(journal: Journal, arrivals: ImportPlan, words: str) -> None:
             raise ConnectError("the journal has changed since the preview", "import it again")
         bulk.add(journal.connection, arrivals.rows)
         bulk.give_years(journal.connection, arrivals.years)
+        bulk.change_details(journal.connection, arrivals.details)
+        bulk.drop_details(journal.connection, arrivals.no_details)
+        bulk.bury(journal.connection, arrivals.deaths)
         bulk.renew_cards(journal.connection, arrivals.cards)

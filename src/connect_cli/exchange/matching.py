@@ -24,10 +24,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from connect_cli.exchange.values import OWN_UID, Contact, Yearly, same_key
+from connect_cli.exchange.values import OWN_UID, Contact, Day, Yearly, same_key
 from connect_cli.language.contact import email_key, identifying_phone_key
 from connect_cli.language.words import fold, name_words
-from connect_cli.model import Named
+from connect_cli.model import DEATH, Named
 from connect_cli.reports import By
 from connect_cli.store.read_values import named, reading, text
 
@@ -224,7 +224,8 @@ _POINTS = """SELECT person_id, kind, value FROM contact_point WHERE kind IN ('em
 class ExistingData:
     """What a person has already, so that it is not added twice.
 
-    cards: by uid: the id, the text, and what the journal says instead. occasion_ids: by label.
+    died: when they died, if they did. cards: by uid: the id, the text, and what the journal says
+    instead. occasions, occasion_ids: by folded label. detail_ids: by the same keys as `details`.
     """
 
     names: set[str]
@@ -234,6 +235,14 @@ class ExistingData:
     tags: set[str] = field(default_factory=set)
     cards: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     occasion_ids: dict[str, str] = field(default_factory=dict)
+    died: str = ""
+    detail_ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def days(self) -> dict[str, Day]:
+        """The yearly days by folded labels, and the day on which they died."""
+        days: dict[str, Day] = dict(self.occasions)
+        return days | {DEATH: self.died} if self.died else days
 
 
 @reading("person", "alias", "contact_point", "occasion", "card", "detail", "tag")
@@ -249,15 +258,19 @@ def existing_data(connection: sqlite3.Connection, person_id: str) -> ExistingDat
     )
     reached = all_of("SELECT kind, value FROM contact_point WHERE person_id = :id")
     days = all_of("SELECT label, year, month, day, id FROM occasion WHERE person_id = :id")
+    details = all_of("SELECT label_folded, value, id FROM detail WHERE person_id = :id")
+    died = all_of("SELECT died_on FROM person WHERE id = :id AND died_on IS NOT NULL")
     cards = all_of("SELECT uid, id, text, instead FROM card WHERE person_id = :id")
     return ExistingData(
         {text(name) for (name,) in names},
         {(kind, same_key(kind, text(value))) for kind, value in reached},
-        {label: (year, month, day) for label, year, month, day, _ in days},
-        dict(all_of("SELECT label_folded, value FROM detail WHERE person_id = :id")),
+        {fold(label): (year, month, day) for label, year, month, day, _ in days},
+        {label: value for label, value, _ in details},
         {one for (one,) in all_of("SELECT name FROM tag WHERE person_id = :id")},
         {uid: (text(row_id), text(card), text(instead)) for uid, row_id, card, instead in cards},
-        {label: row_id for label, *_, row_id in days},
+        {fold(label): row_id for label, *_, row_id in days},
+        "".join(text(day) for (day,) in died),
+        {label: row_id for label, _, row_id in details},
     )
 
 

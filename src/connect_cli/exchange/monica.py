@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connect_cli.errors import NotThisFormat
+from connect_cli.exchange.death_days import death_text
 from connect_cli.exchange.normalise import (
     day_of,
     day_of_year,
     json_in,
+    kept_label,
     kept_name,
     kept_point,
     kept_tag,
@@ -18,11 +20,20 @@ from connect_cli.exchange.normalise import (
     one_line,
     unique,
 )
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
-from connect_cli.model import Direction, Kind
+from connect_cli.exchange.places import Address, placed, with_home
+from connect_cli.exchange.values import TOO_MANY, Contact, Found, Related, Yearly
+from connect_cli.language.relations import MET
+from connect_cli.model import UNKNOWN, Direction, Kind
 from connect_cli.reports import Happening, Unread
 
-_TAKEN = frozenset({"contact", "activity", "call", "note", "contact_field"})
+_TAKEN = frozenset({"contact", "activity", "address", "call", "note", "contact_field"})
+_WORDS = {
+    "bestfriend": "best friend",
+    "inlovewith": "in love with",
+    "lovedby": "loved by",
+    "stepparent": "step-parent",
+}
+"""Words of relations that Monica writes together; in the others a `_` stands for a blank."""
 
 
 def begins(first: bytes) -> bool:
@@ -48,12 +59,13 @@ def read(content: bytes, file: str = "") -> Found:
         return found
     names: dict[str, list[str]] = {}
     left: Counter[str] = Counter()
+    related = _related(account)
     for number, value in enumerate(_values(account, "contact"), 1):
         place = f"{where}, contact {number}"
         if found.is_full:
             found.unread.append(Unread(place, TOO_MANY))
             break
-        if (contact := _contact(value, place)) is None:
+        if (contact := _contact(value, place, related)) is None:
             found.unread.append(Unread(place, "it has no name"))
             continue
         found.contacts.append(contact)
@@ -68,7 +80,21 @@ def read(content: bytes, file: str = "") -> Found:
     return found
 
 
-def _contact(value: Mapping[str, Any], place: str) -> Contact | None:
+def _related(account: Mapping[str, Any]) -> Mapping[str, Sequence[Related]]:
+    """Who is near each contact, by the uuid of the contact."""
+    found: dict[str, list[Related]] = {}
+    for value in _values(account, "relationship"):
+        said = _properties(value)
+        word, uid, of = (one_line(_text(said, x)) for x in ("type", "contact_is", "of_contact"))
+        label = kept_label(_WORDS.get(word, word.replace("_", " "))).casefold()
+        if label and uid and of:
+            found.setdefault(of, []).append(Related(label, uid=uid))
+    return found
+
+
+def _contact(
+    value: Mapping[str, Any], place: str, related: Mapping[str, Sequence[Related]]
+) -> Contact | None:
     said = _properties(value)
     parts = (said.get(name) for name in ("first_name", "middle_name", "last_name"))
     name = kept_name(" ".join(part for part in parts if isinstance(part, str)))
@@ -76,18 +102,27 @@ def _contact(value: Mapping[str, Any], place: str) -> Contact | None:
     if not (name or alias):
         return None
     reached = list(_reached(value))
+    uid, through = one_line(_text(value, "uuid")), one_line(_text(said, "first_met_through"))
+    addresses, lives_in = placed(map(_address, _values(value, "address")))
+    details = dict(_details(said, value))
+    with_home(details, lives_in)
+    met = [Related(MET, uid=through)] if through else []
     return Contact(
         name=name or alias,
         place=place,
-        uid=one_line(_text(value, "uuid")),
+        uid=uid,
         aliases=(alias,) if alias and alias != name else (),
         emails=unique(each for sort, each in reached if sort == "email"),
         phones=unique(each for sort, each in reached if sort == "phone"),
         urls=unique(each for sort, each in reached if sort == "url"),
+        addresses=addresses,
         occasions=_birthday(said.get("birthdate")),
-        details=tuple(_details(said, value)),
+        details=tuple(details.items()),
         tags=unique(kept_tag(tag) for tag in _list(said.get("tags")) if isinstance(tag, str)),
         every=_every(said.get("stay_in_touch_frequency")),
+        died=_died(said),
+        archived=said.get("is_active") is False,
+        related=tuple(dict.fromkeys([*related.get(uid, ()), *met])),
     )
 
 
@@ -176,6 +211,25 @@ def _birthday(said: Any) -> tuple[tuple[str, Yearly], ...]:
     if day is None:
         return ()
     return (("birthday", (None, *day[1:]) if said.get("is_year_unknown") else day),)
+
+
+def _died(said: Mapping[str, Any]) -> str:
+    """When somebody died, as exactly as it is known; empty for the living."""
+    day = said.get("deceased_date")
+    if not isinstance(day, dict):
+        return UNKNOWN if said.get("is_dead") is True else ""
+    text = _text(day, "date")[:10]
+    if day.get("is_age_based"):
+        return death_text(text[:4])
+    return death_text(f"-{text[4:]}" if day.get("is_year_unknown") else text)
+
+
+def _address(value: Mapping[str, Any]) -> Address:
+    said = _properties(value)
+    parts = ("street", "city", "province", "postal_code", "country")
+    street, city, region, postcode, country = (_text(said, part) for part in parts)
+    at_work = _text(said, "name").casefold() == "work"
+    return Address(street, city, region, postcode, country, at_work=at_work)
 
 
 def _every(days: Any) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 
 from connect_cli.errors import NotThisFormat, NotUnderstood
@@ -15,11 +15,11 @@ from connect_cli.language.calendar import is_yearly_day, month_name
 from connect_cli.language.contact import read_email, read_phone
 from connect_cli.language.dates import two_days
 from connect_cli.language.names import check_name
-from connect_cli.language.tags import read_tag
+from connect_cli.language.tags import LONGEST_LABEL, read_tag
 from connect_cli.language.vocabulary import match_kind
 from connect_cli.language.words import fold
 from connect_cli.library_errors import json_reason
-from connect_cli.model import Kind
+from connect_cli.model import YEARLY_LABELS, Kind
 from connect_cli.text_encodings import CUT, MARKS, decoded, mended
 
 LONGEST_LINE = 2**20
@@ -85,8 +85,10 @@ def json_in(content: bytes) -> Any:
 
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, cut at LONGEST_VALUE."""
-    seen = (" " if letter in "\t\n\r" else letter for letter in text[: 2 * LONGEST_VALUE])
-    kept = "".join(letter for letter in seen if not _is_control(letter))
+    kept = text[: 2 * LONGEST_VALUE]
+    if not kept.isprintable():
+        seen = (" " if letter in "\t\n\r" else letter for letter in kept)
+        kept = "".join(letter for letter in seen if not _is_control(letter))
     return " ".join(kept.split())[:LONGEST_VALUE]
 
 
@@ -100,6 +102,12 @@ def kept_name(text: str) -> str:
         return check_name(one_line(text))
     except NotUnderstood:
         return ""
+
+
+def kept_label(text: str) -> str:
+    """The label of a detail or a yearly day as the journal stores it, or empty."""
+    label = kept_name(text.replace(":", " "))[:LONGEST_LABEL].strip()
+    return fold(label) if fold(label) in YEARLY_LABELS else label
 
 
 def kept_point(sort: str, text: str) -> str:
@@ -165,6 +173,15 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def moment_in(seconds: float) -> tuple[date, str] | None:
+    """The day and the time on this machine, by seconds since 1970; None outside the calendar."""
+    try:
+        local = datetime.fromtimestamp(seconds, UTC).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return local.date(), f"{local:%H:%M}"
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

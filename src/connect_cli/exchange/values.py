@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.language.contact import bare, dialled, email_key, phone_key
 from connect_cli.language.words import fold
-from connect_cli.model import usual_counts
+from connect_cli.model import DEATH, usual_counts
 from connect_cli.reports import Happening, Unread
+
+if TYPE_CHECKING:  # it is made of values of this file
+    from connect_cli.exchange.vcard_related import Near
 
 STARRED = "starred"
 """The tag of Google's mark for favourites."""
@@ -18,6 +21,21 @@ OWN_UID = "connect-"
 Yearly = tuple[int | None, int, int]
 """A yearly day: the year or None, the month and the day."""
 
+Day = Yearly | str
+"""A yearly day, or the day on which somebody died, as the journal stores it."""
+
+
+class Related(NamedTuple):
+    """Somebody near a contact: they are the contact's `word`, such as sister.
+
+    name, uid, email: by which the file names them; the ones that it does not say are empty.
+    """
+
+    word: str
+    name: str = ""
+    uid: str = ""
+    email: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -25,7 +43,10 @@ class Contact:
 
     place: where they are in the file. uid: their permanent id there, if any. card: the whole text
     of their vCard without pictures, if it is one. every: their cadence, if the file has one.
-    is_firm: the card is of a firm or an organisation.
+    is_firm: the card is of a firm or an organisation. died: when they died, as the journal stores
+    it (`2024-03-10`, `2024-03`, `2024`, `--03-10` or `unknown`); empty if the file says nothing.
+    archived: nothing of them is due in the file. related: who is near them. near: the same of
+    somebody in the journal, when they go out.
     """
 
     name: str
@@ -42,6 +63,19 @@ class Contact:
     card: str = ""
     every: str = ""
     is_firm: bool = False
+    died: str = ""
+    archived: bool = False
+    related: tuple[Related, ...] = ()
+    near: tuple["Near", ...] = ()
+
+
+def days_of(contact: Contact) -> dict[str, Day]:
+    """The yearly days of a contact by their folded labels, and the day on which they died.
+
+    The latter stands by the label DEATH, under which no card has a yearly day.
+    """
+    days: dict[str, Day] = {fold(label): day for label, day in contact.occasions}
+    return days | {DEATH: contact.died} if contact.died else days
 
 
 MOST_PEOPLE, MOST_INTERACTIONS = 100_000, 500_000

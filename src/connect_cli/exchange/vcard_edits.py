@@ -3,8 +3,8 @@
 `edits` compares the card as it came with what the journal says now. It also takes what the journal
 said at that time where it differed from the card (`Overrides`), and everything the journal has said
 since (`PastValues`, from the record of changes). The result, `Edits`, has only what was changed in
-the journal. `edited` applies it to a card as it is now, perhaps in a file that another program has
-changed meanwhile: it removes values, renames, sets yearly days and adds values, in this order.
+the journal. vcard_sheet.py applies it to a card as it is now: it removes values, renames, sets days
+and adds values, in this order.
 
 A line is changed only if it says what the card said when it came in, or what the journal once said:
 what another program has changed stays. Every other line stays as it is, byte for byte, and a value
@@ -12,60 +12,33 @@ that returns is written in the form it had in the card. NotUnderstood is raised 
 name.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
-from connect_cli.exchange import vcard_read
-from connect_cli.exchange.values import STARRED, Contact, Yearly, point_key
-from connect_cli.exchange.vcard_kept import LABELS, OriginalCard, Overrides, day_text
-from connect_cli.exchange.vcard_lines import Card, Line
-from connect_cli.exchange.vcard_syntax import (
-    Property,
-    escaped,
-    folded,
-    head_of,
-    parted,
-    parts,
-    raw_parts,
-    taken_apart,
-)
-from connect_cli.exchange.vcard_values import (
-    ANDROIDS,
-    BIRTHDAY,
-    LISTS,
-    OF_ANOTHER,
-    POINTS,
-    day_label,
-    is_picture,
-    labels,
-    nicknames,
-    reached_key,
-    word_key,
-    word_keys,
-    words_of,
-    yearly,
-)
+from connect_cli.exchange.values import STARRED, Contact, Day, days_of, point_key
+from connect_cli.exchange.vcard_kept import LABELS, Overrides
+from connect_cli.exchange.vcard_related import Near
+from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY
 from connect_cli.language.contact import phone_key
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 
 Value = tuple[str, str]
 """The sort and the value of something that a person may have several of."""
-
-_NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 
 
 @dataclass(frozen=True, slots=True)
 class PastValues:
     """Values that the journal has had for a person since a card came in, until they changed.
 
-    names: folded. keys: of addresses, numbers, aliases and tags, with their sort.
+    names: folded. days: with their folded labels. keys: of addresses, numbers, aliases and tags,
+    with their sort. near: who was near them.
     """
 
     names: frozenset[str] = frozenset()
-    days: frozenset[tuple[str, Yearly]] = frozenset()
+    days: frozenset[tuple[str, Day]] = frozenset()
     keys: frozenset[Value] = frozenset()
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +46,27 @@ class Edits:
     """What to change in a card, where it still has an old value.
 
     name: the new name, if it has one of the folded `names`. days: the new days, or None, if it has
-    one of `old_days`. gone: keys of values to remove. new: values to add. came: the card as it came
-    in, for values that return. lines: lines of older cards, to add as they are.
+    one of `old_days`, which have folded labels. gone: keys of values to remove. new: values to add.
+    came: the card as it came in, for values that return. lines: lines of older cards, to add as
+    they are. near_gone, near_new: people who are not near any more, and who are by now.
     """
 
     name: str = ""
     names: frozenset[str] = frozenset()
-    days: tuple[tuple[str, Yearly | None], ...] = ()
-    old_days: frozenset[tuple[str, Yearly]] = frozenset()
+    days: tuple[tuple[str, Day | None], ...] = ()
+    old_days: frozenset[tuple[str, Day]] = frozenset()
     gone: frozenset[Value] = frozenset()
     new: tuple[Value, ...] = ()
     came: str = ""
     lines: tuple[str, ...] = ()
+    near_gone: tuple[Near, ...] = ()
+    near_new: tuple[Near, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the card stays as it is."""
-        return not (self.name or self.days or self.gone or self.new or self.lines)
+        near = self.near_gone or self.near_new
+        return not (self.name or self.days or self.gone or self.new or self.lines or near)
 
 
 def values_of(contact: Contact) -> list[Value]:
@@ -116,13 +93,17 @@ def edits(
     now: what the journal says. missing: the part of it that no card has, to be added to this one.
     """
     is_renamed = now.name != (instead.name or card.name)
-    was, is_now = dict(card.occasions), dict(now.occasions)
+    was, is_now = days_of(card), days_of(now)
     agreed = was | dict(instead.days)
-    new_days = dict(missing.occasions)
+    new_days = days_of(missing)
     past_labels = {label for label, _ in past.days}
-    changed = {label for label in LABELS if label in agreed and agreed[label] != is_now.get(label)}
+    # Earlier versions imported no other days: that the journal lacks one does not say it was
+    # deleted here.
+    ours = past_labels | {*LABELS, *(label for label, _ in instead.days)}
+    changed = {label for label in agreed.keys() & ours if agreed[label] != is_now.get(label)}
     said = is_now | {label: day for label, day in was.items() if label not in changed}
-    about = [label for label in LABELS if label in changed | past_labels | new_days.keys()]
+    spelt = {fold(label): label for label, _ in now.occasions}
+    about = sorted(changed | past_labels | new_days.keys(), key=_days_in_order)
     own = was.keys() | changed | new_days.keys()
     here = keys_of(now) | _in_other_words(card, now, past)
     their_name = {("alias", fold(now.name))}
@@ -132,15 +113,27 @@ def edits(
     no_more = (own_words - others - their_name - mark) | (past.keys - (their_name & own_words))
     again = own_words & past.keys
     back = [(sort, one) for sort, one in values_of(now) if (sort, point_key(sort, one)) in again]
+    still = {near.key for near in now.near}
+    once = {near.key for near in past.near}
+    said_near = [near for near in now.near if any(map(near.is_said_by, card.related))]
     return Edits(
         name=now.name if is_renamed else card.name if past.names else "",
         names=past.names | ({fold(card.name)} if is_renamed else frozenset()),
-        days=tuple((label, said.get(label) if label in own else None) for label in about),
+        days=tuple(
+            (spelt.get(label, label), said.get(label) if label in own else None) for label in about
+        ),
         old_days=past.days | {(label, was[label]) for label in changed if label in was},
         gone=frozenset(no_more - here),
         new=(*back, *values_of(missing)),
         came=card.card,
+        near_gone=tuple(near for near in past.near if near.key not in still),
+        near_new=(*(near for near in said_near if near.key in once), *missing.near),
     )
+
+
+def _days_in_order(label: str) -> tuple[bool, bool, str]:
+    """Birthdays first, then anniversaries, then the rest."""
+    return label != BIRTHDAY, label != ANNIVERSARY, label
 
 
 def _in_other_words(card: Contact, now: Contact, past: PastValues) -> set[Value]:
@@ -159,7 +152,7 @@ def _numbers(card: Contact, past: PastValues) -> Iterator[tuple[str, Value]]:
 def not_on_cards(now: Contact, cards: Sequence[tuple[Contact, PastValues]]) -> Contact:
     """What the journal says and none of these cards has."""
     known = {key for card, _ in cards for key in (*keys_of(card), ("alias", fold(card.name)))}
-    told = {label for card, _ in cards for label, _ in card.occasions}
+    told = {label for card, _ in cards for label in days_of(card)}
     numbers = {number for card, past in cards for number, _ in _numbers(card, past)}
 
     def left(sort: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -172,300 +165,7 @@ def not_on_cards(now: Contact, cards: Sequence[tuple[Contact, PastValues]]) -> C
         urls=left("url", now.urls),
         aliases=left("alias", now.aliases),
         tags=left("tag", now.tags),
-        occasions=tuple(
-            (label, day) for label, day in now.occasions if label in LABELS and label not in told
-        ),
+        occasions=tuple((label, day) for label, day in now.occasions if fold(label) not in told),
+        died="" if DEATH in told else now.died,
+        near=tuple(near for near in now.near if not near.is_told),
     )
-
-
-def edited(card: Card, wanted: Edits) -> list[Line]:
-    """The lines of a card with the edits; the same lines if there are none."""
-    if wanted.is_empty:
-        return card.lines
-    said = [line for line in card.lines if not is_picture(line.text)]
-    size = sum(len(line.raw) for line in said)
-    there = vcard_read.contact(Card(said, is_whole=True, size=size))
-    sheet = _Sheet(card, OriginalCard(wanted.came))
-    sheet.take_out(wanted.gone)
-    if wanted.name and there.name != wanted.name and fold(there.name) in wanted.names:
-        sheet.rename(wanted.name)
-    days = dict(there.occasions)
-    for label, day in wanted.days:
-        before = days.get(label)
-        if before != day and (before is None or (label, before) in wanted.old_days):
-            sheet.set_day(label, before, day)
-    sheet.put_in(wanted.new)
-    sheet.add_lines(wanted.lines)
-    return sheet.lines
-
-
-class _Sheet:
-    """A card that is being edited, in the form of its version and with its line ends."""
-
-    def __init__(self, card: Card, came: OriginalCard) -> None:
-        self.lines = list(card.lines)
-        self._original = came
-        self._end = card.lines[0].end or "\r\n"
-        self._version = next((one.value.strip() for _, one in self._found("VERSION")), "3.0")
-        self._called = came.labels | labels(one for _, one in self._own())
-
-    def take_out(self, gone: frozenset[Value]) -> None:
-        """Remove every line, or word of a list, with one of these values."""
-        for line, one in list(self._own()) if gone else ():
-            if one.name in POINTS:
-                if reached_key(one) in gone:
-                    self._remove(line, one)
-            elif one.name in LISTS.values():
-                self._thin_out(line, one, gone)
-            elif any(("alias", fold(name)) in gone for name in nicknames(one)):
-                self._remove(line, one)
-
-    def rename(self, name: str) -> None:
-        """Write the new name, and its parts unless the new name still consists of them.
-
-        If the original card has this name, both are written as there. A card without parts gets
-        none, because nobody knows which they are.
-        """
-        full, in_parts = self._written("FN"), self._written("N")
-        if (known := self._original.names(name)) is not None:
-            self._write(full, known.get("FN"), "VERSION")
-            self._write(in_parts, known.get("N"), "FN")
-            return
-        said = self._escaped(name)
-        text = self._with_value(*full, said) if full else self._said("FN", said)
-        self._write(full, text, "VERSION")
-        if in_parts and not _is_made_of(name, in_parts[1]):
-            self._replace(in_parts[0], self._said("N", parted(name), _group(in_parts)))
-
-    def _written(self, name: str) -> tuple[Line, Property] | None:
-        """The first line of a name that says something; else the first of all."""
-        found = list(self._found(name))
-        return next((each for each in found if each[1].value.strip()), next(iter(found), None))
-
-    def _write(self, there: tuple[Line, Property] | None, text: str | None, behind: str) -> None:
-        if there and text is not None:
-            self._replace(there[0], text)
-        elif there:
-            self._remove(*there)
-        elif text is not None:
-            self._add(text, behind)
-
-    def set_day(self, label: str, before: Yearly | None, day: Yearly | None) -> None:
-        """Write a yearly day anew wherever it is told, put it in, or take it out.
-
-        It takes the place of a line that cannot be read, which returns when the day is taken out.
-        """
-        told = [found for found in self._days(label) if yearly(found[1]) == before]
-        came = self._came(label, lambda said: said is not None)
-        if before is None and day is not None and (came or not told):
-            self._add_day(label, day, self._came(label, lambda said: said == day), came)
-            return
-        for line, one in told:
-            if day is None:
-                self._remove(line, one)
-            else:
-                self._replace(line, self._day_line(one, day))
-        if day is None:
-            self._bring_back(self._came(label, lambda said: said is None))
-
-    def _add_day(self, label: str, day: Yearly, same: Sequence[Line], came: Sequence[Line]) -> None:
-        """Tell a day that the card does not tell, in the lines that it came with, if any."""
-        self._bring_back(same or came)
-        back = [found for found in self._days(label) if yearly(found[1]) is not None]
-        for line, one in () if same else back:
-            self._replace(line, self._day_line(one, day))
-        if not back:
-            name = "BDAY" if label == BIRTHDAY else "ANNIVERSARY"
-            prefix = "" if label == BIRTHDAY or self._version == "4.0" else "X-"
-            self._add(f"{prefix}{name}:{self._day(day, like=self._usual_day)}", "BDAY")
-
-    def _days(self, label: str) -> list[tuple[Line, Property]]:
-        return [found for found in self._own() if day_label(found[1], self._called) == label]
-
-    def _came(self, label: str, fits: Callable[[Yearly | None], bool]) -> list[Line]:
-        """The lines of the original card with a day of this label that fits."""
-        return self._original.saying(
-            lambda one: day_label(one, self._called) == label and fits(yearly(one))
-        )
-
-    def put_in(self, new: Sequence[Value]) -> None:
-        """Say more of some sorts, unless the card says it; each as it came if it did."""
-        self._bring_back_lists({(sort, point_key(sort, value)) for sort, value in new})
-        for sort, value in new:
-            key = (sort, point_key(sort, value))
-            if sort in _NAMES:
-                self._put_in_point(_NAMES[sort], key, value)
-            else:
-                self._put_in_word(LISTS[sort], key, value)
-
-    def _bring_back_lists(self, keys: set[Value]) -> None:
-        """Add whole lists of which no word is left, if all their words return."""
-        for name in LISTS.values():
-            if not any(self._found(name)):
-                came = self._original.called(name)
-                self._bring_back([line for line in came if words_of(line) <= keys])
-
-    def _put_in_point(self, name: str, key: Value, value: str) -> None:
-        if any(reached_key(one) == key for _, one in self._found(name)):
-            return
-        if came := self._original_lines(name, key):
-            self._bring_back(came)
-        else:
-            self._add(self._said(name, self._escaped(value)), name)
-
-    def _original_lines(self, name: str, key: Value) -> list[Line]:
-        """The lines of the original card with an address or number."""
-        return self._original.saying(lambda one: one.name == name and reached_key(one) == key)
-
-    def _put_in_word(self, name: str, key: Value, value: str) -> None:
-        lists = list(self._found(name))
-        words = {each for _, one in lists for each in word_keys(one)}
-        if key in words:
-            return
-        came = self._original.called(name)
-        whole = next((line for line in came if words_of(line) == words | {key}), None)
-        if whole and len(lists) == 1:
-            self.lines[self.lines.index(lists[0][0])] = whole
-        elif lists:
-            line, one = lists[-1]
-            self._replace(line, self._with_value(line, one, f"{one.value},{escaped(value)}"))
-        else:
-            self._add(self._said(name, escaped(value)), "FN")
-
-    def _bring_back(self, came: Sequence[Line]) -> None:
-        """Add lines of the original card in their place, with Apple's labels for them."""
-        there = {line.text for line in self.lines}
-        whole = self._original.with_labels(came)
-        moved, last = self._moved(whole), dict.fromkeys(map(_group_of, whole), 0)
-        for line in whole:
-            group = _group_of(line)
-            if group in moved:
-                place = last[group] or self._original.place(line, self.lines)
-                self.lines.insert(place, self._line(moved[group] + line.text[len(group) :]))
-                last[group] = place + 1
-            elif line.text not in there:
-                self.lines.insert(self._original.place(line, self.lines), line)
-
-    def _moved(self, whole: Sequence[Line]) -> dict[str, str]:
-        """New names for groups whose names the card now uses for something else."""
-        groups = dict.fromkeys(filter(None, map(_group_of, whole)))
-        used = {_group_of(line).casefold() for line in (*self.lines, *whole)}
-        free = (name for number in count(1) if (name := f"item{number}") not in used)
-        return {group: next(free) for group in groups if self._is_another(group, whole)}
-
-    def _is_another(self, group: str, whole: Sequence[Line]) -> bool:
-        there = [line for line in self.lines if _group_of(line) == group]
-        return bool(there) and _labels_of(there, group) != _labels_of(whole, group)
-
-    def add_lines(self, lines: Iterable[str]) -> None:
-        """Add lines as they are, unless the card has them."""
-        there = {line.text for line in self.lines}
-        for text in dict.fromkeys(lines):
-            if text not in there:
-                self._add(text, "")
-
-    def _own(self) -> Iterator[tuple[Line, Property]]:
-        for line in self.lines[1:-1]:
-            if line.is_own and (one := taken_apart(line.text)) is not None:
-                yield line, one
-
-    def _found(self, name: str) -> Iterator[tuple[Line, Property]]:
-        return ((line, one) for line, one in self._own() if one.name == name)
-
-    def _thin_out(self, line: Line, one: Property, gone: frozenset[Value]) -> None:
-        sort = "alias" if one.name == LISTS["alias"] else "tag"
-        words = raw_parts(one.value)
-        left = [word for word in words if word_key(sort, word) not in gone]
-        if not any(left):
-            self._remove(line, one)
-        elif len(left) < len(words):
-            self._replace(line, self._with_value(line, one, ",".join(left)))
-
-    def _remove(self, line: Line, one: Property) -> None:
-        """Remove a line, and Apple's labels for it (`item1.X-ABLabel`)."""
-        self.lines.remove(line)
-        group = [other for other in self._own() if one.group and other[1].group == one.group]
-        if all(other.name in OF_ANOTHER for _, other in group):
-            for other, _ in group:
-                self.lines.remove(other)
-
-    def _replace(self, line: Line, text: str) -> None:
-        self.lines[self.lines.index(line)] = self._line(text)
-
-    def _add(self, text: str, behind: str) -> None:
-        """Add a line after the last one with this name and its labels, or at the end."""
-        places = [self.lines.index(line) for line, _ in self._found(behind)]
-        place = places[-1] + 1 if places else len(self.lines) - 1
-        while places and self._is_label(place, self.lines[places[-1]]):
-            place += 1
-        self.lines.insert(place, self._line(text))
-
-    def _is_label(self, place: int, of: Line) -> bool:
-        one, other = taken_apart(of.text), taken_apart(self.lines[place].text)
-        return bool(one and other and one.group and one.group == other.group)
-
-    def _line(self, text: str) -> Line:
-        """A new line, folded except in vCard 2.1, which folds only at blanks."""
-        said = text if self._version == "2.1" else folded(text, self._end)
-        return Line(0, f"{said}{self._end}".encode(), text)
-
-    def _said(self, name: str, value: str, group: str = "") -> str:
-        old = self._version == "2.1" and not value.isascii()
-        return f"{f'{group}.' if group else ''}{name}{';CHARSET=UTF-8' if old else ''}:{value}"
-
-    def _escaped(self, value: str) -> str:
-        return escaped(value).replace("\\,", ",") if self._version == "2.1" else escaped(value)
-
-    def _with_value(self, line: Line, one: Property, value: str) -> str:
-        """A line with another value, otherwise as it is."""
-        coded = one.params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE"
-        head = head_of(one.raw if coded else line.text)
-        old = coded or self._version == "2.1"
-        if old and not value.isascii() and ";CHARSET=" not in head.upper():
-            head = f"{head[:-1]};CHARSET=UTF-8:"
-        return f"{head}{value}"
-
-    def _day_line(self, one: Property, day: Yearly) -> str:
-        head = re.sub(r";VALUE=(?!date:)[^;:]*", "", head_of(one.raw), flags=re.IGNORECASE)
-        apples = ";X-APPLE-OMIT-YEAR=1604"
-        omitted = re.sub(r";X-APPLE-OMIT-YEAR=[^;:]*", "", head, flags=re.IGNORECASE)
-        if one.name == ANDROIDS:
-            sort, _, *rest = raw_parts(one.value, ";")
-            return f"{omitted}{';'.join([sort, self._day(day, like='0000-00-00'), *rest])}"
-        if omitted != head and day[0] is None:
-            return f"{omitted[:-1]}{apples}:1604-{day[1]:02}-{day[2]:02}"
-        like = one.value if yearly(one) else self._usual_day
-        return f"{omitted}{self._day(day, like=like)}"
-
-    @property
-    def _usual_day(self) -> str:
-        """A day in the form that this version of cards has."""
-        return "" if self._version == "4.0" else "0000-00-00"
-
-    def _day(self, day: Yearly, like: str) -> str:
-        """A yearly day, with hyphens if the one it replaces has them."""
-        text = day_text(day)
-        if "-" in like.strip().lstrip("-").partition("T")[0]:
-            return text
-        return f"--{text[2:].replace('-', '')}" if day[0] is None else text.replace("-", "")
-
-
-def _group(found: tuple[Line, Property] | None) -> str:
-    return found[1].group if found else ""
-
-
-def _is_made_of(name: str, in_parts: Property) -> bool:
-    """Whether all words of a name are among its parts."""
-    words = {word for part in parts(in_parts.value, ";") for word in part.split()}
-    return set(name.replace(",", " ").split()) <= words
-
-
-def _group_of(line: Line) -> str:
-    one = taken_apart(line.text)
-    return "" if one is None else one.group
-
-
-def _labels_of(lines: Iterable[Line], group: str) -> set[str]:
-    """Apple's labels for the lines of a group."""
-    ones = (taken_apart(line.text) for line in lines if _group_of(line) == group)
-    return {one.value for one in ones if one is not None and one.name in OF_ANOTHER}

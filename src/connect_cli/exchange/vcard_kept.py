@@ -7,14 +7,18 @@ from itertools import takewhile
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import day_of_year
-from connect_cli.exchange.values import Contact, Yearly
+from connect_cli.exchange.values import Contact, Day, days_of
+from connect_cli.exchange.vcard_days import day_text
 from connect_cli.exchange.vcard_lines import Line, in_text
 from connect_cli.exchange.vcard_syntax import Property, taken_apart
 from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, OF_ANOTHER, labels
-from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 
 LABELS = (BIRTHDAY, ANNIVERSARY)
+"""The yearly days that every version of connect has imported."""
+
+_DAYS, _DIED = "days", "died"
 _ANEW = ("REV", "PRODID", "BEGIN:VCARD", "END:VCARD")
 """Lines that change whenever a program writes a card; they say nothing about the person."""
 
@@ -27,7 +31,7 @@ class Overrides:
     """
 
     name: str = ""
-    days: tuple[tuple[str, Yearly], ...] = ()
+    days: tuple[tuple[str, Day], ...] = ()
     aliases: tuple[str, ...] = ()
 
     @classmethod
@@ -39,51 +43,68 @@ class Overrides:
             said = {}
         said = said if isinstance(said, dict) else {}
         name, aliases = said.get("name"), said.get("aliases")
-        days = ((label, day_of_year(str(said.get(label)))) for label in LABELS)
         return cls(
             name=name if isinstance(name, str) else "",
-            days=tuple((label, day) for label, day in days if day is not None),
+            days=tuple(sorted(_days_in(said), key=_label)),
             aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),
         )
 
     def written(self) -> str:
         """The text to store; empty if the card agrees with the journal."""
-        said: dict[str, object] = {label: day_text(day) for label, day in self.days}
+        days = {label: day for label, day in self.days if isinstance(day, tuple)}
+        said: dict[str, object] = {
+            label: day_text(day) for label, day in days.items() if label in LABELS
+        }
+        others = {label: day_text(day) for label, day in days.items() if label not in LABELS}
+        said |= {_DAYS: others} if others else {}
+        died = dict(self.days).get(DEATH)
+        said |= {_DIED: died} if died else {}
         said |= {"name": self.name} if self.name else {}
         said |= {"aliases": list(self.aliases)} if self.aliases else {}
         return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
 
 
-def day_text(day: Yearly) -> str:
-    """A yearly day as vCard 3.0 writes it."""
-    return yearly_text(*day, unknown="--")
+def _days_in(said: Mapping[str, object]) -> Iterator[tuple[str, Day]]:
+    """The days of stored overrides; those that cannot be read are left out."""
+    others = said.get(_DAYS)
+    known = {label: said.get(label) for label in LABELS}
+    for label, text in {**(others if isinstance(others, dict) else {}), **known}.items():
+        if (day := day_of_year(str(text))) is not None:
+            yield label, day
+    if isinstance(died := said.get(_DIED), str) and died:
+        yield DEATH, died
+
+
+def _label(day: tuple[str, Day]) -> str:
+    return day[0]
 
 
 def overrides_for(
     card: Contact,
     name: str,
-    days: Mapping[str, Yearly],
+    days: Mapping[str, Day],
     untaken: Sequence[str],
     before: tuple[Contact, Overrides] | None,
 ) -> Overrides:
     """The values of the journal that differ from a card that comes in, perhaps again.
 
-    name, days: what the journal says. untaken: aliases of the card that the journal has for
-    somebody else. before: the same card as it came last. A value that the card still has keeps its
-    override from then: a change in the journal since then has yet to be exported.
+    name, days: what the journal says, the days by folded labels. untaken: aliases of the card that
+    the journal has for somebody else. before: the same card as it came last. A value that the card
+    still has keeps its override from then: a change in the journal since then has yet to be
+    exported.
     """
     old, said = before or (Contact(""), Overrides())
-    known, was = dict(old.occasions), dict(said.days)
-    kept: dict[str, Yearly] = {}
-    for label, day in card.occasions:
+    known, was = days_of(old), dict(said.days)
+    kept: dict[str, Day] = {}
+    for label, day in days_of(card).items():
         if known.get(label) == day:
             kept |= {label: was[label]} if label in was else {}
-        elif label in LABELS and days.get(label, day) != day:
+        elif days.get(label, day) != day:
             kept[label] = days[label]
     called = {fold(alias) for alias in old.aliases} - {fold(alias) for alias in said.aliases}
     return Overrides(
         name=said.name if old.name == card.name else name if name != card.name else "",
-        days=tuple(sorted(kept.items())),
+        days=tuple(sorted(kept.items(), key=_label)),
         aliases=tuple(sorted(alias for alias in untaken if fold(alias) not in called)),
     )
 

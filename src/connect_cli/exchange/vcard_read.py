@@ -20,8 +20,10 @@ from connect_cli.exchange.normalise import (
     one_line,
     unique,
 )
-from connect_cli.exchange.values import TOO_MANY, Contact, Found, Yearly
+from connect_cli.exchange.places import Address, placed, with_home
+from connect_cli.exchange.values import TOO_MANY, Contact, Day, Found, Related, Yearly
 from connect_cli.exchange.vcard_lines import Card, Line, cards, whole_lines
+from connect_cli.exchange.vcard_related import related_in
 from connect_cli.exchange.vcard_syntax import (
     Property,
     folded,
@@ -32,27 +34,20 @@ from connect_cli.exchange.vcard_syntax import (
 )
 from connect_cli.exchange.vcard_unread import Outside, unfolded, unread_lines, unread_parts
 from connect_cli.exchange.vcard_values import (
-    ANDROIDS,
+    day_in,
     day_label,
     is_picture,
     labels,
     nicknames,
-    of_android,
     point,
     tags,
-    yearly,
 )
+from connect_cli.language.words import fold
 from connect_cli.reports import Unread
 from connect_cli.text_encodings import decoded
 
 STEP = 100
 """Cards between two reports of progress."""
-
-_ANDROIDS_RELATIONS = (
-    *("related", "assistant", "brother", "child", "partner", "father", "friend", "manager"),
-    *("mother", "parent", "partner", "referred by", "relative", "sister", "spouse"),
-)
-"""Indexed by the numbers of ContactsContract.CommonDataKinds.Relation; 0 is a custom word."""
 
 _NO_PEOPLE = {
     "location": "a location",
@@ -72,7 +67,10 @@ class _Card:
     parts: str = ""
     uid: str = ""
     lists: dict[str, list[str]] = field(default_factory=dict)
-    occasions: dict[str, Yearly] = field(default_factory=dict)
+    occasions: dict[str, tuple[str, Yearly]] = field(default_factory=dict)
+    died: str = ""
+    addresses: list[Address] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
     every: str = ""
     is_firm: bool = False
@@ -163,6 +161,8 @@ def contact(card: Card, place: str = "") -> Contact:
     if said.details.get("company") == name:
         del said.details["company"]
     lists = said.lists
+    addresses, lives_in = placed(said.addresses)
+    with_home(said.details, lives_in)
     return Contact(
         name=name,
         place=place,
@@ -171,7 +171,10 @@ def contact(card: Card, place: str = "") -> Contact:
         emails=unique(lists.get("email", [])),
         phones=unique(lists.get("phone", [])),
         urls=unique(lists.get("url", [])),
-        occasions=tuple(said.occasions.items()),
+        addresses=addresses,
+        occasions=tuple(said.occasions.values()),
+        died=said.died,
+        related=tuple(dict.fromkeys(said.related)),
         details=tuple(said.details.items()),
         tags=unique(lists.get("tag", [])),
         card=_as_text(card),
@@ -208,32 +211,19 @@ def _read(card: _Card, line: Property, called: Mapping[str, str]) -> None:
         _extend(card, found[0], [found[1]])
     _extend(card, "alias", nicknames(line))
     _extend(card, "tag", tags(line))
-    label = day_label(line, called)
-    if label and (day := yearly(line)) is not None:
-        card.occasions.setdefault(label, day)
-    if line.name == "X-ABRELATEDNAMES":
-        _relation(card, called.get(line.group, ""), unescaped(line.value))
-    elif reader := _READERS.get(line.name):
+    if label := day_label(line, called):
+        _day(card, label, day_in(line, label))
+    card.related += related_in(line, called)
+    if reader := _READERS.get(line.name):
         reader(card, line)
 
 
-def _relation(card: _Card, label: str, name: str) -> None:
-    """Add a related person as a detail: `spouse: William`."""
-    if said := one_line(name):
-        card.details.setdefault(kept_name(label) or "related", said)
-
-
-def _related(card: _Card, line: Property) -> None:
-    """Add a related person by name; a URI of another card (RFC 6350, 6.6.6) is ignored."""
-    if not re.match(r"[a-z][a-z0-9+.-]*:", line.value, re.IGNORECASE):
-        _relation(card, line.params.get("TYPE", "").partition(",")[0].casefold(), line.value)
-
-
-def _relation_of_android(card: _Card, line: Property) -> None:
-    sort, value, number = of_android(line)
-    if sort == "relation":
-        known = number.isascii() and number.isdigit() and int(number) < len(_ANDROIDS_RELATIONS)
-        _relation(card, _ANDROIDS_RELATIONS[int(number) if known else 0], value)
+def _day(card: _Card, label: str, day: Day | None) -> None:
+    """Take the first day of each label, and the first day of death."""
+    if isinstance(day, str):
+        card.died = card.died or day
+    elif day is not None:
+        card.occasions.setdefault(fold(label), (label, day))
 
 
 def _full_name(card: _Card, line: Property) -> None:
@@ -268,9 +258,11 @@ def _uid(card: _Card, line: Property) -> None:
 
 
 def _address(card: _Card, line: Property) -> None:
-    city = one_line([*parts(line.value, ";"), *[""] * 7][3])
-    if city:
-        card.details.setdefault("city", city)
+    """Take an address (RFC 6350, 6.3.1)."""
+    box, more, street, city, region, postcode, country = [*parts(line.value, ";"), *[""] * 7][:7]
+    at_work = "work" in line.params.get("TYPE", "").casefold().split(",")
+    beside = ", ".join(filter(None, (box, more)))
+    card.addresses.append(Address(street, city, region, postcode, country, beside, at_work))
 
 
 def _company(card: _Card, line: Property) -> None:
@@ -333,8 +325,4 @@ _READERS: Mapping[str, Callable[[_Card, Property], None]] = {
     "NOTE": _labelled,
     "X-FRM-FREQUENCY": _frequency,
     "X-FRM-GROUP": _group,
-    "RELATED": _related,
-    "X-SPOUSE": _related,
-    "X-EVOLUTION-SPOUSE": _related,
-    ANDROIDS: _relation_of_android,
 }

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from connect_cli.exchange.normalise import one_line, unclear_day
+from connect_cli.exchange.values import Day
 from connect_cli.exchange.vcard_lines import Card, Line, beginning
 from connect_cli.exchange.vcard_syntax import Property, taken_apart, unescaped
 from connect_cli.exchange.vcard_values import (
     APPLES_DAY,
     POINTS,
+    day_in,
     day_label,
     day_text_of,
     labels,
-    of_android,
     point,
-    yearly,
 )
+from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 from connect_cli.reports import Unread
 
 KEPT = "; the card keeps it"
@@ -34,30 +36,48 @@ def unread_lines(card: Card, where: str) -> Iterator[Unread]:
     """The lines of a card that say something the journal could not take; the card keeps them."""
     found = [(line, taken_apart(line.text)) for line in card.own]
     called = labels(one for _, one in found if one is not None)
+    days: dict[str, Day] = {}
     for line, one in found:
         place = f"{where}line {line.number}"
         if one is None:
             yield Unread(place, f"this is not a property{KEPT}", one_line(line.text))
-        elif one.value.strip("; ") and (unread := _not_understood(one, called)):
+        elif one.value.strip("; ") and (unread := _not_understood(one, called, days)):
             reason, said = unread
             yield Unread(place, f"{reason}{KEPT}", said)
 
 
-def _not_understood(line: Property, called: Mapping[str, str]) -> tuple[str, str] | None:
-    """Why a line was not understood, and what it says; None for all others."""
+def _not_understood(
+    line: Property, called: Mapping[str, str], days: dict[str, Day]
+) -> tuple[str, str] | None:
+    """Why a line was not understood, and what it says; None for all others.
+
+    days: those of the lines before, by their labels; that of this line is added.
+    """
     if line.name in POINTS:
         known = point(line) is not None
         return None if known else (f"{line.name} is not understood", one_line(line.value))
-    if day_label(line, called):
-        known = yearly(line) is not None
-        return None if known else (f"{line.name} is not understood", unclear_day(day_text_of(line)))
-    if line.name == APPLES_DAY or of_android(line)[0] == "contact_event":
-        label = called.get(line.group, "")
-        said = one_line(f"{label} {day_text_of(line)}")
-        return f"{line.name} is not a birthday or an anniversary", said
+    if label := day_label(line, called):
+        return _day_not_understood(line, label, days)
+    if line.name == APPLES_DAY:
+        return f"{line.name} has no label", one_line(line.value)
     if line.name == "AGENT" and beginning(line.value.partition("\\")[0]):
         return INNER_CARD, _name_in(unescaped(line.value))
     return None
+
+
+def _day_not_understood(line: Property, label: str, days: dict[str, Day]) -> tuple[str, str] | None:
+    """The same for a line with a day."""
+    if (day := day_in(line, label)) is None:
+        return f"{line.name} is not understood", unclear_day(day_text_of(line))
+    if (other := days.setdefault(fold(label), day)) == day or _without_year(day, other):
+        return None
+    word = "day of death" if label == DEATH else f"'{label}'"
+    return f"a second {word} is not imported", one_line(day_text_of(line))
+
+
+def _without_year(day: Day, other: Day) -> bool:
+    """Whether two yearly days are the same, and one of them has no year."""
+    return day[1:] == other[1:] and None in (day[0], other[0])
 
 
 def unread_parts(card: Card, where: str, *, kept: bool) -> Iterator[Unread]:

@@ -3,25 +3,25 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from connect_cli.exchange.death_days import NO_YEAR, death_text, is_death
 from connect_cli.exchange.normalise import (
     day_of_year,
     group_tag,
     kept_group,
+    kept_label,
     kept_name,
     kept_point,
     one_line,
 )
-from connect_cli.exchange.values import Yearly, point_key
+from connect_cli.exchange.values import Day, Yearly, point_key
 from connect_cli.exchange.vcard_lines import Line
 from connect_cli.exchange.vcard_syntax import Property, parts, raw_parts, taken_apart, unescaped
+from connect_cli.model import DEATH
 
 Key = tuple[str, str]
 """A sort, and a key that all spellings of a value share."""
 
 BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
-NO_YEAR = 1604
-"""The year that Apple writes for an unknown one."""
-
 POINTS = {"EMAIL": "email", "TEL": "phone", "URL": "url"}
 LISTS = {"alias": "NICKNAME", "tag": "CATEGORIES"}
 DAYS = {
@@ -31,6 +31,8 @@ DAYS = {
     "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY,
     "X-KADDRESSBOOK-X-ANNIVERSARY": ANNIVERSARY,
     "X-MS-ANNIVERSARY": ANNIVERSARY,
+    "DEATHDATE": DEATH,
+    "X-DEATHDATE": DEATH,
 }
 APPLES_DAY, APPLES_LABEL, ANDROIDS = "X-ABDATE", "X-ABLABEL", "X-ANDROID-CUSTOM"
 OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
@@ -38,7 +40,8 @@ OF_ANOTHER = (APPLES_LABEL, "X-ABADR")
 
 LONG_HEAD = 4096
 
-_ANDROIDS_DAYS = {"1": ANNIVERSARY, "3": BIRTHDAY}
+_ANDROIDS_DAYS = {"1": ANNIVERSARY, "2": "other", "3": BIRTHDAY}
+_APPLES_WORDS = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 _PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _CODED = re.compile(r";(?:ENCODING=)?B(?:ASE64)?[;:]", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -94,22 +97,43 @@ def tags(line: Property) -> list[str]:
 
 
 def labels(lines: Iterable[Property | str]) -> dict[str, str]:
-    """Apple's label for each group: `item1.X-ABLabel`."""
+    """Apple's label for each group: `item1.X-ABLabel`. Apple's own words lose their marks."""
     return {
-        line.group: line.value.strip("_$!<>").casefold()
+        line.group: plain_label(line.value)
         for line in lines
         if isinstance(line, Property) and line.name == APPLES_LABEL
     }
 
 
+def plain_label(said: str) -> str:
+    """A label without Apple's marks: `_$!<MaleFriend>!$_` is `male friend`."""
+    if marked := _APPLES_WORDS.fullmatch(said.strip()):
+        return kept_label(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", marked[1]).casefold())
+    return kept_label(unescaped(said))
+
+
 def day_label(line: Property, called: Mapping[str, str]) -> str:
-    """The label of the yearly day in a line, or empty. called: Apple's labels of the card."""
+    """The label of the day in a line, DEATH, or empty. called: Apple's labels of the card."""
     if line.name == APPLES_DAY:
-        return ANNIVERSARY if called.get(line.group) == ANNIVERSARY else ""
-    if line.name == ANDROIDS:
+        label = called.get(line.group, "")
+    elif line.name == ANDROIDS:
         sort, _, number = of_android(line)
-        return _ANDROIDS_DAYS.get(number, "") if sort == "contact_event" else ""
-    return DAYS.get(line.name, "")
+        custom = kept_label([*parts(line.value, ";"), *[""] * 4][3])
+        label = (_ANDROIDS_DAYS.get(number) or custom) if sort == "contact_event" else ""
+    else:
+        return DAYS.get(line.name, "")
+    return DEATH if is_death(label) else label
+
+
+def day_in(line: Property, label: str) -> Day | None:
+    """The day in a line with this label; None if it cannot be read."""
+    return death_day(line) if label == DEATH else yearly(line)
+
+
+def death_day(line: Property) -> str:
+    """When somebody died, as the journal stores it, as exactly as the line says it."""
+    said = one_line(unescaped(day_text_of(line)))
+    return death_text(said, line.params.get("X-APPLE-OMIT-YEAR", ""))
 
 
 def yearly(line: Property) -> Yearly | None:

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import count
 
 from connect_cli.exchange import vcard_read
 from connect_cli.exchange.normalise import group_tag, kept_group, one_line
-from connect_cli.exchange.values import Contact
-from connect_cli.exchange.vcard_edits import Edits, PastValues, edited, edits, not_on_cards
-from connect_cli.exchange.vcard_kept import Overrides, day_text, substance
+from connect_cli.exchange.values import Contact, Day
+from connect_cli.exchange.vcard_days import new_day
+from connect_cli.exchange.vcard_edits import Edits, PastValues, edits, not_on_cards
+from connect_cli.exchange.vcard_kept import Overrides, substance
 from connect_cli.exchange.vcard_lines import Card, in_text, text_of
+from connect_cli.exchange.vcard_related import new_related, related_in
+from connect_cli.exchange.vcard_sheet import edited
 from connect_cli.exchange.vcard_syntax import (
     Property,
     escaped,
@@ -25,14 +29,18 @@ from connect_cli.exchange.vcard_syntax import (
     said_words,
     unescaped,
 )
-from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS
+from connect_cli.exchange.vcard_values import ANNIVERSARY, BIRTHDAY, DAYS, day_label, labels
 from connect_cli.language.words import fold
+from connect_cli.model import DEATH
 
 PRODUCT = "-//connect//connection journal//EN"
 LONGEST_NAME = 100
 NO_PAST_VALUES = PastValues()
 _PROPERTY = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
-_SAID_ANEW = frozenset(("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", *DAYS))
+_YEARLY = tuple(name for name, label in DAYS.items() if label != DEATH)
+_SAID_ANEW = frozenset(
+    ("FN", "N", "UID", "NICKNAME", "EMAIL", "TEL", "URL", "CATEGORIES", *_YEARLY)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,9 @@ def _lines(contact: Contact, rest: Sequence[str]) -> Iterator[str]:
         ("url", contact.urls),
     ):
         yield from _points(_PROPERTY[sort], values, given)
-    yield from _days(contact, given)
+    groups = _free_groups(given)
+    yield from _days(contact, given, groups)
+    yield from _near(contact, given, groups)
     yield from _tags(contact.tags, given)
     yield from (one.raw for one in given if one.name not in _SAID_ANEW)
     yield from (one for one in properties(rest) if isinstance(one, str) and ":" in one)
@@ -202,15 +212,33 @@ def _nicknames(aliases: Sequence[str], given: Sequence[Property]) -> Iterator[st
         yield f"NICKNAME:{','.join(map(escaped, names))}"
 
 
-def _days(contact: Contact, given: Sequence[Property]) -> Iterator[str]:
-    """The yearly days; the line of the card wins if it has one."""
-    raw = {DAYS[one.name]: one.raw for one in reversed(given) if one.name in DAYS}
-    days = dict(contact.occasions)
-    for label, name in ((BIRTHDAY, "BDAY"), (ANNIVERSARY, "X-ANNIVERSARY")):
+def _near(contact: Contact, given: Sequence[Property], groups: Iterator[str]) -> Iterator[str]:
+    """Who is near, unless a line of the card says it."""
+    called = labels(given)
+    told = [each for one in given for each in related_in(one, called)]
+    for near in contact.near:
+        if not any(map(near.is_said_by, told)):
+            yield from new_related(near, "3.0", next(groups))
+
+
+def _days(contact: Contact, given: Sequence[Property], groups: Iterator[str]) -> Iterator[str]:
+    """The yearly days, and that of the death, unless a line of the card has them."""
+    raw = {DAYS[one.name]: one.raw for one in reversed(given) if one.name in _YEARLY}
+    called = labels(given)
+    told = {fold(day_label(one, called)) for one in given}
+    days: dict[str, Day] = dict(contact.occasions)
+    days |= {DEATH: contact.died} if contact.died else {}
+    for label in dict.fromkeys((BIRTHDAY, ANNIVERSARY, *days)):
         if label in raw:
             yield raw[label]
-        elif label in days:
-            yield f"{name}:{day_text(days[label])}"
+        elif label in days and fold(label) not in told:
+            yield from new_day(label, days[label], "3.0", next(groups))
+
+
+def _free_groups(given: Sequence[Property]) -> Iterator[str]:
+    """Names of groups that no line of an older card has."""
+    used = {one.group.casefold() for one in given}
+    return (name for number in count(1) if (name := f"item{number}") not in used)
 
 
 def _tags(tags: Sequence[str], given: Sequence[Property]) -> Iterator[str]:

@@ -91,6 +91,33 @@ def give_years(connection: sqlite3.Connection, years: Sequence[tuple[int, str]])
     connection.executemany("UPDATE occasion SET year = ? WHERE id = ?", years)
 
 
+def change_details(connection: sqlite3.Connection, details: Sequence[tuple[str, str, str]]) -> None:
+    """Give details other values. details: the label, the new value and the id of each."""
+    connection.executemany(
+        "UPDATE detail SET value = ?, label_folded = ?, folded = ? WHERE id = ?",
+        [
+            (value, said["label_folded"], said["folded"], row_id)
+            for label, value, row_id in details
+            for said in [schema.folded("detail", {"label": label, "value": value})]
+        ],
+    )
+
+
+def drop_details(connection: sqlite3.Connection, ids: Sequence[str]) -> None:
+    """Delete details."""
+    connection.executemany("DELETE FROM detail WHERE id = ?", [(row_id,) for row_id in ids])
+
+
+def bury(connection: sqlite3.Connection, deaths: Sequence[tuple[str, str, str]]) -> None:
+    """Record that people died. deaths: the day of each death, the day of the record, and the id.
+
+    The day of the record is that on which they are archived, unless they are already.
+    """
+    connection.executemany(
+        "UPDATE person SET died_on = ?, archived_on = coalesce(archived_on, ?) WHERE id = ?", deaths
+    )
+
+
 def write(connection: sqlite3.Connection, table: str, work: Work) -> None:
     """Write a batch, and record when each change was made in the other copy."""
     (before,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()

@@ -198,7 +198,8 @@ class Told(NamedTuple):
     """Something the journal said of a person until a change.
 
     until: the row number of that change. sort: `name`, `alias`, `tag`, the kind of a contact point,
-    or the label of an occasion, whose value is a text like `1815 12 10`, or `- 12 10`.
+    `died`, or `day:` and the label of an occasion, whose value is a text like `1815 12 10`, or
+    `- 12 10`.
     """
 
     person_id: str
@@ -212,6 +213,22 @@ def told(connection: sqlite3.Connection) -> Iterator[Told]:
     with reading():  # an added row stands in its own table
         for person_id, until, sort, value in connection.execute(_TOLD):
             yield Told(text(person_id), until, text(sort), text(value))
+
+
+class Related(NamedTuple):
+    """A relation that the journal had until a change. until: the row number of that change."""
+
+    until: int
+    person_id: str
+    other_id: str
+    word: str
+
+
+def related(connection: sqlite3.Connection) -> Iterator[Related]:
+    """Every relation that the journal once had in another form or place, oldest change first."""
+    with reading():  # an added row stands in its own table
+        for until, *said in connection.execute(_RELATED):
+            yield Related(until, *map(text, said))
 
 
 def kept_since(connection: sqlite3.Connection) -> dict[str, int]:
@@ -268,15 +285,20 @@ _FIRST_DAYS_BEFORE = """SELECT p.id, h.before ->> 'first_on', h.before ->> 'firs
 _TOLD = """SELECT * FROM (
   SELECT row_id AS person_id, seq, 'name', before ->> 'name' FROM change
     WHERE table_name = 'person' AND before IS NOT NULL AND before ->> 'name' IS NOT after ->> 'name'
+  UNION ALL SELECT row_id AS person_id, seq, 'died', before ->> 'died_on' FROM change
+    WHERE table_name = 'person' AND before ->> 'died_on' IS NOT after ->> 'died_on'
+    AND before ->> 'died_on' IS NOT NULL
   UNION ALL SELECT before ->> 'person_id' AS person_id, seq,
     CASE table_name WHEN 'contact_point' THEN before ->> 'kind' WHEN 'occasion'
-      THEN before ->> 'label' ELSE table_name END,
+      THEN 'day:' || (before ->> 'label') ELSE table_name END,
     CASE table_name WHEN 'contact_point' THEN before ->> 'value' WHEN 'occasion'
       THEN coalesce(before ->> 'year', '-') || ' ' || (before ->> 'month') || ' '
         || (before ->> 'day')
       ELSE before ->> 'name' END FROM change
     WHERE table_name IN ('alias', 'contact_point', 'occasion', 'tag') AND before IS NOT NULL)
   WHERE person_id IS NOT NULL ORDER BY seq"""
+_RELATED = """SELECT seq, before ->> 'person_id', before ->> 'other_id', before ->> 'word'
+  FROM change WHERE table_name = 'relation' AND before IS NOT NULL ORDER BY seq"""
 # A row of two people may say of a third one who they are.
 _OF_TWO = ", ".join(f"'{table}'" for table in OF_TWO)
 # Merges, and their undos and redos: what these write into a card does not count as its arrival.
