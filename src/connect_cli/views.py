@@ -3,13 +3,14 @@
 reports.py has those of imports, undo and the doctor: a prompt and a morning never load them.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from connect_cli.model import (
     Cadence,
     ContactPoint,
+    Counts,
     Detail,
     Interaction,
     Named,
@@ -164,11 +165,19 @@ class Standing(NamedTuple):
         return self.due.person
 
 
+class CountedDay(NamedTuple):
+    """A day with an interaction of somebody, and the most that one of them counts as contact."""
+
+    on: date
+    counts: Counts
+
+
 class Card(NamedTuple):
     """Everything about one person that matters before you meet; `timeline` is newest first.
 
     total: how many interactions there are; the timeline may hold only the newest. promises: the
     open ones of all sorts. rhythm: how often you really meet, if that clearly differs.
+    last_year: the days of the last 52 weeks with an interaction, oldest first.
     """
 
     due: Due
@@ -182,10 +191,18 @@ class Card(NamedTuple):
     timeline: tuple[Interaction, ...] = ()
     total: int = 0
     rhythm: Cadence | None = None
+    last_year: tuple[CountedDay, ...] = ()
 
     @property
     def person(self) -> Person:
         return self.due.person
+
+
+class Recall(NamedTuple):
+    """One interaction, to be read again. recorded_at: when it was recorded, in local time."""
+
+    interaction: Interaction
+    recorded_at: datetime
 
 
 class Hit(NamedTuple):

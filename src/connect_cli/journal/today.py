@@ -23,6 +23,7 @@ from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow
 
 COMPANIONS = 4
 RECENT = 20
+YEAR_DAYS = 52 * 7
 
 LEAST_GAP_DAYS = 7
 WELCOME_DAYS = 6
@@ -112,7 +113,7 @@ def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[P
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
     """Everything to know before you meet somebody. everything: the whole timeline."""
-    person = journal.person(journal.named(typed))
+    person, today = journal.person(journal.named(typed)), journal.today_is
     wanted = interactions.Wanted(person_id=person.id)
     return Card(
         due=standing_of(journal, person),
@@ -121,7 +122,7 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
         contact_points=tuple(memory.contact_points(journal.connection, person.id)),
         details=tuple(memory.details(journal.connection, [person.id]).get(person.id, ())),
         occasions=next_occasions(
-            memory.occasions(journal.connection, [person.id]), journal.today_is, journal.settings
+            memory.occasions(journal.connection, [person.id]), today, journal.settings
         ),
         promises=tuple(memory.open_promises(journal.connection, [person.id])),
         companions=_companions(journal, person),
@@ -130,6 +131,11 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
         ),
         total=interactions.count_of(journal.connection, person.id),
         rhythm=_rhythm(journal, person),
+        last_year=tuple(
+            interactions.counted_days(
+                journal.connection, person.id, plus_days(today, 1 - YEAR_DAYS), today
+            )
+        ),
     )
 
 

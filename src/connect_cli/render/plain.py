@@ -15,7 +15,7 @@ from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.facts import facts
 from connect_cli.render.safe import HIDDEN, clean, encodable
-from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow, Welcome
+from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today, TodayRow, Welcome
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
@@ -27,7 +27,7 @@ Field = str | int | float | date | None
 
 
 class Plain(NamedTuple):
-    """Writes records to a stream. discreet: notes, details and promises are `...`."""
+    """Writes records to a stream. discreet: what is private is `...`."""
 
     stream: TextIO
     day: date
@@ -51,7 +51,7 @@ class Plain(NamedTuple):
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
         for point in view.contact_points:
-            self._record("contact", point.kind, point.value)
+            self._record("contact", point.kind, self._hide(point.value))
         for near in view.occasions:
             self._record("occasion", near.occasion.label, near.on, near.turns)
         for detail in view.details:
@@ -65,6 +65,12 @@ class Plain(NamedTuple):
         for fact in facts(view):
             if fact.value is not None:
                 self._record(fact.key, fact.value)
+        for day in view.last_year:
+            self._record("year", day.on, day.counts)
+
+    def recall(self, view: Recall) -> None:
+        typed, at = self._hide(view.interaction.entered), view.recorded_at
+        self._record(*self._interaction(view.interaction), typed, at.isoformat(timespec="seconds"))
 
     def people(self, rows: Sequence[Standing]) -> None:
         for row in rows:

@@ -67,7 +67,9 @@ class Lists(NamedTuple):
             Column([self.page.kind(interaction) for interaction in interactions]),
             Column([self._people(interaction) for interaction in interactions], least=14),
             Column(
-                [Text(words.minutes_in_list(interaction)) for interaction in interactions], leaves=1
+                [Text(words.minutes_in_list(interaction)) for interaction in interactions],
+                leaves=1,
+                right=True,
             ),
             Column([self._noted(interaction) for interaction in interactions], least=16, weight=2),
         ]
@@ -224,7 +226,11 @@ class KeepingPage(NamedTuple):
         folder = self.page.text(f"In {copies[0].path.parent}:", QUIET)
         cells = [
             Column([self.page.text(copy.path.name, NAME) for copy in copies]),  # to be typed
-            Column([self.page.text(size, QUIET) for size in _sizes(copies)], leaves=2),
+            Column(
+                [self.page.text(say_size(copy.size), QUIET) for copy in copies],
+                leaves=2,
+                right=True,
+            ),
             Column([self._when(copy) for copy in copies], least=20, leaves=1),
         ]
         width = self.page.width
@@ -249,8 +255,3 @@ class KeepingPage(NamedTuple):
             ),
             *([] if finding.mended else self.page.typed(finding.command)),
         ]
-
-
-def _sizes(copies: Sequence[Copy]) -> list[str]:
-    sizes = [say_size(copy.size) for copy in copies]
-    return [size.rjust(max(map(len, sizes))) for size in sizes]
