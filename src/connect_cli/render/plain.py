@@ -62,11 +62,11 @@ class Plain(NamedTuple):
             self._record("companion", companion.person.name, companion.times)
         for interaction in view.timeline:
             self._record("interaction", *self._interaction(interaction))
+        for day in view.last_year:
+            self._record("year", day.on, day.counts)
         for fact in facts(view):
             if fact.value is not None:
                 self._record(fact.key, fact.value)
-        for day in view.last_year:
-            self._record("year", day.on, day.counts)
 
     def recall(self, view: Recall) -> None:
         typed, at = self._hide(view.interaction.entered), view.recorded_at

@@ -70,10 +70,11 @@ class CardPage(NamedTuple):
         lines = apart([self.top(card, last), self._flat(blocks)])
         cut = card.total > len(card.timeline) or self._cuts(card, earlier, blocks)
         more = self._more(card)
+        around = 1 + -(-more.cell_len // self.page.width)  # a terminal breaks it by itself
         room = None if self.height is None else self.height - PROMPT
-        if room is None or len(lines) + (len(more) + 1 if cut else 0) <= room:
-            return apart([lines, more]) if cut else lines
-        return apart([self._left(card, last, blocks, room - len(more) - 1), more])
+        if room is None or len(lines) + (around if cut else 0) <= room:
+            return apart([lines, [more]]) if cut else lines
+        return apart([self._left(card, last, blocks, room - around), [more]])
 
     def _cuts(
         self, card: Card, earlier: Sequence[Interaction], blocks: Sequence[Sequence[Text]]
@@ -99,11 +100,12 @@ class CardPage(NamedTuple):
             shown += block
         return apart([top, shown])
 
-    def _more(self, card: Card) -> list[Text]:
+    def _more(self, card: Card) -> Text:
+        """The command that shows all, on one line however long, so that it can be copied."""
         said = f"More: {as_typed('show', card.person.name, options=('--all',))}"
         line = indented(self.page.text(said, QUIET))
         line.no_wrap = True
-        return [line]
+        return line
 
     def top(self, card: Card, last: Interaction | None) -> list[Text]:
         """Everything above the earlier interactions."""
