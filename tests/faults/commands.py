@@ -66,6 +66,9 @@ READING: Sequence[Words] = (
     ("prompt",),
     ("config",),
     ("init", "bash"),
+    ("help",),
+    ("help", "people"),
+    ("show", "{interaction}"),
     ("restore",),
     ("backup", "{folder}/copy.db"),
 )

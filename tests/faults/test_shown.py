@@ -29,7 +29,14 @@ SEEN = re.compile(r"\\(x1b|u001b)\[|\\u202e")
 
 
 SILENT = {
-    *("--version", "--help", "nonsense", "init", "demo"),  # they know nothing of the journal
+    *(
+        "--version",
+        "--help",
+        "help",
+        "nonsense",
+        "init",
+        "demo",
+    ),  # they know nothing of the journal
     *("plan", "away", "prompt", "sweep"),  # they say numbers and days
 }
 """What shows no text of anybody's here."""

@@ -36,7 +36,15 @@ MEMORY = "Memory"
 LOOKING = "Looking back"
 PLANNING = "Planning"
 KEEPING = "Keeping"
-PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
+GROUPS = {
+    "day": EACH_DAY,
+    "people": PEOPLE,
+    "memory": MEMORY,
+    "looking": LOOKING,
+    "planning": PLANNING,
+    "keeping": KEEPING,
+}
+"""Each group of commands: the word for it, and its heading."""
 
 
 class Commands(TyperGroup):
@@ -106,20 +114,19 @@ class Commands(TyperGroup):
         except (sqlite3.Error, DamageMet, *MISREAD) as error:
             raise _damage_behind(ctx.obj, error) from error
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # the signature is Typer's
-        """List the commands under their headings."""
-        shown = [command for command in self.commands.values() if not command.hidden]
-        width = max(len(command.name or "") for command in shown)
-        room = formatter.width - 6 - width
-        for heading in PANELS:
-            rows = [
-                ((command.name or "").ljust(width), command.get_short_help_str(room))
-                for command in shown
-                if getattr(command, "rich_help_panel", None) == heading
-            ]
-            if rows:
-                with formatter.section(heading):
-                    formatter.write_dl(rows)
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write what fits one screen: the commands of a day, and the way to the others."""
+        from connect_cli.cli.help import write_front_page  # noqa: PLC0415  # only help needs it
+
+        write_front_page(self, ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed. Raises NotUnderstood for somebody's name in its place."""
+        if not ctx.resilient_parsing and args[0] not in self.commands:
+            from connect_cli.cli.help import refuse_name  # noqa: PLC0415  # only a wrong word needs it
+
+            refuse_name(ctx, args[0])
+        return super().resolve_command(ctx, args)
 
 
 class CommandGroup(TyperGroup):
@@ -239,9 +246,7 @@ def connect(
         Path | None,
         typer.Option("--journal", metavar="FILE", help="Use another journal."),
     ] = None,
-    discreet: Annotated[
-        bool, typer.Option("--discreet", help="Hide notes, details and promises.")
-    ] = False,
+    discreet: Annotated[bool, typer.Option("--discreet", help="Hide what is private.")] = False,
     _version: Annotated[
         bool,
         typer.Option(
