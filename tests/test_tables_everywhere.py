@@ -18,6 +18,7 @@ import pytest
 from connect_cli.journal import merge as journal_merge
 from connect_cli.journal import undo as journal_undo
 from connect_cli.journal.answers import Silent
+from connect_cli.language.relations import tied
 from connect_cli.model import Interaction, Kind, Named, Occasion, Owed
 from connect_cli.store import schema
 from connect_cli.store.rows import Rows
@@ -45,6 +46,20 @@ def _remember(rows: Rows, who: Named) -> None:
         rows.remember(who.id, label, value)
 
 
+def _relate(rows: Rows, who: Named) -> None:
+    """A relation of them, and one of another to them."""
+    uma = Named(rows.add_person("Uma Reed"), "Uma Reed")
+    rows.flush()
+    rows.relate(tied(who, uma, SECRET))
+    rows.relate(tied(uma, who, "boss"))
+
+
+def _keep_apart(rows: Rows, who: Named) -> None:
+    other = rows.add_person("Uma Reed")
+    rows.flush()
+    rows.keep_apart(who.id, other)
+
+
 MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "person": lambda rows, who: rows.change_person(who.id, circle=f"{ZOE}'s"),
     "alias": lambda rows, who: rows.set_aliases(who.id, [f"{SECRET} Zed"]),
@@ -60,6 +75,8 @@ MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "promise": lambda rows, who: rows.add_promise(
         who.id, SECRET, owed=Owed.ME, made_on=DAY, due_on=None
     ),
+    "relation": _relate,
+    "distinct_pair": _keep_apart,
     "pause": lambda rows, who: rows.add_pause(who.id, DAY, None),
     "saving": lambda rows, _: rows._session.add(Saving(day=DAY, minutes=5, text=f"for {ZOE}")),
     "gone": lambda rows, _: rows._session.add(Gone(id="0" * 12, table_name="tag", at=AT)),
@@ -76,6 +93,7 @@ WHY_NOT: Mapping[tuple[str, str], str] = {
     ("merge", "saving"): OF_NOBODY,
     ("merge", "inbox_line"): OF_NOBODY,
     ("discreet", "card"): "no command shows it; an export, which does, is never discreet",
+    ("discreet", "distinct_pair"): NO_TEXT,
     ("discreet", "pause"): NO_TEXT,
     ("discreet", "saving"): "no command shows it",
     ("discreet", "gone"): NO_TEXT,

@@ -51,11 +51,12 @@ class Energy(StrEnum):
 
 
 class Owed(StrEnum):
-    """Who owes a promise: I, they, or it is something for me to ask."""
+    """Who owes a promise: I, they, or it is something for me to ask or to tell."""
 
     ME = "me"
     THEM = "them"
     ASK = "ask"
+    TELL = "tell"
 
 
 # language/calendar.py reads and says these; they stand here because the settings name weekdays too.
@@ -252,6 +253,10 @@ BIRTHDAY = "birthday"
 """The label of an occasion that is a birthday."""
 YEARLY_LABELS = (BIRTHDAY, "anniversary")
 """Labels that always mean a yearly day."""
+DEATH = "day of death"
+"""The label of an occasion on which somebody who died is remembered."""
+UNKNOWN = "unknown"
+"""In the place of the day on which somebody died."""
 
 
 class Occasion(NamedTuple):
@@ -265,8 +270,17 @@ class Occasion(NamedTuple):
     year: int | None = None
 
 
+class Relation(NamedTuple):
+    """A tie between two people: `person` is the `word` of `other`, as Ada is Grace's sister."""
+
+    id: str
+    person: Named
+    other: Named
+    word: str
+
+
 class Promise(NamedTuple):
-    """A promise of mine or theirs, or something to ask a person; open until `done_on`."""
+    """A promise of mine or theirs, or something to ask or to tell; open until `done_on`."""
 
     id: str
     person: Named
@@ -277,8 +291,8 @@ class Promise(NamedTuple):
     made_on: date | None = None
 
 
-PRIVATE_VERBS = frozenset({"remember", "promise", "ask", "done", "undo", "redo"})
-"""Commands whose recorded words may quote a detail or a promise."""
+PRIVATE_VERBS = frozenset({"remember", "promise", "ask", "tell", "relate", "done", "undo", "redo"})
+"""Commands whose recorded words may quote a detail, a promise or a relation."""
 
 
 class Recorded(NamedTuple):
@@ -297,5 +311,5 @@ class Recorded(NamedTuple):
 
     @property
     def private(self) -> bool:
-        """Whether the words may quote a detail or a promise."""
+        """Whether the words may quote a detail, a promise or a relation."""
         return self.verb in PRIVATE_VERBS

@@ -172,12 +172,20 @@ class CountedDay(NamedTuple):
     counts: Counts
 
 
+class Tie(NamedTuple):
+    """A relation as one of the two sees it: `sister Grace`, `met through Tom`."""
+
+    other: Named
+    said: str
+
+
 class Card(NamedTuple):
     """Everything about one person that matters before you meet; `timeline` is newest first.
 
     total: how many interactions there are; the timeline may hold only the newest. promises: the
-    open ones of all sorts. rhythm: how often you really meet, if that clearly differs.
-    last_year: the days of the last 52 weeks with an interaction, oldest first.
+    open ones of all sorts. rhythm: how often you really meet, if that clearly differs. died_on: as
+    much of the day as is known, if they died; see language/death.py. last_year: the days of the
+    last 52 weeks with an interaction, oldest first.
     """
 
     due: Due
@@ -191,6 +199,8 @@ class Card(NamedTuple):
     timeline: tuple[Interaction, ...] = ()
     total: int = 0
     rhythm: Cadence | None = None
+    ties: tuple[Tie, ...] = ()
+    died_on: str | None = None
     last_year: tuple[CountedDay, ...] = ()
 
     @property

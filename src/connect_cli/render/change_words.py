@@ -44,10 +44,12 @@ _THINGS = {
     "card": ("address card", "address cards"),
     "tag": ("tag", "tags"),
     "promise": ("promise or question", "promises and questions"),
+    "relation": ("relation", "relations"),
     "pause": ("pause", "pauses"),
     "saving": ("saving", "savings"),
     "gone": ("record of a deletion", "records of deletions"),
     "offered": ("day on which somebody was listed", "days on which somebody was listed"),
+    "distinct_pair": ("pair of people who are two", "pairs of people who are two"),
     "inbox_line": ("settled line of the inbox", "settled lines of the inbox"),
 }
 """What the rows of each table are called, the most important first."""

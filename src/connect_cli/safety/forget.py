@@ -33,7 +33,7 @@ from connect_cli.store import compression, people, schema
 from connect_cli.store import copies as store_copies
 from connect_cli.store import names as store_names
 from connect_cli.store.changes import FORGET
-from connect_cli.store.schema import INDEXES, OWNED, TABLES
+from connect_cli.store.schema import INDEXES, OWNERS, TABLES
 
 STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""
@@ -205,7 +205,7 @@ class Forgetting:
             listed = ", ".join(columns)
             sql = f"SELECT {listed} FROM {table}"
             found = self._connection.execute(
-                *(f"{sql} WHERE {_any_of(needles)}", needles) if TABLES[table].folded else (sql,)
+                *(f"{sql} WHERE {_any_of(needles)}", needles) if _is_folded(table) else (sql,)
             )
             rows = {row[0]: row for row in found}
             if table == "interaction":
@@ -261,10 +261,10 @@ class Forgetting:
         return named, first
 
     def _is_theirs(self, table: str, row_id: str) -> bool:
-        if table not in OWNED:
+        if table not in OWNERS:
             return False
-        (owner,) = self._column(f"SELECT person_id FROM {table} WHERE id = ?", row_id)
-        return owner in self._ids
+        sql = f"SELECT {', '.join(OWNERS[table])} FROM {table} WHERE id = ?"
+        return not self._ids.isdisjoint(self._connection.execute(sql, (row_id,)).fetchone())
 
     def _count(self, table: str) -> int:
         ids = sorted(self._ids)
@@ -296,6 +296,11 @@ class Forgetting:
 
     def _run(self, sql: str, *values: Any) -> None:
         self._connection.execute(sql, values)
+
+
+def _is_folded(table: str) -> bool:
+    """Whether a table has the folded texts of its rows in one column."""
+    return "folded" in TABLES[table].folded
 
 
 def _any_of(needles: tuple[str, ...]) -> str:

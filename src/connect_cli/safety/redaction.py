@@ -30,8 +30,8 @@ from connect_cli.model import PRIVATE_VERBS
 from connect_cli.store import people, schema
 from connect_cli.store.changes import FORGET
 from connect_cli.store.read_values import reading
-from connect_cli.store.row_checks import side_of
-from connect_cli.store.schema import ADDED, OWNED, TABLES, Row
+from connect_cli.store.row_checks import SIDES, side_of
+from connect_cli.store.schema import ADDED, OF_TWO, OWNED, OWNERS, TABLES, Row
 
 SOMEONE = "someone"
 LEAST_WORD = 3
@@ -281,7 +281,7 @@ class RecordRedactor:
         if table == "person":
             return any(side["id"] in self._ids for side in sides)
         return any(
-            side.get("person_id") in self._ids
+            any(side.get(column) in self._ids for column in OWNERS.get(table, ("person_id",)))
             or ("interaction", side.get("interaction_id")) in gone
             for side in sides
         )
@@ -299,14 +299,13 @@ class RecordRedactor:
             )
         )
         ids = sorted(self._ids)
-        for table in OWNED:
-            sides = " OR ".join(
-                f"{side} ->> 'person_id' IN ({people.marks(ids)})" for side in ("before", "after")
-            )
+        for table, columns in OWNERS.items():
+            owners = [f"{side} ->> '{column}'" for column in columns for side in SIDES]
+            sides = " OR ".join(f"{owner} IN ({people.marks(ids)})" for owner in owners)
             rows = self._connection.execute(
                 f"""SELECT DISTINCT table_name, row_id FROM change WHERE table_name = ?
                 AND ({sides}) AND row_id NOT IN (SELECT id FROM {table})""",
-                (table, *ids, *ids),
+                (table, *ids * len(owners)),
             )
             gone |= set(rows)
         return gone | set(self._interactions_that_were_theirs())
@@ -377,8 +376,9 @@ def _merged_into(connection: sqlite3.Connection, ids: set[str]) -> Iterator[str]
         owners = connection.execute(
             """SELECT DISTINCT CASE table_name WHEN 'person' THEN row_id
               ELSE after ->> 'person_id' END
-            FROM record WHERE command_seq = ? AND after IS NOT NULL""",
-            (seq,),
+            FROM record WHERE command_seq = ? AND after IS NOT NULL
+            AND table_name NOT IN (SELECT value FROM json_each(?))""",
+            (seq, json.dumps(OF_TWO)),  # one of their two owners may be a third person
         )
         if ids & {owner for (owner,) in owners}:
             yield gone_id

@@ -25,7 +25,7 @@ from connect_cli.model import PRIVATE_VERBS, Interaction, Recorded
 from connect_cli.reports import Step, Way
 from connect_cli.store import people
 from connect_cli.store.read_values import day, maybe, reading, text
-from connect_cli.store.schema import TABLES
+from connect_cli.store.schema import OF_TWO, TABLES
 
 FORGET = "forget"
 """The one verb that cannot be taken back."""
@@ -277,6 +277,8 @@ _TOLD = """SELECT * FROM (
       ELSE before ->> 'name' END FROM change
     WHERE table_name IN ('alias', 'contact_point', 'occasion', 'tag') AND before IS NOT NULL)
   WHERE person_id IS NOT NULL ORDER BY seq"""
+# A row of two people may say of a third one who they are.
+_OF_TWO = ", ".join(f"'{table}'" for table in OF_TWO)
 # Merges, and their undos and redos: what these write into a card does not count as its arrival.
 _MERGES = """WITH RECURSIVE merges (id, seq) AS (
   SELECT id, seq FROM command WHERE verb = 'merge'
@@ -288,7 +290,8 @@ _KEPT_SINCE = f"""{_MERGES} SELECT row_id, max(seq) FROM change
   GROUP BY row_id"""
 _JOINED = f"""{_MERGES} SELECT gone.row_id, (
     SELECT one.after ->> 'person_id' FROM record one WHERE one.command_seq = gone.command_seq
-    AND one.after ->> 'person_id' <> gone.row_id LIMIT 1) AS kept, gone.seq
+    AND one.after ->> 'person_id' <> gone.row_id AND one.table_name NOT IN ({_OF_TWO}) LIMIT 1
+  ) AS kept, gone.seq
   FROM change gone WHERE gone.table_name = 'person' AND gone.after IS NULL
   AND gone.command_seq IN (SELECT seq FROM merges) AND kept IS NOT NULL ORDER BY gone.seq"""
 _GIVEN_AWAY = """SELECT row_id FROM change WHERE table_name = 'card'

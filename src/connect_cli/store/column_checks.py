@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.cadences import check_rule
 from connect_cli.language.calendar import is_yearly_day
+from connect_cli.language.death import check_death
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.model import NEVER, POINT_KINDS, Cadence, Counts, Direction, Energy, Kind, Owed
 from connect_cli.store.read_values import MISREAD
@@ -257,6 +258,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
         "snoozed_on": maybe(day),
         "snooze_said_on": maybe(day),
         "archived_on": maybe(day),
+        "died_on": maybe(Check(lambda value: check_death(text(value)), day.sure)),
         "created_at": moment,
     },
     "alias": {"person_id": row_id, "name": _name},
@@ -297,6 +299,8 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
         "made_on": day,
         "done_on": maybe(day),
     },
+    "relation": {"person_id": row_id, "other_id": row_id, "word": _name},
+    "distinct_pair": {"person_id": row_id, "other_id": row_id},
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
     "saving": {"day": day, "minutes": whole(1, 2**31), "text": text},
     "offered": {"person_id": row_id, "day": day, "dormant": _flag},
@@ -318,11 +322,17 @@ def check_together(table: str, row: Mapping[str, Any]) -> None:
         raise NotUnderstood("end_on: before start_on")
     if table == "occasion" and not is_yearly_day(row["month"], row["day"]):
         raise NotUnderstood("day: the month has no such day")
+    if table == "relation" and row["person_id"] == row["other_id"]:
+        raise NotUnderstood("a relation is one of two people")
+    if table == "distinct_pair" and row["person_id"] >= row["other_id"]:
+        raise NotUnderstood("the smaller id comes first")
 
 
 TOGETHER: Mapping[str, str] = {
     "tag": "(person_id IS NULL) <> (interaction_id IS NULL)",
     "pause": "end_on IS NULL OR end_on >= start_on",
     "occasion": "day <= 29 OR day = 30 AND month <> 2 OR month IN (1, 3, 5, 7, 8, 10, 12)",
+    "relation": "person_id <> other_id",
+    "distinct_pair": "person_id < other_id",
 }
 """The rules of `check_together` as SQL."""

@@ -1,19 +1,21 @@
 """The writes of one command: add, change and delete rows inside its transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
+from connect_cli.language.relations import Tied, tied
 from connect_cli.language.words import fold
-from connect_cli.model import Interaction, Occasion, Owed, Pause
+from connect_cli.model import Interaction, Named, Occasion, Owed, Pause
 from connect_cli.store import schema
 from connect_cli.store.tables import (
     Alias,
     ContactPointRow,
     DetailRow,
+    DistinctPair,
     InboxLine,
     InteractionRow,
     OccasionRow,
@@ -22,6 +24,7 @@ from connect_cli.store.tables import (
     PauseRow,
     PersonRow,
     PromiseRow,
+    RelationRow,
     Row,
     Tag,
 )
@@ -198,6 +201,31 @@ class Rows:
         """Close an open loop."""
         self._set(PromiseRow, promise_id, {"done_on": done_on})
 
+    def relate(self, tie: Tied) -> str:
+        """Add a relation, unless it is there already; return its id."""
+        other_id, word_folded = tie.other.id, _folded("relation", "word_folded", word=tie.word)
+        said = {"other_id": other_id, "word_folded": word_folded}
+        if found := self._first(RelationRow, tie.person.id, **said):
+            return str(found.id)
+        return self._add(
+            RelationRow(
+                person_id=tie.person.id,
+                other_id=other_id,
+                word=tie.word,
+                word_folded=word_folded,
+            )
+        )
+
+    def drop_relation(self, relation_id: str) -> None:
+        """Delete a relation."""
+        self._session.delete(self._one(RelationRow, relation_id))
+
+    def keep_apart(self, one_id: str, other_id: str) -> None:
+        """Keep that two people who look like one are two."""
+        first, second = sorted((one_id, other_id))
+        if not self._first(DistinctPair, first, other_id=second):
+            self._add(DistinctPair(person_id=first, other_id=second))
+
     def add_pause(self, person_id: str | None, start_on: date, end_on: date | None) -> str:
         """Stop a person's clock, or everyone's, for an interval."""
         return self._add(PauseRow(person_id=person_id, start_on=start_on, end_on=end_on))
@@ -241,6 +269,7 @@ class Rows:
         both = {"kept": kept_id, "gone": gone_id}
         for statement in (_CARDS_SAY_SO, _CARDS_TOGETHER):
             self._run(statement, both)
+        self._join_pairs(kept_id, gone_id)
         for table in ("participant", *schema.OWNED):
             same = " AND ".join(f"{table}.{name} IS kept.{name}" for name in schema.once(table))
             self._run(
@@ -256,6 +285,26 @@ class Rows:
             self._add(Alias(person_id=kept_id, name=gone.name, folded=gone.folded))
         self._session.delete(gone)
         self._session.flush()
+
+    def _join_pairs(self, kept_id: str, gone_id: str) -> None:
+        """Give the rows of two people in which one takes part to the other.
+
+        A row of both, and one that the other has already, goes.
+        """
+        for table in (RelationRow, DistinctPair):
+            for row in self._pairs(table, gone_id):
+                first, second, word = _pair(row, {gone_id: kept_id})
+                same = [one for one in self._pairs(table, kept_id) if one is not row]
+                if first == second or (first, second, word) in map(_pair, same):
+                    self._session.delete(row)
+                else:
+                    row.person_id, row.other_id = first, second
+                    self._session.add(row)
+                self._session.flush()
+
+    def _pairs(self, table: Any, person_id: str) -> Sequence[Any]:
+        takes_part = (table.person_id == person_id) | (table.other_id == person_id)
+        return self._session.exec(select(table).where(takes_part).order_by(table.seq)).all()
 
     def _run(self, sql: str, values: dict[str, str]) -> None:
         self._session.connection().execute(text(sql), values)
@@ -308,5 +357,17 @@ def _columns(interaction: Interaction) -> dict[str, Any]:
     }
 
 
-def _folded(table: str, **row: str) -> str:
-    return schema.folded(table, row)["folded"]
+def _pair(row: Any, instead: Mapping[str, str] = {}) -> tuple[str, str, str]:
+    """The two people of a row and its folded word, in the stored form.
+
+    instead: ids that others have now.
+    """
+    first, second = (instead.get(each, each) for each in (row.person_id, row.other_id))
+    if isinstance(row, RelationRow):
+        tie = tied(Named(first, ""), Named(second, ""), row.word)
+        return tie.person.id, tie.other.id, fold(tie.word)
+    return (*sorted((first, second)), "")
+
+
+def _folded(table: str, column: str = "folded", /, **row: str) -> str:
+    return schema.folded(table, row)[column]

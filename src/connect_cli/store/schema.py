@@ -114,16 +114,17 @@ def _detail_key(row: Mapping[str, Any]) -> str:
 
 
 _OF_A_PERSON = {"person_id": "person"}
+_OF_TWO = {"person_id": "person", "other_id": "person"}
 
 TABLES: Mapping[str, Table] = {
     "person": Table(
         _columns(
             "name folded circle cadence cadence_words first_on snoozed_on archived_on created_at"
-            " last_full_on last_half_on first_said_on snooze_said_on"
+            " last_full_on last_half_on first_said_on snooze_said_on died_on"
         ),
         _fields(
             *("name", "circle", "cadence cadence_words", "first_on first_said_on"),
-            *("snoozed_on snooze_said_on", "archived_on", "created_at"),
+            *("snoozed_on snooze_said_on", "archived_on died_on", "created_at"),
         ),
         texts=("name",),
         folded={"folded": _name},
@@ -225,6 +226,20 @@ TABLES: Mapping[str, Table] = {
         key=("hash_key", "hash"),
         stays=lambda row: not row["dropped"],
     ),
+    "relation": Table(
+        _columns("person_id other_id word word_folded"),
+        _fields("person_id", "other_id", "word"),
+        key=("person_id", "other_id", "word_folded"),
+        refers=_OF_TWO,
+        texts=("word",),
+        folded={"word_folded": lambda row: str(row["word"])},
+    ),
+    "distinct_pair": Table(
+        _columns("person_id other_id"),
+        _fields("person_id", "other_id"),
+        key=("person_id", "other_id"),
+        refers=_OF_TWO,
+    ),
 }
 """Every table whose rows the record keeps; a table comes before those that refer to it."""
 
@@ -245,7 +260,16 @@ Computed values are left out: row numbers, folded texts, the newest contacts.
 OWNED = tuple(
     name for name, each in TABLES.items() if "person_id" in each.refers and "id" in each.columns
 )
-"""The tables whose rows belong to one person."""
+"""The tables whose rows belong to a person, or to two."""
+
+OF_TWO = tuple(name for name in OWNED if "other_id" in TABLES[name].refers)
+"""The tables whose rows belong to two people."""
+
+OWNERS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(column for column, other in TABLES[name].refers.items() if other == "person")
+    for name in OWNED
+}
+"""Of each table whose rows belong to people, the columns that name them."""
 
 INDEXES: Mapping[str, str] = {
     f"{name}_words": name for name, each in TABLES.items() if each.searched

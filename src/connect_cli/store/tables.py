@@ -25,6 +25,14 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})")
 
 
+_MONTH, _DAY = "[0-1][0-9]", "[0-3][0-9]"
+_YEAR = "[0-9][0-9][0-9][0-9]"
+_PARTS = (_YEAR, f"{_YEAR}-{_MONTH}", f"{_YEAR}-{_MONTH}-{_DAY}", f"--{_MONTH}-{_DAY}")
+_PART_OF_A_DAY = " OR ".join(
+    ("{0} IS NULL", "{0} = 'unknown'", *(f"{{0}} GLOB '{part}'" for part in _PARTS))
+)
+
+
 class Row(SQLModel):
     """The columns of every table of rows: SQLite's row number, and an id shared by all copies."""
 
@@ -76,10 +84,14 @@ class PersonRow(Row, table=True):
     cadence: their own; NULL means that of their circle, `never` means none whatever the circle.
     last_full_on, last_half_on: derived; kept by triggers, recomputed by undo and the doctor.
     first_said_on, snooze_said_on: the days on which the first day and the snooze were set.
+    died_on: as much of the day as is known; see language/death.py.
     """
 
     __tablename__ = "person"
-    __table_args__ = (Index("person_folded", "folded"),)
+    __table_args__ = (
+        Index("person_folded", "folded"),
+        CheckConstraint(_PART_OF_A_DAY.format("died_on")),
+    )
     name: str
     folded: str
     circle: str | None = None
@@ -93,6 +105,7 @@ class PersonRow(Row, table=True):
     last_half_on: date | None = None
     first_said_on: date | None = None
     snooze_said_on: date | None = None
+    died_on: str | None = None
 
 
 class Alias(Row, table=True):
@@ -210,7 +223,7 @@ class PromiseRow(Row, table=True):
 
     __tablename__ = "promise"
     __table_args__ = (
-        _one_of("owed", "me", "them", "ask"),
+        _one_of("owed", "me", "them", "ask", "tell"),
         Index("promise_person", "person_id"),
         Index("promise_open", "due_on", sqlite_where=text("done_on IS NULL")),
     )
@@ -221,6 +234,34 @@ class PromiseRow(Row, table=True):
     due_on: date | None = None
     made_on: date
     done_on: date | None = None
+
+
+class RelationRow(Row, table=True):
+    """A tie: `person_id` is the `word` of `other_id`, in the form of language/relations.py."""
+
+    __tablename__ = "relation"
+    __table_args__ = (
+        CheckConstraint("person_id <> other_id"),
+        UniqueConstraint("person_id", "other_id", "word_folded"),
+        Index("relation_other", "other_id"),
+    )
+    person_id: str = _refers("person.id")
+    other_id: str = _refers("person.id")
+    word: str
+    word_folded: str
+
+
+class DistinctPair(Row, table=True):
+    """Two people who look like one and are two; the smaller id comes first."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = (
+        CheckConstraint("person_id < other_id"),
+        UniqueConstraint("person_id", "other_id"),
+        Index("distinct_pair_other", "other_id"),
+    )
+    person_id: str = _refers("person.id")
+    other_id: str = _refers("person.id")
 
 
 class PauseRow(Row, table=True):

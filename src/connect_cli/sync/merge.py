@@ -42,6 +42,9 @@ CACHE_KB = 32 * 1024
 REFERRED = frozenset(other for each in TABLES.values() for other in each.refers.values())
 """Tables that rows of other tables refer to."""
 
+PERSON_COLUMNS = tuple(dict.fromkeys(column for _, column in schema.referring("person")))
+"""Columns that name the people whom a row is about."""
+
 FieldTimes = Mapping[str, str]
 """When each field of a row was said; many rows may share one mapping."""
 
@@ -340,7 +343,7 @@ def _later(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 
 def _people_of(row: Row) -> list[str]:
-    return [*row.get(PEOPLE, ()), *filter(None, [row.get("person_id")])]
+    return [*row.get(PEOPLE, ()), *filter(None, map(row.get, PERSON_COLUMNS))]
 
 
 def _without_missing_people(row: Row, there: set[str]) -> Row | None:
@@ -350,7 +353,7 @@ def _without_missing_people(row: Row, there: set[str]) -> Row | None:
             return row
         people = [one for one in row[PEOPLE] if one in there]
         return {**row, PEOPLE: people} if people else None
-    about = filter(None, (row.get("person_id"), row.get("interaction_id")))
+    about = filter(None, map(row.get, (*PERSON_COLUMNS, "interaction_id")))
     return row if all(one in there for one in about) else None
 
 
