@@ -138,6 +138,7 @@ class Today(NamedTuple):
     away: the pause that today belongs to. waiting: how many lines of the inbox wait for an answer.
     coming: the next plan with somebody on it; None unless this one is empty.
     left_alone: whether somebody past due rests after an attempt; False unless the plan is empty.
+    anybody: whether somebody is in the journal, archived or not.
     """
 
     plan: Plan
@@ -151,6 +152,7 @@ class Today(NamedTuple):
     welcome: Welcome | None = None
     coming: Plan | None = None
     left_alone: bool = False
+    anybody: bool = True
 
 
 class Standing(NamedTuple):

@@ -36,6 +36,7 @@ from connect_cli.views import (
     Standing,
     State,
     Suggestion,
+    Tie,
     Today,
     TodayRow,
     Welcome,
@@ -247,7 +248,7 @@ MORNING = Today(PLAN, ROWS, 42, 30, (LUNCH,))
 DONE_DAY = Today(Plan(TODAY, 1, done=(GRACE,)), (), 42, 30, (LUNCH,))
 FREE_DAY = Today(Plan(TODAY, 3), (), 42, 30)
 NO_CADENCE = Today(Plan(TODAY, 3), (), 42, 0)
-NOBODY = Today(Plan(TODAY, 3))
+NOBODY = Today(Plan(TODAY, 3), anybody=False)
 
 _NOTES = (
     "Tea and scones; she has a new theory about the loom.",
@@ -292,6 +293,11 @@ CARD = Card(
     ),
     occasions=(BIRTHDAY,),
     promises=(BOOK, INTRO, FLAT),
+    ties=(
+        Tie(named(GRACE), "sister"),
+        Tie(named(TOM), "met through"),
+        Tie(named(MINH), "met through you"),
+    ),
     companions=(Companion(named(GRACE), 12), Companion(named(TOM), 4)),
     timeline=(TRIED, COFFEE, *years(40)),
     total=142,
@@ -311,7 +317,17 @@ RECALL = Recall(
     ),
     datetime(2026, 10, 19, 17, 5, tzinfo=UTC),
 )
-SECRETS = ("Boston", "Babbage", "flat white", "interview", "scones", "ada@", "7946", "engine notes")
+SECRETS = (
+    "sister Grace",
+    "Boston",
+    "Babbage",
+    "flat white",
+    "interview",
+    "scones",
+    "ada@",
+    "7946",
+    "engine notes",
+)
 """What no discreet answer shows."""
 
 NEW_CARD = Card(NEW_DUE)
@@ -377,6 +393,7 @@ def hostile_card(text: str) -> Card:
         details=(Detail(id_of(1, "d"), text, text),),
         occasions=(occasion, occasion._replace(turns=None)),
         promises=tuple(BOOK._replace(person=named(whom), text=text, owed=owed) for owed in Owed),
+        ties=(Tie(Named(id_of(99), text), text),),
         companions=(Companion(Named(id_of(99), text), 3),),
         timeline=(interaction, interaction._replace(id=id_of(98, "i"))),
         total=2,

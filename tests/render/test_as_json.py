@@ -94,6 +94,8 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("today")["promises"][0], "Promise", id="promise"),
         pytest.param(lambda: read("today")["promises"][0]["person"], "Named", id="to whom"),
         pytest.param(lambda: read("card")["contact_points"][0], "Contact point", id="reach"),
+        pytest.param(lambda: read("card")["ties"][0], "Tie", id="tie"),
+        pytest.param(lambda: read("card")["ties"][0]["person"], "Named", id="tied"),
         pytest.param(lambda: read("card")["last_year"][0], "Counted day", id="year"),
         pytest.param(lambda: read("recall")["interaction"], "Interaction", id="recalled"),
         pytest.param(lambda: read("card")["details"][0], "Detail", id="details"),

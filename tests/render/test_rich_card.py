@@ -11,7 +11,7 @@ from connect_cli.model import ContactPoint, Owed
 from connect_cli.render import Renderer
 from connect_cli.views import Card
 from tests.render import samples
-from tests.render.conftest import Golden, terminal
+from tests.render.conftest import Golden, plain, terminal
 from tests.render.seen import CARDS, SEEN, WIDTHS
 
 MORE = "  More: connect show 'Ada Lovelace' --all"
@@ -110,6 +110,30 @@ def test_a_note_of_long_ago_has_two_lines_and_the_way_to_the_rest() -> None:
     assert "…" not in terminal(lambda to: to.card(card, full=True))
 
 
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("2024-03-10", "died 10 March 2024"),
+        ("2024-03", "died in March 2024"),
+        ("unknown", "died"),
+    ],
+)
+def test_a_card_says_who_died(stored: str, said: str) -> None:
+    """As much of the day as is known; a program gets it as it is stored."""
+    card = samples.CARD._replace(died_on=stored)
+    lines = terminal(lambda to: to.card(card, height=24)).splitlines()
+    assert lines[2] == said
+    assert f"\ndied_on\t{stored}\n" in plain(lambda to: to.card(card))
+
+
+def test_a_card_says_what_there_is_to_tell() -> None:
+    """Beside what is owed and asked."""
+    tell = samples.FLAT._replace(owed=Owed.TELL, text="got the allotment")
+    written = terminal(lambda to: to.card(samples.CARD._replace(promises=(tell,))))
+    assert "  tell        got the allotment" in written
+    assert terminal(lambda to: to.promises([tell])).startswith("To tell\n")
+
+
 LINK = re.compile(r"\x1b\]8;id=\d+;([!-~]*)\x1b\\(.*?)\x1b\]8;;\x1b\\")
 
 
@@ -126,8 +150,8 @@ def test_ways_to_reach_somebody_are_links_where_the_terminal_knows_them() -> Non
         "tel:+442079460018",
         "https://ada.example.org/engine%20notes",
     ]
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", LINK.sub(r"\2", written))
-    assert plain == terminal(draw)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", LINK.sub(r"\2", written))
+    assert bare == terminal(draw)
     assert "\x1b]8" not in terminal(draw) + terminal(draw, colour=True, discreet=True)
 
 

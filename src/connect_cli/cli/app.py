@@ -22,6 +22,7 @@ from connect_cli.errors import (
     NoSuchPerson,
     NotUnderstood,
     as_typed,
+    in_an_empty_journal,
     name_journal,
     shell_word,
 )
@@ -52,7 +53,8 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = LazyCommands(app)  # type: ignore[assignment]  # nobody adds a command by hand
+        self.shelf = LazyCommands(app)
+        self.commands = self.shelf  # type: ignore[assignment]  # nobody adds a command by hand
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is Typer's
         """The names of all commands. Typer's own version would load every module."""
@@ -151,9 +153,16 @@ def _damage_behind(session: Session | None, error: Exception) -> BaseException:
 
 
 def _damage_hiding_a_name(session: Session, error: NoSuchPerson) -> ConnectError:
-    """The damage that hides a name from the search; the error itself when there is none."""
+    """The damage that hides a name from the search; else the error itself, with what to do next."""
     trouble = _trouble_behind(session, DamageMet(("person", "alias")))
-    return error if trouble is None or isinstance(trouble, DamageMet) else trouble
+    if trouble is not None and not isinstance(trouble, DamageMet):
+        return trouble
+    if error.hint is not None:
+        return error
+    if not session.journal.has_people:
+        return in_an_empty_journal(error)
+    error.hint = f"to see everybody: {as_typed('people')}; to add somebody: {as_typed('add')} NAME"
+    return error
 
 
 def _trouble_behind(session: Session, error: Exception) -> JournalTrouble | None:

@@ -49,7 +49,7 @@ def write_front_page(commands: Commands, context: Any, formatter: Any) -> None:
     with formatter.indentation():
         formatter.write_text((commands.help or "").partition("\n")[0])
     with formatter.section(AT_ONCE):
-        formatter.write_dl(_rows([commands.commands[name] for name in EVERYDAY], formatter))
+        formatter.write_dl(_rows([commands.shelf[name] for name in EVERYDAY], formatter))
     first, *others = (name for name in GROUPS if name != "day")
     formatter.write_paragraph()
     formatter.write_text(f"More: connect help {first} (or: {', '.join(others)}, day)")
@@ -60,7 +60,7 @@ def write_front_page(commands: Commands, context: Any, formatter: Any) -> None:
 
 def commands_under(commands: Commands, heading: str) -> list[Command]:
     """The commands of a group."""
-    shown = (command for command in commands.commands.values() if not command.hidden)
+    shown = (command for command in commands.shelf.values() if not command.hidden)
     return [one for one in shown if getattr(one, "rich_help_panel", None) == heading]
 
 

@@ -156,7 +156,7 @@ def people(
     """List people, with their cadence and state."""
     session: Session = context.obj
     rows = verbs.standings(session.journal, words or (), circle=circle, tag=tag, state=state)
-    session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
+    session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True, empty=not rows)
 
 
 @app.command(rich_help_panel=PEOPLE)

@@ -36,11 +36,11 @@ def triage(context: typer.Context, as_json: Json = False) -> None:
     session: Session = context.obj
     rows = planning.unplaced(session.journal)
     if as_json or not (session.can_ask and session.on_terminal):
-        session.show(lambda renderer: renderer.people(rows), as_json=as_json)
+        session.show(lambda renderer: renderer.people(rows), as_json=as_json, empty=not rows)
     elif rows:
         _go_through(session, [Named(row.person.id, row.person.name) for row in rows])
     else:
-        session.say("Nobody is left without a cadence.")
+        session.say("Nobody is left without a cadence.", empty=True)
 
 
 def _go_through(session: Session, people: list[Named]) -> None:

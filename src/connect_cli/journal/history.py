@@ -55,8 +55,7 @@ def recalled(journal: Journal, typed: str) -> Recall | None:
 
 
 def _several(typed: str, found: Sequence[Interaction]) -> str:
-    letters = len(typed.strip()) + 2
-    said = [f"{one.id[:letters]} ({_in_words(one)})" for one in found[:MOST_CANDIDATES]]
+    said = [f"{one.id} ({_in_words(one)})" for one in found[:MOST_CANDIDATES]]
     more = ", …" if len(found) > MOST_CANDIDATES else ""
     return f"'{typed}' begins several ids: {', '.join(said)}{more}"
 

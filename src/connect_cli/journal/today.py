@@ -5,6 +5,7 @@ from datetime import date
 
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import day_of, logical_day, plus_days
+from connect_cli.language.relations import seen_from
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
@@ -17,9 +18,9 @@ from connect_cli.scheduler.occasions import (
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
-from connect_cli.store import inbox, interactions, memory
+from connect_cli.store import inbox, interactions, memory, relations
 from connect_cli.store import people as store_people
-from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
+from connect_cli.views import Card, Companion, Due, Plan, State, Tie, Today, TodayRow, Welcome
 
 COMPANIONS = 4
 RECENT = 20
@@ -64,6 +65,7 @@ def today(journal: Journal, more: int = 0) -> Today:
         welcome=_welcome(journal, last_on, away),
         coming=_next_plan(journal, people, away, journal.today_is) if plan.empty else None,
         left_alone=plan.empty and _rests_past_due(journal, people, away),
+        anybody=bool(people) or journal.has_people,
     )
 
 
@@ -125,6 +127,11 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
             memory.occasions(journal.connection, [person.id]), today, journal.settings
         ),
         promises=tuple(memory.open_promises(journal.connection, [person.id])),
+        ties=tuple(
+            Tie(*seen_from(relation, person.id))
+            for relation in relations.relations_of(journal.connection, person.id)
+        ),
+        died_on=relations.died_on(journal.connection, person.id),
         companions=_companions(journal, person),
         timeline=tuple(
             interactions.interactions(journal.connection, wanted, None if everything else RECENT)

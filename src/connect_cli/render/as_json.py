@@ -29,6 +29,7 @@ from connect_cli.views import (
     Recall,
     Standing,
     Suggestion,
+    Tie,
     Today,
     TodayRow,
     Welcome,
@@ -77,6 +78,7 @@ class AsJson(NamedTuple):
             details=[self._detail(detail) for detail in view.details],
             occasions=[_occasion_day(near) for near in view.occasions],
             promises=[self._promise(promise) for promise in view.promises],
+            ties=[self._tie(tie) for tie in view.ties],
             companions=together,
             interactions=[self._interaction(interaction) for interaction in view.timeline],
             total=view.total,
@@ -291,6 +293,10 @@ class AsJson(NamedTuple):
     def _detail(self, detail: Detail) -> Object:
         label, value = self._hide(detail.label), self._hide(detail.value)
         return {"id": detail.id, "label": label, "value": value}
+
+    def _tie(self, tie: Tie) -> Object:
+        other = {key: self._hide(value) for key, value in _named(tie.other).items()}
+        return {"said": self._hide(tie.said), "person": other}
 
     def _promise(self, promise: Promise) -> Object:
         return {

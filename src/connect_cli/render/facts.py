@@ -19,4 +19,12 @@ def facts(card: Card) -> list[Fact]:
     rhythm = card.rhythm
     value = None if rhythm is None else str(rhythm)
     said = "" if rhythm is None else say_rhythm(rhythm, card.person)
-    return [Fact("rhythm", value, said)]
+    return [Fact("died_on", card.died_on, _said_of_death(card)), Fact("rhythm", value, said)]
+
+
+def _said_of_death(card: Card) -> str:
+    if card.died_on is None:
+        return ""
+    from connect_cli.language.death import say_death  # noqa: PLC0415  # few cards need it
+
+    return say_death(card.died_on)

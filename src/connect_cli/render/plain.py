@@ -50,14 +50,7 @@ class Plain(NamedTuple):
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
-        for point in view.contact_points:
-            self._record("contact", point.kind, self._hide(point.value))
-        for near in view.occasions:
-            self._record("occasion", near.occasion.label, near.on, near.turns)
-        for detail in view.details:
-            self._record("detail", self._hide(detail.label), self._hide(detail.value))
-        for promise in view.promises:
-            self._record("promise", *self._promise(promise))
+        self._known(view)
         for companion in view.companions:
             self._record("companion", companion.person.name, companion.times)
         for interaction in view.timeline:
@@ -67,6 +60,19 @@ class Plain(NamedTuple):
         for fact in facts(view):
             if fact.value is not None:
                 self._record(fact.key, fact.value)
+
+    def _known(self, view: Card) -> None:
+        """What a card says of somebody beside their interactions."""
+        for point in view.contact_points:
+            self._record("contact", point.kind, self._hide(point.value))
+        for near in view.occasions:
+            self._record("occasion", near.occasion.label, near.on, near.turns)
+        for detail in view.details:
+            self._record("detail", self._hide(detail.label), self._hide(detail.value))
+        for promise in view.promises:
+            self._record("promise", *self._promise(promise))
+        for tie in view.ties:
+            self._record("tie", self._hide(tie.said), self._hide(tie.other.name))
 
     def recall(self, view: Recall) -> None:
         typed, at = self._hide(view.interaction.entered), view.recorded_at

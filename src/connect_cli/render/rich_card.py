@@ -70,11 +70,11 @@ class CardPage(NamedTuple):
         lines = apart([self.top(card, last), self._flat(blocks)])
         cut = card.total > len(card.timeline) or self._cuts(card, earlier, blocks)
         more = self._more(card)
-        around = 1 + -(-more.cell_len // self.page.width)  # a terminal breaks it by itself
+        around = 1 + -(-more[0].cell_len // self.page.width)  # a terminal breaks it by itself
         room = None if self.height is None else self.height - PROMPT
         if room is None or len(lines) + (around if cut else 0) <= room:
-            return apart([lines, [more]]) if cut else lines
-        return apart([self._left(card, last, blocks, room - around), [more]])
+            return apart([lines, more]) if cut else lines
+        return apart([self._left(card, last, blocks, room - around), more])
 
     def _cuts(
         self, card: Card, earlier: Sequence[Interaction], blocks: Sequence[Sequence[Text]]
@@ -100,12 +100,10 @@ class CardPage(NamedTuple):
             shown += block
         return apart([top, shown])
 
-    def _more(self, card: Card) -> Text:
+    def _more(self, card: Card) -> list[Text]:
         """The command that shows all, on one line however long, so that it can be copied."""
-        said = f"More: {as_typed('show', card.person.name, options=('--all',))}"
-        line = indented(self.page.text(said, QUIET))
-        line.no_wrap = True
-        return line
+        command = as_typed("show", card.person.name, options=("--all",))
+        return self.page.whole(f"More: {command}", INDENT, QUIET)
 
     def top(self, card: Card, last: Interaction | None) -> list[Text]:
         """Everything above the earlier interactions."""
@@ -149,6 +147,7 @@ class CardPage(NamedTuple):
         return [
             *self._promises(card.promises),
             *self._section("remember", self._details(card)),
+            *self._section("ties", self._ties(card)),
             *self._section("reach", self._reach(card)),
             *self._section("often with", self._run(self.page.text(", ".join(names)), 1)),
             *self._section("year", self._year(card)),
@@ -215,6 +214,12 @@ class CardPage(NamedTuple):
         if not self.full:
             return self._run(self.page.dotted(said), MOST_LINES)
         return [line for each in said for line in self._run(each, MOST_LINES)]
+
+    def _ties(self, card: Card) -> list[Text]:
+        if self.page.discreet:
+            return [self.page.hidden] if card.ties else []
+        ties = (self.page.text(words.say_tie(tie)) for tie in card.ties)
+        return self._run(self.page.dotted(ties), MOST_LINES)
 
     def _reach(self, card: Card) -> list[Text]:
         """Ways to reach somebody, each a link where the terminal knows links."""

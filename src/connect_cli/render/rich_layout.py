@@ -169,9 +169,9 @@ class Page(NamedTuple):
         """A command to type, on one line however long, so that it can be copied."""
         return self.whole(command, INDENT) if command else []
 
-    def whole(self, raw: str, by: int = 0) -> list[Text]:
+    def whole(self, raw: str, by: int = 0, style: str = "") -> list[Text]:
         """A text on one line however long, moved right by `by` cells."""
-        line = indented(self.text(raw), by)
+        line = indented(self.text(raw, style), by)
         line.no_wrap = True
         return [line]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from connect_cli.errors import as_typed
 from connect_cli.model import Interaction, Owed, Promise, Recorded
 from connect_cli.render import words
 from connect_cli.render.planning_words import say_setting
@@ -30,7 +31,7 @@ from connect_cli.views import Hit, Standing
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
-HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask"}
+HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask", Owed.TELL: "To tell"}
 
 
 class Lists(NamedTuple):
@@ -41,7 +42,7 @@ class Lists(NamedTuple):
 
     def people(self, rows: Sequence[Standing]) -> list[Text]:
         if not rows:
-            return [Text("Nobody to list.")]
+            return [Text("Nobody to list."), *self._next("To see everybody", "people")]
         people = [row.person for row in rows]
         tags = [" ".join(f"#{tag}" for tag in row.tags) for row in rows]
         cells = [
@@ -53,7 +54,12 @@ class Lists(NamedTuple):
             Column([self._day(row.due.due_on) for row in rows], "due", leaves=2),
             Column([self.page.text(each, QUIET) for each in tags], "tags", 8, leaves=5),
         ]
-        return columns(self.page, cells, self.page.width)
+        table = columns(self.page, cells, self.page.width)
+        return apart([table, self._next("To see one of them", "show", "NAME")])
+
+    def _next(self, said: str, *command: str) -> list[Text]:
+        """What to do next, on one line, so that the command can be copied."""
+        return self.page.whole(f"{said}: {as_typed(*command)}", style=QUIET)
 
     def history(self, interactions: Sequence[Interaction]) -> list[Text]:
         if not interactions:

@@ -22,9 +22,9 @@ from connect_cli.model import (
     usual_counts,
 )
 from connect_cli.render.safe import HIDDEN, one_line
-from connect_cli.views import Due, OccasionDay, State, Suggestion
+from connect_cli.views import Due, OccasionDay, State, Suggestion, Tie
 
-OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask"}
+OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask", Owed.TELL: "tell"}
 
 _KIND_NOUNS = {Kind.VIDEO: "video call", Kind.OTHER: "contact"}
 _SENT = {  # kinds that go one way, and what the one who began did
@@ -144,6 +144,15 @@ def say_inbox(waiting: int) -> str:
 def say_names(people: Sequence[Named | Person]) -> str:
     """`Ada, Grace and Tom`."""
     return listed([person.name for person in people])
+
+
+def say_tie(tie: Tie) -> str:
+    """A relation on a card: `sister Grace Hopper`, `Grace Hopper, met through you`."""
+    from connect_cli.language.relations import MET_THROUGH_YOU  # noqa: PLC0415  # only a card
+
+    if tie.said == MET_THROUGH_YOU:
+        return f"{tie.other.name}, {tie.said}"
+    return f"{tie.said} {tie.other.name}"
 
 
 def ended(text: str) -> str:
