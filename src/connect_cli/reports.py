@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import as_typed
+from connect_cli.language.relations import Tied
 from connect_cli.model import Direction, Interaction, Kind, Named, Person, Promise, Recorded
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Rehearsal(NamedTuple):
     """What `log` would do. promises: promises and questions that would be kept.
 
     heard: promises in the words that it would offer to keep. open_loops: what it would offer to
-    close.
+    close. related: the relations that it would make.
     """
 
     interactions: tuple[Interaction, ...]
@@ -140,6 +141,7 @@ class Rehearsal(NamedTuple):
     questions: tuple[WouldAsk, ...] = ()
     heard: tuple[Promise, ...] = ()
     open_loops: tuple[Promise, ...] = ()
+    related: tuple[Tied, ...] = ()
 
 
 class FirstDay(NamedTuple):

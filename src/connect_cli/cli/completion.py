@@ -14,6 +14,7 @@ from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import discreet, journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.language.names import Known, Names, in_order
+from connect_cli.language.relations import USUAL
 from connect_cli.language.words import AROUND, fold, name_words, split_words
 from connect_cli.model import Kind
 from connect_cli.render.safe import clean, safe_beginning
@@ -60,6 +61,11 @@ def complete_other(context: typer.Context, incomplete: str) -> list[str]:
     """A second person, or the next word of the first one's name."""
     rest = complete_rest_of_name(context, incomplete)
     return list(dict.fromkeys((*rest, *complete_name(context, incomplete))))
+
+
+def complete_relation(incomplete: str) -> list[str]:
+    """Words for a relation."""
+    return [word for word in USUAL if word.startswith(fold(incomplete))]
 
 
 def complete_tag(context: typer.Context, incomplete: str) -> list[str]:

@@ -118,7 +118,7 @@ def merge(
     details) it asks, or --prefer decides.
     """
     session: Session = context.obj
-    typed, gone = persons.two(session.journal, (name, *other))
+    typed, gone = persons.two(session.journal, "merge", (name, *other))
     merged = verbs.merge(session.journal, typed, gone, session.answers(), prefer)
     interactions = counted(merged.interactions, "interaction", "interactions")
     said = (

@@ -11,7 +11,14 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.log import Logged
 from connect_cli.model import Interaction, Promise
 from connect_cli.render import Renderer
-from connect_cli.render.log_words import say_details, say_kept, say_loop, say_moved, say_offer
+from connect_cli.render.log_words import (
+    say_details,
+    say_kept,
+    say_loop,
+    say_moved,
+    say_offer,
+    say_related,
+)
 from connect_cli.render.words import say_names
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
@@ -90,6 +97,7 @@ def _undo_hint(session: Session, logged: Sequence[Logged]) -> str:
 
 
 def _carried(session: Session, one: Logged) -> Iterator[str]:
+    yield from say_related(one.related, discreet=session.hides)
     yield from say_moved(one.moved, session.today)
     yield from say_kept(one.carried.promises, session.today, discreet=session.hides)
     people = one.interaction.people

@@ -1,4 +1,4 @@
-"""Commands about what is worth remembering: remember, promise, ask, promises, done."""
+"""Commands about what is worth remembering: remember, promise, ask, tell, promises, done."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -18,7 +18,7 @@ from connect_cli.journal.memory import Remembered
 from connect_cli.model import Detail, Owed, Promise
 from connect_cli.render.words import ended, say_names, say_when, say_yearly
 from connect_cli.session import Session
-from connect_cli.terminal.output import tell
+from connect_cli.terminal import output
 
 Text = Annotated[
     list[str],
@@ -98,7 +98,9 @@ def promise(
     _say_kept(session, memory.promise(session.journal, people, words, owed, by))
     if not (by or theirs) and (day := memory.day_said(words, session.today)):
         shown = "DAY" if session.hides else shell_word(day)
-        tell(f"No day was set. To set one: {as_typed('undo')}, then the same with --by {shown}")
+        output.tell(
+            f"No day was set. To set one: {as_typed('undo')}, then the same with --by {shown}"
+        )
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -116,6 +118,15 @@ def ask(
 
 
 @app.command(rich_help_panel=MEMORY)
+def tell(context: typer.Context, name: People, text: Text) -> None:
+    """Note something to tell somebody the next time you talk."""
+    session: Session = context.obj
+    people, words = persons.several(session.journal, (name, *text))
+    persons.value_of("tell", people[0].name, words, "news", "got the allotment")
+    _say_kept(session, memory.promise(session.journal, people, words, Owed.TELL))
+
+
+@app.command(rich_help_panel=MEMORY)
 def promises(
     context: typer.Context,
     name: Annotated[
@@ -125,7 +136,7 @@ def promises(
     everything: Annotated[bool, typer.Option("--all", help="Also those that are done.")] = False,
     as_json: Json = False,
 ) -> None:
-    """List open promises and questions."""
+    """List open promises, questions and what to tell."""
     session: Session = context.obj
     found = memory.promises(session.journal, " ".join(name) if name else None, kept=everything)
     session.show(
@@ -143,7 +154,7 @@ def done(
         ),
     ],
 ) -> None:
-    """Close a promise or a question."""
+    """Close a promise, a question or what you told."""
     session: Session = context.obj
     loop = memory.open_loop(session.journal, " ".join(words), discreet=session.hides)
     memory.done(session.journal, [loop])
@@ -164,4 +175,5 @@ _KEPT = {
     Owed.ME: "You promised {}",
     Owed.THEM: "{} promised you",
     Owed.ASK: "To ask {}",
+    Owed.TELL: "To tell {}",
 }

@@ -13,7 +13,12 @@ HIDDEN = "..."
 ENDING = ".md"
 _MEANING = re.compile(r"([\\`*_\[\]<>#|~])")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(\s|$)")
-_OWED = {Owed.ME: "I promised", Owed.THEM: "they promised", Owed.ASK: "to ask"}
+_OWED = {
+    Owed.ME: "I promised",
+    Owed.THEM: "they promised",
+    Owed.ASK: "to ask",
+    Owed.TELL: "to tell",
+}
 
 
 def page(

@@ -11,13 +11,14 @@ from connect_cli.errors import (
     first_command,
     in_an_empty_journal,
 )
-from connect_cli.journal import loops
+from connect_cli.journal import loops, relations
 from connect_cli.journal.answers import NOBODY_NAMED, Answers
 from connect_cli.journal.crowds import spread_met, take_back_spread
 from connect_cli.journal.drafts import MOST_PEOPLE, Drafting, LogOptions, with_options
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.loops import Carried
 from connect_cli.language.calendar import logical_day, plus_days
+from connect_cli.language.relations import Tied
 from connect_cli.language.words import name_key
 from connect_cli.model import Interaction, Named, Promise
 from connect_cli.reports import FirstDay
@@ -37,7 +38,7 @@ class Logged(NamedTuple):
 
     added: new people. open_loops: open ones of its people, to be closed now. carried: what was
     kept with it. asked: whether the words alone did not say it all. moved: whoever of many comes
-    due on a later day than usual.
+    due on a later day than usual. related: the relations it makes.
     """
 
     interaction: Interaction
@@ -46,6 +47,7 @@ class Logged(NamedTuple):
     carried: Carried = Carried()
     asked: bool = False
     moved: tuple[FirstDay, ...] = ()
+    related: tuple[Tied, ...] = ()
 
 
 def log(journal: Journal, line: str, said: LogOptions | None = None) -> Logged:
@@ -100,6 +102,7 @@ def keep(
             tuple(added[person.id] for person in one.people if person.id in added),
             asked=drafting.asked,
             moved=tuple(spread_met(journal, rows, one)),
+            related=relations.keep_introduced(journal, rows, one),
         )
         for one in (_kept(rows, draft, real) for draft in drafts)
     ]
@@ -118,6 +121,7 @@ def draft_lines(
             draft,
             open_loops=loops.in_order(open_before, draft),
             carried=loops.would_keep(draft, options),
+            related=tuple(relations.met_through_you(draft, journal.today_is)),
         )
         for draft in drafts
     ]

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from connect_cli.journal import memory
+from connect_cli.journal import memory, relations
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language import promised
+from connect_cli.language.calendar import plus_days
 from connect_cli.language.day_options import read_coming_day
+from connect_cli.language.introduced import question
 from connect_cli.language.promised import Promised
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.model import Detail, Interaction, Named, Owed, Promise
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_HEARD = 3
 """Promises in the words of one conversation that are asked about."""
+
+ASK_AFTER_DAYS = 14
+"""So long after an introduction it is worth asking whether the two met."""
 
 LEADING = frozenset({"by", "on", "until", "till", "before"})
 
@@ -126,13 +131,24 @@ def close(journal: Journal, promises: Sequence[Promise], to: str = "log") -> Non
 def heard(interactions: Sequence[Interaction], today: date) -> list[Promise]:
     """Promises that the words of interactions may hold, each once, to be asked about.
 
-    Not stored yet, and only the first few. today: the day on which the words were written.
+    Also the question that follows an introduction. Not stored yet, and only the first few
+    promises. today: the day on which the words were written.
     """
     found: dict[tuple[str, Owed, str], Promise] = {}
     for interaction in interactions:
         for promise in _heard(interaction, today):
             found.setdefault(_key(promise), promise)
-    return list(found.values())[:MOST_HEARD]
+    return [*list(found.values())[:MOST_HEARD], *_whether_they_met(interactions, today)]
+
+
+def _whether_they_met(interactions: Sequence[Interaction], today: date) -> list[Promise]:
+    """What to ask some time after people were introduced to each other."""
+    return [
+        Promise("", first, question(first, second), Owed.ASK, on, None, one.day)
+        for one in interactions
+        for first, second in relations.introduced(one, today)
+        if (on := plus_days(one.day, ASK_AFTER_DAYS)) > today
+    ]
 
 
 def _heard(interaction: Interaction, today: date) -> list[Promise]:

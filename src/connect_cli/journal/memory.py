@@ -1,6 +1,7 @@
-"""What to remember: details, promises both ways, questions to ask."""
+"""What to remember: details, promises both ways, what to ask and to tell."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
 
     yearly: it is a yearly day whatever its label. Raises NotUnderstood.
     """
-    people, (label, value) = people_of(journal, whom), read_detail(text)
+    people, (label, value) = people_of(journal, whom), _label_and_value(journal, text)
     if yearly or fold(label) in YEARLY_LABELS:
         day = _yearly_day(journal, label, value)
         found = [_with_day(journal, person, label, day) for person in people]
@@ -65,6 +66,18 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
                 else:
                     rows.set_occasion(one.kept.occasion)
     return found
+
+
+def _label_and_value(journal: Journal, text: str) -> tuple[str, str]:
+    """A detail, also `birthday 13 march` without a colon, if a day follows the label."""
+    label, value = read_detail(text)
+    first, _, rest = value.partition(" ")
+    if label or fold(first) not in YEARLY_LABELS:
+        return label, value
+    with suppress(NotUnderstood):
+        read_birthday(rest, journal.today_is)
+        return fold(first), rest
+    return label, value
 
 
 def _with_detail(journal: Journal, person: Named, detail: Detail) -> Remembered:
@@ -157,13 +170,13 @@ def _said(one: Detail | Occasion) -> str:
 
 
 def promise(journal: Journal, whom: Whom, text: str, owed: Owed, when: str = "") -> list[Promise]:
-    """Store a promise of mine or theirs, or a question to ask, for each of these people.
+    """Store a promise of mine or theirs, or something to ask or to tell, for each of these people.
 
     when: its day, if any.
     """
     people, words = people_of(journal, whom), check_text(text)
     due_on = read_coming_day(when, journal.today_is) if when else None
-    verb = "ask" if owed is Owed.ASK else "promise"
+    verb = owed.value if owed in (Owed.ASK, Owed.TELL) else "promise"
     made_on, names = journal.today_is, ", ".join(person.name for person in people)
     with journal.write(verb, f"{names}: {words}", at_keyboard=True) as rows:
         ids = [

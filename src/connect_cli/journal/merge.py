@@ -26,6 +26,7 @@ from connect_cli.model import (
     cadence_columns,
 )
 from connect_cli.store import interactions, memory
+from connect_cli.store.relations import died_on
 from connect_cli.store.schema import detail_key
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: st
         ours, theirs = journal.person(kept), journal.person(gone)
         wanted = _decided_so(clashes, _clashes(journal, ours, theirs), seconds)
         fuller = list(_fuller_days(journal, kept, gone))
-        columns = _only_of_second(ours, theirs)
+        columns = _only_of_second(ours, theirs) | _of_death(journal, kept, gone)
         rows.join(kept.id, gone.id)
         if columns:
             rows.change_person(kept.id, **columns)
@@ -175,6 +176,14 @@ def _only_of_second(kept: Person, gone: Person) -> dict[str, Any]:
     if gone.snoozed_on and (kept.snoozed_on is None or gone.snoozed_on > kept.snoozed_on):
         columns |= {"snoozed_on": gone.snoozed_on, "snooze_said_on": gone.snooze_said_on}
     return columns
+
+
+def _of_death(journal: Journal, kept: Named, gone: Named) -> dict[str, Any]:
+    """Whoever died is dead under either name."""
+    ours, theirs = (died_on(journal.connection, one.id) for one in (kept, gone))
+    if ours is None and theirs is None:
+        return {}
+    return {"archived_on": journal.today_is, "died_on": ours or theirs}
 
 
 def _decided(person: Person) -> tuple[str | None, OwnCadence | None]:

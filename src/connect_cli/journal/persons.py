@@ -44,12 +44,12 @@ def one(journal: Journal, verb: str, words: Sequence[str]) -> tuple[str, str]:
     return typed[0], found.value
 
 
-def two(journal: Journal, words: Sequence[str]) -> tuple[str, str]:
+def two(journal: Journal, verb: str, words: Sequence[str]) -> tuple[str, str]:
     """What was typed for the two people whom the words name. Raises NotUnderstood."""
     found = divide(words, journal.names(), by_quotes=True)
     typed = [said for said, _ in found.people] + ([found.value] if found.value else [])
     if len(typed) != 2:
-        how = f"for example: {as_typed('merge', 'Ada Lovelace', 'Ada King')}"
+        how = f"for example: {as_typed(verb, 'Ada Lovelace', 'Ada King')}"
         raise NotUnderstood(f"that is not two people, but {len(typed)}", f"name both, {how}")
     return typed[0], typed[1]
 

@@ -55,6 +55,7 @@ def rehearse(journal: Journal, lines: Sequence[str], said: LogOptions) -> Rehear
         added=tuple(person for person in new if person.name not in open_names),
         promises=tuple(promise for one in logged for promise in one.carried.promises),
         questions=tuple(answers.asked),
+        related=tuple(tie for one in logged for tie in one.related),
         heard=tuple(loops.heard([one.interaction for one in logged], journal.today_is)),
         open_loops=tuple(dict.fromkeys(loop for one in logged for loop in one.open_loops)),
     )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
+from connect_cli.journal.relations import ties_of
 from connect_cli.language.calendar import day_of, logical_day, plus_days
-from connect_cli.language.relations import seen_from
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
@@ -18,9 +18,10 @@ from connect_cli.scheduler.occasions import (
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
-from connect_cli.store import inbox, interactions, memory, relations
+from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
-from connect_cli.views import Card, Companion, Due, Plan, State, Tie, Today, TodayRow, Welcome
+from connect_cli.store.relations import died_on
+from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
 
 COMPANIONS = 4
 RECENT = 20
@@ -127,11 +128,6 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
             memory.occasions(journal.connection, [person.id]), today, journal.settings
         ),
         promises=tuple(memory.open_promises(journal.connection, [person.id])),
-        ties=tuple(
-            Tie(*seen_from(relation, person.id))
-            for relation in relations.relations_of(journal.connection, person.id)
-        ),
-        died_on=relations.died_on(journal.connection, person.id),
         companions=_companions(journal, person),
         timeline=tuple(
             interactions.interactions(journal.connection, wanted, None if everything else RECENT)
@@ -143,6 +139,8 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
                 journal.connection, person.id, plus_days(today, 1 - YEAR_DAYS), today
             )
         ),
+        ties=ties_of(journal, Named(person.id, person.name)),
+        died_on=died_on(journal.connection, person.id) if person.archived else None,
     )
 
 

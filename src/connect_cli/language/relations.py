@@ -15,6 +15,11 @@ from connect_cli.language.names import check_name
 from connect_cli.language.words import fold
 from connect_cli.model import Named, Relation
 
+USUAL = (
+    *("partner", "parent", "child", "sister", "brother", "sibling", "cousin", "friend"),
+    *("colleague", "neighbour", "met through", "introduced"),
+)
+"""Words that are offered."""
 LONGEST_WORD = 60
 OF = " of"
 

@@ -14,6 +14,12 @@ def document(view: Rehearsal, day: date, *, discreet: bool) -> dict[str, Any]:
     """The fields of `log --dry-run` beside the interactions and promises."""
     return {
         "added": [person.name for person in view.added],
+        "relations": [
+            None
+            if discreet
+            else {"person": tie.person.name, "of": tie.other.name, "word": tie.word}
+            for tie in view.related
+        ],
         "questions": [_question(one, discreet=discreet) for one in questions(view, day)],
         "said": list(say_rehearsal(view, day, discreet=discreet)),
     }

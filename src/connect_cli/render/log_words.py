@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from connect_cli.language.plurals import listed
+from connect_cli.language.relations import Tied, say_relation
 from connect_cli.model import Detail, Named, Owed, Promise
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import (
@@ -22,6 +23,7 @@ _OWED = {
     Owed.ME: "you promised {}",
     Owed.THEM: "{} promised you",
     Owed.ASK: "to ask {}",
+    Owed.TELL: "to tell {}",
 }
 
 
@@ -48,20 +50,25 @@ def say_loop(loop: Promise, today: date, *, discreet: bool) -> str:
 def say_offer(promise: Promise, today: date, *, of: bool, discreet: bool) -> str:
     """The question about a promise in the words: `Keep as a promise? send her the paper, Fri …`.
 
-    of: say whose it is, because several took part.
+    of: say whose it is, because several took part. What to ask later is offered as a question:
+    `Ask Ada on Mon 14 Dec: did Ada and Grace meet?`
     """
-    return f"{_offer(promise, of=of)} {HIDDEN if discreet else _offered(promise, today)} [y/N] "
+    text = HIDDEN if discreet else _offered(promise, today)
+    return f"{_offer(promise, today, of=of)} {text} [y/N] "
 
 
-def _offer(promise: Promise, *, of: bool) -> str:
+def _offer(promise: Promise, today: date, *, of: bool) -> str:
     name = promise.person.name
+    if promise.owed is Owed.ASK:
+        return f"Ask {name} {say_promise_day(promise, today)}:"
     whose = f" of {name}" if promise.owed is Owed.THEM else f" to {name}" if of else ""
     return f"Keep as a promise{whose}?"
 
 
 def _offered(promise: Promise, today: date) -> str:
-    day = "" if promise.due_on is None else f", {short_date(promise.due_on, today)}"
-    return f"{promise.text}{day}"
+    if promise.due_on is None or promise.owed is Owed.ASK:
+        return promise.text
+    return f"{promise.text}, {short_date(promise.due_on, today)}"
 
 
 def say_kept(promises: Sequence[Promise], today: date, *, discreet: bool) -> Iterator[str]:
@@ -87,6 +94,12 @@ def say_details(
         yield ended(f"Remembered for {say_names(people)}: {told}")
 
 
+def say_related(ties: Sequence[Tied], *, discreet: bool) -> Iterator[str]:
+    """`Ada Lovelace and Grace Hopper met through you.`"""
+    for tie in () if discreet else ties:
+        yield ended(say_relation(tie))
+
+
 def say_rehearsal(view: Rehearsal, today: date, *, discreet: bool) -> Iterator[str]:
     """A line for each thing that would be asked, added, logged and kept."""
     for one in questions(view, today):
@@ -97,13 +110,15 @@ def say_rehearsal(view: Rehearsal, today: date, *, discreet: bool) -> Iterator[s
         yield f"Would log: {say_interaction(interaction, today, discreet=discreet)}"
     for said in say_kept(view.promises, today, discreet=discreet):
         yield f"Would keep: {said}"
+    for said in say_related(view.related, discreet=discreet):
+        yield f"Would keep: {said}"
 
 
 def questions(view: Rehearsal, today: date) -> list[WouldAsk]:
     """All that would be asked, in its order."""
     several = any(len(one.people) > 1 for one in view.interactions)
     heard = (
-        WouldAsk("", _offer(one, of=several), (_offered(one, today),), private=True)
+        WouldAsk("", _offer(one, today, of=several), (_offered(one, today),), private=True)
         for one in view.heard
     )
     still = tuple(say_loop(one, today, discreet=False) for one in view.open_loops)

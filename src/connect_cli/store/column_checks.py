@@ -322,6 +322,8 @@ def check_together(table: str, row: Mapping[str, Any]) -> None:
         raise NotUnderstood("end_on: before start_on")
     if table == "occasion" and not is_yearly_day(row["month"], row["day"]):
         raise NotUnderstood("day: the month has no such day")
+    if table == "person" and row.get("died_on") and not row["archived_on"]:
+        raise NotUnderstood("archived_on: empty, though they died")
     if table == "relation" and row["person_id"] == row["other_id"]:
         raise NotUnderstood("a relation is one of two people")
     if table == "distinct_pair" and row["person_id"] >= row["other_id"]:
@@ -329,6 +331,7 @@ def check_together(table: str, row: Mapping[str, Any]) -> None:
 
 
 TOGETHER: Mapping[str, str] = {
+    "person": "died_on IS NULL OR archived_on IS NOT NULL",
     "tag": "(person_id IS NULL) <> (interaction_id IS NULL)",
     "pause": "end_on IS NULL OR end_on >= start_on",
     "occasion": "day <= 29 OR day = 30 AND month <> 2 OR month IN (1, 3, 5, 7, 8, 10, 12)",

@@ -6,6 +6,7 @@ from datetime import MAXYEAR, UTC, date, datetime
 
 from connect_cli.language.calendar import plus_days
 from connect_cli.model import (
+    DEATH,
     POINT_KINDS,
     ContactPoint,
     Detail,
@@ -26,6 +27,11 @@ _SHOWN = """SELECT r.id FROM interaction i JOIN participant t ON t.interaction_i
   AND (SELECT min(seq) FROM change WHERE table_name = 'promise' AND row_id = r.id)
     < (SELECT min(seq) FROM change WHERE table_name = 'interaction' AND row_id = i.id)"""
 
+# Of those who died only the day itself comes up, if somebody wished it.
+_COMES_UP = f"(p.archived_on IS NULL OR p.died_on IS NOT NULL AND o.label = '{DEATH}')"
+
+_LIVES = " AND p.died_on IS NULL"
+
 _PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
   FROM promise r JOIN person p ON p.id = r.person_id"""
 _POINT_KINDS = {kind: kind for kind in POINT_KINDS}
@@ -34,10 +40,10 @@ _POINT_KINDS = {kind: kind for kind in POINT_KINDS}
 def open_promises(
     connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
 ) -> list[Promise]:
-    """Open promises of all sorts, those with a day first; of these people, or of everyone."""
+    """Open promises of all sorts, those with a day first; of these people, or of all who live."""
     order = " ORDER BY r.due_on IS NULL, r.due_on, r.seq"
     if person_ids is None:
-        return _promises(connection, " WHERE r.done_on IS NULL" + order, ())
+        return _promises(connection, f" WHERE r.done_on IS NULL{_LIVES}{order}", ())
     return [
         promise
         for chunk in chunks(person_ids)
@@ -67,7 +73,7 @@ def shown_since(
 
 def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:
     """Open promises that are due by `day`, earliest first."""
-    where = " WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
+    where = f" WHERE r.done_on IS NULL AND r.due_on <= ?{_LIVES} ORDER BY r.due_on, r.seq"
     return _promises(connection, where, (day.isoformat(),))
 
 
@@ -97,9 +103,9 @@ def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str])
 def occasions(
     connection: sqlite3.Connection, person_ids: Sequence[str] | None = None
 ) -> list[Occasion]:
-    """Occasions of these people, or of everyone who is not archived."""
+    """Occasions of these people, or all that come up."""
     if person_ids is None:
-        return _occasions(connection, "p.archived_on IS NULL", ())
+        return _occasions(connection, _COMES_UP, ())
     return _occasions(connection, f"o.person_id IN ({marks(person_ids)})", person_ids)
 
 
@@ -141,9 +147,7 @@ def occasions_near(
     if days & {(2, 28), (3, 1)}:
         days.add((2, 29))  # in other years it falls on one of these
     listed = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(days))
-    return _occasions(
-        connection, f"(o.month, o.day) IN (VALUES {listed}) AND p.archived_on IS NULL", ()
-    )
+    return _occasions(connection, f"(o.month, o.day) IN (VALUES {listed}) AND {_COMES_UP}", ())
 
 
 @reading("detail")

@@ -1,0 +1,81 @@
+"""Whom you introduced to whom: `introduced Ada to Grace: both restore boats`.
+
+Only what you did yourself counts: by `Tom introduced Ada to Grace` and `Ada introduced me to Grace`
+somebody else did. With two people it is those two. With more, they are parted where `to` or `with`
+stands, and each must be found by a word of their name; otherwise nothing is taken from it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations, product
+
+from connect_cli.errors import NotUnderstood
+from connect_cli.language.day_options import read_past_day
+from connect_cli.language.words import fold, name_words
+from connect_cli.model import Named
+
+_VERB = re.compile(r"\b(?:introduced|intro'd|introed)\b")
+_ME = frozenset({"me", "myself", "us", "ourselves"})
+_I = frozenset({"i", "we"})
+_SIDES = re.compile(r"\b(?:to|with)\b")
+
+Pair = tuple[Named, Named]
+
+
+def introductions(entered: str, people: Sequence[Named], today: date) -> list[Pair]:
+    """Each two of these people whom you introduced to each other, by the words of a log line."""
+    head = fold(entered).partition(": ")[0]
+    verb = _VERB.search(head)
+    if verb is None or len(people) < 2 or not _is_yours(head[: verb.start()], today):
+        return []
+    said = head[verb.end() :]
+    if not _ME.isdisjoint(name_words(said)):
+        return []
+    if len(people) == 2:
+        return [(people[0], people[1])]
+    return list(_between_sides(said, people))
+
+
+def question(one: Named, other: Named) -> str:
+    """What to ask after a while, by their first names if these differ: `did Ada and Bo meet?`"""
+    first, second = (person.name.split()[0] for person in (one, other))
+    if fold(first) == fold(second):
+        first, second = one.name, other.name
+    return f"did {first} and {second} meet?"
+
+
+def _is_yours(before: str, today: date) -> bool:
+    """Whether nobody else stands before the verb: nothing does, or I, or a day."""
+    words = before.replace(",", " ").split()
+    if words and words[-1] in _I:
+        words.pop()
+    if not words:
+        return True
+    try:
+        read_past_day(" ".join(words), today)
+    except NotUnderstood:
+        return False
+    return True
+
+
+def _between_sides(said: str, people: Sequence[Named]) -> Iterable[Pair]:
+    places = [_place(said, person) for person in people]
+    if None in places:
+        return []
+    side = _SIDES.search(said)
+    if side is None:
+        return combinations(people, 2)
+    before = [
+        person
+        for person, place in zip(people, places, strict=True)
+        if place is not None and place < side.start()
+    ]
+    after = [person for person in people if person not in before]
+    return product(before, after)
+
+
+def _place(said: str, person: Named) -> int | None:
+    """Where the first word of a name stands, by any of its words."""
+    found = (re.search(rf"\b{re.escape(word)}", said) for word in name_words(person.name))
+    return min((match.start() for match in found if match), default=None)
