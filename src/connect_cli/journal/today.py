@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.relations import ties_of
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
@@ -20,7 +19,6 @@ from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
-from connect_cli.store.relations import died_on
 from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
 
 COMPANIONS = 4
@@ -116,6 +114,9 @@ def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[P
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
     """Everything to know before you meet somebody. everything: the whole timeline."""
+    from connect_cli.journal.relations import ties_of  # noqa: PLC0415  # the morning list has none
+    from connect_cli.store.relations import died_on  # noqa: PLC0415  # as above
+
     person, today = journal.person(journal.named(typed)), journal.today_is
     wanted = interactions.Wanted(person_id=person.id)
     return Card(
