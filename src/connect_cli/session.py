@@ -39,7 +39,7 @@ _REMOVED = (
 class Session:
     """One run of the program: which journal, what time it is, how to answer.
 
-    journal_path: a journal other than the usual one. discreet: hide notes, details and promises.
+    journal_path: a journal other than the usual one. discreet: hide what is private.
     """
 
     journal_path: Path | None = None
@@ -238,5 +238,5 @@ class Session:
 
     @property
     def hides(self) -> bool:
-        """Whether notes, details and promises are hidden."""
+        """Whether what is private is hidden: notes, details, promises, relations, contact points."""
         return self.discreet or environment.discreet()

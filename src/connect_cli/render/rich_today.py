@@ -247,7 +247,7 @@ def _closing(view: Today) -> Sequence[str]:
         return (f"Everybody here is archived. To see them: {as_typed('people')}",)
     if not view.with_cadence:
         every = f"  {as_typed('every')} NAME 2w"
-        return ("Nobody has a cadence yet. Set how often you want to be in touch:", every)
+        return ("Nobody has a cadence, so nobody is due. To be reminded of somebody:", every)
     if view.plan.done:
         return ("Today's list is done.",)
     return () if view.plan.promises or view.away else (_say_nobody(view),)
