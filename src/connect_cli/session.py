@@ -238,5 +238,5 @@ class Session:
 
     @property
     def hides(self) -> bool:
-        """Whether what is private is hidden: notes, details, promises, relations, contact points."""
+        """Whether notes, details, promises, relations and contact points are hidden."""
         return self.discreet or environment.discreet()

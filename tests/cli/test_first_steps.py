@@ -81,8 +81,11 @@ def test_where_somebody_is_a_name_that_nobody_has_leads_on(connect: Connect, beg
         assert ran.code == 3
         assert ran.err == (
             "connect: nobody here is called 'zzz'\n"
-            "hint: to see everybody: connect people; to add somebody: connect add NAME\n"
+            "hint: to see everybody: connect people; to add them: connect add zzz\n"
         )
+    assert connect("show", "it's", "nobody").err.endswith(
+        "hint: to see everybody: connect people\n"
+    )
     assert connect("show", "Ada Lovelance").err.endswith("hint: did you mean Ada Lovelace?\n")
 
 

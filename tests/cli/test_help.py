@@ -64,8 +64,8 @@ def test_help_of_a_command_is_that_of_the_command(connect: Connect, words: tuple
     ("words", "message", "hint"),
     [
         (
-            ("shwo",),
-            "there is no command or group 'shwo'",
+            ("shoow",),
+            "there is no command or group 'shoow'",
             "did you mean show? The groups are day,",
         ),
         (("qqq",), "there is no command or group 'qqq'", "The groups are day, people, memory,"),
@@ -96,7 +96,7 @@ def test_help_of_what_is_unknown_says_what_there_is(
             "there is no command 'don'; did you mean done?",
             "to see Donna Noble: connect show don",
         ),
-        ("shwo", "no such command 'shwo'. Did you mean 'show'?", "see: connect --help"),
+        ("shoow", "no such command 'shoow'. Did you mean 'show'?", "see: connect --help"),
         ("?", "no such command '?'", "see: connect --help"),
     ],
 )

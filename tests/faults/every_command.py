@@ -35,7 +35,7 @@ READING: Commands = {
     "prompt": [("prompt",)],
     "config": [("config",)],
     "init": [("init", "bash")],
-    "help": [("help",), ("help", "people"), ("help", "log")],
+    "help": [("help",), ("help", "people")],
     "demo": [("demo",)],
     "doctor": [("doctor",), ("doctor", "--json")],
 }

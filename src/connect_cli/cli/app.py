@@ -48,6 +48,10 @@ GROUPS = {
 """Each group of commands: the word for it, and its heading."""
 
 
+MOST_WORDS = 4
+"""Words of a name; what is longer is a sentence."""
+
+
 class Commands(TyperGroup):
     """All commands. Whatever one of them raises ends here, as one line and an exit code."""
 
@@ -161,8 +165,16 @@ def _damage_hiding_a_name(session: Session, error: NoSuchPerson) -> ConnectError
         return error
     if not session.journal.has_people:
         return in_an_empty_journal(error)
-    error.hint = f"to see everybody: {as_typed('people')}; to add somebody: {as_typed('add')} NAME"
+    error.hint = f"to see everybody: {as_typed('people')}"
+    if _may_be_a_name(error.typed):
+        error.hint += f"; to add them: {as_typed('add', error.typed)}"
     return error
+
+
+def _may_be_a_name(typed: str) -> bool:
+    """Whether a command to add somebody of that name makes sense."""
+    words = typed.replace("-", "").replace(".", "").split()
+    return 0 < len(words) <= MOST_WORDS and all(map(str.isalpha, words))
 
 
 def _trouble_behind(session: Session, error: Exception) -> JournalTrouble | None:

@@ -12,7 +12,7 @@ from connect_cli.cli.completion import called, complete_help
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.words import fold, name_words
 
-AT_ONCE = "Each day (connect alone shows today)"
+AT_ONCE = "Each day (without a command: today)"
 NEAR = 0.7
 """How like a command or a group a word is that may mean it."""
 HALF = 38
@@ -52,7 +52,7 @@ def write_front_page(commands: Commands, context: Any, formatter: Any) -> None:
         formatter.write_dl(_rows([commands.shelf[name] for name in EVERYDAY], formatter))
     first, *others = (name for name in GROUPS if name != "day")
     formatter.write_paragraph()
-    formatter.write_text(f"More: connect help {first} (or: {', '.join(others)}, day)")
+    formatter.write_text(f"More: {as_typed('help', first)} (or: {', '.join(others)}, day)")
     with formatter.section("Options"):
         for line in _options(commands, context, formatter.width):
             formatter.write(f"  {line}\n")
@@ -108,8 +108,8 @@ def _heading(typed: str) -> str | None:
 
 def _group_page(root: Any, heading: str) -> str:
     page = group_lines(root.command, heading, root.make_formatter())
-    first = commands_under(root.command, heading)[0].name
-    return f"{page}\nEach has a help of its own: connect {first} --help"
+    first = commands_under(root.command, heading)[0].name or ""
+    return f"{page}\nEach has a help of its own: {as_typed(first, options=('--help',))}"
 
 
 def _command_page(root: Any, words: Sequence[str]) -> str:
