@@ -132,6 +132,13 @@ def test_the_command_reference_is_current(document: Any) -> None:
     assert reference.short() in README
 
 
+def test_the_words_of_relations_are_current(document: Any) -> None:
+    """What cog would write is there; cog -r -I docs docs/relations.md writes it."""
+    table, text = document("relations_table"), (ROOT / "docs" / "relations.md").read_text("utf-8")
+    assert table.table() in text
+    assert table.both_ways() in text
+
+
 def test_the_pictures_show_the_demo(document: Any) -> None:
     """They hold what the program shows today; .ci/run compares them to the byte."""
     for name, drawn in document("make_picture").drawn().items():
@@ -148,7 +155,10 @@ def _words(svg: str) -> list[str]:
     [
         "README.md",
         "CHANGELOG.md",
-        *[f"docs/{name}.md" for name in ("commands", "export", "json", "settings", "speed")],
+        *[
+            f"docs/{name}.md"
+            for name in ("commands", "export", "json", "relations", "settings", "speed")
+        ],
     ],
 )
 def test_every_link_leads_somewhere(page: str) -> None:

@@ -69,6 +69,9 @@ class _World:
                 tags = (row for _, _, rows in chunk for row in rows)
                 self._insert("tag", "id, interaction_id, name", tags)
 
+        with _Command(self._connection, self._id()):
+            self._insert("relation", "id, person_id, other_id, word, word_folded", self._ties())
+
     def _insert(self, table: str, columns: str, rows: Iterator[Row]) -> None:
         """Many rows with one statement, after which the search index writes down what it holds."""
         one = f"({', '.join('?' * len(columns.split(',')))})"
@@ -134,6 +137,11 @@ class _World:
             for place, (person_id, _) in enumerate(few):
                 dormant = place == 0 and ago % 7 == 0
                 yield self._id(), person_id, str(TODAY - timedelta(ago)), int(dormant)
+
+    def _ties(self) -> Iterator[Row]:
+        """Every second person is a sister of the next one."""
+        for (one, _), (other, _) in zip(self._people[::2], self._people[1::2], strict=False):
+            yield self._id(), one, other, "sister", "sister"
 
     def _interactions(self) -> Iterator[tuple[Row, list[Row], list[Row]]]:
         """Interactions in the order of their days, with who took part and the tags."""

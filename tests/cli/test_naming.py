@@ -52,6 +52,11 @@ TAKING: dict[str, Sequence[Sequence[str]]] = {
     "remember": [("remember", "WHO", "tea: green")],
     "promise": [("promise", "WHO", "a postcard")],
     "ask": [("ask", "WHO", "how is Boston")],
+    "tell": [("tell", "WHO", "got the allotment")],
+    "relate": [
+        ("relate", "WHO", "bob", "--as", "friend"),
+        ("relate", "bob", "WHO", "--as", "boss"),
+    ],
     "done": [("done", "WHO")],
     "snooze": [("snooze", "WHO", "3d")],
     "pause": [("pause", "WHO")],

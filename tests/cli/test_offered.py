@@ -12,7 +12,7 @@ from tests.conftest import MORNING, Begin, Connect
 from tests.faults.every_command import READING, WRITING, said
 from tests.store.damage import change_unrecorded
 
-KEEPS = {"log", "promise", "ask", "done", "remember"}
+KEEPS = {"log", "promise", "ask", "tell", "done", "remember"}
 """Commands with which somebody records an interaction, a promise or a detail at the keyboard.
 
 `sweep` does, too, and `inbox` where it asks: nobody is asked here.

@@ -13,27 +13,31 @@ from tests.conftest import Begin, Connect
 VALUES = {
     "promise": "send the book",
     "ask": "how is Boston",
+    "tell": "got the allotment",
     "remember": "likes: jazz",
     "every": "first friday",
     "alias": "The Doctor",
     "rename": "Thomas Stewart Baker",
     "snooze": "in 3 weeks",
     "merge": "grace hopper",
+    "relate": "grace hopper",
 }
 """The commands that take a person and a value, each with a value of several words."""
-SEVERAL = {"promise", "ask", "remember"}
+SEVERAL = {"promise", "ask", "tell", "remember"}
 """Those that take several people."""
 OTHERWISE = {"add"}
 """What calls somebody new by a name."""
-OPTIONS = {"forget": ["--yes"]}
+OPTIONS = {"forget": ["--yes"], "relate": ["--as", "friend"]}
 NO_VALUE = {
     "promise": "no text was given after 'Tom Baker'",
     "ask": "no question was given",
+    "tell": "no news was given",
     "remember": "no detail was given",
     "every": "no cadence was given",
     "alias": "no other name was given",
     "rename": "no new name was given",
     "merge": "that is not two people, but 1",
+    "relate": "that is not two people, but 1",
 }
 
 
@@ -164,7 +168,7 @@ def test_several_people_get_it_each_and_one_undo_takes_it_back(
     assert (ran.code, "nobody here is called 'nobody'" in ran.err) == (3, True)
 
 
-ONE_ONLY = [*(each for each in VALUES if each not in {*SEVERAL, "merge"}), *ALONE]
+ONE_ONLY = [*(each for each in VALUES if each not in {*SEVERAL, "merge", "relate"}), *ALONE]
 
 
 @pytest.mark.parametrize("command", ONE_ONLY)

@@ -53,6 +53,8 @@ WRITING: Commands = {
     "remember": [("remember", "ada", "tea: green")],
     "promise": [("promise", "ada", "a postcard")],
     "ask": [("ask", "ada", "how is Boston")],
+    "tell": [("tell", "ada", "got the allotment")],
+    "relate": [("relate", "ada", "grace", "--as", "sister")],
     "done": [("done", "send the book")],
     "snooze": [("snooze", "ada", "3d")],
     "pause": [("pause", "ada")],

@@ -64,6 +64,7 @@ COLUMNS = {
     "interaction": "note entered",
     "tag": "name",
     "promise": "text",
+    "relation": "word",
     "saving": "text",
     "command": "words",
 }
@@ -106,6 +107,8 @@ def told(text: str) -> list[Words]:
         *[("log", "tea with ada", "--note", text, "--promise", text, "--ask", text)],
         *[("remember", "ada", f"{text}: {text}"), ("remember", "ada", f"tea: {text}")],
         ("promise", "ada", text, "--by", text),
+        *[("tell", "ada", text), ("relate", "ada", "grace", "--as", text)],
+        *[("relate", "ada", text, "--as", "friend"), ("relate", "ada", "grace", "--drop")],
         *[("promise", "ada", text), ("amend", "--note", text), ("amend", text)],
         *[("rename", "ada", text), ("today",), ("show", "ada"), ("people",), ("history",)],
         *[("history", "--kind", text), ("search", text), ("show", text), ("done", text)],

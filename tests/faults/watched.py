@@ -83,6 +83,7 @@ COMMANDS: tuple[Words, ...] = (
         ("restore", f"{HOME}/mine.db", "--yes"),
     ],
     *[("doctor",), ("doctor", "--fix"), ("undo", "--yes"), ("redo",), ("changes",)],
+    *[("tell", "eda", "news"), ("relate", "eda", "grace", "--as", "aunt")],
     ("merge", "eda", "grace", "--prefer", "eda"),
     *[(*words, f"{HOME}/{name}") for name, words in EXPORTS.items()],
     *EXPORTS.values(),

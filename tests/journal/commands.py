@@ -13,7 +13,16 @@ from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
 from connect_cli.exchange.import_values import ImportPlan
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import away, history, log, memory, merge, planning
+from connect_cli.journal import (
+    away,
+    death,
+    history,
+    log,
+    memory,
+    merge,
+    planning,
+    relations,
+)
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
@@ -114,6 +123,24 @@ def _merge(journal: Journal, who: int, how: int) -> object:
     return merge.merge(journal, first, second, Silent(), (first, second)[how % 2])
 
 
+def _relate(journal: Journal, who: int, how: int) -> object:
+    """Relate two, or part them."""
+    two = PEOPLE[who], PEOPLE[how % len(PEOPLE)]
+    word = ("sister", "child", "friend", "met through")[how % 4]
+    if how % 5 == 0:
+        return relations.drop(journal, *two)
+    return relations.relate(journal, *two, word)
+
+
+def _keep_apart(journal: Journal, who: int, how: int) -> object:
+    """Keep that two who look like one are two."""
+    one, other = (journal.named(PEOPLE[each]).id for each in (who, how % len(PEOPLE)))
+    if one != other:
+        with journal.write("merge", "two people") as rows:
+            rows.keep_apart(one, other)
+    return one
+
+
 def _import(journal: Journal, who: int, how: int) -> object:
     """A card of theirs and a conversation, once more or changed."""
     contact = Contact(
@@ -198,6 +225,12 @@ VERBS: dict[str, Verb] = {
     ),
     "drop": lambda j, who, how: memory.drop(j, PEOPLE[who], f"label {how % 2}"),
     "promise": lambda j, who, how: memory.promise(j, PEOPLE[who], f"a book {how}", Owed.ME, "fri"),
+    "tell": lambda j, who, how: memory.promise(j, PEOPLE[who], f"news {how}", Owed.TELL),
+    "relate": _relate,
+    "apart": _keep_apart,
+    "died": lambda j, who, how: death.died(
+        j, PEOPLE[who], ("", "2024", "3 march", "yesterday")[how % 4], remember=how % 4 > 1
+    ),
     "done": _done,
     "snooze": lambda j, who, _: away.snooze(j, PEOPLE[who], "fri"),
     "pause": lambda j, who, how: away.pause(j, PEOPLE[who], "fri" if how % 2 else ""),

@@ -195,7 +195,8 @@ def last_by_hand() -> Iterator[None]:
         patched.setattr(offers, "of_everybody", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)
         patched.setattr(offers, "all_of", lambda *_: None)
-        patched.setitem(VERBS, "inbox", VERBS["log"])
+        for verb in ("inbox", "relate", "apart", "tell", "died"):
+            patched.setitem(VERBS, verb, VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {
             table: [name for name in each.columns if name != "died_on"]

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
-from connect_cli.language.death import part_of, read_death, say_death
+from connect_cli.language.death import part_of, say_death
+from connect_cli.language.death_words import read_death
 from connect_cli.model import DEATH, Named, Occasion
 from connect_cli.store import memory
 from connect_cli.store.relations import died_on

@@ -12,13 +12,11 @@ from connect_cli.language.relations import (
     Tied,
     read_word,
     say_relation,
-    seen_from,
     tied,
 )
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, Relation
 from connect_cli.store import relations as store_relations
-from connect_cli.views import Tie
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -62,12 +60,6 @@ def drop(journal: Journal, typed: str | Named, other: str | Named, word: str = "
     with journal.write("relate", f"no longer: {say_relation(found[0])}") as rows:
         rows.drop_relation(found[0].id)
     return found[0]
-
-
-def ties_of(journal: Journal, person: Named) -> tuple[Tie, ...]:
-    """The relations of somebody as they see them, each once."""
-    found = store_relations.relations_of(journal.connection, person.id)
-    return tuple(dict.fromkeys(Tie(*seen_from(one, person.id)) for one in found))
 
 
 def introduced(interaction: Interaction, today: date) -> list[Pair]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import day_of, logical_day, plus_days
+from connect_cli.language.relations import seen_from
 from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
@@ -19,7 +20,8 @@ from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
-from connect_cli.views import Card, Companion, Due, Plan, State, Today, TodayRow, Welcome
+from connect_cli.store.relations import died_on, relations_of
+from connect_cli.views import Card, Companion, Due, Plan, State, Tie, Today, TodayRow, Welcome
 
 COMPANIONS = 4
 RECENT = 20
@@ -114,9 +116,6 @@ def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[P
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
     """Everything to know before you meet somebody. everything: the whole timeline."""
-    from connect_cli.journal.relations import ties_of  # noqa: PLC0415  # the morning list has none
-    from connect_cli.store.relations import died_on  # noqa: PLC0415  # as above
-
     person, today = journal.person(journal.named(typed)), journal.today_is
     wanted = interactions.Wanted(person_id=person.id)
     return Card(
@@ -140,7 +139,7 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
                 journal.connection, person.id, plus_days(today, 1 - YEAR_DAYS), today
             )
         ),
-        ties=ties_of(journal, Named(person.id, person.name)),
+        ties=_ties(journal, person),
         died_on=died_on(journal.connection, person.id) if person.archived else None,
     )
 
@@ -322,6 +321,12 @@ def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
     ]
     others = store_people.named(journal.connection, [person_id for _, person_id in often])
     return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
+
+
+def _ties(journal: Journal, person: Person) -> tuple[Tie, ...]:
+    """Their relations as they see them, each once."""
+    found = relations_of(journal.connection, person.id)
+    return tuple(dict.fromkeys(Tie(*seen_from(one, person.id)) for one in found))
 
 
 def _real_from(days: Sequence[date]) -> date | None:

@@ -5,23 +5,16 @@ known (ISO 8601, as vCard writes it), or `unknown`.
 """
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
-from connect_cli.language.calendar import MONTH, MONTHS, is_yearly_day, month_name
-from connect_cli.language.dates import plain_words
-from connect_cli.language.day_options import read_past_day
-from connect_cli.language.words import fold
+from connect_cli.language.calendar import is_yearly_day, month_name
 from connect_cli.model import UNKNOWN
 
 _PART = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
     r"|--(?P<yearly_month>[0-9]{2})-(?P<yearly_day>[0-9]{2})"
 )
-_MONTH_OF = re.compile(rf"(?:in )?(?P<month>{MONTH}) (?P<year>[0-9]{{4}})")
-_YEAR = re.compile(r"(?:in )?(?P<year>[0-9]{4})")
-_HOW = "write it like 10 march 2024, march 2024, 2024, or --03-10 without a year"
 
 
 class PartOfDay(NamedTuple):
@@ -30,32 +23,6 @@ class PartOfDay(NamedTuple):
     year: int | None = None
     month: int | None = None
     day: int | None = None
-
-
-def read_death(text: str, today: date) -> str:
-    """The stored form of what was typed; without anything typed, UNKNOWN.
-
-    A day without a year is the last one, as in a log line. Raises NotUnderstood for what is no day,
-    or is still to come.
-    """
-    words = " ".join(plain_words(fold(text)))
-    if words in ("", UNKNOWN):
-        return UNKNOWN
-    if month := _MONTH_OF.fullmatch(words):
-        stored = f"{month['year']}-{MONTHS[month['month']]:02}"
-    elif year := _YEAR.fullmatch(words):
-        stored = year["year"]
-    elif _PART.fullmatch(words):
-        stored = words
-    else:
-        return read_past_day(text, today).isoformat()
-    try:
-        check_death(stored)
-    except NotUnderstood as error:
-        raise NotUnderstood(f"'{text}' is {error.message}", _HOW) from None
-    if not stored.startswith("--") and stored > today.isoformat():
-        raise NotUnderstood(f"'{text}' is still to come", _HOW)
-    return stored
 
 
 def check_death(stored: str) -> str:

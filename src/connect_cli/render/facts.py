@@ -25,6 +25,6 @@ def facts(card: Card) -> list[Fact]:
 def _said_of_death(card: Card) -> str:
     if card.died_on is None:
         return ""
-    from connect_cli.language.death import say_death  # noqa: PLC0415  # few cards need it
+    from connect_cli.language.death_words import say_death  # noqa: PLC0415  # few cards need it
 
     return say_death(card.died_on)

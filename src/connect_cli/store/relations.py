@@ -14,8 +14,8 @@ _RELATION = """SELECT r.id, r.person_id, p.name, r.other_id, o.name, r.word FROM
 
 def relations_of(connection: sqlite3.Connection, person_id: str) -> list[Relation]:
     """The relations in which somebody is one of the two, in the order in which they were added."""
-    where = " WHERE ? IN (r.person_id, r.other_id) ORDER BY r.seq"
-    return _relations(connection, where, (person_id,))
+    where = " WHERE r.person_id = ? OR r.other_id = ? ORDER BY r.seq"
+    return _relations(connection, where, (person_id, person_id))
 
 
 def all_relations(connection: sqlite3.Connection) -> list[Relation]:
