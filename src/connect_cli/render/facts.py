@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from connect_cli.language.death import say_death
 from connect_cli.render.planning_words import say_rhythm
 from connect_cli.views import Card
 
@@ -23,8 +24,4 @@ def facts(card: Card) -> list[Fact]:
 
 
 def _said_of_death(card: Card) -> str:
-    if card.died_on is None:
-        return ""
-    from connect_cli.language.death_words import say_death  # noqa: PLC0415  # few cards need it
-
-    return say_death(card.died_on)
+    return "" if card.died_on is None else say_death(card.died_on)
