@@ -68,7 +68,7 @@ def test_a_note_of_nothing_but_space_is_an_empty_one() -> None:
     """It neither fails nor takes a line of its own in a list."""
     interaction = samples.COFFEE._replace(note=" \n ", tags=())
     written = terminal(lambda to: to.history([interaction]))
-    assert written.splitlines() == [written.rstrip("\n")]
+    assert len(written.partition("\n\n")[0].splitlines()) == 1
     assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(interaction,), total=1)))
 
 
@@ -76,7 +76,7 @@ def test_a_tag_is_shown_once_also_if_it_is_in_the_note() -> None:
     """In a list as in an answer; a tag that is not in the note stands behind it."""
     interaction = samples.COFFEE._replace(note="at Dishoom #work", tags=("work", "food"))
     written = terminal(lambda to: to.history([interaction]), 140)
-    assert written.rstrip().endswith("at Dishoom #work #food")
+    assert "at Dishoom #work #food\n" in written
 
 
 @pytest.mark.parametrize("width", WIDTHS)

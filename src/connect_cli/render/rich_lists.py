@@ -79,7 +79,8 @@ class Lists(NamedTuple):
             ),
             Column([self._noted(interaction) for interaction in interactions], least=16, weight=2),
         ]
-        return columns(self.page, cells, self.page.width)
+        table = columns(self.page, cells, self.page.width)
+        return apart([table, self._next("To see one of them whole", "show", "ID")])
 
     def promises(self, promises: Sequence[Promise]) -> list[Text]:
         if not promises:
