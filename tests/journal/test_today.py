@@ -274,3 +274,30 @@ def test_an_occasion_stands_in_the_row_of_the_person_who_is_proposed(
     (row,) = view.rows
     assert [one.in_days for one in view.plan.occasions] == [ahead]
     assert row.occasions == view.plan.occasions
+
+
+def test_a_card_knows_the_days_of_the_last_year_and_the_most_that_each_counts(
+    journal: Journal,
+) -> None:
+    """52 weeks with today, oldest first; of two conversations on a day the one that counts more."""
+    people_verbs.add(journal, Profile("Ada"))
+    for ago in (0, 363, 364):
+        met(journal, "Ada", ago)
+    for ago, counts in ((7, "half"), (7, "no"), (20, "no"), (363, "half")):
+        said = LogOptions(people=("Ada",), on=str(day(-ago)), counts=counts)
+        log.log(journal, "", said)
+    card = journal_today.card(journal, "ada")
+    assert [(one.on, one.counts.value) for one in card.last_year] == [
+        (day(-363), "yes"),
+        (day(-20), "no"),
+        (day(-7), "half"),
+        (day(0), "yes"),
+    ]
+
+
+def test_a_morning_knows_whether_anybody_is_there(journal: Journal) -> None:
+    """An archived person is somebody, too."""
+    assert not journal_today.today(journal).anybody
+    people_verbs.add(journal, Profile("Ada"))
+    people_verbs.archive(journal, "ada", away=True)
+    assert (journal_today.today(journal).people, journal_today.today(journal).anybody) == (0, True)

@@ -15,6 +15,8 @@ from connect_cli.language.words import fold, name_words
 AT_ONCE = "Each day (without a command: today)"
 NEAR = 0.7
 """How like a command or a group a word is that may mean it."""
+LONGEST = 200
+"""Characters of a sentence of help; all are shorter."""
 HALF = 38
 """Columns of an option, where two stand in a line."""
 
@@ -49,7 +51,7 @@ def write_front_page(commands: Commands, context: Any, formatter: Any) -> None:
     with formatter.indentation():
         formatter.write_text((commands.help or "").partition("\n")[0])
     with formatter.section(AT_ONCE):
-        formatter.write_dl(_rows([commands.shelf[name] for name in EVERYDAY], formatter))
+        formatter.write_dl(_rows([commands.shelf[name] for name in EVERYDAY]))
     first, *others = (name for name in GROUPS if name != "day")
     formatter.write_paragraph()
     formatter.write_text(f"More: {as_typed('help', first)} (or: {', '.join(others)}, day)")
@@ -67,7 +69,7 @@ def commands_under(commands: Commands, heading: str) -> list[Command]:
 def group_lines(commands: Commands, heading: str, formatter: Any) -> str:
     """The commands of a group, one in a line."""
     with formatter.section(heading):
-        formatter.write_dl(_rows(commands_under(commands, heading), formatter))
+        formatter.write_dl(_rows(commands_under(commands, heading)))
     return str(formatter.getvalue())
 
 
@@ -84,10 +86,9 @@ def refuse_name(context: Any, typed: str) -> None:
         )
 
 
-def _rows(commands: Sequence[Command], formatter: Any) -> list[tuple[str, str]]:
-    width = max(len(command.name or "") for command in commands)
-    room = formatter.width - 6 - width
-    return [(command.name or "", command.get_short_help_str(room)) for command in commands]
+def _rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
+    """Each command with the first sentence of its help, which is wrapped and never cut."""
+    return [(command.name or "", command.get_short_help_str(LONGEST)) for command in commands]
 
 
 def _options(commands: Commands, context: Any, width: int) -> Iterator[str]:

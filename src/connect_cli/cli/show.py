@@ -7,7 +7,8 @@ import typer
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.completion import complete_whole_name
 from connect_cli.cli.options import Json
-from connect_cli.journal import history, today
+from connect_cli.journal import today
+from connect_cli.journal.recall import recalled
 from connect_cli.session import Session
 
 
@@ -33,8 +34,8 @@ def show(
     """
     session: Session = context.obj
     typed = " ".join(name)
-    if recall := history.recalled(session.journal, typed):
-        session.show(lambda renderer: renderer.recall(recall), as_json=as_json, long=True)
+    if found := recalled(session.journal, typed):
+        session.show(lambda renderer: renderer.recall(found), as_json=as_json, long=True)
         return
     card = today.card(session.journal, typed, everything=everything)
     session.show(
