@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.journal import away as journal_away
+from connect_cli.journal import death as journal_death
 from connect_cli.journal import log, memory, planning
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
@@ -15,7 +16,7 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import WELCOME_DAYS, time_away
-from connect_cli.model import Owed, Pause
+from connect_cli.model import DEATH, Owed, Pause
 from connect_cli.settings import Settings
 from connect_cli.views import Plan, Today, Welcome
 from tests.journal.test_planning import queries
@@ -301,3 +302,15 @@ def test_a_morning_knows_whether_anybody_is_there(journal: Journal) -> None:
     people_verbs.add(journal, Profile("Ada"))
     people_verbs.archive(journal, "ada", away=True)
     assert (journal_today.today(journal).people, journal_today.today(journal).anybody) == (0, True)
+
+
+def test_nobody_who_died_gets_older_on_their_card(journal: Journal) -> None:
+    """The days stay known."""
+    people_verbs.add(journal, Profile("Ada", birthday="1950-12-10"))
+    journal_death.died(journal, "ada", "2020-03-01", remember=True)
+    card = journal_today.card(journal, "ada")
+    assert card.died_on == "2020-03-01"
+    assert [(one.occasion.label, one.turns) for one in card.occasions] == [
+        ("birthday", None),
+        (DEATH, None),
+    ]

@@ -122,7 +122,7 @@ def test_a_card_says_who_died(stored: str, said: str) -> None:
     """As much of the day as is known; a program gets it as it is stored."""
     card = samples.CARD._replace(died_on=stored)
     lines = terminal(lambda to: to.card(card, height=24)).splitlines()
-    assert lines[2] == said
+    assert lines[2:4] == [said, "birthday 25 Nov 1986"]
     assert f"\ndied_on\t{stored}\n" in plain(lambda to: to.card(card))
 
 

@@ -21,7 +21,18 @@ from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COM
 from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
 from connect_cli.store.relations import died_on, relations_of
-from connect_cli.views import Card, Companion, Due, Plan, State, Tie, Today, TodayRow, Welcome
+from connect_cli.views import (
+    Card,
+    Companion,
+    Due,
+    OccasionDay,
+    Plan,
+    State,
+    Tie,
+    Today,
+    TodayRow,
+    Welcome,
+)
 
 COMPANIONS = 4
 RECENT = 20
@@ -118,15 +129,14 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
     """Everything to know before you meet somebody. everything: the whole timeline."""
     person, today = journal.person(journal.named(typed)), journal.today_is
     wanted = interactions.Wanted(person_id=person.id)
+    death = died_on(journal.connection, person.id) if person.archived else None
     return Card(
         due=standing_of(journal, person),
         aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
         tags=tuple(store_people.tags_of(journal.connection, person.id)),
         contact_points=tuple(memory.contact_points(journal.connection, person.id)),
         details=tuple(memory.details(journal.connection, [person.id]).get(person.id, ())),
-        occasions=next_occasions(
-            memory.occasions(journal.connection, [person.id]), today, journal.settings
-        ),
+        occasions=_occasions_of(journal, person, died=death is not None),
         promises=tuple(memory.open_promises(journal.connection, [person.id])),
         companions=_companions(journal, person),
         timeline=tuple(
@@ -140,8 +150,15 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
             )
         ),
         ties=_ties(journal, person),
-        died_on=died_on(journal.connection, person.id) if person.archived else None,
+        died_on=death,
     )
+
+
+def _occasions_of(journal: Journal, person: Person, *, died: bool) -> tuple[OccasionDay, ...]:
+    """Somebody's yearly days. died: they turn no age any more."""
+    known = memory.occasions(journal.connection, [person.id])
+    found = next_occasions(known, journal.today_is, journal.settings)
+    return tuple(near._replace(turns=None) for near in found) if died else found
 
 
 def standing_of(journal: Journal, person: Person) -> Due:

@@ -33,7 +33,7 @@ from connect_cli.render.rich_layout import (
     shown_ids,
 )
 from connect_cli.render.year_strip import strip
-from connect_cli.views import Card
+from connect_cli.views import Card, OccasionDay
 
 LABEL = 12
 BENEATH = INDENT + LABEL
@@ -129,7 +129,7 @@ class CardPage(NamedTuple):
             self.page.text(person.name, NAME),
             self.page.dotted(standing),
             *(self.page.text(fact.said, QUIET) for fact in facts(card)),
-            *(self.page.text(words.say_yearly(near, self.day)) for near in card.occasions),
+            *(self.page.text(self._yearly(card, near)) for near in card.occasions),
             self.page.dotted(
                 [self.page.text(also), self.page.text(" ".join(f"#{tag}" for tag in card.tags))]
             ),
@@ -140,6 +140,9 @@ class CardPage(NamedTuple):
             if line
             for part in self.page.wrapped(line, self.page.width, self._most(1))
         ]
+
+    def _yearly(self, card: Card, near: OccasionDay) -> str:
+        return words.say_yearly(near, self.day, died=card.died_on is not None)
 
     def _sections(self, card: Card) -> list[Text]:
         """Everything between the last interaction and the earlier ones."""

@@ -10,6 +10,7 @@ from connect_cli.language.calendar import month_name, months_between, weekday_na
 from connect_cli.language.plurals import counted, listed
 from connect_cli.model import (
     BIRTHDAY,
+    DEATH,
     Counts,
     Direction,
     Energy,
@@ -301,10 +302,12 @@ def say_own_occasion(near: OccasionDay, today: date) -> str:
     return f"{said}, {turning}" if turning else said
 
 
-def say_yearly(near: OccasionDay, today: date) -> str:
-    """On a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`."""
+def say_yearly(near: OccasionDay, today: date, *, died: bool = False) -> str:
+    """On a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`; nobody who died turns any age."""
     occasion = near.occasion
     date_ = month_day(occasion.month, occasion.day, occasion.year)
+    if died and occasion.label != DEATH:
+        return f"{occasion.label} {date_}"
     return f"{occasion.label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
 
 
